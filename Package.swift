@@ -1,0 +1,36 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Targets stand in layer order, lowest first; arrows only point down. Tests/LayerTests holds the
+// allowed imports as data, because SwiftPM does not refuse imports of transitive dependencies.
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "swapcheck",
+  products: [.executable(name: "swapcheck", targets: ["swapcheck"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    .target(name: "Diagnostics", swiftSettings: settings),
+    .target(name: "TransitionSystem", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .target(
+      name: "Murphi", dependencies: ["Diagnostics", "TransitionSystem"], swiftSettings: settings),
+    .target(
+      name: "Evaluation", dependencies: ["Diagnostics", "TransitionSystem"],
+      swiftSettings: settings),
+    .target(
+      name: "Trace", dependencies: ["Diagnostics", "TransitionSystem", "Evaluation"],
+      swiftSettings: settings),
+    .target(
+      name: "Exploration",
+      dependencies: ["Diagnostics", "TransitionSystem", "Evaluation", "Trace"],
+      swiftSettings: settings),
+  ]
+)

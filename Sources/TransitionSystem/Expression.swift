@@ -1,0 +1,113 @@
+public import Diagnostics
+
+/// An expression that yields a single value, with all names resolved and all types checked.
+///
+/// Booleans are 0 and 1. Arithmetic is on 64 bits; a result that they do not hold is a run-time
+/// error. `&`, `|`, `->`, `? :` and quantifiers evaluate from left to right and stop as soon as the
+/// result is known.
+public final class Expression: Sendable {
+  public let kind: Kind
+  /// What to underline, and to quote in an explanation.
+  public let span: SourceSpan
+
+  public init(_ kind: Kind, at span: SourceSpan) {
+    self.kind = kind
+    self.span = span
+  }
+
+  public enum Kind: Sendable {
+    case literal(Int64)
+    /// The value of a scalar place. Reading an undefined one is a run-time error.
+    case load(Place)
+    case arithmetic(ArithmeticOperator, Expression, Expression)
+    case negate(Expression)
+    case bitNot(Expression)
+    case compare(ComparisonOperator, Expression, Expression)
+    /// Whether two aggregates hold the same in all of their slots, undefined ones included.
+    case aggregatesEqual(Aggregate, Aggregate)
+    case not(Expression)
+    case and(Expression, Expression)
+    case or(Expression, Expression)
+    case implies(Expression, Expression)
+    case conditional(Expression, then: Expression, otherwise: Expression)
+    case quantified(Quantifier, Loop, Expression)
+    case isUndefined(Place)
+    /// A function that returns a single value.
+    case call(function: Int, [Argument])
+    /// Whether the multiset's place of this number holds a member.
+    case isOccupied(Place, position: Expression)
+    /// The number of members for which the predicate holds; `frameSlot` runs over their positions.
+    case multisetCount(Place, frameSlot: Int, predicate: Expression)
+  }
+
+  public enum ArithmeticOperator: String, Sendable {
+    case add = "+"
+    case subtract = "-"
+    case multiply = "*"
+    /// Rounds towards zero.
+    case divide = "/"
+    /// Has the sign of the left operand.
+    case modulo = "%"
+    case bitAnd = "&"
+    case bitOr = "|"
+    case bitXor = "^"
+    /// A negative distance shifts the other way; 64 and more gives 0.
+    case shiftLeft = "<<"
+    /// Arithmetic; a negative distance shifts the other way; 64 and more gives 0.
+    case shiftRight = ">>"
+  }
+
+  public enum ComparisonOperator: String, Sendable {
+    case equal = "="
+    case notEqual = "!="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+  }
+
+  public enum Quantifier: Sendable {
+    case forall
+    case exists
+  }
+}
+
+/// What a loop or quantifier variable runs over; the variable is a slot of the frame.
+public struct Loop: Sendable {
+  public let frameSlot: Int
+  public let domain: Domain
+  public let span: SourceSpan
+
+  public enum Domain: Sendable {
+    /// All values from the first to the second.
+    case values(Int64, Int64)
+    /// `from to to by step`. The bounds are evaluated once, before the first round. Without a step
+    /// it is 1 upwards or -1 downwards. A step of 0, or one that leads away from `to`, is a
+    /// run-time error.
+    case stepped(from: Expression, to: Expression, by: Expression?)
+  }
+
+  public init(frameSlot: Int, domain: Domain, span: SourceSpan) {
+    self.frameSlot = frameSlot
+    self.domain = domain
+    self.span = span
+  }
+}
+
+/// An array, record or multiset as a value.
+public indirect enum Aggregate: Sendable {
+  case place(Place)
+  /// A function that returns an aggregate.
+  case call(function: Int, [Argument], SourceSpan)
+  case conditional(Expression, then: Aggregate, otherwise: Aggregate)
+}
+
+/// What is handed to a parameter.
+public enum Argument: Sendable {
+  /// A single value, checked against the parameter's type.
+  case value(Expression)
+  /// A copy of an aggregate, undefined slots included.
+  case aggregate(Aggregate)
+  /// The place itself, for a `var` parameter.
+  case reference(Place)
+}

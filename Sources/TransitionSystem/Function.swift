@@ -1,0 +1,43 @@
+public import Diagnostics
+
+/// A function or procedure.
+///
+/// A call gets a frame of `frameSlotCount` slots, all undefined; then parameters are filled in: the
+/// value's slots, or for a `var` parameter one slot that holds where the caller's place is.
+public struct Function: Sendable {
+  public let name: String
+  public let parameters: [Parameter]
+  /// The type of the result; nil for a procedure. To end without a `return` is then a run-time
+  /// error.
+  public let result: ValueType?
+  public let frameSlotCount: Int
+  public let body: [Statement]
+  public let span: SourceSpan
+
+  public struct Parameter: Sendable {
+    public let name: String
+    public let type: ValueType
+    public let isReference: Bool
+    /// The first slot of the frame that is the parameter's.
+    public let frameSlot: Int
+
+    public init(name: String, type: ValueType, isReference: Bool, frameSlot: Int) {
+      self.name = name
+      self.type = type
+      self.isReference = isReference
+      self.frameSlot = frameSlot
+    }
+  }
+
+  public init(
+    name: String, parameters: [Parameter], result: ValueType?, frameSlotCount: Int,
+    body: [Statement], span: SourceSpan
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.result = result
+    self.frameSlotCount = frameSlotCount
+    self.body = body
+    self.span = span
+  }
+}

@@ -1,0 +1,54 @@
+public import Diagnostics
+
+/// A property of the whole model.
+public struct Property: Sendable {
+  public let kind: Kind
+  /// The message in the text, or `invariant 2` counted from 1 where it has none.
+  public let name: String
+  /// What the rulesets around it bind; a property holds when it holds for all values (a cover: is
+  /// hit when it is hit for one).
+  public let parameters: [RuleParameter]
+  public let expression: Expression
+  /// Slots of the frame; parameters come first, one slot each.
+  public let frameSlotCount: Int
+  /// For a cover, its number in `TransitionSystem.covers`.
+  public let cover: Int?
+  public let span: SourceSpan
+
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Holds in every reachable state.
+    case invariant
+    /// States in which it does not hold are discarded.
+    case assumption
+    /// Holds in some reachable state.
+    case cover
+    /// From every reachable state one is reachable in which it holds (AG EF).
+    case liveness
+    /// Its least and greatest value over the reachable states are reported.
+    case measure
+  }
+
+  public init(
+    kind: Kind, name: String, parameters: [RuleParameter], expression: Expression,
+    frameSlotCount: Int, cover: Int? = nil, span: SourceSpan
+  ) {
+    self.kind = kind
+    self.name = name
+    self.parameters = parameters
+    self.expression = expression
+    self.frameSlotCount = frameSlotCount
+    self.cover = cover
+    self.span = span
+  }
+}
+
+/// Something that has to be reached: a `cover` beside the rules or within a body.
+public struct Cover: Sendable {
+  public let name: String
+  public let span: SourceSpan
+
+  public init(name: String, span: SourceSpan) {
+    self.name = name
+    self.span = span
+  }
+}

@@ -1,0 +1,85 @@
+public import Diagnostics
+
+/// The waist: what every engine works on. It knows no Murphi, and engines know nothing else.
+///
+/// A state is `slotCount` slots, each a 64-bit value or `TransitionSystem.undefined`. A multiset
+/// is kept sorted and without gaps between one step and the next, so that equal multisets are equal
+/// slots.
+public struct TransitionSystem: Sendable {
+  /// In slot order; they cover all slots.
+  public let variables: [StateVariable]
+  public let functions: [Function]
+  public let startStates: [Rule]
+  public let rules: [Rule]
+  public let properties: [Property]
+  /// All covers, those in bodies too.
+  public let covers: [Cover]
+  /// The constants of the model with the values that it was built with, in declaration order.
+  public let constants: [Constant]
+
+  /// The number of slots of a state.
+  public let slotCount: Int
+
+  /// The slot value that stands for *undefined*. No expression yields it: a result so small is an
+  /// overflow.
+  public static let undefined = Int64.min
+
+  /// A constant and its value.
+  public struct Constant: Sendable, Hashable {
+    public let name: String
+    public let value: Int64
+    public let type: ScalarType
+
+    public init(name: String, value: Int64, type: ScalarType) {
+      self.name = name
+      self.value = value
+      self.type = type
+    }
+  }
+
+  public init(
+    variables: [StateVariable], functions: [Function], startStates: [Rule], rules: [Rule],
+    properties: [Property], covers: [Cover], constants: [Constant]
+  ) {
+    self.variables = variables
+    self.functions = functions
+    self.startStates = startStates
+    self.rules = rules
+    self.properties = properties
+    self.covers = covers
+    self.constants = constants
+    slotCount = variables.reduce(0) { $0 + $1.type.slotCount }
+  }
+
+  /// All instances of a list of rules: rules in order, a rule's last parameter varying fastest.
+  public static func instances(of rules: [Rule]) -> [RuleInstance] {
+    rules.indices.flatMap { rule in
+      bindings(of: rules[rule].parameters).map { RuleInstance(rule: rule, bindings: $0) }
+    }
+  }
+
+  /// All bindings of a list of parameters, the last varying fastest.
+  public static func bindings(of parameters: [RuleParameter]) -> [[Int64]] {
+    parameters.reduce([[]]) { partial, parameter in
+      partial.flatMap { bound in
+        (0..<parameter.count).map { bound + [parameter.value(at: $0)] }
+      }
+    }
+  }
+}
+
+/// A variable of the state.
+public struct StateVariable: Sendable {
+  public let name: String
+  public let type: ValueType
+  /// The first of its slots.
+  public let slot: Int
+  public let span: SourceSpan
+
+  public init(name: String, type: ValueType, slot: Int, span: SourceSpan) {
+    self.name = name
+    self.type = type
+    self.slot = slot
+    self.span = span
+  }
+}
