@@ -12,7 +12,6 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
   name: "swapcheck",
-  products: [.executable(name: "swapcheck", targets: ["swapcheck"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
@@ -24,13 +23,6 @@ let package = Package(
       name: "Murphi", dependencies: ["Diagnostics", "TransitionSystem"], swiftSettings: settings),
     .target(
       name: "Evaluation", dependencies: ["Diagnostics", "TransitionSystem"],
-      swiftSettings: settings),
-    .target(
-      name: "Trace", dependencies: ["Diagnostics", "TransitionSystem", "Evaluation"],
-      swiftSettings: settings),
-    .target(
-      name: "Exploration",
-      dependencies: ["Diagnostics", "TransitionSystem", "Evaluation", "Trace"],
       swiftSettings: settings),
   ]
 )

@@ -94,7 +94,8 @@ public struct Loop: Sendable {
   }
 }
 
-/// An array, record or multiset as a value.
+/// The slots of a place or result as a value, undefined ones included: arrays, records and
+/// multisets, and single values that are handed on without being read.
 public indirect enum Aggregate: Sendable {
   case place(Place)
   /// A function that returns an aggregate.
@@ -106,7 +107,7 @@ public indirect enum Aggregate: Sendable {
 public enum Argument: Sendable {
   /// A single value, checked against the parameter's type.
   case value(Expression)
-  /// A copy of an aggregate, undefined slots included.
+  /// A copy of slots, undefined ones included and unchecked.
   case aggregate(Aggregate)
   /// The place itself, for a `var` parameter.
   case reference(Place)

@@ -19,6 +19,9 @@ public final class Statement: Sendable {
     case clear(Place)
     /// Makes every slot undefined, and empties multisets.
     case undefine(Place)
+    /// Lets a slot of the frame stand for a place, as a `var` parameter does: an alias of a place
+    /// whose indices are evaluated once, where the alias is declared.
+    case bindReference(frameSlot: Int, Place)
     case conditional([(condition: Expression, body: [Statement])], otherwise: [Statement])
     /// Bounded by the interpreter; past the bound it is a run-time error.
     case whileLoop(Expression, [Statement])
