@@ -1,0 +1,80 @@
+import Diagnostics
+import TransitionSystem
+
+/// What a name stands for.
+enum Symbol {
+  case constant(Int64, ScalarType)
+  case type(ValueType)
+  /// A variable, parameter, loop variable or alias of one of these.
+  case place(Place, isWritable: Bool)
+  /// An alias of a value.
+  case value(Operand)
+  case function(Int)
+  /// Its declaration was wrong and has been complained about.
+  case invalid
+
+  /// What to call it in a message.
+  var kindName: String {
+    switch self {
+    case .constant: "a constant"
+    case .type: "a type"
+    case .place: "a variable"
+    case .value: "an alias of a value"
+    case .function: "a function"
+    case .invalid: "a name declared with an error"
+    }
+  }
+}
+
+/// An elaborated expression.
+enum Operand {
+  case scalar(Expression, ScalarType)
+  /// A designator, scalar or not. It is read only where its value is needed.
+  case place(Place, isWritable: Bool)
+  case aggregate(Aggregate, ValueType)
+  /// CMurphi's `undefined`.
+  case undefined
+  /// Something wrong that has been complained about; it agrees with everything.
+  case invalid
+
+  /// The type; nil for `undefined` and what is invalid.
+  var type: ValueType? {
+    switch self {
+    case .scalar(_, let type): .scalar(type)
+    case .place(let place, _): place.type
+    case .aggregate(_, let type): type
+    case .undefined, .invalid: nil
+    }
+  }
+}
+
+/// The names that are visible, innermost scope last.
+struct ScopeStack {
+  private struct Declared {
+    let symbol: Symbol
+    let span: SourceSpan
+  }
+
+  private var scopes: [[String: Declared]] = [[:]]
+
+  mutating func push() { scopes.append([:]) }
+  mutating func pop() { scopes.removeLast() }
+
+  /// Declares a name in the innermost scope, in place of what it may stand for there already.
+  ///
+  /// - Returns: Where the scope had declared it before, if it had.
+  mutating func declare(_ name: Name, as symbol: Symbol) -> SourceSpan? {
+    scopes[scopes.count - 1].updateValue(Declared(symbol: symbol, span: name.span), forKey: name.text)?
+      .span
+  }
+
+  func lookUp(_ name: String) -> Symbol? {
+    for scope in scopes.reversed() {
+      if let declared = scope[name] { return declared.symbol }
+    }
+    return nil
+  }
+
+  /// All visible names, for "did you mean".
+  var names: Set<String> { Set(scopes.flatMap(\.keys)) }
+}
