@@ -68,6 +68,8 @@ struct ScopeStack {
       .span
   }
 
+  func isDeclaredInnermost(_ name: String) -> Bool { scopes.last?[name] != nil }
+
   func lookUp(_ name: String) -> Symbol? {
     for scope in scopes.reversed() {
       if let declared = scope[name] { return declared.symbol }

@@ -1,0 +1,34 @@
+/// A hint that names the known name closest to a wrong one, if one is close.
+///
+/// Two names are close when at most a third of the letters have to change (Levenshtein's distance;
+/// case counts half as little: a name that differs in case alone is always close).
+///
+/// Complexity: O(number of names * square of their length); names beyond 64 bytes are passed over.
+public func didYouMean(_ name: String, among known: Set<String>) -> String? {
+  let wanted = Array(name.utf8)
+  guard wanted.count <= 64 else { return nil }
+  var best: (distance: Int, name: String)?
+  for candidate in known.sorted() where candidate.utf8.count <= 64 && candidate != name {
+    let distance =
+      candidate.lowercased() == name.lowercased()
+      ? 0 : editDistance(wanted, Array(candidate.utf8))
+    if distance < best?.distance ?? Int.max { best = (distance, candidate) }
+  }
+  guard let best, best.distance <= max(1, wanted.count / 3), best.distance < wanted.count else {
+    return nil
+  }
+  return "did you mean `\(best.name)`?"
+}
+
+private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+  var previous = Array(0...right.count)
+  for (row, byte) in left.enumerated() {
+    var current = [row + 1]
+    for (column, other) in right.enumerated() {
+      let replaced = previous[column] + (byte == other ? 0 : 1)
+      current.append(min(replaced, previous[column + 1] + 1, current[column] + 1))
+    }
+    previous = current
+  }
+  return previous[right.count]
+}

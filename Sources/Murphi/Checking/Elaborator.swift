@@ -1,0 +1,231 @@
+public import Diagnostics
+public import TransitionSystem
+
+/// Turns a syntax tree into a transition system: resolves names, checks types, lays variables out
+/// in slots, and multiplies rules by their rulesets.
+///
+/// Names are visible from their declaration on, as in Rumur. What is wrong is complained about once
+/// and then agrees with everything, so that one mistake gives one message.
+public struct Elaborator {
+  let source: SourceText
+  /// Values for constants that override those in the text.
+  let overrides: [String: Int64]
+
+  var diagnostics: [Diagnostic] = []
+  var scopes = ScopeStack()
+  var variables: [StateVariable] = []
+  var functions: [FunctionDraft] = []
+  var startStates: [Rule] = []
+  var rules: [Rule] = []
+  var properties: [Property] = []
+  var covers: [Cover] = []
+  var constants: [TransitionSystem.Constant] = []
+  var context: [RuleContextEntry] = []
+
+  var stateSlotCount = 0
+  var nextIdentity = 1
+  /// The frame of the rule, function or property that is being elaborated.
+  var frame = FrameBuilder()
+  /// The function whose body is being elaborated, if it is one.
+  var currentFunction: Int?
+  var overridesUsed: Set<String> = []
+  var instanceCount = 0
+
+  /// More slots than this are not a state that can be explored.
+  static let maximumSlotCount = 1 << 20
+  /// More rule instances than this cannot be tried in each state.
+  static let maximumInstanceCount = 1 << 22
+
+  /// Elaborates a model.
+  ///
+  /// - Parameters:
+  ///   - overrides: Values for constants, by name, in place of those in the text.
+  /// - Returns: The system, or nil if a diagnostic is an error.
+  public static func elaborate(
+    _ model: ModelSyntax, source: SourceText, overrides: [String: Int64] = [:]
+  ) -> (system: TransitionSystem?, diagnostics: [Diagnostic]) {
+    var elaborator = Elaborator(source: source, overrides: overrides)
+    elaborator.declarePredefined()
+    for item in model.items { elaborator.elaborate(item) }
+    elaborator.finish()
+    let hasErrors = elaborator.diagnostics.contains { $0.severity == .error }
+    return (hasErrors ? nil : elaborator.system, elaborator.diagnostics)
+  }
+
+  private init(source: SourceText, overrides: [String: Int64]) {
+    self.source = source
+    self.overrides = overrides
+  }
+
+  private var system: TransitionSystem {
+    TransitionSystem(
+      variables: variables, functions: functions.map(\.function), startStates: startStates,
+      rules: rules, properties: properties, covers: covers, constants: constants)
+  }
+
+  private mutating func declarePredefined() {
+    let nowhere = SourceSpan.none
+    _ = scopes.declare(Name("true", at: nowhere), as: .constant(1, .boolean))
+    _ = scopes.declare(Name("false", at: nowhere), as: .constant(0, .boolean))
+  }
+
+  private mutating func elaborate(_ item: ModelSyntax.Item) {
+    switch item {
+    case .declaration(let declaration): elaborateGlobal(declaration)
+    case .function(let function): elaborate(function)
+    case .rule(let rule): elaborate(rule)
+    }
+  }
+
+  private mutating func finish() {
+    if startStates.isEmpty, diagnostics.isEmpty {
+      report(
+        .noStartState, "the model has no start state", at: .none,
+        hint: "`startstate begin … end` says where it starts")
+    }
+    for name in overrides.keys.sorted() where !overridesUsed.contains(name) {
+      let known = Set(constants.map(\.name))
+      report(
+        .unknownConstant, "the model has no constant `\(name)` that could be set", at: .none,
+        hint: didYouMean(name, among: known))
+    }
+  }
+}
+
+// MARK: - Messages
+
+extension Elaborator {
+  mutating func report(
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan,
+    labels: [Diagnostic.Label] = [], hint: String? = nil
+  ) {
+    let diagnostic = Diagnostic(code, message, at: span, labels: labels, hint: hint)
+    // An alias of a ruleset is elaborated once for each rule in it.
+    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+  }
+
+  /// Declares a name, or complains that its scope has it already.
+  mutating func declare(_ name: Name, as symbol: Symbol) {
+    guard let earlier = scopes.declare(name, as: symbol) else { return }
+    report(
+      .duplicateName, "`\(name.text)` is declared twice", at: name.span,
+      labels: [.init(earlier, "first declared here")])
+  }
+}
+
+// MARK: - Declarations
+
+extension Elaborator {
+  private mutating func elaborateGlobal(_ declaration: DeclarationSyntax) {
+    frame = FrameBuilder()
+    switch declaration {
+    case .constant(let constant): elaborate(constant, isGlobal: true)
+    case .type(let type): elaborate(type)
+    case .variable(let variable):
+      let type = elaborate(variable.type)
+      for name in variable.names {
+        guard let type else {
+          declare(name, as: .invalid)
+          continue
+        }
+        let slot = stateSlotCount
+        stateSlotCount += type.slotCount
+        guard stateSlotCount <= Self.maximumSlotCount else {
+          report(
+            .stateTooLarge,
+            "with `\(name.text)` a state would need \(type.bitCountDescription) and more", at: name.span,
+            hint: "a state may have \(Self.maximumSlotCount) single values; make a range or an "
+              + "array smaller")
+          stateSlotCount = slot
+          declare(name, as: .invalid)
+          continue
+        }
+        variables.append(StateVariable(name: name.text, type: type, slot: slot, span: name.span))
+        let place = Place(base: .state, offset: slot, type: type, span: name.span)
+        declare(name, as: .place(place, isWritable: true))
+      }
+    }
+  }
+
+  mutating func elaborate(_ constant: ConstantDeclaration, isGlobal: Bool) {
+    let operand = elaborate(constant.value)
+    for name in constant.names {
+      guard let (value, type) = constantValue(of: operand, at: constant.value.span) else {
+        declare(name, as: .invalid)
+        continue
+      }
+      guard isGlobal, let override = overrides[name.text] else {
+        declare(name, as: .constant(value, type))
+        if isGlobal { constants.append(.init(name: name.text, value: value, type: type)) }
+        continue
+      }
+      overridesUsed.insert(name.text)
+      if !type.isNumber, override < type.lower || override > type.upper {
+        report(
+          .unknownConstant,
+          "`\(name.text)` is of type \(type.description) and cannot be set to \(override)",
+          at: name.span)
+      }
+      declare(name, as: .constant(override, type))
+      constants.append(.init(name: name.text, value: override, type: type))
+    }
+  }
+
+  mutating func elaborate(_ declaration: TypeDeclaration) {
+    for name in declaration.names {
+      guard let type = elaborate(declaration.type, name: name.text) else {
+        declare(name, as: .invalid)
+        continue
+      }
+      declare(name, as: .type(type))
+    }
+  }
+
+  /// The declarations at the head of a rule or function; its variables are slots of the frame.
+  mutating func elaborateLocals(_ declarations: [DeclarationSyntax]) {
+    for declaration in declarations {
+      switch declaration {
+      case .constant(let constant): elaborate(constant, isGlobal: false)
+      case .type(let type): elaborate(type)
+      case .variable(let variable):
+        let type = elaborate(variable.type)
+        for name in variable.names {
+          guard let type, let slot = allocate(type, at: name.span) else {
+            declare(name, as: .invalid)
+            continue
+          }
+          let place = Place(base: .frame, offset: slot, type: type, span: name.span)
+          declare(name, as: .place(place, isWritable: true))
+        }
+      }
+    }
+  }
+
+  /// Slots of the frame for a variable, or nil and a complaint if it is too large.
+  mutating func allocate(_ type: ValueType, at span: SourceSpan) -> Int? {
+    guard frame.slotCount + type.slotCount <= Self.maximumSlotCount else {
+      report(
+        .stateTooLarge, "this variable would need \(type.bitCountDescription)", at: span)
+      return nil
+    }
+    return frame.allocate(type.slotCount)
+  }
+}
+
+/// Counts the slots of a frame.
+struct FrameBuilder {
+  private(set) var slotCount = 0
+
+  init(reserving count: Int = 0) { slotCount = count }
+
+  /// Takes slots and returns the first.
+  mutating func allocate(_ count: Int) -> Int {
+    defer { slotCount += count }
+    return slotCount
+  }
+}
+
+/// A function whose body may still be to come.
+struct FunctionDraft {
+  var function: Function
+}
