@@ -1,0 +1,298 @@
+public import Diagnostics
+
+/// Splits a source text into words.
+///
+/// Never fails: what is no word is complained about and passed over.
+/// Complexity: O(bytes).
+public struct Lexer {
+  private let bytes: [UInt8]
+  private var offset = 0
+  private var tokens: [Token] = []
+  private var comments: [SourceSpan] = []
+  private var diagnostics: [Diagnostic] = []
+
+  /// All that a text consists of.
+  public struct Output: Sendable {
+    /// In order; the last is of kind `end`.
+    public let tokens: [Token]
+    /// Comments in order, their delimiters included.
+    public let comments: [SourceSpan]
+    public let diagnostics: [Diagnostic]
+  }
+
+  public static func lex(_ source: SourceText) -> Output {
+    var lexer = Lexer(bytes: source.bytes)
+    lexer.run()
+    return Output(
+      tokens: lexer.tokens, comments: lexer.comments, diagnostics: lexer.diagnostics)
+  }
+
+  private init(bytes: [UInt8]) { self.bytes = bytes }
+
+  private mutating func run() {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }  // a byte order mark
+    while offset < bytes.count { lexOne() }
+    append(.end, from: bytes.count)
+  }
+
+  private mutating func lexOne() {
+    let byte = bytes[offset]
+    switch byte {
+    case 0x20, 0x09...0x0D:
+      offset += 1
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "_"):
+      lexWord()
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      lexNumber()
+    case UInt8(ascii: "\""):
+      lexString(openedBy: 1)
+    case UInt8(ascii: "-") where peek(1) == UInt8(ascii: "-"):
+      lexLineComment()
+    case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "*"):
+      lexBlockComment()
+    case 0x80...:
+      lexUnicode()
+    default:
+      lexSymbol()
+    }
+  }
+
+  private func peek(_ distance: Int) -> UInt8 {
+    offset + distance < bytes.count ? bytes[offset + distance] : 0
+  }
+
+  private mutating func append(_ kind: Token.Kind, from start: Int) {
+    tokens.append(Token(kind: kind, span: SourceSpan(start: start, end: offset)))
+  }
+
+  private mutating func report(
+    _ code: DiagnosticCode, _ message: String, from start: Int, to end: Int, hint: String? = nil
+  ) {
+    diagnostics.append(
+      Diagnostic(code, message, at: SourceSpan(start: start, end: end), hint: hint))
+  }
+
+  // MARK: - Words and numbers
+
+  private mutating func lexWord() {
+    let start = offset
+    while offset < bytes.count, bytes[offset].isWordByte { offset += 1 }
+    guard offset - start <= Keyword.longestByteCount else {
+      return append(.identifier, from: start)
+    }
+    let word = String(decoding: bytes[start..<offset], as: UTF8.self)
+    append(Keyword.named(word).map { .keyword($0) } ?? .identifier, from: start)
+  }
+
+  /// Decimal, `0x` hexadecimal, or octal with a leading 0, as Rumur reads it.
+  private mutating func lexNumber() {
+    let start = offset
+    var base: UInt64 = 10
+    if bytes[offset] == UInt8(ascii: "0") {
+      if peek(1) | 0x20 == UInt8(ascii: "x") {
+        base = 16
+        offset += 2
+      } else if peek(1).isDigit {
+        base = 8
+        offset += 1
+      }
+    }
+    let digits = offset
+    while offset < bytes.count, bytes[offset].isWordByte { offset += 1 }
+    if offset + 1 < bytes.count, bytes[offset] == UInt8(ascii: "."), bytes[offset + 1].isDigit {
+      offset += 1
+      while offset < bytes.count, bytes[offset].isWordByte { offset += 1 }
+      report(
+        .realNumber, "numbers are whole: real arithmetic is not supported", from: start, to: offset)
+      return append(.number(0), from: start)
+    }
+    append(.number(value(of: digits..<offset, base: base, start: start)), from: start)
+  }
+
+  private mutating func value(of digits: Range<Int>, base: UInt64, start: Int) -> Int64 {
+    var value: UInt64 = 0
+    var isTooLarge = false
+    for position in digits {
+      guard let digit = bytes[position].digitValue, digit < base else {
+        let name = base == 16 ? "hexadecimal" : base == 8 ? "octal" : "decimal"
+        report(
+          .malformedNumber, "this is no \(name) number", from: start, to: digits.upperBound,
+          hint: base == 8 ? "a leading 0 makes a number octal" : nil)
+        return 0
+      }
+      let product = value.multipliedReportingOverflow(by: base)
+      let sum = product.partialValue.addingReportingOverflow(digit)
+      isTooLarge = isTooLarge || product.overflow || sum.overflow || sum.partialValue > Int64.max
+      value = sum.partialValue
+    }
+    if digits.isEmpty {
+      report(.malformedNumber, "digits are missing behind `0x`", from: start, to: digits.upperBound)
+    }
+    if isTooLarge {
+      report(
+        .numberTooLarge, "the number is beyond \(Int64.max), the greatest there is", from: start,
+        to: digits.upperBound)
+      return 0
+    }
+    return Int64(value)
+  }
+
+  // MARK: - Strings and comments
+
+  /// A string may run over several lines. Either kind of quote ends it, as in Rumur.
+  ///
+  /// - Parameter opening: Bytes of the opening quote.
+  private mutating func lexString(openedBy opening: Int) {
+    let start = offset
+    offset += opening
+    while offset < bytes.count {
+      switch bytes[offset] {
+      case UInt8(ascii: "\\"):
+        offset += 2
+      case UInt8(ascii: "\""):
+        offset += 1
+        return append(.string, from: start)
+      case 0xE2 where peek(1) == 0x80 && peek(2) == 0x9D:  // ”
+        offset += 3
+        return append(.string, from: start)
+      default:
+        offset += 1
+      }
+    }
+    offset = bytes.count
+    report(
+      .unterminatedString, "the string that begins here never ends", from: start,
+      to: start + opening)
+    append(.string, from: start)
+  }
+
+  private mutating func lexLineComment() {
+    let start = offset
+    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\n") { offset += 1 }
+    comments.append(SourceSpan(start: start, end: offset))
+  }
+
+  private mutating func lexBlockComment() {
+    let start = offset
+    offset += 2
+    while offset < bytes.count {
+      if bytes[offset] == UInt8(ascii: "*"), peek(1) == UInt8(ascii: "/") {
+        offset += 2
+        comments.append(SourceSpan(start: start, end: offset))
+        return
+      }
+      offset += 1
+    }
+    report(.unterminatedComment, "the comment that begins here never ends", from: start, to: start + 2)
+    comments.append(SourceSpan(start: start, end: offset))
+  }
+
+  // MARK: - Operators
+
+  private mutating func lexSymbol() {
+    let start = offset
+    guard let (symbol, length) = Self.symbol(bytes[offset], peek(1), peek(2)) else {
+      return skipUnknown()
+    }
+    offset += length
+    append(.symbol(symbol), from: start)
+  }
+
+  /// The longest operator that the bytes begin with, and its length.
+  private static func symbol(
+    _ first: UInt8, _ second: UInt8, _ third: UInt8
+  ) -> (Token.Symbol, Int)? {
+    switch (Unicode.Scalar(first), Unicode.Scalar(second)) {
+    case (":", "="): return (.becomes, 2)
+    case (".", "."): return (.dotDot, 2)
+    case ("=", "=") where third == UInt8(ascii: ">"): return (.arrow, 3)
+    case ("=", "="): return (.doubleEqual, 2)
+    case ("-", ">"): return (.implies, 2)
+    case ("|", "|"): return (.or, 2)
+    case ("&", "&"): return (.and, 2)
+    case ("<", "<"): return (.shiftLeft, 2)
+    case (">", ">"): return (.shiftRight, 2)
+    case ("<", "="): return (.lessOrEqual, 2)
+    case (">", "="): return (.greaterOrEqual, 2)
+    case ("!", "="): return (.notEqual, 2)
+    default: return singles[Int(first)].map { ($0, 1) }
+    }
+  }
+
+  /// The operators of one byte, by that byte.
+  private static let singles: [Token.Symbol?] = {
+    var table = [Token.Symbol?](repeating: nil, count: 256)
+    for symbol in Token.Symbol.allCases where symbol.rawValue.utf8.count == 1 {
+      if let byte = symbol.rawValue.utf8.first { table[Int(byte)] = symbol }
+    }
+    return table
+  }()
+
+  /// Rumur's operators from beyond ASCII.
+  private mutating func lexUnicode() {
+    let start = offset
+    for length in 2...3 where offset + length <= bytes.count {
+      let text = String(decoding: bytes[offset..<offset + length], as: UTF8.self)
+      if text == "“" { return lexString(openedBy: length) }
+      guard let kind = Self.unicodeTokens[text] else { continue }
+      offset += length
+      return append(kind, from: start)
+    }
+    skipUnknown()
+  }
+
+  /// Passes over bytes that begin no word, with one message for a run of them.
+  private mutating func skipUnknown() {
+    let start = offset
+    repeat { offset += 1 } while offset < bytes.count && !bytes[offset].mayBeginWord
+    let byte = bytes[start]
+    let shown: String
+    if byte > 0x20, byte < 0x7F {
+      shown = "`\(Character(Unicode.Scalar(byte)))`"
+    } else if byte >= 0x80, let text = String(validating: bytes[start..<offset], as: UTF8.self),
+      let scalar = text.unicodeScalars.first, scalar.properties.generalCategory != .control
+    {
+      shown = "`\(scalar)`"
+    } else {
+      shown = "the byte 0x\(String(byte, radix: 16, uppercase: true))"
+    }
+    report(.unexpectedCharacter, "\(shown) means nothing here", from: start, to: offset)
+  }
+
+  private static let unicodeTokens: [String: Token.Kind] = [
+    "≔": .symbol(.becomes), "≥": .symbol(.greaterOrEqual), "≤": .symbol(.lessOrEqual),
+    "≠": .symbol(.notEqual), "→": .symbol(.implies), "⇒": .symbol(.arrow), "¬": .symbol(.not),
+    "∧": .symbol(.and), "∨": .symbol(.or), "÷": .symbol(.slash), "∕": .symbol(.slash),
+    "−": .symbol(.minus), "×": .symbol(.star), "∀": .keyword(.forall), "∃": .keyword(.exists),
+  ]
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+
+  fileprivate var isWordByte: Bool {
+    let lower = self | 0x20
+    return isDigit || self == UInt8(ascii: "_")
+      || (lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z"))
+  }
+
+  /// The value as a digit of a base up to 36.
+  fileprivate var digitValue: UInt64? {
+    if isDigit { return UInt64(self - UInt8(ascii: "0")) }
+    let lower = self | 0x20
+    guard lower >= UInt8(ascii: "a"), lower <= UInt8(ascii: "z") else { return nil }
+    return UInt64(lower - UInt8(ascii: "a")) + 10
+  }
+
+  /// Whether a word, white space or an operator may begin with this byte, so that a run of unknown
+  /// bytes ends before it.
+  fileprivate var mayBeginWord: Bool {
+    if self < 0x80 {
+      return !(self < 0x09 || (self > 0x0D && self < 0x20) || self == 0x7F)
+        && ![UInt8(ascii: "@"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "`")]
+          .contains(self)
+    }
+    return self == 0xE2 || self == 0xC2 || self == 0xC3
+  }
+}

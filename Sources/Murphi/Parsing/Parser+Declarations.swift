@@ -1,0 +1,178 @@
+import Diagnostics
+
+extension Parser {
+  /// Everything at the top level, in any order.
+  mutating func parseItems() -> [ModelSyntax.Item] {
+    var items: [ModelSyntax.Item] = []
+    while current.kind != .end {
+      if accept(.semicolon) { continue }
+      if let section = parseSection() {
+        items += section.map { .declaration($0) }
+      } else if isAt(.function) || isAt(.procedure) {
+        if let function = parseFunction() { items.append(.function(function)) }
+      } else if let rule = parseRule() {
+        items.append(.rule(rule))
+      } else {
+        let before = position
+        reportUnsupportedOrUnexpected()
+        recover { $0.beginsItem }
+        if position == before { advance() }
+      }
+    }
+    return items
+  }
+
+  /// Constructs that are known and refused get a message of their own.
+  private mutating func reportUnsupportedOrUnexpected() {
+    let word = current.kind == .identifier ? text(current).lowercased() : ""
+    switch word {
+    case "externfun", "externproc":
+      report(
+        .unsupportedConstruct, "functions from outside the model cannot be explored",
+        at: current.span, hint: "write the function in Murphi")
+    case "pctl", "probrule":
+      report(
+        .unsupportedConstruct, "probabilistic rules and formulas are not supported",
+        at: current.span)
+    default:
+      reportUnexpected("a declaration, a function, a rule or a property")
+    }
+  }
+
+  /// A `const`, `type` or `var` section; nil if there is none here.
+  mutating func parseSection() -> [DeclarationSyntax]? {
+    switch keyword {
+    case .const:
+      advance()
+      return parseEntries("constant") { parser, names in
+        .constant(ConstantDeclaration(names: names, value: parser.parseExpression()))
+      }
+    case .type:
+      advance()
+      return parseEntries("type") { parser, names in
+        .type(TypeDeclaration(names: names, type: parser.parseType()))
+      }
+    case .var:
+      advance()
+      return parseVariables().map { .variable($0) }
+    default:
+      return nil
+    }
+  }
+
+  /// All sections that follow one another.
+  mutating func parseSections() -> [DeclarationSyntax] {
+    var declarations: [DeclarationSyntax] = []
+    while let section = parseSection() { declarations += section }
+    return declarations
+  }
+
+  /// `names : type; …` of a `var` section or a record.
+  mutating func parseVariables() -> [VariableDeclaration] {
+    parseEntries("variable") { parser, names in
+      VariableDeclaration(names: names, type: parser.parseType())
+    }
+  }
+
+  /// `names : what; …`, semicolons being optional.
+  private mutating func parseEntries<Entry>(
+    _ what: String, _ parseRest: (inout Parser, [Name]) -> Entry
+  ) -> [Entry] {
+    var entries: [Entry] = []
+    while current.kind == .identifier, !isAtMeasure {
+      let names = parseNames()
+      expect(
+        .colon, "behind the name of a \(what)",
+        hint: isAt(.equal) || isAt(.becomes) ? "a declaration has a colon: `name : …`" : nil)
+      if hasFailed {
+        recover { $0.beginsItem || $0.closesBlock }
+      } else {
+        entries.append(parseRest(&self, names))
+        if hasFailed { recover { $0.beginsItem || $0.closesBlock } }
+      }
+      skipSemicolons()
+    }
+    return entries
+  }
+
+  /// `name, name, …`, a trailing comma being allowed.
+  private mutating func parseNames() -> [Name] {
+    var names: [Name] = []
+    while current.kind == .identifier {
+      guard let name = expectName("to declare") else { break }
+      names.append(name)
+      guard accept(.comma) else { break }
+    }
+    return names
+  }
+
+  /// Our `measure "message" …`: a name like any other where no string follows.
+  var isAtMeasure: Bool {
+    current.kind == .identifier && next.kind == .string && text(current).lowercased() == "measure"
+  }
+
+  private mutating func parseFunction() -> FunctionDeclaration? {
+    let isProcedure = isAt(.procedure)
+    advance()
+    guard let name = expectName("of the \(isProcedure ? "procedure" : "function")") else {
+      recover { $0.beginsItem }
+      return nil
+    }
+    expect(.leftParenthesis, "before the parameters")
+    let parameters = parseParameters()
+    expect(.rightParenthesis, "behind the parameters")
+    let result = accept(.colon) ? parseType() : nil
+    skipSemicolons()
+    let declarations = parseSections()
+    _ = accept(.begin)
+    let body = parseStatements()
+    if !accept(.end), !accept(.endfunction), !accept(.endprocedure) {
+      reportUnexpected("`end` or `\(isProcedure ? "endprocedure" : "endfunction")`")
+      recover { $0.beginsItem || $0.closesBlock }
+      if keyword?.closesBlock == true { advance() }
+    }
+    skipSemicolons()
+    return FunctionDeclaration(
+      name: name, parameters: parameters, result: result, declarations: declarations, body: body)
+  }
+
+  private mutating func parseParameters() -> [ParameterDeclaration] {
+    var parameters: [ParameterDeclaration] = []
+    while isAt(.var) || current.kind == .identifier {
+      let isReference = accept(.var)
+      let names = parseNames()
+      expect(.colon, "behind the name of a parameter")
+      let type = parseType()
+      parameters.append(
+        ParameterDeclaration(isReference: isReference, names: names, type: type))
+      skipSemicolons()
+    }
+    return parameters
+  }
+}
+
+extension Keyword {
+  /// Whether something at the top level begins with this word.
+  var beginsItem: Bool {
+    switch self {
+    case .const, .type, .var, .function, .procedure: true
+    default: beginsRule
+    }
+  }
+
+  /// Whether a rule, start state, property or what surrounds them begins with this word.
+  var beginsRule: Bool {
+    switch self {
+    case .rule, .startstate, .ruleset, .choose, .invariant, .liveness: true
+    default: false
+    }
+  }
+
+  /// Whether this word closes or continues a block.
+  var closesBlock: Bool {
+    switch self {
+    case .else, .elsif, .case: true
+    default: rawValue.hasPrefix("end")
+    }
+  }
+}

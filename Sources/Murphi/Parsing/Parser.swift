@@ -1,0 +1,192 @@
+public import Diagnostics
+
+/// Reads a model by recursive descent.
+///
+/// Never fails: it returns a tree and what was wrong. After a mistake it says nothing more until it
+/// is in step with the text again, so that one mistake gives one message.
+public struct Parser {
+  let source: SourceText
+  let tokens: [Token]
+  private(set) var position = 0
+  private(set) var diagnostics: [Diagnostic]
+  /// Set by a message, cleared where parsing is in step again.
+  private(set) var isRecovering = false
+  /// The depth of what is being read; beyond the limit, a message and no further descent.
+  private var depth = 0
+
+  /// The deepest nesting that is read; each level costs stack in every later pass too.
+  static let maximumDepth = 200
+  /// The most operands of one chain such as `a + b + c`, whose tree is as deep as it is long.
+  static let maximumChainLength = 1_000
+  /// The largest file that is read.
+  public static let maximumByteCount = 16 << 20
+
+  public static func parse(
+    _ source: SourceText
+  ) -> (model: ModelSyntax, diagnostics: [Diagnostic]) {
+    guard source.bytes.count <= maximumByteCount else {
+      let diagnostic = Diagnostic(
+        .fileTooLarge,
+        "the file has \(source.bytes.count) bytes; a model may have \(maximumByteCount)", at: .none)
+      return (ModelSyntax(items: []), [diagnostic])
+    }
+    let output = Lexer.lex(source)
+    var parser = Parser(source: source, output: output)
+    let items = parser.parseItems()
+    return (ModelSyntax(items: items), parser.diagnostics)
+  }
+
+  private init(source: SourceText, output: Lexer.Output) {
+    self.source = source
+    tokens = output.tokens
+    diagnostics = output.diagnostics
+  }
+}
+
+// MARK: - Tokens
+
+extension Parser {
+  /// Whether a message has been given and parsing is not in step again.
+  var hasFailed: Bool { isRecovering }
+
+  var current: Token { tokens[position] }
+
+  var next: Token { tokens[min(position + 1, tokens.count - 1)] }
+
+  /// The end of the token before the current one.
+  var previousEnd: Int { position > 0 ? tokens[position - 1].span.end : 0 }
+
+  mutating func advance() {
+    if position < tokens.count - 1 { position += 1 }
+    isRecovering = false
+  }
+
+  func isAt(_ symbol: Token.Symbol) -> Bool { current.kind == .symbol(symbol) }
+  func isAt(_ keyword: Keyword) -> Bool { current.kind == .keyword(keyword) }
+
+  /// The keyword at the current position, if it is one.
+  var keyword: Keyword? {
+    if case .keyword(let keyword) = current.kind { return keyword }
+    return nil
+  }
+
+  mutating func accept(_ symbol: Token.Symbol) -> Bool {
+    guard isAt(symbol) else { return false }
+    advance()
+    return true
+  }
+
+  mutating func accept(_ keyword: Keyword) -> Bool {
+    guard isAt(keyword) else { return false }
+    advance()
+    return true
+  }
+
+  mutating func expect(_ symbol: Token.Symbol, _ why: String, hint: String? = nil) {
+    if !accept(symbol) { reportUnexpected("`\(symbol.rawValue)` \(why)", hint: hint) }
+  }
+
+  mutating func expect(_ keyword: Keyword, _ why: String, hint: String? = nil) {
+    if !accept(keyword) { reportUnexpected("`\(keyword.rawValue)` \(why)", hint: hint) }
+  }
+
+  mutating func skipSemicolons() {
+    while accept(.semicolon) {}
+  }
+
+  func text(_ token: Token) -> String { source.text(of: token.span) }
+
+  func span(from start: Int) -> SourceSpan { SourceSpan(start: start, end: previousEnd) }
+
+  /// The text of a string without its quotes.
+  func contents(of token: Token) -> String {
+    var text = Substring(source.text(of: token.span))
+    if let first = text.first, "\"“".contains(first) { text.removeFirst() }
+    if let last = text.last, "\"”".contains(last) { text.removeLast() }
+    return String(text)
+  }
+
+  /// A string, if there is one here.
+  mutating func acceptString() -> String? {
+    guard current.kind == .string else { return nil }
+    defer { advance() }
+    return contents(of: current)
+  }
+
+  mutating func expectString(_ why: String) -> String {
+    if let text = acceptString() { return text }
+    reportUnexpected("a string \(why)")
+    return ""
+  }
+
+  /// An identifier; nil after a complaint.
+  mutating func expectName(_ why: String) -> Name? {
+    guard current.kind == .identifier else {
+      reportUnexpected("a name \(why)")
+      return nil
+    }
+    defer { advance() }
+    return Name(text(current), at: current.span)
+  }
+}
+
+// MARK: - Messages and recovery
+
+extension Parser {
+  mutating func report(
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan, hint: String? = nil
+  ) {
+    guard !isRecovering else { return }
+    diagnostics.append(Diagnostic(code, message, at: span, hint: hint))
+    isRecovering = true
+  }
+
+  /// Says what was expected and what stands there instead.
+  mutating func reportUnexpected(_ expected: String, hint: String? = nil) {
+    report(
+      .unexpectedToken, "expected \(expected), found \(describe(current))", at: current.span,
+      hint: hint ?? misspelling)
+  }
+
+  private func describe(_ token: Token) -> String {
+    switch token.kind {
+    case .end: "the end of the file"
+    case .string: "a string"
+    case .keyword(let keyword): "the keyword `\(keyword.rawValue)`"
+    case .identifier, .number, .symbol: "`\(text(token))`"
+    }
+  }
+
+  /// A keyword that the current identifier may be meant to be.
+  private var misspelling: String? {
+    guard current.kind == .identifier, text(current).utf8.count > 3 else { return nil }
+    return didYouMean(text(current), among: Set(Keyword.allCases.map(\.rawValue)))
+  }
+
+  /// Passes over tokens up to where a statement, declaration or rule may begin anew.
+  mutating func recover(at stop: (Keyword) -> Bool) {
+    while current.kind != .end, !isAt(.semicolon) {
+      if let keyword, stop(keyword) { break }
+      if position < tokens.count - 1 { position += 1 }
+    }
+    // At the end of the file nothing can be in step any more, and all that is open stays open.
+    isRecovering = current.kind == .end && isRecovering
+  }
+
+  /// Reads one level deeper, or complains once that this is too deep.
+  mutating func nested<Result>(
+    orElse fallback: Result, _ body: (inout Parser) -> Result
+  ) -> Result {
+    guard depth < Self.maximumDepth else {
+      report(
+        .nestedTooDeeply, "this is nested more than \(Self.maximumDepth) levels deep",
+        at: current.span, hint: "move the inner part into a function")
+      // Nothing behind this place is worth reading: whatever is open stays open.
+      position = tokens.count - 1
+      return fallback
+    }
+    depth += 1
+    defer { depth -= 1 }
+    return body(&self)
+  }
+}
