@@ -50,7 +50,7 @@ public final class Statement: Sendable {
   /// What `return` hands back.
   public enum ReturnedValue: Sendable {
     /// Checked against the function's result type.
-    case scalar(Expression)
+    case scalar(Expression, ScalarType)
     case aggregate(Aggregate)
   }
 }

@@ -1,0 +1,154 @@
+public import TransitionSystem
+
+/// Which slots of a state can be undefined in a reachable state.
+///
+/// A variable needs no code for *undefined* if every start state leaves it defined and nothing can
+/// make it undefined again. The second is decided for whole variables, from above: `undefine` of it
+/// or a part of it, a copy into it of slots that may be undefined, and being handed to a `var`
+/// parameter or bound by an alias in a model where something could undefine through those.
+public struct Definedness {
+  private let system: TransitionSystem
+  /// For each slot, the position of its variable.
+  private var variableOfSlot: [Int] = []
+  /// Variables that something can make undefined.
+  private var undefinable: Set<Int> = []
+  /// Copies between variables: if the key may be undefined, so may the values.
+  private var copies: [Int: Set<Int>] = [:]
+  /// Variables that a reference can stand for.
+  private var referenced: Set<Int> = []
+  /// Whether something can become undefined through a reference.
+  private var referencesUndefine = false
+
+  /// For each slot, whether it may be undefined.
+  ///
+  /// - Parameter startStates: All start states, each `slotCount` slots.
+  public static func mayBeUndefined(
+    in system: TransitionSystem, startStates: [[Int64]]
+  ) -> [Bool] {
+    var analysis = Definedness(system)
+    for rule in system.rules + system.startStates {
+      if let condition = rule.guardExpression { analysis.visit(condition) }
+      analysis.visit(rule.body)
+    }
+    for function in system.functions { analysis.visit(function.body) }
+    for property in system.properties { analysis.visit(property.expression) }
+    return analysis.conclude(startStates)
+  }
+
+  private init(_ system: TransitionSystem) {
+    self.system = system
+    for (position, variable) in system.variables.enumerated() {
+      variableOfSlot += Array(repeating: position, count: variable.type.slotCount)
+      variable.type.forEachMultiset(from: variable.slot) { _ in }
+      if variable.type.hasMultiset { undefinable.insert(position) }
+    }
+  }
+
+  private func conclude(_ startStates: [[Int64]]) -> [Bool] {
+    var undefinable = self.undefinable
+    if referencesUndefine { undefinable.formUnion(referenced) }
+    for state in startStates {
+      for slot in state.indices where state[slot] == TransitionSystem.undefined {
+        undefinable.insert(variableOfSlot[slot])
+      }
+    }
+    var pending = Array(undefinable)
+    while let variable = pending.popLast() {
+      for target in copies[variable] ?? [] where undefinable.insert(target).inserted {
+        pending.append(target)
+      }
+    }
+    return variableOfSlot.map(undefinable.contains)
+  }
+
+  // MARK: - What can become undefined
+
+  /// The variable that a place is part of; nil for a local one or a reference.
+  private func variable(of place: Place) -> Int? {
+    guard place.base == .state else { return nil }
+    return place.offset < variableOfSlot.count ? variableOfSlot[place.offset] : nil
+  }
+
+  /// Something that may be undefined is written to a place.
+  private mutating func markUndefinable(_ place: Place) {
+    switch place.base {
+    case .state: if let variable = variable(of: place) { undefinable.insert(variable) }
+    case .reference: referencesUndefine = true
+    case .frame: break
+    }
+  }
+
+  private mutating func visitCopy(into place: Place, of aggregate: Aggregate) {
+    switch aggregate {
+    case .place(let source):
+      if let from = variable(of: source), let to = variable(of: place) {
+        copies[from, default: []].insert(to)
+      } else {
+        markUndefinable(place)
+      }
+    case .call:
+      markUndefinable(place)
+    case .conditional(_, let then, let otherwise):
+      visitCopy(into: place, of: then)
+      visitCopy(into: place, of: otherwise)
+    }
+  }
+
+  private mutating func visit(_ statements: [Statement]) {
+    for statement in statements { visit(statement) }
+  }
+
+  private mutating func visit(_ statement: Statement) {
+    statement.forEachExpression { visit($0) }
+    statement.forEachArgument { visit($0) }
+    switch statement.kind {
+    case .undefine(let place):
+      markUndefinable(place)
+    case .copy(let place, let aggregate):
+      visitCopy(into: place, of: aggregate)
+      visit(aggregate)
+    case .clear(let place):
+      // A type without values is left undefined.
+      if place.type.hasEmptyType { markUndefinable(place) }
+    case .bindReference(_, let place):
+      if let variable = variable(of: place) { referenced.insert(variable) }
+    case .result(.aggregate(let aggregate)):
+      visit(aggregate)
+    case .conditional(let clauses, let otherwise):
+      for clause in clauses { visit(clause.body) }
+      visit(otherwise)
+    case .whileLoop(_, let body), .forLoop(_, let body):
+      visit(body)
+    default:
+      break
+    }
+  }
+
+  private mutating func visit(_ expression: Expression) {
+    expression.forEachCall { visit($0) }
+  }
+
+  private mutating func visit(_ aggregate: Aggregate) {
+    aggregate.forEachCall { visit($0) }
+  }
+
+  private mutating func visit(_ argument: Argument) {
+    if case .reference(let place) = argument, let variable = variable(of: place) {
+      referenced.insert(variable)
+    }
+  }
+}
+
+extension ValueType {
+  fileprivate var hasMultiset: Bool {
+    var found = false
+    forEachMultiset(from: 0) { _ in found = true }
+    return found
+  }
+
+  fileprivate var hasEmptyType: Bool {
+    var found = false
+    forEachSlot { found = found || $0.lower > $0.upper }
+    return found
+  }
+}

@@ -1,0 +1,128 @@
+import Diagnostics
+import TransitionSystem
+
+extension Interpreter {
+  /// The value of an expression.
+  func evaluate(_ expression: Expression) throws(Interruption) -> Int64 {
+    switch expression.kind {
+    case .literal(let value):
+      return value
+    case .load(let place):
+      let value = memory[try address(of: place)]
+      if value == TransitionSystem.undefined {
+        throw Interruption(.runtimeError(.undefinedRead), at: expression.span)
+      }
+      return value
+    case .compare(let comparison, let left, let right):
+      let first = try evaluate(left)
+      return comparison.holds(first, try evaluate(right)) ? 1 : 0
+    case .and(let left, let right):
+      return try evaluate(left) == 0 ? 0 : try evaluate(right)
+    case .or(let left, let right):
+      return try evaluate(left) != 0 ? 1 : try evaluate(right)
+    case .implies(let left, let right):
+      return try evaluate(left) == 0 ? 1 : try evaluate(right)
+    case .not(let operand):
+      return 1 - (try evaluate(operand))
+    case .arithmetic(let operation, let left, let right):
+      let first = try evaluate(left)
+      return try apply(operation, first, try evaluate(right), at: expression.span)
+    case .negate(let operand):
+      return try apply(.subtract, 0, try evaluate(operand), at: expression.span)
+    case .bitNot(let operand):
+      return try apply(.bitXor, -1, try evaluate(operand), at: expression.span)
+    case .conditional(let condition, let then, let otherwise):
+      return try evaluate(try evaluate(condition) != 0 ? then : otherwise)
+    case .quantified(let quantifier, let loop, let body):
+      return try evaluate(quantifier, loop, body)
+    case .isUndefined(let place):
+      return memory[try address(of: place)] == TransitionSystem.undefined ? 1 : 0
+    case .aggregatesEqual(let left, let right):
+      return try areEqual(left, right) ? 1 : 0
+    case .call(let function, let arguments):
+      _ = try call(function, arguments, at: expression.span)
+      return returnedValue
+    case .isOccupied(let place, let position):
+      return try isOccupied(place, try evaluate(position)) ? 1 : 0
+    case .multisetCount(let place, let slot, let predicate):
+      return try count(in: place, slot, where: predicate)
+    }
+  }
+
+  private func apply(
+    _ operation: Expression.ArithmeticOperator, _ left: Int64, _ right: Int64, at span: SourceSpan
+  ) throws(Interruption) -> Int64 {
+    switch operation.apply(left, right) {
+    case .success(let value): return value
+    case .failure(.divisionByZero): throw Interruption(.runtimeError(.divisionByZero), at: span)
+    case .failure(.overflow): throw Interruption(.runtimeError(.overflow), at: span)
+    }
+  }
+
+  private func evaluate(
+    _ quantifier: Expression.Quantifier, _ loop: Loop, _ body: Expression
+  ) throws(Interruption) -> Int64 {
+    // `forall` stops at the first false value, `exists` at the first true one.
+    let stop: Int64 = quantifier == .forall ? 0 : 1
+    var found = false
+    try run(loop) { () throws(Interruption) in
+      found = try self.evaluate(body) == stop
+      return !found
+    }
+    return found ? stop : 1 - stop
+  }
+
+  private func areEqual(_ left: Aggregate, _ right: Aggregate) throws(Interruption) -> Bool {
+    let (first, count) = try materialize(left)
+    // What a function has returned lies above the frames, where the next call would overwrite it.
+    let top = stackTop
+    if first >= stackTop { stackTop = first + count }
+    defer { stackTop = top }
+    let (second, _) = try materialize(right)
+    for slot in 0..<count where memory[first + slot] != memory[second + slot] { return false }
+    return true
+  }
+
+  /// Runs `body` with the loop variable at each of its values, until it returns false.
+  func run(
+    _ loop: Loop, _ body: () throws(Interruption) -> Bool
+  ) throws(Interruption) {
+    let slot = frameBase + loop.frameSlot
+    switch loop.domain {
+    case .values(let lower, let upper):
+      guard lower <= upper else { return }
+      var value = lower
+      while true {
+        try countLoopRound(at: loop.span)
+        memory[slot] = value
+        guard try body(), value < upper else { return }
+        value += 1
+      }
+    case .stepped(let from, let to, let by):
+      let first = try evaluate(from)
+      let last = try evaluate(to)
+      let step = try by.map { step throws(Interruption) in try self.evaluate(step) }
+      try runSteps(
+        from: first, to: last, by: step ?? (first <= last ? 1 : -1), slot, at: loop.span, body)
+    }
+  }
+
+  private func runSteps(
+    from first: Int64, to last: Int64, by step: Int64, _ slot: Int, at span: SourceSpan,
+    _ body: () throws(Interruption) -> Bool
+  ) throws(Interruption) {
+    if step == 0 { throw Interruption(.runtimeError(.stepIsZero), at: span) }
+    if (first < last && step < 0) || (first > last && step > 0) {
+      throw Interruption(.runtimeError(.stepLeadsAway), at: span)
+    }
+    var value = first
+    while true {
+      try countLoopRound(at: span)
+      memory[slot] = value
+      guard try body() else { return }
+      let (following, overflow) = value.addingReportingOverflow(step)
+      if overflow || (step > 0 ? following > last : following < last) { return }
+      value = following
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Diagnostics
+import TransitionSystem
+
+extension Interpreter {
+  /// Where a place is in the memory.
+  func address(of place: Place) throws(Interruption) -> Int {
+    var address = place.offset
+    switch place.base {
+    case .state: break
+    case .frame: address += frameBase
+    case .reference(let slot): address += Int(memory[frameBase + slot])
+    }
+    for index in place.indices {
+      let position = try evaluate(index.value)
+      let distance = position &- index.lower
+      // Safe: a distance that wraps around is negative or too large.
+      if position < index.lower || distance < 0 || distance >= Int64(index.count) {
+        throw Interruption(
+          .runtimeError(
+            .indexOutOfRange(
+              value: position, lower: index.lower, upper: index.lower + Int64(index.count) - 1)),
+          at: index.span)
+      }
+      address += Int(distance) * index.stride
+    }
+    return address
+  }
+
+  /// Where the slots of an aggregate are, and how many. What a function returns lies above the
+  /// frames until the next call.
+  func materialize(_ aggregate: Aggregate) throws(Interruption) -> (address: Int, count: Int) {
+    switch aggregate {
+    case .place(let place):
+      return (try address(of: place), place.slotCount)
+    case .call(let function, let arguments, let span):
+      let address = try call(function, arguments, at: span)
+      return (address, system.functions[function].result?.slotCount ?? 0)
+    case .conditional(let condition, let then, let otherwise):
+      return try materialize(try evaluate(condition) != 0 ? then : otherwise)
+    }
+  }
+
+  // MARK: - Calls
+
+  /// Calls a function. A single value is left in `returnedValue`.
+  ///
+  /// - Returns: Where an aggregate result lies: above the frames, until the next call.
+  func call(
+    _ index: Int, _ arguments: [Argument], at span: SourceSpan
+  ) throws(Interruption) -> Int {
+    let function = system.functions[index]
+    let base = stackTop
+    let resultCount = function.result?.slotCount ?? 0
+    let needed = max(function.frameSlotCount, resultCount)
+    if callDepth >= Self.maximumCallDepth || base + needed > memorySlotCount {
+      throw Interruption(
+        .runtimeError(.recursionTooDeep(limit: min(callDepth, Self.maximumCallDepth))), at: span)
+    }
+    // Arguments belong to the caller's frame and may themselves call, above the new frame.
+    stackTop = base + needed
+    (memory + base).update(repeating: TransitionSystem.undefined, count: needed)
+    for (parameter, argument) in zip(function.parameters, arguments) {
+      try pass(argument, to: parameter, at: base + parameter.frameSlot)
+    }
+    let callerBase = frameBase
+    frameBase = base
+    callDepth += 1
+    let flow = try execute(function.body)
+    if flow == .next, function.result != nil {
+      throw Interruption(.runtimeError(.missingReturn), at: function.span)
+    }
+    callDepth -= 1
+    frameBase = callerBase
+    stackTop = base
+    return base
+  }
+
+  /// Puts an argument where a parameter, or a member of a multiset, has its slots.
+  func pass(
+    _ argument: Argument, to parameter: Function.Parameter, at destination: Int
+  ) throws(Interruption) {
+    switch argument {
+    case .value(let expression):
+      let value = try evaluate(expression)
+      if let type = parameter.type.asScalar, value < type.lower || value > type.upper {
+        throw Interruption(
+          .runtimeError(
+            .argumentOutOfRange(value: value, lower: type.lower, upper: type.upper)),
+          at: expression.span)
+      }
+      memory[destination] = value
+    case .aggregate(let aggregate):
+      let (source, count) = try materialize(aggregate)
+      (memory + destination).update(from: memory + source, count: count)
+    case .reference(let place):
+      memory[destination] = Int64(try address(of: place))
+    }
+  }
+
+  // MARK: - Multisets
+
+  func isOccupied(_ place: Place, _ position: Int64) throws(Interruption) -> Bool {
+    guard case .multiset(let capacity, let element) = place.type else { return false }
+    guard position >= 0, position < Int64(capacity) else { return false }
+    return memory[try address(of: place) + Int(position) * (element.slotCount + 1)] == 1
+  }
+
+  /// Runs `body` with the slot at the position of each member.
+  func forEachMember(
+    of place: Place, _ slot: Int, _ body: (Int) throws(Interruption) -> Void
+  ) throws(Interruption) {
+    guard case .multiset(let capacity, let element) = place.type else { return }
+    let base = try address(of: place)
+    for position in 0..<capacity {
+      let member = base + position * (element.slotCount + 1)
+      guard memory[member] == 1 else { continue }
+      memory[frameBase + slot] = Int64(position)
+      try body(member)
+    }
+  }
+
+  func count(
+    in place: Place, _ slot: Int, where predicate: Expression
+  ) throws(Interruption) -> Int64 {
+    var count: Int64 = 0
+    try forEachMember(of: place, slot) { _ throws(Interruption) in
+      if try self.evaluate(predicate) != 0 { count += 1 }
+    }
+    return count
+  }
+}

@@ -1,0 +1,117 @@
+import Diagnostics
+public import TransitionSystem
+
+/// The reference interpreter: it defines what a transition system means. It is written to be read;
+/// every other engine is tested against it.
+///
+/// It works on one memory of 64-bit slots: the state first, then a stack of frames. A place is an
+/// index into it, so that a `var` parameter or an alias is a slot that holds an index.
+///
+/// Not safe for use by several threads at once.
+public final class Interpreter {
+  public let system: TransitionSystem
+
+  /// The state: `system.slotCount` slots that belong to the interpreter. Load a state by writing
+  /// them, read a successor after `fire`.
+  public let slots: UnsafeMutablePointer<Int64>
+
+  /// How often each cover of `system.covers` that stands in a body has been hit.
+  public var coverHits: [Int]
+
+  /// Takes what `put` prints; nothing is made of it where this is nil.
+  public var output: ((String) -> Void)?
+
+  /// Slots of the memory; the state is at its beginning.
+  let memory: UnsafeMutablePointer<Int64>
+  let memorySlotCount: Int
+  /// Where the current frame begins.
+  var frameBase: Int
+  /// The first slot behind all frames.
+  var stackTop: Int
+  var callDepth = 0
+  var loopRounds = 0
+  /// What a `return` of a single value has left.
+  var returnedValue: Int64 = 0
+
+  let multisets: [MultisetLayout]
+
+  /// Nested calls beyond this are an error.
+  public static let maximumCallDepth = 1_000
+  /// Loop rounds of one guard, action or property beyond this are an error.
+  public static let maximumLoopRounds = 10_000_000
+
+  public init(system: TransitionSystem) {
+    self.system = system
+    coverHits = Array(repeating: 0, count: system.covers.count)
+    let frames = system.functions.map(\.frameSlotCount)
+    let outer =
+      (system.rules + system.startStates).map(\.frameSlotCount)
+      + system.properties.map(\.frameSlotCount)
+    let largest = max(frames.max() ?? 0, outer.max() ?? 0) + system.slotCount + 1
+    // Enough for the deepest recursion of usual functions; large frames reach the end earlier.
+    memorySlotCount =
+      system.slotCount + (outer.max() ?? 0) + min(max(largest * 4, 1 << 18), 1 << 24)
+    memory = .allocate(capacity: memorySlotCount)
+    memory.initialize(repeating: TransitionSystem.undefined, count: memorySlotCount)
+    slots = memory
+    frameBase = system.slotCount
+    stackTop = system.slotCount
+    multisets = MultisetLayout.all(in: system)
+  }
+
+  deinit { memory.deallocate() }
+
+  // MARK: - Rules
+
+  /// Makes the state what it is before a start state: all undefined, multisets empty.
+  public func reset() {
+    slots.update(repeating: TransitionSystem.undefined, count: system.slotCount)
+    for multiset in multisets { multiset.clear(in: memory) }
+  }
+
+  /// Evaluates a rule's guard on the state, with its parameters bound.
+  ///
+  /// A function in the guard may change the state; `fire` then acts on what it left.
+  public func guardHolds(_ rule: Rule, _ bindings: [Int64]) throws(Interruption) -> Bool {
+    enter(bindings, frameSlotCount: rule.frameSlotCount)
+    guard let condition = rule.guardExpression else { return true }
+    return try evaluate(condition) != 0
+  }
+
+  /// Acts on the state. Call it right after `guardHolds` of the same rule and bindings.
+  ///
+  /// After an interruption the state is undetermined.
+  public func fire(_ rule: Rule) throws(Interruption) {
+    let first = frameBase + rule.parameters.count
+    (memory + first).update(
+      repeating: TransitionSystem.undefined, count: rule.frameSlotCount - rule.parameters.count)
+    loopRounds = 0
+    _ = try execute(rule.body)
+    for multiset in multisets { multiset.normalize(in: memory) }
+  }
+
+  /// The value of a property's expression in the state, with its parameters bound.
+  public func evaluate(
+    _ property: Property, _ bindings: [Int64]
+  ) throws(Interruption) -> Int64 {
+    enter(bindings, frameSlotCount: property.frameSlotCount)
+    return try evaluate(property.expression)
+  }
+
+  /// Evaluates part of a guard or property, in the frame that was entered last.
+  func enter(_ bindings: [Int64], frameSlotCount: Int) {
+    frameBase = system.slotCount
+    stackTop = frameBase + frameSlotCount
+    callDepth = 0
+    loopRounds = 0
+    for position in bindings.indices { memory[frameBase + position] = bindings[position] }
+  }
+
+  func countLoopRound(at span: SourceSpan) throws(Interruption) {
+    loopRounds += 1
+    if loopRounds > Self.maximumLoopRounds {
+      throw Interruption(
+        .runtimeError(.tooManyLoopRounds(limit: Self.maximumLoopRounds)), at: span)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+public import Diagnostics
+
+/// Why a rule, guard or property could not be evaluated to its end.
+public struct Interruption: Error, Sendable, Equatable {
+  public let cause: Cause
+  /// What to underline.
+  public let span: SourceSpan
+
+  public init(_ cause: Cause, at span: SourceSpan) {
+    self.cause = cause
+    self.span = span
+  }
+
+  public enum Cause: Sendable, Equatable {
+    /// An assumption in a body failed: what the rule was about to reach is discarded.
+    case assumptionFailed
+    /// An assertion in a body failed.
+    case assertionFailed(String)
+    /// An `error` statement was executed.
+    case errorStatement(String)
+    case runtimeError(RuntimeError)
+  }
+}
+
+/// What the meaning of a model does not define. Found while evaluating, it is a violation.
+public enum RuntimeError: Error, Sendable, Equatable {
+  case undefinedRead
+  case indexOutOfRange(value: Int64, lower: Int64, upper: Int64)
+  case assignmentOutOfRange(value: Int64, lower: Int64, upper: Int64)
+  case argumentOutOfRange(value: Int64, lower: Int64, upper: Int64)
+  case resultOutOfRange(value: Int64, lower: Int64, upper: Int64)
+  case divisionByZero
+  case overflow
+  case recursionTooDeep(limit: Int)
+  case tooManyLoopRounds(limit: Int)
+  case stepIsZero
+  case stepLeadsAway
+  case missingReturn
+  case multisetFull(capacity: Int)
+  case noMultisetMember(position: Int64)
+
+  /// The error in plain words.
+  public var message: String {
+    switch self {
+    case .undefinedRead:
+      "an undefined value is read"
+    case .indexOutOfRange(let value, let lower, let upper):
+      "the index \(value) is out of range \(lower)..\(upper)"
+    case .assignmentOutOfRange(let value, let lower, let upper):
+      "the value \(value) is assigned, out of range \(lower)..\(upper)"
+    case .argumentOutOfRange(let value, let lower, let upper):
+      "the argument \(value) is out of range \(lower)..\(upper)"
+    case .resultOutOfRange(let value, let lower, let upper):
+      "the result \(value) is out of range \(lower)..\(upper)"
+    case .divisionByZero:
+      "division by zero"
+    case .overflow:
+      "the result does not fit into 64 bits"
+    case .recursionTooDeep(let limit):
+      "calls are nested more than \(limit) deep"
+    case .tooManyLoopRounds(let limit):
+      "the loops of one step take more than \(limit) rounds"
+    case .stepIsZero:
+      "the step of the loop is 0"
+    case .stepLeadsAway:
+      "the step of the loop leads away from its end"
+    case .missingReturn:
+      "the function ends without a `return`"
+    case .multisetFull(let capacity):
+      "the multiset is full: it holds \(capacity)"
+    case .noMultisetMember(let position):
+      "the multiset has no member at place \(position)"
+    }
+  }
+}

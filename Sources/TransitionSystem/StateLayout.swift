@@ -1,0 +1,120 @@
+/// Where each slot of a state lies in its packed form: as few bits as its range needs, plus one
+/// code for *undefined* where that can occur.
+///
+/// No field straddles two words. Fields are taken in slot order and put into the first word that
+/// has room, so a layout depends on nothing but the types and on which slots may be undefined.
+public struct StateLayout: Sendable, Hashable {
+  /// One for each slot, in slot order.
+  public let fields: [FieldSlot]
+
+  /// The number of 64-bit words of a packed state; at least 1.
+  public let wordCount: Int
+
+  /// The number of bits in use.
+  public let bitCount: Int
+
+  /// Where one slot lies.
+  public struct FieldSlot: Sendable, Hashable {
+    public let word: Int
+    /// Bits from the word's least significant one.
+    public let shift: UInt64
+    /// All ones in the lowest bits of the field's width; 0 if it has one code only.
+    public let mask: UInt64
+    /// The value of code 0, or of code 1 if code 0 stands for undefined.
+    public let lower: Int64
+    public let mayBeUndefined: Bool
+  }
+
+  /// Lays out a system's state.
+  ///
+  /// - Parameter mayBeUndefined: For each slot, whether it can be undefined in a reachable state.
+  public init(system: TransitionSystem, mayBeUndefined: [Bool]) {
+    precondition(mayBeUndefined.count == system.slotCount, "one answer for each slot")
+    var fields: [FieldSlot] = []
+    fields.reserveCapacity(system.slotCount)
+    /// Bits in use of each word.
+    var used: [Int] = [0]
+    var firstOpen = 0
+    for variable in system.variables {
+      variable.type.forEachSlot { type in
+        let isUndefinable = mayBeUndefined[fields.count]
+        let width = type.codeWidth(withUndefined: isUndefinable)
+        // Words before `firstOpen` are full; looking further back gains little and costs much.
+        while firstOpen < used.count - 1, used[firstOpen] == 64 || used.count - firstOpen > 8 {
+          firstOpen += 1
+        }
+        var word = firstOpen
+        while word < used.count, used[word] + width > 64 { word += 1 }
+        if word == used.count { used.append(0) }
+        fields.append(
+          FieldSlot(
+            word: word, shift: width == 0 ? 0 : UInt64(used[word]),
+            mask: width == 64 ? .max : (1 << UInt64(width)) - 1, lower: type.lower,
+            mayBeUndefined: isUndefinable))
+        used[word] += width
+      }
+    }
+    self.fields = fields
+    wordCount = used.count
+    bitCount = used.reduce(0, +)
+  }
+
+  /// Packs a state.
+  ///
+  /// - Parameters:
+  ///   - slots: One value for each slot, in range or undefined where the layout allows it.
+  ///   - words: `wordCount` words, overwritten.
+  @inline(__always)
+  public func encode(
+    _ slots: UnsafePointer<Int64>, into words: UnsafeMutablePointer<UInt64>
+  ) {
+    for word in 0..<wordCount { words[word] = 0 }
+    fields.withUnsafeBufferPointer { fields in
+      for slot in fields.indices {
+        let field = fields[slot]
+        let value = slots[slot]
+        var code = UInt64(bitPattern: value &- field.lower)
+        if field.mayBeUndefined { code = value == TransitionSystem.undefined ? 0 : code &+ 1 }
+        words[field.word] |= (code & field.mask) << field.shift
+      }
+    }
+  }
+
+  /// Unpacks a state.
+  ///
+  /// - Parameters:
+  ///   - words: `wordCount` words that `encode` has made.
+  ///   - slots: One value for each slot, overwritten.
+  @inline(__always)
+  public func decode(
+    _ words: UnsafePointer<UInt64>, into slots: UnsafeMutablePointer<Int64>
+  ) {
+    fields.withUnsafeBufferPointer { fields in
+      for slot in fields.indices {
+        let field = fields[slot]
+        let code = (words[field.word] >> field.shift) & field.mask
+        if field.mayBeUndefined {
+          slots[slot] =
+            code == 0
+            ? TransitionSystem.undefined : Int64(bitPattern: code &- 1) &+ field.lower
+        } else {
+          slots[slot] = Int64(bitPattern: code) &+ field.lower
+        }
+      }
+    }
+  }
+}
+
+extension ScalarType {
+  /// Bits for all values, and for *undefined* if that can occur.
+  ///
+  /// A range of 2^64 - 1 values and *undefined* fits exactly, because one 64-bit value stands for
+  /// undefined anyway.
+  fileprivate func codeWidth(withUndefined: Bool) -> Int {
+    // A type without values is always undefined: one code.
+    guard lower <= upper else { return 0 }
+    let last = UInt64(bitPattern: upper &- lower)
+    let (greatest, overflow) = last.addingReportingOverflow(withUndefined ? 1 : 0)
+    return overflow ? 64 : 64 - greatest.leadingZeroBitCount
+  }
+}
