@@ -24,5 +24,12 @@ let package = Package(
     .target(
       name: "Evaluation", dependencies: ["Diagnostics", "TransitionSystem"],
       swiftSettings: settings),
+    .target(
+      name: "Trace", dependencies: ["Diagnostics", "TransitionSystem", "Evaluation"],
+      swiftSettings: settings),
+    .target(
+      name: "Exploration",
+      dependencies: ["Diagnostics", "TransitionSystem", "Evaluation", "Trace"],
+      swiftSettings: settings),
   ]
 )

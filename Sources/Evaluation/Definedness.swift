@@ -39,7 +39,6 @@ public struct Definedness {
     self.system = system
     for (position, variable) in system.variables.enumerated() {
       variableOfSlot += Array(repeating: position, count: variable.type.slotCount)
-      variable.type.forEachMultiset(from: variable.slot) { _ in }
       if variable.type.hasMultiset { undefinable.insert(position) }
     }
   }
@@ -136,6 +135,14 @@ public struct Definedness {
     if case .reference(let place) = argument, let variable = variable(of: place) {
       referenced.insert(variable)
     }
+    argument.forEachSubexpression { expression in
+      if case .call(_, let arguments) = expression.kind {
+        for case .reference(let place) in arguments {
+          if let variable = variable(of: place) { referenced.insert(variable) }
+        }
+      }
+    }
+    if case .aggregate(let aggregate) = argument { visit(aggregate) }
   }
 }
 

@@ -1,0 +1,35 @@
+public import Trace
+
+/// What bounds a search, and what it takes for a deadlock.
+public struct ExplorationOptions: Sendable {
+  public var deadlock = DeadlockMode.stuttering
+  public var maximumStateCount: Int?
+  /// Steps from a start state; states at this depth are not expanded.
+  public var maximumDepth: Int?
+  public var timeoutSeconds: Double?
+  /// Bytes that the states may take.
+  public var memoryByteCount: Int?
+
+  public init() {}
+}
+
+/// What ended a search before all states were seen.
+public enum ExplorationLimit: Sendable, Hashable {
+  case states(Int)
+  case depth(Int)
+  case seconds(Double)
+  case bytes(Int)
+  /// The user asked for the end.
+  case cancelled
+}
+
+/// Where a search stands.
+public struct ExplorationProgress: Sendable {
+  public let stateCount: Int
+  public let ruleFiringCount: Int
+  public let depth: Int
+  /// States that are still to be expanded.
+  public let queueCount: Int
+  public let byteCount: Int
+  public let seconds: Double
+}

@@ -1,0 +1,54 @@
+public import Trace
+
+/// What a search found.
+public struct ExplorationResult: Sendable {
+  public let verdict: Verdict
+  public let statistics: Statistics
+  public let coverage: Coverage
+  /// For each instance of a measure, the extremes of its value; empty for a search that was cut
+  /// short before the first state.
+  public let measures: [MeasuredRange]
+  /// Of all states seen.
+  public let digest: StateSetDigest
+
+  public enum Verdict: Sendable {
+    /// Every reachable state has been seen, and nothing is wrong.
+    case holds
+    case violated(Counterexample)
+    /// A limit was reached; nothing was wrong up to there.
+    case inconclusive(ExplorationLimit)
+  }
+
+  public struct Statistics: Sendable {
+    public let stateCount: Int
+    /// Rules fired, as Rumur counts them: one for each step taken to its end.
+    public let ruleFiringCount: Int
+    /// Steps from a start state to the farthest state.
+    public let depth: Int
+    /// Bytes of the seen set.
+    public let byteCount: Int
+    public let seconds: Double
+    /// Bits of a packed state.
+    public let stateBitCount: Int
+  }
+
+  /// What the search has touched.
+  public struct Coverage: Sendable {
+    /// How often each rule has fired, by number.
+    public let ruleFirings: [Int]
+    /// How often each cover has been hit, by number.
+    public let coverHits: [Int]
+    /// Invariants, by number of property, whose left side was never true.
+    public let vacuousInvariants: [Int]
+  }
+
+  /// The least and the greatest value of a measure, with a run to each.
+  public struct MeasuredRange: Sendable {
+    public let property: Int
+    public let bindings: [Int64]
+    public let least: Int64
+    public let greatest: Int64
+    public let leastExecution: Execution
+    public let greatestExecution: Execution
+  }
+}

@@ -1,0 +1,154 @@
+public import Evaluation
+public import Trace
+public import TransitionSystem
+
+/// Successors by the reference interpreter.
+public final class InterpreterGenerator: SuccessorGenerator {
+  public let layout: StateLayout
+  private let system: TransitionSystem
+  private let interpreter: Interpreter
+  private let properties: PropertyInstances
+  private let startInstances: [RuleInstance]
+  private let instances: [RuleInstance]
+  /// For each rule, whether its guard leaves the state as it is.
+  private let hasPureGuard: [Bool]
+  /// The state that is being expanded, unpacked.
+  private let current: UnsafeMutablePointer<Int64>
+
+  /// - Parameters:
+  ///   - instances: All instances of the system's rules, in order.
+  public init(
+    system: TransitionSystem, layout: StateLayout, instances: [RuleInstance],
+    startInstances: [RuleInstance]
+  ) {
+    self.system = system
+    self.layout = layout
+    self.instances = instances
+    self.startInstances = startInstances
+    interpreter = Interpreter(system: system)
+    properties = PropertyInstances(system)
+    let purity = Purity(system)
+    hasPureGuard = system.rules.map { $0.guardExpression.map(purity.isPure) ?? true }
+    current = .allocate(capacity: max(1, system.slotCount))
+    current.initialize(repeating: 0, count: max(1, system.slotCount))
+  }
+
+  deinit { current.deallocate() }
+
+  public var coverHits: [Int] { interpreter.coverHits }
+
+  public func startStates(into batch: inout SuccessorBatch) {
+    batch.removeAll()
+    for position in startInstances.indices {
+      let instance = startInstances[position]
+      interpreter.reset()
+      let rule = system.startStates[instance.rule]
+      do throws(Interruption) {
+        guard try interpreter.guardHolds(rule, instance.bindings) else { continue }
+        try interpreter.fire(rule)
+      } catch {
+        if let failure = Violation.Failure(error, in: .action) {
+          batch.failures.append((Int32(position), failure))
+        }
+        continue
+      }
+      appendSuccessor(Int32(position), to: &batch)
+    }
+  }
+
+  public func expand(_ state: UnsafePointer<UInt64>, into batch: inout SuccessorBatch) {
+    batch.removeAll()
+    let slotCount = system.slotCount
+    layout.decode(state, into: current)
+    interpreter.slots.update(from: current, count: slotCount)
+    for position in instances.indices {
+      let instance = instances[position]
+      let rule = system.rules[instance.rule]
+      var isInAction = false
+      do throws(Interruption) {
+        guard try interpreter.guardHolds(rule, instance.bindings) else {
+          if !hasPureGuard[instance.rule] {
+            interpreter.slots.update(from: current, count: slotCount)
+          }
+          continue
+        }
+        isInAction = true
+        try interpreter.fire(rule)
+        appendSuccessor(Int32(position), to: &batch)
+        if !batch.hasProgress { batch.hasProgress = !isUnchanged(slotCount) }
+      } catch {
+        if let failure = Violation.Failure(
+          error, in: isInAction ? .action : .guardExpression(instance))
+        {
+          batch.failures.append((Int32(position), failure))
+        }
+      }
+      interpreter.slots.update(from: current, count: slotCount)
+    }
+  }
+
+  private func isUnchanged(_ slotCount: Int) -> Bool {
+    for slot in 0..<slotCount where interpreter.slots[slot] != current[slot] { return false }
+    return true
+  }
+
+  private func appendSuccessor(_ position: Int32, to batch: inout SuccessorBatch) {
+    let start = batch.words.count
+    for _ in 0..<layout.wordCount { batch.words.append(0) }
+    batch.words.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      layout.encode(interpreter.slots, into: base + start)
+    }
+    batch.instances.append(position)
+  }
+
+  public func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection) {
+    inspection.removeAll()
+    layout.decode(state, into: interpreter.slots)
+    for instance in properties.assumptions {
+      guard let value = value(of: instance, in: &inspection) else { return }
+      if value == 0 {
+        inspection.isDiscarded = true
+        return
+      }
+    }
+    for instance in properties.invariants {
+      guard let value = value(of: instance, in: &inspection) else { return }
+      if value == 0 {
+        inspection.violation = .invariant(
+          property: instance.property, bindings: instance.bindings)
+        return
+      }
+    }
+    for instance in properties.covers {
+      guard let value = value(of: instance, in: &inspection) else { return }
+      if value != 0, let cover = system.properties[instance.property].cover {
+        inspection.coversHit.append(cover)
+      }
+    }
+    for instance in properties.liveness {
+      guard let value = value(of: instance, in: &inspection) else { return }
+      inspection.livenessHolds.append(value != 0)
+    }
+    for instance in properties.measures {
+      guard let value = value(of: instance, in: &inspection) else { return }
+      inspection.measures.append(value)
+    }
+  }
+
+  /// The value of a property; nil where evaluating it goes wrong, which is then the violation.
+  private func value(of instance: PropertyInstance, in inspection: inout Inspection) -> Int64? {
+    do throws(Interruption) {
+      return try interpreter.evaluate(system.properties[instance.property], instance.bindings)
+    } catch {
+      let place = Violation.Failure.Place.property(instance.property, bindings: instance.bindings)
+      if let failure = Violation.Failure(error, in: place) {
+        inspection.violation = .interruption(failure)
+      } else {
+        // An assumption within a function that a property calls.
+        inspection.isDiscarded = true
+      }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,21 @@
+public import Diagnostics
+public import Evaluation
+
+extension Violation.Failure {
+  /// What an interruption amounts to; nil for a failed assumption, which is no violation.
+  public init?(_ interruption: Interruption, in place: Place) {
+    let cause: Cause
+    switch interruption.cause {
+    case .assumptionFailed: return nil
+    case .assertionFailed(let message): cause = .assertion(message)
+    case .errorStatement(let message): cause = .errorStatement(message)
+    case .runtimeError(let error): cause = .runtimeError(error.message)
+    }
+    self.init(
+      cause: cause, spanStart: interruption.span.start, spanEnd: interruption.span.end,
+      place: place)
+  }
+
+  /// What to underline.
+  public var span: SourceSpan { SourceSpan(start: spanStart, end: spanEnd) }
+}

@@ -1,0 +1,149 @@
+public import Evaluation
+public import TransitionSystem
+
+/// Why a run is no run of the system.
+public enum ReplayError: Error, Sendable, Equatable {
+  /// The guard of the step of this number (from 0) is false.
+  case guardIsFalse(step: Int)
+  /// The step of this number cannot be taken to its end.
+  case interrupted(step: Int, Interruption)
+  /// What was said to go wrong at the end does not.
+  case violationNotConfirmed
+  /// A run has to begin with a start state.
+  case empty
+}
+
+/// Takes steps with the reference interpreter: what it cannot replay is not shown.
+public struct Replay {
+  private let interpreter: Interpreter
+  private let system: TransitionSystem
+
+  public init(system: TransitionSystem) {
+    self.system = system
+    interpreter = Interpreter(system: system)
+  }
+
+  /// Runs a list of rule instances.
+  ///
+  /// - Parameters:
+  ///   - start: An instance of a start state.
+  ///   - instances: Instances of rules, in order.
+  public func run(
+    start: RuleInstance, _ instances: [RuleInstance]
+  ) throws(ReplayError) -> Execution {
+    interpreter.reset()
+    var steps = [try step(system.startStates[start.rule], start, number: 0)]
+    for (position, instance) in instances.enumerated() {
+      steps.append(try step(system.rules[instance.rule], instance, number: position + 1))
+    }
+    return Execution(steps: steps)
+  }
+
+  private func step(
+    _ rule: Rule, _ instance: RuleInstance, number: Int
+  ) throws(ReplayError) -> Execution.Step {
+    var printed = ""
+    interpreter.output = { printed += $0 }
+    defer { interpreter.output = nil }
+    do throws(Interruption) {
+      guard try interpreter.guardHolds(rule, instance.bindings) else {
+        throw Interruption(.assumptionFailed, at: .none)
+      }
+      try interpreter.fire(rule)
+    } catch {
+      if error.cause == .assumptionFailed, error.span == .none {
+        throw .guardIsFalse(step: number)
+      }
+      throw .interrupted(step: number, error)
+    }
+    return Execution.Step(instance: instance, slots: currentSlots, output: printed)
+  }
+
+  private var currentSlots: [Int64] {
+    Array(UnsafeBufferPointer(start: interpreter.slots, count: system.slotCount))
+  }
+
+  /// Replays a counterexample from its start and checks that what it says goes wrong.
+  ///
+  /// That nothing can be reached any more (liveness) is not for one run to show: for these the run
+  /// alone is replayed.
+  public func confirm(_ counterexample: Counterexample, deadlock: DeadlockMode) throws(ReplayError) {
+    let steps = counterexample.execution.steps
+    let violation = counterexample.violation
+    if let first = steps.first {
+      let replayed = try run(start: first.instance, steps.dropFirst().map(\.instance))
+      guard replayed.steps.map(\.slots) == steps.map(\.slots) else {
+        throw .violationNotConfirmed
+      }
+    } else if violation.failedStep == nil {
+      throw .empty
+    }
+    guard confirms(violation, deadlock: deadlock, isStart: steps.isEmpty) else {
+      throw .violationNotConfirmed
+    }
+  }
+
+  private func confirms(_ violation: Violation, deadlock: DeadlockMode, isStart: Bool) -> Bool {
+    switch violation.kind {
+    case .invariant(let property, let bindings):
+      return (try? interpreter.evaluate(system.properties[property], bindings)) == 0
+    case .liveness(let property, let bindings):
+      return (try? interpreter.evaluate(system.properties[property], bindings)) == 0
+    case .deadlock:
+      return isDeadlock(deadlock)
+    case .interruption(let failure):
+      return confirms(failure, failedStep: violation.failedStep, isStart: isStart)
+    case .uncovered:
+      return false
+    }
+  }
+
+  private func confirms(
+    _ failure: Violation.Failure, failedStep: RuleInstance?, isStart: Bool
+  ) -> Bool {
+    do throws(Interruption) {
+      switch failure.place {
+      case .property(let property, let bindings):
+        _ = try interpreter.evaluate(system.properties[property], bindings)
+      case .guardExpression(let instance):
+        _ = try interpreter.guardHolds(system.rules[instance.rule], instance.bindings)
+      case .action:
+        guard let failedStep else { return false }
+        if isStart { interpreter.reset() }
+        let rule = isStart ? system.startStates[failedStep.rule] : system.rules[failedStep.rule]
+        guard try interpreter.guardHolds(rule, failedStep.bindings) else { return false }
+        try interpreter.fire(rule)
+      }
+      return false
+    } catch {
+      return Violation.Failure(error, in: failure.place) == failure
+    }
+  }
+
+  /// Whether no step leads on from the interpreter's state.
+  private func isDeadlock(_ mode: DeadlockMode) -> Bool {
+    let state = currentSlots
+    for instance in TransitionSystem.instances(of: system.rules) {
+      state.withUnsafeBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return }
+        interpreter.slots.update(from: base, count: buffer.count)
+      }
+      let rule = system.rules[instance.rule]
+      guard (try? interpreter.guardHolds(rule, instance.bindings)) == true,
+        (try? interpreter.fire(rule)) != nil
+      else { continue }
+      if mode == .stuck || currentSlots != state { return false }
+    }
+    return true
+  }
+}
+
+/// What counts as a deadlock.
+public enum DeadlockMode: String, Sendable, CaseIterable {
+  /// A state from which no step leads to another one.
+  case stuttering
+  /// A state in which no rule is enabled.
+  case stuck
+  /// Nothing.
+  case off
+}
