@@ -1,3 +1,4 @@
+import Diagnostics
 public import Evaluation
 public import TransitionSystem
 

@@ -1,0 +1,331 @@
+import Evaluation
+public import Trace
+public import TransitionSystem
+
+/// Breadth-first search over packed states.
+///
+/// States are numbered in the order in which they are found, so the frontier is a range of numbers
+/// and the numbers of a level are those behind the level before. A violation ends the search when
+/// its level has been expanded to the end: of all violations the shortest run is shown, and of those
+/// the first, whatever the order in which a level is worked off.
+public struct Explorer: ~Copyable {
+  private let space: SearchSpace
+  private let options: ExplorationOptions
+  private let generator: any SuccessorGenerator
+  private let properties: PropertyInstances
+  private let started = ContinuousClock.now
+
+  private var seen: SeenSet
+  private var digest = StateSetDigest()
+  private var liveness: LivenessGraph
+  private var batch = SuccessorBatch()
+  private var inspection = Inspection()
+  private var vacuity: VacuityCheck
+
+  private var ruleFirings: [Int]
+  private var propertyCoverHits: [Int]
+  private var measures: [Extremes]
+  private var ruleFiringCount = 0
+  private var depth = 0
+  private var expandedCount = 0
+  private var found: FoundViolation?
+
+  /// A violation and the state that it was found in.
+  private struct FoundViolation {
+    let violation: Violation
+    /// The last state of the run; nil where a start state itself could not be made.
+    let state: Int?
+    /// Steps, a failed one included.
+    let length: Int
+  }
+
+  /// The least and greatest value of a measure so far, with the states that have them.
+  private struct Extremes {
+    var least = Int64.max
+    var leastState = 0
+    var greatest = Int64.min
+    var greatestState = 0
+  }
+
+  /// Searches a system with the interpreter.
+  ///
+  /// - Parameters:
+  ///   - report: Called about every 4,096 states.
+  ///   - isCancelled: Asked as often; `true` ends the search.
+  public static func explore(
+    _ space: SearchSpace, options: ExplorationOptions = .init(),
+    report: (ExplorationProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
+  ) -> ExplorationResult {
+    let generator = InterpreterGenerator(
+      system: space.system, layout: space.layout, instances: space.instances,
+      startInstances: space.startInstances)
+    var explorer = Explorer(space: space, options: options, generator: generator)
+    let limit = explorer.search(report: report, isCancelled: isCancelled)
+    return explorer.result(limit: limit)
+  }
+
+  private init(
+    space: SearchSpace, options: ExplorationOptions, generator: any SuccessorGenerator
+  ) {
+    self.space = space
+    self.options = options
+    self.generator = generator
+    properties = PropertyInstances(space.system)
+    seen = SeenSet(wordCount: space.layout.wordCount)
+    liveness = LivenessGraph(instanceCount: properties.liveness.count)
+    vacuity = VacuityCheck(space.system)
+    ruleFirings = Array(repeating: 0, count: space.system.rules.count)
+    propertyCoverHits = Array(repeating: 0, count: space.system.covers.count)
+    measures = Array(repeating: Extremes(), count: properties.measures.count)
+  }
+
+  // MARK: - Search
+
+  private mutating func search(
+    report: (ExplorationProgress) -> Void, isCancelled: () -> Bool
+  ) -> ExplorationLimit? {
+    if let limit = addStartStates() { return limit }
+    var level = 0..<seen.count
+    while !level.isEmpty, found == nil {
+      if let maximum = options.maximumDepth, depth >= maximum { return .depth(maximum) }
+      for state in level {
+        if state & 0xFFF == 0 {
+          report(progress)
+          if isCancelled() { return .cancelled }
+        }
+        if state & 0xFF == 0, let limit = timeLimit { return limit }
+        if let limit = expand(state) { return limit }
+      }
+      level = level.upperBound..<seen.count
+      if !level.isEmpty { depth += 1 }
+    }
+    return nil
+  }
+
+  private mutating func addStartStates() -> ExplorationLimit? {
+    generator.startStates(into: &batch)
+    for (position, failure) in batch.failures {
+      let instance = space.startInstances[Int(position)]
+      note(Violation(.interruption(failure), failedStep: instance), state: nil, length: 0)
+    }
+    for position in batch.instances.indices {
+      if let limit = consider(successor: position, from: nil) { return limit }
+    }
+    return nil
+  }
+
+  private mutating func expand(_ state: Int) -> ExplorationLimit? {
+    generator.expand(seen.state(state), into: &batch)
+    expandedCount += 1
+    if !liveness.isEmpty { liveness.beginExpansion() }
+    ruleFiringCount += batch.instances.count
+    for instance in batch.instances {
+      ruleFirings[space.instances[Int(instance)].rule] += 1
+    }
+    for (position, failure) in batch.failures { noteFailure(failure, Int(position), in: state) }
+    if isDeadlock { note(Violation(.deadlock), state: state, length: depth) }
+    for position in batch.instances.indices {
+      if let limit = consider(successor: position, from: state) { return limit }
+    }
+    return nil
+  }
+
+  private var isDeadlock: Bool {
+    guard batch.failures.isEmpty else { return false }
+    switch options.deadlock {
+    case .off: return false
+    case .stuck: return batch.instances.isEmpty
+    case .stuttering: return !batch.hasProgress
+    }
+  }
+
+  /// Looks a successor up, and if it is new inspects and numbers it.
+  private mutating func consider(
+    successor position: Int, from parent: Int?
+  ) -> ExplorationLimit? {
+    let wordCount = space.layout.wordCount
+    // The batch is not touched before the next expansion, so its memory stays where it is.
+    let words = batch.words
+    return words.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return nil }
+      let state = base + position * wordCount
+      let hash = StateHash.hash(state, wordCount: wordCount)
+      if let known = seen.find(state, hash: hash) {
+        if parent != nil, !liveness.isEmpty { liveness.addSuccessor(known) }
+        return nil
+      }
+      return add(state, hash: hash, parent: parent)
+    }
+  }
+
+  private mutating func add(
+    _ state: UnsafePointer<UInt64>, hash: UInt64, parent: Int?
+  ) -> ExplorationLimit? {
+    generator.inspect(state, into: &inspection)
+    if inspection.isDiscarded { return nil }
+    if let limit = spaceLimit { return limit }
+    let number = seen.insert(
+      state, hash: hash, parent: parent.map { UInt32($0) } ?? SeenSet.noParent)
+    digest.add(hash: hash)
+    if let kind = inspection.violation {
+      note(Violation(kind), state: number, length: parent == nil ? 0 : depth + 1)
+      if !liveness.isEmpty {
+        liveness.addState(Array(repeating: true, count: properties.liveness.count))
+      }
+      return nil
+    }
+    record(number)
+    vacuity.check(state, space.layout)
+    if parent != nil, !liveness.isEmpty { liveness.addSuccessor(number) }
+    return nil
+  }
+
+  private mutating func record(_ number: Int) {
+    for cover in inspection.coversHit { propertyCoverHits[cover] += 1 }
+    if !liveness.isEmpty { liveness.addState(inspection.livenessHolds) }
+    for (position, value) in inspection.measures.enumerated() {
+      if value < measures[position].least {
+        measures[position].least = value
+        measures[position].leastState = number
+      }
+      if value > measures[position].greatest || measures[position].greatest == .min {
+        measures[position].greatest = value
+        measures[position].greatestState = number
+      }
+    }
+  }
+
+  private mutating func noteFailure(_ failure: Violation.Failure, _ position: Int, in state: Int) {
+    let instance = space.instances[position]
+    if case .action = failure.place {
+      note(
+        Violation(.interruption(failure), failedStep: instance), state: state, length: depth + 1)
+    } else {
+      note(Violation(.interruption(failure)), state: state, length: depth)
+    }
+  }
+
+  /// Keeps the first of the shortest violations.
+  private mutating func note(_ violation: Violation, state: Int?, length: Int) {
+    if let found, found.length <= length { return }
+    found = FoundViolation(violation: violation, state: state, length: length)
+  }
+
+  // MARK: - Limits
+
+  private var byteCount: Int { seen.byteCount + liveness.byteCount }
+
+  private var seconds: Double {
+    let elapsed = ContinuousClock.now - started
+    return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+  }
+
+  private var timeLimit: ExplorationLimit? {
+    guard let maximum = options.timeoutSeconds, seconds >= maximum else { return nil }
+    return .seconds(maximum)
+  }
+
+  /// The limit that one state more would exceed.
+  private var spaceLimit: ExplorationLimit? {
+    if let maximum = options.maximumStateCount, seen.count >= maximum { return .states(maximum) }
+    if seen.count >= SeenSet.maximumCount { return .states(SeenSet.maximumCount) }
+    if let maximum = options.memoryByteCount,
+      seen.byteCountAfterGrowth + liveness.byteCount > maximum
+    {
+      return .bytes(maximum)
+    }
+    return nil
+  }
+
+  private var progress: ExplorationProgress {
+    ExplorationProgress(
+      stateCount: seen.count, ruleFiringCount: ruleFiringCount, depth: depth,
+      queueCount: seen.count - expandedCount, byteCount: byteCount, seconds: seconds)
+  }
+
+  // MARK: - Result
+
+  private mutating func result(limit: ExplorationLimit?) -> ExplorationResult {
+    let coverHits = zip(propertyCoverHits, generator.coverHits).map { $0 + $1 }
+    let verdict = verdict(limit: limit, coverHits: coverHits)
+    let statistics = ExplorationResult.Statistics(
+      stateCount: seen.count, ruleFiringCount: ruleFiringCount, depth: depth,
+      byteCount: byteCount, seconds: seconds, stateBitCount: space.layout.bitCount)
+    return ExplorationResult(
+      verdict: verdict, statistics: statistics,
+      coverage: .init(
+        ruleFirings: ruleFirings, coverHits: coverHits, vacuousInvariants: vacuity.neverTrue),
+      measures: seen.count == 0 ? [] : measuredRanges(), digest: digest)
+  }
+
+  private mutating func verdict(
+    limit: ExplorationLimit?, coverHits: [Int]
+  ) -> ExplorationResult.Verdict {
+    if let found {
+      return .violated(
+        Counterexample(
+          execution: found.state.map { execution(to: $0) } ?? Execution(steps: []),
+          violation: found.violation))
+    }
+    if let limit { return .inconclusive(limit) }
+    if let cover = coverHits.firstIndex(of: 0) {
+      return .violated(
+        Counterexample(
+          execution: Execution(steps: []), violation: Violation(.uncovered(cover: cover))))
+    }
+    if let (position, state) = liveness.firstStranded() {
+      let instance = properties.liveness[position]
+      let violation = Violation(
+        .liveness(property: instance.property, bindings: instance.bindings))
+      return .violated(Counterexample(execution: execution(to: state), violation: violation))
+    }
+    return .holds
+  }
+
+  private mutating func measuredRanges() -> [ExplorationResult.MeasuredRange] {
+    properties.measures.indices.compactMap { position in
+      let extremes = measures[position]
+      guard extremes.least <= extremes.greatest else { return nil }
+      let instance = properties.measures[position]
+      return ExplorationResult.MeasuredRange(
+        property: instance.property, bindings: instance.bindings, least: extremes.least,
+        greatest: extremes.greatest, leastExecution: execution(to: extremes.leastState),
+        greatestExecution: execution(to: extremes.greatestState))
+    }
+  }
+
+  /// A run to a state: the states on the way are known, the steps between them are found again.
+  private mutating func execution(to last: Int) -> Execution {
+    var path = [last]
+    while let parent = seen.parent(of: path[path.count - 1]) { path.append(parent) }
+    path.reverse()
+    generator.startStates(into: &batch)
+    var steps: [RuleInstance] = []
+    guard let start = position(of: path[0]) else { preconditionFailure("a root is a start state") }
+    let startInstance = space.startInstances[start]
+    for (parent, child) in zip(path, path.dropFirst()) {
+      generator.expand(seen.state(parent), into: &batch)
+      guard let instance = position(of: child) else {
+        preconditionFailure("a state was found from its parent")
+      }
+      steps.append(space.instances[instance])
+    }
+    do throws(ReplayError) {
+      return try Replay(system: space.system).run(start: startInstance, steps)
+    } catch {
+      preconditionFailure("the interpreter does not replay what the search found: \(error)")
+    }
+  }
+
+  /// The instance that leads to a state within the current batch.
+  private func position(of state: Int) -> Int? {
+    let wordCount = space.layout.wordCount
+    let words = seen.state(state)
+    let position = batch.instances.indices.first { successor in
+      (0..<wordCount).allSatisfy {
+        batch.words[successor * wordCount + $0] == words[$0]
+      }
+    }
+    return position.map { Int(batch.instances[$0]) }
+  }
+}
