@@ -31,5 +31,9 @@ let package = Package(
       name: "Exploration",
       dependencies: ["Diagnostics", "TransitionSystem", "Evaluation", "Trace"],
       swiftSettings: settings),
+    .target(
+      name: "Report",
+      dependencies: ["Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration"],
+      swiftSettings: settings),
   ]
 )

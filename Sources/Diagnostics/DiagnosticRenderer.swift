@@ -1,0 +1,96 @@
+/// Turns diagnostics into text: `path:line:column: error[E0301]: message`, the source line with the
+/// span underlined, other places, and a hint.
+public struct DiagnosticRenderer: Sendable {
+  /// Whether to use the colours of a terminal.
+  public let usesColor: Bool
+
+  /// The widest piece of a source line that is shown.
+  private static let maximumLineWidth = 120
+
+  public init(usesColor: Bool = false) { self.usesColor = usesColor }
+
+  /// All diagnostics of a source, by place, each ending in a line break.
+  public func render(_ diagnostics: [Diagnostic], of source: SourceText) -> String {
+    diagnostics.sorted { ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end) }
+      .map { render($0, of: source) }.joined(separator: "\n")
+  }
+
+  /// One diagnostic, ending in a line break.
+  public func render(_ diagnostic: Diagnostic, of source: SourceText) -> String {
+    let severity = diagnostic.severity.rawValue
+    let title = paint(
+      "\(severity)[\(diagnostic.code.rawValue)]", diagnostic.severity == .error ? "31;1" : "33;1")
+    var text = "\(location(of: diagnostic.span, in: source)): \(title): \(diagnostic.message)\n"
+    if diagnostic.span != .none {
+      text += excerpt(of: diagnostic.span, in: source, mark: "^", note: nil)
+    }
+    for label in diagnostic.labels {
+      text += excerpt(of: label.span, in: source, mark: "-", note: label.text)
+    }
+    if let hint = diagnostic.hint { text += "  \(paint("hint", "36;1")): \(hint)\n" }
+    return text
+  }
+
+  /// `path:line:column`, or the path alone for what has no place.
+  public func location(of span: SourceSpan, in source: SourceText) -> String {
+    if span == .none { return source.path }
+    let (line, column) = source.position(of: span.start)
+    return "\(source.path):\(line):\(column)"
+  }
+
+  /// The line that a span begins in, with the span underlined.
+  ///
+  /// - Parameters:
+  ///   - mark: What to underline with.
+  ///   - note: What to write behind the underline.
+  public func excerpt(
+    of span: SourceSpan, in source: SourceText, mark: Character, note: String?
+  ) -> String {
+    let (line, _) = source.position(of: span.start)
+    let range = source.lineRange(line)
+    var before = visible(source.bytes[range.lowerBound..<clamp(span.start, range)])
+    var within = visible(source.bytes[clamp(span.start, range)..<clamp(span.end, range)])
+    var after = visible(source.bytes[clamp(span.end, range)..<range.upperBound])
+    if before.count > Self.maximumLineWidth / 2 {
+      before = "…" + before.suffix(Self.maximumLineWidth / 2)
+    }
+    if within.count > Self.maximumLineWidth / 2 {
+      within = within.prefix(Self.maximumLineWidth / 2) + "…"
+    }
+    let room = max(0, Self.maximumLineWidth - before.count - within.count)
+    if after.count > room { after = after.prefix(room) + "…" }
+    let number = String(line)
+    let gutter = String(repeating: " ", count: number.count)
+    let underline = String(repeating: mark, count: max(1, within.count))
+    let indent = String(repeating: " ", count: before.count)
+    let behind = note.map { " " + $0 } ?? ""
+    return """
+      \(paint("\(number) |", "34")) \(before)\(within)\(after)
+      \(paint("\(gutter) |", "34")) \(indent)\(paint(underline + behind, "31;1"))
+
+      """
+  }
+
+  private func clamp(_ offset: Int, _ range: Range<Int>) -> Int {
+    min(max(offset, range.lowerBound), range.upperBound)
+  }
+
+  /// The text with tabs as spaces and control characters made harmless.
+  private func visible(_ bytes: ArraySlice<UInt8>) -> String {
+    var text = ""
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      if scalar == "\t" {
+        text += "  "
+      } else if scalar.properties.generalCategory == .control {
+        text += "·"
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+
+  private func paint(_ text: String, _ style: String) -> String {
+    usesColor ? "\u{1B}[\(style)m\(text)\u{1B}[0m" : text
+  }
+}

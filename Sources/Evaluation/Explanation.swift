@@ -1,0 +1,92 @@
+public import Diagnostics
+public import TransitionSystem
+
+/// Why a condition is false in a state: the part of it that is, and the values in it.
+public struct Explanation: Sendable, Hashable {
+  /// The smallest part that is false by itself.
+  public let span: SourceSpan
+  /// Quantifier variables on the way to that part, with the values for which it is false.
+  public let bindings: [Value]
+  /// What the part reads.
+  public let values: [Value]
+
+  /// Something in the text and its value.
+  public struct Value: Sendable, Hashable {
+    public let span: SourceSpan
+    /// In the model's words; `undefined` where it is.
+    public let value: String
+  }
+}
+
+extension Interpreter {
+  /// Explains why a property is false in the state. Nil if it is not.
+  public func explain(_ property: Property, _ bindings: [Int64]) -> Explanation? {
+    enter(bindings, frameSlotCount: property.frameSlotCount)
+    guard (try? evaluate(property.expression)) == 0 else { return nil }
+    var bound: [Explanation.Value] = []
+    let part = falsePart(of: property.expression, &bound)
+    return Explanation(span: part.span, bindings: bound, values: values(in: part))
+  }
+
+  /// Descends to what is false by itself, leaving quantifier variables at the values found.
+  private func falsePart(
+    of expression: Expression, _ bound: inout [Explanation.Value]
+  ) -> Expression {
+    switch expression.kind {
+    case .and(let left, let right):
+      return falsePart(of: (try? evaluate(left)) == 0 ? left : right, &bound)
+    case .implies(_, let right):
+      return falsePart(of: right, &bound)
+    case .quantified(.forall, let loop, let body):
+      var isFound = false
+      try? run(loop) { () throws(Interruption) in
+        isFound = try self.evaluate(body) == 0
+        return !isFound
+      }
+      guard isFound else { return expression }
+      bound.append(.init(span: loop.span, value: String(memory[frameBase + loop.frameSlot])))
+      return falsePart(of: body, &bound)
+    default:
+      return expression
+    }
+  }
+
+  /// The values of the places that an expression reads, each once, quantified parts left out.
+  private func values(in expression: Expression) -> [Explanation.Value] {
+    var values: [Explanation.Value] = []
+    forEachRead(in: expression) { place in
+      guard case .scalar(let type) = place.type, let address = try? self.address(of: place) else {
+        return
+      }
+      let value = self.memory[address]
+      let text = value == TransitionSystem.undefined ? "undefined" : type.describe(value)
+      let entry = Explanation.Value(span: place.span, value: text)
+      if !values.contains(entry) { values.append(entry) }
+    }
+    return values
+  }
+
+  /// Calls `body` with the places that an expression reads where no inner variable is bound.
+  private func forEachRead(in expression: Expression, _ body: (Place) -> Void) {
+    switch expression.kind {
+    case .load(let place), .isUndefined(let place):
+      body(place)
+      place.forEachIndex { forEachRead(in: $0, body) }
+    case .negate(let operand), .bitNot(let operand), .not(let operand):
+      forEachRead(in: operand, body)
+    case .arithmetic(_, let left, let right), .compare(_, let left, let right),
+      .and(let left, let right), .or(let left, let right), .implies(let left, let right):
+      forEachRead(in: left, body)
+      forEachRead(in: right, body)
+    case .conditional(let condition, let then, let otherwise):
+      forEachRead(in: condition, body)
+      forEachRead(in: then, body)
+      forEachRead(in: otherwise, body)
+    case .call(_, let arguments):
+      for case .value(let argument) in arguments { forEachRead(in: argument, body) }
+      for case .aggregate(.place(let place)) in arguments { body(place) }
+    case .literal, .aggregatesEqual, .quantified, .isOccupied, .multisetCount:
+      break
+    }
+  }
+}

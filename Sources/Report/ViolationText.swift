@@ -1,0 +1,99 @@
+public import Diagnostics
+import Evaluation
+public import Trace
+import TransitionSystem
+
+/// A violation in words, with the part of the text that it is about.
+public struct ViolationText: Sendable {
+  /// One word: `invariant`, `deadlock`, …
+  public let kind: String
+  /// What is violated, by its name in the text.
+  public let name: String?
+  /// The whole in one sentence.
+  public let title: String
+  /// What to underline; `none` for a deadlock.
+  public let span: SourceSpan
+  /// Values that matter: what stands in the text, and what it is in the last state.
+  public let values: [(text: String, value: String)]
+
+  public init(_ counterexample: Counterexample, _ wording: Wording) {
+    let system = wording.system
+    switch counterexample.violation.kind {
+    case .invariant(let property, let bindings):
+      kind = "invariant"
+      name = system.properties[property].name
+      title = "invariant \"\(wording.property(property, bindings))\" does not hold"
+      let explanation = Self.explain(counterexample, property, bindings, system)
+      span = explanation?.span ?? system.properties[property].span
+      values = ((explanation?.bindings ?? []) + (explanation?.values ?? [])).map {
+        (wording.source.text(of: $0.span), $0.value)
+      }
+    case .liveness(let property, let bindings):
+      kind = "liveness"
+      name = system.properties[property].name
+      title =
+        "liveness \"\(wording.property(property, bindings))\": from the last state it can never "
+        + "hold again"
+      span = system.properties[property].span
+      values = []
+    case .deadlock:
+      kind = "deadlock"
+      name = nil
+      title = "deadlock: no rule leads on from the last state"
+      span = .none
+      values = []
+    case .uncovered(let cover):
+      kind = "cover"
+      name = system.covers[cover].name
+      title = "cover \"\(system.covers[cover].name)\" is never hit"
+      span = system.covers[cover].span
+      values = []
+    case .interruption(let failure):
+      let described = Self.describe(failure.cause)
+      kind = described.kind
+      name = described.name
+      title = described.title + Self.place(of: failure, counterexample, wording)
+      span = failure.span
+      values = []
+    }
+  }
+
+  private static func describe(
+    _ cause: Violation.Failure.Cause
+  ) -> (kind: String, name: String?, title: String) {
+    switch cause {
+    case .assertion(let message):
+      ("assertion", message, "assertion \"\(message)\" does not hold")
+    case .errorStatement(let message):
+      ("error", message, "error \"\(message)\"")
+    case .runtimeError(let message):
+      ("run-time error", nil, "run-time error: \(message)")
+    }
+  }
+
+  private static func place(
+    of failure: Violation.Failure, _ counterexample: Counterexample, _ wording: Wording
+  ) -> String {
+    switch failure.place {
+    case .action:
+      guard let step = counterexample.violation.failedStep else { return "" }
+      let isStart = counterexample.execution.steps.isEmpty
+      return " in \"\(wording.rule(step, isStart: isStart))\""
+    case .guardExpression(let instance):
+      return " in the guard of \"\(wording.rule(instance, isStart: false))\""
+    case .property(let property, let bindings):
+      let kind = wording.system.properties[property].kind.rawValue
+      return " in \(kind) \"\(wording.property(property, bindings))\""
+    }
+  }
+
+  private static func explain(
+    _ counterexample: Counterexample, _ property: Int, _ bindings: [Int64],
+    _ system: TransitionSystem
+  ) -> Explanation? {
+    guard let last = counterexample.execution.steps.last else { return nil }
+    let interpreter = Interpreter(system: system)
+    for (slot, value) in last.slots.enumerated() { interpreter.slots[slot] = value }
+    return interpreter.explain(system.properties[property], bindings)
+  }
+}

@@ -1,0 +1,98 @@
+public import Diagnostics
+public import Exploration
+public import TransitionSystem
+
+/// How things are called, in text and in JSON alike.
+public struct Wording: Sendable {
+  public let system: TransitionSystem
+  public let source: SourceText
+
+  public init(system: TransitionSystem, source: SourceText) {
+    self.system = system
+    self.source = source
+  }
+
+  /// A rule with its parameters: `old: halt a CPU (c = cpu_t_1)`.
+  public func rule(_ instance: RuleInstance, isStart: Bool) -> String {
+    let rule = (isStart ? system.startStates : system.rules)[instance.rule]
+    return rule.name + parameters(rule.parameters, instance.bindings)
+  }
+
+  /// A property with its parameters.
+  public func property(_ number: Int, _ bindings: [Int64]) -> String {
+    let property = system.properties[number]
+    return property.name + parameters(property.parameters, bindings)
+  }
+
+  private func parameters(_ parameters: [RuleParameter], _ bindings: [Int64]) -> String {
+    guard !parameters.isEmpty else { return "" }
+    let bound = zip(parameters, bindings).map { parameter, value in
+      "\(parameter.name) = \(parameter.type.describe(value))"
+    }
+    return " (\(bound.joined(separator: ", ")))"
+  }
+
+  /// The slots of a state with their names and values, in slot order.
+  public func values(of slots: [Int64]) -> [(name: String, value: String)] {
+    var values: [(name: String, value: String)] = []
+    values.reserveCapacity(slots.count)
+    for variable in system.variables {
+      variable.type.forEachLeaf(named: variable.name) { name, type in
+        values.append((name, describe(slots[values.count], type)))
+      }
+    }
+    return values
+  }
+
+  func describe(_ value: Int64, _ type: ScalarType) -> String {
+    value == TransitionSystem.undefined ? "undefined" : type.describe(value)
+  }
+
+  /// `file:line:column`.
+  public func location(_ span: SourceSpan) -> String {
+    DiagnosticRenderer().location(of: span, in: source)
+  }
+
+  /// What a limit was, in words.
+  public static func limit(_ limit: ExplorationLimit) -> String {
+    switch limit {
+    case .states(let count): "the limit of \(count) states was reached"
+    case .depth(let depth): "the limit of depth \(depth) was reached"
+    case .seconds(let seconds): "the limit of \(decimal(seconds)) s was reached"
+    case .bytes(let bytes): "the limit of \(byteCount(bytes)) of memory was reached"
+    case .cancelled: "interrupted"
+    }
+  }
+
+  /// `12.3 MiB`.
+  public static func byteCount(_ bytes: Int) -> String {
+    var value = Double(bytes)
+    for unit in ["bytes", "KiB", "MiB", "GiB"] {
+      if value < 1024 || unit == "GiB" {
+        return unit == "bytes" ? "\(bytes) bytes" : "\(decimal(value)) \(unit)"
+      }
+      value /= 1024
+    }
+    return "\(bytes) bytes"
+  }
+
+  /// At most two digits behind the point: `0.03`, `12.5`, `340`.
+  public static func decimal(_ value: Double) -> String {
+    let hundredths = Int((value * 100).rounded())
+    if value >= 100 || hundredths % 100 == 0 { return String(Int(value.rounded())) }
+    let fraction = hundredths % 100
+    let digits = fraction % 10 == 0 ? "\(fraction / 10)" : (fraction < 10 ? "0\(fraction)" : "\(fraction)")
+    return "\(hundredths / 100).\(digits)"
+  }
+
+  /// With a comma between thousands: `1,595,524`.
+  public static func grouped(_ number: Int) -> String {
+    var digits = String(number)
+    var position = digits.count - 3
+    while position > 0 {
+      digits.insert(",", at: digits.index(digits.startIndex, offsetBy: position))
+      position -= 3
+    }
+    return digits
+  }
+}
