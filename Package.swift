@@ -12,6 +12,7 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
   name: "swapcheck",
+  products: [.executable(name: "swapcheck", targets: ["swapcheck"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
@@ -34,6 +35,16 @@ let package = Package(
     .target(
       name: "Report",
       dependencies: ["Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration"],
+      swiftSettings: settings),
+    .target(
+      name: "Scenarios", dependencies: [.product(name: "Yams", package: "Yams")],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "swapcheck",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace", "Exploration", "Report",
+        "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: settings),
   ]
 )

@@ -1,0 +1,111 @@
+import Evaluation
+public import Trace
+public import TransitionSystem
+
+/// A walk that takes enabled rules at random.
+public struct RandomWalk {
+  /// What ended a walk.
+  public enum End: Sendable, Hashable {
+    case steps
+    case violated(Violation)
+    /// No rule leads on, and that counts as no deadlock.
+    case stuck
+  }
+
+  /// Walks from a start state.
+  ///
+  /// - Parameters:
+  ///   - seed: The same seed gives the same walk.
+  ///   - maximumStepCount: Steps behind the start state.
+  /// - Returns: The run and what ended it; nil if there is no start state.
+  public static func walk(
+    _ space: SearchSpace, seed: UInt64, maximumStepCount: Int, deadlock: DeadlockMode
+  ) -> (execution: Execution, end: End)? {
+    let generator = InterpreterGenerator(
+      system: space.system, layout: space.layout, instances: space.instances,
+      startInstances: space.startInstances)
+    var random = SplitMix64(state: seed)
+    var batch = SuccessorBatch()
+    generator.startStates(into: &batch)
+    if let (position, failure) = batch.failures.first {
+      let violation = Violation(
+        .interruption(failure), failedStep: space.startInstances[Int(position)])
+      return (Execution(steps: []), .violated(violation))
+    }
+    var steps: [RuleInstance] = []
+    var start: RuleInstance?
+    var end = End.steps
+    while true {
+      let candidates = admissible(batch, generator, space)
+      if let (position, kind) = candidates.violation {
+        let instance = Int(batch.instances[position])
+        if start == nil {
+          start = space.startInstances[instance]
+        } else {
+          steps.append(space.instances[instance])
+        }
+        end = .violated(Violation(kind))
+        break
+      }
+      guard let chosen = candidates.positions.randomElement(using: &random) else {
+        if start == nil { return nil }
+        end = deadlock == .off ? .stuck : .violated(Violation(.deadlock))
+        break
+      }
+      let instance = Int(batch.instances[chosen])
+      if start == nil {
+        start = space.startInstances[instance]
+      } else {
+        steps.append(space.instances[instance])
+      }
+      if steps.count >= maximumStepCount { break }
+      let wordCount = space.layout.wordCount
+      let state = Array(batch.words[chosen * wordCount..<(chosen + 1) * wordCount])
+      state.withUnsafeBufferPointer { buffer in
+        if let base = buffer.baseAddress { generator.expand(base, into: &batch) }
+      }
+      if let (position, failure) = batch.failures.first {
+        let failed = failure.place == .action ? space.instances[Int(position)] : nil
+        end = .violated(Violation(.interruption(failure), failedStep: failed))
+        break
+      }
+    }
+    guard let start, let execution = try? Replay(system: space.system).run(start: start, steps)
+    else { return nil }
+    return (execution, end)
+  }
+
+  /// The successors that are not discarded, and the first that violates a property.
+  private static func admissible(
+    _ batch: SuccessorBatch, _ generator: InterpreterGenerator, _ space: SearchSpace
+  ) -> (positions: [Int], violation: (Int, Violation.Kind)?) {
+    var inspection = Inspection()
+    var positions: [Int] = []
+    for position in batch.instances.indices {
+      batch.words.withUnsafeBufferPointer { buffer in
+        if let base = buffer.baseAddress {
+          generator.inspect(base + position * space.layout.wordCount, into: &inspection)
+        }
+      }
+      if let kind = inspection.violation { return ([], (position, kind)) }
+      if !inspection.isDiscarded { positions.append(position) }
+    }
+    return (positions, nil)
+  }
+}
+
+/// A small random generator whose sequence is the same on every machine (Steele, Lea and Flood,
+/// "Fast splittable pseudorandom number generators", 2014).
+public struct SplitMix64: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  public init(state: UInt64) { self.state = state }
+
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
+  }
+}

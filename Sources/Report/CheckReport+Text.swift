@@ -1,0 +1,82 @@
+import Diagnostics
+import Exploration
+import Trace
+import TransitionSystem
+
+extension CheckReport {
+  /// The report as plain text, ending in a line break.
+  public func text(usesColor: Bool = false) -> String {
+    let style = violation != nil ? "31;1" : verdictWord == "verified" ? "32;1" : "33;1"
+    let title = usesColor ? "\u{1B}[\(style)m\(headline)\u{1B}[0m" : headline
+    var text = "\(wording.source.path): \(title)\n"
+    text += violationText(usesColor: usesColor)
+    text += statisticsText
+    text += coverageText
+    text += measuresText
+    return text
+  }
+
+  private var statisticsText: String {
+    let statistics = result.statistics
+    return """
+        states \(Wording.grouped(statistics.stateCount)), \
+      rules fired \(Wording.grouped(statistics.ruleFiringCount)), depth \(statistics.depth)
+        time \(Wording.decimal(statistics.seconds)) s, \
+      \(Wording.grouped(rulesPerSecond)) rules/s, \
+      memory \(Wording.byteCount(statistics.byteCount)) (\(statistics.stateBitCount) bits a state)
+        digest \(result.digest)
+
+      """
+  }
+
+  private var coverageText: String {
+    var text = ""
+    for rule in deadRules {
+      text += "  rule \"\(wording.system.rules[rule].name)\" never fired\n"
+    }
+    for property in result.coverage.vacuousInvariants {
+      text += "  invariant \"\(wording.system.properties[property].name)\": "
+        + "the left side of its implication was never true\n"
+    }
+    for (cover, hits) in zip(wording.system.covers, result.coverage.coverHits) {
+      text += "  cover \"\(cover.name)\": hit \(Wording.grouped(hits)) times\n"
+    }
+    return text
+  }
+
+  private var measuresText: String {
+    result.measures.map { measure in
+      let name = wording.property(measure.property, measure.bindings)
+      var text = "  measure \"\(name)\": \(measure.least) to \(measure.greatest)\n"
+      text += "    least, \(measure.least):\n" + steps(of: measure.leastExecution, indent: "    ")
+      if measure.least != measure.greatest {
+        text += "    greatest, \(measure.greatest):\n"
+          + steps(of: measure.greatestExecution, indent: "    ")
+      }
+      return text
+    }.joined()
+  }
+
+  private func violationText(usesColor: Bool) -> String {
+    guard let violation, case .violated(let counterexample) = result.verdict else { return "" }
+    var text = ""
+    if violation.span != .none {
+      text += "  at \(wording.location(violation.span))\n"
+      text += DiagnosticRenderer(usesColor: usesColor).excerpt(
+        of: violation.span, in: wording.source, mark: "^", note: nil)
+    }
+    for (name, value) in violation.values { text += "  `\(name)` is \(value)\n" }
+    let steps = counterexample.execution.steps
+    if steps.isEmpty, counterexample.violation.failedStep == nil { return text }
+    text += "\n" + self.steps(of: counterexample.execution, indent: "  ")
+    if let failed = counterexample.violation.failedStep {
+      text += "  \(steps.count + 1). \(wording.rule(failed, isStart: steps.isEmpty))\n"
+      text += "       \(violation.title)\n"
+    }
+    return text + "\n"
+  }
+
+  private func steps(of execution: Execution, indent: String) -> String {
+    TraceText(wording: wording).steps(of: execution, indent: indent)
+  }
+}

@@ -1,0 +1,50 @@
+public import Diagnostics
+public import Exploration
+public import Trace
+public import TransitionSystem
+
+/// The result of checking one model, ready to be shown.
+public struct CheckReport: Sendable {
+  public let wording: Wording
+  public let result: ExplorationResult
+  /// What is violated, if something is.
+  public let violation: ViolationText?
+
+  public init(system: TransitionSystem, source: SourceText, result: ExplorationResult) {
+    wording = Wording(system: system, source: source)
+    self.result = result
+    if case .violated(let counterexample) = result.verdict {
+      violation = ViolationText(counterexample, wording)
+    } else {
+      violation = nil
+    }
+  }
+
+  /// `verified`, `violated` or `inconclusive`.
+  public var verdictWord: String {
+    switch result.verdict {
+    case .holds: "verified"
+    case .violated: "violated"
+    case .inconclusive: "inconclusive"
+    }
+  }
+
+  /// The verdict with its reason.
+  public var headline: String {
+    switch result.verdict {
+    case .holds: "verified"
+    case .violated: "violated: \(violation?.title ?? "")"
+    case .inconclusive(let limit): "inconclusive: \(Wording.limit(limit))"
+    }
+  }
+
+  /// Rules that never fired, by number; of interest where all states have been seen.
+  public var deadRules: [Int] {
+    result.coverage.ruleFirings.indices.filter { result.coverage.ruleFirings[$0] == 0 }
+  }
+
+  var rulesPerSecond: Int {
+    let seconds = max(result.statistics.seconds, 1e-6)
+    return Int(Double(result.statistics.ruleFiringCount) / seconds)
+  }
+}

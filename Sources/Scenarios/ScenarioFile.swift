@@ -1,0 +1,114 @@
+import Yams
+
+/// Reads `swapcheck.yml`.
+public enum ScenarioFile {
+  /// The version of the format that is understood.
+  public static let version = 1
+
+  /// Reads the scenarios of a file's text.
+  public static func read(_ text: String) throws(ScenarioError) -> [Scenario] {
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: text)
+    } catch {
+      throw ScenarioError(line: nil, message: "this is no YAML: \(error)")
+    }
+    guard let mapping = root?.mapping else {
+      throw ScenarioError(line: 1, message: "expected `version:` and `scenarios:`")
+    }
+    try checkKeys(of: mapping, ["version", "scenarios"])
+    guard mapping["version"]?.int == version else {
+      throw error(mapping["version"] ?? root, "`version: \(version)` is needed")
+    }
+    guard let list = mapping["scenarios"]?.sequence else {
+      throw error(mapping["scenarios"] ?? root, "`scenarios:` has to be a list")
+    }
+    var scenarios: [Scenario] = []
+    for node in list {
+      let scenario = try read(node)
+      if scenarios.contains(where: { $0.name == scenario.name }) {
+        throw error(node, "there are two scenarios `\(scenario.name)`")
+      }
+      scenarios.append(scenario)
+    }
+    return scenarios
+  }
+
+  private static let keys: Set<String> = [
+    "name", "model", "set", "expect", "states", "rules", "tags", "deadlock", "max-depth",
+    "max-states", "timeout",
+  ]
+
+  private static func read(_ node: Node) throws(ScenarioError) -> Scenario {
+    guard let mapping = node.mapping else { throw error(node, "a scenario has to be a mapping") }
+    try checkKeys(of: mapping, keys)
+    guard let name = mapping["name"]?.string, !name.isEmpty else {
+      throw error(node, "a scenario needs a `name`")
+    }
+    guard let model = mapping["model"]?.string else {
+      throw error(node, "scenario `\(name)` needs a `model`")
+    }
+    guard let words = mapping["expect"]?.string, let expectation = Scenario.Expectation(words)
+    else {
+      throw error(
+        mapping["expect"] ?? node,
+        "`expect` is `holds`, `violates \"message\"`, `deadlock`, `error` or `inconclusive`")
+    }
+    let deadlock = mapping["deadlock"]?.string
+    if let deadlock, !["stuttering", "stuck", "off"].contains(deadlock) {
+      throw error(mapping["deadlock"], "`deadlock` is `stuttering`, `stuck` or `off`")
+    }
+    return Scenario(
+      name: name, model: model, constants: try constants(mapping["set"]),
+      expectation: expectation, stateCount: try number(mapping, "states"),
+      ruleFiringCount: try number(mapping, "rules"),
+      tags: mapping["tags"]?.sequence?.compactMap(\.string) ?? [], deadlock: deadlock,
+      maximumDepth: try number(mapping, "max-depth"),
+      maximumStateCount: try number(mapping, "max-states"),
+      timeoutSeconds: try number(mapping, "timeout").map(Double.init))
+  }
+
+  private static func constants(_ node: Node?) throws(ScenarioError) -> [String: Int64] {
+    guard let node else { return [:] }
+    guard let mapping = node.mapping else {
+      throw error(node, "`set` has to be a mapping of constants to values")
+    }
+    var constants: [String: Int64] = [:]
+    for (key, value) in mapping {
+      guard let name = key.string else { throw error(key, "a constant's name is needed") }
+      if let number = value.int {
+        constants[name] = Int64(number)
+      } else if let flag = value.bool {
+        constants[name] = flag ? 1 : 0
+      } else {
+        throw error(value, "`\(name)` has to be a whole number, `true` or `false`")
+      }
+    }
+    return constants
+  }
+
+  private static func number(
+    _ mapping: Node.Mapping, _ key: String
+  ) throws(ScenarioError) -> Int? {
+    guard let node = mapping[key] else { return nil }
+    guard let number = node.int, number >= 0 else {
+      throw error(node, "`\(key)` has to be a whole number")
+    }
+    return number
+  }
+
+  private static func checkKeys(
+    of mapping: Node.Mapping, _ allowed: Set<String>
+  ) throws(ScenarioError) {
+    for (key, _) in mapping {
+      guard let name = key.string, allowed.contains(name) else {
+        throw error(
+          key, "`\(key.string ?? "?")` is none of \(allowed.sorted().joined(separator: ", "))")
+      }
+    }
+  }
+
+  private static func error(_ node: Node?, _ message: String) -> ScenarioError {
+    ScenarioError(line: node?.mark?.line, message: message)
+  }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Report
+
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+}
+
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Explores every interleaving of a model, or runs the scenarios of swapcheck.yml.",
+    discussion: """
+      Examples:
+        swapcheck check Models/hotswap.m
+        swapcheck check Models/hotswap.m --set CPUS=3 --set PROCS=2 --format json
+        swapcheck check --tag nightly
+
+      Without a model, all scenarios of swapcheck.yml that have no tag `nightly` are run.
+      """)
+
+  @Argument(help: "Murphi models.", completion: .file(extensions: ["m"]))
+  var models: [String] = []
+
+  @OptionGroup var model: ModelOptions
+  @OptionGroup var search: SearchOptions
+
+  @Option(help: "text or json.")
+  var format = OutputFormat.text
+
+  @Option(help: "Runs the scenarios with this tag alone.")
+  var tag: String?
+
+  @Option(help: "The file of scenarios.")
+  var scenarios = "swapcheck.yml"
+
+  func validate() throws {
+    if !models.isEmpty, tag != nil {
+      throw ValidationError("--tag chooses among scenarios and goes without models")
+    }
+  }
+
+  func run() throws {
+    UserInterrupt.listen()
+    let overrides = try model.overrides()
+    try LargeStack.run {
+      if models.isEmpty {
+        try ScenarioRun(path: scenarios, tag: tag, format: format).run()
+      } else {
+        try checkModels(overrides)
+      }
+    }
+  }
+
+  private func checkModels(_ overrides: [String: Int64]) throws {
+    var reports: [JSONValue] = []
+    var worst = Exit.verified
+    for path in models {
+      guard let (system, source) = ModelFile.load(path, overrides: overrides) else {
+        worst = worse(worst, Exit.error)
+        continue
+      }
+      let report = ModelCheck.check(system, source, search.exploration)
+      switch format {
+      case .text: Console.write(report.text(usesColor: Console.outputUsesColor))
+      case .json: reports.append(report.json)
+      }
+      worst = worse(worst, ModelCheck.exitCode(of: report))
+      if UserInterrupt.isRequested { break }
+    }
+    if format == .json { Console.write(JSONDocument.check(reports).text + "\n") }
+    if UserInterrupt.isRequested { throw Exit.interrupted }
+    if worst != Exit.verified { throw worst }
+  }
+
+  /// Of several models, an error outweighs a violation, and that an inconclusive search.
+  private func worse(_ left: ExitCode, _ right: ExitCode) -> ExitCode {
+    let order = [Exit.verified, Exit.inconclusive, Exit.violated, Exit.error]
+    let leftRank = order.firstIndex(of: left) ?? 0
+    let rightRank = order.firstIndex(of: right) ?? 0
+    return leftRank >= rightRank ? left : right
+  }
+}
+
+/// The JSON documents that the commands write.
+enum JSONDocument {
+  static func check(_ reports: [JSONValue]) -> JSONValue {
+    .object([
+      ("format", .string("swapcheck-check")),
+      ("version", .number(CheckReport.formatVersion)),
+      ("models", .array(reports)),
+    ])
+  }
+}

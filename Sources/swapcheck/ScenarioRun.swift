@@ -1,0 +1,156 @@
+import ArgumentParser
+import Diagnostics
+import Exploration
+import Report
+import Scenarios
+import Trace
+
+/// Runs the scenarios of a file and compares what comes out with what was expected.
+struct ScenarioRun {
+  let path: String
+  let tag: String?
+  let format: OutputFormat
+
+  /// What one scenario gave.
+  private struct Outcome {
+    let scenario: Scenario
+    let verdict: String
+    let stateCount: Int?
+    let seconds: Double
+    /// Why this is a surprise; nil if it is none.
+    let surprise: String?
+    let report: CheckReport?
+  }
+
+  func run() throws {
+    guard let source = ModelFile.read(path) else {
+      Console.error("hint: name a model to check it, or --scenarios a file")
+      throw Exit.error
+    }
+    guard let all = read(String(decoding: source.bytes, as: UTF8.self)) else { throw Exit.error }
+    let chosen = all.filter { scenario in
+      tag.map(scenario.tags.contains) ?? !scenario.tags.contains("nightly")
+    }
+    guard !chosen.isEmpty else {
+      Console.error("\(path): error: no scenario \(tag.map { "has the tag `\($0)`" } ?? "is to run")")
+      throw Exit.error
+    }
+    try run(chosen)
+  }
+
+  /// The scenarios of the file; nil after a message.
+  private func read(_ text: String) -> [Scenario]? {
+    do throws(ScenarioError) {
+      return try ScenarioFile.read(text)
+    } catch {
+      let line = error.line.map { ":\($0)" } ?? ""
+      Console.error("\(path)\(line): error: \(error.message)")
+      return nil
+    }
+  }
+
+  private func run(_ scenarios: [Scenario]) throws {
+    var outcomes: [Outcome] = []
+    let width = scenarios.map(\.name.count).max() ?? 0
+    for (number, scenario) in scenarios.enumerated() {
+      Console.status("\(number + 1)/\(scenarios.count) \(scenario.name)")
+      let outcome = run(scenario)
+      if UserInterrupt.isRequested { break }
+      outcomes.append(outcome)
+      if format == .text { Console.write(line(of: outcome, width: width)) }
+    }
+    Console.clearStatus()
+    let surprises = outcomes.filter { $0.surprise != nil }
+    switch format {
+    case .text:
+      for outcome in surprises {
+        Console.write("\n\(outcome.scenario.name): \(outcome.surprise ?? "")\n")
+        if let report = outcome.report {
+          Console.write(report.text(usesColor: Console.outputUsesColor))
+        }
+      }
+      let asExpected = outcomes.count - surprises.count
+      Console.write("\(asExpected) of \(scenarios.count) scenarios as expected\n")
+    case .json:
+      Console.write(json(outcomes).text + "\n")
+    }
+    if UserInterrupt.isRequested { throw Exit.interrupted }
+    if !surprises.isEmpty { throw Exit.violated }
+  }
+
+  private func run(_ scenario: Scenario) -> Outcome {
+    func failed(_ why: String) -> Outcome {
+      Outcome(
+        scenario: scenario, verdict: "error", stateCount: nil, seconds: 0, surprise: why,
+        report: nil)
+    }
+    let model = folder + scenario.model
+    guard let (system, source) = ModelFile.load(model, overrides: scenario.constants) else {
+      return failed("the model cannot be checked")
+    }
+    var options = SearchOptions.defaults
+    options.deadlock = scenario.deadlock.flatMap(DeadlockMode.init(rawValue:)) ?? .stuttering
+    options.maximumDepth = scenario.maximumDepth
+    options.maximumStateCount = scenario.maximumStateCount
+    options.timeoutSeconds = scenario.timeoutSeconds
+    let report = ModelCheck.check(system, source, options)
+    return Outcome(
+      scenario: scenario, verdict: report.headline,
+      stateCount: report.result.statistics.stateCount,
+      seconds: report.result.statistics.seconds, surprise: surprise(scenario, report),
+      report: report)
+  }
+
+  /// Models are named relative to the folder of the file.
+  private var folder: String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+
+  private func surprise(_ scenario: Scenario, _ report: CheckReport) -> String? {
+    let statistics = report.result.statistics
+    let isMet: Bool
+    switch (scenario.expectation, report.result.verdict) {
+    case (.holds, .holds), (.inconclusive, .inconclusive): isMet = true
+    case (.violates(let name), .violated): isMet = report.violation?.name == name
+    case (.deadlock, .violated): isMet = report.violation?.kind == "deadlock"
+    case (.runtimeError, .violated): isMet = report.violation?.kind == "run-time error"
+    default: isMet = false
+    }
+    if !isMet { return "expected \(scenario.expectation), and it is \(report.headline)" }
+    if let expected = scenario.stateCount, expected != statistics.stateCount {
+      return "expected \(expected) states, and there are \(statistics.stateCount)"
+    }
+    if let expected = scenario.ruleFiringCount, expected != statistics.ruleFiringCount {
+      return "expected \(expected) rules fired, and it is \(statistics.ruleFiringCount)"
+    }
+    return nil
+  }
+
+  private func line(of outcome: Outcome, width: Int) -> String {
+    let mark = outcome.surprise == nil ? "ok  " : "FAIL"
+    let name = outcome.scenario.name
+    let padding = String(repeating: " ", count: width - name.count)
+    let states = outcome.stateCount.map { Wording.grouped($0) + " states" } ?? ""
+    return "\(mark) \(name)\(padding)  \(outcome.verdict), \(states), "
+      + "\(Wording.decimal(outcome.seconds)) s\n"
+  }
+
+  private func json(_ outcomes: [Outcome]) -> JSONValue {
+    .object([
+      ("format", .string("swapcheck-scenarios")),
+      ("version", .number(CheckReport.formatVersion)),
+      (
+        "scenarios",
+        .array(
+          outcomes.map { outcome in
+            .object([
+              ("name", .string(outcome.scenario.name)),
+              ("expected", .string(outcome.scenario.expectation.description)),
+              ("surprise", outcome.surprise.map { .string($0) } ?? .null),
+              ("result", outcome.report?.json ?? .null),
+            ])
+          })
+      ),
+    ])
+  }
+}

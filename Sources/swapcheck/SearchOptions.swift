@@ -1,0 +1,63 @@
+public import ArgumentParser
+import Exploration
+import Glibc
+public import Trace
+
+extension DeadlockMode: ExpressibleByArgument {}
+
+/// Options that bound a search.
+struct SearchOptions: ParsableArguments {
+  @Option(help: "What counts as a deadlock: stuttering, stuck or off.")
+  var deadlock: DeadlockMode?
+
+  @Option(help: "Stops after this many states.")
+  var maxStates: Int?
+
+  @Option(help: "Stops at this many steps from a start state.")
+  var maxDepth: Int?
+
+  @Option(help: "Stops after this many seconds.")
+  var timeout: Double?
+
+  @Option(help: "Stops at this much memory for states, such as 512MiB or 8GiB (default: 3/4 of it).")
+  var memory: ByteCount?
+
+  func validate() throws {
+    if let maxStates, maxStates < 1 { throw ValidationError("--max-states has to be at least 1") }
+    if let maxDepth, maxDepth < 0 { throw ValidationError("--max-depth cannot be negative") }
+    if let timeout, !(timeout > 0) { throw ValidationError("--timeout has to be above 0") }
+  }
+
+  var exploration: ExplorationOptions {
+    var options = Self.defaults
+    options.deadlock = deadlock ?? .stuttering
+    options.maximumStateCount = maxStates
+    options.maximumDepth = maxDepth
+    options.timeoutSeconds = timeout
+    if let memory { options.memoryByteCount = memory.value }
+    return options
+  }
+
+  /// Three quarters of the machine's memory, and no other limit.
+  static var defaults: ExplorationOptions {
+    var options = ExplorationOptions()
+    options.memoryByteCount = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 4 * 3
+    return options
+  }
+}
+
+/// A number of bytes as users write it: `1000`, `64KiB`, `512MiB`, `8GiB`.
+struct ByteCount: ExpressibleByArgument {
+  let value: Int
+
+  init?(argument: String) {
+    let units = [("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("K", 1 << 10),
+      ("M", 1 << 20), ("G", 1 << 30)]
+    let unit = units.first { argument.lowercased().hasSuffix($0.0.lowercased()) }
+    let digits = argument.dropLast(unit?.0.count ?? 0)
+    guard let number = Int(digits), number > 0 else { return nil }
+    let (bytes, overflow) = number.multipliedReportingOverflow(by: unit?.1 ?? 1)
+    guard !overflow else { return nil }
+    value = bytes
+  }
+}

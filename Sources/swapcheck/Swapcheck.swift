@@ -1,0 +1,18 @@
+import ArgumentParser
+
+@main
+struct Swapcheck: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "swapcheck",
+    abstract: "Checks protocols that hand a running machine from one kernel to another.",
+    discussion: """
+      Examples:
+        swapcheck check Models/hotswap.m --set CPUS=4
+        swapcheck check                  # all scenarios of swapcheck.yml
+        swapcheck simulate Models/hotswap.m --seed 7
+
+      Exit codes: 0 verified, 1 violated or unexpected, 2 error, 3 inconclusive, 130 interrupted.
+      """,
+    version: "0.1.0",
+    subcommands: [Check.self, Simulate.self])
+}
