@@ -46,5 +46,9 @@ let package = Package(
         "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "CorpusTests",
+      dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Report"],
+      swiftSettings: settings),
   ]
 )

@@ -113,14 +113,8 @@ extension Interpreter {
     switch value {
     case nil:
       break
-    case .scalar(let expression, let type):
+    case .scalar(let expression):
       returnedValue = try evaluate(expression)
-      if returnedValue < type.lower || returnedValue > type.upper {
-        throw Interruption(
-          .runtimeError(
-            .resultOutOfRange(value: returnedValue, lower: type.lower, upper: type.upper)),
-          at: expression.span)
-      }
     case .aggregate(let aggregate):
       let (source, count) = try materialize(aggregate)
       (memory + frameBase).update(from: memory + source, count: count)

@@ -28,7 +28,6 @@ public enum RuntimeError: Error, Sendable, Equatable {
   case indexOutOfRange(value: Int64, lower: Int64, upper: Int64)
   case assignmentOutOfRange(value: Int64, lower: Int64, upper: Int64)
   case argumentOutOfRange(value: Int64, lower: Int64, upper: Int64)
-  case resultOutOfRange(value: Int64, lower: Int64, upper: Int64)
   case divisionByZero
   case overflow
   case recursionTooDeep(limit: Int)
@@ -50,8 +49,6 @@ public enum RuntimeError: Error, Sendable, Equatable {
       "the value \(value) is assigned, out of range \(lower)..\(upper)"
     case .argumentOutOfRange(let value, let lower, let upper):
       "the argument \(value) is out of range \(lower)..\(upper)"
-    case .resultOutOfRange(let value, let lower, let upper):
-      "the result \(value) is out of range \(lower)..\(upper)"
     case .divisionByZero:
       "division by zero"
     case .overflow:

@@ -49,8 +49,9 @@ public final class Statement: Sendable {
 
   /// What `return` hands back.
   public enum ReturnedValue: Sendable {
-    /// Checked against the function's result type.
-    case scalar(Expression, ScalarType)
+    /// Not checked against the function's result type: as in Rumur, only what the value is then
+    /// assigned to bounds it.
+    case scalar(Expression)
     case aggregate(Aggregate)
   }
 }

@@ -128,7 +128,7 @@ extension Statement {
     case .conditional(let clauses, _):
       for clause in clauses { body(clause.condition) }
     case .whileLoop(let condition, _), .assertion(let condition, _), .assumption(let condition),
-      .cover(let condition, _), .put(let condition, _), .result(.scalar(let condition, _)):
+      .cover(let condition, _), .put(let condition, _), .result(.scalar(let condition)):
       body(condition)
     case .forLoop(let loop, _):
       loop.forEachBound(body)

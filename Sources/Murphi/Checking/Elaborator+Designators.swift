@@ -116,7 +116,7 @@ extension Elaborator {
       report(
         .notAssignable, "`\(source.text(of: syntax.span))` cannot be \(action): it is read-only",
         at: syntax.span,
-        hint: "a parameter is writable if it is declared with `var`; loop variables never are")
+        hint: "a parameter is writable if it is declared with `var`")
       return nil
     case .scalar, .aggregate, .undefined:
       report(

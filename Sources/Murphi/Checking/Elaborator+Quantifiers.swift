@@ -20,7 +20,7 @@ extension Elaborator {
       let last = elaborateNumber(to, of: "the end of a loop")
       let step = by.map { elaborateNumber($0, of: "the step of a loop") }
       checkStep(from: first, to: last, by: step, at: name.span.joined(with: to.span))
-      let slot = declareLoopVariable(name, .number)
+      let slot = declareLoopVariable(name, Self.type(from: first, to: last))
       return Loop(
         frameSlot: slot, domain: .stepped(from: first, to: last, by: step), span: name.span)
     }
@@ -29,8 +29,17 @@ extension Elaborator {
   private mutating func declareLoopVariable(_ name: Name, _ type: ScalarType) -> Int {
     let slot = frame.allocate(1)
     let place = Place(base: .frame, offset: slot, type: .scalar(type), span: name.span)
-    _ = scopes.declare(name, as: .place(place, isWritable: false))
+    // As in Rumur: what a body assigns to its loop variable lasts until the next round.
+    _ = scopes.declare(name, as: .place(place, isWritable: true))
     return slot
+  }
+
+  /// The type of a variable that runs between two numbers.
+  private static func type(from first: Expression, to last: Expression) -> ScalarType {
+    guard case .value(let start) = first.folded, case .value(let end) = last.folded else {
+      return .number
+    }
+    return ScalarType(kind: .range, lower: min(start, end), upper: max(start, end))
   }
 
   private mutating func isCountable(_ type: ScalarType, _ span: SourceSpan) -> Bool {

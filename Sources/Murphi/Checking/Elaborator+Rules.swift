@@ -190,7 +190,8 @@ extension Elaborator {
     let place = Place(
       base: .frame, offset: context.parameters.count, type: .scalar(parameter.type),
       span: name.span)
-    _ = scopes.declare(name, as: .place(place, isWritable: false))
+    // As in Rumur: a body may assign to a parameter, which is its own copy.
+    _ = scopes.declare(name, as: .place(place, isWritable: true))
     context.parameters.append(parameter)
   }
 

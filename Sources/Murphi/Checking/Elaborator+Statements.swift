@@ -216,7 +216,7 @@ extension Elaborator {
           at: value.span)
         return nil
       }
-      return .result(.scalar(converted, target))
+      return .result(.scalar(converted))
     }
     guard case .aggregate(let aggregate) = elaborateValue(value, as: result, for: "the result")
     else { return nil }

@@ -1,0 +1,36 @@
+# `make check` runs the scenarios of swapcheck.yml, `make test` all tests. Both install what they
+# need from Debian's packages; Swift 6.1 or later has to be there.
+
+SWIFT ?= swift
+BUILD_FLAGS ?= -c release
+
+.PHONY: check test build fuzz format-check swift-toolchain rumur clean
+
+check: build
+	.build/release/swapcheck check
+
+build: swift-toolchain
+	$(SWIFT) build $(BUILD_FLAGS) --product swapcheck
+
+test: swift-toolchain rumur build
+	$(SWIFT) build $(BUILD_FLAGS) --build-tests
+	$(SWIFT) test $(BUILD_FLAGS) --skip-build
+
+# Random models against Rumur: make fuzz N=1000 SEED=42
+fuzz: swift-toolchain rumur build
+	SWAPCHECK_FUZZ_COUNT=$(or $(N),1000) SWAPCHECK_FUZZ_SEED=$(or $(SEED),1) \
+	  $(SWIFT) test $(BUILD_FLAGS) --filter Differential
+
+swift-toolchain:
+	@command -v $(SWIFT) >/dev/null || { \
+	  echo "error: Swift 6.1 or later is needed; see https://www.swift.org/install"; exit 1; }
+	@$(SWIFT) --version 2>/dev/null | grep -Eq 'Swift version (6\.[1-9]|6\.[1-9][0-9]|[7-9]|[1-9][0-9])' || { \
+	  echo "error: Swift 6.1 or later is needed, and this is:"; $(SWIFT) --version; exit 1; }
+
+rumur:
+	@command -v rumur >/dev/null && command -v cc >/dev/null || { \
+	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
+	  $$run apt-get update -qq && $$run apt-get install -y -qq rumur gcc libc6-dev; }
+
+clean:
+	$(SWIFT) package clean

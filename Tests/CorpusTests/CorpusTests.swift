@@ -1,0 +1,87 @@
+import Diagnostics
+import Exploration
+import Murphi
+import Report
+import Testing
+import Trace
+import TransitionSystem
+
+/// Every model of the corpus gives what its header says.
+@Suite struct CorpusTests {
+  @Test func corpusIsThere() {
+    #expect(CorpusModel.all.count >= 80)
+    for model in CorpusModel.all { #expect(!model.expectation.isEmpty, "\(model.name)") }
+  }
+
+  @Test(arguments: CorpusModel.all)
+  func givesWhatIsExpected(model: CorpusModel) throws {
+    let source = SourceText(path: model.name, text: model.text)
+    let (system, diagnostics) = MurphiModel.load(source, overrides: try overrides(of: model))
+    if model.expectation == "rejected" {
+      #expect(system == nil)
+      #expect(diagnostics.contains { $0.severity == .error })
+      checkPlace(diagnostics, in: source)
+      return
+    }
+    let rendered = DiagnosticRenderer().render(diagnostics, of: source)
+    guard let system else {
+      Issue.record("\(model.name) is refused:\n\(rendered)")
+      return
+    }
+    var options = ExplorationOptions()
+    options.deadlock = try deadlock(of: model)
+    options.timeoutSeconds = 60
+    let result = Explorer.explore(SearchSpace(system), options: options)
+    let report = CheckReport(system: system, source: source, result: result)
+    checkVerdict(report, model)
+    if case .violated(let counterexample) = result.verdict,
+      !counterexample.execution.steps.isEmpty || counterexample.violation.failedStep != nil
+    {
+      try Replay(system: system).confirm(counterexample, deadlock: options.deadlock)
+    }
+    if model.expectation == "holds" {
+      if let states = model.states { #expect(result.statistics.stateCount == states) }
+      if let rules = model.rules { #expect(result.statistics.ruleFiringCount == rules) }
+    }
+  }
+
+  private func checkVerdict(_ report: CheckReport, _ model: CorpusModel) {
+    switch model.expectation {
+    case "holds": #expect(report.verdictWord == "verified", "\(report.headline)")
+    case "deadlock": #expect(report.violation?.kind == "deadlock", "\(report.headline)")
+    case "error": #expect(report.violation?.kind == "run-time error", "\(report.headline)")
+    default:
+      let quoted = model.expectation.split(separator: "\"")
+      #expect(report.verdictWord == "violated", "\(report.headline)")
+      if quoted.count > 1 {
+        #expect(report.violation?.name == String(quoted[1]), "\(report.headline)")
+      }
+    }
+  }
+
+  /// A line that is marked `^ here` is where the message has to be.
+  private func checkPlace(_ diagnostics: [Diagnostic], in source: SourceText) {
+    let marked = (1...source.lineCount).filter { source.line($0).contains("^ here") }
+    guard let line = marked.first else { return }
+    #expect(diagnostics.count == 1)
+    for diagnostic in diagnostics {
+      #expect(source.position(of: diagnostic.span.start).line == line, "\(diagnostic.message)")
+    }
+  }
+
+  private func overrides(of model: CorpusModel) throws -> [String: Int64] {
+    var overrides: [String: Int64] = [:]
+    for option in model.options where option.hasPrefix("--set ") {
+      let parts = option.dropFirst("--set ".count).split(separator: "=")
+      overrides[String(parts[0])] = try #require(Int64(parts[1]))
+    }
+    return overrides
+  }
+
+  private func deadlock(of model: CorpusModel) throws -> DeadlockMode {
+    for option in model.options where option.hasPrefix("--deadlock ") {
+      return try #require(DeadlockMode(rawValue: String(option.dropFirst("--deadlock ".count))))
+    }
+    return .stuttering
+  }
+}
