@@ -192,6 +192,9 @@ end;
 --
 -- Ids come from one space, as with BProc: an id is free when neither kernel has an entry for it. The
 -- call that hands it out is atomic.
+--
+-- A signal to a stopped process waits at its id until the process runs again, on whichever kernel.
+-- That changes nothing here, so signals are not modelled; one that kills is an exit.
 ruleset k: kernel_t; child: proc_t do
   rule "user: fork"
     has_cpu(k)
@@ -218,12 +221,20 @@ ruleset k: kernel_t; p: proc_t do
   end;
 end;
 
+-- A swap starts from a whole machine, so that "rolled back" needs no memory of what was there before.
 rule "user: ask for a swap"
-  old = SERVING
+  old = SERVING & (forall c: cpu_t do view[OLD][c] = MINE end)
 ==>
 begin
   old := ASKED;
   tries := 0;
+end;
+
+rule "user: call the swap off"
+  old = ASKED
+==>
+begin
+  old := SERVING;
 end;
 
 -- Step 1: a CPU is halted and declared unavailable ---------------------------------------------------

@@ -4,6 +4,51 @@ import TransitionSystem
 extension Interpreter {
   /// The value of an expression.
   func evaluate(_ expression: Expression) throws(Interruption) -> Int64 {
+    switch expression.shortcut {
+    case .none:
+      break
+    case .leaf(let operand):
+      let value = read(operand)
+      if value != TransitionSystem.undefined { return value }
+    case .comparison(let comparison, let left, let right):
+      let first = read(left)
+      let second = read(right)
+      if first != TransitionSystem.undefined, second != TransitionSystem.undefined {
+        return comparison.holds(first, second) ? 1 : 0
+      }
+    }
+    return try walk(expression)
+  }
+
+  /// The value of a leaf operand; undefined if it is, or if an index is undefined or out of range.
+  @inline(__always)
+  private func read(_ operand: LeafOperand) -> Int64 {
+    if operand.kind == .literal { return operand.value }
+    var address = Int(operand.value) + (operand.kind == .frame ? frameBase : 0)
+    if operand.first.count >= 0 {
+      guard let distance = distance(operand.first) else { return TransitionSystem.undefined }
+      address += distance
+      if operand.second.count >= 0 {
+        guard let distance = self.distance(operand.second) else {
+          return TransitionSystem.undefined
+        }
+        address += distance
+      }
+    }
+    return memory[address]
+  }
+
+  /// The slots that an index is worth.
+  @inline(__always)
+  private func distance(_ index: LeafOperand.Index) -> Int? {
+    // Safe: an undefined or small value wraps around to a distance beyond any count.
+    let distance = UInt64(bitPattern: memory[frameBase + Int(index.frameSlot)] &- index.lower)
+    guard distance < UInt64(index.count) else { return nil }
+    return Int(distance) * Int(index.stride)
+  }
+
+  /// The value of an expression by its definition.
+  private func walk(_ expression: Expression) throws(Interruption) -> Int64 {
     switch expression.kind {
     case .literal(let value):
       return value

@@ -34,7 +34,7 @@ extension Interpreter {
       return (try address(of: place), place.slotCount)
     case .call(let function, let arguments, let span):
       let address = try call(function, arguments, at: span)
-      return (address, system.functions[function].result?.slotCount ?? 0)
+      return (address, system.functions[function].resultSlotCount)
     case .conditional(let condition, let then, let otherwise):
       return try materialize(try evaluate(condition) != 0 ? then : otherwise)
     }
@@ -50,8 +50,7 @@ extension Interpreter {
   ) throws(Interruption) -> Int {
     let function = system.functions[index]
     let base = stackTop
-    let resultCount = function.result?.slotCount ?? 0
-    let needed = max(function.frameSlotCount, resultCount)
+    let needed = max(function.frameSlotCount, function.resultSlotCount)
     if callDepth >= Self.maximumCallDepth || base + needed > memorySlotCount {
       throw Interruption(
         .runtimeError(.recursionTooDeep(limit: min(callDepth, Self.maximumCallDepth))), at: span)
@@ -59,14 +58,15 @@ extension Interpreter {
     // Arguments belong to the caller's frame and may themselves call, above the new frame.
     stackTop = base + needed
     (memory + base).update(repeating: TransitionSystem.undefined, count: needed)
-    for (parameter, argument) in zip(function.parameters, arguments) {
-      try pass(argument, to: parameter, at: base + parameter.frameSlot)
+    for position in arguments.indices {
+      let slot = base + function.parameters[position].frameSlot
+      try pass(arguments[position], within: function.parameters[position].bounds, at: slot)
     }
     let callerBase = frameBase
     frameBase = base
     callDepth += 1
     let flow = try execute(function.body)
-    if flow == .next, function.result != nil {
+    if flow == .next, function.resultSlotCount > 0 {
       throw Interruption(.runtimeError(.missingReturn), at: function.span)
     }
     callDepth -= 1
@@ -77,15 +77,16 @@ extension Interpreter {
 
   /// Puts an argument where a parameter, or a member of a multiset, has its slots.
   func pass(
-    _ argument: Argument, to parameter: Function.Parameter, at destination: Int
+    _ argument: Argument, within bounds: ClosedRange<Int64>, at destination: Int
   ) throws(Interruption) {
     switch argument {
     case .value(let expression):
       let value = try evaluate(expression)
-      if let type = parameter.type.asScalar, value < type.lower || value > type.upper {
+      if value < bounds.lowerBound || value > bounds.upperBound {
         throw Interruption(
           .runtimeError(
-            .argumentOutOfRange(value: value, lower: type.lower, upper: type.upper)),
+            .argumentOutOfRange(
+              value: value, lower: bounds.lowerBound, upper: bounds.upperBound)),
           at: expression.span)
       }
       memory[destination] = value

@@ -86,9 +86,11 @@ extension Interpreter {
     _ place: Place, _ value: Int64, at span: SourceSpan
   ) throws(Interruption) {
     let address = try address(of: place)
-    if case .scalar(let type) = place.type, value < type.lower || value > type.upper {
+    if value < place.bounds.lowerBound || value > place.bounds.upperBound {
       throw Interruption(
-        .runtimeError(.assignmentOutOfRange(value: value, lower: type.lower, upper: type.upper)),
+        .runtimeError(
+          .assignmentOutOfRange(
+            value: value, lower: place.bounds.lowerBound, upper: place.bounds.upperBound)),
         at: span)
     }
     memory[address] = value
@@ -133,9 +135,7 @@ extension Interpreter {
       throw Interruption(.runtimeError(.multisetFull(capacity: capacity)), at: span)
     }
     let member = base + free * stride
-    let parameter = Function.Parameter(
-      name: "", type: element, isReference: false, frameSlot: 0)
-    try pass(argument, to: parameter, at: member + 1)
+    try pass(argument, within: element.bounds, at: member + 1)
     memory[member] = 1
   }
 

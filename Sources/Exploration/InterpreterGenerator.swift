@@ -10,6 +10,9 @@ public final class InterpreterGenerator: SuccessorGenerator {
   private let properties: PropertyInstances
   private let startInstances: [RuleInstance]
   private let instances: [RuleInstance]
+  /// For each rule, the positions of its instances.
+  private let instanceRanges: [Range<Int>]
+  private let guardPrefixes: [GuardPrefix]
   /// For each rule, whether its guard leaves the state as it is.
   private let hasPureGuard: [Bool]
   /// The state that is being expanded, unpacked.
@@ -28,6 +31,13 @@ public final class InterpreterGenerator: SuccessorGenerator {
     interpreter = Interpreter(system: system)
     properties = PropertyInstances(system)
     let purity = Purity(system)
+    guardPrefixes = system.rules.map { GuardPrefix($0, purity) }
+    var end = 0
+    instanceRanges = system.rules.indices.map { rule in
+      let start = end
+      while end < instances.count, instances[end].rule == rule { end += 1 }
+      return start..<end
+    }
     hasPureGuard = system.rules.map { $0.guardExpression.map(purity.isPure) ?? true }
     current = .allocate(capacity: max(1, system.slotCount))
     current.initialize(repeating: 0, count: max(1, system.slotCount))
@@ -61,30 +71,48 @@ public final class InterpreterGenerator: SuccessorGenerator {
     let slotCount = system.slotCount
     layout.decode(state, into: current)
     interpreter.slots.update(from: current, count: slotCount)
-    for position in instances.indices {
-      let instance = instances[position]
-      let rule = system.rules[instance.rule]
-      var isInAction = false
-      do throws(Interruption) {
-        guard try interpreter.guardHolds(rule, instance.bindings) else {
-          if !hasPureGuard[instance.rule] {
-            interpreter.slots.update(from: current, count: slotCount)
-          }
-          continue
-        }
-        isInAction = true
-        try interpreter.fire(rule)
-        appendSuccessor(Int32(position), to: &batch)
-        if !batch.hasProgress { batch.hasProgress = !isUnchanged(slotCount) }
-      } catch {
-        if let failure = Violation.Failure(
-          error, in: isInAction ? .action : .guardExpression(instance))
-        {
-          batch.failures.append((Int32(position), failure))
-        }
-      }
-      interpreter.slots.update(from: current, count: slotCount)
+    for number in system.rules.indices {
+      let range = instanceRanges[number]
+      if let prefix = guardPrefixes[number].rule, !mayHold(prefix) { continue }
+      let rule = system.rules[number]
+      for position in range { fire(rule, number, position, into: &batch) }
     }
+  }
+
+  /// Whether the part of a guard that is the same for all instances holds. What goes wrong in it
+  /// goes wrong again in each instance, and is reported there.
+  private func mayHold(_ prefix: Rule) -> Bool {
+    do throws(Interruption) {
+      return try interpreter.guardHolds(prefix, [])
+    } catch {
+      return true
+    }
+  }
+
+  /// Fires one instance on the current state, if it is enabled.
+  private func fire(
+    _ rule: Rule, _ number: Int, _ position: Int, into batch: inout SuccessorBatch
+  ) {
+    let slotCount = system.slotCount
+    let bindings = instances[position].bindings
+    var isInAction = false
+    do throws(Interruption) {
+      guard try interpreter.guardHolds(rule, bindings) else {
+        if !hasPureGuard[number] { interpreter.slots.update(from: current, count: slotCount) }
+        return
+      }
+      isInAction = true
+      try interpreter.fire(rule)
+      appendSuccessor(Int32(position), to: &batch)
+      if !batch.hasProgress { batch.hasProgress = !isUnchanged(slotCount) }
+    } catch {
+      let place: Violation.Failure.Place =
+        isInAction ? .action : .guardExpression(instances[position])
+      if let failure = Violation.Failure(error, in: place) {
+        batch.failures.append((Int32(position), failure))
+      }
+    }
+    interpreter.slots.update(from: current, count: slotCount)
   }
 
   private func isUnchanged(_ slotCount: Int) -> Bool {

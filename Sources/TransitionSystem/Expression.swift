@@ -9,10 +9,13 @@ public final class Expression: Sendable {
   public let kind: Kind
   /// What to underline, and to quote in an explanation.
   public let span: SourceSpan
+  /// A quick way to the value, where there is one.
+  public let shortcut: Shortcut
 
   public init(_ kind: Kind, at span: SourceSpan) {
     self.kind = kind
     self.span = span
+    shortcut = Shortcut(kind)
   }
 
   public enum Kind: Sendable {

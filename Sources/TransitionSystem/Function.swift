@@ -4,12 +4,14 @@ public import Diagnostics
 ///
 /// A call gets a frame of `frameSlotCount` slots, all undefined; then parameters are filled in: the
 /// value's slots, or for a `var` parameter one slot that holds where the caller's place is.
-public struct Function: Sendable {
+public final class Function: Sendable {
   public let name: String
   public let parameters: [Parameter]
   /// The type of the result; nil for a procedure. To end without a `return` is then a run-time
   /// error.
   public let result: ValueType?
+  /// Slots of the result; 0 for a procedure.
+  public let resultSlotCount: Int
   public let frameSlotCount: Int
   public let body: [Statement]
   public let span: SourceSpan
@@ -20,12 +22,15 @@ public struct Function: Sendable {
     public let isReference: Bool
     /// The first slot of the frame that is the parameter's.
     public let frameSlot: Int
+    /// The values of a scalar parameter, or all numbers.
+    public let bounds: ClosedRange<Int64>
 
     public init(name: String, type: ValueType, isReference: Bool, frameSlot: Int) {
       self.name = name
       self.type = type
       self.isReference = isReference
       self.frameSlot = frameSlot
+      bounds = type.bounds
     }
   }
 
@@ -36,6 +41,7 @@ public struct Function: Sendable {
     self.name = name
     self.parameters = parameters
     self.result = result
+    resultSlotCount = result?.slotCount ?? 0
     self.frameSlotCount = frameSlotCount
     self.body = body
     self.span = span

@@ -14,6 +14,13 @@ public final class Place: Sendable {
   public let type: ValueType
   public let span: SourceSpan
 
+  // Kept rather than derived, because the interpreter needs them at every step.
+
+  /// The number of slots that live here.
+  public let slotCount: Int
+  /// The values of a scalar place, or all numbers.
+  public let bounds: ClosedRange<Int64>
+
   public enum Base: Sendable, Hashable {
     /// The state's slots.
     case state
@@ -24,7 +31,7 @@ public final class Place: Sendable {
   }
 
   /// One run-time index. Below `lower` or from `lower + count` on it is a run-time error.
-  public struct Index: Sendable {
+  public final class Index: Sendable {
     public let value: Expression
     public let lower: Int64
     public let count: Int
@@ -49,8 +56,7 @@ public final class Place: Sendable {
     self.indices = indices
     self.type = type
     self.span = span
+    slotCount = type.slotCount
+    bounds = type.bounds
   }
-
-  /// The number of slots that live here.
-  public var slotCount: Int { type.slotCount }
 }

@@ -1,7 +1,7 @@
 public import Diagnostics
 
 /// A property of the whole model.
-public struct Property: Sendable {
+public final class Property: Sendable {
   public let kind: Kind
   /// The message in the text, or `invariant 2` counted from 1 where it has none.
   public let name: String

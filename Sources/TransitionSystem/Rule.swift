@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// A rule in its source form: a guard and an action, over parameters that rulesets and `choose`
 /// bind. A start state is a rule without a guard that acts on a state in which all is undefined.
-public struct Rule: Sendable {
+public final class Rule: Sendable {
   /// The name in the text, or `rule 3` counted from 1 where it has none.
   public let name: String
 

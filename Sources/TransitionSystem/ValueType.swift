@@ -48,6 +48,13 @@ public indirect enum ValueType: Sendable, Hashable {
     return nil
   }
 
+  /// The values of a scalar type; all numbers for an aggregate and for a type without values, to
+  /// which nothing can be assigned anyway.
+  public var bounds: ClosedRange<Int64> {
+    guard case .scalar(let type) = self, type.lower <= type.upper else { return .min ... .max }
+    return type.lower...type.upper
+  }
+
   /// Calls `body` with the scalar type of each slot, in order; an *occupied* slot is a boolean.
   ///
   /// Complexity: O(`slotCount`).

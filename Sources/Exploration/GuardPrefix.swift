@@ -1,0 +1,83 @@
+import Evaluation
+import TransitionSystem
+
+/// The conjuncts at the beginning of a guard that do not depend on the rule's parameters.
+///
+/// They have the same value for all instances of a rule, so they are evaluated once for each state;
+/// where they are false, no instance is tried. Most rules of a protocol begin with the phase that
+/// they belong to.
+struct GuardPrefix {
+  /// As a rule without parameters; nil where the guard has no such beginning.
+  let rule: Rule?
+
+  init(_ rule: Rule, _ purity: Purity) {
+    guard rule.parameters.count > 0, let condition = rule.guardExpression else {
+      self.rule = nil
+      return
+    }
+    var conjuncts: [Expression] = []
+    condition.appendConjuncts(to: &conjuncts)
+    let independent = conjuncts.prefix {
+      !$0.reads(frameSlotsBelow: rule.parameters.count) && purity.isPure($0)
+    }
+    guard let first = independent.first else {
+      self.rule = nil
+      return
+    }
+    let prefix = independent.dropFirst().reduce(first) {
+      Expression(.and($0, $1), at: condition.span)
+    }
+    self.rule = Rule(
+      name: rule.name, parameters: [], guardExpression: prefix,
+      frameSlotCount: rule.frameSlotCount, body: [], span: rule.span)
+  }
+}
+
+extension Expression {
+  /// The operands of a tree of `&`, in the order in which they are evaluated.
+  fileprivate func appendConjuncts(to conjuncts: inout [Expression]) {
+    if case .and(let left, let right) = kind {
+      left.appendConjuncts(to: &conjuncts)
+      right.appendConjuncts(to: &conjuncts)
+    } else {
+      conjuncts.append(self)
+    }
+  }
+
+  /// Whether a slot of the frame below a bound is read, by value or by reference.
+  fileprivate func reads(frameSlotsBelow bound: Int) -> Bool {
+    var reads = false
+    func note(_ place: Place) {
+      if place.base == .frame, place.offset < bound { reads = true }
+    }
+    func note(_ aggregate: Aggregate) {
+      switch aggregate {
+      case .place(let place): note(place)
+      case .call(_, let arguments, _): arguments.forEach(note)
+      case .conditional(_, let then, let otherwise):
+        note(then)
+        note(otherwise)
+      }
+    }
+    func note(_ argument: Argument) {
+      switch argument {
+      case .value: break
+      case .aggregate(let aggregate): note(aggregate)
+      case .reference(let place): note(place)
+      }
+    }
+    forEachSubexpression { expression in
+      switch expression.kind {
+      case .load(let place), .isUndefined(let place), .isOccupied(let place, _),
+        .multisetCount(let place, _, _):
+        note(place)
+      case .aggregatesEqual(let left, let right):
+        note(left)
+        note(right)
+      case .call(_, let arguments): arguments.forEach(note)
+      default: break
+      }
+    }
+    return reads
+  }
+}
