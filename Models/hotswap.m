@@ -1,12 +1,13 @@
--- Kernel hot-swap: the simplest case of the 2003 proposal to change the kernel of a running machine.
+-- Kernel hot-swap: the simplest case of the 2003 proposal to change the kernel of a running
+-- machine.
 --
--- One CPU is halted and the relieving kernel is started on it. The two kernels speak the four sentences
--- with which one officer of the deck relieves another, the processes move, the old kernel exits, and
--- the new one takes its CPUs. docs/models.md says what is left out.
+-- One CPU is halted and the relieving kernel is started on it. The two kernels speak the four
+-- sentences with which one officer of the deck relieves another, the processes move, the old
+-- kernel exits, and the new one takes its CPUs. docs/models.md says what is left out.
 --
--- Belief and truth are separate variables. What a kernel believes (view, table, drives) is read by its
--- own rules only; what is so (exec, image, alive, irq, reserved) is the machine's. A rule of one kernel
--- looks at the other's side only where the comment says how it could.
+-- Belief and truth are separate variables. What a kernel believes (view, table, drives) is read by
+-- its own rules only; what is so (exec, image, alive, irq, reserved) is the machine's. A rule of
+-- one kernel looks at the other's side only where the comment says how it could.
 --
 -- Comments that begin with "Hole" settle what the proposal leaves open.
 
@@ -25,8 +26,9 @@ type
   -- Roles, not machines: after a swap the new kernel is the old one of the next swap.
   kernel_t: enum { OLD, NEW };
 
-  -- What a CPU really does. A parked CPU is halted inside a kernel's text and on its stack, so it still
-  -- uses that kernel's memory. Only after INIT, waiting for a start-up message (SIPI), does it use none.
+  -- What a CPU really does. A parked CPU is halted inside a kernel's text and on its stack, so it
+  -- still uses that kernel's memory. Only after INIT, waiting for a start-up message (SIPI), does
+  -- it use none.
   exec_t: enum { WAITS, RUNS_OLD, PARKED_OLD, RUNS_NEW, PARKED_NEW };
 
   -- What a kernel believes of a CPU.
@@ -84,9 +86,9 @@ var
   irq:      enum { TO_OLD, MASKED, TO_NEW };               -- where device interrupts go
   reserved: boolean;                                       -- memory is set aside for the new kernel
 
-  -- Messages to a kernel, the first in slot 1.
-  -- Hole: lost or late messages. Both kernels live in one coherent memory, so the queue loses nothing,
-  -- keeps order, and a sender waits for room. Late means only: later than anything else that can happen.
+  -- Messages to a kernel, the first in slot 1. Hole: lost or late messages. Both kernels live in
+  -- one coherent memory, so the queue loses nothing, keeps order, and a sender waits for room.
+  -- Late means only: later than anything else that can happen.
   queue:    array [kernel_t] of array [slot_t] of message_t;
 
 function runs(k: kernel_t): exec_t;
@@ -184,14 +186,14 @@ ruleset first: proc_t do
   end;
 end;
 
--- The user's processes -------------------------------------------------------------------------------
+-- The user's processes ------------------------------------------------------------------------
 
--- Hole: a process that forks or exits during the move. Both stay allowed at all times on either kernel,
--- except for a process that is stopped for its move. A child is born where its parent is, so a child
--- born on the old kernel has to be moved as well.
+-- Hole: a process that forks or exits during the move. Both stay allowed at all times on either
+-- kernel, except for a process that is stopped for its move. A child is born where its parent is,
+-- so a child born on the old kernel has to be moved as well.
 --
--- Ids come from one space, as with BProc: an id is free when neither kernel has an entry for it. The
--- call that hands it out is atomic.
+-- Ids come from one space, as with BProc: an id is free when neither kernel has an entry for it.
+-- The call that hands it out is atomic.
 --
 -- A signal to a stopped process waits at its id until the process runs again, on whichever kernel.
 -- That changes nothing here, so signals are not modelled; one that kills is an exit.
@@ -221,7 +223,8 @@ ruleset k: kernel_t; p: proc_t do
   end;
 end;
 
--- A swap starts from a whole machine, so that "rolled back" needs no memory of what was there before.
+-- A swap starts from a whole machine, so that "rolled back" needs no memory of what was there
+-- before.
 rule "user: ask for a swap"
   old = SERVING & (forall c: cpu_t do view[OLD][c] = MINE end)
 ==>
@@ -237,7 +240,7 @@ begin
   old := SERVING;
 end;
 
--- Step 1: a CPU is halted and declared unavailable ---------------------------------------------------
+-- Step 1: a CPU is halted and declared unavailable --------------------------------------------
 
 ruleset c: cpu_t do
   rule "old: halt a CPU"
@@ -251,7 +254,8 @@ ruleset c: cpu_t do
     old := HALTING;
   end;
 
-  -- Offline is not gone: a halted CPU has to leave the old kernel's text before another can have it.
+  -- Offline is not gone: a halted CPU has to leave the old kernel's text before another can have
+  -- it.
   rule "old: INIT to the halted CPU"
     old = HALTING & view[OLD][c] = HALTED & exec[c] = PARKED_OLD
   ==>
@@ -281,7 +285,7 @@ ruleset c: cpu_t do
   end;
 end;
 
--- Step 3: the relief ---------------------------------------------------------------------------------
+-- Step 3: the relief --------------------------------------------------------------------------
 
 rule "new: I am ready to relieve you"
   new = CHECKING_SELF & has_room(OLD)
@@ -315,8 +319,8 @@ begin
   old := READY_TO_GO;
 end;
 
--- Hole: no abort is defined from here on. There is none: once this is said, the new kernel counts on
--- every CPU, and a move that fails is tried again instead.
+-- Hole: no abort is defined from here on. There is none: once this is said, the new kernel counts
+-- on every CPU, and a move that fails is tried again instead.
 rule "new: I relieve you"
   new = AWAITING_ANSWER & hears(NEW, READY_TO_BE_RELIEVED) & has_room(OLD)
 ==>
@@ -345,7 +349,7 @@ begin
   old := MOVING;
 end;
 
--- The abort, after either assessment -----------------------------------------------------------------
+-- The abort, after either assessment ----------------------------------------------------------
 
 rule "old: abort, the relief is not ready"
   old = STARTED & hears(OLD, NOT_READY) & has_room(NEW)
@@ -375,8 +379,9 @@ ruleset c: cpu_t do
     new := ABSENT;
   end;
 
-  -- The old kernel sees that the CPU is parked: that is the last thing the CPU wrote to common memory.
-  -- After INIT nothing executes the new kernel, so its memory is free again, and not sooner.
+  -- The old kernel sees that the CPU is parked: that is the last thing the CPU wrote to common
+  -- memory. After INIT nothing executes the new kernel, so its memory is free again, and not
+  -- sooner.
   rule "old: INIT to the lent CPU"
     old = ABORTING & view[OLD][c] = DUE & exec[c] = PARKED_NEW
   ==>
@@ -397,7 +402,7 @@ ruleset c: cpu_t do
   end;
 end;
 
--- The processes move, one at a time ------------------------------------------------------------------
+-- The processes move, one at a time -----------------------------------------------------------
 
 ruleset p: proc_t do
   rule "old: stop a process"
@@ -418,8 +423,8 @@ ruleset p: proc_t do
     old := AWAITING_MOVE;
   end;
 
-  -- It runs at once. It may even exit before the old kernel has dropped its copy, which is why its id
-  -- stays taken until then.
+  -- It runs at once. It may even exit before the old kernel has dropped its copy, which is why its
+  -- id stays taken until then.
   rule "new: take a process"
     new = RELIEVING & hears_about(NEW, MOVE, p) & has_room(OLD)
   ==>
@@ -459,12 +464,13 @@ ruleset p: proc_t do
   end;
 end;
 
--- Hole: who verifies that all were transferred? The old kernel does, by its own table: an entry leaves
--- it only when the process exits or the new kernel has said MOVED. Once the table is empty it stays
--- empty, because only a process can fork.
+-- Hole: who verifies that all were transferred? The old kernel does, by its own table: an entry
+-- leaves it only when the process exits or the new kernel has said MOVED. Once the table is empty
+-- it stays empty, because only a process can fork.
 --
--- Hole: who owns the devices meanwhile? The old kernel, up to here; processes that have moved reach them
--- through it. Now it lets go, and interrupts stay masked, but pending, until the new kernel takes over.
+-- Hole: who owns the devices meanwhile? The old kernel, up to here; processes that have moved
+-- reach them through it. Now it lets go, and interrupts stay masked, but pending, until the new
+-- kernel takes over.
 rule "old: verify that all were transferred"
   old = MOVING & (forall p: proc_t do table[OLD][p] = NONE end)
 ==>
@@ -492,7 +498,7 @@ begin
   new := IN_CHARGE;
 end;
 
--- Step 4: the old kernel exits, the new one assimilates its CPUs -------------------------------------
+-- Step 4: the old kernel exits, the new one assimilates its CPUs ------------------------------
 
 ruleset c: cpu_t do
   rule "old: exit from a CPU"
@@ -506,8 +512,8 @@ ruleset c: cpu_t do
     end;
   end;
 
-  -- Hole: having said "I stand relieved" is no proof that the old kernel has stopped. The CPU itself is:
-  -- parked, which it writes as its last act, and then held in wait-for-SIPI by INIT.
+  -- Hole: having said "I stand relieved" is no proof that the old kernel has stopped. The CPU
+  -- itself is: parked, which it writes as its last act, and then held in wait-for-SIPI by INIT.
   rule "new: INIT to a parked CPU"
     new = IN_CHARGE
     & view[NEW][c] = DUE
@@ -533,8 +539,8 @@ begin
   return old = GONE & new = IN_CHARGE & forall c: cpu_t do view[NEW][c] = MINE end;
 end;
 
--- No fact changes here, only the names: who was new is old for the next swap. Everything else a kernel
--- believes of itself goes with it.
+-- No fact changes here, only the names: who was new is old for the next swap. Everything else a
+-- kernel believes of itself goes with it.
 rule "machine: the new kernel is the old one of the next swap"
   is_complete()
 ==>
@@ -560,10 +566,10 @@ begin
   old := SERVING;
 end;
 
--- What must hold --------------------------------------------------------------------------------------
+-- What must hold ------------------------------------------------------------------------------
 
--- Lost: alive, but no kernel that is up has both an entry and an image for it. A process that has exited
--- must not run again either.
+-- Lost: alive, but no kernel that is up has both an entry and an image for it. A process that has
+-- exited must not run again either.
 invariant "no process is lost or runs twice"
   forall p: proc_t do
     !(table[OLD][p] = READY & table[NEW][p] = READY)
@@ -572,8 +578,8 @@ invariant "no process is lost or runs twice"
     & (forall k: kernel_t do table[k][p] = READY -> alive[p] & image[k][p] end)
   end;
 
--- Nobody for good: no kernel that is up has the CPU or is bound to take it. A CPU is due only while a
--- swap is in progress.
+-- Nobody for good: no kernel that is up has the CPU or is bound to take it. A CPU is due only
+-- while a swap is in progress.
 invariant "no CPU is owned twice, or by nobody for good"
   forall c: cpu_t do
     !(view[OLD][c] = MINE & view[NEW][c] = MINE)

@@ -1,0 +1,248 @@
+public import Diagnostics
+
+/// Says what in a model Rumur (v2026.03) or CMurphi (5.4.9) would not accept.
+///
+/// Sources: Rumur's grammar and its page `vs-cmurphi`; CMurphi's grammar `mu.y` and `mu.l`.
+public struct Linter {
+  private let source: SourceText
+  private var findings: [Diagnostic] = []
+
+  /// Looks through a model that can be read.
+  ///
+  /// - Returns: Warnings with the codes `notInRumur` and `notInCMurphi`, by place.
+  public static func lint(_ source: SourceText, _ model: ModelSyntax) -> [Diagnostic] {
+    var linter = Linter(source: source)
+    linter.lintTokens()
+    linter.lintItems(model)
+    return linter.findings.sorted { $0.span.start < $1.span.start }
+  }
+
+  private init(source: SourceText) { self.source = source }
+
+  private mutating func rumur(_ message: String, at span: SourceSpan) {
+    findings.append(Diagnostic(.notInRumur, message, at: span, severity: .warning))
+  }
+
+  private mutating func cmurphi(_ message: String, at span: SourceSpan) {
+    findings.append(Diagnostic(.notInCMurphi, message, at: span, severity: .warning))
+  }
+
+  // MARK: - Words
+
+  private mutating func lintTokens() {
+    let tokens = Lexer.lex(source).tokens
+    for token in tokens {
+      let text = source.text(of: token.span)
+      switch token.kind {
+      case .symbol(let symbol): lint(symbol, text, at: token.span)
+      case .keyword(let keyword): lint(keyword, text, at: token.span)
+      case .number: lintNumber(text, at: token.span)
+      case .identifier: lintIdentifier(text, at: token.span)
+      case .string:
+        if text.contains("\n") || text.hasPrefix("“") {
+          cmurphi("CMurphi's strings stand between straight quotes on one line", at: token.span)
+        }
+      case .end: break
+      }
+    }
+    lintColons(tokens)
+  }
+
+  private mutating func lint(_ symbol: Token.Symbol, _ text: String, at span: SourceSpan) {
+    switch symbol {
+    case .doubleEqual: cmurphi("CMurphi writes `=`, not `==`", at: span)
+    case .and where text == "&&": cmurphi("CMurphi writes `&`, not `&&`", at: span)
+    case .or where text == "||": cmurphi("CMurphi writes `|`, not `||`", at: span)
+    case .caret, .tilde, .shiftLeft, .shiftRight:
+      cmurphi("CMurphi has no operator `\(symbol.rawValue)`", at: span)
+    default:
+      if text.utf8.contains(where: { $0 >= 0x80 }) {
+        cmurphi("CMurphi writes `\(symbol.rawValue)`, not `\(text)`", at: span)
+      }
+    }
+  }
+
+  private mutating func lint(_ keyword: Keyword, _ text: String, at span: SourceSpan) {
+    switch keyword {
+    case .assume, .cover, .liveness:
+      cmurphi("CMurphi has no `\(keyword.rawValue)`", at: span)
+    case .undefined:
+      rumur("Rumur has no `undefined`; `undefine` is a statement there", at: span)
+    case .choose, .multiset, .multisetadd, .multisetcount, .multisetremove, .multisetremovepred:
+      rumur("Rumur does not check models with multisets", at: span)
+    case .union, .ismember:
+      rumur("Rumur does not check models with unions", at: span)
+    default:
+      if text.utf8.contains(where: { $0 >= 0x80 }) {
+        cmurphi("CMurphi writes `\(keyword.rawValue)`, not `\(text)`", at: span)
+      }
+    }
+  }
+
+  private mutating func lintNumber(_ text: String, at span: SourceSpan) {
+    guard text.hasPrefix("0"), text.utf8.count > 1 else {
+      if let value = Int64(text), value > Int64(Int32.max) {
+        cmurphi("CMurphi's numbers have 32 bits", at: span)
+      }
+      return
+    }
+    if text.lowercased().hasPrefix("0x") {
+      cmurphi("CMurphi has no hexadecimal numbers", at: span)
+    } else {
+      cmurphi("CMurphi reads a number with a leading 0 as decimal", at: span)
+    }
+  }
+
+  private mutating func lintIdentifier(_ text: String, at span: SourceSpan) {
+    if text.hasPrefix("_") {
+      rumur("Rumur's names begin with a letter", at: span)
+      cmurphi("CMurphi's names do not begin with an underscore", at: span)
+    }
+    if Self.reservedInCMurphi.contains(text.lowercased()) {
+      cmurphi("`\(text)` is reserved in CMurphi", at: span)
+    }
+  }
+
+  /// Words that CMurphi keeps for itself and we do not.
+  private static let reservedInCMurphi: Set<String> = [
+    "acos", "asin", "atan", "ceil", "cos", "cosh", "endfairnessset", "endlivenessset", "ever",
+    "exp", "externfun", "externproc", "fabs", "fairnessset", "floor", "fmod", "in", "interleaved",
+    "livenessset", "log", "log10", "next", "pctl", "pow", "program", "sin", "sinh", "sqrt",
+    "tan", "tanh", "traceuntil", "until",
+  ]
+
+  /// `:` in place of `do`, behind the head of a loop or quantifier.
+  private mutating func lintColons(_ tokens: [Token]) {
+    // The head of a loop has one colon (`i : type`) or none (`i := a to b`) of its own.
+    var expected: [Int] = []
+    for (position, token) in tokens.enumerated() {
+      switch token.kind {
+      case .keyword(.for), .keyword(.forall), .keyword(.exists), .keyword(.ruleset):
+        expected.append(0)
+      case .keyword(.while): expected.append(-1)
+      case .keyword(.do): _ = expected.popLast()
+      case .symbol(.colon):
+        guard let last = expected.last else { continue }
+        let isName = position >= 1 && last == 0 && tokens[position - 1].kind == .identifier
+          && position >= 2 && tokens[position - 2].kind.opensQuantifier
+        if isName {
+          expected[expected.count - 1] = 1
+        } else {
+          rumur("Rumur needs `do` here", at: token.span)
+          expected.removeLast()
+        }
+      case .symbol(.semicolon):
+        if expected.last == 1 { expected[expected.count - 1] = 0 }
+      default: break
+      }
+    }
+  }
+
+  // MARK: - Structure
+
+  private mutating func lintItems(_ model: ModelSyntax) {
+    var stage = 0
+    for item in model.items {
+      switch item {
+      case .declaration(let declaration):
+        if stage > 0, let name = declaration.names.first {
+          cmurphi("CMurphi wants declarations before functions and rules", at: name.span)
+        }
+        lint(declaration)
+      case .function(let function):
+        if stage > 1 {
+          cmurphi("CMurphi wants functions before rules", at: function.name.span)
+        }
+        stage = max(stage, 1)
+        function.body.forEach { lint($0) }
+      case .rule(let rule):
+        stage = 2
+        lint(rule)
+      }
+    }
+  }
+
+  private mutating func lint(_ declaration: DeclarationSyntax) {
+    guard declaration.names.count > 1 else { return }
+    if case .variable = declaration { return }
+    cmurphi(
+      "CMurphi declares one constant or type at a time", at: declaration.names[1].span)
+  }
+
+  private mutating func lint(_ rule: RuleSyntax) {
+    switch rule.kind {
+    case .rule(let simple):
+      if simple.priority != nil { rumur("Rumur's rules have no priority", at: rule.span) }
+      simple.body.forEach { lint($0) }
+    case .startState(let start):
+      start.body.forEach { lint($0) }
+    case .property(let kind, _, let expression):
+      if kind == .assert { cmurphi("CMurphi writes `invariant` beside rules", at: rule.span) }
+      lint(expression)
+    case .measure:
+      rumur("`measure` is an extension of swapcheck", at: rule.span)
+      cmurphi("`measure` is an extension of swapcheck", at: rule.span)
+    case .ruleset(_, let rules), .alias(_, let rules), .choose(_, let rules):
+      rules.forEach { lint($0) }
+    }
+  }
+
+  private mutating func lint(_ statement: StatementSyntax) {
+    switch statement.kind {
+    case .forLoop(let quantifiers, let body):
+      if quantifiers.count > 1, let second = quantifiers.dropFirst().first {
+        rumur("Rumur's `for` runs over one name", at: second.name.span)
+      }
+      body.forEach { lint($0) }
+    case .conditional(let clauses, let otherwise):
+      for clause in clauses {
+        lint(clause.condition)
+        clause.body.forEach { lint($0) }
+      }
+      otherwise.forEach { lint($0) }
+    case .switching(_, let cases, let otherwise):
+      for each in cases { each.body.forEach { lint($0) } }
+      otherwise.forEach { lint($0) }
+    case .whileLoop(_, let body), .alias(_, let body):
+      body.forEach { lint($0) }
+    case .property(let kind, _, _):
+      if kind == .invariant {
+        cmurphi("CMurphi writes `assert` within a body", at: statement.span)
+      }
+    default:
+      break
+    }
+  }
+
+  private mutating func lint(_ expression: ExpressionSyntax) {
+    if case .quantified(_, let quantifiers, let body) = expression.kind {
+      if quantifiers.count > 1, let second = quantifiers.dropFirst().first {
+        rumur("Rumur's quantifiers run over one name", at: second.name.span)
+      }
+      lint(body)
+    }
+  }
+}
+
+extension DeclarationSyntax {
+  /// The names that it declares.
+  var names: [Name] {
+    switch self {
+    case .constant(let declaration): declaration.names
+    case .type(let declaration): declaration.names
+    case .variable(let declaration): declaration.names
+    }
+  }
+}
+
+extension Token.Kind {
+  /// Whether a name behind this word may be one that a quantifier declares.
+  fileprivate var opensQuantifier: Bool {
+    switch self {
+    case .keyword(.for), .keyword(.forall), .keyword(.exists), .keyword(.ruleset),
+      .symbol(.semicolon):
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Diagnostics
+import Murphi
+
+struct Lint: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Says whether Rumur and CMurphi would accept a model, and what in it they would not.",
+    discussion: """
+      Example:
+        swapcheck lint Models/hotswap.m
+
+      Exit code 0 also where only the other checkers would not accept the model.
+      """)
+
+  @Argument(help: "Murphi models.", completion: .file(extensions: ["m"]))
+  var paths: [String]
+
+  func run() throws {
+    var hasErrors = false
+    try LargeStack.run {
+      for path in paths where !lint(path) { hasErrors = true }
+    }
+    if hasErrors { throw Exit.error }
+  }
+
+  /// Whether the model is one.
+  private func lint(_ path: String) -> Bool {
+    guard let source = ModelFile.read(path) else { return false }
+    let (system, diagnostics) = MurphiModel.load(source)
+    let renderer = DiagnosticRenderer(usesColor: Console.outputUsesColor)
+    guard system != nil else {
+      Console.error(renderer.render(diagnostics, of: source))
+      return false
+    }
+    let findings = Linter.lint(source, Parser.parse(source).model)
+    Console.write(renderer.render(findings, of: source))
+    let rumur = findings.contains { $0.code == .notInRumur } ? "no" : "yes"
+    let cmurphi = findings.contains { $0.code == .notInCMurphi } ? "no" : "yes"
+    Console.write("\(path): accepted by Rumur: \(rumur), by CMurphi: \(cmurphi)\n")
+    return true
+  }
+}
