@@ -14,11 +14,39 @@ public enum MurphiModel {
     let (model, syntaxDiagnostics) = Parser.parse(source)
     let (system, diagnostics) = Elaborator.elaborate(model, source: source, overrides: overrides)
     guard syntaxDiagnostics.isEmpty else {
-      // What could not be read is missing; what is said about the rest may still be of use, except
-      // that something is not declared or not there.
-      let rest = diagnostics.filter { $0.code != .unknownName && $0.code != .noStartState }
+      // A declaration that could not be read is missing: a name that the text declares somewhere is
+      // not complained about, nor what needs the whole model.
+      let declared = declaredNames(in: source)
+      let rest = diagnostics.filter { diagnostic in
+        switch diagnostic.code {
+        case .noStartState: false
+        case .unknownName: !declared.contains(source.text(of: diagnostic.span))
+        default: true
+        }
+      }
       return (nil, syntaxDiagnostics + rest)
     }
     return (system, diagnostics)
+  }
+
+  /// Names that stand where a declaration may be: before `:` or `,`, before `}`, behind `function`.
+  private static func declaredNames(in source: SourceText) -> Set<String> {
+    let tokens = Lexer.lex(source).tokens
+    var names: Set<String> = []
+    for (token, next) in zip(tokens, tokens.dropFirst()) {
+      let isDeclared: Bool
+      switch (token.kind, next.kind) {
+      case (.identifier, .symbol(.colon)), (.identifier, .symbol(.comma)),
+        (.identifier, .symbol(.rightBrace)):
+        isDeclared = true
+      default:
+        isDeclared = false
+      }
+      if isDeclared { names.insert(source.text(of: token.span)) }
+      if token.kind == .keyword(.function) || token.kind == .keyword(.procedure) {
+        names.insert(source.text(of: next.span))
+      }
+    }
+    return names
   }
 }

@@ -66,7 +66,9 @@ extension Parser {
         let right = parser.parse(precedence.tighter)
         left = ExpressionSyntax(
           .binary(operation, left, right), at: parser.span(from: start))
-        parser.checkChain(behind: precedence)
+        if parser.reportsChain(behind: precedence) {
+          left = ExpressionSyntax(.invalid, at: left.span)
+        }
       }
       if least == .conditional, parser.isAt(.question) {
         left = parser.parseConditional(left, from: start)
@@ -80,15 +82,16 @@ extension Parser {
     return symbol.binaryOperator
   }
 
-  /// Complains about `a < b < c` and `a -> b -> c`.
-  private mutating func checkChain(behind precedence: Precedence) {
+  /// Complains about `a < b < c` and `a -> b -> c`, and says whether it has.
+  private mutating func reportsChain(behind precedence: Precedence) -> Bool {
     guard precedence == .comparison || precedence == .implication,
       let (operation, following) = binaryOperatorHere, following == precedence
-    else { return }
+    else { return false }
     report(
       .chainedComparison, "`\(operation.rawValue)` does not associate", at: current.span,
       hint: precedence == .comparison
         ? "write `a < b & b < c`" : "parentheses say which arrow comes first")
+    return true
   }
 
   private mutating func parseConditional(
