@@ -46,6 +46,16 @@ let package = Package(
         "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .target(name: "RandomModels", path: "Tests/RandomModels", swiftSettings: settings),
+    .target(name: "RumurOracle", path: "Tests/RumurOracle", swiftSettings: settings),
+    .testTarget(
+      name: "DifferentialTests",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Report",
+        "RandomModels", "RumurOracle",
+      ],
+      swiftSettings: settings),
+    .testTarget(name: "LayerTests", swiftSettings: settings),
     .testTarget(
       name: "CorpusTests",
       dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Report"],
