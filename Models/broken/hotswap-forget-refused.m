@@ -1,19 +1,18 @@
 -- Broken on purpose: the old kernel leaves a refused process stopped and waits for it to be taken.
--- The new kernel has long forgotten it. There is one process only, so nothing runs any more: a
+-- The new kernel has long forgotten it. Once the last other process has exited, nothing can run: a
 -- deadlock.
 --
 -- Why somebody might do it: who refuses for want of memory is expected to ask again when there is
 -- some. Both kernels wait for the other.
 --
 -- Violates the absence of deadlock, and with it liveness "every swap can still end": a deadlock in
--- the midst of a swap cannot do one without the other. With two processes it is a violation of
--- liveness alone, because the other process goes on.
+-- the midst of a swap cannot do one without the other. No invariant is violated.
 --
 -- The rest is hotswap.m, whose comments describe the sound protocol.
 
 const
   CPUS:  2;   -- at least 2: one for each kernel
-  PROCS: 1;   -- Changed: was 2.
+  PROCS: 2;   -- ids for processes, at least 1
   TRIES: 2;   -- a swap is given up after so many aborts
   QUEUE: 1;   -- messages on their way in one direction
 
@@ -599,7 +598,7 @@ invariant "a clean abort rolls back everything"
        end)
     & (forall p: proc_t do
          table[NEW][p] = NONE & !image[NEW][p]
-         & table[OLD][p] = (alive[p] ? READY : NONE) & image[OLD][p] = alive[p]
+         & table[OLD][p] != STOPPED & image[OLD][p] = (table[OLD][p] = READY)
        end)
     & (forall k: kernel_t do forall i: slot_t do queue[k][i].word = EMPTY end end));
 

@@ -10,7 +10,7 @@
 
 const
   CPUS:  2;   -- at least 2: one for each kernel
-  PROCS: 2;   -- ids for processes, at least 1
+  PROCS: 3;   -- Changed: was 2. The vanished one keeps its id; one other id must be free to fork.
   TRIES: 2;   -- a swap is given up after so many aborts
   QUEUE: 1;   -- messages on their way in one direction
 
@@ -601,7 +601,7 @@ invariant "a clean abort rolls back everything"
        end)
     & (forall p: proc_t do
          table[NEW][p] = NONE & !image[NEW][p]
-         & table[OLD][p] = (alive[p] ? READY : NONE) & image[OLD][p] = alive[p]
+         & table[OLD][p] != STOPPED & image[OLD][p] = (table[OLD][p] = READY)
        end)
     & (forall k: kernel_t do forall i: slot_t do queue[k][i].word = EMPTY end end));
 

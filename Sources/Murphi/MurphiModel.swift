@@ -16,12 +16,15 @@ public enum MurphiModel {
     guard syntaxDiagnostics.isEmpty else {
       // A declaration that could not be read is missing: a name that the text declares somewhere is
       // not complained about, nor what needs the whole model.
+      // Nor is a line whose grammar is wrong already.
       let declared = declaredNames(in: source)
+      let lines = Set(syntaxDiagnostics.map { source.position(of: $0.span.start).line })
       let rest = diagnostics.filter { diagnostic in
+        if lines.contains(source.position(of: diagnostic.span.start).line) { return false }
         switch diagnostic.code {
-        case .noStartState: false
-        case .unknownName: !declared.contains(source.text(of: diagnostic.span))
-        default: true
+        case .noStartState: return false
+        case .unknownName: return !declared.contains(source.text(of: diagnostic.span))
+        default: return true
         }
       }
       return (nil, syntaxDiagnostics + rest)

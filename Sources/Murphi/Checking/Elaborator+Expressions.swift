@@ -180,13 +180,36 @@ extension Elaborator {
     }
   }
 
+  /// The values of two operands that have to be of one kind; nil after a complaint, which is one
+  /// even where both are wrong.
+  private mutating func elaborateOperands(
+    _ left: ExpressionSyntax, _ right: ExpressionSyntax, of symbol: String, _ wanted: String,
+    _ isRight: (ScalarType) -> Bool
+  ) -> (Expression, Expression)? {
+    let leftOperand = elaborate(left)
+    let rightOperand = elaborate(right)
+    let first = scalarValue(of: leftOperand, at: left.span)
+    let second = scalarValue(of: rightOperand, at: right.span)
+    for (operand, syntax) in [(first, left), (second, right)] {
+      guard let (_, type) = operand, !isRight(type) else { continue }
+      report(
+        .typeMismatch,
+        "an operand of `\(symbol)` has to be \(wanted), and this is \(type.description)",
+        at: syntax.span)
+      return nil
+    }
+    guard let first, let second else { return nil }
+    return (first.0, second.0)
+  }
+
   private mutating func elaborateLogic(
     _ left: ExpressionSyntax, _ right: ExpressionSyntax, _ symbol: String, at span: SourceSpan,
     _ make: (Expression, Expression) -> Expression.Kind
   ) -> Operand {
-    let use = "an operand of `\(symbol)`"
-    let first = elaborateCondition(left, of: use)
-    let second = elaborateCondition(right, of: use)
+    guard
+      let (first, second) = elaborateOperands(
+        left, right, of: symbol, "boolean", { $0.isBoolean })
+    else { return .invalid }
     return .scalar(Expression(make(first, second), at: span), .boolean)
   }
 
@@ -194,9 +217,10 @@ extension Elaborator {
     _ operation: Expression.ArithmeticOperator, _ left: ExpressionSyntax,
     _ right: ExpressionSyntax, at span: SourceSpan
   ) -> Operand {
-    let use = "an operand of `\(operation.rawValue)`"
-    let first = elaborateNumber(left, of: use)
-    let second = elaborateNumber(right, of: use)
+    guard
+      let (first, second) = elaborateOperands(
+        left, right, of: operation.rawValue, "a number", { $0.isNumber })
+    else { return .invalid }
     return .scalar(Expression(.arithmetic(operation, first, second), at: span), .number)
   }
 
@@ -231,9 +255,10 @@ extension Elaborator {
     _ comparison: Expression.ComparisonOperator, _ left: ExpressionSyntax,
     _ right: ExpressionSyntax, at span: SourceSpan
   ) -> Operand {
-    let use = "an operand of `\(comparison.rawValue)`"
-    let first = elaborateNumber(left, of: use)
-    let second = elaborateNumber(right, of: use)
+    guard
+      let (first, second) = elaborateOperands(
+        left, right, of: comparison.rawValue, "a number", { $0.isNumber })
+    else { return .invalid }
     return .scalar(Expression(.compare(comparison, first, second), at: span), .boolean)
   }
 

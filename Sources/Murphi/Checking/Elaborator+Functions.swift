@@ -35,7 +35,7 @@ extension Elaborator {
     _ name: Name, _ symbol: Symbol, _ body: (inout Elaborator) -> [Statement]
   ) -> [Statement] {
     if scopes.isDeclaredInnermost(name.text) { return body(&self) }
-    _ = scopes.declare(name, as: symbol)
+    scopes.declare(name, as: symbol)
     return body(&self)
   }
 

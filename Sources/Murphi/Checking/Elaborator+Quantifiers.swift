@@ -10,7 +10,7 @@ extension Elaborator {
     case .type(let syntax):
       guard let type = elaborateScalar(syntax, for: "`\(name.text)`"), isCountable(type, syntax.span)
       else {
-        _ = scopes.declare(name, as: .invalid)
+        scopes.declare(name, as: .invalid)
         return nil
       }
       let slot = declareLoopVariable(name, type)
@@ -30,7 +30,7 @@ extension Elaborator {
     let slot = frame.allocate(1)
     let place = Place(base: .frame, offset: slot, type: .scalar(type), span: name.span)
     // As in Rumur: what a body assigns to its loop variable lasts until the next round.
-    _ = scopes.declare(name, as: .place(place, isWritable: true))
+    scopes.declare(name, as: .place(place, isWritable: true))
     return slot
   }
 

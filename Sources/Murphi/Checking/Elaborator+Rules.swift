@@ -27,11 +27,22 @@ extension Elaborator {
     case .measure(let message, let expression):
       elaborateMeasure(message, expression, at: syntax.span)
     case .ruleset(let quantifiers, let rules):
+      checkNames(quantifiers.map(\.name))
       elaborate(rules, within: quantifiers.map { .parameter($0) })
     case .alias(let aliases, let rules):
       elaborate(rules, within: aliases.map { .alias($0) })
     case .choose(let choices, let rules):
       elaborate(rules, within: choices.map { .choice($0) })
+    }
+  }
+
+  /// Complains about a name that one ruleset binds twice.
+  private mutating func checkNames(_ names: [Name]) {
+    for (position, name) in names.enumerated() {
+      guard let earlier = names[..<position].first(where: { $0 == name }) else { continue }
+      report(
+        .duplicateName, "the ruleset binds `\(name.text)` twice", at: name.span,
+        labels: [.init(earlier.span, "first here")])
     }
   }
 
@@ -173,7 +184,7 @@ extension Elaborator {
         case .scalar, .aggregate: symbol = .value(operand)
         case .undefined, .invalid: symbol = .invalid
         }
-        _ = scopes.declare(alias.name, as: symbol)
+        scopes.declare(alias.name, as: symbol)
       }
     }
     return result
@@ -184,14 +195,14 @@ extension Elaborator {
   ) {
     guard let parameter else {
       context.isValid = false
-      _ = scopes.declare(name, as: .invalid)
+      scopes.declare(name, as: .invalid)
       return
     }
     let place = Place(
       base: .frame, offset: context.parameters.count, type: .scalar(parameter.type),
       span: name.span)
     // As in Rumur: a body may assign to a parameter, which is its own copy.
-    _ = scopes.declare(name, as: .place(place, isWritable: true))
+    scopes.declare(name, as: .place(place, isWritable: true))
     context.parameters.append(parameter)
   }
 

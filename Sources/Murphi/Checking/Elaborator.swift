@@ -65,8 +65,8 @@ public struct Elaborator {
 
   private mutating func declarePredefined() {
     let nowhere = SourceSpan.none
-    _ = scopes.declare(Name("true", at: nowhere), as: .constant(1, .boolean))
-    _ = scopes.declare(Name("false", at: nowhere), as: .constant(0, .boolean))
+    scopes.declare(Name("true", at: nowhere), as: .constant(1, .boolean))
+    scopes.declare(Name("false", at: nowhere), as: .constant(0, .boolean))
   }
 
   private mutating func elaborate(_ item: ModelSyntax.Item) {
@@ -106,7 +106,7 @@ extension Elaborator {
 
   /// Declares a name, or complains that its scope has it already.
   mutating func declare(_ name: Name, as symbol: Symbol) {
-    guard let earlier = scopes.declare(name, as: symbol) else { return }
+    guard let earlier = scopes.declareOnce(name, as: symbol) else { return }
     report(
       .duplicateName, "`\(name.text)` is declared twice", at: name.span,
       labels: [.init(earlier, "first declared here")])

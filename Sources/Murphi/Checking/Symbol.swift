@@ -61,11 +61,17 @@ struct ScopeStack {
   mutating func pop() { scopes.removeLast() }
 
   /// Declares a name in the innermost scope, in place of what it may stand for there already.
+  mutating func declare(_ name: Name, as symbol: Symbol) {
+    scopes[scopes.count - 1][name.text] = Declared(symbol: symbol, span: name.span)
+  }
+
+  /// Declares a name in the innermost scope, unless that has it.
   ///
   /// - Returns: Where the scope had declared it before, if it had.
-  mutating func declare(_ name: Name, as symbol: Symbol) -> SourceSpan? {
-    scopes[scopes.count - 1].updateValue(Declared(symbol: symbol, span: name.span), forKey: name.text)?
-      .span
+  mutating func declareOnce(_ name: Name, as symbol: Symbol) -> SourceSpan? {
+    if let earlier = scopes[scopes.count - 1][name.text] { return earlier.span }
+    declare(name, as: symbol)
+    return nil
   }
 
   func isDeclaredInnermost(_ name: String) -> Bool { scopes.last?[name] != nil }

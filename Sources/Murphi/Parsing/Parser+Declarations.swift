@@ -79,7 +79,7 @@ extension Parser {
     _ what: String, _ parseRest: (inout Parser, [Name]) -> Entry
   ) -> [Entry] {
     var entries: [Entry] = []
-    while current.kind == .identifier, !isAtMeasure {
+    while current.kind == .identifier, !isAtMeasure, !isAtStatement {
       let names = parseNames()
       expect(
         .colon, "behind the name of a \(what)",
@@ -93,6 +93,14 @@ extension Parser {
       skipSemicolons()
     }
     return entries
+  }
+
+  /// Whether a statement begins here: the author has forgotten `begin`.
+  private var isAtStatement: Bool {
+    switch next.kind {
+    case .symbol(.becomes), .symbol(.leftBracket), .symbol(.leftParenthesis), .symbol(.dot): true
+    default: false
+    }
   }
 
   /// `name, name, …`, a trailing comma being allowed.

@@ -98,7 +98,8 @@ extension Parser {
     _ condition: ExpressionSyntax, from start: Int
   ) -> ExpressionSyntax {
     advance()
-    let then = parse(.implication)
+    // Between `?` and `:` anything may stand, another `? :` too.
+    let then = parse(.conditional)
     expect(.colon, "between the two values behind `?`")
     let otherwise = parse(.implication)
     let result = ExpressionSyntax(
@@ -314,5 +315,7 @@ extension Parser {
   mutating func expectEnd(_ long: Keyword, of what: String) {
     if accept(.end) || accept(long) { return }
     reportUnexpected("`end` or `\(long.rawValue)` to close `\(what)`")
+    // The wrong long form closes the block all the same: there is one mistake, not two.
+    if let keyword, keyword.rawValue.hasPrefix("end") { advance() }
   }
 }

@@ -8,7 +8,7 @@ public struct Parser {
   let source: SourceText
   let tokens: [Token]
   private(set) var position = 0
-  private(set) var diagnostics: [Diagnostic]
+  private(set) var diagnostics: [Diagnostic] = []
   /// Set by a message, cleared where parsing is in step again.
   private(set) var isRecovering = false
   /// The depth of what is being read; beyond the limit, a message and no further descent.
@@ -33,13 +33,32 @@ public struct Parser {
     let output = Lexer.lex(source)
     var parser = Parser(source: source, output: output)
     let items = parser.parseItems()
-    return (ModelSyntax(items: items), parser.diagnostics)
+    let diagnostics = firstOfEachLine(output.diagnostics, parser.diagnostics, source)
+    return (ModelSyntax(items: items), diagnostics)
+  }
+
+  /// Mistakes in words and the first mistake in grammar of each line that has none in words: what
+  /// follows on the same line, or behind a string or comment without end, mostly follows from it.
+  private static func firstOfEachLine(
+    _ lexical: [Diagnostic], _ syntactic: [Diagnostic], _ source: SourceText
+  ) -> [Diagnostic] {
+    func line(_ diagnostic: Diagnostic) -> Int {
+      source.position(of: diagnostic.span.start).line
+    }
+    let endless = lexical.first {
+      $0.code == .unterminatedString || $0.code == .unterminatedComment
+    }
+    var lines = Set(lexical.map(line))
+    return lexical
+      + syntactic.filter { diagnostic in
+        if let endless, diagnostic.span.start > endless.span.start { return false }
+        return lines.insert(line(diagnostic)).inserted
+      }
   }
 
   private init(source: SourceText, output: Lexer.Output) {
     self.source = source
     tokens = output.tokens
-    diagnostics = output.diagnostics
   }
 }
 
