@@ -1,0 +1,7 @@
+-- A scalarset has at least one element.
+-- expect: rejected
+-- judge: rumur
+
+var x : scalarset(0); -- ^ here
+startstate begin undefine x end;
+rule "set" begin undefine x end;
