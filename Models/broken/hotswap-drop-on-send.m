@@ -598,7 +598,7 @@ invariant "a clean abort rolls back everything"
        end)
     & (forall p: proc_t do
          table[NEW][p] = NONE & !image[NEW][p]
-         & table[OLD][p] != STOPPED & image[OLD][p] = (table[OLD][p] = READY)
+         & table[OLD][p] != STOPPED
        end)
     & (forall k: kernel_t do forall i: slot_t do queue[k][i].word = EMPTY end end));
 

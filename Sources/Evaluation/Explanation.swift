@@ -44,7 +44,8 @@ extension Interpreter {
         return !isFound
       }
       guard isFound else { return expression }
-      bound.append(.init(span: loop.span, value: String(memory[frameBase + loop.frameSlot])))
+      let value = memory[frameBase + loop.frameSlot]
+      bound.append(.init(span: loop.span, value: loop.type.describe(value)))
       return falsePart(of: body, &bound)
     default:
       return expression

@@ -30,6 +30,8 @@ extension CheckReport {
   }
 
   private var coverageText: String {
+    // A search that ended at a violation has seen too little to say what is never reached.
+    guard violation == nil else { return "" }
     var text = ""
     for rule in deadRules {
       text += "  rule \"\(wording.system.rules[rule].name)\" never fired\n"

@@ -25,9 +25,10 @@ public struct ViolationText: Sendable {
       title = "invariant \"\(wording.property(property, bindings))\" does not hold"
       let explanation = Self.explain(counterexample, property, bindings, system)
       span = explanation?.span ?? system.properties[property].span
+      var seen: Set<String> = []
       values = ((explanation?.bindings ?? []) + (explanation?.values ?? [])).map {
         (wording.source.text(of: $0.span), $0.value)
-      }
+      }.filter { seen.insert($0.0).inserted }
     case .liveness(let property, let bindings):
       kind = "liveness"
       name = system.properties[property].name

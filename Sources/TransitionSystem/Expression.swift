@@ -78,6 +78,8 @@ public final class Expression: Sendable {
 /// What a loop or quantifier variable runs over; the variable is a slot of the frame.
 public struct Loop: Sendable {
   public let frameSlot: Int
+  /// The type of the variable.
+  public let type: ScalarType
   public let domain: Domain
   public let span: SourceSpan
 
@@ -90,8 +92,9 @@ public struct Loop: Sendable {
     case stepped(from: Expression, to: Expression, by: Expression?)
   }
 
-  public init(frameSlot: Int, domain: Domain, span: SourceSpan) {
+  public init(frameSlot: Int, type: ScalarType, domain: Domain, span: SourceSpan) {
     self.frameSlot = frameSlot
+    self.type = type
     self.domain = domain
     self.span = span
   }

@@ -14,15 +14,18 @@ extension Elaborator {
         return nil
       }
       let slot = declareLoopVariable(name, type)
-      return Loop(frameSlot: slot, domain: .values(type.lower, type.upper), span: name.span)
+      return Loop(
+        frameSlot: slot, type: type, domain: .values(type.lower, type.upper), span: name.span)
     case .range(let from, let to, let by):
       let first = elaborateNumber(from, of: "the start of a loop")
       let last = elaborateNumber(to, of: "the end of a loop")
       let step = by.map { elaborateNumber($0, of: "the step of a loop") }
       checkStep(from: first, to: last, by: step, at: name.span.joined(with: to.span))
-      let slot = declareLoopVariable(name, Self.type(from: first, to: last))
+      let type = Self.type(from: first, to: last)
+      let slot = declareLoopVariable(name, type)
       return Loop(
-        frameSlot: slot, domain: .stepped(from: first, to: last, by: step), span: name.span)
+        frameSlot: slot, type: type, domain: .stepped(from: first, to: last, by: step),
+        span: name.span)
     }
   }
 
