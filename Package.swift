@@ -49,6 +49,9 @@ let package = Package(
     .target(name: "RandomModels", path: "Tests/RandomModels", swiftSettings: settings),
     .target(name: "RumurOracle", path: "Tests/RumurOracle", swiftSettings: settings),
     .testTarget(
+      name: "RandomModelsTests", dependencies: ["RandomModels", "RumurOracle"],
+      swiftSettings: settings),
+    .testTarget(
       name: "DifferentialTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Report",
@@ -56,6 +59,17 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(name: "LayerTests", swiftSettings: settings),
+    .testTarget(
+      name: "MurphiTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi"],
+      exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(
+      name: "EvaluationTests",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace", "Exploration",
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["swapcheck", "Scenarios", "RumurOracle"],
+      swiftSettings: settings),
     .testTarget(
       name: "CorpusTests",
       dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Report"],

@@ -1,7 +1,7 @@
 /// A hint that names the known name closest to a wrong one, if one is close.
 ///
 /// Two names are close when at most a third of the letters have to change (Levenshtein's distance;
-/// case counts half as little: a name that differs in case alone is always close).
+/// a name that differs in case alone or in an ending `_t` is always close).
 ///
 /// Complexity: O(number of names * square of their length); names beyond 64 bytes are passed over.
 public func didYouMean(_ name: String, among known: Set<String>) -> String? {
@@ -10,7 +10,7 @@ public func didYouMean(_ name: String, among known: Set<String>) -> String? {
   var best: (distance: Int, name: String)?
   for candidate in known.sorted() where candidate.utf8.count <= 64 && candidate != name {
     let distance =
-      candidate.lowercased() == name.lowercased()
+      isAlike(name, candidate)
       ? 0 : editDistance(wanted, Array(candidate.utf8))
     if distance < best?.distance ?? Int.max { best = (distance, candidate) }
   }
@@ -18,6 +18,13 @@ public func didYouMean(_ name: String, among known: Set<String>) -> String? {
     return nil
   }
   return "did you mean `\(best.name)`?"
+}
+
+/// Whether two names differ in case alone, or in an ending such as `_t`.
+private func isAlike(_ name: String, _ candidate: String) -> Bool {
+  let left = name.lowercased()
+  let right = candidate.lowercased()
+  return left == right || right == left + "_t" || left == right + "_t"
 }
 
 private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {

@@ -19,7 +19,7 @@ import TransitionSystem
 
   @Test func randomModelsAgreeWithRumur() throws {
     let models = (0..<Self.count).map { offset in
-      RandomModel(seed: Self.firstSeed + UInt64(offset), size: 2 + offset % 5)
+      RandomModel(seed: Self.firstSeed + UInt64(offset), size: 2 + offset % 8)
     }
     let questions = try models.map { model in
       RumurOracle.Question(text: model.text, deadlock: try deadlock(of: model))

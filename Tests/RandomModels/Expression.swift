@@ -28,8 +28,8 @@ struct Place: Equatable, Sendable {
 enum Binder: Equatable, Sendable {
   /// `name: type`
   case type(String, ModelType)
-  /// `name := from to to by step`; only in loops and quantifiers, because Rumur 2022.08 stops with a
-  /// failed assertion on such a ruleset.
+  /// `name := from to to by step`; only in loops and quantifiers, because Rumur 2022.08 stops with
+  /// a failed assertion on such a ruleset.
   case span(String, from: Expression, to: Expression, step: Int?)
 
   var name: String {

@@ -29,7 +29,8 @@ extension Generator {
 
   private mutating func makeRange() -> ModelType {
     let lower = random.weighted([-3: 1, -1: 3, 0: 10, 1: 3, 2: 1])
-    return .range(lower: lower, upper: lower + random.weighted([0: 1, 1: 4, 2: 6, 3: 4, 4: 2, 6: 1]))
+    return .range(
+      lower: lower, upper: lower + random.weighted([0: 1, 1: 4, 2: 6, 3: 4, 4: 2, 6: 1]))
   }
 
   private mutating func makeRecord() -> TypeShape {
@@ -51,7 +52,9 @@ extension Generator {
   private mutating func makeArray() -> ModelType? {
     let index = makeSimpleType()
     var element = makeSimpleType()
-    if random.chance(30), let declared = random.pick(model.types) { element = .named(declared.name) }
+    if random.chance(30), let declared = random.pick(model.types) {
+      element = .named(declared.name)
+    }
     let array = ModelType.array(index: index, element: element)
     guard model.types.valueCount(of: index) <= 4, model.types.valueCount(of: array) <= 300
     else { return nil }

@@ -2,7 +2,8 @@
 ///
 /// Everything generated is well-typed by construction. A model is *clean* unless its flavour says
 /// otherwise: numbers are brought into range before they are assigned, undefined variables are read
-/// behind `isundefined`, and properties are ones that cannot fail. The flavour loosens one of these.
+/// behind `isundefined`, and properties are ones that cannot fail. The flavour loosens one of
+/// these.
 struct Generator {
   /// What may go wrong in a model.
   enum Flavor {

@@ -12,8 +12,8 @@ struct Interval: Equatable {
     Interval(lower: min(lower, other.lower), upper: max(upper, other.upper))
   }
 
-  /// The bounds of `operation` for operands in these bounds. Precondition: all bounds are below 2^31
-  /// in magnitude, so that products are exact.
+  /// The bounds of `operation` for operands in these bounds. Precondition: all bounds are below
+  /// 2^31 in magnitude, so that products are exact.
   static func of(_ operation: BinaryOperator, _ left: Interval, _ right: Interval) -> Interval {
     switch operation {
     case .add: return Interval(lower: left.lower + right.lower, upper: left.upper + right.upper)

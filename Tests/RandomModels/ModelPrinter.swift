@@ -1,6 +1,7 @@
 /// Writes a model as Murphi text.
 ///
-/// Bounds of ranges and sizes of scalarsets are written as a constant's name when one has that value.
+/// Bounds of ranges and sizes of scalarsets are written as a constant's name when one has that
+/// value.
 struct ModelPrinter {
   private(set) var text = ""
   private var indentation = 0
@@ -174,7 +175,8 @@ struct ModelPrinter {
     case .property(let property, let condition, let message):
       line("\(word(property.rawValue)) \"\(message)\" \(expression(condition));")
     case .error(let message): line("\(word("error")) \"\(message)\";")
-    case .giveBack(let value): line(word("return") + (value.map { " " + expression($0) } ?? "") + ";")
+    case .giveBack(let value):
+      line(word("return") + (value.map { " " + expression($0) } ?? "") + ";")
     }
   }
 

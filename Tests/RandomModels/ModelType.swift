@@ -79,7 +79,8 @@ extension [TypeDeclaration] {
       return fields.reduce(1) { Swift.min(most, $0 * valueCount(of: $1.type)) }
     case .array(let index, let element):
       let count = valueCount(of: element)
-      return (0..<valueCount(of: index)).reduce(1) { product, _ in Swift.min(most, product * count) }
+      return (0..<valueCount(of: index)).reduce(1) { product, _ in Swift.min(most, product * count)
+      }
     }
   }
 }

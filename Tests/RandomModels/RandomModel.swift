@@ -39,10 +39,10 @@ public struct RandomModel: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - seed: Any number.
-  ///   - size: How much is in the model: about the number of rules. 1 gives models of a few lines, 5
-  ///     of about a hundred. Also the state space grows: it is bounded by the product of the ranges
-  ///     of all variables, at most 4,000 times `size` (undefined values come on top). Precondition:
-  ///     positive.
+  ///   - size: How much is in the model: about the number of rules. 1 gives models of a few lines,
+  ///     5 of about a hundred. Also the state space grows: it is bounded by the product of the
+  ///     ranges of all variables, at most 4,000 times `size` (undefined values come on top).
+  ///     Precondition: positive.
   public init(seed: UInt64, size: Int = 5) {
     precondition(size > 0, "a model's size is at least 1")
     var generator = Generator(seed: seed, size: size)

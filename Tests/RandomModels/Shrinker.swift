@@ -82,12 +82,21 @@ extension RandomModel {
     for functions in RandomModels.reductions(of: functions, { $0.reductions.map { [$0] } }) {
       add { $0.functions = functions }
     }
-    for variables in RandomModels.reductions(of: variables) { add { $0.variables = variables } }
+    for variables in RandomModels.reductions(of: variables, { $0.reductions }) {
+      add { $0.variables = variables }
+    }
     for types in RandomModels.reductions(of: types, { $0.reductions.map { [$0] } }) {
       add { $0.types = types }
     }
     for constants in RandomModels.reductions(of: constants) { add { $0.constants = constants } }
     return models
+  }
+}
+
+extension Declaration {
+  /// The same name with a simpler type.
+  var reductions: [[Declaration]] {
+    type == .boolean ? [] : [[Declaration(name: name, type: .boolean)]]
   }
 }
 

@@ -34,7 +34,8 @@ struct SplitMix64: RandomNumberGenerator, Sendable {
     choices.isEmpty ? nil : choices[integer(in: 0...(choices.count - 1))]
   }
 
-  /// One of the given values, as often as its weight says. Precondition: the weights' sum is positive.
+  /// One of the given values, as often as its weight says. Precondition: the weights' sum is
+  /// positive.
   mutating func weighted<Value>(_ choices: KeyValuePairs<Value, Int>) -> Value {
     var draw = integer(in: 0...(choices.reduce(0) { $0 + $1.value } - 1))
     for (value, weight) in choices {

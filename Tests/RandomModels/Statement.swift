@@ -6,9 +6,9 @@ indirect enum Statement: Equatable, Sendable {
   case branch([Branch], otherwise: [Statement]?)
   case choose(Expression, [Case], otherwise: [Statement]?)
   case loop(Binder, [Statement])
-  /// `counter := 0; while counter < limit & condition do body; counter := counter + 1; end`. Written
-  /// as one statement so that neither the generator nor the shrinker can make it run forever: the
-  /// counter is read-only in the body.
+  /// `counter := 0; while counter < limit & condition do body; counter := counter + 1; end`.
+  /// Written as one statement so that neither the generator nor the shrinker can make it run
+  /// forever: the counter is read-only in the body.
   case countedWhile(counter: String, limit: Int, condition: Expression?, [Statement])
   case alias([Alias], [Statement])
   case call(String, [Expression])

@@ -122,8 +122,9 @@ extension TypeChecker {
       guard kind(of: from, in: scope)?.isNumber == true, step != 0,
         kind(of: to, in: scope)?.isNumber == true
       else { return nil }
-      if let first = constantValue(from), let last = constantValue(to), (step ?? 1) > 0
-        ? last < first : last > first
+      if let first = constantValue(from), let last = constantValue(to),
+        (step ?? 1) > 0
+          ? last < first : last > first
       {
         return nil
       }

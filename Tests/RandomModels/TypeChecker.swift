@@ -19,8 +19,8 @@ enum Kind: Equatable {
   var isNumber: Bool { agrees(with: .number(isNamed: false)) }
 }
 
-/// Decides whether a model is one that Rumur accepts. It guards the shrinker, whose steps may break a
-/// model, so it errs on the side of refusing.
+/// Decides whether a model is one that Rumur accepts. It guards the shrinker, whose steps may break
+/// a model, so it errs on the side of refusing.
 struct TypeChecker {
   let model: RandomModel
   /// The functions declared before the current place, and the one that is being declared.
@@ -42,7 +42,9 @@ struct TypeChecker {
   }
 
   private mutating func acceptsModel() -> Bool {
-    guard model.types.indices.allSatisfy(acceptsType), model.variables.allSatisfy({ declares($0) })
+    // Without a variable a state has no bits, and the C code that Rumur emits does not compile.
+    guard !model.variables.isEmpty, model.types.indices.allSatisfy(acceptsType),
+      model.variables.allSatisfy({ declares($0) })
     else { return false }
     let globals = Scope().adding(
       model.variables.map { Symbol(name: $0.name, type: $0.type, isWritable: true) })
@@ -98,7 +100,8 @@ struct TypeChecker {
     case .start(_, let locals, let body):
       return locals.allSatisfy(declares) && accepts(body, in: scope.adding(self.locals(locals)))
     case .rule(_, let condition, let locals, let body):
-      return condition.map { isCondition($0, in: scope) } ?? true && locals.allSatisfy(declares) && accepts(body, in: scope.adding(self.locals(locals)))
+      return condition.map { isCondition($0, in: scope) } ?? true && locals.allSatisfy(declares)
+        && accepts(body, in: scope.adding(self.locals(locals)))
     case .ruleset(let binders, let items):
       var inner = scope
       for binder in binders {

@@ -9,22 +9,26 @@ struct Execution {
   }
 
   let status: Status
-  /// What the command wrote to standard output and standard error, in the order of writing.
+  /// What the command wrote to standard output and standard error, in the order of writing; files
+  /// of the directory are named without it.
   let output: String
 
   /// Runs a command and waits for it.
   ///
   /// - Parameters:
   ///   - arguments: The command, looked up in PATH, and its arguments.
-  ///   - outputPath: Where its output is kept while it runs; created or emptied.
+  ///   - directory: Where its output is kept while it runs.
+  ///   - outputFile: The name of the file with the output; created or emptied.
   ///   - timeoutSeconds: After how long it is killed.
   /// - Throws: `missing` if there is no such command; `system`.
   init(
-    _ arguments: [String], outputPath: String, timeoutSeconds: Int
+    _ arguments: [String], in directory: borrowing TemporaryDirectory, outputFile: String,
+    timeoutSeconds: Int
   ) throws(OracleError) {
+    let outputPath = directory.path(of: outputFile)
     let process = try Self.spawn(arguments, outputPath: outputPath)
     status = try Self.wait(for: process, timeoutSeconds: timeoutSeconds)
-    output = try Self.text(ofFile: outputPath)
+    output = try Self.text(ofFile: outputPath).replacing(directory.path(of: ""), with: "")
   }
 
   private static func spawn(

@@ -14,8 +14,8 @@ public struct Judgement: Equatable, Sendable {
     case rejected(message: String)
     /// No reachable state satisfies these cover properties; their messages.
     case uncovered(covers: [String])
-    /// From some state, these liveness properties can no longer be reached; their messages, as Rumur
-    /// quotes them.
+    /// From some state, these liveness properties can no longer be reached; their messages, or
+    /// their numbers if they have none.
     case livenessFailed(properties: [String])
   }
 
@@ -56,7 +56,7 @@ public struct Judgement: Equatable, Sendable {
     if errors == 0 { return .holds }
     guard let first = messages.first else { return .uncovered(covers: uncovered) }
     let liveness = messages.compactMap {
-      $0.between("liveness property ", and: " violated")
+      $0.between("liveness property ", and: " violated")?.withoutQuotes
     }
     if !liveness.isEmpty { return .livenessFailed(properties: liveness) }
     if first == "deadlock" { return .deadlock }
@@ -95,29 +95,12 @@ extension StringProtocol {
     return String(self[start..<end])
   }
 
-  private func firstRange(of words: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(words) {
-        return start..<index(start, offsetBy: words.count)
-      }
-      start = index(after: start)
-    }
-    return nil
+  fileprivate var withoutQuotes: String {
+    count > 1 && hasPrefix("\"") && hasSuffix("\"") ? String(dropFirst().dropLast()) : String(self)
   }
-
-  private func contains(_ words: String) -> Bool { firstRange(of: words) != nil }
 
   fileprivate var withoutEntities: String {
     let entities = [("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
-    return entities.reduce(String(self)) { text, entity in
-      var rest = Substring(text)
-      var plain = ""
-      while let range = rest.firstRange(of: entity.0) {
-        plain += rest[..<range.lowerBound] + entity.1
-        rest = rest[range.upperBound...]
-      }
-      return plain + rest
-    }
+    return entities.reduce(String(self)) { $0.replacing($1.0, with: $1.1) }
   }
 }

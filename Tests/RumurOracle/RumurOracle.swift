@@ -3,11 +3,12 @@ import Synchronization
 
 /// Rumur, asked what it thinks of a model.
 ///
-/// A check translates the model to C (`rumur`), compiles that (`clang`, `gcc` or `cc`, the first that
-/// is installed) and runs the result on one thread, without symmetry reduction. Values are computed
-/// in 64 bits: with `--value-type auto`, Rumur takes the narrowest C type that holds all declared
-/// ranges, and intermediate results then overflow that need not; the widest type that Rumur 2022.08
-/// takes is `int32_t`, by which it means `int_fast32_t`, 64 bits wide on 64-bit Linux.
+/// A check translates the model to C (`rumur`), compiles that (`clang`, `gcc` or `cc`, the first
+/// that is installed) and runs the result on one thread, without symmetry reduction. Values are
+/// computed in 64 bits: with `--value-type auto`, Rumur takes the narrowest C type that holds all
+/// declared ranges, and intermediate results then overflow that need not; the widest type that
+/// Rumur 2022.08 takes is `int32_t`, by which it means `int_fast32_t`, 64 bits wide on 64-bit
+/// Linux.
 ///
 /// Any number of threads may use the same oracle.
 public struct RumurOracle: Sendable {
@@ -134,9 +135,8 @@ public struct RumurOracle: Sendable {
   private func run(
     _ step: OracleError.Step, in directory: borrowing TemporaryDirectory, _ arguments: [String]
   ) throws(OracleError) -> Execution {
-    let output = directory.path(of: "\(step).txt")
     let execution = try Execution(
-      arguments, outputPath: output, timeoutSeconds: timeoutSeconds)
+      arguments, in: directory, outputFile: "\(step).txt", timeoutSeconds: timeoutSeconds)
     if execution.status == .timedOut {
       throw .timedOut(step, seconds: timeoutSeconds)
     }

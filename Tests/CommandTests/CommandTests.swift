@@ -1,0 +1,148 @@
+import Foundation
+import RumurOracle
+import Scenarios
+import Testing
+
+/// The program as users call it, in the repository's root.
+@Suite struct CommandTests {
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The program stands beside the test bundle.
+  private static let program = URL(fileURLWithPath: CommandLine.arguments[0])
+    .deletingLastPathComponent().appendingPathComponent("swapcheck")
+
+  private func run(_ arguments: String...) throws -> (output: String, errors: String, code: Int32) {
+    try run(arguments)
+  }
+
+  private func run(_ arguments: [String]) throws -> (output: String, errors: String, code: Int32) {
+    let process = Process()
+    process.executableURL = Self.program
+    process.arguments = arguments
+    process.currentDirectoryURL = Self.root
+    let output = Pipe()
+    let errors = Pipe()
+    process.standardOutput = output
+    process.standardError = errors
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let errorText = String(
+      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (text, errorText, process.terminationStatus)
+  }
+
+  @Test func exitCodesSayTheVerdict() throws {
+    #expect(try run("check", "Models/hotswap.m").code == 0)
+    #expect(try run("check", "Models/broken/hotswap-early-free.m").code == 1)
+    #expect(try run("check", "no-such-file.m").code == 2)
+    #expect(try run("check", "Models/hotswap.m", "--max-states", "10").code == 3)
+    #expect(try run("check", "Models/hotswap.m", "--set", "NONE=1").code == 2)
+  }
+
+  @Test func aPipeGetsNothingButResults() throws {
+    let (output, errors, _) = try run("check", "Models/hotswap.m")
+    #expect(output.hasPrefix("Models/hotswap.m: verified\n"))
+    #expect(errors.isEmpty)
+    #expect(!output.contains("\u{1B}"))
+  }
+
+  @Test func jsonIsADocument() throws {
+    let (output, _, _) = try run(
+      "check", "Models/broken/hotswap-early-free.m", "--format", "json")
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+    #expect(document["version"] as? Int == 1)
+    let models = try #require(document["models"] as? [[String: Any]])
+    #expect(models.first?["verdict"] as? String == "violated")
+    let counterexample = try #require(models.first?["counterexample"] as? [String: Any])
+    #expect((counterexample["trace"] as? [Any])?.count == 8)
+  }
+
+  @Test func scenariosAreAsExpected() throws {
+    let (output, errors, code) = try run("check")
+    #expect(code == 0, "\(output)\(errors)")
+    #expect(output.contains("scenarios as expected"))
+  }
+
+  @Test func aSurpriseFails() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("swapcheck-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("swapcheck.yml")
+    let model = Self.root.appendingPathComponent("Models/hotswap.m").path
+    try FileManager.default.copyItem(
+      atPath: model, toPath: folder.appendingPathComponent("m.m").path)
+    for expectation in ["deadlock", "'violates \"x\"'", "holds\n    states: 1"] {
+      try "version: 1\nscenarios:\n  - name: a\n    model: m.m\n    expect: \(expectation)\n"
+        .write(to: file, atomically: true, encoding: .utf8)
+      #expect(try run("check", "--scenarios", file.path).code == 1)
+    }
+    try "version: 1\nscenarios:\n  - nam: a\n".write(to: file, atomically: true, encoding: .utf8)
+    let (_, errors, code) = try run("check", "--scenarios", file.path)
+    #expect(code == 2)
+    #expect(errors.contains("swapcheck.yml:3: error:"))
+  }
+
+  @Test func simulationDependsOnTheSeed() throws {
+    let first = try run("simulate", "Models/hotswap.m", "--seed", "7", "--steps", "40")
+    let again = try run("simulate", "Models/hotswap.m", "--seed", "7", "--steps", "40")
+    let other = try run("simulate", "Models/hotswap.m", "--seed", "8", "--steps", "40")
+    #expect(first.code == 0)
+    #expect(first.output == again.output)
+    #expect(first.output != other.output)
+  }
+
+  /// Every command in a code block or table of the README can be called as it stands there.
+  @Test func commandsOfTheReadmeWork() throws {
+    let readme = try String(
+      contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
+    var commands: [[String]] = []
+    for piece in readme.split(separator: "`") where piece.hasPrefix("swapcheck ") {
+      commands.append(piece.split(separator: " ").dropFirst().map(String.init))
+    }
+    for line in readme.split(separator: "\n") where line.hasPrefix("    $ swapcheck ") {
+      commands.append(line.split(separator: " ").dropFirst(2).map(String.init))
+    }
+    #expect(commands.count >= 6)
+    for command in commands {
+      let (_, errors, code) = try run(command)
+      #expect(code == 0 || code == 1, "\(command): \(errors)")
+    }
+  }
+
+  @Test(arguments: ["check", "simulate", "lint", "format"])
+  func helpHasAnExample(subcommand: String) throws {
+    let (output, _, code) = try run(subcommand, "--help")
+    #expect(code == 0)
+    #expect(output.contains("Example"))
+  }
+
+  /// The counts that `swapcheck.yml` expects are Rumur's.
+  @Test func rumurCountsTheSame() throws {
+    let text = try String(
+      contentsOf: Self.root.appendingPathComponent("swapcheck.yml"), encoding: .utf8)
+    let scenarios = try ScenarioFile.read(text).filter {
+      !$0.tags.contains("nightly") && ($0.ruleFiringCount ?? 0) < 40_000
+    }
+    var compared = 0
+    for scenario in scenarios {
+      guard let states = scenario.stateCount, let rules = scenario.ruleFiringCount else { continue }
+      var model = try String(
+        contentsOf: Self.root.appendingPathComponent(scenario.model), encoding: .utf8)
+      for (name, value) in scenario.constants {
+        model = model.replacing(
+          try Regex("\\b\(name):\\s+\\d+;"), with: "\(name): \(value);", maxReplacements: 1)
+      }
+      let judgement = try RumurOracle(timeoutSeconds: 300).check(text: model)
+      #expect(judgement.verdict == .holds, "\(scenario.name)")
+      #expect(judgement.states == states, "\(scenario.name)")
+      #expect(judgement.rulesFired == rules, "\(scenario.name)")
+      compared += 1
+    }
+    #expect(compared >= 5)
+  }
+}
