@@ -2,9 +2,11 @@
 -- expect: holds
 -- states: 6
 -- rules: 12
+-- option: --deadlock off
 -- judge: none, the reference tool builds no checker for multisets
 
--- Bags of at most 2 zeros and ones: 1 + 2 + 3 = 6. "add" fires twice in 3 of them, "drop ones" in all 6.
+-- Bags of at most 2 zeros and ones: 1 + 2 + 3 = 6. "add" fires twice in 3 of them, "drop ones" in all 6. Two zeros stay
+-- for ever, which would be a deadlock.
 
 var bag : multiset [2] of 0..1;
 
