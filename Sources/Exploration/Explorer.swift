@@ -1,6 +1,6 @@
 import Evaluation
-public import Trace
-public import TransitionSystem
+import Trace
+import TransitionSystem
 
 /// Breadth-first search over packed states.
 ///

@@ -1,5 +1,5 @@
-public import Evaluation
-public import Trace
+import Evaluation
+import Trace
 public import TransitionSystem
 
 /// Successors by the reference interpreter.

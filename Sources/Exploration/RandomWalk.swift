@@ -1,6 +1,6 @@
 import Evaluation
 public import Trace
-public import TransitionSystem
+import TransitionSystem
 
 /// A walk that takes enabled rules at random.
 public struct RandomWalk {

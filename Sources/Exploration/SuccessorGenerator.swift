@@ -1,4 +1,4 @@
-public import Evaluation
+import Evaluation
 public import Trace
 public import TransitionSystem
 

@@ -1,6 +1,6 @@
 public import Diagnostics
 public import Exploration
-public import Trace
+import Trace
 public import TransitionSystem
 
 /// The result of checking one model, ready to be shown.

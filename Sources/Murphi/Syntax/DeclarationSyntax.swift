@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 
 /// One declaration of a `const`, `type` or `var` section, or a function.
 ///

@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 
 /// A whole model as written.
 public struct ModelSyntax: Sendable, Equatable {
