@@ -72,7 +72,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "CorpusTests",
-      dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Report"],
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Report", "RumurOracle",
+      ],
       swiftSettings: settings),
   ]
 )

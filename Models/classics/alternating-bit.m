@@ -10,7 +10,7 @@
 
 const
   DATA: 3;   -- at least 3, or one lost and one doubled look alike
-  ROOM: 2;   -- messages in one channel
+  ROOM: 2;   -- messages in one channel, at least 2 so that a repeated one can follow the first
 
 type
   datum_t: 0 .. DATA - 1;

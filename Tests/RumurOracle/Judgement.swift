@@ -35,7 +35,7 @@ public struct Judgement: Equatable, Sendable {
   /// if it breaks off before the summary.
   init?(machineReadable output: String) {
     let lines = output.split(separator: "\n")
-    guard let summary = lines.last(where: { $0.hasPrefix("<summary ") }),
+    guard let summary = lines.last(where: { $0.contains("<summary ") }),
       let states = summary.attribute("states").flatMap({ Int($0) }),
       let rulesFired = summary.attribute("rules_fired").flatMap({ Int($0) }),
       let errors = summary.attribute("errors").flatMap({ Int($0) })
