@@ -1,7 +1,9 @@
 import ArgumentParser
 import Diagnostics
 import Exploration
+import Glibc
 import Report
+import Trace
 import TransitionSystem
 
 /// Checks one model, with live progress on a terminal.
@@ -14,7 +16,26 @@ enum ModelCheck {
       report: { Console.status(progressLine($0)) },
       isCancelled: { UserInterrupt.isRequested })
     Console.clearStatus()
+    if case .violated(let counterexample) = result.verdict {
+      confirm(counterexample, of: system, options)
+    }
     return CheckReport(system: system, source: source, result: result)
+  }
+
+  /// Replays a counterexample: one that the interpreter does not confirm is our mistake, and is not
+  /// shown as a verdict.
+  private static func confirm(
+    _ counterexample: Counterexample, of system: TransitionSystem, _ options: ExplorationOptions
+  ) {
+    if case .uncovered = counterexample.violation.kind { return }
+    do throws(ReplayError) {
+      try Replay(system: system).confirm(counterexample, deadlock: options.deadlock)
+    } catch {
+      Console.error(
+        "error: the counterexample found is not confirmed by its replay (\(error)); this is a "
+          + "mistake in swapcheck, and there is no verdict")
+      exit(Exit.error.rawValue)
+    }
   }
 
   static func exitCode(of report: CheckReport) -> ExitCode {
