@@ -588,7 +588,8 @@ invariant "no CPU is owned twice, or by nobody for good"
        end)
   end;
 
--- The only trace an abort leaves is the count of tries.
+-- The only trace an abort leaves is the count of tries. Whether a process that the old kernel
+-- still lists is in one piece, the first invariant says.
 invariant "a clean abort rolls back everything"
   ((old = ASKED | old = SERVING) & tries > 0) ->
     ( new = ABSENT
@@ -598,8 +599,7 @@ invariant "a clean abort rolls back everything"
          exec[c] = RUNS_OLD & view[OLD][c] = MINE & view[NEW][c] = FOREIGN
        end)
     & (forall p: proc_t do
-         table[NEW][p] = NONE & !image[NEW][p]
-         & table[OLD][p] != STOPPED
+         table[OLD][p] != STOPPED & table[NEW][p] = NONE & !image[NEW][p]
        end)
     & (forall k: kernel_t do forall i: slot_t do queue[k][i].word = EMPTY end end));
 
