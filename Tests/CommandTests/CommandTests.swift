@@ -137,6 +137,8 @@ import Testing
         model = model.replacing(
           try Regex("\\b\(name):\\s+\\d+;"), with: "\(name): \(value);", maxReplacements: 1)
       }
+      // Our one extension; it asks for a value and changes no count.
+      model = model.replacing(try Regex("\nmeasure[^;]*;"), with: "\n")
       let judgement = try RumurOracle(timeoutSeconds: 300).check(text: model)
       #expect(judgement.verdict == .holds, "\(scenario.name)")
       #expect(judgement.states == states, "\(scenario.name)")
