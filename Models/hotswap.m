@@ -86,9 +86,11 @@ var
   irq:      enum { TO_OLD, MASKED, TO_NEW };               -- where device interrupts go
   reserved: boolean;                                       -- memory is set aside for the new kernel
 
-  -- Messages to a kernel, the first in slot 1. Hole: lost or late messages. Both kernels live in
-  -- one coherent memory, so the queue loses nothing, keeps order, and a sender waits for room.
-  -- Late means only: later than anything else that can happen.
+  -- Messages to a kernel, the first in slot 1.
+  --
+  -- Hole: lost or late messages. Both kernels live in one coherent memory, so the queue loses
+  -- nothing, keeps order, and a sender waits for room. Late means only: later than anything else
+  -- that can happen.
   queue:    array [kernel_t] of array [slot_t] of message_t;
 
 function runs(k: kernel_t): exec_t;
@@ -590,8 +592,8 @@ invariant "no CPU is owned twice, or by nobody for good"
        end)
   end;
 
--- The only trace an abort leaves is the count of tries. Whether a process that the old kernel still
--- lists is in one piece, the first invariant says.
+-- The only trace an abort leaves is the count of tries. Whether a process that the old kernel
+-- still lists is in one piece, the first invariant says.
 invariant "a clean abort rolls back everything"
   ((old = ASKED | old = SERVING) & tries > 0) ->
     ( new = ABSENT

@@ -82,9 +82,11 @@ var
   irq:      enum { TO_OLD, MASKED, TO_NEW };               -- where device interrupts go
   reserved: boolean;                                       -- memory is set aside for the new kernel
 
-  -- Messages to a kernel, the first in slot 1. Hole: lost or late messages. Both kernels live in
-  -- one coherent memory, so the queue loses nothing, keeps order, and a sender waits for room.
-  -- Late means only: later than anything else that can happen.
+  -- Messages to a kernel, the first in slot 1.
+  --
+  -- Hole: lost or late messages. Both kernels live in one coherent memory, so the queue loses
+  -- nothing, keeps order, and a sender waits for room. Late means only: later than anything else
+  -- that can happen.
   queue:    array [kernel_t] of array [slot_t] of message_t;
 
 function runs(k: kernel_t): exec_t;

@@ -204,10 +204,13 @@ ruleset c: client_t do
 
   cover "a copy is revoked"
     reply[c] = REVOKE;
-
-  liveness "every client may write again"
-    copy[c] = EXCLUSIVE;
 end;
+
+-- A request ends only with a grant. Said of all clients at once, because a property of a single
+-- one would not survive the exchange of clients in symmetry reduction.
+liveness "every request can still be granted"
+  serving = NO_REQUEST
+  & (forall c: client_t do request[c] = NO_REQUEST & reply[c] = NO_REPLY end);
 
 invariant "a writer is alone"
   forall c: client_t do forall d: client_t do
