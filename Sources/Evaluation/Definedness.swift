@@ -27,11 +27,13 @@ public struct Definedness {
   ) -> [Bool] {
     var analysis = Definedness(system)
     for rule in system.rules + system.startStates {
-      if let condition = rule.guardExpression { analysis.visit(condition) }
-      analysis.visit(rule.body)
+      rule.guardExpression?.forEachPart { analysis.visit($0) }
+      rule.body.forEachPart { analysis.visit($0) }
     }
-    for function in system.functions { analysis.visit(function.body) }
-    for property in system.properties { analysis.visit(property.expression) }
+    for function in system.functions { function.body.forEachPart { analysis.visit($0) } }
+    for property in system.properties {
+      property.expression.forEachPart { analysis.visit($0) }
+    }
     return analysis.conclude(startStates)
   }
 
@@ -93,56 +95,30 @@ public struct Definedness {
     }
   }
 
-  private mutating func visit(_ statements: [Statement]) {
-    for statement in statements { visit(statement) }
+  private mutating func visit(_ part: Part) {
+    switch part {
+    case .place(let place, .reference):
+      if let variable = variable(of: place) { referenced.insert(variable) }
+    case .statement(let statement):
+      visit(statement)
+    case .place, .expression, .call:
+      break
+    }
   }
 
+  /// What the statement itself does; what it consists of is visited on its own.
   private mutating func visit(_ statement: Statement) {
-    statement.forEachExpression { visit($0) }
-    statement.forEachArgument { visit($0) }
     switch statement.kind {
     case .undefine(let place):
       markUndefinable(place)
     case .copy(let place, let aggregate):
       visitCopy(into: place, of: aggregate)
-      visit(aggregate)
     case .clear(let place):
       // A type without values is left undefined.
       if place.type.hasEmptyType { markUndefinable(place) }
-    case .bindReference(_, let place):
-      if let variable = variable(of: place) { referenced.insert(variable) }
-    case .result(.aggregate(let aggregate)):
-      visit(aggregate)
-    case .conditional(let clauses, let otherwise):
-      for clause in clauses { visit(clause.body) }
-      visit(otherwise)
-    case .whileLoop(_, let body), .forLoop(_, let body):
-      visit(body)
     default:
       break
     }
-  }
-
-  private mutating func visit(_ expression: Expression) {
-    expression.forEachCall { visit($0) }
-  }
-
-  private mutating func visit(_ aggregate: Aggregate) {
-    aggregate.forEachCall { visit($0) }
-  }
-
-  private mutating func visit(_ argument: Argument) {
-    if case .reference(let place) = argument, let variable = variable(of: place) {
-      referenced.insert(variable)
-    }
-    argument.forEachSubexpression { expression in
-      if case .call(_, let arguments) = expression.kind {
-        for case .reference(let place) in arguments {
-          if let variable = variable(of: place) { referenced.insert(variable) }
-        }
-      }
-    }
-    if case .aggregate(let aggregate) = argument { visit(aggregate) }
   }
 }
 

@@ -51,10 +51,13 @@ extension Interpreter {
     let function = system.functions[index]
     let base = stackTop
     let needed = max(function.frameSlotCount, function.resultSlotCount)
-    if callDepth >= Self.maximumCallDepth || base + needed > memorySlotCount {
+    if callDepth >= Self.maximumCallDepth || base + needed > memorySlotCount
+      || nesting + function.height > Self.maximumNesting
+    {
       throw Interruption(
         .runtimeError(.recursionTooDeep(limit: min(callDepth, Self.maximumCallDepth))), at: span)
     }
+    nesting += function.height
     // Arguments belong to the caller's frame and may themselves call, above the new frame.
     stackTop = base + needed
     (memory + base).update(repeating: TransitionSystem.undefined, count: needed)
@@ -70,6 +73,7 @@ extension Interpreter {
       throw Interruption(.runtimeError(.missingReturn), at: function.span)
     }
     callDepth -= 1
+    nesting -= function.height
     frameBase = callerBase
     stackTop = base
     return base

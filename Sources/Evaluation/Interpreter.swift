@@ -29,6 +29,8 @@ public final class Interpreter {
   /// The first slot behind all frames.
   var stackTop: Int
   var callDepth = 0
+  /// Levels of the trees of all functions that are being executed.
+  var nesting = 0
   var loopRounds = 0
   /// What a `return` of a single value has left.
   var returnedValue: Int64 = 0
@@ -37,6 +39,8 @@ public final class Interpreter {
 
   /// Nested calls beyond this are an error.
   public static let maximumCallDepth = 1_000
+  /// Calls whose trees together are deeper than this are an error: each level costs native stack.
+  public static let maximumNesting = 200_000
   /// Loop rounds of one guard, action or property beyond this are an error.
   public static let maximumLoopRounds = 10_000_000
 
@@ -103,6 +107,7 @@ public final class Interpreter {
     frameBase = system.slotCount
     stackTop = frameBase + frameSlotCount
     callDepth = 0
+    nesting = 0
     loopRounds = 0
     for position in bindings.indices { memory[frameBase + position] = bindings[position] }
   }

@@ -7,11 +7,17 @@ public struct Purity {
   private let writes: [Bool]
 
   public init(_ system: TransitionSystem) {
-    var writes = system.functions.map { $0.body.contains { $0.writesOutside } }
-    var calls = system.functions.map { function in
-      var called: Set<Int> = []
-      function.body.forEach { $0.forEachCalledFunction { called.insert($0) } }
-      return called
+    var writes = Array(repeating: false, count: system.functions.count)
+    var calls = Array(repeating: Set<Int>(), count: system.functions.count)
+    for (position, function) in system.functions.enumerated() {
+      function.body.forEachPart { part in
+        switch part {
+        case .place(let place, let use):
+          if use == .write || use == .update, place.base != .frame { writes[position] = true }
+        case .call(let function): calls[position].insert(function)
+        case .expression, .statement: break
+        }
+      }
     }
     // Spread along calls until nothing changes.
     var hasChanged = true
@@ -31,80 +37,9 @@ public struct Purity {
   /// Whether evaluating the expression leaves the state as it is.
   public func isPure(_ expression: Expression) -> Bool {
     var isPure = true
-    expression.forEachCalledFunction { isPure = isPure && !writes[$0] }
+    expression.forEachPart { part in
+      if case .call(let function) = part, writes[function] { isPure = false }
+    }
     return isPure
-  }
-}
-
-extension Expression {
-  func forEachCalledFunction(_ body: (Int) -> Void) {
-    forEachSubexpression { expression in
-      switch expression.kind {
-      case .call(let function, _): body(function)
-      case .aggregatesEqual(let left, let right):
-        left.forEachCalledFunction(body)
-        right.forEachCalledFunction(body)
-      default: break
-      }
-      expression.forEachCall { argument in
-        if case .aggregate(let aggregate) = argument { aggregate.forEachCalledFunction(body) }
-      }
-    }
-  }
-}
-
-extension Aggregate {
-  fileprivate func forEachCalledFunction(_ body: (Int) -> Void) {
-    switch self {
-    case .place: break
-    case .call(let function, let arguments, _):
-      body(function)
-      for case .aggregate(let inner) in arguments { inner.forEachCalledFunction(body) }
-    case .conditional(_, let then, let otherwise):
-      then.forEachCalledFunction(body)
-      otherwise.forEachCalledFunction(body)
-    }
-  }
-}
-
-extension Statement {
-  /// Whether the statement, or one within it, writes to a place that is no local variable.
-  fileprivate var writesOutside: Bool {
-    switch kind {
-    case .assign(let place, _), .copy(let place, _), .clear(let place), .undefine(let place),
-      .multisetAdd(_, let place), .multisetRemove(_, let place),
-      .multisetRemoveWhere(let place, _, _):
-      place.base != .frame
-    case .conditional(let clauses, let otherwise):
-      clauses.contains { $0.body.contains { $0.writesOutside } }
-        || otherwise.contains { $0.writesOutside }
-    case .whileLoop(_, let body), .forLoop(_, let body):
-      body.contains { $0.writesOutside }
-    case .bindReference, .call, .result, .assertion, .assumption, .cover, .error, .putText, .put,
-      .putPlace:
-      false
-    }
-  }
-
-  fileprivate func forEachCalledFunction(_ body: (Int) -> Void) {
-    forEachExpression { $0.forEachCalledFunction(body) }
-    forEachArgument { argument in
-      argument.forEachSubexpression { $0.forEachCalledFunction(body) }
-      if case .aggregate(let aggregate) = argument { aggregate.forEachCalledFunction(body) }
-    }
-    switch kind {
-    case .call(let function, _):
-      body(function)
-    case .copy(_, let aggregate), .result(.aggregate(let aggregate)):
-      aggregate.forEachSubexpression { $0.forEachCalledFunction(body) }
-      aggregate.forEachCalledFunction(body)
-    case .conditional(let clauses, let otherwise):
-      for clause in clauses { clause.body.forEach { $0.forEachCalledFunction(body) } }
-      otherwise.forEach { $0.forEachCalledFunction(body) }
-    case .whileLoop(_, let statements), .forLoop(_, let statements):
-      statements.forEach { $0.forEachCalledFunction(body) }
-    default:
-      break
-    }
   }
 }

@@ -47,35 +47,9 @@ extension Expression {
   /// Whether a slot of the frame below a bound is read, by value or by reference.
   fileprivate func reads(frameSlotsBelow bound: Int) -> Bool {
     var reads = false
-    func note(_ place: Place) {
-      if place.base == .frame, place.offset < bound { reads = true }
-    }
-    func note(_ aggregate: Aggregate) {
-      switch aggregate {
-      case .place(let place): note(place)
-      case .call(_, let arguments, _): arguments.forEach(note)
-      case .conditional(_, let then, let otherwise):
-        note(then)
-        note(otherwise)
-      }
-    }
-    func note(_ argument: Argument) {
-      switch argument {
-      case .value: break
-      case .aggregate(let aggregate): note(aggregate)
-      case .reference(let place): note(place)
-      }
-    }
-    forEachSubexpression { expression in
-      switch expression.kind {
-      case .load(let place), .isUndefined(let place), .isOccupied(let place, _),
-        .multisetCount(let place, _, _):
-        note(place)
-      case .aggregatesEqual(let left, let right):
-        note(left)
-        note(right)
-      case .call(_, let arguments): arguments.forEach(note)
-      default: break
+    forEachPart { part in
+      if case .place(let place, _) = part, place.base == .frame, place.offset < bound {
+        reads = true
       }
     }
     return reads

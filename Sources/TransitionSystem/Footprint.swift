@@ -87,7 +87,6 @@ private struct FootprintAnalysis {
       readsReferences = true
       reads.formUnion(referenced)
     }
-    place.forEachIndex { visit($0) }
   }
 
   private mutating func write(_ place: Place) {
@@ -96,109 +95,51 @@ private struct FootprintAnalysis {
       writesReferences = true
       writes.formUnion(referenced)
     }
-    place.forEachIndex { visit($0) }
   }
 
   private mutating func refer(to place: Place) {
     if let slots = slots(of: place) { referenced.formUnion(slots) }
     if readsReferences { reads.formUnion(referenced) }
     if writesReferences { writes.formUnion(referenced) }
-    place.forEachIndex { visit($0) }
   }
 
   // MARK: - Expressions and statements
 
   mutating func visit(_ expression: Expression) {
-    expression.forEachSubexpression { inner in
-      switch inner.kind {
-      case .load(let place), .isUndefined(let place), .isOccupied(let place, _),
-        .multisetCount(let place, _, _):
-        readShallow(place)
-      case .aggregatesEqual(let left, let right):
-        visitOwn(left)
-        visitOwn(right)
-      case .call(let function, let arguments):
-        call(function, arguments)
-      default:
-        break
-      }
-    }
-  }
-
-  /// Like `read`, for a place whose indices are visited on their own.
-  private mutating func readShallow(_ place: Place) {
-    if let slots = slots(of: place) { reads.formUnion(slots) }
-    if case .reference = place.base {
-      readsReferences = true
-      reads.formUnion(referenced)
-    }
-  }
-
-  private mutating func visit(_ aggregate: Aggregate) {
-    aggregate.forEachSubexpression { visit($0) }
-    visitOwn(aggregate)
-  }
-
-  private mutating func visitOwn(_ aggregate: Aggregate) {
-    switch aggregate {
-    case .place(let place): read(place)
-    case .call(let function, let arguments, _): call(function, arguments)
-    case .conditional(_, let then, let otherwise):
-      visitOwn(then)
-      visitOwn(otherwise)
-    }
-  }
-
-  private mutating func visit(_ argument: Argument) {
-    switch argument {
-    case .value(let expression): visit(expression)
-    case .aggregate(let aggregate): visit(aggregate)
-    case .reference(let place): refer(to: place)
-    }
-  }
-
-  private mutating func call(_ function: Int, _ arguments: [Argument]) {
-    for argument in arguments { visit(argument) }
-    guard visited.insert(function).inserted else { return }
-    let outer = bindings
-    bindings = nil
-    visit(system.functions[function].body)
-    bindings = outer
+    expression.forEachPart { visit($0) }
   }
 
   mutating func visit(_ statements: [Statement]) {
-    for statement in statements { visit(statement) }
+    statements.forEachPart { forgetBindings(assignedBy: $0) }
+    statements.forEachPart { visit($0) }
   }
 
-  private mutating func visit(_ statement: Statement) {
-    statement.forEachExpression { visit($0) }
-    statement.forEachArgument { visit($0) }
-    switch statement.kind {
-    case .assign(let place, _), .clear(let place), .undefine(let place):
-      forget(place)
-      write(place)
-    case .copy(let place, let aggregate):
-      forget(place)
-      visit(aggregate)
-      write(place)
-    case .multisetAdd(_, let place), .multisetRemove(_, let place),
-      .multisetRemoveWhere(let place, _, _):
+  private mutating func visit(_ part: Part) {
+    switch part {
+    case .place(let place, .read): read(place)
+    case .place(let place, .write): write(place)
+    case .place(let place, .update):
       read(place)
       write(place)
-    case .bindReference(_, let place): refer(to: place)
-    case .putPlace(let place, _): read(place)
-    case .result(.aggregate(let aggregate)): visit(aggregate)
-    case .call(let function, let arguments): call(function, arguments)
-    case .conditional(let clauses, let otherwise):
-      for clause in clauses { visit(clause.body) }
-      visit(otherwise)
-    case .whileLoop(_, let body), .forLoop(_, let body): visit(body)
-    case .result, .assertion, .assumption, .cover, .error, .putText, .put: break
+    case .place(let place, .reference): refer(to: place)
+    case .call(let function): call(function)
+    case .expression, .statement: break
     }
   }
 
-  /// A body that assigns to a parameter: its value is not known any more.
-  private mutating func forget(_ place: Place) {
-    if place.base == .frame, let bindings, place.offset < bindings.count { self.bindings = nil }
+  private mutating func call(_ function: Int) {
+    guard visited.insert(function).inserted else { return }
+    let outer = bindings
+    bindings = nil
+    system.functions[function].body.forEachPart { visit($0) }
+    bindings = outer
+  }
+
+  /// The value of a parameter that the body writes to is not known.
+  private mutating func forgetBindings(assignedBy part: Part) {
+    guard case .place(let place, let use) = part, use != .read, place.base == .frame,
+      let bindings, place.offset < bindings.count
+    else { return }
+    self.bindings = nil
   }
 }

@@ -14,6 +14,8 @@ public final class Function: Sendable {
   public let resultSlotCount: Int
   public let frameSlotCount: Int
   public let body: [Statement]
+  /// How deep the tree of the body is: what one call needs of the machine's stack.
+  public let height: Int
   public let span: SourceSpan
 
   public struct Parameter: Sendable {
@@ -44,6 +46,7 @@ public final class Function: Sendable {
     resultSlotCount = result?.slotCount ?? 0
     self.frameSlotCount = frameSlotCount
     self.body = body
+    height = body.height
     self.span = span
   }
 }

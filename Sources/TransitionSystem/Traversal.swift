@@ -1,51 +1,59 @@
-// Walks over the parts of expressions and statements, for analyses that look for something.
+// One walk over the parts of expressions and statements, for analyses that look for something. Each
+// part is come by once, so an analysis takes time in proportion to the text.
+
+/// What a walk comes by.
+public enum Part {
+  /// Before what the statement consists of.
+  case statement(Statement)
+  /// Before what the expression consists of.
+  case expression(Expression)
+  case place(Place, Use)
+  case call(function: Int)
+
+  /// What happens to a place.
+  public enum Use {
+    case read
+    case write
+    /// Reads and writes, as changing the members of a multiset does.
+    case update
+    /// A `var` parameter or an alias is made to stand for it.
+    case reference
+  }
+}
 
 extension Expression {
-  /// Calls `body` with this expression and all below it, those in indices included.
-  public func forEachSubexpression(_ body: (Expression) -> Void) {
-    body(self)
+  /// Calls `body` with this expression and all parts below it, those in indices included.
+  public func forEachPart(_ body: (Part) -> Void) {
+    body(.expression(self))
     switch kind {
     case .literal:
       break
     case .load(let place), .isUndefined(let place):
-      place.forEachIndex { $0.forEachSubexpression(body) }
+      place.forEachPart(used: .read, body)
     case .negate(let operand), .bitNot(let operand), .not(let operand):
-      operand.forEachSubexpression(body)
+      operand.forEachPart(body)
     case .arithmetic(_, let left, let right), .compare(_, let left, let right),
       .and(let left, let right), .or(let left, let right), .implies(let left, let right):
-      left.forEachSubexpression(body)
-      right.forEachSubexpression(body)
+      left.forEachPart(body)
+      right.forEachPart(body)
     case .conditional(let condition, let then, let otherwise):
-      condition.forEachSubexpression(body)
-      then.forEachSubexpression(body)
-      otherwise.forEachSubexpression(body)
+      condition.forEachPart(body)
+      then.forEachPart(body)
+      otherwise.forEachPart(body)
     case .aggregatesEqual(let left, let right):
-      left.forEachSubexpression(body)
-      right.forEachSubexpression(body)
+      left.forEachPart(body)
+      right.forEachPart(body)
     case .quantified(_, let loop, let inner):
-      loop.forEachBound { $0.forEachSubexpression(body) }
-      inner.forEachSubexpression(body)
-    case .call(_, let arguments):
-      for argument in arguments { argument.forEachSubexpression(body) }
+      loop.forEachPart(body)
+      inner.forEachPart(body)
+    case .call(let function, let arguments):
+      arguments.forEachPart(ofCallTo: function, body)
     case .isOccupied(let place, let position):
-      place.forEachIndex { $0.forEachSubexpression(body) }
-      position.forEachSubexpression(body)
+      place.forEachPart(used: .read, body)
+      position.forEachPart(body)
     case .multisetCount(let place, _, let predicate):
-      place.forEachIndex { $0.forEachSubexpression(body) }
-      predicate.forEachSubexpression(body)
-    }
-  }
-
-  /// Calls `body` with each argument of each call in the expression.
-  public func forEachCall(_ body: (Argument) -> Void) {
-    forEachSubexpression { expression in
-      switch expression.kind {
-      case .call(_, let arguments): arguments.forEach(body)
-      case .aggregatesEqual(let left, let right):
-        left.forEachOwnArgument(body)
-        right.forEachOwnArgument(body)
-      default: break
-      }
+      place.forEachPart(used: .read, body)
+      predicate.forEachPart(body)
     }
   }
 }
@@ -55,100 +63,110 @@ extension Place {
   public func forEachIndex(_ body: (Expression) -> Void) {
     for index in indices { body(index.value) }
   }
+
+  fileprivate func forEachPart(used use: Part.Use, _ body: (Part) -> Void) {
+    body(.place(self, use))
+    for index in indices { index.value.forEachPart(body) }
+  }
 }
 
 extension Loop {
-  /// Calls `body` with each bound that is an expression.
-  public func forEachBound(_ body: (Expression) -> Void) {
+  fileprivate func forEachPart(_ body: (Part) -> Void) {
     guard case .stepped(let from, let to, let by) = domain else { return }
-    body(from)
-    body(to)
-    if let by { body(by) }
+    from.forEachPart(body)
+    to.forEachPart(body)
+    by?.forEachPart(body)
   }
 }
 
 extension Aggregate {
-  /// Calls `body` with all expressions in the aggregate.
-  public func forEachSubexpression(_ body: (Expression) -> Void) {
+  fileprivate func forEachPart(_ body: (Part) -> Void) {
     switch self {
     case .place(let place):
-      place.forEachIndex { $0.forEachSubexpression(body) }
-    case .call(_, let arguments, _):
-      for argument in arguments { argument.forEachSubexpression(body) }
+      place.forEachPart(used: .read, body)
+    case .call(let function, let arguments, _):
+      arguments.forEachPart(ofCallTo: function, body)
     case .conditional(let condition, let then, let otherwise):
-      condition.forEachSubexpression(body)
-      then.forEachSubexpression(body)
-      otherwise.forEachSubexpression(body)
-    }
-  }
-
-  /// Calls `body` with each argument of each call in the aggregate.
-  public func forEachCall(_ body: (Argument) -> Void) {
-    forEachOwnArgument(body)
-    forEachSubexpression { expression in
-      if case .call(_, let arguments) = expression.kind { arguments.forEach(body) }
-    }
-  }
-
-  /// Calls `body` with the arguments of the calls that make the aggregate.
-  func forEachOwnArgument(_ body: (Argument) -> Void) {
-    switch self {
-    case .place: break
-    case .call(_, let arguments, _):
-      arguments.forEach(body)
-      for case .aggregate(let inner) in arguments { inner.forEachOwnArgument(body) }
-    case .conditional(_, let then, let otherwise):
-      then.forEachOwnArgument(body)
-      otherwise.forEachOwnArgument(body)
+      condition.forEachPart(body)
+      then.forEachPart(body)
+      otherwise.forEachPart(body)
     }
   }
 }
 
 extension Argument {
-  /// Calls `body` with all expressions in the argument.
-  public func forEachSubexpression(_ body: (Expression) -> Void) {
+  fileprivate func forEachPart(_ body: (Part) -> Void) {
     switch self {
-    case .value(let expression): expression.forEachSubexpression(body)
-    case .aggregate(let aggregate): aggregate.forEachSubexpression(body)
-    case .reference(let place): place.forEachIndex { $0.forEachSubexpression(body) }
+    case .value(let expression): expression.forEachPart(body)
+    case .aggregate(let aggregate): aggregate.forEachPart(body)
+    case .reference(let place): place.forEachPart(used: .reference, body)
     }
   }
 }
 
+extension [Argument] {
+  fileprivate func forEachPart(ofCallTo function: Int, _ body: (Part) -> Void) {
+    body(.call(function: function))
+    for argument in self { argument.forEachPart(body) }
+  }
+}
+
 extension Statement {
-  /// Calls `body` with each expression of this statement alone, not of statements within it.
-  public func forEachExpression(_ body: (Expression) -> Void) {
+  /// Calls `body` with this statement and all parts of it, statements within it included.
+  public func forEachPart(_ body: (Part) -> Void) {
+    body(.statement(self))
     switch kind {
-    case .assign(let place, let expression):
-      place.forEachIndex(body)
-      body(expression)
-    case .copy(let place, _), .clear(let place), .undefine(let place),
-      .bindReference(_, let place), .putPlace(let place, _), .multisetAdd(_, let place):
-      place.forEachIndex(body)
-    case .conditional(let clauses, _):
-      for clause in clauses { body(clause.condition) }
-    case .whileLoop(let condition, _), .assertion(let condition, _), .assumption(let condition),
-      .cover(let condition, _), .put(let condition, _), .result(.scalar(let condition)):
-      body(condition)
-    case .forLoop(let loop, _):
-      loop.forEachBound(body)
+    case .assign(let place, let value):
+      place.forEachPart(used: .write, body)
+      value.forEachPart(body)
+    case .copy(let place, let aggregate):
+      place.forEachPart(used: .write, body)
+      aggregate.forEachPart(body)
+    case .clear(let place), .undefine(let place):
+      place.forEachPart(used: .write, body)
+    case .bindReference(_, let place):
+      place.forEachPart(used: .reference, body)
+    case .conditional(let clauses, let otherwise):
+      for clause in clauses {
+        clause.condition.forEachPart(body)
+        clause.body.forEachPart(body)
+      }
+      otherwise.forEachPart(body)
+    case .whileLoop(let condition, let statements):
+      condition.forEachPart(body)
+      statements.forEachPart(body)
+    case .forLoop(let loop, let statements):
+      loop.forEachPart(body)
+      statements.forEachPart(body)
+    case .call(let function, let arguments):
+      arguments.forEachPart(ofCallTo: function, body)
+    case .result(.scalar(let value)):
+      value.forEachPart(body)
+    case .result(.aggregate(let aggregate)):
+      aggregate.forEachPart(body)
+    case .assertion(let condition, _), .assumption(let condition), .cover(let condition, _),
+      .put(let condition, _):
+      condition.forEachPart(body)
+    case .putPlace(let place, _):
+      place.forEachPart(used: .read, body)
+    case .multisetAdd(let argument, let place):
+      argument.forEachPart(body)
+      place.forEachPart(used: .update, body)
     case .multisetRemove(let position, let place):
-      place.forEachIndex(body)
-      body(position)
+      position.forEachPart(body)
+      place.forEachPart(used: .update, body)
     case .multisetRemoveWhere(let place, _, let predicate):
-      place.forEachIndex(body)
-      body(predicate)
-    case .call, .result, .error, .putText:
+      place.forEachPart(used: .update, body)
+      predicate.forEachPart(body)
+    case .result(nil), .error, .putText:
       break
     }
   }
+}
 
-  /// Calls `body` with each argument that this statement itself hands over.
-  public func forEachArgument(_ body: (Argument) -> Void) {
-    switch kind {
-    case .call(_, let arguments): arguments.forEach(body)
-    case .multisetAdd(let argument, _): body(argument)
-    default: break
-    }
+extension [Statement] {
+  /// Calls `body` with each statement and all parts of it.
+  public func forEachPart(_ body: (Part) -> Void) {
+    for statement in self { statement.forEachPart(body) }
   }
 }

@@ -42,6 +42,26 @@ import Testing
     #expect(try run("check", "Models/hotswap.m", "--set", "NONE=1").code == 2)
   }
 
+  /// Deep trees in deep recursion would need more native stack than there is.
+  @Test func deepRecursionIsAViolationNotACrash() throws {
+    let chain = Array(repeating: "x", count: 900).joined(separator: " + ")
+    let deep = (0..<60).reduce("f(n - 1)") { inner, _ in "(\(inner) + \(chain))" }
+    let model = """
+      var x: 0..3;
+      function f(n: 0..2000): 0..2000;
+      begin if n = 0 then return 0; end; return \(deep); end;
+      startstate x := 0; end;
+      rule true ==> var y: 0..2000; begin y := f(999); end;
+      """
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "deep-\(ProcessInfo.processInfo.processIdentifier).m")
+    try Data(model.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let (output, _, code) = try run("check", file.path)
+    #expect(code == 1)
+    #expect(output.contains("calls are nested more than"))
+  }
+
   @Test func aPipeGetsNothingButResults() throws {
     let (output, errors, _) = try run("check", "Models/hotswap.m")
     #expect(output.hasPrefix("Models/hotswap.m: verified\n"))
