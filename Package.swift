@@ -26,11 +26,13 @@ let package = Package(
       name: "Evaluation", dependencies: ["Diagnostics", "TransitionSystem"],
       swiftSettings: settings),
     .target(
+      name: "NativeCode", dependencies: ["TransitionSystem"], swiftSettings: settings),
+    .target(
       name: "Trace", dependencies: ["Diagnostics", "TransitionSystem", "Evaluation"],
       swiftSettings: settings),
     .target(
       name: "Exploration",
-      dependencies: ["Diagnostics", "TransitionSystem", "Evaluation", "Trace"],
+      dependencies: ["Diagnostics", "TransitionSystem", "Evaluation", "NativeCode", "Trace"],
       swiftSettings: settings),
     .target(
       name: "Report",
@@ -42,8 +44,8 @@ let package = Package(
     .executableTarget(
       name: "swapcheck",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace", "Exploration", "Report",
-        "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "NativeCode", "Trace",
+        "Exploration", "Report", "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .target(name: "RandomModels", path: "Tests/RandomModels", swiftSettings: settings),
@@ -66,6 +68,12 @@ let package = Package(
       name: "EvaluationTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace", "Exploration",
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "EngineTests",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Report",
+        "RandomModels",
       ], swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["swapcheck", "Scenarios", "RumurOracle"],

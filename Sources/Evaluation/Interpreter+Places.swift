@@ -51,11 +51,11 @@ extension Interpreter {
     let function = system.functions[index]
     let base = stackTop
     let needed = max(function.frameSlotCount, function.resultSlotCount)
-    if callDepth >= Self.maximumCallDepth || base + needed > memorySlotCount
-      || nesting + function.height > Self.maximumNesting
+    if callDepth >= ExecutionLimits.callDepth || base + needed > memorySlotCount
+      || nesting + function.height > ExecutionLimits.nesting
     {
       throw Interruption(
-        .runtimeError(.recursionTooDeep(limit: min(callDepth, Self.maximumCallDepth))), at: span)
+        .runtimeError(.recursionTooDeep(limit: min(callDepth, ExecutionLimits.callDepth))), at: span)
     }
     nesting += function.height
     // Arguments belong to the caller's frame and may themselves call, above the new frame.

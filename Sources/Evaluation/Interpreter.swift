@@ -37,24 +37,14 @@ public final class Interpreter {
 
   let multisets: [MultisetLayout]
 
-  /// Nested calls beyond this are an error.
-  public static let maximumCallDepth = 1_000
-  /// Calls whose trees together are deeper than this are an error: each level costs native stack.
-  public static let maximumNesting = 200_000
-  /// Loop rounds of one guard, action or property beyond this are an error.
-  public static let maximumLoopRounds = 10_000_000
-
   public init(system: TransitionSystem) {
     self.system = system
     coverHits = Array(repeating: 0, count: system.covers.count)
-    let frames = system.functions.map(\.frameSlotCount)
     let outer =
       (system.rules + system.startStates).map(\.frameSlotCount)
       + system.properties.map(\.frameSlotCount)
-    let largest = max(frames.max() ?? 0, outer.max() ?? 0) + system.slotCount + 1
-    // Enough for the deepest recursion of usual functions; large frames reach the end earlier.
     memorySlotCount =
-      system.slotCount + (outer.max() ?? 0) + min(max(largest * 4, 1 << 18), 1 << 24)
+      system.slotCount + (outer.max() ?? 0) + ExecutionLimits.stackSlotCount(of: system)
     memory = .allocate(capacity: memorySlotCount)
     memory.initialize(repeating: TransitionSystem.undefined, count: memorySlotCount)
     slots = memory
@@ -114,9 +104,9 @@ public final class Interpreter {
 
   func countLoopRound(at span: SourceSpan) throws(Interruption) {
     loopRounds += 1
-    if loopRounds > Self.maximumLoopRounds {
+    if loopRounds > ExecutionLimits.loopRounds {
       throw Interruption(
-        .runtimeError(.tooManyLoopRounds(limit: Self.maximumLoopRounds)), at: span)
+        .runtimeError(.tooManyLoopRounds(limit: ExecutionLimits.loopRounds)), at: span)
     }
   }
 }

@@ -10,6 +10,18 @@ public struct ExplorationOptions: Sendable {
   /// Bytes that the states may take.
   public var memoryByteCount: Int?
 
+  public var engine = Engine.interpreter
+
+  /// What turns states into their successors.
+  public enum Engine: String, Sendable, CaseIterable {
+    /// The reference interpreter.
+    case interpreter
+    /// Compiled rules, from the first state on.
+    case native
+    /// The interpreter, until compiled rules are ready.
+    case auto
+  }
+
   public init() {}
 }
 

@@ -1,3 +1,4 @@
+public import NativeCode
 public import Trace
 
 /// What a search found.
@@ -10,6 +11,8 @@ public struct ExplorationResult: Sendable {
   public let measures: [MeasuredRange]
   /// Of all states seen.
   public let digest: StateSetDigest
+  /// Why native code was wanted and not used.
+  public let engineFailure: NativeCodeError?
 
   public enum Verdict: Sendable {
     /// Every reachable state has been seen, and nothing is wrong.

@@ -11,16 +11,19 @@ import TransitionSystem
 public struct Explorer: ~Copyable {
   private let space: SearchSpace
   private let options: ExplorationOptions
-  private let generator: any SuccessorGenerator
+  private let interpreter: InterpreterGenerator
+  private var engine: EngineSwitch
+  private var generator: any SuccessorGenerator
   private let properties: PropertyInstances
   private let started = ContinuousClock.now
 
   private var seen: SeenSet
   private var digest = StateSetDigest()
   private var liveness: LivenessGraph
-  private var batch = SuccessorBatch()
+  private let batch: SuccessorBatch
   private var inspection = Inspection()
-  private var vacuity: VacuityCheck
+  /// For each instance, the number of its rule.
+  private let ruleOfInstance: [Int32]
 
   private var ruleFirings: [Int]
   private var propertyCoverHits: [Int]
@@ -47,7 +50,7 @@ public struct Explorer: ~Copyable {
     var greatestState = 0
   }
 
-  /// Searches a system with the interpreter.
+  /// Searches a system.
   ///
   /// - Parameters:
   ///   - report: Called about every 4,096 states.
@@ -61,19 +64,25 @@ public struct Explorer: ~Copyable {
       startInstances: space.startInstances)
     var explorer = Explorer(space: space, options: options, generator: generator)
     let limit = explorer.search(report: report, isCancelled: isCancelled)
+    explorer.engine.cancel()
     return explorer.result(limit: limit)
   }
 
   private init(
-    space: SearchSpace, options: ExplorationOptions, generator: any SuccessorGenerator
+    space: SearchSpace, options: ExplorationOptions, generator: InterpreterGenerator
   ) {
+    interpreter = generator
+    engine = EngineSwitch(space, options.engine)
     self.space = space
     self.options = options
     self.generator = generator
     properties = PropertyInstances(space.system)
     seen = SeenSet(wordCount: space.layout.wordCount)
     liveness = LivenessGraph(instanceCount: properties.liveness.count)
-    vacuity = VacuityCheck(space.system)
+    batch = SuccessorBatch(
+      wordCount: space.layout.wordCount,
+      instanceCount: max(space.instances.count, space.startInstances.count))
+    ruleOfInstance = space.instances.map { Int32($0.rule) }
     ruleFirings = Array(repeating: 0, count: space.system.rules.count)
     propertyCoverHits = Array(repeating: 0, count: space.system.covers.count)
     measures = Array(repeating: Extremes(), count: properties.measures.count)
@@ -86,15 +95,26 @@ public struct Explorer: ~Copyable {
   ) -> ExplorationLimit? {
     if let limit = addStartStates() { return limit }
     var level = 0..<seen.count
+    var reported = -0x1000
     while !level.isEmpty, found == nil {
       if let maximum = options.maximumDepth, depth >= maximum { return .depth(maximum) }
-      for state in level {
-        if state & 0xFFF == 0 {
+      var next = level.lowerBound
+      while next < level.upperBound {
+        if next - reported >= 0x1000 {
+          reported = next
           report(progress)
           if isCancelled() { return .cancelled }
         }
-        if state & 0xFF == 0, let limit = timeLimit { return limit }
-        if let limit = expand(state) { return limit }
+        if let limit = timeLimit { return limit }
+        if let library = engine.poll(started: started) {
+          generator = NativeGenerator(space, library, fallback: interpreter)
+        }
+        let count = min(SuccessorBatch.stateCount, level.upperBound - next)
+        let expanded = generator.expand(seen.state(next), count: count, seen: seen, into: batch)
+        for position in 0..<expanded {
+          if let limit = take(position, of: next + position) { return limit }
+        }
+        next += expanded
       }
       level = level.upperBound..<seen.count
       if !level.isEmpty { depth += 1 }
@@ -103,39 +123,48 @@ public struct Explorer: ~Copyable {
   }
 
   private mutating func addStartStates() -> ExplorationLimit? {
-    generator.startStates(into: &batch)
+    generator.startStates(into: batch)
+    batch.lookUp(in: seen)
     for (position, failure) in batch.failures {
       let instance = space.startInstances[Int(position)]
       note(Violation(.interruption(failure), failedStep: instance), state: nil, length: 0)
     }
-    for position in batch.instances.indices {
+    for position in 0..<batch.count {
       if let limit = consider(successor: position, from: nil) { return limit }
     }
     return nil
   }
 
-  private mutating func expand(_ state: Int) -> ExplorationLimit? {
-    generator.expand(seen.state(state), into: &batch)
+  /// Takes the successors of one state of the batch.
+  private mutating func take(_ position: Int, of state: Int) -> ExplorationLimit? {
+    let successors = (position == 0 ? 0 : batch.ends[position - 1])..<batch.ends[position]
     expandedCount += 1
     if !liveness.isEmpty { liveness.beginExpansion() }
-    ruleFiringCount += batch.instances.count
-    for instance in batch.instances {
-      ruleFirings[space.instances[Int(instance)].rule] += 1
+    ruleFiringCount += successors.count
+    for successor in successors {
+      ruleFirings[Int(ruleOfInstance[Int(batch.instances[successor])])] += 1
     }
-    for (position, failure) in batch.failures { noteFailure(failure, Int(position), in: state) }
-    if isDeadlock { note(Violation(.deadlock), state: state, length: depth) }
-    for position in batch.instances.indices {
-      if let limit = consider(successor: position, from: state) { return limit }
+    for (instance, failure) in batch.failures { noteFailure(failure, Int(instance), in: state) }
+    if isDeadlock(position, successors) {
+      note(Violation(.deadlock), state: state, length: depth)
+    }
+    for successor in successors {
+      let number = batch.numbers[successor]
+      if number != SuccessorBatch.unknown {
+        if !liveness.isEmpty { liveness.addSuccessor(Int(number)) }
+      } else if let limit = consider(successor: successor, from: state) {
+        return limit
+      }
     }
     return nil
   }
 
-  private var isDeadlock: Bool {
+  private func isDeadlock(_ position: Int, _ successors: Range<Int>) -> Bool {
     guard batch.failures.isEmpty else { return false }
     switch options.deadlock {
     case .off: return false
-    case .stuck: return batch.instances.isEmpty
-    case .stuttering: return !batch.hasProgress
+    case .stuck: return successors.isEmpty
+    case .stuttering: return batch.hasProgress[position] == 0
     }
   }
 
@@ -143,19 +172,14 @@ public struct Explorer: ~Copyable {
   private mutating func consider(
     successor position: Int, from parent: Int?
   ) -> ExplorationLimit? {
-    let wordCount = space.layout.wordCount
-    // The batch is not touched before the next expansion, so its memory stays where it is.
-    let words = batch.words
-    return words.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return nil }
-      let state = base + position * wordCount
-      let hash = StateHash.hash(state, wordCount: wordCount)
-      if let known = seen.find(state, hash: hash) {
-        if parent != nil, !liveness.isEmpty { liveness.addSuccessor(known) }
-        return nil
-      }
-      return add(state, hash: hash, parent: parent)
+    let state = batch.state(position)
+    let hash = batch.hashes[position]
+    // It may have been found since the batch was looked up.
+    if let known = seen.find(state, hash: hash) {
+      if parent != nil, !liveness.isEmpty { liveness.addSuccessor(known) }
+      return nil
     }
+    return add(state, hash: hash, parent: parent)
   }
 
   private mutating func add(
@@ -175,7 +199,6 @@ public struct Explorer: ~Copyable {
       return nil
     }
     record(number)
-    vacuity.check(state, space.layout)
     if parent != nil, !liveness.isEmpty { liveness.addSuccessor(number) }
     return nil
   }
@@ -254,8 +277,14 @@ public struct Explorer: ~Copyable {
     return ExplorationResult(
       verdict: verdict, statistics: statistics,
       coverage: .init(
-        ruleFirings: ruleFirings, coverHits: coverHits, vacuousInvariants: vacuity.neverTrue),
-      measures: seen.count == 0 ? [] : measuredRanges(), digest: digest)
+        ruleFirings: ruleFirings, coverHits: coverHits, vacuousInvariants: vacuousInvariants),
+      measures: seen.count == 0 ? [] : measuredRanges(), digest: digest, engineFailure: engine.failure)
+  }
+
+  /// Invariants, by number of property, whose left side was never true.
+  private var vacuousInvariants: [Int] {
+    zip(Antecedents(space.system).properties, generator.antecedentsHeld).filter { !$1 }
+      .map { $0.0.invariant }
   }
 
   private mutating func verdict(
@@ -299,12 +328,12 @@ public struct Explorer: ~Copyable {
     var path = [last]
     while let parent = seen.parent(of: path[path.count - 1]) { path.append(parent) }
     path.reverse()
-    generator.startStates(into: &batch)
+    generator.startStates(into: batch)
     var steps: [RuleInstance] = []
     guard let start = position(of: path[0]) else { preconditionFailure("a root is a start state") }
     let startInstance = space.startInstances[start]
     for (parent, child) in zip(path, path.dropFirst()) {
-      generator.expand(seen.state(parent), into: &batch)
+      _ = generator.expand(seen.state(parent), count: 1, seen: seen, into: batch)
       guard let instance = position(of: child) else {
         preconditionFailure("a state was found from its parent")
       }
@@ -319,12 +348,9 @@ public struct Explorer: ~Copyable {
 
   /// The instance that leads to a state within the current batch.
   private func position(of state: Int) -> Int? {
-    let wordCount = space.layout.wordCount
     let words = seen.state(state)
-    let position = batch.instances.indices.first { successor in
-      (0..<wordCount).allSatisfy {
-        batch.words[successor * wordCount + $0] == words[$0]
-      }
+    let position = (0..<batch.count).first { successor in
+      (0..<space.layout.wordCount).allSatisfy { batch.state(successor)[$0] == words[$0] }
     }
     return position.map { Int(batch.instances[$0]) }
   }

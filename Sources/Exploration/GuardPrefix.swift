@@ -15,9 +15,7 @@ struct GuardPrefix {
       self.rule = nil
       return
     }
-    var conjuncts: [Expression] = []
-    condition.appendConjuncts(to: &conjuncts)
-    let independent = conjuncts.prefix {
+    let independent = condition.conjuncts.prefix {
       !$0.reads(frameSlotsBelow: rule.parameters.count) && purity.isPure($0)
     }
     guard let first = independent.first else {
@@ -34,16 +32,6 @@ struct GuardPrefix {
 }
 
 extension Expression {
-  /// The operands of a tree of `&`, in the order in which they are evaluated.
-  fileprivate func appendConjuncts(to conjuncts: inout [Expression]) {
-    if case .and(let left, let right) = kind {
-      left.appendConjuncts(to: &conjuncts)
-      right.appendConjuncts(to: &conjuncts)
-    } else {
-      conjuncts.append(self)
-    }
-  }
-
   /// Whether a slot of the frame below a bound is read, by value or by reference.
   fileprivate func reads(frameSlotsBelow bound: Int) -> Bool {
     var reads = false

@@ -17,6 +17,7 @@ public final class InterpreterGenerator: SuccessorGenerator {
   private let hasPureGuard: [Bool]
   /// The state that is being expanded, unpacked.
   private let current: UnsafeMutablePointer<Int64>
+  private var vacuity: VacuityCheck
 
   /// - Parameters:
   ///   - instances: All instances of the system's rules, in order.
@@ -29,6 +30,7 @@ public final class InterpreterGenerator: SuccessorGenerator {
     self.instances = instances
     self.startInstances = startInstances
     interpreter = Interpreter(system: system)
+    vacuity = VacuityCheck(system)
     properties = PropertyInstances(system)
     let purity = Purity(system)
     guardPrefixes = system.rules.map { GuardPrefix($0, purity) }
@@ -47,7 +49,9 @@ public final class InterpreterGenerator: SuccessorGenerator {
 
   public var coverHits: [Int] { interpreter.coverHits }
 
-  public func startStates(into batch: inout SuccessorBatch) {
+  public var antecedentsHeld: [Bool] { vacuity.held }
+
+  public func startStates(into batch: SuccessorBatch) {
     batch.removeAll()
     for position in startInstances.indices {
       let instance = startInstances[position]
@@ -62,12 +66,22 @@ public final class InterpreterGenerator: SuccessorGenerator {
         }
         continue
       }
-      appendSuccessor(Int32(position), to: &batch)
+      appendSuccessor(Int32(position), to: batch)
     }
   }
 
-  public func expand(_ state: UnsafePointer<UInt64>, into batch: inout SuccessorBatch) {
+  public func expand(
+    _ states: UnsafePointer<UInt64>, count: Int, seen: borrowing SeenSet, into batch: SuccessorBatch
+  ) -> Int {
+    expand(states, into: batch)
+    batch.lookUp(in: seen)
+    return 1
+  }
+
+  /// Fires every enabled rule instance on one state, and looks nothing up.
+  func expand(_ state: UnsafePointer<UInt64>, into batch: SuccessorBatch) {
     batch.removeAll()
+    batch.hasProgress[0] = 0
     let slotCount = system.slotCount
     layout.decode(state, into: current)
     interpreter.slots.update(from: current, count: slotCount)
@@ -75,8 +89,9 @@ public final class InterpreterGenerator: SuccessorGenerator {
       let range = instanceRanges[number]
       if let prefix = guardPrefixes[number].rule, !mayHold(prefix) { continue }
       let rule = system.rules[number]
-      for position in range { fire(rule, number, position, into: &batch) }
+      for position in range { fire(rule, number, position, into: batch) }
     }
+    batch.ends[0] = batch.count
   }
 
   /// Whether the part of a guard that is the same for all instances holds. What goes wrong in it
@@ -91,7 +106,7 @@ public final class InterpreterGenerator: SuccessorGenerator {
 
   /// Fires one instance on the current state, if it is enabled.
   private func fire(
-    _ rule: Rule, _ number: Int, _ position: Int, into batch: inout SuccessorBatch
+    _ rule: Rule, _ number: Int, _ position: Int, into batch: SuccessorBatch
   ) {
     let slotCount = system.slotCount
     let bindings = instances[position].bindings
@@ -103,8 +118,8 @@ public final class InterpreterGenerator: SuccessorGenerator {
       }
       isInAction = true
       try interpreter.fire(rule)
-      appendSuccessor(Int32(position), to: &batch)
-      if !batch.hasProgress { batch.hasProgress = !isUnchanged(slotCount) }
+      appendSuccessor(Int32(position), to: batch)
+      if batch.hasProgress[0] == 0, !isUnchanged(slotCount) { batch.hasProgress[0] = 1 }
     } catch {
       let place: Violation.Failure.Place =
         isInAction ? .action : .guardExpression(instances[position])
@@ -120,14 +135,10 @@ public final class InterpreterGenerator: SuccessorGenerator {
     return true
   }
 
-  private func appendSuccessor(_ position: Int32, to batch: inout SuccessorBatch) {
-    let start = batch.words.count
-    for _ in 0..<layout.wordCount { batch.words.append(0) }
-    batch.words.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      layout.encode(interpreter.slots, into: base + start)
-    }
-    batch.instances.append(position)
+  private func appendSuccessor(_ position: Int32, to batch: SuccessorBatch) {
+    layout.encode(interpreter.slots, into: batch.words + batch.count * layout.wordCount)
+    batch.instances[batch.count] = position
+    batch.count += 1
   }
 
   public func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection) {
@@ -162,6 +173,7 @@ public final class InterpreterGenerator: SuccessorGenerator {
       guard let value = value(of: instance, in: &inspection) else { return }
       inspection.measures.append(value)
     }
+    vacuity.check(with: interpreter)
   }
 
   /// The value of a property; nil where evaluating it goes wrong, which is then the violation.

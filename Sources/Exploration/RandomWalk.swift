@@ -25,8 +25,10 @@ public struct RandomWalk {
       system: space.system, layout: space.layout, instances: space.instances,
       startInstances: space.startInstances)
     var random = SplitMix64(state: seed)
-    var batch = SuccessorBatch()
-    generator.startStates(into: &batch)
+    let batch = SuccessorBatch(
+      wordCount: space.layout.wordCount,
+      instanceCount: max(space.instances.count, space.startInstances.count))
+    generator.startStates(into: batch)
     if let (position, failure) = batch.failures.first {
       let violation = Violation(
         .interruption(failure), failedStep: space.startInstances[Int(position)])
@@ -36,7 +38,7 @@ public struct RandomWalk {
     var start: RuleInstance?
     var end = End.steps
     while true {
-      let candidates = admissible(batch, generator, space)
+      let candidates = admissible(batch, generator)
       if let (position, kind) = candidates.violation {
         let instance = Int(batch.instances[position])
         if start == nil {
@@ -60,10 +62,8 @@ public struct RandomWalk {
       }
       if steps.count >= maximumStepCount { break }
       let wordCount = space.layout.wordCount
-      let state = Array(batch.words[chosen * wordCount..<(chosen + 1) * wordCount])
-      state.withUnsafeBufferPointer { buffer in
-        if let base = buffer.baseAddress { generator.expand(base, into: &batch) }
-      }
+      let state = Array(UnsafeBufferPointer(start: batch.state(chosen), count: wordCount))
+      generator.expand(state, into: batch)
       if let (position, failure) = batch.failures.first {
         let failed = failure.place == .action ? space.instances[Int(position)] : nil
         end = .violated(Violation(.interruption(failure), failedStep: failed))
@@ -77,16 +77,12 @@ public struct RandomWalk {
 
   /// The successors that are not discarded, and the first that violates a property.
   private static func admissible(
-    _ batch: SuccessorBatch, _ generator: InterpreterGenerator, _ space: SearchSpace
+    _ batch: SuccessorBatch, _ generator: InterpreterGenerator
   ) -> (positions: [Int], violation: (Int, Violation.Kind)?) {
     var inspection = Inspection()
     var positions: [Int] = []
-    for position in batch.instances.indices {
-      batch.words.withUnsafeBufferPointer { buffer in
-        if let base = buffer.baseAddress {
-          generator.inspect(base + position * space.layout.wordCount, into: &inspection)
-        }
-      }
+    for position in 0..<batch.count {
+      generator.inspect(batch.state(position), into: &inspection)
       if let kind = inspection.violation { return ([], (position, kind)) }
       if !inspection.isDiscarded { positions.append(position) }
     }

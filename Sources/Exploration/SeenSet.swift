@@ -49,6 +49,12 @@ public struct SeenSet: ~Copyable {
     return bytes
   }
 
+  /// The table, for native code: state numbers plus 1, or 0 in an empty slot.
+  var slots: UnsafePointer<UInt32> { UnsafePointer(table) }
+
+  /// What a hash is masked with to find its first slot.
+  var slotMask: Int { tableMask }
+
   /// The words of a state.
   @inline(__always)
   public func state(_ number: Int) -> UnsafePointer<UInt64> {

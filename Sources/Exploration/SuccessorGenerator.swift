@@ -10,42 +10,28 @@ public protocol SuccessorGenerator: AnyObject {
   var layout: StateLayout { get }
 
   /// Takes every start state.
-  func startStates(into batch: inout SuccessorBatch)
+  func startStates(into batch: SuccessorBatch)
 
-  /// Fires every enabled rule instance on a state.
+  /// Fires every enabled rule instance on states.
   ///
   /// - Parameters:
-  ///   - state: `layout.wordCount` words.
-  ///   - batch: Emptied, then filled in the order of the rule instances.
-  func expand(_ state: UnsafePointer<UInt64>, into batch: inout SuccessorBatch)
+  ///   - states: States of `layout.wordCount` words each.
+  ///   - count: From 1 to `SuccessorBatch.stateCount`.
+  ///   - seen: Where successors are looked up.
+  ///   - batch: Emptied, then filled in the order of states and of rule instances.
+  /// - Returns: How many states were expanded: at least one, and all that fit.
+  func expand(
+    _ states: UnsafePointer<UInt64>, count: Int, seen: borrowing SeenSet, into batch: SuccessorBatch
+  ) -> Int
 
   /// Evaluates the properties in a state that has not been seen before.
   func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection)
 
   /// How often each cover of the system has been hit within bodies so far.
   var coverHits: [Int] { get }
-}
 
-/// What expanding one state gave.
-public struct SuccessorBatch {
-  /// Successors one after another, each `layout.wordCount` words.
-  public var words: [UInt64] = []
-  /// For each successor, the instance that led to it, by its position among all instances.
-  public var instances: [Int32] = []
-  /// What went wrong within guards and actions, with the instance's position.
-  public var failures: [(instance: Int32, failure: Violation.Failure)] = []
-  /// Whether a successor differs from the state.
-  public var hasProgress = false
-
-  public init() {}
-
-  /// Empties the batch and keeps its memory.
-  public mutating func removeAll() {
-    words.removeAll(keepingCapacity: true)
-    instances.removeAll(keepingCapacity: true)
-    failures.removeAll(keepingCapacity: true)
-    hasProgress = false
-  }
+  /// For each of the system's `Antecedents`, whether it has been true in an inspected state.
+  var antecedentsHeld: [Bool] { get }
 }
 
 /// What the properties say about one state.

@@ -75,6 +75,14 @@ public final class Expression: Sendable {
   }
 }
 
+extension Expression {
+  /// The operands of a tree of `&`, in the order in which they are evaluated.
+  public var conjuncts: [Expression] {
+    guard case .and(let left, let right) = kind else { return [self] }
+    return left.conjuncts + right.conjuncts
+  }
+}
+
 /// What a loop or quantifier variable runs over; the variable is a slot of the frame.
 public struct Loop: Sendable {
   public let frameSlot: Int

@@ -95,7 +95,7 @@ extension Aggregate {
 }
 
 extension Argument {
-  fileprivate func forEachPart(_ body: (Part) -> Void) {
+  func forEachPart(_ body: (Part) -> Void) {
     switch self {
     case .value(let expression): expression.forEachPart(body)
     case .aggregate(let aggregate): aggregate.forEachPart(body)

@@ -2,7 +2,9 @@ import ArgumentParser
 import Diagnostics
 import Exploration
 import Glibc
+import NativeCode
 import Report
+import Synchronization
 import Trace
 import TransitionSystem
 
@@ -16,11 +18,23 @@ enum ModelCheck {
       report: { Console.status(progressLine($0)) },
       isCancelled: { UserInterrupt.isRequested })
     Console.clearStatus()
+    if let failure = result.engineFailure { tellOnce(failure) }
     if case .violated(let counterexample) = result.verdict {
       confirm(counterexample, of: system, options)
     }
     return CheckReport(system: system, source: source, result: result)
   }
+
+  /// Says why the rules are not compiled, for the first model that this happens to.
+  private static func tellOnce(_ failure: NativeCodeError) {
+    let isFirst = hasTold.withLock { told in
+      defer { told = true }
+      return !told
+    }
+    if isFirst { Console.error("note: the rules are interpreted, which is slow: \(failure)") }
+  }
+
+  private static let hasTold = Mutex(false)
 
   /// Replays a counterexample: one that the interpreter does not confirm is our mistake, and is not
   /// shown as a verdict.

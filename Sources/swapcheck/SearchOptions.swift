@@ -1,9 +1,10 @@
 public import ArgumentParser
-import Exploration
+public import Exploration
 import Glibc
 public import Trace
 
 extension DeadlockMode: ExpressibleByArgument {}
+extension ExplorationOptions.Engine: ExpressibleByArgument {}
 
 /// Options that bound a search.
 struct SearchOptions: ParsableArguments {
@@ -22,6 +23,9 @@ struct SearchOptions: ParsableArguments {
   @Option(help: "Stops at this much memory for states, such as 512MiB or 8GiB (default: 3/4 of it).")
   var memory: ByteCount?
 
+  @Option(help: "What fires the rules: auto, native or interpreter.")
+  var engine = ExplorationOptions.Engine.auto
+
   func validate() throws {
     if let maxStates, maxStates < 1 { throw ValidationError("--max-states has to be at least 1") }
     if let maxDepth, maxDepth < 0 { throw ValidationError("--max-depth cannot be negative") }
@@ -31,6 +35,7 @@ struct SearchOptions: ParsableArguments {
   var exploration: ExplorationOptions {
     var options = Self.defaults
     options.deadlock = deadlock ?? .stuttering
+    options.engine = engine
     options.maximumStateCount = maxStates
     options.maximumDepth = maxDepth
     options.timeoutSeconds = timeout
@@ -41,6 +46,7 @@ struct SearchOptions: ParsableArguments {
   /// Three quarters of the machine's memory, and no other limit.
   static var defaults: ExplorationOptions {
     var options = ExplorationOptions()
+    options.engine = .auto
     options.memoryByteCount = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 4 * 3
     return options
   }

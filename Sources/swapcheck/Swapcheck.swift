@@ -14,5 +14,5 @@ struct Swapcheck: ParsableCommand {
       Exit codes: 0 verified, 1 violated or unexpected, 2 error, 3 inconclusive, 130 interrupted.
       """,
     version: "0.1.0",
-    subcommands: [Check.self, Simulate.self, Lint.self, Format.self])
+    subcommands: [Check.self, Simulate.self, Lint.self, Format.self, EmitC.self])
 }

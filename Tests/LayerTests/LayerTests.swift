@@ -10,11 +10,12 @@ import Testing
     "Murphi": ["Diagnostics", "TransitionSystem"],
     "Evaluation": ["Diagnostics", "TransitionSystem"],
     "Trace": ["Diagnostics", "TransitionSystem", "Evaluation"],
-    "Exploration": ["Diagnostics", "TransitionSystem", "Evaluation", "Trace"],
+    "NativeCode": ["TransitionSystem", "Glibc", "Synchronization"],
+    "Exploration": ["TransitionSystem", "Evaluation", "NativeCode", "Trace"],
     "Report": ["Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration"],
     "Scenarios": ["Yams"],
     "swapcheck": [
-      "ArgumentParser", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace",
+      "ArgumentParser", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "NativeCode", "Trace",
       "Exploration", "Report", "Scenarios", "FoundationEssentials", "Glibc", "Synchronization",
     ],
   ]

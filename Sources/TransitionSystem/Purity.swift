@@ -1,5 +1,3 @@
-public import TransitionSystem
-
 /// Which functions may write to what outlives them: the state, or what a `var` parameter stands
 /// for. A guard that calls none of them needs no copy of the state.
 public struct Purity {
@@ -36,8 +34,17 @@ public struct Purity {
 
   /// Whether evaluating the expression leaves the state as it is.
   public func isPure(_ expression: Expression) -> Bool {
+    isPure { expression.forEachPart($0) }
+  }
+
+  /// Whether evaluating the argument leaves the state as it is.
+  public func isPure(_ argument: Argument) -> Bool {
+    isPure { argument.forEachPart($0) }
+  }
+
+  private func isPure(_ forEachPart: ((Part) -> Void) -> Void) -> Bool {
     var isPure = true
-    expression.forEachPart { part in
+    forEachPart { part in
       if case .call(let function) = part, writes[function] { isPure = false }
     }
     return isPure

@@ -1,15 +1,13 @@
-import TransitionSystem
-
 /// Where a multiset of the state lies.
-struct MultisetLayout {
+public struct MultisetLayout: Sendable {
   /// Its first slot.
-  let slot: Int
-  let capacity: Int
+  public let slot: Int
+  public let capacity: Int
   /// Slots from one place to the next: the *occupied* slot and the member's.
-  let stride: Int
+  public let stride: Int
 
   /// All multisets of the state, inner ones before those that hold them.
-  static func all(in system: TransitionSystem) -> [MultisetLayout] {
+  public static func all(in system: TransitionSystem) -> [MultisetLayout] {
     var layouts: [MultisetLayout] = []
     for variable in system.variables {
       variable.type.forEachMultiset(from: variable.slot) { layouts.append($0) }
@@ -18,7 +16,7 @@ struct MultisetLayout {
   }
 
   /// Makes it empty: no place occupied, all members undefined.
-  func clear(in memory: UnsafeMutablePointer<Int64>) {
+  public func clear(in memory: UnsafeMutablePointer<Int64>) {
     for place in 0..<capacity {
       let base = slot + place * stride
       memory[base] = 0
@@ -27,7 +25,7 @@ struct MultisetLayout {
   }
 
   /// Sorts the members and closes the gaps, so that equal multisets are equal slots.
-  func normalize(in memory: UnsafeMutablePointer<Int64>) {
+  public func normalize(in memory: UnsafeMutablePointer<Int64>) {
     // Insertion sort: capacities are small and members mostly in order already.
     for place in 1..<max(1, capacity) {
       var position = place
@@ -64,7 +62,7 @@ struct MultisetLayout {
 
 extension ValueType {
   /// Calls `body` with each multiset of a value whose first slot is `slot`, inner ones first.
-  func forEachMultiset(from slot: Int, _ body: (MultisetLayout) -> Void) {
+  public func forEachMultiset(from slot: Int, _ body: (MultisetLayout) -> Void) {
     switch self {
     case .scalar:
       break

@@ -1,12 +1,10 @@
-import TransitionSystem
-
 /// The left sides of the implications that invariants consist of. An invariant whose left side is
 /// never true holds of every state and says nothing.
-struct Antecedents {
+public struct Antecedents {
   /// One for each invariant of the form `forall … do left -> right end`, quantifiers being optional.
-  let properties: [(invariant: Int, condition: Property)]
+  public let properties: [(invariant: Int, condition: Property)]
 
-  init(_ system: TransitionSystem) {
+  public init(_ system: TransitionSystem) {
     properties = system.properties.indices.compactMap { number in
       let property = system.properties[number]
       guard property.kind == .invariant, let condition = property.expression.antecedent else {

@@ -1,0 +1,76 @@
+public import Trace
+
+/// What expanding some states gave, one after another, in memory that is used again and again.
+public final class SuccessorBatch {
+  /// The most states that are expanded at once.
+  public static let stateCount = 64
+
+  /// Successors that fit.
+  public let capacity: Int
+  private let wordCount: Int
+
+  /// Successors one after another, each of the layout's words.
+  public let words: UnsafeMutablePointer<UInt64>
+  /// For each successor, the instance that led to it, by its position among all instances.
+  public let instances: UnsafeMutablePointer<Int32>
+  /// For each successor, its `StateHash`.
+  public let hashes: UnsafeMutablePointer<UInt64>
+  /// For each successor, its number if it had been seen before the batch, else `unknown`.
+  public let numbers: UnsafeMutablePointer<UInt32>
+  /// Successors in the batch.
+  public internal(set) var count = 0
+
+  /// For each expanded state, the end of its successors.
+  public let ends: UnsafeMutablePointer<Int>
+  /// For each expanded state, whether a successor differs from it.
+  public let hasProgress: UnsafeMutablePointer<UInt8>
+
+  /// What went wrong within guards and actions, with the instance's position. Where something did,
+  /// the batch is of one state.
+  public internal(set) var failures: [(instance: Int32, failure: Violation.Failure)] = []
+
+  public static let unknown = UInt32.max
+
+  /// - Parameters:
+  ///   - wordCount: Words of a state.
+  ///   - instanceCount: The most successors of one state.
+  public init(wordCount: Int, instanceCount: Int) {
+    self.wordCount = wordCount
+    capacity = max(instanceCount, 1 << 12)
+    words = .allocate(capacity: capacity * wordCount)
+    instances = .allocate(capacity: capacity)
+    hashes = .allocate(capacity: capacity)
+    numbers = .allocate(capacity: capacity)
+    ends = .allocate(capacity: Self.stateCount)
+    hasProgress = .allocate(capacity: Self.stateCount)
+  }
+
+  deinit {
+    words.deallocate()
+    instances.deallocate()
+    hashes.deallocate()
+    numbers.deallocate()
+    ends.deallocate()
+    hasProgress.deallocate()
+  }
+
+  /// The words of a successor.
+  func state(_ position: Int) -> UnsafePointer<UInt64> {
+    UnsafePointer(words + position * wordCount)
+  }
+
+  /// Empties the batch and keeps its memory.
+  func removeAll() {
+    count = 0
+    failures.removeAll(keepingCapacity: true)
+  }
+
+  /// Hashes the successors and looks them up.
+  func lookUp(in seen: borrowing SeenSet) {
+    for position in 0..<count {
+      hashes[position] = StateHash.hash(state(position), wordCount: wordCount)
+      numbers[position] =
+        seen.find(state(position), hash: hashes[position]).map { UInt32($0) } ?? Self.unknown
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Glibc
+
+/// The C compiler that comes with the Swift toolchain, or the system's.
+struct CCompiler {
+  let path: String
+
+  /// The clang beside `swift`, else `clang`, else `cc`; nil if there is none.
+  static func find() -> CCompiler? {
+    if let swift = executable("swift"), let real = resolved(swift),
+      let slash = real.lastIndex(of: "/")
+    {
+      let clang = real[...slash] + "clang"
+      if access(String(clang), X_OK) == 0 { return CCompiler(path: String(clang)) }
+    }
+    for name in ["clang", "cc"] {
+      if let path = executable(name) { return CCompiler(path: path) }
+    }
+    return nil
+  }
+
+  /// What is compiled with. Signed arithmetic wraps, and objects may be read as others: the emitted
+  /// code checks what has to be checked itself.
+  static let flags = [
+    "-O2", "-shared", "-fPIC", "-fwrapv", "-fno-strict-aliasing", "-fomit-frame-pointer", "-w",
+    "-x", "c",
+  ]
+
+  /// Compiles a file of C to a shared object.
+  func compile(
+    _ source: String, to object: String, log: String, _ process: CompilerProcess
+  ) throws(NativeCodeError) {
+    var arguments = [path] + Self.flags
+    if path.hasSuffix("clang") { arguments.insert("-fbracket-depth=100000", at: 1) }
+    arguments += [source, "-o", object]
+    guard let status = Self.run(arguments, log: log, process) else { throw .noCompiler }
+    guard status == 0 else { throw .compilerFailed(Self.firstLine(of: log)) }
+  }
+
+  private static func run(_ arguments: [String], log: String, _ compiler: CompilerProcess) -> Int32? {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    // In a process group of its own: Ctrl-C is for us, and the search goes on to its result.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
+    words.append(nil)
+    defer { for word in words { free(word) } }
+    let process = compiler.start {
+      var process = pid_t()
+      let error = posix_spawn(&process, arguments[0], &actions, &attributes, words, environ)
+      return error == 0 ? process : nil
+    }
+    guard let process else { return nil }
+    defer { compiler.hasEnded() }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 { if errno != EINTR { return nil } }
+    return status
+  }
+
+  private static func firstLine(of path: String) -> String {
+    let bytes = Files.read(path) ?? []
+    let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
+    return line.isEmpty ? "it says nothing" : String(decoding: line, as: UTF8.self)
+  }
+
+  private static func executable(_ name: String) -> String? {
+    guard let path = getenv("PATH").map({ String(cString: $0) }) else { return nil }
+    return path.split(separator: ":").map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
+  }
+
+  private static func resolved(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+}

@@ -1,0 +1,132 @@
+import TransitionSystem
+
+extension CEmitter {
+  /// The function that expands states, and one for each rule.
+  mutating func expansion() {
+    var firstInstance = 0
+    for (number, rule) in model.system.rules.enumerated() {
+      self.rule(rule, number, firstInstance: firstInstance)
+      firstInstance += rule.parameters.reduce(1) { $0 * $1.count }
+    }
+    let hasCovers = !model.system.covers.isEmpty
+    let covers = model.system.covers.count
+    text.line("void swapcheck_expand(context *c) {")
+    text.line("if (_setjmp(c->jump)) {")
+    text.line("c->given_back = 1;")
+    text.line("c->produced = c->position > 0 ? c->ends[c->position - 1] : 0;")
+    if hasCovers {
+      text.line("for (int k = 0; k < \(covers); k++) c->cover_hits[k] = c->cover_saved[k];")
+    }
+    text.line("return;")
+    text.line("}")
+    text.line("for (; c->position < c->count; c->position++) {")
+    text.line("if (c->room - c->produced < \(max(1, firstInstance))) return;")
+    if hasCovers {
+      text.line("for (int k = 0; k < \(covers); k++) c->cover_saved[k] = c->cover_hits[k];")
+    }
+    text.line("c->depth = c->nesting = c->top = 0;")
+    text.line("c->flags[c->position] = 0;")
+    text.line("const state *p = (const state *)(c->states + c->position * WORDS);")
+    for number in model.system.rules.indices { text.line("rule_\(number)(c, p);") }
+    text.line("c->ends[c->position] = c->produced;")
+    text.line("}")
+    text.line("}")
+    text.verbatim(CRuntime.lookUp)
+  }
+
+  /// A rule: a loop for each parameter, and in each as much of the guard as it decides.
+  private mutating func rule(_ rule: Rule, _ number: Int, firstInstance: Int) {
+    var body = CFunction(model: model, roundsOfFunctions: roundsOfFunctions)
+    let isPure = rule.guardExpression.map(model.purity.isPure) ?? true
+    var levels = GuardLevels(rule, isPure: isPure).conjuncts
+    var instance = "\(firstInstance)"
+    test(levels.removeFirst(), &body, orElse: "return;")
+    for (position, parameter) in rule.parameters.enumerated() {
+      let name = "k\(position)"
+      body.text.line("for (i64 \(name) = 0; \(name) < \(parameter.count); \(name)++) {")
+      body.text.line("f[\(position)] = \(Self.value(of: parameter, at: name));")
+      test(levels.removeFirst(), &body, orElse: "continue;")
+      instance = "(\(instance)) * \(parameter.count) + \(name)"
+      if position == 0 { instance = "\(name)" }
+    }
+    action(rule, number, isPure: isPure, &body)
+    let offset = rule.parameters.isEmpty ? instance : "\(firstInstance) + \(instance)"
+    body.text.line("produce(c, s, p, \(offset));")
+    body.text.line("discard_\(number):;")
+    body.text.line("}")
+    for _ in rule.parameters { body.text.line("}") }
+    noteRounds(body.rounds)
+    text.line(CText.comment(rule.name))
+    text.line("static void rule_\(number)(context *c, const state *p) {")
+    for line in body.frame(slotCount: rule.frameSlotCount) { text.line(line) }
+    reset(rule.frameSlotCount, from: rule.parameters.count)
+    text.line("state *s = (state *)p; (void)s;")
+    text.append(body.text)
+    text.line("}")
+  }
+
+  private mutating func test(
+    _ conjuncts: [Expression], _ body: inout CFunction, orElse exit: String
+  ) {
+    if conjuncts.isEmpty { return }
+    if model.countsRounds { body.text.line("c->rounds = 0;") }
+    for conjunct in conjuncts { body.text.line("if (!\(body.expression(conjunct))) \(exit)") }
+  }
+
+  private mutating func action(
+    _ rule: Rule, _ number: Int, isPure: Bool, _ body: inout CFunction
+  ) {
+    body.text.line("{")
+    body.text.line("state next = *p;")
+    body.text.line("state *s = &next;")
+    if !isPure, let condition = rule.guardExpression {
+      // It changes the state that the action then acts on.
+      if model.countsRounds { body.text.line("c->rounds = 0;") }
+      body.text.line("if (!\(body.expression(condition))) goto discard_\(number);")
+    }
+    for slot in rule.parameters.count..<max(rule.parameters.count, rule.frameSlotCount) {
+      body.text.line("f[\(slot)] = UNDEFINED;")
+    }
+    if model.countsRounds { body.text.line("c->rounds = 0;") }
+    body.discardLabel = "discard_\(number)"
+    body.returned = .jump(label: "done_\(number)")
+    body.statements(rule.body)
+    body.text.line("done_\(number):;")
+    for multiset in MultisetLayout.all(in: model.system) {
+      body.text.line("normalize(s, \(multiset.slot), \(multiset.capacity), \(multiset.stride));")
+    }
+  }
+
+  static func value(of parameter: RuleParameter, at position: String) -> String {
+    switch parameter.values {
+    case .all(let lower, _):
+      return "\(CText.literal(lower)) + \(position)"
+    case .listed(let values):
+      let list = values.map(CText.literal).joined(separator: ", ")
+      return "((const i64[]){ \(list.isEmpty ? "0" : list) })[\(position)]"
+    }
+  }
+}
+
+/// The conjuncts of a guard, sorted by how many parameters have to be bound before each can be
+/// evaluated, in the guard's order.
+private struct GuardLevels {
+  /// One list for no parameter, one for the first, and so on.
+  var conjuncts: [[Expression]]
+
+  init(_ rule: Rule, isPure: Bool) {
+    conjuncts = Array(repeating: [], count: rule.parameters.count + 1)
+    guard isPure, let condition = rule.guardExpression else { return }
+    var level = 0
+    for conjunct in condition.conjuncts {
+      conjunct.forEachPart { part in
+        if case .place(let place, _) = part, place.base == .frame,
+          place.offset < rule.parameters.count
+        {
+          level = max(level, place.offset + 1)
+        }
+      }
+      conjuncts[level].append(conjunct)
+    }
+  }
+}

@@ -1,0 +1,131 @@
+public import TransitionSystem
+
+/// Emits a system as C without includes: its rules as a function that expands states, its
+/// properties as one that inspects them.
+///
+/// What cannot be emitted is a run-time error's message: where something goes wrong the code gives
+/// the state back, and the reference interpreter repeats it (`CRuntime`).
+public struct CEmitter {
+  let model: CModel
+  private(set) var roundsOfFunctions: [Int]
+  /// The most loop rounds of a guard, action or property so far.
+  private var mostRounds = 0
+  var text = CText()
+
+  /// A system as C; nil where frames are too large for a C stack.
+  ///
+  /// - Parameter layout: How its states are packed.
+  public static func source(of system: TransitionSystem, layout: StateLayout) -> String? {
+    let frames =
+      system.functions.map { max($0.frameSlotCount, $0.resultSlotCount) }
+      + system.rules.map(\.frameSlotCount) + system.properties.map(\.frameSlotCount)
+    guard (frames.max() ?? 0) <= 1 << 14, layout.wordCount <= 1 << 14 else { return nil }
+    var emitter = CEmitter(CModel(system, layout, countsRounds: false))
+    var source = emitter.emit()
+    if emitter.mostRounds > ExecutionLimits.loopRounds, !emitter.model.countsRounds {
+      emitter = CEmitter(CModel(system, layout, countsRounds: true))
+      source = emitter.emit()
+    }
+    return source
+  }
+
+  private init(_ model: CModel) {
+    self.model = model
+    roundsOfFunctions = Array(repeating: 0, count: model.system.functions.count)
+  }
+
+  private mutating func emit() -> String {
+    tables()
+    text.verbatim(CRuntime.text)
+    functions()
+    expansion()
+    inspection()
+    return text.lines.joined(separator: "\n") + "\n"
+  }
+
+  mutating func noteRounds(_ rounds: Int) { mostRounds = max(mostRounds, rounds) }
+
+  // MARK: - State
+
+  private mutating func tables() {
+    let fields = model.layout.fields
+    text.line("/* \(model.layout.bitCount) bits of state in \(model.layout.wordCount) words. */")
+    text.line("typedef long long i64;")
+    text.line("typedef unsigned long long u64;")
+    text.line("#define WORDS \(model.layout.wordCount)")
+    text.line("#define MAX_ROUNDS \(ExecutionLimits.loopRounds)")
+    text.line("#define MAX_DEPTH \(ExecutionLimits.callDepth)")
+    text.line("#define MAX_NESTING \(ExecutionLimits.nesting)")
+    text.line("#define MAX_TOP \(ExecutionLimits.stackSlotCount(of: model.system))")
+    text.line("enum {")
+    text.line("no_variable,")
+    for variable in model.system.variables {
+      text.line("v_\(variable.name) = \(variable.slot),")
+    }
+    text.line("};")
+    table("unsigned short WORD", fields.map { String($0.word) })
+    table("unsigned char SHIFT", fields.map { String($0.shift) })
+    table("u64 MASK", fields.map { "\($0.mask)ULL" })
+    table("i64 LOWER", fields.map { CText.literal($0.lower) })
+    table("unsigned char UNDEFINABLE", fields.map { $0.mayBeUndefined ? "1" : "0" })
+  }
+
+  private mutating func table(_ declaration: String, _ values: [String]) {
+    let list = values.isEmpty ? "0" : values.joined(separator: ", ")
+    text.line("static const \(declaration)[] = { \(list) };")
+  }
+
+  // MARK: - Functions
+
+  private mutating func functions() {
+    for index in model.system.functions.indices { text.line("\(prototype(index));") }
+    for index in model.calleesFirst ?? Array(model.system.functions.indices) { function(index) }
+  }
+
+  private func prototype(_ index: Int) -> String {
+    let function = model.system.functions[index]
+    var parameters = ["context *c", "state *s"]
+    for (position, parameter) in function.parameters.enumerated() {
+      let isValue = !parameter.isReference && parameter.type.asScalar != nil
+      parameters.append("\(isValue ? "i64" : "ref") p\(position)")
+    }
+    if function.aggregateResultSlotCount != nil { parameters.append("i64 *result") }
+    let type = function.result?.asScalar == nil ? "void" : "i64"
+    return "static \(type) \(CModel.name(ofFunction: index))(\(parameters.joined(separator: ", ")))"
+  }
+
+  private mutating func function(_ index: Int) {
+    let function = model.system.functions[index]
+    var body = CFunction(model: model, roundsOfFunctions: roundsOfFunctions)
+    if let slotCount = function.aggregateResultSlotCount {
+      body.returned = .aggregate(slotCount: slotCount)
+    } else if function.result != nil {
+      body.returned = .scalar
+    }
+    body.statements(function.body)
+    roundsOfFunctions[index] = body.rounds
+    text.line(CText.comment(function.name))
+    text.line("\(prototype(index)) {")
+    for line in body.frame(slotCount: function.frameSlotCount) { text.line(line) }
+    reset(function.frameSlotCount, from: 0)
+    for (position, parameter) in function.parameters.enumerated() {
+      if parameter.isReference {
+        text.line("r[\(parameter.frameSlot)] = p\(position);")
+      } else if parameter.type.asScalar != nil {
+        text.line("f[\(parameter.frameSlot)] = p\(position);")
+      } else {
+        let count = parameter.type.slotCount
+        text.line("copy(s, (ref){f, \(parameter.frameSlot)}, p\(position), \(count));")
+      }
+    }
+    text.append(body.text)
+    if function.result != nil { text.line("bail(c);") }
+    text.line("}")
+  }
+
+  /// Makes the slots of a frame undefined, from one on.
+  mutating func reset(_ slotCount: Int, from first: Int) {
+    guard first < slotCount else { return }
+    text.line("for (int k = \(first); k < \(slotCount); k++) f[k] = UNDEFINED;")
+  }
+}

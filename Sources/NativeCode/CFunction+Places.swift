@@ -1,0 +1,152 @@
+import TransitionSystem
+
+extension CFunction {
+  /// Slots from the base of a place, indices checked.
+  mutating func slot(of place: Place) -> String {
+    var terms = [place.base == .state ? model.slotName(place.offset) : String(place.offset)]
+    for index in place.indices {
+      let position =
+        "index_in(c, \(expression(index.value)), \(CText.literal(index.lower)), \(index.count))"
+      terms.append(index.stride == 1 ? position : "\(position) * \(index.stride)")
+    }
+    return terms.count == 1 ? terms[0] : "(\(terms.joined(separator: " + ")))"
+  }
+
+  /// The place as a `ref`.
+  mutating func reference(to place: Place) -> String {
+    let slot = slot(of: place)
+    switch place.base {
+    case .state: return "((ref){0, \(slot)})"
+    case .frame: return "((ref){f, \(slot)})"
+    case .reference(let frameSlot):
+      return "((ref){r[\(frameSlot)].frame, r[\(frameSlot)].slot + \(slot)})"
+    }
+  }
+
+  /// The value of a scalar place, defined.
+  mutating func load(_ place: Place) -> String {
+    let slot = slot(of: place)
+    switch place.base {
+    case .state:
+      let field = model.field(place.offset)
+      let packing = "\(field.mask)ULL, \(CText.literal(field.lower))"
+      return field.mayBeUndefined
+        ? "load_checked(c, s, \(slot), \(packing))" : "load(s, \(slot), \(packing))"
+    case .frame:
+      return "defined(c, f[\(slot)])"
+    case .reference(let frameSlot):
+      return "defined(c, peek(s, r[\(frameSlot)], \(slot)))"
+    }
+  }
+
+  /// Whether a scalar place is undefined.
+  mutating func isUndefined(_ place: Place) -> String {
+    let slot = slot(of: place)
+    switch place.base {
+    case .state:
+      let field = model.field(place.offset)
+      guard field.mayBeUndefined else { return "((void)(\(slot)), 0)" }
+      return "(code(s, \(slot), \(field.mask)ULL) == 0)"
+    case .frame: return "(f[\(slot)] == UNDEFINED)"
+    case .reference(let frameSlot):
+      return "(peek(s, r[\(frameSlot)], \(slot)) == UNDEFINED)"
+    }
+  }
+
+  /// Stores a value that is in range.
+  mutating func store(_ value: String, in place: Place) {
+    let slot = slot(of: place)
+    switch place.base {
+    case .state:
+      let field = model.field(place.offset)
+      let first = CText.literal(field.lower)
+      let code = "(u64)\(value) - (u64)\(first)\(field.mayBeUndefined ? " + 1" : "")"
+      text.line("set_code(s, \(slot), \(field.mask)ULL, \(code));")
+    case .frame:
+      text.line("f[\(slot)] = \(value);")
+    case .reference(let frameSlot):
+      text.line("poke(s, r[\(frameSlot)], \(slot), \(value));")
+    }
+  }
+
+  /// Where the slots of an aggregate are, as a `ref`.
+  mutating func materialize(_ aggregate: Aggregate) -> String {
+    switch aggregate {
+    case .place(let place):
+      return reference(to: place)
+    case .call(let function, let arguments, _):
+      let result = temporary(slotCount: model.system.functions[function].resultSlotCount)
+      let call = call(function, arguments, result: result)
+      return "({ \(call); (ref){\(result), 0}; })"
+    case .conditional(let condition, let then, let otherwise):
+      let test = expression(condition)
+      return "(\(test) ? \(materialize(then)) : \(materialize(otherwise)))"
+    }
+  }
+
+  /// How many slots an aggregate has.
+  func slotCount(of aggregate: Aggregate) -> Int {
+    switch aggregate {
+    case .place(let place): place.slotCount
+    case .call(let function, _, _): model.system.functions[function].resultSlotCount
+    case .conditional(_, let then, _): slotCount(of: then)
+    }
+  }
+
+  /// A call of a function; its value is the function's, if that is a single one.
+  mutating func call(_ index: Int, _ arguments: [Argument], result: String? = nil) -> String {
+    let function = model.system.functions[index]
+    noteCall(index)
+    // The interpreter evaluates arguments in turn, and copies aggregates before the next one.
+    let isSequenced = arguments.count > 1 && !arguments.allSatisfy { model.purity.isPure($0) }
+    var setup = ""
+    var values: [String] = []
+    for (argument, parameter) in zip(arguments, function.parameters) {
+      let (type, value) = pass(argument, to: parameter, copies: isSequenced)
+      if isSequenced {
+        let name = fresh("a")
+        setup += "\(type) \(name) = \(value); "
+        values.append(name)
+      } else {
+        values.append(value)
+      }
+    }
+    if let result { values.append(result) }
+    let call = "\(CModel.name(ofFunction: index))(\((["c", "s"] + values).joined(separator: ", ")))"
+    guard model.countsCalls else { return isSequenced ? "({ \(setup)\(call); })" : call }
+    let needs = "\(max(function.frameSlotCount, function.resultSlotCount)), \(function.height)"
+    if function.result?.asScalar != nil {
+      let value = fresh("v")
+      return "({ enter(c, \(needs)); \(setup)i64 \(value) = \(call); leave(c, \(needs)); \(value); })"
+    }
+    return "({ enter(c, \(needs)); \(setup)\(call); leave(c, \(needs)); })"
+  }
+
+  private mutating func pass(
+    _ argument: Argument, to parameter: Function.Parameter, copies: Bool
+  ) -> (type: String, value: String) {
+    switch argument {
+    case .value(let value):
+      return ("i64", within(expression(value), parameter.bounds))
+    case .reference(let place):
+      return ("ref", reference(to: place))
+    case .aggregate(let aggregate):
+      let source = materialize(aggregate)
+      if parameter.type.asScalar != nil {
+        let from = fresh("from")
+        return ("i64", "({ ref \(from) = \(source); peek(s, \(from), 0); })")
+      }
+      guard copies else { return ("ref", source) }
+      let count = parameter.type.slotCount
+      let memory = temporary(slotCount: count)
+      return ("ref", "({ copy(s, (ref){\(memory), 0}, \(source), \(count)); (ref){\(memory), 0}; })")
+    }
+  }
+
+  /// A value that has to be in range.
+  func within(_ value: String, _ bounds: ClosedRange<Int64>) -> String {
+    if bounds == .min ... .max { return value }
+    return "within(c, \(value), \(CText.literal(bounds.lowerBound)), "
+      + "\(CText.literal(bounds.upperBound)))"
+  }
+}

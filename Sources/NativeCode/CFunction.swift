@@ -1,0 +1,82 @@
+import TransitionSystem
+
+/// The body of one C function in the making: statements go to `text`, expressions are strings.
+///
+/// Within it `c` is the context, `s` the state, `f` the frame and `r` the references in it.
+struct CFunction {
+  let model: CModel
+  var text = CText()
+  /// Results of calls that are aggregates: declared at the function's top, because what a statement
+  /// expression declares ends with it.
+  private(set) var temporaries: [String] = []
+  private var nameCount = 0
+
+  /// The most loop rounds that the function can take, callees included; saturating.
+  private(set) var rounds = 0
+  /// The product of the rounds of the loops around the current place.
+  private var roundsHere = 1
+  /// For each function of the model, its `rounds`.
+  let roundsOfFunctions: [Int]
+
+  /// Where a failed assumption goes in a rule; nil in a function, which gives the state back.
+  var discardLabel: String?
+  /// What `return` does in C.
+  var returned: ReturnForm = .procedure
+
+  enum ReturnForm {
+    case procedure
+    case scalar
+    case aggregate(slotCount: Int)
+    /// The action of a rule.
+    case jump(label: String)
+  }
+
+  static let unboundedRounds = Int.max / 4
+
+  init(model: CModel, roundsOfFunctions: [Int]) {
+    self.model = model
+    self.roundsOfFunctions = roundsOfFunctions
+  }
+
+  /// A name that no other in the function has.
+  mutating func fresh(_ stem: String) -> String {
+    nameCount += 1
+    return "\(stem)\(nameCount)"
+  }
+
+  /// Memory for a result.
+  mutating func temporary(slotCount: Int) -> String {
+    let name = fresh("t")
+    temporaries.append("i64 \(name)[\(max(1, slotCount))];")
+    return name
+  }
+
+  // MARK: - Bounds of loops
+
+  /// A loop of so many rounds, or of an unknown number of them, is entered.
+  mutating func beginLoop(rounds count: Int?) -> Int {
+    let outer = roundsHere
+    roundsHere = Self.product(roundsHere, count ?? Self.unboundedRounds)
+    rounds = min(Self.unboundedRounds, rounds + roundsHere)
+    return outer
+  }
+
+  mutating func endLoop(outer: Int) { roundsHere = outer }
+
+  mutating func noteCall(_ function: Int) {
+    guard roundsOfFunctions.indices.contains(function) else { return }
+    rounds = min(
+      Self.unboundedRounds, rounds + Self.product(roundsHere, roundsOfFunctions[function]))
+  }
+
+  private static func product(_ left: Int, _ right: Int) -> Int {
+    let (product, overflow) = left.multipliedReportingOverflow(by: right)
+    return overflow ? unboundedRounds : min(unboundedRounds, product)
+  }
+
+  /// The declarations at the function's top.
+  func frame(slotCount: Int) -> [String] {
+    ["i64 f[\(max(1, slotCount))];", "ref r[\(max(1, slotCount))];", "(void)f; (void)r;"]
+      + temporaries
+  }
+}

@@ -1,0 +1,81 @@
+import TransitionSystem
+
+/// What all emitted functions share: the system, how its states are packed, and what is known of
+/// its functions.
+struct CModel {
+  let system: TransitionSystem
+  let layout: StateLayout
+  let purity: Purity
+  /// Whether loop rounds are counted. Left out where the text bounds them below the limit.
+  let countsRounds: Bool
+  /// Whether calls are counted. Left out where no function can call itself.
+  let countsCalls: Bool
+  /// Functions so ordered that callees come first; nil where some call themselves.
+  let calleesFirst: [Int]?
+
+  init(_ system: TransitionSystem, _ layout: StateLayout, countsRounds: Bool) {
+    self.system = system
+    self.layout = layout
+    purity = Purity(system)
+    calleesFirst = Self.order(system)
+    self.countsRounds = countsRounds || calleesFirst == nil
+    countsCalls = calleesFirst == nil || !Self.fits(system)
+  }
+
+  /// Whether frames and heights of all calls in the text together are far from the limits.
+  private static func fits(_ system: TransitionSystem) -> Bool {
+    let functions = system.functions
+    guard functions.count < ExecutionLimits.callDepth / 2 else { return false }
+    var slots = 0
+    var height = 0
+    func add(_ part: Part) {
+      guard case .call(let function) = part else { return }
+      slots += functions[function].frameSlotCount + functions[function].resultSlotCount
+      height += functions[function].height
+    }
+    for function in functions { function.body.forEachPart(add) }
+    for rule in system.rules + system.startStates {
+      rule.guardExpression?.forEachPart(add)
+      rule.body.forEachPart(add)
+    }
+    for property in system.properties { property.expression.forEachPart(add) }
+    // Each call in the text is active once at most, as no function calls itself.
+    return slots < ExecutionLimits.stackSlotCount(of: system) && height < ExecutionLimits.nesting
+  }
+
+  /// Callees before callers, by depth-first search; nil on a cycle.
+  private static func order(_ system: TransitionSystem) -> [Int]? {
+    let callees = system.functions.map { function in
+      var called: Set<Int> = []
+      function.body.forEachPart { if case .call(let callee) = $0 { called.insert(callee) } }
+      return called.sorted()
+    }
+    var order: [Int] = []
+    var isFinished = Array(repeating: false, count: callees.count)
+    // Kahn's method would do as well; the rounds are at most the number of functions.
+    while order.count < callees.count {
+      let ready = callees.indices.filter { function in
+        !isFinished[function] && callees[function].allSatisfy { isFinished[$0] }
+      }
+      if ready.isEmpty { return nil }
+      for function in ready { isFinished[function] = true }
+      order += ready
+    }
+    return order
+  }
+
+  /// The packing of a slot, which is that of all slots of the same variable and type.
+  func field(_ slot: Int) -> StateLayout.FieldSlot { layout.fields[slot] }
+
+  /// The name of a function in C.
+  static func name(ofFunction index: Int) -> String { "function_\(index)" }
+
+  /// Where the slots of a variable begin, by name.
+  func slotName(_ offset: Int) -> String {
+    guard let variable = system.variables.last(where: { $0.slot <= offset }) else {
+      return String(offset)
+    }
+    let rest = offset - variable.slot
+    return rest == 0 ? "v_\(variable.name)" : "v_\(variable.name) + \(rest)"
+  }
+}

@@ -1,0 +1,219 @@
+/// What every emitted file begins with: types, and the few operations that are not C's.
+///
+/// Whatever the model's meaning makes an error or a violation is `bail` here: the state is given
+/// back, and the reference interpreter says what is wrong. So nothing here knows a message, and to
+/// bail once too often costs time and no verdict.
+enum CRuntime {
+  /// The text behind `WORDS` and the tables of fields.
+  static let text = """
+    #define INLINE static inline __attribute__((always_inline, unused))
+    #define UNDEFINED (-9223372036854775807LL - 1)
+
+    extern int _setjmp(void *) __attribute__((returns_twice));
+    extern void longjmp(void *, int) __attribute__((noreturn));
+
+    typedef struct { u64 w[WORDS]; } state;
+
+    /* Where a var parameter or an alias points: into a frame, or at a slot of the state. */
+    typedef struct { i64 *frame; i64 slot; } ref;
+
+    typedef struct {
+      u64 *states;        /* in: packed states */
+      i64 count;          /* in: how many */
+      i64 room;           /* in: successors that fit */
+      u64 *successors;    /* out */
+      int *instances;     /* out: for each successor, the rule instance */
+      i64 *ends;          /* out: for each state, the end of its successors */
+      unsigned char *flags; /* out: for each state, whether a successor differs */
+      i64 *cover_hits;    /* in and out: covers within bodies */
+      i64 *cover_saved;   /* scratch */
+      i64 *property_covers; /* out: whether each is hit */
+      unsigned char *live;  /* out: liveness properties */
+      i64 *measures;      /* out */
+      unsigned char *antecedents; /* in and out: whether each has been true */
+      i64 position;         /* in and out: the next state to expand */
+      i64 produced;         /* in and out: successors so far */
+      i64 given_back;       /* out: the state at `position` is the interpreter's */
+      i64 rounds;
+      i64 depth;
+      i64 nesting;
+      i64 top;
+      u64 *hashes;          /* out: of the successors */
+      unsigned *numbers;    /* out: their numbers where they are known, else -1 */
+      const unsigned *table; /* in: the seen set's slots, each a number plus 1, or 0 */
+      i64 table_mask;       /* in */
+      const u64 *seen;      /* in: the seen states */
+      u64 jump[64];
+    } context;
+
+    static __attribute__((noreturn, noinline, cold)) void bail(context *c) { longjmp(c->jump, 1); }
+
+    INLINE void produce(context *c, const state *s, const state *p, i64 instance) {
+      u64 *out = c->successors + c->produced * WORDS;
+      u64 differs = 0;
+      for (int k = 0; k < WORDS; k++) { out[k] = s->w[k]; differs |= s->w[k] ^ p->w[k]; }
+      c->instances[c->produced++] = (int)instance;
+      if (differs) c->flags[c->position] = 1;
+    }
+    INLINE i64 index_in(context *c, i64 value, i64 lower, i64 count) {
+      u64 distance = (u64)value - (u64)lower;
+      if (__builtin_expect(distance >= (u64)count, 0)) bail(c);
+      return (i64)distance;
+    }
+    INLINE i64 within(context *c, i64 value, i64 lower, i64 upper) {
+      if (__builtin_expect(value < lower || value > upper, 0)) bail(c);
+      return value;
+    }
+    INLINE i64 defined(context *c, i64 value) {
+      if (__builtin_expect(value == UNDEFINED, 0)) bail(c);
+      return value;
+    }
+    INLINE u64 code(const state *s, i64 slot, u64 mask) {
+      return (s->w[WORD[slot]] >> SHIFT[slot]) & mask;
+    }
+    INLINE void set_code(state *s, i64 slot, u64 mask, u64 value) {
+      u64 *word = &s->w[WORD[slot]];
+      *word = (*word & ~(mask << SHIFT[slot])) | ((value & mask) << SHIFT[slot]);
+    }
+    INLINE i64 load(const state *s, i64 slot, u64 mask, i64 lower) {
+      return (i64)(code(s, slot, mask) + (u64)lower);
+    }
+    INLINE i64 load_checked(context *c, const state *s, i64 slot, u64 mask, i64 lower) {
+      u64 value = code(s, slot, mask);
+      if (__builtin_expect(value == 0, 0)) bail(c);
+      return (i64)(value - 1 + (u64)lower);
+    }
+    INLINE i64 peek(const state *s, ref r, i64 offset) {
+      i64 slot = r.slot + offset;
+      if (r.frame) return r.frame[slot];
+      u64 value = code(s, slot, MASK[slot]);
+      if (!UNDEFINABLE[slot]) return (i64)(value + (u64)LOWER[slot]);
+      return value == 0 ? UNDEFINED : (i64)(value - 1 + (u64)LOWER[slot]);
+    }
+    INLINE void poke(state *s, ref r, i64 offset, i64 value) {
+      i64 slot = r.slot + offset;
+      if (r.frame) { r.frame[slot] = value; return; }
+      u64 packed = (u64)value - (u64)LOWER[slot];
+      if (UNDEFINABLE[slot]) packed = value == UNDEFINED ? 0 : packed + 1;
+      set_code(s, slot, MASK[slot], packed);
+    }
+    INLINE void fill(state *s, ref r, const i64 *values, i64 count) {
+      for (i64 k = 0; k < count; k++) poke(s, r, k, values[k]);
+    }
+    /* As memmove does: the two may overlap. */
+    INLINE void copy(state *s, ref to, ref from, i64 count) {
+      if (to.frame == from.frame && to.slot > from.slot)
+        for (i64 k = count - 1; k >= 0; k--) poke(s, to, k, peek(s, from, k));
+      else
+        for (i64 k = 0; k < count; k++) poke(s, to, k, peek(s, from, k));
+    }
+    INLINE i64 same(const state *s, ref a, ref b, i64 count) {
+      for (i64 k = 0; k < count; k++) if (peek(s, a, k) != peek(s, b, k)) return 0;
+      return 1;
+    }
+    INLINE i64 number(context *c, i64 value) { return defined(c, value); }
+    INLINE i64 add(context *c, i64 a, i64 b) {
+      i64 r;
+      if (__builtin_add_overflow(a, b, &r)) bail(c);
+      return number(c, r);
+    }
+    INLINE i64 subtract(context *c, i64 a, i64 b) {
+      i64 r;
+      if (__builtin_sub_overflow(a, b, &r)) bail(c);
+      return number(c, r);
+    }
+    INLINE i64 multiply(context *c, i64 a, i64 b) {
+      i64 r;
+      if (__builtin_mul_overflow(a, b, &r)) bail(c);
+      return number(c, r);
+    }
+    INLINE i64 divide(context *c, i64 a, i64 b) {
+      if (b == 0) bail(c);
+      return a / b;
+    }
+    INLINE i64 modulo(context *c, i64 a, i64 b) {
+      if (b == 0) bail(c);
+      return b == -1 ? 0 : a % b;
+    }
+    INLINE i64 bit_and(context *c, i64 a, i64 b) { return number(c, a & b); }
+    INLINE i64 bit_or(context *c, i64 a, i64 b) { return number(c, a | b); }
+    INLINE i64 bit_xor(context *c, i64 a, i64 b) { return number(c, a ^ b); }
+    INLINE i64 shift_left(context *c, i64 a, i64 b) {
+      if (b >= 64 || b <= -64) return 0;
+      return number(c, b >= 0 ? (i64)((u64)a << b) : a >> -b);
+    }
+    INLINE i64 shift_right(context *c, i64 a, i64 b) { return shift_left(c, a, -b); }
+    INLINE void count_round(context *c) { if (++c->rounds > MAX_ROUNDS) bail(c); }
+    INLINE void enter(context *c, i64 slots, i64 height) {
+      c->depth += 1; c->top += slots; c->nesting += height;
+      if (c->depth > MAX_DEPTH || c->top > MAX_TOP || c->nesting > MAX_NESTING) bail(c);
+    }
+    INLINE void leave(context *c, i64 slots, i64 height) {
+      c->depth -= 1; c->top -= slots; c->nesting -= height;
+    }
+    /* Insertion sort of a multiset's places: occupied ones first, members in order. */
+    static __attribute__((unused)) i64 precedes(const state *s, i64 a, i64 b, i64 stride) {
+      for (i64 k = 0; k < stride; k++) {
+        i64 x = peek(s, (ref){0, a}, k), y = peek(s, (ref){0, b}, k);
+        if (x != y) return k == 0 ? x > y : x < y;
+      }
+      return 0;
+    }
+    static __attribute__((unused)) void normalize(state *s, i64 slot, i64 capacity, i64 stride) {
+      for (i64 place = 1; place < capacity; place++)
+        for (i64 p = place; p > 0; p--) {
+          i64 a = slot + p * stride, b = a - stride;
+          if (!precedes(s, a, b, stride)) break;
+          for (i64 k = 0; k < stride; k++) {
+            i64 x = peek(s, (ref){0, a}, k), y = peek(s, (ref){0, b}, k);
+            poke(s, (ref){0, a}, k, y);
+            poke(s, (ref){0, b}, k, x);
+          }
+        }
+    }
+    """
+
+  /// Looks successors up in the seen set. Its slots are far apart in memory, so each is asked for
+  /// some steps before it is read; the state that it names likewise. The hash is `StateHash`'s.
+  static let lookUp = """
+    INLINE u64 fold(u64 a, u64 b) {
+      unsigned __int128 product = (unsigned __int128)a * b;
+      return (u64)(product >> 64) ^ (u64)product ^ a;
+    }
+    INLINE u64 hash_of(const u64 *words) {
+      u64 h = 0x9E3779B97F4A7C15ULL;
+      for (u64 k = 0; k < WORDS; k++) h = fold(h ^ words[k], 0xA0761D6478BD642FULL + k * 2);
+      return fold(h ^ 0xE7037ED1A0B428DBULL, 0x8EBC6AF09C88C6E3ULL);
+    }
+    INLINE int equal_words(const u64 *a, const u64 *b) {
+      u64 differs = 0;
+      for (int k = 0; k < WORDS; k++) differs |= a[k] ^ b[k];
+      return differs == 0;
+    }
+    #define AHEAD 12
+    void swapcheck_look_up(context *c) {
+      const i64 count = c->produced;
+      for (i64 n = 0; n < count; n++) {
+        u64 h = hash_of(c->successors + n * WORDS);
+        c->hashes[n] = h;
+        __builtin_prefetch(&c->table[h & (u64)c->table_mask]);
+      }
+      for (i64 n = 0; n < count + AHEAD; n++) {
+        if (n < count) {
+          unsigned entry = c->table[c->hashes[n] & (u64)c->table_mask];
+          if (entry) __builtin_prefetch(&c->seen[(u64)(entry - 1) * WORDS]);
+        }
+        i64 m = n - AHEAD;
+        if (m < 0) continue;
+        u64 slot = c->hashes[m] & (u64)c->table_mask;
+        unsigned number = ~0u;
+        for (unsigned entry; (entry = c->table[slot]) != 0; slot = (slot + 1) & (u64)c->table_mask)
+          if (equal_words(&c->seen[(u64)(entry - 1) * WORDS], c->successors + m * WORDS)) {
+            number = entry - 1;
+            break;
+          }
+        c->numbers[m] = number;
+      }
+    }
+    """
+}

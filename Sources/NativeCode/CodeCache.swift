@@ -1,0 +1,98 @@
+import Glibc
+
+/// Compiled code by its source, in a folder that nobody else can write to.
+///
+/// An entry is a folder with the source, the shared object and a seal, which holds the object's
+/// fingerprint. It is made under another name and renamed when it is whole; it is used only if the
+/// source is the same to the byte and the object is what was sealed.
+public struct CodeCache: Sendable {
+  private let folder: String?
+
+  private static let source = "rules.c"
+  private static let object = "rules.so"
+  private static let log = "log"
+  private static let seal = "seal"
+  private static let files = [source, object, log, seal]
+
+  /// The user's cache: `$XDG_CACHE_HOME/swapcheck`, else `~/.cache/swapcheck`. Where it cannot be
+  /// made, or others could write to it, code is compiled in a temporary folder each time.
+  public init() {
+    folder = Self.base.flatMap { base in
+      mkdir(base, 0o700)
+      let folder = "\(base)/swapcheck"
+      mkdir(folder, 0o700)
+      return Files.isOurs(folder, S_IFDIR) ? folder : nil
+    }
+  }
+
+  /// A cache in a given folder, which has to be this user's own.
+  init(folder: String) { self.folder = Files.isOurs(folder, S_IFDIR) ? folder : nil }
+
+  private static var base: String? {
+    if let cache = getenv("XDG_CACHE_HOME"), cache.pointee == UInt8(ascii: "/") {
+      return String(cString: cache)
+    }
+    return getenv("HOME").map { "\(String(cString: $0))/.cache" }
+  }
+
+  /// Loads what was compiled before from the same C; nil if there is nothing sound.
+  public func cached(_ source: String) -> NativeLibrary? {
+    guard let folder, let compiler = CCompiler.find() else { return nil }
+    let (text, key) = Self.entry(source, compiler)
+    guard isWhole("\(folder)/\(key)", text) else { return nil }
+    return try? NativeLibrary(path: "\(folder)/\(key)/\(Self.object)")
+  }
+
+  /// Compiles and loads C, and keeps what was compiled.
+  func compile(
+    _ source: String, _ process: CompilerProcess
+  ) throws(NativeCodeError) -> NativeLibrary {
+    guard let compiler = CCompiler.find() else { throw .noCompiler }
+    let (text, key) = Self.entry(source, compiler)
+    return try make(text, key, compiler, process)
+  }
+
+  /// What is compiled, and the name of its entry.
+  private static func entry(
+    _ source: String, _ compiler: CCompiler
+  ) -> (text: [UInt8], key: String) {
+    let words = ([compiler.path] + CCompiler.flags).joined(separator: " ")
+    let text = Array("\(CText.comment(words))\n\(source)".utf8)
+    return (text, Files.fingerprint(text) + Files.fingerprint(text.reversed()))
+  }
+
+  private func isWhole(_ entry: String, _ text: [UInt8]) -> Bool {
+    guard Files.isOurs(entry, S_IFDIR),
+      Self.files.allSatisfy({ Files.isOurs("\(entry)/\($0)", S_IFREG) }),
+      Files.read("\(entry)/\(Self.source)") == text,
+      let object = Files.read("\(entry)/\(Self.object)"),
+      let seal = Files.read("\(entry)/\(Self.seal)")
+    else { return false }
+    return seal == Array(Files.fingerprint(object).utf8)
+  }
+
+  private func make(
+    _ text: [UInt8], _ key: String, _ compiler: CCompiler, _ process: CompilerProcess
+  ) throws(NativeCodeError) -> NativeLibrary {
+    let parent = folder ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(parent)/new-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw .notWritable(parent) }
+    let fresh = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    var isKept = false
+    // What is loaded stays loaded when its file is gone.
+    defer { if !isKept { Files.remove(folder: fresh, files: Self.files) } }
+    let source = "\(fresh)/\(Self.source)"
+    let object = "\(fresh)/\(Self.object)"
+    guard Files.write(text, to: source) else { throw .notWritable(source) }
+    try compiler.compile(source, to: object, log: "\(fresh)/\(Self.log)", process)
+    let library = try NativeLibrary(path: object)
+    if let folder, let bytes = Files.read(object), chmod(object, 0o600) == 0,
+      Files.write(Array(Files.fingerprint(bytes).utf8), to: "\(fresh)/\(Self.seal)")
+    {
+      let entry = "\(folder)/\(key)"
+      if !isWhole(entry, text) { Files.remove(folder: entry, files: Self.files) }
+      isKept = rename(fresh, entry) == 0
+    }
+    return library
+  }
+}

@@ -1,0 +1,54 @@
+import Glibc
+
+/// The few operations on files that the code cache needs, without surprises about permissions.
+enum Files {
+  /// All bytes of a file; nil if it cannot be read.
+  static func read(_ path: String) -> [UInt8]? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(file, &buffer, buffer.count)
+      if count < 0 { return nil }
+      if count == 0 { return bytes }
+      bytes += buffer[..<count]
+    }
+  }
+
+  /// Writes a new file that only its owner can read; whether all of it was written.
+  static func write(_ bytes: [UInt8], to path: String) -> Bool {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else { return false }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count <= 0 { break }
+      written += count
+    }
+    return close(file) == 0 && written == bytes.count
+  }
+
+  /// Whether nobody but this user could have put it there or changed it.
+  static func isOurs(_ path: String, _ kind: mode_t) -> Bool {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return false }
+    return status.st_mode & S_IFMT == kind && status.st_uid == geteuid()
+      && status.st_mode & 0o022 == 0
+  }
+
+  /// Removes a folder and the files in it.
+  static func remove(folder: String, files: [String]) {
+    for file in files { unlink("\(folder)/\(file)") }
+    rmdir(folder)
+  }
+
+  /// A fingerprint against accidents (FNV-1a; Fowler, Noll, Vo), not against forgery.
+  static func fingerprint(_ bytes: some Sequence<UInt8>) -> String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
