@@ -70,6 +70,8 @@ let package = Package(
         "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace", "Exploration",
       ], swiftSettings: settings),
     .testTarget(
+      name: "NativeCodeTests", dependencies: ["NativeCode"], swiftSettings: settings),
+    .testTarget(
       name: "EngineTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Report",

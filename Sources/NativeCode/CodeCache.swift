@@ -26,7 +26,7 @@ public struct CodeCache: Sendable {
   }
 
   /// A cache in a given folder, which has to be this user's own.
-  init(folder: String) { self.folder = Files.isOurs(folder, S_IFDIR) ? folder : nil }
+  public init(folder: String) { self.folder = Files.isOurs(folder, S_IFDIR) ? folder : nil }
 
   private static var base: String? {
     if let cache = getenv("XDG_CACHE_HOME"), cache.pointee == UInt8(ascii: "/") {
