@@ -92,7 +92,7 @@ public final class Interpreter {
     return try evaluate(property.expression)
   }
 
-  /// Evaluates part of a guard or property, in the frame that was entered last.
+  /// Begins a guard or property: binds its parameters, and makes the rest of its frame undefined.
   func enter(_ bindings: [Int64], frameSlotCount: Int) {
     frameBase = system.slotCount
     stackTop = frameBase + frameSlotCount
@@ -100,6 +100,9 @@ public final class Interpreter {
     nesting = 0
     loopRounds = 0
     for position in bindings.indices { memory[frameBase + position] = bindings[position] }
+    for slot in bindings.count..<max(bindings.count, frameSlotCount) {
+      memory[frameBase + slot] = TransitionSystem.undefined
+    }
   }
 
   func countLoopRound(at span: SourceSpan) throws(Interruption) {
