@@ -28,11 +28,11 @@ struct Lint: ParsableCommand {
     guard let source = ModelFile.read(path) else { return false }
     let (system, diagnostics) = MurphiModel.load(source)
     let renderer = DiagnosticRenderer(usesColor: Console.outputUsesColor)
-    guard system != nil else {
+    guard let system else {
       Console.error(renderer.render(diagnostics, of: source))
       return false
     }
-    let findings = Linter.lint(source, Parser.parse(source).model)
+    let findings = Linter.lint(source, system)
     Console.write(renderer.render(findings, of: source))
     let rumur = findings.contains { $0.code == .notInRumur } ? "no" : "yes"
     let cmurphi = findings.contains { $0.code == .notInCMurphi } ? "no" : "yes"

@@ -1,4 +1,5 @@
 public import Diagnostics
+public import TransitionSystem
 
 /// Says what in a model Rumur (v2026.03) or CMurphi (5.4.9) would not accept.
 ///
@@ -7,13 +8,18 @@ public struct Linter {
   private let source: SourceText
   private var findings: [Diagnostic] = []
 
-  /// Looks through a model that can be read.
+  /// Looks through a model that has no errors.
   ///
+  /// - Parameter system: What the model was elaborated to.
   /// - Returns: Warnings with the codes `notInRumur` and `notInCMurphi`, by place.
-  public static func lint(_ source: SourceText, _ model: ModelSyntax) -> [Diagnostic] {
+  public static func lint(_ source: SourceText, _ system: TransitionSystem) -> [Diagnostic] {
     var linter = Linter(source: source)
     linter.lintTokens()
-    linter.lintItems(model)
+    linter.lintItems(Parser.parse(source).model)
+    for span in Parser.omittedSemicolons(in: source) {
+      linter.cmurphi("CMurphi needs `;` behind this", at: span)
+    }
+    linter.lintMeaning(system)
     return linter.findings.sorted { $0.span.start < $1.span.start }
   }
 
@@ -23,7 +29,7 @@ public struct Linter {
     findings.append(Diagnostic(.notInRumur, message, at: span, severity: .warning))
   }
 
-  private mutating func cmurphi(_ message: String, at span: SourceSpan) {
+  mutating func cmurphi(_ message: String, at span: SourceSpan) {
     findings.append(Diagnostic(.notInCMurphi, message, at: span, severity: .warning))
   }
 

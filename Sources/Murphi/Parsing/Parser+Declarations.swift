@@ -90,7 +90,7 @@ extension Parser {
         entries.append(parseRest(&self, names))
         if hasFailed { recover { $0.beginsItem || $0.closesBlock } }
       }
-      skipSemicolons()
+      endWithSemicolon()
     }
     return entries
   }
@@ -130,7 +130,7 @@ extension Parser {
     let parameters = parseParameters()
     expect(.rightParenthesis, "behind the parameters")
     let result = accept(.colon) ? parseType() : nil
-    skipSemicolons()
+    endWithSemicolon()
     let declarations = parseSections()
     _ = accept(.begin)
     let body = parseStatements()
@@ -139,7 +139,7 @@ extension Parser {
       recover { $0.beginsItem || $0.closesBlock }
       if keyword?.closesBlock == true { advance() }
     }
-    skipSemicolons()
+    endWithSemicolon()
     return FunctionDeclaration(
       name: name, parameters: parameters, result: result, declarations: declarations, body: body)
   }
@@ -153,7 +153,7 @@ extension Parser {
       let type = parseType()
       parameters.append(
         ParameterDeclaration(isReference: isReference, names: names, type: type))
-      skipSemicolons()
+      if !isAt(.rightParenthesis) { endWithSemicolon() }
     }
     return parameters
   }

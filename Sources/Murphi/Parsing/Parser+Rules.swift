@@ -28,7 +28,7 @@ extension Parser {
   private mutating func finishRule(_ kind: RuleSyntax.Kind, from start: Int) -> RuleSyntax {
     let rule = RuleSyntax(kind, at: span(from: start))
     if hasFailed { recover { $0.beginsItem || $0.closesBlock } }
-    skipSemicolons()
+    if current.kind != .end, keyword?.closesBlock != true { endWithSemicolon() }
     return rule
   }
 
@@ -139,7 +139,7 @@ extension Parser {
       expect(.colon, "behind the name of the alias")
       aliases.append(AliasDeclaration(name: name, value: parseExpression()))
       if hasFailed { break }
-      skipSemicolons()
+      if current.kind == .identifier { endWithSemicolon() } else { skipSemicolons() }
     }
     return aliases
   }

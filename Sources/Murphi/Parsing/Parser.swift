@@ -14,6 +14,8 @@ public struct Parser {
   /// The depth of what is being read; beyond the limit, a message and no further descent.
   private var depth = 0
 
+  private var omittedSemicolons: [SourceSpan] = []
+
   /// The deepest nesting that is read; each level costs stack in every later pass too.
   static let maximumDepth = 200
   /// The most operands of one chain such as `a + b + c`, whose tree is as deep as it is long.
@@ -35,6 +37,14 @@ public struct Parser {
     let items = parser.parseItems()
     let diagnostics = firstOfEachLine(output.diagnostics, parser.diagnostics, source)
     return (ModelSyntax(items: items), diagnostics)
+  }
+
+  /// Where a semicolon is left out that CMurphi's grammar has, as the places that it would stand
+  /// behind (Murphi 3.1 manual: declarations end with one, rules are separated by them).
+  static func omittedSemicolons(in source: SourceText) -> [SourceSpan] {
+    var parser = Parser(source: source, output: Lexer.lex(source))
+    _ = parser.parseItems()
+    return parser.omittedSemicolons
   }
 
   /// Mistakes in words and the first mistake in grammar of each line that has none in words: what
@@ -107,6 +117,14 @@ extension Parser {
 
   mutating func expect(_ keyword: Keyword, _ why: String, hint: String? = nil) {
     if !accept(keyword) { reportUnexpected("`\(keyword.rawValue)` \(why)", hint: hint) }
+  }
+
+  /// Takes the semicolons that CMurphi wants and Rumur lets one leave out.
+  mutating func endWithSemicolon() {
+    if !isAt(.semicolon), !hasFailed {
+      omittedSemicolons.append(SourceSpan(start: max(0, previousEnd - 1), end: previousEnd))
+    }
+    skipSemicolons()
   }
 
   mutating func skipSemicolons() {

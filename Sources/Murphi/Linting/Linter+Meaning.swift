@@ -1,0 +1,64 @@
+import Diagnostics
+import TransitionSystem
+
+/// What only names and types show: found in the elaborated system.
+extension Linter {
+  mutating func lintMeaning(_ system: TransitionSystem) {
+    for rule in system.startStates + system.rules {
+      rule.guardExpression?.forEachPart { lint($0) }
+      rule.body.forEachPart { lint($0) }
+    }
+    for function in system.functions { function.body.forEachPart { lint($0) } }
+    for property in system.properties { property.expression.forEachPart { lint($0) } }
+  }
+
+  private mutating func lint(_ part: Part) {
+    switch part {
+    case .expression(let expression): lint(expression)
+    case .statement(let statement): lint(statement)
+    case .place, .call: break
+    }
+  }
+
+  private mutating func lint(_ expression: Expression) {
+    switch expression.kind {
+    case .aggregatesEqual(let left, _) where left.isWhole:
+      cmurphi("CMurphi compares single values, not whole records or arrays", at: expression.span)
+    case .quantified(_, let loop, _):
+      lint(loop)
+    default:
+      break
+    }
+  }
+
+  private mutating func lint(_ statement: Statement) {
+    switch statement.kind {
+    case .forLoop(let loop, _):
+      lint(loop)
+    case .multisetAdd(.value(let value), _):
+      if case .load = value.kind { return }
+      cmurphi("CMurphi adds a variable to a multiset, not the value of an expression", at: value.span)
+    case .multisetAdd(.aggregate(.call(_, _, let span)), _):
+      cmurphi("CMurphi adds a variable to a multiset, not the result of a call", at: span)
+    default:
+      break
+    }
+  }
+
+  private mutating func lint(_ loop: Loop) {
+    guard case .stepped(_, _, let step?) = loop.domain else { return }
+    if case .literal = step.kind { return }
+    cmurphi("CMurphi's steps are constants", at: step.span)
+  }
+}
+
+extension Aggregate {
+  /// Whether it is a record, an array or a multiset, and not a single value.
+  fileprivate var isWhole: Bool {
+    switch self {
+    case .place(let place): place.type.asScalar == nil
+    case .call: true
+    case .conditional(_, let then, _): then.isWhole
+    }
+  }
+}

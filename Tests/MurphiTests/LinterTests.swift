@@ -1,0 +1,78 @@
+import Diagnostics
+import Murphi
+import Testing
+
+/// What `lint` says of constructs that one of the two other checkers has not.
+@Suite struct LinterTests {
+  /// Findings as `line: code message`.
+  private func lint(_ text: String) throws -> [String] {
+    let source = SourceText(path: "lint.m", text: text)
+    let system = try #require(MurphiModel.load(source).system)
+    return Linter.lint(source, system).map { finding in
+      "\(source.position(of: finding.span.start).line): \(finding.code == .notInRumur ? "R" : "C") "
+        + finding.message
+    }
+  }
+
+  private let rest = "startstate x := 0; end; rule x = 0 ==> begin x := 1; end;"
+
+  @Test func whatBothReadIsFine() throws {
+    #expect(try lint("var x: 0..1; \(rest)") == [])
+    // The last rule of a file or of a ruleset needs no semicolon.
+    #expect(
+      try lint(
+        "var x: 0..1; startstate x := 0; end; ruleset i: 0..1 do rule x = i ==> x := 1 - i; end end")
+        == [])
+  }
+
+  @Test(arguments: [
+    ("var x: 0..1\n startstate x := 0; end; rule x := 0; end;", 1),
+    ("const N: 1\n var x: 0..N; startstate x := 0; end; rule x := 0; end;", 1),
+    ("type t: record a: 0..1 end;\n var x: t; startstate clear x; end; rule clear x; end;", 1),
+    ("var x: 0..1; startstate x := 0; end\n rule x := 0; end;", 1),
+    ("var x: 0..1;\n procedure p()\n begin x := 0; end; startstate p(); end; rule p(); end;", 2),
+    ("var x: 0..1;\n procedure p(); begin x := 0; end\n startstate p(); end; rule p(); end;", 2),
+    (
+      "var x: 0..1; procedure p(a: 0..1\n b: 0..1); begin x := a; end; "
+        + "startstate p(0, 1); end; rule p(0, 1); end;", 1
+    ),
+  ])
+  func cmurphiNeedsSemicolons(text: String, line: Int) throws {
+    #expect(try lint(text) == ["\(line): C CMurphi needs `;` behind this"])
+  }
+
+  @Test func cmurphiComparesSingleValues() throws {
+    let text = """
+      type t: array [0..1] of 0..1;
+      var x: 0..1; a: t; b: t;
+      startstate x := 0; clear a; clear b; end;
+      rule a = b ==> begin x := 1; end;
+      rule a[0] = b[0] ==> begin x := 1; end;
+      """
+    #expect(
+      try lint(text) == ["4: C CMurphi compares single values, not whole records or arrays"])
+  }
+
+  @Test func cmurphiStepsAreConstants() throws {
+    let text = """
+      const N: 1;
+      var x: 0..1;
+      startstate x := 0; end;
+      rule begin for i := 0 to 1 by N do x := i; end; end;
+      rule begin for i := 0 to 1 by x + 1 do x := i; end; end;
+      """
+    #expect(try lint(text) == ["5: C CMurphi's steps are constants"])
+  }
+
+  @Test func cmurphiAddsVariablesToMultisets() throws {
+    let text = """
+      var x: 0..1; m: multiset [2] of 0..1;
+      startstate x := 0; undefine m; end;
+      rule begin multisetadd(x, m); end;
+      rule begin multisetadd(1 - x, m); end;
+      """
+    let findings = try lint(text).filter { $0.contains(": C ") }
+    #expect(
+      findings == ["4: C CMurphi adds a variable to a multiset, not the value of an expression"])
+  }
+}
