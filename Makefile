@@ -4,7 +4,7 @@
 SWIFT ?= swift
 BUILD_FLAGS ?= -c release
 
-.PHONY: check test build fuzz format-check swift-toolchain rumur clean
+.PHONY: check test build fuzz bench format-check swift-toolchain rumur spin clean
 
 check: build
 	.build/release/swapcheck check
@@ -21,6 +21,10 @@ fuzz: swift-toolchain rumur build
 	SWAPCHECK_FUZZ_COUNT=$(or $(N),1000) SWAPCHECK_FUZZ_SEED=$(or $(SEED),1) \
 	  $(SWIFT) test $(BUILD_FLAGS) --filter Differential
 
+# Beside Rumur and SPIN, in about half an hour: make bench RUNS=5
+bench: rumur spin build
+	python3 Benchmarks/bench.py --runs $(or $(RUNS),3)
+
 swift-toolchain:
 	@command -v $(SWIFT) >/dev/null || { \
 	  echo "error: Swift 6.1 or later is needed; see https://www.swift.org/install"; exit 1; }
@@ -31,6 +35,11 @@ rumur:
 	@command -v rumur >/dev/null && command -v cc >/dev/null || { \
 	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
 	  $$run apt-get update -qq && $$run apt-get install -y -qq rumur gcc libc6-dev; }
+
+spin:
+	@command -v spin >/dev/null && command -v python3 >/dev/null || { \
+	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
+	  $$run apt-get update -qq && $$run apt-get install -y -qq spin python3; }
 
 clean:
 	$(SWIFT) package clean
