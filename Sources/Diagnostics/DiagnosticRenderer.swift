@@ -7,12 +7,20 @@ public struct DiagnosticRenderer: Sendable {
   /// The widest piece of a source line that is shown.
   private static let maximumLineWidth = 120
 
+  /// Diagnostics that are shown; a file with more is no model, and nobody reads them all.
+  private static let maximumCount = 1_000
+
   public init(usesColor: Bool = false) { self.usesColor = usesColor }
 
   /// All diagnostics of a source, by place, each ending in a line break.
   public func render(_ diagnostics: [Diagnostic], of source: SourceText) -> String {
-    diagnostics.sorted { ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end) }
-      .map { render($0, of: source) }.joined(separator: "\n")
+    let sorted = diagnostics.sorted {
+      ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end)
+    }
+    var parts = sorted.prefix(Self.maximumCount).map { render($0, of: source) }
+    let hidden = sorted.count - parts.count
+    if hidden > 0 { parts.append("\(source.path): \(hidden) more of them are not shown\n") }
+    return parts.joined(separator: "\n")
   }
 
   /// One diagnostic, ending in a line break.
@@ -48,9 +56,11 @@ public struct DiagnosticRenderer: Sendable {
   ) -> String {
     let (line, _) = source.position(of: span.start)
     let range = source.lineRange(line)
-    var before = visible(source.bytes[range.lowerBound..<clamp(span.start, range)])
-    var within = visible(source.bytes[clamp(span.start, range)..<clamp(span.end, range)])
-    var after = visible(source.bytes[clamp(span.end, range)..<range.upperBound])
+    let start = clamp(span.start, range)
+    let end = clamp(span.end, range)
+    var before = visible(lastBytes(of: source.bytes[range.lowerBound..<start]))
+    var within = visible(source.bytes[start..<end].prefix(Self.maximumByteCount))
+    var after = visible(source.bytes[end..<range.upperBound].prefix(Self.maximumByteCount))
     if before.count > Self.maximumLineWidth / 2 {
       before = "…" + before.suffix(Self.maximumLineWidth / 2)
     }
@@ -69,6 +79,15 @@ public struct DiagnosticRenderer: Sendable {
       \(paint("\(gutter) |", "34")) \(indent)\(paint(underline + behind, "31;1"))
 
       """
+  }
+
+  /// Bytes that have more characters than are shown, however long the line.
+  private static let maximumByteCount = 16 * maximumLineWidth
+
+  private func lastBytes(of bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    // Not from the middle of a scalar: bytes 0b10xxxxxx continue one.
+    bytes.count <= Self.maximumByteCount
+      ? bytes : bytes.suffix(Self.maximumByteCount).drop { $0 & 0xC0 == 0x80 }
   }
 
   private func clamp(_ offset: Int, _ range: Range<Int>) -> Int {

@@ -34,6 +34,9 @@ public struct SourceText: Sendable {
   /// The number of lines; a text that ends in a line break has an empty last line.
   public var lineCount: Int { lineStarts.count }
 
+  /// The line of a byte, from 1. Cheap: the column is what costs on a long line.
+  public func line(of offset: Int) -> Int { lineIndex(of: offset) + 1 }
+
   /// Line and column, both from 1; the column counts Unicode scalars.
   public func position(of offset: Int) -> (line: Int, column: Int) {
     let line = lineIndex(of: offset)

@@ -11,6 +11,10 @@ public struct ExplorationOptions: Sendable {
   public var memoryByteCount: Int?
 
   public var engine = Engine.interpreter
+  /// Threads that compiled rules may run on. No result depends on it.
+  public var threadCount = 1
+  /// States from which on a level is worth the meeting of threads.
+  public var leastLevelForThreads = 512
 
   /// What turns states into their successors.
   public enum Engine: String, Sendable, CaseIterable {

@@ -1,4 +1,5 @@
 import Evaluation
+import NativeCode
 import Trace
 import TransitionSystem
 
@@ -13,6 +14,7 @@ public struct Explorer: ~Copyable {
   private let options: ExplorationOptions
   private let interpreter: InterpreterGenerator
   private var engine: EngineSwitch
+  private var parallel: ParallelExpansion?
   private var generator: any SuccessorGenerator
   private let properties: PropertyInstances
   private let started = ContinuousClock.now
@@ -107,14 +109,11 @@ public struct Explorer: ~Copyable {
         }
         if let limit = timeLimit { return limit }
         if let library = engine.poll(started: started) {
-          generator = NativeGenerator(space, library, fallback: interpreter)
+          useNativeCode(library)
         }
-        let count = min(SuccessorBatch.stateCount, level.upperBound - next)
-        let expanded = generator.expand(seen.state(next), count: count, seen: seen, into: batch)
-        for position in 0..<expanded {
-          if let limit = take(position, of: next + position) { return limit }
-        }
-        next += expanded
+        let expanded = expand(next..<level.upperBound)
+        if let limit = expanded.limit { return limit }
+        next += expanded.count
       }
       level = level.upperBound..<seen.count
       if !level.isEmpty { depth += 1 }
@@ -124,19 +123,71 @@ public struct Explorer: ~Copyable {
 
   private mutating func addStartStates() -> ExplorationLimit? {
     generator.startStates(into: batch)
-    batch.lookUp(in: seen)
+    batch.lookUp(in: seen.view)
     for (position, failure) in batch.failures {
       let instance = space.startInstances[Int(position)]
       note(Violation(.interruption(failure), failedStep: instance), state: nil, length: 0)
     }
     for position in 0..<batch.count {
-      if let limit = consider(successor: position, from: nil) { return limit }
+      if let limit = consider(position, of: batch, from: nil) { return limit }
     }
     return nil
   }
 
-  /// Takes the successors of one state of the batch.
-  private mutating func take(_ position: Int, of state: Int) -> ExplorationLimit? {
+  private mutating func useNativeCode(_ library: NativeLibrary) {
+    let native = NativeGenerator(
+      space, library, fallback: interpreter, threadCount: options.threadCount)
+    generator = native
+    guard !native.helpers.isEmpty else { return }
+    parallel = ParallelExpansion(
+      workers: native.workers, wordCount: space.layout.wordCount,
+      instanceCount: space.instances.count)
+  }
+
+  /// Expands states from the beginning of a range.
+  private mutating func expand(_ states: Range<Int>) -> (count: Int, limit: ExplorationLimit?) {
+    if let parallel, states.count >= options.leastLevelForThreads {
+      return expand(states, with: parallel)
+    }
+    let first = states.lowerBound
+    let expanded = generator.expand(
+      seen.state(first), count: min(SuccessorBatch.stateCount, states.count), seen: seen.view,
+      into: batch)
+    return (expanded, take(batch, of: first..<first + expanded))
+  }
+
+  private mutating func expand(
+    _ states: Range<Int>, with parallel: ParallelExpansion
+  ) -> (count: Int, limit: ExplorationLimit?) {
+    var limit: ExplorationLimit?
+    let expanded = parallel.expand(states, seen: seen.view) { states, batch in
+      if let batch {
+        limit = take(batch, of: states)
+      } else {
+        // Given back by a worker, and so by the generator's own: the interpreter takes it.
+        _ = generator.expand(
+          seen.state(states.lowerBound), count: 1, seen: seen.view, into: self.batch)
+        limit = take(self.batch, of: states)
+      }
+      return limit == nil
+    }
+    return (expanded.count, limit)
+  }
+
+  /// Takes the successors of the states that a batch is of.
+  private mutating func take(
+    _ batch: SuccessorBatch, of states: Range<Int>
+  ) -> ExplorationLimit? {
+    for (position, state) in states.enumerated() {
+      if let limit = take(position, of: state, in: batch) { return limit }
+    }
+    return nil
+  }
+
+  /// Takes the successors of one state of a batch.
+  private mutating func take(
+    _ position: Int, of state: Int, in batch: SuccessorBatch
+  ) -> ExplorationLimit? {
     let successors = (position == 0 ? 0 : batch.ends[position - 1])..<batch.ends[position]
     expandedCount += 1
     if !liveness.isEmpty { liveness.beginExpansion() }
@@ -145,21 +196,23 @@ public struct Explorer: ~Copyable {
       ruleFirings[Int(ruleOfInstance[Int(batch.instances[successor])])] += 1
     }
     for (instance, failure) in batch.failures { noteFailure(failure, Int(instance), in: state) }
-    if isDeadlock(position, successors) {
+    if isDeadlock(position, successors, in: batch) {
       note(Violation(.deadlock), state: state, length: depth)
     }
     for successor in successors {
       let number = batch.numbers[successor]
       if number != SuccessorBatch.unknown {
         if !liveness.isEmpty { liveness.addSuccessor(Int(number)) }
-      } else if let limit = consider(successor: successor, from: state) {
+      } else if let limit = consider(successor, of: batch, from: state) {
         return limit
       }
     }
     return nil
   }
 
-  private func isDeadlock(_ position: Int, _ successors: Range<Int>) -> Bool {
+  private func isDeadlock(
+    _ position: Int, _ successors: Range<Int>, in batch: SuccessorBatch
+  ) -> Bool {
     guard batch.failures.isEmpty else { return false }
     switch options.deadlock {
     case .off: return false
@@ -170,7 +223,7 @@ public struct Explorer: ~Copyable {
 
   /// Looks a successor up, and if it is new inspects and numbers it.
   private mutating func consider(
-    successor position: Int, from parent: Int?
+    _ position: Int, of batch: SuccessorBatch, from parent: Int?
   ) -> ExplorationLimit? {
     let state = batch.state(position)
     let hash = batch.hashes[position]
@@ -179,13 +232,15 @@ public struct Explorer: ~Copyable {
       if parent != nil, !liveness.isEmpty { liveness.addSuccessor(known) }
       return nil
     }
+    if !batch.inspections.read(position, into: &inspection) {
+      generator.inspect(state, into: &inspection)
+    }
     return add(state, hash: hash, parent: parent)
   }
 
   private mutating func add(
     _ state: UnsafePointer<UInt64>, hash: UInt64, parent: Int?
   ) -> ExplorationLimit? {
-    generator.inspect(state, into: &inspection)
     if inspection.isDiscarded { return nil }
     if let limit = spaceLimit { return limit }
     let number = seen.insert(
@@ -333,7 +388,7 @@ public struct Explorer: ~Copyable {
     guard let start = position(of: path[0]) else { preconditionFailure("a root is a start state") }
     let startInstance = space.startInstances[start]
     for (parent, child) in zip(path, path.dropFirst()) {
-      _ = generator.expand(seen.state(parent), count: 1, seen: seen, into: batch)
+      _ = generator.expand(seen.state(parent), count: 1, seen: seen.view, into: batch)
       guard let instance = position(of: child) else {
         preconditionFailure("a state was found from its parent")
       }

@@ -71,7 +71,7 @@ public final class InterpreterGenerator: SuccessorGenerator {
   }
 
   public func expand(
-    _ states: UnsafePointer<UInt64>, count: Int, seen: borrowing SeenSet, into batch: SuccessorBatch
+    _ states: UnsafePointer<UInt64>, count: Int, seen: SeenSet.View, into batch: SuccessorBatch
   ) -> Int {
     expand(states, into: batch)
     batch.lookUp(in: seen)

@@ -49,11 +49,45 @@ public struct SeenSet: ~Copyable {
     return bytes
   }
 
-  /// The table, for native code: state numbers plus 1, or 0 in an empty slot.
-  var slots: UnsafePointer<UInt32> { UnsafePointer(table) }
+  /// The states as they are now, to be read while nothing is added.
+  public struct View: @unchecked Sendable {
+    let words: UnsafePointer<UInt64>
+    /// State numbers plus 1, or 0 in an empty slot.
+    let table: UnsafePointer<UInt32>
+    /// What a hash is masked with to find its first slot.
+    let tableMask: Int
+    fileprivate let wordCount: Int
 
-  /// What a hash is masked with to find its first slot.
-  var slotMask: Int { tableMask }
+    /// The words of a state.
+    @inline(__always)
+    func state(_ number: Int) -> UnsafePointer<UInt64> { words + number * wordCount }
+
+    /// The number of a state; nil if it has not been seen.
+    @inline(__always)
+    func find(_ state: UnsafePointer<UInt64>, hash: UInt64) -> Int? {
+      var slot = Int(truncatingIfNeeded: hash) & tableMask
+      while true {
+        let entry = table[slot]
+        if entry == 0 { return nil }
+        let number = Int(entry) - 1
+        if equals(state, self.state(number)) { return number }
+        slot = (slot + 1) & tableMask
+      }
+    }
+
+    @inline(__always)
+    private func equals(
+      _ state: UnsafePointer<UInt64>, _ other: UnsafePointer<UInt64>
+    ) -> Bool {
+      for word in 0..<wordCount where state[word] != other[word] { return false }
+      return true
+    }
+  }
+
+  /// The states as they are now.
+  var view: View {
+    View(words: words, table: table, tableMask: tableMask, wordCount: wordCount)
+  }
 
   /// The words of a state.
   @inline(__always)
@@ -71,14 +105,7 @@ public struct SeenSet: ~Copyable {
   /// - Parameter hash: `StateHash.hash` of the state.
   @inline(__always)
   public func find(_ state: UnsafePointer<UInt64>, hash: UInt64) -> Int? {
-    var slot = Int(truncatingIfNeeded: hash) & tableMask
-    while true {
-      let entry = table[slot]
-      if entry == 0 { return nil }
-      let number = Int(entry) - 1
-      if equals(state, number) { return number }
-      slot = (slot + 1) & tableMask
-    }
+    view.find(state, hash: hash)
   }
 
   /// Adds a state that `find` has not found.
@@ -97,13 +124,6 @@ public struct SeenSet: ~Copyable {
     count += 1
     enter(number, hash: hash)
     return number
-  }
-
-  @inline(__always)
-  private func equals(_ state: UnsafePointer<UInt64>, _ number: Int) -> Bool {
-    let other = words + number * wordCount
-    for word in 0..<wordCount where state[word] != other[word] { return false }
-    return true
   }
 
   private func enter(_ number: Int, hash: UInt64) {

@@ -21,7 +21,7 @@ public protocol SuccessorGenerator: AnyObject {
   ///   - batch: Emptied, then filled in the order of states and of rule instances.
   /// - Returns: How many states were expanded: at least one, and all that fit.
   func expand(
-    _ states: UnsafePointer<UInt64>, count: Int, seen: borrowing SeenSet, into batch: SuccessorBatch
+    _ states: UnsafePointer<UInt64>, count: Int, seen: SeenSet.View, into batch: SuccessorBatch
   ) -> Int
 
   /// Evaluates the properties in a state that has not been seen before.

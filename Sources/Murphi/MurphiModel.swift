@@ -18,9 +18,9 @@ public enum MurphiModel {
       // not complained about, nor what needs the whole model.
       // Nor is a line whose grammar is wrong already.
       let declared = declaredNames(in: source)
-      let lines = Set(syntaxDiagnostics.map { source.position(of: $0.span.start).line })
+      let lines = Set(syntaxDiagnostics.map { source.line(of: $0.span.start) })
       let rest = diagnostics.filter { diagnostic in
-        if lines.contains(source.position(of: diagnostic.span.start).line) { return false }
+        if lines.contains(source.line(of: diagnostic.span.start)) { return false }
         switch diagnostic.code {
         case .noStartState: return false
         case .unknownName: return !declared.contains(source.text(of: diagnostic.span))

@@ -40,6 +40,7 @@ public struct CEmitter {
     functions()
     expansion()
     inspection()
+    if model.needsDeepStack { text.line("const int swapcheck_needs_deep_stack = 1;") }
     return text.lines.joined(separator: "\n") + "\n"
   }
 

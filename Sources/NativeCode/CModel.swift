@@ -43,6 +43,16 @@ struct CModel {
     return slots < ExecutionLimits.stackSlotCount(of: system) && height < ExecutionLimits.nesting
   }
 
+  /// Whether the frames that can be active at once may be too large for an ordinary thread, which
+  /// has half a megabyte of stack. Each slot of a frame takes 24 bytes: a value and a reference.
+  var needsDeepStack: Bool {
+    if countsCalls { return true }
+    let frames =
+      system.functions.map { $0.frameSlotCount + $0.resultSlotCount }
+      + system.rules.map(\.frameSlotCount) + system.properties.map(\.frameSlotCount)
+    return frames.reduce(0, +) + layout.wordCount > 1 << 12
+  }
+
   /// Callees before callers, by depth-first search; nil on a cycle.
   private static func order(_ system: TransitionSystem) -> [Int]? {
     let callees = system.functions.map { function in

@@ -16,7 +16,7 @@ public struct NativeContext {
   public var antecedents: UnsafeMutablePointer<UInt8>?
   public var position = 0
   public var produced = 0
-  public var isGivenBack = 0
+  var isGivenBack = 0
   var rounds = 0
   var depth = 0
   var nesting = 0

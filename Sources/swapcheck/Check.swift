@@ -40,7 +40,6 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
-    UserInterrupt.listen()
     let overrides = try model.overrides()
     try LargeStack.run {
       if models.isEmpty {

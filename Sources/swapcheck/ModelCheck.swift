@@ -13,6 +13,7 @@ enum ModelCheck {
   static func check(
     _ system: TransitionSystem, _ source: SourceText, _ options: ExplorationOptions
   ) -> CheckReport {
+    UserInterrupt.listen()
     let result = Explorer.explore(
       SearchSpace(system), options: options,
       report: { Console.status(progressLine($0)) },

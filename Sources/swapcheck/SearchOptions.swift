@@ -26,7 +26,13 @@ struct SearchOptions: ParsableArguments {
   @Option(help: "What fires the rules: auto, native or interpreter.")
   var engine = ExplorationOptions.Engine.auto
 
+  @Option(help: "Threads that compiled rules run on (default: all cores).")
+  var threads: Int?
+
   func validate() throws {
+    if let threads, threads < 1 || threads > 1024 {
+      throw ValidationError("--threads has to be from 1 to 1024")
+    }
     if let maxStates, maxStates < 1 { throw ValidationError("--max-states has to be at least 1") }
     if let maxDepth, maxDepth < 0 { throw ValidationError("--max-depth cannot be negative") }
     if let timeout, !(timeout > 0) { throw ValidationError("--timeout has to be above 0") }
@@ -39,6 +45,7 @@ struct SearchOptions: ParsableArguments {
     options.maximumStateCount = maxStates
     options.maximumDepth = maxDepth
     options.timeoutSeconds = timeout
+    if let threads { options.threadCount = threads }
     if let memory { options.memoryByteCount = memory.value }
     return options
   }
@@ -47,6 +54,7 @@ struct SearchOptions: ParsableArguments {
   static var defaults: ExplorationOptions {
     var options = ExplorationOptions()
     options.engine = .auto
+    options.threadCount = min(64, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
     options.memoryByteCount = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 4 * 3
     return options
   }

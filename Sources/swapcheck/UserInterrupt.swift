@@ -9,7 +9,8 @@ private let isInterrupted = Atomic<Bool>(false)
 enum UserInterrupt {
   static var isRequested: Bool { isInterrupted.load(ordering: .relaxed) }
 
-  /// Begins to listen for SIGINT and SIGTERM.
+  /// Begins to listen for SIGINT and SIGTERM. Before the first search there is nothing to tell, and
+  /// they end the process.
   static func listen() {
     let handler: @convention(c) (Int32) -> Void = { _ in
       if isInterrupted.exchange(true, ordering: .relaxed) { _exit(130) }

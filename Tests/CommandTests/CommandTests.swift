@@ -62,6 +62,17 @@ import Testing
     #expect(output.contains("calls are nested more than"))
   }
 
+  /// A mistake at every second byte of one long line: what is quadratic in either would not end.
+  @Test func aLongLineOfMistakesIsReadQuickly() throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "line-\(ProcessInfo.processInfo.processIdentifier).m")
+    try Data(String(repeating: "a;", count: 1_000_000).utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let (_, errors, code) = try run("check", file.path)
+    #expect(code == 2)
+    #expect(errors.contains("error[E"))
+  }
+
   @Test func aPipeGetsNothingButResults() throws {
     let (output, errors, _) = try run("check", "Models/hotswap.m")
     #expect(output.hasPrefix("Models/hotswap.m: verified\n"))

@@ -8,7 +8,8 @@ import Testing
 import Trace
 import TransitionSystem
 
-/// The interpreter defines the meaning; native code gives the same report to the letter.
+/// The interpreter defines the meaning; native code gives the same report to the letter, on any number
+/// of threads.
 @Suite struct EngineTests {
   private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent()
@@ -47,8 +48,12 @@ import TransitionSystem
     options.maximumStateCount = 20_000
     let expected = report(space, source, options)
     options.engine = .native
-    let actual = report(space, source, options)
-    #expect(actual == expected, "\(source.path)")
+    options.leastLevelForThreads = 1
+    for threads in [1, 2, 3, 8] {
+      options.threadCount = threads
+      let actual = report(space, source, options)
+      #expect(actual == expected, "\(source.path), \(threads) threads")
+    }
   }
 
   /// The report without what differs from run to run.

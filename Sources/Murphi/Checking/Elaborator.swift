@@ -12,6 +12,7 @@ public struct Elaborator {
   let overrides: [String: Int64]
 
   var diagnostics: [Diagnostic] = []
+  private var reported: Set<Diagnostic> = []
   var scopes = ScopeStack()
   var variables: [StateVariable] = []
   var functions: [FunctionDraft] = []
@@ -101,7 +102,7 @@ extension Elaborator {
   ) {
     let diagnostic = Diagnostic(code, message, at: span, labels: labels, hint: hint)
     // An alias of a ruleset is elaborated once for each rule in it.
-    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+    if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
   }
 
   /// Declares a name, or complains that its scope has it already.

@@ -44,13 +44,13 @@ public struct Formatter {
     var position = 0
     var previousLine = 0
     while position < pieces.count {
-      let line = source.position(of: pieces[position].span.start).line
+      let line = source.line(of: pieces[position].span.start)
       if position > 0, line > previousLine + 1 { output += "\n" }
       var end = position
       var lastLine = line
       // A piece that spans lines, such as a block comment, draws what follows it onto its line.
-      while end < pieces.count, source.position(of: pieces[end].span.start).line == lastLine {
-        lastLine = source.position(of: max(pieces[end].span.start, pieces[end].span.end - 1)).line
+      while end < pieces.count, source.line(of: pieces[end].span.start) == lastLine {
+        lastLine = source.line(of: max(pieces[end].span.start, pieces[end].span.end - 1))
         end += 1
       }
       writeLine(position..<end)

@@ -53,7 +53,7 @@ public struct Parser {
     _ lexical: [Diagnostic], _ syntactic: [Diagnostic], _ source: SourceText
   ) -> [Diagnostic] {
     func line(_ diagnostic: Diagnostic) -> Int {
-      source.position(of: diagnostic.span.start).line
+      source.line(of: diagnostic.span.start)
     }
     let endless = lexical.first {
       $0.code == .unterminatedString || $0.code == .unterminatedComment

@@ -1,0 +1,127 @@
+import NativeCode
+import TransitionSystem
+
+/// Compiled rules with memory to work on, for one thread at a time. What they cannot decide they give
+/// back; that is the interpreter's.
+final class NativeWorker {
+  private let library: NativeLibrary
+  private let properties: PropertyInstances
+  /// For each instance of a cover that stands beside the rules, its number in the system.
+  private let coverNumbers: [Int]
+
+  // Memory that the native code works on.
+  private let context: UnsafeMutablePointer<NativeContext>
+  private let hits: UnsafeMutablePointer<Int>
+  private let savedHits: UnsafeMutablePointer<Int>
+  private let propertyCovers: UnsafeMutablePointer<Int>
+  private let live: UnsafeMutablePointer<UInt8>
+  private let measures: UnsafeMutablePointer<Int64>
+  private let antecedents: UnsafeMutablePointer<UInt8>
+  private let antecedentCount: Int
+  private let coverCount: Int
+
+  /// - Parameter held: For each antecedent, whether it has been true already.
+  init(_ space: SearchSpace, _ library: NativeLibrary, antecedentsHeld held: [Bool]) {
+    self.library = library
+    properties = PropertyInstances(space.system)
+    coverNumbers = properties.covers.compactMap { space.system.properties[$0.property].cover }
+    antecedentCount = held.count
+    coverCount = space.system.covers.count
+    hits = Self.zeros(coverCount)
+    savedHits = Self.zeros(coverCount)
+    propertyCovers = Self.zeros(properties.covers.count)
+    live = Self.zeros(properties.liveness.count)
+    measures = Self.zeros(properties.measures.count)
+    antecedents = Self.zeros(held.count)
+    for position in held.indices where held[position] { antecedents[position] = 1 }
+    // The C's own jump buffer stands behind the fields, and is to be aligned as any C object.
+    context = UnsafeMutableRawPointer.allocate(
+      byteCount: NativeContext.byteCount, alignment: 16
+    ).bindMemory(to: NativeContext.self, capacity: 1)
+    var fields = NativeContext()
+    fields.coverHits = hits
+    fields.savedCoverHits = savedHits
+    fields.propertyCovers = propertyCovers
+    fields.live = live
+    fields.measures = measures
+    fields.antecedents = antecedents
+    context.initialize(to: fields)
+  }
+
+  deinit {
+    UnsafeMutableRawPointer(context).deallocate()
+    hits.deallocate()
+    savedHits.deallocate()
+    propertyCovers.deallocate()
+    live.deallocate()
+    measures.deallocate()
+    antecedents.deallocate()
+  }
+
+  private static func zeros<Number: FixedWidthInteger>(
+    _ count: Int
+  ) -> UnsafeMutablePointer<Number> {
+    let memory = UnsafeMutablePointer<Number>.allocate(capacity: max(1, count))
+    memory.initialize(repeating: 0, count: max(1, count))
+    return memory
+  }
+
+  /// How often each cover has been hit within bodies.
+  var coverHits: [Int] { (0..<coverCount).map { hits[$0] } }
+
+  /// For each antecedent, whether it has been true.
+  var antecedentsHeld: [Bool] { (0..<antecedentCount).map { antecedents[$0] != 0 } }
+
+  /// Fires every enabled rule instance on states, up to one that is given back.
+  ///
+  /// - Returns: How many states were expanded. Where that is none, the first is given back.
+  func expand(
+    _ states: UnsafePointer<UInt64>, count: Int, seen: SeenSet.View, into batch: SuccessorBatch
+  ) -> Int {
+    batch.removeAll()
+    context.pointee.states = states
+    context.pointee.count = count
+    context.pointee.room = batch.capacity
+    context.pointee.successors = batch.words
+    context.pointee.instances = batch.instances
+    context.pointee.ends = batch.ends
+    context.pointee.hasProgress = batch.hasProgress
+    context.pointee.position = 0
+    context.pointee.produced = 0
+    library.expand(UnsafeMutableRawPointer(context))
+    batch.count = context.pointee.produced
+    lookUp(in: seen, batch)
+    return context.pointee.position
+  }
+
+  private func lookUp(in seen: SeenSet.View, _ batch: SuccessorBatch) {
+    context.pointee.hashes = batch.hashes
+    context.pointee.numbers = batch.numbers
+    context.pointee.table = seen.table
+    context.pointee.tableMask = seen.tableMask
+    context.pointee.seen = seen.words
+    library.lookUp(UnsafeMutableRawPointer(context))
+  }
+
+  /// Evaluates the properties in a state.
+  ///
+  /// - Returns: False if that is the interpreter's.
+  func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection) -> Bool {
+    inspection.removeAll()
+    switch library.inspect(UnsafeMutableRawPointer(context), state) {
+    case 0: break
+    case 1:
+      inspection.isDiscarded = true
+      return true
+    default: return false
+    }
+    for instance in coverNumbers.indices where propertyCovers[instance] != 0 {
+      inspection.coversHit.append(coverNumbers[instance])
+    }
+    for instance in properties.liveness.indices {
+      inspection.livenessHolds.append(live[instance] != 0)
+    }
+    for instance in properties.measures.indices { inspection.measures.append(measures[instance]) }
+    return true
+  }
+}
