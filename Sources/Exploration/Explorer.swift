@@ -232,15 +232,13 @@ public struct Explorer: ~Copyable {
       if parent != nil, !liveness.isEmpty { liveness.addSuccessor(known) }
       return nil
     }
-    if !batch.inspections.read(position, into: &inspection) {
-      generator.inspect(state, into: &inspection)
-    }
     return add(state, hash: hash, parent: parent)
   }
 
   private mutating func add(
     _ state: UnsafePointer<UInt64>, hash: UInt64, parent: Int?
   ) -> ExplorationLimit? {
+    generator.inspect(state, into: &inspection)
     if inspection.isDiscarded { return nil }
     if let limit = spaceLimit { return limit }
     let number = seen.insert(

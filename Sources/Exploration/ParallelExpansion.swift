@@ -4,7 +4,9 @@ import Dispatch
 ///
 /// While they expand, nothing is added to the seen set, so they share nothing that changes. What
 /// they found is then taken by one thread in the order of the states: numbers, counts and the
-/// counterexample are those of a search on one thread.
+/// counterexample are those of a search on one thread. Properties are evaluated then too: in a round
+/// a new state is found several times over, and evaluating it each time was measured to cost more
+/// than the second thread brings.
 final class ParallelExpansion {
   private let shares: [Share]
 
@@ -50,7 +52,6 @@ private final class Share {
   private let wordCount: Int
   private let instanceCount: Int
   private var batches: [SuccessorBatch] = []
-  private var inspection = Inspection()
 
   var states = 0..<0
   /// What became of the states, in order; without a batch it is the interpreter's.
@@ -74,7 +75,6 @@ private final class Share {
       let count = min(SuccessorBatch.stateCount, states.upperBound - next)
       let expanded = worker.expand(seen.state(next), count: count, seen: seen, into: batch)
       if expanded > 0 {
-        inspect(batch)
         parts.append((next..<next + expanded, batch))
         used += 1
       } else {
@@ -82,68 +82,5 @@ private final class Share {
       }
       next += max(1, expanded)
     }
-  }
-
-  /// Evaluates the properties in the successors that have not been seen.
-  private func inspect(_ batch: SuccessorBatch) {
-    for successor in 0..<batch.count where batch.numbers[successor] == SuccessorBatch.unknown {
-      if worker.inspect(batch.state(successor), into: &inspection) {
-        batch.inspections.append(inspection, of: successor)
-      }
-    }
-  }
-}
-
-/// What the properties say about successors, compactly.
-struct InspectionRecords {
-  private var successors: [Int] = []
-  private var isDiscarded: [Bool] = []
-  private var coverEnds: [Int] = []
-  private var covers: [Int] = []
-  private var liveEnds: [Int] = []
-  private var live: [Bool] = []
-  private var measureEnds: [Int] = []
-  private var measures: [Int64] = []
-  /// The next record to be read.
-  private var next = 0
-
-  mutating func removeAll() {
-    successors.removeAll(keepingCapacity: true)
-    isDiscarded.removeAll(keepingCapacity: true)
-    coverEnds.removeAll(keepingCapacity: true)
-    covers.removeAll(keepingCapacity: true)
-    liveEnds.removeAll(keepingCapacity: true)
-    live.removeAll(keepingCapacity: true)
-    measureEnds.removeAll(keepingCapacity: true)
-    measures.removeAll(keepingCapacity: true)
-    next = 0
-  }
-
-  /// Adds a record; successors in order.
-  mutating func append(_ inspection: borrowing Inspection, of successor: Int) {
-    successors.append(successor)
-    isDiscarded.append(inspection.isDiscarded)
-    covers += inspection.coversHit
-    coverEnds.append(covers.count)
-    live += inspection.livenessHolds
-    liveEnds.append(live.count)
-    measures += inspection.measures
-    measureEnds.append(measures.count)
-  }
-
-  /// Reads the record of a successor, in order; false if there is none.
-  mutating func read(_ successor: Int, into inspection: inout Inspection) -> Bool {
-    while next < successors.count, successors[next] < successor { next += 1 }
-    guard next < successors.count, successors[next] == successor else { return false }
-    inspection.removeAll()
-    inspection.isDiscarded = isDiscarded[next]
-    guard !inspection.isDiscarded else { return true }
-    inspection.coversHit.append(
-      contentsOf: covers[(next == 0 ? 0 : coverEnds[next - 1])..<coverEnds[next]])
-    inspection.livenessHolds.append(
-      contentsOf: live[(next == 0 ? 0 : liveEnds[next - 1])..<liveEnds[next]])
-    inspection.measures.append(
-      contentsOf: measures[(next == 0 ? 0 : measureEnds[next - 1])..<measureEnds[next]])
-    return true
   }
 }

@@ -29,9 +29,6 @@ public final class SuccessorBatch {
   /// the batch is of one state.
   public internal(set) var failures: [(instance: Int32, failure: Violation.Failure)] = []
 
-  /// What the properties say about successors that have not been seen, where that is known.
-  var inspections = InspectionRecords()
-
   public static let unknown = UInt32.max
 
   /// - Parameters:
@@ -66,7 +63,6 @@ public final class SuccessorBatch {
   func removeAll() {
     count = 0
     failures.removeAll(keepingCapacity: true)
-    inspections.removeAll()
   }
 
   /// Hashes the successors and looks them up.
