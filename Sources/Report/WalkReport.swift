@@ -3,14 +3,18 @@ public import Trace
 
 /// A random walk, ready to be shown.
 public struct WalkReport: Sendable {
-  private let wording: Wording
-  private let execution: Execution
-  private let end: RandomWalk.End
+  let wording: Wording
+  let execution: Execution
+  let end: RandomWalk.End
+  /// With the text, this is all that it takes to walk the same way again.
+  let seed: UInt64
 
-  public init(wording: Wording, execution: Execution, end: RandomWalk.End) {
+  /// - Parameter seed: What the walk was made from.
+  public init(wording: Wording, execution: Execution, end: RandomWalk.End, seed: UInt64) {
     self.wording = wording
     self.execution = execution
     self.end = end
+    self.seed = seed
   }
 
   /// The steps and what ended the walk, ending in a line break.
@@ -18,7 +22,7 @@ public struct WalkReport: Sendable {
     let steps = TraceText(wording: wording).steps(of: execution, indent: "")
     switch end {
     case .steps:
-      return steps + "\(execution.steps.count - 1) steps taken\n"
+      return steps + "\(stepCount) \(stepCount == 1 ? "step" : "steps") taken\n"
     case .stuck:
       return steps + "no rule leads on\n"
     case .violated(let violation):
@@ -26,4 +30,7 @@ public struct WalkReport: Sendable {
       return steps + "violated: \(ViolationText(counterexample, wording).title)\n"
     }
   }
+
+  /// Steps behind the start state; 0 too where no start state was reached.
+  var stepCount: Int { max(0, execution.steps.count - 1) }
 }

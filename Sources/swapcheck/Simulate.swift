@@ -7,8 +7,11 @@ struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Walks through a model at random.",
     discussion: """
-      Example:
+      Examples:
         swapcheck simulate Models/hotswap.m --seed 7 --steps 40
+        swapcheck simulate Models/hotswap.m --set CPUS=3 --format json
+
+      Exit codes: 0 where the walk ends well, 1 where it ends in a violation, 2 error.
       """)
 
   @Argument(help: "A Murphi model.", completion: .file(extensions: ["m"]))
@@ -24,6 +27,9 @@ struct Simulate: ParsableCommand {
 
   @Option(help: "What counts as a deadlock: stuttering, stuck or off.")
   var deadlock = DeadlockMode.stuttering
+
+  @Option(help: "text or json.")
+  var format = OutputFormat.text
 
   func validate() throws {
     if steps < 0 { throw ValidationError("--steps cannot be negative") }
@@ -43,8 +49,12 @@ struct Simulate: ParsableCommand {
         throw Exit.error
       }
       let report = WalkReport(
-        wording: Wording(system: system, source: source), execution: execution, end: end)
-      Console.write(report.text)
+        wording: Wording(system: system, source: source), execution: execution, end: end,
+        seed: seed)
+      switch format {
+      case .text: Console.write(report.text)
+      case .json: Console.write(report.json.text + "\n")
+      }
       if case .violated = end { throw Exit.violated }
     }
   }

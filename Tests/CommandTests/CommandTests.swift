@@ -127,6 +127,58 @@ import Testing
     #expect(first.output != other.output)
   }
 
+  /// Everything that the text of a walk has stands in its document too.
+  @Test func aWalkIsADocument() throws {
+    let arguments = ["simulate", "Models/hotswap.m", "--seed", "7", "--steps", "40"]
+    let text = try run(arguments).output
+    let (output, _, code) = try run(arguments + ["--format", "json"])
+    #expect(code == 0)
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+    #expect(document["format"] as? String == "swapcheck-simulate")
+    #expect(document["version"] as? Int == 1)
+    #expect(document["model"] as? String == "Models/hotswap.m")
+    #expect(document["seed"] as? String == "7")
+    #expect(document["end"] as? String == "steps")
+    #expect(document["steps"] as? Int == 40)
+    #expect(document["violation"] is NSNull)
+    let constants = try #require(document["constants"] as? [String: String])
+    #expect(constants["CPUS"] == "2")
+    let trace = try #require(document["trace"] as? [[String: Any]])
+    #expect(trace.count == 41)
+    for entry in trace {
+      let number = try #require(entry["number"] as? Int)
+      let rule = try #require((entry["step"] as? [String: Any])?["rule"] as? String)
+      #expect(text.contains("\(number). \(rule)"))
+      let changes = try #require(entry["changes"] as? [String: String])
+      for (name, value) in changes where value != "undefined" || number > 1 {
+        #expect(text.contains("     \(name) = \(value)\n"))
+      }
+    }
+  }
+
+  /// A document says what ended a walk and where, and gives the exit code of the text.
+  @Test(arguments: [
+    ("Tests/Corpus/violated/assert-in-rule.m", "violated", "assertion", 1),
+    ("Tests/Corpus/violated/error-in-start-state.m", "violated", "error", 1),
+    ("Tests/Corpus/deadlock/no-rules.m", "violated", "deadlock", 1),
+    ("Tests/Corpus/holds/no-rules.m", "stuck", nil, 0),
+  ] as [(String, String, String?, Int32)])
+  func aWalkSaysHowItEnds(path: String, end: String, kind: String?, expected: Int32) throws {
+    var arguments = ["simulate", path, "--format", "json"]
+    if end == "stuck" { arguments += ["--deadlock", "off"] }
+    let (output, errors, code) = try run(arguments)
+    #expect(code == expected, "\(errors)")
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+    #expect(document["end"] as? String == end)
+    let violation = document["violation"] as? [String: Any]
+    #expect(violation?["kind"] as? String == kind)
+    guard kind == "assertion" || kind == "error" else { return }
+    #expect((violation?["location"] as? String)?.hasPrefix(path) == true)
+    #expect(violation?["failedStep"] is [String: Any])
+  }
+
   /// Every command in a code block or table of the README can be called as it stands there.
   @Test func commandsOfTheReadmeWork() throws {
     let readme = try String(

@@ -1,0 +1,41 @@
+import Diagnostics
+import Exploration
+import Trace
+
+extension WalkReport {
+  /// The number of the format; it grows when a member changes its meaning or goes away.
+  public static let formatVersion = 1
+
+  /// The walk as a JSON document, with everything that the text has.
+  public var json: JSONValue {
+    let trace = TraceJSON(wording: wording)
+    return .object([
+      ("format", .string("swapcheck-simulate")),
+      ("version", .number(Self.formatVersion)),
+      ("model", .string(wording.source.path)),
+      ("constants", trace.constants),
+      // A seed may have 64 bits, which readers of JSON numbers do not keep.
+      ("seed", .string(String(seed))),
+      ("end", .string(endWord)),
+      ("steps", .number(stepCount)),
+      ("trace", trace.steps(of: execution)),
+      ("violation", violationJSON),
+    ])
+  }
+
+  /// One word for what ended the walk.
+  private var endWord: String {
+    switch end {
+    case .steps: "steps"
+    case .stuck: "stuck"
+    case .violated: "violated"
+    }
+  }
+
+  private var violationJSON: JSONValue {
+    guard case .violated(let violation) = end else { return .null }
+    let counterexample = Counterexample(execution: execution, violation: violation)
+    return TraceJSON(wording: wording).violation(
+      counterexample, ViolationText(counterexample, wording))
+  }
+}
