@@ -11,7 +11,9 @@ import Testing
     "Evaluation": ["Diagnostics", "TransitionSystem"],
     "Trace": ["Diagnostics", "TransitionSystem", "Evaluation"],
     "NativeCode": ["TransitionSystem", "Glibc", "Synchronization"],
-    "Exploration": ["TransitionSystem", "Evaluation", "NativeCode", "Trace"],
+    "Exploration": [
+      "TransitionSystem", "Evaluation", "NativeCode", "Trace", "Dispatch",
+    ],
     "Report": ["Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration"],
     "Scenarios": ["Yams"],
     "swapcheck": [

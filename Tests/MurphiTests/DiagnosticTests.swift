@@ -15,18 +15,6 @@ import TransitionSystem
     )
   }
 
-  /// Golden files: the source, and what is said about it. `SWAPCHECK_REFRESH_GOLDEN=1` writes them.
-  @Test(arguments: ShippedModels.paths(below: "Tests/MurphiTests/Golden"))
-  func saysWhatTheGoldenFileHas(path: String) throws {
-    let text = try String(contentsOfFile: path, encoding: .utf8)
-    let rendered = load(text).rendered
-    let expected = path.dropLast(2) + ".expected"
-    if ProcessInfo.processInfo.environment["SWAPCHECK_REFRESH_GOLDEN"] != nil {
-      try rendered.write(toFile: String(expected), atomically: true, encoding: .utf8)
-    }
-    #expect(rendered == (try String(contentsOfFile: String(expected), encoding: .utf8)))
-  }
-
   @Test func allErrorsOfAFileAreFoundInOneRun() {
     let codes = load(
       """
@@ -53,6 +41,11 @@ import TransitionSystem
     ).rendered
     #expect(rendered.contains("E0504"))
     #expect(rendered.contains("bits"))
+  }
+
+  @Test func sizeIsBounded() {
+    let codes = load(String(repeating: "\n", count: Parser.maximumByteCount + 1)).codes
+    #expect(codes.first == "E0702")
   }
 
   @Test func nestingIsBounded() {

@@ -96,7 +96,7 @@ extension Elaborator {
       report(
         .argumentCount,
         "`\(name.text)` takes \(parameters.count) argument\(parameters.count == 1 ? "" : "s"), and "
-          + "here are \(arguments.count)", at: span,
+          + "here \(arguments.count == 1 ? "is" : "are") \(arguments.count)", at: span,
         labels: [.init(functions[index].function.span, "declared here")])
       return nil
     }

@@ -25,7 +25,7 @@ public struct Linter {
 
   private init(source: SourceText) { self.source = source }
 
-  private mutating func rumur(_ message: String, at span: SourceSpan) {
+  mutating func rumur(_ message: String, at span: SourceSpan) {
     findings.append(Diagnostic(.notInRumur, message, at: span, severity: .warning))
   }
 
@@ -51,7 +51,7 @@ public struct Linter {
       case .end: break
       }
     }
-    lintColons(tokens)
+    lintHeads(tokens)
   }
 
   private mutating func lint(_ symbol: Token.Symbol, _ text: String, at span: SourceSpan) {
@@ -117,33 +117,6 @@ public struct Linter {
     "tan", "tanh", "traceuntil", "until",
   ]
 
-  /// `:` in place of `do`, behind the head of a loop or quantifier.
-  private mutating func lintColons(_ tokens: [Token]) {
-    // The head of a loop has one colon (`i : type`) or none (`i := a to b`) of its own.
-    var expected: [Int] = []
-    for (position, token) in tokens.enumerated() {
-      switch token.kind {
-      case .keyword(.for), .keyword(.forall), .keyword(.exists), .keyword(.ruleset):
-        expected.append(0)
-      case .keyword(.while): expected.append(-1)
-      case .keyword(.do): _ = expected.popLast()
-      case .symbol(.colon):
-        guard let last = expected.last else { continue }
-        let isName = position >= 1 && last == 0 && tokens[position - 1].kind == .identifier
-          && position >= 2 && tokens[position - 2].kind.opensQuantifier
-        if isName {
-          expected[expected.count - 1] = 1
-        } else {
-          rumur("Rumur needs `do` here", at: token.span)
-          expected.removeLast()
-        }
-      case .symbol(.semicolon):
-        if expected.last == 1 { expected[expected.count - 1] = 0 }
-      default: break
-      }
-    }
-  }
-
   // MARK: - Structure
 
   private mutating func lintItems(_ model: ModelSyntax) {
@@ -182,9 +155,8 @@ public struct Linter {
       simple.body.forEach { lint($0) }
     case .startState(let start):
       start.body.forEach { lint($0) }
-    case .property(let kind, _, let expression):
+    case .property(let kind, _, _):
       if kind == .assert { cmurphi("CMurphi writes `invariant` beside rules", at: rule.span) }
-      lint(expression)
     case .measure:
       rumur("`measure` is an extension of swapcheck", at: rule.span)
       cmurphi("`measure` is an extension of swapcheck", at: rule.span)
@@ -195,21 +167,13 @@ public struct Linter {
 
   private mutating func lint(_ statement: StatementSyntax) {
     switch statement.kind {
-    case .forLoop(let quantifiers, let body):
-      if quantifiers.count > 1, let second = quantifiers.dropFirst().first {
-        rumur("Rumur's `for` runs over one name", at: second.name.span)
-      }
-      body.forEach { lint($0) }
     case .conditional(let clauses, let otherwise):
-      for clause in clauses {
-        lint(clause.condition)
-        clause.body.forEach { lint($0) }
-      }
+      for clause in clauses { clause.body.forEach { lint($0) } }
       otherwise.forEach { lint($0) }
     case .switching(_, let cases, let otherwise):
       for each in cases { each.body.forEach { lint($0) } }
       otherwise.forEach { lint($0) }
-    case .whileLoop(_, let body), .alias(_, let body):
+    case .forLoop(_, let body), .whileLoop(_, let body), .alias(_, let body):
       body.forEach { lint($0) }
     case .property(let kind, _, _):
       if kind == .invariant {
@@ -217,15 +181,6 @@ public struct Linter {
       }
     default:
       break
-    }
-  }
-
-  private mutating func lint(_ expression: ExpressionSyntax) {
-    if case .quantified(_, let quantifiers, let body) = expression.kind {
-      if quantifiers.count > 1, let second = quantifiers.dropFirst().first {
-        rumur("Rumur's quantifiers run over one name", at: second.name.span)
-      }
-      lint(body)
     }
   }
 }
@@ -237,18 +192,6 @@ extension DeclarationSyntax {
     case .constant(let declaration): declaration.names
     case .type(let declaration): declaration.names
     case .variable(let declaration): declaration.names
-    }
-  }
-}
-
-extension Token.Kind {
-  /// Whether a name behind this word may be one that a quantifier declares.
-  fileprivate var opensQuantifier: Bool {
-    switch self {
-    case .keyword(.for), .keyword(.forall), .keyword(.exists), .keyword(.ruleset),
-      .symbol(.semicolon):
-      true
-    default: false
     }
   }
 }

@@ -25,18 +25,31 @@ extension Parser {
   /// Constructs that are known and refused get a message of their own.
   private mutating func reportUnsupportedOrUnexpected() {
     let word = current.kind == .identifier ? text(current).lowercased() : ""
-    switch word {
-    case "externfun", "externproc":
+    if Self.externalWords.contains(word) {
       report(
         .unsupportedConstruct, "functions from outside the model cannot be explored",
         at: current.span, hint: "write the function in Murphi")
-    case "pctl", "probrule":
+    } else if Self.probabilisticWords.contains(word) {
       report(
         .unsupportedConstruct, "probabilistic rules and formulas are not supported",
         at: current.span)
-    default:
+    } else {
       reportUnexpected("a declaration, a function, a rule or a property")
     }
+  }
+
+  private static let externalWords: Set<String> = ["externfun", "externproc"]
+  private static let probabilisticWords: Set<String> = ["pctl", "probrule"]
+
+  /// Whether a construct that is known and refused begins here: to us these words are names, which
+  /// a declaration would go on behind.
+  private var isAtUnsupported: Bool {
+    guard current.kind == .identifier else { return false }
+    let word = text(current).lowercased()
+    guard Self.externalWords.contains(word) || Self.probabilisticWords.contains(word) else {
+      return false
+    }
+    return next.kind != .symbol(.colon) && next.kind != .symbol(.comma)
   }
 
   /// A `const`, `type` or `var` section; nil if there is none here.
@@ -79,7 +92,7 @@ extension Parser {
     _ what: String, _ parseRest: (inout Parser, [Name]) -> Entry
   ) -> [Entry] {
     var entries: [Entry] = []
-    while current.kind == .identifier, !isAtMeasure, !isAtStatement {
+    while current.kind == .identifier, !isAtMeasure, !isAtUnsupported, !isAtStatement {
       let names = parseNames()
       expect(
         .colon, "behind the name of a \(what)",

@@ -1,0 +1,5 @@
+var x: 0..3;
+startstate begin x := 0; end;
+rule "up" x < 3 -> begin x := x + 1; end;
+rule "down" x > 0 ==> begin x := x - 1; endfor;
+ruel "reset" begin x := 0; end;

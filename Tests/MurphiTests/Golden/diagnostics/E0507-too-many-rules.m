@@ -1,0 +1,8 @@
+var x: 0..3;
+startstate begin x := 0; end;
+ruleset i: 0..9999999 do
+  rule "one" begin x := 0; end;
+end;
+ruleset i: 0..4000; j: 0..4000 do
+  rule "two" begin x := 0; end;
+end;
