@@ -79,6 +79,7 @@ let package = Package(
       ], swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["swapcheck", "Scenarios", "RumurOracle"],
+      exclude: ["Golden"],
       swiftSettings: settings),
     .testTarget(
       name: "CorpusTests",

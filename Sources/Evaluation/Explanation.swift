@@ -9,6 +9,17 @@ public struct Explanation: Sendable, Hashable {
   public let bindings: [Value]
   /// What the part reads.
   public let values: [Value]
+  /// For a part that says that something exists: what is read for each value of its variable.
+  public let cases: [Case]
+
+  /// One value of a quantifier's variable, and what is read for it.
+  public struct Case: Sendable, Hashable {
+    public let variable: Value
+    public let values: [Value]
+  }
+
+  /// Values of a variable that are listed; more would hide the others.
+  static let maximumCaseCount = 8
 
   /// Something in the text and its value.
   public struct Value: Sendable, Hashable {
@@ -25,7 +36,21 @@ extension Interpreter {
     guard (try? evaluate(property.expression)) == 0 else { return nil }
     var bound: [Explanation.Value] = []
     let part = falsePart(of: property.expression, &bound)
-    return Explanation(span: part.span, bindings: bound, values: values(in: part))
+    return Explanation(
+      span: part.span, bindings: bound, values: values(in: part), cases: cases(of: part))
+  }
+
+  /// What a false `exists` reads for each value of its variable.
+  private func cases(of expression: Expression) -> [Explanation.Case] {
+    guard case .quantified(.exists, let loop, let body) = expression.kind else { return [] }
+    var cases: [Explanation.Case] = []
+    try? run(loop) { () throws(Interruption) in
+      let value = self.memory[self.frameBase + loop.frameSlot]
+      let variable = Explanation.Value(span: loop.span, value: loop.type.describe(value))
+      cases.append(.init(variable: variable, values: self.values(in: body)))
+      return cases.count < Explanation.maximumCaseCount
+    }
+    return cases
   }
 
   /// Descends to what is false by itself, leaving quantifier variables at the values found.

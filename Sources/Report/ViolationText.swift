@@ -26,9 +26,11 @@ public struct ViolationText: Sendable {
       let explanation = Self.explain(counterexample, property, bindings, system)
       span = explanation?.span ?? system.properties[property].span
       var seen: Set<String> = []
-      values = ((explanation?.bindings ?? []) + (explanation?.values ?? [])).map {
-        (wording.source.text(of: $0.span), $0.value)
-      }.filter { seen.insert($0.0).inserted }
+      values =
+        ((explanation?.bindings ?? []) + (explanation?.values ?? [])).map {
+          (wording.source.text(of: $0.span), $0.value)
+        }.filter { seen.insert($0.0).inserted }
+        + Self.cases(explanation?.cases ?? [], wording)
     case .liveness(let property, let bindings):
       kind = "liveness"
       name = system.properties[property].name
@@ -85,6 +87,18 @@ public struct ViolationText: Sendable {
     case .property(let property, let bindings):
       let kind = wording.system.properties[property].kind.rawValue
       return " in \(kind) \"\(wording.property(property, bindings))\""
+    }
+  }
+
+  /// `cpus[c].owner where c = 1` with its value, for each value of the variable.
+  private static func cases(
+    _ cases: [Explanation.Case], _ wording: Wording
+  ) -> [(text: String, value: String)] {
+    cases.flatMap { each in
+      let name = wording.source.text(of: each.variable.span)
+      return each.values.map { value in (wording.source.text(of: value.span), value.value) }
+        .filter { $0.0 != name }
+        .map { ("\($0.0) where \(name) = \(each.variable.value)", $0.1) }
     }
   }
 
