@@ -121,7 +121,7 @@ begin
 end;
 
 procedure send(to_: kernel_t; w: word_t);
-var sent: boolean;
+  var sent: boolean;
 begin
   sent := false;
   for i: slot_t do
@@ -133,7 +133,7 @@ begin
 end;
 
 procedure send_about(to_: kernel_t; w: word_t; p: proc_t);
-var sent: boolean;
+  var sent: boolean;
 begin
   sent := false;
   for i: slot_t do
@@ -573,7 +573,7 @@ invariant "no process is lost or runs twice"
   forall p: proc_t do
     !(table[OLD][p] = READY & table[NEW][p] = READY)
     & (alive[p] ->
-       exists k: kernel_t do is_up(k) & table[k][p] != NONE & image[k][p] end)
+      exists k: kernel_t do is_up(k) & table[k][p] != NONE & image[k][p] end)
     & (forall k: kernel_t do table[k][p] = READY -> alive[p] & image[k][p] end)
   end;
 
@@ -584,24 +584,24 @@ invariant "no CPU is owned twice, or by nobody for good"
     !(view[OLD][c] = MINE & view[NEW][c] = MINE)
     & (forall k: kernel_t do view[k][c] = MINE -> exec[c] = runs(k) end)
     & (exists k: kernel_t do
-         is_up(k)
-         & (view[k][c] = MINE | view[k][c] = HALTED | (view[k][c] = DUE & old != SERVING))
-       end)
+        is_up(k)
+        & (view[k][c] = MINE | view[k][c] = HALTED | (view[k][c] = DUE & old != SERVING))
+      end)
   end;
 
 -- The only trace an abort leaves is the count of tries. Whether a process that the old kernel
 -- still lists is in one piece, the first invariant says.
 invariant "a clean abort rolls back everything"
   ((old = ASKED | old = SERVING) & tries > 0) ->
-    ( new = ABSENT
+  (new = ABSENT
     & !reserved
     & irq = TO_OLD & drives[OLD] & !drives[NEW]
     & (forall c: cpu_t do
-         exec[c] = RUNS_OLD & view[OLD][c] = MINE & view[NEW][c] = FOREIGN
-       end)
+        exec[c] = RUNS_OLD & view[OLD][c] = MINE & view[NEW][c] = FOREIGN
+      end)
     & (forall p: proc_t do
-         table[OLD][p] != STOPPED & table[NEW][p] = NONE & !image[NEW][p]
-       end)
+        table[OLD][p] != STOPPED & table[NEW][p] = NONE & !image[NEW][p]
+      end)
     & (forall k: kernel_t do forall i: slot_t do queue[k][i].word = EMPTY end end));
 
 -- The two that follow are about the holes, not from the proposal.
@@ -639,7 +639,7 @@ cover "the swap is complete"                     is_complete();
 cover "processes on both kernels"
   PROCS = 1
   | ((exists p: proc_t do table[OLD][p] = READY end)
-     & (exists p: proc_t do table[NEW][p] = READY end));
+    & (exists p: proc_t do table[NEW][p] = READY end));
 cover "a process exits before its old copy is dropped"
   PROCS = 1
   | exists p: proc_t do hears_about(OLD, MOVED, p) & !alive[p] end;

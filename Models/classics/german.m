@@ -214,8 +214,8 @@ liveness "every request can still be granted"
 
 invariant "a writer is alone"
   forall c: client_t do forall d: client_t do
-    c != d & copy[c] = EXCLUSIVE -> copy[d] = INVALID
-  end end;
+      c != d & copy[c] = EXCLUSIVE -> copy[d] = INVALID
+    end end;
 
 invariant "every copy holds the latest value"
   forall c: client_t do copy[c] != INVALID -> cached[c] = latest end;

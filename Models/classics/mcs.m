@@ -153,13 +153,13 @@ liveness "whoever waits can still get the lock"
 function has_lock(p: process_t): boolean;
 begin
   return step[p] = CRITICAL | step[p] = RELEASE | step[p] = SWING
-    | step[p] = AWAIT_LINK | step[p] = HAND_OVER;
+  | step[p] = AWAIT_LINK | step[p] = HAND_OVER;
 end;
 
 invariant "one process at a time"
   forall p: process_t do forall q: process_t do
-    has_lock(p) & has_lock(q) -> p = q
-  end end;
+      has_lock(p) & has_lock(q) -> p = q
+    end end;
 
 invariant "a free lock has no queue"
   isundefined(tail) -> forall p: process_t do step[p] = REST | step[p] = ENQUEUE end;

@@ -135,12 +135,12 @@ end;
 
 invariant "one process at a time"
   forall i: process_t do forall j: process_t do
-    step[i] = CRITICAL & step[j] = CRITICAL -> i = j
-  end end;
+      step[i] = CRITICAL & step[j] = CRITICAL -> i = j
+    end end;
 
 -- The reason why it works: each level keeps at least one process back.
 function winners_of(r: rung_t): process_count_t;
-var count: process_count_t;
+  var count: process_count_t;
 begin
   count := 0;
   for i: process_t do

@@ -21,6 +21,12 @@ import Testing
     #expect(!text.split(separator: "\n").contains { $0.hasSuffix(" ") })
   }
 
+  @Test(arguments: ShippedModels.paths(below: "Models"))
+  func shippedModelsAreFormatted(path: String) throws {
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(Formatter.format(SourceText(path: path, text: text)).text == text)
+  }
+
   private func comments(in source: SourceText) -> [String] {
     Lexer.lex(source).comments.map {
       source.text(of: $0).trimmingCharacters(in: .whitespaces)

@@ -19,6 +19,11 @@ import Testing
     try file.expect(DiagnosticRenderer().render(Linter.lint(source, system), of: source))
   }
 
+  @Test(arguments: GoldenFile.all(in: "format"))
+  func layouts(file: GoldenFile) throws {
+    try file.expect(try #require(Formatter.format(try file.source).text))
+  }
+
   /// Codes that no golden file can show, and why.
   private static let unshown: [DiagnosticCode: String] = [
     .recursiveType:

@@ -110,7 +110,10 @@ public struct Formatter {
       switch symbol {
       case .semicolon, .comma, .rightParenthesis, .rightBracket: return .none
       case .dot: return .none
-      case .colon, .dotDot, .leftParenthesis, .leftBracket, .rightBrace: return .kept
+      case .colon: return isBehindQuestion(position) ? .some : .kept
+      case .dotDot, .rightBrace: return .kept
+      case .leftParenthesis where !left.kind.isOperator: return .kept
+      case .leftBracket where !left.kind.isOperator: return .kept
       default: break
       }
     }
@@ -126,6 +129,22 @@ public struct Formatter {
     return .some
   }
 
+  /// Whether the colon at a position is that of `a ? b : c`.
+  private func isBehindQuestion(_ position: Int) -> Bool {
+    var pending = 0
+    for piece in pieces[..<position].reversed() {
+      switch piece.token?.kind {
+      case .symbol(.question):
+        if pending == 0 { return true }
+        pending -= 1
+      case .symbol(.colon): pending += 1
+      case .symbol(.semicolon), .symbol(.becomes), .keyword: return false
+      default: break
+      }
+    }
+    return false
+  }
+
   /// Whether the sign at a position has no left operand.
   private func isPrefix(_ position: Int) -> Bool {
     guard let previous = pieces[..<position].last(where: { !$0.isComment })?.token else {
@@ -138,5 +157,13 @@ public struct Formatter {
       return symbol != .rightParenthesis && symbol != .rightBracket
     case .end: return true
     }
+  }
+}
+
+extension Token.Kind {
+  /// Whether an operand stands behind this symbol, and not an index or arguments.
+  fileprivate var isOperator: Bool {
+    guard case .symbol(let symbol) = self else { return false }
+    return symbol != .rightParenthesis && symbol != .rightBracket
   }
 }
