@@ -70,6 +70,13 @@ let package = Package(
         "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace", "Exploration",
       ], swiftSettings: settings),
     .testTarget(
+      name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .testTarget(name: "ReportTests", dependencies: ["Report"], swiftSettings: settings),
+    .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"], swiftSettings: settings),
+    .testTarget(
+      name: "TraceTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Trace"],
+      swiftSettings: settings),
+    .testTarget(
       name: "NativeCodeTests", dependencies: ["NativeCode"], swiftSettings: settings),
     .testTarget(
       name: "EngineTests",

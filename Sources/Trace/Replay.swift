@@ -123,6 +123,7 @@ public struct Replay {
 
   /// Whether no step leads on from the interpreter's state.
   private func isDeadlock(_ mode: DeadlockMode) -> Bool {
+    guard mode != .off else { return false }
     let state = currentSlots
     for instance in TransitionSystem.instances(of: system.rules) {
       state.withUnsafeBufferPointer { buffer in

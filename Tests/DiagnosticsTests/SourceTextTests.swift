@@ -1,0 +1,43 @@
+import Diagnostics
+import Testing
+
+/// Places in a text, and how they are shown.
+@Suite struct SourceTextTests {
+  @Test func columnsCountScalars() {
+    let source = SourceText(path: "a.m", text: "é ∀ x\ny")
+    // é has two bytes and ∀ three: `x` is the eighth byte and the fifth scalar.
+    #expect(source.position(of: 7) == (1, 5))
+    #expect(source.line(of: 7) == 1)
+    #expect(source.position(of: 9) == (2, 1))
+    #expect(source.line(2) == "y")
+  }
+
+  @Test func anExcerptOfALongLineIsShort() {
+    let source = SourceText(path: "a.m", text: String(repeating: "é", count: 100_000))
+    let span = SourceSpan(start: 100_000, end: 100_002)
+    let lines = DiagnosticRenderer().excerpt(of: span, in: source, mark: "^", note: "here")
+      .split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines.allSatisfy { $0.count < 140 })
+    #expect(lines[0].contains("…é"))
+    #expect(!lines[0].contains("\u{FFFD}"))
+    #expect(lines[1].hasSuffix("^ here"))
+  }
+
+  @Test func aThousandDiagnosticsAreShown() {
+    let source = SourceText(path: "a.m", text: String(repeating: "a", count: 3_000))
+    let diagnostics = (0..<1_500).map { position in
+      Diagnostic(.unknownName, "what", at: SourceSpan(start: position, end: position + 1))
+    }
+    let text = DiagnosticRenderer().render(diagnostics, of: source)
+    #expect(text.split(separator: "error[E0301]").count == 1_001)
+    #expect(text.hasSuffix("a.m: 500 more of them are not shown\n"))
+  }
+
+  @Test func controlCharactersAreHarmless() {
+    let source = SourceText(path: "a.m", text: "\u{1B}[2J x")
+    let text = DiagnosticRenderer().excerpt(
+      of: SourceSpan(start: 5, end: 6), in: source, mark: "^", note: nil)
+    #expect(!text.contains("\u{1B}"))
+  }
+}

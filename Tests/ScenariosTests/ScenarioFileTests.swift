@@ -1,0 +1,62 @@
+import Scenarios
+import Testing
+
+/// What `swapcheck.yml` may say, and what is said of what it may not.
+@Suite struct ScenarioFileTests {
+  @Test func readsAScenario() throws {
+    let scenarios = try ScenarioFile.read(
+      """
+      version: 1
+      scenarios:
+        - name: small
+          model: Models/a.m
+          set: { CPUS: 4, STRICT: true }
+          expect: violates "no CPU owned twice"
+          states: 12
+          rules: 34
+          deadlock: stuck
+          max-depth: 5
+          tags: [quick, swap]
+      """)
+    let scenario = try #require(scenarios.first)
+    #expect(scenarios.count == 1)
+    #expect(scenario.name == "small")
+    #expect(scenario.model == "Models/a.m")
+    #expect(scenario.constants == ["CPUS": 4, "STRICT": 1])
+    #expect(scenario.expectation == Scenario.Expectation("violates \"no CPU owned twice\""))
+    #expect(scenario.stateCount == 12)
+    #expect(scenario.ruleFiringCount == 34)
+    #expect(scenario.deadlock == "stuck")
+    #expect(scenario.maximumDepth == 5)
+    #expect(scenario.tags == ["quick", "swap"])
+  }
+
+  @Test(arguments: [
+    ("", 1, "version"),
+    ("- a", 1, "version"),
+    ("version: 2\nscenarios: []", 1, "version: 1"),
+    ("version: 1\nscenarios: 7", 2, "list"),
+    ("version: 1\nscenarios: []\nscenario: []", 3, "scenario"),
+    ("version: 1\nscenarios:\n  - model: a.m\n    expect: holds", 3, "name"),
+    ("version: 1\nscenarios:\n  - name: a\n    expect: holds", 3, "model"),
+    ("version: 1\nscenarios:\n  - name: a\n    model: a.m\n    expect: fine", 5, "expect"),
+    (
+      "version: 1\nscenarios:\n  - name: a\n    model: a.m\n    expect: holds\n    states: many", 6,
+      "states"
+    ),
+    (
+      "version: 1\nscenarios:\n  - name: a\n    model: a.m\n    expect: holds\n    set: { A: b }", 6,
+      "A"
+    ),
+  ])
+  func mistakesHaveALine(text: String, line: Int, word: String) throws {
+    let error = #expect(throws: ScenarioError.self) { try ScenarioFile.read(text) }
+    let found = try #require(error)
+    #expect(found.line == line)
+    #expect(found.message.contains(word), "\(found.message)")
+  }
+
+  @Test func whatIsNoYAMLIsSaid() {
+    #expect(throws: ScenarioError.self) { try ScenarioFile.read("version: [1") }
+  }
+}
