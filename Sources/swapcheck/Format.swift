@@ -50,7 +50,7 @@ struct Format: ParsableCommand {
       // Written beside and moved, so that a full disk loses nothing.
       try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
     } catch {
-      Console.error("\(path): error: the file cannot be written: \(error)")
+      Console.error("\(path): error: the file cannot be written: \(ModelFile.reason(error))")
       return nil
     }
     return true

@@ -63,11 +63,14 @@ enum ModelFile {
     }
   }
 
-  private static func reason(_ error: any Error) -> String {
+  /// Why a file cannot be read or written, in words.
+  static func reason(_ error: any Error) -> String {
     guard let error = error as? CocoaError else { return "\(error)" }
     switch error.code {
     case .fileReadNoSuchFile, .fileNoSuchFile: return "there is no such file"
-    case .fileReadNoPermission: return "permission denied"
+    case .fileReadNoPermission, .fileWriteNoPermission: return "permission denied"
+    case .fileWriteOutOfSpace: return "no space is left on the device"
+    case .fileWriteVolumeReadOnly: return "the file system is read-only"
     default: return "\(error.code)"
     }
   }
