@@ -26,17 +26,22 @@ let package = Package(
       name: "Evaluation", dependencies: ["Diagnostics", "TransitionSystem"],
       swiftSettings: settings),
     .target(
+      name: "Symmetry", dependencies: ["Diagnostics", "TransitionSystem"],
+      swiftSettings: settings),
+    .target(
       name: "NativeCode", dependencies: ["TransitionSystem"], swiftSettings: settings),
     .target(
       name: "Trace", dependencies: ["Diagnostics", "TransitionSystem", "Evaluation"],
       swiftSettings: settings),
     .target(
       name: "Exploration",
-      dependencies: ["Diagnostics", "TransitionSystem", "Evaluation", "NativeCode", "Trace"],
+      dependencies: ["Diagnostics", "TransitionSystem", "Evaluation", "Symmetry", "NativeCode", "Trace"],
       swiftSettings: settings),
     .target(
       name: "Report",
-      dependencies: ["Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration"],
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Symmetry", "Evaluation", "Trace", "Exploration",
+      ],
       swiftSettings: settings),
     .target(
       name: "Scenarios", dependencies: [.product(name: "Yams", package: "Yams")],

@@ -24,7 +24,7 @@ struct EngineSwitch {
   init(_ space: SearchSpace, _ engine: ExplorationOptions.Engine) {
     stage = .settled
     guard engine != .interpreter else { return }
-    guard let source = CEmitter.source(of: space.system, layout: space.layout) else {
+    guard let source = space.nativeSource else {
       failure = .tooLarge
       return
     }

@@ -1,5 +1,6 @@
 import Evaluation
 import NativeCode
+import Symmetry
 import Trace
 import TransitionSystem
 
@@ -61,9 +62,7 @@ public struct Explorer: ~Copyable {
     _ space: SearchSpace, options: ExplorationOptions = .init(),
     report: (ExplorationProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) -> ExplorationResult {
-    let generator = InterpreterGenerator(
-      system: space.system, layout: space.layout, instances: space.instances,
-      startInstances: space.startInstances)
+    let generator = InterpreterGenerator(space)
     var explorer = Explorer(space: space, options: options, generator: generator)
     let limit = explorer.search(report: report, isCancelled: isCancelled)
     explorer.engine.cancel()
@@ -123,6 +122,7 @@ public struct Explorer: ~Copyable {
 
   private mutating func addStartStates() -> ExplorationLimit? {
     generator.startStates(into: batch)
+    batch.canonicalize(by: Canonicalizer(space.symmetry, layout: space.layout))
     batch.lookUp(in: seen.view)
     for (position, failure) in batch.failures {
       let instance = space.startInstances[Int(position)]
@@ -191,9 +191,10 @@ public struct Explorer: ~Copyable {
     let successors = (position == 0 ? 0 : batch.ends[position - 1])..<batch.ends[position]
     expandedCount += 1
     if !liveness.isEmpty { liveness.beginExpansion() }
-    ruleFiringCount += successors.count
     for successor in successors {
-      ruleFirings[Int(ruleOfInstance[Int(batch.instances[successor])])] += 1
+      let count = batch.multiplicities[successor]
+      ruleFiringCount += count
+      ruleFirings[Int(ruleOfInstance[Int(batch.instances[successor])])] += count
     }
     for (instance, failure) in batch.failures { noteFailure(failure, Int(instance), in: state) }
     if isDeadlock(position, successors, in: batch) {
@@ -376,35 +377,15 @@ public struct Explorer: ~Copyable {
     }
   }
 
-  /// A run to a state: the states on the way are known, the steps between them are found again.
-  private mutating func execution(to last: Int) -> Execution {
+  /// A run to a state: the states on the way are known, the steps between them are found again. It
+  /// is empty where they are not, and then nothing confirms it.
+  private func execution(to last: Int) -> Execution {
     var path = [last]
     while let parent = seen.parent(of: path[path.count - 1]) { path.append(parent) }
-    path.reverse()
-    generator.startStates(into: batch)
-    var steps: [RuleInstance] = []
-    guard let start = position(of: path[0]) else { preconditionFailure("a root is a start state") }
-    let startInstance = space.startInstances[start]
-    for (parent, child) in zip(path, path.dropFirst()) {
-      _ = generator.expand(seen.state(parent), count: 1, seen: seen.view, into: batch)
-      guard let instance = position(of: child) else {
-        preconditionFailure("a state was found from its parent")
-      }
-      steps.append(space.instances[instance])
+    let states = path.reversed().map { number in
+      Array(UnsafeBufferPointer(start: seen.state(number), count: space.layout.wordCount))
     }
-    do throws(ReplayError) {
-      return try Replay(system: space.system).run(start: startInstance, steps)
-    } catch {
-      preconditionFailure("the interpreter does not replay what the search found: \(error)")
-    }
-  }
-
-  /// The instance that leads to a state within the current batch.
-  private func position(of state: Int) -> Int? {
-    let words = seen.state(state)
-    let position = (0..<batch.count).first { successor in
-      (0..<space.layout.wordCount).allSatisfy { batch.state(successor)[$0] == words[$0] }
-    }
-    return position.map { Int(batch.instances[$0]) }
+    return RunReconstruction(space, interpreter).execution(through: states)
+      ?? Execution(steps: [])
   }
 }

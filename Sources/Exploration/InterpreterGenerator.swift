@@ -1,4 +1,5 @@
 import Evaluation
+import Symmetry
 import Trace
 public import TransitionSystem
 
@@ -17,27 +18,24 @@ public final class InterpreterGenerator: SuccessorGenerator {
   private let hasPureGuard: [Bool]
   /// The state that is being expanded, unpacked.
   private let current: UnsafeMutablePointer<Int64>
+  private let canonicalizer: Canonicalizer
   private var vacuity: VacuityCheck
 
-  /// - Parameters:
-  ///   - instances: All instances of the system's rules, in order.
-  public init(
-    system: TransitionSystem, layout: StateLayout, instances: [RuleInstance],
-    startInstances: [RuleInstance]
-  ) {
-    self.system = system
-    self.layout = layout
-    self.instances = instances
-    self.startInstances = startInstances
+  public init(_ space: SearchSpace) {
+    system = space.system
+    layout = space.layout
+    instances = space.instances
+    startInstances = space.startInstances
+    canonicalizer = Canonicalizer(space.symmetry, layout: space.layout)
     interpreter = Interpreter(system: system)
     vacuity = VacuityCheck(system)
     properties = PropertyInstances(system)
     let purity = Purity(system)
     guardPrefixes = system.rules.map { GuardPrefix($0, purity) }
     var end = 0
-    instanceRanges = system.rules.indices.map { rule in
+    instanceRanges = space.system.rules.indices.map { rule in
       let start = end
-      while end < instances.count, instances[end].rule == rule { end += 1 }
+      while end < space.instances.count, space.instances[end].rule == rule { end += 1 }
       return start..<end
     }
     hasPureGuard = system.rules.map { $0.guardExpression.map(purity.isPure) ?? true }
@@ -74,11 +72,13 @@ public final class InterpreterGenerator: SuccessorGenerator {
     _ states: UnsafePointer<UInt64>, count: Int, seen: SeenSet.View, into batch: SuccessorBatch
   ) -> Int {
     expand(states, into: batch)
+    batch.canonicalize(by: canonicalizer)
     batch.lookUp(in: seen)
     return 1
   }
 
-  /// Fires every enabled rule instance on one state, and looks nothing up.
+  /// Fires every enabled rule instance on one state; successors are left as they are, and not looked
+  /// up.
   func expand(_ state: UnsafePointer<UInt64>, into batch: SuccessorBatch) {
     batch.removeAll()
     batch.hasProgress[0] = 0
@@ -138,6 +138,7 @@ public final class InterpreterGenerator: SuccessorGenerator {
   private func appendSuccessor(_ position: Int32, to batch: SuccessorBatch) {
     layout.encode(interpreter.slots, into: batch.words + batch.count * layout.wordCount)
     batch.instances[batch.count] = position
+    batch.multiplicities[batch.count] = 1
     batch.count += 1
   }
 

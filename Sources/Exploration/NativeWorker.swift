@@ -1,4 +1,5 @@
 import NativeCode
+import Symmetry
 import TransitionSystem
 
 /// Compiled rules with memory to work on, for one thread at a time. What they cannot decide they give
@@ -19,6 +20,9 @@ final class NativeWorker {
   private let antecedents: UnsafeMutablePointer<UInt8>
   private let antecedentCount: Int
   private let coverCount: Int
+  private let canonicalizer: Canonicalizer
+  private let alike: UnsafeMutablePointer<UInt16>
+  private let wordCount: Int
 
   /// - Parameter held: For each antecedent, whether it has been true already.
   init(_ space: SearchSpace, _ library: NativeLibrary, antecedentsHeld held: [Bool]) {
@@ -27,6 +31,9 @@ final class NativeWorker {
     coverNumbers = properties.covers.compactMap { space.system.properties[$0.property].cover }
     antecedentCount = held.count
     coverCount = space.system.covers.count
+    canonicalizer = Canonicalizer(space.symmetry, layout: space.layout)
+    wordCount = space.layout.wordCount
+    alike = Self.zeros(canonicalizer.alikeCount * SuccessorBatch.stateCount)
     hits = Self.zeros(coverCount)
     savedHits = Self.zeros(coverCount)
     propertyCovers = Self.zeros(properties.covers.count)
@@ -45,6 +52,7 @@ final class NativeWorker {
     fields.live = live
     fields.measures = measures
     fields.antecedents = antecedents
+    fields.alike = UnsafePointer(alike)
     context.initialize(to: fields)
   }
 
@@ -56,6 +64,7 @@ final class NativeWorker {
     live.deallocate()
     measures.deallocate()
     antecedents.deallocate()
+    alike.deallocate()
   }
 
   private static func zeros<Number: FixedWidthInteger>(
@@ -88,8 +97,16 @@ final class NativeWorker {
     context.pointee.hasProgress = batch.hasProgress
     context.pointee.position = 0
     context.pointee.produced = 0
+    context.pointee.multiplicities = batch.multiplicities
+    if canonicalizer.alikeCount > 0 {
+      for state in 0..<count {
+        canonicalizer.countAlike(
+          states + state * wordCount, into: alike + state * canonicalizer.alikeCount)
+      }
+    }
     library.expand(UnsafeMutableRawPointer(context))
     batch.count = context.pointee.produced
+    batch.canonicalize(by: canonicalizer)
     lookUp(in: seen, batch)
     return context.pointee.position
   }

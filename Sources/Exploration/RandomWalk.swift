@@ -21,9 +21,7 @@ public struct RandomWalk {
   public static func walk(
     _ space: SearchSpace, seed: UInt64, maximumStepCount: Int, deadlock: DeadlockMode
   ) -> (execution: Execution, end: End)? {
-    let generator = InterpreterGenerator(
-      system: space.system, layout: space.layout, instances: space.instances,
-      startInstances: space.startInstances)
+    let generator = InterpreterGenerator(space)
     var random = SplitMix64(state: seed)
     let batch = SuccessorBatch(
       wordCount: space.layout.wordCount,

@@ -1,4 +1,6 @@
 import Evaluation
+import NativeCode
+public import Symmetry
 public import TransitionSystem
 
 /// What every engine needs to know of a system before it searches: all rule instances and how
@@ -8,16 +10,37 @@ public struct SearchSpace: Sendable {
   public let layout: StateLayout
   public let instances: [RuleInstance]
   public let startInstances: [RuleInstance]
+  /// How states are reduced; empty where they are not.
+  public let symmetry: SymmetryPlan
+
+  /// What is made of the interchangeable elements of scalarsets.
+  public enum Symmetry: String, Sendable, CaseIterable {
+    /// One state stands for each orbit.
+    case exact
+    case off
+  }
 
   /// Evaluates the start states, to learn what is defined in them.
-  public init(_ system: TransitionSystem) {
+  public init(_ system: TransitionSystem, symmetry: Symmetry = .exact) {
     self.system = system
     instances = TransitionSystem.instances(of: system.rules)
     startInstances = TransitionSystem.instances(of: system.startStates)
     let states = Self.startStates(of: system, startInstances)
+    let mayBeUndefined = Definedness.mayBeUndefined(in: system, startStates: states)
+    self.symmetry =
+      symmetry == .exact
+      ? SymmetryPlan(system, mayBeUndefined: mayBeUndefined) : SymmetryPlan.none(system)
     layout = StateLayout(
-      system: system,
-      mayBeUndefined: Definedness.mayBeUndefined(in: system, startStates: states))
+      system: system, mayBeUndefined: mayBeUndefined, adjacentSlots: self.symmetry.adjacentSlots)
+  }
+
+  /// The rules as C; nil where frames are too large for a C stack.
+  public var nativeSource: String? {
+    let canonicalizer = Canonicalizer(symmetry, layout: layout)
+    return CEmitter.source(
+      of: system, layout: layout,
+      alike: AlikeElements(
+        offsets: canonicalizer.alikeOffsets, count: canonicalizer.alikeCount))
   }
 
   /// The start states that can be evaluated; what goes wrong in the others the search will find.

@@ -1,3 +1,4 @@
+import Symmetry
 public import Trace
 
 /// What expanding some states gave, one after another, in memory that is used again and again.
@@ -13,6 +14,9 @@ public final class SuccessorBatch {
   public let words: UnsafeMutablePointer<UInt64>
   /// For each successor, the instance that led to it, by its position among all instances.
   public let instances: UnsafeMutablePointer<Int32>
+  /// For each successor, the instances that it stands for: itself, and those of elements that are
+  /// alike in the expanded state.
+  public let multiplicities: UnsafeMutablePointer<Int>
   /// For each successor, its `StateHash`.
   public let hashes: UnsafeMutablePointer<UInt64>
   /// For each successor, its number if it had been seen before the batch, else `unknown`.
@@ -39,6 +43,9 @@ public final class SuccessorBatch {
     capacity = max(instanceCount, 1 << 12)
     words = .allocate(capacity: capacity * wordCount)
     instances = .allocate(capacity: capacity)
+    multiplicities = .allocate(capacity: capacity)
+    // Compiled rules write them only where elements can be alike.
+    multiplicities.initialize(repeating: 1, count: capacity)
     hashes = .allocate(capacity: capacity)
     numbers = .allocate(capacity: capacity)
     ends = .allocate(capacity: Self.stateCount)
@@ -48,6 +55,7 @@ public final class SuccessorBatch {
   deinit {
     words.deallocate()
     instances.deallocate()
+    multiplicities.deallocate()
     hashes.deallocate()
     numbers.deallocate()
     ends.deallocate()
@@ -63,6 +71,13 @@ public final class SuccessorBatch {
   func removeAll() {
     count = 0
     failures.removeAll(keepingCapacity: true)
+  }
+
+  /// Replaces each successor by the state that stands for its orbit.
+  @inline(__always)
+  func canonicalize(by canonicalizer: Canonicalizer) {
+    if canonicalizer.isEmpty { return }
+    for position in 0..<count { canonicalizer.canonicalize(words + position * wordCount) }
   }
 
   /// Hashes the successors and looks them up.

@@ -9,10 +9,11 @@ public protocol SuccessorGenerator: AnyObject {
   /// How states are packed.
   var layout: StateLayout { get }
 
-  /// Takes every start state.
+  /// Takes every start state; they are left as they are, and not looked up.
   func startStates(into batch: SuccessorBatch)
 
-  /// Fires every enabled rule instance on states.
+  /// Fires every enabled rule instance on states, and takes for each successor the state that
+  /// stands for its orbit.
   ///
   /// - Parameters:
   ///   - states: States of `layout.wordCount` words each.

@@ -40,10 +40,18 @@ extension CEmitter {
     let isPure = rule.guardExpression.map(model.purity.isPure) ?? true
     var levels = GuardLevels(rule, isPure: isPure).conjuncts
     var instance = "\(firstInstance)"
+    let alike = model.alike.offsets(of: rule)
+    let countsCovers = model.alike.count > 0 || !model.system.covers.isEmpty
+    if countsCovers { body.text.line("c->multiplicity = 1;") }
     test(levels.removeFirst(), &body, orElse: "return;")
     for (position, parameter) in rule.parameters.enumerated() {
       let name = "k\(position)"
       body.text.line("for (i64 \(name) = 0; \(name) < \(parameter.count); \(name)++) {")
+      skipAlike(alike, position, &body)
+      if countsCovers {
+        let factors = (0...position).compactMap { alike[$0] == nil ? nil : "m\($0)" }
+        body.text.line("c->multiplicity = \((["1"] + factors).joined(separator: " * "));")
+      }
       body.text.line("f[\(position)] = \(Self.value(of: parameter, at: name));")
       test(levels.removeFirst(), &body, orElse: "continue;")
       instance = "(\(instance)) * \(parameter.count) + \(name)"
@@ -63,6 +71,22 @@ extension CEmitter {
     text.line("state *s = (state *)p; (void)s;")
     text.append(body.text)
     text.line("}")
+  }
+
+  /// Passes over an element that is like the one before it, unless a parameter further out is that
+  /// one; `m` is the number of elements that this one stands for.
+  private func skipAlike(_ alike: [Int?], _ position: Int, _ body: inout CFunction) {
+    guard let offset = alike[position] else { return }
+    let name = "k\(position)"
+    let outer = (0..<position).filter { alike[$0] == offset }.map { "k\($0)" }
+    let isTaken = outer.map { " && \($0) != \(name) - 1" }.joined()
+    body.text.line("const unsigned short *a\(position) = c->alike + c->position * ALIKE + \(offset);")
+    body.text.line(
+      "if (\(name) > 0 && a\(position)[\(name) - 1] > a\(position)[\(name)]\(isTaken)) continue;")
+    let isSame = outer.map { "\($0) == \(name)" }.joined(separator: " || ")
+    let count = "a\(position)[\(name)]"
+    body.text.line(
+      "i64 m\(position) = \(outer.isEmpty ? count : "\(isSame) ? 1 : \(count)");")
   }
 
   private mutating func test(

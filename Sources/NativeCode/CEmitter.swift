@@ -14,16 +14,20 @@ public struct CEmitter {
 
   /// A system as C; nil where frames are too large for a C stack.
   ///
-  /// - Parameter layout: How its states are packed.
-  public static func source(of system: TransitionSystem, layout: StateLayout) -> String? {
+  /// - Parameters:
+  ///   - layout: How its states are packed.
+  ///   - alike: Scalarsets of which elements that are alike are tried once.
+  public static func source(
+    of system: TransitionSystem, layout: StateLayout, alike: AlikeElements = .init()
+  ) -> String? {
     let frames =
       system.functions.map { max($0.frameSlotCount, $0.resultSlotCount) }
       + system.rules.map(\.frameSlotCount) + system.properties.map(\.frameSlotCount)
     guard (frames.max() ?? 0) <= 1 << 14, layout.wordCount <= 1 << 14 else { return nil }
-    var emitter = CEmitter(CModel(system, layout, countsRounds: false))
+    var emitter = CEmitter(CModel(system, layout, alike, countsRounds: false))
     var source = emitter.emit()
     if emitter.mostRounds > ExecutionLimits.loopRounds, !emitter.model.countsRounds {
-      emitter = CEmitter(CModel(system, layout, countsRounds: true))
+      emitter = CEmitter(CModel(system, layout, alike, countsRounds: true))
       source = emitter.emit()
     }
     return source
@@ -54,6 +58,7 @@ public struct CEmitter {
     text.line("typedef long long i64;")
     text.line("typedef unsigned long long u64;")
     text.line("#define WORDS \(model.layout.wordCount)")
+    text.line("#define ALIKE \(model.alike.count)")
     text.line("#define MAX_ROUNDS \(ExecutionLimits.loopRounds)")
     text.line("#define MAX_DEPTH \(ExecutionLimits.callDepth)")
     text.line("#define MAX_NESTING \(ExecutionLimits.nesting)")

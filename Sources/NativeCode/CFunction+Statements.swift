@@ -54,7 +54,7 @@ extension CFunction {
       let failed = discardLabel.map { "goto \($0);" } ?? "bail(c);"
       text.line("if (!\(expression(condition))) \(failed)")
     case .cover(let condition, let cover):
-      text.line("if (\(expression(condition))) c->cover_hits[\(cover)]++;")
+      text.line("if (\(expression(condition))) c->cover_hits[\(cover)] += c->multiplicity;")
     case .error:
       text.line("bail(c);")
     case .put(let value, _):

@@ -5,6 +5,7 @@ import TransitionSystem
 struct CModel {
   let system: TransitionSystem
   let layout: StateLayout
+  let alike: AlikeElements
   let purity: Purity
   /// Whether loop rounds are counted. Left out where the text bounds them below the limit.
   let countsRounds: Bool
@@ -13,9 +14,12 @@ struct CModel {
   /// Functions so ordered that callees come first; nil where some call themselves.
   let calleesFirst: [Int]?
 
-  init(_ system: TransitionSystem, _ layout: StateLayout, countsRounds: Bool) {
+  init(
+    _ system: TransitionSystem, _ layout: StateLayout, _ alike: AlikeElements, countsRounds: Bool
+  ) {
     self.system = system
     self.layout = layout
+    self.alike = alike
     purity = Purity(system)
     calleesFirst = Self.order(system)
     self.countsRounds = countsRounds || calleesFirst == nil

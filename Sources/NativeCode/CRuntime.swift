@@ -43,6 +43,9 @@ enum CRuntime {
       const unsigned *table; /* in: the seen set's slots, each a number plus 1, or 0 */
       i64 table_mask;       /* in */
       const u64 *seen;      /* in: the seen states */
+      const unsigned short *alike; /* in: for each state and element, how many are like it from it on */
+      i64 *multiplicities;  /* out: for each successor, the instances that it stands for */
+      i64 multiplicity;     /* of the instance that is being tried */
       u64 jump[64];
     } context;
 
@@ -52,6 +55,7 @@ enum CRuntime {
       u64 *out = c->successors + c->produced * WORDS;
       u64 differs = 0;
       for (int k = 0; k < WORDS; k++) { out[k] = s->w[k]; differs |= s->w[k] ^ p->w[k]; }
+      if (ALIKE) c->multiplicities[c->produced] = c->multiplicity;
       c->instances[c->produced++] = (int)instance;
       if (differs) c->flags[c->position] = 1;
     }

@@ -26,6 +26,9 @@ public struct NativeContext {
   public var table: UnsafePointer<UInt32>?
   public var tableMask = 0
   public var seen: UnsafePointer<UInt64>?
+  public var alike: UnsafePointer<UInt16>?
+  public var multiplicities: UnsafeMutablePointer<Int>?
+  var multiplicity = 0
 
   /// Bytes to allocate for a context: these fields, and the C's own jump buffer behind them.
   public static let byteCount = MemoryLayout<NativeContext>.stride + 64 * 8

@@ -2,7 +2,8 @@
 /// code for *undefined* where that can occur.
 ///
 /// No field straddles two words. Fields are taken in slot order and put into the first word that
-/// has room, so a layout depends on nothing but the types and on which slots may be undefined.
+/// has room, so a layout depends on nothing but the types, on which slots may be undefined, and on
+/// which are to be adjacent.
 public struct StateLayout: Sendable, Hashable {
   /// One for each slot, in slot order.
   public let fields: [FieldSlot]
@@ -27,36 +28,39 @@ public struct StateLayout: Sendable, Hashable {
 
   /// Lays out a system's state.
   ///
-  /// - Parameter mayBeUndefined: For each slot, whether it can be undefined in a reachable state.
-  public init(system: TransitionSystem, mayBeUndefined: [Bool]) {
+  /// - Parameters:
+  ///   - mayBeUndefined: For each slot, whether it can be undefined in a reachable state.
+  ///   - adjacentSlots: Groups of slots, of 64 bits at most each, that are to lie side by side in
+  ///     this order, the first lowest. No slot is in two.
+  public init(system: TransitionSystem, mayBeUndefined: [Bool], adjacentSlots: [[Int]] = []) {
     precondition(mayBeUndefined.count == system.slotCount, "one answer for each slot")
-    var fields: [FieldSlot] = []
-    fields.reserveCapacity(system.slotCount)
-    /// Bits in use of each word.
-    var used: [Int] = [0]
-    var firstOpen = 0
-    for variable in system.variables {
-      variable.type.forEachSlot { type in
-        let isUndefinable = mayBeUndefined[fields.count]
-        let width = type.codeWidth(withUndefined: isUndefinable)
-        // Words before `firstOpen` are full; looking further back gains little and costs much.
-        while firstOpen < used.count - 1, used[firstOpen] == 64 || used.count - firstOpen > 8 {
-          firstOpen += 1
-        }
-        var word = firstOpen
-        while word < used.count, used[word] + width > 64 { word += 1 }
-        if word == used.count { used.append(0) }
-        fields.append(
-          FieldSlot(
-            word: word, shift: width == 0 ? 0 : UInt64(used[word]),
-            mask: width == 64 ? .max : (1 << UInt64(width)) - 1, lower: type.lower,
-            mayBeUndefined: isUndefinable))
-        used[word] += width
+    var types: [ScalarType] = []
+    types.reserveCapacity(system.slotCount)
+    for variable in system.variables { variable.type.forEachSlot { types.append($0) } }
+    let widths = types.indices.map { types[$0].codeWidth(withUndefined: mayBeUndefined[$0]) }
+    var groups: [[Int]?] = types.indices.map { [$0] }
+    for group in adjacentSlots {
+      for slot in group { groups[slot] = nil }
+      if let first = group.first { groups[first] = group }
+    }
+    var space = WordSpace()
+    var fields: [FieldSlot?] = Array(repeating: nil, count: types.count)
+    for case let group? in groups {
+      let word: Int
+      var shift: Int
+      (word, shift) = space.place(width: group.reduce(0) { $0 + widths[$1] })
+      for slot in group {
+        let width = widths[slot]
+        fields[slot] = FieldSlot(
+          word: word, shift: width == 0 ? 0 : UInt64(shift),
+          mask: width == 64 ? .max : (1 << UInt64(width)) - 1, lower: types[slot].lower,
+          mayBeUndefined: mayBeUndefined[slot])
+        shift += width
       }
     }
-    self.fields = fields
-    wordCount = used.count
-    bitCount = used.reduce(0, +)
+    self.fields = fields.compactMap { $0 }
+    wordCount = space.used.count
+    bitCount = space.used.reduce(0, +)
   }
 
   /// Packs a state.
@@ -102,6 +106,26 @@ public struct StateLayout: Sendable, Hashable {
         }
       }
     }
+  }
+}
+
+/// Words that fields are put into, each into the first that has room.
+private struct WordSpace {
+  /// Bits in use of each word.
+  private(set) var used = [0]
+  private var firstOpen = 0
+
+  /// Takes some bits of one word.
+  mutating func place(width: Int) -> (word: Int, shift: Int) {
+    // Words before `firstOpen` are full; looking further back gains little and costs much.
+    while firstOpen < used.count - 1, used[firstOpen] == 64 || used.count - firstOpen > 8 {
+      firstOpen += 1
+    }
+    var word = firstOpen
+    while word < used.count, used[word] + width > 64 { word += 1 }
+    if word == used.count { used.append(0) }
+    defer { used[word] += width }
+    return (word, used[word])
   }
 }
 

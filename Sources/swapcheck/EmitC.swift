@@ -19,7 +19,7 @@ struct EmitC: ParsableCommand {
     let overrides = try model.overrides()
     try LargeStack.run {
       guard let (system, _) = ModelFile.load(path, overrides: overrides) else { throw Exit.error }
-      guard let source = CEmitter.source(of: system, layout: SearchSpace(system).layout) else {
+      guard let source = SearchSpace(system).nativeSource else {
         Console.error("\(path): error: \(NativeCodeError.tooLarge)")
         throw Exit.error
       }

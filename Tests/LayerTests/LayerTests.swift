@@ -10,11 +10,14 @@ import Testing
     "Murphi": ["Diagnostics", "TransitionSystem"],
     "Evaluation": ["Diagnostics", "TransitionSystem"],
     "Trace": ["Diagnostics", "TransitionSystem", "Evaluation"],
+    "Symmetry": ["Diagnostics", "TransitionSystem"],
     "NativeCode": ["TransitionSystem", "Glibc", "Synchronization"],
     "Exploration": [
-      "TransitionSystem", "Evaluation", "NativeCode", "Trace", "Dispatch",
+      "TransitionSystem", "Evaluation", "Symmetry", "NativeCode", "Trace", "Dispatch",
     ],
-    "Report": ["Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration"],
+    "Report": [
+      "Diagnostics", "TransitionSystem", "Symmetry", "Evaluation", "Trace", "Exploration",
+    ],
     "Scenarios": ["Yams"],
     "swapcheck": [
       "ArgumentParser", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "NativeCode", "Trace",

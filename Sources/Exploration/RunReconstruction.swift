@@ -1,0 +1,97 @@
+import Evaluation
+import Symmetry
+import Trace
+import TransitionSystem
+
+/// Finds a run through states that each stand for an orbit.
+///
+/// A step leads from such a state to one that is then renamed, so elements change their names from
+/// step to step. The renamings are undone from the end backwards: the last state stays as it is, and
+/// an element that has a name there has had it since the start.
+struct RunReconstruction {
+  private let space: SearchSpace
+  private let interpreter: InterpreterGenerator
+  private let canonicalizer: Canonicalizer
+  private let batch: SuccessorBatch
+
+  typealias State = [UInt64]
+
+  init(_ space: SearchSpace, _ interpreter: InterpreterGenerator) {
+    self.space = space
+    self.interpreter = interpreter
+    canonicalizer = Canonicalizer(space.symmetry, layout: space.layout)
+    batch = SuccessorBatch(
+      wordCount: space.layout.wordCount,
+      instanceCount: max(space.instances.count, space.startInstances.count))
+  }
+
+  /// - Parameter path: The states that the search has gone through; the first stands for the orbit
+  ///   of a start state.
+  /// - Returns: A run that ends in the last state; nil if there is none, which is a mistake of the
+  ///   search.
+  func execution(through path: [State]) -> Execution? {
+    guard let named = namedStates(path), let first = named.first else { return nil }
+    interpreter.startStates(into: batch)
+    guard let start = position(of: first) else { return nil }
+    let startInstance = space.startInstances[Int(batch.instances[start])]
+    var steps: [RuleInstance] = []
+    for (state, next) in zip(named, named.dropFirst()) {
+      expand(state)
+      guard let position = position(of: next) else { return nil }
+      steps.append(space.instances[Int(batch.instances[position])])
+    }
+    return try? Replay(system: space.system).run(start: startInstance, steps)
+  }
+
+  private func expand(_ state: State) {
+    state.withUnsafeBufferPointer { words in
+      if let base = words.baseAddress { interpreter.expand(base, into: batch) }
+    }
+  }
+
+  private func successor(_ position: Int) -> State {
+    Array(UnsafeBufferPointer(start: batch.state(position), count: space.layout.wordCount))
+  }
+
+  private func position(of state: State) -> Int? {
+    (0..<batch.count).first { successor($0) == state }
+  }
+
+  // MARK: - Renaming
+
+  /// The states of the path with names that stay the same.
+  private func namedStates(_ path: [State]) -> [State]? {
+    if space.symmetry.isEmpty { return path }
+    var renamings: [Renaming] = []
+    for (state, next) in zip(path, path.dropFirst()) {
+      expand(state)
+      guard let renaming = renaming(to: next) else { return nil }
+      renamings.append(renaming)
+    }
+    var named = path
+    var renaming: Renaming?
+    for (position, step) in renamings.enumerated().reversed() {
+      renaming = renaming?.after(step) ?? step
+      if let renaming { rename(&named[position], by: renaming) }
+    }
+    return named
+  }
+
+  /// What renames a state of the batch to one that stands for its orbit.
+  private func renaming(to state: State) -> Renaming? {
+    for position in 0..<batch.count {
+      var successor = successor(position)
+      let renaming = successor.withUnsafeMutableBufferPointer { words in
+        words.baseAddress.map { canonicalizer.canonicalizing($0) }
+      }
+      if successor == state { return renaming }
+    }
+    return nil
+  }
+
+  private func rename(_ state: inout State, by renaming: Renaming) {
+    state.withUnsafeMutableBufferPointer { words in
+      if let base = words.baseAddress { canonicalizer.rename(base, by: renaming) }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+public import TransitionSystem
+
+/// Maps each state to the one state that stands for its orbit, in place. For one thread at a time.
+public final class Canonicalizer {
+  private let plan: SymmetryPlan
+  private let layout: StateLayout
+  private let sorts: [ColumnSort]
+  private let searches: [OrbitSearch]
+  private let keys: UnsafeMutablePointer<UInt64>
+  private let slots: UnsafeMutablePointer<Int64>
+  private let renamed: UnsafeMutablePointer<Int64>
+
+  /// - Parameter layout: Made with the plan's `adjacentSlots`.
+  public init(_ plan: SymmetryPlan, layout: StateLayout) {
+    self.plan = plan
+    self.layout = layout
+    sorts = plan.sorted.map {
+      ColumnSort(set: $0.set, columns: $0.columns, names: $0.names, layout: layout)
+    }
+    searches = plan.entangled.map { OrbitSearch(plan.structure, $0) }
+    keys = .allocate(capacity: ColumnSort.mostElements)
+    slots = .allocate(capacity: max(1, layout.fields.count))
+    renamed = .allocate(capacity: max(1, layout.fields.count))
+  }
+
+  deinit {
+    keys.deallocate()
+    slots.deallocate()
+    renamed.deallocate()
+  }
+
+  /// Whether there is nothing to do.
+  public var isEmpty: Bool { plan.isEmpty }
+
+  /// Replaces a packed state.
+  @inline(__always)
+  public func canonicalize(_ words: UnsafeMutablePointer<UInt64>) {
+    for sort in sorts { _ = sort.sort(words, keys: keys) }
+    if !searches.isEmpty { searchOrbits(words) }
+  }
+
+  private func searchOrbits(_ words: UnsafeMutablePointer<UInt64>) {
+    layout.decode(words, into: slots)
+    for search in searches {
+      let renaming = search.renaming(of: slots)
+      plan.structure.rename(slots, by: renaming, into: renamed)
+      slots.update(from: renamed, count: layout.fields.count)
+    }
+    layout.encode(slots, into: words)
+  }
+
+  /// Replaces a packed state, and says which renaming leads to the new one.
+  public func canonicalizing(_ words: UnsafeMutablePointer<UInt64>) -> Renaming {
+    var renaming = Renaming.identity(plan.sets)
+    for sort in sorts where sort.sort(words, keys: keys) {
+      for name in 0..<sort.count { renaming.images[sort.set][Int(keys[name] & 255)] = name }
+    }
+    guard !searches.isEmpty else { return renaming }
+    for search in searches {
+      layout.decode(words, into: slots)
+      let next = search.renaming(of: slots)
+      plan.structure.rename(slots, by: next, into: renamed)
+      layout.encode(renamed, into: words)
+      renaming = next.after(renaming)
+    }
+    return renaming
+  }
+
+  /// Renames the elements in a packed state.
+  public func rename(_ words: UnsafeMutablePointer<UInt64>, by renaming: Renaming) {
+    layout.decode(words, into: slots)
+    plan.structure.rename(slots, by: renaming, into: renamed)
+    layout.encode(renamed, into: words)
+  }
+
+  // MARK: - Elements that are alike
+
+  /// For each scalarset that is sorted, where its counts stand among those of `countAlike`.
+  public var alikeOffsets: [(type: ScalarType, offset: Int)] {
+    var offset = 0
+    return sorts.map { sort in
+      defer { offset += sort.count }
+      return (plan.sets[sort.set].type, offset)
+    }
+  }
+
+  /// The number of elements that `countAlike` counts for.
+  public var alikeCount: Int { sorts.reduce(0) { $0 + $1.count } }
+
+  /// For each element of the sets that are sorted, how many elements can be exchanged with it without
+  /// changing a canonical state: itself and those behind it.
+  @inline(__always)
+  public func countAlike(
+    _ words: UnsafePointer<UInt64>, into counts: UnsafeMutablePointer<UInt16>
+  ) {
+    var offset = 0
+    for sort in sorts {
+      sort.countAlike(words, keys: keys, into: counts + offset)
+      offset += sort.count
+    }
+  }
+}
