@@ -82,6 +82,12 @@ let package = Package(
       name: "TraceTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Trace"],
       swiftSettings: settings),
     .testTarget(
+      name: "SymmetryTests",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "Symmetry", "Evaluation", "Trace",
+        "Exploration", "RandomModels", "RumurOracle",
+      ], swiftSettings: settings),
+    .testTarget(
       name: "NativeCodeTests", dependencies: ["NativeCode"], swiftSettings: settings),
     .testTarget(
       name: "EngineTests",

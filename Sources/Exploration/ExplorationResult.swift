@@ -1,4 +1,5 @@
 public import NativeCode
+public import Symmetry
 public import Trace
 
 /// What a search found.
@@ -11,6 +12,8 @@ public struct ExplorationResult: Sendable {
   public let measures: [MeasuredRange]
   /// Of all states seen.
   public let digest: StateSetDigest
+  /// How states were reduced.
+  public let symmetry: SymmetryPlan
   /// Why native code was wanted and not used.
   public let engineFailure: NativeCodeError?
 

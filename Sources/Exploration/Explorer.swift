@@ -332,7 +332,8 @@ public struct Explorer: ~Copyable {
       verdict: verdict, statistics: statistics,
       coverage: .init(
         ruleFirings: ruleFirings, coverHits: coverHits, vacuousInvariants: vacuousInvariants),
-      measures: seen.count == 0 ? [] : measuredRanges(), digest: digest, engineFailure: engine.failure)
+      measures: seen.count == 0 ? [] : measuredRanges(), digest: digest,
+      symmetry: space.symmetry, engineFailure: engine.failure)
   }
 
   /// Invariants, by number of property, whose left side was never true.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Exploration
+import Symmetry
 import TransitionSystem
 
 extension CheckReport {
@@ -15,6 +16,7 @@ extension CheckReport {
       ("verdict", .string(verdictWord)),
       ("reason", .string(headline)),
       ("statistics", statisticsJSON),
+      ("symmetry", symmetryJSON),
       ("digest", .string(result.digest.description)),
       (
         "rules",
@@ -49,6 +51,31 @@ extension CheckReport {
       ("rulesPerSecond", .number(rulesPerSecond)),
       ("memoryBytes", .number(statistics.byteCount)),
       ("stateBits", .number(statistics.stateBitCount)),
+    ])
+  }
+
+  private var symmetryJSON: JSONValue {
+    .object([
+      (
+        "reduced",
+        .array(
+          result.symmetry.sets.map { set in
+            .object([
+              ("type", .string(set.type.name ?? "")), ("elements", .number(set.count)),
+            ])
+          })
+      ),
+      (
+        "refused",
+        .array(
+          result.symmetry.refusals.map { refusal in
+            .object([
+              ("type", .string(refusal.type.name ?? "")),
+              ("reason", .string(refusal.reason.words)),
+              ("place", .string(wording.location(refusal.span))),
+            ])
+          })
+      ),
     ])
   }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Exploration
+import Symmetry
 import Trace
 import TransitionSystem
 
@@ -11,6 +12,7 @@ extension CheckReport {
     var text = "\(wording.source.path): \(title)\n"
     text += violationText(usesColor: usesColor)
     text += statisticsText
+    text += symmetryText
     text += coverageText
     text += measuresText
     return text
@@ -27,6 +29,19 @@ extension CheckReport {
         digest \(result.digest)
 
       """
+  }
+
+  private var symmetryText: String {
+    var text = ""
+    if !result.symmetry.isEmpty {
+      let names = result.symmetry.sets.map { "\($0.type.name ?? "scalarset") (\($0.count))" }
+      text += "  symmetry of \(names.joined(separator: ", ")): one state stands for each orbit\n"
+    }
+    for refusal in result.symmetry.refusals {
+      text += "  no symmetry of \(refusal.type.name ?? "scalarset"): \(refusal.reason.words) at "
+        + "\(wording.location(refusal.span))\n"
+    }
+    return text
   }
 
   private var coverageText: String {
@@ -80,5 +95,16 @@ extension CheckReport {
 
   private func steps(of execution: Execution, indent: String) -> String {
     TraceText(wording: wording).steps(of: execution, indent: indent)
+  }
+}
+
+extension SymmetryRefusal.Reason {
+  /// The reason as a clause.
+  var words: String {
+    switch self {
+    case .orderedLoop: "the rounds of a loop may depend on their order"
+    case .clearedElement: "`clear` chooses its first element"
+    case .namedElement: "a property is about one element by name"
+    }
   }
 }

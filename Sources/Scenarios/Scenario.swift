@@ -11,6 +11,8 @@ public struct Scenario: Sendable, Hashable {
   public let tags: [String]
   /// `stuttering`, `stuck` or `off`.
   public let deadlock: String?
+  /// `exact` or `off`.
+  public let symmetry: String?
   public let maximumDepth: Int?
   public let maximumStateCount: Int?
   public let timeoutSeconds: Double?

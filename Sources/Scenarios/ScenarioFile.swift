@@ -36,7 +36,7 @@ public enum ScenarioFile {
 
   private static let keys: Set<String> = [
     "name", "model", "set", "expect", "states", "rules", "tags", "deadlock", "max-depth",
-    "max-states", "timeout",
+    "max-states", "timeout", "symmetry",
   ]
 
   private static func read(_ node: Node) throws(ScenarioError) -> Scenario {
@@ -58,11 +58,16 @@ public enum ScenarioFile {
     if let deadlock, !["stuttering", "stuck", "off"].contains(deadlock) {
       throw error(mapping["deadlock"], "`deadlock` is `stuttering`, `stuck` or `off`")
     }
+    let symmetry = mapping["symmetry"]?.string
+    if mapping["symmetry"] != nil, !["exact", "off"].contains(symmetry) {
+      throw error(mapping["symmetry"], "`symmetry` is `exact` or `off`")
+    }
     return Scenario(
       name: name, model: model, constants: try constants(mapping["set"]),
       expectation: expectation, stateCount: try number(mapping, "states"),
       ruleFiringCount: try number(mapping, "rules"),
       tags: mapping["tags"]?.sequence?.compactMap(\.string) ?? [], deadlock: deadlock,
+      symmetry: symmetry,
       maximumDepth: try number(mapping, "max-depth"),
       maximumStateCount: try number(mapping, "max-states"),
       timeoutSeconds: try number(mapping, "timeout").map(Double.init))

@@ -58,7 +58,8 @@ struct Check: ParsableCommand {
         worst = worse(worst, Exit.error)
         continue
       }
-      let report = ModelCheck.check(system, source, search.exploration)
+      let report = ModelCheck.check(
+        system, source, search.exploration, symmetry: search.symmetry)
       switch format {
       case .text: Console.write(report.text(usesColor: Console.outputUsesColor))
       case .json: reports.append(report.json)

@@ -11,11 +11,12 @@ import TransitionSystem
 /// Checks one model, with live progress on a terminal.
 enum ModelCheck {
   static func check(
-    _ system: TransitionSystem, _ source: SourceText, _ options: ExplorationOptions
+    _ system: TransitionSystem, _ source: SourceText, _ options: ExplorationOptions,
+    symmetry: SearchSpace.Symmetry
   ) -> CheckReport {
     UserInterrupt.listen()
     let result = Explorer.explore(
-      SearchSpace(system), options: options,
+      SearchSpace(system, symmetry: symmetry), options: options,
       report: { Console.status(progressLine($0)) },
       isCancelled: { UserInterrupt.isRequested })
     Console.clearStatus()

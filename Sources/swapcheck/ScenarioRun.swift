@@ -93,7 +93,9 @@ struct ScenarioRun {
     options.maximumDepth = scenario.maximumDepth
     options.maximumStateCount = scenario.maximumStateCount
     options.timeoutSeconds = scenario.timeoutSeconds
-    let report = ModelCheck.check(system, source, options)
+    let report = ModelCheck.check(
+      system, source, options,
+      symmetry: scenario.symmetry.flatMap(SearchSpace.Symmetry.init(rawValue:)) ?? .exact)
     return Outcome(
       scenario: scenario, verdict: report.headline,
       stateCount: report.result.statistics.stateCount,

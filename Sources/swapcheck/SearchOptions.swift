@@ -5,6 +5,7 @@ public import Trace
 
 extension DeadlockMode: ExpressibleByArgument {}
 extension ExplorationOptions.Engine: ExpressibleByArgument {}
+extension SearchSpace.Symmetry: ExpressibleByArgument {}
 
 /// Options that bound a search.
 struct SearchOptions: ParsableArguments {
@@ -22,6 +23,9 @@ struct SearchOptions: ParsableArguments {
 
   @Option(help: "Stops at this much memory for states, such as 512MiB or 8GiB (default: 3/4 of it).")
   var memory: ByteCount?
+
+  @Option(help: "What is made of interchangeable elements of scalarsets: exact or off.")
+  var symmetry = SearchSpace.Symmetry.exact
 
   @Option(help: "What fires the rules: auto, native or interpreter.")
   var engine = ExplorationOptions.Engine.auto

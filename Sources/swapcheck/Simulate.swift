@@ -43,7 +43,7 @@ struct Simulate: ParsableCommand {
       }
       guard
         let (execution, end) = RandomWalk.walk(
-          SearchSpace(system), seed: seed, maximumStepCount: steps, deadlock: deadlock)
+          SearchSpace(system, symmetry: .off), seed: seed, maximumStepCount: steps, deadlock: deadlock)
       else {
         Console.error("\(path): error: no start state is left by the assumptions")
         throw Exit.error

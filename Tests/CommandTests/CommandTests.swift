@@ -222,7 +222,8 @@ import Testing
       }
       // Our one extension; it asks for a value and changes no count.
       model = model.replacing(try Regex("\nmeasure[^;]*;"), with: "\n")
-      let judgement = try RumurOracle(timeoutSeconds: 300).check(text: model)
+      let judgement = try RumurOracle(timeoutSeconds: 300).check(
+        text: model, symmetry: scenario.symmetry == "off" ? .off : .exhaustive)
       #expect(judgement.verdict == .holds, "\(scenario.name)")
       #expect(judgement.states == states, "\(scenario.name)")
       #expect(judgement.rulesFired == rules, "\(scenario.name)")

@@ -13,7 +13,7 @@ import TransitionSystem
     let system = try #require(MurphiModel.load(SourceText(path: "m", text: text)).system)
     var options = ExplorationOptions()
     change(&options)
-    return (Explorer.explore(SearchSpace(system), options: options), system)
+    return (Explorer.explore(SearchSpace(system, symmetry: .off), options: options), system)
   }
 
   private static let counter = """

@@ -4,7 +4,7 @@ import Synchronization
 /// Rumur, asked what it thinks of a model.
 ///
 /// A check translates the model to C (`rumur`), compiles that (`clang`, `gcc` or `cc`, the first
-/// that is installed) and runs the result on one thread, without symmetry reduction. Values are
+/// that is installed) and runs the result on one thread. Values are
 /// computed in 64 bits: with `--value-type auto`, Rumur takes the narrowest C type that holds all
 /// declared ranges, and intermediate results then overflow that need not; the widest type that
 /// Rumur 2022.08 takes is `int32_t`, by which it means `int_fast32_t`, 64 bits wide on 64-bit
@@ -17,15 +17,23 @@ public struct RumurOracle: Sendable {
     case off, stuck, stuttering
   }
 
+  /// Whether one state stands for each orbit; `exhaustive` tries all permutations. The raw values are
+  /// those of `--symmetry-reduction`.
+  public enum Symmetry: String, Sendable {
+    case off, exhaustive
+  }
+
   /// A model and how to check it.
   public struct Question: Sendable {
     /// Murphi source text.
     public var text: String
     public var deadlock: Deadlock
+    public var symmetry: Symmetry
 
-    public init(text: String, deadlock: Deadlock) {
+    public init(text: String, deadlock: Deadlock, symmetry: Symmetry = .off) {
       self.text = text
       self.deadlock = deadlock
+      self.symmetry = symmetry
     }
   }
 
@@ -46,9 +54,10 @@ public struct RumurOracle: Sendable {
   /// - Parameters:
   ///   - text: Murphi source text.
   ///   - deadlock: What counts as a deadlock.
+  ///   - symmetry: Whether one state stands for each orbit.
   /// - Throws: If Rumur or a C compiler is missing, does not end in time or crashes.
   public func check(
-    text: String, deadlock: Deadlock = .stuttering
+    text: String, deadlock: Deadlock = .stuttering, symmetry: Symmetry = .off
   ) throws(OracleError) -> Judgement {
     let directory = try TemporaryDirectory()
     let source = directory.path(of: "model.m")
@@ -56,7 +65,7 @@ public struct RumurOracle: Sendable {
     let program = directory.path(of: "model")
     try directory.write(text, to: "model.m")
 
-    let translation = try run(.translate, in: directory, translation(source, code, deadlock))
+    let translation = try run(.translate, in: directory, translation(source, code, deadlock, symmetry))
     guard translation.status == .exited(0) else {
       guard case .exited = translation.status else {
         throw .crashed(.translate, output: translation.output)
@@ -91,7 +100,8 @@ public struct RumurOracle: Sendable {
         guard index < questions.count else { return }
         let question = questions[index]
         let answer = Result { () throws(OracleError) in
-          try check(text: question.text, deadlock: question.deadlock)
+          try check(
+            text: question.text, deadlock: question.deadlock, symmetry: question.symmetry)
         }
         answers.withLock { $0[index] = answer }
       }
@@ -101,9 +111,11 @@ public struct RumurOracle: Sendable {
 
   // MARK: Steps
 
-  private func translation(_ source: String, _ code: String, _ deadlock: Deadlock) -> [String] {
+  private func translation(
+    _ source: String, _ code: String, _ deadlock: Deadlock, _ symmetry: Symmetry
+  ) -> [String] {
     [
-      "rumur", "--quiet", "--threads", "1", "--symmetry-reduction", "off",
+      "rumur", "--quiet", "--threads", "1", "--symmetry-reduction", symmetry.rawValue,
       "--scalarset-schedules", "off", "--value-type", "int32_t",
       "--counterexample-trace", "off", "--output-format", "machine-readable",
       "--deadlock-detection", deadlock.rawValue, "--output", code, source,
