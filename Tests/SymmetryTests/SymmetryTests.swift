@@ -38,17 +38,32 @@ import TransitionSystem
     try compare(SourceText(path: "random-\(seed).m", text: model.text), deadlock)
   }
 
+  @Test func symmetricModelsAgree() throws {
+    var compared = 0
+    for seed in 0..<300 {
+      let model = SymmetricModel(seed: UInt64(seed))
+      let source = SourceText(path: "symmetric-\(seed).m", text: model.text)
+      #expect(MurphiModel.load(source).system != nil, "\(model.text)")
+      if try compare(source, .off) { compared += 1 }
+    }
+    // Models that are all wrong, or not symmetric, would compare next to nothing.
+    #expect(compared >= 150)
+  }
+
   /// The verdicts with and without symmetry are the same; where nothing is wrong, orbits are counted
   /// a second time by brute force.
-  private func compare(_ source: SourceText, _ deadlock: DeadlockMode) throws {
-    guard let system = MurphiModel.load(source).system else { return }
+  ///
+  /// - Returns: Whether they were.
+  @discardableResult
+  private func compare(_ source: SourceText, _ deadlock: DeadlockMode) throws -> Bool {
+    guard let system = MurphiModel.load(source).system else { return false }
     let space = SearchSpace(system)
-    guard !space.symmetry.isEmpty else { return }
+    guard !space.symmetry.isEmpty else { return false }
     var options = ExplorationOptions()
     options.deadlock = deadlock
     options.maximumStateCount = 5_000
     let full = Explorer.explore(SearchSpace(system, symmetry: .off), options: options)
-    if case .inconclusive = full.verdict { return }
+    if case .inconclusive = full.verdict { return false }
     let reduced = Explorer.explore(space, options: options)
     #expect(kind(reduced.verdict) == kind(full.verdict), "\(source.path)\n\(source.text)")
     #expect(reduced.statistics.stateCount <= full.statistics.stateCount, "\(source.path)")
@@ -60,12 +75,13 @@ import TransitionSystem
       }
     }
     guard case .holds = full.verdict, system.properties.allSatisfy({ $0.kind != .assumption })
-    else { return }
+    else { return false }
     let orbits = BruteForceOrbits(system, types: space.symmetry.sets.map(\.type))
-    guard orbits.renamingCount <= 200, let reachable = orbits.reachable(limit: 5_000) else { return }
+    guard orbits.renamingCount <= 200, let reachable = orbits.reachable(limit: 5_000) else { return false }
     #expect(reachable.stateCount == full.statistics.stateCount, "\(source.path)")
     #expect(reduced.statistics.stateCount == reachable.orbits.count, "\(source.path)\n\(source.text)")
     #expect(reduced.statistics.ruleFiringCount == reachable.ruleFiringCount, "\(source.path)")
+    return true
   }
 
   /// The run is one of the unreduced model.
