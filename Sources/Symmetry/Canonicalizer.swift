@@ -42,8 +42,7 @@ public final class Canonicalizer {
   private func searchOrbits(_ words: UnsafeMutablePointer<UInt64>) {
     layout.decode(words, into: slots)
     for search in searches {
-      let renaming = search.renaming(of: slots)
-      plan.structure.rename(slots, by: renaming, into: renamed)
+      search.canonicalize(slots, into: renamed)
       slots.update(from: renamed, count: layout.fields.count)
     }
     layout.encode(slots, into: words)
@@ -56,13 +55,9 @@ public final class Canonicalizer {
       for name in 0..<sort.count { renaming.images[sort.set][Int(keys[name] & 255)] = name }
     }
     guard !searches.isEmpty else { return renaming }
-    for search in searches {
-      layout.decode(words, into: slots)
-      let next = search.renaming(of: slots)
-      plan.structure.rename(slots, by: next, into: renamed)
-      layout.encode(renamed, into: words)
-      renaming = next.after(renaming)
-    }
+    searchOrbits(words)
+    // Groups have no set in common, and none with the sets that are sorted.
+    for search in searches { search.note(in: &renaming) }
     return renaming
   }
 

@@ -7,127 +7,123 @@ import TransitionSystem
 /// one another get the same colour. As in colour refinement for graphs (McKay and Piperno,
 /// Practical graph isomorphism II, 2014); the edges are the slots, each between the elements that
 /// index it, the places of multisets that it lies in, and the element that its value names.
-struct ColourRefinement: Sendable {
-  private let structure: ElementStructure
-  let slots: [SlotVertices]
-  /// Elements first, set by set; then places of multisets.
-  let vertexCount: Int
-  let elements: [(set: Int, element: Int)]
-  private let initialColours: [Int]
-  /// For each set, the vertex of its first element; -1 for sets of other groups.
-  private let firstVertex: [Int]
+///
+/// Runs for each successor, so it allocates nothing. For one thread at a time.
+final class ColourRefinement {
+  private let slots: GroupSlots
+  private let signatures: UnsafeMutablePointer<UInt64>
+  private let refined: UnsafeMutablePointer<Int32>
+  /// Vertices, sorted by colour and signature.
+  private let order: UnsafeMutablePointer<Int>
 
-  struct SlotVertices: Sendable {
-    let slot: Int
-    let shape: UInt64
-    let indices: [Int]
+  init(_ slots: GroupSlots) {
+    self.slots = slots
+    signatures = .allocate(capacity: slots.vertexCount)
+    refined = .allocate(capacity: slots.vertexCount)
+    order = .allocate(capacity: slots.vertexCount)
+    for vertex in 0..<slots.vertexCount { order[vertex] = vertex }
   }
 
-  init(_ structure: ElementStructure, _ group: SymmetryPlan.EntangledSets) {
-    self.structure = structure
-    var firstVertex = Array(repeating: -1, count: structure.sets.count)
-    var elements: [(set: Int, element: Int)] = []
-    var colours: [Int] = []
-    for set in group.sets {
-      firstVertex[set] = elements.count
-      let count = structure.sets[set].count
-      colours += Array(repeating: elements.count, count: count)
-      elements += (0..<count).map { (set, $0) }
-    }
-    var vertexOfPlace: [Int: Int] = [:]
-    var vertexCount = elements.count
-    var colourOfShape: [Int: Int] = [:]
-    slots = group.slots.map { slot in
-      let role = structure.roles[slot]
-      for place in role.places where vertexOfPlace[place] == nil {
-        vertexOfPlace[place] = vertexCount
-        vertexCount += 1
-        let shape = structure.roles[place].shape
-        let colour = colourOfShape[shape] ?? (elements.count + colourOfShape.count)
-        colourOfShape[shape] = colour
-        colours.append(colour)
-      }
-      return SlotVertices(
-        slot: slot, shape: UInt64(role.shape),
-        indices: role.indices.map { firstVertex[$0.set] + $0.element }
-          + role.places.compactMap { vertexOfPlace[$0] })
-    }
-    self.elements = elements
-    self.vertexCount = vertexCount
-    self.firstVertex = firstVertex
-    initialColours = colours
+  deinit {
+    signatures.deallocate()
+    refined.deallocate()
+    order.deallocate()
   }
 
-  /// The colours before anything is known but sets and multisets.
-  func colours(of state: UnsafePointer<Int64>) -> [Int] { refine(initialColours, state) }
+  /// Fills in the colours of a state's vertices: each the number of vertices with a lower one.
+  func colour(_ colours: UnsafeMutablePointer<Int32>, _ state: UnsafePointer<Int64>) {
+    for vertex in 0..<slots.vertexCount { colours[vertex] = slots.initialColours[vertex] }
+    refine(colours, state)
+  }
 
-  /// Tells one element from the others of its colour, and what follows from that.
+  /// Tells one vertex from the others of its colour, and what follows from that.
   func individualize(
-    _ vertex: Int, _ colours: [Int], _ state: UnsafePointer<Int64>
-  ) -> [Int] {
-    var colours = colours
-    // A colour is the number of vertices with lower ones, so the next number is free: the cell has
-    // at least two vertices.
+    _ vertex: Int, _ colours: UnsafeMutablePointer<Int32>, _ state: UnsafePointer<Int64>
+  ) {
+    // There is another vertex of this colour, so the next number is free.
     let colour = colours[vertex]
-    for other in colours.indices where colours[other] == colour && other != vertex {
+    for other in 0..<slots.vertexCount where colours[other] == colour && other != vertex {
       colours[other] = colour + 1
     }
-    return refine(colours, state)
+    refine(colours, state)
   }
 
-  private func refine(_ colours: [Int], _ state: UnsafePointer<Int64>) -> [Int] {
-    var colours = colours
-    var signatures = Array(repeating: UInt64(0), count: vertexCount)
-    var order = Array(0..<vertexCount)
-    var cellCount = Set(colours).count
+  private func refine(_ colours: UnsafeMutablePointer<Int32>, _ state: UnsafePointer<Int64>) {
+    let count = slots.vertexCount
+    var cellCount = 0
     while true {
-      sign(&signatures, colours, state)
-      order.sort { (colours[$0], signatures[$0]) < (colours[$1], signatures[$1]) }
-      var refined = colours
+      sign(colours, state)
+      sort(colours)
       var cells = 0
-      for (position, vertex) in order.enumerated() {
-        let before = position > 0 ? order[position - 1] : nil
-        if let before, colours[before] == colours[vertex],
+      for position in 0..<count {
+        let vertex = order[position]
+        let before = position > 0 ? order[position - 1] : vertex
+        if position > 0, colours[before] == colours[vertex],
           signatures[before] == signatures[vertex]
         {
           refined[vertex] = refined[before]
         } else {
-          refined[vertex] = position
+          refined[vertex] = Int32(position)
           cells += 1
         }
       }
-      colours = refined
-      if cells == cellCount { return colours }
+      colours.update(from: refined, count: count)
+      if cells == count || cells == cellCount { return }
       cellCount = cells
+    }
+  }
+
+  /// Insertion sort: vertices are few, and in order of colour but for the first time.
+  private func sort(_ colours: UnsafePointer<Int32>) {
+    for position in 1..<max(1, slots.vertexCount) {
+      let vertex = order[position]
+      let colour = colours[vertex]
+      let signature = signatures[vertex]
+      var place = position
+      while place > 0 {
+        let other = order[place - 1]
+        if colours[other] < colour { break }
+        if colours[other] == colour, signatures[other] <= signature { break }
+        order[place] = other
+        place -= 1
+      }
+      order[place] = vertex
     }
   }
 
   /// Sums up, for each vertex, the slots that it has to do with. Equal sums for different sets of
   /// slots would leave two colours one, which costs a longer search and nothing else.
-  private func sign(
-    _ signatures: inout [UInt64], _ colours: [Int], _ state: UnsafePointer<Int64>
-  ) {
-    for vertex in signatures.indices { signatures[vertex] = 0 }
-    for entry in slots {
-      var hash = Self.mix(entry.shape, 0x9E37_79B9_7F4A_7C15)
-      for index in entry.indices { hash = Self.mix(hash, UInt64(colours[index])) }
-      let named = structure.roles[entry.slot].references.isEmpty
-        ? nil : structure.element(named: state[entry.slot], in: entry.slot)
-      let target = named.map { firstVertex[$0.set] + $0.element }
-      if let target {
-        hash = Self.mix(hash, UInt64(colours[target]) | 1 << 63)
-        signatures[target] &+= Self.mix(hash, 0x1F)
-      } else {
-        hash = Self.mix(hash, UInt64(bitPattern: state[entry.slot]))
-      }
-      for (position, index) in entry.indices.enumerated() {
-        signatures[index] &+= Self.mix(hash, UInt64(position) &+ 0x20)
+  private func sign(_ colours: UnsafePointer<Int32>, _ state: UnsafePointer<Int64>) {
+    for vertex in 0..<slots.vertexCount { signatures[vertex] = 0 }
+    slots.entries.withUnsafeBufferPointer { entries in
+      slots.indices.withUnsafeBufferPointer { indices in
+        slots.references.withUnsafeBufferPointer { references in
+          for entry in entries {
+            var hash = Self.mix(entry.shape, 0x9E37_79B9_7F4A_7C15)
+            for number in entry.indices {
+              hash = Self.mix(hash, UInt64(UInt32(bitPattern: colours[indices[number].vertex])))
+            }
+            let value = state[entry.slot]
+            if let target = GroupSlots.vertex(named: value, entry.references, references) {
+              hash = Self.mix(hash, UInt64(UInt32(bitPattern: colours[target])) | 1 << 63)
+              signatures[target] &+= Self.mix(hash, 0x1F)
+            } else {
+              hash = Self.mix(hash, UInt64(bitPattern: value))
+            }
+            for number in entry.indices {
+              signatures[indices[number].vertex] &+= Self.mix(
+                hash, UInt64(number - entry.indices.lowerBound) &+ 0x20)
+            }
+          }
+        }
       }
     }
   }
 
+  @inline(__always)
   private static func mix(_ hash: UInt64, _ value: UInt64) -> UInt64 {
-    let product = (hash ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: value ^ 0xE703_7ED1_A0B4_28DB)
+    let product = (hash ^ 0xA076_1D64_78BD_642F)
+      .multipliedFullWidth(by: value ^ 0xE703_7ED1_A0B4_28DB)
     return (product.high ^ product.low) &+ hash.byteSwapped
   }
 }

@@ -5,30 +5,56 @@ import TransitionSystem
 ///
 /// What refinement leaves tied is searched, by individualizing one element after another. Two
 /// leaves that give the same state show an automorphism; the subtrees that it maps onto ones already
-/// searched are left out. Exact: hashes only order the search (`ColourRefinement`).
-struct OrbitSearch: Sendable {
-  private let structure: ElementStructure
+/// searched are left out. Exact: hashes only order the search (`ColourRefinement`). For one thread
+/// at a time.
+final class OrbitSearch {
+  private let slots: GroupSlots
   private let refinement: ColourRefinement
-  private let sets: [Int]
+  private let slotCount: Int
+  private let colours: UnsafeMutablePointer<Int32>
+  /// For each element, its new place; the result of a search.
+  private let images: UnsafeMutablePointer<Int32>
 
   init(_ structure: ElementStructure, _ group: SymmetryPlan.EntangledSets) {
-    self.structure = structure
-    sets = group.sets
-    refinement = ColourRefinement(structure, group)
+    slots = GroupSlots(structure, group)
+    slotCount = structure.roles.count
+    refinement = ColourRefinement(slots)
+    colours = .allocate(capacity: slots.vertexCount)
+    images = .allocate(capacity: slots.vertexCount)
   }
 
-  /// The renaming to the canonical state; the identity on sets of other groups.
-  func renaming(of state: UnsafePointer<Int64>) -> Renaming {
-    let colours = refinement.colours(of: state)
-    if firstTiedCell(colours) == nil { return renaming(colours) }
-    var run = Run()
-    _ = search(colours, [], state, &run)
-    return run.best?.renaming ?? .identity(structure.sets)
+  deinit {
+    colours.deallocate()
+    images.deallocate()
+  }
+
+  /// Renames the elements of a state to those of the canonical one.
+  ///
+  /// - Parameter result: As many slots; those of other groups are copied.
+  func canonicalize(_ state: UnsafePointer<Int64>, into result: UnsafeMutablePointer<Int64>) {
+    refinement.colour(colours, state)
+    if firstTiedColour(colours) == nil {
+      rank(colours, into: images)
+    } else {
+      var run = Run()
+      let first = Array(UnsafeBufferPointer(start: colours, count: slots.vertexCount))
+      _ = search(first, [], state, &run)
+      for (vertex, place) in (run.best?.images ?? []).enumerated() { images[vertex] = place }
+    }
+    result.update(from: state, count: slotCount)
+    slots.rename(state, images, into: result)
+  }
+
+  /// Adds what the last search has found to a renaming.
+  func note(in renaming: inout Renaming) {
+    for (vertex, (set, element)) in slots.elements.enumerated() {
+      renaming.images[set][element] = Int(images[vertex])
+    }
   }
 
   private struct Leaf {
     let path: [Int]
-    let renaming: Renaming
+    let images: [Int32]
     let state: [Int64]
   }
 
@@ -47,15 +73,19 @@ struct OrbitSearch: Sendable {
   /// - Returns: The length of the path to go back to, where an automorphism shows that the rest
   ///   below that node is known; else nil.
   private func search(
-    _ colours: [Int], _ path: [Int], _ state: UnsafePointer<Int64>, _ run: inout Run
+    _ colours: [Int32], _ path: [Int], _ state: UnsafePointer<Int64>, _ run: inout Run
   ) -> Int? {
-    guard let cell = firstTiedCell(colours) else { return visit(colours, path, state, &run) }
+    guard let colour = firstTiedColour(colours) else { return visit(colours, path, state, &run) }
+    let cell = slots.elements.indices.filter { colours[$0] == colour }
     var explored: [Int] = []
     for vertex in cell {
       if explored.contains(where: { isAlike($0, vertex, state) }) { continue }
       if isMapped(vertex, onto: explored, fixing: path, run.automorphisms) { continue }
       explored.append(vertex)
-      let inner = refinement.individualize(vertex, colours, state)
+      var inner = colours
+      inner.withUnsafeMutableBufferPointer { buffer in
+        if let base = buffer.baseAddress { refinement.individualize(vertex, base, state) }
+      }
       if let length = search(inner, path + [vertex], state, &run), length < path.count {
         return length
       }
@@ -64,59 +94,61 @@ struct OrbitSearch: Sendable {
   }
 
   private func visit(
-    _ colours: [Int], _ path: [Int], _ state: UnsafePointer<Int64>, _ run: inout Run
+    _ colours: [Int32], _ path: [Int], _ state: UnsafePointer<Int64>, _ run: inout Run
   ) -> Int? {
-    let renaming = renaming(colours)
-    let leaf = Leaf(path: path, renaming: renaming, state: renamed(state, by: renaming))
+    rank(colours, into: images)
+    let places = Array(UnsafeBufferPointer(start: images, count: slots.elements.count))
+    let leaf = Leaf(path: path, images: places, state: renamed(state, by: places))
     guard let best = run.best, let first = run.first else {
       run.first = leaf
       run.best = leaf
       return nil
     }
     for known in [first, best] where known.state == leaf.state {
-      run.automorphisms.append(automorphism(from: known.renaming, to: leaf.renaming))
+      run.automorphisms.append(automorphism(from: known.images, to: leaf.images))
       return zip(known.path, path).prefix { $0 == $1 }.count
     }
     if leaf.state.lexicographicallyPrecedes(best.state) { run.best = leaf }
     return nil
   }
 
-  /// The elements of the first colour that several have.
-  private func firstTiedCell(_ colours: [Int]) -> [Int]? {
-    let elements = refinement.elements.indices
-    var count = Array(repeating: 0, count: refinement.vertexCount)
-    for vertex in elements { count[colours[vertex]] += 1 }
-    guard let colour = count.firstIndex(where: { $0 > 1 }) else { return nil }
-    return elements.filter { colours[$0] == colour }
-  }
-
-  /// Each element's place among those of its set, by colour.
-  private func renaming(_ colours: [Int]) -> Renaming {
-    var renaming = Renaming.identity(structure.sets)
-    for set in sets {
-      let members = refinement.elements.indices.filter { refinement.elements[$0].set == set }
-      let ordered = members.sorted { colours[$0] < colours[$1] }
-      for (place, vertex) in ordered.enumerated() {
-        renaming.images[set][refinement.elements[vertex].element] = place
+  /// The first colour that several elements have. A colour is the number of vertices with lower
+  /// ones, so it is one whose successor nobody has.
+  private func firstTiedColour(_ colours: UnsafePointer<Int32>) -> Int32? {
+    var tied = Int32.max
+    let count = slots.elements.count
+    for vertex in 0..<count {
+      for other in (vertex + 1)..<max(vertex + 1, count) where colours[other] == colours[vertex] {
+        tied = min(tied, colours[vertex])
       }
     }
-    return renaming
+    return tied == .max ? nil : tied
   }
 
-  private func renamed(_ state: UnsafePointer<Int64>, by renaming: Renaming) -> [Int64] {
-    Array(unsafeUninitializedCapacity: structure.roles.count) { buffer, count in
-      if let base = buffer.baseAddress { structure.rename(state, by: renaming, into: base) }
-      count = structure.roles.count
+  /// Each element's place among those of its set, by colour. Sets have colours of their own, one
+  /// after another, so that is the colour less the set's first.
+  private func rank(_ colours: UnsafePointer<Int32>, into images: UnsafeMutablePointer<Int32>) {
+    for vertex in slots.elements.indices {
+      images[vertex] = colours[vertex] - slots.initialColours[vertex]
     }
+  }
+
+  private func renamed(_ state: UnsafePointer<Int64>, by images: [Int32]) -> [Int64] {
+    var result = Array(UnsafeBufferPointer(start: state, count: slotCount))
+    result.withUnsafeMutableBufferPointer { buffer in
+      images.withUnsafeBufferPointer { images in
+        if let base = buffer.baseAddress, let images = images.baseAddress {
+          slots.rename(state, images, into: base)
+        }
+      }
+    }
+    return result
   }
 
   /// Whether exchanging two elements of one set leaves the state as it is.
   private func isAlike(_ left: Int, _ right: Int, _ state: UnsafePointer<Int64>) -> Bool {
-    let first = refinement.elements[left]
-    let second = refinement.elements[right]
-    var exchange = Renaming.identity(structure.sets)
-    exchange.images[first.set][first.element] = second.element
-    exchange.images[second.set][second.element] = first.element
+    var exchange = slots.elements.map { Int32($0.element) }
+    exchange.swapAt(left, right)
     let exchanged = renamed(state, by: exchange)
     return exchanged.indices.allSatisfy { exchanged[$0] == state[$0] }
   }
@@ -124,11 +156,11 @@ struct OrbitSearch: Sendable {
   // MARK: - Automorphisms
 
   /// Maps each vertex to the one that has its place in another leaf.
-  private func automorphism(from first: Renaming, to second: Renaming) -> [Int] {
-    refinement.elements.map { set, element in
-      let place = first.images[set][element]
-      let image = second.images[set].firstIndex(of: place) ?? element
-      return refinement.elements.firstIndex { $0.set == set && $0.element == image } ?? 0
+  private func automorphism(from first: [Int32], to second: [Int32]) -> [Int] {
+    slots.elements.indices.map { vertex in
+      slots.elements.indices.first {
+        slots.elements[$0].set == slots.elements[vertex].set && second[$0] == first[vertex]
+      } ?? vertex
     }
   }
 
