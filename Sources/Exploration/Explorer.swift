@@ -20,7 +20,9 @@ public struct Explorer: ~Copyable {
   private let properties: PropertyInstances
   private let started = ContinuousClock.now
 
-  private var seen: SeenSet
+  private let seen: SeenSet
+  /// For each depth, the number of its first state.
+  private var levels: [Int] = []
   private var digest = StateSetDigest()
   private var liveness: LivenessGraph
   private let batch: SuccessorBatch
@@ -96,9 +98,11 @@ public struct Explorer: ~Copyable {
   ) -> ExplorationLimit? {
     if let limit = addStartStates() { return limit }
     var level = 0..<seen.count
+    levels = [0]
     var reported = -0x1000
     while !level.isEmpty, found == nil {
       if let maximum = options.maximumDepth, depth >= maximum { return .depth(maximum) }
+      levels.append(level.upperBound)
       var next = level.lowerBound
       while next < level.upperBound {
         if next - reported >= 0x1000 {
@@ -150,9 +154,7 @@ public struct Explorer: ~Copyable {
       return expand(states, with: parallel)
     }
     let first = states.lowerBound
-    let expanded = generator.expand(
-      seen.state(first), count: min(SuccessorBatch.stateCount, states.count), seen: seen.view,
-      into: batch)
+    let expanded = generator.expand(states, of: seen.view, into: batch)
     return (expanded, take(batch, of: first..<first + expanded))
   }
 
@@ -165,8 +167,7 @@ public struct Explorer: ~Copyable {
         limit = take(batch, of: states)
       } else {
         // Given back by a worker, and so by the generator's own: the interpreter takes it.
-        _ = generator.expand(
-          seen.state(states.lowerBound), count: 1, seen: seen.view, into: self.batch)
+        _ = generator.expand(states, of: seen.view, into: self.batch)
         limit = take(self.batch, of: states)
       }
       return limit == nil
@@ -242,8 +243,7 @@ public struct Explorer: ~Copyable {
     generator.inspect(state, into: &inspection)
     if inspection.isDiscarded { return nil }
     if let limit = spaceLimit { return limit }
-    let number = seen.insert(
-      state, hash: hash, parent: parent.map { UInt32($0) } ?? SeenSet.noParent)
+    guard let number = seen.insert(state, hash: hash) else { return .bytes(byteCount) }
     digest.add(hash: hash)
     if let kind = inspection.violation {
       note(Violation(kind), state: number, length: parent == nil ? 0 : depth + 1)
@@ -307,7 +307,7 @@ public struct Explorer: ~Copyable {
     if let maximum = options.maximumStateCount, seen.count >= maximum { return .states(maximum) }
     if seen.count >= SeenSet.maximumCount { return .states(SeenSet.maximumCount) }
     if let maximum = options.memoryByteCount,
-      seen.byteCountAfterGrowth + liveness.byteCount > maximum
+      seen.byteCountAfterInsertion + liveness.byteCount > maximum
     {
       return .bytes(maximum)
     }
@@ -378,15 +378,37 @@ public struct Explorer: ~Copyable {
     }
   }
 
-  /// A run to a state: the states on the way are known, the steps between them are found again. It
-  /// is empty where they are not, and then nothing confirms it.
-  private func execution(to last: Int) -> Execution {
-    var path = [last]
-    while let parent = seen.parent(of: path[path.count - 1]) { path.append(parent) }
-    let states = path.reversed().map { number in
-      Array(UnsafeBufferPointer(start: seen.state(number), count: space.layout.wordCount))
+  /// A run to a state. It is empty where none is found, and then nothing confirms it.
+  private mutating func execution(to last: Int) -> Execution {
+    var path = [words(of: last)]
+    var state = last
+    var depth = levels.lastIndex { $0 <= last } ?? 0
+    while depth > 0 {
+      depth -= 1
+      guard let parent = parent(of: state, at: depth) else { return Execution(steps: []) }
+      path.append(words(of: parent))
+      state = parent
     }
-    return RunReconstruction(space, interpreter).execution(through: states)
+    return RunReconstruction(space, interpreter).execution(through: path.reversed())
       ?? Execution(steps: [])
+  }
+
+  private func words(of state: Int) -> [UInt64] {
+    Array(UnsafeBufferPointer(start: seen.state(state), count: space.layout.wordCount))
+  }
+
+  /// The first state of a depth that leads to a state: the one that it was found from.
+  private mutating func parent(of state: Int, at depth: Int) -> Int? {
+    let end = levels[depth + 1]
+    var next = levels[depth]
+    while next < end {
+      let expanded = generator.expand(next..<end, of: seen.view, into: batch)
+      for position in 0..<batch.count where Int(batch.numbers[position]) == state {
+        let parent = (0..<expanded).first { position < batch.ends[$0] }
+        return parent.map { next + $0 }
+      }
+      next += expanded
+    }
+    return nil
   }
 }

@@ -68,10 +68,8 @@ public final class InterpreterGenerator: SuccessorGenerator {
     }
   }
 
-  public func expand(
-    _ states: UnsafePointer<UInt64>, count: Int, seen: SeenSet.View, into batch: SuccessorBatch
-  ) -> Int {
-    expand(states, into: batch)
+  func expand(_ states: Range<Int>, of seen: SeenSet.View, into batch: SuccessorBatch) -> Int {
+    expand(seen.state(states.lowerBound), into: batch)
     batch.canonicalize(by: canonicalizer)
     batch.lookUp(in: seen)
     return 1

@@ -44,11 +44,9 @@ final class NativeGenerator: SuccessorGenerator {
 
   func startStates(into batch: SuccessorBatch) { fallback.startStates(into: batch) }
 
-  func expand(
-    _ states: UnsafePointer<UInt64>, count: Int, seen: SeenSet.View, into batch: SuccessorBatch
-  ) -> Int {
-    let expanded = worker.expand(states, count: count, seen: seen, into: batch)
-    return expanded > 0 ? expanded : fallback.expand(states, count: 1, seen: seen, into: batch)
+  func expand(_ states: Range<Int>, of seen: SeenSet.View, into batch: SuccessorBatch) -> Int {
+    let expanded = worker.expand(states, of: seen, into: batch)
+    return expanded > 0 ? expanded : fallback.expand(states, of: seen, into: batch)
   }
 
   func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection) {

@@ -23,7 +23,6 @@ final class NativeWorker {
   private let canonicalizer: Canonicalizer
   private let alike: UnsafeMutablePointer<UInt16>
   private let wordCount: Int
-
   /// - Parameter held: For each antecedent, whether it has been true already.
   init(_ space: SearchSpace, _ library: NativeLibrary, antecedentsHeld held: [Bool]) {
     self.library = library
@@ -84,10 +83,10 @@ final class NativeWorker {
   /// Fires every enabled rule instance on states, up to one that is given back.
   ///
   /// - Returns: How many states were expanded. Where that is none, the first is given back.
-  func expand(
-    _ states: UnsafePointer<UInt64>, count: Int, seen: SeenSet.View, into batch: SuccessorBatch
-  ) -> Int {
+  func expand(_ range: Range<Int>, of seen: SeenSet.View, into batch: SuccessorBatch) -> Int {
     batch.removeAll()
+    let count = min(range.count, SuccessorBatch.stateCount)
+    let states = seen.state(range.lowerBound)
     context.pointee.states = states
     context.pointee.count = count
     context.pointee.room = batch.capacity
@@ -114,10 +113,10 @@ final class NativeWorker {
   private func lookUp(in seen: SeenSet.View, _ batch: SuccessorBatch) {
     context.pointee.hashes = batch.hashes
     context.pointee.numbers = batch.numbers
-    context.pointee.table = seen.table
-    context.pointee.tableMask = seen.tableMask
-    context.pointee.seen = seen.words
-    library.lookUp(UnsafeMutableRawPointer(context))
+    withUnsafePointer(to: seen) { seen in
+      context.pointee.seen = UnsafeRawPointer(seen)
+      library.lookUp(UnsafeMutableRawPointer(context))
+    }
   }
 
   /// Evaluates the properties in a state.

@@ -72,8 +72,7 @@ private final class Share {
         batches.append(SuccessorBatch(wordCount: wordCount, instanceCount: instanceCount))
       }
       let batch = batches[used]
-      let count = min(SuccessorBatch.stateCount, states.upperBound - next)
-      let expanded = worker.expand(seen.state(next), count: count, seen: seen, into: batch)
+      let expanded = worker.expand(next..<states.upperBound, of: seen, into: batch)
       if expanded > 0 {
         parts.append((next..<next + expanded, batch))
         used += 1

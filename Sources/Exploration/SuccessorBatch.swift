@@ -18,7 +18,7 @@ public final class SuccessorBatch {
   /// alike in the expanded state.
   public let multiplicities: UnsafeMutablePointer<Int>
   /// For each successor, its `StateHash`.
-  public let hashes: UnsafeMutablePointer<UInt64>
+  let hashes: UnsafeMutablePointer<UInt64>
   /// For each successor, its number if it had been seen before the batch, else `unknown`.
   public let numbers: UnsafeMutablePointer<UInt32>
   /// Successors in the batch.

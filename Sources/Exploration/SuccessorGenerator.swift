@@ -1,11 +1,11 @@
 import Evaluation
 public import Trace
-public import TransitionSystem
+import TransitionSystem
 
 /// What turns states into their successors: the interpreter, or machine code in its place.
 ///
 /// States go in and out packed. One generator is used by one thread at a time.
-public protocol SuccessorGenerator: AnyObject {
+protocol SuccessorGenerator: AnyObject {
   /// How states are packed.
   var layout: StateLayout { get }
 
@@ -16,14 +16,11 @@ public protocol SuccessorGenerator: AnyObject {
   /// stands for its orbit.
   ///
   /// - Parameters:
-  ///   - states: States of `layout.wordCount` words each.
-  ///   - count: From 1 to `SuccessorBatch.stateCount`.
-  ///   - seen: Where successors are looked up.
+  ///   - states: The numbers of the states; not empty.
+  ///   - seen: Where the states are, and where successors are looked up.
   ///   - batch: Emptied, then filled in the order of states and of rule instances.
   /// - Returns: How many states were expanded: at least one, and all that fit.
-  func expand(
-    _ states: UnsafePointer<UInt64>, count: Int, seen: SeenSet.View, into batch: SuccessorBatch
-  ) -> Int
+  func expand(_ states: Range<Int>, of seen: SeenSet.View, into batch: SuccessorBatch) -> Int
 
   /// Evaluates the properties in a state that has not been seen before.
   func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection)

@@ -23,9 +23,7 @@ public struct NativeContext {
   var top = 0
   public var hashes: UnsafeMutablePointer<UInt64>?
   public var numbers: UnsafeMutablePointer<UInt32>?
-  public var table: UnsafePointer<UInt32>?
-  public var tableMask = 0
-  public var seen: UnsafePointer<UInt64>?
+  public var seen: UnsafeRawPointer?
   public var alike: UnsafePointer<UInt16>?
   public var multiplicities: UnsafeMutablePointer<Int>?
   var multiplicity = 0

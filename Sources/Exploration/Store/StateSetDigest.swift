@@ -1,0 +1,44 @@
+/// Hashes packed states, by folded 64 by 64 bit products as in wyhash (Wang Yi, 2019).
+public enum StateHash {
+  /// A hash of a state's words.
+  @inline(__always)
+  public static func hash(_ state: UnsafePointer<UInt64>, wordCount: Int) -> UInt64 {
+    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
+    for word in 0..<wordCount {
+      hash = fold(hash ^ state[word], 0xA076_1D64_78BD_642F &+ UInt64(word) &* 2)
+    }
+    return fold(hash ^ 0xE703_7ED1_A0B4_28DB, 0x8EBC_6AF0_9C88_C6E3)
+  }
+
+  @inline(__always)
+  private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    let product = left.multipliedFullWidth(by: right)
+    // A zero factor would lose the other one.
+    return product.high ^ product.low ^ left
+  }
+}
+
+/// A fingerprint of a set of states that does not depend on their order, to compare runs, engines
+/// and machines. Equal sets give equal digests; different ones do so with probability 2^-128.
+public struct StateSetDigest: Sendable, Hashable, CustomStringConvertible {
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+
+  public init() {}
+
+  /// Adds a state.
+  @inline(__always)
+  mutating func add(hash: UInt64) {
+    low &+= hash
+    let rotated = hash ^ 0xD6E8_FEB8_6659_FD93
+    let product = rotated.multipliedFullWidth(by: 0x5899_65CC_7537_4CC3)
+    high &+= product.high ^ product.low
+  }
+
+  public var description: String { Self.hexadecimal(high) + Self.hexadecimal(low) }
+
+  private static func hexadecimal(_ value: UInt64) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
