@@ -92,7 +92,7 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Report",
+        "Diagnostics", "TransitionSystem", "Murphi", "Symmetry", "Trace", "Exploration", "Report",
         "RandomModels",
       ], swiftSettings: settings),
     .testTarget(

@@ -62,7 +62,7 @@ extension Interpreter {
         throw Interruption(.assumptionFailed, at: condition.span)
       }
     case .cover(let condition, let cover):
-      if try evaluate(condition) != 0 { coverHits[cover] += 1 }
+      if try evaluate(condition) != 0 { coverHits[cover] += coverWeight }
     case .error(let message):
       throw Interruption(.errorStatement(message), at: statement.span)
     case .putText, .put, .putPlace:

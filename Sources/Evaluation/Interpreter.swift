@@ -17,6 +17,8 @@ public final class Interpreter {
 
   /// How often each cover of `system.covers` that stands in a body has been hit.
   public var coverHits: [Int]
+  /// What a hit counts: the instances that the one that is tried stands for.
+  public var coverWeight = 1
 
   /// Takes what `put` prints; nothing is made of it where this is nil.
   public var output: ((String) -> Void)?

@@ -1,4 +1,5 @@
 import Evaluation
+import NativeCode
 import Symmetry
 import Trace
 public import TransitionSystem
@@ -19,6 +20,11 @@ public final class InterpreterGenerator: SuccessorGenerator {
   /// The state that is being expanded, unpacked.
   private let current: UnsafeMutablePointer<Int64>
   private let canonicalizer: Canonicalizer
+  /// For each rule and parameter, where the elements that it runs over stand in `alike`; nil where
+  /// all are tried.
+  private let alikeOffsets: [[Int?]]
+  /// For each element, how many are like it in the current state, from it on.
+  private let alike: UnsafeMutablePointer<UInt16>
   private var vacuity: VacuityCheck
 
   public init(_ space: SearchSpace) {
@@ -27,6 +33,9 @@ public final class InterpreterGenerator: SuccessorGenerator {
     instances = space.instances
     startInstances = space.startInstances
     canonicalizer = Canonicalizer(space.symmetry, layout: space.layout)
+    let elements = space.alikeElements
+    alikeOffsets = space.system.rules.map { elements.offsets(of: $0) }
+    alike = .allocate(capacity: max(1, elements.count))
     interpreter = Interpreter(system: system)
     vacuity = VacuityCheck(system)
     properties = PropertyInstances(system)
@@ -43,7 +52,10 @@ public final class InterpreterGenerator: SuccessorGenerator {
     current.initialize(repeating: 0, count: max(1, system.slotCount))
   }
 
-  deinit { current.deallocate() }
+  deinit {
+    current.deallocate()
+    alike.deallocate()
+  }
 
   public var coverHits: [Int] { interpreter.coverHits }
 
@@ -64,12 +76,13 @@ public final class InterpreterGenerator: SuccessorGenerator {
         }
         continue
       }
-      appendSuccessor(Int32(position), to: batch)
+      appendSuccessor(Int32(position), count: 1, to: batch)
     }
   }
 
   func expand(_ states: Range<Int>, of seen: SeenSet.View, into batch: SuccessorBatch) -> Int {
-    expand(seen.state(states.lowerBound), into: batch)
+    canonicalizer.countAlike(seen.state(states.lowerBound), into: alike)
+    expand(seen.state(states.lowerBound), into: batch, triesAlikeOnce: true)
     batch.canonicalize(by: canonicalizer)
     batch.lookUp(in: seen)
     return 1
@@ -77,7 +90,12 @@ public final class InterpreterGenerator: SuccessorGenerator {
 
   /// Fires every enabled rule instance on one state; successors are left as they are, and not looked
   /// up.
-  func expand(_ state: UnsafePointer<UInt64>, into batch: SuccessorBatch) {
+  ///
+  /// - Parameter triesAlikeOnce: Of the instances that differ by elements that are alike, whether
+  ///   the first alone is fired, and counted for all.
+  func expand(
+    _ state: UnsafePointer<UInt64>, into batch: SuccessorBatch, triesAlikeOnce: Bool = false
+  ) {
     batch.removeAll()
     batch.hasProgress[0] = 0
     let slotCount = system.slotCount
@@ -87,7 +105,11 @@ public final class InterpreterGenerator: SuccessorGenerator {
       let range = instanceRanges[number]
       if let prefix = guardPrefixes[number].rule, !mayHold(prefix) { continue }
       let rule = system.rules[number]
-      for position in range { fire(rule, number, position, into: batch) }
+      let offsets = triesAlikeOnce ? alikeOffsets[number] : []
+      for position in range {
+        let count = instanceCount(instances[position].bindings, rule.parameters, offsets)
+        if count > 0 { fire(rule, number, position, count: count, into: batch) }
+      }
     }
     batch.ends[0] = batch.count
   }
@@ -95,6 +117,7 @@ public final class InterpreterGenerator: SuccessorGenerator {
   /// Whether the part of a guard that is the same for all instances holds. What goes wrong in it
   /// goes wrong again in each instance, and is reported there.
   private func mayHold(_ prefix: Rule) -> Bool {
+    interpreter.coverWeight = 1
     do throws(Interruption) {
       return try interpreter.guardHolds(prefix, [])
     } catch {
@@ -102,12 +125,39 @@ public final class InterpreterGenerator: SuccessorGenerator {
     }
   }
 
+  /// The instances that one stands for: itself, and those that have later elements in place of ones
+  /// that are like them. 0 for those others.
+  private func instanceCount(
+    _ bindings: [Int64], _ parameters: [RuleParameter], _ offsets: [Int?]
+  ) -> Int {
+    var count = 1
+    for (position, offset) in offsets.enumerated() {
+      guard let offset else { continue }
+      let element = Int(bindings[position] - parameters[position].type.lower)
+      // Elements that parameters further out have taken are told apart from those like them.
+      func isTaken(_ element: Int) -> Bool {
+        (0..<position).contains {
+          offsets[$0] == offset
+            && Int(bindings[$0] - parameters[$0].type.lower) == element
+        }
+      }
+      if element > 0, alike[offset + element - 1] > alike[offset + element],
+        !isTaken(element - 1)
+      {
+        return 0
+      }
+      if !isTaken(element) { count *= Int(alike[offset + element]) }
+    }
+    return count
+  }
+
   /// Fires one instance on the current state, if it is enabled.
   private func fire(
-    _ rule: Rule, _ number: Int, _ position: Int, into batch: SuccessorBatch
+    _ rule: Rule, _ number: Int, _ position: Int, count: Int, into batch: SuccessorBatch
   ) {
     let slotCount = system.slotCount
     let bindings = instances[position].bindings
+    interpreter.coverWeight = count
     var isInAction = false
     do throws(Interruption) {
       guard try interpreter.guardHolds(rule, bindings) else {
@@ -116,7 +166,7 @@ public final class InterpreterGenerator: SuccessorGenerator {
       }
       isInAction = true
       try interpreter.fire(rule)
-      appendSuccessor(Int32(position), to: batch)
+      appendSuccessor(Int32(position), count: count, to: batch)
       if batch.hasProgress[0] == 0, !isUnchanged(slotCount) { batch.hasProgress[0] = 1 }
     } catch {
       let place: Violation.Failure.Place =
@@ -133,10 +183,10 @@ public final class InterpreterGenerator: SuccessorGenerator {
     return true
   }
 
-  private func appendSuccessor(_ position: Int32, to batch: SuccessorBatch) {
+  private func appendSuccessor(_ position: Int32, count: Int, to batch: SuccessorBatch) {
     layout.encode(interpreter.slots, into: batch.words + batch.count * layout.wordCount)
     batch.instances[batch.count] = position
-    batch.multiplicities[batch.count] = 1
+    batch.multiplicities[batch.count] = count
     batch.count += 1
   }
 

@@ -16,7 +16,7 @@ struct LivenessGraph {
 
   /// Bytes in use.
   var byteCount: Int {
-    successors.capacity * 4 + offsets.capacity * 8 + holds.reduce(0) { $0 + $1.capacity }
+    successors.count * 4 + offsets.count * 8 + holds.reduce(0) { $0 + $1.count }
   }
 
   /// Records a new state, in the order of state numbers.

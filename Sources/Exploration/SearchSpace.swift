@@ -36,11 +36,13 @@ public struct SearchSpace: Sendable {
 
   /// The rules as C; nil where frames are too large for a C stack.
   public var nativeSource: String? {
+    CEmitter.source(of: system, layout: layout, alike: alikeElements)
+  }
+
+  /// Scalarsets of which elements that are alike are tried once.
+  var alikeElements: AlikeElements {
     let canonicalizer = Canonicalizer(symmetry, layout: layout)
-    return CEmitter.source(
-      of: system, layout: layout,
-      alike: AlikeElements(
-        offsets: canonicalizer.alikeOffsets, count: canonicalizer.alikeCount))
+    return AlikeElements(offsets: canonicalizer.alikeOffsets, count: canonicalizer.alikeCount)
   }
 
   /// The start states that can be evaluated; what goes wrong in the others the search will find.

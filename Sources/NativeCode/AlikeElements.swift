@@ -3,12 +3,14 @@ public import TransitionSystem
 /// Scalarsets of which a state may have elements that are alike: they can be exchanged without
 /// changing it. A rule has the same successors for all of them, up to renaming, so it is tried for
 /// the first and counted for all.
+///
+/// Which elements are alike is given, for each element, by how many are like it from it on.
 public struct AlikeElements: Sendable {
   /// For each scalarset, by the identity of its type, where its elements stand in
   /// `NativeContext.alike`.
   let offsets: [Int: Int]
   /// Elements of all of them.
-  let count: Int
+  public let count: Int
 
   /// - Parameters:
   ///   - offsets: Each type with the place of its first element.
@@ -21,7 +23,7 @@ public struct AlikeElements: Sendable {
 
   /// For each parameter of a rule, where its elements stand; nil for one that is tried for all of its
   /// values.
-  func offsets(of rule: Rule) -> [Int?] {
+  public func offsets(of rule: Rule) -> [Int?] {
     // A union may hold an element that another parameter names too.
     let hasUnion = rule.parameters.contains {
       if case .union = $0.type.kind { true } else { false }

@@ -10,10 +10,10 @@ import Glibc
 ///
 /// Bound by the memory latency of the slot and of the state; `CRuntime.lookUp` hides them by asking
 /// for both ahead. Exact: states are compared whole. Not safe for use by several threads.
-final class SeenSet {
+public final class SeenSet {
   /// The states as they are now, to be read while nothing is added. The emitted C reads it field by
   /// field.
-  struct View: @unchecked Sendable {
+  public struct View: @unchecked Sendable {
     fileprivate(set) var words: UnsafeMutablePointer<UInt64>
     /// 0 is an empty slot. The last one is always empty.
     fileprivate(set) var slots: UnsafeMutablePointer<UInt32>
@@ -69,7 +69,7 @@ final class SeenSet {
   /// The states as they are now.
   private(set) var view: View
   /// The number of states.
-  private(set) var count = 0
+  public private(set) var count = 0
   private let wordCount: Int
   /// States that the words have room for.
   private var capacity = 1 << 8
@@ -77,10 +77,10 @@ final class SeenSet {
   private var totalSlotCount: Int
 
   /// States that 32-bit slots can number.
-  static let maximumCount = Int(UInt32.max) - 2
+  public static let maximumCount = Int(UInt32.max) - 2
 
   /// Makes an empty set of states of `wordCount` words each.
-  init(wordCount: Int) {
+  public init(wordCount: Int) {
     self.wordCount = wordCount
     let slotCount = 1 << 11
     totalSlotCount = Self.total(slotCount)
@@ -97,10 +97,10 @@ final class SeenSet {
   }
 
   /// Bytes in use. Behind the states there is room that no page of memory stands for yet.
-  var byteCount: Int { count * wordCount * 8 + totalSlotCount * 4 }
+  public var byteCount: Int { count * wordCount * 8 + totalSlotCount * 4 }
 
   /// Bytes in use when there is one state more.
-  var byteCountAfterInsertion: Int {
+  public var byteCountAfterInsertion: Int {
     count < Self.most(view.slotCount)
       ? byteCount + wordCount * 8
       : (count + 1) * wordCount * 8 + Self.total(Self.grown(view.slotCount)) * 4
@@ -108,17 +108,17 @@ final class SeenSet {
 
   /// The words of a state.
   @inline(__always)
-  func state(_ number: Int) -> UnsafePointer<UInt64> { view.state(number) }
+  public func state(_ number: Int) -> UnsafePointer<UInt64> { view.state(number) }
 
   /// The number of a state; nil if it has not been seen.
   @inline(__always)
-  func find(_ state: UnsafePointer<UInt64>, hash: UInt64) -> Int? { view.find(state, hash: hash) }
+  public func find(_ state: UnsafePointer<UInt64>, hash: UInt64) -> Int? { view.find(state, hash: hash) }
 
   /// Adds a state that `find` has not found.
   ///
   /// - Precondition: `count < SeenSet.maximumCount`.
   /// - Returns: Its number; nil if there is no memory for it.
-  func insert(_ state: UnsafePointer<UInt64>, hash: UInt64) -> Int? {
+  public func insert(_ state: UnsafePointer<UInt64>, hash: UInt64) -> Int? {
     if count == capacity, !growWords() { return nil }
     if count >= Self.most(view.slotCount), !growSlots() { return nil }
     while !place(count, hash: hash) { if !growSlots() { return nil } }
