@@ -13,7 +13,7 @@ import Testing
     "Symmetry": ["Diagnostics", "TransitionSystem"],
     "NativeCode": ["TransitionSystem", "Glibc", "Synchronization"],
     "Exploration": [
-      "TransitionSystem", "Evaluation", "Symmetry", "NativeCode", "Trace", "Dispatch",
+      "TransitionSystem", "Evaluation", "Symmetry", "NativeCode", "Trace", "Dispatch", "Glibc",
     ],
     "Report": [
       "Diagnostics", "TransitionSystem", "Symmetry", "Evaluation", "Trace", "Exploration",
