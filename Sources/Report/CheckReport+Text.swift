@@ -104,6 +104,7 @@ extension SymmetryRefusal.Reason {
     switch self {
     case .orderedLoop: "the rounds of a loop may depend on their order"
     case .clearedElement: "`clear` chooses its first element"
+    case .mixedElements: "its elements stand for those of another scalarset"
     case .namedElement: "a property is about one element by name"
     }
   }

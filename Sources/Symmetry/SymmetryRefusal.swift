@@ -12,6 +12,8 @@ public struct SymmetryRefusal: Sendable, Hashable {
     case orderedLoop
     /// `clear` gives a variable one element rather than another.
     case clearedElement
+    /// Elements are used as elements of another scalarset of the same size.
+    case mixedElements
     /// What a liveness property or measure says of one element by name.
     case namedElement
   }
@@ -20,7 +22,7 @@ public struct SymmetryRefusal: Sendable, Hashable {
   static func all(in system: TransitionSystem, types: [ScalarType]) -> [SymmetryRefusal] {
     types.compactMap { type in
       orderedLoop(over: type, in: system) ?? clearedElement(of: type, in: system)
-        ?? namedElement(of: type, in: system)
+        ?? namedElement(of: type, in: system) ?? mixedElement(of: type, in: system)
     }
   }
 
@@ -49,6 +51,14 @@ public struct SymmetryRefusal: Sendable, Hashable {
       }
     }
     return found.map { SymmetryRefusal(type: type, reason: .clearedElement, span: $0) }
+  }
+
+  private static func mixedElement(
+    of type: ScalarType, in system: TransitionSystem
+  ) -> SymmetryRefusal? {
+    system.scalarsetMixes.first { $0.first == type.identity || $0.second == type.identity }.map {
+      SymmetryRefusal(type: type, reason: .mixedElements, span: $0.span)
+    }
   }
 
   private static func namedElement(

@@ -16,6 +16,8 @@ public struct TransitionSystem: Sendable {
   public let covers: [Cover]
   /// The constants of the model with the values that it was built with, in declaration order.
   public let constants: [Constant]
+  /// Scalarsets whose elements are used for one another.
+  public let scalarsetMixes: [ScalarsetMix]
 
   /// The number of slots of a state.
   public let slotCount: Int
@@ -37,9 +39,23 @@ public struct TransitionSystem: Sendable {
     }
   }
 
+  /// Two scalarsets, by the identities of their types, and a place where one stands for the other.
+  public struct ScalarsetMix: Sendable, Hashable {
+    public let first: Int
+    public let second: Int
+    public let span: SourceSpan
+
+    public init(first: Int, second: Int, span: SourceSpan) {
+      self.first = first
+      self.second = second
+      self.span = span
+    }
+  }
+
   public init(
     variables: [StateVariable], functions: [Function], startStates: [Rule], rules: [Rule],
-    properties: [Property], covers: [Cover], constants: [Constant]
+    properties: [Property], covers: [Cover], constants: [Constant],
+    scalarsetMixes: [ScalarsetMix] = []
   ) {
     self.variables = variables
     self.functions = functions
@@ -48,6 +64,7 @@ public struct TransitionSystem: Sendable {
     self.properties = properties
     self.covers = covers
     self.constants = constants
+    self.scalarsetMixes = scalarsetMixes
     slotCount = variables.reduce(0) { $0 + $1.type.slotCount }
   }
 

@@ -15,9 +15,9 @@ import Testing
 
   private func refusals(_ action: String, properties: String = "") throws -> [SymmetryRefusal.Reason] {
     let text = """
-      type p_t: scalarset(3); u_t: union { p_t, enum { NIL } };
+      type p_t: scalarset(3); q_t: scalarset(3); u_t: union { p_t, enum { NIL } };
       var a: array [p_t] of 0 .. 3; b: array [p_t] of boolean; n: 0 .. 9; f: boolean; g: p_t; h: u_t;
-      m: array [p_t] of array [p_t] of boolean; s: multiset [3] of p_t;
+      m: array [p_t] of array [p_t] of boolean; s: multiset [3] of p_t; k: q_t; d: array [q_t] of 0 .. 3;
       \(action.contains("first()") ? Self.first : "")
       function any(): boolean;
       begin
@@ -78,6 +78,12 @@ import Testing
 
   @Test func clearChoosesAnElement() throws {
     #expect(try refusals("clear g;") == [.clearedElement])
+  }
+
+  /// As Rumur has it, scalarsets of one size agree.
+  @Test(arguments: ["k := i;", "if k = i then f := true; end;", "a := d;", "h := k;"])
+  func scalarsetsThatStandForOneAnother(action: String) throws {
+    #expect(try refusals(action).contains(.mixedElements), "\(action)")
   }
 
   @Test(arguments: [

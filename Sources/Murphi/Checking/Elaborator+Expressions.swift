@@ -116,15 +116,20 @@ extension Elaborator {
   ///
   /// - Returns: nil if the types do not agree.
   func convert(_ value: Expression, from: ScalarType, to: ScalarType) -> Expression? {
-    if from.agrees(with: to) { return value }
+    if from.agrees(with: to) {
+      mixes.note(from, to, at: value.span)
+      return value
+    }
     if case .union(let members) = to.kind,
       let member = members.first(where: { $0.type.agrees(with: from) })
     {
+      mixes.note(from, member.type, at: value.span)
       return value.shifted(by: member.offset - member.type.lower)
     }
     if case .union(let members) = from.kind,
       let member = members.first(where: { $0.type.agrees(with: to) })
     {
+      mixes.note(to, member.type, at: value.span)
       return value.shifted(by: member.type.lower - member.offset)
     }
     return nil
@@ -276,6 +281,7 @@ extension Elaborator {
       let first = aggregateValue(of: leftOperand), let second = aggregateValue(of: rightOperand),
       leftType.hasSameStructure(as: rightType)
     {
+      mixes.note(leftType, rightType, at: span)
       let equal = Expression(.aggregatesEqual(first, second), at: span)
       return .scalar(isEqual ? equal : Expression(.not(equal), at: span), .boolean)
     }
@@ -318,6 +324,7 @@ extension Elaborator {
     if firstType.asScalar == nil, firstType.hasSameStructure(as: secondType),
       let one = aggregateValue(of: first), let other = aggregateValue(of: second)
     {
+      mixes.note(firstType, secondType, at: span)
       return .aggregate(.conditional(test, then: one, otherwise: other), firstType)
     }
     if firstType.asScalar != nil, secondType.asScalar != nil,

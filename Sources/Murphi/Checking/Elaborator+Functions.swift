@@ -138,6 +138,7 @@ extension Elaborator {
             + "this is \(place.type.description)", at: syntax.span)
         return nil
       }
+      mixes.note(place.type, parameter.type, at: syntax.span)
       return .reference(place)
     }
     return elaborateValue(syntax, as: parameter.type, for: "`\(parameter.name)`")
@@ -156,6 +157,7 @@ extension Elaborator {
       let slot = frame.allocate(type.slotCount)
       return .aggregate(.place(Place(base: .frame, offset: slot, type: type, span: syntax.span)))
     case .place(let place, _) where place.type.hasSameStructure(as: type):
+      mixes.note(place.type, type, at: syntax.span)
       // Rumur hands an undefined value on; only reading it is an error.
       return .aggregate(.place(place))
     case .scalar, .place, .aggregate:
@@ -170,6 +172,7 @@ extension Elaborator {
     if let aggregate = aggregateValue(of: operand), let actual = operand.type,
       actual.asScalar == nil, actual.hasSameStructure(as: type)
     {
+      mixes.note(actual, type, at: syntax.span)
       return .aggregate(aggregate)
     }
     report(

@@ -123,6 +123,7 @@ extension Elaborator {
     if case .union(let members) = type.kind,
       let member = members.first(where: { $0.type.hasSameValues(as: target) })
     {
+      mixes.note(member.type, target, at: span)
       return .scalar(
         value.isBetween(member.offset, member.offset + member.type.upper - member.type.lower, span),
         .boolean)

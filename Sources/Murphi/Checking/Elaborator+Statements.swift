@@ -87,6 +87,7 @@ extension Elaborator {
     if place.type.asScalar == nil, type.hasSameStructure(as: place.type),
       let aggregate = aggregateValue(of: operand)
     {
+      mixes.note(type, place.type, at: value.span)
       return .copy(place, aggregate)
     }
     report(

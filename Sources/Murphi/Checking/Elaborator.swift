@@ -22,6 +22,7 @@ public struct Elaborator {
   var covers: [Cover] = []
   var constants: [TransitionSystem.Constant] = []
   var context: [RuleContextEntry] = []
+  let mixes = ScalarsetMixes()
 
   var stateSlotCount = 0
   var nextIdentity = 1
@@ -61,7 +62,8 @@ public struct Elaborator {
   private var system: TransitionSystem {
     TransitionSystem(
       variables: variables, functions: functions.map(\.function), startStates: startStates,
-      rules: rules, properties: properties, covers: covers, constants: constants)
+      rules: rules, properties: properties, covers: covers, constants: constants,
+      scalarsetMixes: mixes.list)
   }
 
   private mutating func declarePredefined() {
