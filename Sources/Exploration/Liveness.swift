@@ -4,9 +4,9 @@
 /// followed backwards, in time linear in the number of transitions.
 struct LivenessGraph {
   /// Successor numbers, state by state.
-  private var successors: [UInt32] = []
-  /// Where each expanded state's successors begin.
-  private var offsets: [Int] = []
+  private var successors = NumberList()
+  /// For each expanded state, the number of all successors up to its own.
+  private var ends: [Int] = []
   /// For each property instance and state, whether it holds there.
   private var holds: [[Bool]]
 
@@ -14,9 +14,10 @@ struct LivenessGraph {
 
   var isEmpty: Bool { holds.isEmpty }
 
-  /// Bytes in use.
+  /// Bytes in use, those that deciding will take included: the transitions the other way round, two
+  /// positions for each state, and what is reached.
   var byteCount: Int {
-    successors.count * 4 + offsets.count * 8 + holds.reduce(0) { $0 + $1.count }
+    successors.count * 8 + ends.count * 24 + holds.reduce(0) { $0 + $1.count } * 2
   }
 
   /// Records a new state, in the order of state numbers.
@@ -25,9 +26,12 @@ struct LivenessGraph {
   }
 
   /// Begins the successors of the next state that is expanded, in the order of state numbers.
-  mutating func beginExpansion() { offsets.append(successors.count) }
+  mutating func beginExpansion() { ends.append(successors.count) }
 
-  mutating func addSuccessor(_ number: Int) { successors.append(UInt32(number)) }
+  mutating func addSuccessor(_ number: Int) {
+    successors.append(UInt32(number))
+    ends[ends.count - 1] = successors.count
+  }
 
   /// The first state from which no state can be reached in which the property holds, with the
   /// number of the property instance; the shallowest of all instances.
@@ -58,19 +62,19 @@ struct LivenessGraph {
 
   /// Predecessors of each state, by counting sort.
   private func reversed() -> (predecessors: [UInt32], starts: [Int]) {
-    let count = offsets.count
+    let count = ends.count
     var starts = Array(repeating: 0, count: count + 1)
-    for successor in successors { starts[Int(successor) + 1] += 1 }
+    successors.forEach { starts[Int($0) + 1] += 1 }
     for state in 0..<count { starts[state + 1] += starts[state] }
     var next = starts
     var predecessors = [UInt32](repeating: 0, count: successors.count)
-    for state in 0..<count {
-      let end = state + 1 < count ? offsets[state + 1] : successors.count
-      for position in offsets[state]..<end {
-        let successor = Int(successors[position])
-        predecessors[next[successor]] = UInt32(state)
-        next[successor] += 1
-      }
+    var position = 0
+    var state = 0
+    successors.forEach { successor in
+      while position == ends[state] { state += 1 }
+      predecessors[next[Int(successor)]] = UInt32(state)
+      next[Int(successor)] += 1
+      position += 1
     }
     return (predecessors, starts)
   }
