@@ -28,6 +28,7 @@ let package = Package(
     .target(
       name: "Symmetry", dependencies: ["Diagnostics", "TransitionSystem"],
       swiftSettings: settings),
+    .target(name: "CIntrinsics"),
     .target(
       name: "NativeCode", dependencies: ["TransitionSystem"], swiftSettings: settings),
     .target(
@@ -35,7 +36,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Exploration",
-      dependencies: ["Diagnostics", "TransitionSystem", "Evaluation", "Symmetry", "NativeCode", "Trace"],
+      dependencies: [
+        "CIntrinsics", "Diagnostics", "TransitionSystem", "Evaluation", "Symmetry", "NativeCode", "Trace",
+      ],
       swiftSettings: settings),
     .target(
       name: "Report",

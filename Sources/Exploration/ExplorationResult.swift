@@ -1,6 +1,7 @@
 public import NativeCode
 public import Symmetry
 public import Trace
+import TransitionSystem
 
 /// What a search found.
 public struct ExplorationResult: Sendable {
@@ -23,6 +24,19 @@ public struct ExplorationResult: Sendable {
     case violated(Counterexample)
     /// A limit was reached; nothing was wrong up to there.
     case inconclusive(ExplorationLimit)
+  }
+
+  /// The result of a search that there was no memory to begin.
+  static func withoutMemory(_ space: SearchSpace) -> ExplorationResult {
+    ExplorationResult(
+      verdict: .inconclusive(.bytes(0)),
+      statistics: Statistics(
+        stateCount: 0, ruleFiringCount: 0, depth: 0, byteCount: 0, seconds: 0,
+        stateBitCount: space.layout.bitCount),
+      coverage: Coverage(
+        ruleFirings: space.system.rules.map { _ in 0 }, coverHits: space.system.covers.map { _ in 0 },
+        vacuousInvariants: []),
+      measures: [], digest: StateSetDigest(), symmetry: space.symmetry, engineFailure: nil)
   }
 
   public struct Statistics: Sendable {

@@ -80,16 +80,14 @@ public final class InterpreterGenerator: SuccessorGenerator {
     }
   }
 
-  func expand(_ states: Range<Int>, of seen: SeenSet.View, into batch: SuccessorBatch) -> Int {
-    canonicalizer.countAlike(seen.state(states.lowerBound), into: alike)
-    expand(seen.state(states.lowerBound), into: batch, triesAlikeOnce: true)
+  func expand(_ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch) -> Int {
+    canonicalizer.countAlike(states, into: alike)
+    expand(states, into: batch, triesAlikeOnce: true)
     batch.canonicalize(by: canonicalizer)
-    batch.lookUp(in: seen)
     return 1
   }
 
-  /// Fires every enabled rule instance on one state; successors are left as they are, and not looked
-  /// up.
+  /// Fires every enabled rule instance on one state; successors are left as they are.
   ///
   /// - Parameter triesAlikeOnce: Of the instances that differ by elements that are alike, whether
   ///   the first alone is fired, and counted for all.

@@ -1,81 +1,207 @@
-/// Decides AG EF: from every reachable state, one can be reached in which the property holds.
+import Synchronization
+import Trace
+import TransitionSystem
+
+/// Decides AG EF when all states have been found: from every one, a state can be reached in which the
+/// property holds.
 ///
-/// The transitions are kept while exploring; afterwards the states in which the property holds are
-/// followed backwards, in time linear in the number of transitions.
-struct LivenessGraph {
-  /// Successor numbers, state by state.
-  private var successors = NumberList()
-  /// For each expanded state, the number of all successors up to its own.
-  private var ends: [Int] = []
-  /// For each property instance and state, whether it holds there.
-  private var holds: [[Bool]]
+/// Nothing is kept for that while exploring. Afterwards all threads evaluate the properties, expand
+/// the states in which one does not hold, and collect the transitions from those that have no
+/// successor known to be good; what is good is then followed backwards. The time is linear in the
+/// number of transitions.
+struct LivenessSearch {
+  private let shared: SharedSearch
+  private let threads: WorkerThreads?
+  private let workers: [LivenessWorker]
+  private let instanceCount: Int
 
-  init(instanceCount: Int) { holds = Array(repeating: [], count: instanceCount) }
-
-  var isEmpty: Bool { holds.isEmpty }
-
-  /// Bytes in use, those that deciding will take included: the transitions the other way round, two
-  /// positions for each state, and what is reached.
-  var byteCount: Int {
-    successors.count * 8 + ends.count * 24 + holds.reduce(0) { $0 + $1.count } * 2
+  enum Outcome {
+    case none
+    /// The shallowest state from which the property instance of that number cannot be reached, and
+    /// of those the first by its words.
+    case stranded(instance: Int, state: [UInt64], depth: Int)
+    case outOfMemory
   }
 
-  /// Records a new state, in the order of state numbers.
-  mutating func addState(_ values: [Bool]) {
-    for instance in holds.indices { holds[instance].append(values[instance]) }
+  init(_ shared: SharedSearch, _ workers: [SearchWorker], _ threads: WorkerThreads?) {
+    self.shared = shared
+    self.threads = threads
+    instanceCount = shared.properties.liveness.count
+    self.workers = workers.enumerated().map { number, worker in
+      LivenessWorker(shared, worker.generator, number: number)
+    }
   }
 
-  /// Begins the successors of the next state that is expanded, in the order of state numbers.
-  mutating func beginExpansion() { ends.append(successors.count) }
-
-  mutating func addSuccessor(_ number: Int) {
-    successors.append(UInt32(number))
-    ends[ends.count - 1] = successors.count
+  func firstStranded() -> Outcome {
+    let slotCount = shared.store.seen.slotCount
+    let budget = (shared.options.memoryByteCount ?? .max / 2) - shared.byteCount
+    // Marks, and for the way back a number for each place.
+    let fixed = slotCount / 8 * instanceCount + slotCount * 4
+    guard fixed <= budget, slotCount < UInt32.max,
+      let marks = LivenessMarks(instanceCount: instanceCount, slotCount: slotCount)
+    else { return .outOfMemory }
+    forEachPart { self.workers[$0].evaluate($1, marks) }
+    let bytesForEach = (budget - fixed) / 2 / workers.count
+    forEachPart { self.workers[$0].collect($1, marks, byteLimit: bytesForEach) }
+    guard workers.allSatisfy({ !$0.isOutOfMemory }),
+      ReversedTransitions.follow(workers.map(\.transitions), marks, slotCount: slotCount)
+    else { return .outOfMemory }
+    return stranded(marks)
   }
 
-  /// The first state from which no state can be reached in which the property holds, with the
-  /// number of the property instance; the shallowest of all instances.
+  /// Hands out all parts of the table.
   ///
-  /// - Precondition: every state has been expanded.
-  func firstStranded() -> (instance: Int, state: Int)? {
-    guard !holds.isEmpty else { return nil }
-    let (predecessors, starts) = reversed()
-    var first: (instance: Int, state: Int)?
-    for instance in holds.indices {
-      var reaches = holds[instance]
-      var pending = reaches.indices.filter { reaches[$0] }
-      while let state = pending.popLast() {
-        for position in starts[state]..<starts[state + 1] {
-          let predecessor = Int(predecessors[position])
-          if !reaches[predecessor] {
-            reaches[predecessor] = true
-            pending.append(predecessor)
+  /// - Parameter work: What a worker, by its number, does with one.
+  private func forEachPart(_ work: (Int, Range<Int>) -> Void) {
+    let slotCount = shared.store.seen.slotCount
+    let size = 1 << 12
+    let next = Atomic<Int>(0)
+    func run(_ worker: Int) {
+      while true {
+        let first = next.add(size, ordering: .relaxed).oldValue
+        if first >= slotCount { return }
+        work(worker, first..<min(slotCount, first + size))
+      }
+    }
+    if let threads, slotCount >= 1 << 16 { threads.run(run) } else { run(0) }
+  }
+
+  private func stranded(_ marks: LivenessMarks) -> Outcome {
+    var first: (instance: Int, state: [UInt64], depth: Int)?
+    for position in 0..<shared.store.seen.slotCount {
+      guard let depth = shared.store.seen.depth(position), depth <= first?.depth ?? .max,
+        let instance = marks.firstMissing(at: position),
+        let entry = shared.store.seen.entry(position)
+      else { continue }
+      let state = workers[0].state(entry.key)
+      if let first, first.depth == depth, !state.lexicographicallyPrecedes(first.state) { continue }
+      first = (instance, state, depth)
+    }
+    return first.map { .stranded(instance: $0.instance, state: $0.state, depth: $0.depth) } ?? .none
+  }
+}
+
+/// For each state, by its place in the table, the instances of liveness properties that it is good
+/// for. Any number of threads may mark at once.
+final class LivenessMarks: @unchecked Sendable {
+  private let memory: PagedMemory<UInt64>
+  private let bits: UnsafeMutablePointer<Atomic<UInt64>>
+  let instanceCount: Int
+  private let wordCount: Int
+
+  init?(instanceCount: Int, slotCount: Int) {
+    self.instanceCount = instanceCount
+    wordCount = slotCount / 64 + 1
+    guard let memory = PagedMemory<UInt64>(count: wordCount * instanceCount) else { return nil }
+    self.memory = memory
+    bits = UnsafeMutableRawPointer(memory.base).assumingMemoryBound(to: Atomic<UInt64>.self)
+  }
+
+  @inline(__always)
+  func isMarked(_ instance: Int, at position: Int) -> Bool {
+    let word = bits[instance &* wordCount &+ position &>> 6].load(ordering: .relaxed)
+    return word &>> UInt64(position & 63) & 1 != 0
+  }
+
+  @inline(__always)
+  func mark(_ instance: Int, at position: Int) {
+    bits[instance &* wordCount &+ position &>> 6].bitwiseOr(
+      1 &<< UInt64(position & 63), ordering: .relaxed)
+  }
+
+  /// The first instance that a state is not marked as good for.
+  @inline(__always)
+  func firstMissing(at position: Int) -> Int? {
+    for instance in 0..<instanceCount where !isMarked(instance, at: position) { return instance }
+    return nil
+  }
+}
+
+/// Transitions that one thread has collected, by the places of their states in the table.
+struct TransitionList {
+  /// A state, the number of its successors, and they, one after another.
+  private(set) var numbers = NumberList()
+
+  @inline(__always)
+  mutating func append(from state: Int, to successors: UnsafeBufferPointer<Int>) {
+    numbers.append(UInt32(truncatingIfNeeded: state))
+    numbers.append(UInt32(truncatingIfNeeded: successors.count))
+    for successor in successors { numbers.append(UInt32(truncatingIfNeeded: successor)) }
+  }
+
+  /// Calls `body` with each transition, in order.
+  @inline(__always)
+  func forEach(_ body: (_ from: Int, _ to: Int) -> Void) {
+    var position = 0
+    while position < numbers.count {
+      let state = Int(numbers[position])
+      let end = position + 2 + Int(numbers[position + 1])
+      for successor in position + 2..<end { body(state, Int(numbers[successor])) }
+      position = end
+    }
+  }
+}
+
+/// Transitions by the state that they lead to.
+struct ReversedTransitions {
+  /// For each place, the end of its predecessors; and they, place by place.
+  private let ends: PagedMemory<UInt32>
+  private let sources: PagedMemory<UInt32>
+
+  /// Marks every state that leads to a marked one.
+  ///
+  /// - Returns: False if there is no memory.
+  static func follow(
+    _ lists: [TransitionList], _ marks: LivenessMarks, slotCount: Int
+  ) -> Bool {
+    guard let reversed = ReversedTransitions(lists, slotCount: slotCount) else { return false }
+    var pending: [UInt32] = []
+    for instance in 0..<marks.instanceCount {
+      for list in lists {
+        list.forEach { from, to in
+          if marks.isMarked(instance, at: to), !marks.isMarked(instance, at: from) {
+            marks.mark(instance, at: from)
+            pending.append(UInt32(truncatingIfNeeded: from))
           }
         }
       }
-      if let stranded = reaches.firstIndex(of: false), stranded < first?.state ?? .max {
-        first = (instance, stranded)
+      while let state = pending.popLast() {
+        reversed.forEachPredecessor(of: Int(state)) { predecessor in
+          guard !marks.isMarked(instance, at: Int(predecessor)) else { return }
+          marks.mark(instance, at: Int(predecessor))
+          pending.append(predecessor)
+        }
       }
     }
-    return first
+    return true
   }
 
-  /// Predecessors of each state, by counting sort.
-  private func reversed() -> (predecessors: [UInt32], starts: [Int]) {
-    let count = ends.count
-    var starts = Array(repeating: 0, count: count + 1)
-    successors.forEach { starts[Int($0) + 1] += 1 }
-    for state in 0..<count { starts[state + 1] += starts[state] }
-    var next = starts
-    var predecessors = [UInt32](repeating: 0, count: successors.count)
-    var position = 0
-    var state = 0
-    successors.forEach { successor in
-      while position == ends[state] { state += 1 }
-      predecessors[next[Int(successor)]] = UInt32(state)
-      next[Int(successor)] += 1
-      position += 1
+  /// By counting sort.
+  private init?(_ lists: [TransitionList], slotCount: Int) {
+    guard let ends = PagedMemory<UInt32>(count: slotCount + 1) else { return nil }
+    let starts = ends.base
+    for list in lists { list.forEach { _, to in starts[to] += 1 } }
+    var sum = 0
+    for place in 0..<slotCount {
+      sum += Int(starts[place])
+      guard sum <= UInt32.max else { return nil }
+      starts[place] = UInt32(sum)
     }
-    return (predecessors, starts)
+    starts[slotCount] = UInt32(sum)
+    guard let sources = PagedMemory<UInt32>(count: sum) else { return nil }
+    // From the end of each place's predecessors downwards: an end becomes a start.
+    for list in lists {
+      list.forEach { from, to in
+        starts[to] -= 1
+        sources.base[Int(starts[to])] = UInt32(truncatingIfNeeded: from)
+      }
+    }
+    self.ends = ends
+    self.sources = sources
+  }
+
+  @inline(__always)
+  private func forEachPredecessor(of place: Int, _ body: (UInt32) -> Void) {
+    for position in ends.base[place]..<ends.base[place + 1] { body(sources.base[Int(position)]) }
   }
 }

@@ -1,55 +1,52 @@
 import NativeCode
 import TransitionSystem
 
-/// Successors by compiled rules; what they give back, by the interpreter.
+/// Successors by compiled rules; what they give back, by the interpreter. For one thread.
 final class NativeGenerator: SuccessorGenerator {
   let layout: StateLayout
-  private let fallback: InterpreterGenerator
+  private let space: SearchSpace
   private let worker: NativeWorker
-  /// Workers for further threads.
-  let helpers: [NativeWorker]
+  /// Made when there is something for it.
+  private var fallback: InterpreterGenerator?
 
   /// - Parameters:
-  ///   - fallback: The generator so far; what it has counted still counts.
-  ///   - threadCount: Threads that may expand at once, this one included.
+  ///   - antecedentsHeld: For each of the system's `Antecedents`, whether it has been true already.
+  ///   - fallback: The generator so far, if there is one; what it has counted still counts.
   init(
-    _ space: SearchSpace, _ library: NativeLibrary, fallback: InterpreterGenerator,
-    threadCount: Int
+    _ space: SearchSpace, _ library: NativeLibrary, antecedentsHeld: [Bool],
+    fallback: InterpreterGenerator? = nil
   ) {
+    self.space = space
     layout = space.layout
     self.fallback = fallback
-    let held = fallback.antecedentsHeld
-    worker = NativeWorker(space, library, antecedentsHeld: held)
-    // Other threads have small stacks.
-    let count = library.needsDeepStack ? 1 : threadCount
-    helpers = (1..<max(1, count)).map { _ in
-      NativeWorker(space, library, antecedentsHeld: held)
-    }
+    worker = NativeWorker(space, library, antecedentsHeld: antecedentsHeld)
   }
 
-  /// All workers, this thread's first.
-  var workers: [NativeWorker] { [worker] + helpers }
+  private var interpreter: InterpreterGenerator {
+    if let fallback { return fallback }
+    let made = InterpreterGenerator(space)
+    fallback = made
+    return made
+  }
 
   var coverHits: [Int] {
-    workers.reduce(fallback.coverHits) { sum, worker in
-      zip(sum, worker.coverHits).map { $0 + $1 }
-    }
+    guard let fallback else { return worker.coverHits }
+    return zip(worker.coverHits, fallback.coverHits).map { $0 + $1 }
   }
 
   var antecedentsHeld: [Bool] {
-    workers.reduce(fallback.antecedentsHeld) { held, worker in
-      zip(held, worker.antecedentsHeld).map { $0 || $1 }
-    }
+    guard let fallback else { return worker.antecedentsHeld }
+    return zip(worker.antecedentsHeld, fallback.antecedentsHeld).map { $0 || $1 }
   }
 
-  func startStates(into batch: SuccessorBatch) { fallback.startStates(into: batch) }
+  func startStates(into batch: SuccessorBatch) { interpreter.startStates(into: batch) }
 
-  func expand(_ states: Range<Int>, of seen: SeenSet.View, into batch: SuccessorBatch) -> Int {
-    let expanded = worker.expand(states, of: seen, into: batch)
-    return expanded > 0 ? expanded : fallback.expand(states, of: seen, into: batch)
+  func expand(_ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch) -> Int {
+    let expanded = worker.expand(states, count: count, into: batch)
+    return expanded > 0 ? expanded : interpreter.expand(states, count: count, into: batch)
   }
 
   func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection) {
-    if !worker.inspect(state, into: &inspection) { fallback.inspect(state, into: &inspection) }
+    if !worker.inspect(state, into: &inspection) { interpreter.inspect(state, into: &inspection) }
   }
 }

@@ -23,6 +23,7 @@ final class NativeWorker {
   private let canonicalizer: Canonicalizer
   private let alike: UnsafeMutablePointer<UInt16>
   private let wordCount: Int
+
   /// - Parameter held: For each antecedent, whether it has been true already.
   init(_ space: SearchSpace, _ library: NativeLibrary, antecedentsHeld held: [Bool]) {
     self.library = library
@@ -83,10 +84,8 @@ final class NativeWorker {
   /// Fires every enabled rule instance on states, up to one that is given back.
   ///
   /// - Returns: How many states were expanded. Where that is none, the first is given back.
-  func expand(_ range: Range<Int>, of seen: SeenSet.View, into batch: SuccessorBatch) -> Int {
+  func expand(_ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch) -> Int {
     batch.removeAll()
-    let count = min(range.count, SuccessorBatch.stateCount)
-    let states = seen.state(range.lowerBound)
     context.pointee.states = states
     context.pointee.count = count
     context.pointee.room = batch.capacity
@@ -106,17 +105,7 @@ final class NativeWorker {
     library.expand(UnsafeMutableRawPointer(context))
     batch.count = context.pointee.produced
     batch.canonicalize(by: canonicalizer)
-    lookUp(in: seen, batch)
     return context.pointee.position
-  }
-
-  private func lookUp(in seen: SeenSet.View, _ batch: SuccessorBatch) {
-    context.pointee.hashes = batch.hashes
-    context.pointee.numbers = batch.numbers
-    withUnsafePointer(to: seen) { seen in
-      context.pointee.seen = UnsafeRawPointer(seen)
-      library.lookUp(UnsafeMutableRawPointer(context))
-    }
   }
 
   /// Evaluates the properties in a state.

@@ -17,12 +17,13 @@ public final class SuccessorBatch {
   /// For each successor, the instances that it stands for: itself, and those of elements that are
   /// alike in the expanded state.
   public let multiplicities: UnsafeMutablePointer<Int>
-  /// For each successor, its `StateHash`.
-  let hashes: UnsafeMutablePointer<UInt64>
-  /// For each successor, its number if it had been seen before the batch, else `unknown`.
-  public let numbers: UnsafeMutablePointer<UInt32>
   /// Successors in the batch.
   public internal(set) var count = 0
+
+  /// For each successor, its key in the store.
+  let keys: UnsafeMutablePointer<UInt64>
+  /// For each successor, whether the batch has added it to the store.
+  let isNew: UnsafeMutablePointer<Bool>
 
   /// For each expanded state, the end of its successors.
   public let ends: UnsafeMutablePointer<Int>
@@ -32,8 +33,6 @@ public final class SuccessorBatch {
   /// What went wrong within guards and actions, with the instance's position. Where something did,
   /// the batch is of one state.
   public internal(set) var failures: [(instance: Int32, failure: Violation.Failure)] = []
-
-  public static let unknown = UInt32.max
 
   /// - Parameters:
   ///   - wordCount: Words of a state.
@@ -46,8 +45,8 @@ public final class SuccessorBatch {
     multiplicities = .allocate(capacity: capacity)
     // Compiled rules write them only where elements can be alike.
     multiplicities.initialize(repeating: 1, count: capacity)
-    hashes = .allocate(capacity: capacity)
-    numbers = .allocate(capacity: capacity)
+    keys = wordCount == 1 ? words : .allocate(capacity: capacity)
+    isNew = .allocate(capacity: capacity)
     ends = .allocate(capacity: Self.stateCount)
     hasProgress = .allocate(capacity: Self.stateCount)
   }
@@ -56,15 +55,22 @@ public final class SuccessorBatch {
     words.deallocate()
     instances.deallocate()
     multiplicities.deallocate()
-    hashes.deallocate()
-    numbers.deallocate()
+    if keys != words { keys.deallocate() }
+    isNew.deallocate()
     ends.deallocate()
     hasProgress.deallocate()
   }
 
   /// The words of a successor.
+  @inline(__always)
   func state(_ position: Int) -> UnsafePointer<UInt64> {
     UnsafePointer(words + position * wordCount)
+  }
+
+  /// The successors of the state at a position.
+  @inline(__always)
+  func successors(of position: Int) -> Range<Int> {
+    (position == 0 ? 0 : ends[position - 1])..<ends[position]
   }
 
   /// Empties the batch and keeps its memory.
@@ -78,14 +84,5 @@ public final class SuccessorBatch {
   func canonicalize(by canonicalizer: Canonicalizer) {
     if canonicalizer.isEmpty { return }
     for position in 0..<count { canonicalizer.canonicalize(words + position * wordCount) }
-  }
-
-  /// Hashes the successors and looks them up.
-  func lookUp(in seen: SeenSet.View) {
-    for position in 0..<count {
-      hashes[position] = StateHash.hash(state(position), wordCount: wordCount)
-      numbers[position] =
-        seen.find(state(position), hash: hashes[position]).map { UInt32($0) } ?? Self.unknown
-    }
   }
 }

@@ -9,18 +9,18 @@ protocol SuccessorGenerator: AnyObject {
   /// How states are packed.
   var layout: StateLayout { get }
 
-  /// Takes every start state; they are left as they are, and not looked up.
+  /// Takes every start state; they are left as they are.
   func startStates(into batch: SuccessorBatch)
 
   /// Fires every enabled rule instance on states, and takes for each successor the state that
   /// stands for its orbit.
   ///
   /// - Parameters:
-  ///   - states: The numbers of the states; not empty.
-  ///   - seen: Where the states are, and where successors are looked up.
+  ///   - states: The states, one after another.
+  ///   - count: How many; at least one, and at most `SuccessorBatch.stateCount`.
   ///   - batch: Emptied, then filled in the order of states and of rule instances.
   /// - Returns: How many states were expanded: at least one, and all that fit.
-  func expand(_ states: Range<Int>, of seen: SeenSet.View, into batch: SuccessorBatch) -> Int
+  func expand(_ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch) -> Int
 
   /// Evaluates the properties in a state that has not been seen before.
   func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection)

@@ -31,7 +31,6 @@ extension CEmitter {
     text.line("c->ends[c->position] = c->produced;")
     text.line("}")
     text.line("}")
-    text.verbatim(CRuntime.lookUp)
   }
 
   /// A rule: a loop for each parameter, and in each as much of the guard as it decides.

@@ -17,9 +17,6 @@ enum CRuntime {
     /* Where a var parameter or an alias points: into a frame, or at a slot of the state. */
     typedef struct { i64 *frame; i64 slot; } ref;
 
-    /* The seen states: a slot holds a number plus 1, and above it a part of the state's hash. */
-    typedef struct { const u64 *words; const unsigned *slots; i64 slot_count; u64 number_bits; } seen_set;
-
     typedef struct {
       u64 *states;        /* in: packed states */
       i64 count;          /* in: how many */
@@ -41,9 +38,6 @@ enum CRuntime {
       i64 depth;
       i64 nesting;
       i64 top;
-      u64 *hashes;          /* out: of the successors */
-      unsigned *numbers;    /* out: their numbers where they are known, else -1 */
-      const seen_set *seen; /* in */
       const unsigned short *alike; /* in: for each state and element, how many are like it from it on */
       i64 *multiplicities;  /* out: for each successor, the instances that it stands for */
       i64 multiplicity;     /* of the instance that is being tried */
@@ -175,61 +169,6 @@ enum CRuntime {
             poke(s, (ref){0, b}, k, x);
           }
         }
-    }
-    """
-
-  /// Looks successors up in the seen set. Its slots are far apart in memory, so each is asked for
-  /// some steps before it is read; the state that it names likewise. The hash is `StateHash`'s, the
-  /// slots are `SeenSet`'s.
-  static let lookUp = """
-    INLINE u64 fold(u64 a, u64 b) {
-      unsigned __int128 product = (unsigned __int128)a * b;
-      return (u64)(product >> 64) ^ (u64)product ^ a;
-    }
-    INLINE u64 hash_of(const u64 *words) {
-      u64 h = 0x9E3779B97F4A7C15ULL;
-      for (u64 k = 0; k < WORDS; k++) h = fold(h ^ words[k], 0xA0761D6478BD642FULL + k * 2);
-      return fold(h ^ 0xE7037ED1A0B428DBULL, 0x8EBC6AF09C88C6E3ULL);
-    }
-    INLINE int equal_words(const u64 *a, const u64 *b) {
-      u64 differs = 0;
-      for (int k = 0; k < WORDS; k++) differs |= a[k] ^ b[k];
-      return differs == 0;
-    }
-    INLINE const unsigned *home(const seen_set *s, u64 h) {
-      return s->slots + (u64)(((unsigned __int128)h * (u64)s->slot_count) >> 64);
-    }
-    #define AHEAD 12
-    void swapcheck_look_up(context *c) {
-      const i64 count = c->produced;
-      const seen_set s = *c->seen;
-      const u64 mask = (1ULL << s.number_bits) - 1, tag_mask = (1ULL << (32 - s.number_bits)) - 1;
-      for (i64 n = 0; n < count; n++) {
-        u64 h = hash_of(c->successors + n * WORDS);
-        c->hashes[n] = h;
-        __builtin_prefetch(home(&s, h));
-      }
-      for (i64 n = 0; n < count + AHEAD; n++) {
-        if (n < count) {
-          const u64 tag = c->hashes[n] & tag_mask;
-          const unsigned *slot = home(&s, c->hashes[n]);
-          while (*slot && (u64)*slot >> s.number_bits != tag) slot++;
-          if (*slot) __builtin_prefetch(&s.words[((*slot & mask) - 1) * WORDS]);
-        }
-        i64 m = n - AHEAD;
-        if (m < 0) continue;
-        const u64 tag = c->hashes[m] & tag_mask;
-        unsigned number = ~0u;
-        for (const unsigned *slot = home(&s, c->hashes[m]); *slot; slot++) {
-          u64 found = (*slot & mask) - 1;
-          if ((u64)*slot >> s.number_bits == tag
-              && equal_words(&s.words[found * WORDS], c->successors + m * WORDS)) {
-            number = (unsigned)found;
-            break;
-          }
-        }
-        c->numbers[m] = number;
-      }
     }
     """
 }

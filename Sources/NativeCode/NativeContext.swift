@@ -21,9 +21,6 @@ public struct NativeContext {
   var depth = 0
   var nesting = 0
   var top = 0
-  public var hashes: UnsafeMutablePointer<UInt64>?
-  public var numbers: UnsafeMutablePointer<UInt32>?
-  public var seen: UnsafeRawPointer?
   public var alike: UnsafePointer<UInt16>?
   public var multiplicities: UnsafeMutablePointer<Int>?
   var multiplicity = 0

@@ -7,8 +7,6 @@ import Glibc
 public struct NativeLibrary: Sendable {
   /// Expands `context.states` from `position` on, while there is room.
   public let expand: @convention(c) (UnsafeMutableRawPointer) -> Void
-  /// Hashes the successors and looks them up.
-  public let lookUp: @convention(c) (UnsafeMutableRawPointer) -> Void
   /// Evaluates the properties: 0 all is well, 1 discarded, 2 to be given to the interpreter.
   public let inspect: @convention(c) (UnsafeMutableRawPointer, UnsafePointer<UInt64>) -> Int32
 
@@ -24,9 +22,6 @@ public struct NativeLibrary: Sendable {
     }
     expand = unsafeBitCast(
       try Self.symbol("swapcheck_expand", handle),
-      to: (@convention(c) (UnsafeMutableRawPointer) -> Void).self)
-    lookUp = unsafeBitCast(
-      try Self.symbol("swapcheck_look_up", handle),
       to: (@convention(c) (UnsafeMutableRawPointer) -> Void).self)
     inspect = unsafeBitCast(
       try Self.symbol("swapcheck_inspect", handle),

@@ -1,9 +1,9 @@
 /// Where each slot of a state lies in its packed form: as few bits as its range needs, plus one
 /// code for *undefined* where that can occur.
 ///
-/// No field straddles two words. Fields are taken in slot order and put into the first word that
-/// has room, so a layout depends on nothing but the types, on which slots may be undefined, and on
-/// which are to be adjacent.
+/// No field straddles two words. A state that fits into one word has its fields in slot order; a
+/// larger one has slots that change together in one word (`SlotAffinity`), and words that are about
+/// equally full.
 public struct StateLayout: Sendable, Hashable {
   /// One for each slot, in slot order.
   public let fields: [FieldSlot]
@@ -38,14 +38,21 @@ public struct StateLayout: Sendable, Hashable {
     types.reserveCapacity(system.slotCount)
     for variable in system.variables { variable.type.forEachSlot { types.append($0) } }
     let widths = types.indices.map { types[$0].codeWidth(withUndefined: mayBeUndefined[$0]) }
-    var groups: [[Int]?] = types.indices.map { [$0] }
+    var groupOfSlot: [[Int]] = types.indices.map { [$0] }
     for group in adjacentSlots {
-      for slot in group { groups[slot] = nil }
-      if let first = group.first { groups[first] = group }
+      for slot in group { groupOfSlot[slot] = group }
     }
-    var space = WordSpace()
+    let total = widths.reduce(0, +)
+    let order = total <= 64 ? Array(types.indices) : SlotAffinity(system, widths: widths).order
+    var groups: [[Int]] = []
+    var isPlaced = Array(repeating: false, count: types.count)
+    for slot in order where !isPlaced[slot] {
+      groups.append(groupOfSlot[slot])
+      for member in groupOfSlot[slot] { isPlaced[member] = true }
+    }
+    var space = WordSpace(groups.map { $0.reduce(0) { $0 + widths[$1] } })
     var fields: [FieldSlot?] = Array(repeating: nil, count: types.count)
-    for case let group? in groups {
+    for group in groups {
       let word: Int
       var shift: Int
       (word, shift) = space.place(width: group.reduce(0) { $0 + widths[$1] })
@@ -114,15 +121,37 @@ private struct WordSpace {
   /// Bits in use of each word.
   private(set) var used = [0]
   private var firstOpen = 0
+  private let capacity: Int
+
+  /// As few words as the widths fit into, and these filled to about the same height.
+  init(_ widths: [Int]) {
+    let leastCount = WordSpace(capacity: 64).filled(by: widths).used.count
+    let total = widths.reduce(0, +)
+    var capacity = max(1, (total + leastCount - 1) / leastCount, widths.max() ?? 0)
+    while capacity < 64,
+      WordSpace(capacity: capacity).filled(by: widths).used.count > leastCount
+    {
+      capacity += 1
+    }
+    self.init(capacity: capacity)
+  }
+
+  private init(capacity: Int) { self.capacity = capacity }
+
+  private func filled(by widths: [Int]) -> WordSpace {
+    var space = self
+    for width in widths { _ = space.place(width: width) }
+    return space
+  }
 
   /// Takes some bits of one word.
   mutating func place(width: Int) -> (word: Int, shift: Int) {
     // Words before `firstOpen` are full; looking further back gains little and costs much.
-    while firstOpen < used.count - 1, used[firstOpen] == 64 || used.count - firstOpen > 8 {
+    while firstOpen < used.count - 1, used[firstOpen] == capacity || used.count - firstOpen > 8 {
       firstOpen += 1
     }
     var word = firstOpen
-    while word < used.count, used[word] + width > 64 { word += 1 }
+    while word < used.count, used[word] + width > capacity { word += 1 }
     if word == used.count { used.append(0) }
     defer { used[word] += width }
     return (word, used[word])

@@ -1,25 +1,24 @@
 /// Numbers one after another, in pieces: to grow copies nothing and leaves little unused.
 struct NumberList {
-  private static let pieceCount = 1 << 20
-  private var pieces: [[UInt32]] = []
+  private static let pieceBits = 20
+  private var pieces: [Piece] = []
   private(set) var count = 0
+
+  private final class Piece {
+    let numbers: UnsafeMutablePointer<UInt32>
+    init(_ count: Int) { numbers = .allocate(capacity: count) }
+    deinit { numbers.deallocate() }
+  }
 
   @inline(__always)
   mutating func append(_ number: UInt32) {
-    if count & (Self.pieceCount - 1) == 0 {
-      pieces.append([])
-      // A short list is one piece that grows as it needs.
-      if pieces.count > 1 { pieces[pieces.count - 1].reserveCapacity(Self.pieceCount) }
-    }
-    pieces[pieces.count - 1].append(number)
+    if count & (1 << Self.pieceBits - 1) == 0 { pieces.append(Piece(1 << Self.pieceBits)) }
+    pieces[pieces.count - 1].numbers[count & (1 << Self.pieceBits - 1)] = number
     count += 1
   }
 
-  /// Calls `body` with each number, in order.
   @inline(__always)
-  func forEach(_ body: (UInt32) -> Void) {
-    for piece in pieces {
-      for number in piece { body(number) }
-    }
+  subscript(position: Int) -> UInt32 {
+    pieces[position >> Self.pieceBits].numbers[position & (1 << Self.pieceBits - 1)]
   }
 }

@@ -35,6 +35,12 @@ public struct StateSetDigest: Sendable, Hashable, CustomStringConvertible {
     high &+= product.high ^ product.low
   }
 
+  /// Adds the states of another set that has none in common with this one.
+  mutating func add(_ other: StateSetDigest) {
+    low &+= other.low
+    high &+= other.high
+  }
+
   public var description: String { Self.hexadecimal(high) + Self.hexadecimal(low) }
 
   private static func hexadecimal(_ value: UInt64) -> String {

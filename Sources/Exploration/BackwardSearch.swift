@@ -1,0 +1,143 @@
+import Symmetry
+import Trace
+import TransitionSystem
+
+/// Finds runs to states whose depth is known, from their ends: of the states one level up, the first
+/// by its words that leads on. So no parents have to be stored, and the run does not depend on the
+/// order in which threads came by.
+struct BackwardSearch {
+  private let shared: SharedSearch
+  private let generator: any SuccessorGenerator
+  private let inserter: StateInserter
+  private let batch: SuccessorBatch
+  private let reconstruction: RunReconstruction
+  private let wordCount: Int
+
+  typealias State = [UInt64]
+
+  /// Keys that are taken out of the table in one pass over it.
+  private static let keyCount = 1 << 22
+
+  init(
+    _ shared: SharedSearch, _ generator: any SuccessorGenerator,
+    _ interpreter: InterpreterGenerator
+  ) {
+    self.shared = shared
+    self.generator = generator
+    inserter = StateInserter(shared.store, worker: 0)
+    wordCount = shared.space.layout.wordCount
+    batch = SuccessorBatch(
+      wordCount: wordCount,
+      instanceCount: max(shared.space.instances.count, shared.space.startInstances.count))
+    reconstruction = RunReconstruction(shared.space, interpreter)
+  }
+
+  /// A run to each of some states. It is empty where none is found, and then nothing confirms it.
+  func executions(to targets: [(state: State, depth: Int)]) -> [Execution] {
+    var paths = targets.map { [$0.state] }
+    var depth = targets.map(\.depth).max() ?? 0
+    var levels = LevelReader(shared.store.seen, below: depth, keyCount: Self.keyCount)
+    while depth > 0 {
+      depth -= 1
+      var open: [State: [Int]] = [:]
+      for position in targets.indices where targets[position].depth > depth {
+        if let first = paths[position].last { open[first, default: []].append(position) }
+      }
+      let parents = parents(of: open, among: levels.keys(atDepth: depth))
+      for (state, positions) in open {
+        guard let parent = parents[state] else { continue }
+        for position in positions { paths[position].append(parent) }
+      }
+    }
+    return targets.indices.map { position in
+      let path = paths[position]
+      // A path that could not be followed to its start is no run.
+      guard path.count == targets[position].depth + 1 else { return Execution(steps: []) }
+      return reconstruction.execution(through: path.reversed()) ?? Execution(steps: [])
+    }
+  }
+
+  /// For each state, the first by its words of those that lead to it.
+  private func parents(of states: [State: [Int]], among keys: [UInt64]) -> [State: State] {
+    var parents: [State: State] = [:]
+    // Few successors are looked for: their first words tell nearly all others apart.
+    let firstWords = Set(states.keys.map { $0[0] })
+    keys.withUnsafeBufferPointer { keys in
+      guard let base = keys.baseAddress else { return }
+      var next = 0
+      while next < keys.count {
+        let count = min(SuccessorBatch.stateCount, keys.count - next)
+        let words = inserter.unfold(base + next, count: count)
+        let expanded = generator.expand(words, count: count, into: batch)
+        for position in 0..<expanded {
+          for successor in batch.successors(of: position)
+          where firstWords.contains(batch.words[successor * wordCount]) {
+            let state = copy(batch.state(successor))
+            guard states[state] != nil else { continue }
+            let parent = copy(words + position * wordCount)
+            if parents[state].map({ parent.lexicographicallyPrecedes($0) }) ?? true {
+              parents[state] = parent
+            }
+          }
+        }
+        next += expanded
+      }
+    }
+    return parents
+  }
+
+  private func copy(_ state: UnsafePointer<UInt64>) -> State {
+    Array(UnsafeBufferPointer(start: state, count: wordCount))
+  }
+}
+
+/// Takes the keys of levels out of the table, from deep ones to shallow ones, of as many levels in
+/// one pass as there is room for.
+struct LevelReader {
+  private let seen: SeenSet
+  private let keyCount: Int
+  /// For each depth, how many states it has.
+  private var counts: [Int]
+  /// Levels that have been taken out, the shallowest first.
+  private var taken: [[UInt64]] = []
+  private var first: Int
+
+  /// - Parameter depth: Levels from this one on are not asked for.
+  init(_ seen: SeenSet, below depth: Int, keyCount: Int) {
+    self.seen = seen
+    self.keyCount = keyCount
+    first = depth
+    counts = Array(repeating: 0, count: depth)
+    guard depth > 0 else { return }
+    // One pass that counts, so that the levels of the others have the room that they need.
+    for position in 0..<seen.slotCount {
+      if let found = seen.depth(position), found < depth { counts[found] += 1 }
+    }
+  }
+
+  /// - Parameter depth: One less than in the call before.
+  mutating func keys(atDepth depth: Int) -> [UInt64] {
+    if depth < first { take(upTo: depth) }
+    return taken.popLast() ?? []
+  }
+
+  private mutating func take(upTo last: Int) {
+    first = last
+    var count = counts[last]
+    while first > 0, count + counts[first - 1] <= keyCount {
+      first -= 1
+      count += counts[first]
+    }
+    taken = (first...last).map { level in
+      var keys: [UInt64] = []
+      keys.reserveCapacity(counts[level])
+      return keys
+    }
+    for position in 0..<seen.slotCount {
+      guard let depth = seen.depth(position), depth >= first, depth <= last,
+        let entry = seen.entry(position)
+      else { continue }
+      taken[depth - first].append(entry.key)
+    }
+  }
+}

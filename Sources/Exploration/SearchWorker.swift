@@ -1,0 +1,305 @@
+import Symmetry
+import Synchronization
+import Trace
+import TransitionSystem
+
+/// What the workers of one search share.
+final class SharedSearch: @unchecked Sendable {
+  let space: SearchSpace
+  let options: ExplorationOptions
+  let store: StateStore
+  let properties: PropertyInstances
+  let rendezvous = Rendezvous()
+  /// For each instance, the number of its rule.
+  let ruleOfInstance: [Int32]
+  /// Whether states may be discarded: they are then looked at before they are added.
+  let mayDiscard: Bool
+  /// Bytes of the frontiers: of this level and, as far as it is found, of the next.
+  let frontierByteCount = Atomic<Int>(0)
+  let expandedCount = Atomic<Int>(0)
+  let ruleFiringCount = Atomic<Int>(0)
+  private let isStopped = Atomic<Bool>(false)
+  private let stopReason = Mutex<ExplorationLimit?>(nil)
+
+  // Changed only while one thread works.
+  var frontier = Frontier([])
+  /// The depth of the frontier's states.
+  var depth = 0
+
+  init(_ space: SearchSpace, _ options: ExplorationOptions, _ store: StateStore) {
+    self.space = space
+    self.options = options
+    self.store = store
+    properties = PropertyInstances(space.system)
+    ruleOfInstance = space.instances.map { Int32($0.rule) }
+    mayDiscard = space.system.mayDiscardStates
+  }
+
+  /// Bytes that the store may take beside the frontiers.
+  var storeByteLimit: Int {
+    guard let limit = options.memoryByteCount else { return .max }
+    return limit - frontierByteCount.load(ordering: .relaxed)
+  }
+
+  var byteCount: Int { store.byteCount + frontierByteCount.load(ordering: .relaxed) }
+
+  /// Ends the search; the first reason stays.
+  func stop(_ reason: ExplorationLimit) {
+    stopReason.withLock { if $0 == nil { $0 = reason } }
+    isStopped.store(true, ordering: .relaxed)
+  }
+
+  var isOver: Bool { isStopped.load(ordering: .relaxed) }
+
+  var limit: ExplorationLimit? { stopReason.withLock { $0 } }
+
+  /// Makes the store larger while all other workers stand still.
+  func grow(from generation: Int, isForced: Bool) -> Bool {
+    var hasGrown = false
+    rendezvous.alone {
+      // Another worker may have done it meanwhile.
+      hasGrown =
+        store.generation != generation
+        || store.grow(isForced: isForced, byteLimit: storeByteLimit)
+    }
+    if !hasGrown { stop(.bytes(options.memoryByteCount ?? byteCount)) }
+    return hasGrown
+  }
+}
+
+/// Expands pieces of the frontier, for one thread, and keeps what it finds.
+final class SearchWorker {
+  private let shared: SharedSearch
+  var generator: any SuccessorGenerator
+  private let inserter: StateInserter
+  private let batch: SuccessorBatch
+  private var inspection = Inspection()
+  private let wordCount: Int
+
+  /// What of the frontier this worker has taken and not expanded.
+  private var piece: Frontier.Piece?
+  private var position = 0
+
+  var hasPiece: Bool { piece != nil }
+
+  // What has been done and not been published.
+  private var firedCount = 0
+  private var expandedCount = 0
+
+  // What has been found, by this worker.
+  private(set) var next = Frontier.Writer()
+  private(set) var finding: Finding?
+  private(set) var digest = StateSetDigest()
+  private(set) var ruleFirings: [Int]
+  private(set) var propertyCoverHits: [Int]
+  private(set) var measures: [MeasureExtremes]
+
+  init(_ shared: SharedSearch, _ generator: any SuccessorGenerator, number: Int) {
+    self.shared = shared
+    self.generator = generator
+    wordCount = shared.space.layout.wordCount
+    inserter = StateInserter(shared.store, worker: number)
+    batch = SuccessorBatch(
+      wordCount: wordCount,
+      instanceCount: max(shared.space.instances.count, shared.space.startInstances.count))
+    ruleFirings = Array(repeating: 0, count: shared.space.system.rules.count)
+    propertyCoverHits = Array(repeating: 0, count: shared.space.system.covers.count)
+    measures = Array(repeating: MeasureExtremes(), count: shared.properties.measures.count)
+  }
+
+  /// Takes what has been found for the next level.
+  func takeNext() -> [Frontier.Block] {
+    defer { next = Frontier.Writer() }
+    return next.blocks
+  }
+
+  // MARK: - Start
+
+  /// Adds the start states.
+  func addStartStates() {
+    shared.rendezvous.enter()
+    defer { shared.rendezvous.leave() }
+    generator.startStates(into: batch)
+    batch.canonicalize(by: Canonicalizer(shared.space.symmetry, layout: shared.space.layout))
+    for (position, failure) in batch.failures {
+      let instance = shared.space.startInstances[Int(position)]
+      note(
+        Finding(
+          violation: Violation(.interruption(failure), failedStep: instance), state: nil, depth: 0,
+          length: 0, rank: Int(position)))
+    }
+    guard inserter.fold(batch, grow: shared.grow) else { return }
+    add(0..<batch.count, depth: 0)
+  }
+
+  // MARK: - Expansion
+
+  /// Expands pieces until there is none left.
+  ///
+  /// - Parameter goesOn: Asked before each batch; false leaves the rest for the next call.
+  func expandFrontier(while goesOn: () -> Bool) {
+    shared.rendezvous.enter()
+    defer { shared.rendezvous.leave() }
+    while !shared.isOver {
+      guard let piece = piece ?? shared.frontier.take() else { return }
+      self.piece = piece
+      while position < piece.count {
+        guard goesOn(), !shared.isOver else { return }
+        shared.rendezvous.pass()
+        position += expand(piece.keys + position, count: piece.count - position)
+      }
+      self.piece = nil
+      position = 0
+    }
+  }
+
+  /// Expands states from the beginning of some.
+  private func expand(_ keys: UnsafePointer<UInt64>, count: Int) -> Int {
+    defer { publishCounts() }
+    if shared.store.isFull, !shared.grow(from: shared.store.generation, isForced: false) {
+      return 0
+    }
+    inserter.refresh()
+    let count = min(count, SuccessorBatch.stateCount)
+    let states = inserter.unfold(keys, count: count)
+    let expanded = generator.expand(states, count: count, into: batch)
+    guard inserter.fold(batch, stateCount: expanded, grow: shared.grow) else { return 0 }
+    let depth = shared.depth + 1
+    if shared.mayDiscard || shared.options.maximumStateCount != nil {
+      for position in 0..<expanded {
+        countFirings(position, states + position * wordCount)
+        add(batch.successors(of: position), depth: depth)
+        if shared.isOver { return position + 1 }
+      }
+    } else {
+      guard inserter.insert(batch, depth: depth, grow: shared.grow) != nil else { return 0 }
+      for position in 0..<expanded { countFirings(position, states + position * wordCount) }
+      for successor in 0..<batch.count where batch.isNew[successor] {
+        take(successor, depth: depth)
+      }
+    }
+    return expanded
+  }
+
+  /// Once for each batch: an access to what threads share takes longer than a state.
+  private func publishCounts() {
+    shared.ruleFiringCount.add(firedCount, ordering: .relaxed)
+    shared.expandedCount.add(expandedCount, ordering: .relaxed)
+    firedCount = 0
+    expandedCount = 0
+  }
+
+  /// Counts what an expanded state's successors are, and notes what is wrong with the state.
+  private func countFirings(_ position: Int, _ state: UnsafePointer<UInt64>) {
+    let successors = batch.successors(of: position)
+    var fired = 0
+    for successor in successors {
+      let count = batch.multiplicities[successor]
+      fired += count
+      ruleFirings[Int(shared.ruleOfInstance[Int(batch.instances[successor])])] += count
+    }
+    firedCount += fired
+    expandedCount += 1
+    for (instance, failure) in batch.failures { noteFailure(failure, Int(instance), in: state) }
+    if isDeadlock(position, successors) {
+      note(
+        Finding(
+          violation: Violation(.deadlock), state: copy(state), depth: shared.depth,
+          length: shared.depth, rank: .max))
+    }
+  }
+
+  private func isDeadlock(_ position: Int, _ successors: Range<Int>) -> Bool {
+    guard batch.failures.isEmpty else { return false }
+    switch shared.options.deadlock {
+    case .off: return false
+    case .stuck: return successors.isEmpty
+    case .stuttering: return batch.hasProgress[position] == 0
+    }
+  }
+
+  /// Adds successors one by one, unless they are discarded, and up to the most states.
+  private func add(_ successors: Range<Int>, depth: Int) {
+    for successor in successors {
+      let key = batch.keys[successor]
+      if inserter.find(key) != nil { continue }
+      if shared.mayDiscard {
+        generator.inspect(batch.state(successor), into: &inspection)
+        if inspection.isDiscarded { continue }
+      }
+      if let most = shared.options.maximumStateCount,
+        shared.store.seen.count.load(ordering: .relaxed) >= most
+      {
+        return shared.stop(.states(most))
+      }
+      guard let isNew = inserter.insert(key, depth: depth, grow: shared.grow) else { return }
+      if isNew { take(successor, depth: depth) }
+    }
+  }
+
+  /// Takes a state that has been added.
+  private func take(_ successor: Int, depth: Int) {
+    let state = batch.state(successor)
+    let blockByteCount = next.byteCount
+    next.append(batch.keys[successor])
+    if next.byteCount != blockByteCount { noteFrontier(next.byteCount - blockByteCount) }
+    digest.add(hash: StateHash.hash(state, wordCount: wordCount))
+    generator.inspect(state, into: &inspection)
+    if let kind = inspection.violation {
+      note(
+        Finding(
+          violation: Violation(kind), state: copy(state), depth: depth, length: depth, rank: 0))
+      return
+    }
+    for cover in inspection.coversHit { propertyCoverHits[cover] += 1 }
+    for (position, value) in inspection.measures.enumerated() {
+      measures[position].add(value, depth: depth, copy(state))
+    }
+  }
+
+  private func noteFrontier(_ byteCount: Int) {
+    shared.frontierByteCount.add(byteCount, ordering: .relaxed)
+    if shared.storeByteLimit < shared.store.byteCount {
+      shared.stop(.bytes(shared.options.memoryByteCount ?? 0))
+    }
+  }
+
+  private func copy(_ state: UnsafePointer<UInt64>) -> [UInt64] {
+    Array(UnsafeBufferPointer(start: state, count: wordCount))
+  }
+
+  // MARK: - What is wrong
+
+  private func noteFailure(
+    _ failure: Violation.Failure, _ position: Int, in state: UnsafePointer<UInt64>
+  ) {
+    let instance = shared.space.instances[position]
+    let isInAction = failure.place == .action
+    note(
+      Finding(
+        violation: Violation(.interruption(failure), failedStep: isInAction ? instance : nil),
+        state: copy(state), depth: shared.depth, length: shared.depth + (isInAction ? 1 : 0),
+        rank: position))
+  }
+
+  private func note(_ found: Finding) {
+    if let finding, !found.precedes(finding) { return }
+    finding = found
+  }
+}
+
+extension TransitionSystem {
+  /// Whether an assumption, beside the rules or in a function, can discard a state.
+  fileprivate var mayDiscardStates: Bool {
+    properties.contains { $0.kind == .assumption }
+      || functions.contains { function in
+        var assumes = false
+        function.body.forEachPart { part in
+          if case .statement(let statement) = part, case .assumption = statement.kind {
+            assumes = true
+          }
+        }
+        return assumes
+      }
+  }
+}

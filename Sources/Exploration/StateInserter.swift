@@ -1,0 +1,183 @@
+import Synchronization
+
+/// Adds the successors of a batch to the store, for one thread.
+///
+/// The lines of some successors are asked for before the first of them is looked at, so that their
+/// latencies overlap.
+final class StateInserter {
+  private let store: StateStore
+  private let folder: StateTree.Folder?
+  private var handle: SeenSet.Handle
+  private var generation: Int
+  private let homes: UnsafeMutablePointer<SeenSet.Handle.Home>
+
+  /// Successors whose lines are asked for at once: their latencies overlap and they stay in the cache.
+  private static let window = 64
+
+  /// Makes the store larger than it was at a generation; whether the table has to grow in any case.
+  /// False if it cannot be.
+  typealias Growth = (_ generation: Int, _ isForced: Bool) -> Bool
+
+  // The states that are expanded, with the numbers of their nodes.
+  private let parents: UnsafeMutablePointer<UInt64>
+  private let parentNumbers: UnsafeMutablePointer<UInt32>
+  private let nodeCount: Int
+
+  init(_ store: StateStore, worker: Int) {
+    self.store = store
+    folder = store.tree.map { StateTree.Folder($0, worker: worker) }
+    handle = store.seen.handle
+    generation = store.generation
+    nodeCount = store.tree?.nodeCount ?? 0
+    homes = .allocate(capacity: Self.window)
+    parents = .allocate(capacity: SuccessorBatch.stateCount * store.wordCount)
+    parentNumbers = .allocate(capacity: max(1, SuccessorBatch.stateCount * nodeCount))
+  }
+
+  deinit {
+    homes.deallocate()
+    parents.deallocate()
+    parentNumbers.deallocate()
+  }
+
+  /// Takes the store as it is now, if it has grown.
+  @inline(__always)
+  func refresh() {
+    if generation != store.generation { takeHandles() }
+  }
+
+  private func takeHandles() {
+    generation = store.generation
+    handle = store.seen.handle
+    folder?.refresh()
+  }
+
+  /// The words of some states.
+  @inline(__always)
+  func unfold(_ keys: UnsafePointer<UInt64>, count: Int) -> UnsafePointer<UInt64> {
+    guard let folder else { return keys }
+    for position in 0..<count {
+      folder.unfold(
+        keys[position], into: parents + position * store.wordCount,
+        numbers: parentNumbers + position * nodeCount)
+    }
+    return UnsafePointer(parents)
+  }
+
+  /// Finds the keys of a batch's successors.
+  ///
+  /// - Parameters:
+  ///   - stateCount: Expanded states, those that `unfold` gave last.
+  ///   - grow: Makes the store larger; false if it cannot.
+  /// - Returns: False if the store cannot be made large enough.
+  func fold(_ batch: SuccessorBatch, stateCount: Int, grow: Growth) -> Bool {
+    guard let folder else { return true }
+    let wordCount = store.wordCount
+    for state in 0..<stateCount {
+      let parent = UnsafePointer(parents + state * wordCount)
+      let numbers = UnsafePointer(parentNumbers + state * nodeCount)
+      let successors = batch.successors(of: state)
+      for position in successors { folder.prefetch(batch.state(position), near: parent) }
+      for position in successors {
+        while true {
+          if let key = folder.fold(batch.state(position), near: parent, numbers) {
+            batch.keys[position] = key
+            break
+          }
+          guard grow(generation, false) else { return false }
+          takeHandles()
+        }
+      }
+    }
+    return true
+  }
+
+  /// Finds the keys of states that nothing is known of.
+  func fold(_ batch: SuccessorBatch, grow: Growth) -> Bool {
+    guard let folder else { return true }
+    for position in 0..<batch.count {
+      while true {
+        if let key = folder.fold(batch.state(position)) {
+          batch.keys[position] = key
+          break
+        }
+        guard grow(generation, false) else { return false }
+        takeHandles()
+      }
+    }
+    return true
+  }
+
+  /// Adds all successors, and notes which of them are new.
+  ///
+  /// - Returns: New states; nil if the store cannot be made large enough.
+  func insert(_ batch: SuccessorBatch, depth: Int, grow: Growth) -> Int? {
+    let depth = UInt64(depth)
+    var newCount = 0
+    var first = 0
+    while first < batch.count {
+      let count = min(Self.window, batch.count - first)
+      let keys = batch.keys + first
+      for position in 0..<count { homes[position] = handle.prefetch(keys[position]) }
+      var position = 0
+      while position < count {
+        switch handle.insert(homes[position], depth: depth) {
+        case .new:
+          batch.isNew[first + position] = true
+          newCount += 1
+        case .seen:
+          batch.isNew[first + position] = false
+        case .full:
+          guard grow(generation, true) else { return nil }
+          takeHandles()
+          for later in position..<count { homes[later] = handle.prefetch(keys[later]) }
+          continue
+        }
+        position += 1
+      }
+      first += count
+    }
+    store.seen.count.add(newCount, ordering: .relaxed)
+    return newCount
+  }
+
+  /// Adds one successor.
+  ///
+  /// - Returns: Whether it is new; nil if the store cannot be made large enough.
+  func insert(_ key: UInt64, depth: Int, grow: Growth) -> Bool? {
+    while true {
+      switch handle.insert(handle.prefetch(key), depth: UInt64(depth)) {
+      case .new:
+        store.seen.count.add(1, ordering: .relaxed)
+        return true
+      case .seen: return false
+      case .full:
+        guard grow(generation, true) else { return nil }
+        takeHandles()
+      }
+    }
+  }
+
+  /// Where the successors of a batch lie in the set; -1 for those that are not there.
+  ///
+  /// - Parameter stateCount: Expanded states, those that `unfold` gave last.
+  /// - Returns: False if the store would have to grow for that, which it does not when all states of
+  ///   the batch have been looked for before.
+  func findPlaces(
+    _ batch: SuccessorBatch, stateCount: Int, into places: UnsafeMutablePointer<Int>
+  ) -> Bool {
+    guard fold(batch, stateCount: stateCount, grow: { _, _ in false }) else { return false }
+    var first = 0
+    while first < batch.count {
+      let count = min(Self.window, batch.count - first)
+      for position in 0..<count { homes[position] = handle.prefetch(batch.keys[first + position]) }
+      for position in 0..<count { places[first + position] = handle.find(homes[position]) ?? -1 }
+      first += count
+    }
+    return true
+  }
+
+  /// Where a state lies in the set; nil if it is not there.
+  @inline(__always)
+  func find(_ key: UInt64) -> Int? { handle.find(handle.prefetch(key)) }
+}
