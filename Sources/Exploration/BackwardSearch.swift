@@ -24,7 +24,7 @@ struct BackwardSearch {
   ) {
     self.shared = shared
     self.generator = generator
-    inserter = StateInserter(shared.store, worker: 0)
+    inserter = StateInserter(shared.store, worker: 0, isShared: false)
     wordCount = shared.space.layout.wordCount
     batch = SuccessorBatch(
       wordCount: wordCount,

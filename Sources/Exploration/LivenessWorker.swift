@@ -22,7 +22,7 @@ final class LivenessWorker {
   init(_ shared: SharedSearch, _ generator: any SuccessorGenerator, number: Int) {
     seen = shared.store.seen
     self.generator = generator
-    inserter = StateInserter(shared.store, worker: number)
+    inserter = StateInserter(shared.store, worker: number, isShared: true)
     wordCount = shared.space.layout.wordCount
     batch = SuccessorBatch(wordCount: wordCount, instanceCount: shared.space.instances.count)
     successorPlaces = .allocate(capacity: batch.capacity)

@@ -10,8 +10,6 @@ final class SharedSearch: @unchecked Sendable {
   let store: StateStore
   let properties: PropertyInstances
   let rendezvous = Rendezvous()
-  /// For each instance, the number of its rule.
-  let ruleOfInstance: [Int32]
   /// Whether states may be discarded: they are then looked at before they are added.
   let mayDiscard: Bool
   /// Bytes of the frontiers: of this level and, as far as it is found, of the next.
@@ -31,7 +29,6 @@ final class SharedSearch: @unchecked Sendable {
     self.options = options
     self.store = store
     properties = PropertyInstances(space.system)
-    ruleOfInstance = space.instances.map { Int32($0.rule) }
     mayDiscard = space.system.mayDiscardStates
   }
 
@@ -90,7 +87,8 @@ final class SearchWorker {
   private(set) var next = Frontier.Writer()
   private(set) var finding: Finding?
   private(set) var digest = StateSetDigest()
-  private(set) var ruleFirings: [Int]
+  /// For each rule instance, how often it has fired.
+  private let firings: UnsafeMutablePointer<Int>
   private(set) var propertyCoverHits: [Int]
   private(set) var measures: [MeasureExtremes]
 
@@ -98,13 +96,26 @@ final class SearchWorker {
     self.shared = shared
     self.generator = generator
     wordCount = shared.space.layout.wordCount
-    inserter = StateInserter(shared.store, worker: number)
+    inserter = StateInserter(
+      shared.store, worker: number, isShared: shared.options.threadCount > 1)
     batch = SuccessorBatch(
       wordCount: wordCount,
       instanceCount: max(shared.space.instances.count, shared.space.startInstances.count))
-    ruleFirings = Array(repeating: 0, count: shared.space.system.rules.count)
+    firings = .allocate(capacity: max(1, shared.space.instances.count))
+    firings.initialize(repeating: 0, count: max(1, shared.space.instances.count))
     propertyCoverHits = Array(repeating: 0, count: shared.space.system.covers.count)
     measures = Array(repeating: MeasureExtremes(), count: shared.properties.measures.count)
+  }
+
+  deinit { firings.deallocate() }
+
+  /// How often each rule has fired.
+  var ruleFirings: [Int] {
+    var sums = Array(repeating: 0, count: shared.space.system.rules.count)
+    for (position, instance) in shared.space.instances.enumerated() {
+      sums[instance.rule] += firings[position]
+    }
+    return sums
   }
 
   /// Takes what has been found for the next level.
@@ -193,10 +204,11 @@ final class SearchWorker {
   private func countFirings(_ position: Int, _ state: UnsafePointer<UInt64>) {
     let successors = batch.successors(of: position)
     var fired = 0
+    let (multiplicities, instances, firings) = (batch.multiplicities, batch.instances, firings)
     for successor in successors {
-      let count = batch.multiplicities[successor]
-      fired += count
-      ruleFirings[Int(shared.ruleOfInstance[Int(batch.instances[successor])])] += count
+      let count = multiplicities[successor]
+      fired &+= count
+      firings[Int(instances[successor])] &+= count
     }
     firedCount += fired
     expandedCount += 1

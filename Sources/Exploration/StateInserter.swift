@@ -9,10 +9,12 @@ final class StateInserter {
   private let folder: StateTree.Folder?
   private var handle: SeenSet.Handle
   private var generation: Int
+  private let isShared: Bool
   private let homes: UnsafeMutablePointer<SeenSet.Handle.Home>
 
   /// Successors whose lines are asked for at once: their latencies overlap and they stay in the cache.
-  private static let window = 64
+  private static let window = 32
+  private static let homeMask = 2 * window - 1
 
   /// Makes the store larger than it was at a generation; whether the table has to grow in any case.
   /// False if it cannot be.
@@ -23,13 +25,14 @@ final class StateInserter {
   private let parentNumbers: UnsafeMutablePointer<UInt32>
   private let nodeCount: Int
 
-  init(_ store: StateStore, worker: Int) {
+  init(_ store: StateStore, worker: Int, isShared: Bool) {
     self.store = store
+    self.isShared = isShared
     folder = store.tree.map { StateTree.Folder($0, worker: worker) }
-    handle = store.seen.handle
+    handle = store.seen.handle(isShared: isShared)
     generation = store.generation
     nodeCount = store.tree?.nodeCount ?? 0
-    homes = .allocate(capacity: Self.window)
+    homes = .allocate(capacity: 2 * Self.window)
     parents = .allocate(capacity: SuccessorBatch.stateCount * store.wordCount)
     parentNumbers = .allocate(capacity: max(1, SuccessorBatch.stateCount * nodeCount))
   }
@@ -48,7 +51,7 @@ final class StateInserter {
 
   private func takeHandles() {
     generation = store.generation
-    handle = store.seen.handle
+    handle = store.seen.handle(isShared: isShared)
     folder?.refresh()
   }
 
@@ -114,28 +117,36 @@ final class StateInserter {
   func insert(_ batch: SuccessorBatch, depth: Int, grow: Growth) -> Int? {
     let depth = UInt64(depth)
     var newCount = 0
-    var first = 0
-    while first < batch.count {
-      let count = min(Self.window, batch.count - first)
-      let keys = batch.keys + first
-      for position in 0..<count { homes[position] = handle.prefetch(keys[position]) }
-      var position = 0
-      while position < count {
-        switch handle.insert(homes[position], depth: depth) {
+    // An access to a property of a class is checked; to these it is not.
+    var handle = handle
+    let (keys, isNew, homes) = (batch.keys, batch.isNew, homes)
+    let total = batch.count
+    var asked = 0
+    var position = 0
+    while position < total {
+      // One window is asked for while the one before it is looked at.
+      let end = min(total, position &+ Self.window)
+      let ahead = min(total, end &+ Self.window)
+      while asked < ahead {
+        homes[asked & Self.homeMask] = handle.prefetch(keys[asked])
+        asked &+= 1
+      }
+      while position < end {
+        switch handle.insert(homes[position & Self.homeMask], depth: depth) {
         case .new:
-          batch.isNew[first + position] = true
-          newCount += 1
+          isNew[position] = true
+          newCount &+= 1
         case .seen:
-          batch.isNew[first + position] = false
+          isNew[position] = false
         case .full:
           guard grow(generation, true) else { return nil }
           takeHandles()
-          for later in position..<count { homes[later] = handle.prefetch(keys[later]) }
+          handle = self.handle
+          for later in position..<asked { homes[later & Self.homeMask] = handle.prefetch(keys[later]) }
           continue
         }
-        position += 1
+        position &+= 1
       }
-      first += count
     }
     store.seen.count.add(newCount, ordering: .relaxed)
     return newCount

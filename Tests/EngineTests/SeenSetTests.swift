@@ -1,32 +1,148 @@
 import Exploration
+import Synchronization
 import Testing
 
-/// The set against one of the standard library, through all of its growth.
+/// The table of keys against a dictionary of the standard library, through all of its growth.
 @Suite struct SeenSetTests {
-  @Test(arguments: [1, 2, 3, 10])
-  func findsWhatWasInserted(wordCount: Int) throws {
-    let seen = SeenSet(wordCount: wordCount)
+  /// Keys of some bits, and the depth that each is inserted with.
+  private static func keys(bitCount: Int, count: Int) -> [UInt64: Int] {
     var random = SystemRandomNumberGenerator()
-    var states: [[UInt64]] = []
-    var known: Set<[UInt64]> = []
-    while states.count < 700_000 / wordCount {
-      // Few values for each word: many states differ in one word alone.
-      let state = (0..<wordCount).map { _ in
-        UInt64.random(in: 0..<(wordCount == 1 ? .max : 1 << 20), using: &random)
+    var keys: [UInt64: Int] = [:]
+    while keys.count < count {
+      // Deep in a corner of the range and all over it.
+      let key = UInt64.random(in: 0...(.max >> UInt64(64 - bitCount)), using: &random)
+      keys[Bool.random() ? key : key & 0xF_FFFF] = keys.count % 1_000
+    }
+    return keys
+  }
+
+  @Test(arguments: [(1, 2), (10, 900), (17, 100_000), (40, 400_000), (50, 400_000), (58, 400_000), (64, 400_000)])
+  func findsWhatWasInserted(bitCount: Int, count: Int) throws {
+    let keys = Self.keys(bitCount: bitCount, count: count)
+    let seen = try #require(SeenSet(bitCount: bitCount))
+    #expect(seen.makeRoomForDepth())
+    var handle = seen.handle(isShared: false)
+    for (key, depth) in keys {
+      while true {
+        #expect(handle.find(handle.prefetch(key)) == nil)
+        let outcome = handle.insert(handle.prefetch(key), depth: UInt64(depth))
+        if outcome == .new { break }
+        try #require(outcome == .full)
+        try #require(seen.grow())
+        handle = seen.handle(isShared: false)
       }
-      guard known.insert(state).inserted else { continue }
-      let hash = StateHash.hash(state, wordCount: wordCount)
-      try #require(seen.find(state, hash: hash) == nil)
-      #expect(seen.byteCount <= seen.byteCountAfterInsertion)
-      #expect(seen.insert(state, hash: hash) == states.count)
-      states.append(state)
+      seen.count.add(1, ordering: .relaxed)
+      if seen.count.load(ordering: .relaxed) >= seen.mostStates {
+        try #require(seen.grow())
+        handle = seen.handle(isShared: false)
+      }
     }
-    #expect(seen.count == states.count)
-    for (number, state) in states.enumerated() {
-      let found = seen.find(state, hash: StateHash.hash(state, wordCount: wordCount))
-      try #require(found == number)
+    for key in keys.keys {
+      #expect(handle.insert(handle.prefetch(key), depth: 5) != .new)
+      let place = try #require(handle.find(handle.prefetch(key)))
+      #expect(seen.entry(place)?.key == key)
     }
-    // The words, and at a load of at least 42 in a hundred at most 9.5 bytes a state for the slots.
-    #expect(Double(seen.byteCount) <= Double(states.count) * (Double(wordCount) * 8 + 9.5))
+    try expectEntries(of: seen, keys)
+  }
+
+  private func expectEntries(of seen: SeenSet, _ keys: [UInt64: Int]) throws {
+    var read: [UInt64: Int] = [:]
+    for place in 0..<seen.slotCount {
+      guard let entry = seen.entry(place) else { continue }
+      try #require(read.updateValue(entry.depth, forKey: entry.key) == nil)
+    }
+    let isSame = read == keys
+    #expect(isSame, "\(read.count) of \(keys.count) keys")
+  }
+
+  /// Slots have room for few bits of a depth while the table is small.
+  @Test func keepsDepthsThatSlotsHaveNoRoomFor() throws {
+    let seen = try #require(SeenSet(bitCount: 64))
+    let deep = Int(seen.deepestLevel) + 1
+    #expect(seen.makeRoomForDepth())
+    let handle = seen.handle(isShared: false)
+    var keys: [UInt64: Int] = [:]
+    for number in 0..<1_000 {
+      let key = UInt64(number) &* 0x1234_5678_9ABC_DEF1
+      keys[key] = deep * (number % 7) + number % 3
+      #expect(handle.insert(handle.prefetch(key), depth: UInt64(keys[key] ?? 0)) == .new)
+    }
+    for _ in 0..<4 {
+      #expect(seen.grow())
+      try expectEntries(of: seen, keys)
+    }
+  }
+
+  /// Each key is new to one of the threads, and to one alone.
+  @Test func threadsAgreeOnWhoIsFirst() async throws {
+    let seen = try #require(SeenSet(bitCount: 60))
+    for _ in 0..<6 { #expect(seen.grow()) }
+    let handle = seen.handle(isShared: true)
+    let keys = (0..<200_000).map { (UInt64($0) &* 0x9E37_79B9_7F4A_7C15) >> 4 }
+    let newCount = await withTaskGroup(of: Int.self) { group in
+      for thread in 0..<4 {
+        group.addTask {
+          var newCount = 0
+          for position in keys.indices {
+            let key = keys[(position + thread * 7) % keys.count]
+            if handle.insert(handle.prefetch(key), depth: 1) == .new { newCount += 1 }
+          }
+          return newCount
+        }
+      }
+      return await group.reduce(0, +)
+    }
+    #expect(newCount == keys.count)
+    try expectEntries(of: seen, Dictionary(uniqueKeysWithValues: keys.map { ($0, 1) }))
+  }
+}
+
+/// States of several words and the keys that they are folded into.
+@Suite struct StateTreeTests {
+  @Test(arguments: [2, 3, 4, 5, 8, 11])
+  func unfoldsWhatWasFolded(wordCount: Int) throws {
+    let tree = try #require(StateTree(wordCount: wordCount, workerCount: 1))
+    let folder = StateTree.Folder(tree, worker: 0)
+    var random = SystemRandomNumberGenerator()
+    var keys: [[UInt64]: UInt64] = [:]
+    var parent = [UInt64](repeating: 0, count: wordCount)
+    var parentNumbers = [UInt32](repeating: 0, count: tree.nodeCount)
+    var parentKey = try fold(parent, folder, tree)
+    keys[parent] = parentKey
+    for _ in 0..<60_000 {
+      // A few words of the state change, to values that mostly have been there before.
+      var state = parent
+      for _ in 0..<Int.random(in: 0...2, using: &random) {
+        state[Int.random(in: 0..<wordCount, using: &random)] = .random(in: 0..<900, using: &random)
+      }
+      folder.unfold(parentKey, into: &parent, numbers: &parentNumbers)
+      var key = folder.fold(state, near: parent, parentNumbers)
+      while key == nil {
+        try #require(tree.grow())
+        folder.refresh()
+        key = folder.fold(state, near: parent, parentNumbers)
+      }
+      let found = try #require(key)
+      #expect(keys.updateValue(found, forKey: state) ?? found == found)
+      #expect(try fold(state, folder, tree) == found)
+      parent = state
+      parentKey = found
+    }
+    // Different states have different keys.
+    #expect(Set(keys.values).count == keys.count)
+    for (state, key) in keys {
+      folder.unfold(key, into: &parent, numbers: &parentNumbers)
+      #expect(parent == state)
+    }
+  }
+
+  private func fold(
+    _ state: [UInt64], _ folder: StateTree.Folder, _ tree: StateTree
+  ) throws -> UInt64 {
+    while true {
+      if let key = folder.fold(state) { return key }
+      try #require(tree.grow())
+      folder.refresh()
+    }
   }
 }

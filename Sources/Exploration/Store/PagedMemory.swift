@@ -1,30 +1,31 @@
 import CIntrinsics
 import Glibc
 
-/// Memory that begins as zeros and grows without being copied: the system moves pages, and has none
-/// for what has never been written to.
+/// Memory that begins as zeros and grows without being copied: it lies at the beginning of a range of
+/// addresses as large as the machine's memory, and the system has no page for what has never been
+/// written to. Where so many addresses are not to be had, pages are moved to where there is room.
 ///
 /// An owner that is used by one thread at a time; what it points to is the user's business.
 final class PagedMemory<Element: BitwiseCopyable> {
   private(set) var base: UnsafeMutablePointer<Element>
-  /// Elements that there is room for.
-  private(set) var count: Int
+  /// Addresses that are this memory's.
   private var byteCount: Int
 
-  /// From here on a table is worth large pages: they cost one entry of the translation buffer for
-  /// 2 MiB, and a random access to a table of 1 GiB takes 20 ns in place of 38.
-  private static var largePagesFrom: Int { 16 << 20 }
+  /// The size of a large page. One takes one entry of the translation buffer; a random access to a
+  /// table of 1 GiB takes 20 ns in place of 38.
+  private static var largePage: Int { 2 << 20 }
 
+  /// - Parameters:
+  ///   - count: Elements to begin with.
+  ///   - grows: Whether it is to be made larger.
   /// - Returns: Nil if the system has no room.
-  init?(count: Int) {
-    byteCount = Self.byteCount(count)
-    guard let base = mmap(
-      nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0),
-      base != MAP_FAILED
-    else { return nil }
-    self.base = base.bindMemory(to: Element.self, capacity: count)
-    self.count = count
-    askForLargePages()
+  init?(count: Int, grows: Bool = false) {
+    let least = Self.byteCount(count)
+    let most = grows ? max(least, Self.physicalByteCount) : least
+    guard let mapped = Self.map(most) ?? Self.map(least) else { return nil }
+    base = mapped.base.bindMemory(to: Element.self, capacity: count)
+    byteCount = mapped.byteCount
+    if byteCount >= Self.largePage { madvise(base, byteCount, MADV_HUGEPAGE) }
   }
 
   deinit { munmap(base, byteCount) }
@@ -35,20 +36,27 @@ final class PagedMemory<Element: BitwiseCopyable> {
   /// - Returns: False, and nothing has changed, if the system has no room.
   func grow(to count: Int) -> Bool {
     let grown = Self.byteCount(count)
+    if grown <= byteCount { return true }
     guard let moved = mremap_may_move(base, UInt(byteCount), UInt(grown)) else { return false }
     base = moved.bindMemory(to: Element.self, capacity: count)
-    self.count = count
     byteCount = grown
-    askForLargePages()
     return true
   }
 
-  private func askForLargePages() {
-    if byteCount >= Self.largePagesFrom { madvise(base, byteCount, MADV_HUGEPAGE) }
+  private static func map(_ byteCount: Int) -> (base: UnsafeMutableRawPointer, byteCount: Int)? {
+    guard let mapped = mmap(
+      nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0),
+      mapped != MAP_FAILED
+    else { return nil }
+    return (mapped, byteCount)
   }
 
   /// Whole pages.
   private static func byteCount(_ count: Int) -> Int {
     (max(1, count) * MemoryLayout<Element>.stride + 4095) & ~4095
+  }
+
+  private static var physicalByteCount: Int {
+    (max(1, sysconf(Int32(_SC_PHYS_PAGES))) * 4096 + largePage - 1) & ~(largePage - 1)
   }
 }

@@ -1,5 +1,5 @@
 import CIntrinsics
-import Synchronization
+package import Synchronization
 
 /// The states that have been seen, each as one key of up to 64 bits, with the depth at which it was
 /// found.
@@ -7,28 +7,30 @@ import Synchronization
 /// A table of 64-bit slots, eight to a cache line. A key is mixed by a bijection, and the first
 /// `lineCount`-th part of the result is its home line; a slot holds the rest of it, how many lines
 /// behind its home it lies, and its depth. So the key can be had back from the slot and its place
-/// (Cleary 1984, with the distance written out in place of the order that keeps it there). Exact.
-/// Lines are in the order of mixed keys, so the table grows in place, by a fifth.
+/// (Cleary 1984, with the distance written out in place of the order that keeps it there). Exact. In
+/// its line a key is looked for from a slot of its own on, so most are found at once. Lines are in the order of mixed keys, so the table grows in place, by a fifth.
 ///
 /// Any number of threads may insert at once: a slot is taken by one compare-and-swap and never
 /// changes afterwards. Growing and reading back are for one thread alone.
 ///
 /// Bound by the latency of one cache line for each key, which `prefetch` hides. Measured on states of
 /// 61 bits, 10 million of them: 9.0 to 10.7 bytes a state.
-final class SeenSet {
+package final class SeenSet {
   /// What threads insert through; anew after each growth.
-  struct Handle: @unchecked Sendable {
+  package struct Handle: @unchecked Sendable {
     fileprivate let lines: UnsafeMutablePointer<Atomic<UInt64>>
     fileprivate let upperDepths: UnsafeMutablePointer<UInt32>?
     fileprivate let shape: Shape
+    /// Whether other threads insert at the same time.
+    fileprivate let isShared: Bool
 
     /// Where keys begin to be looked for, with what their slots hold above the distance.
-    struct Home {
+    package struct Home {
       fileprivate var line: UInt64
       fileprivate var rest: UInt64
     }
 
-    enum Outcome {
+    package enum Outcome: Equatable {
       case new
       /// The depth is known modulo 2^`depthBitCount`.
       case seen(depth: UInt64)
@@ -38,7 +40,7 @@ final class SeenSet {
 
     /// Where a key belongs; asks for the line.
     @inline(__always)
-    func prefetch(_ key: UInt64) -> Home {
+    package func prefetch(_ key: UInt64) -> Home {
       let home = shape.home(of: key)
       prefetch_for_write(UnsafeRawPointer(lines + Int(home.line &* 8)))
       return home
@@ -46,24 +48,31 @@ final class SeenSet {
 
     /// Adds a key unless it is there.
     @inline(__always)
-    func insert(_ home: Home, depth: UInt64) -> Outcome {
+    package func insert(_ home: Home, depth: UInt64) -> Outcome {
       let depthBits = shape.depthBitCount
       let low = depth & shape.depthMask
       var tag = (home.rest &<< Shape.distanceBitCount) | 1
-      var slot = lines + Int(home.line &* 8)
+      var line = lines + Int(home.line &* 8)
+      let first = Int(home.rest & 7)
       for _ in 0..<Shape.distanceLimit {
-        for _ in 0..<8 {
+        for step in 0..<8 {
+          let slot = line + ((first &+ step) & 7)
           var found = slot.pointee.load(ordering: .relaxed)
           if found == 0 {
             note(depth, at: slot)
+            let taken = (tag &<< depthBits) | low
+            if !isShared {
+              slot.pointee.store(taken, ordering: .relaxed)
+              return .new
+            }
             let (exchanged, original) = slot.pointee.compareExchange(
-              expected: 0, desired: (tag &<< depthBits) | low, ordering: .relaxed)
+              expected: 0, desired: taken, ordering: .relaxed)
             if exchanged { return .new }
             found = original
           }
           if found &>> depthBits == tag { return .seen(depth: found & shape.depthMask) }
-          slot += 1
         }
+        line += 8
         tag &+= 1
       }
       return .full
@@ -71,20 +80,27 @@ final class SeenSet {
 
     /// Whether a key is there, and at which depth.
     @inline(__always)
-    func find(_ home: Home) -> Int? {
+    package func find(_ home: Home) -> Int? {
       let depthBits = shape.depthBitCount
       var tag = (home.rest &<< Shape.distanceBitCount) | 1
-      var slot = lines + Int(home.line &* 8)
+      var line = lines + Int(home.line &* 8)
+      let first = Int(home.rest & 7)
       for _ in 0..<Shape.distanceLimit {
-        for _ in 0..<8 {
+        for step in 0..<8 {
+          let slot = line + ((first &+ step) & 7)
           let found = slot.pointee.load(ordering: .relaxed)
           if found == 0 { return nil }
           if found &>> depthBits == tag { return slot - lines }
-          slot += 1
         }
+        line += 8
         tag &+= 1
       }
       return nil
+    }
+
+    /// Whether all slots of a line are taken.
+    fileprivate func isFull(_ line: Int) -> Bool {
+      (line * 8..<line * 8 + 8).allSatisfy { lines[$0].load(ordering: .relaxed) != 0 }
     }
 
     /// The bits of a depth that the slot has no room for. Written before the slot is taken: another
@@ -124,8 +140,11 @@ final class SeenSet {
     static func leastLineCount(bitCount: Int) -> Int { bitCount > 50 ? 1 << 14 : 1 << 9 }
 
     @inline(__always)
-    func home(of key: UInt64) -> Handle.Home {
-      let spread = mixer.mix(key) &<< (64 &- mixer.bitCount)
+    func home(of key: UInt64) -> Handle.Home { home(ofMixed: mixer.mix(key)) }
+
+    @inline(__always)
+    func home(ofMixed mixed: UInt64) -> Handle.Home {
+      let spread = mixed &<< (64 &- mixer.bitCount)
       let product = spread.multipliedFullWidth(by: lineCount)
       // Mixed keys of one line differ by multiples of `lineCount` in the lower half, and so in the
       // bits above `restShift`.
@@ -134,15 +153,19 @@ final class SeenSet {
 
     /// The key of a slot in a line.
     func key(line: UInt64, slot: UInt64) -> UInt64 {
+      mixer.unmix(mixed(line: line, slot: slot))
+    }
+
+    /// The mixed key of a slot in a line.
+    func mixed(line: UInt64, slot: UInt64) -> UInt64 {
       let tag = slot >> depthBitCount
       let home = line - ((tag & ((1 << Self.distanceBitCount) - 1)) - 1)
       let rest = tag >> Self.distanceBitCount
       // The one multiple of 2^(64 - bits) whose product with `lineCount` begins like this.
-      let (quotient, remainder) = lineCount.dividingFullWidth((home, rest << restShift))
-      let spread = remainder == 0 ? quotient : quotient &+ 1
+      let spread = divide_rounding_up(home, rest << restShift, lineCount)
       let unused = 64 - mixer.bitCount
-      let unusedMask: UInt64 = unused == 0 ? 0 : (1 << unused) - 1
-      return mixer.unmix((spread &+ unusedMask) >> unused)
+      let unusedMask: UInt64 = (1 << unused) - 1
+      return (spread &+ unusedMask) >> unused
     }
   }
 
@@ -150,30 +173,32 @@ final class SeenSet {
   private var upperDepths: PagedMemory<UInt32>?
   private(set) var shape: Shape
   /// States. The threads add to it what they have inserted.
-  let count = Atomic<Int>(0)
+  package let count = Atomic<Int>(0)
 
   /// Makes an empty set of keys below 2^`bitCount`.
   ///
   /// - Returns: Nil if there is no memory.
-  init?(bitCount: Int) {
+  package init?(bitCount: Int) {
     let mixer = KeyMixer(bitCount: max(16, bitCount))
     shape = Shape(mixer: mixer, lineCount: Shape.leastLineCount(bitCount: bitCount))
-    guard let memory = PagedMemory<UInt64>(count: Self.slotCount(Int(shape.lineCount))) else {
+    guard let memory = PagedMemory<UInt64>(count: Self.slotCount(Int(shape.lineCount)), grows: true) else {
       return nil
     }
     self.memory = memory
   }
 
-  var handle: Handle {
+  /// - Parameter isShared: Whether several threads insert at once; a slot can be taken in a fifth of
+  ///   the time otherwise.
+  package func handle(isShared: Bool) -> Handle {
     Handle(
       lines: UnsafeMutableRawPointer(memory.base).assumingMemoryBound(to: Atomic<UInt64>.self),
-      upperDepths: upperDepths?.base, shape: shape)
+      upperDepths: upperDepths?.base, shape: shape, isShared: isShared)
   }
 
   /// Slots, those behind the last line included.
-  var slotCount: Int { Self.slotCount(Int(shape.lineCount)) }
+  package var slotCount: Int { Self.slotCount(Int(shape.lineCount)) }
 
-  var byteCount: Int { slotCount * (upperDepths == nil ? 8 : 12) }
+  package var byteCount: Int { slotCount * (upperDepths == nil ? 8 : 12) }
 
   /// Bytes behind the next growth.
   var byteCountWhenGrown: Int {
@@ -181,36 +206,36 @@ final class SeenSet {
   }
 
   /// States at which it is time to grow.
-  var mostStates: Int { Int(shape.lineCount) / 10 * 72 }
+  package var mostStates: Int { Int(shape.lineCount) / 10 * 72 }
 
   /// The deepest level that the slots have bits for. Before a deeper one `makeRoomForDepth`.
-  var deepestLevel: UInt64 { upperDepths == nil ? shape.depthMask : .max }
+  package var deepestLevel: UInt64 { upperDepths == nil ? shape.depthMask : .max }
 
   /// Makes room for levels deeper than `deepestLevel`, four bytes a slot where they are used.
-  func makeRoomForDepth() -> Bool {
-    upperDepths = PagedMemory<UInt32>(count: slotCount)
+  package func makeRoomForDepth() -> Bool {
+    upperDepths = PagedMemory<UInt32>(count: slotCount, grows: true)
     return upperDepths != nil
   }
 
   // MARK: - Reading back
 
   /// The key and the depth in a slot; nil if it is empty.
-  func entry(_ position: Int) -> (key: UInt64, depth: Int)? {
+  package func entry(_ position: Int) -> (key: UInt64, depth: Int)? {
     let slot = memory.base[position]
     if slot == 0 { return nil }
     return (
       shape.key(line: UInt64(position / 8), slot: slot),
-      Int(depth(ofSlot: slot, at: position))
+      Int(depth(ofSlot: slot, at: position, shape))
     )
   }
 
   /// The depth in a slot, without the key; nil if it is empty.
   func depth(_ position: Int) -> Int? {
     let slot = memory.base[position]
-    return slot == 0 ? nil : Int(depth(ofSlot: slot, at: position))
+    return slot == 0 ? nil : Int(depth(ofSlot: slot, at: position, shape))
   }
 
-  private func depth(ofSlot slot: UInt64, at position: Int) -> UInt64 {
+  private func depth(ofSlot slot: UInt64, at position: Int, _ shape: Shape) -> UInt64 {
     let low = slot & shape.depthMask
     guard let upperDepths else { return low }
     return UInt64(upperDepths.base[position]) << shape.depthBitCount | low
@@ -220,7 +245,7 @@ final class SeenSet {
 
   /// Twice as many lines while that is little, then a fifth more: the load is 3/4 to 9/10.
   private static func grown(_ lineCount: Int) -> Int {
-    lineCount < 1 << 17 ? lineCount * 2 : lineCount + lineCount / 5
+    lineCount < 1 << 19 ? lineCount * 2 : lineCount + lineCount / 5
   }
 
   private static func slotCount(_ lineCount: Int) -> Int {
@@ -231,35 +256,36 @@ final class SeenSet {
   /// a run of full lines that it is in, so what has not been moved yet is not overwritten.
   ///
   /// - Returns: False if there is no memory; the set is then as before.
-  func grow() -> Bool {
+  package func grow() -> Bool {
     let old = shape
     let oldLineCount = slotCount / 8
     let grown = Shape(mixer: old.mixer, lineCount: Self.grown(Int(old.lineCount)))
     guard memory.grow(to: Self.slotCount(Int(grown.lineCount))) else { return false }
     if let upperDepths, !upperDepths.grow(to: Self.slotCount(Int(grown.lineCount))) { return false }
-    var moved: [(key: UInt64, depth: UInt64)] = []
+    let from = handle(isShared: false)
+    shape = grown
+    let into = handle(isShared: false)
+    var moved: [(home: Handle.Home, depth: UInt64)] = []
     var end = oldLineCount
     while end > 0 {
       var start = max(0, end - 64)
-      while start > 0, memory.base[start * 8 - 1] != 0 { start -= 1 }
+      while start > 0, from.isFull(start - 1) { start -= 1 }
       moved.removeAll(keepingCapacity: true)
       for position in start * 8..<end * 8 where memory.base[position] != 0 {
-        guard let (key, depth) = entry(position) else { continue }
-        moved.append((key, UInt64(depth)))
+        let slot = memory.base[position]
+        let mixed = old.mixed(line: UInt64(position / 8), slot: slot)
+        let depth = depth(ofSlot: slot, at: position, old)
+        moved.append((grown.home(ofMixed: mixed), depth))
         memory.base[position] = 0
         upperDepths?.base[position] = 0
       }
-      shape = grown
-      let handle = self.handle
       for entry in moved {
-        if case .full = handle.insert(grown.home(of: entry.key), depth: entry.depth) {
+        if case .full = into.insert(entry.home, depth: entry.depth) {
           preconditionFailure("a table that is three quarters full has room near each line")
         }
       }
-      shape = old
       end = start
     }
-    shape = grown
     return true
   }
 }

@@ -7,7 +7,7 @@
 /// are looked up.
 ///
 /// Numbers depend on the order in which threads come by, so keys do too; states do not.
-final class StateTree {
+package final class StateTree {
   /// For each node, its dictionary: first the leaves, then the inner nodes, parts before wholes.
   private let dictionaries: [WordDictionary]
   /// For each inner node, the nodes that it pairs.
@@ -19,7 +19,7 @@ final class StateTree {
   /// - Parameters:
   ///   - wordCount: At least 2.
   /// - Returns: Nil if there is no memory.
-  init?(wordCount: Int, workerCount: Int) {
+  package init?(wordCount: Int, workerCount: Int) {
     self.wordCount = wordCount
     var open = Array(0..<wordCount)
     var pairs: [(Int, Int)] = []
@@ -46,7 +46,7 @@ final class StateTree {
   }
 
   /// Nodes that have numbers.
-  var nodeCount: Int { dictionaries.count }
+  package var nodeCount: Int { dictionaries.count }
 
   var byteCount: Int { dictionaries.reduce(0) { $0 + $1.byteCount } }
 
@@ -57,10 +57,10 @@ final class StateTree {
   var isFull: Bool { dictionaries.contains { $0.isFull } }
 
   /// Makes the dictionaries that are full larger.
-  func grow() -> Bool { dictionaries.allSatisfy { !$0.isFull || $0.grow() } }
+  package func grow() -> Bool { dictionaries.allSatisfy { !$0.isFull || $0.grow() } }
 
   /// What one worker folds and unfolds with: handles, and memory of its own.
-  final class Folder {
+  package final class Folder {
     private let tree: StateTree
     private let worker: Int
     private let wordCount: Int
@@ -71,7 +71,7 @@ final class StateTree {
     private let pairs: UnsafeMutablePointer<(left: Int, right: Int)>
     private let numbers: UnsafeMutablePointer<UInt32>
 
-    init(_ tree: StateTree, worker: Int) {
+    package init(_ tree: StateTree, worker: Int) {
       self.tree = tree
       self.worker = worker
       wordCount = tree.wordCount
@@ -93,14 +93,14 @@ final class StateTree {
     }
 
     /// Takes the dictionaries as they are now, after any of them has grown.
-    func refresh() {
+    package func refresh() {
       for (node, dictionary) in tree.dictionaries.enumerated() {
         (handles + node).initialize(to: dictionary.handle)
       }
     }
 
     /// The words of a key, and the numbers of all nodes.
-    func unfold(
+    package func unfold(
       _ key: UInt64, into words: UnsafeMutablePointer<UInt64>,
       numbers: UnsafeMutablePointer<UInt32>
     ) {
@@ -128,7 +128,7 @@ final class StateTree {
     ///   - parent: A state that differs little, with the numbers of its nodes.
     /// - Returns: Nil if a dictionary has to grow first.
     @inline(__always)
-    func fold(
+    package func fold(
       _ words: UnsafePointer<UInt64>, near parent: UnsafePointer<UInt64>,
       _ parentNumbers: UnsafePointer<UInt32>
     ) -> UInt64? {
@@ -154,7 +154,7 @@ final class StateTree {
     }
 
     /// The key of a state that is like no other.
-    func fold(_ words: UnsafePointer<UInt64>) -> UInt64? {
+    package func fold(_ words: UnsafePointer<UInt64>) -> UInt64? {
       for word in 0..<wordCount {
         guard let number = number(words[word], at: word) else { return nil }
         numbers[word] = number

@@ -6,9 +6,9 @@ import Synchronization
 /// Words stand one after another; a table of 32-bit slots finds them. A slot holds a number plus 1
 /// and, in the bits that numbers do not need yet, a part of the word's hash. Any number of threads may
 /// number words at once; which number a word gets depends on them. Growing is for one thread alone.
-final class WordDictionary {
+package final class WordDictionary {
   /// What threads work through; anew after each growth.
-  struct Handle: @unchecked Sendable {
+  package struct Handle: @unchecked Sendable {
     fileprivate let words: UnsafeMutablePointer<UInt64>
     fileprivate let slots: UnsafeMutablePointer<Atomic<UInt32>>
     fileprivate let slotCount: UInt64
@@ -108,7 +108,7 @@ final class WordDictionary {
   /// - Returns: Nil if there is no memory.
   init?(workerCount: Int) {
     slotCount = 1 << 9
-    guard let words = PagedMemory<UInt64>(count: Self.capacity(slotCount)),
+    guard let words = PagedMemory<UInt64>(count: Self.capacity(slotCount), grows: true),
       let slots = PagedMemory<UInt32>(count: slotCount)
     else { return nil }
     self.words = words
