@@ -1,6 +1,6 @@
 /* The twin of Benchmarks/swap.m: the same variables, the same steps, the same states. One process
  * takes every step, so that no program counter adds to the state, and nothing loops at run time: CPUs
- * and processes are written out. The invariant is left out. SPIN counts as swapcheck does. */
+ * and processes are written out. The invariant is left out. SPIN counts one transition more: the first state. */
 #ifndef CPUS
 #define CPUS 4
 #endif
@@ -8,15 +8,17 @@
 #define PROCS 8
 #endif
 
-/* Every X(i), with what stands between two of them; B ends the list beyond its length. */
+/* Every X(i), with what stands between two of them. */
 #if CPUS == 2
 #define CPU_LIST(X, AND) X(0) AND X(1)
 #elif CPUS == 3
 #define CPU_LIST(X, AND) X(0) AND X(1) AND X(2)
 #elif CPUS == 4
 #define CPU_LIST(X, AND) X(0) AND X(1) AND X(2) AND X(3)
+#elif CPUS == 5
+#define CPU_LIST(X, AND) X(0) AND X(1) AND X(2) AND X(3) AND X(4)
 #else
-#error "CPUS is 2 to 4"
+#error "CPUS is 2 to 5"
 #endif
 
 #define SIX(X, AND) X(0) AND X(1) AND X(2) AND X(3) AND X(4) AND X(5)
