@@ -1,6 +1,6 @@
 /* The twin of Models/classics/peterson.m: the same variables, the same steps, the same states.
- * One process takes every step, so that no program counter adds to the state. SPIN counts one transition
- * more: the first state. */
+ * One process takes every step, so that no program counter adds to the state. Invariants and
+ * liveness are left out. SPIN counts one transition more: the first state. */
 #ifndef N
 #define N 4
 #endif
