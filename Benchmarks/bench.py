@@ -140,8 +140,8 @@ class Bench:
             counts = (each.states, each.rules)
             if counts != (first.states, first.rules):
                 raise BenchmarkError(
-                    f"{case.name}: {tool.name} on {tool.threads} threads counts {counts[0]:,} states "
-                    f"and {counts[1]:,} rules fired, swapcheck {first.states:,} and "
+                    f"{case.name}: {tool.name} (threads: {tool.threads}) counts {counts[0]:,} "
+                    f"states and {counts[1]:,} rules fired, swapcheck {first.states:,} and "
                     f"{first.rules:,}")
         record.runs.append(run)
         record.seconds.append(run.seconds)
@@ -158,16 +158,13 @@ class Bench:
                 name = os.path.relpath(path, ROOT)
                 with tempfile.TemporaryDirectory() as cache:
                     run = Run(
-                        [SWAPCHECK, "check", path], environment=dict(os.environ, XDG_CACHE_HOME=cache))
+                        [SWAPCHECK, "check", path],
+                        environment=dict(os.environ, XDG_CACHE_HOME=cache))
                 if run.code not in (0, 1):
                     raise BenchmarkError(f"{name}: exit code {run.code}:\n{run.output}")
                 states[name] = run.number(r"states ([\d,]+), rules fired")
                 seconds.setdefault(name, []).append(run.seconds)
-        return {name: (states[name], seconds[name]) for name in paths_of(states, 50_000)}
-
-
-def paths_of(states, most):
-    return [name for name, count in states.items() if count <= most]
+        return {name: (count, seconds[name]) for name, count in states.items() if count <= 50_000}
 
 
 def main():

@@ -1,8 +1,8 @@
-/* The twin of Models/classics/german.m without symmetry and with two values: the same variables, the
- * same steps, the same states. One process takes every step, so that no program counter adds to the
- * state. Invariants and liveness are left out. The model has two start states, and here they are
- * chosen from: that is one state and two transitions more, beside the one transition that SPIN counts
- * for the first state. */
+/* The twin of Models/classics/german.m without symmetry and with two values: the same variables,
+ * the same steps, the same states. One process takes every step, so that no program counter adds to
+ * the state. Invariants and liveness are left out. The model has two start states, and here they
+ * are chosen from: that is one state and two transitions more, beside the one transition that SPIN
+ * counts for the first state. */
 #ifndef CLIENTS
 #define CLIENTS 4
 #endif

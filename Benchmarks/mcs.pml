@@ -1,6 +1,6 @@
 /* The twin of Models/classics/mcs.m without symmetry: the same variables, the same steps, the same
- * states. One process takes every step, so that no program counter adds to the state. Invariants and
- * liveness are left out. SPIN counts one transition more: the first state. */
+ * states. One process takes every step, so that no program counter adds to the state. Invariants
+ * and liveness are left out. SPIN counts one transition more: the first state. */
 #ifndef N
 #define N 5
 #endif

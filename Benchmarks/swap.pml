@@ -1,7 +1,7 @@
 /* The twin of Benchmarks/swap.m: the same variables, the same steps, the same states. One process
- * takes every step, so that no program counter adds to the state, and nothing loops at run time:
- * CPUs and processes are written out. The invariant is left out. SPIN counts one transition more: the
- * first state. */
+ * takes every step, so that no program counter adds to the state, and nothing loops at run
+ * time: CPUs and processes are written out. The invariant is left out. SPIN counts one transition
+ * more: the first state. */
 #ifndef CPUS
 #define CPUS 4
 #endif

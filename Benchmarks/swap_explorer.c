@@ -4,7 +4,7 @@
 //
 // A state is one word. From the lowest bit: old (3 bits), new (3), to_old (2), to_new (2), then a
 // lane of 2 bits a CPU in each of exec, view[OLD] and view[NEW], then one of 3 bits a process. The
-// numbers are those of the enumerations in swap.m, which makes most steps of a process one addition.
+// numbers are those of the enumerations in swap.m, so that every step of a process is an addition.
 //
 // The search is breadth-first. The states in the order in which they were found are both the queue
 // and the result; beside them there is a table by open addressing. Successors are made for a batch
@@ -45,8 +45,8 @@ enum place { ON_OLD, STOPPED, IN_FLIGHT, LANDED, ON_NEW };
 typedef uint64_t state_t;
 
 #define MOST_SUCCESSORS (2 * PROCS + 2 * CPUS + 4)
-#define BATCH 32                                     // states
-#define EMPTY 0                                      // no reachable state: not all views are FOREIGN
+#define BATCH 32  // states
+#define EMPTY 0   // no state: in every reachable one a view is not FOREIGN
 #define CAPACITY ((uint64_t)1 << TABLE_BITS)
 
 // The lowest bit of every lane.
@@ -105,11 +105,10 @@ static state_t *other_steps(state_t s, state_t *next) {
         *next++ = (s - I_RELIEVE_YOU * to_old_1 + (MOVING - WILLING) * old_1)
           & ~AT(DUE * cpus_with(view_old, DUE), OLD_VIEW_AT);
       break;
-    case MOVING: {
+    case MOVING:
       if (to_new == SILENCE && (s ^ place_lanes * ON_NEW) >> PLACE_AT == 0)
         *next++ = s + I_STAND_RELIEVED * to_new_1 + (EXITING - MOVING) * old_1;
       break;
-    }
     case EXITING:
       FOR_EACH(c, cpus_with(view_old, MINE))
         *next++ = (s - MINE * AT(c, OLD_VIEW_AT)) & ~AT(3 * c, EXEC_AT) | PARKED * AT(c, EXEC_AT);

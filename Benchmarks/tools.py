@@ -36,7 +36,8 @@ class Run:
         with tempfile.TemporaryFile() as output:
             try:
                 process = subprocess.Popen(
-                    arguments, stdout=output, stderr=subprocess.STDOUT, cwd=folder, env=environment)
+                    arguments, stdout=output, stderr=subprocess.STDOUT, cwd=folder,
+                    env=environment)
             except OSError as error:
                 raise BenchmarkError(f"cannot run {arguments[0]}: {error.strerror}") from error
             over = threading.Event()
@@ -70,7 +71,8 @@ class Run:
 
     def must_succeed(self):
         if self.code != 0:
-            raise BenchmarkError(f"{' '.join(self.arguments)} ended with {self.code}:\n{self.output}")
+            raise BenchmarkError(
+                f"{' '.join(self.arguments)} ended with {self.code}:\n{self.output}")
         return self
 
 
@@ -152,7 +154,8 @@ class Rumur:
 class Spin:
     """SPIN: exact, without reduction, and with a table of two to four slots a state. It counts the
     first state as a transition; a model that has several start states has a twin that chooses one,
-    from one more state and by as many more transitions. Its stack is made ten times as deep when it turns out too small."""
+    from one more state and by as many more transitions. Its stack is made ten times as deep when it
+    turns out too small."""
 
     name = "SPIN"
     threads = 1

@@ -146,7 +146,8 @@ def run(arguments, folder):
 def promela_transitions(folder):
     """SPIN takes each transition of each state once; here it prints the state before and after."""
     text, count = re.subn(
-        r"d_step \{(.*?)->(.*?)\}", r'd_step {\1-> c_code { DUMP(""); };\2; c_code { DUMP("|"); } }',
+        r"d_step \{(.*?)->(.*?)\}",
+        r'd_step {\1-> c_code { DUMP(""); };\2; c_code { DUMP("|"); } }',
         read("swap.pml"), flags=re.S)
     if count < 20:
         sys.exit("error: swap.pml has no steps of the form d_step { guard -> ... }")
@@ -217,7 +218,8 @@ def main():
             for title, steps in [("not taken", missing), ("taken beside", extra)]:
                 if steps:
                     differs = True
-                    print(f"  {title}, {len(steps):,}, such as:\n    {steps[0][0]}\n    {steps[0][1]}")
+                    print(f"  {title}, {len(steps):,}, such as:")
+                    print(f"    {steps[0][0]}\n    {steps[0][1]}")
     sys.exit(1 if differs else 0)
 
 
