@@ -1,9 +1,9 @@
 -- A swap that the peers can be measured on: Models/hotswap.m without what only swapcheck and Rumur
 -- read, small enough to be written a second time in Promela (swap.pml) and a third time in C
 -- (swap_explorer.c), with the same states and the same transitions. One machine word holds a state:
--- 58 bits with 4 CPUs and 8 processes. While processes move, each is in one of five places whatever
--- the others do, and one CPU has been lent: 4 CPUs reach 4 * 5^PROCS states, and 256 more before and
--- after.
+-- 58 bits with 4 CPUs and 8 processes. While processes move, each is in one of five places,
+-- whatever the others do, and one CPU is lent: 4 CPUs reach 4 * 5^PROCS states then, and 256 before
+-- and after.
 --
 -- The only invariant is a loop over the CPUs. The twins check none, which favours them.
 
