@@ -2,7 +2,7 @@
 -- kernel knows of each. Both kernels have a table of descriptors: registers, number of pages, the
 -- stretch of work the process is at, and whether the entry is the process or its ghost. One more
 -- descriptor is the image on its way. As in a real machine most bits follow from a few others: 6
--- processes take 369 bits, 8 take 481, which is eight words, and there are only 6^PROCS states while
+-- processes take 369 bits, 8 take 481, which is eight words. There are only 6^PROCS states while
 -- nothing is on its way, and PROCS times as many while something is.
 --
 -- The only invariant is a loop over the processes.
