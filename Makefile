@@ -21,7 +21,8 @@ fuzz: swift-toolchain rumur build
 	SWAPCHECK_FUZZ_COUNT=$(or $(N),1000) SWAPCHECK_FUZZ_SEED=$(or $(SEED),1) \
 	  $(SWIFT) test $(BUILD_FLAGS) --filter Differential
 
-# Beside Rumur and SPIN, in about half an hour: make bench RUNS=5
+# Beside Rumur, SPIN and an explorer by hand, in about half an hour on an idle machine: make bench
+# RUNS=5. A short run that writes nothing: python3 Benchmarks/bench.py --quick
 bench: rumur spin build
 	python3 Benchmarks/bench.py --runs $(or $(RUNS),3)
 

@@ -1,209 +1,208 @@
 #!/usr/bin/env python3
-"""Measures swapcheck beside Rumur and SPIN, and writes Benchmarks/results.md.
+"""Measures swapcheck beside Rumur, SPIN and an explorer written by hand.
 
-All tools run in turn, so that a machine that is busy for a while slows all of them; the minimum and
-the median of the runs are shown. Counts are compared before any time is printed.
+All tools run in turn, so that a machine that is busy for a while slows all of them. The counts of
+states and of rules fired are compared before any time is printed. Writes Benchmarks/results.md,
+unless a part is asked for.
 """
 
 import argparse
-import datetime
+import glob
 import os
-import platform
-import re
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
+from dataclasses import dataclass, field
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-SWAPCHECK = os.path.join(ROOT, ".build/release/swapcheck")
+import report
+from tools import (
+    ROOT, SWAPCHECK, BenchmarkError, Explorer, OverBound, Rumur, Run, Spin, Swapcheck)
 
-# name, model, constants, symmetry, Promela twin, whether Rumur is asked (it takes minutes for a
-# million states)
-MODELS = [
-    ("swap, 4 CPUs, 7 processes", "Models/hotswap.m", {"CPUS": 4, "PROCS": 7}, "off", None, True),
-    ("swap, 4 CPUs, 9 processes", "Models/hotswap.m", {"CPUS": 4, "PROCS": 9}, "off", None, True),
-    ("swap, 4 CPUs, 11 processes", "Models/hotswap.m", {"CPUS": 4, "PROCS": 11}, "off", None, False),
-    ("swap, 4 CPUs, 32 processes, orbits (5 words a state)", "Models/hotswap.m",
-     {"CPUS": 4, "PROCS": 32}, "exact", None, True),
-    ("Peterson, 4 processes", "Models/classics/peterson.m", {"N": 4}, "off", "peterson.pml", True),
-    ("MCS lock, 5 processes", "Models/classics/mcs.m", {"N": 5}, "off", None, True),
-    ("German's protocol, 4 clients", "Models/classics/german.m", {"CLIENTS": 4}, "off", None, True),
+# A peer that takes longer than this is run once, not once a round.
+ONCE_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Case:
+    """A model with its constants, and who else is asked about it."""
+
+    name: str
+    model: str
+    constants: dict
+    swap: bool = False              # Benchmarks/swap.m, which the explorer by hand knows
+    twin: str | None = None         # in Promela
+    start_states: int = 1
+    symmetry: str = "off"           # swapcheck's
+    rumur_reduction: str = "off"
+    large: bool = False             # not in a quick run
+
+
+def swap(processes, large=False):
+    return Case(
+        f"swap, 4 CPUs, {processes} processes", "Benchmarks/swap.m",
+        {"CPUS": 4, "PROCS": processes}, swap=True, twin="swap.pml", large=large)
+
+
+CASES = [
+    swap(6),
+    swap(8),
+    swap(9, large=True),
+    swap(10, large=True),
+    Case("Peterson, 4 processes", "Models/classics/peterson.m", {"N": 4}, twin="peterson.pml"),
+    Case("MCS lock, 5 processes", "Models/classics/mcs.m", {"N": 5}, twin="mcs.pml"),
+    Case("German's protocol, 4 clients", "Models/classics/german.m", {"CLIENTS": 4},
+         twin="german.pml", start_states=2),
+    Case("wide states, 6 processes", "Benchmarks/wide.m", {"PROCS": 6}),
+    Case("wide states, 8 processes", "Benchmarks/wide.m", {"PROCS": 8}, large=True),
+    Case("hotswap, 4 CPUs, 9 processes", "Models/hotswap.m", {"CPUS": 4, "PROCS": 9}, large=True),
+    # Rumur's exhaustive reduction tries all permutations, and its heuristic one finds as many
+    # orbits here.
+    Case("hotswap, 4 CPUs, 32 processes, orbits", "Models/hotswap.m", {"CPUS": 4, "PROCS": 32},
+         symmetry="exact", rumur_reduction="heuristic"),
+    Case("MCS lock, 5 processes, orbits", "Models/classics/mcs.m", {"N": 5},
+         symmetry="exact", rumur_reduction="exhaustive"),
+    Case("German's protocol, 4 clients, orbits", "Models/classics/german.m", {"CLIENTS": 4},
+         symmetry="exact", rumur_reduction="exhaustive"),
 ]
 
 
-class Run:
-    """One run of a program: its output, seconds and peak memory in bytes."""
+@dataclass
+class Measured:
+    """What the runs of one tool took, in seconds without and with compiling."""
 
-    def __init__(self, arguments, environment=None):
-        started = time.monotonic()
-        with tempfile.TemporaryFile() as output:
-            process = subprocess.Popen(
-                arguments, stdout=output, stderr=subprocess.STDOUT, cwd=ROOT, env=environment)
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            self.seconds = time.monotonic() - started
-            self.bytes = usage.ru_maxrss * 1024
-            output.seek(0)
-            self.output = output.read().decode(errors="replace")
-
-    def number(self, pattern):
-        found = re.search(pattern, self.output)
-        if not found:
-            sys.exit(f"error: no {pattern!r} in:\n{self.output}")
-        return int(found.group(1).replace(",", ""))
+    name: str
+    threads: int
+    runs: list = field(default_factory=list)
+    seconds: list = field(default_factory=list)
+    all_seconds: list = field(default_factory=list)
+    left_out: str | None = None
 
 
-class Swapcheck:
-    def __init__(self, model, constants, symmetry, folder, threads=None):
-        self.arguments = [SWAPCHECK, "check", os.path.join(ROOT, model), "--symmetry", symmetry]
-        if threads:
-            self.arguments += ["--threads", str(threads)]
-        for name, value in constants.items():
-            self.arguments += ["--set", f"{name}={value}"]
-        self.folder = folder
-        self.run()  # compiles, and keeps what was compiled
+@dataclass
+class Result:
+    case: Case
+    states: int
+    rules: int
+    state_bits: int
+    tools: list
 
-    def run(self, fresh=False):
-        cache = tempfile.mkdtemp(dir=self.folder) if fresh else self.folder
-        run = Run(self.arguments, dict(os.environ, XDG_CACHE_HOME=cache))
-        run.states = run.number(r"states ([\d,]+)")
-        run.rules = run.number(r"rules fired ([\d,]+)")
-        return run
+    def tool(self, name, threads=1):
+        """The measured tool of this name, if it ran."""
+        for tool in self.tools:
+            if (tool.name, tool.threads) == (name, threads) and tool.seconds:
+                return tool
+        return None
 
 
-class Rumur:
-    """Rumur. Its default reduction explores too many states for some models, not for those here;
-    without `--scalarset-schedules off`, which is for its traces, it does not end on 16 processes."""
+class Bench:
+    def __init__(self, rounds, bound_seconds):
+        self.rounds = rounds
+        self.bound_seconds = bound_seconds
+        self.rates = {}   # rules a second, by tool, threads and model: foretells the next size
 
-    def __init__(self, model, constants, symmetry, folder, threads=1):
-        with open(os.path.join(ROOT, model)) as file:
-            text = file.read()
-        for name, value in constants.items():
-            text = re.sub(rf"(\b{name}:\s*)\d+", rf"\g<1>{value}", text, count=1)
-        source = os.path.join(folder, "model.m")
-        with open(source, "w") as file:
-            file.write(text)
-        self.program = os.path.join(folder, f"rumur-checker-{threads}")
-        code = os.path.join(folder, "checker.c")
-        subprocess.run(
-            ["rumur", source, "-o", code, "--threads", str(threads), "--symmetry-reduction",
-             "off" if symmetry == "off" else "heuristic", "--scalarset-schedules", "off",
-             "--value-type", "int32_t"], check=True, capture_output=True)
-        subprocess.run(
-            ["cc", "-O3", code, "-o", self.program, "-lpthread", "-mcx16"], check=True)
+    def measure(self, case):
+        with tempfile.TemporaryDirectory() as folder:
+            # Says also how large the peers' tables have to be.
+            first = Swapcheck(case, 1, folder).warm()
+            thread_counts = sorted({1, 2, os.cpu_count()})
+            tools = [Swapcheck(case, threads, folder) for threads in thread_counts]
+            tools += [Rumur(case, threads, folder) for threads in sorted({1, os.cpu_count()})]
+            if case.twin:
+                tools.append(Spin(case, first.states, folder))
+            if case.swap:
+                tools.append(Explorer(case, first.states, folder))
+            measured = [(tool, Measured(tool.name, tool.threads)) for tool in tools]
+            for index in range(self.rounds):
+                for tool, record in measured:
+                    self.one_round(index, tool, record, case, first)
+        return Result(
+            case, first.states, first.rules, first.state_bits, [record for _, record in measured])
 
-    def run(self):
-        run = Run([self.program])
-        run.states = run.number(r"(\d+) states, \d+ rules fired")
-        run.rules = run.number(r"\d+ states, (\d+) rules fired")
-        return run
+    def one_round(self, index, tool, record, case, first):
+        is_ours = isinstance(tool, Swapcheck)
+        if record.left_out or (index > 0 and not is_ours and min(record.seconds) > ONCE_SECONDS):
+            return
+        key = (tool.name, tool.threads, case.model, case.symmetry)
+        if not is_ours and key in self.rates and index == 0:
+            foretold = first.rules / self.rates[key]
+            if foretold > self.bound_seconds:
+                record.left_out = f"left out, it would take some {foretold:.0f} s"
+                return
+        compile_seconds = tool.prepare()
+        try:
+            run = tool.run(None if is_ours else self.bound_seconds)
+        except OverBound:
+            if record.seconds:
+                return
+            record.left_out = f"stopped after {self.bound_seconds:.0f} s"
+            return
+        whole = tool.run_fresh() if is_ours else run
+        for each in (run, whole):
+            counts = (each.states, each.rules)
+            if counts != (first.states, first.rules):
+                raise BenchmarkError(
+                    f"{case.name}: {tool.name} (threads: {tool.threads}) counts {counts[0]:,} "
+                    f"states and {counts[1]:,} rules fired, swapcheck {first.states:,} and "
+                    f"{first.rules:,}")
+        record.runs.append(run)
+        record.seconds.append(run.seconds)
+        record.all_seconds.append(compile_seconds + whole.seconds)
+        self.rates[key] = run.rules / run.seconds
 
-
-class Spin:
-    """SPIN, exact and without reduction. It counts the state before the first step too."""
-
-    def __init__(self, twin, constants, folder):
-        options = [f"-D{name}={value}" for name, value in constants.items()]
-        subprocess.run(
-            ["spin", *options, "-a", os.path.join(ROOT, "Benchmarks", twin)],
-            check=True, cwd=folder, capture_output=True)
-        self.program = os.path.join(folder, "pan")
-        subprocess.run(
-            ["cc", "-O3", "-DNOREDUCE", "-DSAFETY", "-DMEMLIM=16000", "-w", "pan.c", "-o", "pan"],
-            check=True, cwd=folder)
-
-    def run(self):
-        run = Run([self.program, "-m20000000", "-w21", "-n"])
-        run.states = run.number(r"(\d+) states, stored") - 1
-        run.rules = run.number(r"(\d+) transitions") - 2
-        return run
-
-
-def measure(name, model, constants, symmetry, twin, asks_rumur, count, folder):
-    """One line for each tool: its name, the runs, and the runs that compile too."""
-    threads = os.cpu_count()
-    tools = [
-        ("swapcheck", Swapcheck(model, constants, symmetry, folder, 1)),
-        (f"swapcheck, {threads} threads", Swapcheck(model, constants, symmetry, folder)),
-    ]
-    if asks_rumur:
-        tools.append(("Rumur", Rumur(model, constants, symmetry, folder)))
-        tools.append(
-            (f"Rumur, {threads} threads", Rumur(model, constants, symmetry, folder, threads)))
-    if twin:
-        tools.append(("SPIN", Spin(twin, constants, folder)))
-    runs = {tool: [] for tool, _ in tools}
-    fresh = []
-    for _ in range(count):
-        for tool, runner in tools:
-            runs[tool].append(runner.run())
-        fresh.append(tools[0][1].run(fresh=True))
-    counts = {(run.states, run.rules) for each in runs.values() for run in each}
-    if len(counts) != 1:
-        sys.exit(f"error: {name}: the tools count differently: {counts}")
-    return runs, fresh
-
-
-def table(name, runs, fresh):
-    ours = runs["swapcheck"]
-    states, rules = ours[0].states, ours[0].rules
-    lines = [
-        f"## {name}", "", f"{states:,} states, {rules:,} rules fired", "",
-        "| tool | least | median | rules/s | bytes a state | times ours |",
-        "| --- | ---: | ---: | ---: | ---: | ---: |",
-    ]
-    best = min(run.seconds for run in ours)
-    rows = [("swapcheck", ours), ("swapcheck, compiling", fresh)]
-    rows += [(tool, each) for tool, each in runs.items() if tool != "swapcheck"]
-    for tool, each in rows:
-        seconds = [run.seconds for run in each]
-        least = min(seconds)
-        lines.append(
-            f"| {tool} | {least:.2f} s | {statistics.median(seconds):.2f} s "
-            f"| {rules / least:,.0f} | {min(run.bytes for run in each) / states:.0f} "
-            f"| {least / best:.1f} |")
-    return "\n".join(lines) + "\n"
-
-
-def version(*arguments):
-    output = subprocess.run(arguments, capture_output=True, text=True)
-    return (output.stdout + output.stderr).strip().splitlines()[0]
-
-
-def machine():
-    with open("/proc/cpuinfo") as file:
-        model = re.search(r"model name\s*: (.*)", file.read())
-    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >> 30
-    return (f"{model.group(1) if model else platform.machine()}, {os.cpu_count()} CPUs, "
-            f"{memory} GiB, Linux {platform.release()}")
+    def measure_small(self):
+        """The shipped models of up to 50,000 states as they are, nothing compiled beforehand."""
+        seconds = {}
+        states = {}
+        paths = sorted(glob.glob(os.path.join(ROOT, "Models", "**", "*.m"), recursive=True))
+        for _ in range(max(self.rounds, 3)):
+            for path in paths:
+                name = os.path.relpath(path, ROOT)
+                with tempfile.TemporaryDirectory() as cache:
+                    run = Run(
+                        [SWAPCHECK, "check", path],
+                        environment=dict(os.environ, XDG_CACHE_HOME=cache))
+                if run.code not in (0, 1):
+                    raise BenchmarkError(f"{name}: exit code {run.code}:\n{run.output}")
+                states[name] = run.number(r"states ([\d,]+), rules fired")
+                seconds.setdefault(name, []).append(run.seconds)
+        return {name: (count, seconds[name]) for name, count in states.items() if count <= 50_000}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3, help="runs of each tool")
-    parser.add_argument("--only", help="models whose name contains this; writes no file")
+    parser.add_argument("--bound", type=float, default=240, help="seconds that a peer may take")
+    parser.add_argument("--only", metavar="NAME", help="cases whose name contains this; no file")
+    parser.add_argument("--quick", action="store_true", help="one run, no large cases; no file")
     options = parser.parse_args()
-    text = [
-        "# Benchmarks", "",
-        "Written by `make bench`. Wall time from the command to the verdict, on one thread "
-        "where not said otherwise, peak resident memory; rules/s from the least time. swapcheck checks invariants, covers and "
-        "liveness, and finds traces; so does Rumur; SPIN's twin has no properties. Scalarsets are "
-        "reduced where a title says orbits.", "",
-        f"- {datetime.date.today()}, {machine()}",
-        f"- {version('rumur', '--version')}; {version('spin', '-V')}; cc -O3", "",
-    ]
-    for model in MODELS:
-        if options.only and options.only not in model[0]:
-            continue
-        with tempfile.TemporaryDirectory() as folder:
-            part = table(model[0], *measure(*model, options.runs, folder))
-        print(part, flush=True)
-        text.append(part)
-    if not options.only:
-        with open(os.path.join(ROOT, "Benchmarks/results.md"), "w") as file:
-            file.write("\n".join(text))
+    if options.runs < 1:
+        parser.error("--runs is at least 1")
+    if not os.access(SWAPCHECK, os.X_OK):
+        parser.error(f"there is no {SWAPCHECK}: run make build")
+    cases = [
+        case for case in CASES
+        if (not options.only or options.only.lower() in case.name.lower())
+        and not (options.quick and case.large)]
+    if not cases:
+        parser.error(f"no case has {options.only!r} in its name")
+
+    bench = Bench(1 if options.quick else options.runs, options.bound)
+    results = []
+    parts = []
+    try:
+        heading = report.heading(bench.rounds)
+        for case in cases:
+            results.append(bench.measure(case))
+            parts.append(report.table(results[-1]))
+            print(parts[-1], flush=True)
+        small = {} if options.only else bench.measure_small()
+    except BenchmarkError as error:
+        sys.exit(f"error: {error}")
+    parts += [report.small_table(small)] if small else []
+    targets = report.targets(results, small)
+    print("\n".join(parts[len(results):] + [targets]))
+    if not options.only and not options.quick:
+        with open(os.path.join(ROOT, "Benchmarks/results.md"), "w", encoding="utf-8") as file:
+            file.write("\n".join([heading, targets, *parts]))
 
 
 if __name__ == "__main__":

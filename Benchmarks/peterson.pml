@@ -1,6 +1,6 @@
 /* The twin of Models/classics/peterson.m: the same variables, the same steps, the same states.
- * One process takes every step, so that no program counter adds to the state. SPIN counts one state
- * more: the one before the first step. */
+ * One process takes every step, so that no program counter adds to the state. Invariants and
+ * liveness are left out. SPIN counts one transition more: the first state. */
 #ifndef N
 #define N 4
 #endif
@@ -15,7 +15,7 @@
 byte level[N];
 byte last[N];    /* by rung, from 1; 0 is not used */
 byte step[N];
-byte rung[N];
+byte rung[N] = 1;
 byte cursor[N];
 
 inline win(i) {
@@ -52,22 +52,7 @@ inline defer(i) {
   :: d_step { step[i] == DEFER -> defer(i) } \
   :: d_step { step[i] == CRITICAL -> level[i] = 0; step[i] = REST }
 
-init {
-  d_step {
-    rung[0] = 1;
-#if N > 1
-    rung[1] = 1;
-#endif
-#if N > 2
-    rung[2] = 1;
-#endif
-#if N > 3
-    rung[3] = 1;
-#endif
-#if N > 4
-    rung[4] = 1;
-#endif
-  }
+active proctype machine() {
   do
   PROCESS(0)
 #if N > 1
