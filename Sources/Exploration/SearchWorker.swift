@@ -70,7 +70,6 @@ final class SearchWorker {
   var generator: any SuccessorGenerator
   private let inserter: StateInserter
   private let batch: SuccessorBatch
-  private var inspection = Inspection()
   private let wordCount: Int
 
   /// What of the frontier this worker has taken and not expanded.
@@ -84,13 +83,20 @@ final class SearchWorker {
   private var expandedCount = 0
 
   // What has been found, by this worker.
-  private(set) var next = Frontier.Writer()
   private(set) var finding: Finding?
-  private(set) var digest = StateSetDigest()
   /// For each rule instance, how often it has fired.
   private let firings: UnsafeMutablePointer<Int>
   private(set) var propertyCoverHits: [Int]
   private(set) var measures: [MeasureExtremes]
+  /// What each new state adds to. An access to a property of a class is checked, to memory it is not;
+  /// that was a tenth of the time.
+  private let tally: UnsafeMutablePointer<Tally>
+
+  private struct Tally {
+    var inspection = Inspection()
+    var next = Frontier.Writer()
+    var digest = StateSetDigest()
+  }
 
   init(_ shared: SharedSearch, _ generator: any SuccessorGenerator, number: Int) {
     self.shared = shared
@@ -103,11 +109,20 @@ final class SearchWorker {
       instanceCount: max(shared.space.instances.count, shared.space.startInstances.count))
     firings = .allocate(capacity: max(1, shared.space.instances.count))
     firings.initialize(repeating: 0, count: max(1, shared.space.instances.count))
+    tally = .allocate(capacity: 1)
+    tally.initialize(to: Tally())
     propertyCoverHits = Array(repeating: 0, count: shared.space.system.covers.count)
     measures = Array(repeating: MeasureExtremes(), count: shared.properties.measures.count)
   }
 
-  deinit { firings.deallocate() }
+  deinit {
+    firings.deallocate()
+    tally.deinitialize(count: 1)
+    tally.deallocate()
+  }
+
+  /// The fingerprint of the states that this worker has added.
+  var digest: StateSetDigest { tally.pointee.digest }
 
   /// How often each rule has fired.
   var ruleFirings: [Int] {
@@ -120,8 +135,8 @@ final class SearchWorker {
 
   /// Takes what has been found for the next level.
   func takeNext() -> [Frontier.Block] {
-    defer { next = Frontier.Writer() }
-    return next.blocks
+    defer { tally.pointee.next = Frontier.Writer() }
+    return tally.pointee.next.blocks
   }
 
   // MARK: - Start
@@ -236,8 +251,8 @@ final class SearchWorker {
       let key = batch.keys[successor]
       if inserter.find(key) != nil { continue }
       if shared.mayDiscard {
-        generator.inspect(batch.state(successor), into: &inspection)
-        if inspection.isDiscarded { continue }
+        generator.inspect(batch.state(successor), into: &tally.pointee.inspection)
+        if tally.pointee.inspection.isDiscarded { continue }
       }
       if let most = shared.options.maximumStateCount,
         shared.store.seen.count.load(ordering: .relaxed) >= most
@@ -252,19 +267,21 @@ final class SearchWorker {
   /// Takes a state that has been added.
   private func take(_ successor: Int, depth: Int) {
     let state = batch.state(successor)
-    let blockByteCount = next.byteCount
-    next.append(batch.keys[successor])
-    if next.byteCount != blockByteCount { noteFrontier(next.byteCount - blockByteCount) }
-    digest.add(hash: StateHash.hash(state, wordCount: wordCount))
-    generator.inspect(state, into: &inspection)
-    if let kind = inspection.violation {
+    let blockByteCount = tally.pointee.next.byteCount
+    tally.pointee.next.append(batch.keys[successor])
+    let byteCount = tally.pointee.next.byteCount - blockByteCount
+    if byteCount > 0 { noteFrontier(byteCount) }
+    tally.pointee.digest.add(hash: StateHash.hash(state, wordCount: wordCount))
+    generator.inspect(state, into: &tally.pointee.inspection)
+    if let kind = tally.pointee.inspection.violation {
       note(
         Finding(
           violation: Violation(kind), state: copy(state), depth: depth, length: depth, rank: 0))
       return
     }
-    for cover in inspection.coversHit { propertyCoverHits[cover] += 1 }
-    for (position, value) in inspection.measures.enumerated() {
+    for cover in tally.pointee.inspection.coversHit { propertyCoverHits[cover] += 1 }
+    if measures.isEmpty { return }
+    for (position, value) in tally.pointee.inspection.measures.enumerated() {
       measures[position].add(value, depth: depth, copy(state))
     }
   }

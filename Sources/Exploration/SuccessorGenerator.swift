@@ -50,8 +50,8 @@ public struct Inspection {
   mutating func removeAll() {
     isDiscarded = false
     violation = nil
-    coversHit.removeAll(keepingCapacity: true)
-    livenessHolds.removeAll(keepingCapacity: true)
-    measures.removeAll(keepingCapacity: true)
+    if !coversHit.isEmpty { coversHit.removeAll(keepingCapacity: true) }
+    if !livenessHolds.isEmpty { livenessHolds.removeAll(keepingCapacity: true) }
+    if !measures.isEmpty { measures.removeAll(keepingCapacity: true) }
   }
 }

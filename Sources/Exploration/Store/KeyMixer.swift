@@ -1,5 +1,6 @@
-/// A bijection on numbers of some bits whose images look random: two rounds of shift and multiply, as
-/// in the finalisers of MurmurHash3 (Appleby, 2011). What can be undone loses nothing, so a table can
+/// A bijection on numbers of some bits whose images look random in their upper bits: a shift that
+/// brings the upper half into the lower one, and a multiplication that brings that up again (as
+/// Fibonacci hashing does; Knuth, TAOCP 3, 6.4). What can be undone loses nothing, so a table can
 /// leave out of an entry what the entry's place says (Cleary, "Compact hash tables using
 /// bidirectional linear probing", 1984).
 struct KeyMixer {
@@ -7,8 +8,8 @@ struct KeyMixer {
   private let mask: UInt64
   private let shift: UInt64
 
-  private static let factors: (UInt64, UInt64) = (0xFF51_AFD7_ED55_8CCD, 0xC4CE_B9FE_1A85_EC53)
-  private static let inverses = (inverse(of: factors.0), inverse(of: factors.1))
+  private static var factor: UInt64 { 0x9E37_79B9_7F4A_7C15 }
+  private static let inverse = inverse(of: factor)
 
   /// - Parameter bitCount: 2 to 64.
   init(bitCount: Int) {
@@ -20,20 +21,11 @@ struct KeyMixer {
 
   /// - Parameter key: Below 2^`bitCount`, as is the result.
   @inline(__always)
-  func mix(_ key: UInt64) -> UInt64 {
-    var mixed = key ^ (key &>> shift)
-    mixed = (mixed &* Self.factors.0) & mask
-    mixed ^= mixed &>> shift
-    mixed = (mixed &* Self.factors.1) & mask
-    return mixed ^ (mixed &>> shift)
-  }
+  func mix(_ key: UInt64) -> UInt64 { ((key ^ (key &>> shift)) &* Self.factor) & mask }
 
   /// The key that `mix` made this number of.
   func unmix(_ mixed: UInt64) -> UInt64 {
-    var key = mixed ^ (mixed >> shift)
-    key = (key &* Self.inverses.1) & mask
-    key ^= key >> shift
-    key = (key &* Self.inverses.0) & mask
+    let key = (mixed &* Self.inverse) & mask
     return key ^ (key >> shift)
   }
 

@@ -24,16 +24,19 @@ package final class SeenSet {
     /// Whether other threads insert at the same time.
     fileprivate let isShared: Bool
 
-    /// Where keys begin to be looked for, with what their slots hold above the distance.
+    /// Where a key begins to be looked for, and what its slot would hold above the depth there.
     package struct Home {
       fileprivate var line: UInt64
-      fileprivate var rest: UInt64
+      fileprivate var tag: UInt64
+
+      /// The slot of a line that is looked at first.
+      @inline(__always)
+      fileprivate var first: Int { Int(tag &>> Shape.distanceBitCount) & 7 }
     }
 
-    package enum Outcome: Equatable {
+    package enum Outcome {
       case new
-      /// The depth is known modulo 2^`depthBitCount`.
-      case seen(depth: UInt64)
+      case seen
       /// There is no slot near its home: the table has to grow.
       case full
     }
@@ -49,18 +52,26 @@ package final class SeenSet {
     /// Adds a key unless it is there.
     @inline(__always)
     package func insert(_ home: Home, depth: UInt64) -> Outcome {
+      let slot = lines + (Int(home.line &* 8) &+ home.first)
+      let found = slot.pointee.load(ordering: .relaxed)
+      if found &>> shape.depthBitCount == home.tag { return .seen }
+      return insertFurther(home, depth: depth)
+    }
+
+    /// Adds a key that is not in its first slot.
+    @inline(__always)
+    private func insertFurther(_ home: Home, depth: UInt64) -> Outcome {
       let depthBits = shape.depthBitCount
-      let low = depth & shape.depthMask
-      var tag = (home.rest &<< Shape.distanceBitCount) | 1
+      var tag = home.tag
       var line = lines + Int(home.line &* 8)
-      let first = Int(home.rest & 7)
+      let first = home.first
       for _ in 0..<Shape.distanceLimit {
         for step in 0..<8 {
           let slot = line + ((first &+ step) & 7)
           var found = slot.pointee.load(ordering: .relaxed)
           if found == 0 {
             note(depth, at: slot)
-            let taken = (tag &<< depthBits) | low
+            let taken = (tag &<< depthBits) | (depth & shape.depthMask)
             if !isShared {
               slot.pointee.store(taken, ordering: .relaxed)
               return .new
@@ -70,7 +81,7 @@ package final class SeenSet {
             if exchanged { return .new }
             found = original
           }
-          if found &>> depthBits == tag { return .seen(depth: found & shape.depthMask) }
+          if found &>> depthBits == tag { return .seen }
         }
         line += 8
         tag &+= 1
@@ -78,13 +89,13 @@ package final class SeenSet {
       return .full
     }
 
-    /// Whether a key is there, and at which depth.
+    /// The place of a key in the table; nil if it is not there.
     @inline(__always)
     package func find(_ home: Home) -> Int? {
       let depthBits = shape.depthBitCount
-      var tag = (home.rest &<< Shape.distanceBitCount) | 1
+      var tag = home.tag
       var line = lines + Int(home.line &* 8)
-      let first = Int(home.rest & 7)
+      let first = home.first
       for _ in 0..<Shape.distanceLimit {
         for step in 0..<8 {
           let slot = line + ((first &+ step) & 7)
@@ -148,7 +159,9 @@ package final class SeenSet {
       let product = spread.multipliedFullWidth(by: lineCount)
       // Mixed keys of one line differ by multiples of `lineCount` in the lower half, and so in the
       // bits above `restShift`.
-      return Handle.Home(line: product.high, rest: product.low &>> restShift)
+      return Handle.Home(
+        line: product.high,
+        tag: ((product.low &>> restShift) &<< Self.distanceBitCount) | 1)
     }
 
     /// The key of a slot in a line.
