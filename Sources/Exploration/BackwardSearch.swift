@@ -2,6 +2,14 @@ import Symmetry
 import Trace
 import TransitionSystem
 
+/// A state that a run is to be shown to.
+struct RunTarget {
+  let state: [UInt64]
+  let depth: Int
+  /// As in `Finding`.
+  var number = 0
+}
+
 /// Finds runs to states whose depth is known, from their ends: of the states one level up, the first
 /// by its words that leads on. So no parents have to be stored, and the run does not depend on the
 /// order in which threads came by.
@@ -33,7 +41,7 @@ struct BackwardSearch {
   }
 
   /// A run to each of some states. It is empty where none is found, and then nothing confirms it.
-  func executions(to targets: [(state: State, depth: Int)]) -> [Execution] {
+  func executions(to targets: [RunTarget]) -> [Execution] {
     var paths = targets.map { [$0.state] }
     var depth = targets.map(\.depth).max() ?? 0
     var levels = LevelReader(shared.store.seen, below: depth, keyCount: Self.keyCount)

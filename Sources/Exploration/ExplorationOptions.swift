@@ -10,9 +10,18 @@ public struct ExplorationOptions: Sendable {
   /// Bytes that the states may take.
   public var memoryByteCount: Int?
 
+  /// How states are remembered.
+  public var store = StoreKind.exact
   public var engine = Engine.interpreter
   /// Threads that compiled rules may run on. No result depends on it.
   public var threadCount = 1
+
+  /// Threads that are made use of: one where what is found would depend on the order in which threads
+  /// come by.
+  var usedThreadCount: Int {
+    maximumStateCount == nil && store == .exact ? max(1, threadCount) : 1
+  }
+
   /// States from which on a level is worth the meeting of threads.
   public var leastLevelForThreads = 512
 
@@ -35,6 +44,10 @@ public enum ExplorationLimit: Sendable, Hashable {
   case depth(Int)
   case seconds(Double)
   case bytes(Int)
+  /// All states that were found are well, but some may have been missed, by a chance of at most this.
+  case omissions(chance: Double)
+  /// Liveness was asked for, and the store does not keep what deciding it needs.
+  case undecidedLiveness
   /// The user asked for the end.
   case cancelled
 }

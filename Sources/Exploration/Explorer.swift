@@ -30,7 +30,9 @@ public struct Explorer: ~Copyable {
     _ space: SearchSpace, options: ExplorationOptions = .init(),
     report: (ExplorationProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) -> ExplorationResult {
-    guard let store = StateStore(layout: space.layout, workerCount: max(1, options.threadCount))
+    guard let store = StateStore(
+      options.store, layout: space.layout, workerCount: options.usedThreadCount,
+      byteLimit: options.memoryByteCount ?? .max)
     else { return .withoutMemory(space) }
     var explorer = Explorer(SharedSearch(space, options, store))
     explorer.search(report: report, isCancelled: isCancelled)
@@ -125,9 +127,8 @@ public struct Explorer: ~Copyable {
     let held = interpreter.antecedentsHeld
     workers[0].generator = NativeGenerator(
       shared.space, library, antecedentsHeld: held, fallback: interpreter)
-    // Where the number of states is bounded, which of them are found would depend on the threads.
-    guard shared.options.threadCount > 1, shared.options.maximumStateCount == nil else { return }
-    let threads = WorkerThreads(count: shared.options.threadCount)
+    guard shared.options.usedThreadCount > 1 else { return }
+    let threads = WorkerThreads(count: shared.options.usedThreadCount)
     for number in 1..<max(1, threads.count) {
       let generator = NativeGenerator(shared.space, library, antecedentsHeld: held)
       workers.append(SearchWorker(shared, generator, number: number))
@@ -141,7 +142,7 @@ public struct Explorer: ~Copyable {
   }
 
   private static func progress(_ shared: SharedSearch, seconds: Double) -> ExplorationProgress {
-    let stateCount = shared.store.seen.count.load(ordering: .relaxed)
+    let stateCount = shared.store.count.load(ordering: .relaxed)
     return ExplorationProgress(
       stateCount: stateCount,
       ruleFiringCount: shared.ruleFiringCount.load(ordering: .relaxed), depth: shared.depth,
@@ -170,7 +171,7 @@ public struct Explorer: ~Copyable {
     }
     let conclusion = conclusion(coverHits: coverHits, measures: measures)
     let statistics = ExplorationResult.Statistics(
-      stateCount: shared.store.seen.count.load(ordering: .relaxed),
+      stateCount: shared.store.count.load(ordering: .relaxed),
       ruleFiringCount: shared.ruleFiringCount.load(ordering: .relaxed), depth: shared.depth,
       byteCount: shared.byteCount, seconds: Self.seconds(since: started),
       stateBitCount: shared.space.layout.bitCount)
@@ -192,9 +193,15 @@ public struct Explorer: ~Copyable {
   private mutating func conclusion(
     coverHits: [Int], measures: [MeasureExtremes]
   ) -> (verdict: ExplorationResult.Verdict, measures: [ExplorationResult.MeasuredRange]) {
-    var last: (violation: Violation, state: [UInt64], depth: Int)?
+    var last: (violation: Violation, target: RunTarget)?
     if let finding {
-      last = finding.state.map { (finding.violation, $0, finding.depth) }
+      last = finding.state.map {
+        (finding.violation, RunTarget(state: $0, depth: finding.depth, number: finding.number))
+      }
+    } else if !shared.store.isLossless, shared.limit == nil {
+      shared.stop(
+        shared.properties.liveness.isEmpty
+          ? .omissions(chance: shared.store.omissionBound) : .undecidedLiveness)
     } else if shared.limit == nil, !coverHits.contains(0), !shared.properties.liveness.isEmpty {
       switch LivenessSearch(shared, workers, threads).firstStranded() {
       case .none: break
@@ -202,15 +209,15 @@ public struct Explorer: ~Copyable {
         let property = shared.properties.liveness[instance]
         let violation = Violation(
           .liveness(property: property.property, bindings: property.bindings))
-        last = (violation, state, depth)
+        last = (violation, RunTarget(state: state, depth: depth))
       case .outOfMemory: shared.stop(.bytes(shared.options.memoryByteCount ?? shared.byteCount))
       }
     }
     // All runs are looked for at once: that takes one more expansion of each state.
     let extremes = measures.flatMap { [$0.least, $0.greatest] }.compactMap { $0 }
-    var targets = extremes.map { (state: $0.state, depth: $0.depth) }
-    if let last { targets.append((last.state, last.depth)) }
-    let executions = BackwardSearch(shared, workers[0].generator, interpreter).executions(to: targets)
+    var targets = extremes.map { RunTarget(state: $0.state, depth: $0.depth, number: $0.number) }
+    if let last { targets.append(last.target) }
+    let executions = executions(to: targets)
     let verdict: ExplorationResult.Verdict
     if let last {
       verdict = .violated(
@@ -228,6 +235,17 @@ public struct Explorer: ~Copyable {
       verdict = .holds
     }
     return (verdict, measuredRanges(measures, executions))
+  }
+
+  private func executions(to targets: [RunTarget]) -> [Execution] {
+    if let births = workers[0].births {
+      let reconstruction = RunReconstruction(shared.space, interpreter)
+      return targets.map { target in
+        let instances = births.instances(to: target.number, atDepth: target.depth)
+        return reconstruction.execution(by: instances) ?? Execution(steps: [])
+      }
+    }
+    return BackwardSearch(shared, workers[0].generator, interpreter).executions(to: targets)
   }
 
   /// - Parameter executions: For each measure that has a value, the runs to the least and the

@@ -7,6 +7,8 @@ struct Finding {
   let state: [UInt64]?
   /// Steps from a start state to `state`.
   let depth: Int
+  /// The state's number in its level; means something only where a `BirthLog` is kept.
+  var number = 0
   /// Steps of the run, a failed one included.
   let length: Int
   /// Among those of one state, which is shown.
@@ -35,6 +37,8 @@ struct MeasureExtremes {
   struct Extreme {
     let value: Int64
     let depth: Int
+    /// As in `Finding`.
+    let number: Int
     let state: [UInt64]
 
     fileprivate func precedes(_ other: Extreme) -> Bool {
@@ -44,12 +48,14 @@ struct MeasureExtremes {
 
   /// Takes the value in a new state.
   @inline(__always)
-  mutating func add(_ value: Int64, depth: Int, _ state: @autoclosure () -> [UInt64]) {
+  mutating func add(
+    _ value: Int64, depth: Int, number: Int, _ state: @autoclosure () -> [UInt64]
+  ) {
     if least.map({ value < $0.value || value == $0.value && depth <= $0.depth }) ?? true {
-      add(least: Extreme(value: value, depth: depth, state: state()))
+      add(least: Extreme(value: value, depth: depth, number: number, state: state()))
     }
     if greatest.map({ value > $0.value || value == $0.value && depth <= $0.depth }) ?? true {
-      add(greatest: Extreme(value: value, depth: depth, state: state()))
+      add(greatest: Extreme(value: value, depth: depth, number: number, state: state()))
     }
   }
 

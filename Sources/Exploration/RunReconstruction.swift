@@ -43,6 +43,24 @@ struct RunReconstruction {
     return try? Replay(system: space.system).run(start: startInstance, steps)
   }
 
+  /// - Parameter instances: By position; the first of a start state, the others of rules, each applied
+  ///   to the state that stands for the orbit of what the one before leads to.
+  func execution(by instances: [Int]) -> Execution? {
+    interpreter.startStates(into: batch)
+    var path: [State] = []
+    for (step, instance) in instances.enumerated() {
+      if step > 0 { expand(path[step - 1]) }
+      guard let position = (0..<batch.count).first(where: { Int(batch.instances[$0]) == instance })
+      else { return nil }
+      var state = successor(position)
+      state.withUnsafeMutableBufferPointer { words in
+        if let base = words.baseAddress { canonicalizer.canonicalize(base) }
+      }
+      path.append(state)
+    }
+    return execution(through: path)
+  }
+
   private func expand(_ state: State) {
     state.withUnsafeBufferPointer { words in
       if let base = words.baseAddress { interpreter.expand(base, into: batch) }

@@ -75,6 +75,10 @@ final class SearchWorker {
   /// What of the frontier this worker has taken and not expanded.
   private var piece: Frontier.Piece?
   private var position = 0
+  /// How states were found, where they cannot be had back from the store; there is one worker then.
+  private(set) var births: BirthLog?
+  /// The number in its level of the first state of the batch.
+  private var firstNumber = 0
 
   var hasPiece: Bool { piece != nil }
 
@@ -94,7 +98,7 @@ final class SearchWorker {
 
   private struct Tally {
     var inspection = Inspection()
-    var next = Frontier.Writer()
+    var next: Frontier.Writer
     var digest = StateSetDigest()
   }
 
@@ -103,14 +107,20 @@ final class SearchWorker {
     self.generator = generator
     wordCount = shared.space.layout.wordCount
     inserter = StateInserter(
-      shared.store, worker: number, isShared: shared.options.threadCount > 1)
+      shared.store, worker: number, isShared: shared.options.usedThreadCount > 1)
     batch = SuccessorBatch(
       wordCount: wordCount,
-      instanceCount: max(shared.space.instances.count, shared.space.startInstances.count))
+      instanceCount: max(shared.space.instances.count, shared.space.startInstances.count),
+      isOwnKey: shared.store.isLossless)
+    if !shared.store.isLossless {
+      births = BirthLog()
+      births?.beginLevel()
+    }
     firings = .allocate(capacity: max(1, shared.space.instances.count))
     firings.initialize(repeating: 0, count: max(1, shared.space.instances.count))
     tally = .allocate(capacity: 1)
-    tally.initialize(to: Tally())
+    tally.initialize(
+      to: Tally(next: Frontier.Writer(wordCount: shared.store.frontierWordCount)))
     propertyCoverHits = Array(repeating: 0, count: shared.space.system.covers.count)
     measures = Array(repeating: MeasureExtremes(), count: shared.properties.measures.count)
   }
@@ -135,7 +145,10 @@ final class SearchWorker {
 
   /// Takes what has been found for the next level.
   func takeNext() -> [Frontier.Block] {
-    defer { tally.pointee.next = Frontier.Writer() }
+    defer {
+      tally.pointee.next = Frontier.Writer(wordCount: shared.store.frontierWordCount)
+      births?.beginLevel()
+    }
     return tally.pointee.next.blocks
   }
 
@@ -155,7 +168,7 @@ final class SearchWorker {
           length: 0, rank: Int(position)))
     }
     guard inserter.fold(batch, grow: shared.grow) else { return }
-    add(0..<batch.count, depth: 0)
+    add(0..<batch.count, depth: 0, from: 0)
   }
 
   // MARK: - Expansion
@@ -172,7 +185,10 @@ final class SearchWorker {
       while position < piece.count {
         guard goesOn(), !shared.isOver else { return }
         shared.rendezvous.pass()
-        position += expand(piece.keys + position, count: piece.count - position)
+        firstNumber = piece.first + position
+        position += expand(
+          piece.entries + position * shared.store.frontierWordCount,
+          count: piece.count - position)
       }
       self.piece = nil
       position = 0
@@ -180,28 +196,30 @@ final class SearchWorker {
   }
 
   /// Expands states from the beginning of some.
-  private func expand(_ keys: UnsafePointer<UInt64>, count: Int) -> Int {
+  private func expand(_ entries: UnsafePointer<UInt64>, count: Int) -> Int {
     defer { publishCounts() }
     if shared.store.isFull, !shared.grow(from: shared.store.generation, isForced: false) {
       return 0
     }
     inserter.refresh()
     let count = min(count, SuccessorBatch.stateCount)
-    let states = inserter.unfold(keys, count: count)
+    let states = inserter.unfold(entries, count: count)
     let expanded = generator.expand(states, count: count, into: batch)
     guard inserter.fold(batch, stateCount: expanded, grow: shared.grow) else { return 0 }
     let depth = shared.depth + 1
     if shared.mayDiscard || shared.options.maximumStateCount != nil {
       for position in 0..<expanded {
         countFirings(position, states + position * wordCount)
-        add(batch.successors(of: position), depth: depth)
+        add(batch.successors(of: position), depth: depth, from: position)
         if shared.isOver { return position + 1 }
       }
     } else {
       guard inserter.insert(batch, depth: depth, grow: shared.grow) != nil else { return 0 }
       for position in 0..<expanded { countFirings(position, states + position * wordCount) }
-      for successor in 0..<batch.count where batch.isNew[successor] {
-        take(successor, depth: depth)
+      for position in 0..<expanded {
+        for successor in batch.successors(of: position) where batch.isNew[successor] {
+          take(successor, depth: depth, from: position)
+        }
       }
     }
     return expanded
@@ -227,12 +245,14 @@ final class SearchWorker {
     }
     firedCount += fired
     expandedCount += 1
-    for (instance, failure) in batch.failures { noteFailure(failure, Int(instance), in: state) }
+    for (instance, failure) in batch.failures {
+      noteFailure(failure, Int(instance), in: state, firstNumber + position)
+    }
     if isDeadlock(position, successors) {
       note(
         Finding(
           violation: Violation(.deadlock), state: copy(state), depth: shared.depth,
-          length: shared.depth, rank: .max))
+          number: firstNumber + position, length: shared.depth, rank: .max))
     }
   }
 
@@ -246,29 +266,35 @@ final class SearchWorker {
   }
 
   /// Adds successors one by one, unless they are discarded, and up to the most states.
-  private func add(_ successors: Range<Int>, depth: Int) {
+  private func add(_ successors: Range<Int>, depth: Int, from parent: Int) {
     for successor in successors {
       let key = batch.keys[successor]
-      if inserter.find(key) != nil { continue }
+      if shared.store.bits == nil, inserter.find(key) != nil { continue }
       if shared.mayDiscard {
         generator.inspect(batch.state(successor), into: &tally.pointee.inspection)
         if tally.pointee.inspection.isDiscarded { continue }
       }
       if let most = shared.options.maximumStateCount,
-        shared.store.seen.count.load(ordering: .relaxed) >= most
+        shared.store.count.load(ordering: .relaxed) >= most
       {
         return shared.stop(.states(most))
       }
       guard let isNew = inserter.insert(key, depth: depth, grow: shared.grow) else { return }
-      if isNew { take(successor, depth: depth) }
+      if isNew { take(successor, depth: depth, from: parent) }
     }
   }
 
   /// Takes a state that has been added.
-  private func take(_ successor: Int, depth: Int) {
+  ///
+  /// - Parameter parent: Which state of the batch it was found from.
+  private func take(_ successor: Int, depth: Int, from parent: Int) {
     let state = batch.state(successor)
+    let number = births?.count ?? 0
+    births?.append(
+      parent: depth == 0 ? 0 : firstNumber + parent, instance: Int(batch.instances[successor]))
     let blockByteCount = tally.pointee.next.byteCount
-    tally.pointee.next.append(batch.keys[successor])
+    tally.pointee.next.append(
+      shared.store.isLossless ? UnsafePointer(batch.keys + successor) : state)
     let byteCount = tally.pointee.next.byteCount - blockByteCount
     if byteCount > 0 { noteFrontier(byteCount) }
     tally.pointee.digest.add(hash: StateHash.hash(state, wordCount: wordCount))
@@ -276,13 +302,14 @@ final class SearchWorker {
     if let kind = tally.pointee.inspection.violation {
       note(
         Finding(
-          violation: Violation(kind), state: copy(state), depth: depth, length: depth, rank: 0))
+          violation: Violation(kind), state: copy(state), depth: depth, number: number,
+          length: depth, rank: 0))
       return
     }
     for cover in tally.pointee.inspection.coversHit { propertyCoverHits[cover] += 1 }
     if measures.isEmpty { return }
     for (position, value) in tally.pointee.inspection.measures.enumerated() {
-      measures[position].add(value, depth: depth, copy(state))
+      measures[position].add(value, depth: depth, number: number, copy(state))
     }
   }
 
@@ -300,14 +327,15 @@ final class SearchWorker {
   // MARK: - What is wrong
 
   private func noteFailure(
-    _ failure: Violation.Failure, _ position: Int, in state: UnsafePointer<UInt64>
+    _ failure: Violation.Failure, _ position: Int, in state: UnsafePointer<UInt64>, _ number: Int
   ) {
     let instance = shared.space.instances[position]
     let isInAction = failure.place == .action
     note(
       Finding(
         violation: Violation(.interruption(failure), failedStep: isInAction ? instance : nil),
-        state: copy(state), depth: shared.depth, length: shared.depth + (isInAction ? 1 : 0),
+        state: copy(state), depth: shared.depth, number: number,
+        length: shared.depth + (isInAction ? 1 : 0),
         rank: position))
   }
 

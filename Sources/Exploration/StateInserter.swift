@@ -74,7 +74,7 @@ final class StateInserter {
   ///   - grow: Makes the store larger; false if it cannot.
   /// - Returns: False if the store cannot be made large enough.
   func fold(_ batch: SuccessorBatch, stateCount: Int, grow: Growth) -> Bool {
-    guard let folder else { return true }
+    guard let folder else { return hash(batch) }
     let wordCount = store.wordCount
     for state in 0..<stateCount {
       let parent = UnsafePointer(parents + state * wordCount)
@@ -97,7 +97,7 @@ final class StateInserter {
 
   /// Finds the keys of states that nothing is known of.
   func fold(_ batch: SuccessorBatch, grow: Growth) -> Bool {
-    guard let folder else { return true }
+    guard let folder else { return hash(batch) }
     for position in 0..<batch.count {
       while true {
         if let key = folder.fold(batch.state(position)) {
@@ -111,10 +111,21 @@ final class StateInserter {
     return true
   }
 
+  /// Takes hashes for keys, where states are not kept whole.
+  private func hash(_ batch: SuccessorBatch) -> Bool {
+    if !store.isLossless {
+      for position in 0..<batch.count {
+        batch.keys[position] = StateHash.hash(batch.state(position), wordCount: store.wordCount)
+      }
+    }
+    return true
+  }
+
   /// Adds all successors, and notes which of them are new.
   ///
   /// - Returns: New states; nil if the store cannot be made large enough.
   func insert(_ batch: SuccessorBatch, depth: Int, grow: Growth) -> Int? {
+    if let bits = store.bits { return insert(batch, into: bits) }
     let depth = UInt64(depth)
     var newCount = 0
     // An access to a property of a class is checked; to these it is not.
@@ -148,7 +159,17 @@ final class StateInserter {
         position &+= 1
       }
     }
-    store.seen.count.add(newCount, ordering: .relaxed)
+    store.count.add(newCount, ordering: .relaxed)
+    return newCount
+  }
+
+  private func insert(_ batch: SuccessorBatch, into bits: BitTable) -> Int {
+    var newCount = 0
+    for position in 0..<batch.count {
+      batch.isNew[position] = bits.insert(batch.keys[position])
+      if batch.isNew[position] { newCount += 1 }
+    }
+    store.count.add(newCount, ordering: .relaxed)
     return newCount
   }
 
@@ -156,10 +177,15 @@ final class StateInserter {
   ///
   /// - Returns: Whether it is new; nil if the store cannot be made large enough.
   func insert(_ key: UInt64, depth: Int, grow: Growth) -> Bool? {
+    if let bits = store.bits {
+      let isNew = bits.insert(key)
+      if isNew { store.count.add(1, ordering: .relaxed) }
+      return isNew
+    }
     while true {
       switch handle.insert(handle.prefetch(key), depth: UInt64(depth)) {
       case .new:
-        store.seen.count.add(1, ordering: .relaxed)
+        store.count.add(1, ordering: .relaxed)
         return true
       case .seen: return false
       case .full:

@@ -37,7 +37,8 @@ public final class SuccessorBatch {
   /// - Parameters:
   ///   - wordCount: Words of a state.
   ///   - instanceCount: The most successors of one state.
-  public init(wordCount: Int, instanceCount: Int) {
+  ///   - isOwnKey: Whether a state of one word is its own key.
+  public init(wordCount: Int, instanceCount: Int, isOwnKey: Bool = true) {
     self.wordCount = wordCount
     capacity = max(instanceCount, 1 << 12)
     words = .allocate(capacity: capacity * wordCount)
@@ -45,7 +46,7 @@ public final class SuccessorBatch {
     multiplicities = .allocate(capacity: capacity)
     // Compiled rules write them only where elements can be alike.
     multiplicities.initialize(repeating: 1, count: capacity)
-    keys = wordCount == 1 ? words : .allocate(capacity: capacity)
+    keys = wordCount == 1 && isOwnKey ? words : .allocate(capacity: capacity)
     isNew = .allocate(capacity: capacity)
     ends = .allocate(capacity: Self.stateCount)
     hasProgress = .allocate(capacity: Self.stateCount)

@@ -60,6 +60,9 @@ public struct Wording: Sendable {
     case .depth(let depth): "the limit of depth \(depth) was reached"
     case .seconds(let seconds): "the limit of \(decimal(seconds)) s was reached"
     case .bytes(let bytes): "the limit of \(byteCount(bytes)) of memory was reached"
+    case .omissions(let chance):
+      "all states found are well; the chance that one was missed is at most \(chance)"
+    case .undecidedLiveness: "all states found are well; liveness needs --store exact"
     case .cancelled: "interrupted"
     }
   }

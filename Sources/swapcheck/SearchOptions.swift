@@ -6,6 +6,7 @@ public import Trace
 extension DeadlockMode: ExpressibleByArgument {}
 extension ExplorationOptions.Engine: ExpressibleByArgument {}
 extension SearchSpace.Symmetry: ExpressibleByArgument {}
+extension StoreKind: ExpressibleByArgument {}
 
 /// Options that bound a search.
 struct SearchOptions: ParsableArguments {
@@ -27,6 +28,13 @@ struct SearchOptions: ParsableArguments {
   @Option(help: "What is made of interchangeable elements of scalarsets: exact or off.")
   var symmetry = SearchSpace.Symmetry.exact
 
+  @Option(
+    help: """
+      How states are remembered: exact, compact (hashes of 64 bits) or bitstate (three bits of a table \
+      of half of --memory, 1GiB at most); the last two may miss states, and say by what chance.
+      """)
+  var store = StoreKind.exact
+
   @Option(help: "What fires the rules: auto, native or interpreter.")
   var engine = ExplorationOptions.Engine.auto
 
@@ -46,6 +54,7 @@ struct SearchOptions: ParsableArguments {
     var options = Self.defaults
     options.deadlock = deadlock ?? .stuttering
     options.engine = engine
+    options.store = store
     options.maximumStateCount = maxStates
     options.maximumDepth = maxDepth
     options.timeoutSeconds = timeout

@@ -1,11 +1,14 @@
 import Synchronization
 
-/// The states of one level, as keys, in pieces that threads take one after another.
+/// The states of one level, in pieces that threads take one after another. Each is a key or, where
+/// states cannot be had back from keys, its words.
 final class Frontier {
-  /// Some keys beside one another.
+  /// Some states beside one another.
   struct Piece: @unchecked Sendable {
-    let keys: UnsafePointer<UInt64>
+    let entries: UnsafePointer<UInt64>
     let count: Int
+    /// The number of the first one in its level.
+    let first: Int
   }
 
   private let blocks: [Block]
@@ -13,18 +16,25 @@ final class Frontier {
   private let next = Atomic<Int>(0)
   let count: Int
 
-  /// Keys that a thread takes at once: enough work between two accesses to what threads share.
+  /// States that a thread takes at once: enough work between two accesses to what threads share.
   static let pieceCount = 256
 
   init(_ blocks: [Block]) {
     self.blocks = blocks
-    count = blocks.reduce(0) { $0 + $1.count }
-    pieces = blocks.flatMap { block in
-      stride(from: 0, to: block.count, by: Self.pieceCount).map { first in
-        Piece(
-          keys: UnsafePointer(block.keys + first), count: min(Self.pieceCount, block.count - first))
+    var pieces: [Piece] = []
+    var count = 0
+    for block in blocks {
+      for first in stride(from: 0, to: block.count, by: Self.pieceCount) {
+        let size = min(Self.pieceCount, block.count - first)
+        pieces.append(
+          Piece(
+            entries: UnsafePointer(block.entries + first * block.wordCount), count: size,
+            first: count))
+        count += size
       }
     }
+    self.pieces = pieces
+    self.count = count
   }
 
   /// A piece that nobody has taken; nil when there is none left.
@@ -36,44 +46,49 @@ final class Frontier {
   /// Whether there are pieces that nobody has taken.
   var hasMore: Bool { next.load(ordering: .relaxed) < pieces.count }
 
-  var byteCount: Int { blocks.reduce(0) { $0 + $1.capacity * 8 } }
+  var byteCount: Int { blocks.reduce(0) { $0 + $1.byteCount } }
 
-  /// Memory for keys that one thread finds.
+  /// Memory for states that one thread finds.
   final class Block {
-    let keys: UnsafeMutablePointer<UInt64>
+    let entries: UnsafeMutablePointer<UInt64>
+    let wordCount: Int
     let capacity: Int
     var count = 0
 
-    init(capacity: Int) {
+    init(capacity: Int, wordCount: Int) {
       self.capacity = capacity
-      keys = .allocate(capacity: capacity)
+      self.wordCount = wordCount
+      entries = .allocate(capacity: capacity * wordCount)
     }
 
-    deinit { keys.deallocate() }
+    deinit { entries.deallocate() }
+
+    var byteCount: Int { capacity * wordCount * 8 }
   }
 
-  /// The keys that one thread finds, for the next level.
+  /// The states that one thread finds, for the next level.
   struct Writer {
     private(set) var blocks: [Block] = []
     private(set) var byteCount = 0
+    private let wordCount: Int
+
+    /// - Parameter wordCount: Words of an entry.
+    init(wordCount: Int) { self.wordCount = wordCount }
 
     @inline(__always)
-    mutating func append(_ key: UInt64) {
-      if let block = blocks.last, block.count < block.capacity {
-        block.keys[block.count] = key
-        block.count += 1
-      } else {
-        appendToNewBlock(key)
-      }
+    mutating func append(_ entry: UnsafePointer<UInt64>) {
+      if blocks.last.map({ $0.count == $0.capacity }) ?? true { addBlock() }
+      let block = blocks[blocks.count - 1]
+      let place = block.entries + block.count * wordCount
+      for word in 0..<wordCount { place[word] = entry[word] }
+      block.count += 1
     }
 
-    private mutating func appendToNewBlock(_ key: UInt64) {
+    private mutating func addBlock() {
       let capacity = min(1 << 16, max(1 << 8, (blocks.last?.capacity ?? 0) * 2))
-      let block = Block(capacity: capacity)
-      block.keys[0] = key
-      block.count = 1
+      let block = Block(capacity: capacity, wordCount: wordCount)
       blocks.append(block)
-      byteCount += capacity * 8
+      byteCount += block.byteCount
     }
   }
 }

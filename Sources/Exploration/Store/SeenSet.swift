@@ -1,5 +1,5 @@
 import CIntrinsics
-package import Synchronization
+import Synchronization
 
 /// The states that have been seen, each as one key of up to 64 bits, with the depth at which it was
 /// found.
@@ -185,8 +185,6 @@ package final class SeenSet {
   private let memory: PagedMemory<UInt64>
   private var upperDepths: PagedMemory<UInt32>?
   private(set) var shape: Shape
-  /// States. The threads add to it what they have inserted.
-  package let count = Atomic<Int>(0)
 
   /// Makes an empty set of keys below 2^`bitCount`.
   ///

@@ -1,37 +1,71 @@
 import Synchronization
 import TransitionSystem
 
-/// The states that have been seen, whatever their width: a state of one word is its own key, wider
-/// ones are folded.
+/// How states are remembered.
+public enum StoreKind: String, Sendable, CaseIterable {
+  /// Whole: a state is its own key, or is folded into one without loss.
+  case exact
+  /// As hashes of 64 bits.
+  case compact
+  /// As three bits of a table of fixed size.
+  case bitstate
+}
+
+/// The states that have been seen, whatever their width.
 final class StateStore {
+  let kind: StoreKind
   let wordCount: Int
+  /// States found. The threads add to it what they have inserted.
+  let count = Atomic<Int>(0)
+  /// Keys; empty for `bitstate`.
   let seen: SeenSet
   let tree: StateTree?
+  let bits: BitTable?
   /// Goes up whenever something has grown, and handles have to be taken anew.
   private(set) var generation = 0
 
-  /// - Parameter workerCount: Threads that may ever add states.
+  /// - Parameters:
+  ///   - workerCount: Threads that may ever add states.
+  ///   - byteLimit: Bytes that the search may take. A bit table takes half of it, and 1 GiB at most.
   /// - Returns: Nil if there is no memory.
-  init?(layout: StateLayout, workerCount: Int) {
+  init?(_ kind: StoreKind, layout: StateLayout, workerCount: Int, byteLimit: Int) {
+    self.kind = kind
     wordCount = layout.wordCount
-    let isWide = wordCount > 1
-    guard let seen = SeenSet(bitCount: isWide ? 64 : layout.bitCount) else { return nil }
+    let isOwnKey = kind == .exact && wordCount == 1
+    guard let seen = SeenSet(bitCount: isOwnKey ? layout.bitCount : 64) else { return nil }
     self.seen = seen
-    if isWide {
-      guard let tree = StateTree(wordCount: wordCount, workerCount: workerCount) else {
-        return nil
-      }
-      self.tree = tree
-    } else {
-      tree = nil
+    tree =
+      kind == .exact && !isOwnKey
+      ? StateTree(wordCount: wordCount, workerCount: workerCount) : nil
+    bits = kind == .bitstate ? BitTable(byteCount: min(1 << 30, byteLimit / 2)) : nil
+    guard isOwnKey || kind == .compact || tree != nil || bits != nil else { return nil }
+  }
+
+  /// Whether a state can be had back from its key.
+  var isLossless: Bool { kind == .exact }
+
+  /// Words of a state in a frontier: its key, or itself.
+  var frontierWordCount: Int { isLossless ? 1 : wordCount }
+
+  /// A bound on the chance that a state was missed, hashes being taken for random. The first one that
+  /// is missed is missed when some number of states has been found, and at each number one new state
+  /// alone is looked up until then; so the chances add up over what has been found.
+  var omissionBound: Double {
+    let count = Double(count.load(ordering: .relaxed))
+    switch kind {
+    case .exact: return 0
+    case .compact: return min(1, count * (count - 1) / 2 / 18_446_744_073_709_551_616)
+    case .bitstate: return min(1, bits?.expectedOmissions ?? 1)
     }
   }
 
-  var byteCount: Int { seen.byteCount + (tree?.byteCount ?? 0) }
+  var byteCount: Int {
+    (bits?.byteCount ?? seen.byteCount) + (tree?.byteCount ?? 0)
+  }
 
   /// Whether it is time to grow.
   var isFull: Bool {
-    seen.count.load(ordering: .relaxed) >= seen.mostStates || tree?.isFull == true
+    bits == nil && count.load(ordering: .relaxed) >= seen.mostStates || tree?.isFull == true
   }
 
   /// Makes what is full larger. For one thread while no other uses the store.
@@ -41,7 +75,7 @@ final class StateStore {
   ///   - byteLimit: Bytes that the store may take.
   /// - Returns: False if that would be too much, or if there is no memory.
   func grow(isForced: Bool, byteLimit: Int) -> Bool {
-    let growsSeen = isForced || seen.count.load(ordering: .relaxed) >= seen.mostStates
+    let growsSeen = isForced || count.load(ordering: .relaxed) >= seen.mostStates
     let grown =
       (growsSeen ? seen.byteCountWhenGrown : seen.byteCount) + (tree?.byteCountWhenGrown ?? 0)
     guard grown <= byteLimit else { return false }
@@ -52,7 +86,7 @@ final class StateStore {
 
   /// Makes room for a level in all states' depths.
   func makeRoom(forDepth depth: Int) -> Bool {
-    guard UInt64(depth) > seen.deepestLevel else { return true }
+    guard isLossless, UInt64(depth) > seen.deepestLevel else { return true }
     generation += 1
     return seen.makeRoomForDepth()
   }
