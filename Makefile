@@ -4,7 +4,7 @@
 SWIFT ?= swift
 BUILD_FLAGS ?= -c release
 
-.PHONY: check test build fuzz bench format-check swift-toolchain rumur spin clean
+.PHONY: check test test-sanitized build fuzz bench format-check swift-toolchain rumur spin clean
 
 check: build
 	.build/release/swapcheck check

@@ -25,11 +25,18 @@ struct CCompiler {
     "-x", "c",
   ]
 
+  /// The flags, and behind them those of `SWAPCHECK_CFLAGS`, which the tests compile with sanitizers
+  /// by.
+  static var allFlags: [String] {
+    let added = getenv("SWAPCHECK_CFLAGS").map { String(cString: $0) } ?? ""
+    return flags + added.split(separator: " ").map(String.init)
+  }
+
   /// Compiles a file of C to a shared object.
   func compile(
     _ source: String, to object: String, log: String, _ process: CompilerProcess
   ) throws(NativeCodeError) {
-    var arguments = [path] + Self.flags
+    var arguments = [path] + Self.allFlags
     if path.hasSuffix("clang") { arguments.insert("-fbracket-depth=100000", at: 1) }
     arguments += [source, "-o", object]
     guard let status = Self.run(arguments, log: log, process) else { throw .noCompiler }

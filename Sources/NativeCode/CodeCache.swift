@@ -56,7 +56,7 @@ public struct CodeCache: Sendable {
   private static func entry(
     _ source: String, _ compiler: CCompiler
   ) -> (text: [UInt8], key: String) {
-    let words = ([compiler.path] + CCompiler.flags).joined(separator: " ")
+    let words = ([compiler.path] + CCompiler.allFlags).joined(separator: " ")
     let text = Array("\(CText.comment(words))\n\(source)".utf8)
     return (text, Files.fingerprint(text) + Files.fingerprint(text.reversed()))
   }

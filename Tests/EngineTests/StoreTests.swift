@@ -1,0 +1,88 @@
+import Diagnostics
+import Exploration
+import Foundation
+import Murphi
+import Testing
+import Trace
+import TransitionSystem
+
+/// Stores that may miss states: what they find is so, and what they say of the rest is sound.
+@Suite struct StoreTests {
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  private static func space(_ path: String, symmetry: SearchSpace.Symmetry) throws -> SearchSpace {
+    let text = try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
+    let system = try #require(MurphiModel.load(SourceText(path: path, text: text)).system)
+    return SearchSpace(system, symmetry: symmetry)
+  }
+
+  private static func result(
+    _ space: SearchSpace, _ store: StoreKind, memory: Int? = nil
+  ) -> ExplorationResult {
+    var options = ExplorationOptions()
+    options.store = store
+    options.threadCount = 2
+    options.memoryByteCount = memory ?? 64 << 20
+    return Explorer.explore(space, options: options)
+  }
+
+  private static let broken = [
+    "abort-keeps-cpu", "drop-on-send", "early-free", "forget-refused", "local-ids",
+  ].map { "Models/broken/hotswap-\($0).m" }
+
+  /// A run that is as short as the exact store's, and that the interpreter confirms.
+  @Test(arguments: broken, [StoreKind.compact, .bitstate])
+  func violationsComeWithTheirRuns(path: String, store: StoreKind) throws {
+    for symmetry in SearchSpace.Symmetry.allCases {
+      let space = try Self.space(path, symmetry: symmetry)
+      let exact = Self.result(space, .exact)
+      let lossy = Self.result(space, store)
+      guard case .violated(let expected) = exact.verdict, case .violated(let found) = lossy.verdict
+      else {
+        Issue.record("\(path) is violated")
+        return
+      }
+      #expect(found.violation == expected.violation)
+      #expect(found.execution.steps.count == expected.execution.steps.count)
+      try Replay(system: space.system).confirm(found, deadlock: .stuttering)
+    }
+  }
+
+  /// With room to spare nothing is missed; it is still not said to be verified.
+  @Test(arguments: ["Models/hotswap.m", "Models/classics/peterson.m", "Benchmarks/wide.m"])
+  func findsAllStatesWithRoomToSpare(path: String) throws {
+    let space = try Self.space(path, symmetry: .off)
+    let exact = Self.result(space, .exact)
+    for store in [StoreKind.compact, .bitstate] {
+      let lossy = Self.result(space, store)
+      #expect(lossy.digest == exact.digest)
+      #expect(lossy.statistics.ruleFiringCount == exact.statistics.ruleFiringCount)
+      switch lossy.verdict {
+      case .inconclusive(.omissions(let chance)):
+        let count = Double(exact.statistics.stateCount)
+        // Three bits a state out of 2^28, hardly any of them shared: the sum of (3 i / 2^28)^3.
+        let expected =
+          store == .compact
+          ? count * count / 2 / 0x1p64 : 27 * (count * count) * (count * count) / 4 / 0x1p84
+        #expect(abs(chance / expected - 1) < 0.02)
+      case .inconclusive(.undecidedLiveness):
+        #expect(space.system.properties.contains { $0.kind == .liveness })
+      default: Issue.record("\(path) with \(store) ends with \(lossy.verdict)")
+      }
+    }
+  }
+
+  /// A table that is far too small misses states, and says so.
+  @Test func aSmallTableSaysThatItMisses() throws {
+    let space = try Self.space("Benchmarks/wide.m", symmetry: .off)
+    let exact = Self.result(space, .exact)
+    let lossy = Self.result(space, .bitstate, memory: 24 << 10)
+    #expect(lossy.statistics.stateCount < exact.statistics.stateCount)
+    guard case .inconclusive(let limit) = lossy.verdict else {
+      Issue.record("nothing is proved")
+      return
+    }
+    if case .omissions(let chance) = limit { #expect(chance == 1) }
+  }
+}
