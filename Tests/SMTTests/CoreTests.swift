@@ -72,6 +72,31 @@ import Testing
     #expect(satisfiable > 20 && coreSizes.count > 2)
   }
 
+  /// Formulas of all kinds, of which Z3's own cores are often not minimal.
+  @Test(arguments: 1...6)
+  func minimalCoresOfFormulas(seed: UInt64) throws {
+    var random = RandomTerm(seed: seed)
+    var cores = 0
+    for _ in 0..<25 {
+      let bounds = RandomTerm.bounds.map { Assertion($0) }
+      let formulas = (0..<12).map { Assertion(random.formula(depth: 2), named: "formula \($0)") }
+      let solver = try Solver()
+      for assertion in bounds + formulas { try solver.add(assertion) }
+      guard try solver.check() == .unsatisfiable else { continue }
+      let core = try solver.core()
+      #expect(core.isMinimal)
+      let members = formulas.filter { core.names.contains($0.name ?? "") }
+      #expect(try Query(bounds + members).decide() == .unsatisfiable)
+      for position in members.indices {
+        var rest = members
+        rest.remove(at: position)
+        #expect(try Query(bounds + rest).decide() == .satisfiable)
+      }
+      cores += 1
+    }
+    #expect(cores > 5)
+  }
+
   @Test func unnamedAssertionsAreTakenForGranted() throws {
     let x = IntTerm(unknown: "x")
     let solver = try Solver()
