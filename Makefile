@@ -4,15 +4,15 @@
 SWIFT ?= swift
 BUILD_FLAGS ?= -c release
 
-.PHONY: check test test-sanitized build fuzz bench format-check swift-toolchain rumur spin clean
+.PHONY: check test test-sanitized build fuzz bench format-check swift-toolchain z3 cvc5 rumur spin clean
 
 check: build
 	.build/release/swapcheck check
 
-build: swift-toolchain
+build: swift-toolchain z3
 	$(SWIFT) build $(BUILD_FLAGS) --product swapcheck
 
-test: swift-toolchain rumur build
+test: swift-toolchain rumur cvc5 build
 	$(SWIFT) build $(BUILD_FLAGS) --build-tests
 	$(SWIFT) test $(BUILD_FLAGS) --skip-build
 
@@ -31,6 +31,21 @@ swift-toolchain:
 	  echo "error: Swift 6.1 or later is needed; see https://www.swift.org/install"; exit 1; }
 	@$(SWIFT) --version 2>/dev/null | grep -Eq 'Swift version (6\.[1-9]|6\.[1-9][0-9]|[7-9]|[1-9][0-9])' || { \
 	  echo "error: Swift 6.1 or later is needed, and this is:"; $(SWIFT) --version; exit 1; }
+
+# Z3's header is needed to build, its library when a model or a layout has unknowns. Elsewhere than
+# in Debian: make Z3_HEADER=/opt/z3/include/z3.h CPATH=/opt/z3/include
+Z3_HEADER ?= /usr/include/z3.h
+
+z3:
+	@[ -e $(Z3_HEADER) ] || { \
+	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
+	  $$run apt-get update -qq && $$run apt-get install -y -qq libz3-dev; } || { \
+	  echo "error: Z3 is needed; install it with: apt-get install libz3-dev"; exit 1; }
+
+cvc5:
+	@command -v cvc5 >/dev/null || { \
+	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
+	  $$run apt-get update -qq && $$run apt-get install -y -qq cvc5; }
 
 rumur:
 	@command -v rumur >/dev/null && command -v cc >/dev/null || { \

@@ -22,6 +22,9 @@ let package = Package(
     .target(name: "TransitionSystem", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(
       name: "Murphi", dependencies: ["Diagnostics", "TransitionSystem"], swiftSettings: settings),
+    // Only headers: Z3 is opened when it is needed, so it has no `pkgConfig`, which would link it.
+    .systemLibrary(name: "CZ3", providers: [.apt(["libz3-dev"])]),
+    .target(name: "SMT", dependencies: ["CZ3"], swiftSettings: settings),
     .target(
       name: "Evaluation", dependencies: ["Diagnostics", "TransitionSystem"],
       swiftSettings: settings),
@@ -79,6 +82,8 @@ let package = Package(
       ], swiftSettings: settings),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .testTarget(
+      name: "SMTTests", dependencies: ["SMT", "RandomModels"], swiftSettings: settings),
     .testTarget(name: "ReportTests", dependencies: ["Report"], swiftSettings: settings),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"], swiftSettings: settings),
     .testTarget(

@@ -1,0 +1,34 @@
+/// Whether a query has the answer that it is kept as evidence of.
+public enum Verification: Sendable, Hashable {
+  /// The answer is the expected one. Where that is `sat`, the model was checked by arithmetic too.
+  case confirmed
+  /// The answer is the other one.
+  case refuted
+  /// Z3 did not find out; the evidence is neither confirmed nor refuted.
+  case undecided(UnknownReason)
+}
+
+extension Query {
+  /// Puts the query to Z3 and compares the answer with the expectation.
+  ///
+  /// With `Query(script:)` this re-checks a file from its text alone:
+  /// `try Query(script: text).verify()`.
+  ///
+  /// - Throws: `SMTError.noExpectation`, `.missing`, `.tooOld`, `.refused`; `.valueTooLarge` if a
+  ///   model cannot be checked in 128 bits.
+  public func verify(limits: Limits = .none) throws(SMTError) -> Verification {
+    guard let expectation else { throw .noExpectation }
+    let solver = try Solver(limits: limits)
+    for assertion in assertions { try solver.add(assertion) }
+    switch (try solver.check(), expectation) {
+    case (.unknown(let reason), _): return .undecided(reason)
+    case (.unsatisfiable, .unsatisfiable): return .confirmed
+    case (.satisfiable, .satisfiable):
+      guard try isSatisfied(by: solver.model()) else {
+        throw .refused(.internalFatal, "a model of Z3's does not satisfy the query")
+      }
+      return .confirmed
+    case (.satisfiable, .unsatisfiable), (.unsatisfiable, .satisfiable): return .refuted
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import SMT
+
+/// Another solver, as a program.
+enum Program {
+  static func path(of name: String) -> String? {
+    ["/usr/bin", "/usr/local/bin"].map { "\($0)/\(name)" }.first {
+      FileManager.default.isExecutableFile(atPath: $0)
+    }
+  }
+
+  struct Unexpected: Error { let output: String }
+
+  /// What it says of a script.
+  static func answer(of path: String, to script: String) throws -> Answer {
+    let file = NSTemporaryDirectory() + "swapcheck-\(UUID().uuidString).smt2"
+    try script.write(toFile: file, atomically: false, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let output = try run(path, [file])
+    switch output {
+    case "sat\n": return .satisfiable
+    case "unsat\n": return .unsatisfiable
+    default: throw Unexpected(output: output)
+    }
+  }
+
+  /// What a program prints.
+  static func run(_ path: String, _ arguments: [String]) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: data, as: UTF8.self)
+  }
+}
