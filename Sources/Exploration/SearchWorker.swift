@@ -106,12 +106,13 @@ final class SearchWorker {
     self.shared = shared
     self.generator = generator
     wordCount = shared.space.layout.wordCount
-    inserter = StateInserter(
-      shared.store, worker: number, isShared: shared.options.usedThreadCount > 1)
     batch = SuccessorBatch(
       wordCount: wordCount,
       instanceCount: max(shared.space.instances.count, shared.space.startInstances.count),
       isOwnKey: shared.store.isLossless)
+    inserter = StateInserter(
+      shared.store, worker: number, isShared: shared.options.usedThreadCount > 1,
+      capacity: batch.capacity)
     if !shared.store.isLossless {
       births = BirthLog()
       births?.beginLevel()

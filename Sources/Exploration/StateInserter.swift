@@ -16,6 +16,13 @@ final class StateInserter {
   private static let window = 32
   private static let homeMask = 2 * window - 1
 
+  /// Keys that were looked for lately, each in a place of its own; those that are not yet in the table
+  /// are in the batch.
+  private let recent: UnsafeMutablePointer<UInt64>
+  private static let recentBits: UInt64 = 13
+  /// Successors that are to be looked up.
+  private let candidates: UnsafeMutablePointer<Int32>
+
   /// Makes the store larger than it was at a generation; whether the table has to grow in any case.
   /// False if it cannot be.
   typealias Growth = (_ generation: Int, _ isForced: Bool) -> Bool
@@ -25,8 +32,14 @@ final class StateInserter {
   private let parentNumbers: UnsafeMutablePointer<UInt32>
   private let nodeCount: Int
 
-  init(_ store: StateStore, worker: Int, isShared: Bool) {
+  /// - Parameter capacity: The most successors of a batch.
+  init(_ store: StateStore, worker: Int, isShared: Bool, capacity: Int = 0) {
     self.store = store
+    candidates = .allocate(capacity: capacity + 1)
+    recent = .allocate(capacity: 1 << Int(Self.recentBits))
+    // No key is in its place: 0 is in those of all others, and 1 in that of 0.
+    recent.initialize(repeating: 0, count: 1 << Int(Self.recentBits))
+    recent[Self.recentPlace(0)] = 1
     self.isShared = isShared
     folder = store.tree.map { StateTree.Folder($0, worker: worker) }
     handle = store.seen.handle(isShared: isShared)
@@ -38,6 +51,8 @@ final class StateInserter {
   }
 
   deinit {
+    candidates.deallocate()
+    recent.deallocate()
     homes.deallocate()
     parents.deallocate()
     parentNumbers.deallocate()
@@ -127,33 +142,34 @@ final class StateInserter {
   func insert(_ batch: SuccessorBatch, depth: Int, grow: Growth) -> Int? {
     if let bits = store.bits { return insert(batch, into: bits) }
     let depth = UInt64(depth)
+    let candidateCount = passOverRecent(batch)
     var newCount = 0
     // An access to a property of a class is checked; to these it is not.
     var handle = handle
-    let (keys, isNew, homes) = (batch.keys, batch.isNew, homes)
-    let total = batch.count
+    let (keys, isNew, homes, candidates) = (batch.keys, batch.isNew, homes, candidates)
     var asked = 0
     var position = 0
-    while position < total {
+    while position < candidateCount {
       // One window is asked for while the one before it is looked at.
-      let end = min(total, position &+ Self.window)
-      let ahead = min(total, end &+ Self.window)
+      let end = min(candidateCount, position &+ Self.window)
+      let ahead = min(candidateCount, end &+ Self.window)
       while asked < ahead {
-        homes[asked & Self.homeMask] = handle.prefetch(keys[asked])
+        homes[asked & Self.homeMask] = handle.prefetch(keys[Int(candidates[asked])])
         asked &+= 1
       }
       while position < end {
         switch handle.insert(homes[position & Self.homeMask], depth: depth) {
         case .new:
-          isNew[position] = true
+          isNew[Int(candidates[position])] = true
           newCount &+= 1
-        case .seen:
-          isNew[position] = false
+        case .seen: break
         case .full:
           guard grow(generation, true) else { return nil }
           takeHandles()
           handle = self.handle
-          for later in position..<asked { homes[later & Self.homeMask] = handle.prefetch(keys[later]) }
+          for later in position..<asked {
+            homes[later & Self.homeMask] = handle.prefetch(keys[Int(candidates[later])])
+          }
           continue
         }
         position &+= 1
@@ -161,6 +177,30 @@ final class StateInserter {
     }
     store.count.add(newCount, ordering: .relaxed)
     return newCount
+  }
+
+  /// Leaves out the successors whose keys were among those looked for a short while ago: orders of
+  /// independent rules meet again soon, so that is about every second one. Without a branch, as none
+  /// would be foretold.
+  ///
+  /// - Returns: How many are left, in `candidates`.
+  private func passOverRecent(_ batch: SuccessorBatch) -> Int {
+    let (keys, isNew, recent, candidates) = (batch.keys, batch.isNew, recent, candidates)
+    var count = 0
+    for position in 0..<batch.count {
+      let key = keys[position]
+      let place = recent + Self.recentPlace(key)
+      isNew[position] = false
+      candidates[count] = Int32(truncatingIfNeeded: position)
+      count &+= place.pointee == key ? 0 : 1
+      place.pointee = key
+    }
+    return count
+  }
+
+  @inline(__always)
+  private static func recentPlace(_ key: UInt64) -> Int {
+    Int(truncatingIfNeeded: ((key ^ (key &>> 32)) &* 0x9E37_79B9_7F4A_7C15) &>> (64 - recentBits))
   }
 
   private func insert(_ batch: SuccessorBatch, into bits: BitTable) -> Int {
