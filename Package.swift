@@ -29,6 +29,9 @@ let package = Package(
       name: "Symmetry", dependencies: ["Diagnostics", "TransitionSystem"],
       swiftSettings: settings),
     .target(
+      name: "PartialOrder", dependencies: ["Diagnostics", "TransitionSystem"],
+      swiftSettings: settings),
+    .target(
       name: "NativeCode", dependencies: ["TransitionSystem"], swiftSettings: settings),
     .target(
       name: "Trace", dependencies: ["Diagnostics", "TransitionSystem", "Evaluation"],
@@ -86,6 +89,12 @@ let package = Package(
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Symmetry", "Evaluation", "Trace",
         "Exploration", "RandomModels", "RumurOracle",
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "PartialOrderTests",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "Symmetry", "PartialOrder", "Evaluation",
+        "Trace", "Exploration", "RandomModels",
       ], swiftSettings: settings),
     .testTarget(
       name: "NativeCodeTests", dependencies: ["NativeCode"], swiftSettings: settings),

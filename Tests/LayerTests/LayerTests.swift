@@ -11,6 +11,7 @@ import Testing
     "Evaluation": ["Diagnostics", "TransitionSystem"],
     "Trace": ["Diagnostics", "TransitionSystem", "Evaluation"],
     "Symmetry": ["Diagnostics", "TransitionSystem"],
+    "PartialOrder": ["Diagnostics", "TransitionSystem"],
     "NativeCode": ["TransitionSystem", "Glibc", "Synchronization"],
     "Exploration": [
       "TransitionSystem", "Evaluation", "Symmetry", "NativeCode", "Trace", "Dispatch", "Glibc",
