@@ -10,6 +10,7 @@ struct ConditionTable: Sendable {
     var comparison = Expression.ComparisonOperator.equal
     var slot = 0
     var constant: Int64 = 0
+    var bits: UInt64 = 0
     /// Operands, by position in `operands`.
     var operands = 0..<0
     var canFail = false
@@ -17,6 +18,8 @@ struct ConditionTable: Sendable {
     enum Kind: Sendable {
       /// A constant: 0 or 1.
       case constant
+      /// A slot has one of some values: those of `bits`, from `constant` on.
+      case member
       /// A slot compared with a constant.
       case slot
       /// Whether a slot is undefined: the constant says which answer is wanted.
@@ -26,6 +29,15 @@ struct ConditionTable: Sendable {
       case unknown
       case and
       case or
+    }
+
+    /// Whether a value of the slot makes it true.
+    @inline(__always)
+    func holds(_ value: Int64) -> Bool {
+      if kind == .slot { return comparison.holds(value, constant) }
+      let position = value &- constant
+      // Safe: a distance that wraps around is negative or too large.
+      return position >= 0 && position < 64 && bits >> UInt64(position) & 1 == 1
     }
   }
 
@@ -43,6 +55,13 @@ struct ConditionTable: Sendable {
   mutating func insert(_ condition: Condition, _ knowledge: SlotKnowledge) -> Int {
     if let number = numbers[condition] { return number }
     var node = Node(kind: .unknown, canFail: knowledge.canFail(condition))
+    if let (slot, bits) = SlotConstraints.bits(condition, knowledge) {
+      node.kind = .member
+      node.slot = slot
+      node.constant = knowledge.types[slot].lower
+      node.bits = bits
+      return append(node, for: condition)
+    }
     switch condition {
     case .constant(let value):
       node.kind = .constant
@@ -71,6 +90,10 @@ struct ConditionTable: Sendable {
       node.kind = .or
       if case .and = condition { node.kind = .and }
     }
+    return append(node, for: condition)
+  }
+
+  private mutating func append(_ node: Node, for condition: Condition) -> Int {
     numbers[condition] = nodes.count
     nodes.append(node)
     conditions.append(condition)
@@ -88,7 +111,7 @@ struct ConditionTable: Sendable {
       switch node.kind {
       case .constant:
         break
-      case .slot:
+      case .slot, .member:
         linkSlot(number, footprints, writers)
       case .undefined:
         writers.forEach(inRow: node.slot) { instance in
@@ -129,12 +152,12 @@ struct ConditionTable: Sendable {
       let values = footprints[instance].valuesWritten(to: node.slot)
       let undefines = node.canFail && footprints[instance].mayUndefine(node.slot)
       if undefines { spoilers.insert(instance, intoRow: number) }
-      if undefines || values?.contains(where: { node.comparison.holds($0, node.constant) }) ?? true {
+      if undefines || values?.contains(where: node.holds) ?? true {
         makers.insert(instance, intoRow: number)
       }
       // Where it goes wrong, whatever is written may end that.
       if node.canFail
-        || values?.contains(where: { !node.comparison.holds($0, node.constant) }) ?? true
+        || values?.contains(where: { !node.holds($0) }) ?? true
       {
         breakers.insert(instance, intoRow: number)
       }

@@ -5,20 +5,29 @@ final class DependenceTables: Sendable {
   let instanceCount: Int
   let slotCount: Int
   let conditions: ConditionTable
+  /// All conditions, and their operands.
+  let nodes: FixedTable<ConditionTable.Node>
+  let operands: FixedTable<Int>
   /// For each instance, the conjuncts of its guard: positions in `conjuncts`.
-  let guards: [Range<Int>]
-  let conjuncts: [Int]
+  let guards: FixedTable<Range<Int>>
+  let conjuncts: FixedTable<Int>
   /// For each instance t, those that do not accord with it: there may be a state in which t is
   /// enabled, the other is enabled or goes wrong, and the order of the two matters.
   let conflicts: BitMatrix
   /// For each instance, those that write what it reads or writes.
   let disturbers: BitMatrix
-  let goals: [Goal]
+  let goals: FixedTable<GoalConditions>
   /// For each instance, the goals that it may make false: positions in `brokenGoals`.
-  let brokenGoalRanges: [Range<Int>]
-  let brokenGoals: [Int]
+  let brokenGoalRanges: FixedTable<Range<Int>>
+  let brokenGoals: FixedTable<Int>
   /// In row 0, the instances that write what assumptions read.
   let visibleToAssumptions: BitMatrix
+
+  /// The conditions of a goal, by number.
+  struct GoalConditions: Sendable {
+    let condition: Int
+    let whole: Int
+  }
 
   init(
     _ profiles: [InstanceProfile], _ footprints: [Footprint], slotCount: Int,
@@ -27,7 +36,8 @@ final class DependenceTables: Sendable {
     let count = profiles.count
     instanceCount = count
     self.slotCount = slotCount
-    self.goals = goals.all
+    self.goals = FixedTable(
+      goals.all.map { GoalConditions(condition: $0.condition, whole: $0.whole) })
     let writers = BitMatrix(rowCount: slotCount, columnCount: count)
     let readers = BitMatrix(rowCount: slotCount, columnCount: count)
     for (instance, profile) in profiles.enumerated() {
@@ -44,8 +54,10 @@ final class DependenceTables: Sendable {
     }
     table.link(footprints, writers: writers, slotCount: slotCount)
     conditions = table
-    self.guards = guards
-    self.conjuncts = conjuncts
+    nodes = FixedTable(table.nodes)
+    operands = FixedTable(table.operands)
+    self.guards = FixedTable(guards)
+    self.conjuncts = FixedTable(conjuncts)
     disturbers = Self.disturbers(profiles, writers)
     conflicts = Self.conflicts(profiles, writers, readers, table, guards, conjuncts)
     visibleToAssumptions = BitMatrix(rowCount: 1, columnCount: count)
@@ -54,7 +66,11 @@ final class DependenceTables: Sendable {
     }
     var broken: [[Int]] = Array(repeating: [], count: count)
     for (number, goal) in goals.all.enumerated() {
-      table.breakers.forEach(inRow: goal.condition) { broken[$0].append(number) }
+      table.breakers.forEach(inRow: goal.condition) { instance in
+        // Where the instance is enabled the goal is false anyway.
+        if SlotConstraints.exclude(profiles[instance].enablingValues, goal.values) { return }
+        broken[instance].append(number)
+      }
     }
     var ranges: [Range<Int>] = []
     var end = 0
@@ -62,8 +78,8 @@ final class DependenceTables: Sendable {
       ranges.append(end..<end + goals.count)
       end += goals.count
     }
-    brokenGoalRanges = ranges
-    brokenGoals = broken.flatMap { $0 }
+    brokenGoalRanges = FixedTable(ranges)
+    brokenGoals = FixedTable(broken.flatMap { $0 })
   }
 
   private static func disturbers(

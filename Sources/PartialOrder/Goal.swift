@@ -8,6 +8,8 @@ struct Goal: Sendable {
   let condition: Int
   /// The whole condition: where it holds, it has been reached.
   let whole: Int
+  /// The values of slots that it needs, or with which it goes wrong.
+  let values: [Int: UInt64]
 }
 
 /// The goals of a system, and the slots that assumptions read.
@@ -26,6 +28,7 @@ struct Goals {
     for property in system.properties {
       let mayAssume = system.mayExecute(property.expression, where: \.isAssumption)
       let mayCover = system.mayExecute(property.expression, where: \.isCover)
+      var hits: [Condition] = []
       for bindings in TransitionSystem.bindings(of: property.parameters) {
         let footprint = Footprint(of: property, bindings: bindings, in: system)
         if !footprint.writes.isEmpty {
@@ -39,12 +42,16 @@ struct Goals {
           assumptionReads.formUnion(footprint.reads)
         case .measure:
           insert(.opaque(footprint.reads), specializer.knowledge, &table)
-        case .invariant, .cover, .liveness:
+        case .invariant, .liveness:
           let condition = specializer.condition(
             property.expression, bindings: bindings, isNegated: property.kind == .invariant)
           insert(condition, specializer.knowledge, &table)
+        case .cover:
+          // Hit where it holds for one binding: the others do not matter then.
+          hits.append(specializer.condition(property.expression, bindings: bindings))
         }
       }
+      if !hits.isEmpty { insert(.or(hits), specializer.knowledge, &table) }
     }
   }
 
@@ -69,16 +76,21 @@ struct Goals {
     _ condition: Condition, _ knowledge: SlotKnowledge, _ table: inout ConditionTable
   ) {
     let whole = table.insert(condition, knowledge)
-    for part in condition.disjuncts {
-      all.append(Goal(condition: table.insert(part, knowledge), whole: whole))
+    for part in condition.disjuncts(knowledge) {
+      all.append(
+        Goal(
+          condition: table.insert(part, knowledge), whole: whole,
+          values: SlotConstraints.arousingValues(part.conjuncts, knowledge)))
     }
   }
 }
 
 extension Condition {
-  /// The operands of a tree of `or`.
-  fileprivate var disjuncts: [Condition] {
-    if case .or(let operands) = self { return operands.flatMap(\.disjuncts) }
+  /// The operands of a tree of `or`, but for those that are on one slot.
+  fileprivate func disjuncts(_ knowledge: SlotKnowledge) -> [Condition] {
+    if case .or(let operands) = self, SlotConstraints.bits(self, knowledge) == nil {
+      return operands.flatMap { $0.disjuncts(knowledge) }
+    }
     return [self]
   }
 }

@@ -256,6 +256,15 @@ struct Specializer {
       case .reference(let place):
         guard let slot = slot(of: place, scope) else { return nil }
         inner.references[parameter.frameSlot] = slot
+      case .aggregate(.place(let place)):
+        // A single value that is handed on without being read: it is read, and may go wrong, where
+        // the parameter is.
+        guard place.slotCount == 1, place.type.asScalar != nil, let term = try term(place, scope)
+        else { return nil }
+        switch term {
+        case .constant, .slot: inner.values[parameter.frameSlot] = term
+        case .element, .arithmetic: return nil
+        }
       case .aggregate:
         return nil
       }

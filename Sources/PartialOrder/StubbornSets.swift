@@ -18,9 +18,9 @@ public import TransitionSystem
 ///   liveness condition holds, a measure has a value), and that does not hold in s, is either not
 ///   made false by any enabled instance of T, or T has an instance of every sequence from s that
 ///   makes it true.
-/// - **The proviso** is the caller's to keep: a proper subset of the enabled instances is accepted in
-///   a state of depth d only if one of the chosen successors is new and thus of depth d + 1; else the
-///   state is expanded in full.
+/// - **The proviso**: a proper subset of the enabled instances of a state of depth d leads to a state
+///   of depth d + 1. The search has to be breadth-first, level by level, and to say which successors
+///   are not found yet or of depth d + 1.
 ///
 /// With both, a reduced search has the verdict of the full one for invariants, assertions, errors,
 /// covers (also those in bodies), deadlock of both kinds, and liveness (AG EF); the ranges of

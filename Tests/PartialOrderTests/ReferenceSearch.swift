@@ -30,8 +30,10 @@ final class ReferenceSearch {
     /// Of all firings, those that were followed.
     var transitionCount = 0
     var depth = 0
-    /// States whose chosen set was not accepted by the proviso.
-    var refusedCount = 0
+    /// States in which not all was followed.
+    var reducedCount = 0
+    /// Time for choosing alone.
+    var selectionSeconds = 0.0
   }
 
   /// What firing an instance leads to.
@@ -139,7 +141,9 @@ final class ReferenceSearch {
   }
 
   /// Searches with or without reduction; nil past `limit` states.
-  func search(_ sets: StubbornSets?, limit: Int) -> Result? {
+  ///
+  /// - Parameter keepsProviso: Whether a chosen set has to lead to something new.
+  func search(_ sets: StubbornSets?, limit: Int, keepsProviso: Bool = true) -> Result? {
     var result = Result()
     interpreter.coverHits = Array(repeating: 0, count: system.covers.count)
     let selector = sets?.makeSelector()
@@ -195,20 +199,15 @@ final class ReferenceSearch {
       }
       for position in enabled.indices { selected[position] = 1 }
       if let selector {
+        let isNew = successors.map { successor -> UInt8 in
+          keepsProviso && (numbers[successor].map { depths[$0] <= depth } ?? false) ? 0 : 1
+        }
+        let started = ContinuousClock.now
         let count = enabled.withUnsafeBufferPointer {
-          selector.select(enabled: $0, slots: state, into: &selected)
+          selector.select(enabled: $0, isNew: isNew, slots: state, into: &selected)
         }
-        if count < enabled.count {
-          let isAccepted = enabled.indices.contains { position in
-            selected[position] == 1 && !discarded.contains(successors[position])
-              && (numbers[successors[position]].map { depths[$0] > depth }
-                ?? !isDiscarded(successors[position]))
-          }
-          if !isAccepted {
-            result.refusedCount += 1
-            for position in enabled.indices { selected[position] = 1 }
-          }
-        }
+        result.selectionSeconds += (ContinuousClock.now - started) / .seconds(1)
+        if count < enabled.count { result.reducedCount += 1 }
       }
       var followed: [Int] = []
       for position in enabled.indices where selected[position] == 1 {

@@ -43,7 +43,7 @@ import TransitionSystem
       if try compare(system, text, limit: 3_000) { reduced += 1 }
     }
     // Models that nothing can be left out of would compare nothing.
-    #expect(reduced * 3 >= Self.concurrentCount)
+    #expect(reduced * 5 >= Self.concurrentCount)
   }
 
   /// 600 in `make test`.
