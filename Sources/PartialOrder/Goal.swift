@@ -46,9 +46,12 @@ struct Goals {
           let condition = specializer.condition(
             property.expression, bindings: bindings, isNegated: property.kind == .invariant)
           insert(condition, specializer.knowledge, &table)
+          insertFailures(of: condition, footprint.reads, specializer.knowledge, &table)
         case .cover:
           // Hit where it holds for one binding: the others do not matter then.
-          hits.append(specializer.condition(property.expression, bindings: bindings))
+          let condition = specializer.condition(property.expression, bindings: bindings)
+          hits.append(condition)
+          insertFailures(of: condition, footprint.reads, specializer.knowledge, &table)
         }
       }
       if !hits.isEmpty { insert(.or(hits), specializer.knowledge, &table) }
@@ -65,11 +68,22 @@ struct Goals {
       rule.guardExpression.map { system.mayExecute($0, where: \.isCover) } ?? false
     }
     for instance in instances where covering[instance.rule] {
-      let footprint = Footprint(
-        of: system.rules[instance.rule], bindings: instance.bindings, stage: .guardExpression,
-        in: system)
-      insert(.opaque(footprint.reads), knowledge, &table)
+      let stages = Footprint.stages(
+        of: system.rules[instance.rule], bindings: instance.bindings, in: system)
+      insert(.opaque(stages.guardExpression.reads), knowledge, &table)
     }
+  }
+
+  /// That evaluating a property goes wrong is looked for as well, and not reached where it holds.
+  private mutating func insertFailures(
+    of condition: Condition, _ reads: SlotSet, _ knowledge: SlotKnowledge,
+    _ table: inout ConditionTable
+  ) {
+    guard let failures = condition.failures(knowledge) else {
+      insert(.opaque(reads), knowledge, &table)
+      return
+    }
+    for failure in failures { insert(failure, knowledge, &table) }
   }
 
   private mutating func insert(

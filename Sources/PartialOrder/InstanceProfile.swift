@@ -18,25 +18,22 @@ struct InstanceProfile {
   let arousingValues: [Int: UInt64]
 
   init(
-    _ instance: RuleInstance, _ footprint: Footprint, _ system: TransitionSystem,
-    _ specializer: inout Specializer
+    _ instance: RuleInstance, _ stages: (guardExpression: Footprint, action: Footprint),
+    _ footprint: Footprint, _ system: TransitionSystem, _ specializer: inout Specializer
   ) {
     let rule = system.rules[instance.rule]
     let knowledge = specializer.knowledge
-    let guardFootprint = Footprint(
-      of: rule, bindings: instance.bindings, stage: .guardExpression, in: system)
-    var actionReads = Footprint(
-      of: rule, bindings: instance.bindings, stage: .action, in: system).reads
+    var actionReads = stages.action.reads
     if let condition = rule.guardExpression {
       // What a guard that changes the state reads later is not what the state was.
       conjuncts =
-        guardFootprint.writes.isEmpty
+        stages.guardExpression.writes.isEmpty
         ? specializer.condition(condition, bindings: instance.bindings).conjuncts
-        : [.opaque(guardFootprint.reads)]
+        : [.opaque(stages.guardExpression.reads)]
     } else {
       conjuncts = []
     }
-    if conjuncts.contains(where: knowledge.canFail) { actionReads.formUnion(guardFootprint.reads) }
+    if conjuncts.contains(where: knowledge.canFail) { actionReads.formUnion(stages.guardExpression.reads) }
     reads = footprint.reads
     writes = footprint.writes
     self.actionReads = actionReads

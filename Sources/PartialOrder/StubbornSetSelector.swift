@@ -26,6 +26,9 @@ public final class StubbornSetSelector {
   private let fresh: UnsafeMutablePointer<UInt64>
   /// The set that is being closed.
   private let members: UnsafeMutablePointer<UInt64>
+  /// Instances whose sets have turned out too large. A set that comes by one of them is given up: it
+  /// would nearly always grow as large, and most states have no small set.
+  private let hopeless: UnsafeMutablePointer<UInt64>
   /// The smallest set so far.
   private let best: UnsafeMutablePointer<UInt64>
   /// Members that what they ask for has not been added for yet.
@@ -64,9 +67,11 @@ public final class StubbornSetSelector {
     fresh = .allocate(capacity: words)
     members = .allocate(capacity: words)
     best = .allocate(capacity: words)
+    hopeless = .allocate(capacity: words)
     enabled.initialize(repeating: 0, count: words)
     fresh.initialize(repeating: 0, count: words)
     members.initialize(repeating: 0, count: words)
+    hopeless.initialize(repeating: 0, count: words)
     best.initialize(repeating: 0, count: words)
     pendingEnabled = .allocate(capacity: max(1, tables.instanceCount))
     pendingDisabled = .allocate(capacity: max(1, tables.instanceCount))
@@ -80,6 +85,7 @@ public final class StubbornSetSelector {
     fresh.deallocate()
     members.deallocate()
     best.deallocate()
+    hopeless.deallocate()
     pendingEnabled.deallocate()
     pendingDisabled.deallocate()
     goalClosures.deallocate()
@@ -128,12 +134,15 @@ public final class StubbornSetSelector {
   private func smallestSet(below count: Int) -> Int {
     // Whatever is chosen has to have one of these.
     guard (0..<wordCount).contains(where: { fresh[$0] != 0 }) else { return count }
+    hopeless.update(repeating: 0, count: wordCount)
     var smallest = count
     var seeds = 0
     for word in 0..<wordCount {
       var rest = enabled[word]
       while rest != 0 {
-        if grow(from: word * 64 + rest.trailingZeroBitCount, below: smallest) {
+        if !grow(from: word * 64 + rest.trailingZeroBitCount, below: smallest) {
+          hopeless[word] |= rest & (0 &- rest)
+        } else if leadsToSomethingNew {
           smallest = enabledCount
           best.update(from: members, count: wordCount)
           if smallest == 1 { return 1 }
@@ -150,7 +159,7 @@ public final class StubbornSetSelector {
 
   /// Makes a stubborn set of an enabled instance and what it asks for.
   ///
-  /// - Returns: Whether it has fewer enabled instances than `limit`, and a new one among them.
+  /// - Returns: Whether it has fewer enabled instances than `limit`.
   private func grow(from seed: Int, below limit: Int) -> Bool {
     members.update(repeating: 0, count: wordCount)
     pendingEnabledCount = 0
@@ -174,7 +183,7 @@ public final class StubbornSetSelector {
           return false
         }
       } else {
-        return leadsToSomethingNew
+        return true
       }
     }
   }
@@ -195,7 +204,7 @@ public final class StubbornSetSelector {
     var rest = added & enabled[word]
     if rest != 0 {
       enabledCount += rest.nonzeroBitCount
-      if enabledCount >= limit { return false }
+      if enabledCount >= limit || rest & hopeless[word] != 0 { return false }
       if rest & visibleToAssumptions[word] != 0 { return false }
       while rest != 0 {
         pendingEnabled[pendingEnabledCount] = Int32(word * 64 + rest.trailingZeroBitCount)

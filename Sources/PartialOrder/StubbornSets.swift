@@ -62,13 +62,14 @@ public struct StubbornSets: Sendable {
         .tooManyInstances(count: instances.count, limit: Self.maximumInstanceCount))
       return
     }
-    let footprints = instances.map {
-      Footprint(of: system.rules[$0.rule], bindings: $0.bindings, in: system)
+    let stages = instances.map {
+      Footprint.stages(of: system.rules[$0.rule], bindings: $0.bindings, in: system)
     }
+    let footprints = stages.map { $0.guardExpression.union($0.action) }
     let knowledge = SlotKnowledge(system, footprints: footprints, startStates: startStates)
     var specializer = Specializer(system, knowledge)
-    let profiles = zip(instances, footprints).map {
-      InstanceProfile($0, $1, system, &specializer)
+    let profiles = instances.indices.map {
+      InstanceProfile(instances[$0], stages[$0], footprints[$0], system, &specializer)
     }
     var table = ConditionTable()
     let goals = Goals(system, instances, &specializer, &table)

@@ -12,29 +12,29 @@ public struct Footprint: Sendable, Hashable {
   /// For each slot that may be written, what is known of the values.
   private var written: [Int: ValueSet]
 
-  /// What of a rule is looked at.
-  public enum Stage: Sendable {
-    case guardExpression
-    case action
-    case both
+  /// The footprint of a rule, for all values of its parameters or for those given.
+  public init(of rule: Rule, bindings: [Int64]? = nil, in system: TransitionSystem) {
+    let stages = Self.stages(of: rule, bindings: bindings, in: system)
+    self = stages.guardExpression.union(stages.action)
   }
 
-  /// The footprint of a rule, for all values of its parameters or for those given.
-  public init(
-    of rule: Rule, bindings: [Int64]? = nil, stage: Stage = .both, in system: TransitionSystem
-  ) {
+  /// The footprints of a rule's guard and of its action.
+  public static func stages(
+    of rule: Rule, bindings: [Int64]? = nil, in system: TransitionSystem
+  ) -> (guardExpression: Footprint, action: Footprint) {
     var analysis = AccessAnalysis(system: system, bindings: bindings)
     do throws(AccessAnalysis.Overrun) {
       if let condition = rule.guardExpression { _ = try analysis.evaluate(condition) }
-      if stage == .action { analysis.forgetAccesses() }
-      if stage != .guardExpression { _ = try analysis.execute(rule.body) }
-      self.init(analysis, in: system)
+      let guardExpression = Footprint(analysis, in: system)
+      analysis.forgetAccesses()
+      _ = try analysis.execute(rule.body)
+      return (guardExpression, Footprint(analysis, in: system))
     } catch {
       var coarse = TextualFootprint(system: system, bindings: bindings)
-      // What the action has through references, the guard may have had as well.
       if let condition = rule.guardExpression { coarse.visit(condition) }
-      if stage != .guardExpression { coarse.visit(rule.body) }
-      self.init(coarse, in: system)
+      let guardExpression = Footprint(coarse, in: system)
+      coarse.visit(rule.body)
+      return (guardExpression, Footprint(coarse, in: system))
     }
   }
 
@@ -74,6 +74,25 @@ public struct Footprint: Sendable, Hashable {
     writes = coarse.writes
     written = [:]
     includeMultisets(of: system)
+  }
+
+  /// What either reads or writes.
+  public func union(_ other: Footprint) -> Footprint {
+    var union = self
+    union.reads.formUnion(other.reads)
+    union.writes.formUnion(other.writes)
+    // A slot that only one writes has the values of that one; what neither knows stays unknown.
+    union.written = [:]
+    union.writes.forEach { slot in
+      let mine = writes.contains(slot) ? written[slot] ?? .any : nil
+      let theirs = other.writes.contains(slot) ? other.written[slot] ?? .any : nil
+      if let mine, let theirs {
+        union.written[slot] = mine.union(theirs)
+      } else {
+        union.written[slot] = mine ?? theirs
+      }
+    }
+    return union
   }
 
   /// The values that may be written to a slot, beside *undefined*: nil if they are not known, none if

@@ -65,6 +65,7 @@ struct ConcurrentModel {
         "own[\(process)] = 2 & pc[\(other)] = \(last)", "m[1] = 2", "m[own[\(process)]] = 1",
         "(exists q: p_t do own[q] = 2 end)", "(forall q: p_t do pc[q] = \(last) end)",
         "(b -> s = own[\(process)])", "has(\(process))",
+        "b & u = 1", "pc[\(process)] = 1 | u = 2", "s / own[\(process)] = 1 & b",
       ])
       properties.append(
         choose([

@@ -26,6 +26,25 @@ struct MeasurementTests {
     }
   }
 
+  /// What the tables of a large model take to build.
+  @Test func largeModels() throws {
+    let path = RepositoryModels.root.appendingPathComponent("Models/hotswap.m").path
+    for (cpus, processes) in [(8, 16), (16, 64)] as [(Int64, Int64)] {
+      guard
+        let system = try RepositoryModels.load(path, overrides: ["CPUS": cpus, "PROCS": processes])
+      else { continue }
+      let search = ReferenceSearch(system)
+      let starts = search.startStates().states
+      var sets: StubbornSets?
+      let built = ContinuousClock().measure {
+        sets = StubbornSets(system, instances: search.instances, startStates: starts)
+      }
+      print(
+        "hotswap \(cpus)x\(processes) states: \(search.instances.count) instances, built in \(built)",
+        sets?.refusal.map { "\($0)" } ?? "")
+    }
+  }
+
   private func measure(
     _ system: TransitionSystem, _ name: String, hasSymmetry: Bool
   ) throws {

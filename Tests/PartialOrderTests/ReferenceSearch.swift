@@ -9,8 +9,10 @@ import TransitionSystem
 final class ReferenceSearch {
   /// What the reachable states have to say. A sound reduction changes none of it.
   struct Findings: Equatable {
-    /// Properties that somewhere do not hold, or go wrong.
+    /// Invariants that somewhere do not hold.
     var violated: Set<Int> = []
+    /// Properties that somewhere go wrong while they are evaluated.
+    var failingProperties: Set<Int> = []
     /// Rules that somewhere go wrong, assertions included.
     var failing: Set<Int> = []
     var isStuck = false
@@ -234,7 +236,7 @@ final class ReferenceSearch {
         let (value, discards) = value(of: number, bindings, in: state)
         guard !discards else { continue }
         guard let value else {
-          findings.violated.insert(number)
+          findings.failingProperties.insert(number)
           continue
         }
         switch property.kind {

@@ -160,13 +160,23 @@ private final class ChosenSetCheck {
       let isKept: Bool
       switch search.system.properties[number].kind {
       case .invariant: isKept = before != 1 || now == 1 || then != 1
-      case .cover, .liveness: isKept = before == 1 || now != 1 || then == 1
+      case .cover: isKept = now != 1 || then == 1 || isHit(number, in: start)
+      case .liveness: isKept = before == 1 || now != 1 || then == 1
       case .measure: isKept = now == before || then == now
       case .assumption: isKept = true
+      }
+      if before != nil, now == nil, then != nil {
+        Issue.record("property \(number) goes wrong no more in \(start): \(name)")
       }
       if !isKept {
         Issue.record("\(search.instances[chosen]) hides property \(number) in \(start): \(name)")
       }
+    }
+  }
+
+  private func isHit(_ cover: Int, in state: [Int64]) -> Bool {
+    search.properties.contains { number, bindings in
+      number == cover && search.value(of: number, bindings, in: state).0 == 1
     }
   }
 }
