@@ -22,10 +22,6 @@ final class BitMatrix: @unchecked Sendable {
     UnsafePointer(words + number * wordCount)
   }
 
-  func contains(_ column: Int, inRow row: Int) -> Bool {
-    words[row * wordCount + column >> 6] & 1 << UInt64(column & 63) != 0
-  }
-
   func insert(_ column: Int, intoRow row: Int) {
     words[row * wordCount + column >> 6] |= 1 << UInt64(column & 63)
   }

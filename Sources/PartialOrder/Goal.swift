@@ -1,10 +1,10 @@
 import TransitionSystem
 
-/// A condition whose reachability has to be preserved: that an invariant does not hold, that a cover
-/// is hit, that what liveness asks for is reached, that a measure has a value.
+/// A condition whose reachability has to be preserved: that an invariant does not hold, that a
+/// cover is hit, that what liveness asks for is reached, that a measure has a value.
 struct Goal: Sendable {
-  /// The condition, or one operand of its `or`. Operands are told apart because what makes one false
-  /// need not touch the others.
+  /// The condition, or one operand of its `or`. Operands are told apart because what makes one
+  /// false need not touch the others.
   let condition: Int
   /// The whole condition: where it holds, it has been reached.
   let whole: Int

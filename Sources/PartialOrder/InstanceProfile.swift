@@ -33,7 +33,9 @@ struct InstanceProfile {
     } else {
       conjuncts = []
     }
-    if conjuncts.contains(where: knowledge.canFail) { actionReads.formUnion(stages.guardExpression.reads) }
+    if conjuncts.contains(where: knowledge.canFail) {
+      actionReads.formUnion(stages.guardExpression.reads)
+    }
     reads = footprint.reads
     writes = footprint.writes
     self.actionReads = actionReads

@@ -1,7 +1,7 @@
 import TransitionSystem
 
-/// What conditions say of single slots: the values that are left, as bits from the least value of the
-/// slot's type on.
+/// What conditions say of single slots: the values that are left, as bits from the least value of
+/// the slot's type on.
 enum SlotConstraints {
   /// The values with which all conditions can hold.
   static func values(

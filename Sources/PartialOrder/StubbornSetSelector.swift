@@ -26,8 +26,8 @@ public final class StubbornSetSelector {
   private let fresh: UnsafeMutablePointer<UInt64>
   /// The set that is being closed.
   private let members: UnsafeMutablePointer<UInt64>
-  /// Instances whose sets have turned out too large. A set that comes by one of them is given up: it
-  /// would nearly always grow as large, and most states have no small set.
+  /// Instances whose sets have turned out too large. A set that comes by one of them is given up:
+  /// it would nearly always grow as large, and most states have no small set.
   private let hopeless: UnsafeMutablePointer<UInt64>
   /// The smallest set so far.
   private let best: UnsafeMutablePointer<UInt64>
@@ -96,11 +96,12 @@ public final class StubbornSetSelector {
   /// - Parameters:
   ///   - enabled: All instances that are enabled and were fired without anything going wrong. Those
   ///     that leave the state as it is may be left out.
-  ///   - isNew: For each position in `enabled`, 0 if the instance leads to a state that is as deep as
-  ///     this one or less deep, else 1. With symmetry, the state is the one that stands for the
+  ///   - isNew: For each position in `enabled`, 0 if the instance leads to a state that is as deep
+  ///     as this one or less deep, else 1. With symmetry, the state is the one that stands for the
   ///     orbit. What an assumption is going to discard may be called new.
   ///   - slots: The state, unpacked.
-  ///   - selected: For each position in `enabled`, set to 1 if the instance is chosen and to 0 if not.
+  ///   - selected: For each position in `enabled`, set to 1 if the instance is chosen and to 0 if
+  ///     not.
   /// - Returns: How many are chosen: all, or fewer of which one is new.
   public func select(
     enabled instances: UnsafeBufferPointer<Int32>, isNew: UnsafePointer<UInt8>,
@@ -129,8 +130,8 @@ public final class StubbornSetSelector {
     return bestCount
   }
 
-  /// Grows a set from each enabled instance, and keeps the smallest in `best` that leads to something
-  /// new.
+  /// Grows a set from each enabled instance, and keeps the smallest in `best` that leads to
+  /// something new.
   private func smallestSet(below count: Int) -> Int {
     // Whatever is chosen has to have one of these.
     guard (0..<wordCount).contains(where: { fresh[$0] != 0 }) else { return count }

@@ -7,8 +7,8 @@ public import TransitionSystem
 /// A set T of instances, some of them enabled in a state s, is *stubborn* if for all sequences of
 /// instances that are not in T:
 ///
-/// - **D1**: what is reached by such a sequence and then an instance of T is reached by that instance
-///   and then the sequence.
+/// - **D1**: what is reached by such a sequence and then an instance of T is reached by that
+///   instance and then the sequence.
 /// - **D2**: an enabled instance of T stays enabled after such a sequence.
 ///
 /// Firing the enabled instances of T alone, in each state, preserves that a deadlock is reachable,
@@ -18,9 +18,9 @@ public import TransitionSystem
 ///   liveness condition holds, a measure has a value), and that does not hold in s, is either not
 ///   made false by any enabled instance of T, or T has an instance of every sequence from s that
 ///   makes it true.
-/// - **The proviso**: a proper subset of the enabled instances of a state of depth d leads to a state
-///   of depth d + 1. The search has to be breadth-first, level by level, and to say which successors
-///   are not found yet or of depth d + 1.
+/// - **The proviso**: a proper subset of the enabled instances of a state of depth d leads to a
+///   state of depth d + 1. The search has to be breadth-first, level by level, and to say which
+///   successors are not found yet or of depth d + 1.
 ///
 /// With both, a reduced search has the verdict of the full one for invariants, assertions, errors,
 /// covers (also those in bodies), deadlock of both kinds, and liveness (AG EF); the ranges of
@@ -28,13 +28,15 @@ public import TransitionSystem
 /// shortest one. `docs/internals/partial-order.md` has the proofs.
 ///
 /// D1 and D2 come from what instances read and write: an enabled instance of T takes in all that do
-/// not accord with it, a disabled one all that could make one false part of its guard true, found in
-/// the current state. Methods: A. Valmari, "Stubborn sets for reduced state space generation" (1989)
-/// and "Stop it, and be stubborn!" (2015); P. Godefroid, "Partial-order methods for the verification
-/// of concurrent systems" (1996); A. Laarman, E. Pater, J. van de Pol, H. Hansen, "Guard-based
-/// partial-order reduction" (2014); L. Kristensen, K. Schmidt, A. Valmari, "Question-guided stubborn
-/// set methods for state properties" (2006) for the second way to keep a goal. The proviso: D. Bošnački,
-/// S. Leue, A. Lluch Lafuente, "Partial-order reduction for general state exploring algorithms" (2006).
+/// not accord with it, a disabled one all that could make one false part of its guard true, found
+/// in the current state. Methods: A. Valmari, "Stubborn sets for reduced state space generation"
+/// (1989) and "Stop it, and be stubborn!" (2015); P. Godefroid, "Partial-order methods for the
+/// verification of concurrent systems" (1996); A. Laarman, E. Pater, J. van de Pol, H. Hansen,
+/// "Guard-based partial-order reduction" (2014); L. Kristensen, K. Schmidt, A. Valmari,
+/// "Question-guided stubborn set methods for state properties" (2006) for the second way to keep a
+/// goal. The proviso: D. Bošnački, S. Leue, A. Lluch Lafuente, "Partial-order reduction for general
+/// state exploring algorithms" (2006). With symmetry: E. A. Emerson, S. Jha, D. Peled, "Combining
+/// partial order and symmetry reductions" (1997).
 ///
 /// Complexity: building takes time and memory in proportion to the square of the number of
 /// instances; `refusal` says where that is too much.
@@ -52,8 +54,8 @@ public struct StubbornSets: Sendable {
   ///
   /// - Parameters:
   ///   - instances: All rule instances; they are then known by their positions.
-  ///   - startStates: All start states that can be evaluated, each one value for each slot. They say
-  ///     what is never undefined.
+  ///   - startStates: All start states that can be evaluated, each one value for each slot. They
+  ///     say what is never undefined.
   public init(
     _ system: TransitionSystem, instances: [RuleInstance], startStates: [[Int64]]
   ) {

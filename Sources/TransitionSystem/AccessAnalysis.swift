@@ -1,12 +1,13 @@
 /// Follows a guard, an action or a property with its parameters bound, and notes what it may read
-/// and write of the state: an abstract execution, in which a slot of a frame has a set of values and
-/// a slot of the state any value.
+/// and write of the state: an abstract execution, in which a slot of a frame has a set of values
+/// and a slot of the state any value.
 ///
-/// Loops over few values are unrolled, calls are followed with what their arguments are known to be,
-/// and of a condition whose value is known one branch is followed. Both branches of another one are
-/// followed, and what they write to a frame is added to what may have been there before.
+/// Loops over few values are unrolled, calls are followed with what their arguments are known to
+/// be, and of a condition whose value is known one branch is followed. Both branches of another one
+/// are followed, and what they write to a frame is added to what may have been there before.
 ///
-/// It gives up, by throwing `Overrun`, where that takes too long and where functions call themselves.
+/// It gives up, by throwing `Overrun`, where that takes too long and where functions call
+/// themselves.
 struct AccessAnalysis {
   struct Overrun: Error {}
 

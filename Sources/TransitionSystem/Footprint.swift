@@ -95,8 +95,8 @@ public struct Footprint: Sendable, Hashable {
     return union
   }
 
-  /// The values that may be written to a slot, beside *undefined*: nil if they are not known, none if
-  /// the slot is not written.
+  /// The values that may be written to a slot, beside *undefined*: nil if they are not known, none
+  /// if the slot is not written.
   public func valuesWritten(to slot: Int) -> [Int64]? {
     guard writes.contains(slot) else { return [] }
     return written[slot].flatMap(\.values)

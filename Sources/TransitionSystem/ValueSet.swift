@@ -1,4 +1,5 @@
-/// The values that something may have: a few that are known, or any; and whether it may be undefined.
+/// The values that something may have: a few that are known, or any; and whether it may be
+/// undefined.
 struct ValueSet: Sendable, Hashable {
   /// In ascending order; nil is any value.
   private(set) var values: [Int64]?

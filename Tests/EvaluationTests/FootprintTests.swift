@@ -38,8 +38,8 @@ import TransitionSystem
     #expect((0..<3).filter(footprint.writes.contains) == [1])
   }
 
-  /// Calls are followed with what their arguments are, loops round by round, and of a condition that
-  /// is known one branch.
+  /// Calls are followed with what their arguments are, loops round by round, and of a condition
+  /// that is known one branch.
   @Test func callsAreFollowedWithTheirArguments() throws {
     let system = try load(
       """

@@ -1,8 +1,8 @@
 import RandomModels
 
-/// Texts of random models of a few processes, each with a program counter and a variable of its own,
-/// and variables that they share: models in which most steps accord with most others, and some do
-/// not in ways that are easy to overlook.
+/// Texts of random models of a few processes, each with a program counter and a variable of its
+/// own, and variables that they share: models in which most steps accord with most others, and some
+/// do not in ways that are easy to overlook.
 struct ConcurrentModel {
   let text: String
 
@@ -47,7 +47,8 @@ struct ConcurrentModel {
               "assume s < 2;", "cover s = 2;", "m[s + own[\(process)]] := 1;",
             ]))
         }
-        let to = pick(0...4) == 0 ? from : pick(0...2) == 0 ? pick(0...last) : (from + 1) % (last + 1)
+        let next = pick(0...2) == 0 ? pick(0...last) : (from + 1) % (last + 1)
+        let to = pick(0...4) == 0 ? from : next
         if pick(0...9) > 0 { actions.append("pc[\(process)] := \(to);") }
         rules.append(
           """

@@ -3,8 +3,8 @@ import PartialOrder
 import Testing
 import TransitionSystem
 
-/// What the reduction leaves of the shipped models, and what choosing costs. Not part of `make test`:
-/// it runs where `SWAPCHECK_MEASURE` is set.
+/// What the reduction leaves of the shipped models, and what choosing costs. Not part of `make
+/// test`: it runs where `SWAPCHECK_MEASURE` is set.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["SWAPCHECK_MEASURE"] != nil))
 struct MeasurementTests {
   @Test func shippedModels() throws {
@@ -40,7 +40,7 @@ struct MeasurementTests {
         sets = StubbornSets(system, instances: search.instances, startStates: starts)
       }
       print(
-        "hotswap \(cpus)x\(processes) states: \(search.instances.count) instances, built in \(built)",
+        "hotswap \(cpus)x\(processes):", search.instances.count, "instances, built in", built,
         sets?.refusal.map { "\($0)" } ?? "")
     }
   }

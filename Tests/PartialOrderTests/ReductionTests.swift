@@ -17,8 +17,8 @@ import TransitionSystem
     return (full, reduced)
   }
 
-  /// n counters that go from 0 to k and do not know of each other: (k + 1)^n states, of which one way
-  /// through is enough.
+  /// n counters that go from 0 to k and do not know of each other: (k + 1)^n states, of which one
+  /// way through is enough.
   @Test func independentCountersAreCountedOneAfterAnother() throws {
     let system = try RepositoryModels.load(
       text: """

@@ -116,9 +116,10 @@ final class ReferenceSearch {
     }
   }
 
-  lazy var properties: [(number: Int, bindings: [Int64])] = system.properties.indices.flatMap { number in
-    TransitionSystem.bindings(of: system.properties[number].parameters).map { (number, $0) }
-  }
+  lazy var properties: [(number: Int, bindings: [Int64])] =
+    system.properties.indices.flatMap { number in
+      TransitionSystem.bindings(of: system.properties[number].parameters).map { (number, $0) }
+    }
 
   /// Whether an assumption keeps a state from being looked at.
   func isDiscarded(_ state: [Int64]) -> Bool {

@@ -6,8 +6,8 @@ import RandomModels
 import Testing
 import TransitionSystem
 
-/// What a search finds does not depend on the reduction: not only the verdict, but each property that
-/// fails, each rule that goes wrong or is fired, each cover and each measure.
+/// What a search finds does not depend on the reduction: not only the verdict, but each property
+/// that fails, each rule that goes wrong or is fired, each cover and each measure.
 @Suite struct SoundnessTests {
   private static let models = RepositoryModels.paths(below: ["Models", "Tests/Corpus"])
 
@@ -44,6 +44,34 @@ import TransitionSystem
     }
     // Models that nothing can be left out of would compare nothing.
     #expect(reduced * 5 >= Self.concurrentCount)
+  }
+
+  /// A rule whose guard can go wrong is disabled by its last operand, and goes wrong once `u` is
+  /// undefined; "no more" keeps it from that for good.
+  @Test func whatGoesWrongInADisabledGuardIsFound() throws {
+    let text = """
+      var v, u, w: 0 .. 1;
+      startstate begin v := 1; u := 1; w := 0; end;
+      rule "no more" v = 1 ==> begin v := 0; end;
+      rule "forget" !isundefined(u) ==> begin undefine u; end;
+      rule "goes wrong" v = 1 & u = 1 & w = 1 ==> begin w := 0; end;
+      """
+    try compare(try RepositoryModels.load(text: text), text, limit: 100)
+  }
+
+  /// The last operands say that "no more" and "goes wrong" are never enabled together, but the
+  /// second goes wrong before it comes to that.
+  @Test func operandsBehindOneThatGoesWrongSayNothing() throws {
+    let text = """
+      var z, y: 0 .. 1; pc: 0 .. 3;
+      startstate begin z := 1; y := 1; pc := 1; end;
+      rule "no more" pc = 1 & z = 1 ==> begin z := 0; end;
+      rule "zero" y = 1 ==> begin y := 0; end;
+      rule "goes wrong" z = 1 & 1 / y = 1 & pc = 2 ==> begin pc := 3; end;
+      """
+    let system = try RepositoryModels.load(text: text)
+    #expect(ReferenceSearch(system).search(nil, limit: 100)?.findings.failing == [2])
+    try compare(system, text, limit: 100)
   }
 
   /// 600 in `make test`.

@@ -3,9 +3,9 @@ import RandomModels
 import Testing
 import TransitionSystem
 
-/// What a chosen set promises, by trying all sequences of up to three instances that are not chosen:
-/// a chosen instance stays enabled behind them, and comes to the same before and behind them; and what
-/// goes wrong or holds behind them does so behind it as well.
+/// What a chosen set promises, by trying all sequences of up to three instances that are not
+/// chosen: a chosen instance stays enabled behind them, and comes to the same before and behind
+/// them; and what goes wrong or holds behind them does so behind it as well.
 @Suite struct TheoryTests {
   private static let models = RepositoryModels.paths(below: ["Models", "Tests/Corpus/holds"])
 
