@@ -33,6 +33,9 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "CIntrinsics"),
     .target(
+      name: "PartialOrder", dependencies: ["Diagnostics", "TransitionSystem"],
+      swiftSettings: settings),
+    .target(
       name: "NativeCode", dependencies: ["TransitionSystem"], swiftSettings: settings),
     .target(
       name: "Trace", dependencies: ["Diagnostics", "TransitionSystem", "Evaluation"],
@@ -40,13 +43,15 @@ let package = Package(
     .target(
       name: "Exploration",
       dependencies: [
-        "CIntrinsics", "Diagnostics", "TransitionSystem", "Evaluation", "Symmetry", "NativeCode", "Trace",
+        "CIntrinsics", "Diagnostics", "TransitionSystem", "Evaluation", "Symmetry", "PartialOrder",
+        "NativeCode", "Trace",
       ],
       swiftSettings: settings),
     .target(
       name: "Report",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Symmetry", "Evaluation", "Trace", "Exploration",
+        "Diagnostics", "TransitionSystem", "Symmetry", "PartialOrder", "Evaluation", "Trace",
+        "Exploration",
       ],
       swiftSettings: settings),
     .target(
@@ -94,6 +99,12 @@ let package = Package(
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Symmetry", "Evaluation", "Trace",
         "Exploration", "RandomModels", "RumurOracle",
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "PartialOrderTests",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "Symmetry", "PartialOrder", "Evaluation",
+        "Trace", "Exploration", "RandomModels",
       ], swiftSettings: settings),
     .testTarget(
       name: "NativeCodeTests", dependencies: ["NativeCode"], swiftSettings: settings),

@@ -15,6 +15,10 @@ public struct ExplorationResult: Sendable {
   public let digest: StateSetDigest
   /// How states were reduced.
   public let symmetry: SymmetryPlan
+  /// Whether stubborn sets were made use of.
+  public let isReduced: Bool
+  /// Why they were not, where that was asked for.
+  public let reductionRefusal: SearchSpace.ReductionRefusal?
   /// Why native code was wanted and not used.
   public let engineFailure: NativeCodeError?
 
@@ -36,7 +40,8 @@ public struct ExplorationResult: Sendable {
       coverage: Coverage(
         ruleFirings: space.system.rules.map { _ in 0 }, coverHits: space.system.covers.map { _ in 0 },
         vacuousInvariants: []),
-      measures: [], digest: StateSetDigest(), symmetry: space.symmetry, engineFailure: nil)
+      measures: [], digest: StateSetDigest(), symmetry: space.symmetry, isReduced: false,
+      reductionRefusal: space.reductionRefusal, engineFailure: nil)
   }
 
   public struct Statistics: Sendable {

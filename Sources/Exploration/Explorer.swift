@@ -181,12 +181,16 @@ public struct Explorer: ~Copyable {
         ruleFirings: ruleFirings, coverHits: coverHits,
         vacuousInvariants: vacuousInvariants(held: antecedentsHeld)),
       measures: conclusion.measures, digest: digest, symmetry: shared.space.symmetry,
-      engineFailure: engine.failure)
+      isReduced: shared.space.stubbornSets != nil,
+      reductionRefusal: shared.space.reductionRefusal, engineFailure: engine.failure)
   }
 
   /// Invariants, by number of property, whose left side was never true.
   private func vacuousInvariants(held: [Bool]) -> [Int] {
-    zip(Antecedents(shared.space.system).properties, held).filter { !$1 }.map { $0.0.invariant }
+    // What is left out may be where a left side would have been true.
+    guard shared.space.stubbornSets == nil else { return [] }
+    return zip(Antecedents(shared.space.system).properties, held).filter { !$1 }
+      .map { $0.0.invariant }
   }
 
   /// The verdict and the measures, with all runs that they show.

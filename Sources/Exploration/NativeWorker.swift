@@ -23,6 +23,7 @@ final class NativeWorker {
   private let canonicalizer: Canonicalizer
   private let alike: UnsafeMutablePointer<UInt16>
   private let wordCount: Int
+  private let countsAlike: Bool
 
   /// - Parameter held: For each antecedent, whether it has been true already.
   init(_ space: SearchSpace, _ library: NativeLibrary, antecedentsHeld held: [Bool]) {
@@ -33,6 +34,7 @@ final class NativeWorker {
     coverCount = space.system.covers.count
     canonicalizer = Canonicalizer(space.symmetry, layout: space.layout)
     wordCount = space.layout.wordCount
+    countsAlike = space.alikeElements.count > 0
     alike = Self.zeros(canonicalizer.alikeCount * SuccessorBatch.stateCount)
     hits = Self.zeros(coverCount)
     savedHits = Self.zeros(coverCount)
@@ -96,7 +98,7 @@ final class NativeWorker {
     context.pointee.position = 0
     context.pointee.produced = 0
     context.pointee.multiplicities = batch.multiplicities
-    if canonicalizer.alikeCount > 0 {
+    if countsAlike {
       for state in 0..<count {
         canonicalizer.countAlike(
           states + state * wordCount, into: alike + state * canonicalizer.alikeCount)

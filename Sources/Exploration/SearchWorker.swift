@@ -71,6 +71,7 @@ final class SearchWorker {
   private let inserter: StateInserter
   private let batch: SuccessorBatch
   private let wordCount: Int
+  private let selection: StubbornSelection?
 
   /// What of the frontier this worker has taken and not expanded.
   private var piece: Frontier.Piece?
@@ -110,6 +111,7 @@ final class SearchWorker {
       wordCount: wordCount,
       instanceCount: max(shared.space.instances.count, shared.space.startInstances.count),
       isOwnKey: shared.store.isLossless)
+    selection = StubbornSelection(shared.space, capacity: batch.capacity)
     inserter = StateInserter(
       shared.store, worker: number, isShared: shared.options.usedThreadCount > 1,
       capacity: batch.capacity)
@@ -207,6 +209,8 @@ final class SearchWorker {
     let states = inserter.unfold(entries, count: count)
     let expanded = generator.expand(states, count: count, into: batch)
     guard inserter.fold(batch, stateCount: expanded, grow: shared.grow) else { return 0 }
+    selection?.reduce(
+      batch, of: states, stateCount: expanded, depth: shared.depth, inserter)
     let depth = shared.depth + 1
     if shared.mayDiscard || shared.options.maximumStateCount != nil {
       for position in 0..<expanded {

@@ -254,6 +254,10 @@ final class StateInserter {
     return true
   }
 
+  /// The depth that a state was found at; nil if it has not been found.
+  @inline(__always)
+  func depth(_ key: UInt64) -> Int? { handle.depth(handle.prefetch(key)).map { Int($0) } }
+
   /// Where a state lies in the set; nil if it is not there.
   @inline(__always)
   func find(_ key: UInt64) -> Int? { handle.find(handle.prefetch(key)) }

@@ -74,6 +74,30 @@ public final class SuccessorBatch {
     (position == 0 ? 0 : ends[position - 1])..<ends[position]
   }
 
+  /// Leaves successors out.
+  ///
+  /// - Parameters:
+  ///   - isKept: For each successor, not 0 if it stays.
+  ///   - stateCount: Expanded states.
+  func keep(_ isKept: UnsafePointer<UInt8>, stateCount: Int) {
+    var kept = 0
+    var position = 0
+    for state in 0..<stateCount {
+      while position < ends[state] {
+        if isKept[position] != 0 {
+          (words + kept * wordCount).update(from: words + position * wordCount, count: wordCount)
+          keys[kept] = keys[position]
+          instances[kept] = instances[position]
+          multiplicities[kept] = multiplicities[position]
+          kept += 1
+        }
+        position += 1
+      }
+      ends[state] = kept
+    }
+    count = kept
+  }
+
   /// Empties the batch and keeps its memory.
   func removeAll() {
     count = 0

@@ -17,6 +17,13 @@ extension CheckReport {
       ("reason", .string(headline)),
       ("statistics", statisticsJSON),
       ("symmetry", symmetryJSON),
+      (
+        "partialOrder",
+        .object([
+          ("reduced", .bool(result.isReduced)),
+          ("refused", reductionRefusalWords.map { .string($0) } ?? .null),
+        ])
+      ),
       ("digest", .string(result.digest.description)),
       (
         "rules",

@@ -1,5 +1,6 @@
 import Diagnostics
 import Exploration
+import PartialOrder
 import Symmetry
 import Trace
 import TransitionSystem
@@ -13,6 +14,7 @@ extension CheckReport {
     text += violationText(usesColor: usesColor)
     text += statisticsText
     text += symmetryText
+    text += reductionText
     text += coverageText
     text += measuresText
     return text
@@ -42,6 +44,31 @@ extension CheckReport {
         + "\(wording.location(refusal.span))\n"
     }
     return text
+  }
+
+  private var reductionText: String {
+    if result.isReduced {
+      return "  partial-order reduction: rules that stubborn sets can do without were not fired\n"
+    }
+    return reductionRefusalWords.map { "  no partial-order reduction: \($0)\n" } ?? ""
+  }
+
+  /// Why partial-order reduction was asked for and not made use of.
+  var reductionRefusalWords: String? {
+    switch result.reductionRefusal {
+    case nil: return nil
+    case .liveness(let property):
+      return "it does not keep liveness \"\(wording.system.properties[property].name)\""
+    case .stubbornSets(let refusal):
+      let place = refusal.span.map { " at \(wording.location($0))" } ?? ""
+      switch refusal.reason {
+      case .propertyChangesState: return "evaluating a property changes the state\(place)"
+      case .tooManyInstances(let count, let limit):
+        return "\(Wording.grouped(count)) rule instances are more than \(Wording.grouped(limit))"
+      case .tooManyBytes(let limit):
+        return "its tables would take more than \(Wording.byteCount(limit))"
+      }
+    }
   }
 
   private var coverageText: String {

@@ -1,32 +1,126 @@
 /// What a rule reads and writes of the state, from above: a slot that is not in the footprint is
 /// not touched in any state.
 ///
-/// An index that is known only at run time stands for all elements, unless it is a parameter whose
-/// value is given. What a `var` parameter or an alias stands for is not followed: through those,
-/// everything that the rule hands on by reference may be read and written.
+/// With parameters bound, the rule is followed with what is known of their values: calls with what
+/// their arguments are, loops round by round, `var` parameters to the places that they stand for.
+/// An index that is known only at run time stands for all elements. Where following the rule takes
+/// too long, and where functions call themselves, the footprint is read off the text instead and
+/// everything handed on by reference counts as read and written.
 public struct Footprint: Sendable, Hashable {
   public private(set) var reads: SlotSet
   public private(set) var writes: SlotSet
+  /// For each slot that may be written, what is known of the values.
+  private var written: [Int: ValueSet]
 
   /// The footprint of a rule, for all values of its parameters or for those given.
   public init(of rule: Rule, bindings: [Int64]? = nil, in system: TransitionSystem) {
-    var analysis = FootprintAnalysis(system: system, bindings: bindings)
-    if let condition = rule.guardExpression { analysis.visit(condition) }
-    analysis.visit(rule.body)
-    reads = analysis.reads
-    writes = analysis.writes
+    let stages = Self.stages(of: rule, bindings: bindings, in: system)
+    self = stages.guardExpression.union(stages.action)
+  }
+
+  /// The footprints of a rule's guard and of its action.
+  public static func stages(
+    of rule: Rule, bindings: [Int64]? = nil, in system: TransitionSystem
+  ) -> (guardExpression: Footprint, action: Footprint) {
+    var analysis = AccessAnalysis(system: system, bindings: bindings)
+    do throws(AccessAnalysis.Overrun) {
+      if let condition = rule.guardExpression { _ = try analysis.evaluate(condition) }
+      let guardExpression = Footprint(analysis, in: system)
+      analysis.forgetAccesses()
+      _ = try analysis.execute(rule.body)
+      return (guardExpression, Footprint(analysis, in: system))
+    } catch {
+      var coarse = TextualFootprint(system: system, bindings: bindings)
+      if let condition = rule.guardExpression { coarse.visit(condition) }
+      let guardExpression = Footprint(coarse, in: system)
+      coarse.visit(rule.body)
+      return (guardExpression, Footprint(coarse, in: system))
+    }
   }
 
   /// The footprint of a property, which writes nothing unless a function that it calls does.
   public init(of property: Property, bindings: [Int64]? = nil, in system: TransitionSystem) {
-    var analysis = FootprintAnalysis(system: system, bindings: bindings)
-    analysis.visit(property.expression)
+    self.init(of: property.expression, frame: bindings ?? [], in: system)
+  }
+
+  /// The footprint of an expression.
+  ///
+  /// - Parameter frame: What is known of its frame, from the first slot on; nil is any value.
+  public init(of expression: Expression, frame: [Int64?], in system: TransitionSystem) {
+    var analysis = AccessAnalysis(system: system, bindings: nil)
+    for case (let slot, let value?) in frame.enumerated() {
+      analysis.frames[0].values[slot] = ValueSet(value)
+    }
+    do throws(AccessAnalysis.Overrun) {
+      _ = try analysis.evaluate(expression)
+      self.init(analysis, in: system)
+    } catch {
+      let known = frame.prefix { $0 != nil }.compactMap { $0 }
+      var coarse = TextualFootprint(system: system, bindings: known)
+      coarse.visit(expression)
+      self.init(coarse, in: system)
+    }
+  }
+
+  private init(_ analysis: AccessAnalysis, in system: TransitionSystem) {
     reads = analysis.reads
     writes = analysis.writes
+    written = analysis.writtenValues
+    includeMultisets(of: system)
+  }
+
+  private init(_ coarse: TextualFootprint, in system: TransitionSystem) {
+    reads = coarse.reads
+    writes = coarse.writes
+    written = [:]
+    includeMultisets(of: system)
+  }
+
+  /// What either reads or writes.
+  public func union(_ other: Footprint) -> Footprint {
+    var union = self
+    union.reads.formUnion(other.reads)
+    union.writes.formUnion(other.writes)
+    // A slot that only one writes has the values of that one; what neither knows stays unknown.
+    union.written = [:]
+    union.writes.forEach { slot in
+      let mine = writes.contains(slot) ? written[slot] ?? .any : nil
+      let theirs = other.writes.contains(slot) ? other.written[slot] ?? .any : nil
+      if let mine, let theirs {
+        union.written[slot] = mine.union(theirs)
+      } else {
+        union.written[slot] = mine ?? theirs
+      }
+    }
+    return union
+  }
+
+  /// The values that may be written to a slot, beside *undefined*: nil if they are not known, none
+  /// if the slot is not written.
+  public func valuesWritten(to slot: Int) -> [Int64]? {
+    guard writes.contains(slot) else { return [] }
+    return written[slot].flatMap(\.values)
+  }
+
+  /// Whether a slot may be left undefined.
+  public func mayUndefine(_ slot: Int) -> Bool {
+    writes.contains(slot) && written[slot]?.mayBeUndefined ?? true
+  }
+
+  /// A multiset that is written to is sorted when the rule ends: all of it is read and written.
+  private mutating func includeMultisets(of system: TransitionSystem) {
+    for multiset in MultisetLayout.all(in: system) {
+      let slots = multiset.slot..<multiset.slot + multiset.capacity * multiset.stride
+      guard slots.contains(where: writes.contains) else { continue }
+      reads.insert(slots)
+      writes.insert(slots)
+      for slot in slots { written[slot] = nil }
+    }
   }
 }
 
-private struct FootprintAnalysis {
+/// Reads a footprint off the text, without following what is executed in which order.
+private struct TextualFootprint {
   let system: TransitionSystem
   /// Values of the parameters, in the first slots of the frame; nil within functions.
   var bindings: [Int64]?

@@ -26,4 +26,15 @@ public struct SlotSet: Sendable, Hashable {
   public func isDisjoint(with other: SlotSet) -> Bool {
     zip(words, other.words).allSatisfy { $0 & $1 == 0 }
   }
+
+  /// Calls `body` with each slot, in ascending order.
+  public func forEach(_ body: (Int) -> Void) {
+    for (position, word) in words.enumerated() {
+      var rest = word
+      while rest != 0 {
+        body(position * 64 + rest.trailingZeroBitCount)
+        rest &= rest - 1
+      }
+    }
+  }
 }

@@ -59,7 +59,8 @@ struct Check: ParsableCommand {
         continue
       }
       let report = ModelCheck.check(
-        system, source, search.exploration, symmetry: search.symmetry)
+        system, source, search.exploration, symmetry: search.symmetry,
+        reduction: search.reduction)
       switch format {
       case .text: Console.write(report.text(usesColor: Console.outputUsesColor))
       case .json: reports.append(report.json)

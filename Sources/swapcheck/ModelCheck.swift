@@ -12,11 +12,11 @@ import TransitionSystem
 enum ModelCheck {
   static func check(
     _ system: TransitionSystem, _ source: SourceText, _ options: ExplorationOptions,
-    symmetry: SearchSpace.Symmetry
+    symmetry: SearchSpace.Symmetry, reduction: SearchSpace.Reduction = .none
   ) -> CheckReport {
     UserInterrupt.listen()
     let result = Explorer.explore(
-      SearchSpace(system, symmetry: symmetry), options: options,
+      SearchSpace(system, symmetry: symmetry, reduction: reduction), options: options,
       report: { Console.status(progressLine($0)) },
       isCancelled: { UserInterrupt.isRequested })
     Console.clearStatus()

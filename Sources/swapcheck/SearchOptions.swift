@@ -6,6 +6,7 @@ public import Trace
 extension DeadlockMode: ExpressibleByArgument {}
 extension ExplorationOptions.Engine: ExpressibleByArgument {}
 extension SearchSpace.Symmetry: ExpressibleByArgument {}
+extension SearchSpace.Reduction: ExpressibleByArgument {}
 extension StoreKind: ExpressibleByArgument {}
 
 /// Options that bound a search.
@@ -28,6 +29,9 @@ struct SearchOptions: ParsableArguments {
   @Option(help: "What is made of interchangeable elements of scalarsets: exact or off.")
   var symmetry = SearchSpace.Symmetry.exact
 
+  @Option(help: "Which enabled rules are fired: none leaves out nothing, por what does not matter.")
+  var reduction = SearchSpace.Reduction.none
+
   @Option(
     help: """
       How states are remembered: exact, compact (hashes of 64 bits) or bitstate (three bits of a table \
@@ -44,6 +48,9 @@ struct SearchOptions: ParsableArguments {
   func validate() throws {
     if let threads, threads < 1 || threads > 1024 {
       throw ValidationError("--threads has to be from 1 to 1024")
+    }
+    if reduction == .por, store == .bitstate {
+      throw ValidationError("--reduction por needs the depth of states: --store exact or compact")
     }
     if let maxStates, maxStates < 1 { throw ValidationError("--max-states has to be at least 1") }
     if let maxDepth, maxDepth < 0 { throw ValidationError("--max-depth cannot be negative") }

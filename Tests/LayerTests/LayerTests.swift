@@ -13,14 +13,16 @@ import Testing
     "Evaluation": ["Diagnostics", "TransitionSystem"],
     "Trace": ["Diagnostics", "TransitionSystem", "Evaluation"],
     "Symmetry": ["Diagnostics", "TransitionSystem"],
+    "PartialOrder": ["Diagnostics", "TransitionSystem"],
     "CIntrinsics": [],
     "NativeCode": ["TransitionSystem", "Glibc", "Synchronization"],
     "Exploration": [
-      "CIntrinsics", "TransitionSystem", "Evaluation", "Symmetry", "NativeCode", "Trace", "Glibc",
+      "CIntrinsics", "Diagnostics", "TransitionSystem", "Evaluation", "Symmetry", "PartialOrder", "NativeCode", "Trace", "Glibc",
       "Synchronization",
     ],
     "Report": [
-      "Diagnostics", "TransitionSystem", "Symmetry", "Evaluation", "Trace", "Exploration",
+      "Diagnostics", "TransitionSystem", "Symmetry", "PartialOrder", "Evaluation", "Trace",
+      "Exploration",
     ],
     "Scenarios": ["Yams"],
     "swapcheck": [

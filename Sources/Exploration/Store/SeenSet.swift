@@ -77,7 +77,7 @@ package final class SeenSet {
               return .new
             }
             let (exchanged, original) = slot.pointee.compareExchange(
-              expected: 0, desired: taken, ordering: .relaxed)
+              expected: 0, desired: taken, ordering: .acquiringAndReleasing)
             if exchanged { return .new }
             found = original
           }
@@ -87,6 +87,15 @@ package final class SeenSet {
         tag &+= 1
       }
       return .full
+    }
+
+    /// The depth of a key; nil if it is not there.
+    @inline(__always)
+    package func depth(_ home: Home) -> UInt64? {
+      guard let place = find(home) else { return nil }
+      let low = lines[place].load(ordering: .relaxed) & shape.depthMask
+      guard let upperDepths else { return low }
+      return UInt64(upperDepths[place]) &<< shape.depthBitCount | low
     }
 
     /// The place of a key in the table; nil if it is not there.
@@ -99,7 +108,7 @@ package final class SeenSet {
       for _ in 0..<Shape.distanceLimit {
         for step in 0..<8 {
           let slot = line + ((first &+ step) & 7)
-          let found = slot.pointee.load(ordering: .relaxed)
+          let found = slot.pointee.load(ordering: .acquiring)
           if found == 0 { return nil }
           if found &>> depthBits == tag { return slot - lines }
         }

@@ -1,0 +1,58 @@
+import PartialOrder
+import TransitionSystem
+
+/// Leaves successors out of a batch that stubborn sets can do without, for one thread.
+///
+/// A set is made do with only where one of its successors lies in the next level: no state is then
+/// left out for ever (`docs/internals/partial-order.md`). Which level a state lies in does not depend
+/// on the order in which threads come by, so neither does what is left out.
+final class StubbornSelection {
+  private let selector: StubbornSetSelector
+  private let layout: StateLayout
+  private let slots: UnsafeMutablePointer<Int64>
+  private let isNew: UnsafeMutablePointer<UInt8>
+  private let isSelected: UnsafeMutablePointer<UInt8>
+
+  /// - Parameter capacity: The most successors of a batch.
+  init?(_ space: SearchSpace, capacity: Int) {
+    guard let selector = space.stubbornSets?.makeSelector() else { return nil }
+    self.selector = selector
+    layout = space.layout
+    slots = .allocate(capacity: max(1, space.system.slotCount))
+    slots.initialize(repeating: 0, count: max(1, space.system.slotCount))
+    isNew = .allocate(capacity: capacity)
+    isSelected = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    slots.deallocate()
+    isNew.deallocate()
+    isSelected.deallocate()
+  }
+
+  /// Leaves out what is not needed.
+  ///
+  /// - Parameters:
+  ///   - batch: Of `stateCount` states, which are packed in `states`, with its keys.
+  ///   - depth: The depth of the expanded states.
+  func reduce(
+    _ batch: SuccessorBatch, of states: UnsafePointer<UInt64>, stateCount: Int, depth: Int,
+    _ inserter: StateInserter
+  ) {
+    // Something is wrong with a state; it is shown as it is.
+    guard batch.failures.isEmpty else { return }
+    for successor in 0..<batch.count {
+      isNew[successor] = inserter.depth(batch.keys[successor]).map { $0 > depth } ?? true ? 1 : 0
+    }
+    for state in 0..<stateCount {
+      layout.decode(states + state * layout.wordCount, into: slots)
+      let successors = batch.successors(of: state)
+      _ = selector.select(
+        enabled: UnsafeBufferPointer(
+          start: batch.instances + successors.lowerBound, count: successors.count),
+        isNew: isNew + successors.lowerBound, slots: slots,
+        into: isSelected + successors.lowerBound)
+    }
+    batch.keep(isSelected, stateCount: stateCount)
+  }
+}

@@ -1,0 +1,143 @@
+import TransitionSystem
+
+/// A condition whose reachability has to be preserved: that an invariant does not hold, that a
+/// cover is hit, that what liveness asks for is reached, that a measure has a value.
+struct Goal: Sendable {
+  /// The condition, or one operand of its `or`. Operands are told apart because what makes one
+  /// false need not touch the others.
+  let condition: Int
+  /// The whole condition: where it holds, it has been reached.
+  let whole: Int
+  /// The values of slots that it needs, or with which it goes wrong.
+  let values: [Int: UInt64]
+}
+
+/// The goals of a system, and the slots that assumptions read.
+struct Goals {
+  private(set) var all: [Goal] = []
+  private(set) var assumptionReads: SlotSet
+  /// Something against the reduction.
+  private(set) var refusal: StubbornSetRefusal?
+
+  init(
+    _ system: TransitionSystem, _ instances: [RuleInstance], _ specializer: inout Specializer,
+    _ table: inout ConditionTable
+  ) {
+    assumptionReads = SlotSet(slotCount: system.slotCount)
+    insertCoversInGuards(of: system, instances, specializer.knowledge, &table)
+    for property in system.properties {
+      let mayAssume = system.mayExecute(property.expression, where: \.isAssumption)
+      let mayCover = system.mayExecute(property.expression, where: \.isCover)
+      var hits: [Condition] = []
+      for bindings in TransitionSystem.bindings(of: property.parameters) {
+        let footprint = Footprint(of: property, bindings: bindings, in: system)
+        if !footprint.writes.isEmpty {
+          refusal = StubbornSetRefusal(reason: .propertyChangesState, span: property.span)
+          return
+        }
+        if mayCover { insert(.opaque(footprint.reads), specializer.knowledge, &table) }
+        if mayAssume { assumptionReads.formUnion(footprint.reads) }
+        switch property.kind {
+        case .assumption:
+          assumptionReads.formUnion(footprint.reads)
+        case .measure:
+          insert(.opaque(footprint.reads), specializer.knowledge, &table)
+        case .invariant, .liveness:
+          let condition = specializer.condition(
+            property.expression, bindings: bindings, isNegated: property.kind == .invariant)
+          insert(condition, specializer.knowledge, &table)
+          insertFailures(of: condition, footprint.reads, specializer.knowledge, &table)
+        case .cover:
+          // Hit where it holds for one binding: the others do not matter then.
+          let condition = specializer.condition(property.expression, bindings: bindings)
+          hits.append(condition)
+          insertFailures(of: condition, footprint.reads, specializer.knowledge, &table)
+        }
+      }
+      if !hits.isEmpty { insert(.or(hits), specializer.knowledge, &table) }
+    }
+  }
+
+  /// A cover in a function that a guard calls is hit in states in which the rule is not enabled, so
+  /// what the guard reads is watched like a measure.
+  private mutating func insertCoversInGuards(
+    of system: TransitionSystem, _ instances: [RuleInstance], _ knowledge: SlotKnowledge,
+    _ table: inout ConditionTable
+  ) {
+    let covering = system.rules.map { rule in
+      rule.guardExpression.map { system.mayExecute($0, where: \.isCover) } ?? false
+    }
+    for instance in instances where covering[instance.rule] {
+      let stages = Footprint.stages(
+        of: system.rules[instance.rule], bindings: instance.bindings, in: system)
+      insert(.opaque(stages.guardExpression.reads), knowledge, &table)
+    }
+  }
+
+  /// That evaluating a property goes wrong is looked for as well, and not reached where it holds.
+  private mutating func insertFailures(
+    of condition: Condition, _ reads: SlotSet, _ knowledge: SlotKnowledge,
+    _ table: inout ConditionTable
+  ) {
+    guard let failures = condition.failures(knowledge) else {
+      insert(.opaque(reads), knowledge, &table)
+      return
+    }
+    for failure in failures { insert(failure, knowledge, &table) }
+  }
+
+  private mutating func insert(
+    _ condition: Condition, _ knowledge: SlotKnowledge, _ table: inout ConditionTable
+  ) {
+    let whole = table.insert(condition, knowledge)
+    for part in condition.disjuncts(knowledge) {
+      all.append(
+        Goal(
+          condition: table.insert(part, knowledge), whole: whole,
+          values: SlotConstraints.arousingValues(part.conjuncts, knowledge)))
+    }
+  }
+}
+
+extension Condition {
+  /// The operands of a tree of `or`, but for those that are on one slot.
+  fileprivate func disjuncts(_ knowledge: SlotKnowledge) -> [Condition] {
+    if case .or(let operands) = self, SlotConstraints.bits(self, knowledge) == nil {
+      return operands.flatMap { $0.disjuncts(knowledge) }
+    }
+    return [self]
+  }
+}
+
+extension TransitionSystem {
+  /// Whether evaluating an expression may come by a statement of some kind within a function.
+  fileprivate func mayExecute(
+    _ expression: Expression, where isLookedFor: (Statement.Kind) -> Bool
+  ) -> Bool {
+    var pending: [Int] = []
+    var visited: Set<Int> = []
+    var found = false
+    func visit(_ part: Part) {
+      switch part {
+      case .call(let function): if visited.insert(function).inserted { pending.append(function) }
+      case .statement(let statement): found = found || isLookedFor(statement.kind)
+      case .expression, .place: break
+      }
+    }
+    expression.forEachPart(visit)
+    while let function = pending.popLast() { functions[function].body.forEachPart(visit) }
+    return found
+  }
+}
+
+extension Statement.Kind {
+  fileprivate var isAssumption: Bool {
+    if case .assumption = self { return true }
+    return false
+  }
+
+  fileprivate var isCover: Bool {
+    if case .cover = self { return true }
+    return false
+  }
+}

@@ -1,0 +1,17 @@
+public import Diagnostics
+
+/// Why partial-order reduction cannot be used on a system.
+public struct StubbornSetRefusal: Sendable, Hashable {
+  public let reason: Reason
+  /// What there is against it in the model; nil where it is the model as a whole.
+  public let span: SourceSpan?
+
+  public enum Reason: Sendable, Hashable {
+    /// Evaluating a property changes the state, so which state is looked at depends on the order.
+    case propertyChangesState
+    /// More instances of rules than tables are made for.
+    case tooManyInstances(count: Int, limit: Int)
+    /// The tables would take more bytes than allowed.
+    case tooManyBytes(limit: Int)
+  }
+}
