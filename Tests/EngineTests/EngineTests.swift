@@ -47,33 +47,66 @@ import TransitionSystem
       let space = SearchSpace(system, symmetry: symmetry)
       // Without scalarsets there is one space.
       if symmetry == .exact, space.symmetry.isEmpty { continue }
-      compare(space, source, deadlock)
+      let full = compare(space, source, deadlock, threads: [1, 2, 3, 8])
+      let reduced = SearchSpace(system, symmetry: symmetry, reduction: .por)
+      if reduced.stubbornSets == nil { continue }
+      expectSameVerdict(
+        full, compare(reduced, source, deadlock, threads: [1, 3]), source)
     }
   }
 
-  private func compare(_ space: SearchSpace, _ source: SourceText, _ deadlock: DeadlockMode) {
+  /// With stubborn sets there are never more states, and the verdict is of the same kind.
+  private func expectSameVerdict(
+    _ full: ExplorationResult, _ reduced: ExplorationResult, _ source: SourceText
+  ) {
+    if case .inconclusive = full.verdict { return }
+    // A violation ends a search after its level, and a reduced run may be longer.
+    if case .holds = full.verdict {
+      #expect(reduced.statistics.stateCount <= full.statistics.stateCount, "\(source.path)")
+    }
+    #expect(Self.kind(reduced.verdict) == Self.kind(full.verdict), "\(source.path)")
+  }
+
+  private static func kind(_ verdict: ExplorationResult.Verdict) -> String {
+    switch verdict {
+    case .holds: "holds"
+    case .violated: "violated"
+    case .inconclusive(let limit): "inconclusive \(limit)"
+    }
+  }
+
+  /// - Returns: The interpreter's result.
+  private func compare(
+    _ space: SearchSpace, _ source: SourceText, _ deadlock: DeadlockMode, threads: [Int]
+  ) -> ExplorationResult {
     var options = ExplorationOptions()
     options.deadlock = deadlock
     options.maximumStateCount = 20_000
-    let expected = report(space, source, options)
+    let expected = Explorer.explore(space, options: options)
+    let report = report(space, source, expected)
     options.engine = .native
     options.leastLevelForThreads = 1
-    for threads in [1, 2, 3, 8] {
-      options.threadCount = threads
-      let actual = report(space, source, options)
-      #expect(actual == expected, "\(source.path), \(threads) threads, \(space.symmetry.sets.count)")
+    // Where the number of states is bounded, one thread searches.
+    if expected.statistics.stateCount < 20_000 { options.maximumStateCount = nil }
+    for count in threads {
+      options.threadCount = count
+      let actual = Explorer.explore(space, options: options)
+      #expect(actual.engineFailure == nil, "\(source.path)")
+      #expect(
+        self.report(space, source, actual) == report,
+        "\(source.path), \(count) threads, \(space.symmetry.sets.count)")
     }
+    return expected
   }
 
-  /// The report without what differs from run to run.
+  /// The report without what differs from run to run: times, and the memory that threads take.
   private func report(
-    _ space: SearchSpace, _ source: SourceText, _ options: ExplorationOptions
+    _ space: SearchSpace, _ source: SourceText, _ result: ExplorationResult
   ) -> String {
-    let result = Explorer.explore(space, options: options)
-    #expect(result.engineFailure == nil, "\(source.path)")
-    return CheckReport(system: space.system, source: source, result: result).json.text
+    CheckReport(system: space.system, source: source, result: result).json.text
       .split(separator: "\n").filter {
         !$0.contains("\"seconds\":") && !$0.contains("\"rulesPerSecond\":")
+          && !$0.contains("\"memoryBytes\":")
       }.joined(separator: "\n")
   }
 }
