@@ -19,6 +19,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "Diagnostics", swiftSettings: settings),
+    .target(name: "MemoryLayout", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(name: "TransitionSystem", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(
       name: "Murphi", dependencies: ["Diagnostics", "TransitionSystem"], swiftSettings: settings),
@@ -76,6 +77,9 @@ let package = Package(
       ], swiftSettings: settings),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .testTarget(
+      name: "MemoryLayoutTests", dependencies: ["MemoryLayout"], exclude: ["Samples"],
+      swiftSettings: settings),
     .testTarget(name: "ReportTests", dependencies: ["Report"], swiftSettings: settings),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"], swiftSettings: settings),
     .testTarget(

@@ -10,6 +10,7 @@ import Testing
     "Murphi": ["Diagnostics", "TransitionSystem"],
     "Evaluation": ["Diagnostics", "TransitionSystem"],
     "Trace": ["Diagnostics", "TransitionSystem", "Evaluation"],
+    "MemoryLayout": ["Diagnostics", "Glibc"],
     "Symmetry": ["Diagnostics", "TransitionSystem"],
     "NativeCode": ["TransitionSystem", "Glibc", "Synchronization"],
     "Exploration": [
