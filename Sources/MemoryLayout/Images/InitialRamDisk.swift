@@ -39,6 +39,13 @@ public struct InitialRamDisk: Hashable, Sendable {
     guard reader.byteCount > 0 else {
       throw LayoutInputError(.unknownFormat(expected: "initrd: it is empty"), path: path)
     }
+    // Before padding is skipped: the image of an ext2 file system begins with zeros.
+    if let name = try fileSystem(reader) {
+      let whole = Part(
+        offset: 0, byteCount: reader.byteCount, content: .fileSystem(name),
+        unpackedByteCount: reader.byteCount)
+      return InitialRamDisk(path: path, byteCount: reader.byteCount, parts: [whole])
+    }
     var cursor = Cursor(reader)
     var parts: [Part] = []
     while let start = try cursor.skipPadding() {
@@ -73,12 +80,6 @@ public struct InitialRamDisk: Hashable, Sendable {
       return Part(
         offset: start, byteCount: reader.byteCount - start, content: .compressed(compression),
         unpackedByteCount: nil)
-    }
-    if isFirst, start == 0, let name = try fileSystem(reader) {
-      cursor.offset = reader.byteCount
-      return Part(
-        offset: 0, byteCount: reader.byteCount, content: .fileSystem(name),
-        unpackedByteCount: reader.byteCount)
     }
     let kind = FileKind(startingWith: magic)
     throw LayoutInputError(
@@ -135,6 +136,8 @@ public struct InitialRamDisk: Hashable, Sendable {
   /// File systems that the kernel knows an initrd by (init/do_mounts_rd.c).
   private static func fileSystem(_ reader: FieldReader) throws(LayoutInputError) -> String? {
     let start = try reader.prefix(0x43A)
+    // An archive may have the number of ext2 at its place, by chance.
+    if FileKind(startingWith: start) != nil { return nil }
     if start.starts(with: "hsqs".utf8) { return "squashfs" }
     if start.starts(with: "-rom1fs-".utf8) { return "romfs" }
     if start.starts(with: [0x45, 0x3D, 0xCD, 0x28]) { return "cramfs" }
