@@ -4,7 +4,7 @@
 SWIFT ?= swift
 BUILD_FLAGS ?= -c release
 
-.PHONY: check test build fuzz bench format-check swift-toolchain rumur spin clean
+.PHONY: check test build fuzz bench test-images format-check swift-toolchain rumur spin image-tools clean
 
 check: build
 	.build/release/swapcheck check
@@ -12,7 +12,7 @@ check: build
 build: swift-toolchain
 	$(SWIFT) build $(BUILD_FLAGS) --product swapcheck
 
-test: swift-toolchain rumur build
+test: swift-toolchain rumur image-tools build
 	$(SWIFT) build $(BUILD_FLAGS) --build-tests
 	$(SWIFT) test $(BUILD_FLAGS) --skip-build
 
@@ -20,6 +20,11 @@ test: swift-toolchain rumur build
 fuzz: swift-toolchain rumur build
 	SWAPCHECK_FUZZ_COUNT=$(or $(N),1000) SWAPCHECK_FUZZ_SEED=$(or $(SEED),1) \
 	  $(SWIFT) test $(BUILD_FLAGS) --filter Differential
+
+# Debian's kernels for three architectures, some 180 MB, which are kept in SWAPCHECK_IMAGE_CACHE
+test-images: swift-toolchain image-tools
+	$(SWIFT) build $(BUILD_FLAGS) --build-tests
+	$(SWIFT) test $(BUILD_FLAGS) --skip-build --filter DebianKernelTests
 
 # Beside Rumur and SPIN, in about half an hour: make bench RUNS=5
 bench: rumur spin build
@@ -35,6 +40,11 @@ rumur:
 	@command -v rumur >/dev/null && command -v cc >/dev/null || { \
 	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
 	  $$run apt-get update -qq && $$run apt-get install -y -qq rumur gcc libc6-dev; }
+
+image-tools:
+	@command -v file >/dev/null && command -v readelf >/dev/null && command -v xz >/dev/null || { \
+	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
+	  $$run apt-get update -qq && $$run apt-get install -y -qq file binutils xz-utils; }
 
 spin:
 	@command -v spin >/dev/null && command -v python3 >/dev/null || { \

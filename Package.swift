@@ -78,8 +78,8 @@ let package = Package(
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
     .testTarget(
-      name: "MemoryLayoutTests", dependencies: ["MemoryLayout"], exclude: ["Samples"],
-      swiftSettings: settings),
+      name: "MemoryLayoutTests", dependencies: ["MemoryLayout"],
+      exclude: ["Samples", "fetch-debian-kernels.sh"], swiftSettings: settings),
     .testTarget(name: "ReportTests", dependencies: ["Report"], swiftSettings: settings),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"], swiftSettings: settings),
     .testTarget(

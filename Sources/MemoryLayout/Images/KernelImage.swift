@@ -97,6 +97,15 @@ public struct KernelImage: Hashable, Sendable {
     public let fileByteCount: UInt64
     /// A power of two.
     public let alignment: UInt64
+
+    public init(
+      range: AddressRange, fileOffset: UInt64, fileByteCount: UInt64, alignment: UInt64
+    ) {
+      self.range = range
+      self.fileOffset = fileOffset
+      self.fileByteCount = fileByteCount
+      self.alignment = alignment
+    }
   }
 
   /// Reads what is known about an image, told by its content.
