@@ -122,9 +122,11 @@ import Testing
 
   @Test func aFileThatIsCutOff() throws {
     let error = try error { try image(Array(ImageBuilders.bzImage().dropLast())) }
-    #expect(error.reason == .truncated(
-      what: "the setup and the 4096 paragraphs of syssize", neededByteCount: 68_096,
-      byteCount: 68_095))
+    #expect(
+      error.reason
+        == .truncated(
+          what: "the setup and the 4096 paragraphs of syssize", neededByteCount: 68_096,
+          byteCount: 68_095))
     #expect(error.description.hasPrefix("bzImage: offset 0x1f4: is cut off"))
   }
 }

@@ -8,18 +8,21 @@ import Testing
     let map = try Samples.map("board.dtb")
     #expect(map.format == .deviceTree)
     // The disabled node and the one below /soc are not memory of the machine.
-    #expect(try map.systemRAM.ranges == [
-      range(0x8000_0000, 0xBFFF_FFFF), range(0x8_8000_0000, 0x9_0FFF_FFFF),
-    ])
-    #expect(map.regions(of: .reserved).map(\.name) == [
-      "memreserve", "firmware@80200000", "framebuffer@90000000", "memreserve",
-    ])
+    #expect(
+      try map.systemRAM.ranges == [
+        range(0x8000_0000, 0xBFFF_FFFF), range(0x8_8000_0000, 0x9_0FFF_FFFF),
+      ])
+    #expect(
+      map.regions(of: .reserved).map(\.name) == [
+        "memreserve", "firmware@80200000", "framebuffer@90000000", "memreserve",
+      ])
     #expect(map.regions(of: .reserved).map(\.restrictions) == [[], .noMap, .reusable, []])
     // reg wins over size.
     #expect(try map.regions(of: .reserved)[2].range == range(0x9000_0000, 0x90FF_FFFF))
-    #expect(try map.regions(of: .initialRamDisk).map(\.range) == [
-      range(0x8800_0000, 0x8923_4566)
-    ])
+    #expect(
+      try map.regions(of: .initialRamDisk).map(\.range) == [
+        range(0x8800_0000, 0x8923_4566)
+      ])
     #expect(map.regions.filter { $0.restrictions == .hotPluggable }.count == 1)
     #expect(
       map.usableRAM.byteCount
@@ -32,10 +35,11 @@ import Testing
     #expect(dynamic.alignment == 0x40_0000)
     #expect(try dynamic.allowed == [range(0x8000_0000, 0xBFFF_FFFF)])
     #expect(dynamic.restrictions == .reusable)
-    #expect(map.findings.map(\.kind) == [
-      .ignored(what: "/memory@a00000000", why: "its status is not okay"),
-      .ignored(what: "/unused@a0000000", why: "its status is not okay"),
-    ])
+    #expect(
+      map.findings.map(\.kind) == [
+        .ignored(what: "/memory@a00000000", why: "its status is not okay"),
+        .ignored(what: "/unused@a0000000", why: "its status is not okay"),
+      ])
   }
 
   private func tree(_ body: (inout DeviceTreeBuilder) -> Void) throws(LayoutInputError) -> MemoryMap
@@ -75,9 +79,10 @@ import Testing
   @Test func cellsThatAreNotSaid() throws {
     let map = try tree { memory(&$0, cells: [0x1000, 0x2000]) }
     #expect(try map.systemRAM.ranges == [range(0x1000, 0x2FFF)])
-    #expect(map.findings.map(\.kind) == [
-      .assumedCells(property: "#address-cells"), .assumedCells(property: "#size-cells"),
-    ])
+    #expect(
+      map.findings.map(\.kind) == [
+        .assumedCells(property: "#address-cells"), .assumedCells(property: "#size-cells"),
+      ])
   }
 
   @Test func theLastByteOfAll() throws {
@@ -117,6 +122,17 @@ import Testing
     #expect(map.findings.count == 2)
   }
 
+  @Test func aReservationAroundMemoryIsOne() throws {
+    var builder = DeviceTreeBuilder()
+    builder.reservations = [(0, 0x10_0000)]
+    builder.begin("")
+    memory(&builder, cells: [0x1000, 0x1000])
+    builder.end()
+    let map = try MemoryMap.read(path: "dtb", bytes: builder.bytes)
+    #expect(map.systemRAM.byteCount == 0x1000)
+    #expect(map.usableRAM.isEmpty)
+  }
+
   @Test func memoryThatIsNone() throws {
     let none = try error {
       try tree { builder in
@@ -143,9 +159,10 @@ import Testing
       builder.end()
     }
     #expect(try map.systemRAM.ranges == [range(0x10_0000, 0x1F_FFFF)])
-    #expect(map.findings.map(\.kind) == [
-      .ignored(what: "/chosen", why: "its initrd has a start or an end alone")
-    ])
+    #expect(
+      map.findings.map(\.kind) == [
+        .ignored(what: "/chosen", why: "its initrd has a start or an end alone")
+      ])
   }
 
   @Test func cellsThatAreRefused() throws {

@@ -30,23 +30,27 @@ import Testing
   @Test func oldLogsHaveExclusiveEnds() throws {
     let log = try E820Log.read(contentsOf: Samples.path("x86-2003.dmesg.txt"))
     #expect(log.firmware.regions.count == 9)
-    #expect(try log.firmware.systemRAM.ranges == [
-      range(0, 0x9_FBFF), range(0x10_0000, 0x2FFE_FFFF),
-    ])
-    #expect(try log.firmware.regions(of: .acpiNonVolatile).map(\.range) == [
-      range(0x2FFF_8000, 0x2FFF_FFFF)
-    ])
+    #expect(
+      try log.firmware.systemRAM.ranges == [
+        range(0, 0x9_FBFF), range(0x10_0000, 0x2FFE_FFFF),
+      ])
+    #expect(
+      try log.firmware.regions(of: .acpiNonVolatile).map(\.range) == [
+        range(0x2FFF_8000, 0x2FFF_FFFF)
+      ])
     #expect(log.firmware.acpi.byteCount == 0x1_0000)
   }
 
   @Test func aUserDefinedMapReplacesTheFirmwares() throws {
     let log = try E820Log.read(contentsOf: Samples.path("x86-user-defined.dmesg.txt"))
-    #expect(try log.firmware.systemRAM.ranges == [
-      range(0, 0x9_D7FF), range(0x10_0000, 0x7FF1_FFFF),
-    ])
-    #expect(try log.inEffect.systemRAM.ranges == [
-      range(0x1000, 0x9_D7FF), range(0x10_0000, 0x3FFF_FFFF),
-    ])
+    #expect(
+      try log.firmware.systemRAM.ranges == [
+        range(0, 0x9_D7FF), range(0x10_0000, 0x7FF1_FFFF),
+      ])
+    #expect(
+      try log.inEffect.systemRAM.ranges == [
+        range(0x1000, 0x9_D7FF), range(0x10_0000, 0x3FFF_FFFF),
+      ])
     #expect(log.inEffect.findings.isEmpty)
   }
 
@@ -54,9 +58,10 @@ import Testing
   @Test func newLogsHaveOtherNames() throws {
     let log = try E820Log.read(contentsOf: Samples.path("qemu-7.2.dmesg.txt"))
     #expect(log.firmware.regions.count == 7)
-    #expect(try log.firmware.systemRAM.ranges == [
-      range(0, 0x9_FBFF), range(0x10_0000, 0xFFD_FFFF),
-    ])
+    #expect(
+      try log.firmware.systemRAM.ranges == [
+        range(0, 0x9_FBFF), range(0x10_0000, 0xFFD_FFFF),
+      ])
     #expect(log.firmware.regions(of: .reserved).count == 5)
     let sized = try self.log(
       "BIOS-e820: [mem 0x0000000000100000-0x000000007ffdbfff]    1.9 GB kernel usable RAM\n")
@@ -113,9 +118,10 @@ import Testing
       e820: remove [mem 0x00006000-0x00006fff]
 
       """)
-    #expect(try log.inEffect.systemRAM.ranges == [
-      range(0x1000, 0x2FFF), range(0x9000, 0xAFFF), range(0xC000, 0xFFFF),
-    ])
+    #expect(
+      try log.inEffect.systemRAM.ranges == [
+        range(0x1000, 0x2FFF), range(0x9000, 0xAFFF), range(0xC000, 0xFFFF),
+      ])
     #expect(try log.inEffect.acpi.ranges == [range(0x3000, 0x5FFF), range(0x8000, 0x8FFF)])
     #expect(try log.inEffect.reserved.ranges == [range(0x7000, 0x7FFF)])
   }
@@ -158,9 +164,10 @@ import Testing
       [    0.012460] modified: [mem 0x0000000009f00000-0x0000000009f27fff] ACPI NVS
 
       """)
-    #expect(log.inEffect.findings == [
-      MapFinding(.tableWithoutHeading(table: "modified"), at: .line(2))
-    ])
+    #expect(
+      log.inEffect.findings == [
+        MapFinding(.tableWithoutHeading(table: "modified"), at: .line(2))
+      ])
   }
 
   @Test func aSecondStartInTheLogCounts() throws {
@@ -182,6 +189,8 @@ import Testing
       BIOS-e820: [mem 0x00000000-0x000fffff] usable
       BIOS-e820: [mem 0x00080000-0x0017ffff] reserved
       BIOS-e820: [mem 0x00010000-0x00010fff] ACPI data
+      BIOS-e820: [mem 0x00200000-0x002fffff] usable
+      BIOS-e820: [mem 0x00200000-0x003fffff] reserved
 
       """)
     #expect(try log.inEffect.usableRAM.ranges == [range(0, 0xFFFF), range(0x1_1000, 0x7_FFFF)])

@@ -8,16 +8,18 @@ import Testing
     let map = try Samples.map("kvm-guest-6.18.memmap.txt")
     #expect(map.format == .firmwareMap)
     #expect(map.regions.map(\.kind) == [.systemRAM, .reserved, .systemRAM, .reserved, .systemRAM])
-    #expect(try map.systemRAM.ranges == [
-      range(0, 0x9_FBFF), range(0x10_0000, 0xBFFF_FFFF), range(0x1_0000_0000, 0x6_3FFF_FFFF),
-    ])
+    #expect(
+      try map.systemRAM.ranges == [
+        range(0, 0x9_FBFF), range(0x10_0000, 0xBFFF_FFFF), range(0x1_0000_0000, 0x6_3FFF_FFFF),
+      ])
     #expect(map.usableRAM == map.systemRAM)
   }
 
   /// The documentation has `reserved`, kernels print `Reserved`.
   @Test(arguments: ["reserved", "Reserved", "RESERVED"])
   func typesDifferInCase(type: String) throws {
-    let map = try map("0 start=0x0 end=0xfff type=\(type)\n1 start=0x1000 end=0x1fff type=system ram\n")
+    let map = try map(
+      "0 start=0x0 end=0xfff type=\(type)\n1 start=0x1000 end=0x1fff type=system ram\n")
     #expect(map.regions.map(\.kind) == [.reserved, .systemRAM])
   }
 
@@ -42,7 +44,8 @@ import Testing
     let folder = try Folder()
     for number in 0..<12 {
       try folder.add(
-        "\(number)", start: "0x0\n", end: "0xfff\n", type: number == 11 ? "System RAM\n" : "Reserved\n")
+        "\(number)", start: "0x0\n", end: "0xfff\n",
+        type: number == 11 ? "System RAM\n" : "Reserved\n")
     }
     let map = try MemoryMap.read(contentsOf: folder.path)
     #expect(map.regions.count == 12)

@@ -1,3 +1,4 @@
+import Foundation
 import MemoryLayout
 import Testing
 
@@ -57,17 +58,20 @@ import Testing
   }
 
   /// Bytes and 32-bit words are replaced at random; words by those that are known to hurt.
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(20)))
   func bytesReplaced() throws {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    print("hostile input: seed \(seed)")
+    let environment = ProcessInfo.processInfo.environment
+    let seed =
+      environment["SWAPCHECK_FUZZ_SEED"].flatMap { UInt64($0) } ?? .random(in: 0...UInt64.max)
+    let count = environment["SWAPCHECK_HOSTILE_COUNT"].flatMap { Int($0) } ?? 3_000
+    print("hostile input: SWAPCHECK_FUZZ_SEED=\(seed)")
     var generator = SeededGenerator(seed: seed)
     let words: [[UInt8]] = [
       [0, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF], [0x7F, 0xFF, 0xFF, 0xFF], [0x80, 0, 0, 0],
       [0, 0, 0, 1], [1, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0x7F], Array("ffff".utf8),
     ]
     for input in try Self.inputs() {
-      for _ in 0..<3_000 {
+      for _ in 0..<count {
         var bytes = input.bytes
         for _ in 0...Int.random(in: 0..<6, using: &generator) {
           let at = Int.random(in: 0..<bytes.count, using: &generator)

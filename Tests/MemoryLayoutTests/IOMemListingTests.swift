@@ -1,3 +1,4 @@
+import Foundation
 import MemoryLayout
 import Testing
 
@@ -8,15 +9,17 @@ import Testing
     #expect(map.format == .procIOMem)
     #expect(map.regions.count == 27)
     #expect(map.findings.isEmpty)
-    #expect(try map.systemRAM.ranges == [
-      range(0x1000, 0x9_FBFF), range(0x10_0000, 0xBFFF_FFFF), range(0x1_0000_0000, 0x6_3FFF_FFFF),
-    ])
+    #expect(
+      try map.systemRAM.ranges == [
+        range(0x1000, 0x9_FBFF), range(0x10_0000, 0xBFFF_FFFF), range(0x1_0000_0000, 0x6_3FFF_FFFF),
+      ])
     // 0x9ec00 + 0xbff00000 + 0x540000000 bytes.
     #expect(map.systemRAM.byteCount == 650_240 + 3_220_176_896 + 22_548_578_304)
-    #expect(try map.runningKernel.ranges == [
-      range(0x100_0000, 0x220_9987), range(0x240_0000, 0x2E0_9FFF), range(0x300_0000, 0x327_C0FF),
-      range(0x3B3_4000, 0x3C5_7FFF),
-    ])
+    #expect(
+      try map.runningKernel.ranges == [
+        range(0x100_0000, 0x220_9987), range(0x240_0000, 0x2E0_9FFF), range(0x300_0000, 0x327_C0FF),
+        range(0x3B3_4000, 0x3C5_7FFF),
+      ])
     #expect(map.usableRAM == map.systemRAM.subtracting(map.runningKernel))
     #expect(map.crashKernel.isEmpty)
     #expect(try map.usableLowMegabyte.ranges == [range(0x1000, 0x9_FBFF)])
@@ -31,9 +34,10 @@ import Testing
     let before = try Samples.map("x86-rodata-before.iomem.txt")
     #expect(before.regions(of: .kernelReadOnlyData).isEmpty)
     // Code, data and bss; data begins right behind the code.
-    #expect(try before.runningKernel.ranges == [
-      range(0x100_0000, 0x256_19BF), range(0x2A9_5000, 0x35F_FFFF),
-    ])
+    #expect(
+      try before.runningKernel.ranges == [
+        range(0x100_0000, 0x256_19BF), range(0x2A9_5000, 0x35F_FFFF),
+      ])
     let after = try Samples.map("x86-rodata-after.iomem.txt")
     // Memory between the parts is free.
     #expect(after.runningKernel.ranges.count == 4)
@@ -50,10 +54,11 @@ import Testing
     let fixed = try Samples.map("loongarch-crash-kernel-fixed.iomem.txt")
     #expect(fixed.findings.isEmpty)
     #expect(try fixed.crashKernel.ranges == [range(0xE620_0000, 0xF61F_FFFF)])
-    #expect(try fixed.usableRAM.ranges == [
-      range(0x9040_0000, 0xE61F_FFFF), range(0xF620_0000, 0xF621_FFFF),
-      range(0xF623_0000, 0xFA17_FFFF),
-    ])
+    #expect(
+      try fixed.usableRAM.ranges == [
+        range(0x9040_0000, 0xE61F_FFFF), range(0xF620_0000, 0xF621_FFFF),
+        range(0xF623_0000, 0xFA17_FFFF),
+      ])
     #expect(try Samples.map("loongarch-plain.iomem.txt").findings.isEmpty)
   }
 
@@ -187,6 +192,28 @@ import Testing
 
       """)
     #expect(try map.usableRAM.ranges == [range(0x1_0010_0000, 0x1_7FFF_FFFF)])
+  }
+
+  @Test func aReservationAroundRAMIsOne() throws {
+    let map = try map(
+      """
+      00000000-00ffffff : Reserved
+        00100000-001fffff : System RAM
+
+      """)
+    #expect(map.usableRAM.isEmpty)
+    #expect(map.systemRAM.byteCount == 1 << 20)
+  }
+
+  /// The machine that this runs on: as root its RAM, or else that root is needed.
+  @Test(.enabled(if: FileManager.default.isReadableFile(atPath: "/proc/iomem")))
+  func thisMachine() throws {
+    do {
+      let map = try MemoryMap.read(contentsOf: "/proc/iomem")
+      #expect(map.usableRAM.byteCount > 1 << 20)
+    } catch {
+      #expect(error.reason == .addressesHidden || error.reason == .noRegions)
+    }
   }
 
   @Test func partialOverlapsAreFoundAndTakeAway() throws {

@@ -2,7 +2,9 @@
 enum ImageBuilders {
   /// Puts a little-endian number into bytes.
   static func put(_ value: UInt64, at offset: Int, _ count: Int, in bytes: inout [UInt8]) {
-    for index in 0..<count { bytes[offset + index] = UInt8(truncatingIfNeeded: value >> (8 * index)) }
+    for index in 0..<count {
+      bytes[offset + index] = UInt8(truncatingIfNeeded: value >> (8 * index))
+    }
   }
 
   /// A bzImage of 4 sectors of setup and 64 KiB of kernel, as a file of 2.5 KiB more.

@@ -25,20 +25,22 @@ import Testing
       + ImageBuilders.cpioEntry("b") + ImageBuilders.cpioEntry("TRAILER!!!")
     let padding = [UInt8](repeating: 0, count: 4 * 300)
     let disk = try read(one + padding + other + [0x28, 0xB5, 0x2F, 0xFD, 1])
-    #expect(disk.parts.map(\.content) == [
-      .cpio(entryCount: 1), .cpio(entryCount: 2), .compressed(.zstd),
-    ])
+    #expect(
+      disk.parts.map(\.content) == [
+        .cpio(entryCount: 1), .cpio(entryCount: 2), .compressed(.zstd),
+      ])
     #expect(disk.parts.map(\.unpackedByteCount) == [3, 600_001, nil])
     #expect(disk.parts[1].offset == UInt64(one.count + padding.count))
     #expect(disk.parts[2].byteCount == 5)
     #expect(try read(one + padding).parts.count == 1)
   }
 
-  @Test(arguments: [
-    ([0x1F, 0x8B], Compression.gzip), ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], .xz),
-    ([0x5D, 0, 0, 1], .lzma), ([0x02, 0x21, 0x4C, 0x18], .lz4), ([0x42, 0x5A, 0x68], .bzip2),
-    ([0x89, 0x4C, 0x5A, 0x4F], .lzo),
-  ] as [([UInt8], Compression)])
+  @Test(
+    arguments: [
+      ([0x1F, 0x8B], Compression.gzip), ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], .xz),
+      ([0x5D, 0, 0, 1], .lzma), ([0x02, 0x21, 0x4C, 0x18], .lz4), ([0x42, 0x5A, 0x68], .bzip2),
+      ([0x89, 0x4C, 0x5A, 0x4F], .lzo),
+    ] as [([UInt8], Compression)])
   func compressed(magic: [UInt8], compression: Compression) throws {
     #expect(try read(magic + [1]).parts.map(\.content) == [.compressed(compression)])
   }

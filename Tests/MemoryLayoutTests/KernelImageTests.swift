@@ -78,9 +78,10 @@ import Testing
     #expect(header.isBigEndian == isBigEndian)
     #expect(header.entry == 0x100_0000)
     #expect(image.architecture.value == (is64Bit ? .x86_64 : .i386))
-    #expect(image.segments.map(\.range) == [
-      try range(0x100_0000, 0x100_03FF), try range(0x120_0000, 0x120_4FFF),
-    ])
+    #expect(
+      image.segments.map(\.range) == [
+        try range(0x100_0000, 0x100_03FF), try range(0x120_0000, 0x120_4FFF),
+      ])
     #expect(image.loadedByteCount.value == 0xC00)
     #expect(image.memoryByteCount.value == 0x20_5000)
     #expect(image.alignment.value == 0x20_0000)
@@ -97,11 +98,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("more bytes in the file", ImageBuilders.Segment(offset: 0, address: 0, fileByteCount: 2, memoryByteCount: 1)),
+    (
+      "more bytes in the file",
+      ImageBuilders.Segment(offset: 0, address: 0, fileByteCount: 2, memoryByteCount: 1)
+    ),
     ("cut off", .init(offset: 8_190, address: 0, fileByteCount: 3, memoryByteCount: 3)),
     ("cut off", .init(offset: .max, address: 0, fileByteCount: 3, memoryByteCount: 3)),
     ("leaves 64 bits", .init(offset: 0, address: .max, fileByteCount: 0, memoryByteCount: 2)),
-    ("power of two", .init(offset: 0, address: 0, fileByteCount: 1, memoryByteCount: 1, alignment: 3)),
+    (
+      "power of two",
+      .init(offset: 0, address: 0, fileByteCount: 1, memoryByteCount: 1, alignment: 3)
+    ),
     ("interpreter", .init(type: 3, offset: 0, address: 0, fileByteCount: 1, memoryByteCount: 1)),
     ("overlap", .init(offset: 0, address: 0x120_4FFF, fileByteCount: 1, memoryByteCount: 1)),
   ])
@@ -138,15 +145,16 @@ import Testing
     #expect(try error { try image(bytes) }.place == .offset(5))
   }
 
-  @Test(arguments: [
-    ([0x1F, 0x8B, 8, 0], "gzip -dc Image > Image"), ([0x28, 0xB5, 0x2F, 0xFD], "zstd -dc"),
-    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "xz -dc"), ([0x42, 0x5A, 0x68], "bzip2 -dc"),
-    ([0x5D, 0, 0], "lzma"), ([0x89, 0x4C, 0x5A, 0x4F], "lzop -dc"),
-    ([0x02, 0x21, 0x4C, 0x18], "lz4 -dc"), ([0x04, 0x22, 0x4D, 0x18], "lz4 -dc"),
-    ([0x27, 0x05, 0x19, 0x56], "dumpimage"), ([0xD0, 0x0D, 0xFE, 0xED], "FIT"),
-    (Array("ANDROID!".utf8), "unpack_bootimg"), (Array("!<arch>\n".utf8), "dpkg-deb"),
-    (Array("MZ".utf8), "objcopy"), (Array("070701".utf8), "initrd"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      ([0x1F, 0x8B, 8, 0], "gzip -dc Image > Image"), ([0x28, 0xB5, 0x2F, 0xFD], "zstd -dc"),
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "xz -dc"), ([0x42, 0x5A, 0x68], "bzip2 -dc"),
+      ([0x5D, 0, 0], "lzma"), ([0x89, 0x4C, 0x5A, 0x4F], "lzop -dc"),
+      ([0x02, 0x21, 0x4C, 0x18], "lz4 -dc"), ([0x04, 0x22, 0x4D, 0x18], "lz4 -dc"),
+      ([0x27, 0x05, 0x19, 0x56], "dumpimage"), ([0xD0, 0x0D, 0xFE, 0xED], "FIT"),
+      (Array("ANDROID!".utf8), "unpack_bootimg"), (Array("!<arch>\n".utf8), "dpkg-deb"),
+      (Array("MZ".utf8), "objcopy"), (Array("070701".utf8), "initrd"),
+    ] as [([UInt8], String)])
   func otherFilesAreRefusedWithAWayOut(magic: [UInt8], hint: String) throws {
     let error = try error { try image(magic + [UInt8](repeating: 0, count: 2_048)) }
     #expect(error.hint?.contains(hint) == true, "\(error)")

@@ -57,37 +57,38 @@ import Testing
   }
 
   /// An item of the placement above that lies elsewhere, and all rules that it then breaks.
-  private static let moves: [(item: String, start: UInt64, last: UInt64, rules: Set<PlacementRule>)] =
-    [
-      ("new kernel", 0x410_0000, 0x422_2FFF, [.imageAlignment]),
-      ("new kernel", 0x400_0000, 0x412_1FFF, [.imageSize]),
-      ("new kernel", 0x400_0000, 0x412_2FFE, [.imageSize, .kexecPages]),
-      // Below pref_address; 2 MiB is free memory.
-      ("new kernel", 0x20_0000, 0x32_2FFF, [.kexecLowestKernel]),
-      // The gap behind the running kernel's code is free, but too short.
-      ("new kernel", 0x220_0000, 0x232_2FFF, [.inUsableRAM, .parkedProcessors]),
-      ("new kernel", 0xC000_0000, 0xC012_2FFF, [.inUsableRAM]),
-      ("new kernel", 0x520_0000, 0x532_2FFF, [.disjoint]),
-      ("initrd", 0x500_0000, 0x54C_3FFF, [.initrdSize]),
-      ("initrd", 0x500_0200, 0x54C_51FF, [.kexecPages]),
-      ("initrd", 0xB0_0000, 0xFC_4FFF, [.kexecLowestInitrd]),
-      ("parameters", 0x1000, 0x2FFF, [.kexecLowestParameters]),
-      ("parameters", 0x1_0000, 0x1_0FFF, [.bootParametersSize]),
-      ("purgatory", 0x2000, 0x3FFF, [.kexecLowestParameters]),
-      ("trampoline", 0x10_0000, 0x10_0FFF, [.trampoline]),
-      ("trampoline", 0x9_0800, 0x9_17FF, [.trampoline]),
-      ("trampoline", 0x9_0000, 0x9_0FFE, [.trampoline]),
-      // 0x9f000 is a page that RAM ends in.
-      ("trampoline", 0x9_F000, 0x9_FFFF, [.inUsableRAM]),
-      ("swiotlb", 0x3_0000_0000, 0x3_03FF_FFFF, [.bounceBuffers]),
-      ("crash", 0x2_0080_0000, 0x2_107F_FFFF, [.crashKernelAlignment]),
-      ("crash low", 0x2_2000_0000, 0x2_2FFF_FFFF, [.crashKernelLimit]),
-      ("frames", 0x1_0000_0000, 0x1_03FF_FFFE, [.structPages]),
-      ("percpu", 0x1_1000_0000, 0x1_101F_FFFE, [.perProcessorUnits]),
-      ("processes", 0x1_4000_0000, 0x1_7FFF_FFFE, [.wanted]),
-      ("memory", 0x1_8400_0000, 0x2_83FF_FFFF, [.memoryBlocks]),
-      ("memory", 0x1_8000_0000, 0x2_83FF_FFFF, [.memoryBlocks]),
-    ]
+  private static let moves:
+    [(item: String, start: UInt64, last: UInt64, rules: Set<PlacementRule>)] =
+      [
+        ("new kernel", 0x410_0000, 0x422_2FFF, [.imageAlignment]),
+        ("new kernel", 0x400_0000, 0x412_1FFF, [.imageSize]),
+        ("new kernel", 0x400_0000, 0x412_2FFE, [.imageSize, .kexecPages]),
+        // Below pref_address; 2 MiB is free memory.
+        ("new kernel", 0x20_0000, 0x32_2FFF, [.kexecLowestKernel]),
+        // The gap behind the running kernel's code is free, but too short.
+        ("new kernel", 0x220_0000, 0x232_2FFF, [.inUsableRAM, .parkedProcessors]),
+        ("new kernel", 0xC000_0000, 0xC012_2FFF, [.inUsableRAM]),
+        ("new kernel", 0x520_0000, 0x532_2FFF, [.disjoint]),
+        ("initrd", 0x500_0000, 0x54C_3FFF, [.initrdSize]),
+        ("initrd", 0x500_0200, 0x54C_51FF, [.kexecPages]),
+        ("initrd", 0xB0_0000, 0xFC_4FFF, [.kexecLowestInitrd]),
+        ("parameters", 0x1000, 0x2FFF, [.kexecLowestParameters]),
+        ("parameters", 0x1_0000, 0x1_0FFF, [.bootParametersSize]),
+        ("purgatory", 0x2000, 0x3FFF, [.kexecLowestParameters]),
+        ("trampoline", 0x10_0000, 0x10_0FFF, [.trampoline]),
+        ("trampoline", 0x9_0800, 0x9_17FF, [.trampoline]),
+        ("trampoline", 0x9_0000, 0x9_0FFE, [.trampoline]),
+        // 0x9f000 is a page that RAM ends in.
+        ("trampoline", 0x9_F000, 0x9_FFFF, [.inUsableRAM]),
+        ("swiotlb", 0x3_0000_0000, 0x3_03FF_FFFF, [.bounceBuffers]),
+        ("crash", 0x2_0080_0000, 0x2_107F_FFFF, [.crashKernelAlignment]),
+        ("crash low", 0x2_2000_0000, 0x2_2FFF_FFFF, [.crashKernelLimit]),
+        ("frames", 0x1_0000_0000, 0x1_03FF_FFFE, [.structPages]),
+        ("percpu", 0x1_1000_0000, 0x1_101F_FFFE, [.perProcessorUnits]),
+        ("processes", 0x1_4000_0000, 0x1_7FFF_FFFE, [.wanted]),
+        ("memory", 0x1_8400_0000, 0x2_83FF_FFFF, [.memoryBlocks]),
+        ("memory", 0x1_8000_0000, 0x2_83FF_FFFF, [.memoryBlocks]),
+      ]
 
   @Test(arguments: moves.indices)
   func anItemElsewhere(index: Int) throws {
@@ -116,7 +117,9 @@ import Testing
 
     // KHO: everything that kexec puts somewhere is in one scratch area.
     var handover = try Self.question()
-    handover.handoverScratch = [try range(0x400_0000, 0x4FF_FFFF), try range(0x500_0000, 0x5FF_FFFF)]
+    handover.handoverScratch = [
+      try range(0x400_0000, 0x4FF_FFFF), try range(0x500_0000, 0x5FF_FFFF),
+    ]
     check(handover, placement, [.handoverScratch])
     handover.handoverScratch = [try range(0, 0x5FF_FFFF)]
     check(handover, placement, [])

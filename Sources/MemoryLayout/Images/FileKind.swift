@@ -12,8 +12,8 @@ public enum FileKind: Hashable, Sendable {
   case androidBoot
   case debianPackage
 
-  /// Tells by the first bytes of a file; 16 are enough, but for images of x86 and arm64, which begin
-  /// like a program for EFI.
+  /// Tells by the first bytes of a file; 16 are enough, but for images of x86 and arm64, which
+  /// begin like a program for EFI.
   public init?(startingWith bytes: some Collection<UInt8>) {
     if let compression = Compression(startingWith: bytes) {
       self = .compressed(compression)

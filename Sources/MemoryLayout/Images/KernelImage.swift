@@ -162,7 +162,8 @@ public struct KernelImage: Hashable, Sendable {
     case .debianPackage:
       return refuse(
         "is a Debian package",
-        "take the kernel out: dpkg-deb --fsys-tarfile \(path) | tar -x --wildcards './boot/vmlinu*'")
+        "take the kernel out: dpkg-deb --fsys-tarfile \(path) | tar -x --wildcards './boot/vmlinu*'"
+      )
     case .cpio: return refuse("is a cpio archive", "is it the initrd?")
     case .elf, nil:
       return LayoutInputError(
@@ -181,7 +182,8 @@ public struct KernelImage: Hashable, Sendable {
     let compression = Compression(rawValue: name == "zstd22" ? "zstd" : name)
     let unpack = compression.map { " | \($0.unpackCommand)" } ?? ""
     return LayoutInputError(
-      .unsupported("is a kernel that unpacks itself under EFI (zboot, `\(excerpt(Array(name.utf8)[...]))`)"),
+      .unsupported(
+        "is a kernel that unpacks itself under EFI (zboot, `\(excerpt(Array(name.utf8)[...]))`)"),
       path: reader.path, at: .offset(4),
       hint: "take the kernel out: tail -c +\(offset + 1) \(reader.path) | head -c \(byteCount)"
         + "\(unpack) > Image")

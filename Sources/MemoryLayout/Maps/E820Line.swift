@@ -20,8 +20,8 @@ enum E820Line: Hashable {
 
   /// The tables that the kernel prints, by what stands before each line.
   ///
-  /// `modified` and `user` replace the table before them; so does `extended`, which has what did not
-  /// fit into the zero page, and `reserve setup_data`, which has what a boot loader passed on.
+  /// `modified` and `user` replace the table before them; so does `extended`, which has what did
+  /// not fit into the zero page, and `reserve setup_data`, which has what a boot loader passed on.
   static let firmwareTables = ["BIOS-e820", "BIOS-e801", "BIOS-88"]
   static let laterTables = ["extended", "reserve setup_data", "modified", "user"]
 

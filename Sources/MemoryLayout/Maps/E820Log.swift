@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// The e820 map of a machine, out of its kernel log: as the firmware gave it, and as the kernel went
-/// on to use it.
+/// The e820 map of a machine, out of its kernel log: as the firmware gave it, and as the kernel
+/// went on to use it.
 public struct E820Log: Hashable, Sendable {
   /// The first table that the kernel printed, unchanged.
   public let firmware: MemoryMap

@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Reads the firmware's memory map of `/sys/firmware/memmap`, which has a folder for each entry with
-/// the files `start`, `end` and `type`. Ends are inclusive, whatever the firmware's are.
+/// Reads the firmware's memory map of `/sys/firmware/memmap`, which has a folder for each entry
+/// with the files `start`, `end` and `type`. Ends are inclusive, whatever the firmware's are.
 ///
 /// As a text it comes in two forms: `0 start=0x0 end=0x9fbff type=System RAM`, and what
 /// `grep . /sys/firmware/memmap/*/*` prints, `/sys/firmware/memmap/0/end:0x9fbff`.

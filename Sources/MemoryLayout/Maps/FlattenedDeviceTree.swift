@@ -99,7 +99,9 @@ struct FlattenedDeviceTree {
       }
       let structureStart = field(2)
       let structureEnd = version >= 17 ? structureStart + field(9) : totalByteCount
-      guard structureStart % 4 == 0 else { throw broken("the nodes' offset is no multiple of 4", 2) }
+      guard structureStart % 4 == 0 else {
+        throw broken("the nodes' offset is no multiple of 4", 2)
+      }
       guard structureStart >= 40, structureStart <= structureEnd, structureEnd <= totalByteCount
       else { throw broken("the nodes lie outside of the tree", 2) }
       let stringsStart = field(3)
@@ -165,7 +167,9 @@ struct FlattenedDeviceTree {
         guard let node = open.last, mayHaveProperties else {
           throw broken("a property is outside of a node's head", start)
         }
-        guard at + 8 <= header.structure.upperBound else { throw broken("a property is cut off", at) }
+        guard at + 8 <= header.structure.upperBound else {
+          throw broken("a property is cut off", at)
+        }
         let byteCount = Int(bigEndian32(bytes, at: at))
         let nameOffset = Int(bigEndian32(bytes, at: at + 4))
         at += 8

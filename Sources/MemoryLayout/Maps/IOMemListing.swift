@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Reads the text of `/proc/iomem`: `start-end : name`, hexadecimal without `0x`, the end inclusive.
+/// Reads the text of `/proc/iomem`: `start-end : name`, hexadecimal without `0x`, ends inclusive.
 ///
 /// Indentation is not trusted: the kernel stops indenting at some depth, and copies lose it.
 /// Containment comes from the ranges.
@@ -17,7 +17,8 @@ enum IOMemListing {
       let place = InputPlace.line(number)
       guard let line = Line(bytes) else {
         throw LayoutInputError(
-          .malformed("is not `start-end : name`: `\(excerpt(bytes))`"), path: source.path, at: place,
+          .malformed("is not `start-end : name`: `\(excerpt(bytes))`"), path: source.path,
+          at: place,
           hint: number == source.lineCount ? "the listing may have been cut off" : nil)
       }
       guard let range = AddressRange(start: line.start, last: line.last) else {
@@ -43,8 +44,8 @@ enum IOMemListing {
       throw LayoutInputError(
         zeroCount > 0 ? .addressesHidden : .noRegions, path: source.path,
         hint: zeroCount > 0
-          ? "read it as root (`sudo cat /proc/iomem`), or use /sys/firmware/memmap, which anyone may"
-            + " read but which does not show the running kernel" : nil)
+          ? "read it as root (`sudo cat /proc/iomem`), or use /sys/firmware/memmap, which anyone"
+            + " may read but which does not show the running kernel" : nil)
     }
     if let last = source.bytes.last, last != UInt8(ascii: "\n") {
       findings.append(MapFinding(.unfinishedLastLine, at: .line(source.lineCount)))

@@ -4,8 +4,8 @@ public struct MapFinding: Hashable, Sendable, CustomStringConvertible {
   public enum Kind: Hashable, Sendable {
     /// A range of address zero alone was passed over.
     case zeroRange(name: String)
-    /// Two regions overlap, and neither contains the other, which the kernel never makes. What is not
-    /// RAM takes away from RAM then, too.
+    /// Two regions overlap, and neither contains the other, which the kernel never makes. What is
+    /// not RAM takes away from RAM then, too.
     case partialOverlap(name: String, other: String)
     /// A region of the running kernel, or a crash kernel, lies within no RAM: kernels have dropped
     /// the line of the RAM around a crash kernel.

@@ -23,11 +23,11 @@ extension MemoryMap {
   /// does not show the kernel (`format.showsKernel`) has the kernel's image in here too.
   public var usableRAM: AddressSet { systemRAM.subtracting(occupied) }
 
-  /// Everything that takes away from RAM: regions that are not RAM, except for those around RAM,
-  /// such as the window of a CXL device.
+  /// Everything that takes away from RAM: regions that are not RAM. In `/proc/iomem` a device
+  /// around RAM, such as the window of a CXL bridge, does not; a reservation around RAM does.
   public var occupied: AddressSet {
     var containsRAM = [Bool](repeating: false, count: regions.count)
-    for region in regions where region.kind == .systemRAM {
+    for region in regions where format == .procIOMem && region.kind == .systemRAM {
       var next = region.parent
       while let index = next, !containsRAM[index] {
         containsRAM[index] = true
@@ -36,7 +36,10 @@ extension MemoryMap {
     }
     return AddressSet(
       regions.indices.lazy
-        .filter { self.regions[$0].kind != .systemRAM && !containsRAM[$0] }
+        .filter { index in
+          let kind = self.regions[index].kind
+          return kind != .systemRAM && !(containsRAM[index] && kind.maySurroundRAM)
+        }
         .map { self.regions[$0].range })
   }
 
@@ -66,5 +69,15 @@ extension MemoryMap {
     let covered = addresses { _ in true }
     guard let last = covered.ranges.last?.last else { return .empty }
     return covered.complement.intersection(AddressRange(unchecked: 0, last))
+  }
+}
+
+extension MemoryRegion.Kind {
+  /// Whether RAM is put into it by the kernel: devices, and what a driver made RAM of.
+  fileprivate var maySurroundRAM: Bool {
+    switch self {
+    case .other, .persistent, .softReserved, .managedRAM: true
+    default: false
+    }
   }
 }

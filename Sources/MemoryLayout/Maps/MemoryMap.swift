@@ -1,8 +1,7 @@
 /// A machine's physical memory, from whatever source.
 ///
-/// `/proc/iomem` nests: a region within RAM takes away from it. The other sources are flat: where
-/// entries overlap, anything else wins over RAM. Both rules are one here: RAM is usable where no
-/// region lies that is not RAM, except for regions that contain it.
+/// `/proc/iomem` nests: a region within RAM takes away from it, and a device around RAM does not.
+/// The other sources are flat: where entries overlap, anything else wins over RAM.
 public struct MemoryMap: Hashable, Sendable {
   /// Where a map comes from.
   public enum Format: String, Hashable, Sendable, CaseIterable {

@@ -111,7 +111,8 @@ extension MemoryRegion.Kind {
     case "acpi nvs": self = .acpiNonVolatile
     default:
       self =
-        name.lowercased().hasPrefix("persistent") ? .persistent : Self.byFirmwareType(name) ?? .other
+        name.lowercased().hasPrefix("persistent")
+        ? .persistent : Self.byFirmwareType(name) ?? .other
     }
   }
 

@@ -33,8 +33,8 @@ public struct PlacementQuestion: Sendable {
   /// Memory that the running kernel or its parked processors use beside the kernel's image.
   public var inUse: AddressSet = .empty
 
-  /// `memory_block_size_bytes` of the relieving kernel, a power of two; nil if nothing is granted by
-  /// hot-plug.
+  /// `memory_block_size_bytes` of the relieving kernel, a power of two; nil if nothing is granted
+  /// by hot-plug.
   public var memoryBlockByteCount: UInt64?
 
   /// - Precondition: the items' names are unique.
