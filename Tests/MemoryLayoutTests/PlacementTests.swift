@@ -16,6 +16,7 @@ import Testing
         PlacementItem("trampoline", .trampoline), PlacementItem("swiotlb", .bounceBuffers),
         PlacementItem("crash", .crashKernel), PlacementItem("crash low", .crashKernelLow),
         PlacementItem("frames", .pageFrames), PlacementItem("percpu", .perProcessor),
+        PlacementItem("tables", .pageTables),
         PlacementItem("processes", .processes, byteCount: 1 << 30),
         PlacementItem("memory", .grant),
       ], loader: loader)
@@ -40,6 +41,8 @@ import Testing
       "crash low": try range(0x2000_0000, 0x2FFF_FFFF),
       "frames": try range(0x1_0000_0000, 0x1_03FF_FFFF),
       "percpu": try range(0x1_1000_0000, 0x1_101F_FFFF),
+      // RAM ends below 25 GiB: 25 pages, one of 512 GiB, and four.
+      "tables": try range(0x1_2000_0000, 0x1_2001_DFFF),
       "processes": try range(0x1_4000_0000, 0x1_7FFF_FFFF),
       "memory": try range(0x1_8000_0000, 0x2_7FFF_FFFF),
     ]
@@ -85,6 +88,9 @@ import Testing
         ("crash low", 0x2_2000_0000, 0x2_2FFF_FFFF, [.crashKernelLimit]),
         ("frames", 0x1_0000_0000, 0x1_03FF_FFFE, [.structPages]),
         ("percpu", 0x1_1000_0000, 0x1_101F_FFFE, [.perProcessorUnits]),
+        ("crash low", 0x2000_0000, 0x2FFF_FFFE, [.crashKernelLowSize]),
+        ("swiotlb", 0x1000_0000, 0x13FF_FFFE, [.bounceBufferSize]),
+        ("tables", 0x1_2000_0000, 0x1_2001_DFFE, [.kexecPageTables]),
         ("processes", 0x1_4000_0000, 0x1_7FFF_FFFE, [.wanted]),
         ("memory", 0x1_8400_0000, 0x2_83FF_FFFF, [.memoryBlocks]),
         ("memory", 0x1_8000_0000, 0x2_83FF_FFFF, [.memoryBlocks]),

@@ -117,7 +117,8 @@ struct DeviceTreeMemory {
     guard byteCount > 0 else { return ignore(node, "its size is 0") }
     var alignment: UInt64?
     if let property = node.properties["alignment"] {
-      let value = try number(property, cells.size)
+      // The binding counts in cells of sizes, Linux in those of addresses.
+      let value = try number(property, property.value.count / 4)
       guard value.nonzeroBitCount == 1 else {
         throw tree.broken("an alignment is no power of two", Int(property.offset))
       }

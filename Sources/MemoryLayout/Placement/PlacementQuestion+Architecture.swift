@@ -32,7 +32,12 @@ extension PlacementQuestion {
     constraints += below(
       PlacementNumber.bounceBufferEnd, names([.bounceBuffers]), .bounceBuffers,
       "below 4 GiB, where devices of 32 bits reach")
-    // Protocol: the zero page, the command line and the zero behind it.
+    constraints += names([.bounceBuffers]).map {
+      .init(
+        .bounceBufferSize, .atLeast($0, byteCount: bounceBufferByteCount),
+        "\(bounceBufferByteCount) bytes in one piece")
+    }
+    // The zero page, the command line and the zero behind it.
     let (parameters, overflows) = PlacementNumber.zeroPage.addingReportingOverflow(
       commandLineByteCount)
     let needed = overflows || parameters == .max ? UInt64.max : parameters + 1
@@ -55,6 +60,13 @@ extension PlacementQuestion {
         "a multiple of \(alignment)")
     }
     let is32Bit = image.architecture.value == .i386
+    if image.architecture.value == .x86_64 {
+      constraints += names([.crashKernelLow]).map {
+        .init(
+          .crashKernelLowSize, .atLeast($0, byteCount: PlacementNumber.crashKernelLow),
+          "\(PlacementNumber.crashKernelLow) bytes beside a high crash kernel")
+      }
+    }
     if isX86 {
       let end = is32Bit ? PlacementNumber.crashKernelEnd32 : PlacementNumber.crashKernelHighEnd
       constraints += below(

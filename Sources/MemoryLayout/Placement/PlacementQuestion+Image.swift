@@ -90,8 +90,23 @@ extension PlacementQuestion {
         .kexecCount, .countAtMost(segments, PlacementNumber.kexecSegmentCount),
         "at most \(PlacementNumber.kexecSegmentCount) segments"),
     ]
-    return loader == .kexecFile && image.architecture.value == .x86_64
-      ? constraints + kexecFileConstraints : constraints
+    guard image.architecture.value == .x86_64 else { return constraints }
+    constraints += identityMapConstraints
+    return loader == .kexecFile ? constraints + kexecFileConstraints : constraints
+  }
+
+  /// Until the new kernel has page tables of its own, it runs on an identity map of all RAM: a page
+  /// for each GiB, one for each 512 GiB, the top one, and three for the jump itself.
+  private var identityMapConstraints: [PlacementConstraint] {
+    let end = map.systemRAM.ranges.last?.end ?? 0
+    let gib: UInt128 = 1 << 30
+    let count = (end + gib - 1) / gib + (end + 512 * gib - 1) / (512 * gib) + 4
+    let byteCount = UInt64(clamping: count * UInt128(PlacementNumber.page))
+    return names([.pageTables]).map {
+      .init(
+        .kexecPageTables, .atLeast($0, byteCount: byteCount),
+        "\(count) pages for RAM up to \(end)")
+    }
   }
 
   private var kexecFileConstraints: [PlacementConstraint] {

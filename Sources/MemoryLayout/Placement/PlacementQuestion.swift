@@ -27,6 +27,9 @@ public struct PlacementQuestion: Sendable {
   /// Processors that the relieving kernel may have; 0 if not known.
   public var processorCount: UInt64 = 0
 
+  /// Bytes of swiotlb, for items of that role.
+  public var bounceBufferByteCount: UInt64 = PlacementNumber.bounceBuffers
+
   /// Scratch areas of KHO; nil if it is off.
   public var handoverScratch: [AddressRange]?
 

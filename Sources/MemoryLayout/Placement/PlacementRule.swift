@@ -30,14 +30,17 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case kexecLowestKernel = "kexec_file_load puts an x86-64 kernel at its pref_address or above"
   case kexecLowestInitrd = "kexec_file_load puts an x86-64 initrd at 16 MiB or above"
   case kexecLowestParameters = "kexec_file_load leaves the first 12 KiB"
+  case kexecPageTables = "kexec's identity map of x86-64 has its page tables"
   case handoverScratch = "with KHO, each segment lies within one scratch area"
 
   // Of x86.
 
   case trampoline = "processors are started from a page below 1 MiB"
   case bounceBuffers = "swiotlb lies below 4 GiB"
+  case bounceBufferSize = "swiotlb has its size"
   case crashKernelLimit = "a crash kernel lies below the architecture's limit"
   case crashKernelAlignment = "a crash kernel is aligned"
+  case crashKernelLowSize = "a high crash kernel of x86-64 has 256 MiB below 4 GiB"
   case lowMemory = "32-bit x86 keeps its kernel and struct pages below 896 MiB"
 
   // Of arm64.
@@ -68,7 +71,9 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
     case .kexecCount: "KEXEC_SEGMENT_MAX, include/uapi/linux/kexec.h"
     case .handoverScratch: "kho_locate_mem_hole, kernel/liveupdate/kexec_handover.c"
     case .trampoline: "arch/x86/realmode/init.c; the vector of a STARTUP IPI has 8 bits"
-    case .bounceBuffers: "Documentation/core-api/swiotlb.rst"
+    case .kexecPageTables: "arch/x86/kernel/machine_kexec_64.c; newer kernels need less"
+    case .crashKernelLowSize: "kernel/crash_reserve.c"
+    case .bounceBuffers, .bounceBufferSize: "Documentation/core-api/swiotlb.rst"
     case .crashKernelLimit, .crashKernelAlignment:
       "arch/x86/include/asm/crash_reserve.h; Documentation/admin-guide/kdump/kdump.rst"
     case .lowMemory: "Documentation/mm/highmem.rst"
@@ -90,6 +95,7 @@ public enum PlacementNumber {
   public static let kexecLowestParameters: UInt64 = 0x3000
   /// `sizeof(struct boot_params)`.
   public static let zeroPage: UInt64 = 4_096
+  /// Without `swiotlb=` on the command line.
   public static let bounceBuffers: UInt64 = 64 << 20
   public static let bounceBufferEnd: UInt64 = 1 << 32
   /// `struct page`, of 64 bits and of 32.
@@ -104,6 +110,8 @@ public enum PlacementNumber {
   public static let crashKernelLowEnd: UInt64 = 4 << 30
   public static let crashKernelHighEnd: UInt64 = 64 << 40
   public static let crashKernelEnd32: UInt64 = 512 << 20
+  /// `max(swiotlb_size + 8 MiB, 256 MiB)`, with the usual size of swiotlb.
+  public static let crashKernelLow: UInt64 = 256 << 20
   /// What a 3:1 split leaves of permanently mapped memory.
   public static let lowMemoryEnd: UInt64 = 896 << 20
   public static let armWindow: UInt64 = 32 << 30
