@@ -19,8 +19,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "Diagnostics", swiftSettings: settings),
-    .target(name: "MemoryLayout", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(name: "TransitionSystem", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .target(name: "MemoryLayout", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(
       name: "Murphi", dependencies: ["Diagnostics", "TransitionSystem"], swiftSettings: settings),
     .target(

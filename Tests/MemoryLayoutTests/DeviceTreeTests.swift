@@ -122,6 +122,18 @@ import Testing
     #expect(map.findings.count == 2)
   }
 
+  /// As in libfdt.
+  @Test func ofTwoPropertiesTheFirstCounts() throws {
+    let map = try tree { builder in
+      builder.begin("memory@0")
+      builder.property("device_type", text: "memory")
+      builder.property("reg", cells: [0x1000, 0x1000])
+      builder.property("reg", cells: [0x8000, 0x1000])
+      builder.end()
+    }
+    #expect(try map.systemRAM.ranges == [range(0x1000, 0x1FFF)])
+  }
+
   @Test func aReservationAroundMemoryIsOne() throws {
     var builder = DeviceTreeBuilder()
     builder.reservations = [(0, 0x10_0000)]

@@ -191,6 +191,8 @@ import Testing
       BIOS-e820: [mem 0x00010000-0x00010fff] ACPI data
       BIOS-e820: [mem 0x00200000-0x002fffff] usable
       BIOS-e820: [mem 0x00200000-0x003fffff] reserved
+      BIOS-e820: [mem 0x00500000-0x005fffff] usable
+      BIOS-e820: [mem 0x00400000-0x007fffff] type 20
 
       """)
     #expect(try log.inEffect.usableRAM.ranges == [range(0, 0xFFFF), range(0x1_1000, 0x7_FFFF)])
