@@ -135,6 +135,18 @@ import Testing
     inUse.inUse = AddressSet([try range(0x14C4_0000, 0x1_0000_0000)])
     check(inUse, placement, [.parkedProcessors])
 
+    // For a crash, segments go where memory is reserved for it, and nothing else does.
+    var crash = try Self.question()
+    crash.isCrashImage = true
+    crash.map = try map(
+      "00000000-63fffffff : System RAM\n  04000000-0fffffff : Crash kernel\n")
+    check(crash, placement, [.crashImage])
+    crash.items = [PlacementItem("new kernel", .kernel), PlacementItem("swiotlb", .bounceBuffers)]
+    check(crash, placement, [])
+    var within = placement
+    within["swiotlb"] = try range(0x800_0000, 0xBFF_FFFF)
+    check(crash, within, [.inUsableRAM])
+
     // A boot loader keeps no rule of kexec.
     var moved = placement
     moved["new kernel"] = try range(0x20_0000, 0x32_2FFF)

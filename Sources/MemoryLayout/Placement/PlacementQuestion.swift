@@ -15,6 +15,10 @@ public struct PlacementQuestion: Sendable {
   public var items: [PlacementItem]
   public var loader: Loader
 
+  /// Whether kexec loads the image for a crash (`kexec -p`): its segments lie in the memory that the
+  /// map shows as `Crash kernel`.
+  public var isCrashImage = false
+
   /// Bytes of the initrd's file.
   public var initrdByteCount: UInt64?
 
@@ -77,11 +81,19 @@ extension PlacementQuestion {
     let separate = items.filter { $0.role != .grant }.map(\.name)
     for item in items {
       constraints.append(.init(.placed, .placed(item.name), "`\(item.name)` has to be placed"))
-      constraints.append(
-        .init(
-          .inUsableRAM, .within(item.name, usable.ranges),
-          "`\(item.name)` lies in one of the \(usable.ranges.count) pieces of usable RAM of"
-            + " \(map.path)"))
+      if isCrashImage, loader != .bootProtocol, segments.contains(item.name) {
+        let reserved = map.crashKernel
+        constraints.append(
+          .init(
+            .crashImage, .within(item.name, reserved.ranges),
+            "`\(item.name)` lies in the \(reserved.byteCount) bytes reserved for a crash kernel"))
+      } else {
+        constraints.append(
+          .init(
+            .inUsableRAM, .within(item.name, usable.ranges),
+            "`\(item.name)` lies in one of the \(usable.ranges.count) pieces of usable RAM of"
+              + " \(map.path)"))
+      }
       if item.byteCount > 0 {
         constraints.append(
           .init(

@@ -30,6 +30,7 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case kexecLowestKernel = "kexec_file_load puts an x86-64 kernel at its pref_address or above"
   case kexecLowestInitrd = "kexec_file_load puts an x86-64 initrd at 16 MiB or above"
   case kexecLowestParameters = "kexec_file_load leaves the first 12 KiB"
+  case crashImage = "kexec puts a crash kernel's image into memory reserved for it"
   case kexecPageTables = "kexec's identity map of x86-64 has its page tables"
   case handoverScratch = "with KHO, each segment lies within one scratch area"
 
@@ -53,7 +54,8 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .placed, .wanted: "the question itself"
     case .inUsableRAM: "the memory map"
-    case .disjoint, .kexecPages, .kexecHalf: "sanity_check_segment_list, kernel/kexec_core.c"
+    case .disjoint, .kexecPages, .kexecHalf, .crashImage:
+      "sanity_check_segment_list, kernel/kexec_core.c"
     case .parkedProcessors: "commit d7893093a741: a processor in MWAIT woke up in overwritten text"
     case .memoryBlocks: "kernel/multikernel/hotplug.c of multikernel/linux"
     case .structPages: "Documentation/mm/vmemmap_dedup.rst; Documentation/mm/highmem.rst (32-bit)"
