@@ -4,7 +4,8 @@
 SWIFT ?= swift
 BUILD_FLAGS ?= -c release
 
-.PHONY: check test test-sanitized build fuzz bench format-check swift-toolchain z3 cvc5 rumur spin clean
+.PHONY: check test test-sanitized build fuzz bench test-images format-check swift-toolchain z3 cvc5 \
+  rumur spin image-tools clean
 
 check: build
 	.build/release/swapcheck check
@@ -12,7 +13,7 @@ check: build
 build: swift-toolchain z3
 	$(SWIFT) build $(BUILD_FLAGS) --product swapcheck
 
-test: swift-toolchain rumur cvc5 build
+test: swift-toolchain rumur cvc5 image-tools build
 	$(SWIFT) build $(BUILD_FLAGS) --build-tests
 	$(SWIFT) test $(BUILD_FLAGS) --skip-build
 
@@ -20,6 +21,11 @@ test: swift-toolchain rumur cvc5 build
 fuzz: swift-toolchain rumur build
 	SWAPCHECK_FUZZ_COUNT=$(or $(N),1000) SWAPCHECK_FUZZ_SEED=$(or $(SEED),1) \
 	  $(SWIFT) test $(BUILD_FLAGS) --filter Differential
+
+# Debian's kernels for three architectures, some 180 MB, which are kept in SWAPCHECK_IMAGE_CACHE
+test-images: swift-toolchain image-tools
+	$(SWIFT) build $(BUILD_FLAGS) --build-tests
+	$(SWIFT) test $(BUILD_FLAGS) --skip-build --filter DebianKernelTests
 
 # Beside Rumur, SPIN and an explorer by hand, in about half an hour on an idle machine: make bench
 # RUNS=5. A short run that writes nothing: python3 Benchmarks/bench.py --quick
@@ -51,6 +57,11 @@ rumur:
 	@command -v rumur >/dev/null && command -v cc >/dev/null || { \
 	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
 	  $$run apt-get update -qq && $$run apt-get install -y -qq rumur gcc libc6-dev; }
+
+image-tools:
+	@command -v file >/dev/null && command -v readelf >/dev/null && command -v xz >/dev/null || { \
+	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
+	  $$run apt-get update -qq && $$run apt-get install -y -qq file binutils xz-utils; }
 
 spin:
 	@command -v spin >/dev/null && command -v python3 >/dev/null || { \

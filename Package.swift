@@ -20,6 +20,7 @@ let package = Package(
   targets: [
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(name: "TransitionSystem", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .target(name: "MemoryLayout", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(
       name: "Murphi", dependencies: ["Diagnostics", "TransitionSystem"], swiftSettings: settings),
     // Only headers: Z3 is opened when it is needed, so it has no `pkgConfig`, which would link it.
@@ -89,6 +90,9 @@ let package = Package(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
     .testTarget(
       name: "SMTTests", dependencies: ["SMT", "RandomModels"], swiftSettings: settings),
+    .testTarget(
+      name: "MemoryLayoutTests", dependencies: ["MemoryLayout"],
+      exclude: ["Samples", "fetch-debian-kernels.sh"], swiftSettings: settings),
     .testTarget(name: "ReportTests", dependencies: ["Report"], swiftSettings: settings),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"], swiftSettings: settings),
     .testTarget(

@@ -12,6 +12,7 @@ import Testing
     "SMT": ["CZ3", "Glibc", "Synchronization"],
     "Evaluation": ["Diagnostics", "TransitionSystem"],
     "Trace": ["Diagnostics", "TransitionSystem", "Evaluation"],
+    "MemoryLayout": ["Diagnostics", "Glibc"],
     "Symmetry": ["Diagnostics", "TransitionSystem"],
     "PartialOrder": ["Diagnostics", "TransitionSystem"],
     "CIntrinsics": [],

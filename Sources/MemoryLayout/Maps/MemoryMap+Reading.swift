@@ -1,0 +1,104 @@
+import Diagnostics
+
+extension MemoryMap {
+  /// Reads a memory map in any of the formats, told by its content.
+  ///
+  /// An e820 map is the one in effect; `E820Log.read` has the firmware's as well.
+  ///
+  /// - Parameters:
+  ///   - path: What to call it in messages.
+  ///   - bytes: The file's content.
+  /// - Throws: why it is no memory map that can be used. Never traps, whatever the bytes.
+  /// - Complexity: O(n log n) in the number of bytes.
+  public static func read(path: String, bytes: [UInt8]) throws(LayoutInputError) -> MemoryMap {
+    guard bytes.count <= InputFile.maximumMapByteCount else {
+      throw LayoutInputError(
+        .tooLarge(limit: UInt64(InputFile.maximumMapByteCount)), path: path)
+    }
+    if bytes.starts(with: FlattenedDeviceTree.magic) {
+      return try DeviceTreeMemory.map(path: path, bytes: bytes)
+    }
+    let source = SourceText(path: path, bytes: bytes)
+    switch format(of: source) {
+    case .procIOMem: return try IOMemListing.read(source)
+    case .firmwareMap: return try FirmwareMap.read(source)
+    case .e820: return try E820Log.read(source).inEffect
+    case .deviceTree, nil: throw unknownFormat(source)
+    }
+  }
+
+  /// Reads a memory map from a file, or from the folder `/sys/firmware/memmap` or a copy of it.
+  ///
+  /// - Throws: as above, or `unreadable`.
+  public static func read(contentsOf path: String) throws(LayoutInputError) -> MemoryMap {
+    guard InputFile.isFolder(path) else {
+      let bytes = try InputFile.bytes(ofFile: path, limit: InputFile.maximumMapByteCount)
+      return try read(path: path, bytes: bytes)
+    }
+    return try readFolder(path)
+  }
+
+  private static func readFolder(_ path: String) throws(LayoutInputError) -> MemoryMap {
+    var entries: [UInt64: FirmwareMap.Entry] = [:]
+    let names = try InputFile.names(inFolder: path)
+    for name in names {
+      // Numbers as the kernel writes them: `01` would be a second entry 1.
+      guard let number = UInt64(name), String(number) == name else { continue }
+      var entry = FirmwareMap.Entry()
+      for field in ["start", "end", "type"] {
+        let file = "\(path)/\(name)/\(field)"
+        let bytes = try InputFile.bytes(ofFile: file, limit: 4_096)
+        let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
+        _ = FirmwareMap.set(field, (line, .entry("\(name)/\(field)")), in: &entry)
+      }
+      entries[number] = entry
+    }
+    if entries.isEmpty {
+      let isTree = names.contains("#address-cells") || names.contains("compatible")
+      throw LayoutInputError(
+        .unknownFormat(expected: "folder like /sys/firmware/memmap, with numbered entries"),
+        path: path, hint: isTree ? "for a device tree give /sys/firmware/fdt" : nil)
+    }
+    return try FirmwareMap.map(entries, path: path)
+  }
+
+  /// The format of the first line that is of any.
+  private static func format(of source: SourceText) -> Format? {
+    for number in 1...source.lineCount {
+      let line = source.bytes[source.lineRange(number)]
+      if IOMemListing.recognises(line) { return .procIOMem }
+      if FirmwareMap.recognises(line) { return .firmwareMap }
+      if E820Log.recognises(line) { return .e820 }
+    }
+    return nil
+  }
+
+  private static func unknownFormat(_ source: SourceText) -> LayoutInputError {
+    let formats = Format.allCases.map(\.rawValue).joined(separator: ", ")
+    if source.bytes.allSatisfy({ $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: " ") }) {
+      return LayoutInputError(.noRegions, path: source.path)
+    }
+    return LayoutInputError(
+      .unknownFormat(expected: "memory map (\(formats))"), path: source.path,
+      hint: FileKind(startingWith: source.bytes).map { "it looks like \($0.description)" })
+  }
+}
+
+extension E820Log {
+  /// Reads the e820 map of a kernel log.
+  ///
+  /// - Throws: `unknownFormat` if no line concerns it; `malformed` with the line.
+  public static func read(path: String, bytes: [UInt8]) throws(LayoutInputError) -> E820Log {
+    guard bytes.count <= InputFile.maximumMapByteCount else {
+      throw LayoutInputError(
+        .tooLarge(limit: UInt64(InputFile.maximumMapByteCount)), path: path)
+    }
+    return try read(SourceText(path: path, bytes: bytes))
+  }
+
+  /// Reads the e820 map of a file with a kernel log.
+  public static func read(contentsOf path: String) throws(LayoutInputError) -> E820Log {
+    let bytes = try InputFile.bytes(ofFile: path, limit: InputFile.maximumMapByteCount)
+    return try read(path: path, bytes: bytes)
+  }
+}

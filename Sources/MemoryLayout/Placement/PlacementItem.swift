@@ -1,0 +1,46 @@
+/// Something of the relieving kernel that needs memory of its own.
+public struct PlacementItem: Hashable, Sendable {
+  /// What it is for; rules speak of roles.
+  public enum Role: String, Hashable, Sendable, CaseIterable {
+    case kernel
+    case initrd
+    /// What the kernel unpacks of the initrd while it starts.
+    case unpackedInitrd = "unpacked initrd"
+    /// The zero page of x86 with command line and `setup_data`.
+    case bootParameters = "boot parameters"
+    /// The piece of code that kexec runs between two kernels.
+    case purgatory
+    case deviceTree = "device tree"
+    /// Where x86 starts all processors but the first.
+    case trampoline
+    /// Buffers for devices that reach 32 bits of address.
+    case bounceBuffers = "swiotlb"
+    case crashKernel = "crash kernel"
+    /// The part of a crash kernel's memory that has to be low when the rest is high.
+    case crashKernelLow = "low crash kernel"
+    case pageTables = "page tables"
+    /// `struct page`, one for each frame that the kernel manages.
+    case pageFrames = "struct page"
+    case perProcessor = "per-CPU areas"
+    case handoverScratch = "KHO scratch"
+    /// Memory of processes that move.
+    case processes
+    /// A block of memory that the kernel manages; other items may lie in it.
+    case grant = "granted memory"
+  }
+
+  /// Unique among the items of a question.
+  public let name: String
+  public let role: Role
+  /// The least that it takes, if more is known than the rules say; 0 if not.
+  public let byteCount: UInt64
+
+  public init(_ name: String, _ role: Role, byteCount: UInt64 = 0) {
+    self.name = name
+    self.role = role
+    self.byteCount = byteCount
+  }
+}
+
+/// Where each item lies, by its name.
+public typealias Placement = [String: AddressRange]

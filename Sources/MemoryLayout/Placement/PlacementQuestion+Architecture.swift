@@ -1,0 +1,111 @@
+/// What only one architecture asks for.
+extension PlacementQuestion {
+  var architectureConstraints: [PlacementConstraint] {
+    switch image.architecture.value {
+    case .x86_64: x86Constraints + crashKernelConstraints
+    case .i386: x86Constraints + crashKernelConstraints + lowMemoryConstraints
+    case .arm64: armConstraints + crashKernelConstraints
+    case .other: []
+    }
+  }
+
+  private func below(
+    _ end: UInt64, _ names: [String], _ rule: PlacementRule, _ reason: String
+  ) -> [PlacementConstraint] {
+    names.map { .init(rule, .within($0, [AddressRange(unchecked: 0, end - 1)]), reason) }
+  }
+
+  private var x86Constraints: [PlacementConstraint] {
+    var constraints: [PlacementConstraint] = []
+    let page = PlacementNumber.page
+    for name in names([.trampoline]) {
+      constraints += [
+        .init(
+          .trampoline, .startAligned(name, unit: page, offset: 0),
+          "the vector of a STARTUP IPI is the number of a page"),
+        .init(.trampoline, .atLeast(name, byteCount: page), "at least one page"),
+      ]
+    }
+    constraints += below(
+      PlacementNumber.trampolineEnd, names([.trampoline]), .trampoline,
+      "below 1 MiB: the number of a page has 8 bits")
+    constraints += below(
+      PlacementNumber.bounceBufferEnd, names([.bounceBuffers]), .bounceBuffers,
+      "below 4 GiB, where devices of 32 bits reach")
+    constraints += names([.bounceBuffers]).map {
+      .init(
+        .bounceBufferSize, .atLeast($0, byteCount: bounceBufferByteCount),
+        "\(bounceBufferByteCount) bytes in one piece")
+    }
+    // The zero page, the command line and the zero behind it.
+    let (parameters, overflows) = PlacementNumber.zeroPage.addingReportingOverflow(
+      commandLineByteCount)
+    let needed = overflows || parameters == .max ? UInt64.max : parameters + 1
+    constraints += names([.bootParameters]).map {
+      .init(
+        .bootParametersSize, .atLeast($0, byteCount: needed),
+        "\(PlacementNumber.zeroPage) bytes of zero page and \(commandLineByteCount) characters of"
+          + " command line with a zero")
+    }
+    return constraints
+  }
+
+  private var crashKernelConstraints: [PlacementConstraint] {
+    let alignment =
+      isX86
+      ? PlacementNumber.crashKernelAlignmentX86 : PlacementNumber.crashKernelAlignmentArm64
+    var constraints: [PlacementConstraint] = names([.crashKernel, .crashKernelLow]).map {
+      .init(
+        .crashKernelAlignment, .startAligned($0, unit: alignment, offset: 0),
+        "a multiple of \(alignment)")
+    }
+    let is32Bit = image.architecture.value == .i386
+    if image.architecture.value == .x86_64 {
+      constraints += names([.crashKernelLow]).map {
+        .init(
+          .crashKernelLowSize, .atLeast($0, byteCount: PlacementNumber.crashKernelLow),
+          "\(PlacementNumber.crashKernelLow) bytes beside a high crash kernel")
+      }
+    }
+    if isX86 {
+      let end = is32Bit ? PlacementNumber.crashKernelEnd32 : PlacementNumber.crashKernelHighEnd
+      constraints += below(
+        end, names([.crashKernel]), .crashKernelLimit, "below \(hexadecimal(end))")
+    }
+    let low = is32Bit ? PlacementNumber.crashKernelEnd32 : PlacementNumber.crashKernelLowEnd
+    return constraints
+      + below(low, names([.crashKernelLow]), .crashKernelLimit, "below \(hexadecimal(low))")
+  }
+
+  private var lowMemoryConstraints: [PlacementConstraint] {
+    below(
+      PlacementNumber.lowMemoryEnd, names([.kernel, .pageFrames, .perProcessor]), .lowMemory,
+      "below 896 MiB, what a 3:1 split maps permanently")
+  }
+
+  private var armConstraints: [PlacementConstraint] {
+    var constraints: [PlacementConstraint] = []
+    for name in names([.deviceTree]) {
+      constraints += [
+        .init(
+          .armDeviceTree,
+          .startAligned(name, unit: PlacementNumber.armDeviceTreeAlignment, offset: 0),
+          "aligned to 8 bytes"),
+        .init(
+          .armDeviceTree, .atMost(name, byteCount: PlacementNumber.armDeviceTree),
+          "at most 2 MiB"),
+      ]
+    }
+    let together = names([.kernel, .initrd])
+    if !names([.initrd]).isEmpty {
+      constraints.append(
+        .init(
+          .armInitrdWindow,
+          .sharedWindow(
+            together, byteCount: PlacementNumber.armWindow,
+            alignment: PlacementNumber.armWindowAlignment),
+          "within 32 GiB from a multiple of 1 GiB"))
+    }
+    return constraints
+  }
+}

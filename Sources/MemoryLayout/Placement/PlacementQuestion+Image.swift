@@ -1,0 +1,132 @@
+/// What the image and the initrd ask for, and what kexec does with them.
+extension PlacementQuestion {
+  var imageConstraints: [PlacementConstraint] {
+    names([.kernel]).flatMap { name in imageConstraints(name) }
+  }
+
+  private func imageConstraints(_ name: String) -> [PlacementConstraint] {
+    var constraints: [PlacementConstraint] = []
+    let least = image.memoryByteCount.value ?? image.loadedByteCount.value
+    constraints.append(
+      .init(
+        .imageSize, .atLeast(name, byteCount: least),
+        "\(least) bytes by \(sizeOrigin); it may need more before it can read its memory map"))
+    if image.isRelocatable.value {
+      constraints.append(
+        .init(
+          .imageAlignment,
+          .startAligned(
+            name, unit: image.alignment.value, offset: image.offsetFromBase.value),
+          "a multiple of \(image.alignment.value) by \(image.alignment.origin), and"
+            + " \(image.offsetFromBase.value) bytes more"))
+    } else if let address = image.preferredAddress.value {
+      constraints.append(
+        .init(
+          image.segments.isEmpty ? .imagePreferredAddress : .imageSegments,
+          .startsAt(name, address),
+          "at \(hexadecimal(address)) by \(image.preferredAddress.origin), because of"
+            + " \(image.isRelocatable.origin)"))
+    }
+    if let limit = image.addressLimit.value, limit > 0 {
+      constraints.append(
+        .init(
+          .imageAddressLimit, .within(name, [AddressRange(unchecked: 0, limit - 1)]),
+          "below \(hexadecimal(limit)): \(image.addressLimit.origin)"))
+    }
+    return constraints
+  }
+
+  private var sizeOrigin: String {
+    image.memoryByteCount.value == nil
+      ? "\(image.loadedByteCount.origin) (\(image.memoryByteCount.origin))"
+      : image.memoryByteCount.origin
+  }
+
+  var initrdConstraints: [PlacementConstraint] {
+    names([.initrd]).flatMap { name -> [PlacementConstraint] in
+      var constraints: [PlacementConstraint] = []
+      if let count = initrdByteCount, count > 0 {
+        constraints.append(
+          .init(.initrdSize, .atLeast(name, byteCount: count), "its file has \(count) bytes"))
+      }
+      // A kernel that takes 64-bit addresses takes the initrd's too; the limit is that of the
+      // 32-bit entry.
+      if let last = image.lastInitrdAddress.value, image.addressLimit.value != nil {
+        constraints.append(
+          .init(
+            .initrdLimit, .within(name, [AddressRange(unchecked: 0, last)]),
+            "its last byte is at most \(hexadecimal(last)): \(image.lastInitrdAddress.origin)"))
+      }
+      return constraints
+    }
+  }
+
+  var kexecConstraints: [PlacementConstraint] {
+    guard loader != .bootProtocol else { return [] }
+    let page = PlacementNumber.page
+    let half = UInt64(clamping: map.usableRAM.byteCount / 2)
+    var constraints: [PlacementConstraint] = []
+    for name in segments {
+      let pages = "start and end of a segment are multiples of \(page)"
+      constraints += [
+        .init(.kexecPages, .startAligned(name, unit: page, offset: 0), pages),
+        .init(.kexecPages, .endAligned(name, unit: page), pages),
+        .init(
+          .kexecHalf, .atMost(name, byteCount: half),
+          "half of the usable RAM is \(half) bytes; the kernel counts less"),
+      ]
+      if let scratch = handoverScratch {
+        constraints.append(
+          .init(
+            .handoverScratch, .within(name, scratch),
+            "KHO is on, and there are \(scratch.count) scratch areas"))
+      }
+    }
+    constraints += [
+      .init(
+        .kexecHalf, .totalAtMost(segments, byteCount: half),
+        "together at most half of the usable RAM, \(half) bytes"),
+      .init(
+        .kexecCount, .countAtMost(segments, PlacementNumber.kexecSegmentCount),
+        "at most \(PlacementNumber.kexecSegmentCount) segments"),
+    ]
+    guard image.architecture.value == .x86_64 else { return constraints }
+    constraints += identityMapConstraints
+    return loader == .kexecFile ? constraints + kexecFileConstraints : constraints
+  }
+
+  /// Until the new kernel has page tables of its own, it runs on an identity map of all RAM: a page
+  /// for each GiB, one for each 512 GiB, the top one, and three for the jump itself.
+  private var identityMapConstraints: [PlacementConstraint] {
+    let end = map.systemRAM.ranges.last?.end ?? 0
+    let gib: UInt128 = 1 << 30
+    let count = (end + gib - 1) / gib + (end + 512 * gib - 1) / (512 * gib) + 4
+    let byteCount = UInt64(clamping: count * UInt128(PlacementNumber.page))
+    return names([.pageTables]).map {
+      .init(
+        .kexecPageTables, .atLeast($0, byteCount: byteCount),
+        "\(count) pages for RAM up to \(end)")
+    }
+  }
+
+  private var kexecFileConstraints: [PlacementConstraint] {
+    // Taken literally from the loader: pref_address, unless it is below 1 MiB.
+    let kernel = max(image.preferredAddress.value ?? 0, PlacementNumber.kexecLowestKernel)
+    return
+      notBelow(
+        kernel, names([.kernel]), .kexecLowestKernel,
+        "from \(hexadecimal(kernel)) on: \(image.preferredAddress.origin)")
+      + notBelow(
+        PlacementNumber.kexecLowestInitrd, names([.initrd]), .kexecLowestInitrd,
+        "from \(hexadecimal(PlacementNumber.kexecLowestInitrd)) on")
+      + notBelow(
+        PlacementNumber.kexecLowestParameters, names([.bootParameters, .purgatory]),
+        .kexecLowestParameters, "from \(hexadecimal(PlacementNumber.kexecLowestParameters)) on")
+  }
+
+  private func notBelow(
+    _ start: UInt64, _ names: [String], _ rule: PlacementRule, _ reason: String
+  ) -> [PlacementConstraint] {
+    names.map { .init(rule, .within($0, [AddressRange(unchecked: start, .max)]), reason) }
+  }
+}

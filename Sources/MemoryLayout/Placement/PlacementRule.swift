@@ -1,0 +1,123 @@
+/// A rule that a placement has to keep, with where it is written.
+public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
+  // Of any placement.
+
+  case placed = "everything is placed"
+  case inUsableRAM = "everything lies in usable RAM"
+  case disjoint = "nothing overlaps"
+  case wanted = "everything has the size that was asked for"
+  case parkedProcessors = "what a parked processor or the running kernel uses stays as it is"
+  case memoryBlocks = "granted memory is made of whole memory blocks"
+  case structPages = "there is a struct page for each frame"
+  case perProcessorUnits = "each processor has its per-CPU unit"
+
+  // Of an image.
+
+  case imageSize = "the image has the memory that its header asks for"
+  case imageAlignment = "the image is aligned"
+  case imagePreferredAddress = "an image that cannot be moved is where it was linked for"
+  case imageSegments = "an ELF file's segments lie where the file puts them"
+  case imageAddressLimit = "the image lies where it can be entered"
+  case initrdSize = "the initrd has the size of its file"
+  case initrdLimit = "the initrd ends below initrd_addr_max"
+  case bootParametersSize = "the zero page and the command line have room"
+
+  // Of kexec.
+
+  case kexecPages = "kexec's segments are whole pages"
+  case kexecCount = "kexec takes 16 segments"
+  case kexecHalf = "kexec's segments take at most half of RAM, each and together"
+  case kexecLowestKernel = "kexec_file_load puts an x86-64 kernel at its pref_address or above"
+  case kexecLowestInitrd = "kexec_file_load puts an x86-64 initrd at 16 MiB or above"
+  case kexecLowestParameters = "kexec_file_load leaves the first 12 KiB"
+  case crashImage = "kexec puts a crash kernel's image into memory reserved for it"
+  case kexecPageTables = "kexec's identity map of x86-64 has its page tables"
+  case handoverScratch = "with KHO, each segment lies within one scratch area"
+
+  // Of x86.
+
+  case trampoline = "processors are started from a page below 1 MiB"
+  case bounceBuffers = "swiotlb lies below 4 GiB"
+  case bounceBufferSize = "swiotlb has its size"
+  case crashKernelLimit = "a crash kernel lies below the architecture's limit"
+  case crashKernelAlignment = "a crash kernel is aligned"
+  case crashKernelLowSize = "a high crash kernel of x86-64 has 256 MiB below 4 GiB"
+  case lowMemory = "32-bit x86 keeps its kernel and struct pages below 896 MiB"
+
+  // Of arm64.
+
+  case armInitrdWindow = "arm64: image and initrd lie within one window of 32 GiB"
+  case armDeviceTree = "arm64: the device tree has at most 2 MiB and is aligned to 8 bytes"
+
+  /// Where it is written; `measured` is what was read off a machine, and has no other source.
+  public var source: String {
+    switch self {
+    case .placed, .wanted: "the question itself"
+    case .inUsableRAM: "the memory map"
+    case .disjoint, .kexecPages, .kexecHalf, .crashImage:
+      "sanity_check_segment_list, kernel/kexec_core.c"
+    case .parkedProcessors: "commit d7893093a741: a processor in MWAIT woke up in overwritten text"
+    case .memoryBlocks: "kernel/multikernel/hotplug.c of multikernel/linux"
+    case .structPages: "Documentation/mm/vmemmap_dedup.rst; Documentation/mm/highmem.rst (32-bit)"
+    case .perProcessorUnits: "measured: 1 MiB a processor with Linux 6.18"
+    case .imageSize: "Documentation/arch/x86/boot.rst, init_size; arm64/booting.rst, image_size"
+    case .imageAlignment:
+      "Documentation/arch/x86/boot.rst, kernel_alignment; arm64/booting.rst, section 4"
+    case .imagePreferredAddress: "Documentation/arch/x86/boot.rst, pref_address"
+    case .imageSegments: "System V ABI, chapter 5; Documentation/admin-guide/kdump/kdump.rst"
+    case .imageAddressLimit: "Documentation/arch/x86/boot.rst, xloadflags; arm64/booting.rst"
+    case .initrdSize: "the file"
+    case .initrdLimit: "Documentation/arch/x86/boot.rst, initrd_addr_max"
+    case .bootParametersSize, .kexecLowestKernel, .kexecLowestInitrd, .kexecLowestParameters:
+      "arch/x86/kernel/kexec-bzimage64.c"
+    case .kexecCount: "KEXEC_SEGMENT_MAX, include/uapi/linux/kexec.h"
+    case .handoverScratch: "kho_locate_mem_hole, kernel/liveupdate/kexec_handover.c"
+    case .trampoline: "arch/x86/realmode/init.c; the vector of a STARTUP IPI has 8 bits"
+    case .kexecPageTables: "arch/x86/kernel/machine_kexec_64.c; newer kernels need less"
+    case .crashKernelLowSize: "kernel/crash_reserve.c"
+    case .bounceBuffers, .bounceBufferSize: "Documentation/core-api/swiotlb.rst"
+    case .crashKernelLimit, .crashKernelAlignment:
+      "arch/x86/include/asm/crash_reserve.h; Documentation/admin-guide/kdump/kdump.rst"
+    case .lowMemory: "Documentation/mm/highmem.rst"
+    case .armInitrdWindow, .armDeviceTree: "Documentation/arch/arm64/booting.rst"
+    }
+  }
+}
+
+/// Numbers of the rules, in bytes where nothing else is said. Each has its source with its rule.
+public enum PlacementNumber {
+  public static let page: UInt64 = 4_096
+  public static let trampolineEnd: UInt64 = 1 << 20
+  public static let kexecSegmentCount = 16
+  /// `MIN_KERNEL_LOAD_ADDR`.
+  public static let kexecLowestKernel: UInt64 = 0x10_0000
+  /// `MIN_INITRD_LOAD_ADDR`.
+  public static let kexecLowestInitrd: UInt64 = 0x100_0000
+  /// `MIN_BOOTPARAM_ADDR` and `MIN_PURGATORY_ADDR`.
+  public static let kexecLowestParameters: UInt64 = 0x3000
+  /// `sizeof(struct boot_params)`.
+  public static let zeroPage: UInt64 = 4_096
+  /// Without `swiotlb=` on the command line.
+  public static let bounceBuffers: UInt64 = 64 << 20
+  public static let bounceBufferEnd: UInt64 = 1 << 32
+  /// `struct page`, of 64 bits and of 32.
+  public static let pageFrame64: UInt64 = 64
+  public static let pageFrame32: UInt64 = 32
+  /// Of one processor; measured, not a rule.
+  public static let perProcessorUnit: UInt64 = 1 << 20
+  /// `CRASH_ALIGN` of x86; what kdump.rst says of arm64.
+  public static let crashKernelAlignmentX86: UInt64 = 16 << 20
+  public static let crashKernelAlignmentArm64: UInt64 = 2 << 20
+  /// `CRASH_ADDR_LOW_MAX` and `CRASH_ADDR_HIGH_MAX` of x86-64; both are 512 MiB on 32-bit x86.
+  public static let crashKernelLowEnd: UInt64 = 4 << 30
+  public static let crashKernelHighEnd: UInt64 = 64 << 40
+  public static let crashKernelEnd32: UInt64 = 512 << 20
+  /// `max(swiotlb_size + 8 MiB, 256 MiB)`, with the usual size of swiotlb.
+  public static let crashKernelLow: UInt64 = 256 << 20
+  /// What a 3:1 split leaves of permanently mapped memory.
+  public static let lowMemoryEnd: UInt64 = 896 << 20
+  public static let armWindow: UInt64 = 32 << 30
+  public static let armWindowAlignment: UInt64 = 1 << 30
+  public static let armDeviceTree: UInt64 = 2 << 20
+  public static let armDeviceTreeAlignment: UInt64 = 8
+}
