@@ -401,9 +401,7 @@ cover "discarded at FINISH"
   event = FINISH & exists s: sub_t do what[s] = HELD end;
 cover "reclaimed"
   state = UPDATED & exists s: sub_t do bound[s] & what[s] = WORKS end;
--- This one needs a second subsystem.
-cover "some are prepared when another fails"
-  SUBS = 1 | event = CANCEL & state = NORMAL & exists s: sub_t do what[s] = SAVED end;
+-- Changed: a cover of CANCEL after a failed PREPARE stood here.
 
 measure "resources that stand still"
   stand_still();

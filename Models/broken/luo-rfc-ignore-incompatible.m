@@ -397,6 +397,7 @@ cover "cancelled because a freeze failed"      event = CANCEL & lock = REBOOT;
 cover "reboot() fails after the freeze"        state = FROZEN & call = NO_CALL;
 cover "an ordinary reboot"                     call = GOING & state = NORMAL;
 cover "a reboot() waits for the agent's event" call = ASKED & lock = AGENT;
+-- Changed: a cover of the panic stood here.
 cover "discarded at FINISH"
   event = FINISH & exists s: sub_t do what[s] = HELD end;
 cover "reclaimed"
