@@ -77,6 +77,18 @@ begin
   return exec[boot] = RUNS_NEW;
 end;
 
+function serving_cpus(): 0 .. CPUS;
+  var n: 0 .. CPUS;
+begin
+  n := 0;
+  for c: cpu_t do
+    if phase = SERVING & exec[c] = RUNS_OLD & step[c] = ONLINE then
+      n := n + 1;
+    end;
+  end;
+  return n;
+end;
+
 -- Whom a message to this CPU reaches (facts.md 7, B4).
 function reached(c: cpu_t): cpu_t;
 begin
@@ -447,3 +459,7 @@ cover "kexec with a CPU that was up"
 cover "the next kernel runs alone" phase = JUMPED & forall c: cpu_t do c != boot -> !here[c] end;
 cover "the next kernel has all"    phase = JUMPED & forall c: cpu_t do here[c] end;
 cover "the firmware asks"          polled;
+
+-- `measure` is an extension of swapcheck. Without what follows the file is plain Murphi.
+measure "CPUs that tasks can be placed on"
+  serving_cpus();

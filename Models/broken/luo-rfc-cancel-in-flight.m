@@ -406,5 +406,6 @@ cover "reclaimed"
 cover "some are prepared when another fails"
   SUBS = 1 | event = CANCEL & state = NORMAL & exists s: sub_t do what[s] = SAVED end;
 
+-- `measure` is an extension of swapcheck. Without what follows the file is plain Murphi.
 measure "resources that stand still"
   stand_still();

@@ -403,5 +403,6 @@ cover "reclaimed"
   state = UPDATED & exists s: sub_t do bound[s] & what[s] = WORKS end;
 -- Changed: a cover of CANCEL after a failed PREPARE stood here.
 
+-- `measure` is an extension of swapcheck. Without what follows the file is plain Murphi.
 measure "resources that stand still"
   stand_still();

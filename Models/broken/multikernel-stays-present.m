@@ -88,6 +88,18 @@ begin
   return inst != DOWN & !hung & !said;
 end;
 
+function running_cpus(): 0 .. CPUS;
+  var n: 0 .. CPUS;
+begin
+  n := 0;
+  for c: cpu_t do
+    if at[c] = ON_HOST | at[c] = ON_INSTANCE then
+      n := n + 1;
+    end;
+  end;
+  return n;
+end;
+
 function asks_for(m: msg_t): op_t;
 begin
   if m = ADDED | m = NOT_ADDED then
@@ -663,3 +675,7 @@ cover "the instance says that it has halted, and a CPU still runs it"
 cover "the instance hangs and is forced to stop"
   HALTS = 0 | hung & inst = FORCING & exists c: cpu_t do at[c] = ON_INSTANCE end;
 cover "everything taken back"   HALTS = 0 | inst = DOWN;
+
+-- `measure` is an extension of swapcheck. Without what follows the file is plain Murphi.
+measure "CPUs that run a kernel"
+  running_cpus();
