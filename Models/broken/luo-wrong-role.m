@@ -521,7 +521,13 @@ liveness "every session can still be ended"
 cover "two sessions with a file each"
   SESSIONS = 1
   | FILES = 1
-  | forall s: session_t do exists f: file_t do entry[s][f] = PRESERVED end end;
+  | exists s: session_t do
+    exists r: session_t do
+      s != r
+      & (exists f: file_t do entry[s][f] = PRESERVED end)
+      & (exists f: file_t do entry[r][f] = PRESERVED end)
+    end
+  end;
 cover "a freeze fails when another file is frozen"
   SESSIONS * FILES = 1
   | phase = UNDO
