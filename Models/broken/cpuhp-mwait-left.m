@@ -432,11 +432,13 @@ invariant "no work is left on a CPU that has gone"
 invariant "no CPU executes memory that is not its kernel's"
   forall c: cpu_t do exec[c] != WILD end;
 
+-- The boot CPU is counted on at all times.
 invariant "a CPU that a kernel counts on executes it"
   forall c: cpu_t do
     (phase != JUMPED & step[c] >= IDLE -> exec[c] = RUNS_OLD)
     & (here[c] -> exec[c] = RUNS_NEW)
-  end;
+  end
+  & (phase = FIRMWARE | exec[boot] = (phase = JUMPED ? RUNS_NEW : RUNS_OLD));
 
 -- facts.md 4.1: not so with FAULTS = 2, when the way back fails as well.
 invariant "an operation that fails leaves the CPU as it was"

@@ -209,17 +209,19 @@ end;
 -- Hole: a jump without finalize (GEN 1) hands over nothing, and nobody counts on anything. LUO
 -- finalizes inside reboot().
 --
+-- Hole: a jump while something that was handed over has not been had back loses it. None, here.
+--
 -- Where the next kernel finds an incompatible tree it comes up without (facts.md 6.1), and so it
 -- does in an ordinary kexec. The callers see that there is no tree, and count on nothing.
 rule "machine: jump into the next kernel"
   phase = UP
   & loaded
   & (GEN = 2 | finalized)
-  & (forall p: page_t do !due[p] end)   -- Hole: nothing is restored, nothing new is handed over
+  & (forall p: page_t do !due[p] end)
 ==>
 begin
   for p: page_t do
-    lost := lost | (asks[p] > 0 & !handed(p));
+    lost := lost | due[p] | (asks[p] > 0 & !handed(p));
     due[p] := asks[p] > 0 & handed(p);
     named[p] := asks[p] > 0;
     map[p] := handed(p);   -- GEN 2: the radix tree itself, as the next kernel finds it

@@ -16,7 +16,7 @@ const
   SESSIONS: 2;
   FILES:    2;
   FINALIZE: 1;   -- 1: reboot() ends with kho_finalize, which can fail (T6). 0: it does not exist
-  LOOKERS:  2;   -- threads inside RETRIEVE_SESSION for one session
+  LOOKERS:  2;   -- threads inside RETRIEVE_SESSION for one session, and descriptors of it
 
 type
   session_t: scalarset(SESSIONS);   -- a session is its name
@@ -74,7 +74,7 @@ var
   ser:     array [session_t] of array [file_t] of boolean;
 
   -- Truth.
-  fd:      array [session_t] of boolean;     -- a process has a descriptor of it
+  fd:      array [session_t] of lookers_t;   -- descriptors of it that processes have
   data:    array [file_t] of data_t;
   kept:    array [file_t] of boolean;        -- its memory is marked to be preserved
 
@@ -118,7 +118,7 @@ begin
     sess[s] := NO_SESSION;
     looking[s] := 0;
     named[s] := false;
-    fd[s] := false;
+    fd[s] := 0;
     for f: file_t do
       entry[s][f] := ABSENT;
       ser[s][f] := false;
@@ -147,7 +147,7 @@ ruleset s: session_t do
   ==>
   begin
     sess[s] := OPEN;
-    fd[s] := true;
+    fd[s] := 1;
   end;
 
   -- T3. Also what happens when the process dies. This is the abort before reboot().
@@ -163,7 +163,7 @@ ruleset s: session_t do
       end;
     end;
     sess[s] := NO_SESSION;
-    fd[s] := false;
+    fd[s] := 0;
   end;
 end;
 
@@ -295,7 +295,7 @@ begin
   end;
   for s: session_t do
     sess[s] := NO_SESSION;
-    fd[s] := false;
+    fd[s] := 0;
     looking[s] := 0;
     for f: file_t do
       entry[s][f] := ABSENT;
@@ -396,7 +396,7 @@ ruleset s: session_t do
   ==>
   begin
     sess[s] := TAKEN;
-    fd[s] := true;
+    fd[s] := fd[s] + 1;
     looking[s] := looking[s] - 1;
   end;
 
@@ -412,7 +412,7 @@ end;
 ruleset s: session_t; f: file_t do
   -- T10. Asked again it hands out the same file: no change.
   rule "kernel: RETRIEVE_FD"
-    unlocked() & sess[s] = TAKEN & fd[s] & entry[s][f] = INCOMING
+    unlocked() & sess[s] = TAKEN & fd[s] > 0 & entry[s][f] = INCOMING
   ==>
   begin
     data[f] := data[f] = HELD & kept[f] ? LIVE : BAD;
@@ -422,7 +422,7 @@ ruleset s: session_t; f: file_t do
 
   -- T10. The failure is remembered and returned again: no retry (facts.md 7, B9).
   rule "kernel: RETRIEVE_FD fails half-way"
-    unlocked() & sess[s] = TAKEN & fd[s] & entry[s][f] = INCOMING
+    unlocked() & sess[s] = TAKEN & fd[s] > 0 & entry[s][f] = INCOMING
   ==>
   begin
     data[f] := data[f] = HELD ? HALF : data[f];
@@ -446,7 +446,7 @@ end;
 ruleset s: session_t do
   -- T11. -EBUSY, if some file cannot finish yet, changes nothing.
   rule "userspace: FINISH"
-    unlocked() & sess[s] = TAKEN & fd[s]
+    unlocked() & sess[s] = TAKEN & fd[s] > 0
   ==>
   begin
     finish(s);
@@ -454,21 +454,21 @@ ruleset s: session_t do
 
   -- T12. Removing it from the list takes the header's rwsem for writing.
   rule "userspace: close an incoming session"
-    unlocked() & sess[s] = TAKEN & fd[s] & looking[s] = 0
+    unlocked() & sess[s] = TAKEN & fd[s] > 0 & looking[s] = 0
   ==>
   begin
     finish(s);
     sess[s] := NO_SESSION;
-    fd[s] := false;
+    fd[s] := 0;
   end;
 
   -- T12. Here the model leaves the merged design, where the session stays flagged as retrieved and
   -- nobody can finish it any more (facts.md 7, B18): it can be retrieved again.
   rule "userspace: close an incoming session that cannot finish"
-    unlocked() & sess[s] = TAKEN & fd[s] & exists f: file_t do entry[s][f] != ABSENT end
+    unlocked() & sess[s] = TAKEN & fd[s] > 0 & exists f: file_t do entry[s][f] != ABSENT end
   ==>
   begin
-    fd[s] := false;
+    fd[s] := fd[s] - 1;
     sess[s] := LISTED;
   end;
 end;
@@ -517,6 +517,9 @@ invariant "no memory is kept for nobody"
 
 invariant "a session that somebody has found is still there"
   forall s: session_t do looking[s] > 0 -> sess[s] != NO_SESSION end;
+
+invariant "no session is handed out twice"
+  forall s: session_t do fd[s] <= 1 end;
 
 -- Without the advice to reboot, that is: it is given only after a failed first open.
 liveness "every session can still be ended"

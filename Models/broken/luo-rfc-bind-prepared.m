@@ -301,13 +301,14 @@ begin
   for s: sub_t do promised[s] := false; end;
 end;
 
--- facts.md 6.2, FROZEN - kexec. Only what is still, and marked, is there afterwards.
+-- facts.md 6.2, FROZEN - kexec. Only what is still, and marked, is there afterwards. What is HELD
+-- from the update before is not.
 rule "machine: jump into the new kernel"
   call = GOING
 ==>
 begin
   for s: sub_t do
-    if promised[s] & !(what[s] = STILL & kept[s] & tree) then
+    if (promised[s] & !(what[s] = STILL & kept[s] & tree)) | what[s] = HELD then
       lost := true;
     end;
     what[s] := what[s] = STILL & kept[s] & tree ? HELD : WORKS;
