@@ -219,8 +219,8 @@ rule "machine: jump into the next kernel"
   & (forall p: page_t do !due[p] end)
 ==>
 begin
+  lost := lost | exists p: page_t do due[p] | (asks[p] > 0 & !handed(p)) end;
   for p: page_t do
-    lost := lost | due[p] | (asks[p] > 0 & !handed(p));
     due[p] := asks[p] > 0 & handed(p);
     named[p] := asks[p] > 0;
     map[p] := handed(p);   -- GEN 2: the radix tree itself, as the next kernel finds it
