@@ -108,6 +108,7 @@ ruleset p: page_t do
     intact[p] := false;
   end;
 
+  -- As any page is freed.
   rule "kernel: free a page"
     phase = UP & used[p] = KERNEL
   ==>
@@ -115,6 +116,7 @@ ruleset p: page_t do
     used[p] := FREE;
   end;
 
+  -- facts.md 6.1, restore: what was restored is an ordinary page.
   rule "userspace: free a page"
     phase = UP & used[p] = TAKEN & asks[p] = 0 & takers[p] > 0
   ==>
@@ -246,6 +248,7 @@ begin
   phase := EARLY;
 end;
 
+-- facts.md 6.1, "incompatible root FDT".
 rule "kernel: come up without a handover"
   phase = EARLY
 ==>
@@ -286,6 +289,7 @@ begin
   phase := ALLOCATING;
 end;
 
+-- facts.md 6.1, next-kernel boot order.
 rule "kernel: the page allocator is up"
   phase = ALLOCATING
 ==>

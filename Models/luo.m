@@ -199,6 +199,7 @@ begin
   phase := AWAY;
 end;
 
+-- facts.md 7, B14.
 rule "machine: come back"
   phase = AWAY
 ==>
@@ -332,6 +333,7 @@ begin
   phase := PANIC;
 end;
 
+-- Hole: what follows a panic. A cold start, with nothing kept.
 rule "machine: power cycle"
   phase = PANIC
 ==>
@@ -348,6 +350,7 @@ begin
 end;
 
 ruleset s: session_t do
+  -- T8, deserialise.
   rule "kernel: read a session back"
     opened = READING & named[s]
   ==>
@@ -371,6 +374,7 @@ begin
   opened := FAILED;
 end;
 
+-- T8: the result is remembered.
 rule "kernel: all sessions are read back"
   opened = READING & forall s: session_t do !named[s] end
 ==>
@@ -398,6 +402,7 @@ ruleset s: session_t do
     looking[s] := looking[s] + 1;
   end;
 
+  -- T9: once, which the mutex of the session protects.
   rule "kernel: RETRIEVE_SESSION, hand it out"
     looking[s] > 0 & sess[s] = LISTED
   ==>

@@ -144,6 +144,7 @@ ruleset c: cpu_t do
     tasks[c] := true;
   end;
 
+  -- facts.md 4.1: interrupts targeted to a CPU.
   rule "kernel: direct an interrupt"
     phase = SERVING & exec[c] = RUNS_OLD & step[c] >= IRQS & !irqs[c]
   ==>
@@ -151,7 +152,7 @@ ruleset c: cpu_t do
     irqs[c] := true;
   end;
 
-  -- By a task, an interrupt or a kernel thread.
+  -- facts.md 4.1, timers. By a task, an interrupt or a kernel thread.
   rule "cpu: arm a timer"
     phase = SERVING
     & exec[c] = RUNS_OLD
@@ -175,6 +176,7 @@ ruleset c: cpu_t do
     failed := 0;
   end;
 
+  -- facts.md 4.1: the same machine, upwards.
   rule "userspace: bring a CPU up"
     at_rest() & step[c] != ONLINE
   ==>
@@ -235,6 +237,7 @@ ruleset c: cpu_t do
     step[c] := READY;
   end;
 
+  -- facts.md 4.1, section PREPARE.
   rule "kernel: a CPU cannot be prepared"
     moving[c] = UP & step[c] = OFFLINE & failed < FAULTS
   ==>
@@ -260,6 +263,7 @@ ruleset c: cpu_t do
     step[c] := step[c] + 1;
   end;
 
+  -- facts.md 4.1: startup may fail, too, and its way back.
   rule "cpu: a step up fails"
     (moving[c] = UP | moving[c] = BACK_UP) & step[c] >= IDLE & step[c] < ONLINE & failed < FAULTS
   ==>
@@ -268,6 +272,7 @@ ruleset c: cpu_t do
     moving[c] := moving[c] = UP ? BACK_DOWN : RESTS;
   end;
 
+  -- facts.md 4.1: CPUHP_ONLINE is reached.
   rule "kernel: a CPU is up"
     (moving[c] = UP | moving[c] = BACK_UP) & step[c] = ONLINE
   ==>
@@ -288,6 +293,7 @@ begin
   phase := STOPPING;
 end;
 
+-- facts.md 7, B3: the other reason to stop CPUs.
 rule "userspace: power off"
   at_rest()
 ==>
@@ -329,6 +335,7 @@ begin
   phase := JUMPED;
 end;
 
+-- facts.md 7, B3.
 rule "old: hand over to the firmware"
   phase = HALTING & old_runs() & forall c: cpu_t do c != boot -> step[c] = OFFLINE end
 ==>
@@ -344,6 +351,7 @@ begin
   polled := !polled;
 end;
 
+-- facts.md 7, B3: a CPU that waits for SIPI does not answer.
 rule "firmware: power off, and on again"
   phase = FIRMWARE & !(needs_cpus & exists c: cpu_t do exec[c] = WAITS end)
 ==>
@@ -394,6 +402,7 @@ ruleset c: cpu_t do
     asked[c] := true;
   end;
 
+  -- facts.md 4.3. Hole: who says that a CPU has come? The CPU itself.
   rule "cpu: report to the next kernel"
     exec[c] = STARTS_NEW
   ==>
@@ -403,6 +412,7 @@ ruleset c: cpu_t do
   end;
 end;
 
+-- Only the names change.
 rule "machine: the next kernel is the old one of the next kexec"
   phase = JUMPED & forall c: cpu_t do here[c] & exec[c] = RUNS_NEW end
 ==>
@@ -410,8 +420,8 @@ begin
   all_up();
 end;
 
--- Nothing does, in this model. It keeps a machine that hangs from counting as one that is stuck in
--- a protocol.
+-- Hole: what ends a hang? Nothing hangs, in this model. In a variant this keeps a machine that
+-- hangs from counting as one that is stuck in a protocol.
 rule "machine: watchdog"
   phase != FIRMWARE & !old_runs() & !new_runs()
 ==>

@@ -103,6 +103,7 @@ ruleset p: page_t do
     intact[p] := false;
   end;
 
+  -- As any page is freed.
   rule "kernel: free a page"
     phase = UP & used[p] = KERNEL
   ==>
@@ -110,6 +111,7 @@ ruleset p: page_t do
     used[p] := FREE;
   end;
 
+  -- facts.md 6.1, restore: what was restored is an ordinary page.
   rule "userspace: free a page"
     phase = UP & used[p] = TAKEN & asks[p] = 0 & takers[p] > 0
   ==>
@@ -241,6 +243,7 @@ begin
   phase := EARLY;
 end;
 
+-- facts.md 6.1, "incompatible root FDT".
 rule "kernel: come up without a handover"
   phase = EARLY
 ==>
@@ -281,6 +284,7 @@ begin
   phase := ALLOCATING;
 end;
 
+-- facts.md 6.1, next-kernel boot order.
 rule "kernel: the page allocator is up"
   phase = ALLOCATING
 ==>

@@ -197,6 +197,7 @@ begin
   phase := AWAY;
 end;
 
+-- facts.md 7, B14.
 rule "machine: come back"
   phase = AWAY
 ==>
@@ -330,6 +331,7 @@ begin
   phase := PANIC;
 end;
 
+-- Hole: what follows a panic. A cold start, with nothing kept.
 rule "machine: power cycle"
   phase = PANIC
 ==>
@@ -346,6 +348,7 @@ begin
 end;
 
 ruleset s: session_t do
+  -- T8, deserialise.
   rule "kernel: read a session back"
     opened = READING & named[s]
   ==>
@@ -369,6 +372,7 @@ begin
   opened := FAILED;
 end;
 
+-- T8: the result is remembered.
 rule "kernel: all sessions are read back"
   opened = READING & forall s: session_t do !named[s] end
 ==>
@@ -396,6 +400,7 @@ ruleset s: session_t do
     looking[s] := looking[s] + 1;
   end;
 
+  -- T9: once, which the mutex of the session protects.
   rule "kernel: RETRIEVE_SESSION, hand it out"
     looking[s] > 0 & sess[s] = LISTED
   ==>

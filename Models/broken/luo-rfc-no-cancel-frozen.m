@@ -131,7 +131,6 @@ ruleset s: sub_t do
   end;
 
   -- facts.md 6.2, semantics: no unbind from PREPARED on.
-  -- Hole: nor a bind, which would add one that was never prepared.
   rule "userspace: unbind a device"
     boot = UP & lock = NOBODY & state = NORMAL & bound[s]
   ==>
@@ -139,6 +138,7 @@ ruleset s: sub_t do
     bound[s] := false;
   end;
 
+  -- Hole: nor a bind, which would add one that was never prepared.
   rule "userspace: bind a device"
     boot = UP & lock = NOBODY & state = NORMAL & !bound[s]
   ==>
@@ -147,7 +147,7 @@ ruleset s: sub_t do
   end;
 end;
 
--- Another task may call it, at any time.
+-- facts.md 6.2, FREEZE: reboot() is where it comes from. Another task may call it, at any time.
 rule "userspace: reboot()"
   boot = UP & call = NO_CALL
 ==>
@@ -177,6 +177,7 @@ ruleset s: sub_t do
     event := CANCEL;
   end;
 
+  -- facts.md 6.2, FREEZE: the blackout begins.
   rule "kernel: freeze a subsystem"
     event = FREEZE & told[s] = TO_PREPARE
   ==>
@@ -239,6 +240,7 @@ begin
   state := NORMAL;
 end;
 
+-- facts.md 6.2, FINISH: to NORMAL.
 rule "kernel: all are finished"
   event = FINISH & (forall s: sub_t do told[s] = NOTHING end)
 ==>
@@ -260,6 +262,7 @@ begin
   event := FREEZE;
 end;
 
+-- facts.md 6.2, FREEZE: to FROZEN.
 rule "kernel: all are frozen"
   event = FREEZE & (forall s: sub_t do told[s] != TO_PREPARE end)
 ==>
@@ -270,7 +273,8 @@ begin
   for s: sub_t do promised[s] := told[s] = TO_FREEZE; end;
 end;
 
--- An ordinary reboot, which keeps nothing. A task that calls reboot() just after a CANCEL gets it.
+-- facts.md 4.4: an ordinary kexec, which keeps nothing. A task that calls reboot() just after a
+-- CANCEL gets it.
 rule "kernel: nothing is prepared, reboot all the same"
   call = ASKED & lock = NOBODY & state = NORMAL
 ==>
@@ -345,6 +349,7 @@ begin
   boot := PANICKED;
 end;
 
+-- Hole: what follows a panic. A cold start, with nothing kept.
 rule "machine: power cycle"
   boot = PANICKED
 ==>

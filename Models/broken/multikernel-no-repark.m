@@ -215,6 +215,7 @@ ruleset c: cpu_t do
     msg[c][CURRENT] := ASK_ADD;
   end;
 
+  -- mk_send_cpu_add: mk_msg_pending_add or mk_send_message fails.
   rule "host: cannot ask, no memory or no room in the ring"
     waiting[c] & books[c] = MOVING & asked[c] = NOTHING
   ==>
@@ -243,7 +244,7 @@ ruleset c: cpu_t; a: age_t do
     present[c] := true;
   end;
 
-  -- If it is up already, that is a success.
+  -- facts.md 6.4, step 4; mk_do_cpu_add. If it is up already, that is a success.
   rule "instance: add the CPU"
     handles()
     & msg[c][a] = ASK_ADD
@@ -264,6 +265,7 @@ ruleset c: cpu_t; a: age_t do
     msg[c][a] := NOT_ADDED;
   end;
 
+  -- facts.md 6.4, reverse; mk_do_cpu_remove.
   rule "instance: remove the CPU"
     handles() & msg[c][a] = ASK_REMOVE & at[c] = ON_INSTANCE
   ==>
@@ -273,7 +275,7 @@ ruleset c: cpu_t; a: age_t do
     msg[c][a] := REMOVED;
   end;
 
-  -- Busy; or it is not up, which is -ENODEV.
+  -- mk_do_cpu_remove. Busy; or it is not up, which is -ENODEV.
   rule "instance: fail to remove the CPU"
     handles() & msg[c][a] = ASK_REMOVE
   ==>
@@ -327,6 +329,7 @@ ruleset c: cpu_t; a: age_t do
     books[c] := HOME_AGAIN = 1 ? MOVING : INSTANCES;
   end;
 
+  -- mk_send_cpu_remove returns the error.
   rule "host: hear that the CPU was not removed"
     msg[c][a] = NOT_REMOVED & is_taken(asked[c], msg[c][a], a)
   ==>
@@ -428,7 +431,7 @@ ruleset b: block_t; a: age_t do
     mmsg[b][a] := REMOVED;
   end;
 
-  -- Also without memory to queue the work.
+  -- mk_do_mem_add, mk_do_mem_remove. Also without memory to queue the work.
   rule "instance: refuse a request about memory"
     handles() & (mmsg[b][a] = ASK_ADD | mmsg[b][a] = ASK_REMOVE)
   ==>
@@ -436,6 +439,7 @@ ruleset b: block_t; a: age_t do
     mmsg[b][a] := mmsg[b][a] = ASK_ADD ? NOT_ADDED : NOT_REMOVED;
   end;
 
+  -- mk_send_mem_add, with the region that was sent.
   rule "host: hear that the memory was added"
     SAME_BLOCK = 1 & mmsg[b][a] = ADDED & is_taken(masked[b], mmsg[b][a], a)
   ==>
@@ -444,6 +448,7 @@ ruleset b: block_t; a: age_t do
     mbooks[b] := INSTANCES;
   end;
 
+  -- mk_send_mem_add returns the error.
   rule "host: hear that the memory was not added"
     mmsg[b][a] = NOT_ADDED & is_taken(masked[b], mmsg[b][a], a)
   ==>
@@ -452,6 +457,7 @@ ruleset b: block_t; a: age_t do
     mbooks[b] := POOL;
   end;
 
+  -- mk_send_mem_remove.
   rule "host: hear that the memory was removed"
     mmsg[b][a] = REMOVED & is_taken(masked[b], mmsg[b][a], a)
   ==>
@@ -460,6 +466,7 @@ ruleset b: block_t; a: age_t do
     mbooks[b] := POOL;
   end;
 
+  -- mk_send_mem_remove returns the error.
   rule "host: hear that the memory was not removed"
     mmsg[b][a] = NOT_REMOVED & is_taken(masked[b], mmsg[b][a], a)
   ==>
@@ -485,6 +492,7 @@ ruleset b: block_t; d: block_t; a: age_t do
 end;
 
 ruleset b: block_t do
+  -- mk_msg_pending_complete finds no record.
   rule "host: drop a late reply about memory"
     asks_for(mmsg[b][FORGOTTEN]) != NOTHING
     & !is_taken(masked[b], mmsg[b][FORGOTTEN], FORGOTTEN)
@@ -493,6 +501,7 @@ ruleset b: block_t do
     mmsg[b][FORGOTTEN] := NO_MSG;
   end;
 
+  -- facts.md 6.4: after 10 s. Hole: as for a CPU.
   rule "host: wait no longer for memory"
     mwaiting[b] & (masked[b] = ADD ? FORGET_MEM_ADD : FORGET_REMOVE) = 0
   ==>
@@ -529,6 +538,7 @@ begin
   inst := HALTING;
 end;
 
+-- facts.md 6.4: what the 30 s are for.
 rule "instance: hang"
   HALTS = 1 & (inst = ACTIVE | inst = HALTING) & handles()
 ==>
@@ -536,7 +546,8 @@ begin
   hung := true;
 end;
 
--- SHUTDOWN_ACK or HALTED. Its CPUs may still be on their way to the park loop.
+-- facts.md 6.4, messages: SHUTDOWN_ACK or HALTED. Its CPUs may still be on their way to the park
+-- loop.
 rule "instance: say that it has halted"
   inst = HALTING & handles()
 ==>
@@ -554,7 +565,7 @@ begin
   stop := true;
 end;
 
--- An NMI can be missed, and is sent again.
+-- facts.md 6.4; 7, B26: an NMI can be missed, and is sent again.
 rule "host: send NMIs"
   inst = FORCING & exists c: cpu_t do at[c] = ON_INSTANCE end
 ==>
@@ -563,6 +574,7 @@ begin
 end;
 
 ruleset c: cpu_t do
+  -- facts.md 4.2; 6.4, memory pool teardown.
   rule "cpu: reach the park loop"
     inst = HALTING & said & at[c] = ON_INSTANCE
   ==>
@@ -571,6 +583,7 @@ ruleset c: cpu_t do
     present[c] := false;
   end;
 
+  -- facts.md 7, B26.
   rule "cpu: stop on an NMI"
     inst = FORCING & stop & at[c] = ON_INSTANCE
   ==>
@@ -608,6 +621,7 @@ begin
   inst := DOWN;
 end;
 
+-- facts.md 6.4, instance states: LOADED, ACTIVE.
 rule "host: start the instance again"
   inst = DOWN & idle()
 ==>
