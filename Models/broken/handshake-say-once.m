@@ -3,7 +3,8 @@
 -- Why somebody might do it: whatever is sent is answered, and the answer is waited for. But if the
 -- sentence was lost, there is nothing to answer, and nobody commands from then on.
 --
--- Violates only: liveness "a swap can still succeed".
+-- Violates the absence of deadlock, and with it liveness "a swap can still succeed": where both wait
+-- for ever there is neither. No invariant is violated.
 --
 -- The rest is handshake.m, whose comments describe the sound protocol.
 
