@@ -204,7 +204,7 @@ ruleset n: node_t do
   ==>
   begin
     mine[n][NEW] := 1;
-    step[n] := TAKING_OVER;
+    step[n] := NODE_CPUS = 1 ? REPORTING : TAKING_OVER;
   end;
 
   -- The CPU is parked, which is seen; it executes neither kernel.
