@@ -79,7 +79,6 @@ end;
 procedure forget_image();
 begin
   image := NO_IMAGE;
-  running := NO_IMAGE;
   reserved := false;
   undefine supplied;
 end;
@@ -95,6 +94,7 @@ begin
   copy := 0;
   forget_report();
   forget_image();
+  running := NO_IMAGE;
   hardware := 0;
   faults := 0;
 end;
@@ -290,6 +290,7 @@ ruleset c: cpu_t do
   begin
     if runs_new(c) then
       forget_report();
+      running := NO_IMAGE;
     end;
     exec[c] := WAITS;
   end;
@@ -333,6 +334,7 @@ begin
   undefine target;
   forget_report();
   forget_image();
+  running := NO_IMAGE;
   faults := 0;
   old := SERVING;
 end;
