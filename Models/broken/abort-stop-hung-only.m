@@ -461,8 +461,6 @@ cover "a kernel is stopped that was only slow"
   winner = OLD_WINS & crashes = 0 & lives(OLD) & is_stopped(NEW);
 cover "both suspect each other"
   winner = NEW_WINS & lives(OLD) & lives(NEW);
-cover "the old kernel comes back although it stands relieved"
-  stage = RELIEVED & wins(OLD) & is_stopped(NEW);
 cover "the swap is complete"
   stage = RELIEVED & (forall c: cpu_t do exec[c] = RUNS_NEW end);
 

@@ -379,7 +379,7 @@ ruleset k: kernel_t do
         image[k][p] := image[other(k)][p];
       end;
       -- Changed: who has not stopped keeps its own.
-      if !lives(other(k)) then
+      if !lives(other(k)) | table[other(k)][p] = STOPPED then
         image[other(k)][p] := NO_IMAGE;
         table[other(k)][p] := NONE;
       end;
