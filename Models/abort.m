@@ -1,16 +1,16 @@
 -- Abort and assimilation: either kernel may give up, or crash, at any step of the swap.
 --
 -- The proposal aborts after either assessment. It does not say what happens later, or when a kernel
--- says nothing more. Here everything rolls back or everything completes, also with some processes on
--- either side, and the survivor takes the CPUs and processes of the other kernel only when that is
--- proved to be stopped: not because it said so, and not because it has been silent for long. The
+-- says nothing more. Here everything rolls back or everything completes, also with some processes
+-- on either side, and the survivor takes the CPUs and processes of the other kernel only when that
+-- is proved to be stopped: not because it said so, and not because it has been silent for long. The
 -- start and the assessments are one step each; see kexec.m and handshake.m.
 --
 -- A crash stops a kernel and leaves its memory as it is, in which the survivor finds the processes.
 --
--- Belief and truth are separate variables. What a kernel believes (table, has, fit) is read by its own
--- rules, and by the survivor's once the kernel has stopped; stage and winner lie in common memory;
--- what is so (exec, image) is the machine's.
+-- Belief and truth are separate variables. What a kernel believes (table, has, fit) is read by its
+-- own rules, and by the survivor's once the kernel has stopped; stage and winner lie in common
+-- memory; what is so (exec, image) is the machine's.
 --
 -- Comments that begin with "Hole" settle what the proposal leaves open.
 
@@ -218,9 +218,9 @@ begin
   stage := RELIEVED;
 end;
 
--- Hole: when may the old kernel exit? Never by itself: the new one may have crashed, and then nobody
--- would be left. It waits, and the new one stops it. Having said "I stand relieved" is no proof that
--- it has stopped; INIT is.
+-- Hole: when may the old kernel exit? Never by itself: the new one may have crashed, and then
+-- nobody would be left. It waits, and the new one stops it. Having said "I stand relieved" is no
+-- proof that it has stopped; INIT is.
 ruleset c: cpu_t do
   rule "new: INIT to a CPU of the old kernel"
     goes_on(NEW, RELIEVED) & exec[c] = RUNS_OLD
@@ -262,8 +262,8 @@ end;
 
 -- The abort -----------------------------------------------------------------------------------
 
--- Hole: an abort after "I relieve you". There is one, until the old kernel stands relieved: what has
--- moved moves back.
+-- Hole: an abort after "I relieve you". There is one, until the old kernel stands relieved: what
+-- has moved moves back.
 rule "old: abort"
   goes_on(OLD, STARTED) | goes_on(OLD, OFFERED) | goes_on(OLD, MOVING)
 ==>
@@ -336,9 +336,9 @@ end;
 
 -- One kernel survives -------------------------------------------------------------------------
 
--- Hole: a kernel that says nothing. It may be slow, and suspect the other as well. Time is up for one
--- of them first; the other may reverse that as long as it still executes somewhere, lest the winner
--- has crashed. A new kernel that does not think itself fit leaves the machine to its fate.
+-- Hole: a kernel that says nothing. It may be slow, and suspect the other as well. Time is up for
+-- one of them first; the other may reverse that as long as it still executes somewhere, lest the
+-- winner has crashed. A new kernel that does not think itself fit leaves the machine to its fate.
 -- Whoever wins asks its CPUs first: the other may have stopped some.
 ruleset k: kernel_t do
   rule "kernel: time is up"

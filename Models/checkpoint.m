@@ -1,10 +1,11 @@
 -- The simpler strategy, beside the swap: checkpoint every process, halt the system, boot, restore.
 --
 -- "Simpler and easier strategies for almost accomplishing a hot-swap involving user process
--- check-pointing have been suggested, but those involve a short duration halting of the system." Here
--- both are, in short, so that the measures compare them: with HALT = 1 the processes are stopped and
--- saved, the kernel jumps into the next, which probes the hardware and restores them; with HALT = 0
--- the new kernel comes up on one CPU and takes one process after the other. The CPUs are counted.
+-- check-pointing have been suggested, but those involve a short duration halting of the system."
+-- Here both are, in short, so that the measures compare them: with HALT = 1 the processes are
+-- stopped and saved, the kernel jumps into the next, which probes the hardware and restores them;
+-- with HALT = 0 the new kernel comes up on one CPU and takes one process after the other. The CPUs
+-- are counted.
 --
 -- Belief and truth are separate variables. What a kernel believes (step, serves) is read by its own
 -- rules only; what is so (runs, place, moves, saved) is the machine's.
@@ -296,8 +297,8 @@ begin
   return count;
 end;
 
--- 0 at least with HALT = 1. With HALT = 0 it is 1, when the old kernel has stood relieved and the new
--- one has its first CPU.
+-- 0 at least with HALT = 1. With HALT = 0 it is 1, when the old kernel has stood relieved and the
+-- new one has its first CPU.
 measure "CPUs serving users"
   serving_cpus();
 

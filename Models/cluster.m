@@ -1,15 +1,15 @@
--- A cache-coherent cluster: many kernels in one machine, each on a node of its own, swapped one node
--- at a time.
+-- A cache-coherent cluster: many kernels in one machine, each on a node of its own, swapped one
+-- node at a time.
 --
--- The proposal's figures: at least half of a machine with two CPUs stays with its users, and 31 of 32
--- nodes of one with 512. One old kernel is the designated leader. It gives the others leave to be
--- swapped, supplies the new kernels with the facts about the hardware, and hands its role over before
--- its own node's turn. The CPUs of a node are alike, so it is enough to count them; the nodes are a
--- scalarset, so that 32 of them can be searched. What happens within a node's swap is the matter of
--- hotswap.m.
+-- The proposal's figures: at least half of a machine with two CPUs stays with its users, and 31 of
+-- 32 nodes of one with 512. One old kernel is the designated leader. It gives the others leave to
+-- be swapped, supplies the new kernels with the facts about the hardware, and hands its role over
+-- before its own node's turn. The CPUs of a node are alike, so it is enough to count them; the
+-- nodes are a scalarset, so that 32 of them can be searched. What happens within a node's swap is
+-- the matter of hotswap.m.
 --
--- Belief and truth are separate variables. What a kernel believes (step, mine, leads, granted, heard,
--- former) is read by its own rules only; what is so (runs, busy) is the machine's.
+-- Belief and truth are separate variables. What a kernel believes (step, mine, leads, granted,
+-- heard, former) is read by its own rules only; what is so (runs, busy) is the machine's.
 --
 -- `measure` is an extension of swapcheck. Without that line the file is plain Murphi.
 
@@ -43,7 +43,7 @@ var
   mine:    array [node_t] of array [kernel_t] of cpu_count_t;   -- available, I schedule on them
   leads:   array [node_t] of boolean;                           -- this node's kernel leads
   heard:   array [node_t] of boolean;                           -- knows who leads
-  former:  array [node_t] of boolean;                           -- led before, and passes requests on
+  former:  array [node_t] of boolean;                           -- led before, passes requests on
   granted: 0 .. AT_ONCE;                                        -- the leader's account
 
   -- Truth.
@@ -96,7 +96,12 @@ end;
 ruleset l: node_t; n: node_t do
   -- Who leads does not leave, unless its own new kernel is there before.
   rule "leader: give leave to swap a node"
-    leads[l] & granted < AT_ONCE & step[n] = OLD_SERVES & heard[n] & !former[n] & (n != l | WHOLE = 0)
+    leads[l]
+    & granted < AT_ONCE
+    & step[n] = OLD_SERVES
+    & heard[n]
+    & !former[n]
+    & (n != l | WHOLE = 0)
   ==>
   begin
     step[n] := GRANTED;

@@ -1,17 +1,18 @@
 -- External connections: what makes it true that a peer does not even notice the swap.
 --
--- The proposal hopes for "external connections perhaps not even noticing". That does not follow from
--- BProc, which moves neither files nor sockets: SOCKETS chooses what becomes of a connection when its
--- process moves. With 0 it is closed, as BProc does with all but output; with 1 it stays with the old
--- kernel, which relays, as BProc does with output; with 2 its state is frozen, handed over with all
--- that was received, and thawed. The network interface changes hands as well; see devices.m.
+-- The proposal hopes for "external connections perhaps not even noticing". That does not follow
+-- from BProc, which moves neither files nor sockets: SOCKETS chooses what becomes of a connection
+-- when its process moves. With 0 it is closed, as BProc does with all but output; with 1 it stays
+-- with the old kernel, which relays, as BProc does with output; with 2 its state is frozen, handed
+-- over with all that was received, and thawed. The network interface changes hands as well; see
+-- devices.m.
 --
 -- A peer sends one segment at a time and sends it again while it is not acknowledged. What comes
--- while nobody may answer is dropped in silence; a peer that has tried often enough gives up. How long
--- that takes is counted in the peer's attempts: HOLD of them fit into one pause.
+-- while nobody may answer is dropped in silence; a peer that has tried often enough gives up. How
+-- long that takes is counted in the peer's attempts: HOLD of them fit into one pause.
 --
--- Belief and truth are separate variables. What a kernel believes (step, next, queued, place) is read
--- by its own rules only; what is so (nic, owed) is the machine's, and the peer has its own.
+-- Belief and truth are separate variables. What a kernel believes (step, next, queued, place) is
+-- read by its own rules only; what is so (nic, owed) is the machine's, and the peer has its own.
 
 const
   CONNECTIONS: 1;

@@ -1,10 +1,10 @@
 -- Devices, their file systems and modules, handed from one kernel to another without a probe.
 --
 -- The proposal says that the new kernel does not touch the hardware as it comes up, and determines
--- "which file systems and drivers were needed, which modules need to be loaded". It does not say how
--- a device changes hands. Here each goes by itself: the old kernel takes no more requests, writes
--- back, unmounts, masks the interrupt and lets go; the new one attaches with what the old one knew,
--- without a reset. Processes and CPUs are the matter of hotswap.m.
+-- "which file systems and drivers were needed, which modules need to be loaded". It does not say
+-- how a device changes hands. Here each goes by itself: the old kernel takes no more requests,
+-- writes back, unmounts, masks the interrupt and lets go; the new one attaches with what the old
+-- one knew, without a reset. Processes and CPUs are the matter of hotswap.m.
 --
 -- Belief and truth are separate variables. What a kernel believes (step, stage, drives, mounted) is
 -- read by its own rules only; what is so (present, irq, raised, serviced, dma, map, dirty) is the
@@ -53,7 +53,7 @@ var
   raised:   array [device_t] of boolean;                       -- an interrupt is pending
   serviced: array [device_t] of serviced_t;                    -- delivered, and not ended yet
   dma:      array [device_t] of enum { IDLE, IN_OLD, IN_NEW }; -- a transfer, in whose memory
-  map:      array [device_t] of kernel_t;                      -- whose memory the IOMMU lets it reach
+  map:      array [device_t] of kernel_t;                      -- what the IOMMU lets it reach
   dirty:    array [device_t] of boolean;                       -- written, and not on the disk yet
 
 startstate "one kernel, no device yet"

@@ -1,12 +1,13 @@
 -- Kexec: the old kernel loads the new one and boots it on a halted CPU, in relieving mode.
 --
--- Relieving mode is no probe of the hardware and no init; the facts about the hardware are supplied by
--- the old kernel or, where several kernels share the machine, by a designated leader. The boot can
--- hang, wake another CPU than was meant, or come up with the wrong facts. Until the new kernel has
--- been accepted as a relief, everything can be undone. What comes then is the matter of handshake.m.
+-- Relieving mode is no probe of the hardware and no init; the facts about the hardware are supplied
+-- by the old kernel or, where several kernels share the machine, by a designated leader. The boot
+-- can hang, wake another CPU than was meant, or come up with the wrong facts. Until the new kernel
+-- has been accepted as a relief, everything can be undone. What comes then is the matter of
+-- handshake.m.
 --
--- Belief and truth are separate variables. What a kernel believes (old, view, target, copy, up, took)
--- is read by its own rules only; what is so (exec, image, running, reserved, hardware) is the
+-- Belief and truth are separate variables. What a kernel believes (old, view, target, copy, up,
+-- took) is read by its own rules only; what is so (exec, image, running, reserved, hardware) is the
 -- machine's.
 --
 -- Comments that begin with "Hole" settle what the proposal leaves open.
@@ -187,8 +188,9 @@ ruleset c: cpu_t do
     exec[c] := WAITS;
   end;
 
-  -- The image is looked at for the last time: it is whole, and says of itself that it knows relieving
-  -- mode. Once it runs it is too late, because the first thing that an ordinary kernel does is probe.
+  -- The image is looked at for the last time: it is whole, and says of itself that it knows
+  -- relieving mode. Once it runs it is too late, because the first thing that an ordinary kernel
+  -- does is probe.
   rule "old: boot the new kernel"
     old = LOADED
     & view[c] = HALTED

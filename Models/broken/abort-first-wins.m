@@ -1,7 +1,7 @@
 -- Broken on purpose: who has won cannot be overruled.
 --
--- Why somebody might do it: a decision that can be changed is none. If the winner crashes, the other
--- waits to be stopped for ever.
+-- Why somebody might do it: a decision that can be changed is none. If the winner crashes, the
+-- other waits to be stopped for ever.
 --
 -- Violates the absence of deadlock, and with it liveness "every swap can still end": a deadlock in
 -- the midst of a swap cannot do one without the other. No invariant is violated.
@@ -212,9 +212,9 @@ begin
   stage := RELIEVED;
 end;
 
--- Hole: when may the old kernel exit? Never by itself: the new one may have crashed, and then nobody
--- would be left. It waits, and the new one stops it. Having said "I stand relieved" is no proof that
--- it has stopped; INIT is.
+-- Hole: when may the old kernel exit? Never by itself: the new one may have crashed, and then
+-- nobody would be left. It waits, and the new one stops it. Having said "I stand relieved" is no
+-- proof that it has stopped; INIT is.
 ruleset c: cpu_t do
   rule "new: INIT to a CPU of the old kernel"
     goes_on(NEW, RELIEVED) & exec[c] = RUNS_OLD
@@ -256,8 +256,8 @@ end;
 
 -- The abort -----------------------------------------------------------------------------------
 
--- Hole: an abort after "I relieve you". There is one, until the old kernel stands relieved: what has
--- moved moves back.
+-- Hole: an abort after "I relieve you". There is one, until the old kernel stands relieved: what
+-- has moved moves back.
 rule "old: abort"
   goes_on(OLD, STARTED) | goes_on(OLD, OFFERED) | goes_on(OLD, MOVING)
 ==>
@@ -330,9 +330,9 @@ end;
 
 -- One kernel survives -------------------------------------------------------------------------
 
--- Hole: a kernel that says nothing. It may be slow, and suspect the other as well. Time is up for one
--- of them first; the other may reverse that as long as it still executes somewhere, lest the winner
--- has crashed. A new kernel that does not think itself fit leaves the machine to its fate.
+-- Hole: a kernel that says nothing. It may be slow, and suspect the other as well. Time is up for
+-- one of them first; the other may reverse that as long as it still executes somewhere, lest the
+-- winner has crashed. A new kernel that does not think itself fit leaves the machine to its fate.
 -- Whoever wins asks its CPUs first: the other may have stopped some.
 ruleset k: kernel_t do
   rule "kernel: time is up"

@@ -1,7 +1,7 @@
 -- Broken on purpose: an abort is complete when the CPUs are back.
 --
--- Why somebody might do it: the new kernel has no processes any more. The old one has one that it had
--- stopped for its move.
+-- Why somebody might do it: the new kernel has no processes any more. The old one has one that it
+-- had stopped for its move.
 --
 -- Violates only: "everything rolls back, or everything completes".
 --
@@ -211,9 +211,9 @@ begin
   stage := RELIEVED;
 end;
 
--- Hole: when may the old kernel exit? Never by itself: the new one may have crashed, and then nobody
--- would be left. It waits, and the new one stops it. Having said "I stand relieved" is no proof that
--- it has stopped; INIT is.
+-- Hole: when may the old kernel exit? Never by itself: the new one may have crashed, and then
+-- nobody would be left. It waits, and the new one stops it. Having said "I stand relieved" is no
+-- proof that it has stopped; INIT is.
 ruleset c: cpu_t do
   rule "new: INIT to a CPU of the old kernel"
     goes_on(NEW, RELIEVED) & exec[c] = RUNS_OLD
@@ -255,8 +255,8 @@ end;
 
 -- The abort -----------------------------------------------------------------------------------
 
--- Hole: an abort after "I relieve you". There is one, until the old kernel stands relieved: what has
--- moved moves back.
+-- Hole: an abort after "I relieve you". There is one, until the old kernel stands relieved: what
+-- has moved moves back.
 rule "old: abort"
   goes_on(OLD, STARTED) | goes_on(OLD, OFFERED) | goes_on(OLD, MOVING)
 ==>
@@ -328,9 +328,9 @@ end;
 
 -- One kernel survives -------------------------------------------------------------------------
 
--- Hole: a kernel that says nothing. It may be slow, and suspect the other as well. Time is up for one
--- of them first; the other may reverse that as long as it still executes somewhere, lest the winner
--- has crashed. A new kernel that does not think itself fit leaves the machine to its fate.
+-- Hole: a kernel that says nothing. It may be slow, and suspect the other as well. Time is up for
+-- one of them first; the other may reverse that as long as it still executes somewhere, lest the
+-- winner has crashed. A new kernel that does not think itself fit leaves the machine to its fate.
 -- Whoever wins asks its CPUs first: the other may have stopped some.
 ruleset k: kernel_t do
   rule "kernel: time is up"

@@ -435,8 +435,8 @@ end;
 -- With BProc it moves because it wants to, at any time and to any node. In a swap all of the
 -- master's go to the relief.
 --
--- Hole: a call during the move. A process that waits for a child is stopped: the wait is begun again
--- where it comes to. One that forks is not, because the answer would go astray.
+-- Hole: a call during the move. A process that waits for a child is stopped: the wait is begun
+-- again where it comes to. One that forks is not, because the answer would go astray.
 --
 -- Hole: open files. BProc leaves them behind. So a process is asked to close them first, and it is
 -- looked at after it has been stopped, when it can open no more.

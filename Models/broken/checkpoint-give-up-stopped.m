@@ -290,8 +290,8 @@ begin
   return count;
 end;
 
--- 0 at least with HALT = 1. With HALT = 0 it is 1, when the old kernel has stood relieved and the new
--- one has its first CPU.
+-- 0 at least with HALT = 1. With HALT = 0 it is 1, when the old kernel has stood relieved and the
+-- new one has its first CPU.
 measure "CPUs serving users"
   serving_cpus();
 

@@ -1,7 +1,7 @@
 -- Broken on purpose: the old kernel jumps when it has tried to save every process.
 --
--- Why somebody might do it: each call to save has returned. One returned an error, and after the jump
--- there is nobody to go back to.
+-- Why somebody might do it: each call to save has returned. One returned an error, and after the
+-- jump there is nobody to go back to.
 --
 -- Violates only: "no process is lost".
 --
@@ -292,8 +292,8 @@ begin
   return count;
 end;
 
--- 0 at least with HALT = 1. With HALT = 0 it is 1, when the old kernel has stood relieved and the new
--- one has its first CPU.
+-- 0 at least with HALT = 1. With HALT = 0 it is 1, when the old kernel has stood relieved and the
+-- new one has its first CPU.
 measure "CPUs serving users"
   serving_cpus();
 

@@ -1,7 +1,7 @@
 -- Broken on purpose: a process that could not be saved is not tried again, and nobody gives up.
 --
--- Why somebody might do it: the next step begins when all are saved, and what to do if not is left for
--- later. The system stays halted.
+-- Why somebody might do it: the next step begins when all are saved, and what to do if not is left
+-- for later. The system stays halted.
 --
 -- Violates the absence of deadlock, and with it liveness "every swap can still end": where nothing
 -- goes on there is neither. No invariant is violated.
@@ -283,8 +283,8 @@ begin
   return count;
 end;
 
--- 0 at least with HALT = 1. With HALT = 0 it is 1, when the old kernel has stood relieved and the new
--- one has its first CPU.
+-- 0 at least with HALT = 1. With HALT = 0 it is 1, when the old kernel has stood relieved and the
+-- new one has its first CPU.
 measure "CPUs serving users"
   serving_cpus();
 

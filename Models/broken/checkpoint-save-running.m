@@ -1,8 +1,8 @@
--- Broken on purpose: processes are saved while they run, to keep the halt short, and what has changed
--- since is not saved again.
+-- Broken on purpose: processes are saved while they run, to keep the halt short, and what has
+-- changed since is not saved again.
 --
--- Why somebody might do it: most of an image does not change, and the halt is what users notice. The
--- last round, with the process stopped, is the one that counts.
+-- Why somebody might do it: most of an image does not change, and the halt is what users notice.
+-- The last round, with the process stopped, is the one that counts.
 --
 -- Violates only: "no process is set back".
 --
@@ -294,8 +294,8 @@ begin
   return count;
 end;
 
--- 0 at least with HALT = 1. With HALT = 0 it is 1, when the old kernel has stood relieved and the new
--- one has its first CPU.
+-- 0 at least with HALT = 1. With HALT = 0 it is 1, when the old kernel has stood relieved and the
+-- new one has its first CPU.
 measure "CPUs serving users"
   serving_cpus();
 

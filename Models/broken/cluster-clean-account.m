@@ -1,7 +1,7 @@
 -- Broken on purpose: a new leader begins with an empty account of who is away.
 --
--- Why somebody might do it: it has given leave to nobody yet. Its predecessor has, and a second node
--- leaves while the first is away.
+-- Why somebody might do it: it has given leave to nobody yet. Its predecessor has, and a second
+-- node leaves while the first is away.
 --
 -- Violates only: "no more is away than AT_ONCE nodes have".
 --
@@ -37,7 +37,7 @@ var
   mine:    array [node_t] of array [kernel_t] of cpu_count_t;   -- available, I schedule on them
   leads:   array [node_t] of boolean;                           -- this node's kernel leads
   heard:   array [node_t] of boolean;                           -- knows who leads
-  former:  array [node_t] of boolean;                           -- led before, and passes requests on
+  former:  array [node_t] of boolean;                           -- led before, passes requests on
   granted: 0 .. AT_ONCE;                                        -- the leader's account
 
   -- Truth.
@@ -90,7 +90,12 @@ end;
 ruleset l: node_t; n: node_t do
   -- Who leads does not leave, unless its own new kernel is there before.
   rule "leader: give leave to swap a node"
-    leads[l] & granted < AT_ONCE & step[n] = OLD_SERVES & heard[n] & !former[n] & (n != l | WHOLE = 0)
+    leads[l]
+    & granted < AT_ONCE
+    & step[n] = OLD_SERVES
+    & heard[n]
+    & !former[n]
+    & (n != l | WHOLE = 0)
   ==>
   begin
     step[n] := GRANTED;

@@ -1,7 +1,7 @@
 -- Broken on purpose: the interface is handed over before all processes have moved.
 --
--- Why somebody might do it: the new kernel needs it, to be of use to those that have moved. It resets
--- the connections of those that have not.
+-- Why somebody might do it: the new kernel needs it, to be of use to those that have moved. It
+-- resets the connections of those that have not.
 --
 -- Violates only: "no peer notices".
 --

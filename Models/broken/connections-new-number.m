@@ -1,8 +1,8 @@
--- Broken on purpose: a connection is thawed with its addresses, but not with the number that is expected
--- next.
+-- Broken on purpose: a connection is thawed with its addresses, but not with the number that is
+-- expected next.
 --
--- Why somebody might do it: addresses and ports are what the connection is known by. The peer goes on
--- where it was, nothing that it sends is expected, and it gives up.
+-- Why somebody might do it: addresses and ports are what the connection is known by. The peer goes
+-- on where it was, nothing that it sends is expected, and it gives up.
 --
 -- Violates only: "no peer notices".
 --

@@ -1,7 +1,7 @@
 -- Broken on purpose: the old kernel takes a connection out of its table when it freezes it.
 --
--- Why somebody might do it: the connection is not its own any more. What comes for it then belongs to
--- no connection, and that has an answer.
+-- Why somebody might do it: the connection is not its own any more. What comes for it then belongs
+-- to no connection, and that has an answer.
 --
 -- Violates only: "no peer notices".
 --
@@ -195,7 +195,9 @@ ruleset c: connection_t do
 
   -- A kernel knows only its own connections, and the old one those that it has given.
   rule "kernel: reset what it does not know"
-    coming[c] & nic != NIC_NOBODY & (place[c] = CLOSED | place[c] = FROZEN | (place[c] = AT_OLD & nic = NIC_NEW))
+    coming[c]
+    & nic != NIC_NOBODY
+    & (place[c] = CLOSED | place[c] = FROZEN | (place[c] = AT_OLD & nic = NIC_NEW))
   ==>
   begin
     coming[c] := false;

@@ -1,10 +1,10 @@
 -- Broken on purpose: the new kernel thaws a connection only when it has the interface.
 --
--- Why somebody might do it: it cannot send before. But the old kernel keeps the interface until all have
--- moved.
+-- Why somebody might do it: it cannot send before. But the old kernel keeps the interface until all
+-- have moved.
 --
--- Violates the absence of deadlock, and with it liveness "every swap can still end": where both wait
--- for ever there is neither. No invariant is violated.
+-- Violates the absence of deadlock, and with it liveness "every swap can still end": where both
+-- wait for ever there is neither. No invariant is violated.
 --
 -- The rest is connections.m, whose comments describe the sound protocol.
 

@@ -1,7 +1,7 @@
 -- Broken on purpose: once it takes no more requests, the old kernel starts no more transfers.
 --
--- Why somebody might do it: quiet is quiet. But what is dirty has to be written back before the file
--- system can be unmounted, and so it is for ever.
+-- Why somebody might do it: quiet is quiet. But what is dirty has to be written back before the
+-- file system can be unmounted, and so it is for ever.
 --
 -- Violates the absence of deadlock, and with it liveness "every swap can still end": a deadlock in
 -- the midst of a swap cannot do one without the other. No invariant is violated.
@@ -49,7 +49,7 @@ var
   raised:   array [device_t] of boolean;                       -- an interrupt is pending
   serviced: array [device_t] of serviced_t;                    -- delivered, and not ended yet
   dma:      array [device_t] of enum { IDLE, IN_OLD, IN_NEW }; -- a transfer, in whose memory
-  map:      array [device_t] of kernel_t;                      -- whose memory the IOMMU lets it reach
+  map:      array [device_t] of kernel_t;                      -- what the IOMMU lets it reach
   dirty:    array [device_t] of boolean;                       -- written, and not on the disk yet
 
 startstate "one kernel, no device yet"

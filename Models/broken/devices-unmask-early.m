@@ -1,7 +1,7 @@
 -- Broken on purpose: the old kernel redirects the interrupt to the new one when it lets go.
 --
--- Why somebody might do it: masked interrupts look like lost ones. This one comes to a kernel that has
--- no handler for it yet.
+-- Why somebody might do it: masked interrupts look like lost ones. This one comes to a kernel that
+-- has no handler for it yet.
 --
 -- Violates only: "interrupts reach the driver, or wait for one".
 --
@@ -48,7 +48,7 @@ var
   raised:   array [device_t] of boolean;                       -- an interrupt is pending
   serviced: array [device_t] of serviced_t;                    -- delivered, and not ended yet
   dma:      array [device_t] of enum { IDLE, IN_OLD, IN_NEW }; -- a transfer, in whose memory
-  map:      array [device_t] of kernel_t;                      -- whose memory the IOMMU lets it reach
+  map:      array [device_t] of kernel_t;                      -- what the IOMMU lets it reach
   dirty:    array [device_t] of boolean;                       -- written, and not on the disk yet
 
 startstate "one kernel, no device yet"

@@ -1,8 +1,8 @@
--- Broken on purpose: the old kernel gives a device when the one before has been mounted, the new one
--- mounts when it has all devices.
+-- Broken on purpose: the old kernel gives a device when the one before has been mounted, the new
+-- one mounts when it has all devices.
 --
--- Why somebody might do it: one at a time, and all or nothing, are each a good idea. With one device
--- both hold.
+-- Why somebody might do it: one at a time, and all or nothing, are each a good idea. With one
+-- device both hold.
 --
 -- Violates only: liveness "every swap can still end".
 --
@@ -49,7 +49,7 @@ var
   raised:   array [device_t] of boolean;                       -- an interrupt is pending
   serviced: array [device_t] of serviced_t;                    -- delivered, and not ended yet
   dma:      array [device_t] of enum { IDLE, IN_OLD, IN_NEW }; -- a transfer, in whose memory
-  map:      array [device_t] of kernel_t;                      -- whose memory the IOMMU lets it reach
+  map:      array [device_t] of kernel_t;                      -- what the IOMMU lets it reach
   dirty:    array [device_t] of boolean;                       -- written, and not on the disk yet
 
 startstate "one kernel, no device yet"

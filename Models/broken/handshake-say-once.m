@@ -3,8 +3,8 @@
 -- Why somebody might do it: whatever is sent is answered, and the answer is waited for. But if the
 -- sentence was lost, there is nothing to answer, and nobody commands from then on.
 --
--- Violates the absence of deadlock, and with it liveness "a swap can still succeed": where both wait
--- for ever there is neither. No invariant is violated.
+-- Violates the absence of deadlock, and with it liveness "a swap can still succeed": where both
+-- wait for ever there is neither. No invariant is violated.
 --
 -- The rest is handshake.m, whose comments describe the sound protocol.
 
@@ -71,8 +71,8 @@ var
   release:  array [kernel_t] of release_t;
   extra:    boolean;                       -- the extra device is there
 
-  -- The channel: what was said in an attempt and can still be heard. That it is a set leaves open in
-  -- which order. The boxes are at fixed places, so that a new kernel finds what was said to an
+  -- The channel: what was said in an attempt and can still be heard. That it is a set leaves open
+  -- in which order. The boxes are at fixed places, so that a new kernel finds what was said to an
   -- earlier one.
   offer:    array [kind_t] of array [id_t] of boolean;
   wire:     array [word_t] of array [id_t] of boolean;
@@ -301,8 +301,8 @@ begin
   new := IN_CHARGE;
 end;
 
--- Hole: the last sentence can be lost as well. So it has an answer, given each time it is heard, and
--- the old kernel does not exit before.
+-- Hole: the last sentence can be lost as well. So it has an answer, given each time it is heard,
+-- and the old kernel does not exit before.
 rule "new: I have it"
   new = IN_CHARGE & hears(NEW, I_STAND_RELIEVED)
 ==>
@@ -317,7 +317,8 @@ begin
   old := GONE;
 end;
 
--- The new kernel sees the old one's CPU parked; see hotswap.m. No fact changes here, only the names.
+-- The new kernel sees the old one's CPU parked; see hotswap.m. No fact changes here, only the
+-- names.
 rule "machine: the new kernel is the old one of the next swap"
   old = GONE & new = IN_CHARGE
 ==>
@@ -345,8 +346,8 @@ begin
   old := ABORTING;
 end;
 
--- Hole: how long to wait. Any time will do, as far as the point of no return: nothing has been given
--- away, and the new kernel is stopped before anything is taken back.
+-- Hole: how long to wait. Any time will do, as far as the point of no return: nothing has been
+-- given away, and the new kernel is stopped before anything is taken back.
 rule "old: time is up"
   old = STARTED | old = ASSESSING | old = READY_TO_GO
 ==>

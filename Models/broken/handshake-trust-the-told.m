@@ -69,8 +69,8 @@ var
   release:  array [kernel_t] of release_t;
   extra:    boolean;                       -- the extra device is there
 
-  -- The channel: what was said in an attempt and can still be heard. That it is a set leaves open in
-  -- which order. The boxes are at fixed places, so that a new kernel finds what was said to an
+  -- The channel: what was said in an attempt and can still be heard. That it is a set leaves open
+  -- in which order. The boxes are at fixed places, so that a new kernel finds what was said to an
   -- earlier one.
   offer:    array [kind_t] of array [id_t] of boolean;
   wire:     array [word_t] of array [id_t] of boolean;
@@ -303,8 +303,8 @@ begin
   new := IN_CHARGE;
 end;
 
--- Hole: the last sentence can be lost as well. So it has an answer, given each time it is heard, and
--- the old kernel does not exit before.
+-- Hole: the last sentence can be lost as well. So it has an answer, given each time it is heard,
+-- and the old kernel does not exit before.
 rule "new: I have it"
   new = IN_CHARGE & hears(NEW, I_STAND_RELIEVED)
 ==>
@@ -319,7 +319,8 @@ begin
   old := GONE;
 end;
 
--- The new kernel sees the old one's CPU parked; see hotswap.m. No fact changes here, only the names.
+-- The new kernel sees the old one's CPU parked; see hotswap.m. No fact changes here, only the
+-- names.
 rule "machine: the new kernel is the old one of the next swap"
   old = GONE & new = IN_CHARGE
 ==>
@@ -346,8 +347,8 @@ begin
   old := ABORTING;
 end;
 
--- Hole: how long to wait. Any time will do, as far as the point of no return: nothing has been given
--- away, and the new kernel is stopped before anything is taken back.
+-- Hole: how long to wait. Any time will do, as far as the point of no return: nothing has been
+-- given away, and the new kernel is stopped before anything is taken back.
 rule "old: time is up"
   old = STARTED | old = ASSESSING | old = READY_TO_GO
 ==>

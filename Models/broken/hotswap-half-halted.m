@@ -1,7 +1,9 @@
--- Broken on purpose: when halting a CPU fails half-way, the old kernel gives up that CPU and tries again.
+-- Broken on purpose: when halting a CPU fails half-way, the old kernel gives up that CPU and tries
+-- again.
 --
 -- Why somebody might do it: the way back can fail too, and a CPU in an intermediate state is what
--- Linux leaves then. The swap can be done with another one, but an abort does not bring this one back.
+-- Linux leaves then. The swap can be done with another one, but an abort does not bring this one
+-- back.
 --
 -- Violates only: "a clean abort rolls back everything".
 --
@@ -315,8 +317,8 @@ ruleset c: cpu_t do
   end;
 end;
 
--- Hole: the way back can fail as well, and Linux leaves a CPU where it is then. So it is tried again
--- until it succeeds.
+-- Hole: the way back can fail as well, and Linux leaves a CPU where it is then. So it is tried
+-- again until it succeeds.
 rule "machine: a CPU does not come back"
   faults < FAULTS
   & (old = UNDOING
@@ -418,8 +420,8 @@ begin
   old := ABORTING;
 end;
 
--- Hole: how long to wait. Until it has heard "I relieve you" the old kernel has given nothing away, so
--- that any time will do. That time is up for a kernel that is only slow counts as a fault.
+-- Hole: how long to wait. Until it has heard "I relieve you" the old kernel has given nothing away,
+-- so that any time will do. That time is up for a kernel that is only slow counts as a fault.
 rule "old: time is up"
   (new = HUNG
     | (faults < FAULTS & (old = STARTED | old = CHECKING_RELIEF | old = READY_TO_GO)))

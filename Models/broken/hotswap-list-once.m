@@ -320,8 +320,8 @@ ruleset c: cpu_t do
   end;
 end;
 
--- Hole: the way back can fail as well, and Linux leaves a CPU where it is then. So it is tried again
--- until it succeeds.
+-- Hole: the way back can fail as well, and Linux leaves a CPU where it is then. So it is tried
+-- again until it succeeds.
 rule "machine: a CPU does not come back"
   faults < FAULTS
   & (old = UNDOING
@@ -427,8 +427,8 @@ begin
   old := ABORTING;
 end;
 
--- Hole: how long to wait. Until it has heard "I relieve you" the old kernel has given nothing away, so
--- that any time will do. That time is up for a kernel that is only slow counts as a fault.
+-- Hole: how long to wait. Until it has heard "I relieve you" the old kernel has given nothing away,
+-- so that any time will do. That time is up for a kernel that is only slow counts as a fault.
 rule "old: time is up"
   (new = HUNG
     | (faults < FAULTS & (old = STARTED | old = CHECKING_RELIEF | old = READY_TO_GO)))

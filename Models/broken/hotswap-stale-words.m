@@ -1,7 +1,7 @@
 -- Broken on purpose: what a kernel has said is still heard after it was stopped.
 --
--- Why somebody might do it: the queues are in common memory, not the stopped kernel's, and stopping it
--- empties nothing. The next new kernel's offer would be made before it has assessed anything.
+-- Why somebody might do it: the queues are in common memory, not the stopped kernel's, and stopping
+-- it empties nothing. The next new kernel's offer would be made before it has assessed anything.
 --
 -- Violates only: "a clean abort rolls back everything".
 --
@@ -315,8 +315,8 @@ ruleset c: cpu_t do
   end;
 end;
 
--- Hole: the way back can fail as well, and Linux leaves a CPU where it is then. So it is tried again
--- until it succeeds.
+-- Hole: the way back can fail as well, and Linux leaves a CPU where it is then. So it is tried
+-- again until it succeeds.
 rule "machine: a CPU does not come back"
   faults < FAULTS
   & (old = UNDOING
@@ -418,8 +418,8 @@ begin
   old := ABORTING;
 end;
 
--- Hole: how long to wait. Until it has heard "I relieve you" the old kernel has given nothing away, so
--- that any time will do. That time is up for a kernel that is only slow counts as a fault.
+-- Hole: how long to wait. Until it has heard "I relieve you" the old kernel has given nothing away,
+-- so that any time will do. That time is up for a kernel that is only slow counts as a fault.
 rule "old: time is up"
   (new = HUNG
     | (faults < FAULTS & (old = STARTED | old = CHECKING_RELIEF | old = READY_TO_GO)))

@@ -1,7 +1,7 @@
 -- Broken on purpose: the image is looked at when it is loaded, and not again before it is booted.
 --
--- Why somebody might do it: the digest takes time, and nothing should write there in between. With KHO
--- the check before the jump is skipped, and memory that was thought to be free was not.
+-- Why somebody might do it: the digest takes time, and nothing should write there in between. With
+-- KHO the check before the jump is skipped, and memory that was thought to be free was not.
 --
 -- Violates only: "nothing probes the hardware or runs init".
 --
@@ -183,8 +183,9 @@ ruleset c: cpu_t do
     exec[c] := WAITS;
   end;
 
-  -- The image is looked at for the last time: it is whole, and says of itself that it knows relieving
-  -- mode. Once it runs it is too late, because the first thing that an ordinary kernel does is probe.
+  -- The image is looked at for the last time: it is whole, and says of itself that it knows
+  -- relieving mode. Once it runs it is too late, because the first thing that an ordinary kernel
+  -- does is probe.
   rule "old: boot the new kernel"
     old = LOADED
     & view[c] = HALTED

@@ -193,8 +193,9 @@ ruleset c: cpu_t do
     end;
   end;
 
-  -- The image is looked at for the last time: it is whole, and says of itself that it knows relieving
-  -- mode. Once it runs it is too late, because the first thing that an ordinary kernel does is probe.
+  -- The image is looked at for the last time: it is whole, and says of itself that it knows
+  -- relieving mode. Once it runs it is too late, because the first thing that an ordinary kernel
+  -- does is probe.
   rule "old: boot the new kernel"
     old = LOADED
     & view[c] = HALTED

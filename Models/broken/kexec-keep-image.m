@@ -1,7 +1,7 @@
 -- Broken on purpose: after an abort the image stays loaded.
 --
--- Why somebody might do it: it has been loaded and checked, and the next try needs it again. If there
--- is none, the memory is lost.
+-- Why somebody might do it: it has been loaded and checked, and the next try needs it again. If
+-- there is none, the memory is lost.
 --
 -- Violates only: "an abort rolls back everything".
 --
@@ -183,8 +183,9 @@ ruleset c: cpu_t do
     exec[c] := WAITS;
   end;
 
-  -- The image is looked at for the last time: it is whole, and says of itself that it knows relieving
-  -- mode. Once it runs it is too late, because the first thing that an ordinary kernel does is probe.
+  -- The image is looked at for the last time: it is whole, and says of itself that it knows
+  -- relieving mode. Once it runs it is too late, because the first thing that an ordinary kernel
+  -- does is probe.
   rule "old: boot the new kernel"
     old = LOADED
     & view[c] = HALTED

@@ -1,7 +1,7 @@
 -- Broken on purpose: the old kernel compares the new one's facts with its own copy.
 --
--- Why somebody might do it: it knows the hardware that it runs on. But the leader supplied the facts,
--- and a change there is heard of later.
+-- Why somebody might do it: it knows the hardware that it runs on. But the leader supplied the
+-- facts, and a change there is heard of later.
 --
 -- Violates only: "an accepted relief has the facts".
 --
@@ -183,8 +183,9 @@ ruleset c: cpu_t do
     exec[c] := WAITS;
   end;
 
-  -- The image is looked at for the last time: it is whole, and says of itself that it knows relieving
-  -- mode. Once it runs it is too late, because the first thing that an ordinary kernel does is probe.
+  -- The image is looked at for the last time: it is whole, and says of itself that it knows
+  -- relieving mode. Once it runs it is too late, because the first thing that an ordinary kernel
+  -- does is probe.
   rule "old: boot the new kernel"
     old = LOADED
     & view[c] = HALTED

@@ -1,7 +1,7 @@
 -- Broken on purpose: an abort stops the CPU that was meant, and no other.
 --
--- Why somebody might do it: the new kernel was started there. If the start-up message went astray, it
--- runs on another halted CPU, in memory that is given back.
+-- Why somebody might do it: the new kernel was started there. If the start-up message went astray,
+-- it runs on another halted CPU, in memory that is given back.
 --
 -- Violates only: "no CPU executes from memory that was given back".
 --
@@ -183,8 +183,9 @@ ruleset c: cpu_t do
     exec[c] := WAITS;
   end;
 
-  -- The image is looked at for the last time: it is whole, and says of itself that it knows relieving
-  -- mode. Once it runs it is too late, because the first thing that an ordinary kernel does is probe.
+  -- The image is looked at for the last time: it is whole, and says of itself that it knows
+  -- relieving mode. Once it runs it is too late, because the first thing that an ordinary kernel
+  -- does is probe.
   rule "old: boot the new kernel"
     old = LOADED
     & view[c] = HALTED
@@ -285,7 +286,8 @@ end;
 ruleset c: cpu_t do
   -- To each CPU that it does not run on, because it cannot know which was woken.
   rule "old: INIT to a CPU that is not its own"
-    old = ABORTING & view[c] = LENT & exec[c] != WAITS   -- Changed: was for all that are not its own.
+    -- Changed: to each that is not its own.
+    old = ABORTING & view[c] = LENT & exec[c] != WAITS
   ==>
   begin
     if runs_new(c) then

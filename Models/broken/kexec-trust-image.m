@@ -1,7 +1,7 @@
 -- Broken on purpose: whatever image was loaded whole is booted.
 --
--- Why somebody might do it: relieving mode is asked for by command line arguments, and a kernel that
--- does not know an argument ignores it. It probes the hardware and starts init.
+-- Why somebody might do it: relieving mode is asked for by command line arguments, and a kernel
+-- that does not know an argument ignores it. It probes the hardware and starts init.
 --
 -- Violates only: "nothing probes the hardware or runs init".
 --
@@ -183,8 +183,9 @@ ruleset c: cpu_t do
     exec[c] := WAITS;
   end;
 
-  -- The image is looked at for the last time: it is whole, and says of itself that it knows relieving
-  -- mode. Once it runs it is too late, because the first thing that an ordinary kernel does is probe.
+  -- The image is looked at for the last time: it is whole, and says of itself that it knows
+  -- relieving mode. Once it runs it is too late, because the first thing that an ordinary kernel
+  -- does is probe.
   rule "old: boot the new kernel"
     old = LOADED
     & view[c] = HALTED

@@ -1,7 +1,7 @@
 -- Broken on purpose: the old kernel waits without limit for a new kernel that was started.
 --
--- Why somebody might do it: the start cannot fail where the old kernel sees it, so there is nothing to
--- time. A kernel that hangs does not report that it hangs.
+-- Why somebody might do it: the start cannot fail where the old kernel sees it, so there is nothing
+-- to time. A kernel that hangs does not report that it hangs.
 --
 -- Violates only: liveness "a boot can still succeed".
 --
@@ -183,8 +183,9 @@ ruleset c: cpu_t do
     exec[c] := WAITS;
   end;
 
-  -- The image is looked at for the last time: it is whole, and says of itself that it knows relieving
-  -- mode. Once it runs it is too late, because the first thing that an ordinary kernel does is probe.
+  -- The image is looked at for the last time: it is whole, and says of itself that it knows
+  -- relieving mode. Once it runs it is too late, because the first thing that an ordinary kernel
+  -- does is probe.
   rule "old: boot the new kernel"
     old = LOADED
     & view[c] = HALTED
