@@ -357,7 +357,7 @@ ruleset m: node_t; p: pid_t do
   begin
     forget_request(p);
     forget_order(p);
-    owed[p] := false;
+    owed[p] := false;   -- nobody is left to have it
     for c: pid_t do
       if is_child(c, p) then
         undefine parent[c];
@@ -640,6 +640,13 @@ invariant "no birth and no exit is lost"
     (alive[p]
       | request[p].word = EXIT
       | (exists q: pid_t do order[q].word = FORKED & order[q].child = p end))
+  end;
+
+-- Who waits is blocked, so what was so when it was answered is so when it hears.
+invariant "nobody is told that it has no child while it has one"
+  forall p: pid_t do
+    order[p].word = NO_CHILD & (exists n: node_t do table[n][p] = WAITS end) ->
+    forall c: pid_t do !is_child(c, p) end
   end;
 
 -- While the role is on its way, the table that was offered counts.

@@ -118,7 +118,7 @@ ruleset l: node_t; n: node_t do
     granted := 0;   -- Changed: the account went with the role.
   end;
 
-  -- It is told what it is to take over, and by whom it was told.
+  -- It supplies the facts about the hardware.
   rule "leader: boot the new kernel"
     leads[l]
     & heard[n]

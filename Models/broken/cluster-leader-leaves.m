@@ -116,7 +116,7 @@ ruleset l: node_t; n: node_t do
     for m: node_t do heard[m] := m = n | m = l; end;
   end;
 
-  -- It is told what it is to take over, and by whom it was told.
+  -- It supplies the facts about the hardware.
   rule "leader: boot the new kernel"
     leads[l]
     & heard[n]

@@ -43,7 +43,7 @@ var
 
   -- Truth.
   nic:     enum { NIC_OLD, NIC_NOBODY, NIC_NEW };                  -- whom the interface delivers to
-  owed:    array [connection_t] of boolean;                        -- acknowledged, not read yet
+  owed:    array [connection_t] of 0 .. 2;                         -- acknowledged, not read yet
 
   -- The peers.
   noticed: array [connection_t] of boolean;
@@ -66,7 +66,7 @@ begin
     next[k][c] := 0;
     queued[k][c] := false;
   end;
-  owed[c] := false;
+  owed[c] := 0;
   noticed[c] := false;
   number[c] := 0;
   unacked[c] := false;
@@ -170,7 +170,7 @@ ruleset c: connection_t; k: kernel_t do
     if next[k][c] = number[c] then
       next[k][c] := 1 - next[k][c];
       queued[k][c] := true;
-      owed[c] := true;
+      owed[c] := owed[c] + 1;
       answer[c] := ACKNOWLEDGED;
     end;
   end;
@@ -180,7 +180,7 @@ ruleset c: connection_t; k: kernel_t do
   ==>
   begin
     queued[k][c] := false;
-    owed[c] := false;
+    owed[c] := owed[c] - 1;
   end;
 end;
 
@@ -308,8 +308,8 @@ invariant "no peer notices"
 -- Whoever was told that it was received relies on that.
 invariant "what was acknowledged can be read"
   forall c: connection_t do
-    owed[c] & place[c] != CLOSED ->
-    (place[c] = AT_NEW ? queued[NEW][c] : queued[OLD][c])
+    place[c] != CLOSED ->
+    owed[c] = ((place[c] = AT_NEW ? queued[NEW][c] : queued[OLD][c]) ? 1 : 0)
   end;
 
 liveness "every swap can still end"
@@ -320,7 +320,7 @@ cover "a segment comes in a pause"
 
 -- These need connections that are handed over.
 cover "a segment that was not read moves along"
-  SOCKETS != 2 | exists c: connection_t do place[c] = FROZEN & owed[c] end;
+  SOCKETS != 2 | exists c: connection_t do place[c] = FROZEN & owed[c] = 1 end;
 cover "the old kernel passes a segment on"
   SOCKETS != 2 | exists c: connection_t do place[c] = AT_NEW & nic = NIC_OLD & coming[c] end;
 cover "a peer is about to lose its patience"

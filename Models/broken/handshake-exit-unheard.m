@@ -380,6 +380,7 @@ invariant "both kernels speak of the same attempt"
   (old = MOVING | old = STANDS_RELIEVED ->
     (new = RELIEVING | new = IN_CHARGE) & id[OLD] = id[NEW])
   & (old = GONE -> new = IN_CHARGE)
+  & (new = RELIEVING -> old != SERVING & old != STARTED & old != ASSESSING)
   & (new = IN_CHARGE -> old = STANDS_RELIEVED | old = GONE);
 
 invariant "the second CPU is taken back when it has stopped"

@@ -345,6 +345,9 @@ end;
 invariant "a CPU executes the old kernel if and only if that has it"
   forall c: cpu_t do (view[c] = MINE) = (exec[c] = RUNS_OLD) end;
 
+invariant "the old kernel keeps a CPU"
+  exists c: cpu_t do exec[c] = RUNS_OLD end;
+
 invariant "nothing probes the hardware or runs init"
   forall c: cpu_t do runs_new(c) -> running = RELIEF end;
 
