@@ -340,8 +340,8 @@ end;
 -- Hole: a kernel that says nothing. It may be slow, and suspect the other as well. Time is up for
 -- one of them first; the other may reverse that as long as it still executes somewhere, lest the
 -- winner has crashed. A new kernel that does not think itself fit leaves the machine to its fate.
--- Whoever wins asks its CPUs first: the other may have stopped some. So the old kernel may even come
--- back after "I stand relieved", while it has a CPU.
+-- Whoever wins asks its CPUs first: the other may have stopped some. So the old kernel may even
+-- come back after "I stand relieved", while it has a CPU.
 ruleset k: kernel_t do
   rule "kernel: time is up"
     stage != SERVING & !is_winner(k) & lives(k) & (k = NEW -> fit)
