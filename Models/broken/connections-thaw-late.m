@@ -1,15 +1,16 @@
--- Broken on purpose: the new kernel thaws a connection only when it has the interface.
+-- Broken on purpose: one connection is frozen at a time, and the new kernel thaws it only when it
+-- has the interface.
 --
--- Why somebody might do it: it cannot send before. But the old kernel keeps the interface until all
--- have moved.
+-- Why somebody might do it: it cannot send before, and one at a time keeps pauses short. But the
+-- old kernel keeps the interface until all have moved. With one connection that is a deadlock; here
+-- the other goes on, and nobody notices that the swap never ends.
 --
--- Violates the absence of deadlock, and with it liveness "every swap can still end": where both
--- wait for ever there is neither. No invariant is violated.
+-- Violates only: liveness "every swap can still end".
 --
 -- The rest is connections.m, whose comments describe the sound protocol.
 
 const
-  CONNECTIONS: 1;
+  CONNECTIONS: 2;   -- Changed: so that one goes on.
   SOCKETS:     2;   -- 0: closed, 1: relayed, 2: handed over
   HOLD:        1;   -- attempts of a peer that fit into one pause
   PATIENCE:    4;   -- attempts after which it gives up
@@ -234,7 +235,10 @@ ruleset c: connection_t do
   end;
 
   rule "old: stop a process, freeze its connection"
-    SOCKETS = 2 & step = MOVING & place[c] = AT_OLD
+    SOCKETS = 2
+    & step = MOVING
+    & place[c] = AT_OLD
+    & (forall d: connection_t do place[d] != FROZEN end)   -- Changed: at any time.
   ==>
   begin
     place[c] := FROZEN;
