@@ -14,6 +14,10 @@ const
   TRIES: 2;   -- a swap is given up after so many aborts
   QUEUE: 1;   -- messages on their way in one direction
 
+  -- Hole: nothing fails but the assessments. Here a CPU may not come down or up, and the new kernel
+  -- may hang or be slow until it says "I relieve you"; abort.m has crashes at any step.
+  FAULTS: 0;   -- in one swap
+
 type
   cpu_t:    scalarset(CPUS);
   proc_t:   scalarset(PROCS);
@@ -43,6 +47,7 @@ type
     SERVING,           -- no swap in progress
     ASKED,             -- a swap is wanted
     HALTING,           -- a CPU is on its way out
+    UNDOING,           -- it stopped half-way and comes back
     STARTED,           -- the new kernel was started; waits for its offer
     CHECKING_RELIEF,   -- second assessment
     READY_TO_GO,       -- said that it is ready to be relieved
@@ -51,10 +56,12 @@ type
     VERIFIED,          -- all processes have moved
     EXITING,           -- said that it stands relieved
     GONE,              -- its last CPU has stopped
-    ABORTING           -- told the new kernel to shut down
+    ABORTING,          -- told the new kernel to shut down
+    FORCING            -- does not wait for it any more
   };
 
-  new_t: enum { ABSENT, BOOTING, CHECKING_SELF, AWAITING_ANSWER, RELIEVING, IN_CHARGE };
+  -- A kernel that hangs believes nothing, but its CPU executes it.
+  new_t: enum { ABSENT, BOOTING, CHECKING_SELF, AWAITING_ANSWER, RELIEVING, IN_CHARGE, HUNG };
 
   word_t: enum {
     EMPTY,
@@ -82,6 +89,7 @@ var
   alive:    array [proc_t] of boolean;                     -- was forked and has not exited
   irq:      enum { TO_OLD, MASKED, TO_NEW };               -- where device interrupts go
   reserved: boolean;                                       -- memory is set aside for the new kernel
+  faults:   0 .. FAULTS;                                   -- so far in this swap
 
   -- Messages to a kernel, the first in slot 1.
   --
@@ -182,6 +190,7 @@ ruleset first: proc_t do
     for p: proc_t do alive[p] := p = first; end;
     irq := TO_OLD;
     reserved := false;
+    faults := 0;
   end;
 end;
 
@@ -230,6 +239,7 @@ rule "user: ask for a swap"
 begin
   old := ASKED;
   tries := 0;
+  faults := 0;
 end;
 
 rule "user: call the swap off"
@@ -251,6 +261,28 @@ ruleset c: cpu_t do
     view[OLD][c] := HALTED;
     exec[c] := PARKED_OLD;
     old := HALTING;
+  end;
+
+  -- Hotplug goes down in steps. One that fails leaves the CPU unavailable, but executing.
+  rule "machine: a CPU is halted half-way"
+    faults < FAULTS
+    & old = ASKED
+    & view[OLD][c] = MINE
+    & (exists d: cpu_t do d != c & view[OLD][d] = MINE end)
+  ==>
+  begin
+    faults := faults + 1;
+    view[OLD][c] := HALTED;
+    old := UNDOING;
+  end;
+
+  rule "old: bring the CPU back"
+    old = UNDOING & view[OLD][c] = HALTED
+  ==>
+  begin
+    view[OLD][c] := MINE;
+    tries := tries + 1;
+    old := tries = TRIES ? SERVING : ASKED;   -- give up, or try again
   end;
 
   -- Offline is not gone: a halted CPU has to leave the old kernel's text before another can have
@@ -282,6 +314,26 @@ ruleset c: cpu_t do
     view[NEW][c] := MINE;
     new := CHECKING_SELF;
   end;
+end;
+
+-- Hole: the way back can fail as well, and Linux leaves a CPU where it is then. So it is tried
+-- again until it succeeds.
+rule "machine: a CPU does not come back"
+  faults < FAULTS
+  & (old = UNDOING
+    | (old = ABORTING & (exists c: cpu_t do exec[c] = WAITS end))
+    | (new = IN_CHARGE & (exists c: cpu_t do exec[c] = WAITS end)))
+==>
+begin
+  faults := faults + 1;
+end;
+
+rule "machine: the new kernel hangs"
+  faults < FAULTS & (new = BOOTING | new = CHECKING_SELF | new = AWAITING_ANSWER)
+==>
+begin
+  faults := faults + 1;
+  new := HUNG;
 end;
 
 -- Step 3: the relief --------------------------------------------------------------------------
@@ -367,6 +419,20 @@ begin
   old := ABORTING;
 end;
 
+-- Hole: how long to wait. Until it has heard "I relieve you" the old kernel has given nothing away,
+-- so that any time will do. That time is up for a kernel that is only slow counts as a fault.
+rule "old: time is up"
+  (new = HUNG
+    | (faults < FAULTS & (old = STARTED | old = CHECKING_RELIEF | old = READY_TO_GO)))
+  & old != FORCING
+==>
+begin
+  if new != HUNG then
+    faults := faults + 1;
+  end;
+  old := FORCING;
+end;
+
 ruleset c: cpu_t do
   rule "new: shut down"
     new = AWAITING_ANSWER & hears(NEW, SHUT_DOWN) & view[NEW][c] = MINE
@@ -388,6 +454,25 @@ ruleset c: cpu_t do
     exec[c] := WAITS;
     view[OLD][c] := HALTED;
     reserved := false;
+  end;
+
+  -- Also to one that only is slow. What it has said is forgotten with it.
+  rule "old: INIT to the CPU that does not answer"
+    old = FORCING & view[OLD][c] = DUE
+  ==>
+  begin
+    exec[c] := WAITS;
+    view[OLD][c] := HALTED;
+    for d: cpu_t do view[NEW][d] := FOREIGN; end;
+    for k: kernel_t do
+      for i: slot_t do
+        queue[k][i].word := EMPTY;
+        undefine queue[k][i].who;
+      end;
+    end;
+    new := ABSENT;
+    reserved := false;
+    old := ABORTING;
   end;
 
   rule "old: take the CPU back"
@@ -564,6 +649,7 @@ begin
   drives[NEW] := false;
   irq := irq = TO_NEW ? TO_OLD : irq;
   reserved := false;   -- the memory is simply its own now
+  faults := 0;
   new := ABSENT;
   old := SERVING;
 end;
@@ -646,3 +732,17 @@ cover "processes on both kernels"
 cover "a process exits before its old copy is dropped"
   PROCS = 1
   | exists p: proc_t do hears_about(OLD, MOVED, p) & !alive[p] end;
+
+-- And these a fault, or two.
+cover "a CPU is halted half-way"
+  FAULTS = 0 | old = UNDOING;
+cover "the new kernel hangs"
+  FAULTS = 0 | new = HUNG;
+cover "it hangs when it was told to shut down"
+  FAULTS = 0 | (new = HUNG & old = ABORTING);
+cover "time is up after it has said that it relieves"
+  FAULTS = 0 | (old = FORCING & hears(OLD, I_RELIEVE_YOU));
+cover "relieved in spite of a fault"
+  FAULTS = 0 | (old = MOVING & faults > 0);
+cover "halted half-way, and not back at once"
+  FAULTS < 2 | (old = UNDOING & faults = 2);
