@@ -76,8 +76,6 @@ final class SearchWorker {
   /// What of the frontier this worker has taken and not expanded.
   private var piece: Frontier.Piece?
   private var position = 0
-  /// How states were found, where they cannot be had back from the store; there is one worker then.
-  private(set) var births: BirthLog?
   /// The number in its level of the first state of the batch.
   private var firstNumber = 0
 
@@ -101,7 +99,11 @@ final class SearchWorker {
     var inspection = Inspection()
     var next: Frontier.Writer
     var digest = StateSetDigest()
+    var births: BirthLog?
   }
+
+  /// How states were found, where they cannot be had back from the store; there is one worker then.
+  var births: BirthLog? { tally.pointee.births }
 
   init(_ shared: SharedSearch, _ generator: any SuccessorGenerator, number: Int) {
     self.shared = shared
@@ -115,15 +117,15 @@ final class SearchWorker {
     inserter = StateInserter(
       shared.store, worker: number, isShared: shared.options.usedThreadCount > 1,
       capacity: batch.capacity)
-    if !shared.store.isLossless {
-      births = BirthLog()
-      births?.beginLevel()
-    }
     firings = .allocate(capacity: max(1, shared.space.instances.count))
     firings.initialize(repeating: 0, count: max(1, shared.space.instances.count))
     tally = .allocate(capacity: 1)
     tally.initialize(
       to: Tally(next: Frontier.Writer(wordCount: shared.store.frontierWordCount)))
+    if !shared.store.isLossless {
+      tally.pointee.births = BirthLog()
+      tally.pointee.births?.beginLevel()
+    }
     propertyCoverHits = Array(repeating: 0, count: shared.space.system.covers.count)
     measures = Array(repeating: MeasureExtremes(), count: shared.properties.measures.count)
   }
@@ -150,7 +152,7 @@ final class SearchWorker {
   func takeNext() -> [Frontier.Block] {
     defer {
       tally.pointee.next = Frontier.Writer(wordCount: shared.store.frontierWordCount)
-      births?.beginLevel()
+      tally.pointee.births?.beginLevel()
     }
     return tally.pointee.next.blocks
   }
@@ -207,6 +209,7 @@ final class SearchWorker {
     inserter.refresh()
     let count = min(count, SuccessorBatch.stateCount)
     let states = inserter.unfold(entries, count: count)
+    let generator = generator
     let expanded = generator.expand(states, count: count, into: batch)
     guard inserter.fold(batch, stateCount: expanded, grow: shared.grow) else { return 0 }
     selection?.reduce(
@@ -223,7 +226,7 @@ final class SearchWorker {
       for position in 0..<expanded { countFirings(position, states + position * wordCount) }
       for position in 0..<expanded {
         for successor in batch.successors(of: position) where batch.isNew[successor] {
-          take(successor, depth: depth, from: position)
+          take(successor, depth: depth, from: position, generator)
         }
       }
     }
@@ -285,18 +288,22 @@ final class SearchWorker {
         return shared.stop(.states(most))
       }
       guard let isNew = inserter.insert(key, depth: depth, grow: shared.grow) else { return }
-      if isNew { take(successor, depth: depth, from: parent) }
+      if isNew { take(successor, depth: depth, from: parent, generator) }
     }
   }
 
   /// Takes a state that has been added.
   ///
   /// - Parameter parent: Which state of the batch it was found from.
-  private func take(_ successor: Int, depth: Int, from parent: Int) {
+  private func take(
+    _ successor: Int, depth: Int, from parent: Int, _ generator: any SuccessorGenerator
+  ) {
     let state = batch.state(successor)
-    let number = births?.count ?? 0
-    births?.append(
-      parent: depth == 0 ? 0 : firstNumber + parent, instance: Int(batch.instances[successor]))
+    let number = tally.pointee.births?.count ?? 0
+    if tally.pointee.births != nil {
+      tally.pointee.births?.append(
+        parent: depth == 0 ? 0 : firstNumber + parent, instance: Int(batch.instances[successor]))
+    }
     let blockByteCount = tally.pointee.next.byteCount
     tally.pointee.next.append(
       shared.store.isLossless ? UnsafePointer(batch.keys + successor) : state)
