@@ -3,6 +3,10 @@
 public struct Purity {
   /// For each function, whether a call may change something outside of its frame.
   private let writes: [Bool]
+  /// Whether there is a function among them that an expression can call. Mostly there is none, and
+  /// then no expression has to be walked through, which for each operand of a long one takes
+  /// quadratic time.
+  private let expressionsMayWrite: Bool
 
   public init(_ system: TransitionSystem) {
     var writes = Array(repeating: false, count: system.functions.count)
@@ -30,6 +34,9 @@ public struct Purity {
       }
     }
     self.writes = writes
+    expressionsMayWrite = system.functions.indices.contains {
+      writes[$0] && system.functions[$0].result != nil
+    }
   }
 
   /// Whether evaluating the expression leaves the state as it is.
@@ -43,6 +50,7 @@ public struct Purity {
   }
 
   private func isPure(_ forEachPart: ((Part) -> Void) -> Void) -> Bool {
+    guard expressionsMayWrite else { return true }
     var isPure = true
     forEachPart { part in
       if case .call(let function) = part, writes[function] { isPure = false }

@@ -98,6 +98,33 @@ import Testing
     #expect(output.contains("scenarios as expected"))
   }
 
+  /// Stores that may miss states prove nothing, and say so. The counts are those of Rumur.
+  @Test(arguments: ["compact", "bitstate"])
+  func whatMayBeMissedIsSaid(store: String) throws {
+    let arguments = ["check", "Benchmarks/swap.m", "--set", "PROCS=4", "--store", store]
+    let (output, _, code) = try run(arguments + ["--memory", "64MiB"])
+    #expect(code == 3)
+    #expect(output.contains("states 2,756, rules fired 12,589,"))
+    #expect(output.contains("the chance that one was missed is at most "))
+    let (liveness, _, livenessCode) = try run(
+      "check", "Models/hotswap.m", "--store", store, "--memory", "64MiB")
+    #expect(livenessCode == 3)
+    #expect(liveness.contains("liveness needs --store exact"))
+  }
+
+  @Test func reductionSaysWhatItDid() throws {
+    let (output, _, code) = try run(
+      "check", "Benchmarks/swap.m", "--set", "PROCS=4", "--reduction", "por")
+    #expect(code == 0)
+    #expect(output.contains("partial-order reduction: rules that stubborn sets can do without"))
+    let (refused, _, _) = try run("check", "Models/hotswap.m", "--reduction", "por")
+    #expect(refused.contains("no partial-order reduction: it does not keep liveness "))
+    let (_, errors, error) = try run(
+      "check", "Models/hotswap.m", "--reduction", "por", "--store", "bitstate")
+    #expect(error == 2)
+    #expect(errors.contains("--store exact or compact"))
+  }
+
   @Test func aSurpriseFails() throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("swapcheck-\(UUID().uuidString)")
