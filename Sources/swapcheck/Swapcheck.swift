@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 @main
 struct Swapcheck: ParsableCommand {
@@ -15,4 +16,16 @@ struct Swapcheck: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [Check.self, Simulate.self, Lint.self, Format.self, EmitC.self])
+
+  /// A call that is wrong exits like every other error; the parser's own code for it is 64.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      Console.error(fullMessage(for: error))
+      Glibc.exit(Exit.error.rawValue)
+    }
+  }
 }

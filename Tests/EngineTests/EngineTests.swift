@@ -29,8 +29,13 @@ import TransitionSystem
   @Test(arguments: models)
   func nativeCodeAgreesOnModels(path: String) throws {
     let text = try String(contentsOfFile: path, encoding: .utf8)
-    for deadlock in DeadlockMode.allCases {
-      try compare(SourceText(path: "model.m", text: text), deadlock)
+    // A broken variant differs from its model by one step; each space is compiled, which takes longer
+    // than to search it.
+    let isVariant = path.contains("/broken/")
+    for deadlock in isVariant ? [.stuttering] : DeadlockMode.allCases {
+      try compare(
+        SourceText(path: "model.m", text: text), deadlock,
+        isVariant ? [.exact] : SearchSpace.Symmetry.allCases)
     }
   }
 
@@ -41,12 +46,15 @@ import TransitionSystem
     try compare(SourceText(path: "random-\(seed).m", text: model.text), deadlock)
   }
 
-  private func compare(_ source: SourceText, _ deadlock: DeadlockMode) throws {
+  private func compare(
+    _ source: SourceText, _ deadlock: DeadlockMode,
+    _ symmetries: [SearchSpace.Symmetry] = SearchSpace.Symmetry.allCases
+  ) throws {
     guard let system = MurphiModel.load(source).system else { return }
-    for symmetry in SearchSpace.Symmetry.allCases {
+    for symmetry in symmetries {
       let space = SearchSpace(system, symmetry: symmetry)
       // Without scalarsets there is one space.
-      if symmetry == .exact, space.symmetry.isEmpty { continue }
+      if symmetry == .exact, space.symmetry.isEmpty, symmetries.count > 1 { continue }
       let full = compare(space, source, deadlock, threads: [1, 2, 3, 8])
       let reduced = SearchSpace(system, symmetry: symmetry, reduction: .por)
       if reduced.stubbornSets == nil { continue }
