@@ -7,8 +7,8 @@ import TransitionSystem
 ///
 /// Nothing is kept for that while exploring. Afterwards all threads evaluate the properties, expand
 /// the states in which one does not hold, and collect the transitions from those that have no
-/// successor known to be good; what is good is then followed backwards. The time is linear in the
-/// number of transitions.
+/// successor known to be good; what is good is then followed backwards. The time is about linear in
+/// the number of transitions.
 struct LivenessSearch {
   private let shared: SharedSearch
   private let threads: WorkerThreads?
@@ -129,20 +129,49 @@ struct TransitionList {
     for successor in successors { numbers.append(UInt32(truncatingIfNeeded: successor)) }
   }
 
-  /// Calls `body` with each transition, in order.
+  /// Calls `body` with each state and the positions of its successors in `numbers`, in order.
   @inline(__always)
-  func forEach(_ body: (_ from: Int, _ to: Int) -> Void) {
+  func forEachState(_ body: (_ state: Int, _ successors: Range<Int>) -> Void) {
     var position = 0
     while position < numbers.count {
-      let state = Int(numbers[position])
-      let end = position + 2 + Int(numbers[position + 1])
-      for successor in position + 2..<end { body(state, Int(numbers[successor])) }
+      let first = position + 2
+      let end = first + Int(numbers[position + 1])
+      body(Int(numbers[position]), first..<end)
       position = end
+    }
+  }
+
+  /// Marks the states that have a marked successor.
+  ///
+  /// - Returns: How many were marked, and how many are left.
+  func sweep(_ instance: Int, _ marks: LivenessMarks) -> (marked: Int, left: Int) {
+    var marked = 0
+    var left = 0
+    forEachState { state, successors in
+      if marks.isMarked(instance, at: state) { return }
+      for position in successors where marks.isMarked(instance, at: Int(numbers[position])) {
+        marks.mark(instance, at: state)
+        marked += 1
+        return
+      }
+      left += 1
+    }
+    return (marked, left)
+  }
+
+  /// Calls `body` with each transition from a state that is not marked.
+  @inline(__always)
+  func forEachUnmarked(
+    _ instance: Int, _ marks: LivenessMarks, _ body: (_ from: Int, _ to: Int) -> Void
+  ) {
+    forEachState { state, successors in
+      if marks.isMarked(instance, at: state) { return }
+      for position in successors { body(state, Int(numbers[position])) }
     }
   }
 }
 
-/// Transitions by the state that they lead to.
+/// The states that lead to each state, among those that are not marked.
 struct ReversedTransitions {
   /// For each place, the end of its predecessors; and they, place by place.
   private let ends: PagedMemory<UInt32>
@@ -150,37 +179,62 @@ struct ReversedTransitions {
 
   /// Marks every state that leads to a marked one.
   ///
+  /// A sweep over the transitions reads them in order and nothing else but marks, so a few of them
+  /// come first; they end when they mark little, and what is left is followed backwards.
+  ///
   /// - Returns: False if there is no memory.
   static func follow(
     _ lists: [TransitionList], _ marks: LivenessMarks, slotCount: Int
   ) -> Bool {
-    guard let reversed = ReversedTransitions(lists, slotCount: slotCount) else { return false }
-    var pending: [UInt32] = []
     for instance in 0..<marks.instanceCount {
-      for list in lists {
-        list.forEach { from, to in
-          if marks.isMarked(instance, at: to), !marks.isMarked(instance, at: from) {
-            marks.mark(instance, at: from)
-            pending.append(UInt32(truncatingIfNeeded: from))
-          }
+      var left = Int.max
+      while left > 0 {
+        var marked = 0
+        left = 0
+        for list in lists {
+          let swept = list.sweep(instance, marks)
+          marked += swept.marked
+          left += swept.left
         }
+        if marked < left / 8 { break }
       }
-      while let state = pending.popLast() {
-        reversed.forEachPredecessor(of: Int(state)) { predecessor in
-          guard !marks.isMarked(instance, at: Int(predecessor)) else { return }
-          marks.mark(instance, at: Int(predecessor))
-          pending.append(predecessor)
+      if left > 0 {
+        guard let reversed = ReversedTransitions(lists, instance, marks, slotCount: slotCount) else {
+          return false
         }
+        reversed.follow(lists, instance, marks)
       }
     }
     return true
   }
 
+  private func follow(_ lists: [TransitionList], _ instance: Int, _ marks: LivenessMarks) {
+    var pending: [UInt32] = []
+    for list in lists {
+      list.forEachUnmarked(instance, marks) { from, to in
+        if marks.isMarked(instance, at: to), !marks.isMarked(instance, at: from) {
+          marks.mark(instance, at: from)
+          pending.append(UInt32(truncatingIfNeeded: from))
+        }
+      }
+    }
+    while let state = pending.popLast() {
+      for position in ends.base[Int(state)]..<ends.base[Int(state) + 1] {
+        let predecessor = sources.base[Int(position)]
+        if marks.isMarked(instance, at: Int(predecessor)) { continue }
+        marks.mark(instance, at: Int(predecessor))
+        pending.append(predecessor)
+      }
+    }
+  }
+
   /// By counting sort.
-  private init?(_ lists: [TransitionList], slotCount: Int) {
+  private init?(
+    _ lists: [TransitionList], _ instance: Int, _ marks: LivenessMarks, slotCount: Int
+  ) {
     guard let ends = PagedMemory<UInt32>(count: slotCount + 1) else { return nil }
     let starts = ends.base
-    for list in lists { list.forEach { _, to in starts[to] += 1 } }
+    for list in lists { list.forEachUnmarked(instance, marks) { _, to in starts[to] += 1 } }
     var sum = 0
     for place in 0..<slotCount {
       sum += Int(starts[place])
@@ -191,17 +245,12 @@ struct ReversedTransitions {
     guard let sources = PagedMemory<UInt32>(count: sum) else { return nil }
     // From the end of each place's predecessors downwards: an end becomes a start.
     for list in lists {
-      list.forEach { from, to in
+      list.forEachUnmarked(instance, marks) { from, to in
         starts[to] -= 1
         sources.base[Int(starts[to])] = UInt32(truncatingIfNeeded: from)
       }
     }
     self.ends = ends
     self.sources = sources
-  }
-
-  @inline(__always)
-  private func forEachPredecessor(of place: Int, _ body: (UInt32) -> Void) {
-    for position in ends.base[place]..<ends.base[place + 1] { body(sources.base[Int(position)]) }
   }
 }
