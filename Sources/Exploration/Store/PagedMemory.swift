@@ -25,7 +25,7 @@ final class PagedMemory<Element: BitwiseCopyable> {
     guard let mapped = Self.map(most) ?? Self.map(least) else { return nil }
     base = mapped.base.bindMemory(to: Element.self, capacity: count)
     byteCount = mapped.byteCount
-    if byteCount >= Self.largePage { madvise(base, byteCount, MADV_HUGEPAGE) }
+    askForLargePages(least)
   }
 
   deinit { munmap(base, byteCount) }
@@ -36,11 +36,20 @@ final class PagedMemory<Element: BitwiseCopyable> {
   /// - Returns: False, and nothing has changed, if the system has no room.
   func grow(to count: Int) -> Bool {
     let grown = Self.byteCount(count)
-    if grown <= byteCount { return true }
+    if grown <= byteCount {
+      askForLargePages(grown)
+      return true
+    }
     guard let moved = mremap_may_move(base, UInt(byteCount), UInt(grown)) else { return false }
     base = moved.bindMemory(to: Element.self, capacity: count)
     byteCount = grown
+    askForLargePages(grown)
     return true
+  }
+
+  /// Once they are worth it: of a little memory in many places, large ones would be mostly unused.
+  private func askForLargePages(_ usedByteCount: Int) {
+    if usedByteCount >= 4 * Self.largePage { madvise(base, usedByteCount, MADV_HUGEPAGE) }
   }
 
   private static func map(_ byteCount: Int) -> (base: UnsafeMutableRawPointer, byteCount: Int)? {
