@@ -101,7 +101,8 @@ import Testing
   @Test func modelsOfTheGuideAreLaidOut() throws {
     try withGuideFolder { folder in
       for (name, _) in Self.guide.models {
-        #expect(try run(["format", "--check", name], in: folder).code == 0, "\(name)")
+        let (_, code) = try run(["format", "--check", name], in: folder)
+        #expect(code == 0, "\(name)")
       }
     }
   }
@@ -169,7 +170,9 @@ import Testing
     let run = Self.scenarios.filter { !$0.tags.contains("nightly") }
     let readme = Self.contents(of: "README.md")
     #expect(readme.contains("\n    \(run.count) of \(run.count) scenarios as expected\n"))
-    let last = try #require(run.last)
-    #expect(readme.contains("\n    ok   \(last.name) "), "\(last.name)")
+    let shown = try #require(
+      readme.firstMatch(of: /\n    ok   (\S+) +verified, ([0-9,]+) states/))
+    let scenario = try #require(run.first { $0.name == shown.1 })
+    #expect(scenario.stateCount == Int(shown.2.replacing(",", with: "")))
   }
 }
