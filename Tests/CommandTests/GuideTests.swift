@@ -155,6 +155,35 @@ import Testing
     }
   }
 
+  /// Models, pages and sections of the fact sheet that comments and pages name.
+  @Test func whatIsNamedExists() throws {
+    var known = Set(Self.guide.models.map(\.name))
+    var texts = ["swapcheck.yml", "README.md", "docs/models.md", "docs/modelling.md"]
+    for folder in ["Models", "Models/classics", "Models/broken"] {
+      let names = try FileManager.default.contentsOfDirectory(
+        atPath: Self.root.appendingPathComponent(folder).path)
+      for name in names where name.hasSuffix(".m") {
+        known.insert(name)
+        texts.append("\(folder)/\(name)")
+      }
+    }
+    let facts = Self.contents(of: "docs/facts.md")
+    let sections = Set(facts.matches(of: /\n##+ ([0-9]+(?:\.[0-9]+)?)/).map(\.1))
+    #expect(sections.count > 20)
+    for path in texts {
+      let text = Self.contents(of: path)
+      for name in Set(text.matches(of: /[a-z0-9-]+\.m\b/).map(\.0)) {
+        #expect(known.contains(String(name)), "\(path): \(name)")
+      }
+      for page in Set(text.matches(of: /docs\/[a-z\/-]+\.md/).map(\.0)) {
+        #expect(!Self.contents(of: String(page)).isEmpty, "\(path): \(page)")
+      }
+      for section in Set(text.matches(of: /facts\.md ([0-9]+(?:\.[0-9]+)?)/).map(\.1)) {
+        #expect(sections.contains(section), "\(path): facts.md \(section)")
+      }
+    }
+  }
+
   /// Broken variants are of use only if something runs them.
   @Test func everyBrokenVariantHasItsScenario() throws {
     let names = try FileManager.default.contentsOfDirectory(

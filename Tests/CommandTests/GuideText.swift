@@ -30,7 +30,8 @@ struct GuideText {
     var start: Int?
     var info: [Substring] = []
     var lines: [Substring] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       guard line.hasPrefix("```") else {
         if start != nil { lines.append(line) }
         continue
