@@ -4,9 +4,9 @@
 -- nothing else, sets the marked pages aside, and hands each out once. The same machine then does it
 -- again. docs/models.md says what is left out.
 --
--- Sources: facts.md 6.1, which follows kernel/liveupdate/kexec_handover.c@dd03dd60 (GEN 1,
+-- Sources: docs/facts.md 6.1, which follows kernel/liveupdate/kexec_handover.c@dd03dd60 (GEN 1,
 -- "kho-v1"), its successor of 2026 (GEN 2, "kho-v4"), and
--- Documentation/core-api/kho/concepts.rst@00c010e1. `facts.md N` below is a section of it.
+-- Documentation/core-api/kho/concepts.rst@00c010e1.
 --
 -- Belief and truth are separate variables. What callers and the tracker believe: asks, mark, map,
 -- finalized, named, used. What is so: intact, takers, scratch, pool, tracker. History: due, lost.
