@@ -196,7 +196,8 @@ struct ReversedTransitions {
           marked += swept.marked
           left += swept.left
         }
-        if marked < left / 8 { break }
+        // Also where nothing was marked: few may be left, or none of them good.
+        if marked <= left / 8 { break }
       }
       if left > 0 {
         guard let reversed = ReversedTransitions(lists, instance, marks, slotCount: slotCount) else {
