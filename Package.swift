@@ -27,6 +27,9 @@ let package = Package(
     .systemLibrary(name: "CZ3", providers: [.apt(["libz3-dev"])]),
     .target(name: "SMT", dependencies: ["CZ3"], swiftSettings: settings),
     .target(
+      name: "Fitting", dependencies: ["Diagnostics", "MemoryLayout", "SMT"],
+      swiftSettings: settings),
+    .target(
       name: "Evaluation", dependencies: ["Diagnostics", "TransitionSystem"],
       swiftSettings: settings),
     .target(
@@ -93,6 +96,9 @@ let package = Package(
     .testTarget(
       name: "MemoryLayoutTests", dependencies: ["MemoryLayout"],
       exclude: ["Samples", "fetch-debian-kernels.sh"], swiftSettings: settings),
+    .testTarget(
+      name: "FittingTests", dependencies: ["Fitting", "MemoryLayout", "SMT", "RandomModels"],
+      swiftSettings: settings),
     .testTarget(name: "ReportTests", dependencies: ["Report"], swiftSettings: settings),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"], swiftSettings: settings),
     .testTarget(

@@ -13,6 +13,7 @@ import Testing
     "Evaluation": ["Diagnostics", "TransitionSystem"],
     "Trace": ["Diagnostics", "TransitionSystem", "Evaluation"],
     "MemoryLayout": ["Diagnostics", "Glibc"],
+    "Fitting": ["Diagnostics", "MemoryLayout", "SMT"],
     "Symmetry": ["Diagnostics", "TransitionSystem"],
     "PartialOrder": ["Diagnostics", "TransitionSystem"],
     "CIntrinsics": [],
