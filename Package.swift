@@ -55,17 +55,19 @@ let package = Package(
       name: "Report",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Symmetry", "PartialOrder", "Evaluation", "Trace",
-        "Exploration",
+        "Exploration", "MemoryLayout", "Fitting",
       ],
       swiftSettings: settings),
     .target(
-      name: "Scenarios", dependencies: [.product(name: "Yams", package: "Yams")],
+      name: "Scenarios",
+      dependencies: ["MemoryLayout", "Fitting", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
     .executableTarget(
       name: "swapcheck",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "NativeCode", "Trace",
-        "Exploration", "Report", "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Exploration", "Fitting", "Report", "Scenarios",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .target(name: "RandomModels", path: "Tests/RandomModels", swiftSettings: settings),
@@ -99,8 +101,8 @@ let package = Package(
     .testTarget(
       name: "FittingTests", dependencies: ["Fitting", "MemoryLayout", "SMT", "RandomModels"],
       swiftSettings: settings),
-    .testTarget(name: "ReportTests", dependencies: ["Report"], swiftSettings: settings),
-    .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"], swiftSettings: settings),
+    .testTarget(name: "ReportTests", dependencies: ["MemoryLayout", "Report"], swiftSettings: settings),
+    .testTarget(name: "ScenariosTests", dependencies: ["Fitting", "MemoryLayout", "Scenarios"], swiftSettings: settings),
     .testTarget(
       name: "TraceTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Trace"],
       swiftSettings: settings),
