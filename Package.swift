@@ -27,6 +27,9 @@ let package = Package(
     .systemLibrary(name: "CZ3", providers: [.apt(["libz3-dev"])]),
     .target(name: "SMT", dependencies: ["CZ3"], swiftSettings: settings),
     .target(
+      name: "Fitting", dependencies: ["Diagnostics", "MemoryLayout", "SMT"],
+      swiftSettings: settings),
+    .target(
       name: "Evaluation", dependencies: ["Diagnostics", "TransitionSystem"],
       swiftSettings: settings),
     .target(
@@ -52,17 +55,19 @@ let package = Package(
       name: "Report",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Symmetry", "PartialOrder", "Evaluation", "Trace",
-        "Exploration",
+        "Exploration", "MemoryLayout", "Fitting",
       ],
       swiftSettings: settings),
     .target(
-      name: "Scenarios", dependencies: [.product(name: "Yams", package: "Yams")],
+      name: "Scenarios",
+      dependencies: ["MemoryLayout", "Fitting", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
     .executableTarget(
       name: "swapcheck",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "NativeCode", "Trace",
-        "Exploration", "Report", "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Exploration", "Fitting", "Report", "Scenarios",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .target(name: "RandomModels", path: "Tests/RandomModels", swiftSettings: settings),
@@ -93,8 +98,11 @@ let package = Package(
     .testTarget(
       name: "MemoryLayoutTests", dependencies: ["MemoryLayout"],
       exclude: ["Samples", "fetch-debian-kernels.sh"], swiftSettings: settings),
-    .testTarget(name: "ReportTests", dependencies: ["Report"], swiftSettings: settings),
-    .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"], swiftSettings: settings),
+    .testTarget(
+      name: "FittingTests", dependencies: ["Fitting", "MemoryLayout", "SMT", "RandomModels"],
+      swiftSettings: settings),
+    .testTarget(name: "ReportTests", dependencies: ["MemoryLayout", "Report"], swiftSettings: settings),
+    .testTarget(name: "ScenariosTests", dependencies: ["Fitting", "MemoryLayout", "Scenarios"], swiftSettings: settings),
     .testTarget(
       name: "TraceTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Trace"],
       swiftSettings: settings),

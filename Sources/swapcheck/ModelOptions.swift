@@ -63,6 +63,17 @@ enum ModelFile {
     }
   }
 
+  /// Writes a file, or an error on standard error. Returns whether it is written.
+  static func write(_ text: String, to path: String) -> Bool {
+    do {
+      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+      return true
+    } catch {
+      Console.error("\(path): error: the file cannot be written: \(Self.reason(error))")
+      return false
+    }
+  }
+
   /// Why a file cannot be read or written, in words.
   static func reason(_ error: any Error) -> String {
     guard let error = error as? CocoaError else { return "\(error)" }

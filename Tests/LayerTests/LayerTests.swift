@@ -13,6 +13,7 @@ import Testing
     "Evaluation": ["Diagnostics", "TransitionSystem"],
     "Trace": ["Diagnostics", "TransitionSystem", "Evaluation"],
     "MemoryLayout": ["Diagnostics", "Glibc"],
+    "Fitting": ["Diagnostics", "MemoryLayout", "SMT"],
     "Symmetry": ["Diagnostics", "TransitionSystem"],
     "PartialOrder": ["Diagnostics", "TransitionSystem"],
     "CIntrinsics": [],
@@ -23,12 +24,12 @@ import Testing
     ],
     "Report": [
       "Diagnostics", "TransitionSystem", "Symmetry", "PartialOrder", "Evaluation", "Trace",
-      "Exploration",
+      "Exploration", "MemoryLayout", "Fitting",
     ],
-    "Scenarios": ["Yams"],
+    "Scenarios": ["MemoryLayout", "Fitting", "Yams"],
     "swapcheck": [
       "ArgumentParser", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "NativeCode", "Trace",
-      "Exploration", "Report", "Scenarios", "FoundationEssentials", "Glibc", "Synchronization",
+      "Exploration", "Fitting", "Report", "Scenarios", "FoundationEssentials", "Glibc", "Synchronization",
     ],
   ]
 

@@ -37,12 +37,15 @@ public struct KernelImage: Hashable, Sendable {
     case bzImage(BzImageHeader)
     case arm64(Arm64ImageHeader)
     case elf(ELFHeader)
+    /// No file: its numbers were given.
+    case stated
 
     public var name: String {
       switch self {
       case .bzImage: "x86 bzImage"
       case .arm64: "arm64 Image"
       case .elf: "ELF vmlinux"
+      case .stated: "stated numbers"
       }
     }
   }

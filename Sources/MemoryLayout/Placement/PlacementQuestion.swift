@@ -1,13 +1,13 @@
 /// What is to be placed, and where.
 public struct PlacementQuestion: Sendable {
   /// Who puts the image into memory.
-  public enum Loader: String, Hashable, Sendable {
+  public enum Loader: String, Hashable, Sendable, CaseIterable {
     /// The system call `kexec_file_load`.
     case kexecFile = "kexec_file_load"
     /// The system call `kexec_load`, with kexec-tools.
     case kexec = "kexec_load"
     /// A boot loader, or a kernel that acts as one, by the boot protocol alone.
-    case bootProtocol = "boot protocol"
+    case bootProtocol = "boot-protocol"
   }
 
   public var map: MemoryMap

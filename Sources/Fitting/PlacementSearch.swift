@@ -1,0 +1,134 @@
+public import MemoryLayout
+public import SMT
+
+/// Whether there is a placement that keeps all constraints.
+public enum FitAnswer: Hashable, Sendable {
+  /// This one does, by plain arithmetic.
+  case fits(Placement)
+  /// There is none.
+  case conflict(Conflict)
+  /// It was not found out, and nothing follows from it.
+  case inconclusive(UnknownReason)
+}
+
+/// Constraints that no placement keeps together.
+public struct Conflict: Hashable, Sendable {
+  /// In the order of the question.
+  public let constraints: [PlacementConstraint]
+  /// Whether it is known that without any one of them the others can be kept.
+  public let isMinimal: Bool
+
+  public init(_ constraints: [PlacementConstraint], isMinimal: Bool) {
+    self.constraints = constraints
+    self.isMinimal = isMinimal
+  }
+}
+
+/// Looks for a placement with Z3, and verifies what it finds without.
+///
+/// Exact to the byte: every constraint is a formula over integers, so `conflict` means that there
+/// is no placement at all.
+public struct PlacementSearch: Sendable {
+  /// The names of what is to be placed; unique.
+  public let items: [String]
+  public let constraints: [PlacementConstraint]
+  /// Of each question to Z3.
+  public let limits: Limits
+
+  /// - Precondition: The items' names are unique.
+  public init(
+    items: [String], constraints: [PlacementConstraint], limits: Limits = .none
+  ) {
+    precondition(Set(items).count == items.count, "items' names are unique")
+    self.items = items
+    self.constraints = constraints
+    self.limits = limits
+  }
+
+  public init(_ question: PlacementQuestion, limits: Limits = .none) {
+    self.init(
+      items: question.items.map(\.name), constraints: question.constraints, limits: limits)
+  }
+
+  /// The same search with other constraints.
+  func with(_ constraints: [PlacementConstraint]) -> PlacementSearch {
+    PlacementSearch(items: items, constraints: constraints, limits: limits)
+  }
+
+  var terms: PlacementTerms { PlacementTerms(items: items) }
+
+  /// The question for a solver. The name of a constraint's assertion is its position.
+  func assertions(_ terms: PlacementTerms) -> [Assertion] {
+    terms.bounds.map { Assertion($0) }
+      + constraints.enumerated().map { index, constraint in
+        let name = "rule-\(index)"
+        return Assertion(
+          terms.formula(of: constraint.demand, label: name), named: name,
+          comment: "\(constraint.rule.rawValue): \(constraint.reason)")
+      }
+  }
+
+  /// Looks for a placement in which each item is as small as its place lets it be.
+  ///
+  /// - Throws: `FittingError.solver` if Z3 is missing, too old or refuses a call; `.unverified`.
+  public func find() throws(FittingError) -> FitAnswer {
+    let terms = terms
+    let found: FitAnswer = try FittingError.wrap { () throws(SMTError) in
+      let solver = try Solver(limits: limits)
+      for assertion in assertions(terms) { try solver.add(assertion) }
+      switch try solver.check() {
+      case .unknown(let reason): return .inconclusive(reason)
+      case .satisfiable: return .fits(try terms.placement(of: solver.model()))
+      case .unsatisfiable: return .conflict(conflict(of: try solver.core()))
+      }
+    }
+    guard case .fits(let placement) = found else { return found }
+    return .fits(try verified(placement.shrunk(by: constraints)))
+  }
+
+  private func conflict(of core: Core) -> Conflict {
+    let names = Set(core.names)
+    let members = constraints.indices.filter { names.contains("rule-\($0)") }
+    return Conflict(members.map { constraints[$0] }, isMinimal: core.isMinimal)
+  }
+
+  /// Gives a placement back if it keeps all constraints by plain arithmetic.
+  func verified(_ placement: Placement) throws(FittingError) -> Placement {
+    let broken = placement.broken(of: constraints)
+    guard broken.isEmpty else { throw .unverified(broken: broken) }
+    return placement
+  }
+}
+
+extension Placement {
+  /// The placement with the same starts and as few bytes as the constraints ask for.
+  ///
+  /// If this placement keeps the constraints, so does that one: all demands but `atLeast` and
+  /// `endAligned`, which are computed here, let an item be shorter.
+  ///
+  /// - Parameter kept: The names of items that stay as they are.
+  func shrunk(by constraints: [PlacementConstraint], except kept: Set<String> = []) -> Placement {
+    var least: [String: UInt128] = [:]
+    var units: [String: UInt128] = [:]
+    for constraint in constraints {
+      switch constraint.demand {
+      case .atLeast(let item, let count):
+        least[item] = Swift.max(least[item] ?? 1, UInt128(count))
+      case .endAligned(let item, let unit):
+        // Powers of two: a multiple of the largest is one of all.
+        units[item] = Swift.max(units[item] ?? 1, UInt128(unit))
+      default: break
+      }
+    }
+    var shrunk = self
+    for (name, range) in self where !kept.contains(name) {
+      let unit = units[name] ?? 1
+      let end = (UInt128(range.start) + (least[name] ?? 1) + unit - 1) / unit * unit
+      guard end <= range.end, let last = UInt64(exactly: end - 1),
+        let shorter = AddressRange(start: range.start, last: last)
+      else { continue }
+      shrunk[name] = shorter
+    }
+    return shrunk
+  }
+}

@@ -1,0 +1,79 @@
+public import MemoryLayout
+
+/// A machine's RAM as one line of characters, and where items lie in it.
+///
+/// Every character stands for the same number of bytes of RAM, lowest first; what is no RAM is left
+/// out. A pure function of its inputs.
+public struct MemoryBar: Hashable, Sendable {
+  /// The letter of each item, in the order given; after 52 of them `+` for all others.
+  public let letters: [(name: String, letter: Character)]
+  /// As many characters as asked for, or fewer if there are not so many bytes.
+  public let text: String
+  /// Bytes of RAM that a character stands for, rounded up.
+  public let byteCountOfCharacter: UInt128
+
+  public static let free: Character = "."
+  public static let occupied: Character = "#"
+  /// Several items in one character.
+  public static let several: Character = "*"
+
+  private static let alphabet = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+  /// - Parameters:
+  ///   - names: Items in the order in which they get letters.
+  ///   - width: Characters; at least 1.
+  public init(_ map: MemoryMap, _ placement: Placement, names: [String], width: Int) {
+    letters = names.enumerated().map { index, name in
+      (name, index < Self.alphabet.count ? Self.alphabet[index] : "+")
+    }
+    let memory = map.systemRAM
+    let total = memory.byteCount
+    let slice = max((total + UInt128(max(width, 1)) - 1) / UInt128(max(width, 1)), 1)
+    byteCountOfCharacter = slice
+    let places = letters.compactMap { name, letter in placement[name].map { ($0, letter) } }
+    var text = ""
+    var offset: UInt128 = 0
+    while offset < total {
+      let part = Self.part(of: memory, from: offset, byteCount: min(slice, total - offset))
+      text.append(Self.character(part, map, places))
+      offset += slice
+    }
+    self.text = text
+  }
+
+  /// Some bytes of a set, counted from its first.
+  private static func part(
+    of memory: AddressSet, from offset: UInt128, byteCount: UInt128
+  ) -> AddressSet {
+    var ranges: [AddressRange] = []
+    var before: UInt128 = 0
+    for range in memory.ranges {
+      let low = max(offset, before)
+      let high = min(offset + byteCount, before + range.byteCount)
+      if low < high {
+        let start = range.start + UInt64(low - before)
+        ranges += [AddressRange(start: start, byteCount: UInt64(clamping: high - low))]
+          .compactMap { $0 }
+      }
+      before += range.byteCount
+    }
+    return AddressSet(ranges)
+  }
+
+  private static func character(
+    _ part: AddressSet, _ map: MemoryMap, _ places: [(AddressRange, Character)]
+  ) -> Character {
+    let there = places.filter { !part.intersection($0.0).isEmpty }.map(\.1)
+    if there.count > 1 { return several }
+    if let letter = there.first { return letter }
+    let free = part.intersection(map.usableRAM).byteCount
+    return free * 2 >= part.byteCount ? Self.free : occupied
+  }
+
+  public static func == (one: MemoryBar, other: MemoryBar) -> Bool {
+    one.text == other.text && one.byteCountOfCharacter == other.byteCountOfCharacter
+      && one.letters.elementsEqual(other.letters, by: ==)
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}

@@ -1,0 +1,172 @@
+import ArgumentParser
+import Diagnostics
+import Fitting
+import Report
+import Scenarios
+
+struct Fit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Says whether a machine has room for a second kernel, and where; or why not.",
+    discussion: """
+      Examples:
+        swapcheck fit --map /proc/iomem --kernel /boot/vmlinuz --initrd /boot/initrd.img \\
+          --memory 4GiB --processors 2
+        swapcheck fit --map iomem.txt --kernel vmlinuz --memory 4GiB \\
+          --initrd 20MiB..2GiB --for largest
+        swapcheck fit Models/layouts/*.yml
+
+      A size is a number of bytes, such as 64MiB; most may be a range, such as 20MiB..200MiB.
+      Exit codes: 0 fits or as expected, 1 does not fit or not as expected, 2 error, 3 inconclusive.
+      """)
+
+  @Argument(help: "Layouts, each a question in a file.", completion: .file(extensions: ["yml"]))
+  var layouts: [String] = []
+
+  @Option(
+    help: "Memory map: /proc/iomem, a kernel log, /sys/firmware/memmap or a device tree.",
+    completion: .file())
+  var map: String?
+
+  @Option(help: "The relieving kernel's image.", completion: .file())
+  var kernel: String?
+
+  @Option(help: "Who loads it: kexec_file_load, kexec_load or boot-protocol.")
+  var loader: String?
+
+  @Option(help: ArgumentHelp("The initrd, or its size.", valueName: "FILE|SIZE"))
+  var initrd: String?
+
+  @Option(help: "What the initrd unpacks to.")
+  var unpackedInitrd: String?
+
+  @Option(help: "RAM that the relieving kernel manages.")
+  var memory: String?
+
+  @Option(help: "Processors of the relieving kernel.")
+  var processors: String?
+
+  @Option(help: "Memory of the processes that are copied.")
+  var processes: String?
+
+  @Option(help: "swiotlb of the relieving kernel.")
+  var swiotlb: String?
+
+  @Option(help: "A crash kernel's memory.")
+  var crashKernel: String?
+
+  @Option(help: "Memory that is granted to the relieving kernel in one piece.")
+  var grant: String?
+
+  @Option(help: "What starts and ends of granted memory are multiples of.")
+  var memoryBlock: String?
+
+  @Option(name: .customLong("command-line"), help: "Characters of the kernel's command line.")
+  var commandLineByteCount: String?
+
+  @Option(
+    name: .customLong("for"), help: "What is asked of a range: some, all or largest.")
+  var quantifier: String?
+
+  @Option(
+    help: "Which placement: least-reserved, most-for-processes, lowest or highest.")
+  var prefer: String?
+
+  @Option(help: "Seconds for each question to the solver.")
+  var timeout: String?
+
+  @Option(help: "Format of the report.")
+  var format: OutputFormat = .text
+
+  @Option(
+    help: ArgumentHelp("Draws the memory and what lies in it.", valueName: "FILE"),
+    completion: .file(extensions: ["svg"]))
+  var svg: String?
+
+  func run() throws {
+    guard let descriptions = try descriptions() else { throw Exit.error }
+    var codes: Set<Int32> = []
+    var documents: [JSONValue] = []
+    for description in descriptions {
+      do throws(LayoutError) {
+        let result = try description.decide()
+        codes.insert(Self.code(of: result))
+        let report = FitReport(result)
+        switch format {
+        case .text: Console.write(report.text(width: 80))
+        case .json: documents.append(report.json)
+        }
+        if let svg, !ModelFile.write(report.svg, to: svg) { codes.insert(Exit.error.rawValue) }
+      } catch {
+        Console.error("\(description.name): error: \(error.description)")
+        codes.insert(Exit.error.rawValue)
+      }
+    }
+    if format == .json {
+      let document = layouts.isEmpty && documents.count == 1 ? documents[0] : .array(documents)
+      Console.write(document.text + "\n")
+    }
+    for code in [Exit.error, Exit.violated, Exit.inconclusive] where codes.contains(code.rawValue) {
+      throw code
+    }
+  }
+
+  private static func code(of result: LayoutResult) -> Int32 {
+    if result.verdict == .inconclusive { return Exit.inconclusive.rawValue }
+    let isGood = result.isExpected ?? (result.verdict == .fits)
+    return isGood ? Exit.verified.rawValue : Exit.violated.rawValue
+  }
+
+  /// The questions; nil after a message.
+  private func descriptions() throws -> [LayoutDescription]? {
+    let settings: [(String, String?)] = [
+      ("map", map), ("kernel", kernel), ("loader", loader), ("initrd", initrd),
+      ("unpacked-initrd", unpackedInitrd), ("memory", memory), ("processors", processors),
+      ("processes", processes), ("swiotlb", swiotlb), ("crash-kernel", crashKernel),
+      ("grant", grant), ("memory-block", memoryBlock), ("command-line", commandLineByteCount),
+      ("for", quantifier), ("prefer", prefer), ("timeout", timeout),
+    ]
+    let given = settings.compactMap { key, text in text.map { (key, $0) } }
+    if layouts.isEmpty {
+      guard let map else { throw ValidationError("name a layout, or a memory map with --map") }
+      return try description(LayoutDescription(name: map), given).map { [$0] }
+    }
+    guard svg == nil || layouts.count == 1 else {
+      throw ValidationError("--svg draws one layout")
+    }
+    var descriptions: [LayoutDescription] = []
+    for path in layouts {
+      guard let layout = read(path), let layout = try description(layout, given) else { return nil }
+      descriptions.append(layout)
+    }
+    return descriptions
+  }
+
+  private func description(
+    _ start: LayoutDescription, _ settings: [(String, String)]
+  ) throws -> LayoutDescription? {
+    var description = start
+    // A path on the command line begins at the working directory, one in a layout at its folder.
+    guard layouts.isEmpty || settings.allSatisfy({ ["prefer", "timeout"].contains($0.0) }) else {
+      throw ValidationError("with a layout, only --prefer and --timeout can be given")
+    }
+    for (key, text) in settings {
+      do throws(LayoutError) {
+        try description.set(key, to: text)
+      } catch {
+        throw ValidationError("--\(key): \(error.description)")
+      }
+    }
+    return description
+  }
+
+  private func read(_ path: String) -> LayoutDescription? {
+    guard let source = ModelFile.read(path) else { return nil }
+    do throws(LayoutFileError) {
+      return try LayoutFile.read(String(decoding: source.bytes, as: UTF8.self), path: path)
+    } catch {
+      let line = error.line.map { ":\($0)" } ?? ""
+      Console.error("\(path)\(line): error: \(error.message)")
+      return nil
+    }
+  }
+}
