@@ -66,7 +66,7 @@ let package = Package(
       name: "swapcheck",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "NativeCode", "Trace",
-        "Exploration", "Fitting", "Report", "Scenarios",
+        "Exploration", "SMT", "Fitting", "Report", "Scenarios",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -64,22 +64,29 @@ extension PlacementSearch {
     }
     let greatest = try find(high)
     if case .fits = greatest { return RangeAnswer(answer: greatest, byteCount: high, beyond: nil) }
-    var (fitting, answer) = (low, least)
-    var (failing, beyond) = (high, greatest)
+    if case .inconclusive = greatest {
+      return RangeAnswer(answer: greatest, byteCount: high, beyond: nil)
+    }
+    return try halve(range, fits: (low, least), doesNot: high)
+  }
+
+  private func halve(
+    _ range: ByteCountRange, fits least: (byteCount: UInt64, answer: FitAnswer),
+    doesNot greatest: UInt64
+  ) throws(FittingError) -> RangeAnswer {
+    let search = try VariedDemand(self)
+    var (fitting, answer) = least
+    var failing = greatest
     while failing - fitting > 1 {
       let middle = fitting + (failing - fitting) / 2
-      let found = try find(middle)
-      switch found {
-      case .fits: (fitting, answer) = (middle, found)
-      case .conflict: (failing, beyond) = (middle, found)
-      case .inconclusive:
-        return RangeAnswer(answer: found, byteCount: middle, beyond: nil)
+      switch try search.find(range.constraint(middle)) {
+      case .fits(let placement): (fitting, answer) = (middle, .fits(placement))
+      case .conflict: failing = middle
+      case .inconclusive(let reason):
+        return RangeAnswer(answer: .inconclusive(reason), byteCount: middle, beyond: nil)
       }
     }
-    // What was not decided for the greatest value does not say that the value below is the largest.
-    if case .inconclusive = beyond {
-      return RangeAnswer(answer: beyond, byteCount: failing, beyond: nil)
-    }
+    let beyond = try with(constraints + [range.constraint(failing)]).find()
     return RangeAnswer(answer: answer, byteCount: fitting, beyond: beyond)
   }
 }

@@ -89,7 +89,11 @@ private struct QuestionBuilder {
 
   mutating func addImage() {
     items.append(PlacementItem("kernel", .kernel))
-    if question.image.memoryByteCount.value == nil {
+    if let byteCount = question.image.memoryByteCount.value {
+      assumptions.append(
+        "the image takes no more than \(ByteCountText.format(UInt128(byteCount))) by"
+          + " \(question.image.memoryByteCount.origin) until it has read its memory map")
+    } else {
       assumptions.append(
         "the image takes the \(question.image.loadedByteCount.value) bytes that are loaded:"
           + " \(question.image.memoryByteCount.origin)")
@@ -102,10 +106,15 @@ private struct QuestionBuilder {
         "\(question.map.path) does not show where the running kernel lies:"
           + " only what is in use by the settings is kept")
     }
+    if !question.map.dynamicReservations.isEmpty {
+      let names = question.map.dynamicReservations.map { "`\($0.name)`" }.joined(separator: ", ")
+      assumptions.append(
+        "where the running kernel has put \(names) is not known, and not kept (`in-use`)")
+    }
   }
 
   mutating func addInitrd() throws(LayoutError) {
-    guard let initrd = description.initrd else {
+    guard let initrd = description.initrd, initrd != .exactly(0) else {
       assumptions.append("there is no initrd")
       return
     }
@@ -140,10 +149,10 @@ private struct QuestionBuilder {
       let (tripled, overflows) = byteCount.multipliedReportingOverflow(by: 3)
       unpacked = overflows ? .max : tripled
       assumptions.append(
-        "the initrd unpacks to three times its size, \(ByteCountText.format(UInt128(tripled)))"
-          + " (`unpacked-initrd`)")
+        "the initrd unpacks to three times its size,"
+          + " \(ByteCountText.format(UInt128(byteCount) * 3)) (`unpacked-initrd`)")
     }
-    if let unpacked, unpacked > 0 { 
+    if let unpacked, unpacked > 0 {
       items.append(PlacementItem("unpacked initrd", .unpackedInitrd, byteCount: unpacked))
     }
   }

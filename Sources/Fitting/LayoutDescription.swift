@@ -88,8 +88,7 @@ public struct LayoutDescription: Hashable, Sendable {
     case "map": map = text
     case "kernel": kernel = text
     case "loader": loader = try Self.word(key, text)
-    case "initrd": initrd = try? Self.size(key, text)
-      if initrd == nil { initrd = .file(text) }
+    case "initrd": initrd = (try? Self.size(key, text)) ?? .file(text)
     case "unpacked-initrd": unpackedInitrd = try Self.size(key, text)
     case "memory": memoryByteCount = try Self.byteCount(key, text)
     case "processors": processorCount = try Self.number(key, text)

@@ -16,8 +16,12 @@ public struct LayoutResult: Sendable {
   public let rangeByteCount: UInt64?
   /// Why a larger size of the range does not fit.
   public let beyond: FitAnswer?
+  /// What `answer` is about, beside a demand for `rangeByteCount`.
+  let search: PlacementSearch
   /// How single rules of a conflict have to give way.
   public let relaxations: [Relaxation]
+  /// Whether there may be more relaxations, because a limit was reached.
+  public let mayHaveMoreRelaxations: Bool
 
   public var verdict: Verdict {
     switch answer {
@@ -70,11 +74,28 @@ extension LayoutDescription {
       answer = try search.find()
     }
     var relaxations: [Relaxation] = []
+    var isComplete = true
     if case .conflict(let conflict) = answer {
-      relaxations = try asked.relaxations(of: conflict).relaxations
+      let needed = layout.question.items.filter { !$0.role.canBeLeftOut }.map(\.name)
+      (relaxations, isComplete) = try asked.relaxations(of: conflict, needed: Set(needed))
     }
     return LayoutResult(
       description: self, layout: layout, answer: answer, rangeByteCount: range?.byteCount,
-      beyond: range?.beyond, relaxations: relaxations)
+      beyond: range?.beyond, search: search, relaxations: relaxations,
+      mayHaveMoreRelaxations: !isComplete)
+  }
+}
+
+extension PlacementItem.Role {
+  /// Whether a kernel starts and lives without such an item.
+  fileprivate var canBeLeftOut: Bool {
+    switch self {
+    case .initrd, .unpackedInitrd, .bounceBuffers, .crashKernel, .crashKernelLow, .processes,
+      .grant:
+      true
+    case .kernel, .bootParameters, .purgatory, .deviceTree, .trampoline, .pageTables, .pageFrames,
+      .perProcessor, .handoverScratch:
+      false
+    }
   }
 }

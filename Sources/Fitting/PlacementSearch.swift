@@ -57,11 +57,14 @@ public struct PlacementSearch: Sendable {
 
   var terms: PlacementTerms { PlacementTerms(items: items) }
 
+  /// What a constraint's assertion is called.
+  static func label(_ index: Int) -> String { "rule_\(index)" }
+
   /// The question for a solver. The name of a constraint's assertion is its position.
   func assertions(_ terms: PlacementTerms) -> [Assertion] {
     terms.bounds.map { Assertion($0) }
       + constraints.enumerated().map { index, constraint in
-        let name = "rule-\(index)"
+        let name = Self.label(index)
         return Assertion(
           terms.formula(of: constraint.demand, label: name), named: name,
           comment: "\(constraint.rule.rawValue): \(constraint.reason)")
@@ -88,7 +91,7 @@ public struct PlacementSearch: Sendable {
 
   private func conflict(of core: Core) -> Conflict {
     let names = Set(core.names)
-    let members = constraints.indices.filter { names.contains("rule-\($0)") }
+    let members = constraints.indices.filter { names.contains(Self.label($0)) }
     return Conflict(members.map { constraints[$0] }, isMinimal: core.isMinimal)
   }
 

@@ -28,8 +28,8 @@ struct PlacementTerms {
     self.names = names
     var items: [String: Item] = [:]
     for (index, name) in names.enumerated() {
-      // The number behind the last `#` keeps two names apart that are written alike.
-      let label = "\(Self.printable(name))#\(index)"
+      // The number keeps two names apart that are written alike.
+      let label = "\(Self.symbol(name)).\(index)"
       items[name] = Item(
         isPlaced: BoolTerm(unknown: "\(label).placed"), start: IntTerm(unknown: "\(label).start"),
         byteCount: IntTerm(unknown: "\(label).bytes"))
@@ -39,14 +39,13 @@ struct PlacementTerms {
 
   subscript(name: String) -> Item? { items[name] }
 
-  /// What SMT-LIB can write.
-  private static func printable(_ name: String) -> String {
+  /// Letters, digits and `_`, which every solver reads alike.
+  private static func symbol(_ name: String) -> String {
     String(
       decoding: name.utf8.map { byte -> UInt8 in
-        let isUsable =
-          (UInt8(ascii: "!")...UInt8(ascii: "~")) ~= byte && byte != UInt8(ascii: "|")
-          && byte != UInt8(ascii: "\\")
-        return isUsable ? byte : UInt8(ascii: "-")
+        let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")) ~= byte | 0x20
+        let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= byte
+        return isLetter || isDigit ? byte : UInt8(ascii: "_")
       }, as: UTF8.self)
   }
 
@@ -126,6 +125,28 @@ struct PlacementTerms {
     return .all(
       [0 <= start]
         + items.map { $0.isPlaced.implies(start <= $0.start && $0.end <= end) })
+  }
+
+  /// That the unknowns have the values of a placement.
+  func values(_ placement: Placement) -> [BoolTerm] {
+    names.compactMap { name in
+      guard let item = items[name] else { return nil }
+      guard let range = placement[name] else { return !item.isPlaced }
+      return .all([
+        item.isPlaced, item.start.equals(IntTerm(range.start)),
+        item.byteCount.equals(IntTerm(range.byteCount)),
+      ])
+    }
+  }
+
+  /// The value of the unknown that `formula(of:label:)` needs for a demand, beside those of the
+  /// items, so that a placement keeps the demand if any value does; nil if it needs none.
+  func value(
+    for demand: PlacementConstraint.Demand, label: String, _ placement: Placement
+  ) -> BoolTerm? {
+    guard case .sharedWindow(let names, _, let alignment) = demand else { return nil }
+    let first = names.compactMap { placement[$0]?.start }.min() ?? 0
+    return IntTerm(unknown: "\(label).window").equals(IntTerm(first / alignment))
   }
 
   /// The placement of a model.

@@ -13,20 +13,21 @@ extension PlacementSearch {
   /// For each member of a conflict, how far it alone has to give way so that everything fits; none
   /// for a member whose absence is not enough, because of another conflict.
   ///
-  /// That nothing overlaps, that everything lies in RAM, and where an item has to lie are facts of
-  /// the machine: they do not give way.
+  /// That nothing overlaps and that everything lies in RAM does not give way.
   ///
+  /// - Parameter needed: Items without which there is no question: they have to be placed.
   /// - Returns: The relaxations that were found, in the conflict's order, and whether all were
   ///   decided.
   /// - Complexity: A search for each member, and for each bit of its number.
   public func relaxations(
-    of conflict: Conflict
+    of conflict: Conflict, needed: Set<String> = []
   ) throws(FittingError) -> (relaxations: [Relaxation], isComplete: Bool) {
     var relaxations: [Relaxation] = []
     var isComplete = true
     for constraint in conflict.constraints where constraint.rule.canGiveWay {
+      if case .placed(let item) = constraint.demand, needed.contains(item) { continue }
       guard let index = constraints.firstIndex(of: constraint) else { continue }
-      switch try replacing(index, by: nil) {
+      switch try without(index).find() {
       case .fits(let placement):
         relaxations.append(try closest(index, without: placement, &isComplete))
       case .conflict: continue
@@ -36,32 +37,27 @@ extension PlacementSearch {
     return (relaxations, isComplete)
   }
 
-  private func replacing(
-    _ index: Int, by demand: PlacementConstraint.Demand?
-  ) throws(FittingError) -> FitAnswer {
+  private func without(_ index: Int) -> PlacementSearch {
     var constraints = constraints
-    if let demand {
-      let old = constraints[index]
-      constraints[index] = PlacementConstraint(old.rule, demand, old.reason)
-    } else {
-      constraints.remove(at: index)
-    }
-    return try with(constraints).find()
+    constraints.remove(at: index)
+    return with(constraints)
   }
 
-  /// Halves the steps between the demand, which is 0 and does not fit, and its absence.
+  /// Halves the steps between the demand, which is step 0 and does not fit, and its absence.
   private func closest(
     _ index: Int, without placement: Placement, _ isComplete: inout Bool
   ) throws(FittingError) -> Relaxation {
     let constraint = constraints[index]
     var best = Relaxation(constraint: constraint, demand: nil, placement: placement)
     guard let family = constraint.demand.weaker else { return best }
+    let search = try VariedDemand(without(index))
     var failing: UInt64 = 0
     var fitting: UInt64?
     var next = family.stepCount
     while true {
       let demand = family.demand(next)
-      switch try replacing(index, by: demand) {
+      let weaker = PlacementConstraint(constraint.rule, demand, constraint.reason)
+      switch try search.find(weaker) {
       case .fits(let placement):
         fitting = next
         best = Relaxation(constraint: constraint, demand: demand, placement: placement)

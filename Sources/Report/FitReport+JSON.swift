@@ -27,6 +27,7 @@ extension FitReport {
       members.append(("isMinimal", .bool(conflict.isMinimal)))
       members.append(
         ("relaxations", .array(result.relaxations.map { .string(Self.sentence($0)) })))
+      members.append(("mayHaveMoreRelaxations", .bool(result.mayHaveMoreRelaxations)))
     case .inconclusive(let reason): members.append(("reason", .string("\(reason)")))
     }
     if case .conflict(let conflict)? = result.beyond {

@@ -15,13 +15,13 @@ extension FitReport {
     "#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#994f00", "#117733",
   ]
 
-  /// A drawing of the RAM, with holes left out, and of what lies where in it; a document of SVG 1.1.
+  /// A drawing of the RAM, with holes left out, and of what lies where in it: a document of SVG.
   /// Of a layout that does not fit it has the memory and the rules that conflict.
   public var svg: String {
     let places = places
     let sentences: [String] =
       if case .conflict(let conflict) = result.answer {
-        conflict.constraints.map { "\($0.rule.rawValue): \($0.reason)" }
+        conflict.constraints.map(Self.statement)
       } else { [] }
     let height = Measure.top + 70 + Measure.line * (places.count + sentences.count)
     var parts = [
@@ -37,8 +37,8 @@ extension FitReport {
       parts += bars(place.range, colour)
       let y = Measure.top + 60 + index * Measure.line
       parts.append(
-        "<rect x=\"\(Measure.left)\" y=\"\(y - 11)\" width=\"12\" height=\"12\" fill=\"\(colour)\"/>"
-      )
+        "<rect x=\"\(Measure.left)\" y=\"\(y - 11)\" width=\"12\" height=\"12\""
+          + " fill=\"\(colour)\"/>")
       parts.append(
         Self.text(
           Measure.left + 20, y,

@@ -13,14 +13,17 @@ extension FitReport {
     case .inconclusive: break
     }
     if !result.relaxations.isEmpty {
-      lines.append("  it would fit with one of these changes:")
+      lines.append("  it would fit")
       lines += result.relaxations.map { "    \(Self.sentence($0))" }
-    } else if case .conflict = result.answer {
+    } else if case .conflict = result.answer, !result.mayHaveMoreRelaxations {
       lines.append("  no change of one of these rules alone makes it fit")
+    }
+    if result.mayHaveMoreRelaxations {
+      lines.append("  not all changes were tried to their end: a limit was reached")
     }
     if case .conflict(let conflict)? = result.beyond {
       lines.append("  one byte more does not fit:")
-      lines += conflict.constraints.map { "    \(Self.sentence($0))" }
+      lines += Self.sentences(conflict)
     }
     lines += Self.list("  in the command line:", hints.map { "\($0.option)  \($0.purpose)" })
     lines += Self.list("  assumed:", result.layout.assumptions)
@@ -65,6 +68,22 @@ extension FitReport {
       conflict.isMinimal
       ? "  these rules conflict, and without any one of them the others can be kept:"
       : "  these rules conflict; there may be fewer, a limit was reached:"
-    return [title] + conflict.constraints.map { "    \(sentence($0))" }
+    return [title] + sentences(conflict)
+  }
+
+  /// That items have to be placed is said of all in one line.
+  private static func sentences(_ conflict: Conflict) -> [String] {
+    var placed: [String] = []
+    var lines: [String] = []
+    for constraint in conflict.constraints {
+      if case .placed(let item) = constraint.demand {
+        placed.append("`\(item)`")
+      } else {
+        lines.append("    \(sentence(constraint))")
+      }
+    }
+    guard !placed.isEmpty else { return lines }
+    let verb = placed.count == 1 ? "has" : "have"
+    return lines + ["    everything is placed: \(placed.joined(separator: ", ")) \(verb) a place"]
   }
 }

@@ -72,33 +72,53 @@ public struct FitReport: Sendable {
 extension FitReport {
   /// A sentence on a constraint, with where it is written.
   static func sentence(_ constraint: PlacementConstraint) -> String {
-    "\(constraint.rule.rawValue): \(constraint.reason) [\(constraint.rule.source)]"
+    "\(statement(constraint)) [\(constraint.rule.source)]"
   }
 
-  /// A sentence on what would make it fit.
+  /// Rule and reason, and the item if the reason does not name it.
+  static func statement(_ constraint: PlacementConstraint) -> String {
+    let subject = constraint.demand.item.map { "`\($0)`" }
+    let prefix = subject.flatMap { constraint.reason.contains($0) ? nil : "\($0): " } ?? ""
+    return "\(constraint.rule.rawValue): \(prefix)\(constraint.reason)"
+  }
+
+  /// What would make it fit, as the end of a sentence.
   static func sentence(_ relaxation: Relaxation) -> String {
     func bytes(_ count: UInt64) -> String { ByteCountText.format(UInt128(count)) }
     func address(_ value: UInt64) -> String { "0x" + String(value, radix: 16) }
     switch (relaxation.demand, relaxation.constraint.demand) {
     case (.atLeast(let item, let count)?, .atLeast(_, let wanted)):
-      return "it fits if `\(item)` takes \(bytes(count)), which is \(bytes(wanted - count)) less"
+      return "if `\(item)` takes \(bytes(count)), which is \(bytes(wanted - count)) less"
     case (.atMost(let item, let count)?, .atMost(_, let limit)):
-      return "it fits if `\(item)` may take \(bytes(count)), which is \(bytes(count - limit)) more"
+      return "if `\(item)` may take \(bytes(count)), which is \(bytes(count - limit)) more"
     case (.totalAtMost(_, let count)?, .totalAtMost(_, let limit)):
-      return "it fits if \(bytes(count)) were allowed, which is \(bytes(count - limit)) more"
+      return "if \(bytes(count)) were allowed, which is \(bytes(count - limit)) more"
     case (.countAtMost(_, let count)?, .countAtMost(_, let limit)):
-      return "it fits if \(count) were allowed instead of \(limit)"
+      return "if \(count) were allowed instead of \(limit)"
     case (.within(let item, let ranges)?, _) where ranges.first?.start == 0:
-      return "it fits if `\(item)` may end at \(address(ranges.first?.last ?? 0))"
+      return "if `\(item)` may end at \(address(ranges.first?.last ?? 0))"
     case (.within(let item, let ranges)?, _):
-      return "it fits if `\(item)` may start at \(address(ranges.first?.start ?? 0))"
+      return "if `\(item)` may start at \(address(ranges.first?.start ?? 0))"
     case (.startAligned(let item, let unit, _)?, _):
-      return "it fits if `\(item)` is aligned to \(bytes(unit)) only"
+      return "if `\(item)` is aligned to \(bytes(unit)) only"
     default: break
     }
     if case .placed(let item) = relaxation.constraint.demand {
-      return "it fits without `\(item)`"
+      return "without `\(item)`"
     }
-    return "it fits without this rule: \(relaxation.constraint.reason)"
+    return "without this rule: \(statement(relaxation.constraint))"
+  }
+}
+
+extension PlacementConstraint.Demand {
+  /// The item that it is about; nil if there are several.
+  fileprivate var item: String? {
+    switch self {
+    case .placed(let item), .within(let item, _), .apart(let item, _),
+      .startAligned(let item, _, _), .endAligned(let item, _), .startsAt(let item, _),
+      .atLeast(let item, _), .atMost(let item, _):
+      item
+    case .disjoint, .totalAtMost, .countAtMost, .sharedWindow: nil
+    }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Fitting
 import Report
+import SMT
 import Scenarios
 
 struct Fit: ParsableCommand {
@@ -78,6 +79,12 @@ struct Fit: ParsableCommand {
   var format: OutputFormat = .text
 
   @Option(
+    help: ArgumentHelp(
+      "Writes what confirms each answer into a folder, for `swapcheck verify-proof`.",
+      valueName: "FOLDER"), completion: .directory)
+  var proof: String?
+
+  @Option(
     help: ArgumentHelp("Draws the memory and what lies in it.", valueName: "FILE"),
     completion: .file(extensions: ["svg"]))
   var svg: String?
@@ -96,6 +103,7 @@ struct Fit: ParsableCommand {
         case .json: documents.append(report.json)
         }
         if let svg, !ModelFile.write(report.svg, to: svg) { codes.insert(Exit.error.rawValue) }
+        if let proof, try !Self.write(result, into: proof) { codes.insert(Exit.error.rawValue) }
       } catch {
         Console.error("\(description.name): error: \(error.description)")
         codes.insert(Exit.error.rawValue)
@@ -107,6 +115,20 @@ struct Fit: ParsableCommand {
     }
     for code in [Exit.error, Exit.violated, Exit.inconclusive] where codes.contains(code.rawValue) {
       throw code
+    }
+  }
+
+  /// Writes the evidence of an answer, if there is one. Returns whether it is written.
+  private static func write(
+    _ result: LayoutResult, into folder: String
+  ) throws(LayoutError) -> Bool {
+    do throws(SMTError) {
+      guard let query = try result.proof() else { return true }
+      let file = result.description.name.split(separator: "/").last ?? "layout"
+      let stem = file.hasSuffix(".yml") ? file.dropLast(4) : file
+      return ModelFile.write(query.script, to: "\(folder)/\(stem).smt2")
+    } catch {
+      throw .fitting(.solver(error))
     }
   }
 

@@ -16,7 +16,9 @@ struct Swapcheck: ParsableCommand {
       Exit codes: 0 verified, 1 violated or unexpected, 2 error, 3 inconclusive, 130 interrupted.
       """,
     version: "0.1.0",
-    subcommands: [Check.self, Simulate.self, Fit.self, Lint.self, Format.self, EmitC.self])
+    subcommands: [
+      Check.self, Simulate.self, Fit.self, VerifyProof.self, Lint.self, Format.self, EmitC.self,
+    ])
 
   /// A call that is wrong exits like every other error; the parser's own code for it is 64.
   static func main() {

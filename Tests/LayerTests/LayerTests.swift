@@ -29,7 +29,7 @@ import Testing
     "Scenarios": ["MemoryLayout", "Fitting", "Yams"],
     "swapcheck": [
       "ArgumentParser", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "NativeCode", "Trace",
-      "Exploration", "Fitting", "Report", "Scenarios", "FoundationEssentials", "Glibc", "Synchronization",
+      "Exploration", "SMT", "Fitting", "Report", "Scenarios", "FoundationEssentials", "Glibc", "Synchronization",
     ],
   ]
 

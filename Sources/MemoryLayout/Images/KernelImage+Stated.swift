@@ -11,7 +11,7 @@ extension KernelImage {
     path: String, architecture: Architecture, memoryByteCount: UInt64, alignment: UInt64,
     preferredAddress: UInt64?, isRelocatable: Bool, addressLimit: UInt64?
   ) -> KernelImage {
-    func stated<Value>(_ value: Value) -> Sourced<Value> { Sourced(value, "stated in \(path)") }
+    func stated<Value>(_ value: Value) -> Sourced<Value> { Sourced(value, "the kernel of \(path)") }
     return KernelImage(
       path: path, format: .stated, architecture: stated(architecture),
       fileByteCount: memoryByteCount, loadedByteCount: stated(memoryByteCount),

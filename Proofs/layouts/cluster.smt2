@@ -1,0 +1,1695 @@
+; Models/layouts/cluster.yml: this placement keeps all rules for each size of the range. Numbers are bytes.
+(set-info :smt-lib-version 2.6)
+(set-info :status unsat)
+(set-logic QF_LIA)
+
+(declare-const kernel.0.placed Bool)
+(declare-const kernel.0.start Int)
+(declare-const kernel.0.bytes Int)
+(declare-const initrd.1.placed Bool)
+(declare-const initrd.1.start Int)
+(declare-const initrd.1.bytes Int)
+(declare-const unpacked_initrd.2.placed Bool)
+(declare-const unpacked_initrd.2.start Int)
+(declare-const unpacked_initrd.2.bytes Int)
+(declare-const boot_parameters.3.placed Bool)
+(declare-const boot_parameters.3.start Int)
+(declare-const boot_parameters.3.bytes Int)
+(declare-const trampoline.4.placed Bool)
+(declare-const trampoline.4.start Int)
+(declare-const trampoline.4.bytes Int)
+(declare-const purgatory.5.placed Bool)
+(declare-const purgatory.5.start Int)
+(declare-const purgatory.5.bytes Int)
+(declare-const page_tables.6.placed Bool)
+(declare-const page_tables.6.start Int)
+(declare-const page_tables.6.bytes Int)
+(declare-const struct_page.7.placed Bool)
+(declare-const struct_page.7.start Int)
+(declare-const struct_page.7.bytes Int)
+(declare-const per_CPU_areas.8.placed Bool)
+(declare-const per_CPU_areas.8.start Int)
+(declare-const per_CPU_areas.8.bytes Int)
+(declare-const swiotlb.9.placed Bool)
+(declare-const swiotlb.9.start Int)
+(declare-const swiotlb.9.bytes Int)
+(declare-const grant.10.placed Bool)
+(declare-const grant.10.start Int)
+(declare-const grant.10.bytes Int)
+(declare-const size Int)
+
+(assert (and kernel.0.placed (= kernel.0.start 16777216) (= kernel.0.bytes 67108864)))
+
+(assert (and initrd.1.placed (= initrd.1.start 335544320) (= initrd.1.bytes 209715200)))
+
+(assert (and
+    unpacked_initrd.2.placed
+    (= unpacked_initrd.2.start 545259520)
+    (= unpacked_initrd.2.bytes 629145600)))
+
+(assert (and
+    boot_parameters.3.placed
+    (= boot_parameters.3.start 12288)
+    (= boot_parameters.3.bytes 8192)))
+
+(assert (and trampoline.4.placed (= trampoline.4.start 20480) (= trampoline.4.bytes 4096)))
+
+(assert (and purgatory.5.placed (= purgatory.5.start 446676598784) (= purgatory.5.bytes 65536)))
+
+(assert (and
+    page_tables.6.placed
+    (= page_tables.6.start 1541386240)
+    (= page_tables.6.bytes 2117632)))
+
+(assert (and
+    struct_page.7.placed
+    (= struct_page.7.start 532575944704)
+    (= struct_page.7.bytes 8589934592)))
+
+(assert (and
+    per_CPU_areas.8.placed
+    (= per_CPU_areas.8.start 1543503872)
+    (= per_CPU_areas.8.bytes 536870912)))
+
+(assert (and swiotlb.9.placed (= swiotlb.9.start 2080374784) (= swiotlb.9.bytes 67108864)))
+
+(assert (and grant.10.placed (= grant.10.start 4294967296) (= grant.10.bytes 16106127360)))
+
+; A size of `initrd`.
+(assert (and (<= 20971520 size) (<= size 209715200)))
+
+; A rule is broken.
+(assert (not
+    (and
+      kernel.0.placed
+      (=>
+        kernel.0.placed
+        (or
+          (and (<= 4096 kernel.0.start) (<= (+ kernel.0.start kernel.0.bytes) 654336))
+          (and
+            (<= 1048576 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 268435456))
+          (and
+            (<= 320864256 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 327155712))
+          (and
+            (<= 335544320 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 2147483648))
+          (and
+            (<= 4294967296 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 34358689792))
+          (and
+            (<= 34359738368 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 51538558976))
+          (and
+            (<= 51539607552 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 68718428160))
+          (and
+            (<= 68719476736 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 85898297344))
+          (and
+            (<= 85899345920 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 103078166528))
+          (and
+            (<= 103079215104 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 120258035712))
+          (and
+            (<= 120259084288 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 137437904896))
+          (and
+            (<= 137438953472 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 154617774080))
+          (and
+            (<= 154618822656 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 171797643264))
+          (and
+            (<= 171798691840 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 188977512448))
+          (and
+            (<= 188978561024 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 206157381632))
+          (and
+            (<= 206158430208 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 223337250816))
+          (and
+            (<= 223338299392 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 240517120000))
+          (and
+            (<= 240518168576 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 257696989184))
+          (and
+            (<= 257698037760 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 274876858368))
+          (and
+            (<= 274877906944 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 292056727552))
+          (and
+            (<= 292057776128 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 309236596736))
+          (and
+            (<= 309237645312 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 326416465920))
+          (and
+            (<= 326417514496 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 343596335104))
+          (and
+            (<= 343597383680 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 360776204288))
+          (and
+            (<= 360777252864 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 377956073472))
+          (and
+            (<= 377957122048 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 395135942656))
+          (and
+            (<= 395136991232 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 412315811840))
+          (and
+            (<= 412316860416 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 429495681024))
+          (and
+            (<= 429496729600 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 446675550208))
+          (and
+            (<= 446676598784 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 463855419392))
+          (and
+            (<= 463856467968 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 481035288576))
+          (and
+            (<= 481036337152 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 498215157760))
+          (and
+            (<= 498216206336 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 515395026944))
+          (and
+            (<= 515396075520 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 532574896128))
+          (and
+            (<= 532575944704 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 549754765312))))
+      (=>
+        kernel.0.placed
+        (and
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) 268435456)
+            (<= 320864256 kernel.0.start))
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) 327155712)
+            (<= 335544320 kernel.0.start))))
+      initrd.1.placed
+      (=>
+        initrd.1.placed
+        (or
+          (and (<= 4096 initrd.1.start) (<= (+ initrd.1.start initrd.1.bytes) 654336))
+          (and
+            (<= 1048576 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 268435456))
+          (and
+            (<= 320864256 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 327155712))
+          (and
+            (<= 335544320 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 2147483648))
+          (and
+            (<= 4294967296 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 34358689792))
+          (and
+            (<= 34359738368 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 51538558976))
+          (and
+            (<= 51539607552 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 68718428160))
+          (and
+            (<= 68719476736 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 85898297344))
+          (and
+            (<= 85899345920 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 103078166528))
+          (and
+            (<= 103079215104 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 120258035712))
+          (and
+            (<= 120259084288 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 137437904896))
+          (and
+            (<= 137438953472 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 154617774080))
+          (and
+            (<= 154618822656 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 171797643264))
+          (and
+            (<= 171798691840 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 188977512448))
+          (and
+            (<= 188978561024 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 206157381632))
+          (and
+            (<= 206158430208 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 223337250816))
+          (and
+            (<= 223338299392 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 240517120000))
+          (and
+            (<= 240518168576 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 257696989184))
+          (and
+            (<= 257698037760 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 274876858368))
+          (and
+            (<= 274877906944 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 292056727552))
+          (and
+            (<= 292057776128 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 309236596736))
+          (and
+            (<= 309237645312 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 326416465920))
+          (and
+            (<= 326417514496 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 343596335104))
+          (and
+            (<= 343597383680 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 360776204288))
+          (and
+            (<= 360777252864 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 377956073472))
+          (and
+            (<= 377957122048 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 395135942656))
+          (and
+            (<= 395136991232 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 412315811840))
+          (and
+            (<= 412316860416 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 429495681024))
+          (and
+            (<= 429496729600 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 446675550208))
+          (and
+            (<= 446676598784 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 463855419392))
+          (and
+            (<= 463856467968 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 481035288576))
+          (and
+            (<= 481036337152 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 498215157760))
+          (and
+            (<= 498216206336 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 515395026944))
+          (and
+            (<= 515396075520 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 532574896128))
+          (and
+            (<= 532575944704 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 549754765312))))
+      (=>
+        initrd.1.placed
+        (and
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) 268435456)
+            (<= 320864256 initrd.1.start))
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) 327155712)
+            (<= 335544320 initrd.1.start))))
+      unpacked_initrd.2.placed
+      (=>
+        unpacked_initrd.2.placed
+        (or
+          (and
+            (<= 4096 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 654336))
+          (and
+            (<= 1048576 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 268435456))
+          (and
+            (<= 320864256 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 327155712))
+          (and
+            (<= 335544320 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 2147483648))
+          (and
+            (<= 4294967296 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 34358689792))
+          (and
+            (<= 34359738368 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 51538558976))
+          (and
+            (<= 51539607552 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 68718428160))
+          (and
+            (<= 68719476736 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 85898297344))
+          (and
+            (<= 85899345920 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 103078166528))
+          (and
+            (<= 103079215104 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 120258035712))
+          (and
+            (<= 120259084288 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 137437904896))
+          (and
+            (<= 137438953472 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 154617774080))
+          (and
+            (<= 154618822656 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 171797643264))
+          (and
+            (<= 171798691840 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 188977512448))
+          (and
+            (<= 188978561024 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 206157381632))
+          (and
+            (<= 206158430208 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 223337250816))
+          (and
+            (<= 223338299392 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 240517120000))
+          (and
+            (<= 240518168576 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 257696989184))
+          (and
+            (<= 257698037760 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 274876858368))
+          (and
+            (<= 274877906944 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 292056727552))
+          (and
+            (<= 292057776128 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 309236596736))
+          (and
+            (<= 309237645312 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 326416465920))
+          (and
+            (<= 326417514496 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 343596335104))
+          (and
+            (<= 343597383680 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 360776204288))
+          (and
+            (<= 360777252864 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 377956073472))
+          (and
+            (<= 377957122048 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 395135942656))
+          (and
+            (<= 395136991232 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 412315811840))
+          (and
+            (<= 412316860416 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 429495681024))
+          (and
+            (<= 429496729600 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 446675550208))
+          (and
+            (<= 446676598784 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 463855419392))
+          (and
+            (<= 463856467968 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 481035288576))
+          (and
+            (<= 481036337152 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 498215157760))
+          (and
+            (<= 498216206336 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 515395026944))
+          (and
+            (<= 515396075520 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 532574896128))
+          (and
+            (<= 532575944704 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 549754765312))))
+      (=> unpacked_initrd.2.placed (<= 629145600 unpacked_initrd.2.bytes))
+      (=>
+        unpacked_initrd.2.placed
+        (and
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 268435456)
+            (<= 320864256 unpacked_initrd.2.start))
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 327155712)
+            (<= 335544320 unpacked_initrd.2.start))))
+      boot_parameters.3.placed
+      (=>
+        boot_parameters.3.placed
+        (or
+          (and
+            (<= 4096 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 654336))
+          (and
+            (<= 1048576 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 268435456))
+          (and
+            (<= 320864256 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 327155712))
+          (and
+            (<= 335544320 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 2147483648))
+          (and
+            (<= 4294967296 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 34358689792))
+          (and
+            (<= 34359738368 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 51538558976))
+          (and
+            (<= 51539607552 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 68718428160))
+          (and
+            (<= 68719476736 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 85898297344))
+          (and
+            (<= 85899345920 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 103078166528))
+          (and
+            (<= 103079215104 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 120258035712))
+          (and
+            (<= 120259084288 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 137437904896))
+          (and
+            (<= 137438953472 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 154617774080))
+          (and
+            (<= 154618822656 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 171797643264))
+          (and
+            (<= 171798691840 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 188977512448))
+          (and
+            (<= 188978561024 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 206157381632))
+          (and
+            (<= 206158430208 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 223337250816))
+          (and
+            (<= 223338299392 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 240517120000))
+          (and
+            (<= 240518168576 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 257696989184))
+          (and
+            (<= 257698037760 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 274876858368))
+          (and
+            (<= 274877906944 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 292056727552))
+          (and
+            (<= 292057776128 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 309236596736))
+          (and
+            (<= 309237645312 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 326416465920))
+          (and
+            (<= 326417514496 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 343596335104))
+          (and
+            (<= 343597383680 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 360776204288))
+          (and
+            (<= 360777252864 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 377956073472))
+          (and
+            (<= 377957122048 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 395135942656))
+          (and
+            (<= 395136991232 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 412315811840))
+          (and
+            (<= 412316860416 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 429495681024))
+          (and
+            (<= 429496729600 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 446675550208))
+          (and
+            (<= 446676598784 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 463855419392))
+          (and
+            (<= 463856467968 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 481035288576))
+          (and
+            (<= 481036337152 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 498215157760))
+          (and
+            (<= 498216206336 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 515395026944))
+          (and
+            (<= 515396075520 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 532574896128))
+          (and
+            (<= 532575944704 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 549754765312))))
+      (=>
+        boot_parameters.3.placed
+        (and
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 268435456)
+            (<= 320864256 boot_parameters.3.start))
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 327155712)
+            (<= 335544320 boot_parameters.3.start))))
+      trampoline.4.placed
+      (=>
+        trampoline.4.placed
+        (or
+          (and
+            (<= 4096 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 654336))
+          (and
+            (<= 1048576 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 268435456))
+          (and
+            (<= 320864256 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 327155712))
+          (and
+            (<= 335544320 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 2147483648))
+          (and
+            (<= 4294967296 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 34358689792))
+          (and
+            (<= 34359738368 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 51538558976))
+          (and
+            (<= 51539607552 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 68718428160))
+          (and
+            (<= 68719476736 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 85898297344))
+          (and
+            (<= 85899345920 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 103078166528))
+          (and
+            (<= 103079215104 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 120258035712))
+          (and
+            (<= 120259084288 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 137437904896))
+          (and
+            (<= 137438953472 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 154617774080))
+          (and
+            (<= 154618822656 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 171797643264))
+          (and
+            (<= 171798691840 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 188977512448))
+          (and
+            (<= 188978561024 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 206157381632))
+          (and
+            (<= 206158430208 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 223337250816))
+          (and
+            (<= 223338299392 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 240517120000))
+          (and
+            (<= 240518168576 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 257696989184))
+          (and
+            (<= 257698037760 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 274876858368))
+          (and
+            (<= 274877906944 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 292056727552))
+          (and
+            (<= 292057776128 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 309236596736))
+          (and
+            (<= 309237645312 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 326416465920))
+          (and
+            (<= 326417514496 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 343596335104))
+          (and
+            (<= 343597383680 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 360776204288))
+          (and
+            (<= 360777252864 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 377956073472))
+          (and
+            (<= 377957122048 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 395135942656))
+          (and
+            (<= 395136991232 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 412315811840))
+          (and
+            (<= 412316860416 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 429495681024))
+          (and
+            (<= 429496729600 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 446675550208))
+          (and
+            (<= 446676598784 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 463855419392))
+          (and
+            (<= 463856467968 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 481035288576))
+          (and
+            (<= 481036337152 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 498215157760))
+          (and
+            (<= 498216206336 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 515395026944))
+          (and
+            (<= 515396075520 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 532574896128))
+          (and
+            (<= 532575944704 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 549754765312))))
+      (=>
+        trampoline.4.placed
+        (and
+          (or
+            (<= (+ trampoline.4.start trampoline.4.bytes) 268435456)
+            (<= 320864256 trampoline.4.start))
+          (or
+            (<= (+ trampoline.4.start trampoline.4.bytes) 327155712)
+            (<= 335544320 trampoline.4.start))))
+      purgatory.5.placed
+      (=>
+        purgatory.5.placed
+        (or
+          (and
+            (<= 4096 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 654336))
+          (and
+            (<= 1048576 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 268435456))
+          (and
+            (<= 320864256 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 327155712))
+          (and
+            (<= 335544320 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 2147483648))
+          (and
+            (<= 4294967296 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 34358689792))
+          (and
+            (<= 34359738368 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 51538558976))
+          (and
+            (<= 51539607552 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 68718428160))
+          (and
+            (<= 68719476736 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 85898297344))
+          (and
+            (<= 85899345920 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 103078166528))
+          (and
+            (<= 103079215104 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 120258035712))
+          (and
+            (<= 120259084288 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 137437904896))
+          (and
+            (<= 137438953472 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 154617774080))
+          (and
+            (<= 154618822656 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 171797643264))
+          (and
+            (<= 171798691840 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 188977512448))
+          (and
+            (<= 188978561024 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 206157381632))
+          (and
+            (<= 206158430208 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 223337250816))
+          (and
+            (<= 223338299392 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 240517120000))
+          (and
+            (<= 240518168576 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 257696989184))
+          (and
+            (<= 257698037760 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 274876858368))
+          (and
+            (<= 274877906944 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 292056727552))
+          (and
+            (<= 292057776128 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 309236596736))
+          (and
+            (<= 309237645312 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 326416465920))
+          (and
+            (<= 326417514496 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 343596335104))
+          (and
+            (<= 343597383680 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 360776204288))
+          (and
+            (<= 360777252864 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 377956073472))
+          (and
+            (<= 377957122048 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 395135942656))
+          (and
+            (<= 395136991232 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 412315811840))
+          (and
+            (<= 412316860416 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 429495681024))
+          (and
+            (<= 429496729600 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 446675550208))
+          (and
+            (<= 446676598784 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 463855419392))
+          (and
+            (<= 463856467968 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 481035288576))
+          (and
+            (<= 481036337152 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 498215157760))
+          (and
+            (<= 498216206336 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 515395026944))
+          (and
+            (<= 515396075520 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 532574896128))
+          (and
+            (<= 532575944704 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 549754765312))))
+      (=> purgatory.5.placed (<= 65536 purgatory.5.bytes))
+      (=>
+        purgatory.5.placed
+        (and
+          (or
+            (<= (+ purgatory.5.start purgatory.5.bytes) 268435456)
+            (<= 320864256 purgatory.5.start))
+          (or
+            (<= (+ purgatory.5.start purgatory.5.bytes) 327155712)
+            (<= 335544320 purgatory.5.start))))
+      page_tables.6.placed
+      (=>
+        page_tables.6.placed
+        (or
+          (and
+            (<= 4096 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 654336))
+          (and
+            (<= 1048576 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 268435456))
+          (and
+            (<= 320864256 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 327155712))
+          (and
+            (<= 335544320 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 2147483648))
+          (and
+            (<= 4294967296 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 34358689792))
+          (and
+            (<= 34359738368 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 51538558976))
+          (and
+            (<= 51539607552 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 68718428160))
+          (and
+            (<= 68719476736 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 85898297344))
+          (and
+            (<= 85899345920 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 103078166528))
+          (and
+            (<= 103079215104 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 120258035712))
+          (and
+            (<= 120259084288 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 137437904896))
+          (and
+            (<= 137438953472 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 154617774080))
+          (and
+            (<= 154618822656 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 171797643264))
+          (and
+            (<= 171798691840 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 188977512448))
+          (and
+            (<= 188978561024 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 206157381632))
+          (and
+            (<= 206158430208 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 223337250816))
+          (and
+            (<= 223338299392 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 240517120000))
+          (and
+            (<= 240518168576 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 257696989184))
+          (and
+            (<= 257698037760 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 274876858368))
+          (and
+            (<= 274877906944 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 292056727552))
+          (and
+            (<= 292057776128 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 309236596736))
+          (and
+            (<= 309237645312 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 326416465920))
+          (and
+            (<= 326417514496 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 343596335104))
+          (and
+            (<= 343597383680 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 360776204288))
+          (and
+            (<= 360777252864 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 377956073472))
+          (and
+            (<= 377957122048 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 395135942656))
+          (and
+            (<= 395136991232 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 412315811840))
+          (and
+            (<= 412316860416 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 429495681024))
+          (and
+            (<= 429496729600 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 446675550208))
+          (and
+            (<= 446676598784 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 463855419392))
+          (and
+            (<= 463856467968 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 481035288576))
+          (and
+            (<= 481036337152 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 498215157760))
+          (and
+            (<= 498216206336 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 515395026944))
+          (and
+            (<= 515396075520 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 532574896128))
+          (and
+            (<= 532575944704 page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) 549754765312))))
+      (=>
+        page_tables.6.placed
+        (and
+          (or
+            (<= (+ page_tables.6.start page_tables.6.bytes) 268435456)
+            (<= 320864256 page_tables.6.start))
+          (or
+            (<= (+ page_tables.6.start page_tables.6.bytes) 327155712)
+            (<= 335544320 page_tables.6.start))))
+      struct_page.7.placed
+      (=>
+        struct_page.7.placed
+        (or
+          (and
+            (<= 4096 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 654336))
+          (and
+            (<= 1048576 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 268435456))
+          (and
+            (<= 320864256 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 327155712))
+          (and
+            (<= 335544320 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 2147483648))
+          (and
+            (<= 4294967296 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 34358689792))
+          (and
+            (<= 34359738368 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 51538558976))
+          (and
+            (<= 51539607552 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 68718428160))
+          (and
+            (<= 68719476736 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 85898297344))
+          (and
+            (<= 85899345920 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 103078166528))
+          (and
+            (<= 103079215104 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 120258035712))
+          (and
+            (<= 120259084288 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 137437904896))
+          (and
+            (<= 137438953472 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 154617774080))
+          (and
+            (<= 154618822656 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 171797643264))
+          (and
+            (<= 171798691840 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 188977512448))
+          (and
+            (<= 188978561024 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 206157381632))
+          (and
+            (<= 206158430208 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 223337250816))
+          (and
+            (<= 223338299392 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 240517120000))
+          (and
+            (<= 240518168576 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 257696989184))
+          (and
+            (<= 257698037760 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 274876858368))
+          (and
+            (<= 274877906944 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 292056727552))
+          (and
+            (<= 292057776128 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 309236596736))
+          (and
+            (<= 309237645312 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 326416465920))
+          (and
+            (<= 326417514496 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 343596335104))
+          (and
+            (<= 343597383680 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 360776204288))
+          (and
+            (<= 360777252864 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 377956073472))
+          (and
+            (<= 377957122048 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 395135942656))
+          (and
+            (<= 395136991232 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 412315811840))
+          (and
+            (<= 412316860416 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 429495681024))
+          (and
+            (<= 429496729600 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 446675550208))
+          (and
+            (<= 446676598784 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 463855419392))
+          (and
+            (<= 463856467968 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 481035288576))
+          (and
+            (<= 481036337152 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 498215157760))
+          (and
+            (<= 498216206336 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 515395026944))
+          (and
+            (<= 515396075520 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 532574896128))
+          (and
+            (<= 532575944704 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 549754765312))))
+      (=>
+        struct_page.7.placed
+        (and
+          (or
+            (<= (+ struct_page.7.start struct_page.7.bytes) 268435456)
+            (<= 320864256 struct_page.7.start))
+          (or
+            (<= (+ struct_page.7.start struct_page.7.bytes) 327155712)
+            (<= 335544320 struct_page.7.start))))
+      per_CPU_areas.8.placed
+      (=>
+        per_CPU_areas.8.placed
+        (or
+          (and
+            (<= 4096 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 654336))
+          (and
+            (<= 1048576 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 268435456))
+          (and
+            (<= 320864256 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 327155712))
+          (and
+            (<= 335544320 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 2147483648))
+          (and
+            (<= 4294967296 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 34358689792))
+          (and
+            (<= 34359738368 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 51538558976))
+          (and
+            (<= 51539607552 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 68718428160))
+          (and
+            (<= 68719476736 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 85898297344))
+          (and
+            (<= 85899345920 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 103078166528))
+          (and
+            (<= 103079215104 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 120258035712))
+          (and
+            (<= 120259084288 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 137437904896))
+          (and
+            (<= 137438953472 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 154617774080))
+          (and
+            (<= 154618822656 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 171797643264))
+          (and
+            (<= 171798691840 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 188977512448))
+          (and
+            (<= 188978561024 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 206157381632))
+          (and
+            (<= 206158430208 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 223337250816))
+          (and
+            (<= 223338299392 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 240517120000))
+          (and
+            (<= 240518168576 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 257696989184))
+          (and
+            (<= 257698037760 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 274876858368))
+          (and
+            (<= 274877906944 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 292056727552))
+          (and
+            (<= 292057776128 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 309236596736))
+          (and
+            (<= 309237645312 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 326416465920))
+          (and
+            (<= 326417514496 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 343596335104))
+          (and
+            (<= 343597383680 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 360776204288))
+          (and
+            (<= 360777252864 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 377956073472))
+          (and
+            (<= 377957122048 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 395135942656))
+          (and
+            (<= 395136991232 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 412315811840))
+          (and
+            (<= 412316860416 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 429495681024))
+          (and
+            (<= 429496729600 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 446675550208))
+          (and
+            (<= 446676598784 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 463855419392))
+          (and
+            (<= 463856467968 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 481035288576))
+          (and
+            (<= 481036337152 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 498215157760))
+          (and
+            (<= 498216206336 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 515395026944))
+          (and
+            (<= 515396075520 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 532574896128))
+          (and
+            (<= 532575944704 per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 549754765312))))
+      (=>
+        per_CPU_areas.8.placed
+        (and
+          (or
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 268435456)
+            (<= 320864256 per_CPU_areas.8.start))
+          (or
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 327155712)
+            (<= 335544320 per_CPU_areas.8.start))))
+      swiotlb.9.placed
+      (=>
+        swiotlb.9.placed
+        (or
+          (and (<= 4096 swiotlb.9.start) (<= (+ swiotlb.9.start swiotlb.9.bytes) 654336))
+          (and
+            (<= 1048576 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 268435456))
+          (and
+            (<= 320864256 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 327155712))
+          (and
+            (<= 335544320 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 2147483648))
+          (and
+            (<= 4294967296 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 34358689792))
+          (and
+            (<= 34359738368 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 51538558976))
+          (and
+            (<= 51539607552 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 68718428160))
+          (and
+            (<= 68719476736 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 85898297344))
+          (and
+            (<= 85899345920 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 103078166528))
+          (and
+            (<= 103079215104 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 120258035712))
+          (and
+            (<= 120259084288 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 137437904896))
+          (and
+            (<= 137438953472 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 154617774080))
+          (and
+            (<= 154618822656 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 171797643264))
+          (and
+            (<= 171798691840 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 188977512448))
+          (and
+            (<= 188978561024 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 206157381632))
+          (and
+            (<= 206158430208 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 223337250816))
+          (and
+            (<= 223338299392 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 240517120000))
+          (and
+            (<= 240518168576 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 257696989184))
+          (and
+            (<= 257698037760 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 274876858368))
+          (and
+            (<= 274877906944 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 292056727552))
+          (and
+            (<= 292057776128 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 309236596736))
+          (and
+            (<= 309237645312 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 326416465920))
+          (and
+            (<= 326417514496 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 343596335104))
+          (and
+            (<= 343597383680 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 360776204288))
+          (and
+            (<= 360777252864 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 377956073472))
+          (and
+            (<= 377957122048 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 395135942656))
+          (and
+            (<= 395136991232 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 412315811840))
+          (and
+            (<= 412316860416 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 429495681024))
+          (and
+            (<= 429496729600 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 446675550208))
+          (and
+            (<= 446676598784 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 463855419392))
+          (and
+            (<= 463856467968 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 481035288576))
+          (and
+            (<= 481036337152 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 498215157760))
+          (and
+            (<= 498216206336 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 515395026944))
+          (and
+            (<= 515396075520 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 532574896128))
+          (and
+            (<= 532575944704 swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 549754765312))))
+      (=>
+        swiotlb.9.placed
+        (and
+          (or
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 268435456)
+            (<= 320864256 swiotlb.9.start))
+          (or
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) 327155712)
+            (<= 335544320 swiotlb.9.start))))
+      grant.10.placed
+      (=>
+        grant.10.placed
+        (or
+          (and (<= 4096 grant.10.start) (<= (+ grant.10.start grant.10.bytes) 654336))
+          (and
+            (<= 1048576 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 268435456))
+          (and
+            (<= 320864256 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 327155712))
+          (and
+            (<= 335544320 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 2147483648))
+          (and
+            (<= 4294967296 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 34358689792))
+          (and
+            (<= 34359738368 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 51538558976))
+          (and
+            (<= 51539607552 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 68718428160))
+          (and
+            (<= 68719476736 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 85898297344))
+          (and
+            (<= 85899345920 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 103078166528))
+          (and
+            (<= 103079215104 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 120258035712))
+          (and
+            (<= 120259084288 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 137437904896))
+          (and
+            (<= 137438953472 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 154617774080))
+          (and
+            (<= 154618822656 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 171797643264))
+          (and
+            (<= 171798691840 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 188977512448))
+          (and
+            (<= 188978561024 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 206157381632))
+          (and
+            (<= 206158430208 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 223337250816))
+          (and
+            (<= 223338299392 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 240517120000))
+          (and
+            (<= 240518168576 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 257696989184))
+          (and
+            (<= 257698037760 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 274876858368))
+          (and
+            (<= 274877906944 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 292056727552))
+          (and
+            (<= 292057776128 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 309236596736))
+          (and
+            (<= 309237645312 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 326416465920))
+          (and
+            (<= 326417514496 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 343596335104))
+          (and
+            (<= 343597383680 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 360776204288))
+          (and
+            (<= 360777252864 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 377956073472))
+          (and
+            (<= 377957122048 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 395135942656))
+          (and
+            (<= 395136991232 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 412315811840))
+          (and
+            (<= 412316860416 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 429495681024))
+          (and
+            (<= 429496729600 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 446675550208))
+          (and
+            (<= 446676598784 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 463855419392))
+          (and
+            (<= 463856467968 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 481035288576))
+          (and
+            (<= 481036337152 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 498215157760))
+          (and
+            (<= 498216206336 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 515395026944))
+          (and
+            (<= 515396075520 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 532574896128))
+          (and
+            (<= 532575944704 grant.10.start)
+            (<= (+ grant.10.start grant.10.bytes) 549754765312))))
+      (=> grant.10.placed (<= 16106127360 grant.10.bytes))
+      (=>
+        grant.10.placed
+        (and
+          (or
+            (<= (+ grant.10.start grant.10.bytes) 268435456)
+            (<= 320864256 grant.10.start))
+          (or
+            (<= (+ grant.10.start grant.10.bytes) 327155712)
+            (<= 335544320 grant.10.start))))
+      (and
+        (=>
+          (and kernel.0.placed initrd.1.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed unpacked_initrd.2.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed boot_parameters.3.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed trampoline.4.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed purgatory.5.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed page_tables.6.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed struct_page.7.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed per_CPU_areas.8.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed swiotlb.9.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) kernel.0.start)))
+        (=>
+          (and initrd.1.placed unpacked_initrd.2.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed boot_parameters.3.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed trampoline.4.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed purgatory.5.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed page_tables.6.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed struct_page.7.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed per_CPU_areas.8.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed swiotlb.9.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) initrd.1.start)))
+        (=>
+          (and unpacked_initrd.2.placed boot_parameters.3.placed)
+          (or
+            (<=
+              (+ unpacked_initrd.2.start unpacked_initrd.2.bytes)
+              boot_parameters.3.start)
+            (<=
+              (+ boot_parameters.3.start boot_parameters.3.bytes)
+              unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed trampoline.4.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed purgatory.5.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed page_tables.6.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed struct_page.7.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed per_CPU_areas.8.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed swiotlb.9.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) unpacked_initrd.2.start)))
+        (=>
+          (and boot_parameters.3.placed trampoline.4.placed)
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) boot_parameters.3.start)))
+        (=>
+          (and boot_parameters.3.placed purgatory.5.placed)
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) boot_parameters.3.start)))
+        (=>
+          (and boot_parameters.3.placed page_tables.6.placed)
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) boot_parameters.3.start)))
+        (=>
+          (and boot_parameters.3.placed struct_page.7.placed)
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) boot_parameters.3.start)))
+        (=>
+          (and boot_parameters.3.placed per_CPU_areas.8.placed)
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) boot_parameters.3.start)))
+        (=>
+          (and boot_parameters.3.placed swiotlb.9.placed)
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) boot_parameters.3.start)))
+        (=>
+          (and trampoline.4.placed purgatory.5.placed)
+          (or
+            (<= (+ trampoline.4.start trampoline.4.bytes) purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) trampoline.4.start)))
+        (=>
+          (and trampoline.4.placed page_tables.6.placed)
+          (or
+            (<= (+ trampoline.4.start trampoline.4.bytes) page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) trampoline.4.start)))
+        (=>
+          (and trampoline.4.placed struct_page.7.placed)
+          (or
+            (<= (+ trampoline.4.start trampoline.4.bytes) struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) trampoline.4.start)))
+        (=>
+          (and trampoline.4.placed per_CPU_areas.8.placed)
+          (or
+            (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) trampoline.4.start)))
+        (=>
+          (and trampoline.4.placed swiotlb.9.placed)
+          (or
+            (<= (+ trampoline.4.start trampoline.4.bytes) swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) trampoline.4.start)))
+        (=>
+          (and purgatory.5.placed page_tables.6.placed)
+          (or
+            (<= (+ purgatory.5.start purgatory.5.bytes) page_tables.6.start)
+            (<= (+ page_tables.6.start page_tables.6.bytes) purgatory.5.start)))
+        (=>
+          (and purgatory.5.placed struct_page.7.placed)
+          (or
+            (<= (+ purgatory.5.start purgatory.5.bytes) struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) purgatory.5.start)))
+        (=>
+          (and purgatory.5.placed per_CPU_areas.8.placed)
+          (or
+            (<= (+ purgatory.5.start purgatory.5.bytes) per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) purgatory.5.start)))
+        (=>
+          (and purgatory.5.placed swiotlb.9.placed)
+          (or
+            (<= (+ purgatory.5.start purgatory.5.bytes) swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) purgatory.5.start)))
+        (=>
+          (and page_tables.6.placed struct_page.7.placed)
+          (or
+            (<= (+ page_tables.6.start page_tables.6.bytes) struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) page_tables.6.start)))
+        (=>
+          (and page_tables.6.placed per_CPU_areas.8.placed)
+          (or
+            (<= (+ page_tables.6.start page_tables.6.bytes) per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) page_tables.6.start)))
+        (=>
+          (and page_tables.6.placed swiotlb.9.placed)
+          (or
+            (<= (+ page_tables.6.start page_tables.6.bytes) swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) page_tables.6.start)))
+        (=>
+          (and struct_page.7.placed per_CPU_areas.8.placed)
+          (or
+            (<= (+ struct_page.7.start struct_page.7.bytes) per_CPU_areas.8.start)
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) struct_page.7.start)))
+        (=>
+          (and struct_page.7.placed swiotlb.9.placed)
+          (or
+            (<= (+ struct_page.7.start struct_page.7.bytes) swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) struct_page.7.start)))
+        (=>
+          (and per_CPU_areas.8.placed swiotlb.9.placed)
+          (or
+            (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) swiotlb.9.start)
+            (<= (+ swiotlb.9.start swiotlb.9.bytes) per_CPU_areas.8.start))))
+      (=>
+        grant.10.placed
+        (and (<= 0 grant.10.start) (= (mod (+ grant.10.start (- 0)) 134217728) 0)))
+      (=> grant.10.placed (= (mod (+ grant.10.start grant.10.bytes) 134217728) 0))
+      (=> struct_page.7.placed (<= 8589934592 struct_page.7.bytes))
+      (=> per_CPU_areas.8.placed (<= 536870912 per_CPU_areas.8.bytes))
+      (=> kernel.0.placed (<= 67108864 kernel.0.bytes))
+      (=>
+        kernel.0.placed
+        (and (<= 0 kernel.0.start) (= (mod (+ kernel.0.start (- 0)) 2097152) 0)))
+      (=>
+        kernel.0.placed
+        (and (<= 0 kernel.0.start) (<= (+ kernel.0.start kernel.0.bytes) 70368744177664)))
+      (=>
+        kernel.0.placed
+        (and (<= 0 kernel.0.start) (= (mod (+ kernel.0.start (- 0)) 4096) 0)))
+      (=> kernel.0.placed (= (mod (+ kernel.0.start kernel.0.bytes) 4096) 0))
+      (=> kernel.0.placed (<= kernel.0.bytes 273757304320))
+      (=>
+        initrd.1.placed
+        (and (<= 0 initrd.1.start) (= (mod (+ initrd.1.start (- 0)) 4096) 0)))
+      (=> initrd.1.placed (= (mod (+ initrd.1.start initrd.1.bytes) 4096) 0))
+      (=> initrd.1.placed (<= initrd.1.bytes 273757304320))
+      (=>
+        boot_parameters.3.placed
+        (and
+          (<= 0 boot_parameters.3.start)
+          (= (mod (+ boot_parameters.3.start (- 0)) 4096) 0)))
+      (=>
+        boot_parameters.3.placed
+        (= (mod (+ boot_parameters.3.start boot_parameters.3.bytes) 4096) 0))
+      (=> boot_parameters.3.placed (<= boot_parameters.3.bytes 273757304320))
+      (=>
+        purgatory.5.placed
+        (and (<= 0 purgatory.5.start) (= (mod (+ purgatory.5.start (- 0)) 4096) 0)))
+      (=> purgatory.5.placed (= (mod (+ purgatory.5.start purgatory.5.bytes) 4096) 0))
+      (=> purgatory.5.placed (<= purgatory.5.bytes 273757304320))
+      (<=
+        (+
+          (ite kernel.0.placed kernel.0.bytes 0)
+          (ite initrd.1.placed initrd.1.bytes 0)
+          (ite boot_parameters.3.placed boot_parameters.3.bytes 0)
+          (ite purgatory.5.placed purgatory.5.bytes 0))
+        273757304320)
+      (<=
+        (+
+          (ite kernel.0.placed 1 0)
+          (ite initrd.1.placed 1 0)
+          (ite boot_parameters.3.placed 1 0)
+          (ite purgatory.5.placed 1 0))
+        16)
+      (=> page_tables.6.placed (<= 2117632 page_tables.6.bytes))
+      (=>
+        kernel.0.placed
+        (and
+          (<= 16777216 kernel.0.start)
+          (<= (+ kernel.0.start kernel.0.bytes) 18446744073709551616)))
+      (=>
+        initrd.1.placed
+        (and
+          (<= 16777216 initrd.1.start)
+          (<= (+ initrd.1.start initrd.1.bytes) 18446744073709551616)))
+      (=>
+        boot_parameters.3.placed
+        (and
+          (<= 12288 boot_parameters.3.start)
+          (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 18446744073709551616)))
+      (=>
+        purgatory.5.placed
+        (and
+          (<= 12288 purgatory.5.start)
+          (<= (+ purgatory.5.start purgatory.5.bytes) 18446744073709551616)))
+      (=>
+        trampoline.4.placed
+        (and (<= 0 trampoline.4.start) (= (mod (+ trampoline.4.start (- 0)) 4096) 0)))
+      (=> trampoline.4.placed (<= 4096 trampoline.4.bytes))
+      (=>
+        trampoline.4.placed
+        (and
+          (<= 0 trampoline.4.start)
+          (<= (+ trampoline.4.start trampoline.4.bytes) 1048576)))
+      (=>
+        swiotlb.9.placed
+        (and (<= 0 swiotlb.9.start) (<= (+ swiotlb.9.start swiotlb.9.bytes) 4294967296)))
+      (=> swiotlb.9.placed (<= 67108864 swiotlb.9.bytes))
+      (=> boot_parameters.3.placed (<= 6144 boot_parameters.3.bytes))
+      (=> initrd.1.placed (<= size initrd.1.bytes)))))
+
+(check-sat)

@@ -1,0 +1,455 @@
+; Models/layouts/dual-cpu.yml: this placement keeps all rules for each size of the range. Numbers are bytes.
+(set-info :smt-lib-version 2.6)
+(set-info :status unsat)
+(set-logic QF_LIA)
+
+(declare-const kernel.0.placed Bool)
+(declare-const kernel.0.start Int)
+(declare-const kernel.0.bytes Int)
+(declare-const initrd.1.placed Bool)
+(declare-const initrd.1.start Int)
+(declare-const initrd.1.bytes Int)
+(declare-const unpacked_initrd.2.placed Bool)
+(declare-const unpacked_initrd.2.start Int)
+(declare-const unpacked_initrd.2.bytes Int)
+(declare-const boot_parameters.3.placed Bool)
+(declare-const boot_parameters.3.start Int)
+(declare-const boot_parameters.3.bytes Int)
+(declare-const trampoline.4.placed Bool)
+(declare-const trampoline.4.start Int)
+(declare-const trampoline.4.bytes Int)
+(declare-const purgatory.5.placed Bool)
+(declare-const purgatory.5.start Int)
+(declare-const purgatory.5.bytes Int)
+(declare-const struct_page.6.placed Bool)
+(declare-const struct_page.6.start Int)
+(declare-const struct_page.6.bytes Int)
+(declare-const per_CPU_areas.7.placed Bool)
+(declare-const per_CPU_areas.7.start Int)
+(declare-const per_CPU_areas.7.bytes Int)
+(declare-const processes.8.placed Bool)
+(declare-const processes.8.start Int)
+(declare-const processes.8.bytes Int)
+(declare-const size Int)
+
+(assert (and kernel.0.placed (= kernel.0.start 16777216) (= kernel.0.bytes 6291456)))
+
+(assert (and initrd.1.placed (= initrd.1.start 23068672) (= initrd.1.bytes 4194304)))
+
+(assert (and
+    unpacked_initrd.2.placed
+    (= unpacked_initrd.2.start 27262976)
+    (= unpacked_initrd.2.bytes 12582912)))
+
+(assert (and
+    boot_parameters.3.placed
+    (= boot_parameters.3.start 0)
+    (= boot_parameters.3.bytes 8192)))
+
+(assert (and trampoline.4.placed (= trampoline.4.start 8192) (= trampoline.4.bytes 4096)))
+
+(assert (and purgatory.5.placed (= purgatory.5.start 39845888) (= purgatory.5.bytes 65536)))
+
+(assert (and
+    struct_page.6.placed
+    (= struct_page.6.start 39911424)
+    (= struct_page.6.bytes 2097152)))
+
+(assert (and
+    per_CPU_areas.7.placed
+    (= per_CPU_areas.7.start 42008576)
+    (= per_CPU_areas.7.bytes 2097152)))
+
+(assert (and processes.8.placed (= processes.8.start 44105728) (= processes.8.bytes 201326592)))
+
+; A size of `processes`.
+(assert (and (<= 67108864 size) (<= size 201326592)))
+
+; A rule is broken.
+(assert (not
+    (and
+      kernel.0.placed
+      (=>
+        kernel.0.placed
+        (or
+          (and (<= 0 kernel.0.start) (<= (+ kernel.0.start kernel.0.bytes) 654336))
+          (and
+            (<= 1048576 kernel.0.start)
+            (<= (+ kernel.0.start kernel.0.bytes) 805240832))))
+      (=>
+        kernel.0.placed
+        (or (<= (+ kernel.0.start kernel.0.bytes) 1048576) (<= 16777216 kernel.0.start)))
+      initrd.1.placed
+      (=>
+        initrd.1.placed
+        (or
+          (and (<= 0 initrd.1.start) (<= (+ initrd.1.start initrd.1.bytes) 654336))
+          (and
+            (<= 1048576 initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) 805240832))))
+      (=>
+        initrd.1.placed
+        (or (<= (+ initrd.1.start initrd.1.bytes) 1048576) (<= 16777216 initrd.1.start)))
+      unpacked_initrd.2.placed
+      (=>
+        unpacked_initrd.2.placed
+        (or
+          (and
+            (<= 0 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 654336))
+          (and
+            (<= 1048576 unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 805240832))))
+      (=> unpacked_initrd.2.placed (<= 12582912 unpacked_initrd.2.bytes))
+      (=>
+        unpacked_initrd.2.placed
+        (or
+          (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 1048576)
+          (<= 16777216 unpacked_initrd.2.start)))
+      boot_parameters.3.placed
+      (=>
+        boot_parameters.3.placed
+        (or
+          (and
+            (<= 0 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 654336))
+          (and
+            (<= 1048576 boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 805240832))))
+      (=>
+        boot_parameters.3.placed
+        (or
+          (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 1048576)
+          (<= 16777216 boot_parameters.3.start)))
+      trampoline.4.placed
+      (=>
+        trampoline.4.placed
+        (or
+          (and
+            (<= 0 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 654336))
+          (and
+            (<= 1048576 trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) 805240832))))
+      (=>
+        trampoline.4.placed
+        (or
+          (<= (+ trampoline.4.start trampoline.4.bytes) 1048576)
+          (<= 16777216 trampoline.4.start)))
+      purgatory.5.placed
+      (=>
+        purgatory.5.placed
+        (or
+          (and
+            (<= 0 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 654336))
+          (and
+            (<= 1048576 purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) 805240832))))
+      (=> purgatory.5.placed (<= 65536 purgatory.5.bytes))
+      (=>
+        purgatory.5.placed
+        (or
+          (<= (+ purgatory.5.start purgatory.5.bytes) 1048576)
+          (<= 16777216 purgatory.5.start)))
+      struct_page.6.placed
+      (=>
+        struct_page.6.placed
+        (or
+          (and
+            (<= 0 struct_page.6.start)
+            (<= (+ struct_page.6.start struct_page.6.bytes) 654336))
+          (and
+            (<= 1048576 struct_page.6.start)
+            (<= (+ struct_page.6.start struct_page.6.bytes) 805240832))))
+      (=>
+        struct_page.6.placed
+        (or
+          (<= (+ struct_page.6.start struct_page.6.bytes) 1048576)
+          (<= 16777216 struct_page.6.start)))
+      per_CPU_areas.7.placed
+      (=>
+        per_CPU_areas.7.placed
+        (or
+          (and
+            (<= 0 per_CPU_areas.7.start)
+            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) 654336))
+          (and
+            (<= 1048576 per_CPU_areas.7.start)
+            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) 805240832))))
+      (=>
+        per_CPU_areas.7.placed
+        (or
+          (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) 1048576)
+          (<= 16777216 per_CPU_areas.7.start)))
+      processes.8.placed
+      (=>
+        processes.8.placed
+        (or
+          (and
+            (<= 0 processes.8.start)
+            (<= (+ processes.8.start processes.8.bytes) 654336))
+          (and
+            (<= 1048576 processes.8.start)
+            (<= (+ processes.8.start processes.8.bytes) 805240832))))
+      (=>
+        processes.8.placed
+        (or
+          (<= (+ processes.8.start processes.8.bytes) 1048576)
+          (<= 16777216 processes.8.start)))
+      (and
+        (=>
+          (and kernel.0.placed initrd.1.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) initrd.1.start)
+            (<= (+ initrd.1.start initrd.1.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed unpacked_initrd.2.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed boot_parameters.3.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed trampoline.4.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed purgatory.5.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed struct_page.6.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) struct_page.6.start)
+            (<= (+ struct_page.6.start struct_page.6.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed per_CPU_areas.7.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.7.start)
+            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed processes.8.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) processes.8.start)
+            (<= (+ processes.8.start processes.8.bytes) kernel.0.start)))
+        (=>
+          (and initrd.1.placed unpacked_initrd.2.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) unpacked_initrd.2.start)
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed boot_parameters.3.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) boot_parameters.3.start)
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed trampoline.4.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed purgatory.5.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed struct_page.6.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) struct_page.6.start)
+            (<= (+ struct_page.6.start struct_page.6.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed per_CPU_areas.7.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.7.start)
+            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed processes.8.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) processes.8.start)
+            (<= (+ processes.8.start processes.8.bytes) initrd.1.start)))
+        (=>
+          (and unpacked_initrd.2.placed boot_parameters.3.placed)
+          (or
+            (<=
+              (+ unpacked_initrd.2.start unpacked_initrd.2.bytes)
+              boot_parameters.3.start)
+            (<=
+              (+ boot_parameters.3.start boot_parameters.3.bytes)
+              unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed trampoline.4.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed purgatory.5.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed struct_page.6.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) struct_page.6.start)
+            (<= (+ struct_page.6.start struct_page.6.bytes) unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed per_CPU_areas.7.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) per_CPU_areas.7.start)
+            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed processes.8.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) processes.8.start)
+            (<= (+ processes.8.start processes.8.bytes) unpacked_initrd.2.start)))
+        (=>
+          (and boot_parameters.3.placed trampoline.4.placed)
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) trampoline.4.start)
+            (<= (+ trampoline.4.start trampoline.4.bytes) boot_parameters.3.start)))
+        (=>
+          (and boot_parameters.3.placed purgatory.5.placed)
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) boot_parameters.3.start)))
+        (=>
+          (and boot_parameters.3.placed struct_page.6.placed)
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) struct_page.6.start)
+            (<= (+ struct_page.6.start struct_page.6.bytes) boot_parameters.3.start)))
+        (=>
+          (and boot_parameters.3.placed per_CPU_areas.7.placed)
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) per_CPU_areas.7.start)
+            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) boot_parameters.3.start)))
+        (=>
+          (and boot_parameters.3.placed processes.8.placed)
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) processes.8.start)
+            (<= (+ processes.8.start processes.8.bytes) boot_parameters.3.start)))
+        (=>
+          (and trampoline.4.placed purgatory.5.placed)
+          (or
+            (<= (+ trampoline.4.start trampoline.4.bytes) purgatory.5.start)
+            (<= (+ purgatory.5.start purgatory.5.bytes) trampoline.4.start)))
+        (=>
+          (and trampoline.4.placed struct_page.6.placed)
+          (or
+            (<= (+ trampoline.4.start trampoline.4.bytes) struct_page.6.start)
+            (<= (+ struct_page.6.start struct_page.6.bytes) trampoline.4.start)))
+        (=>
+          (and trampoline.4.placed per_CPU_areas.7.placed)
+          (or
+            (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.7.start)
+            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) trampoline.4.start)))
+        (=>
+          (and trampoline.4.placed processes.8.placed)
+          (or
+            (<= (+ trampoline.4.start trampoline.4.bytes) processes.8.start)
+            (<= (+ processes.8.start processes.8.bytes) trampoline.4.start)))
+        (=>
+          (and purgatory.5.placed struct_page.6.placed)
+          (or
+            (<= (+ purgatory.5.start purgatory.5.bytes) struct_page.6.start)
+            (<= (+ struct_page.6.start struct_page.6.bytes) purgatory.5.start)))
+        (=>
+          (and purgatory.5.placed per_CPU_areas.7.placed)
+          (or
+            (<= (+ purgatory.5.start purgatory.5.bytes) per_CPU_areas.7.start)
+            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) purgatory.5.start)))
+        (=>
+          (and purgatory.5.placed processes.8.placed)
+          (or
+            (<= (+ purgatory.5.start purgatory.5.bytes) processes.8.start)
+            (<= (+ processes.8.start processes.8.bytes) purgatory.5.start)))
+        (=>
+          (and struct_page.6.placed per_CPU_areas.7.placed)
+          (or
+            (<= (+ struct_page.6.start struct_page.6.bytes) per_CPU_areas.7.start)
+            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) struct_page.6.start)))
+        (=>
+          (and struct_page.6.placed processes.8.placed)
+          (or
+            (<= (+ struct_page.6.start struct_page.6.bytes) processes.8.start)
+            (<= (+ processes.8.start processes.8.bytes) struct_page.6.start)))
+        (=>
+          (and per_CPU_areas.7.placed processes.8.placed)
+          (or
+            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) processes.8.start)
+            (<= (+ processes.8.start processes.8.bytes) per_CPU_areas.7.start))))
+      (=> struct_page.6.placed (<= 2097152 struct_page.6.bytes))
+      (=> per_CPU_areas.7.placed (<= 2097152 per_CPU_areas.7.bytes))
+      (=> kernel.0.placed (<= 6291456 kernel.0.bytes))
+      (=>
+        kernel.0.placed
+        (and (<= 0 kernel.0.start) (= (mod (+ kernel.0.start (- 0)) 1048576) 0)))
+      (=> initrd.1.placed (<= 4194304 initrd.1.bytes))
+      (=>
+        kernel.0.placed
+        (and (<= 0 kernel.0.start) (= (mod (+ kernel.0.start (- 0)) 4096) 0)))
+      (=> kernel.0.placed (= (mod (+ kernel.0.start kernel.0.bytes) 4096) 0))
+      (=> kernel.0.placed (<= kernel.0.bytes 402423296))
+      (=>
+        initrd.1.placed
+        (and (<= 0 initrd.1.start) (= (mod (+ initrd.1.start (- 0)) 4096) 0)))
+      (=> initrd.1.placed (= (mod (+ initrd.1.start initrd.1.bytes) 4096) 0))
+      (=> initrd.1.placed (<= initrd.1.bytes 402423296))
+      (=>
+        boot_parameters.3.placed
+        (and
+          (<= 0 boot_parameters.3.start)
+          (= (mod (+ boot_parameters.3.start (- 0)) 4096) 0)))
+      (=>
+        boot_parameters.3.placed
+        (= (mod (+ boot_parameters.3.start boot_parameters.3.bytes) 4096) 0))
+      (=> boot_parameters.3.placed (<= boot_parameters.3.bytes 402423296))
+      (=>
+        purgatory.5.placed
+        (and (<= 0 purgatory.5.start) (= (mod (+ purgatory.5.start (- 0)) 4096) 0)))
+      (=> purgatory.5.placed (= (mod (+ purgatory.5.start purgatory.5.bytes) 4096) 0))
+      (=> purgatory.5.placed (<= purgatory.5.bytes 402423296))
+      (<=
+        (+
+          (ite kernel.0.placed kernel.0.bytes 0)
+          (ite initrd.1.placed initrd.1.bytes 0)
+          (ite boot_parameters.3.placed boot_parameters.3.bytes 0)
+          (ite purgatory.5.placed purgatory.5.bytes 0))
+        402423296)
+      (<=
+        (+
+          (ite kernel.0.placed 1 0)
+          (ite initrd.1.placed 1 0)
+          (ite boot_parameters.3.placed 1 0)
+          (ite purgatory.5.placed 1 0))
+        16)
+      (=>
+        trampoline.4.placed
+        (and (<= 0 trampoline.4.start) (= (mod (+ trampoline.4.start (- 0)) 4096) 0)))
+      (=> trampoline.4.placed (<= 4096 trampoline.4.bytes))
+      (=>
+        trampoline.4.placed
+        (and
+          (<= 0 trampoline.4.start)
+          (<= (+ trampoline.4.start trampoline.4.bytes) 1048576)))
+      (=> boot_parameters.3.placed (<= 6144 boot_parameters.3.bytes))
+      (=>
+        kernel.0.placed
+        (and (<= 0 kernel.0.start) (<= (+ kernel.0.start kernel.0.bytes) 939524096)))
+      (=>
+        struct_page.6.placed
+        (and
+          (<= 0 struct_page.6.start)
+          (<= (+ struct_page.6.start struct_page.6.bytes) 939524096)))
+      (=>
+        per_CPU_areas.7.placed
+        (and
+          (<= 0 per_CPU_areas.7.start)
+          (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) 939524096)))
+      (=> processes.8.placed (<= size processes.8.bytes)))))
+
+(check-sat)

@@ -1,0 +1,259 @@
+; Models/layouts/one-gigabyte.yml: no placement keeps these rules. Numbers are bytes.
+(set-info :smt-lib-version 2.6)
+(set-info :status unsat)
+(set-logic QF_LIA)
+
+(declare-const kernel.0.start Int)
+(declare-const kernel.0.bytes Int)
+(declare-const initrd.1.start Int)
+(declare-const initrd.1.bytes Int)
+(declare-const unpacked_initrd.2.start Int)
+(declare-const unpacked_initrd.2.bytes Int)
+(declare-const boot_parameters.3.start Int)
+(declare-const boot_parameters.3.bytes Int)
+(declare-const trampoline.4.start Int)
+(declare-const trampoline.4.bytes Int)
+(declare-const purgatory.5.start Int)
+(declare-const purgatory.5.bytes Int)
+(declare-const struct_page.6.start Int)
+(declare-const struct_page.6.bytes Int)
+(declare-const per_CPU_areas.7.start Int)
+(declare-const per_CPU_areas.7.bytes Int)
+(declare-const kernel.0.placed Bool)
+(declare-const per_CPU_areas.7.placed Bool)
+(declare-const initrd.1.placed Bool)
+(declare-const unpacked_initrd.2.placed Bool)
+(declare-const boot_parameters.3.placed Bool)
+(declare-const trampoline.4.placed Bool)
+(declare-const purgatory.5.placed Bool)
+(declare-const struct_page.6.placed Bool)
+
+(assert (and
+    (<= 0 kernel.0.start)
+    (<= 1 kernel.0.bytes)
+    (<= (+ kernel.0.start kernel.0.bytes) 18446744073709551616)))
+
+(assert (and
+    (<= 0 initrd.1.start)
+    (<= 1 initrd.1.bytes)
+    (<= (+ initrd.1.start initrd.1.bytes) 18446744073709551616)))
+
+(assert (and
+    (<= 0 unpacked_initrd.2.start)
+    (<= 1 unpacked_initrd.2.bytes)
+    (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 18446744073709551616)))
+
+(assert (and
+    (<= 0 boot_parameters.3.start)
+    (<= 1 boot_parameters.3.bytes)
+    (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 18446744073709551616)))
+
+(assert (and
+    (<= 0 trampoline.4.start)
+    (<= 1 trampoline.4.bytes)
+    (<= (+ trampoline.4.start trampoline.4.bytes) 18446744073709551616)))
+
+(assert (and
+    (<= 0 purgatory.5.start)
+    (<= 1 purgatory.5.bytes)
+    (<= (+ purgatory.5.start purgatory.5.bytes) 18446744073709551616)))
+
+(assert (and
+    (<= 0 struct_page.6.start)
+    (<= 1 struct_page.6.bytes)
+    (<= (+ struct_page.6.start struct_page.6.bytes) 18446744073709551616)))
+
+(assert (and
+    (<= 0 per_CPU_areas.7.start)
+    (<= 1 per_CPU_areas.7.bytes)
+    (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) 18446744073709551616)))
+
+; everything is placed: `kernel` has to be placed
+(assert (! kernel.0.placed
+  :named rule_0))
+
+; what a parked processor or the running kernel uses stays as it is: `kernel` leaves the running kernel's 921698304 bytes alone
+(assert (! (=>
+    kernel.0.placed
+    (or (<= (+ kernel.0.start kernel.0.bytes) 1048576) (<= 922746880 kernel.0.start)))
+  :named rule_1))
+
+; everything is placed: `per-CPU areas` has to be placed
+(assert (! per_CPU_areas.7.placed
+  :named rule_2))
+
+; what a parked processor or the running kernel uses stays as it is: `per-CPU areas` leaves the running kernel's 921698304 bytes alone
+(assert (! (=>
+    per_CPU_areas.7.placed
+    (or
+      (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) 1048576)
+      (<= 922746880 per_CPU_areas.7.start)))
+  :named rule_3))
+
+; nothing overlaps: no two of the items overlap
+(assert (! (and
+    (=>
+      (and kernel.0.placed initrd.1.placed)
+      (or
+        (<= (+ kernel.0.start kernel.0.bytes) initrd.1.start)
+        (<= (+ initrd.1.start initrd.1.bytes) kernel.0.start)))
+    (=>
+      (and kernel.0.placed unpacked_initrd.2.placed)
+      (or
+        (<= (+ kernel.0.start kernel.0.bytes) unpacked_initrd.2.start)
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) kernel.0.start)))
+    (=>
+      (and kernel.0.placed boot_parameters.3.placed)
+      (or
+        (<= (+ kernel.0.start kernel.0.bytes) boot_parameters.3.start)
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) kernel.0.start)))
+    (=>
+      (and kernel.0.placed trampoline.4.placed)
+      (or
+        (<= (+ kernel.0.start kernel.0.bytes) trampoline.4.start)
+        (<= (+ trampoline.4.start trampoline.4.bytes) kernel.0.start)))
+    (=>
+      (and kernel.0.placed purgatory.5.placed)
+      (or
+        (<= (+ kernel.0.start kernel.0.bytes) purgatory.5.start)
+        (<= (+ purgatory.5.start purgatory.5.bytes) kernel.0.start)))
+    (=>
+      (and kernel.0.placed struct_page.6.placed)
+      (or
+        (<= (+ kernel.0.start kernel.0.bytes) struct_page.6.start)
+        (<= (+ struct_page.6.start struct_page.6.bytes) kernel.0.start)))
+    (=>
+      (and kernel.0.placed per_CPU_areas.7.placed)
+      (or
+        (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.7.start)
+        (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) kernel.0.start)))
+    (=>
+      (and initrd.1.placed unpacked_initrd.2.placed)
+      (or
+        (<= (+ initrd.1.start initrd.1.bytes) unpacked_initrd.2.start)
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) initrd.1.start)))
+    (=>
+      (and initrd.1.placed boot_parameters.3.placed)
+      (or
+        (<= (+ initrd.1.start initrd.1.bytes) boot_parameters.3.start)
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) initrd.1.start)))
+    (=>
+      (and initrd.1.placed trampoline.4.placed)
+      (or
+        (<= (+ initrd.1.start initrd.1.bytes) trampoline.4.start)
+        (<= (+ trampoline.4.start trampoline.4.bytes) initrd.1.start)))
+    (=>
+      (and initrd.1.placed purgatory.5.placed)
+      (or
+        (<= (+ initrd.1.start initrd.1.bytes) purgatory.5.start)
+        (<= (+ purgatory.5.start purgatory.5.bytes) initrd.1.start)))
+    (=>
+      (and initrd.1.placed struct_page.6.placed)
+      (or
+        (<= (+ initrd.1.start initrd.1.bytes) struct_page.6.start)
+        (<= (+ struct_page.6.start struct_page.6.bytes) initrd.1.start)))
+    (=>
+      (and initrd.1.placed per_CPU_areas.7.placed)
+      (or
+        (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.7.start)
+        (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) initrd.1.start)))
+    (=>
+      (and unpacked_initrd.2.placed boot_parameters.3.placed)
+      (or
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) boot_parameters.3.start)
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) unpacked_initrd.2.start)))
+    (=>
+      (and unpacked_initrd.2.placed trampoline.4.placed)
+      (or
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) trampoline.4.start)
+        (<= (+ trampoline.4.start trampoline.4.bytes) unpacked_initrd.2.start)))
+    (=>
+      (and unpacked_initrd.2.placed purgatory.5.placed)
+      (or
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) purgatory.5.start)
+        (<= (+ purgatory.5.start purgatory.5.bytes) unpacked_initrd.2.start)))
+    (=>
+      (and unpacked_initrd.2.placed struct_page.6.placed)
+      (or
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) struct_page.6.start)
+        (<= (+ struct_page.6.start struct_page.6.bytes) unpacked_initrd.2.start)))
+    (=>
+      (and unpacked_initrd.2.placed per_CPU_areas.7.placed)
+      (or
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) per_CPU_areas.7.start)
+        (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) unpacked_initrd.2.start)))
+    (=>
+      (and boot_parameters.3.placed trampoline.4.placed)
+      (or
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) trampoline.4.start)
+        (<= (+ trampoline.4.start trampoline.4.bytes) boot_parameters.3.start)))
+    (=>
+      (and boot_parameters.3.placed purgatory.5.placed)
+      (or
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) purgatory.5.start)
+        (<= (+ purgatory.5.start purgatory.5.bytes) boot_parameters.3.start)))
+    (=>
+      (and boot_parameters.3.placed struct_page.6.placed)
+      (or
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) struct_page.6.start)
+        (<= (+ struct_page.6.start struct_page.6.bytes) boot_parameters.3.start)))
+    (=>
+      (and boot_parameters.3.placed per_CPU_areas.7.placed)
+      (or
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) per_CPU_areas.7.start)
+        (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) boot_parameters.3.start)))
+    (=>
+      (and trampoline.4.placed purgatory.5.placed)
+      (or
+        (<= (+ trampoline.4.start trampoline.4.bytes) purgatory.5.start)
+        (<= (+ purgatory.5.start purgatory.5.bytes) trampoline.4.start)))
+    (=>
+      (and trampoline.4.placed struct_page.6.placed)
+      (or
+        (<= (+ trampoline.4.start trampoline.4.bytes) struct_page.6.start)
+        (<= (+ struct_page.6.start struct_page.6.bytes) trampoline.4.start)))
+    (=>
+      (and trampoline.4.placed per_CPU_areas.7.placed)
+      (or
+        (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.7.start)
+        (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) trampoline.4.start)))
+    (=>
+      (and purgatory.5.placed struct_page.6.placed)
+      (or
+        (<= (+ purgatory.5.start purgatory.5.bytes) struct_page.6.start)
+        (<= (+ struct_page.6.start struct_page.6.bytes) purgatory.5.start)))
+    (=>
+      (and purgatory.5.placed per_CPU_areas.7.placed)
+      (or
+        (<= (+ purgatory.5.start purgatory.5.bytes) per_CPU_areas.7.start)
+        (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) purgatory.5.start)))
+    (=>
+      (and struct_page.6.placed per_CPU_areas.7.placed)
+      (or
+        (<= (+ struct_page.6.start struct_page.6.bytes) per_CPU_areas.7.start)
+        (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) struct_page.6.start))))
+  :named rule_4))
+
+; each processor has its per-CPU unit: 2 processors of 1048576 bytes
+(assert (! (=> per_CPU_areas.7.placed (<= 2097152 per_CPU_areas.7.bytes))
+  :named rule_5))
+
+; the image has the memory that its header asks for: 16777216 bytes by the kernel of Models/layouts/one-gigabyte.yml; it may need more before it can read its memory map
+(assert (! (=> kernel.0.placed (<= 16777216 kernel.0.bytes))
+  :named rule_6))
+
+; 32-bit x86 keeps its kernel and struct pages below 896 MiB: below 896 MiB, what a 3:1 split maps permanently
+(assert (! (=>
+    kernel.0.placed
+    (and (<= 0 kernel.0.start) (<= (+ kernel.0.start kernel.0.bytes) 939524096)))
+  :named rule_7))
+
+; 32-bit x86 keeps its kernel and struct pages below 896 MiB: below 896 MiB, what a 3:1 split maps permanently
+(assert (! (=>
+    per_CPU_areas.7.placed
+    (and
+      (<= 0 per_CPU_areas.7.start)
+      (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) 939524096)))
+  :named rule_8))
+
+(check-sat)
