@@ -144,8 +144,9 @@ final class StateInserter {
     let depth = UInt64(depth)
     let candidateCount = passOverRecent(batch)
     var newCount = 0
+    var furtherCount = 0
     // An access to a property of a class is checked; to these it is not.
-    var handle = handle
+    let handle = handle
     let (keys, isNew, homes, candidates) = (batch.keys, batch.isNew, homes, candidates)
     var asked = 0
     var position = 0
@@ -158,25 +159,45 @@ final class StateInserter {
         asked &+= 1
       }
       while position < end {
-        switch handle.insert(homes[position & Self.homeMask], depth: depth) {
+        let home = homes[position & Self.homeMask]
+        switch handle.insertAtHome(home, depth: depth) {
         case .new:
           isNew[Int(candidates[position])] = true
           newCount &+= 1
         case .seen: break
         case .full:
-          guard grow(generation, true) else { return nil }
-          takeHandles()
-          handle = self.handle
-          for later in position..<asked {
-            homes[later & Self.homeMask] = handle.prefetch(keys[Int(candidates[later])])
-          }
-          continue
+          // Its line comes while the others are looked at; its place in the list is free already.
+          handle.prefetchBehind(home)
+          candidates[furtherCount] = candidates[position]
+          furtherCount &+= 1
         }
         position &+= 1
       }
     }
     store.count.add(newCount, ordering: .relaxed)
+    for further in 0..<furtherCount {
+      let successor = Int(candidates[further])
+      guard let added = insertBehindHome(keys[successor], depth: depth, grow: grow) else { return nil }
+      if added {
+        isNew[successor] = true
+        newCount &+= 1
+      }
+    }
     return newCount
+  }
+
+  /// Adds a key that has no room in its home line.
+  private func insertBehindHome(_ key: UInt64, depth: UInt64, grow: Growth) -> Bool? {
+    switch handle.insertBehindHome(handle.prefetch(key), depth: depth) {
+    case .new:
+      store.count.add(1, ordering: .relaxed)
+      return true
+    case .seen: return false
+    case .full:
+      guard grow(generation, true) else { return nil }
+      takeHandles()
+      return insert(key, depth: Int(depth), grow: grow)
+    }
   }
 
   /// Leaves out the successors whose keys were among those looked for a short while ago: orders of

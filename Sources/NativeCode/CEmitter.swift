@@ -69,7 +69,12 @@ public struct CEmitter {
       text.line("v_\(variable.name) = \(variable.slot),")
     }
     text.line("};")
-    table("unsigned short WORD", fields.map { String($0.word) })
+    if model.layout.wordCount > 1 {
+      table("unsigned short WORD", fields.map { String($0.word) })
+      text.line("#define WORD_OF(slot) WORD[slot]")
+    } else {
+      text.line("#define WORD_OF(slot) ((void)(slot), 0)")
+    }
     table("unsigned char SHIFT", fields.map { String($0.shift) })
     table("u64 MASK", fields.map { "\($0.mask)ULL" })
     table("i64 LOWER", fields.map { CText.literal($0.lower) })

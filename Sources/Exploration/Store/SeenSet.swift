@@ -37,7 +37,8 @@ package final class SeenSet {
     package enum Outcome {
       case new
       case seen
-      /// There is no slot near its home: the table has to grow.
+      /// There is no slot where it was looked for; if that was all around its home, the table has to
+      /// grow.
       case full
     }
 
@@ -52,39 +53,74 @@ package final class SeenSet {
     /// Adds a key unless it is there.
     @inline(__always)
     package func insert(_ home: Home, depth: UInt64) -> Outcome {
-      let slot = lines + (Int(home.line &* 8) &+ home.first)
-      let found = slot.pointee.load(ordering: .relaxed)
-      if found &>> shape.depthBitCount == home.tag { return .seen }
-      return insertFurther(home, depth: depth)
+      let outcome = insertAtHome(home, depth: depth)
+      return outcome == .full ? insertBehindHome(home, depth: depth) : outcome
     }
 
-    /// Adds a key that is not in its first slot.
+    /// Adds a key unless it is in its home line, which has been asked for. Where the line is full of
+    /// others the key may be behind it.
     @inline(__always)
-    private func insertFurther(_ home: Home, depth: UInt64) -> Outcome {
+    package func insertAtHome(_ home: Home, depth: UInt64) -> Outcome {
+      let line = lines + Int(home.line &* 8)
+      if contains(home.tag, line) { return .seen }
+      return insert(home.tag, into: line, from: home.first, depth: depth)
+    }
+
+    /// Whether a line holds a key. All slots are compared, without a branch: which of them it is in
+    /// cannot be foretold.
+    @inline(__always)
+    private func contains(_ tag: UInt64, _ line: UnsafeMutablePointer<Atomic<UInt64>>) -> Bool {
       let depthBits = shape.depthBitCount
+      func isTag(_ slot: Int) -> Bool {
+        line[slot].load(ordering: .relaxed) &>> depthBits == tag
+      }
+      let a = (isTag(0) ? 1 : 0) | (isTag(1) ? 1 : 0) | (isTag(2) ? 1 : 0) | (isTag(3) ? 1 : 0)
+      let b = (isTag(4) ? 1 : 0) | (isTag(5) ? 1 : 0) | (isTag(6) ? 1 : 0) | (isTag(7) ? 1 : 0)
+      return a | b != 0
+    }
+
+    /// Asks for the line behind a home.
+    @inline(__always)
+    package func prefetchBehind(_ home: Home) {
+      prefetch_for_write(UnsafeRawPointer(lines + Int(home.line &* 8) + 8))
+    }
+
+    /// Adds a key that is not in its home line, and has no room there.
+    @inline(__always)
+    package func insertBehindHome(_ home: Home, depth: UInt64) -> Outcome {
       var tag = home.tag
       var line = lines + Int(home.line &* 8)
-      let first = home.first
-      for _ in 0..<Shape.distanceLimit {
-        for step in 0..<8 {
-          let slot = line + ((first &+ step) & 7)
-          var found = slot.pointee.load(ordering: .relaxed)
-          if found == 0 {
-            note(depth, at: slot)
-            let taken = (tag &<< depthBits) | (depth & shape.depthMask)
-            if !isShared {
-              slot.pointee.store(taken, ordering: .relaxed)
-              return .new
-            }
-            let (exchanged, original) = slot.pointee.compareExchange(
-              expected: 0, desired: taken, ordering: .acquiringAndReleasing)
-            if exchanged { return .new }
-            found = original
-          }
-          if found &>> depthBits == tag { return .seen }
-        }
+      for _ in 1..<Shape.distanceLimit {
         line += 8
         tag &+= 1
+        let outcome = insert(tag, into: line, from: home.first, depth: depth)
+        if outcome != .full { return outcome }
+      }
+      return .full
+    }
+
+    /// Adds a key to a line.
+    @inline(__always)
+    private func insert(
+      _ tag: UInt64, into line: UnsafeMutablePointer<Atomic<UInt64>>, from first: Int, depth: UInt64
+    ) -> Outcome {
+      let depthBits = shape.depthBitCount
+      for step in 0..<8 {
+        let slot = line + ((first &+ step) & 7)
+        var found = slot.pointee.load(ordering: .relaxed)
+        if found == 0 {
+          note(depth, at: slot)
+          let taken = (tag &<< depthBits) | (depth & shape.depthMask)
+          if !isShared {
+            slot.pointee.store(taken, ordering: .relaxed)
+            return .new
+          }
+          let (exchanged, original) = slot.pointee.compareExchange(
+            expected: 0, desired: taken, ordering: .acquiringAndReleasing)
+          if exchanged { return .new }
+          found = original
+        }
+        if found &>> depthBits == tag { return .seen }
       }
       return .full
     }
@@ -226,7 +262,11 @@ package final class SeenSet {
   }
 
   /// States at which it is time to grow.
-  package var mostStates: Int { Int(shape.lineCount) / 10 * 72 }
+  package var mostStates: Int {
+    shape.lineCount <= Self.roomyLineCount
+      ? Int(shape.lineCount) / 3 * 16 : Int(shape.lineCount) / 10 * 72
+  }
+  private static var roomyLineCount: UInt64 { 1 << 20 }
 
   /// The deepest level that the slots have bits for. Before a deeper one `makeRoomForDepth`.
   package var deepestLevel: UInt64 { upperDepths == nil ? shape.depthMask : .max }
@@ -265,7 +305,8 @@ package final class SeenSet {
 
   /// Twice as many lines while that is little, then a fifth more: the load is 3/4 to 9/10.
   private static func grown(_ lineCount: Int) -> Int {
-    lineCount < 1 << 19 ? lineCount * 2 : lineCount + lineCount / 5
+    if lineCount < roomyLineCount { return lineCount * 2 }
+    return lineCount + lineCount / (lineCount == roomyLineCount ? 2 : 5)
   }
 
   private static func slotCount(_ lineCount: Int) -> Int {
