@@ -71,6 +71,8 @@ final class SearchWorker {
   private let inserter: StateInserter
   private let batch: SuccessorBatch
   private let wordCount: Int
+  private let isLossless: Bool
+  private let hasMeasures: Bool
   private let selection: StubbornSelection?
 
   /// What of the frontier this worker has taken and not expanded.
@@ -109,6 +111,8 @@ final class SearchWorker {
     self.shared = shared
     self.generator = generator
     wordCount = shared.space.layout.wordCount
+    isLossless = shared.store.isLossless
+    hasMeasures = !shared.properties.measures.isEmpty
     batch = SuccessorBatch(
       wordCount: wordCount,
       instanceCount: max(shared.space.instances.count, shared.space.startInstances.count),
@@ -217,20 +221,29 @@ final class SearchWorker {
     let depth = shared.depth + 1
     if shared.mayDiscard || shared.options.maximumStateCount != nil {
       for position in 0..<expanded {
-        countFirings(position, states + position * wordCount)
+        countFirings(of: position..<position + 1, states)
         add(batch.successors(of: position), depth: depth, from: position)
         if shared.isOver { return position + 1 }
       }
     } else {
-      guard inserter.insert(batch, depth: depth, grow: shared.grow) != nil else { return 0 }
-      for position in 0..<expanded { countFirings(position, states + position * wordCount) }
-      for position in 0..<expanded {
-        for successor in batch.successors(of: position) where batch.isNew[successor] {
-          take(successor, depth: depth, from: position, generator)
-        }
-      }
+      guard let newCount = inserter.insert(batch, depth: depth, grow: shared.grow) else { return 0 }
+      countFirings(of: 0..<expanded, states)
+      if newCount > 0 { takeNew(depth: depth, stateCount: expanded, generator) }
     }
     return expanded
+  }
+
+  /// Takes the successors of a batch that have been added.
+  private func takeNew(depth: Int, stateCount: Int, _ generator: any SuccessorGenerator) {
+    let (ends, isNew) = (batch.ends, batch.isNew)
+    var successor = 0
+    for position in 0..<stateCount {
+      let end = ends[position]
+      while successor < end {
+        if isNew[successor] { take(successor, depth: depth, from: position, generator) }
+        successor &+= 1
+      }
+    }
   }
 
   /// Once for each batch: an access to what threads share takes longer than a state.
@@ -241,36 +254,45 @@ final class SearchWorker {
     expandedCount = 0
   }
 
-  /// Counts what an expanded state's successors are, and notes what is wrong with the state.
-  private func countFirings(_ position: Int, _ state: UnsafePointer<UInt64>) {
-    let successors = batch.successors(of: position)
-    var fired = 0
+  /// Counts what the successors of expanded states are, and notes what is wrong with the states.
+  private func countFirings(of expanded: Range<Int>, _ states: UnsafePointer<UInt64>) {
+    // An access to a property of a class is checked; to these it is not.
     let (multiplicities, instances, firings) = (batch.multiplicities, batch.instances, firings)
-    for successor in successors {
-      let count = multiplicities[successor]
-      fired &+= count
-      firings[Int(instances[successor])] &+= count
+    let (ends, hasProgress) = (batch.ends, batch.hasProgress)
+    let deadlock = shared.options.deadlock
+    var successor = expanded.lowerBound == 0 ? 0 : ends[expanded.lowerBound - 1]
+    var fired = 0
+    for position in expanded {
+      let first = successor
+      let end = ends[position]
+      while successor < end {
+        let count = multiplicities[successor]
+        fired &+= count
+        firings[Int(instances[successor])] &+= count
+        successor &+= 1
+      }
+      let isStuck =
+        switch deadlock {
+        case .off: false
+        case .stuck: first == end
+        case .stuttering: hasProgress[position] == 0
+        }
+      if isStuck { noteDeadlock(position, states + position * wordCount) }
     }
     firedCount += fired
-    expandedCount += 1
+    expandedCount += expanded.count
     for (instance, failure) in batch.failures {
-      noteFailure(failure, Int(instance), in: state, firstNumber + position)
-    }
-    if isDeadlock(position, successors) {
-      note(
-        Finding(
-          violation: Violation(.deadlock), state: copy(state), depth: shared.depth,
-          number: firstNumber + position, length: shared.depth, rank: .max))
+      noteFailure(failure, Int(instance), in: states, firstNumber)
     }
   }
 
-  private func isDeadlock(_ position: Int, _ successors: Range<Int>) -> Bool {
-    guard batch.failures.isEmpty else { return false }
-    switch shared.options.deadlock {
-    case .off: return false
-    case .stuck: return successors.isEmpty
-    case .stuttering: return batch.hasProgress[position] == 0
-    }
+  /// Notes a state that nothing changes, unless something went wrong there.
+  private func noteDeadlock(_ position: Int, _ state: UnsafePointer<UInt64>) {
+    guard batch.failures.isEmpty else { return }
+    note(
+      Finding(
+        violation: Violation(.deadlock), state: copy(state), depth: shared.depth,
+        number: firstNumber + position, length: shared.depth, rank: .max))
   }
 
   /// Adds successors one by one, unless they are discarded, and up to the most states.
@@ -299,16 +321,16 @@ final class SearchWorker {
     _ successor: Int, depth: Int, from parent: Int, _ generator: any SuccessorGenerator
   ) {
     let state = batch.state(successor)
-    let number = tally.pointee.births?.count ?? 0
-    if tally.pointee.births != nil {
+    var number = 0
+    if !isLossless {
+      number = tally.pointee.births?.count ?? 0
       tally.pointee.births?.append(
         parent: depth == 0 ? 0 : firstNumber + parent, instance: Int(batch.instances[successor]))
     }
-    let blockByteCount = tally.pointee.next.byteCount
-    tally.pointee.next.append(
-      shared.store.isLossless ? UnsafePointer(batch.keys + successor) : state)
-    let byteCount = tally.pointee.next.byteCount - blockByteCount
-    if byteCount > 0 { noteFrontier(byteCount) }
+    let before = tally.pointee.next.byteCount
+    if tally.pointee.next.append(isLossless ? UnsafePointer(batch.keys + successor) : state) {
+      noteFrontier(tally.pointee.next.byteCount - before)
+    }
     tally.pointee.digest.add(hash: StateHash.hash(state, wordCount: wordCount))
     generator.inspect(state, into: &tally.pointee.inspection)
     if let kind = tally.pointee.inspection.violation {
@@ -319,7 +341,7 @@ final class SearchWorker {
       return
     }
     for cover in tally.pointee.inspection.coversHit { propertyCoverHits[cover] += 1 }
-    if measures.isEmpty { return }
+    if !hasMeasures { return }
     for (position, value) in tally.pointee.inspection.measures.enumerated() {
       measures[position].add(value, depth: depth, number: number, copy(state))
     }

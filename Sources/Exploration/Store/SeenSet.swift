@@ -26,12 +26,12 @@ package final class SeenSet {
 
     /// Where a key begins to be looked for, and what its slot would hold above the depth there.
     package struct Home {
-      fileprivate var line: UInt64
-      fileprivate var tag: UInt64
+      let line: UInt64
+      let tag: UInt64
 
       /// The slot of a line that is looked at first.
       @inline(__always)
-      fileprivate var first: Int { Int(tag &>> Shape.distanceBitCount) & 7 }
+      fileprivate var first: Int { Shape.firstSlot(tag) }
     }
 
     package enum Outcome {
@@ -154,11 +154,6 @@ package final class SeenSet {
       return nil
     }
 
-    /// Whether all slots of a line are taken.
-    fileprivate func isFull(_ line: Int) -> Bool {
-      (line * 8..<line * 8 + 8).allSatisfy { lines[$0].load(ordering: .relaxed) != 0 }
-    }
-
     /// The bits of a depth that the slot has no room for. Written before the slot is taken: another
     /// thread that takes it in the same level writes the same.
     @inline(__always)
@@ -178,9 +173,14 @@ package final class SeenSet {
     let depthMask: UInt64
 
     static let distanceBitCount: UInt64 = 6
+    static let distanceMask: UInt64 = (1 << distanceBitCount) - 1
     /// Lines that are looked through. At a load of 9 in 10 the chance that a key goes j lines beyond
     /// its home falls as e^(-1.8 j).
     static let distanceLimit = 62
+
+    /// The slot of a line at which a key begins to be looked for.
+    @inline(__always)
+    static func firstSlot(_ tag: UInt64) -> Int { Int(tag &>> distanceBitCount) & 7 }
 
     init(mixer: KeyMixer, lineCount: Int) {
       self.mixer = mixer
@@ -217,7 +217,7 @@ package final class SeenSet {
     /// The mixed key of a slot in a line.
     func mixed(line: UInt64, slot: UInt64) -> UInt64 {
       let tag = slot >> depthBitCount
-      let home = line - ((tag & ((1 << Self.distanceBitCount) - 1)) - 1)
+      let home = line - ((tag & Self.distanceMask) - 1)
       let rest = tag >> Self.distanceBitCount
       // The one multiple of 2^(64 - bits) whose product with `lineCount` begins like this.
       let spread = divide_rounding_up(home, rest << restShift, lineCount)
@@ -313,40 +313,21 @@ package final class SeenSet {
     (lineCount + Shape.distanceLimit) * 8
   }
 
-  /// Spreads the keys over more lines, from the last to the first. A key never moves to a line before
-  /// a run of full lines that it is in, so what has not been moved yet is not overwritten.
+  /// Spreads the keys over more lines.
   ///
   /// - Returns: False if there is no memory; the set is then as before.
   package func grow() -> Bool {
     let old = shape
     let oldLineCount = slotCount / 8
     let grown = Shape(mixer: old.mixer, lineCount: Self.grown(Int(old.lineCount)))
-    guard memory.grow(to: Self.slotCount(Int(grown.lineCount))) else { return false }
-    if let upperDepths, !upperDepths.grow(to: Self.slotCount(Int(grown.lineCount))) { return false }
-    let from = handle(isShared: false)
+    let slotCount = Self.slotCount(Int(grown.lineCount))
+    guard memory.grow(to: slotCount) else { return false }
+    if let upperDepths, !upperDepths.grow(to: slotCount) { return false }
     shape = grown
-    let into = handle(isShared: false)
-    var moved: [(home: Handle.Home, depth: UInt64)] = []
-    var end = oldLineCount
-    while end > 0 {
-      var start = max(0, end - 64)
-      while start > 0, from.isFull(start - 1) { start -= 1 }
-      moved.removeAll(keepingCapacity: true)
-      for position in start * 8..<end * 8 where memory.base[position] != 0 {
-        let slot = memory.base[position]
-        let mixed = old.mixed(line: UInt64(position / 8), slot: slot)
-        let depth = depth(ofSlot: slot, at: position, old)
-        moved.append((grown.home(ofMixed: mixed), depth))
-        memory.base[position] = 0
-        upperDepths?.base[position] = 0
-      }
-      for entry in moved {
-        if case .full = into.insert(entry.home, depth: entry.depth) {
-          preconditionFailure("a table that is three quarters full has room near each line")
-        }
-      }
-      end = start
-    }
+    var move = SeenSetMove(
+      from: old, to: grown, slots: memory.base, upperDepths: upperDepths?.base,
+      lineCount: slotCount / 8)
+    move.moveAll(oldLineCount: oldLineCount)
     return true
   }
 }
