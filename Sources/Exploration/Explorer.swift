@@ -15,6 +15,8 @@ public struct Explorer: ~Copyable {
   private let shared: SharedSearch
   private let interpreter: InterpreterGenerator
   private var engine: EngineSwitch
+  /// The workers' generators, where rules are compiled.
+  private var native: [NativeGenerator]?
   private var workers: [SearchWorker]
   private var threads: WorkerThreads?
   private let started = ContinuousClock.now
@@ -89,13 +91,15 @@ public struct Explorer: ~Copyable {
   private mutating func expandFrontier(
     report: (ExplorationProgress) -> Void, isCancelled: () -> Bool
   ) {
-    if let library = engine.poll(started: started) { useNativeCode(library) }
+    if let library = engine.poll() { useNativeCode(library) }
     let workers = workers
     var reported = reported
     var engine = engine
     let shared = shared
     let started = started
     var library: NativeLibrary?
+    // All threads stop where compiled rules are taken over.
+    let isPaused = Atomic<Bool>(false)
     // Worker 0 is this thread: it looks after everything that is asked from outside.
     func goesOn() -> Bool {
       let now = Self.seconds(since: started)
@@ -108,12 +112,14 @@ public struct Explorer: ~Copyable {
       if let maximum = shared.options.timeoutSeconds, now >= maximum {
         shared.stop(.seconds(maximum))
       }
-      library = engine.poll(started: started)
+      library = engine.poll()
+      if library != nil { isPaused.store(true, ordering: .relaxed) }
       return library == nil
     }
     if let threads, shared.frontier.count >= shared.options.leastLevelForThreads {
       threads.run { worker in
-        workers[worker].expandFrontier(while: worker == 0 ? goesOn : { true })
+        workers[worker].expandFrontier(
+          while: worker == 0 ? goesOn : { !isPaused.load(ordering: .relaxed) })
       }
     } else {
       workers[0].expandFrontier(while: goesOn)
@@ -123,17 +129,27 @@ public struct Explorer: ~Copyable {
     if let library { useNativeCode(library) }
   }
 
+  /// Lets all workers use compiled rules; the first time, or others than before.
   private mutating func useNativeCode(_ library: NativeLibrary) {
-    let held = interpreter.antecedentsHeld
-    workers[0].generator = NativeGenerator(
-      shared.space, library, antecedentsHeld: held, fallback: interpreter)
-    guard shared.options.usedThreadCount > 1 else { return }
-    let threads = WorkerThreads(count: shared.options.usedThreadCount)
-    for number in 1..<max(1, threads.count) {
-      let generator = NativeGenerator(shared.space, library, antecedentsHeld: held)
-      workers.append(SearchWorker(shared, generator, number: number))
+    if let native {
+      for generator in native { generator.use(library) }
+      return
     }
-    self.threads = threads
+    let held = interpreter.antecedentsHeld
+    var generators = [
+      NativeGenerator(shared.space, library, antecedentsHeld: held, fallback: interpreter)
+    ]
+    workers[0].generator = generators[0]
+    if shared.options.usedThreadCount > 1 {
+      let threads = WorkerThreads(count: shared.options.usedThreadCount)
+      for number in 1..<max(1, threads.count) {
+        let generator = NativeGenerator(shared.space, library, antecedentsHeld: held)
+        generators.append(generator)
+        workers.append(SearchWorker(shared, generator, number: number))
+      }
+      self.threads = threads
+    }
+    native = generators
   }
 
   private static func seconds(since started: ContinuousClock.Instant) -> Double {

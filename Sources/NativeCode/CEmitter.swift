@@ -33,6 +33,14 @@ public struct CEmitter {
     return source
   }
 
+  /// Whether what has been emitted may need more stack than an ordinary thread has.
+  public static func needsDeepStack(_ source: String) -> Bool {
+    source.hasSuffix(deepStackMark + "\n")
+  }
+
+  /// The last line where that is so.
+  private static let deepStackMark = "const int swapcheck_needs_deep_stack = 1;"
+
   private init(_ model: CModel) {
     self.model = model
     roundsOfFunctions = Array(repeating: 0, count: model.system.functions.count)
@@ -44,7 +52,7 @@ public struct CEmitter {
     functions()
     expansion()
     inspection()
-    if model.needsDeepStack { text.line("const int swapcheck_needs_deep_stack = 1;") }
+    if model.needsDeepStack { text.line(Self.deepStackMark) }
     return text.lines.joined(separator: "\n") + "\n"
   }
 
