@@ -34,6 +34,7 @@ public struct Explorer: ~Copyable {
   ) -> ExplorationResult {
     guard let store = StateStore(
       options.store, layout: space.layout, workerCount: options.usedThreadCount,
+      livenessCount: PropertyInstances(space.system).liveness.count,
       byteLimit: options.memoryByteCount ?? .max)
     else { return .withoutMemory(space) }
     var explorer = Explorer(SharedSearch(space, options, store))
@@ -222,8 +223,8 @@ public struct Explorer: ~Copyable {
       shared.stop(
         shared.properties.liveness.isEmpty
           ? .omissions(chance: shared.store.omissionBound) : .undecidedLiveness)
-    } else if shared.limit == nil, !coverHits.contains(0), !shared.properties.liveness.isEmpty {
-      switch LivenessSearch(shared, workers, threads).firstStranded() {
+    } else if shared.limit == nil, !coverHits.contains(0), let numbers = shared.store.numbers {
+      switch LivenessSearch(shared, numbers, workers.map(\.transitions)).firstStranded() {
       case .none: break
       case .stranded(let instance, let state, let depth):
         let property = shared.properties.liveness[instance]

@@ -12,7 +12,8 @@ final class SharedSearch: @unchecked Sendable {
   let rendezvous = Rendezvous()
   /// Whether states may be discarded: they are then looked at before they are added.
   let mayDiscard: Bool
-  /// Bytes of the frontiers: of this level and, as far as it is found, of the next.
+  /// Bytes of the frontiers, of this level and, as far as it is found, of the next, and of the
+  /// transitions that are kept.
   let frontierByteCount = Atomic<Int>(0)
   let expandedCount = Atomic<Int>(0)
   let ruleFiringCount = Atomic<Int>(0)
@@ -73,6 +74,7 @@ final class SearchWorker {
   private let wordCount: Int
   private let isLossless: Bool
   private let hasMeasures: Bool
+  private let hasLiveness: Bool
   private let selection: StubbornSelection?
 
   /// What of the frontier this worker has taken and not expanded.
@@ -102,6 +104,7 @@ final class SearchWorker {
     var next: Frontier.Writer
     var digest = StateSetDigest()
     var births: BirthLog?
+    var transitions = TransitionList()
   }
 
   /// How states were found, where they cannot be had back from the store; there is one worker then.
@@ -112,6 +115,7 @@ final class SearchWorker {
     self.generator = generator
     wordCount = shared.space.layout.wordCount
     isLossless = shared.store.isLossless
+    hasLiveness = shared.store.numbers != nil
     hasMeasures = !shared.properties.measures.isEmpty
     batch = SuccessorBatch(
       wordCount: wordCount,
@@ -139,6 +143,9 @@ final class SearchWorker {
     tally.deinitialize(count: 1)
     tally.deallocate()
   }
+
+  /// The transitions that this worker has kept for liveness properties.
+  var transitions: TransitionList { tally.pointee.transitions }
 
   /// The fingerprint of the states that this worker has added.
   var digest: StateSetDigest { tally.pointee.digest }
@@ -212,6 +219,7 @@ final class SearchWorker {
     }
     inserter.refresh()
     let count = min(count, SuccessorBatch.stateCount)
+    if hasLiveness { inserter.prefetch(entries, count: count) }
     let states = inserter.unfold(entries, count: count)
     let generator = generator
     let expanded = generator.expand(states, count: count, into: batch)
@@ -225,12 +233,42 @@ final class SearchWorker {
         add(batch.successors(of: position), depth: depth, from: position)
         if shared.isOver { return position + 1 }
       }
+      if hasLiveness {
+        for successor in 0..<batch.count {
+          batch.numbers[successor] = inserter.number(of: batch.keys[successor])
+        }
+        for position in 0..<expanded {
+          batch.stateNumbers[position] = inserter.number(of: entries[position])
+        }
+      }
     } else {
       guard let newCount = inserter.insert(batch, depth: depth, grow: shared.grow) else { return 0 }
       countFirings(of: 0..<expanded, states)
+      if hasLiveness { inserter.number(batch, of: entries, stateCount: expanded) }
       if newCount > 0 { takeNew(depth: depth, stateCount: expanded, generator) }
     }
+    if let numbers = shared.store.numbers { keepTransitions(stateCount: expanded, numbers) }
     return expanded
+  }
+
+  /// Keeps the transitions of expanded states from which no good state is known to be reached.
+  private func keepTransitions(stateCount: Int, _ numbers: StateNumbers) {
+    let marks = numbers.marks
+    let byteCount = tally.pointee.transitions.numbers.byteCount
+    for position in 0..<stateCount {
+      let state = Int(batch.stateNumbers[position])
+      if marks.isGood(state) { continue }
+      let range = batch.successors(of: position)
+      for successor in range where batch.numbers[successor] != 0 {
+        _ = marks.inherit(state, from: Int(batch.numbers[successor]))
+      }
+      if marks.isGood(state) { continue }
+      tally.pointee.transitions.append(
+        from: state,
+        to: UnsafeBufferPointer(start: batch.numbers + range.lowerBound, count: range.count))
+    }
+    let added = tally.pointee.transitions.numbers.byteCount - byteCount
+    if added > 0 { noteMemory(added) }
   }
 
   /// Takes the successors of a batch that have been added.
@@ -310,6 +348,7 @@ final class SearchWorker {
         return shared.stop(.states(most))
       }
       guard let isNew = inserter.insert(key, depth: depth, grow: shared.grow) else { return }
+      if isNew, hasLiveness { batch.numbers[successor] = inserter.numberNew(key) }
       if isNew { take(successor, depth: depth, from: parent, generator) }
     }
   }
@@ -329,7 +368,7 @@ final class SearchWorker {
     }
     let before = tally.pointee.next.byteCount
     if tally.pointee.next.append(isLossless ? UnsafePointer(batch.keys + successor) : state) {
-      noteFrontier(tally.pointee.next.byteCount - before)
+      noteMemory(tally.pointee.next.byteCount - before)
     }
     tally.pointee.digest.add(hash: StateHash.hash(state, wordCount: wordCount))
     generator.inspect(state, into: &tally.pointee.inspection)
@@ -341,13 +380,20 @@ final class SearchWorker {
       return
     }
     for cover in tally.pointee.inspection.coversHit { propertyCoverHits[cover] += 1 }
+    if hasLiveness, let marks = shared.store.numbers?.marks {
+      let state = Int(batch.numbers[successor])
+      for (instance, holds) in tally.pointee.inspection.livenessHolds.enumerated() where holds {
+        marks.mark(state, instance)
+      }
+    }
     if !hasMeasures { return }
     for (position, value) in tally.pointee.inspection.measures.enumerated() {
       measures[position].add(value, depth: depth, number: number, copy(state))
     }
   }
 
-  private func noteFrontier(_ byteCount: Int) {
+  /// Notes memory that has been taken beside the store.
+  private func noteMemory(_ byteCount: Int) {
     shared.frontierByteCount.add(byteCount, ordering: .relaxed)
     if shared.storeByteLimit < shared.store.byteCount {
       shared.stop(.bytes(shared.options.memoryByteCount ?? 0))

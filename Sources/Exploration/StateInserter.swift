@@ -32,6 +32,9 @@ final class StateInserter {
   private let parentNumbers: UnsafeMutablePointer<UInt32>
   private let nodeCount: Int
 
+  /// Numbers that are this thread's to give.
+  private var ownNumbers = 0..<0
+
   /// - Parameter capacity: The most successors of a batch.
   init(_ store: StateStore, worker: Int, isShared: Bool, capacity: Int = 0) {
     self.store = store
@@ -256,23 +259,73 @@ final class StateInserter {
     }
   }
 
-  /// Where the successors of a batch lie in the set; -1 for those that are not there.
+  // MARK: - Numbers
+
+  /// Asks for the lines of the states that are about to be expanded.
+  func prefetch(_ keys: UnsafePointer<UInt64>, count: Int) {
+    for position in 0..<count { _ = handle.prefetch(keys[position]) }
+  }
+
+  /// Gives the successors that a batch has added their numbers, and finds those of all others and of
+  /// the expanded states; 0 for one that is not in the set.
   ///
-  /// - Parameter stateCount: Expanded states, those that `unfold` gave last.
-  /// - Returns: False if the store would have to grow for that, which it does not when all states of
-  ///   the batch have been looked for before.
-  func findPlaces(
-    _ batch: SuccessorBatch, stateCount: Int, into places: UnsafeMutablePointer<Int>
-  ) -> Bool {
-    guard fold(batch, stateCount: stateCount, grow: { _, _ in false }) else { return false }
-    var first = 0
-    while first < batch.count {
-      let count = min(Self.window, batch.count - first)
-      for position in 0..<count { homes[position] = handle.prefetch(batch.keys[first + position]) }
-      for position in 0..<count { places[first + position] = handle.find(homes[position]) ?? -1 }
-      first += count
+  /// - Parameter states: Keys of the expanded states, which have been asked for.
+  func number(_ batch: SuccessorBatch, of states: UnsafePointer<UInt64>, stateCount: Int) {
+    let handle = handle
+    let (keys, isNew, numbers, places) = (batch.keys, batch.isNew, batch.numbers, batch.places)
+    let (homes, count) = (homes, batch.count)
+    let statePlaces = batch.statePlaces
+    for position in 0..<stateCount {
+      let place = handle.find(handle.home(states[position])) ?? -1
+      statePlaces[position] = place
+      handle.prefetchNumber(place)
     }
-    return true
+    var asked = 0
+    for position in 0..<count {
+      while asked < min(count, position &+ Self.window) {
+        homes[asked & Self.homeMask] = handle.prefetch(keys[asked])
+        asked &+= 1
+      }
+      let place = handle.find(homes[position & Self.homeMask]) ?? -1
+      places[position] = place
+      handle.prefetchNumber(place)
+    }
+    for position in 0..<count where isNew[position] {
+      let number = nextNumber()
+      numbers[position] = UInt32(truncatingIfNeeded: number)
+      handle.setNumber(places[position], number)
+    }
+    for position in 0..<count where !isNew[position] {
+      numbers[position] = handle.number(places[position])
+    }
+    for position in 0..<stateCount {
+      batch.stateNumbers[position] = handle.number(statePlaces[position])
+    }
+  }
+
+  /// Gives a key that has been added its number.
+  func numberNew(_ key: UInt64) -> UInt32 {
+    guard let place = find(key) else { return 0 }
+    let number = nextNumber()
+    handle.setNumber(place, number)
+    return UInt32(truncatingIfNeeded: number)
+  }
+
+  /// The number of a key; 0 if it is not in the set.
+  @inline(__always)
+  func number(of key: UInt64) -> UInt32 { find(key).map(handle.number) ?? 0 }
+
+  @inline(__always)
+  private func nextNumber() -> Int {
+    if ownNumbers.isEmpty, let numbers = store.numbers { ownNumbers = numbers.takeBlock() }
+    return ownNumbers.popFirst() ?? 0
+  }
+
+  /// The words of one state.
+  func state(_ key: UInt64) -> [UInt64] {
+    withUnsafePointer(to: key) { key in
+      Array(UnsafeBufferPointer(start: unfold(key, count: 1), count: store.wordCount))
+    }
   }
 
   /// The depth that a state was found at; nil if it has not been found.

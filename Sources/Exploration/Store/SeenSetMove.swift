@@ -11,6 +11,7 @@ struct SeenSetMove {
   private let new: SeenSet.Shape
   private let slots: UnsafeMutablePointer<UInt64>
   private let upperDepths: UnsafeMutablePointer<UInt32>?
+  private let numbers: UnsafeMutablePointer<UInt32>?
   /// For each line, a bit for each slot that has been filled.
   private let filled: UnsafeMutablePointer<UInt8>
   private let lineCount: Int
@@ -27,6 +28,7 @@ struct SeenSetMove {
     var line: UInt64
     var tag: UInt64
     var depth: UInt64
+    var number: UInt32
   }
 
   /// - Parameters:
@@ -34,12 +36,14 @@ struct SeenSetMove {
   ///   - lineCount: Lines of `slots`, those behind the last home included.
   init(
     from old: SeenSet.Shape, to new: SeenSet.Shape, slots: UnsafeMutablePointer<UInt64>,
-    upperDepths: UnsafeMutablePointer<UInt32>?, lineCount: Int
+    upperDepths: UnsafeMutablePointer<UInt32>?, numbers: UnsafeMutablePointer<UInt32>?,
+    lineCount: Int
   ) {
     self.old = old
     self.new = new
     self.slots = slots
     self.upperDepths = upperDepths
+    self.numbers = numbers
     self.lineCount = lineCount
     filled = .allocate(capacity: lineCount)
     moved = .allocate(capacity: room)
@@ -85,8 +89,14 @@ struct SeenSetMove {
         depth |= UInt64(upperDepths[position]) << old.depthBitCount
         upperDepths[position] = 0
       }
+      var number: UInt32 = 0
+      if let numbers {
+        number = numbers[position]
+        numbers[position] = 0
+      }
       moved[count] = Entry(
-        line: UInt64(position &>> 3), tag: slot &>> old.depthBitCount, depth: depth)
+        line: UInt64(position &>> 3), tag: slot &>> old.depthBitCount, depth: depth,
+        number: number)
       count &+= slot == 0 ? 0 : 1
     }
     self.count = count
@@ -158,6 +168,7 @@ struct SeenSetMove {
       filled[line] |= 1 &<< slot
       let position = line * 8 + Int(slot)
       slots[position] = (tag &<< new.depthBitCount) | (entry.depth & new.depthMask)
+      if let numbers { numbers[position] = entry.number }
       if let upperDepths, entry.depth > new.depthMask {
         upperDepths[position] = UInt32(truncatingIfNeeded: entry.depth &>> new.depthBitCount)
       }
