@@ -32,6 +32,9 @@ final class StateInserter {
   private let parentNumbers: UnsafeMutablePointer<UInt32>
   private let nodeCount: Int
 
+  /// Successors that are being folded.
+  private let partials: UnsafeMutablePointer<StateTree.Folder.Partial>
+
   /// Numbers that are this thread's to give.
   private var ownNumbers = 0..<0
 
@@ -39,6 +42,7 @@ final class StateInserter {
   init(_ store: StateStore, worker: Int, isShared: Bool, capacity: Int = 0) {
     self.store = store
     candidates = .allocate(capacity: capacity + 1)
+    partials = .allocate(capacity: capacity + 1)
     recent = .allocate(capacity: 1 << Int(Self.recentBits))
     // No key is in its place: 0 is in those of all others, and 1 in that of 0.
     recent.initialize(repeating: 0, count: 1 << Int(Self.recentBits))
@@ -55,6 +59,7 @@ final class StateInserter {
 
   deinit {
     candidates.deallocate()
+    partials.deallocate()
     recent.deallocate()
     homes.deallocate()
     parents.deallocate()
@@ -94,6 +99,7 @@ final class StateInserter {
   func fold(_ batch: SuccessorBatch, stateCount: Int, grow: Growth) -> Bool {
     guard let folder else { return hash(batch) }
     let wordCount = store.wordCount
+    let (partials, keys) = (partials, batch.keys)
     for state in 0..<stateCount {
       let parent = UnsafePointer(parents + state * wordCount)
       let numbers = UnsafePointer(parentNumbers + state * nodeCount)
@@ -101,13 +107,26 @@ final class StateInserter {
       for position in successors { folder.prefetch(batch.state(position), near: parent) }
       for position in successors {
         while true {
-          if let key = folder.fold(batch.state(position), near: parent, numbers) {
-            batch.keys[position] = key
+          if let partial = folder.begin(batch.state(position), near: parent, numbers) {
+            (partials + position).initialize(to: partial)
             break
           }
           guard grow(generation, false) else { return false }
           takeHandles()
         }
+      }
+    }
+    let ahead = Self.window
+    for position in 0..<min(ahead, batch.count) { folder.approach(partials[position]) }
+    for position in 0..<batch.count {
+      if position + ahead < batch.count { folder.approach(partials[position + ahead]) }
+      while true {
+        if let key = folder.finish(partials[position]) {
+          keys[position] = key
+          break
+        }
+        guard grow(generation, false) else { return false }
+        takeHandles()
       }
     }
     return true

@@ -132,11 +132,11 @@ import Testing
         state[Int.random(in: 0..<wordCount, using: &random)] = .random(in: 0..<900, using: &random)
       }
       folder.unfold(parentKey, into: &parent, numbers: &parentNumbers)
-      var key = folder.fold(state, near: parent, parentNumbers)
+      var key = folder.begin(state, near: parent, parentNumbers).flatMap(folder.finish)
       while key == nil {
         guard tree.grow() else { break }
         folder.refresh()
-        key = folder.fold(state, near: parent, parentNumbers)
+        key = folder.begin(state, near: parent, parentNumbers).flatMap(folder.finish)
       }
       guard let found = key else {
         Issue.record("there is no memory")
