@@ -24,6 +24,14 @@ const
   UNMARK:     1;       -- 0 (the tree): a CPU that fails to come up stays marked present
   HOME_AGAIN: 1;       -- 0 (the tree): a CPU that does not come home is the instance's
 
+  -- 1: the host also hands over memory and a CPU together, both or none of them.
+  TOGETHER:   0;
+
+  -- How that is rolled back. 2: the entry of the log is made before the memory is asked for. 1: it is
+  -- made afterwards, and skipped in silence where there is no memory for it. 0: nobody replays the
+  -- log. The tree does both of the latter, as facts.md 6.4 (f) reads it.
+  LOG:        2;
+
 type
   cpu_t:   scalarset(CPUS);
   block_t: scalarset(BLOCKS);
@@ -48,6 +56,9 @@ type
 
   inst_t:  enum { ACTIVE, HALTING, FORCING, DOWN };
 
+  -- How far the host is with memory and a CPU together.
+  both_t:  enum { NO_BOTH, MEMORY_FIRST, THEN_CPU, ROLLING_BACK, NONE_GIVEN, BOTH_GIVEN };
+
 var
   -- Belief of the host.
   inst:     inst_t;
@@ -57,6 +68,10 @@ var
   mbooks:   array [block_t] of books_t;
   masked:   array [block_t] of op_t;
   mwaiting: array [block_t] of boolean;
+  both:     both_t;
+  block:    block_t;                    -- of it; undefined where there is none
+  cpu:      cpu_t;
+  logged:   boolean;                    -- the log says that this block is to be taken back
 
   -- Belief of the instance.
   present:  array [cpu_t] of boolean;   -- may be brought up
@@ -74,10 +89,15 @@ var
   -- History.
   mistaken: boolean;                    -- a reply was taken for that to another request
 
+function waits_for_none(): boolean;
+begin
+  return (forall c: cpu_t do !waiting[c] end) & (forall b: block_t do !mwaiting[b] end);
+end;
+
 -- One transaction at a time (kexec_trylock).
 function idle(): boolean;
 begin
-  return (forall c: cpu_t do !waiting[c] end) & (forall b: block_t do !mwaiting[b] end);
+  return waits_for_none() & both = NO_BOTH;
 end;
 
 function handles(): boolean;
@@ -136,6 +156,14 @@ begin
   mwaiting[b] := false;
 end;
 
+procedure end_both();
+begin
+  both := NO_BOTH;
+  undefine block;
+  undefine cpu;
+  logged := false;
+end;
+
 -- Only a CPU in the instance's park loop can claim the way home.
 procedure bring_home(c: cpu_t);
 begin
@@ -170,6 +198,7 @@ begin
   nmis := false;
   hung := false;
   mistaken := false;
+  end_both();
 end;
 
 -- A CPU on its way to the instance ------------------------------------------------------------
@@ -348,7 +377,7 @@ ruleset c: cpu_t do
 
   -- Hole: a removed CPU that has not come home is asked again to, without the instance.
   rule "host: bring a CPU home at last"
-    idle() & books[c] = MOVING & asked[c] = NOTHING & at[c] = INSTANCE_SLOT
+    waits_for_none() & books[c] = MOVING & asked[c] = NOTHING & at[c] = INSTANCE_SLOT
   ==>
   begin
     bring_home(c);
@@ -525,11 +554,137 @@ ruleset b: block_t do
   end;
 end;
 
+-- Memory and a CPU together -------------------------------------------------------------------
+
+-- facts.md 6.4, "transactional: memory, CPUs, ..., roll back in one place". Hole: a part that is in
+-- doubt after ten seconds. It is waited for, because neither both nor none can be said before.
+ruleset b: block_t; c: cpu_t do
+  -- facts.md 6.4 (f). With LOG = 2 no memory for the entry means no request: no change.
+  rule "host: begin to hand over memory and a CPU"
+    TOGETHER = 1
+    & idle()
+    & inst = ACTIVE
+    & mbooks[b] = POOL
+    & books[c] = POOL
+    & at[c] = HOST_SLOT
+  ==>
+  begin
+    both := MEMORY_FIRST;
+    block := b;
+    cpu := c;
+    logged := LOG = 2;
+    mbooks[b] := MOVING;
+    masked[b] := ADD;
+    mwaiting[b] := true;
+    mmsg[b][CURRENT] := ASK_ADD;
+  end;
+
+  -- facts.md 6.4, steps 2 and (f).
+  rule "host: the memory is given, go on with the CPU"
+    both = MEMORY_FIRST
+    & b = block
+    & c = cpu
+    & inst = ACTIVE
+    & waits_for_none()
+    & mbooks[b] = INSTANCES
+  ==>
+  begin
+    logged := true;
+    both := THEN_CPU;
+    at[c] := INSTANCE_SLOT;
+    books[c] := MOVING;
+    waiting[c] := true;
+  end;
+
+  -- facts.md 6.4 (f), the tree: kzalloc fails.
+  rule "host: the memory is given, go on with the CPU without a log"
+    LOG != 2
+    & both = MEMORY_FIRST
+    & b = block
+    & c = cpu
+    & inst = ACTIVE
+    & waits_for_none()
+    & mbooks[b] = INSTANCES
+  ==>
+  begin
+    both := THEN_CPU;
+    at[c] := INSTANCE_SLOT;
+    books[c] := MOVING;
+    waiting[c] := true;
+  end;
+end;
+
+ruleset b: block_t do
+  -- facts.md 6.4, "transactional".
+  rule "host: the memory is refused"
+    both = MEMORY_FIRST & b = block & waits_for_none() & mbooks[b] = POOL
+  ==>
+  begin
+    both := NONE_GIVEN;
+  end;
+end;
+
+ruleset c: cpu_t do
+  -- facts.md 6.4, step 5a.
+  rule "host: both are given"
+    both = THEN_CPU & c = cpu & waits_for_none() & books[c] = INSTANCES
+  ==>
+  begin
+    both := BOTH_GIVEN;
+  end;
+
+  -- facts.md 6.4, step 5b.
+  rule "host: the CPU is refused"
+    both = THEN_CPU & c = cpu & waits_for_none() & books[c] = POOL
+  ==>
+  begin
+    both := ROLLING_BACK;
+  end;
+end;
+
+ruleset b: block_t do
+  -- facts.md 6.4 (f). Refused, it is asked for again.
+  rule "host: replay the log, ask for the memory"
+    both = ROLLING_BACK
+    & b = block
+    & LOG != 0
+    & logged
+    & inst = ACTIVE
+    & waits_for_none()
+    & mbooks[b] = INSTANCES
+    & masked[b] = NOTHING
+  ==>
+  begin
+    masked[b] := REMOVE;
+    mwaiting[b] := true;
+    mmsg[b][CURRENT] := ASK_REMOVE;
+  end;
+
+  -- facts.md 6.4 (f).
+  rule "host: all of the log is replayed"
+    both = ROLLING_BACK
+    & b = block
+    & waits_for_none()
+    & (LOG != 0 & logged -> mbooks[b] = POOL)
+  ==>
+  begin
+    both := NONE_GIVEN;
+  end;
+end;
+
+-- facts.md 6.4: the caller hears of it.
+rule "host: memory and a CPU together, done"
+  both = NONE_GIVEN | both = BOTH_GIVEN
+==>
+begin
+  end_both();
+end;
+
 -- Stopping the instance -----------------------------------------------------------------------
 
 -- facts.md 6.4, messages: SHUTDOWN.
 rule "userspace: stop the instance"
-  HALTS = 1 & idle() & inst = ACTIVE
+  HALTS = 1 & waits_for_none() & inst = ACTIVE
 ==>
 begin
   inst := HALTING;
@@ -615,6 +770,7 @@ begin
   stop := false;
   nmis := false;
   hung := false;
+  end_both();   -- there is nobody to hand anything to
   inst := DOWN;
 end;
 
@@ -654,10 +810,18 @@ invariant "a reply settles the request that it answers"
 invariant "no CPU executes an image that was given back"
   inst = DOWN -> forall c: cpu_t do at[c] != INSTANCE_SLOT & at[c] != ON_INSTANCE end;
 
+invariant "memory and a CPU are handed over together, or neither"
+  (both = NONE_GIVEN ->
+    forall b: block_t do b = block -> mbooks[b] = POOL & !online[b] end)
+  & (both = BOTH_GIVEN ->
+    (forall b: block_t do b = block -> mbooks[b] = INSTANCES end)
+    & (forall c: cpu_t do c = cpu -> books[c] = INSTANCES end));
+
 -- Every request settled, and none of the resources stranded.
 liveness "the host can still have everything back"
   inst = ACTIVE
   & !hung
+  & both = NO_BOTH
   & (forall c: cpu_t do books[c] = HOSTS & asked[c] = NOTHING end)
   & (forall b: block_t do mbooks[b] = POOL & masked[b] = NOTHING end);
 
@@ -686,6 +850,12 @@ cover "the instance says that it has halted, and a CPU still runs it"
 cover "the instance hangs and is forced to stop"
   HALTS = 0 | hung & inst = FORCING & exists c: cpu_t do at[c] = ON_INSTANCE end;
 cover "everything taken back"   HALTS = 0 | inst = DOWN;
+cover "memory and a CPU are given"
+  TOGETHER = 0 | both = BOTH_GIVEN;
+cover "the memory is given, the CPU is refused"
+  TOGETHER = 0 | both = ROLLING_BACK;
+cover "what was given is taken back"
+  TOGETHER = 0 | LOG = 0 | (both = ROLLING_BACK & exists b: block_t do masked[b] = REMOVE end);
 
 -- `measure` is an extension of swapcheck. Without what follows the file is plain Murphi.
 measure "CPUs that run a kernel"
