@@ -418,7 +418,7 @@ ruleset c: cpu_t do
   end;
 end;
 
--- Only the names change.
+-- facts.md 4.4: a later kexec. Only the names change.
 rule "machine: the next kernel is the old one of the next kexec"
   phase = JUMPED & forall c: cpu_t do here[c] & exec[c] = RUNS_NEW end
 ==>
@@ -426,8 +426,8 @@ begin
   all_up();
 end;
 
--- Hole: what ends a hang? Nothing hangs, in this model. In a variant this keeps a machine that
--- hangs from counting as one that is stuck in a protocol.
+-- Not in facts.md. Hole: what ends a hang? Nothing hangs, in this model. In a variant this keeps a
+-- machine that hangs from counting as one that is stuck in a protocol.
 rule "machine: watchdog"
   phase != FIRMWARE & !old_runs() & !new_runs()
 ==>

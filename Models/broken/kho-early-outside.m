@@ -102,7 +102,7 @@ ruleset p: page_t do
     intact[p] := false;
   end;
 
-  -- As any page is freed.
+  -- As any page is freed; not in facts.md 6.1.
   rule "kernel: free a page"
     phase = UP & used[p] = KERNEL
   ==>

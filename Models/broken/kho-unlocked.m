@@ -1,5 +1,5 @@
--- Broken on purpose: two callers preserve a page each at the same time, and nothing keeps them apart
--- (facts.md 7, B20: the lock was there, but not initialised).
+-- Broken on purpose: two callers preserve a page each at the same time, and nothing keeps them
+-- apart (facts.md 7, B20: the lock was there, but not initialised).
 --
 -- Why somebody might do it: it works, until there is no bitmap yet. Each finds none and puts one of
 -- its own there, and the second takes the place of the first.
@@ -105,7 +105,7 @@ ruleset p: page_t do
     intact[p] := false;
   end;
 
-  -- As any page is freed.
+  -- As any page is freed; not in facts.md 6.1.
   rule "kernel: free a page"
     phase = UP & used[p] = KERNEL
   ==>

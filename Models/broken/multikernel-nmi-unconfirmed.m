@@ -27,9 +27,9 @@ const
   -- 1: the host also hands over memory and a CPU together, both or none of them.
   TOGETHER:   0;
 
-  -- How that is rolled back. 2: the entry of the log is made before the memory is asked for. 1: it is
-  -- made afterwards, and skipped in silence where there is no memory for it. 0: nobody replays the
-  -- log. The tree does both of the latter, as facts.md 6.4 (f) reads it.
+  -- How that is rolled back. 2: the entry of the log is made before the memory is asked for. 1: it
+  -- is made afterwards, and skipped in silence where there is no memory for it. 0: nobody replays
+  -- the log. The tree does both of the latter, as facts.md 6.4 (f) reads it.
   LOG:        2;
 
 type
@@ -175,6 +175,7 @@ begin
   end;
 end;
 
+-- facts.md 6.4, instance states: ACTIVE.
 startstate "the instance runs, the host has everything"
 begin
   inst := ACTIVE;
@@ -213,7 +214,8 @@ ruleset c: cpu_t do
     books[c] := POOL;
   end;
 
-  -- mk_pool_cpu_remove. A CPU that does not watch the host's slot does not come up: no change.
+  -- facts.md 6.4, step 1, back; mk_pool_cpu_remove. A CPU that does not watch the host's slot does
+  -- not come up: no change.
   rule "host: take a CPU out of the pool"
     idle() & books[c] = POOL & at[c] = HOST_SLOT
   ==>
@@ -241,7 +243,7 @@ ruleset c: cpu_t do
     msg[c][CURRENT] := ASK_ADD;
   end;
 
-  -- mk_send_cpu_add: mk_msg_pending_add or mk_send_message fails.
+  -- facts.md 6.4, step 3; mk_send_cpu_add: mk_msg_pending_add or mk_send_message fails.
   rule "host: cannot ask, no memory or no room in the ring"
     waiting[c] & books[c] = MOVING & asked[c] = NOTHING
   ==>
@@ -301,7 +303,7 @@ ruleset c: cpu_t; a: age_t do
     msg[c][a] := REMOVED;
   end;
 
-  -- mk_do_cpu_remove. Busy; or it is not up, which is -ENODEV.
+  -- facts.md 6.4, reverse; mk_do_cpu_remove. Busy; or it is not up, which is -ENODEV.
   rule "instance: fail to remove the CPU"
     handles() & msg[c][a] = ASK_REMOVE
   ==>
@@ -355,7 +357,7 @@ ruleset c: cpu_t; a: age_t do
     books[c] := HOME_AGAIN = 1 ? MOVING : INSTANCES;
   end;
 
-  -- mk_send_cpu_remove returns the error.
+  -- facts.md 6.4, reverse; mk_send_cpu_remove returns the error.
   rule "host: hear that the CPU was not removed"
     msg[c][a] = NOT_REMOVED & is_taken(asked[c], msg[c][a], a)
   ==>
@@ -366,7 +368,7 @@ ruleset c: cpu_t; a: age_t do
 end;
 
 ruleset c: cpu_t do
-  -- mk_msg_pending_complete finds no record.
+  -- facts.md 6.4 (a); mk_msg_pending_complete finds no record.
   rule "host: drop a late reply about a CPU"
     asks_for(msg[c][FORGOTTEN]) != NOTHING
     & !is_taken(asked[c], msg[c][FORGOTTEN], FORGOTTEN)
@@ -375,7 +377,8 @@ ruleset c: cpu_t do
     msg[c][FORGOTTEN] := NO_MSG;
   end;
 
-  -- Hole: a removed CPU that has not come home is asked again to, without the instance.
+  -- facts.md 6.4, reverse. Hole: a removed CPU that has not come home is asked again to, without
+  -- the instance.
   rule "host: bring a CPU home at last"
     waits_for_none() & books[c] = MOVING & asked[c] = NOTHING & at[c] = INSTANCE_SLOT
   ==>
@@ -416,7 +419,7 @@ end;
 -- Memory --------------------------------------------------------------------------------------
 
 ruleset b: block_t do
-  -- mk_send_mem_add.
+  -- facts.md 6.4, messages: MEM_ADD; mk_send_mem_add.
   rule "host: ask the instance to add memory"
     idle() & inst = ACTIVE & mbooks[b] = POOL
   ==>
@@ -427,7 +430,7 @@ ruleset b: block_t do
     mmsg[b][CURRENT] := ASK_ADD;
   end;
 
-  -- mk_send_mem_remove.
+  -- facts.md 6.4, messages: MEM_REMOVE; mk_send_mem_remove.
   rule "host: ask the instance to remove memory"
     idle() & inst = ACTIVE & mbooks[b] = INSTANCES & masked[b] = NOTHING
   ==>
@@ -439,7 +442,7 @@ ruleset b: block_t do
 end;
 
 ruleset b: block_t; a: age_t do
-  -- mk_do_mem_add. What is online already cannot be added.
+  -- facts.md 6.4, MEM_ADD; mk_do_mem_add. What is online already cannot be added.
   rule "instance: add the memory"
     handles() & mmsg[b][a] = ASK_ADD & !online[b]
   ==>
@@ -448,7 +451,7 @@ ruleset b: block_t; a: age_t do
     mmsg[b][a] := ADDED;
   end;
 
-  -- mk_do_mem_remove.
+  -- facts.md 6.4, MEM_REMOVE; mk_do_mem_remove.
   rule "instance: remove the memory"
     handles() & mmsg[b][a] = ASK_REMOVE & online[b]
   ==>
@@ -457,7 +460,7 @@ ruleset b: block_t; a: age_t do
     mmsg[b][a] := REMOVED;
   end;
 
-  -- mk_do_mem_add, mk_do_mem_remove. Also without memory to queue the work.
+  -- facts.md 6.4; mk_do_mem_add, mk_do_mem_remove. Also without memory to queue the work.
   rule "instance: refuse a request about memory"
     handles() & (mmsg[b][a] = ASK_ADD | mmsg[b][a] = ASK_REMOVE)
   ==>
@@ -465,7 +468,7 @@ ruleset b: block_t; a: age_t do
     mmsg[b][a] := mmsg[b][a] = ASK_ADD ? NOT_ADDED : NOT_REMOVED;
   end;
 
-  -- mk_send_mem_add, with the region that was sent.
+  -- facts.md 6.4 (d); mk_send_mem_add, with the region that was sent.
   rule "host: hear that the memory was added"
     SAME_BLOCK = 1 & mmsg[b][a] = ADDED & is_taken(masked[b], mmsg[b][a], a)
   ==>
@@ -474,7 +477,7 @@ ruleset b: block_t; a: age_t do
     mbooks[b] := INSTANCES;
   end;
 
-  -- mk_send_mem_add returns the error.
+  -- facts.md 6.4, ACK; mk_send_mem_add returns the error.
   rule "host: hear that the memory was not added"
     mmsg[b][a] = NOT_ADDED & is_taken(masked[b], mmsg[b][a], a)
   ==>
@@ -483,7 +486,7 @@ ruleset b: block_t; a: age_t do
     mbooks[b] := POOL;
   end;
 
-  -- mk_send_mem_remove.
+  -- facts.md 6.4, ACK; mk_send_mem_remove.
   rule "host: hear that the memory was removed"
     mmsg[b][a] = REMOVED & is_taken(masked[b], mmsg[b][a], a)
   ==>
@@ -492,7 +495,7 @@ ruleset b: block_t; a: age_t do
     mbooks[b] := POOL;
   end;
 
-  -- mk_send_mem_remove returns the error.
+  -- facts.md 6.4, ACK; mk_send_mem_remove returns the error.
   rule "host: hear that the memory was not removed"
     mmsg[b][a] = NOT_REMOVED & is_taken(masked[b], mmsg[b][a], a)
   ==>
@@ -518,7 +521,7 @@ ruleset b: block_t; d: block_t; a: age_t do
 end;
 
 ruleset b: block_t do
-  -- mk_msg_pending_complete finds no record.
+  -- facts.md 6.4 (a); mk_msg_pending_complete finds no record.
   rule "host: drop a late reply about memory"
     asks_for(mmsg[b][FORGOTTEN]) != NOTHING
     & !is_taken(masked[b], mmsg[b][FORGOTTEN], FORGOTTEN)
