@@ -508,8 +508,6 @@ begin
 end;
 
 -- `measure` is an extension of swapcheck. Without what follows the file is plain Murphi.
---
--- None, until a crash is noticed that strikes with all processes on one side.
 measure "CPUs serving users"
   serving_cpus();
 

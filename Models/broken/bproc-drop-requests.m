@@ -43,7 +43,8 @@ type
   };
 
   -- What a process has open. Memory, credentials, ids and parents, and pending signals as a bitmap
-  -- move with it. Output becomes one socket; a file stays behind.
+  -- move with it. Output becomes one socket. A file stays behind; it stands for all that is lost and
+  -- that a process can let go of before: shared memory and a terminal as well (facts.md 5.1).
   opened_t: enum { NOTHING, OUTPUT, FILE };
   fate_t:   enum { PRESERVED, DEGRADED, LOST };
 
