@@ -123,6 +123,9 @@ struct QuestionBuilder {
       PlacementItem(
         "purgatory", .purgatory, byteCount: LayoutDescription.purgatoryByteCount))
     assumptions.append("kexec's purgatory takes 64 KiB")
+    assumptions.append(
+      "half of RAM, kexec's limit, is half of what the map shows as usable: the kernel counts less,"
+        + " by what it has reserved for itself")
     if is64BitX86 { items.append(PlacementItem("page tables", .pageTables)) }
     if description.isCrashImage {
       items.append(PlacementItem("ELF headers", .elfHeaders))

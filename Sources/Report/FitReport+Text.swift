@@ -84,7 +84,7 @@ extension FitReport {
     var placement: Placement = [:]
     for place in places { placement[place.name] = place.range }
     let names = places.map(\.name)
-    let bar = MemoryBar(map, placement, names: names, width: width - 4)
+    let bar = MemoryBar(map, placement, names: names, width: width - 4, kept: kept)
     let nameWidth = names.map(\.count).max() ?? 0
     let rangeWidth = places.map(\.range.description.count).max() ?? 0
     var lines: [String] = []
@@ -100,7 +100,7 @@ extension FitReport {
     var crowd = bar.crowd
     for _ in 0..<2 {
       guard let part = crowd else { break }
-      let zoomed = MemoryBar(map, placement, names: names, width: width - 4, part: part)
+      let zoomed = MemoryBar(map, placement, names: names, width: width - 4, kept: kept, part: part)
       guard zoomed.text.count > 1 else { break }
       lines += barLines("what is close together", part, zoomed)
       crowd = zoomed.crowd

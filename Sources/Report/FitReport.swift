@@ -9,6 +9,11 @@ public struct FitReport: Sendable {
 
   var map: MemoryMap { result.layout.question.map }
 
+  /// What is in use by the settings.
+  var kept: AddressSet {
+    result.layout.question.inUse.union(result.layout.question.handedOver)
+  }
+
   /// Places of items, lowest first.
   var places: [(name: String, range: AddressRange)] {
     guard case .fits(let placement) = result.answer else { return [] }

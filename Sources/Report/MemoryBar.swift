@@ -26,16 +26,17 @@ public struct MemoryBar: Hashable, Sendable {
   /// - Parameters:
   ///   - names: Items in the order in which they get letters.
   ///   - width: Characters; at least 1.
+  ///   - kept: What is in use beside what the map says.
   ///   - part: The RAM that is shown; all if nil.
   public init(
     _ map: MemoryMap, _ placement: Placement, names: [String], width: Int,
-    part: AddressSet? = nil
+    kept: AddressSet = .empty, part: AddressSet? = nil
   ) {
     letters = names.enumerated().map { index, name in
       (name, index < Self.alphabet.count ? Self.alphabet[index] : "+")
     }
     let memory = part ?? map.systemRAM
-    let usable = map.usableRAM
+    let usable = map.usableRAM.subtracting(kept)
     let total = memory.byteCount
     let slice = max((total + UInt128(max(width, 1)) - 1) / UInt128(max(width, 1)), 1)
     byteCountOfCharacter = slice
