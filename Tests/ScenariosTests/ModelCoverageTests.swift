@@ -36,9 +36,10 @@ import Testing
     let own = Self.scenarios.filter { $0.model == "Models/\(name).m" && $0.expectation == .holds }
     #expect(Set(own.map(\.constants)).count >= 2, "sizes of \(name)")
 
-    let variants = Self.scenarios.filter {
-      $0.model.hasPrefix("Models/broken/\(name)-")
-        && !(name == "luo" && $0.model.hasPrefix("Models/broken/luo-rfc-"))
+    let variants = Self.scenarios.filter { scenario in
+      guard let model = scenario.model else { return false }
+      return model.hasPrefix("Models/broken/\(name)-")
+        && !(name == "luo" && model.hasPrefix("Models/broken/luo-rfc-"))
     }
     for property in invariants {
       let violated = Scenario.Expectation("violates \"\(property)\"")
