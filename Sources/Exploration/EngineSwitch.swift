@@ -4,74 +4,88 @@ import TransitionSystem
 /// Brings native code into a search that the interpreter has begun.
 ///
 /// A search of a few thousand states is over before a compiler has started, so it is not started
-/// before the search has taken a while. What was compiled earlier is there at once.
+/// before the search has taken a while. At first it is to be quick; a search that goes on after that
+/// has the same rules compiled once more, with all effort. What was compiled earlier is there at once.
 struct EngineSwitch {
+  private let source: String
   private var stage: Stage
   /// Why the search stays with the interpreter, where it was to leave it.
   private(set) var failure: NativeCodeError?
+  private var isNative = false
 
   private enum Stage {
     case settled
     /// The code is known and not compiled.
-    case waiting(source: String)
-    case compiling(NativeCompilation)
-    case ready(NativeLibrary)
+    case waiting(CompilationEffort, since: ContinuousClock.Instant)
+    case compiling(CompilationEffort, NativeCompilation)
+    case ready(CompilationEffort, NativeLibrary)
   }
 
-  /// What a search takes before the compiler is started.
-  private static let patience = Duration.milliseconds(30)
+  /// What a search takes before a compiler is started.
+  private static func patience(_ effort: CompilationEffort) -> Duration {
+    switch effort {
+    case .quick: .milliseconds(8)
+    case .full: .milliseconds(60)
+    }
+  }
+
+  /// Bytes of C that are compiled with all effort at once: without it frames are larger, and what is
+  /// long enough could take more than the stack.
+  private static let mostQuickBytes = 1 << 20
 
   init(_ space: SearchSpace, _ engine: ExplorationOptions.Engine) {
     stage = .settled
+    source = space.nativeSource ?? ""
     guard engine != .interpreter else { return }
-    guard let source = space.nativeSource else {
+    if source.isEmpty {
       failure = .tooLarge
       return
     }
     if let library = CodeCache().cached(source) {
-      stage = .ready(library)
+      stage = .ready(.full, library)
     } else if engine == .native {
       let compilation = NativeCompilation(source, cache: CodeCache())
       compilation.wait()
-      settle(compilation)
+      settle(.full, compilation)
+    } else if CEmitter.needsDeepStack(source) || source.utf8.count > Self.mostQuickBytes {
+      stage = .waiting(.full, since: .now)
+    } else if let library = CodeCache().cached(source, .quick) {
+      stage = .ready(.quick, library)
     } else {
-      stage = .waiting(source: source)
+      stage = .waiting(.quick, since: .now)
     }
   }
 
-  /// Compiled rules, once, when they are there.
-  ///
-  /// - Parameter started: When the search was.
-  mutating func poll(started: ContinuousClock.Instant) -> NativeLibrary? {
+  /// Compiled rules, when they are there: once or twice.
+  mutating func poll() -> NativeLibrary? {
     switch stage {
-    case .settled:
-      return nil
-    case .waiting(let source):
-      guard ContinuousClock.now - started >= Self.patience else { return nil }
-      stage = .compiling(NativeCompilation(source, cache: CodeCache()))
-      return nil
-    case .compiling(let compilation):
-      settle(compilation)
-      return nil
-    case .ready(let library):
-      stage = .settled
+    case .settled: break
+    case .waiting(let effort, let since):
+      guard ContinuousClock.now - since >= Self.patience(effort) else { break }
+      stage = .compiling(effort, NativeCompilation(source, effort, cache: CodeCache()))
+    case .compiling(let effort, let compilation):
+      settle(effort, compilation)
+    case .ready(let effort, let library):
+      isNative = true
+      stage = effort == .quick ? .waiting(.full, since: .now) : .settled
       return library
     }
+    return nil
   }
 
-  private mutating func settle(_ compilation: NativeCompilation) {
+  private mutating func settle(_ effort: CompilationEffort, _ compilation: NativeCompilation) {
     switch compilation.result {
     case nil: break
-    case .success(let library): stage = .ready(library)
+    case .success(let library): stage = .ready(effort, library)
     case .failure(let error):
-      failure = error
+      if !isNative { failure = error }
       stage = .settled
     }
   }
 
   /// The search is over: a compiler that still runs is of no more use.
   mutating func cancel() {
-    if case .compiling(let compilation) = stage { compilation.cancel() }
+    if case .compiling(_, let compilation) = stage { compilation.cancel() }
     stage = .settled
   }
 }

@@ -15,6 +15,8 @@ public struct Explorer: ~Copyable {
   private let shared: SharedSearch
   private let interpreter: InterpreterGenerator
   private var engine: EngineSwitch
+  /// The workers' generators, where rules are compiled.
+  private var native: [NativeGenerator]?
   private var workers: [SearchWorker]
   private var threads: WorkerThreads?
   private let started = ContinuousClock.now
@@ -32,6 +34,7 @@ public struct Explorer: ~Copyable {
   ) -> ExplorationResult {
     guard let store = StateStore(
       options.store, layout: space.layout, workerCount: options.usedThreadCount,
+      livenessCount: PropertyInstances(space.system).liveness.count,
       byteLimit: options.memoryByteCount ?? .max)
     else { return .withoutMemory(space) }
     var explorer = Explorer(SharedSearch(space, options, store))
@@ -89,13 +92,15 @@ public struct Explorer: ~Copyable {
   private mutating func expandFrontier(
     report: (ExplorationProgress) -> Void, isCancelled: () -> Bool
   ) {
-    if let library = engine.poll(started: started) { useNativeCode(library) }
+    if let library = engine.poll() { useNativeCode(library) }
     let workers = workers
     var reported = reported
     var engine = engine
     let shared = shared
     let started = started
     var library: NativeLibrary?
+    // All threads stop where compiled rules are taken over.
+    let isPaused = Atomic<Bool>(false)
     // Worker 0 is this thread: it looks after everything that is asked from outside.
     func goesOn() -> Bool {
       let now = Self.seconds(since: started)
@@ -108,12 +113,14 @@ public struct Explorer: ~Copyable {
       if let maximum = shared.options.timeoutSeconds, now >= maximum {
         shared.stop(.seconds(maximum))
       }
-      library = engine.poll(started: started)
+      library = engine.poll()
+      if library != nil { isPaused.store(true, ordering: .relaxed) }
       return library == nil
     }
     if let threads, shared.frontier.count >= shared.options.leastLevelForThreads {
       threads.run { worker in
-        workers[worker].expandFrontier(while: worker == 0 ? goesOn : { true })
+        workers[worker].expandFrontier(
+          while: worker == 0 ? goesOn : { !isPaused.load(ordering: .relaxed) })
       }
     } else {
       workers[0].expandFrontier(while: goesOn)
@@ -123,17 +130,27 @@ public struct Explorer: ~Copyable {
     if let library { useNativeCode(library) }
   }
 
+  /// Lets all workers use compiled rules; the first time, or others than before.
   private mutating func useNativeCode(_ library: NativeLibrary) {
-    let held = interpreter.antecedentsHeld
-    workers[0].generator = NativeGenerator(
-      shared.space, library, antecedentsHeld: held, fallback: interpreter)
-    guard shared.options.usedThreadCount > 1 else { return }
-    let threads = WorkerThreads(count: shared.options.usedThreadCount)
-    for number in 1..<max(1, threads.count) {
-      let generator = NativeGenerator(shared.space, library, antecedentsHeld: held)
-      workers.append(SearchWorker(shared, generator, number: number))
+    if let native {
+      for generator in native { generator.use(library) }
+      return
     }
-    self.threads = threads
+    let held = interpreter.antecedentsHeld
+    var generators = [
+      NativeGenerator(shared.space, library, antecedentsHeld: held, fallback: interpreter)
+    ]
+    workers[0].generator = generators[0]
+    if shared.options.usedThreadCount > 1 {
+      let threads = WorkerThreads(count: shared.options.usedThreadCount)
+      for number in 1..<max(1, threads.count) {
+        let generator = NativeGenerator(shared.space, library, antecedentsHeld: held)
+        generators.append(generator)
+        workers.append(SearchWorker(shared, generator, number: number))
+      }
+      self.threads = threads
+    }
+    native = generators
   }
 
   private static func seconds(since started: ContinuousClock.Instant) -> Double {
@@ -206,8 +223,8 @@ public struct Explorer: ~Copyable {
       shared.stop(
         shared.properties.liveness.isEmpty
           ? .omissions(chance: shared.store.omissionBound) : .undecidedLiveness)
-    } else if shared.limit == nil, !coverHits.contains(0), !shared.properties.liveness.isEmpty {
-      switch LivenessSearch(shared, workers, threads).firstStranded() {
+    } else if shared.limit == nil, !coverHits.contains(0), let numbers = shared.store.numbers {
+      switch LivenessSearch(shared, numbers, workers.map(\.transitions)).firstStranded() {
       case .none: break
       case .stranded(let instance, let state, let depth):
         let property = shared.properties.liveness[instance]

@@ -22,6 +22,9 @@ final class NativeGenerator: SuccessorGenerator {
     worker = NativeWorker(space, library, antecedentsHeld: antecedentsHeld)
   }
 
+  /// Goes on with the same rules compiled otherwise.
+  func use(_ library: NativeLibrary) { worker.use(library) }
+
   private var interpreter: InterpreterGenerator {
     if let fallback { return fallback }
     let made = InterpreterGenerator(space)

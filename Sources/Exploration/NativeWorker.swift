@@ -5,7 +5,8 @@ import TransitionSystem
 /// Compiled rules with memory to work on, for one thread at a time. What they cannot decide they give
 /// back; that is the interpreter's.
 final class NativeWorker {
-  private let library: NativeLibrary
+  // In memory of its own: an access to a property that may change is checked.
+  private let library: UnsafeMutablePointer<NativeLibrary>
   private let properties: PropertyInstances
   /// For each instance of a cover that stands beside the rules, its number in the system.
   private let coverNumbers: [Int]
@@ -27,7 +28,8 @@ final class NativeWorker {
 
   /// - Parameter held: For each antecedent, whether it has been true already.
   init(_ space: SearchSpace, _ library: NativeLibrary, antecedentsHeld held: [Bool]) {
-    self.library = library
+    self.library = .allocate(capacity: 1)
+    self.library.initialize(to: library)
     properties = PropertyInstances(space.system)
     coverNumbers = properties.covers.compactMap { space.system.properties[$0.property].cover }
     antecedentCount = held.count
@@ -59,6 +61,7 @@ final class NativeWorker {
   }
 
   deinit {
+    library.deallocate()
     UnsafeMutableRawPointer(context).deallocate()
     hits.deallocate()
     savedHits.deallocate()
@@ -76,6 +79,9 @@ final class NativeWorker {
     memory.initialize(repeating: 0, count: max(1, count))
     return memory
   }
+
+  /// Goes on with the same rules compiled otherwise.
+  func use(_ library: NativeLibrary) { self.library.pointee = library }
 
   /// How often each cover has been hit within bodies.
   var coverHits: [Int] { (0..<coverCount).map { hits[$0] } }
@@ -104,7 +110,7 @@ final class NativeWorker {
           states + state * wordCount, into: alike + state * canonicalizer.alikeCount)
       }
     }
-    library.expand(UnsafeMutableRawPointer(context))
+    library.pointee.expand(UnsafeMutableRawPointer(context))
     batch.count = context.pointee.produced
     batch.canonicalize(by: canonicalizer)
     return context.pointee.position
@@ -115,7 +121,7 @@ final class NativeWorker {
   /// - Returns: False if that is the interpreter's.
   func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection) -> Bool {
     inspection.removeAll()
-    switch library.inspect(UnsafeMutableRawPointer(context), state) {
+    switch library.pointee.inspect(UnsafeMutableRawPointer(context), state) {
     case 0: break
     case 1:
       inspection.isDiscarded = true

@@ -12,7 +12,8 @@ final class SharedSearch: @unchecked Sendable {
   let rendezvous = Rendezvous()
   /// Whether states may be discarded: they are then looked at before they are added.
   let mayDiscard: Bool
-  /// Bytes of the frontiers: of this level and, as far as it is found, of the next.
+  /// Bytes of the frontiers, of this level and, as far as it is found, of the next, and of the
+  /// transitions that are kept.
   let frontierByteCount = Atomic<Int>(0)
   let expandedCount = Atomic<Int>(0)
   let ruleFiringCount = Atomic<Int>(0)
@@ -71,6 +72,9 @@ final class SearchWorker {
   private let inserter: StateInserter
   private let batch: SuccessorBatch
   private let wordCount: Int
+  private let isLossless: Bool
+  private let hasMeasures: Bool
+  private let hasLiveness: Bool
   private let selection: StubbornSelection?
 
   /// What of the frontier this worker has taken and not expanded.
@@ -100,6 +104,7 @@ final class SearchWorker {
     var next: Frontier.Writer
     var digest = StateSetDigest()
     var births: BirthLog?
+    var transitions = TransitionList()
   }
 
   /// How states were found, where they cannot be had back from the store; there is one worker then.
@@ -109,6 +114,9 @@ final class SearchWorker {
     self.shared = shared
     self.generator = generator
     wordCount = shared.space.layout.wordCount
+    isLossless = shared.store.isLossless
+    hasLiveness = shared.store.numbers != nil
+    hasMeasures = !shared.properties.measures.isEmpty
     batch = SuccessorBatch(
       wordCount: wordCount,
       instanceCount: max(shared.space.instances.count, shared.space.startInstances.count),
@@ -135,6 +143,9 @@ final class SearchWorker {
     tally.deinitialize(count: 1)
     tally.deallocate()
   }
+
+  /// The transitions that this worker has kept for liveness properties.
+  var transitions: TransitionList { tally.pointee.transitions }
 
   /// The fingerprint of the states that this worker has added.
   var digest: StateSetDigest { tally.pointee.digest }
@@ -208,6 +219,7 @@ final class SearchWorker {
     }
     inserter.refresh()
     let count = min(count, SuccessorBatch.stateCount)
+    if hasLiveness { inserter.prefetch(entries, count: count) }
     let states = inserter.unfold(entries, count: count)
     let generator = generator
     let expanded = generator.expand(states, count: count, into: batch)
@@ -217,20 +229,59 @@ final class SearchWorker {
     let depth = shared.depth + 1
     if shared.mayDiscard || shared.options.maximumStateCount != nil {
       for position in 0..<expanded {
-        countFirings(position, states + position * wordCount)
+        countFirings(of: position..<position + 1, states)
         add(batch.successors(of: position), depth: depth, from: position)
         if shared.isOver { return position + 1 }
       }
-    } else {
-      guard inserter.insert(batch, depth: depth, grow: shared.grow) != nil else { return 0 }
-      for position in 0..<expanded { countFirings(position, states + position * wordCount) }
-      for position in 0..<expanded {
-        for successor in batch.successors(of: position) where batch.isNew[successor] {
-          take(successor, depth: depth, from: position, generator)
+      if hasLiveness {
+        for successor in 0..<batch.count {
+          batch.numbers[successor] = inserter.number(of: batch.keys[successor])
+        }
+        for position in 0..<expanded {
+          batch.stateNumbers[position] = inserter.number(of: entries[position])
         }
       }
+    } else {
+      guard let newCount = inserter.insert(batch, depth: depth, grow: shared.grow) else { return 0 }
+      countFirings(of: 0..<expanded, states)
+      if hasLiveness { inserter.number(batch, of: entries, stateCount: expanded) }
+      if newCount > 0 { takeNew(depth: depth, stateCount: expanded, generator) }
     }
+    if let numbers = shared.store.numbers { keepTransitions(stateCount: expanded, numbers) }
     return expanded
+  }
+
+  /// Keeps the transitions of expanded states from which no good state is known to be reached.
+  private func keepTransitions(stateCount: Int, _ numbers: StateNumbers) {
+    let marks = numbers.marks
+    let byteCount = tally.pointee.transitions.numbers.byteCount
+    for position in 0..<stateCount {
+      let state = Int(batch.stateNumbers[position])
+      if marks.isGood(state) { continue }
+      let range = batch.successors(of: position)
+      for successor in range where batch.numbers[successor] != 0 {
+        _ = marks.inherit(state, from: Int(batch.numbers[successor]))
+      }
+      if marks.isGood(state) { continue }
+      tally.pointee.transitions.append(
+        from: state,
+        to: UnsafeBufferPointer(start: batch.numbers + range.lowerBound, count: range.count))
+    }
+    let added = tally.pointee.transitions.numbers.byteCount - byteCount
+    if added > 0 { noteMemory(added) }
+  }
+
+  /// Takes the successors of a batch that have been added.
+  private func takeNew(depth: Int, stateCount: Int, _ generator: any SuccessorGenerator) {
+    let (ends, isNew) = (batch.ends, batch.isNew)
+    var successor = 0
+    for position in 0..<stateCount {
+      let end = ends[position]
+      while successor < end {
+        if isNew[successor] { take(successor, depth: depth, from: position, generator) }
+        successor &+= 1
+      }
+    }
   }
 
   /// Once for each batch: an access to what threads share takes longer than a state.
@@ -241,36 +292,45 @@ final class SearchWorker {
     expandedCount = 0
   }
 
-  /// Counts what an expanded state's successors are, and notes what is wrong with the state.
-  private func countFirings(_ position: Int, _ state: UnsafePointer<UInt64>) {
-    let successors = batch.successors(of: position)
-    var fired = 0
+  /// Counts what the successors of expanded states are, and notes what is wrong with the states.
+  private func countFirings(of expanded: Range<Int>, _ states: UnsafePointer<UInt64>) {
+    // An access to a property of a class is checked; to these it is not.
     let (multiplicities, instances, firings) = (batch.multiplicities, batch.instances, firings)
-    for successor in successors {
-      let count = multiplicities[successor]
-      fired &+= count
-      firings[Int(instances[successor])] &+= count
+    let (ends, hasProgress) = (batch.ends, batch.hasProgress)
+    let deadlock = shared.options.deadlock
+    var successor = expanded.lowerBound == 0 ? 0 : ends[expanded.lowerBound - 1]
+    var fired = 0
+    for position in expanded {
+      let first = successor
+      let end = ends[position]
+      while successor < end {
+        let count = multiplicities[successor]
+        fired &+= count
+        firings[Int(instances[successor])] &+= count
+        successor &+= 1
+      }
+      let isStuck =
+        switch deadlock {
+        case .off: false
+        case .stuck: first == end
+        case .stuttering: hasProgress[position] == 0
+        }
+      if isStuck { noteDeadlock(position, states + position * wordCount) }
     }
     firedCount += fired
-    expandedCount += 1
+    expandedCount += expanded.count
     for (instance, failure) in batch.failures {
-      noteFailure(failure, Int(instance), in: state, firstNumber + position)
-    }
-    if isDeadlock(position, successors) {
-      note(
-        Finding(
-          violation: Violation(.deadlock), state: copy(state), depth: shared.depth,
-          number: firstNumber + position, length: shared.depth, rank: .max))
+      noteFailure(failure, Int(instance), in: states, firstNumber)
     }
   }
 
-  private func isDeadlock(_ position: Int, _ successors: Range<Int>) -> Bool {
-    guard batch.failures.isEmpty else { return false }
-    switch shared.options.deadlock {
-    case .off: return false
-    case .stuck: return successors.isEmpty
-    case .stuttering: return batch.hasProgress[position] == 0
-    }
+  /// Notes a state that nothing changes, unless something went wrong there.
+  private func noteDeadlock(_ position: Int, _ state: UnsafePointer<UInt64>) {
+    guard batch.failures.isEmpty else { return }
+    note(
+      Finding(
+        violation: Violation(.deadlock), state: copy(state), depth: shared.depth,
+        number: firstNumber + position, length: shared.depth, rank: .max))
   }
 
   /// Adds successors one by one, unless they are discarded, and up to the most states.
@@ -288,6 +348,7 @@ final class SearchWorker {
         return shared.stop(.states(most))
       }
       guard let isNew = inserter.insert(key, depth: depth, grow: shared.grow) else { return }
+      if isNew, hasLiveness { batch.numbers[successor] = inserter.numberNew(key) }
       if isNew { take(successor, depth: depth, from: parent, generator) }
     }
   }
@@ -299,16 +360,16 @@ final class SearchWorker {
     _ successor: Int, depth: Int, from parent: Int, _ generator: any SuccessorGenerator
   ) {
     let state = batch.state(successor)
-    let number = tally.pointee.births?.count ?? 0
-    if tally.pointee.births != nil {
+    var number = 0
+    if !isLossless {
+      number = tally.pointee.births?.count ?? 0
       tally.pointee.births?.append(
         parent: depth == 0 ? 0 : firstNumber + parent, instance: Int(batch.instances[successor]))
     }
-    let blockByteCount = tally.pointee.next.byteCount
-    tally.pointee.next.append(
-      shared.store.isLossless ? UnsafePointer(batch.keys + successor) : state)
-    let byteCount = tally.pointee.next.byteCount - blockByteCount
-    if byteCount > 0 { noteFrontier(byteCount) }
+    let before = tally.pointee.next.byteCount
+    if tally.pointee.next.append(isLossless ? UnsafePointer(batch.keys + successor) : state) {
+      noteMemory(tally.pointee.next.byteCount - before)
+    }
     tally.pointee.digest.add(hash: StateHash.hash(state, wordCount: wordCount))
     generator.inspect(state, into: &tally.pointee.inspection)
     if let kind = tally.pointee.inspection.violation {
@@ -319,13 +380,20 @@ final class SearchWorker {
       return
     }
     for cover in tally.pointee.inspection.coversHit { propertyCoverHits[cover] += 1 }
-    if measures.isEmpty { return }
+    if hasLiveness, let marks = shared.store.numbers?.marks {
+      let state = Int(batch.numbers[successor])
+      for (instance, holds) in tally.pointee.inspection.livenessHolds.enumerated() where holds {
+        marks.mark(state, instance)
+      }
+    }
+    if !hasMeasures { return }
     for (position, value) in tally.pointee.inspection.measures.enumerated() {
       measures[position].add(value, depth: depth, number: number, copy(state))
     }
   }
 
-  private func noteFrontier(_ byteCount: Int) {
+  /// Notes memory that has been taken beside the store.
+  private func noteMemory(_ byteCount: Int) {
     shared.frontierByteCount.add(byteCount, ordering: .relaxed)
     if shared.storeByteLimit < shared.store.byteCount {
       shared.stop(.bytes(shared.options.memoryByteCount ?? 0))

@@ -32,10 +32,17 @@ final class StateInserter {
   private let parentNumbers: UnsafeMutablePointer<UInt32>
   private let nodeCount: Int
 
+  /// Successors that are being folded.
+  private let partials: UnsafeMutablePointer<StateTree.Folder.Partial>
+
+  /// Numbers that are this thread's to give.
+  private var ownNumbers = 0..<0
+
   /// - Parameter capacity: The most successors of a batch.
   init(_ store: StateStore, worker: Int, isShared: Bool, capacity: Int = 0) {
     self.store = store
     candidates = .allocate(capacity: capacity + 1)
+    partials = .allocate(capacity: capacity + 1)
     recent = .allocate(capacity: 1 << Int(Self.recentBits))
     // No key is in its place: 0 is in those of all others, and 1 in that of 0.
     recent.initialize(repeating: 0, count: 1 << Int(Self.recentBits))
@@ -52,6 +59,7 @@ final class StateInserter {
 
   deinit {
     candidates.deallocate()
+    partials.deallocate()
     recent.deallocate()
     homes.deallocate()
     parents.deallocate()
@@ -91,6 +99,7 @@ final class StateInserter {
   func fold(_ batch: SuccessorBatch, stateCount: Int, grow: Growth) -> Bool {
     guard let folder else { return hash(batch) }
     let wordCount = store.wordCount
+    let (partials, keys) = (partials, batch.keys)
     for state in 0..<stateCount {
       let parent = UnsafePointer(parents + state * wordCount)
       let numbers = UnsafePointer(parentNumbers + state * nodeCount)
@@ -98,13 +107,26 @@ final class StateInserter {
       for position in successors { folder.prefetch(batch.state(position), near: parent) }
       for position in successors {
         while true {
-          if let key = folder.fold(batch.state(position), near: parent, numbers) {
-            batch.keys[position] = key
+          if let partial = folder.begin(batch.state(position), near: parent, numbers) {
+            (partials + position).initialize(to: partial)
             break
           }
           guard grow(generation, false) else { return false }
           takeHandles()
         }
+      }
+    }
+    let ahead = Self.window
+    for position in 0..<min(ahead, batch.count) { folder.approach(partials[position]) }
+    for position in 0..<batch.count {
+      if position + ahead < batch.count { folder.approach(partials[position + ahead]) }
+      while true {
+        if let key = folder.finish(partials[position]) {
+          keys[position] = key
+          break
+        }
+        guard grow(generation, false) else { return false }
+        takeHandles()
       }
     }
     return true
@@ -144,8 +166,9 @@ final class StateInserter {
     let depth = UInt64(depth)
     let candidateCount = passOverRecent(batch)
     var newCount = 0
+    var furtherCount = 0
     // An access to a property of a class is checked; to these it is not.
-    var handle = handle
+    let handle = handle
     let (keys, isNew, homes, candidates) = (batch.keys, batch.isNew, homes, candidates)
     var asked = 0
     var position = 0
@@ -158,25 +181,45 @@ final class StateInserter {
         asked &+= 1
       }
       while position < end {
-        switch handle.insert(homes[position & Self.homeMask], depth: depth) {
+        let home = homes[position & Self.homeMask]
+        switch handle.insertAtHome(home, depth: depth) {
         case .new:
           isNew[Int(candidates[position])] = true
           newCount &+= 1
         case .seen: break
         case .full:
-          guard grow(generation, true) else { return nil }
-          takeHandles()
-          handle = self.handle
-          for later in position..<asked {
-            homes[later & Self.homeMask] = handle.prefetch(keys[Int(candidates[later])])
-          }
-          continue
+          // Its line comes while the others are looked at; its place in the list is free already.
+          handle.prefetchBehind(home)
+          candidates[furtherCount] = candidates[position]
+          furtherCount &+= 1
         }
         position &+= 1
       }
     }
     store.count.add(newCount, ordering: .relaxed)
+    for further in 0..<furtherCount {
+      let successor = Int(candidates[further])
+      guard let added = insertBehindHome(keys[successor], depth: depth, grow: grow) else { return nil }
+      if added {
+        isNew[successor] = true
+        newCount &+= 1
+      }
+    }
     return newCount
+  }
+
+  /// Adds a key that has no room in its home line.
+  private func insertBehindHome(_ key: UInt64, depth: UInt64, grow: Growth) -> Bool? {
+    switch handle.insertBehindHome(handle.prefetch(key), depth: depth) {
+    case .new:
+      store.count.add(1, ordering: .relaxed)
+      return true
+    case .seen: return false
+    case .full:
+      guard grow(generation, true) else { return nil }
+      takeHandles()
+      return insert(key, depth: Int(depth), grow: grow)
+    }
   }
 
   /// Leaves out the successors whose keys were among those looked for a short while ago: orders of
@@ -235,23 +278,73 @@ final class StateInserter {
     }
   }
 
-  /// Where the successors of a batch lie in the set; -1 for those that are not there.
+  // MARK: - Numbers
+
+  /// Asks for the lines of the states that are about to be expanded.
+  func prefetch(_ keys: UnsafePointer<UInt64>, count: Int) {
+    for position in 0..<count { _ = handle.prefetch(keys[position]) }
+  }
+
+  /// Gives the successors that a batch has added their numbers, and finds those of all others and of
+  /// the expanded states; 0 for one that is not in the set.
   ///
-  /// - Parameter stateCount: Expanded states, those that `unfold` gave last.
-  /// - Returns: False if the store would have to grow for that, which it does not when all states of
-  ///   the batch have been looked for before.
-  func findPlaces(
-    _ batch: SuccessorBatch, stateCount: Int, into places: UnsafeMutablePointer<Int>
-  ) -> Bool {
-    guard fold(batch, stateCount: stateCount, grow: { _, _ in false }) else { return false }
-    var first = 0
-    while first < batch.count {
-      let count = min(Self.window, batch.count - first)
-      for position in 0..<count { homes[position] = handle.prefetch(batch.keys[first + position]) }
-      for position in 0..<count { places[first + position] = handle.find(homes[position]) ?? -1 }
-      first += count
+  /// - Parameter states: Keys of the expanded states, which have been asked for.
+  func number(_ batch: SuccessorBatch, of states: UnsafePointer<UInt64>, stateCount: Int) {
+    let handle = handle
+    let (keys, isNew, numbers, places) = (batch.keys, batch.isNew, batch.numbers, batch.places)
+    let (homes, count) = (homes, batch.count)
+    let statePlaces = batch.statePlaces
+    for position in 0..<stateCount {
+      let place = handle.find(handle.home(states[position])) ?? -1
+      statePlaces[position] = place
+      handle.prefetchNumber(place)
     }
-    return true
+    var asked = 0
+    for position in 0..<count {
+      while asked < min(count, position &+ Self.window) {
+        homes[asked & Self.homeMask] = handle.prefetch(keys[asked])
+        asked &+= 1
+      }
+      let place = handle.find(homes[position & Self.homeMask]) ?? -1
+      places[position] = place
+      handle.prefetchNumber(place)
+    }
+    for position in 0..<count where isNew[position] {
+      let number = nextNumber()
+      numbers[position] = UInt32(truncatingIfNeeded: number)
+      handle.setNumber(places[position], number)
+    }
+    for position in 0..<count where !isNew[position] {
+      numbers[position] = handle.number(places[position])
+    }
+    for position in 0..<stateCount {
+      batch.stateNumbers[position] = handle.number(statePlaces[position])
+    }
+  }
+
+  /// Gives a key that has been added its number.
+  func numberNew(_ key: UInt64) -> UInt32 {
+    guard let place = find(key) else { return 0 }
+    let number = nextNumber()
+    handle.setNumber(place, number)
+    return UInt32(truncatingIfNeeded: number)
+  }
+
+  /// The number of a key; 0 if it is not in the set.
+  @inline(__always)
+  func number(of key: UInt64) -> UInt32 { find(key).map(handle.number) ?? 0 }
+
+  @inline(__always)
+  private func nextNumber() -> Int {
+    if ownNumbers.isEmpty, let numbers = store.numbers { ownNumbers = numbers.takeBlock() }
+    return ownNumbers.popFirst() ?? 0
+  }
+
+  /// The words of one state.
+  func state(_ key: UInt64) -> [UInt64] {
+    withUnsafePointer(to: key) { key in
+      Array(UnsafeBufferPointer(start: unfold(key, count: 1), count: store.wordCount))
+    }
   }
 
   /// The depth that a state was found at; nil if it has not been found.

@@ -25,6 +25,13 @@ public final class SuccessorBatch {
   /// For each successor, whether the batch has added it to the store.
   let isNew: UnsafeMutablePointer<Bool>
 
+  /// For each successor, its number and its place in the table, where states are numbered.
+  let numbers: UnsafeMutablePointer<UInt32>
+  let places: UnsafeMutablePointer<Int>
+  /// The same of the expanded states.
+  let stateNumbers: UnsafeMutablePointer<UInt32>
+  let statePlaces: UnsafeMutablePointer<Int>
+
   /// For each expanded state, the end of its successors.
   public let ends: UnsafeMutablePointer<Int>
   /// For each expanded state, whether a successor differs from it.
@@ -48,6 +55,10 @@ public final class SuccessorBatch {
     multiplicities.initialize(repeating: 1, count: capacity)
     keys = wordCount == 1 && isOwnKey ? words : .allocate(capacity: capacity)
     isNew = .allocate(capacity: capacity)
+    numbers = .allocate(capacity: capacity)
+    places = .allocate(capacity: capacity)
+    stateNumbers = .allocate(capacity: Self.stateCount)
+    statePlaces = .allocate(capacity: Self.stateCount)
     ends = .allocate(capacity: Self.stateCount)
     hasProgress = .allocate(capacity: Self.stateCount)
   }
@@ -58,6 +69,10 @@ public final class SuccessorBatch {
     multiplicities.deallocate()
     if keys != words { keys.deallocate() }
     isNew.deallocate()
+    numbers.deallocate()
+    places.deallocate()
+    stateNumbers.deallocate()
+    statePlaces.deallocate()
     ends.deallocate()
     hasProgress.deallocate()
   }

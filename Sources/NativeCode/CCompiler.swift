@@ -20,23 +20,24 @@ struct CCompiler {
 
   /// What is compiled with. Signed arithmetic wraps, and objects may be read as others: the emitted
   /// code checks what has to be checked itself.
-  static let flags = [
-    "-O2", "-shared", "-fPIC", "-fwrapv", "-fno-strict-aliasing", "-fomit-frame-pointer", "-w",
+  private static let flags = [
+    "-shared", "-fPIC", "-fwrapv", "-fno-strict-aliasing", "-fomit-frame-pointer", "-w",
     "-x", "c",
   ]
 
-  /// The flags, and behind them those of `SWAPCHECK_CFLAGS`, which the tests compile with sanitizers
-  /// by.
-  static var allFlags: [String] {
+  /// The flags of an effort, and behind them those of `SWAPCHECK_CFLAGS`, which the tests compile with
+  /// sanitizers by.
+  static func allFlags(_ effort: CompilationEffort) -> [String] {
     let added = getenv("SWAPCHECK_CFLAGS").map { String(cString: $0) } ?? ""
-    return flags + added.split(separator: " ").map(String.init)
+    return [effort.flag] + flags + added.split(separator: " ").map(String.init)
   }
 
   /// Compiles a file of C to a shared object.
   func compile(
-    _ source: String, to object: String, log: String, _ process: CompilerProcess
+    _ source: String, to object: String, log: String, _ effort: CompilationEffort,
+    _ process: CompilerProcess
   ) throws(NativeCodeError) {
-    var arguments = [path] + Self.allFlags
+    var arguments = [path] + Self.allFlags(effort)
     if path.hasSuffix("clang") { arguments.insert("-fbracket-depth=100000", at: 1) }
     arguments += [source, "-o", object]
     guard let status = Self.run(arguments, log: log, process) else { throw .noCompiler }
@@ -85,5 +86,19 @@ struct CCompiler {
     guard let real = realpath(path, nil) else { return nil }
     defer { free(real) }
     return String(cString: real)
+  }
+}
+
+/// What compiling may take. Measured on the rules of Benchmarks/swap.m: 50 ms for code that takes 2.6
+/// times as long as that of 150 ms.
+public enum CompilationEffort: Sendable {
+  case quick
+  case full
+
+  var flag: String {
+    switch self {
+    case .quick: "-O0"
+    case .full: "-O2"
+    }
   }
 }

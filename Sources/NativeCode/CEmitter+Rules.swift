@@ -45,14 +45,21 @@ extension CEmitter {
     test(levels.removeFirst(), &body, orElse: "return;")
     for (position, parameter) in rule.parameters.enumerated() {
       let name = "k\(position)"
-      body.text.line("for (i64 \(name) = 0; \(name) < \(parameter.count); \(name)++) {")
+      var conjuncts = levels.removeFirst()
+      let lanes = conjuncts.first.flatMap { LaneGuard($0, parameter, at: position, model.layout) }
+      if let lanes {
+        conjuncts.removeFirst()
+        loop(over: lanes, position, count: parameter.count, &body)
+      } else {
+        body.text.line("for (i64 \(name) = 0; \(name) < \(parameter.count); \(name)++) {")
+      }
       skipAlike(alike, position, &body)
       if countsCovers {
         let factors = (0...position).compactMap { alike[$0] == nil ? nil : "m\($0)" }
         body.text.line("c->multiplicity = \((["1"] + factors).joined(separator: " * "));")
       }
       body.text.line("f[\(position)] = \(Self.value(of: parameter, at: name));")
-      test(levels.removeFirst(), &body, orElse: "continue;")
+      test(conjuncts, &body, orElse: "continue;")
       instance = "(\(instance)) * \(parameter.count) + \(name)"
       if position == 0 { instance = "\(name)" }
     }
@@ -70,6 +77,28 @@ extension CEmitter {
     text.line("state *s = (state *)p; (void)s;")
     text.append(body.text)
     text.line("}")
+  }
+
+  /// A loop over the values of a parameter for which a conjunct holds.
+  private func loop(
+    over lanes: LaneGuard, _ position: Int, count: Int, _ body: inout CFunction
+  ) {
+    let (name, table, rest) = ("k\(position)", "lanes\(position)", "h\(position)")
+    let tables = lanes.segments.map(lanes.positions)
+    let length = tables.map(\.count).max() ?? 0
+    let rows = tables.map { "{ \($0.map(String.init).joined(separator: ", ")) }" }
+    let hits = lanes.segments.map(lanes.hits)
+    body.text.line(
+      "static const unsigned short \(table)[][\(length)] = { \(rows.joined(separator: ", ")) };")
+    var (row, first) = ("0", hits[0])
+    if hits.count > 1 {
+      body.text.line("const u64 hits\(position)[] = { \(hits.joined(separator: ", ")) };")
+      body.text.line("for (int g\(position) = 0; g\(position) < \(hits.count); g\(position)++)")
+      (row, first) = ("g\(position)", "hits\(position)[g\(position)]")
+    }
+    body.text.line("for (u64 \(rest) = \(first); \(rest); \(rest) &= \(rest) - 1) {")
+    body.text.line("i64 \(name) = \(table)[\(row)][__builtin_ctzll(\(rest))];")
+    body.text.line("if (\(name) >= \(count)) __builtin_unreachable();")
   }
 
   /// Passes over an element that is like the one before it, unless a parameter further out is that

@@ -33,6 +33,14 @@ public struct CEmitter {
     return source
   }
 
+  /// Whether what has been emitted may need more stack than an ordinary thread has.
+  public static func needsDeepStack(_ source: String) -> Bool {
+    source.hasSuffix(deepStackMark + "\n")
+  }
+
+  /// The last line where that is so.
+  private static let deepStackMark = "const int swapcheck_needs_deep_stack = 1;"
+
   private init(_ model: CModel) {
     self.model = model
     roundsOfFunctions = Array(repeating: 0, count: model.system.functions.count)
@@ -44,7 +52,7 @@ public struct CEmitter {
     functions()
     expansion()
     inspection()
-    if model.needsDeepStack { text.line("const int swapcheck_needs_deep_stack = 1;") }
+    if model.needsDeepStack { text.line(Self.deepStackMark) }
     return text.lines.joined(separator: "\n") + "\n"
   }
 
@@ -69,7 +77,12 @@ public struct CEmitter {
       text.line("v_\(variable.name) = \(variable.slot),")
     }
     text.line("};")
-    table("unsigned short WORD", fields.map { String($0.word) })
+    if model.layout.wordCount > 1 {
+      table("unsigned short WORD", fields.map { String($0.word) })
+      text.line("#define WORD_OF(slot) WORD[slot]")
+    } else {
+      text.line("#define WORD_OF(slot) ((void)(slot), 0)")
+    }
     table("unsigned char SHIFT", fields.map { String($0.shift) })
     table("u64 MASK", fields.map { "\($0.mask)ULL" })
     table("i64 LOWER", fields.map { CText.literal($0.lower) })

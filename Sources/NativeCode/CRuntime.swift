@@ -68,10 +68,16 @@ enum CRuntime {
       return value;
     }
     INLINE u64 code(const state *s, i64 slot, u64 mask) {
-      return (s->w[WORD[slot]] >> SHIFT[slot]) & mask;
+      return (s->w[WORD_OF(slot)] >> SHIFT[slot]) & mask;
+    }
+    /* Of lanes of some bits, the lowest bit of each that is not zero; other bits are to be masked. */
+    INLINE u64 differs_in(u64 lanes, int width) {
+      u64 any = lanes;
+      for (int k = 1; k < width; k++) any |= lanes >> k;
+      return any;
     }
     INLINE void set_code(state *s, i64 slot, u64 mask, u64 value) {
-      u64 *word = &s->w[WORD[slot]];
+      u64 *word = &s->w[WORD_OF(slot)];
       *word = (*word & ~(mask << SHIFT[slot])) | ((value & mask) << SHIFT[slot]);
     }
     INLINE i64 load(const state *s, i64 slot, u64 mask, i64 lower) {

@@ -36,27 +36,27 @@ public struct CodeCache: Sendable {
   }
 
   /// Loads what was compiled before from the same C; nil if there is nothing sound.
-  public func cached(_ source: String) -> NativeLibrary? {
+  public func cached(_ source: String, _ effort: CompilationEffort = .full) -> NativeLibrary? {
     guard let folder, let compiler = CCompiler.find() else { return nil }
-    let (text, key) = Self.entry(source, compiler)
+    let (text, key) = Self.entry(source, effort, compiler)
     guard isWhole("\(folder)/\(key)", text) else { return nil }
     return try? NativeLibrary(path: "\(folder)/\(key)/\(Self.object)")
   }
 
   /// Compiles and loads C, and keeps what was compiled.
   func compile(
-    _ source: String, _ process: CompilerProcess
+    _ source: String, _ effort: CompilationEffort, _ process: CompilerProcess
   ) throws(NativeCodeError) -> NativeLibrary {
     guard let compiler = CCompiler.find() else { throw .noCompiler }
-    let (text, key) = Self.entry(source, compiler)
-    return try make(text, key, compiler, process)
+    let (text, key) = Self.entry(source, effort, compiler)
+    return try make(text, key, effort, compiler, process)
   }
 
   /// What is compiled, and the name of its entry.
   private static func entry(
-    _ source: String, _ compiler: CCompiler
+    _ source: String, _ effort: CompilationEffort, _ compiler: CCompiler
   ) -> (text: [UInt8], key: String) {
-    let words = ([compiler.path] + CCompiler.allFlags).joined(separator: " ")
+    let words = ([compiler.path] + CCompiler.allFlags(effort)).joined(separator: " ")
     let text = Array("\(CText.comment(words))\n\(source)".utf8)
     return (text, Files.fingerprint(text) + Files.fingerprint(text.reversed()))
   }
@@ -72,7 +72,8 @@ public struct CodeCache: Sendable {
   }
 
   private func make(
-    _ text: [UInt8], _ key: String, _ compiler: CCompiler, _ process: CompilerProcess
+    _ text: [UInt8], _ key: String, _ effort: CompilationEffort, _ compiler: CCompiler,
+    _ process: CompilerProcess
   ) throws(NativeCodeError) -> NativeLibrary {
     let parent = folder ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array("\(parent)/new-XXXXXX".utf8CString)
@@ -84,7 +85,7 @@ public struct CodeCache: Sendable {
     let source = "\(fresh)/\(Self.source)"
     let object = "\(fresh)/\(Self.object)"
     guard Files.write(text, to: source) else { throw .notWritable(source) }
-    try compiler.compile(source, to: object, log: "\(fresh)/\(Self.log)", process)
+    try compiler.compile(source, to: object, log: "\(fresh)/\(Self.log)", effort, process)
     let library = try NativeLibrary(path: object)
     if let folder, let bytes = Files.read(object), chmod(object, 0o600) == 0,
       Files.write(Array(Files.fingerprint(bytes).utf8), to: "\(fresh)/\(Self.seal)")

@@ -4,14 +4,16 @@ import Synchronization
 /// Code being compiled on a thread of its own, beside the search that it is for.
 public final class NativeCompilation: Sendable {
   private let source: String
+  private let effort: CompilationEffort
   private let cache: CodeCache
   private let compiler = CompilerProcess()
   private let outcome = Mutex<Result<NativeLibrary, NativeCodeError>?>(nil)
   private let thread = Mutex<pthread_t?>(nil)
 
   /// Begins to compile C.
-  public init(_ source: String, cache: CodeCache) {
+  public init(_ source: String, _ effort: CompilationEffort = .full, cache: CodeCache) {
     self.source = source
+    self.effort = effort
     self.cache = cache
     var started = pthread_t()
     let work = Unmanaged.passRetained(self)
@@ -33,7 +35,7 @@ public final class NativeCompilation: Sendable {
   private func run() {
     let result: Result<NativeLibrary, NativeCodeError>
     do throws(NativeCodeError) {
-      result = .success(try cache.compile(source, compiler))
+      result = .success(try cache.compile(source, effort, compiler))
     } catch {
       result = .failure(error)
     }

@@ -10,9 +10,6 @@ public struct NativeLibrary: Sendable {
   /// Evaluates the properties: 0 all is well, 1 discarded, 2 to be given to the interpreter.
   public let inspect: @convention(c) (UnsafeMutableRawPointer, UnsafePointer<UInt64>) -> Int32
 
-  /// Whether the functions may need more stack than an ordinary thread has.
-  public let needsDeepStack: Bool
-
   /// Loads a shared object.
   ///
   /// - Throws: `NativeCodeError.notLoadable`.
@@ -26,8 +23,6 @@ public struct NativeLibrary: Sendable {
     inspect = unsafeBitCast(
       try Self.symbol("swapcheck_inspect", handle),
       to: (@convention(c) (UnsafeMutableRawPointer, UnsafePointer<UInt64>) -> Int32).self)
-    // A symbol that is there says so.
-    needsDeepStack = dlsym(handle, "swapcheck_needs_deep_stack") != nil
   }
 
   private static func symbol(

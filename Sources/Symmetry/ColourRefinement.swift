@@ -33,7 +33,8 @@ final class ColourRefinement {
   /// Fills in the colours of a state's vertices: each the number of vertices with a lower one.
   func colour(_ colours: UnsafeMutablePointer<Int32>, _ state: UnsafePointer<Int64>) {
     for vertex in 0..<slots.vertexCount { colours[vertex] = slots.initialColours[vertex] }
-    refine(colours, state)
+    let cells = refineOnce(colours, state, slots.entries.count)
+    refine(colours, state, cellCount: cells)
   }
 
   /// Tells one vertex from the others of its colour, and what follows from that.
@@ -45,32 +46,44 @@ final class ColourRefinement {
     for other in 0..<slots.vertexCount where colours[other] == colour && other != vertex {
       colours[other] = colour + 1
     }
-    refine(colours, state)
+    refine(colours, state, cellCount: 0)
   }
 
-  private func refine(_ colours: UnsafeMutablePointer<Int32>, _ state: UnsafePointer<Int64>) {
-    let count = slots.vertexCount
-    var cellCount = 0
-    while true {
-      sign(colours, state)
-      sort(colours)
-      var cells = 0
-      for position in 0..<count {
-        let vertex = order[position]
-        let before = position > 0 ? order[position - 1] : vertex
-        if position > 0, colours[before] == colours[vertex],
-          signatures[before] == signatures[vertex]
-        {
-          refined[vertex] = refined[before]
-        } else {
-          refined[vertex] = Int32(position)
-          cells += 1
-        }
-      }
-      colours.update(from: refined, count: count)
-      if cells == count || cells == cellCount { return }
+  /// Refines until that changes nothing. A slot that has to do with one vertex alone has told the
+  /// first round what it can tell.
+  private func refine(
+    _ colours: UnsafeMutablePointer<Int32>, _ state: UnsafePointer<Int64>, cellCount: Int
+  ) {
+    if slots.linkCount == 0 { return }
+    var cellCount = cellCount
+    while cellCount < slots.vertexCount {
+      let cells = refineOnce(colours, state, slots.linkCount)
+      if cells == cellCount { return }
       cellCount = cells
     }
+  }
+
+  /// - Parameter entryCount: Slots that are looked at.
+  /// - Returns: How many colours there are now.
+  private func refineOnce(
+    _ colours: UnsafeMutablePointer<Int32>, _ state: UnsafePointer<Int64>, _ entryCount: Int
+  ) -> Int {
+    let count = slots.vertexCount
+    sign(colours, state, entryCount)
+    sort(colours)
+    var cells = 0
+    for position in 0..<count {
+      let vertex = order[position]
+      let before = position > 0 ? order[position - 1] : vertex
+      if position > 0, colours[before] == colours[vertex], signatures[before] == signatures[vertex] {
+        refined[vertex] = refined[before]
+      } else {
+        refined[vertex] = Int32(position)
+        cells += 1
+      }
+    }
+    colours.update(from: refined, count: count)
+    return cells
   }
 
   /// Insertion sort: vertices are few, and in order of colour but for the first time.
@@ -93,12 +106,15 @@ final class ColourRefinement {
 
   /// Sums up, for each vertex, the slots that it has to do with. Equal sums for different sets of
   /// slots would leave two colours one, which costs a longer search and nothing else.
-  private func sign(_ colours: UnsafePointer<Int32>, _ state: UnsafePointer<Int64>) {
+  private func sign(
+    _ colours: UnsafePointer<Int32>, _ state: UnsafePointer<Int64>, _ entryCount: Int
+  ) {
     for vertex in 0..<slots.vertexCount { signatures[vertex] = 0 }
     slots.entries.withUnsafeBufferPointer { entries in
       slots.indices.withUnsafeBufferPointer { indices in
         slots.references.withUnsafeBufferPointer { references in
-          for entry in entries {
+          for position in 0..<entryCount {
+            let entry = entries[position]
             var hash = Self.mix(entry.shape, 0x9E37_79B9_7F4A_7C15)
             for number in entry.indices {
               hash = Self.mix(hash, UInt64(UInt32(bitPattern: colours[indices[number].vertex])))

@@ -6,6 +6,8 @@ import TransitionSystem
 /// A vertex is an element of a set, or a place of a multiset. Elements come first, set by set.
 struct GroupSlots: Sendable {
   private(set) var entries: [Entry] = []
+  /// How many of the entries, the first ones, have to do with several vertices.
+  private(set) var linkCount = 0
   private(set) var indices: [Index] = []
   private(set) var references: [Reference] = []
   /// The set and element of each vertex that is one.
@@ -79,6 +81,7 @@ struct GroupSlots: Sendable {
           slot: slot, shape: UInt64(role.shape), indices: firstIndex..<indices.count,
           references: firstReference..<references.count))
     }
+    linkCount = entries.partition { $0.indices.count + $0.references.count < 2 }
     let first = elements.count
     initialColours += shapes.map { shape in Int32(first + shapes.count { $0 < shape }) }
     let slots = Set(group.slots)

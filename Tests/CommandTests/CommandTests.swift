@@ -5,33 +5,14 @@ import Testing
 
 /// The program as users call it, in the repository's root.
 @Suite struct CommandTests {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
-  /// The program stands beside the test bundle.
-  private static let program = URL(fileURLWithPath: CommandLine.arguments[0])
-    .deletingLastPathComponent().appendingPathComponent("swapcheck")
+  private static let root = Program.root
 
   private func run(_ arguments: String...) throws -> (output: String, errors: String, code: Int32) {
-    try run(arguments)
+    try Program.run(arguments)
   }
 
   private func run(_ arguments: [String]) throws -> (output: String, errors: String, code: Int32) {
-    let process = Process()
-    process.executableURL = Self.program
-    process.arguments = arguments
-    process.currentDirectoryURL = Self.root
-    let output = Pipe()
-    let errors = Pipe()
-    process.standardOutput = output
-    process.standardError = errors
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let errorText = String(
-      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (text, errorText, process.terminationStatus)
+    try Program.run(arguments)
   }
 
   @Test func exitCodesSayTheVerdict() throws {

@@ -11,21 +11,7 @@ import Testing
   private func run(
     _ arguments: [String], in folder: URL = golden, command: String = "fit"
   ) throws -> (output: String, errors: String, code: Int32) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-      .deletingLastPathComponent().appendingPathComponent("swapcheck")
-    process.arguments = [command] + arguments
-    process.currentDirectoryURL = folder
-    let output = Pipe()
-    let errors = Pipe()
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let errorText = String(
-      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (text, errorText, process.terminationStatus)
+    try Program.run([command] + arguments, in: folder)
   }
 
   private func temporary(_ name: String) -> URL {

@@ -20,18 +20,8 @@ import Testing
 
   /// What a command prints in a folder, and its exit code.
   private func run(_ arguments: [String], in folder: URL) throws -> (output: String, code: Int32) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-      .deletingLastPathComponent().appendingPathComponent("swapcheck")
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (text, process.terminationStatus)
+    let (output, _, code) = try Program.run(arguments, in: folder)
+    return (output, code)
   }
 
   /// A temporary folder with the guide's models beside the repository's.

@@ -16,16 +16,7 @@ import Testing
 
   @Test(arguments: models, ["interpreter", "native"])
   func reportsAreAsExpected(model: String, engine: String) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-      .deletingLastPathComponent().appendingPathComponent("swapcheck")
-    process.arguments = ["check", model, "--engine", engine]
-    process.currentDirectoryURL = Self.folder
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let text = try Program.run(["check", model, "--engine", engine], in: Self.folder).output
     let kept = text.components(separatedBy: "\n").filter {
       !$0.hasPrefix("  time ") && !$0.hasPrefix("  digest ")
     }

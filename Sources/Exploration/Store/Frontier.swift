@@ -68,27 +68,42 @@ final class Frontier {
 
   /// The states that one thread finds, for the next level.
   struct Writer {
-    private(set) var blocks: [Block] = []
+    private var filled: [Block] = []
     private(set) var byteCount = 0
     private let wordCount: Int
+    // Where the next entry goes, and how many more fit behind it.
+    private var free: UnsafeMutablePointer<UInt64>?
+    private var room = 0
 
     /// - Parameter wordCount: Words of an entry.
     init(wordCount: Int) { self.wordCount = wordCount }
 
+    /// - Returns: Whether that took more memory.
     @inline(__always)
-    mutating func append(_ entry: UnsafePointer<UInt64>) {
-      if blocks.last.map({ $0.count == $0.capacity }) ?? true { addBlock() }
-      let block = blocks[blocks.count - 1]
-      let place = block.entries + block.count * wordCount
+    mutating func append(_ entry: UnsafePointer<UInt64>) -> Bool {
+      let isFull = room == 0
+      if isFull { addBlock() }
+      guard let place = free else { return false }
       for word in 0..<wordCount { place[word] = entry[word] }
-      block.count += 1
+      free = place + wordCount
+      room -= 1
+      return isFull
     }
 
     private mutating func addBlock() {
-      let capacity = min(1 << 16, max(1 << 8, (blocks.last?.capacity ?? 0) * 2))
+      let capacity = min(1 << 16, max(1 << 8, (filled.last?.capacity ?? 0) * 2))
       let block = Block(capacity: capacity, wordCount: wordCount)
-      blocks.append(block)
+      filled.append(block)
+      free = block.entries
+      room = capacity
       byteCount += block.byteCount
+    }
+
+    /// What has been written.
+    var blocks: [Block] {
+      for block in filled { block.count = block.capacity }
+      filled.last?.count -= room
+      return filled
     }
   }
 }

@@ -21,12 +21,19 @@ struct KeyMixer {
 
   /// - Parameter key: Below 2^`bitCount`, as is the result.
   @inline(__always)
-  func mix(_ key: UInt64) -> UInt64 { ((key ^ (key &>> shift)) &* Self.factor) & mask }
+  func mix(_ key: UInt64) -> UInt64 {
+    let once = ((key ^ (key &>> shift)) &* Self.factor) & mask
+    return ((once ^ (once &>> shift)) &* Self.factor) & mask
+  }
 
   /// The key that `mix` made this number of.
   func unmix(_ mixed: UInt64) -> UInt64 {
-    let key = (mixed &* Self.inverse) & mask
-    return key ^ (key >> shift)
+    var key = mixed
+    for _ in 0..<2 {
+      key = (key &* Self.inverse) & mask
+      key ^= key >> shift
+    }
+    return key
   }
 
   /// The inverse of an odd number modulo 2^64, by Newton's iteration: each step doubles the bits that

@@ -1,8 +1,11 @@
 /// Numbers one after another, in pieces: to grow copies nothing and leaves little unused.
 struct NumberList {
-  private static let pieceBits = 20
+  private static let pieceBits = 14
   private var pieces: [Piece] = []
   private(set) var count = 0
+
+  /// Bytes of all pieces.
+  var byteCount: Int { pieces.count << (Self.pieceBits + 2) }
 
   private final class Piece {
     let numbers: UnsafeMutablePointer<UInt32>

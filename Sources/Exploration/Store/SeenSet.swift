@@ -1,4 +1,5 @@
 import CIntrinsics
+import Glibc
 import Synchronization
 
 /// The states that have been seen, each as one key of up to 64 bits, with the depth at which it was
@@ -7,39 +8,46 @@ import Synchronization
 /// A table of 64-bit slots, eight to a cache line. A key is mixed by a bijection, and the first
 /// `lineCount`-th part of the result is its home line; a slot holds the rest of it, how many lines
 /// behind its home it lies, and its depth. So the key can be had back from the slot and its place
-/// (Cleary 1984, with the distance written out in place of the order that keeps it there). Exact. In
-/// its line a key is looked for from a slot of its own on, so most are found at once. Lines are in the order of mixed keys, so the table grows in place, by a fifth.
+/// (Cleary 1984, with the distance written out in place of the order that keeps it there). Exact.
+/// Lines are in the order of mixed keys, so the table grows in place.
 ///
 /// Any number of threads may insert at once: a slot is taken by one compare-and-swap and never
 /// changes afterwards. Growing and reading back are for one thread alone.
 ///
-/// Bound by the latency of one cache line for each key, which `prefetch` hides. Measured on states of
-/// 61 bits, 10 million of them: 9.0 to 10.7 bytes a state.
+/// Bound by the latency of one cache line for each key, which `prefetch` hides: 11 ns a key on a table
+/// of 80 MB, of which comparing takes a third. Ten million states of 61 bits take 9.0 to 10.7 bytes
+/// each.
 package final class SeenSet {
   /// What threads insert through; anew after each growth.
   package struct Handle: @unchecked Sendable {
     fileprivate let lines: UnsafeMutablePointer<Atomic<UInt64>>
     fileprivate let upperDepths: UnsafeMutablePointer<UInt32>?
+    fileprivate let numbers: UnsafeMutablePointer<Atomic<UInt32>>?
     fileprivate let shape: Shape
     /// Whether other threads insert at the same time.
     fileprivate let isShared: Bool
 
     /// Where a key begins to be looked for, and what its slot would hold above the depth there.
     package struct Home {
-      fileprivate var line: UInt64
-      fileprivate var tag: UInt64
+      let line: UInt64
+      let tag: UInt64
 
       /// The slot of a line that is looked at first.
       @inline(__always)
-      fileprivate var first: Int { Int(tag &>> Shape.distanceBitCount) & 7 }
+      fileprivate var first: Int { Shape.firstSlot(tag) }
     }
 
     package enum Outcome {
       case new
       case seen
-      /// There is no slot near its home: the table has to grow.
+      /// There is no slot where it was looked for; if that was all around its home, the table has to
+      /// grow.
       case full
     }
+
+    /// Where a key belongs.
+    @inline(__always)
+    package func home(_ key: UInt64) -> Home { shape.home(of: key) }
 
     /// Where a key belongs; asks for the line.
     @inline(__always)
@@ -52,39 +60,74 @@ package final class SeenSet {
     /// Adds a key unless it is there.
     @inline(__always)
     package func insert(_ home: Home, depth: UInt64) -> Outcome {
-      let slot = lines + (Int(home.line &* 8) &+ home.first)
-      let found = slot.pointee.load(ordering: .relaxed)
-      if found &>> shape.depthBitCount == home.tag { return .seen }
-      return insertFurther(home, depth: depth)
+      let outcome = insertAtHome(home, depth: depth)
+      return outcome == .full ? insertBehindHome(home, depth: depth) : outcome
     }
 
-    /// Adds a key that is not in its first slot.
+    /// Adds a key unless it is in its home line, which has been asked for. Where the line is full of
+    /// others the key may be behind it.
     @inline(__always)
-    private func insertFurther(_ home: Home, depth: UInt64) -> Outcome {
+    package func insertAtHome(_ home: Home, depth: UInt64) -> Outcome {
+      let line = lines + Int(home.line &* 8)
+      if contains(home.tag, line) { return .seen }
+      return insert(home.tag, into: line, from: home.first, depth: depth)
+    }
+
+    /// Whether a line holds a key. All slots are compared, without a branch: which of them it is in
+    /// cannot be foretold.
+    @inline(__always)
+    private func contains(_ tag: UInt64, _ line: UnsafeMutablePointer<Atomic<UInt64>>) -> Bool {
       let depthBits = shape.depthBitCount
+      func isTag(_ slot: Int) -> Bool {
+        line[slot].load(ordering: .relaxed) &>> depthBits == tag
+      }
+      let a = (isTag(0) ? 1 : 0) | (isTag(1) ? 1 : 0) | (isTag(2) ? 1 : 0) | (isTag(3) ? 1 : 0)
+      let b = (isTag(4) ? 1 : 0) | (isTag(5) ? 1 : 0) | (isTag(6) ? 1 : 0) | (isTag(7) ? 1 : 0)
+      return a | b != 0
+    }
+
+    /// Asks for the line behind a home.
+    @inline(__always)
+    package func prefetchBehind(_ home: Home) {
+      prefetch_for_write(UnsafeRawPointer(lines + Int(home.line &* 8) + 8))
+    }
+
+    /// Adds a key that is not in its home line, and has no room there.
+    @inline(__always)
+    package func insertBehindHome(_ home: Home, depth: UInt64) -> Outcome {
       var tag = home.tag
       var line = lines + Int(home.line &* 8)
-      let first = home.first
-      for _ in 0..<Shape.distanceLimit {
-        for step in 0..<8 {
-          let slot = line + ((first &+ step) & 7)
-          var found = slot.pointee.load(ordering: .relaxed)
-          if found == 0 {
-            note(depth, at: slot)
-            let taken = (tag &<< depthBits) | (depth & shape.depthMask)
-            if !isShared {
-              slot.pointee.store(taken, ordering: .relaxed)
-              return .new
-            }
-            let (exchanged, original) = slot.pointee.compareExchange(
-              expected: 0, desired: taken, ordering: .acquiringAndReleasing)
-            if exchanged { return .new }
-            found = original
-          }
-          if found &>> depthBits == tag { return .seen }
-        }
+      for _ in 1..<Shape.distanceLimit {
         line += 8
         tag &+= 1
+        let outcome = insert(tag, into: line, from: home.first, depth: depth)
+        if outcome != .full { return outcome }
+      }
+      return .full
+    }
+
+    /// Adds a key to a line.
+    @inline(__always)
+    private func insert(
+      _ tag: UInt64, into line: UnsafeMutablePointer<Atomic<UInt64>>, from first: Int, depth: UInt64
+    ) -> Outcome {
+      let depthBits = shape.depthBitCount
+      for step in 0..<8 {
+        let slot = line + ((first &+ step) & 7)
+        var found = slot.pointee.load(ordering: .relaxed)
+        if found == 0 {
+          note(depth, at: slot)
+          let taken = (tag &<< depthBits) | (depth & shape.depthMask)
+          if !isShared {
+            slot.pointee.store(taken, ordering: .relaxed)
+            return .new
+          }
+          let (exchanged, original) = slot.pointee.compareExchange(
+            expected: 0, desired: taken, ordering: .acquiringAndReleasing)
+          if exchanged { return .new }
+          found = original
+        }
+        if found &>> depthBits == tag { return .seen }
       }
       return .full
     }
@@ -118,9 +161,29 @@ package final class SeenSet {
       return nil
     }
 
-    /// Whether all slots of a line are taken.
-    fileprivate func isFull(_ line: Int) -> Bool {
-      (line * 8..<line * 8 + 8).allSatisfy { lines[$0].load(ordering: .relaxed) != 0 }
+    /// Asks for the number of the key in a place.
+    @inline(__always)
+    package func prefetchNumber(_ place: Int) {
+      if let numbers { prefetch_for_write(UnsafeRawPointer(numbers + place)) }
+    }
+
+    /// Gives the key in a place its number. For the thread that has added it.
+    @inline(__always)
+    package func setNumber(_ place: Int, _ number: Int) {
+      numbers?[place].store(UInt32(truncatingIfNeeded: number), ordering: .releasing)
+    }
+
+    /// The number of the key in a place; 0 if that is -1. Waits for a thread that has just added it; a thread that
+    /// waits has given its own keys their numbers before, or two could wait for each other.
+    @inline(__always)
+    package func number(_ place: Int) -> UInt32 {
+      guard let numbers, place >= 0 else { return 0 }
+      while true {
+        let number = numbers[place].load(ordering: .acquiring)
+        if number != 0 { return number }
+        if !isShared { return 0 }
+        sched_yield()
+      }
     }
 
     /// The bits of a depth that the slot has no room for. Written before the slot is taken: another
@@ -142,9 +205,14 @@ package final class SeenSet {
     let depthMask: UInt64
 
     static let distanceBitCount: UInt64 = 6
+    static let distanceMask: UInt64 = (1 << distanceBitCount) - 1
     /// Lines that are looked through. At a load of 9 in 10 the chance that a key goes j lines beyond
     /// its home falls as e^(-1.8 j).
     static let distanceLimit = 62
+
+    /// The slot of a line at which a key begins to be looked for.
+    @inline(__always)
+    static func firstSlot(_ tag: UInt64) -> Int { Int(tag &>> distanceBitCount) & 7 }
 
     init(mixer: KeyMixer, lineCount: Int) {
       self.mixer = mixer
@@ -181,7 +249,7 @@ package final class SeenSet {
     /// The mixed key of a slot in a line.
     func mixed(line: UInt64, slot: UInt64) -> UInt64 {
       let tag = slot >> depthBitCount
-      let home = line - ((tag & ((1 << Self.distanceBitCount) - 1)) - 1)
+      let home = line - ((tag & Self.distanceMask) - 1)
       let rest = tag >> Self.distanceBitCount
       // The one multiple of 2^(64 - bits) whose product with `lineCount` begins like this.
       let spread = divide_rounding_up(home, rest << restShift, lineCount)
@@ -193,17 +261,22 @@ package final class SeenSet {
 
   private let memory: PagedMemory<UInt64>
   private var upperDepths: PagedMemory<UInt32>?
+  /// A number beside each key, where states are numbered.
+  private let numbers: PagedMemory<UInt32>?
   private(set) var shape: Shape
 
   /// Makes an empty set of keys below 2^`bitCount`.
   ///
+  /// - Parameter hasNumbers: Whether keys are to get numbers.
   /// - Returns: Nil if there is no memory.
-  package init?(bitCount: Int) {
+  package init?(bitCount: Int, hasNumbers: Bool = false) {
     let mixer = KeyMixer(bitCount: max(16, bitCount))
     shape = Shape(mixer: mixer, lineCount: Shape.leastLineCount(bitCount: bitCount))
-    guard let memory = PagedMemory<UInt64>(count: Self.slotCount(Int(shape.lineCount)), grows: true) else {
-      return nil
-    }
+    let count = Self.slotCount(Int(shape.lineCount))
+    numbers = hasNumbers ? PagedMemory<UInt32>(count: count, grows: true) : nil
+    guard numbers != nil || !hasNumbers,
+      let memory = PagedMemory<UInt64>(count: count, grows: true)
+    else { return nil }
     self.memory = memory
   }
 
@@ -212,21 +285,33 @@ package final class SeenSet {
   package func handle(isShared: Bool) -> Handle {
     Handle(
       lines: UnsafeMutableRawPointer(memory.base).assumingMemoryBound(to: Atomic<UInt64>.self),
-      upperDepths: upperDepths?.base, shape: shape, isShared: isShared)
+      upperDepths: upperDepths?.base,
+      numbers: numbers.map {
+        UnsafeMutableRawPointer($0.base).assumingMemoryBound(to: Atomic<UInt32>.self)
+      },
+      shape: shape, isShared: isShared)
   }
 
   /// Slots, those behind the last line included.
   package var slotCount: Int { Self.slotCount(Int(shape.lineCount)) }
 
-  package var byteCount: Int { slotCount * (upperDepths == nil ? 8 : 12) }
+  package var byteCount: Int { slotCount * bytesForEach }
+
+  private var bytesForEach: Int { 8 + (upperDepths == nil ? 0 : 4) + (numbers == nil ? 0 : 4) }
 
   /// Bytes behind the next growth.
   var byteCountWhenGrown: Int {
-    Self.slotCount(Self.grown(Int(shape.lineCount))) * (upperDepths == nil ? 8 : 12)
+    slotCountWhenGrown * bytesForEach
   }
 
+  var slotCountWhenGrown: Int { Self.slotCount(Self.grown(Int(shape.lineCount))) }
+
   /// States at which it is time to grow.
-  package var mostStates: Int { Int(shape.lineCount) / 10 * 72 }
+  package var mostStates: Int {
+    shape.lineCount <= Self.roomyLineCount
+      ? Int(shape.lineCount) / 3 * 16 : Int(shape.lineCount) / 10 * 72
+  }
+  private static var roomyLineCount: UInt64 { 1 << 20 }
 
   /// The deepest level that the slots have bits for. Before a deeper one `makeRoomForDepth`.
   package var deepestLevel: UInt64 { upperDepths == nil ? shape.depthMask : .max }
@@ -249,6 +334,12 @@ package final class SeenSet {
     )
   }
 
+  /// The number of the key in a slot; nil if it has none.
+  func number(_ position: Int) -> Int? {
+    guard let number = numbers?.base[position], number != 0 else { return nil }
+    return Int(number)
+  }
+
   /// The depth in a slot, without the key; nil if it is empty.
   func depth(_ position: Int) -> Int? {
     let slot = memory.base[position]
@@ -265,47 +356,30 @@ package final class SeenSet {
 
   /// Twice as many lines while that is little, then a fifth more: the load is 3/4 to 9/10.
   private static func grown(_ lineCount: Int) -> Int {
-    lineCount < 1 << 19 ? lineCount * 2 : lineCount + lineCount / 5
+    if lineCount < roomyLineCount { return lineCount * 2 }
+    return lineCount + lineCount / (lineCount == roomyLineCount ? 2 : 5)
   }
 
   private static func slotCount(_ lineCount: Int) -> Int {
     (lineCount + Shape.distanceLimit) * 8
   }
 
-  /// Spreads the keys over more lines, from the last to the first. A key never moves to a line before
-  /// a run of full lines that it is in, so what has not been moved yet is not overwritten.
+  /// Spreads the keys over more lines.
   ///
   /// - Returns: False if there is no memory; the set is then as before.
   package func grow() -> Bool {
     let old = shape
     let oldLineCount = slotCount / 8
     let grown = Shape(mixer: old.mixer, lineCount: Self.grown(Int(old.lineCount)))
-    guard memory.grow(to: Self.slotCount(Int(grown.lineCount))) else { return false }
-    if let upperDepths, !upperDepths.grow(to: Self.slotCount(Int(grown.lineCount))) { return false }
-    let from = handle(isShared: false)
+    let slotCount = Self.slotCount(Int(grown.lineCount))
+    guard memory.grow(to: slotCount) else { return false }
+    if let upperDepths, !upperDepths.grow(to: slotCount) { return false }
+    if let numbers, !numbers.grow(to: slotCount) { return false }
     shape = grown
-    let into = handle(isShared: false)
-    var moved: [(home: Handle.Home, depth: UInt64)] = []
-    var end = oldLineCount
-    while end > 0 {
-      var start = max(0, end - 64)
-      while start > 0, from.isFull(start - 1) { start -= 1 }
-      moved.removeAll(keepingCapacity: true)
-      for position in start * 8..<end * 8 where memory.base[position] != 0 {
-        let slot = memory.base[position]
-        let mixed = old.mixed(line: UInt64(position / 8), slot: slot)
-        let depth = depth(ofSlot: slot, at: position, old)
-        moved.append((grown.home(ofMixed: mixed), depth))
-        memory.base[position] = 0
-        upperDepths?.base[position] = 0
-      }
-      for entry in moved {
-        if case .full = into.insert(entry.home, depth: entry.depth) {
-          preconditionFailure("a table that is three quarters full has room near each line")
-        }
-      }
-      end = start
-    }
+    var move = SeenSetMove(
+      from: old, to: grown, slots: memory.base, upperDepths: upperDepths?.base,
+      numbers: numbers?.base, lineCount: slotCount / 8)
+    move.moveAll(oldLineCount: oldLineCount)
     return true
   }
 }

@@ -21,24 +21,45 @@ final class StateStore {
   let seen: SeenSet
   let tree: StateTree?
   let bits: BitTable?
+  /// Numbers of states and what they are good for, where a model has liveness properties.
+  let numbers: StateNumbers?
+  private let workerCount: Int
   /// Goes up whenever something has grown, and handles have to be taken anew.
   private(set) var generation = 0
 
   /// - Parameters:
   ///   - workerCount: Threads that may ever add states.
+  ///   - livenessCount: Instances of liveness properties. States whose keys are hashes get no numbers.
   ///   - byteLimit: Bytes that the search may take. A bit table takes half of it, and 1 GiB at most.
   /// - Returns: Nil if there is no memory.
-  init?(_ kind: StoreKind, layout: StateLayout, workerCount: Int, byteLimit: Int) {
+  init?(
+    _ kind: StoreKind, layout: StateLayout, workerCount: Int, livenessCount: Int, byteLimit: Int
+  ) {
     self.kind = kind
     wordCount = layout.wordCount
     let isOwnKey = kind == .exact && wordCount == 1
-    guard let seen = SeenSet(bitCount: isOwnKey ? layout.bitCount : 64) else { return nil }
+    let hasNumbers = livenessCount > 0 && kind == .exact
+    guard let seen = SeenSet(
+      bitCount: isOwnKey ? layout.bitCount : 64, hasNumbers: hasNumbers)
+    else { return nil }
     self.seen = seen
+    self.workerCount = workerCount
+    numbers =
+      hasNumbers
+      ? StateNumbers(
+        instanceCount: livenessCount,
+        capacity: Self.numberCount(seen.slotCount, workerCount: workerCount)) : nil
+    guard numbers != nil || !hasNumbers else { return nil }
     tree =
       kind == .exact && !isOwnKey
       ? StateTree(wordCount: wordCount, workerCount: workerCount) : nil
     bits = kind == .bitstate ? BitTable(byteCount: min(1 << 30, byteLimit / 2)) : nil
     guard isOwnKey || kind == .compact || tree != nil || bits != nil else { return nil }
+  }
+
+  /// Numbers that may be needed before the table grows: threads take them by the block.
+  private static func numberCount(_ slotCount: Int, workerCount: Int) -> Int {
+    slotCount + (workerCount + 1) * StateNumbers.blockCount
   }
 
   /// Whether a state can be had back from its key.
@@ -60,7 +81,7 @@ final class StateStore {
   }
 
   var byteCount: Int {
-    (bits?.byteCount ?? seen.byteCount) + (tree?.byteCount ?? 0)
+    (bits?.byteCount ?? seen.byteCount) + (tree?.byteCount ?? 0) + (numbers?.byteCount ?? 0)
   }
 
   /// Whether it is time to grow.
@@ -76,10 +97,14 @@ final class StateStore {
   /// - Returns: False if that would be too much, or if there is no memory.
   func grow(isForced: Bool, byteLimit: Int) -> Bool {
     let growsSeen = isForced || count.load(ordering: .relaxed) >= seen.mostStates
+    let numberCount = Self.numberCount(
+      growsSeen ? seen.slotCountWhenGrown : seen.slotCount, workerCount: workerCount)
     let grown =
       (growsSeen ? seen.byteCountWhenGrown : seen.byteCount) + (tree?.byteCountWhenGrown ?? 0)
+      + (numbers?.byteCount(capacity: numberCount) ?? 0)
     guard grown <= byteLimit else { return false }
     generation += 1
+    if let numbers, !numbers.grow(to: numberCount) { return false }
     if growsSeen, !seen.grow() { return false }
     return tree?.grow() ?? true
   }

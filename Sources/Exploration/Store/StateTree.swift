@@ -70,6 +70,16 @@ package final class StateTree {
     private let handles: UnsafeMutablePointer<WordDictionary.Handle>
     private let pairs: UnsafeMutablePointer<(left: Int, right: Int)>
     private let numbers: UnsafeMutablePointer<UInt32>
+    /// For each node, words that were numbered lately, each in a place of its own. Most are met again
+    /// soon, and a dictionary may be far from the processor.
+    private let recent: UnsafeMutablePointer<Recent>
+
+    private struct Recent {
+      var word: UInt64
+      var number: UInt32
+    }
+
+    private static let recentBits = 10
 
     package init(_ tree: StateTree, worker: Int) {
       self.tree = tree
@@ -79,6 +89,9 @@ package final class StateTree {
       root = tree.root
       numbers = .allocate(capacity: tree.nodeCount)
       handles = .allocate(capacity: tree.nodeCount)
+      recent = .allocate(capacity: tree.nodeCount &<< Self.recentBits)
+      recent.initialize(
+        repeating: Recent(word: 0, number: WordDictionary.noNumber), count: tree.nodeCount &<< Self.recentBits)
       pairs = .allocate(capacity: max(1, pairCount))
       for (position, pair) in tree.pairs.enumerated() {
         (pairs + position).initialize(to: pair)
@@ -88,6 +101,7 @@ package final class StateTree {
 
     deinit {
       numbers.deallocate()
+      recent.deallocate()
       handles.deallocate()
       pairs.deallocate()
     }
@@ -122,17 +136,31 @@ package final class StateTree {
       }
     }
 
-    /// The key of a state.
+    /// A state that is folded up to the two nodes of its key. Their dictionaries are the large ones,
+    /// so many states come this far, and what the next step reads is asked for, before it is taken
+    /// for the first of them.
+    package struct Partial {
+      fileprivate var left: Half
+      fileprivate var right: Half
+    }
+
+    /// One node of a key: its number, or the word or pair that has it.
+    fileprivate struct Half {
+      var word: UInt64
+      var number: UInt32
+    }
+
+    /// Folds a state up to the nodes of its key, and asks for their slots.
     ///
     /// - Parameters:
     ///   - parent: A state that differs little, with the numbers of its nodes.
     /// - Returns: Nil if a dictionary has to grow first.
     @inline(__always)
-    package func fold(
+    package func begin(
       _ words: UnsafePointer<UInt64>, near parent: UnsafePointer<UInt64>,
       _ parentNumbers: UnsafePointer<UInt32>
-    ) -> UInt64? {
-      for word in 0..<wordCount {
+    ) -> Partial? {
+      for word in 0..<wordCount where word != root.left && word != root.right {
         if words[word] == parent[word] {
           numbers[word] = parentNumbers[word]
         } else {
@@ -141,8 +169,9 @@ package final class StateTree {
         }
       }
       for position in (0..<pairCount) {
-        let (left, right) = pairs[position]
         let node = wordCount + position
+        if node == root.left || node == root.right { continue }
+        let (left, right) = pairs[position]
         if numbers[left] == parentNumbers[left], numbers[right] == parentNumbers[right] {
           numbers[node] = parentNumbers[node]
         } else {
@@ -150,7 +179,61 @@ package final class StateTree {
           numbers[node] = number
         }
       }
-      return pair(root.left, root.right)
+      return Partial(
+        left: half(root.left, words, parent, parentNumbers),
+        right: half(root.right, words, parent, parentNumbers))
+    }
+
+    @inline(__always)
+    private func half(
+      _ node: Int, _ words: UnsafePointer<UInt64>, _ parent: UnsafePointer<UInt64>,
+      _ parentNumbers: UnsafePointer<UInt32>
+    ) -> Half {
+      let word: UInt64
+      if node < wordCount {
+        word = words[node]
+        if word == parent[node] { return Half(word: word, number: parentNumbers[node]) }
+      } else {
+        let (left, right) = pairs[node &- wordCount]
+        word = pair(left, right)
+        if numbers[left] == parentNumbers[left], numbers[right] == parentNumbers[right] {
+          return Half(word: word, number: parentNumbers[node])
+        }
+      }
+      handles[node].prefetch(word)
+      return Half(word: word, number: WordDictionary.noNumber)
+    }
+
+    /// Asks for the words that `finish` will compare.
+    @inline(__always)
+    package func approach(_ partial: Partial) {
+      if partial.left.number == WordDictionary.noNumber {
+        handles[root.left].prefetchWord(partial.left.word)
+      }
+      if partial.right.number == WordDictionary.noNumber {
+        handles[root.right].prefetchWord(partial.right.word)
+      }
+    }
+
+    /// The key of a state.
+    ///
+    /// - Returns: Nil if a dictionary has to grow first.
+    @inline(__always)
+    package func finish(_ partial: Partial) -> UInt64? {
+      var (left, right) = (partial.left.number, partial.right.number)
+      if left == WordDictionary.noNumber {
+        guard let number = handles[root.left].number(partial.left.word, worker: worker) else {
+          return nil
+        }
+        left = number
+      }
+      if right == WordDictionary.noNumber {
+        guard let number = handles[root.right].number(partial.right.word, worker: worker) else {
+          return nil
+        }
+        right = number
+      }
+      return UInt64(left) << 32 | UInt64(right)
     }
 
     /// The key of a state that is like no other.
@@ -173,9 +256,19 @@ package final class StateTree {
       UInt64(numbers[left]) << 32 | UInt64(numbers[right])
     }
 
+    /// The number of a word or pair at a node.
     @inline(__always)
     private func number(_ word: UInt64, at node: Int) -> UInt32? {
-      handles[node].number(word, worker: worker)
+      let place = recent + (node &<< Self.recentBits &+ Self.recentPlace(word))
+      if place.pointee.word == word, place.pointee.number != WordDictionary.noNumber { return place.pointee.number }
+      guard let number = handles[node].number(word, worker: worker) else { return nil }
+      place.pointee = Recent(word: word, number: number)
+      return number
+    }
+
+    @inline(__always)
+    private static func recentPlace(_ word: UInt64) -> Int {
+      Int(truncatingIfNeeded: ((word ^ (word &>> 32)) &* 0x9E37_79B9_7F4A_7C15) &>> (64 - recentBits))
     }
   }
 }

@@ -27,6 +27,24 @@ package final class WordDictionary {
       prefetch_for_write(UnsafeRawPointer(slots + home(Self.hash(word))))
     }
 
+    /// Asks for the word that a word will be compared with first. Its slot has been asked for.
+    @inline(__always)
+    func prefetchWord(_ word: UInt64) {
+      let hash = Self.hash(word)
+      let mask: UInt32 = (1 &<< numberBits) &- 1
+      let tag = tag(hash)
+      var slot = slots + home(hash)
+      while true {
+        let found = slot.pointee.load(ordering: .relaxed)
+        if found == 0 { return }
+        if found & ~mask == tag {
+          prefetch_for_write(UnsafeRawPointer(words + Int((found & mask) &- 1)))
+          return
+        }
+        slot = following(slot)
+      }
+    }
+
     /// The number of a word, given now if it has none.
     ///
     /// - Parameter worker: The calling thread's number.
@@ -102,6 +120,8 @@ package final class WordDictionary {
   private let workerCount: Int
 
   fileprivate static let none = -1
+  /// No word has it.
+  static let noNumber = UInt32.max
   /// Numbers that 32-bit slots have room for.
   static let maximumCount = Int(UInt32.max) - 1024
 

@@ -1,0 +1,134 @@
+import Synchronization
+
+/// Numbers of states, as they are found, and for each the instances of liveness properties that it is
+/// known to be good for: by itself, or because a state is that it leads to.
+///
+/// Numbers depend on the order in which threads come by; nothing that is reported does. Any number of
+/// threads may take numbers and mark at once. Room is made by one thread alone.
+final class StateNumbers: @unchecked Sendable {
+  /// Instances of liveness properties.
+  let instanceCount: Int
+  /// Bytes of marks for each state: a bit an instance.
+  private let stride: Int
+  private let memory: PagedMemory<UInt8>
+  private(set) var capacity: Int
+  /// The first number that nobody has. 0 is no number.
+  private let next = Atomic<Int>(1)
+
+  /// Numbers that a thread takes at once.
+  static let blockCount = 1 << 10
+
+  /// - Parameters:
+  ///   - capacity: Numbers that are needed.
+  /// - Returns: Nil if there is no memory.
+  init?(instanceCount: Int, capacity: Int) {
+    self.instanceCount = instanceCount
+    self.capacity = capacity
+    stride = (instanceCount + 7) / 8
+    guard let memory = PagedMemory<UInt8>(count: capacity * stride, grows: true) else { return nil }
+    self.memory = memory
+  }
+
+  /// Numbers below this one may be in use.
+  var end: Int { next.load(ordering: .relaxed) }
+
+  var byteCount: Int { capacity * stride }
+
+  func byteCount(capacity: Int) -> Int { capacity * stride }
+
+  /// Makes room for more numbers; false if there is no memory.
+  func grow(to capacity: Int) -> Bool {
+    guard capacity <= UInt32.max, memory.grow(to: capacity * stride) else { return false }
+    self.capacity = capacity
+    return true
+  }
+
+  func takeBlock() -> Range<Int> {
+    let first = next.add(Self.blockCount, ordering: .relaxed).oldValue
+    return first..<first + Self.blockCount
+  }
+
+  // MARK: - Marks
+
+  /// What threads mark through; anew after each growth.
+  struct Marks: @unchecked Sendable {
+    fileprivate let bytes: UnsafeMutablePointer<Atomic<UInt8>>
+    fileprivate let stride: Int
+    fileprivate let lastByte: UInt8
+
+    /// Marks a state for an instance.
+    @inline(__always)
+    func mark(_ number: Int, _ instance: Int) {
+      bytes[number &* stride &+ instance &>> 3].bitwiseOr(
+        1 &<< UInt8(instance & 7), ordering: .relaxed)
+    }
+
+    @inline(__always)
+    func isMarked(_ number: Int, _ instance: Int) -> Bool {
+      let byte = bytes[number &* stride &+ instance &>> 3].load(ordering: .relaxed)
+      return byte &>> UInt8(instance & 7) & 1 != 0
+    }
+
+    /// Whether a state is good for all instances.
+    @inline(__always)
+    func isGood(_ number: Int) -> Bool {
+      let first = number &* stride
+      for byte in 0..<stride &- 1 where bytes[first &+ byte].load(ordering: .relaxed) != .max {
+        return false
+      }
+      return bytes[first &+ stride &- 1].load(ordering: .relaxed) == lastByte
+    }
+
+    /// Marks a state for all that a state is marked for that it leads to.
+    ///
+    /// - Returns: Whether that was more than it was marked for.
+    @inline(__always)
+    func inherit(_ number: Int, from successor: Int) -> Bool {
+      var isMore = false
+      for byte in 0..<stride {
+        let new = bytes[successor &* stride &+ byte].load(ordering: .relaxed)
+        let old = bytes[number &* stride &+ byte].load(ordering: .relaxed)
+        if new & ~old == 0 { continue }
+        bytes[number &* stride &+ byte].bitwiseOr(new, ordering: .relaxed)
+        isMore = true
+      }
+      return isMore
+    }
+  }
+
+  var marks: Marks {
+    Marks(
+      bytes: UnsafeMutableRawPointer(memory.base).assumingMemoryBound(to: Atomic<UInt8>.self),
+      stride: stride, lastByte: .max &>> UInt8((8 - instanceCount % 8) % 8))
+  }
+}
+
+/// Transitions that one thread has found, by the numbers of their states.
+struct TransitionList {
+  /// A state, the number of its successors, and they, one after another.
+  private(set) var numbers = NumberList()
+
+  /// Calls `body` with each state and the positions of its successors in `numbers`, in order.
+  @inline(__always)
+  func forEachState(_ body: (_ state: Int, _ successors: Range<Int>) -> Void) {
+    var position = 0
+    while position < numbers.count {
+      let first = position + 2
+      let end = first + Int(numbers[position + 1])
+      body(Int(numbers[position]), first..<end)
+      position = end
+    }
+  }
+
+  /// Adds the transitions of a state.
+  ///
+  /// - Parameter successors: Their numbers; 0 for one that was discarded.
+  @inline(__always)
+  mutating func append(from state: Int, to successors: UnsafeBufferPointer<UInt32>) {
+    numbers.append(UInt32(truncatingIfNeeded: state))
+    var count: UInt32 = 0
+    for successor in successors where successor != 0 { count &+= 1 }
+    numbers.append(count)
+    for successor in successors where successor != 0 { numbers.append(successor) }
+  }
+}
