@@ -57,4 +57,26 @@ extension PathConditions {
     }
     return best
   }
+
+  /// Values that the layout's assumptions allow, one choice for each seed; 0 and 1 give those that are
+  /// shown of violations. Nil, and a failure, if Z3 does not find them.
+  public func values(_ path: Path, seed: UInt64) -> [Int128]? {
+    guard var values = values(path) else { return nil }
+    do throws(Undecided) {
+      var formulas = question(path, noneOf: [])
+      var random = seed
+      for (element, unknown) in encoding.unknowns.enumerated() where seed > 1 {
+        // From a mean of the least value and one that is some powers of two beyond it.
+        random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        let distance = Int128(1) << Int128(random >> 59) + Int128(random >> 40 & 7)
+        let bound = IntTerm(IntegerValue(values[element] + distance))
+        if let larger = try solution(of: formulas + [bound <= unknown]) { values = larger }
+        formulas.append(unknown.equals(IntTerm(IntegerValue(values[element]))))
+      }
+      return values
+    } catch {
+      fail(error)
+      return nil
+    }
+  }
 }
