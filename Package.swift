@@ -111,6 +111,12 @@ let package = Package(
       name: "TraceTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Trace"],
       swiftSettings: settings),
     .testTarget(
+      name: "PathConditionsTests",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "SMT", "PathConditions", "Trace",
+        "Exploration", "Report", "RandomModels", "RumurOracle",
+      ], swiftSettings: settings),
+    .testTarget(
       name: "SymmetryTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Symmetry", "Evaluation", "Trace",

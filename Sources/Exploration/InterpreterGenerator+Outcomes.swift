@@ -15,13 +15,15 @@ extension InterpreterGenerator {
 
   /// Evaluates the properties in the interpreter's state for all that the symbolic constants can be.
   func inspectOutcomes(into inspection: inout Inspection) {
-    for instance in properties.assumptions where !stepAssumptions.contains(instance) {
+    for instance in properties.assumptions {
       for outcome in outcomes(of: instance) {
         switch outcome.result {
         case .violation(let kind):
           inspection.violation = kind
           return
         case .value(nil), .value(0):
+          // For symbolic constants under which the step that led here was not assumed away.
+          if stepAssumptions.contains(instance) { continue }
           inspection.isDiscarded = true
           return
         case .value: break

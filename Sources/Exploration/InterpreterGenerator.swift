@@ -110,10 +110,19 @@ public final class InterpreterGenerator: SuccessorGenerator {
   }
 
   /// Whether the assumptions that depend on symbolic constants hold in the interpreter's state.
+  /// What goes wrong in one is found again, and reported, when the state is looked at.
   private func isAssumed() throws(Interruption) -> Bool {
     for instance in stepAssumptions {
-      let property = system.properties[instance.property]
-      if try interpreter.evaluate(property, instance.bindings) == 0 { return false }
+      do throws(Interruption) {
+        let property = system.properties[instance.property]
+        if try interpreter.evaluate(property, instance.bindings) == 0 { return false }
+      } catch {
+        switch error.cause {
+        case .undecided: throw error
+        case .assumptionFailed: return false
+        case .assertionFailed, .errorStatement, .runtimeError: return true
+        }
+      }
     }
     return true
   }
@@ -156,10 +165,9 @@ public final class InterpreterGenerator: SuccessorGenerator {
     }
     batch.ends[0] = batch.count
     guard let paths else { return }
-    // Where something goes wrong in a step, the search does not ask for deadlocks.
-    guard batch.failures.isEmpty else { return }
-    batch.hasProgress[0] = paths.covers(path, progress) ? 1 : 0
-    batch.isStuck = !paths.covers(path, enabled)
+    // Where something goes wrong in a step, there is no deadlock.
+    batch.hasProgress[0] = paths.covers(path, progress + failurePaths) ? 1 : 0
+    batch.isStuck = !paths.covers(path, enabled + failurePaths)
   }
 
   /// The path condition of the state that is being expanded.
@@ -221,13 +229,13 @@ public final class InterpreterGenerator: SuccessorGenerator {
       }
       isInAction = true
       try interpreter.fire(rule)
+      let isUnchanged = isUnchanged(slotCount)
+      if !isUnchanged { batch.hasProgress[0] = 1 }
+      if let paths {
+        enabled.append(paths.current)
+        if !isUnchanged { progress.append(paths.current) }
+      }
       if try isAssumed() {
-        let isUnchanged = isUnchanged(slotCount)
-        if !isUnchanged { batch.hasProgress[0] = 1 }
-        if let paths {
-          enabled.append(paths.current)
-          if !isUnchanged { progress.append(paths.current) }
-        }
         // A step that leaves the state as it is teaches nothing about the symbolic constants either:
         // the state itself stands for the one with a stronger path condition.
         appendSuccessor(

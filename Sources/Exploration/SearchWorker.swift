@@ -318,7 +318,7 @@ final class SearchWorker {
       let isStuck =
         switch deadlock {
         case .off: false
-        case .stuck: first == end || isPartlyStuck
+        case .stuck: paths == nil ? first == end : isPartlyStuck
         case .stuttering: hasProgress[position] == 0
         }
       if isStuck { noteDeadlock(position, states + position * wordCount) }
@@ -332,7 +332,8 @@ final class SearchWorker {
 
   /// Notes a state that nothing changes, unless something went wrong there.
   private func noteDeadlock(_ position: Int, _ state: UnsafePointer<UInt64>) {
-    guard batch.failures.isEmpty else { return }
+    // With symbolic constants it is asked for where nothing went wrong.
+    guard batch.failures.isEmpty || paths != nil else { return }
     note(
       Finding(
         violation: Violation(.deadlock), state: copy(state), depth: shared.depth,

@@ -46,8 +46,8 @@ struct ValuationChoice {
       return values(outcome?.path)
     case .deadlock:
       expand(state)
-      return values(
-        generator.path, noneOf: deadlock == .stuck ? generator.enabled : generator.progress)
+      let goesOn = deadlock == .stuck ? generator.enabled : generator.progress
+      return values(generator.path, noneOf: goesOn + generator.failurePaths)
     case .interruption(let failure):
       if case .property(let property, let bindings) = failure.place {
         let instance = PropertyInstance(property: property, bindings: bindings)

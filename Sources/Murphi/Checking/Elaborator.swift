@@ -64,6 +64,20 @@ public struct Elaborator {
     return (hasErrors ? nil : elaborator.system, elaborator.diagnostics)
   }
 
+  /// An instance of the model, as text; nil if it has errors, or another number of elements.
+  static func instance(
+    of model: ModelSyntax, source: SourceText, overrides: [String: Int64], _ valuation: [Int128]
+  ) -> String? {
+    var elaborator = Elaborator(source: source, overrides: overrides)
+    elaborator.declarePredefined()
+    for item in model.items { elaborator.elaborate(item) }
+    elaborator.finish()
+    guard !elaborator.diagnostics.contains(where: { $0.severity == .error }),
+      valuation.count == elaborator.system.symbolicElementCount
+    else { return nil }
+    return ModelInstance(elaborator, valuation).text
+  }
+
   private init(source: SourceText, overrides: [String: Int64]) {
     self.source = source
     self.overrides = overrides
