@@ -52,8 +52,7 @@ public struct SearchSpace: Sendable {
   /// Evaluates the start states, to learn what is defined in them.
   ///
   /// - Parameters:
-  ///   - paths: Path conditions of the system, with its assumptions; needed where something is an
-  ///     address, unless there is a valuation.
+  ///   - paths: Path conditions of the system, if it has symbolic constants; else they are made.
   ///   - valuation: Values of the elements of the symbolic constants, in order.
   public init(
     _ system: TransitionSystem, symmetry: Symmetry = .exact, reduction: Reduction = .none,
@@ -61,7 +60,13 @@ public struct SearchSpace: Sendable {
   ) {
     self.system = system
     self.valuation = valuation
-    self.paths = valuation.isEmpty && system.pathSlot != nil ? paths ?? PathConditions(system) : nil
+    if valuation.isEmpty, system.pathSlot != nil {
+      self.paths = paths ?? PathConditions(system)
+      // Done already where they come from a command, which says what is wrong.
+      self.paths?.assumeOrFail()
+    } else {
+      self.paths = nil
+    }
     instances = TransitionSystem.instances(of: system.rules)
     startInstances = TransitionSystem.instances(of: system.startStates)
     let states = Self.startStates(

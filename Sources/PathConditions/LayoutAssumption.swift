@@ -84,6 +84,21 @@ extension PathConditions {
     }
   }
 
+  /// As `assume`, with a failure in place of an error: nothing is decided then.
+  public func assumeOrFail() {
+    do throws(LayoutError) {
+      try assume()
+    } catch {
+      switch error {
+      case .contradictory: fail(.solver("the assumptions about the layout contradict each other"))
+      case .undecided(let reason): fail(reason)
+      case .interrupted: fail(.solver("an assumption about the layout has no value"))
+      case .unknownName(let name): fail(.solver("there is no symbolic constant `\(name)`"))
+      case .solver(let error): fail(.solver(error.description))
+      }
+    }
+  }
+
   private enum FirstAnswer {
     case satisfiable([Int128])
     case contradictory([LayoutAssumption], isMinimal: Bool)

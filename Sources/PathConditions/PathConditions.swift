@@ -268,12 +268,11 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   ///
   /// - Parameter outcomes: Path conditions that imply it.
   public func covers(_ path: Path, _ outcomes: [Path]) -> Bool {
-    if outcomes.contains(path) { return true }
+    if failure != nil || outcomes.contains(path) { return true }
     if outcomes.isEmpty { return false }
     let key = Covering(path: path, outcomes: Set(outcomes).sorted())
     if let known = coverings[key] { return known }
     do throws(Undecided) {
-      if let failure { throw failure }
       let isCovered = try solution(of: question(path, noneOf: key.outcomes)) == nil
       coverings[key] = isCovered
       return isCovered

@@ -12,6 +12,7 @@ extension PathConditions {
   /// One element after another gets the least value from 0 on that is left to it, or else the
   /// greatest one below 0; and then a rounder one that is at most twice as large, if there is one.
   public func values(_ path: Path, noneOf outcomes: [Path] = []) -> [Int128]? {
+    guard failure == nil else { return nil }
     do throws(Undecided) {
       var formulas = question(path, noneOf: outcomes)
       guard var values = try solution(of: formulas) else {

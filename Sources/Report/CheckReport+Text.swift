@@ -42,12 +42,8 @@ extension CheckReport {
       + "Z3 calls \(Wording.grouped(symbolic.solverCallCount))\n"
   }
 
-  /// The symbolic constants for which a run is shown.
   private func layoutText(of execution: Execution, indent: String) -> String {
-    let values = wording.symbolicValues(execution.valuation)
-    guard !values.isEmpty else { return "" }
-    return "\(indent)for the layout\n"
-      + values.map { "\(indent)  \($0.name) = \($0.text)\n" }.joined()
+    TraceText(wording: wording).layout(of: execution, indent: indent)
   }
 
   private var symmetryText: String {

@@ -125,6 +125,19 @@ import TransitionSystem
     guard case .holds = result.verdict else { return #expect(Bool(false), "\(result.verdict)") }
   }
 
+  @Test func aSpaceMakesItsOwnPathConditions() throws {
+    let violated = try InstantiationTests.system(Self.counter + "invariant \"below four\" x < 4;")
+    let found = try InstantiationTests.explore(SearchSpace(violated), .off).0
+    #expect(found == InstantiationTests.Found(isViolated: true, length: 5, stateCount: 5))
+    // What cannot be assumed decides nothing: neither verified nor violated.
+    let contradictory = try InstantiationTests.system(
+      Self.counter + "assume \"none\" bound > 5; invariant \"never\" x > bound;")
+    let result = Explorer.explore(SearchSpace(contradictory))
+    guard case .inconclusive(.undecided) = result.verdict else {
+      return #expect(Bool(false), "\(result.verdict)")
+    }
+  }
+
   @Test func everyQuestionIsWrittenWithItsAnswer() throws {
     let system = try InstantiationTests.system(Self.counter + "invariant \"below four\" x < 4;")
     let paths = PathConditions(system)
