@@ -33,6 +33,10 @@ let package = Package(
       name: "Evaluation", dependencies: ["Diagnostics", "TransitionSystem"],
       swiftSettings: settings),
     .target(
+      name: "PathConditions",
+      dependencies: ["Diagnostics", "TransitionSystem", "Evaluation", "SMT"],
+      swiftSettings: settings),
+    .target(
       name: "Symmetry", dependencies: ["Diagnostics", "TransitionSystem"],
       swiftSettings: settings),
     .target(name: "CIntrinsics"),
@@ -47,15 +51,15 @@ let package = Package(
     .target(
       name: "Exploration",
       dependencies: [
-        "CIntrinsics", "Diagnostics", "TransitionSystem", "Evaluation", "Symmetry", "PartialOrder",
-        "NativeCode", "Trace",
+        "CIntrinsics", "Diagnostics", "TransitionSystem", "Evaluation", "PathConditions", "Symmetry",
+        "PartialOrder", "NativeCode", "Trace",
       ],
       swiftSettings: settings),
     .target(
       name: "Report",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Symmetry", "PartialOrder", "Evaluation", "Trace",
-        "Exploration", "MemoryLayout", "Fitting",
+        "Exploration", "MemoryLayout", "Fitting", "PathConditions",
       ],
       swiftSettings: settings),
     .target(
@@ -65,8 +69,8 @@ let package = Package(
     .executableTarget(
       name: "swapcheck",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "NativeCode", "Trace",
-        "Exploration", "SMT", "Fitting", "Report", "Scenarios",
+        "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "PathConditions", "NativeCode",
+        "Trace", "Exploration", "SMT", "Fitting", "Report", "Scenarios",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -106,6 +110,12 @@ let package = Package(
     .testTarget(
       name: "TraceTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Trace"],
       swiftSettings: settings),
+    .testTarget(
+      name: "PathConditionsTests",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "SMT", "PathConditions", "Trace",
+        "Exploration", "Report", "RandomModels", "RumurOracle",
+      ], swiftSettings: settings),
     .testTarget(
       name: "SymmetryTests",
       dependencies: [

@@ -85,32 +85,43 @@ extension Interpreter {
         return
       }
       let value = self.memory[address]
-      let text = value == TransitionSystem.undefined ? "undefined" : type.describe(value)
+      let text = value == TransitionSystem.undefined ? "undefined" : self.describe(value, type)
       let entry = Explanation.Value(span: place.span, value: text)
+      if !values.contains(entry) { values.append(entry) }
+    } _: { constant in
+      guard let value = try? self.evaluate(constant) else { return }
+      let entry = Explanation.Value(span: constant.span, value: self.describe(value, .address))
       if !values.contains(entry) { values.append(entry) }
     }
     return values
   }
 
   /// Calls `body` with the places that an expression reads where no inner variable is bound.
-  private func forEachRead(in expression: Expression, _ body: (Place) -> Void) {
+  ///
+  /// - Parameter constant: Called with the elements of symbolic constants.
+  private func forEachRead(
+    in expression: Expression, _ body: (Place) -> Void, _ constant: (Expression) -> Void
+  ) {
     switch expression.kind {
     case .load(let place), .isUndefined(let place):
       body(place)
-      place.forEachIndex { forEachRead(in: $0, body) }
+      place.forEachIndex { forEachRead(in: $0, body, constant) }
     case .negate(let operand), .bitNot(let operand), .not(let operand):
-      forEachRead(in: operand, body)
+      forEachRead(in: operand, body, constant)
     case .arithmetic(_, let left, let right), .compare(_, let left, let right),
       .and(let left, let right), .or(let left, let right), .implies(let left, let right):
-      forEachRead(in: left, body)
-      forEachRead(in: right, body)
+      forEachRead(in: left, body, constant)
+      forEachRead(in: right, body, constant)
     case .conditional(let condition, let then, let otherwise):
-      forEachRead(in: condition, body)
-      forEachRead(in: then, body)
-      forEachRead(in: otherwise, body)
+      forEachRead(in: condition, body, constant)
+      forEachRead(in: then, body, constant)
+      forEachRead(in: otherwise, body, constant)
     case .call(_, let arguments):
-      for case .value(let argument) in arguments { forEachRead(in: argument, body) }
+      for case .value(let argument) in arguments { forEachRead(in: argument, body, constant) }
       for case .aggregate(.place(let place)) in arguments { body(place) }
+    case .symbolic(let operation):
+      if case .element = operation { constant(expression) }
+      for operand in operation.operands { forEachRead(in: operand, body, constant) }
     case .literal, .aggregatesEqual, .quantified, .isOccupied, .multisetCount:
       break
     }

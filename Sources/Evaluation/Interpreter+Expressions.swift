@@ -91,6 +91,8 @@ extension Interpreter {
       return try isOccupied(place, try evaluate(position)) ? 1 : 0
     case .multisetCount(let place, let slot, let predicate):
       return try count(in: place, slot, where: predicate)
+    case .symbolic(let operation):
+      return try evaluate(operation, at: expression.span)
     }
   }
 

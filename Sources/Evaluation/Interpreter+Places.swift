@@ -11,19 +11,24 @@ extension Interpreter {
     case .reference(let slot): address += Int(memory[frameBase + slot])
     }
     for index in place.indices {
-      let position = try evaluate(index.value)
-      let distance = position &- index.lower
-      // Safe: a distance that wraps around is negative or too large.
-      if position < index.lower || distance < 0 || distance >= Int64(index.count) {
-        throw Interruption(
-          .runtimeError(
-            .indexOutOfRange(
-              value: position, lower: index.lower, upper: index.lower + Int64(index.count) - 1)),
-          at: index.span)
-      }
-      address += Int(distance) * index.stride
+      address += try distance(of: index)
     }
     return address
+  }
+
+  /// The slots that an index is worth.
+  func distance(of index: Place.Index) throws(Interruption) -> Int {
+    let position = try evaluate(index.value)
+    let distance = position &- index.lower
+    // Safe: a distance that wraps around is negative or too large.
+    if position < index.lower || distance < 0 || distance >= Int64(index.count) {
+      throw Interruption(
+        .runtimeError(
+          .indexOutOfRange(
+            value: position, lower: index.lower, upper: index.lower + Int64(index.count) - 1)),
+        at: index.span)
+    }
+    return Int(distance) * index.stride
   }
 
   /// Where the slots of an aggregate are, and how many. What a function returns lies above the

@@ -168,12 +168,12 @@ extension Interpreter {
     case .putText(let text):
       output(text)
     case .put(let expression, let type):
-      output(type.describe(try evaluate(expression)))
+      output(describe(try evaluate(expression), type))
     case .putPlace(let place, let label):
       var slot = try address(of: place)
       place.type.forEachLeaf(named: label) { name, type in
         let value = memory[slot]
-        let text = value == TransitionSystem.undefined ? "undefined" : type.describe(value)
+        let text = value == TransitionSystem.undefined ? "undefined" : describe(value, type)
         output("\(name): \(text)\n")
         slot += 1
       }

@@ -39,8 +39,20 @@ public final class Interpreter {
 
   let multisets: [MultisetLayout]
 
-  public init(system: TransitionSystem) {
+  /// The values of addresses: what a slot holds for one is a number of this table.
+  public let terms: TermTable
+  /// Decides what depends on symbolic constants; nobody does where they all have values.
+  public unowned(unsafe) var decider: (any LiteralDecider)?
+
+  /// - Parameter valuation: The values of the elements of the symbolic constants, in order.
+  public convenience init(system: TransitionSystem, valuation: [Int128] = []) {
+    self.init(system: system, terms: TermTable(valuation: valuation))
+  }
+
+  /// - Parameter terms: Whoever decides literals knows them by this table.
+  public init(system: TransitionSystem, terms: TermTable) {
     self.system = system
+    self.terms = terms
     coverHits = Array(repeating: 0, count: system.covers.count)
     let outer =
       (system.rules + system.startStates).map(\.frameSlotCount)
@@ -63,6 +75,7 @@ public final class Interpreter {
   public func reset() {
     slots.update(repeating: TransitionSystem.undefined, count: system.slotCount)
     for multiset in multisets { multiset.clear(in: memory) }
+    if let pathSlot = system.pathSlot { slots[pathSlot] = 0 }
   }
 
   /// Evaluates a rule's guard on the state, with its parameters bound.

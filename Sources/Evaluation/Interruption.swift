@@ -19,6 +19,41 @@ public struct Interruption: Error, Sendable, Equatable {
     /// An `error` statement was executed.
     case errorStatement(String)
     case runtimeError(RuntimeError)
+    /// It depends on symbolic constants, and nobody can say how.
+    case undecided(Undecided)
+  }
+}
+
+/// Why a question about symbolic constants has no answer. It is no violation: nothing is known.
+public enum Undecided: Error, Sendable, Hashable {
+  /// There is no one to ask.
+  case unasked
+  /// The solver does not say; its reason.
+  case solver(String)
+  /// A value has more than 128 bits on its way.
+  case tooLarge
+  /// A condition falls into more cases than that.
+  case tooManyCases(limit: Int)
+  /// More path conditions than a state has numbers for.
+  case tooManyPaths(limit: Int)
+  /// Liveness is asked for, and there are symbolic constants.
+  case liveness
+  /// One state has more successors than a batch holds.
+  case tooManySuccessors(limit: Int)
+
+  /// The reason as a clause.
+  public var message: String {
+    switch self {
+    case .unasked: "it depends on symbolic constants"
+    case .solver(let reason): "Z3 did not answer a question about the symbolic constants: \(reason)"
+    case .tooLarge: "an address takes more than 128 bits"
+    case .tooManyCases(let limit):
+      "a condition on symbolic constants has more than \(limit) cases"
+    case .tooManyPaths(let limit): "there are more than \(limit) path conditions"
+    case .liveness: "all states found are well; liveness is not decided with symbolic constants"
+    case .tooManySuccessors(let limit):
+      "one state has more than \(limit) successors, because of symbolic constants"
+    }
   }
 }
 

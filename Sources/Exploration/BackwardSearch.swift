@@ -8,6 +8,8 @@ struct RunTarget {
   let depth: Int
   /// As in `Finding`.
   var number = 0
+  /// The symbolic constants for which the run is to be shown.
+  var valuation: [Int128] = []
 }
 
 /// Finds runs to states whose depth is known, from their ends: of the states one level up, the first
@@ -61,7 +63,8 @@ struct BackwardSearch {
       let path = paths[position]
       // A path that could not be followed to its start is no run.
       guard path.count == targets[position].depth + 1 else { return Execution(steps: []) }
-      return reconstruction.execution(through: path.reversed()) ?? Execution(steps: [])
+      return reconstruction.execution(through: path.reversed(), targets[position].valuation)
+        ?? Execution(steps: [], valuation: targets[position].valuation)
     }
   }
 

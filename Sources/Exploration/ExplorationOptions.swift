@@ -1,3 +1,4 @@
+public import Evaluation
 public import Trace
 
 /// What bounds a search, and what it takes for a deadlock.
@@ -48,6 +49,8 @@ public enum ExplorationLimit: Sendable, Hashable {
   case omissions(chance: Double)
   /// Liveness was asked for, and the store does not keep what deciding it needs.
   case undecidedLiveness
+  /// A question about symbolic constants was not decided.
+  case undecided(Undecided)
   /// The user asked for the end.
   case cancelled
 }

@@ -19,6 +19,8 @@ public struct ExplorationResult: Sendable {
   public let isReduced: Bool
   /// Why they were not, where that was asked for.
   public let reductionRefusal: SearchSpace.ReductionRefusal?
+  /// What it took to decide about symbolic constants; nil for a model without them.
+  public let symbolic: SymbolicEffort?
   /// Why native code was wanted and not used.
   public let engineFailure: NativeCodeError?
 
@@ -41,7 +43,7 @@ public struct ExplorationResult: Sendable {
         ruleFirings: space.system.rules.map { _ in 0 }, coverHits: space.system.covers.map { _ in 0 },
         vacuousInvariants: []),
       measures: [], digest: StateSetDigest(), symmetry: space.symmetry, isReduced: false,
-      reductionRefusal: space.reductionRefusal, engineFailure: nil)
+      reductionRefusal: space.reductionRefusal, symbolic: nil, engineFailure: nil)
   }
 
   public struct Statistics: Sendable {
@@ -65,6 +67,16 @@ public struct ExplorationResult: Sendable {
     public let coverHits: [Int]
     /// Invariants, by number of property, whose left side was never true.
     public let vacuousInvariants: [Int]
+  }
+
+  /// What it took to decide about symbolic constants.
+  public struct SymbolicEffort: Sendable, Hashable {
+    /// Path conditions, the one that the layout's assumptions make included.
+    public let pathCount: Int
+    /// Comparisons that depend on symbolic constants, each counted once.
+    public let literalCount: Int
+    /// Questions put to Z3.
+    public let solverCallCount: Int
   }
 
   /// The least and the greatest value of a measure, with a run to each.

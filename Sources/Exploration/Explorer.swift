@@ -1,5 +1,6 @@
 import Evaluation
 import NativeCode
+import PathConditions
 import Symmetry
 import Synchronization
 import Trace
@@ -32,6 +33,14 @@ public struct Explorer: ~Copyable {
     _ space: SearchSpace, options: ExplorationOptions = .init(),
     report: (ExplorationProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) -> ExplorationResult {
+    var options = options
+    if space.paths != nil {
+      // Path conditions are numbered in the order in which they come up, and the way back to a state
+      // needs them.
+      options.threadCount = 1
+      options.store = .exact
+      options.engine = .interpreter
+    }
     guard let store = StateStore(
       options.store, layout: space.layout, workerCount: options.usedThreadCount,
       livenessCount: PropertyInstances(space.system).liveness.count,
@@ -78,6 +87,7 @@ public struct Explorer: ~Copyable {
     let before = shared.frontier.byteCount
     shared.frontier = Frontier(workers.flatMap { $0.takeNext() })
     shared.frontierByteCount.subtract(before, ordering: .relaxed)
+    if let reason = shared.space.paths?.failure { shared.stop(.undecided(reason)) }
     noteFindings()
   }
 
@@ -199,7 +209,15 @@ public struct Explorer: ~Copyable {
         vacuousInvariants: vacuousInvariants(held: antecedentsHeld)),
       measures: conclusion.measures, digest: digest, symmetry: shared.space.symmetry,
       isReduced: shared.space.stubbornSets != nil,
-      reductionRefusal: shared.space.reductionRefusal, engineFailure: engine.failure)
+      reductionRefusal: shared.space.reductionRefusal, symbolic: symbolicEffort,
+      engineFailure: engine.failure)
+  }
+
+  private var symbolicEffort: ExplorationResult.SymbolicEffort? {
+    shared.space.paths.map {
+      .init(
+        pathCount: $0.count, literalCount: $0.literalCount, solverCallCount: $0.solverCallCount)
+    }
   }
 
   /// Invariants, by number of property, whose left side was never true.
@@ -223,6 +241,8 @@ public struct Explorer: ~Copyable {
       shared.stop(
         shared.properties.liveness.isEmpty
           ? .omissions(chance: shared.store.omissionBound) : .undecidedLiveness)
+    } else if shared.limit == nil, shared.space.paths != nil, !shared.properties.liveness.isEmpty {
+      shared.stop(.undecided(.liveness))
     } else if shared.limit == nil, !coverHits.contains(0), let numbers = shared.store.numbers {
       switch LivenessSearch(shared, numbers, workers.map(\.transitions)).firstStranded() {
       case .none: break
@@ -238,6 +258,8 @@ public struct Explorer: ~Copyable {
     let extremes = measures.flatMap { [$0.least, $0.greatest] }.compactMap { $0 }
     var targets = extremes.map { RunTarget(state: $0.state, depth: $0.depth, number: $0.number) }
     if let last { targets.append(last.target) }
+    let startValuation = chooseValuations(of: &targets, measures, last?.violation)
+    if let reason = shared.space.paths?.failure { return (.inconclusive(.undecided(reason)), []) }
     let executions = executions(to: targets)
     let verdict: ExplorationResult.Verdict
     if let last {
@@ -245,7 +267,8 @@ public struct Explorer: ~Copyable {
         Counterexample(execution: executions.last ?? Execution(steps: []), violation: last.violation))
     } else if let finding {
       verdict = .violated(
-        Counterexample(execution: Execution(steps: []), violation: finding.violation))
+        Counterexample(
+          execution: Execution(steps: [], valuation: startValuation), violation: finding.violation))
     } else if let limit = shared.limit {
       verdict = .inconclusive(limit)
     } else if let cover = coverHits.firstIndex(of: 0) {
@@ -256,6 +279,30 @@ public struct Explorer: ~Copyable {
       verdict = .holds
     }
     return (verdict, measuredRanges(measures, executions))
+  }
+
+  /// Chooses for each run the symbolic constants for which it is shown.
+  ///
+  /// - Returns: Those for a start state that cannot be made, if that is what was found.
+  private func chooseValuations(
+    of targets: inout [RunTarget], _ measures: [MeasureExtremes], _ violation: Violation?
+  ) -> [Int128] {
+    guard shared.space.paths != nil else { return [] }
+    let choice = ValuationChoice(shared.space, interpreter, shared.options.deadlock)
+    var next = 0
+    for (position, extremes) in measures.enumerated() {
+      for extreme in [extremes.least, extremes.greatest] {
+        guard let extreme else { continue }
+        targets[next].valuation = choice.valuation(
+          in: targets[next].state, where: shared.properties.measures[position], is: extreme.value)
+        next += 1
+      }
+    }
+    if let violation, let last = targets.indices.last {
+      targets[last].valuation = choice.valuation(in: targets[last].state, for: violation)
+      return []
+    }
+    return finding.map { choice.valuation(atStartFor: $0.violation) } ?? []
   }
 
   private func executions(to targets: [RunTarget]) -> [Execution] {

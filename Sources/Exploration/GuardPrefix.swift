@@ -10,6 +10,11 @@ struct GuardPrefix {
   /// As a rule without parameters; nil where the guard has no such beginning.
   let rule: Rule?
 
+  /// Of a guard that has no such beginning.
+  static let none = GuardPrefix()
+
+  private init() { rule = nil }
+
   init(_ rule: Rule, _ purity: Purity) {
     guard rule.parameters.count > 0, let condition = rule.guardExpression else {
       self.rule = nil

@@ -1,5 +1,6 @@
 import Evaluation
 import NativeCode
+import PathConditions
 import Symmetry
 import Trace
 public import TransitionSystem
@@ -7,25 +8,36 @@ public import TransitionSystem
 /// Successors by the reference interpreter.
 public final class InterpreterGenerator: SuccessorGenerator {
   public let layout: StateLayout
-  private let system: TransitionSystem
-  private let interpreter: Interpreter
-  private let properties: PropertyInstances
-  private let startInstances: [RuleInstance]
-  private let instances: [RuleInstance]
+  let system: TransitionSystem
+  let interpreter: Interpreter
+  /// What decides about symbolic constants; nil where nothing depends on them.
+  let paths: PathConditions?
+  /// Assumptions about the state and symbolic constants: they hold from the step on that leads to the
+  /// state.
+  let stepAssumptions: [PropertyInstance]
+  let properties: PropertyInstances
+  let startInstances: [RuleInstance]
+  let instances: [RuleInstance]
   /// For each rule, the positions of its instances.
   private let instanceRanges: [Range<Int>]
   private let guardPrefixes: [GuardPrefix]
   /// For each rule, whether its guard leaves the state as it is.
   private let hasPureGuard: [Bool]
   /// The state that is being expanded, unpacked.
-  private let current: UnsafeMutablePointer<Int64>
+  let current: UnsafeMutablePointer<Int64>
   private let canonicalizer: Canonicalizer
   /// For each rule and parameter, where the elements that it runs over stand in `alike`; nil where
   /// all are tried.
   private let alikeOffsets: [[Int?]]
   /// For each element, how many are like it in the current state, from it on.
   private let alike: UnsafeMutablePointer<UInt16>
-  private var vacuity: VacuityCheck
+  var vacuity: VacuityCheck
+  /// Path conditions under which a step leads on from the current state, and under which one leads to
+  /// another state.
+  private(set) var enabled: [Int] = []
+  private(set) var progress: [Int] = []
+  /// For each failure of the batch, the path condition under which it comes about.
+  private(set) var failurePaths: [Int] = []
 
   public init(_ space: SearchSpace) {
     system = space.system
@@ -36,11 +48,24 @@ public final class InterpreterGenerator: SuccessorGenerator {
     let elements = space.alikeElements
     alikeOffsets = space.system.rules.map { elements.offsets(of: $0) }
     alike = .allocate(capacity: max(1, elements.count))
-    interpreter = Interpreter(system: system)
+    paths = space.paths
+    interpreter = Interpreter(space.system, space.paths, valuation: space.valuation)
     vacuity = VacuityCheck(system)
     properties = PropertyInstances(system)
     let purity = Purity(system)
-    guardPrefixes = system.rules.map { GuardPrefix($0, purity) }
+    let dependence = SymbolicDependence(system.functions)
+    let system = space.system
+    let isOpen = space.paths != nil
+    stepAssumptions = properties.assumptions.filter {
+      isOpen && dependence.usesAddresses(system.properties[$0.property].expression)
+    }
+    guardPrefixes = system.rules.map { rule in
+      // What depends on symbolic constants may differ from run to run.
+      if isOpen, let condition = rule.guardExpression, dependence.usesAddresses(condition) {
+        return GuardPrefix.none
+      }
+      return GuardPrefix(rule, purity)
+    }
     var end = 0
     instanceRanges = space.system.rules.indices.map { rule in
       let start = end
@@ -63,21 +88,43 @@ public final class InterpreterGenerator: SuccessorGenerator {
 
   public func startStates(into batch: SuccessorBatch) {
     batch.removeAll()
+    failurePaths.removeAll(keepingCapacity: true)
     for position in startInstances.indices {
-      let instance = startInstances[position]
-      interpreter.reset()
-      let rule = system.startStates[instance.rule]
-      do throws(Interruption) {
-        guard try interpreter.guardHolds(rule, instance.bindings) else { continue }
-        try interpreter.fire(rule)
-      } catch {
-        if let failure = Violation.Failure(error, in: .action) {
-          batch.failures.append((Int32(position), failure))
-        }
-        continue
-      }
-      appendSuccessor(Int32(position), count: 1, to: batch)
+      paths.forEachOutcome(from: 0) { start(position, into: batch) }
     }
+  }
+
+  private func start(_ position: Int, into batch: SuccessorBatch) {
+    let instance = startInstances[position]
+    interpreter.reset()
+    let rule = system.startStates[instance.rule]
+    do throws(Interruption) {
+      guard try interpreter.guardHolds(rule, instance.bindings) else { return }
+      try interpreter.fire(rule)
+      guard try isAssumed() else { return }
+    } catch {
+      note(error, in: .action, position, batch)
+      return
+    }
+    appendSuccessor(Int32(position), count: 1, path: paths?.current ?? 0, to: batch)
+  }
+
+  /// Whether the assumptions that depend on symbolic constants hold in the interpreter's state.
+  /// What goes wrong in one is found again, and reported, when the state is looked at.
+  private func isAssumed() throws(Interruption) -> Bool {
+    for instance in stepAssumptions {
+      do throws(Interruption) {
+        let property = system.properties[instance.property]
+        if try interpreter.evaluate(property, instance.bindings) == 0 { return false }
+      } catch {
+        switch error.cause {
+        case .undecided: throw error
+        case .assumptionFailed: return false
+        case .assertionFailed, .errorStatement, .runtimeError: return true
+        }
+      }
+    }
+    return true
   }
 
   func expand(_ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch) -> Int {
@@ -99,6 +146,10 @@ public final class InterpreterGenerator: SuccessorGenerator {
     let slotCount = system.slotCount
     layout.decode(state, into: current)
     interpreter.slots.update(from: current, count: slotCount)
+    let path = self.path
+    failurePaths.removeAll(keepingCapacity: true)
+    enabled.removeAll(keepingCapacity: true)
+    progress.removeAll(keepingCapacity: true)
     for number in system.rules.indices {
       let range = instanceRanges[number]
       if let prefix = guardPrefixes[number].rule, !mayHold(prefix) { continue }
@@ -106,21 +157,35 @@ public final class InterpreterGenerator: SuccessorGenerator {
       let offsets = triesAlikeOnce ? alikeOffsets[number] : []
       for position in range {
         let count = instanceCount(instances[position].bindings, rule.parameters, offsets)
-        if count > 0 { fire(rule, number, position, count: count, into: batch) }
+        guard count > 0 else { continue }
+        paths.forEachOutcome(from: path) {
+          fire(rule, number, position, count: count, into: batch)
+        }
       }
     }
     batch.ends[0] = batch.count
+    guard let paths else { return }
+    // Where something goes wrong in a step, there is no deadlock.
+    batch.hasProgress[0] = paths.covers(path, progress + failurePaths) ? 1 : 0
+    batch.isStuck = !paths.covers(path, enabled + failurePaths)
   }
+
+  /// The path condition of the state that is being expanded.
+  var path: Int { system.pathSlot.map { Int(current[$0]) } ?? 0 }
 
   /// Whether the part of a guard that is the same for all instances holds. What goes wrong in it
   /// goes wrong again in each instance, and is reported there.
   private func mayHold(_ prefix: Rule) -> Bool {
     interpreter.coverWeight = 1
-    do throws(Interruption) {
-      return try interpreter.guardHolds(prefix, [])
-    } catch {
-      return true
+    var holds = false
+    paths.forEachOutcome(from: path) {
+      do throws(Interruption) {
+        if try interpreter.guardHolds(prefix, []) { holds = true }
+      } catch {
+        holds = true
+      }
     }
+    return holds
   }
 
   /// The instances that one stands for: itself, and those that have later elements in place of ones
@@ -164,16 +229,35 @@ public final class InterpreterGenerator: SuccessorGenerator {
       }
       isInAction = true
       try interpreter.fire(rule)
-      appendSuccessor(Int32(position), count: count, to: batch)
-      if batch.hasProgress[0] == 0, !isUnchanged(slotCount) { batch.hasProgress[0] = 1 }
+      let isUnchanged = isUnchanged(slotCount)
+      if !isUnchanged { batch.hasProgress[0] = 1 }
+      if let paths {
+        enabled.append(paths.current)
+        if !isUnchanged { progress.append(paths.current) }
+      }
+      if try isAssumed() {
+        // A step that leaves the state as it is teaches nothing about the symbolic constants either:
+        // the state itself stands for the one with a stronger path condition.
+        appendSuccessor(
+          Int32(position), count: count, path: isUnchanged ? path : paths?.current ?? 0, to: batch)
+      }
     } catch {
       let place: Violation.Failure.Place =
         isInAction ? .action : .guardExpression(instances[position])
-      if let failure = Violation.Failure(error, in: place) {
-        batch.failures.append((Int32(position), failure))
-      }
+      note(error, in: place, position, batch)
     }
     interpreter.slots.update(from: current, count: slotCount)
+  }
+
+  private func note(
+    _ interruption: Interruption, in place: Violation.Failure.Place, _ position: Int,
+    _ batch: SuccessorBatch
+  ) {
+    if case .undecided(let reason) = interruption.cause { paths?.fail(reason) }
+    if let failure = Violation.Failure(interruption, in: place) {
+      batch.failures.append((Int32(position), failure))
+      if let paths { failurePaths.append(paths.current) }
+    }
   }
 
   private func isUnchanged(_ slotCount: Int) -> Bool {
@@ -181,7 +265,16 @@ public final class InterpreterGenerator: SuccessorGenerator {
     return true
   }
 
-  private func appendSuccessor(_ position: Int32, count: Int, to batch: SuccessorBatch) {
+  private func appendSuccessor(
+    _ position: Int32, count: Int, path: Int, to batch: SuccessorBatch
+  ) {
+    if let paths, let slot = system.pathSlot {
+      guard batch.count < batch.capacity else {
+        return paths.fail(.tooManySuccessors(limit: batch.capacity))
+      }
+      guard let number = paths.numberInState(path) else { return }
+      interpreter.slots[slot] = number
+    }
     layout.encode(interpreter.slots, into: batch.words + batch.count * layout.wordCount)
     batch.instances[batch.count] = position
     batch.multiplicities[batch.count] = count
@@ -191,6 +284,7 @@ public final class InterpreterGenerator: SuccessorGenerator {
   public func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection) {
     inspection.removeAll()
     layout.decode(state, into: interpreter.slots)
+    if paths != nil { return inspectOutcomes(into: &inspection) }
     for instance in properties.assumptions {
       guard let value = value(of: instance, in: &inspection) else { return }
       if value == 0 {

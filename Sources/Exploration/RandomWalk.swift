@@ -30,7 +30,7 @@ public struct RandomWalk {
     if let (position, failure) = batch.failures.first {
       let violation = Violation(
         .interruption(failure), failedStep: space.startInstances[Int(position)])
-      return (Execution(steps: []), .violated(violation))
+      return (Execution(steps: [], valuation: space.valuation), .violated(violation))
     }
     var steps: [RuleInstance] = []
     var start: RuleInstance?
@@ -68,7 +68,9 @@ public struct RandomWalk {
         break
       }
     }
-    guard let start, let execution = try? Replay(system: space.system).run(start: start, steps)
+    guard let start,
+      let execution = try? Replay(system: space.system, valuation: space.valuation)
+        .run(start: start, steps)
     else { return nil }
     return (execution, end)
   }

@@ -29,7 +29,7 @@ struct RunReconstruction {
   ///   of a start state.
   /// - Returns: A run that ends in the last state; nil if there is none, which is a mistake of the
   ///   search.
-  func execution(through path: [State]) -> Execution? {
+  func execution(through path: [State], _ valuation: [Int128] = []) -> Execution? {
     guard let named = namedStates(path), let first = named.first else { return nil }
     interpreter.startStates(into: batch)
     guard let start = position(of: first) else { return nil }
@@ -40,7 +40,8 @@ struct RunReconstruction {
       guard let position = position(of: next) else { return nil }
       steps.append(space.instances[Int(batch.instances[position])])
     }
-    return try? Replay(system: space.system).run(start: startInstance, steps)
+    let values = valuation.isEmpty ? space.valuation : valuation
+    return try? Replay(system: space.system, valuation: values).run(start: startInstance, steps)
   }
 
   /// - Parameter instances: By position; the first of a start state, the others of rules, each applied

@@ -1,5 +1,6 @@
 import Evaluation
 import NativeCode
+public import PathConditions
 public import PartialOrder
 public import Symmetry
 public import TransitionSystem
@@ -17,6 +18,11 @@ public struct SearchSpace: Sendable {
   public let stubbornSets: StubbornSets?
   /// Why partial-order reduction was asked for and is not made use of.
   public let reductionRefusal: ReductionRefusal?
+  /// What is known of the symbolic constants; nil where nothing is an address, and where the symbolic
+  /// constants have values.
+  public let paths: PathConditions?
+  /// The values of the elements of the symbolic constants, where they have any.
+  let valuation: [Int128]
 
   /// What is made of the interchangeable elements of scalarsets.
   public enum Symmetry: String, Sendable, CaseIterable {
@@ -39,16 +45,32 @@ public struct SearchSpace: Sendable {
     /// the property.
     case liveness(property: Int)
     case stubbornSets(StubbornSetRefusal)
+    /// What rules are independent of each other may depend on the symbolic constants.
+    case symbolicConstants
   }
 
   /// Evaluates the start states, to learn what is defined in them.
+  ///
+  /// - Parameters:
+  ///   - paths: Path conditions of the system, if it has symbolic constants; else they are made.
+  ///   - valuation: Values of the elements of the symbolic constants, in order.
   public init(
-    _ system: TransitionSystem, symmetry: Symmetry = .exact, reduction: Reduction = .none
+    _ system: TransitionSystem, symmetry: Symmetry = .exact, reduction: Reduction = .none,
+    paths: PathConditions? = nil, valuation: [Int128] = []
   ) {
     self.system = system
+    self.valuation = valuation
+    if valuation.isEmpty, system.pathSlot != nil {
+      self.paths = paths ?? PathConditions(system)
+      // Done already where they come from a command, which says what is wrong.
+      self.paths?.assumeOrFail()
+    } else {
+      self.paths = nil
+    }
     instances = TransitionSystem.instances(of: system.rules)
     startInstances = TransitionSystem.instances(of: system.startStates)
-    let states = Self.startStates(of: system, startInstances)
+    let states = Self.startStates(
+      of: system, startInstances, self.paths, valuation: valuation)
     let mayBeUndefined = Definedness.mayBeUndefined(in: system, startStates: states)
     self.symmetry =
       symmetry == .exact
@@ -59,6 +81,9 @@ public struct SearchSpace: Sendable {
     if reduction == .none {
       stubbornSets = nil
       reductionRefusal = nil
+    } else if system.pathSlot != nil {
+      stubbornSets = nil
+      reductionRefusal = .symbolicConstants
     } else if let liveness {
       stubbornSets = nil
       reductionRefusal = .liveness(property: liveness)
@@ -71,7 +96,8 @@ public struct SearchSpace: Sendable {
 
   /// The rules as C; nil where frames are too large for a C stack.
   public var nativeSource: String? {
-    CEmitter.source(of: system, layout: layout, alike: alikeElements)
+    if system.pathSlot != nil { return nil }
+    return CEmitter.source(of: system, layout: layout, alike: alikeElements)
   }
 
   /// Scalarsets of which elements that are alike are tried once. Stubborn sets are chosen among all
@@ -84,16 +110,47 @@ public struct SearchSpace: Sendable {
 
   /// The start states that can be evaluated; what goes wrong in the others the search will find.
   private static func startStates(
-    of system: TransitionSystem, _ instances: [RuleInstance]
+    of system: TransitionSystem, _ instances: [RuleInstance], _ paths: PathConditions?,
+    valuation: [Int128]
   ) -> [[Int64]] {
-    let interpreter = Interpreter(system: system)
-    return instances.compactMap { instance in
+    let interpreter = Interpreter(system, paths, valuation: valuation)
+    var states: [[Int64]] = []
+    for instance in instances {
       let rule = system.startStates[instance.rule]
-      interpreter.reset()
-      guard (try? interpreter.guardHolds(rule, instance.bindings)) == true,
-        (try? interpreter.fire(rule)) != nil
-      else { return nil }
-      return Array(UnsafeBufferPointer(start: interpreter.slots, count: system.slotCount))
+      paths.forEachOutcome(from: 0) {
+        interpreter.reset()
+        guard (try? interpreter.guardHolds(rule, instance.bindings)) == true,
+          (try? interpreter.fire(rule)) != nil
+        else { return }
+        states.append(
+          Array(UnsafeBufferPointer(start: interpreter.slots, count: system.slotCount)))
+      }
     }
+    return states
+  }
+}
+
+extension Interpreter {
+  /// An interpreter that asks path conditions, or has values for the symbolic constants.
+  convenience init(
+    _ system: TransitionSystem, _ paths: PathConditions?, valuation: [Int128]
+  ) {
+    if let paths {
+      self.init(system: system, terms: paths.terms)
+      decider = paths
+    } else {
+      self.init(system: system, valuation: valuation)
+    }
+  }
+}
+
+extension PathConditions? {
+  /// Runs what depends on symbolic constants once for each outcome that it can have; once where there
+  /// are no path conditions.
+  @inline(__always)
+  func forEachOutcome(from path: Int, _ run: () -> Void) {
+    guard let paths = self else { return run() }
+    paths.begin(path)
+    repeat { run() } while paths.nextOutcome()
   }
 }

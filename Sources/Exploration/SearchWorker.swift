@@ -1,3 +1,4 @@
+import PathConditions
 import Symmetry
 import Synchronization
 import Trace
@@ -74,6 +75,7 @@ final class SearchWorker {
   private let wordCount: Int
   private let isLossless: Bool
   private let hasMeasures: Bool
+  private let paths: PathConditions?
   private let hasLiveness: Bool
   private let selection: StubbornSelection?
 
@@ -115,6 +117,7 @@ final class SearchWorker {
     self.generator = generator
     wordCount = shared.space.layout.wordCount
     isLossless = shared.store.isLossless
+    paths = shared.space.paths
     hasLiveness = shared.store.numbers != nil
     hasMeasures = !shared.properties.measures.isEmpty
     batch = SuccessorBatch(
@@ -223,6 +226,7 @@ final class SearchWorker {
     let states = inserter.unfold(entries, count: count)
     let generator = generator
     let expanded = generator.expand(states, count: count, into: batch)
+    if let paths, let reason = paths.failure { shared.stop(.undecided(reason)) }
     guard inserter.fold(batch, stateCount: expanded, grow: shared.grow) else { return 0 }
     selection?.reduce(
       batch, of: states, stateCount: expanded, depth: shared.depth, inserter)
@@ -259,7 +263,8 @@ final class SearchWorker {
       let state = Int(batch.stateNumbers[position])
       if marks.isGood(state) { continue }
       let range = batch.successors(of: position)
-      for successor in range where batch.numbers[successor] != 0 {
+      // A successor may stand for fewer values of the symbolic constants than the state does.
+      for successor in range where batch.numbers[successor] != 0 && paths == nil {
         _ = marks.inherit(state, from: Int(batch.numbers[successor]))
       }
       if marks.isGood(state) { continue }
@@ -298,6 +303,7 @@ final class SearchWorker {
     let (multiplicities, instances, firings) = (batch.multiplicities, batch.instances, firings)
     let (ends, hasProgress) = (batch.ends, batch.hasProgress)
     let deadlock = shared.options.deadlock
+    let isPartlyStuck = batch.isStuck
     var successor = expanded.lowerBound == 0 ? 0 : ends[expanded.lowerBound - 1]
     var fired = 0
     for position in expanded {
@@ -312,7 +318,7 @@ final class SearchWorker {
       let isStuck =
         switch deadlock {
         case .off: false
-        case .stuck: first == end
+        case .stuck: paths == nil ? first == end : isPartlyStuck
         case .stuttering: hasProgress[position] == 0
         }
       if isStuck { noteDeadlock(position, states + position * wordCount) }
@@ -326,7 +332,8 @@ final class SearchWorker {
 
   /// Notes a state that nothing changes, unless something went wrong there.
   private func noteDeadlock(_ position: Int, _ state: UnsafePointer<UInt64>) {
-    guard batch.failures.isEmpty else { return }
+    // With symbolic constants it is asked for where nothing went wrong.
+    guard batch.failures.isEmpty || paths != nil else { return }
     note(
       Finding(
         violation: Violation(.deadlock), state: copy(state), depth: shared.depth,
@@ -388,6 +395,9 @@ final class SearchWorker {
     }
     if !hasMeasures { return }
     for (position, value) in tally.pointee.inspection.measures.enumerated() {
+      measures[position].add(value, depth: depth, number: number, copy(state))
+    }
+    for (position, value) in tally.pointee.inspection.outcomeMeasures {
       measures[position].add(value, depth: depth, number: number, copy(state))
     }
   }

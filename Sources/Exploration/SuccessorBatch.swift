@@ -37,6 +37,9 @@ public final class SuccessorBatch {
   /// For each expanded state, whether a successor differs from it.
   public let hasProgress: UnsafeMutablePointer<UInt8>
 
+  /// Whether the expanded state has symbolic constants for which no rule is enabled.
+  var isStuck = false
+
   /// What went wrong within guards and actions, with the instance's position. Where something did,
   /// the batch is of one state.
   public internal(set) var failures: [(instance: Int32, failure: Violation.Failure)] = []
@@ -116,6 +119,7 @@ public final class SuccessorBatch {
   /// Empties the batch and keeps its memory.
   func removeAll() {
     count = 0
+    isStuck = false
     failures.removeAll(keepingCapacity: true)
   }
 

@@ -44,6 +44,9 @@ public struct Inspection {
   public var livenessHolds: [Bool] = []
   /// For each instance of a measure, its value here.
   public var measures: [Int64] = []
+  /// Where values depend on symbolic constants, instead: instances of measures, each with a value
+  /// that it can have here.
+  public var outcomeMeasures: [(instance: Int, value: Int64)] = []
 
   public init() {}
 
@@ -53,5 +56,6 @@ public struct Inspection {
     if !coversHit.isEmpty { coversHit.removeAll(keepingCapacity: true) }
     if !livenessHolds.isEmpty { livenessHolds.removeAll(keepingCapacity: true) }
     if !measures.isEmpty { measures.removeAll(keepingCapacity: true) }
+    if !outcomeMeasures.isEmpty { outcomeMeasures.removeAll(keepingCapacity: true) }
   }
 }

@@ -1,4 +1,5 @@
 import Evaluation
+import PathConditions
 import TransitionSystem
 
 /// Watches for invariants that hold because their left side is never true.
@@ -20,12 +21,18 @@ struct VacuityCheck {
   }
 
   /// Evaluates what is still pending in the state that the interpreter holds.
-  mutating func check(with interpreter: Interpreter) {
+  ///
+  /// - Parameter path: The state's path condition, if there are any.
+  mutating func check(
+    with interpreter: Interpreter, _ paths: PathConditions? = nil, from path: Int = 0
+  ) {
     guard !pending.isEmpty else { return }
     for entry in pending where !held[entry.antecedent] {
-      // What goes wrong in a left side goes wrong in the invariant too, and is reported there.
-      if let value = try? interpreter.evaluate(entry.condition, entry.bindings), value != 0 {
-        held[entry.antecedent] = true
+      paths.forEachOutcome(from: path) {
+        // What goes wrong in a left side goes wrong in the invariant too, and is reported there.
+        if let value = try? interpreter.evaluate(entry.condition, entry.bindings), value != 0 {
+          held[entry.antecedent] = true
+        }
       }
     }
     pending.removeAll { held[$0.antecedent] }

@@ -32,6 +32,24 @@ public enum MurphiModel {
     return (system, diagnostics)
   }
 
+  /// A model's instance for values of its symbolic constants, as plain Murphi.
+  ///
+  /// Symbolic constants become constants, arrays of them become functions, addresses become numbers of
+  /// a range (`ModelInstance.range`), and sizes become numbers. The assumptions about the layout stay:
+  /// they hold.
+  ///
+  /// - Parameters:
+  ///   - overrides: Values for constants, by name, in place of those in the text.
+  ///   - valuation: The values of all elements, in order.
+  /// - Returns: The text; nil if the model has errors, or another number of elements.
+  public static func instance(
+    of source: SourceText, overrides: [String: Int64] = [:], valuation: [Int128]
+  ) -> String? {
+    let (model, diagnostics) = Parser.parse(source)
+    guard diagnostics.isEmpty else { return nil }
+    return Elaborator.instance(of: model, source: source, overrides: overrides, valuation)
+  }
+
   /// Names that stand where a declaration may be: before `:` or `,`, before `}`, behind `function`.
   private static func declaredNames(in source: SourceText) -> Set<String> {
     let tokens = Lexer.lex(source).tokens

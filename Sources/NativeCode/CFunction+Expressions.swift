@@ -38,6 +38,9 @@ extension CFunction {
       return call(function, arguments)
     case .isOccupied(let place, let position):
       return isOccupied(place, position)
+    case .symbolic:
+      // Nothing is emitted for such a model.
+      return "0"
     case .multisetCount(let place, let slot, let predicate):
       return multisetCount(place, slot, predicate)
     }

@@ -106,7 +106,7 @@ struct Specializer {
       guard let value = try term(expression, scope) else { return try opaque(expression, scope) }
       if case .constant(let constant) = value { return .constant((constant != 0) == expected) }
       return .compare(expected ? .notEqual : .equal, value, .constant(0))
-    case .aggregatesEqual, .isOccupied:
+    case .aggregatesEqual, .isOccupied, .symbolic:
       return try opaque(expression, scope)
     }
   }

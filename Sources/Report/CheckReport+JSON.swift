@@ -16,6 +16,7 @@ extension CheckReport {
       ("verdict", .string(verdictWord)),
       ("reason", .string(headline)),
       ("statistics", statisticsJSON),
+      ("symbolic", symbolicJSON),
       ("symmetry", symmetryJSON),
       (
         "partialOrder",
@@ -61,6 +62,16 @@ extension CheckReport {
     ])
   }
 
+  private var symbolicJSON: JSONValue {
+    guard let symbolic = result.symbolic else { return .null }
+    return .object([
+      ("constants", .number(wording.system.symbolicElementCount)),
+      ("pathConditions", .number(symbolic.pathCount)),
+      ("literals", .number(symbolic.literalCount)),
+      ("solverCalls", .number(symbolic.solverCallCount)),
+    ])
+  }
+
   private var symmetryJSON: JSONValue {
     .object([
       (
@@ -91,6 +102,8 @@ extension CheckReport {
       ("name", .string(wording.property(measure.property, measure.bindings))),
       ("least", .number(Int(measure.least))),
       ("greatest", .number(Int(measure.greatest))),
+      ("leastLayout", traceJSON.layout(of: measure.leastExecution)),
+      ("greatestLayout", traceJSON.layout(of: measure.greatestExecution)),
       ("leastTrace", traceJSON.steps(of: measure.leastExecution)),
       ("greatestTrace", traceJSON.steps(of: measure.greatestExecution)),
     ])

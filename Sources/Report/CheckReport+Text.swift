@@ -13,6 +13,7 @@ extension CheckReport {
     var text = "\(wording.source.path): \(title)\n"
     text += violationText(usesColor: usesColor)
     text += statisticsText
+    text += symbolicText
     text += symmetryText
     text += reductionText
     text += coverageText
@@ -31,6 +32,18 @@ extension CheckReport {
         digest \(result.digest)
 
       """
+  }
+
+  private var symbolicText: String {
+    guard let symbolic = result.symbolic else { return "" }
+    let count = wording.system.symbolicElementCount
+    return "  \(count) symbolic constant\(count == 1 ? "" : "s"): path conditions "
+      + "\(Wording.grouped(symbolic.pathCount)), literals \(Wording.grouped(symbolic.literalCount)), "
+      + "Z3 calls \(Wording.grouped(symbolic.solverCallCount))\n"
+  }
+
+  private func layoutText(of execution: Execution, indent: String) -> String {
+    TraceText(wording: wording).layout(of: execution, indent: indent)
   }
 
   private var symmetryText: String {
@@ -57,6 +70,7 @@ extension CheckReport {
   var reductionRefusalWords: String? {
     switch result.reductionRefusal {
     case nil: return nil
+    case .symbolicConstants: return "what is independent may depend on the symbolic constants"
     case .liveness(let property):
       return "it does not keep liveness \"\(wording.system.properties[property].name)\""
     case .stubbornSets(let refusal):
@@ -92,10 +106,13 @@ extension CheckReport {
     result.measures.map { measure in
       let name = wording.property(measure.property, measure.bindings)
       var text = "  measure \"\(name)\": \(measure.least) to \(measure.greatest)\n"
-      text += "    least, \(measure.least):\n" + steps(of: measure.leastExecution, indent: "    ")
+      text += "    least, \(measure.least):\n"
+      text += layoutText(of: measure.leastExecution, indent: "    ")
+      text += steps(of: measure.leastExecution, indent: "    ")
       if measure.least != measure.greatest {
         text += "    greatest, \(measure.greatest):\n"
-          + steps(of: measure.greatestExecution, indent: "    ")
+        text += layoutText(of: measure.greatestExecution, indent: "    ")
+        text += steps(of: measure.greatestExecution, indent: "    ")
       }
       return text
     }.joined()
@@ -110,6 +127,7 @@ extension CheckReport {
         of: violation.span, in: wording.source, mark: "^", note: nil)
     }
     for (name, value) in violation.values { text += "  `\(name)` is \(value)\n" }
+    text += layoutText(of: counterexample.execution, indent: "  ")
     let steps = counterexample.execution.steps
     if steps.isEmpty, counterexample.violation.failedStep == nil { return text }
     text += "\n" + self.steps(of: counterexample.execution, indent: "  ")

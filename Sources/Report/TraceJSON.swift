@@ -11,6 +11,20 @@ struct TraceJSON {
     .object(wording.system.constants.map { ($0.name, .string($0.type.describe($0.value))) })
   }
 
+  /// The symbolic constants for which a run is shown, by name: the value, a decimal number as a
+  /// string because it may have more than 53 bits, and how people read it.
+  func layout(of execution: Execution) -> JSONValue {
+    let values = wording.symbolicValues(execution.valuation)
+    if values.isEmpty { return .null }
+    return .object(
+      values.map { value in
+        (
+          value.name,
+          .object([("value", .string("\(value.value)")), ("text", .string(value.text))])
+        )
+      })
+  }
+
   /// Numbered steps: the first with the whole state, the others with what changed.
   func steps(of execution: Execution) -> JSONValue {
     var previous: [(name: String, value: String)] = []
@@ -38,7 +52,8 @@ struct TraceJSON {
   /// What goes wrong, with the run that leads there.
   func counterexample(_ counterexample: Counterexample, _ text: ViolationText) -> JSONValue {
     let trace = ("trace", steps(of: counterexample.execution))
-    return .object(about(text) + [trace, failedStep(of: counterexample)])
+    let layout = ("layout", layout(of: counterexample.execution))
+    return .object(about(text) + [layout, trace, failedStep(of: counterexample)])
   }
 
   private func about(_ violation: ViolationText) -> [(String, JSONValue)] {

@@ -4,6 +4,14 @@ import Trace
 struct TraceText {
   let wording: Wording
 
+  /// The symbolic constants for which a run is shown.
+  func layout(of execution: Execution, indent: String) -> String {
+    let values = wording.symbolicValues(execution.valuation)
+    guard !values.isEmpty else { return "" }
+    return "\(indent)for the layout\n"
+      + values.map { "\(indent)  \($0.name) = \($0.text)\n" }.joined()
+  }
+
   /// Numbered steps: the first with the whole state, the others with what changed.
   func steps(of execution: Execution, indent: String) -> String {
     var text = ""

@@ -107,7 +107,8 @@ public struct ViolationText: Sendable {
     _ system: TransitionSystem
   ) -> Explanation? {
     guard let last = counterexample.execution.steps.last else { return nil }
-    let interpreter = Interpreter(system: system)
+    let interpreter = Interpreter(
+      system: system, valuation: counterexample.execution.valuation)
     for (slot, value) in last.slots.enumerated() { interpreter.slots[slot] = value }
     return interpreter.explain(system.properties[property], bindings)
   }

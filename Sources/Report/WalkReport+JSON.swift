@@ -18,6 +18,7 @@ extension WalkReport {
       ("seed", .string(String(seed))),
       ("end", .string(endWord)),
       ("steps", .number(stepCount)),
+      ("layout", trace.layout(of: execution)),
       ("trace", trace.steps(of: execution)),
       ("violation", violationJSON),
     ])

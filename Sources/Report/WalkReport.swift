@@ -19,7 +19,8 @@ public struct WalkReport: Sendable {
 
   /// The steps and what ended the walk, ending in a line break.
   public var text: String {
-    let steps = TraceText(wording: wording).steps(of: execution, indent: "")
+    let trace = TraceText(wording: wording)
+    let steps = trace.layout(of: execution, indent: "") + trace.steps(of: execution, indent: "")
     switch end {
     case .steps:
       return steps + "\(stepCount) \(stepCount == 1 ? "step" : "steps") taken\n"

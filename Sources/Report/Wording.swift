@@ -1,4 +1,5 @@
 public import Diagnostics
+import Evaluation
 public import Exploration
 public import TransitionSystem
 
@@ -36,7 +37,7 @@ public struct Wording: Sendable {
   public func values(of slots: [Int64]) -> [(name: String, value: String)] {
     var values: [(name: String, value: String)] = []
     values.reserveCapacity(slots.count)
-    for variable in system.variables {
+    for variable in system.variables where !variable.isHidden {
       variable.type.forEachLeaf(named: variable.name) { name, type in
         values.append((name, describe(slots[values.count], type)))
       }
@@ -63,6 +64,7 @@ public struct Wording: Sendable {
     case .omissions(let chance):
       "all states found are well; the chance that one was missed is at most \(chance)"
     case .undecidedLiveness: "all states found are well; liveness needs --store exact"
+    case .undecided(let reason): reason.message
     case .cancelled: "interrupted"
     }
   }

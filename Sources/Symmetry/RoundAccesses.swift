@@ -191,6 +191,12 @@ struct RoundAccesses {
         if isPlace(left) { return (operation.rawValue, right) }
       default: break
       }
+    case .symbolic(.sum(let left, let right)):
+      // Sums have one normal form, whatever the order in which they were made.
+      if isPlace(left) { return ("+", right) }
+      if isPlace(right) { return ("+", left) }
+    case .symbolic(.difference(let left, let right)):
+      if isPlace(left) { return ("-", right) }
     case .or(let left, let right) where isPlace(left): return ("|", right)
     case .or(let left, let right) where isPlace(right): return ("|", left)
     case .and(let left, let right) where isPlace(left): return ("&", right)

@@ -4,8 +4,14 @@ public import TransitionSystem
 public struct Execution: Sendable, Hashable {
   /// The first is a start state.
   public let steps: [Step]
+  /// The values of the elements of the symbolic constants, in order; none where the system has no
+  /// such constants.
+  public let valuation: [Int128]
 
-  public init(steps: [Step]) { self.steps = steps }
+  public init(steps: [Step], valuation: [Int128] = []) {
+    self.steps = steps
+    self.valuation = valuation
+  }
 
   /// One step and the state that it leads to.
   public struct Step: Sendable, Hashable {

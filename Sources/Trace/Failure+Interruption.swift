@@ -2,11 +2,12 @@ public import Diagnostics
 public import Evaluation
 
 extension Violation.Failure {
-  /// What an interruption amounts to; nil for a failed assumption, which is no violation.
+  /// What an interruption amounts to; nil for a failed assumption, which is no violation, and for
+  /// what is not decided.
   public init?(_ interruption: Interruption, in place: Place) {
     let cause: Cause
     switch interruption.cause {
-    case .assumptionFailed: return nil
+    case .assumptionFailed, .undecided: return nil
     case .assertionFailed(let message): cause = .assertion(message)
     case .errorStatement(let message): cause = .errorStatement(message)
     case .runtimeError(let error): cause = .runtimeError(error.message)

@@ -19,9 +19,13 @@ public struct Replay {
   private let interpreter: Interpreter
   private let system: TransitionSystem
 
-  public init(system: TransitionSystem) {
+  private let valuation: [Int128]
+
+  /// - Parameter valuation: The values of the elements of the symbolic constants, in order.
+  public init(system: TransitionSystem, valuation: [Int128] = []) {
     self.system = system
-    interpreter = Interpreter(system: system)
+    self.valuation = valuation
+    interpreter = Interpreter(system: system, valuation: valuation)
   }
 
   /// Runs a list of rule instances.
@@ -37,7 +41,7 @@ public struct Replay {
     for (position, instance) in instances.enumerated() {
       steps.append(try step(system.rules[instance.rule], instance, number: position + 1))
     }
-    return Execution(steps: steps)
+    return Execution(steps: steps, valuation: valuation)
   }
 
   private func step(

@@ -53,6 +53,10 @@ extension AccessAnalysis {
       read(try resolve(place), slotCount: place.slotCount)
       _ = try evaluate(position)
       return .boolean
+    case .symbolic(let operation):
+      for operand in operation.operands { _ = try evaluate(operand) }
+      if case .comparison = operation { return .boolean }
+      return .any
     case .multisetCount(let place, let frameSlot, let predicate):
       read(try resolve(place), slotCount: place.slotCount)
       frames[level].values[frameSlot] = .any

@@ -41,6 +41,8 @@ public final class Expression: Sendable {
     case isOccupied(Place, position: Expression)
     /// The number of members for which the predicate holds; `frameSlot` runs over their positions.
     case multisetCount(Place, frameSlot: Int, predicate: Expression)
+    /// Arithmetic on addresses, and what is asked about them.
+    case symbolic(SymbolicOperation)
   }
 
   public enum ArithmeticOperator: String, Sendable {

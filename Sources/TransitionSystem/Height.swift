@@ -19,6 +19,8 @@ extension Expression {
     case .isOccupied(let place, let position): return max(place.height, position.height) + 1
     case .multisetCount(let place, _, let predicate):
       return max(place.height, predicate.height) + 1
+    case .symbolic(let operation):
+      return (operation.operands.map(\.height).max() ?? 0) + 1
     }
   }
 }

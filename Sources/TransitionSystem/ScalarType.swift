@@ -27,6 +27,8 @@ public struct ScalarType: Sendable, Hashable {
     case union([UnionMember])
     /// The place of a member in a multiset, as `choose` and its like give it.
     case multisetIndex
+    /// A mathematical integer that symbolic constants may be part of.
+    case address
   }
 
   /// One type of a union: its values stand in the union's at `offset + (value - type.lower)`.
@@ -64,7 +66,7 @@ public struct ScalarType: Sendable, Hashable {
     switch kind {
     case .boolean:
       return value == 0 ? "false" : "true"
-    case .range, .multisetIndex:
+    case .range, .multisetIndex, .address:
       return String(value)
     case .enumeration(let members):
       let position = Int(value - lower)

@@ -18,6 +18,13 @@ public struct TransitionSystem: Sendable {
   public let constants: [Constant]
   /// Scalarsets whose elements are used for one another.
   public let scalarsetMixes: [ScalarsetMix]
+  /// Constants that are left open.
+  public let symbolicConstants: [SymbolicConstant]
+  /// What the symbolic constants keep to, for all values of the parameters; none reads the state.
+  public let layoutAssumptions: [Property]
+  /// The slot of the path condition, the last one: what is known of the symbolic constants in this
+  /// state, as the number that whoever explores has given to it. Nil where nothing is an address.
+  public let pathSlot: Int?
 
   /// The number of slots of a state.
   public let slotCount: Int
@@ -55,9 +62,15 @@ public struct TransitionSystem: Sendable {
   public init(
     variables: [StateVariable], functions: [Function], startStates: [Rule], rules: [Rule],
     properties: [Property], covers: [Cover], constants: [Constant],
-    scalarsetMixes: [ScalarsetMix] = []
+    scalarsetMixes: [ScalarsetMix] = [], symbolicConstants: [SymbolicConstant] = [],
+    layoutAssumptions: [Property] = [], usesAddresses: Bool = false
   ) {
-    self.variables = variables
+    let declaredSlotCount = variables.reduce(0) { $0 + $1.type.slotCount }
+    pathSlot = usesAddresses ? declaredSlotCount : nil
+    self.variables =
+      usesAddresses ? variables + [.pathCondition(slot: declaredSlotCount)] : variables
+    self.symbolicConstants = symbolicConstants
+    self.layoutAssumptions = layoutAssumptions
     self.functions = functions
     self.startStates = startStates
     self.rules = rules
@@ -65,7 +78,12 @@ public struct TransitionSystem: Sendable {
     self.covers = covers
     self.constants = constants
     self.scalarsetMixes = scalarsetMixes
-    slotCount = variables.reduce(0) { $0 + $1.type.slotCount }
+    slotCount = declaredSlotCount + (usesAddresses ? 1 : 0)
+  }
+
+  /// The elements of all symbolic constants.
+  public var symbolicElementCount: Int {
+    symbolicConstants.reduce(0) { $0 + $1.elementCount }
   }
 
   /// All instances of a list of rules: rules in order, a rule's last parameter varying fastest.
@@ -92,11 +110,26 @@ public struct StateVariable: Sendable {
   /// The first of its slots.
   public let slot: Int
   public let span: SourceSpan
+  /// Whether it belongs to the way in which the model is explored, and not to the model.
+  public let isHidden: Bool
 
   public init(name: String, type: ValueType, slot: Int, span: SourceSpan) {
+    self.init(name: name, type: type, slot: slot, span: span, isHidden: false)
+  }
+
+  private init(name: String, type: ValueType, slot: Int, span: SourceSpan, isHidden: Bool) {
     self.name = name
     self.type = type
     self.slot = slot
     self.span = span
+    self.isHidden = isHidden
+  }
+
+  /// The number of the path condition: a part of the state like any other for whoever packs states,
+  /// remembers them and finds the way back.
+  static func pathCondition(slot: Int) -> StateVariable {
+    StateVariable(
+      name: "path condition", type: .scalar(ScalarType(kind: .range, lower: 0, upper: 0xFFFF)),
+      slot: slot, span: .none, isHidden: true)
   }
 }

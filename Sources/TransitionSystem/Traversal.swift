@@ -54,6 +54,8 @@ extension Expression {
     case .multisetCount(let place, _, let predicate):
       place.forEachPart(used: .read, body)
       predicate.forEachPart(body)
+    case .symbolic(let operation):
+      for operand in operation.operands { operand.forEachPart(body) }
     }
   }
 }

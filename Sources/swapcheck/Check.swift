@@ -33,7 +33,16 @@ struct Check: ParsableCommand {
   @Option(help: "The file of scenarios.")
   var scenarios = "swapcheck.yml"
 
+  @Option(
+    name: .customLong("dump-smt"),
+    help: ArgumentHelp(
+      "Writes each question that is put to Z3 into this folder, as SMT-LIB.", valueName: "DIR"))
+  var dumpSMT: String?
+
   func validate() throws {
+    if dumpSMT != nil, models.count != 1 {
+      throw ValidationError("--dump-smt goes with one model")
+    }
     if !models.isEmpty, tag != nil {
       throw ValidationError("--tag chooses among scenarios and goes without models")
     }
@@ -58,9 +67,16 @@ struct Check: ParsableCommand {
         worst = worse(worst, Exit.error)
         continue
       }
-      let report = ModelCheck.check(
-        system, source, search.exploration, symmetry: search.symmetry,
-        reduction: search.reduction)
+      let report: CheckReport
+      do {
+        report = try ModelCheck.check(
+          system, source, search.exploration, symmetry: search.symmetry,
+          reduction: search.reduction, dumpFolder: dumpSMT)
+      } catch let error as SymbolicModel.Refusal {
+        Console.error(error.message)
+        worst = worse(worst, Exit.error)
+        continue
+      }
       switch format {
       case .text: Console.write(report.text(usesColor: Console.outputUsesColor))
       case .json: reports.append(report.json)

@@ -19,6 +19,11 @@ struct EmitC: ParsableCommand {
     let overrides = try model.overrides()
     try LargeStack.run {
       guard let (system, _) = ModelFile.load(path, overrides: overrides) else { throw Exit.error }
+      guard !SymbolicModel.isSymbolic(system) else {
+        Console.error(
+          "\(path): error: a model with symbolic constants is interpreted: there is no C for it")
+        throw Exit.error
+      }
       guard let source = SearchSpace(system).nativeSource else {
         Console.error("\(path): error: \(NativeCodeError.tooLarge)")
         throw Exit.error

@@ -3,6 +3,7 @@ import Diagnostics
 import Exploration
 import Glibc
 import NativeCode
+import PathConditions
 import Report
 import Synchronization
 import Trace
@@ -12,11 +13,13 @@ import TransitionSystem
 enum ModelCheck {
   static func check(
     _ system: TransitionSystem, _ source: SourceText, _ options: ExplorationOptions,
-    symmetry: SearchSpace.Symmetry, reduction: SearchSpace.Reduction = .none
-  ) -> CheckReport {
+    symmetry: SearchSpace.Symmetry, reduction: SearchSpace.Reduction = .none,
+    dumpFolder: String? = nil
+  ) throws -> CheckReport {
     UserInterrupt.listen()
+    let paths = try SymbolicModel.pathConditions(of: system, source, options, dumpFolder: dumpFolder)
     let result = Explorer.explore(
-      SearchSpace(system, symmetry: symmetry, reduction: reduction), options: options,
+      SearchSpace(system, symmetry: symmetry, reduction: reduction, paths: paths), options: options,
       report: { Console.status(progressLine($0)) },
       isCancelled: { UserInterrupt.isRequested })
     Console.clearStatus()
@@ -45,7 +48,8 @@ enum ModelCheck {
   ) {
     if case .uncovered = counterexample.violation.kind { return }
     do throws(ReplayError) {
-      try Replay(system: system).confirm(counterexample, deadlock: options.deadlock)
+      try Replay(system: system, valuation: counterexample.execution.valuation)
+        .confirm(counterexample, deadlock: options.deadlock)
     } catch {
       Console.error(
         "error: the counterexample found is not confirmed by its replay (\(error)); this is a "

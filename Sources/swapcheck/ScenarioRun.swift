@@ -104,9 +104,16 @@ struct ScenarioRun {
     options.maximumDepth = scenario.maximumDepth
     options.maximumStateCount = scenario.maximumStateCount
     options.timeoutSeconds = scenario.timeoutSeconds
-    let report = ModelCheck.check(
-      system, source, options,
-      symmetry: scenario.symmetry.flatMap(SearchSpace.Symmetry.init(rawValue:)) ?? .exact)
+    let report: CheckReport
+    do {
+      report = try ModelCheck.check(
+        system, source, options,
+        symmetry: scenario.symmetry.flatMap(SearchSpace.Symmetry.init(rawValue:)) ?? .exact)
+    } catch let error as SymbolicModel.Refusal {
+      return failed(error.message)
+    } catch {
+      return failed("\(error)")
+    }
     return Outcome(
       scenario: scenario, verdict: report.headline,
       stateCount: report.result.statistics.stateCount,

@@ -41,9 +41,10 @@ struct Simulate: ParsableCommand {
       guard let (system, source) = ModelFile.load(path, overrides: overrides) else {
         throw Exit.error
       }
+      let valuation = try SymbolicModel.valuation(of: system, source, seed: seed)
       guard
         let (execution, end) = RandomWalk.walk(
-          SearchSpace(system, symmetry: .off), seed: seed, maximumStepCount: steps, deadlock: deadlock)
+          SearchSpace(system, symmetry: .off, valuation: valuation), seed: seed, maximumStepCount: steps, deadlock: deadlock)
       else {
         Console.error("\(path): error: no start state is left by the assumptions")
         throw Exit.error

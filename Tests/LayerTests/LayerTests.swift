@@ -11,6 +11,7 @@ import Testing
     "CZ3": [],
     "SMT": ["CZ3", "Glibc", "Synchronization"],
     "Evaluation": ["Diagnostics", "TransitionSystem"],
+    "PathConditions": ["Diagnostics", "TransitionSystem", "Evaluation", "SMT"],
     "Trace": ["Diagnostics", "TransitionSystem", "Evaluation"],
     "MemoryLayout": ["Diagnostics", "Glibc"],
     "Fitting": ["Diagnostics", "MemoryLayout", "SMT"],
@@ -19,16 +20,16 @@ import Testing
     "CIntrinsics": [],
     "NativeCode": ["TransitionSystem", "Glibc", "Synchronization"],
     "Exploration": [
-      "CIntrinsics", "Diagnostics", "TransitionSystem", "Evaluation", "Symmetry", "PartialOrder", "NativeCode", "Trace", "Glibc",
+      "CIntrinsics", "Diagnostics", "TransitionSystem", "Evaluation", "PathConditions", "Symmetry", "PartialOrder", "NativeCode", "Trace", "Glibc",
       "Synchronization",
     ],
     "Report": [
       "Diagnostics", "TransitionSystem", "Symmetry", "PartialOrder", "Evaluation", "Trace",
-      "Exploration", "MemoryLayout", "Fitting",
+      "Exploration", "MemoryLayout", "Fitting", "PathConditions",
     ],
     "Scenarios": ["MemoryLayout", "Fitting", "Yams"],
     "swapcheck": [
-      "ArgumentParser", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "NativeCode", "Trace",
+      "ArgumentParser", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "PathConditions", "NativeCode", "Trace",
       "Exploration", "SMT", "Fitting", "Report", "Scenarios", "FoundationEssentials", "Glibc", "Synchronization",
     ],
   ]

@@ -37,7 +37,8 @@ extension Expression {
       return left.folded.map { $0 == 0 ? .value(1) : right.folded }
     case .conditional(let condition, let then, let otherwise):
       return condition.folded.map { $0 != 0 ? then.folded : otherwise.folded }
-    case .load, .aggregatesEqual, .quantified, .isUndefined, .call, .isOccupied, .multisetCount:
+    case .load, .aggregatesEqual, .quantified, .isUndefined, .call, .isOccupied, .multisetCount,
+      .symbolic:
       return .notConstant
     }
   }

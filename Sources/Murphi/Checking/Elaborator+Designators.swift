@@ -11,6 +11,8 @@ extension Elaborator {
       return .place(place.at(span), isWritable: isWritable)
     case .value(let operand):
       return operand
+    case .symbolic(let constant):
+      return symbolicOperand(constant, at: span)
     case .invalid:
       return .invalid
     case .type, .function:
@@ -56,6 +58,10 @@ extension Elaborator {
   ) -> Operand {
     let base = elaborateAggregateBase(array)
     let indexOperand = elaborate(index)
+    if case .symbolicArray(let first, let indices, let rest) = base {
+      return elaborateSymbolicElement(
+        of: array, first: first, indices, rest, index: index, indexOperand, at: span)
+    }
     guard case .place(let place, let isWritable) = base else { return .invalid }
     switch place.type {
     case .array(let indexType, let element):
@@ -100,7 +106,7 @@ extension Elaborator {
   private mutating func elaborateAggregateBase(_ syntax: ExpressionSyntax) -> Operand {
     let operand = elaborate(syntax)
     switch operand {
-    case .place, .invalid:
+    case .place, .symbolicArray, .invalid:
       return operand
     case .scalar, .aggregate, .undefined:
       report(.wrongOperandType, "only variables have fields and elements", at: syntax.span)
@@ -118,7 +124,7 @@ extension Elaborator {
         at: syntax.span,
         hint: "a parameter is writable if it is declared with `var`")
       return nil
-    case .scalar, .aggregate, .undefined:
+    case .scalar, .aggregate, .symbolicArray, .undefined:
       report(
         .notAssignable, "only variables can be \(action), and this is a value", at: syntax.span)
       return nil
@@ -140,7 +146,7 @@ extension Elaborator {
         .wrongOperandType, "this needs a multiset, and this is \(place.type.description)",
         at: syntax.span)
       return nil
-    case .scalar, .aggregate, .undefined:
+    case .scalar, .aggregate, .symbolicArray, .undefined:
       report(.wrongOperandType, "this needs a multiset", at: syntax.span)
       return nil
     case .invalid:

@@ -53,9 +53,10 @@ extension Elaborator {
         .wrongOperandType, "a single value is needed here, and this is \(place.type.description)",
         at: span)
       return nil
-    case .aggregate(_, let type):
+    case .aggregate, .symbolicArray:
       report(
-        .wrongOperandType, "a single value is needed here, and this is \(type.description)",
+        .wrongOperandType,
+        "a single value is needed here, and this is \(operand.type?.description ?? "none")",
         at: span)
       return nil
     case .undefined:
@@ -82,7 +83,13 @@ extension Elaborator {
 
   /// Elaborates an expression that has to be a number. After a complaint it is 0.
   mutating func elaborateNumber(_ syntax: ExpressionSyntax, of use: String) -> Expression {
-    let operand = elaborate(syntax)
+    number(elaborate(syntax), syntax, of: use)
+  }
+
+  /// The value of an operand that has to be a number. After a complaint it is 0.
+  private mutating func number(
+    _ operand: Operand, _ syntax: ExpressionSyntax, of use: String
+  ) -> Expression {
     let fallback = Expression(.literal(0), at: syntax.span)
     guard let (value, type) = scalarValue(of: operand, at: syntax.span) else { return fallback }
     guard type.isNumber else {
@@ -115,10 +122,16 @@ extension Elaborator {
   /// is in range is checked where it is used.
   ///
   /// - Returns: nil if the types do not agree.
-  func convert(_ value: Expression, from: ScalarType, to: ScalarType) -> Expression? {
+  mutating func convert(
+    _ value: Expression, from: ScalarType, to: ScalarType
+  ) -> Expression? {
     if from.agrees(with: to) {
       mixes.note(from, to, at: value.span)
       return value
+    }
+    if to.isAddress, from.isNumber {
+      usesAddresses = true
+      return Expression(.symbolic(.number(value)), at: value.span)
     }
     if case .union(let members) = to.kind,
       let member = members.first(where: { $0.type.agrees(with: from) })
@@ -145,13 +158,17 @@ extension Elaborator {
       let operand = elaborateCondition(syntax, of: "the operand of `!`")
       return .scalar(Expression(.not(operand), at: span), .boolean)
     case .negate:
-      let operand = elaborateNumber(syntax, of: "the operand of `-`")
+      let value = elaborate(syntax)
+      if let address = symbolicNegation(of: value, at: span) { return address }
+      let operand = number(value, syntax, of: "the operand of `-`")
       if case .literal(let value) = operand.kind {
         return .scalar(Expression(.literal(-value), at: span), .number)
       }
       return .scalar(Expression(.negate(operand), at: span), .number)
     case .plus:
-      return .scalar(elaborateNumber(syntax, of: "the operand of `+`"), .number)
+      let value = elaborate(syntax)
+      if value.type == .scalar(.address) { return value }
+      return .scalar(number(value, syntax, of: "the operand of `+`"), .number)
     case .bitNot:
       let operand = elaborateNumber(syntax, of: "the operand of `~`")
       return .scalar(Expression(.bitNot(operand), at: span), .number)
@@ -191,6 +208,14 @@ extension Elaborator {
     _ left: ExpressionSyntax, _ right: ExpressionSyntax, of symbol: String, _ wanted: String,
     _ isRight: (ScalarType) -> Bool
   ) -> (Expression, Expression)? {
+    elaborateOperandsWithTypes(left, right, of: symbol, wanted, isRight).map { ($0.0.0, $0.1.0) }
+  }
+
+  /// As `elaborateOperands`, with the types of the two.
+  private mutating func elaborateOperandsWithTypes(
+    _ left: ExpressionSyntax, _ right: ExpressionSyntax, of symbol: String, _ wanted: String,
+    _ isRight: (ScalarType) -> Bool
+  ) -> ((Expression, ScalarType), (Expression, ScalarType))? {
     let leftOperand = elaborate(left)
     let rightOperand = elaborate(right)
     let first = scalarValue(of: leftOperand, at: left.span)
@@ -204,7 +229,7 @@ extension Elaborator {
       return nil
     }
     guard let first, let second else { return nil }
-    return (first.0, second.0)
+    return (first, second)
   }
 
   private mutating func elaborateLogic(
@@ -223,10 +248,13 @@ extension Elaborator {
     _ right: ExpressionSyntax, at span: SourceSpan
   ) -> Operand {
     guard
-      let (first, second) = elaborateOperands(
-        left, right, of: operation.rawValue, "a number", { $0.isNumber })
+      let (first, second) = elaborateOperandsWithTypes(
+        left, right, of: operation.rawValue, "a number", { $0.isNumber || $0.isAddress })
     else { return .invalid }
-    return .scalar(Expression(.arithmetic(operation, first, second), at: span), .number)
+    if first.1.isAddress || second.1.isAddress {
+      return elaborateSymbolicArithmetic(operation, first, second, at: span)
+    }
+    return .scalar(Expression(.arithmetic(operation, first.0, second.0), at: span), .number)
   }
 
   /// `&` and `|` are logic on booleans and bitwise on numbers.
@@ -261,10 +289,12 @@ extension Elaborator {
     _ right: ExpressionSyntax, at span: SourceSpan
   ) -> Operand {
     guard
-      let (first, second) = elaborateOperands(
-        left, right, of: comparison.rawValue, "a number", { $0.isNumber })
+      let (first, second) = elaborateOperandsWithTypes(
+        left, right, of: comparison.rawValue, "a number", { $0.isNumber || $0.isAddress }),
+      let (one, other) = unify(first.0, first.1, second.0, second.1)
     else { return .invalid }
-    return .scalar(Expression(.compare(comparison, first, second), at: span), .boolean)
+    return .scalar(
+      self.comparison(comparison, one, other, first.1, second.1, at: span), .boolean)
   }
 
   private mutating func elaborateEquality(
@@ -291,7 +321,8 @@ extension Elaborator {
       let (one, other) = unify(first, firstType, second, secondType)
     {
       return .scalar(
-        Expression(.compare(isEqual ? .equal : .notEqual, one, other), at: span), .boolean)
+        comparison(isEqual ? .equal : .notEqual, one, other, firstType, secondType, at: span),
+        .boolean)
     }
     report(
       .typeMismatch,
@@ -300,10 +331,10 @@ extension Elaborator {
   }
 
   /// Two values in one numbering: the union's, if one of them is of a union.
-  private func unify(
+  mutating func unify(
     _ first: Expression, _ firstType: ScalarType, _ second: Expression, _ secondType: ScalarType
   ) -> (Expression, Expression)? {
-    if secondType.isUnion {
+    if secondType.isUnion || secondType.isAddress {
       return convert(first, from: firstType, to: secondType).map { ($0, second) }
     }
     return convert(second, from: secondType, to: firstType).map { (first, $0) }
@@ -334,7 +365,8 @@ extension Elaborator {
     {
       let kind = Expression.Kind.conditional(test, then: left, otherwise: right)
       let type =
-        oneType.isNumber ? ScalarType.number : (otherType.isUnion ? otherType : oneType)
+        otherType.isUnion || otherType.isAddress
+        ? otherType : (oneType.isNumber ? ScalarType.number : oneType)
       return .scalar(Expression(kind, at: span), type)
     }
     report(
@@ -348,7 +380,7 @@ extension Elaborator {
     switch operand {
     case .place(let place, _): .place(place)
     case .aggregate(let aggregate, _): aggregate
-    case .scalar, .undefined, .invalid: nil
+    case .scalar, .symbolicArray, .undefined, .invalid: nil
     }
   }
 }

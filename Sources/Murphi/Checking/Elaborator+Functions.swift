@@ -160,7 +160,7 @@ extension Elaborator {
       mixes.note(place.type, type, at: syntax.span)
       // Rumur hands an undefined value on; only reading it is an error.
       return .aggregate(.place(place))
-    case .scalar, .place, .aggregate:
+    case .scalar, .place, .aggregate, .symbolicArray:
       break
     }
     if let target = type.asScalar, operand.type?.asScalar != nil,

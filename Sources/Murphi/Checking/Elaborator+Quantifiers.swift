@@ -105,7 +105,7 @@ extension Elaborator {
       return .scalar(Expression(.isUndefined(place), at: span), .boolean)
     case .scalar:
       return .scalar(Expression(.literal(0), at: span), .boolean)
-    case .aggregate, .undefined:
+    case .aggregate, .symbolicArray, .undefined:
       report(.wrongOperandType, "`isundefined` needs a variable", at: syntax.span)
       return .invalid
     case .invalid:

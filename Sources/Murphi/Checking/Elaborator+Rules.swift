@@ -110,6 +110,13 @@ extension Elaborator {
     checkInstanceCount(&context, at: span)
     guard context.isValid else { return }
     let name = message ?? source.text(of: syntax.span)
+    if kind == .assume, context.conditions.isEmpty, isAboutLayout(condition) {
+      layoutAssumptions.append(
+        Property(
+          kind: .assumption, name: name, parameters: context.parameters, expression: condition,
+          frameSlotCount: frame.slotCount, span: syntax.span))
+      return
+    }
     var cover: Int?
     if kind == .cover {
       covers.append(Cover(name: name, span: span))
@@ -181,7 +188,7 @@ extension Elaborator {
         let symbol: Symbol
         switch operand {
         case .place(let place, let isWritable): symbol = .place(place, isWritable: isWritable)
-        case .scalar, .aggregate: symbol = .value(operand)
+        case .scalar, .aggregate, .symbolicArray: symbol = .value(operand)
         case .undefined, .invalid: symbol = .invalid
         }
         scopes.declare(alias.name, as: symbol)

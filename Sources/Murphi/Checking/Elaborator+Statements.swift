@@ -16,7 +16,7 @@ extension Elaborator {
     case .assign(let target, let value):
       return one(elaborateAssignment(target, value))
     case .clear(let target):
-      return one(elaborateTarget(target, of: "cleared").map { .clear($0) })
+      return one(elaborateClear(target))
     case .undefine(let target):
       return one(elaborateTarget(target, of: "undefined").map { .undefine($0) })
     case .conditional(let clauses, let otherwise):
@@ -125,7 +125,7 @@ extension Elaborator {
             at: match.span)
           continue
         }
-        let equal = Expression(.compare(.equal, stored, converted), at: match.span)
+        let equal = comparison(.equal, stored, converted, type, type, at: match.span)
         condition = condition.isFalse
           ? equal : Expression(.or(condition, equal), at: match.span)
       }
@@ -173,6 +173,9 @@ extension Elaborator {
         base: .frame, offset: slot, type: .scalar(type.isNumber ? .number : type), span: span)
       declare(alias.name, as: .place(place, isWritable: false))
       return [Statement(.assign(place, value), at: span)]
+    case .symbolicArray:
+      declare(alias.name, as: .value(operand))
+      return []
     case .aggregate(let aggregate, let type):
       guard let slot = allocate(type, at: span) else { return [] }
       let place = Place(base: .frame, offset: slot, type: type, span: span)
@@ -250,7 +253,7 @@ extension Elaborator {
       return .putPlace(place, label: source.text(of: syntax.span))
     case .scalar(let value, let type):
       return .put(value, type)
-    case .aggregate, .undefined:
+    case .aggregate, .symbolicArray, .undefined:
       report(.wrongOperandType, "`put` needs a string, a variable or a single value", at: syntax.span)
       return nil
     case .invalid:

@@ -29,8 +29,10 @@ extension Elaborator {
       return elaborateUnion(members, name: name)
     case .multiset(let bound, let element):
       let capacity = elaborateSize(bound, of: "multiset", least: 0)
-      guard let element = elaborate(element), let capacity else { return nil }
-      return checkedSize(.multiset(capacity: Int(capacity), element: element), at: syntax.span)
+      guard let member = elaborate(element), let capacity,
+        isNoAddress(member, in: "a multiset", at: element.span)
+      else { return nil }
+      return checkedSize(.multiset(capacity: Int(capacity), element: member), at: syntax.span)
     case .invalid:
       return nil
     }
@@ -58,6 +60,11 @@ extension Elaborator {
       report(.wrongKindOfName, "`\(name)` is \(symbol.kindName), not a type", at: span)
       return nil
     case nil:
+      if name == ScalarType.address.name {
+        usesAddresses = true
+        addressTypes.append(span)
+        return .scalar(.address)
+      }
       reportUnknown(name, "type", at: span)
       return nil
     }
@@ -101,7 +108,7 @@ extension Elaborator {
             .duplicateName, "the record has two fields `\(name.text)`", at: name.span,
             labels: [.init(earlier, "first declared here")])
         }
-        if let type {
+        if let type, isNoAddress(type, in: "a record", at: declaration.type.span) {
           fields.append(.init(name: name.text, type: type))
         } else {
           isValid = false
@@ -115,7 +122,9 @@ extension Elaborator {
     index: TypeSyntax, element: TypeSyntax, at span: SourceSpan
   ) -> ValueType? {
     let indexType = elaborateScalar(index, for: "the index of an array")
-    guard let elementType = elaborate(element), let indexType else { return nil }
+    guard let elementType = elaborate(element), let indexType,
+      isNoAddress(elementType, in: "an array", at: element.span)
+    else { return nil }
     return checkedSize(.array(index: indexType, element: elementType), at: span)
   }
 
@@ -132,7 +141,9 @@ extension Elaborator {
     var flattened: [ScalarType.UnionMember] = []
     var total: Int64 = 0
     for member in members {
-      guard let type = elaborateScalar(member, for: "a union") else { return nil }
+      guard let type = elaborateScalar(member, for: "a union"),
+        isNoAddress(.scalar(type), in: "a union", at: member.span)
+      else { return nil }
       var parts = [type]
       if case .union(let inner) = type.kind { parts = inner.map(\.type) }
       for part in parts {

@@ -32,6 +32,16 @@ public struct Elaborator {
   var currentFunction: Int?
   var overridesUsed: Set<String> = []
   var instanceCount = 0
+  var symbolicConstants: [SymbolicConstant] = []
+  var layoutAssumptions: [Property] = []
+  /// Whether anything is an address.
+  var usesAddresses = false
+  /// Where addresses and symbolic constants stand, for an instance of the model.
+  var addressTypes: [SourceSpan] = []
+  var symbolicAccesses: [SymbolicAccess] = []
+  var symbolicSections: [SourceSpan] = []
+  /// Where the values of overridden constants stand.
+  var overriddenValues: [(span: SourceSpan, value: Int64, type: ScalarType)] = []
 
   /// More slots than this are not a state that can be explored.
   static let maximumSlotCount = 1 << 20
@@ -54,6 +64,20 @@ public struct Elaborator {
     return (hasErrors ? nil : elaborator.system, elaborator.diagnostics)
   }
 
+  /// An instance of the model, as text; nil if it has errors, or another number of elements.
+  static func instance(
+    of model: ModelSyntax, source: SourceText, overrides: [String: Int64], _ valuation: [Int128]
+  ) -> String? {
+    var elaborator = Elaborator(source: source, overrides: overrides)
+    elaborator.declarePredefined()
+    for item in model.items { elaborator.elaborate(item) }
+    elaborator.finish()
+    guard !elaborator.diagnostics.contains(where: { $0.severity == .error }),
+      valuation.count == elaborator.system.symbolicElementCount
+    else { return nil }
+    return ModelInstance(elaborator, valuation).text
+  }
+
   private init(source: SourceText, overrides: [String: Int64]) {
     self.source = source
     self.overrides = overrides
@@ -63,7 +87,9 @@ public struct Elaborator {
     TransitionSystem(
       variables: variables, functions: functions.map(\.function), startStates: startStates,
       rules: rules, properties: properties, covers: covers, constants: constants,
-      scalarsetMixes: mixes.list)
+      scalarsetMixes: mixes.list, symbolicConstants: symbolicConstants,
+      layoutAssumptions: layoutAssumptions,
+      usesAddresses: usesAddresses || !symbolicConstants.isEmpty)
   }
 
   private mutating func declarePredefined() {
@@ -125,7 +151,9 @@ extension Elaborator {
     case .constant(let constant): elaborate(constant, isGlobal: true)
     case .type(let type): elaborate(type)
     case .variable(let variable):
-      let type = elaborate(variable.type)
+      let type = elaborate(variable.type).flatMap {
+        isNoAddress($0, in: "the state", at: variable.type.span) ? $0 : nil
+      }
       for name in variable.names {
         guard let type else {
           declare(name, as: .invalid)
@@ -147,6 +175,8 @@ extension Elaborator {
         let place = Place(base: .state, offset: slot, type: type, span: name.span)
         declare(name, as: .place(place, isWritable: true))
       }
+    case .symbolic(let declaration, let section):
+      elaborateSymbolic(declaration, section)
     }
   }
 
@@ -169,6 +199,7 @@ extension Elaborator {
           "`\(name.text)` is of type \(type.description) and cannot be set to \(override)",
           at: name.span)
       }
+      overriddenValues.append((constant.value.span, override, type))
       declare(name, as: .constant(override, type))
       constants.append(.init(name: name.text, value: override, type: type))
     }
@@ -200,6 +231,9 @@ extension Elaborator {
           let place = Place(base: .frame, offset: slot, type: type, span: name.span)
           declare(name, as: .place(place, isWritable: true))
         }
+      case .symbolic:
+        // The parser reads them beside the rules alone.
+        break
       }
     }
   }

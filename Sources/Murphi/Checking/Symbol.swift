@@ -10,6 +10,8 @@ enum Symbol {
   /// An alias of a value.
   case value(Operand)
   case function(Int)
+  /// A constant that is left open.
+  case symbolic(SymbolicConstant)
   /// Its declaration was wrong and has been complained about.
   case invalid
 
@@ -21,6 +23,7 @@ enum Symbol {
     case .place: "a variable"
     case .value: "an alias of a value"
     case .function: "a function"
+    case .symbolic: "a symbolic constant"
     case .invalid: "a name declared with an error"
     }
   }
@@ -32,6 +35,9 @@ enum Operand {
   /// A designator, scalar or not. It is read only where its value is needed.
   case place(Place, isWritable: Bool)
   case aggregate(Aggregate, ValueType)
+  /// An array of symbolic constants, or a part of it: the first element, the indices that lead on from
+  /// there, and the types of those that are still to come.
+  case symbolicArray(first: Int, [Place.Index], rest: [ScalarType])
   /// CMurphi's `undefined`.
   case undefined
   /// Something wrong that has been complained about; it agrees with everything.
@@ -43,6 +49,7 @@ enum Operand {
     case .scalar(_, let type): .scalar(type)
     case .place(let place, _): place.type
     case .aggregate(_, let type): type
+    case .symbolicArray(_, _, let rest): ValueType.symbolicArray(over: rest[...])
     case .undefined, .invalid: nil
     }
   }
@@ -85,4 +92,12 @@ struct ScopeStack {
 
   /// All visible names, for "did you mean".
   var names: Set<String> { Set(scopes.flatMap(\.keys)) }
+}
+
+extension ValueType {
+  /// The type of an array of symbolic constants.
+  static func symbolicArray(over indices: ArraySlice<ScalarType>) -> ValueType {
+    guard let first = indices.first else { return .scalar(.address) }
+    return .array(index: first, element: symbolicArray(over: indices.dropFirst()))
+  }
 }

@@ -9,6 +9,7 @@ extension ScalarType {
 
   var isNumber: Bool { kind == .range }
   var isBoolean: Bool { kind == .boolean }
+  var isAddress: Bool { kind == .address }
 
   var isUnion: Bool {
     if case .union = kind { return true }
@@ -19,7 +20,8 @@ extension ScalarType {
   /// being renumbered.
   func agrees(with other: ScalarType) -> Bool {
     switch (kind, other.kind) {
-    case (.range, .range), (.boolean, .boolean), (.multisetIndex, .multisetIndex):
+    case (.range, .range), (.boolean, .boolean), (.multisetIndex, .multisetIndex),
+      (.address, .address):
       return true
     case (.enumeration(let members), .enumeration(let others)):
       return members == others
@@ -50,6 +52,7 @@ extension ScalarType {
     case .scalarset: return "`scalarset(\(upper + 1))`"
     case .union: return "a union"
     case .multisetIndex: return "a place in a multiset"
+    case .address: return "`address`"
     }
   }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Follows the block structure word by word, and says how deep a line is indented.
 struct BlockLayout {
   /// Something that indents what stands in it by one level.
@@ -16,8 +18,12 @@ struct BlockLayout {
   }
 
   private var blocks: [Block] = []
+  /// Where the word `symbolic` begins a section; elsewhere it is a name.
+  let symbolicSections: Set<Int>
   /// The last word, to tell whether a line continues a statement.
   private var last: Token.Kind?
+
+  init(symbolicSections: Set<Int>) { self.symbolicSections = symbolicSections }
 
   /// The depth of a line that begins with a word.
   func indent(before token: Token, text: String) -> Int {
@@ -84,6 +90,7 @@ struct BlockLayout {
     case .keyword(let keyword):
       pass(keyword)
     case .identifier:
+      if symbolicSections.contains(token.span.start) { blocks.append(.section) }
       if blocks.isEmpty, text.lowercased() == "measure" { blocks.append(.property) }
     default:
       break
@@ -115,6 +122,10 @@ struct BlockLayout {
 
   /// Closes what ends where something else begins: sections, and properties without `;`.
   private mutating func closeImplicit(before token: Token) {
+    if symbolicSections.contains(token.span.start) {
+      if blocks.last == .property || blocks.last == .section { blocks.removeLast() }
+      return
+    }
     guard case .keyword(let keyword) = token.kind else { return }
     if blocks.last == .property, keyword.beginsSomething || keyword.closesBlock {
       blocks.removeLast()

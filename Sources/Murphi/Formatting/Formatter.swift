@@ -8,7 +8,7 @@ public import Diagnostics
 public struct Formatter {
   private let source: SourceText
   private let pieces: [Piece]
-  private var layout = BlockLayout()
+  private var layout: BlockLayout
   private var output = ""
 
   /// A word or a comment.
@@ -38,6 +38,13 @@ public struct Formatter {
     let words = lexed.tokens.filter { $0.kind != .end }.map { Piece(token: $0, span: $0.span) }
     let comments = lexed.comments.map { Piece(token: nil, span: $0) }
     pieces = (words + comments).sorted { $0.span.start < $1.span.start }
+    let pairs = zip(lexed.tokens, lexed.tokens.dropFirst())
+    layout = BlockLayout(
+      symbolicSections: Set(
+        pairs.filter { word, next in
+          word.kind == .identifier && next.kind == .identifier
+            && source.text(of: word.span).lowercased() == "symbolic"
+        }.map { $0.0.span.start }))
   }
 
   private mutating func run() {

@@ -85,7 +85,7 @@ public struct Lexer {
     append(Keyword.named(word).map { .keyword($0) } ?? .identifier, from: start)
   }
 
-  /// Decimal, `0x` hexadecimal, or octal with a leading 0, as Rumur reads it.
+  /// Decimal, `0x` hexadecimal, or octal with a leading 0, as Rumur reads it; ours are sizes, `2MiB`.
   private mutating func lexNumber() {
     let start = offset
     var base: UInt64 = 10
@@ -107,7 +107,29 @@ public struct Lexer {
         .realNumber, "numbers are whole: real arithmetic is not supported", from: start, to: offset)
       return append(.number(0), from: start)
     }
+    if let (unit, length) = sizeUnit(endingAt: offset, from: digits) {
+      let count = value(of: digits..<offset - length, base: base, start: start)
+      let (size, isTooLarge) = count.multipliedReportingOverflow(by: unit)
+      if isTooLarge {
+        report(
+          .numberTooLarge, "the size is beyond \(Int64.max), the greatest number there is",
+          from: start, to: offset)
+      }
+      return append(.number(isTooLarge ? 0 : size), from: start)
+    }
     append(.number(value(of: digits..<offset, base: base, start: start)), from: start)
+  }
+
+  /// The unit that a number ends with, in bytes, and how long its name is.
+  private func sizeUnit(endingAt end: Int, from start: Int) -> (unit: Int64, length: Int)? {
+    guard end - start > 3 else { return nil }
+    switch String(decoding: bytes[end - 3..<end], as: UTF8.self) {
+    case "KiB": return (1 << 10, 3)
+    case "MiB": return (1 << 20, 3)
+    case "GiB": return (1 << 30, 3)
+    case "TiB": return (1 << 40, 3)
+    default: return nil
+    }
   }
 
   private mutating func value(of digits: Range<Int>, base: UInt64, start: Int) -> Int64 {

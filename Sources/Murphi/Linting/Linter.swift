@@ -86,6 +86,10 @@ public struct Linter {
   }
 
   private mutating func lintNumber(_ text: String, at span: SourceSpan) {
+    if text.hasSuffix("iB") {
+      rumur("sizes such as `\(text)` are an extension of swapcheck", at: span)
+      return cmurphi("sizes such as `\(text)` are an extension of swapcheck", at: span)
+    }
     guard text.hasPrefix("0"), text.utf8.count > 1 else {
       if let value = Int64(text), value > Int64(Int32.max) {
         cmurphi("CMurphi's numbers have 32 bits", at: span)
@@ -142,6 +146,12 @@ public struct Linter {
   }
 
   private mutating func lint(_ declaration: DeclarationSyntax) {
+    if case .symbolic(let variable, let section) = declaration {
+      let span = variable.names.first?.span ?? section
+      rumur("symbolic constants are an extension of swapcheck", at: span)
+      cmurphi("symbolic constants are an extension of swapcheck", at: span)
+      return
+    }
     guard declaration.names.count > 1 else { return }
     if case .variable = declaration { return }
     cmurphi(
@@ -192,6 +202,7 @@ extension DeclarationSyntax {
     case .constant(let declaration): declaration.names
     case .type(let declaration): declaration.names
     case .variable(let declaration): declaration.names
+    case .symbolic(let declaration, _): declaration.names
     }
   }
 }

@@ -6,7 +6,9 @@ extension Parser {
     var items: [ModelSyntax.Item] = []
     while current.kind != .end {
       if accept(.semicolon) { continue }
-      if let section = parseSection() {
+      if isAtSymbolic {
+        items += parseSymbolicSection().map { .declaration($0) }
+      } else if let section = parseSection() {
         items += section.map { .declaration($0) }
       } else if isAt(.function) || isAt(.procedure) {
         if let function = parseFunction() { items.append(.function(function)) }
@@ -92,7 +94,9 @@ extension Parser {
     _ what: String, _ parseRest: (inout Parser, [Name]) -> Entry
   ) -> [Entry] {
     var entries: [Entry] = []
-    while current.kind == .identifier, !isAtMeasure, !isAtUnsupported, !isAtStatement {
+    while current.kind == .identifier, !isAtMeasure, !isAtSymbolic, !isAtUnsupported,
+      !isAtStatement
+    {
       let names = parseNames()
       expect(
         .colon, "behind the name of a \(what)",
@@ -130,6 +134,20 @@ extension Parser {
   /// Our `measure "message" …`: a name like any other where no string follows.
   var isAtMeasure: Bool {
     current.kind == .identifier && next.kind == .string && text(current).lowercased() == "measure"
+  }
+
+  /// Our `symbolic name …`: a name like any other where no name follows.
+  var isAtSymbolic: Bool {
+    current.kind == .identifier && next.kind == .identifier && text(current).lowercased() == "symbolic"
+  }
+
+  /// Constants that are left open. The span of the section goes with each of its entries.
+  private mutating func parseSymbolicSection() -> [DeclarationSyntax] {
+    let start = current.span.start
+    advance()
+    let variables = parseVariables()
+    let span = span(from: start)
+    return variables.map { .symbolic($0, span) }
   }
 
   private mutating func parseFunction() -> FunctionDeclaration? {

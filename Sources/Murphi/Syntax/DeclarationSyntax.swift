@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 
 /// One declaration of a `const`, `type` or `var` section, or a function.
 ///
@@ -7,6 +7,8 @@ public enum DeclarationSyntax: Sendable, Equatable {
   case constant(ConstantDeclaration)
   case type(TypeDeclaration)
   case variable(VariableDeclaration)
+  /// Ours: an entry of a `symbolic` section.
+  case symbolic(VariableDeclaration, SourceSpan)
 }
 
 /// `names : expression` in a `const` section.

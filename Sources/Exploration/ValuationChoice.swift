@@ -1,0 +1,101 @@
+import Evaluation
+import PathConditions
+import Trace
+import TransitionSystem
+
+/// Values of the symbolic constants for which a run is shown: those of the last state's path
+/// condition for which what is said of the run is so. Where Z3 does not find them, there are none and
+/// the path conditions have a failure.
+struct ValuationChoice {
+  private let space: SearchSpace
+  private let generator: InterpreterGenerator
+  private let deadlock: DeadlockMode
+  private let batch: SuccessorBatch
+
+  init(_ space: SearchSpace, _ generator: InterpreterGenerator, _ deadlock: DeadlockMode) {
+    self.space = space
+    self.generator = generator
+    self.deadlock = deadlock
+    batch = SuccessorBatch(
+      wordCount: space.layout.wordCount,
+      instanceCount: max(space.instances.count, space.startInstances.count))
+  }
+
+  /// Where a measure has a value.
+  func valuation(
+    in state: [UInt64], where instance: PropertyInstance, is value: Int64
+  ) -> [Int128] {
+    load(state)
+    let outcome = generator.outcomes(of: instance).first {
+      if case .value(value) = $0.result { return true }
+      return false
+    }
+    return values(outcome?.path)
+  }
+
+  /// Where something is wrong with a state or a step from it.
+  func valuation(in state: [UInt64], for violation: Violation) -> [Int128] {
+    load(state)
+    switch violation.kind {
+    case .invariant(let property, let bindings):
+      let instance = PropertyInstance(property: property, bindings: bindings)
+      let outcome = generator.outcomes(of: instance).first {
+        if case .value(0) = $0.result { return true }
+        return false
+      }
+      return values(outcome?.path)
+    case .deadlock:
+      expand(state)
+      let goesOn = deadlock == .stuck ? generator.enabled : generator.progress
+      return values(generator.path, noneOf: goesOn + generator.failurePaths)
+    case .interruption(let failure):
+      if case .property(let property, let bindings) = failure.place {
+        let instance = PropertyInstance(property: property, bindings: bindings)
+        let outcome = generator.outcomes(of: instance).first {
+          if case .violation(violation.kind) = $0.result { return true }
+          return false
+        }
+        return values(outcome?.path)
+      }
+      expand(state)
+      return values(failures { $0.failure == failure })
+    case .liveness, .uncovered:
+      return []
+    }
+  }
+
+  /// Where a start state cannot be made.
+  func valuation(atStartFor violation: Violation) -> [Int128] {
+    guard case .interruption(let failure) = violation.kind else { return [] }
+    generator.startStates(into: batch)
+    return values(failures { $0.failure == failure })
+  }
+
+  private func failures(
+    _ isWanted: ((instance: Int32, failure: Violation.Failure)) -> Bool
+  ) -> Int? {
+    batch.failures.firstIndex { isWanted($0) }.map { generator.failurePaths[$0] }
+  }
+
+  private func values(_ path: Int?, noneOf outcomes: [Int] = []) -> [Int128] {
+    guard let path, let paths = space.paths else {
+      space.paths?.fail(.unasked)
+      return []
+    }
+    return paths.values(path, noneOf: outcomes) ?? []
+  }
+
+  private func load(_ state: [UInt64]) {
+    state.withUnsafeBufferPointer { words in
+      if let base = words.baseAddress {
+        space.layout.decode(base, into: generator.interpreter.slots)
+      }
+    }
+  }
+
+  private func expand(_ state: [UInt64]) {
+    state.withUnsafeBufferPointer { words in
+      if let base = words.baseAddress { generator.expand(base, into: batch) }
+    }
+  }
+}

@@ -1,0 +1,325 @@
+public import Evaluation
+public import SMT
+public import TransitionSystem
+
+/// What is known of the symbolic constants, as numbered path conditions: conjunctions of literals on
+/// top of what the model assumes of its layout. Number 0 is that alone.
+///
+/// A question about a literal is put to Z3 once for each path condition. Every path condition can
+/// hold, and has values of the symbolic constants to show for it; these answer many questions without
+/// Z3.
+///
+/// A run of a rule or property begins with a path condition. Where a literal is neither implied nor
+/// refuted by it, the run goes on as if the literal held, with a stronger path condition, and another
+/// run is left for the case that it does not (`begin`, `nextOutcome`).
+///
+/// For one thread at a time.
+public final class PathConditions: LiteralDecider, @unchecked Sendable {
+  public typealias Path = Int
+  typealias SignedLiteral = TermTable.SignedLiteral
+
+  public let system: TransitionSystem
+  public let terms = TermTable()
+  let limits: Limits
+  /// Beside the model's assumptions, what is known of the layout.
+  let facts: [LayoutFact]
+
+  /// What has gone wrong; nothing that was found since is to be trusted.
+  public private(set) var failure: Undecided?
+
+  /// The path condition of the run so far.
+  public private(set) var current: Path = 0
+  /// Where runs that are left begin.
+  private var pending: [Path] = []
+
+  // Shared with the extensions.
+  var conditions: [Condition] = []
+  var solver: Solver?
+  var encoding: TermEncoding
+  /// What the model assumes, with what it says in Z3's words.
+  var assumptions: [LayoutAssumption] = []
+
+  private var extensions: [Extension: Path] = [:]
+  private var coverings: [Covering: Bool] = [:]
+  private var numbersInStates: Set<Path> = []
+
+  /// Questions put to Z3.
+  public internal(set) var solverCallCount = 0
+  /// Takes each question that is put to Z3, with its answer.
+  public var record: ((Query) -> Void)?
+
+  /// A path condition.
+  struct Condition {
+    /// Sorted; those of the layout's assumptions left out.
+    let literals: [SignedLiteral]
+    /// Values of the elements for which it holds; at least one.
+    var witnesses: [[Int128]]
+    /// What is known of literals.
+    var answers: [Int: Answer] = [:]
+
+    enum Answer { case implied, refuted, open }
+  }
+
+  private struct Extension: Hashable {
+    let path: Path
+    let literal: SignedLiteral
+  }
+
+  private struct Covering: Hashable {
+    let path: Path
+    let outcomes: [Path]
+  }
+
+  /// Path conditions that a state can have.
+  public static let maximumPathCount = 1 << 16
+  /// Path conditions that are compared with a new one.
+  private static let comparedCount = 256
+  private static let witnessCount = 8
+
+  public init(
+    _ system: TransitionSystem, facts: [LayoutFact] = [],
+    limits: Limits = Limits(timeoutMilliseconds: 30_000)
+  ) {
+    self.system = system
+    self.facts = facts
+    self.limits = limits
+    encoding = TermEncoding(system, terms)
+  }
+
+  /// Path conditions that have come up.
+  public var count: Int { conditions.count }
+  public var literalCount: Int { terms.literals.count }
+
+  // MARK: - Runs
+
+  /// Begins a run and all others that it leaves.
+  @inline(__always)
+  public func begin(_ path: Path) {
+    current = path
+    if !pending.isEmpty { pending.removeAll(keepingCapacity: true) }
+  }
+
+  /// Goes on to the next run; false if there is none.
+  @inline(__always)
+  public func nextOutcome() -> Bool {
+    guard failure == nil, let next = pending.popLast() else { return false }
+    current = next
+    return true
+  }
+
+  public func holds(_ literal: TermTable.SignedLiteral) throws(Undecided) -> Bool {
+    if let failure { throw failure }
+    do throws(Undecided) {
+      switch try answer(current, literal.literal) {
+      case .implied: return !literal.isNegated
+      case .refuted: return literal.isNegated
+      case .open:
+        let positive = try path(current, and: literal)
+        pending.append(try path(current, and: literal.negation))
+        current = positive
+        return true
+      }
+    } catch {
+      failure = error
+      throw error
+    }
+  }
+
+  /// What a path condition says of a literal, where that is known or can be found out without leaving
+  /// a run: 1 it holds, 0 it does not, 2 neither.
+  public func status(_ path: Path, _ literal: TermTable.SignedLiteral) -> Int {
+    do throws(Undecided) {
+      if let failure { throw failure }
+      switch try answer(path, literal.literal) {
+      case .implied: return literal.isNegated ? 0 : 1
+      case .refuted: return literal.isNegated ? 1 : 0
+      case .open: return 2
+      }
+    } catch {
+      failure = error
+      return 2
+    }
+  }
+
+  /// Notes that nothing that is found from now on is to be trusted.
+  public func fail(_ reason: Undecided) { if failure == nil { failure = reason } }
+
+  /// The number of a path condition for a state; nil, and a failure, if states have none for it.
+  @inline(__always)
+  public func numberInState(_ path: Path) -> Int64? {
+    guard path < Self.maximumPathCount else {
+      fail(.tooManyPaths(limit: Self.maximumPathCount))
+      return nil
+    }
+    return Int64(path)
+  }
+
+  // MARK: - Answers
+
+  func answer(_ path: Path, _ literal: Int) throws(Undecided) -> Condition.Answer {
+    if let known = conditions[path].answers[literal] { return known }
+    let signed = SignedLiteral(literal)
+    var (seenTrue, seenFalse) = (false, false)
+    for witness in conditions[path].witnesses {
+      if try terms.holds(signed, witness) { seenTrue = true } else { seenFalse = true }
+    }
+    if !seenTrue { seenTrue = try hasWitness(path, signed) }
+    if !seenFalse { seenFalse = try hasWitness(path, signed.negation) }
+    let answer: Condition.Answer = seenTrue ? (seenFalse ? .open : .implied) : .refuted
+    conditions[path].answers[literal] = answer
+    return answer
+  }
+
+  /// Asks Z3 whether a path condition and a literal can hold together.
+  private func hasWitness(_ path: Path, _ literal: SignedLiteral) throws(Undecided) -> Bool {
+    let question = literals(of: path) + [try encoding.formula(literal)]
+    guard let witness = try solution(of: question) else { return false }
+    if conditions[path].witnesses.count < Self.witnessCount {
+      conditions[path].witnesses.append(witness)
+    }
+    return true
+  }
+
+  func literals(of path: Path) -> [BoolTerm] {
+    conditions[path].literals.compactMap { try? encoding.formula($0) }
+  }
+
+  /// The path condition that says a literal more; the literal is open.
+  private func path(_ path: Path, and literal: SignedLiteral) throws(Undecided) -> Path {
+    let key = Extension(path: path, literal: literal)
+    if let known = extensions[key] { return known }
+    let parent = conditions[path]
+    // What the new literal implies by itself needs not be said, but costs a question to find out.
+    let literals = (parent.literals + [literal]).sorted()
+    var witnesses: [[Int128]] = []
+    for witness in parent.witnesses where try terms.holds(literal, witness) {
+      witnesses.append(witness)
+    }
+    var made = Condition(literals: literals, witnesses: witnesses)
+    made.answers = parent.answers.filter { $0.value != .open }
+    made.answers[literal.literal] = literal.isNegated ? .refuted : .implied
+    let found = try equal(made) ?? conditions.count
+    if found == conditions.count { conditions.append(made) }
+    extensions[key] = found
+    return found
+  }
+
+  /// A path condition that says the same, among those that have come up; the first few are looked at.
+  private func equal(_ made: Condition) throws(Undecided) -> Path? {
+    for path in conditions.indices.prefix(Self.comparedCount) {
+      let known = conditions[path]
+      if known.literals == made.literals { return path }
+      // Values for which one holds and not the other tell most of them apart.
+      guard try holds(known.literals, made.witnesses), try holds(made.literals, known.witnesses)
+      else { continue }
+      if try isImplied(made.literals, by: path), try isImplied(known.literals, by: made) {
+        return path
+      }
+    }
+    return nil
+  }
+
+  private func holds(
+    _ literals: [SignedLiteral], _ witnesses: [[Int128]]
+  ) throws(Undecided) -> Bool {
+    for witness in witnesses {
+      for literal in literals where !(try terms.holds(literal, witness)) { return false }
+    }
+    return true
+  }
+
+  private func isImplied(_ literals: [SignedLiteral], by path: Path) throws(Undecided) -> Bool {
+    for literal in literals {
+      let answer = try answer(path, literal.literal)
+      if answer != (literal.isNegated ? .refuted : .implied) { return false }
+    }
+    return true
+  }
+
+  private func isImplied(
+    _ literals: [SignedLiteral], by made: Condition
+  ) throws(Undecided) -> Bool {
+    var premises: [BoolTerm] = []
+    for literal in made.literals { premises.append(try encoding.formula(literal)) }
+    for literal in literals where !made.literals.contains(literal) {
+      if try solution(of: premises + [try encoding.formula(literal.negation)]) != nil {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Whether one path condition implies another one.
+  public func implies(_ path: Path, _ other: Path) -> Bool {
+    if path == other || other == 0 { return true }
+    do throws(Undecided) {
+      if let failure { throw failure }
+      guard try holds(conditions[other].literals, conditions[path].witnesses) else { return false }
+      return try isImplied(conditions[other].literals, by: path)
+    } catch {
+      failure = error
+      return false
+    }
+  }
+
+  // MARK: - Several outcomes
+
+  /// Whether one of some outcomes comes about wherever a path condition holds.
+  ///
+  /// - Parameter outcomes: Path conditions that imply it.
+  public func covers(_ path: Path, _ outcomes: [Path]) -> Bool {
+    if failure != nil || outcomes.contains(path) { return true }
+    if outcomes.isEmpty { return false }
+    let key = Covering(path: path, outcomes: Set(outcomes).sorted())
+    if let known = coverings[key] { return known }
+    do throws(Undecided) {
+      let isCovered = try solution(of: question(path, noneOf: key.outcomes)) == nil
+      coverings[key] = isCovered
+      return isCovered
+    } catch {
+      failure = error
+      return true
+    }
+  }
+
+  /// That a path condition holds and none of some outcomes comes about.
+  func question(_ path: Path, noneOf outcomes: [Path]) -> [BoolTerm] {
+    literals(of: path) + outcomes.map { !BoolTerm.all(literals(of: $0)) }
+  }
+
+  /// Values for which all formulas hold beside what the layout assumes; nil if there are none.
+  func solution(of formulas: [BoolTerm]) throws(Undecided) -> [Int128]? {
+    guard let solver else { throw .unasked }
+    let answer: SMT.Answer
+    let values: [Int128]
+    do throws(SMTError) {
+      (answer, values) = try ask(solver, formulas)
+    } catch {
+      throw .solver(error.description)
+    }
+    switch answer {
+    case .satisfiable: return values
+    case .unsatisfiable: return nil
+    case .unknown(let reason): throw .solver(reason.description)
+    }
+  }
+
+  private func ask(
+    _ solver: Solver, _ formulas: [BoolTerm]
+  ) throws(SMTError) -> (SMT.Answer, [Int128]) {
+    solverCallCount += 1
+    try solver.push()
+    for formula in formulas { try solver.assert(formula) }
+    let answer = try solver.check()
+    if let record {
+      switch answer {
+      case .satisfiable: record(try solver.query(expectation: .satisfiable))
+      case .unsatisfiable: record(try solver.query(expectation: .unsatisfiable))
+      case .unknown: record(try solver.query())
+      }
+    }
+    let values = answer == .satisfiable ? try encoding.values(of: try solver.model()) : []
+    try solver.pop()
+    return (answer, values)
+  }
+}

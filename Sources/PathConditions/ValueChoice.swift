@@ -1,0 +1,83 @@
+import Evaluation
+import SMT
+
+/// Which of the values that Z3 allows are shown: as small and as round as they can be.
+extension PathConditions {
+  /// Round numbers are multiples of these, the roundest first: 1 GiB, 2 MiB, 4 KiB.
+  private static let roundness: [Int128] = [1 << 30, 2 << 20, 4 << 10]
+
+  /// Values for which a path condition holds and none of some others does; nil, and a failure, if
+  /// Z3 does not find them.
+  ///
+  /// One element after another gets the least value from 0 on that is left to it, or else the
+  /// greatest one below 0; and then a rounder one that is at most twice as large, if there is one.
+  public func values(_ path: Path, noneOf outcomes: [Path] = []) -> [Int128]? {
+    guard failure == nil else { return nil }
+    do throws(Undecided) {
+      var formulas = question(path, noneOf: outcomes)
+      guard var values = try solution(of: formulas) else {
+        fail(.solver("no values are left"))
+        return nil
+      }
+      for (element, unknown) in encoding.unknowns.enumerated() {
+        values = try choose(unknown, element, formulas, values)
+        formulas.append(unknown.equals(IntTerm(IntegerValue(values[element]))))
+      }
+      return values
+    } catch {
+      fail(error)
+      return nil
+    }
+  }
+
+  /// Better values of all elements, by the value of one.
+  private func choose(
+    _ unknown: IntTerm, _ element: Int, _ formulas: [BoolTerm], _ found: [Int128]
+  ) throws(Undecided) -> [Int128] {
+    var best = found
+    if best[element] < 0, let positive = try solution(of: formulas + [0 <= unknown]) {
+      best = positive
+    }
+    let sign: Int128 = best[element] < 0 ? -1 : 1
+    // Bisection: some value of this magnitude is possible, none of one below `least`.
+    var least: Int128 = sign < 0 ? 1 : 0
+    while least < best[element] * sign {
+      let middle = least + (best[element] * sign - least) / 2
+      let bound = IntTerm(IntegerValue(middle * sign))
+      let smaller = try solution(
+        of: formulas
+          + (sign < 0 ? [bound <= unknown, unknown < 0] : [0 <= unknown, unknown <= bound]))
+      if let smaller { best = smaller } else { least = middle + 1 }
+    }
+    let magnitude = best[element] * sign
+    for unit in Self.roundness where magnitude % unit != 0 {
+      let rounder = (magnitude / unit + 1) * unit
+      guard rounder <= 2 * magnitude else { continue }
+      let exactly = unknown.equals(IntTerm(IntegerValue(rounder * sign)))
+      if let values = try solution(of: formulas + [exactly]) { return values }
+    }
+    return best
+  }
+
+  /// Values that the layout's assumptions allow, one choice for each seed; 0 and 1 give those that are
+  /// shown of violations. Nil, and a failure, if Z3 does not find them.
+  public func values(_ path: Path, seed: UInt64) -> [Int128]? {
+    guard var values = values(path) else { return nil }
+    do throws(Undecided) {
+      var formulas = question(path, noneOf: [])
+      var random = seed
+      for (element, unknown) in encoding.unknowns.enumerated() where seed > 1 {
+        // From a mean of the least value and one that is some powers of two beyond it.
+        random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        let distance = Int128(1) << Int128(random >> 59) + Int128(random >> 40 & 7)
+        let bound = IntTerm(IntegerValue(values[element] + distance))
+        if let larger = try solution(of: formulas + [bound <= unknown]) { values = larger }
+        formulas.append(unknown.equals(IntTerm(IntegerValue(values[element]))))
+      }
+      return values
+    } catch {
+      fail(error)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import FoundationEssentials
+import Murphi
+import TransitionSystem
+
+struct Instantiate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Writes the plain Murphi model that a run of a model with symbolic constants is of.",
+    discussion: """
+      Examples:
+        swapcheck check memory.m --format json > trace.json
+        swapcheck instantiate memory.m --from trace.json > instance.m
+        rumur instance.m
+
+      The values are those of the counterexample.
+      """)
+
+  @ArgumentParser.Argument(help: "A Murphi model.", completion: .file(extensions: ["m"]))
+  var path: String
+
+  @Option(
+    help: ArgumentHelp("What `swapcheck check --format json` wrote.", valueName: "TRACE"),
+    completion: .file(extensions: ["json"]))
+  var from: String
+
+  /// The parts of the document that are made use of.
+  private struct Document: Decodable {
+    let models: [Model]
+
+    struct Model: Decodable {
+      let model: String
+      let constants: [String: String]
+      let counterexample: Counterexample?
+    }
+
+    struct Counterexample: Decodable {
+      let layout: [String: Element]?
+    }
+
+    struct Element: Decodable {
+      let value: String
+    }
+  }
+
+  func run() throws {
+    try LargeStack.run {
+      guard let (plain, source) = ModelFile.load(path, overrides: [:]) else { throw Exit.error }
+      let (constants, layout) = try readTrace()
+      var overrides: [String: Int64] = [:]
+      for constant in plain.constants {
+        guard let text = constants[constant.name],
+          text != constant.type.describe(constant.value),
+          let value = text == "true" ? 1 : text == "false" ? 0 : Int64(text)
+        else { continue }
+        overrides[constant.name] = value
+      }
+      guard let (system, _) = ModelFile.load(path, overrides: overrides) else { throw Exit.error }
+      var valuation: [Int128] = []
+      for constant in system.symbolicConstants {
+        for element in 0..<constant.elementCount {
+          let name = constant.name(ofElement: element)
+          guard let value = layout[name].flatMap({ Int128($0.value) }) else {
+            try fail("the trace has no value for `\(name)`")
+          }
+          valuation.append(value)
+        }
+      }
+      guard let text = MurphiModel.instance(
+        of: source, overrides: overrides, valuation: valuation)
+      else { try fail("the model and the trace do not go together") }
+      Console.write(text)
+    }
+  }
+
+  private func readTrace() throws -> (constants: [String: String], layout: [String: Document.Element]) {
+    let document: Document
+    do {
+      document = try JSONDecoder().decode(Document.self, from: Data(contentsOf: URL(filePath: from)))
+    } catch is DecodingError {
+      try fail("this is not what `swapcheck check --format json` writes")
+    } catch {
+      try fail(ModelFile.reason(error))
+    }
+    let shown = document.models.filter { $0.counterexample?.layout != nil }
+    guard let model = shown.first(where: { $0.model == path }) ?? shown.first,
+      let layout = model.counterexample?.layout
+    else { try fail("no counterexample in it has values of symbolic constants") }
+    return (model.constants, layout)
+  }
+
+  private func fail(_ reason: String) throws -> Never {
+    Console.error("\(from): error: \(reason)")
+    throw Exit.error
+  }
+}

@@ -1,0 +1,133 @@
+import Diagnostics
+import Evaluation
+import Exploration
+import FoundationEssentials
+import PathConditions
+import SMT
+import TransitionSystem
+
+/// What the commands do before they look at a model with symbolic constants.
+enum SymbolicModel {
+  /// Why such a model is not looked at.
+  struct Refusal: Error {
+    let message: String
+  }
+
+  /// Whether anything in a model is an address.
+  static func isSymbolic(_ system: TransitionSystem) -> Bool { system.pathSlot != nil }
+
+  /// The path conditions of a model, with what it assumes; nil for a model without addresses.
+  ///
+  /// - Parameter dumpFolder: Where questions to Z3 are written to.
+  /// - Throws: `Refusal`.
+  static func pathConditions(
+    of system: TransitionSystem, _ source: SourceText, _ options: ExplorationOptions,
+    dumpFolder: String? = nil
+  ) throws -> PathConditions? {
+    guard system.pathSlot != nil else { return nil }
+    guard options.store == .exact else {
+      throw Refusal(
+        message: "\(source.path): error: a model with symbolic constants needs --store exact")
+    }
+    guard options.engine != .native else {
+      throw Refusal(
+        message: "\(source.path): error: a model with symbolic constants is interpreted: "
+          + "--engine native does not go with it")
+    }
+    let paths = PathConditions(system)
+    if let dumpFolder { paths.record = try QueryFolder(dumpFolder).write }
+    try assume(paths, source)
+    return paths
+  }
+
+  private static func assume(_ paths: PathConditions, _ source: SourceText) throws {
+    do throws(LayoutError) {
+      try paths.assume()
+    } catch {
+      throw Refusal(message: message(error, source))
+    }
+  }
+
+  private static func message(_ error: LayoutError, _ source: SourceText) -> String {
+    switch error {
+    case .contradictory(let core, let isMinimal):
+      let renderer = DiagnosticRenderer(usesColor: Console.errorUsesColor)
+      var text = "\(source.path): error: no layout keeps to these \(core.count) assumptions together"
+      if isMinimal { text += "; each of them is needed for that" }
+      for assumption in core {
+        let place = assumption.span.map { renderer.location(of: $0, in: source) + ": " } ?? ""
+        text += "\n  \(place)\"\(assumption.text)\""
+      }
+      return text
+    case .undecided(let reason):
+      return "\(source.path): error: whether a layout keeps to the assumptions was not found out: "
+        + reason.message
+    case .interrupted(let interruption):
+      let place = DiagnosticRenderer().location(of: interruption.span, in: source)
+      return "\(place): error: this assumption has no value: \(words(interruption.cause))"
+    case .unknownName(let name):
+      return "\(source.path): error: the model has no symbolic constant `\(name)`"
+    case .solver(let error):
+      return "\(source.path): error: the model has symbolic constants. \(error)"
+    }
+  }
+
+  /// Values of the symbolic constants that the assumptions allow; none for a model without them.
+  ///
+  /// - Parameter seed: The same seed gives the same values.
+  /// - Throws: `Exit.error`, after a message.
+  static func valuation(
+    of system: TransitionSystem, _ source: SourceText, seed: UInt64
+  ) throws -> [Int128] {
+    guard system.symbolicElementCount > 0 else { return [] }
+    let paths = PathConditions(system)
+    do {
+      try assume(paths, source)
+    } catch let refusal as Refusal {
+      Console.error(refusal.message)
+      throw Exit.error
+    }
+    guard let values = paths.values(0, seed: seed) else {
+      Console.error("\(source.path): error: \(paths.failure?.message ?? "no layout was found")")
+      throw Exit.error
+    }
+    return values
+  }
+}
+
+extension SymbolicModel {
+  private static func words(_ cause: Interruption.Cause) -> String {
+    switch cause {
+    case .runtimeError(let error): error.message
+    case .undecided(let reason): reason.message
+    case .assertionFailed(let message), .errorStatement(let message): message
+    case .assumptionFailed: "an assumption within it fails"
+    }
+  }
+}
+
+/// A folder that questions are written to, one file each: `0001.smt2`, …
+private final class QueryFolder: @unchecked Sendable {
+  private let path: String
+  private var count = 0
+  private var hasFailed = false
+
+  /// - Throws: `SymbolicModel.Refusal`.
+  init(_ path: String) throws {
+    self.path = path
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw SymbolicModel.Refusal(
+        message: "\(path): error: the folder cannot be made: \(ModelFile.reason(error))")
+    }
+  }
+
+  func write(_ query: Query) {
+    guard !hasFailed else { return }
+    count += 1
+    let digits = String(count)
+    let name = String(repeating: "0", count: max(0, 4 - digits.count)) + digits + ".smt2"
+    hasFailed = !ModelFile.write(query.script, to: path + "/" + name)
+  }
+}

@@ -1,0 +1,166 @@
+import Foundation
+import Testing
+
+/// Models with symbolic constants by command.
+@Suite struct SymbolicCommandTests {
+  private static let model = """
+    const
+      PROCS : 2;
+    type
+      proc_t : 1..PROCS;
+    symbolic
+      size : address;
+      need : array [proc_t] of address;
+    var
+      moved : array [proc_t] of boolean;
+
+    function bytes() : address;
+      var sum : address;
+    begin
+      sum := 0;
+      for p : proc_t do
+        if moved[p] then sum := sum + need[p]; end;
+      end;
+      return sum;
+    end;
+
+    assume "size" size >= 16MiB & size % 4KiB = 0;
+    ruleset p : proc_t do
+      assume "need" need[p] >= 4KiB;
+    end;
+
+    startstate
+      for p : proc_t do moved[p] := false; end;
+    end;
+
+    ruleset p : proc_t do
+      rule "new: take a process"
+        !moved[p]
+      ==>
+        moved[p] := true;
+      end;
+    end;
+
+    invariant "what has moved fits" bytes() <= size;
+
+    """
+
+  /// Runs `body` with a folder that has the model as `model.m`.
+  private func withModel(_ text: String = model, _ body: (URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("swapcheck-symbolic-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data(text.utf8).write(to: folder.appendingPathComponent("model.m"))
+    try body(folder)
+  }
+
+  @Test func aViolationIsShownForOneLayout() throws {
+    try withModel { folder in
+      let (output, _, code) = try Program.run(
+        ["check", "model.m", "--deadlock", "off"], in: folder)
+      #expect(code == 1)
+      // 16 MiB and a byte do not fit; the next rounder number is 18 MiB. The other need is the least.
+      #expect(
+        output.hasPrefix(
+          """
+          model.m: violated: invariant "what has moved fits" does not hold
+            at model.m:38:33
+          38 | invariant "what has moved fits" bytes() <= size;
+             |                                 ^^^^^^^^^^^^^^^
+            `size` is 16777216
+            for the layout
+              size = 0x1000000 (16 MiB)
+              need[1] = 0x1200000 (18 MiB)
+              need[2] = 0x1000 (4 KiB)
+
+            1. startstate 1
+                 moved[1] = false
+                 moved[2] = false
+            2. new: take a process (p = 1)
+                 moved[1] = true
+
+          """), "\(output)")
+      #expect(output.contains("  3 symbolic constants: path conditions "))
+    }
+  }
+
+  @Test func anInstanceIsCheckedLikeAnyModel() throws {
+    try withModel { folder in
+      let (trace, _, _) = try Program.run(
+        ["check", "model.m", "--format", "json", "--set", "PROCS=3"], in: folder)
+      try Data(trace.utf8).write(to: folder.appendingPathComponent("trace.json"))
+      let (instance, errors, code) = try Program.run(
+        ["instantiate", "model.m", "--from", "trace.json"], in: folder)
+      #expect(code == 0, "\(errors)")
+      #expect(instance.contains("PROCS : 3;"))
+      try Data(instance.utf8).write(to: folder.appendingPathComponent("instance.m"))
+      let (output, _, verdict) = try Program.run(["check", "instance.m"], in: folder)
+      #expect(verdict == 1)
+      #expect(output.contains("invariant \"what has moved fits\" does not hold"))
+      #expect(!output.contains("symbolic"))
+    }
+  }
+
+  @Test func dumpedQuestionsHaveTheirAnswers() throws {
+    try withModel { folder in
+      _ = try Program.run(["check", "model.m", "--dump-smt", "queries"], in: folder)
+      let queries = folder.appendingPathComponent("queries")
+      let names = try FileManager.default.contentsOfDirectory(atPath: queries.path)
+      #expect(names.count > 10)
+      for name in names {
+        let (output, _, code) = try Program.run(["verify-proof", "queries/" + name], in: folder)
+        #expect(code == 0, "\(name): \(output)")
+      }
+    }
+  }
+
+  @Test func contradictoryAssumptionsAreAnError() throws {
+    let text = Self.model.replacingOccurrences(
+      of: "startstate", with: "assume \"tiny\" size < 1MiB;\n\nstartstate")
+    try withModel(text) { folder in
+      let (output, errors, code) = try Program.run(["check", "model.m"], in: folder)
+      #expect(code == 2)
+      #expect(output.isEmpty)
+      #expect(
+        errors == """
+          model.m: error: no layout keeps to these 2 assumptions together; each of them is needed \
+          for that
+            model.m:21:15: "size"
+            model.m:26:15: "tiny"
+
+          """)
+    }
+  }
+
+  @Test func aMissingZ3IsOneLineAndOtherModelsNeedNone() throws {
+    try withModel { folder in
+      for name in ["libz3.so", "libz3.so.4"] {
+        try Data().write(to: folder.appendingPathComponent(name))
+      }
+      let environment = ["LD_LIBRARY_PATH": folder.path]
+      let (_, errors, code) = try Program.run(
+        ["check", "model.m"], in: folder, environment: environment)
+      #expect(code == 2)
+      #expect(errors.hasSuffix("install it with: apt-get install libz3-dev\n"), "\(errors)")
+      #expect(errors.split(separator: "\n").count == 1)
+      let plain = "var x : boolean; startstate begin x := true; end; rule true ==> begin x := !x; end;"
+      try Data(plain.utf8).write(to: folder.appendingPathComponent("plain.m"))
+      let (_, _, verdict) = try Program.run(
+        ["check", "plain.m"], in: folder, environment: environment)
+      #expect(verdict == 0)
+    }
+  }
+
+  @Test func whatDoesNotGoWithThem() throws {
+    try withModel { folder in
+      for options in [["--engine", "native"], ["--store", "compact"], ["--store", "bitstate"]] {
+        let (_, errors, code) = try Program.run(["check", "model.m"] + options, in: folder)
+        #expect(code == 2)
+        #expect(errors.contains("a model with symbolic constants"))
+      }
+      let (_, _, formatted) = try Program.run(["format", "--check", "model.m"], in: folder)
+      #expect(formatted == 0)
+    }
+  }
+}

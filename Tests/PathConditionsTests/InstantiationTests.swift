@@ -1,0 +1,77 @@
+import Diagnostics
+import Exploration
+import Murphi
+import PathConditions
+import Testing
+import Trace
+import TransitionSystem
+
+/// A model with symbolic constants stands for all of its instances: it is violated if one of them is,
+/// and its shortest run to a violation is the shortest of theirs.
+@Suite struct InstantiationTests {
+  struct Found: Equatable {
+    var isViolated = false
+    /// Steps of the shortest run, a failed one included.
+    var length = 0
+    var stateCount = 0
+  }
+
+  static func explore(
+    _ space: SearchSpace, _ deadlock: DeadlockMode
+  ) throws -> (Found, Counterexample?) {
+    var options = ExplorationOptions()
+    options.deadlock = deadlock
+    let result = Explorer.explore(space, options: options)
+    var found = Found()
+    found.stateCount = result.statistics.stateCount
+    switch result.verdict {
+    case .holds: return (found, nil)
+    case .inconclusive(let limit): throw Inconclusive(limit: limit)
+    case .violated(let counterexample):
+      found.isViolated = true
+      found.length =
+        counterexample.execution.steps.count
+        + (counterexample.violation.failedStep == nil ? 0 : 1)
+      return (found, counterexample)
+    }
+  }
+
+  struct Inconclusive: Error { let limit: ExplorationLimit }
+
+  static func system(_ text: String) throws -> TransitionSystem {
+    let (system, diagnostics) = MurphiModel.load(SourceText(path: "m", text: text))
+    return try #require(system, "\(diagnostics)\n\(text)")
+  }
+
+  @Test(arguments: 0..<300)
+  func randomModelsAgreeWithTheirInstances(seed: Int) throws {
+    let model = RandomSymbolicModel(seed: UInt64(seed))
+    let text = model.text(.symbolic)
+    let deadlock = DeadlockMode.allCases[seed % 3]
+    var instances: [(values: [Int], found: Found)] = []
+    for values in RandomSymbolicModel.valuations {
+      let system = try Self.system(model.text(.instance(values)))
+      instances.append((values, try Self.explore(SearchSpace(system), deadlock).0))
+    }
+    let system = try Self.system(text)
+    let paths = PathConditions(system)
+    do {
+      try paths.assume()
+    } catch {
+      guard case .contradictory = error else { throw error }
+      // No instance has a state.
+      #expect(instances.allSatisfy { $0.found.stateCount == 0 }, "\(text)")
+      return
+    }
+    let (found, counterexample) = try Self.explore(SearchSpace(system, paths: paths), deadlock)
+    let violated = instances.filter(\.found.isViolated)
+    #expect(found.isViolated == !violated.isEmpty, "\(deadlock) \(violated.first?.values ?? [])\n\(text)")
+    guard let counterexample, let shortest = violated.map(\.found.length).min() else { return }
+    #expect(found.length == shortest, "\(deadlock)\n\(text)")
+    // The instance that is shown is among the violated ones, and is replayed.
+    let values = counterexample.execution.valuation
+    let shown = violated.first { $0.values.map { Int128($0) } == values }
+    #expect(shown?.found.length == shortest, "\(values)\n\(text)")
+    try Replay(system: system, valuation: values).confirm(counterexample, deadlock: deadlock)
+  }
+}
