@@ -36,8 +36,8 @@ public enum Undecided: Error, Sendable, Hashable {
   case tooManyCases(limit: Int)
   /// More path conditions than a state has numbers for.
   case tooManyPaths(limit: Int)
-  /// Liveness is asked for, and there are symbolic constants.
-  case liveness
+  /// Liveness is asked for, and what is known of the symbolic constants has more cases than that.
+  case tooManyCells(limit: Int)
   /// One state has more successors than a batch holds.
   case tooManySuccessors(limit: Int)
 
@@ -50,7 +50,8 @@ public enum Undecided: Error, Sendable, Hashable {
     case .tooManyCases(let limit):
       "a condition on symbolic constants has more than \(limit) cases"
     case .tooManyPaths(let limit): "there are more than \(limit) path conditions"
-    case .liveness: "all states found are well; liveness is not decided with symbolic constants"
+    case .tooManyCells(let limit):
+      "all states found are well; liveness falls into more than \(limit) cases of symbolic constants"
     case .tooManySuccessors(let limit):
       "one state has more than \(limit) successors, because of symbolic constants"
     }

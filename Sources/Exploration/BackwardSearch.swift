@@ -8,6 +8,8 @@ struct RunTarget {
   let depth: Int
   /// As in `Finding`.
   var number = 0
+  /// The path condition for which something is wrong, where that is not found out from the state.
+  var path: Int?
   /// The symbolic constants for which the run is to be shown.
   var valuation: [Int128] = []
 }

@@ -196,6 +196,7 @@ public struct Explorer: ~Copyable {
       }
       digest.add(worker.digest)
     }
+    let (pathCount, literalCount) = (shared.space.paths?.count, shared.space.paths?.literalCount)
     let conclusion = conclusion(coverHits: coverHits, measures: measures)
     let statistics = ExplorationResult.Statistics(
       stateCount: shared.store.count.load(ordering: .relaxed),
@@ -209,14 +210,19 @@ public struct Explorer: ~Copyable {
         vacuousInvariants: vacuousInvariants(held: antecedentsHeld)),
       measures: conclusion.measures, digest: digest, symmetry: shared.space.symmetry,
       isReduced: shared.space.stubbornSets != nil,
-      reductionRefusal: shared.space.reductionRefusal, symbolic: symbolicEffort,
+      reductionRefusal: shared.space.reductionRefusal, symbolic: symbolicEffort(pathCount: pathCount, literalCount: literalCount),
       engineFailure: engine.failure)
   }
 
-  private var symbolicEffort: ExplorationResult.SymbolicEffort? {
+  /// - Parameters:
+  ///   - pathCount: Path conditions that the search itself met.
+  private func symbolicEffort(
+    pathCount: Int?, literalCount: Int?
+  ) -> ExplorationResult.SymbolicEffort? {
     shared.space.paths.map {
       .init(
-        pathCount: $0.count, literalCount: $0.literalCount, solverCallCount: $0.solverCallCount)
+        pathCount: pathCount ?? 0, literalCount: literalCount ?? 0,
+        solverCallCount: $0.solverCallCount)
     }
   }
 
@@ -241,8 +247,10 @@ public struct Explorer: ~Copyable {
       shared.stop(
         shared.properties.liveness.isEmpty
           ? .omissions(chance: shared.store.omissionBound) : .undecidedLiveness)
-    } else if shared.limit == nil, shared.space.paths != nil, !shared.properties.liveness.isEmpty {
-      shared.stop(.undecided(.liveness))
+    } else if shared.limit == nil, !coverHits.contains(0), let paths = shared.space.paths,
+      shared.store.numbers != nil
+    {
+      last = strandedLayout(paths)
     } else if shared.limit == nil, !coverHits.contains(0), let numbers = shared.store.numbers {
       switch LivenessSearch(shared, numbers, workers.map(\.transitions)).firstStranded() {
       case .none: break
@@ -281,6 +289,25 @@ public struct Explorer: ~Copyable {
     return (verdict, measuredRanges(measures, executions))
   }
 
+  /// The first state from which a liveness property cannot be reached for some layout.
+  private func strandedLayout(_ paths: PathConditions) -> (Violation, RunTarget)? {
+    guard paths.failure == nil else { return nil }
+    let search = SymbolicLiveness(shared, paths, interpreter, workers.map(\.transitions))
+    switch search?.firstStranded() {
+    case .some(.none): return nil
+    case .stranded(let instance, let state, let depth, let path):
+      let property = shared.properties.liveness[instance]
+      let violation = Violation(
+        .liveness(property: property.property, bindings: property.bindings))
+      return (violation, RunTarget(state: state, depth: depth, path: path))
+    case .outOfMemory, nil:
+      if paths.failure == nil {
+        shared.stop(.bytes(shared.options.memoryByteCount ?? shared.byteCount))
+      }
+      return nil
+    }
+  }
+
   /// Chooses for each run the symbolic constants for which it is shown.
   ///
   /// - Returns: Those for a start state that cannot be made, if that is what was found.
@@ -299,7 +326,7 @@ public struct Explorer: ~Copyable {
       }
     }
     if let violation, let last = targets.indices.last {
-      targets[last].valuation = choice.valuation(in: targets[last].state, for: violation)
+      targets[last].valuation = choice.valuation(of: targets[last], for: violation)
       return []
     }
     return finding.map { choice.valuation(atStartFor: $0.violation) } ?? []

@@ -58,6 +58,18 @@ extension InterpreterGenerator {
         inspection.coversHit.append(cover)
       }
     }
+    for instance in properties.liveness {
+      var holds = true
+      for outcome in outcomes(of: instance) {
+        switch outcome.result {
+        case .violation(let kind):
+          inspection.violation = kind
+          return
+        case .value(let value): holds = holds && value ?? 0 != 0
+        }
+      }
+      inspection.livenessHolds.append(holds)
+    }
     for (position, instance) in properties.measures.enumerated() {
       for outcome in outcomes(of: instance) {
         switch outcome.result {
@@ -72,7 +84,8 @@ extension InterpreterGenerator {
     vacuity.check(with: interpreter, paths, from: pathOfInterpreter)
   }
 
-  private var pathOfInterpreter: Int {
+  /// The path condition of the interpreter's state.
+  var pathOfInterpreter: Int {
     system.pathSlot.map { Int(interpreter.slots[$0]) } ?? 0
   }
 

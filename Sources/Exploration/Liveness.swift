@@ -30,15 +30,19 @@ struct LivenessSearch {
     self.lists = lists
   }
 
-  func firstStranded() -> Outcome {
-    if sweep() > 0 {
-      let budget = (shared.options.memoryByteCount ?? .max / 2) - shared.byteCount
-      guard let reversed = ReversedTransitions(
-        lists, marks, stateCount: numbers.end, byteLimit: budget)
-      else { return .outOfMemory }
-      follow(reversed)
-    }
-    return stranded()
+  func firstStranded() -> Outcome { settle() ? stranded() : .outOfMemory }
+
+  /// Marks every state for all that the states it leads to are marked for.
+  ///
+  /// - Returns: False if there is no memory.
+  func settle() -> Bool {
+    if sweep() == 0 { return true }
+    let budget = (shared.options.memoryByteCount ?? .max / 2) - shared.byteCount
+    guard let reversed = ReversedTransitions(
+      lists, marks, stateCount: shared.store.numbers?.end ?? 0, byteLimit: budget)
+    else { return false }
+    follow(reversed)
+    return true
   }
 
   /// Marks states that have marked successors, as long as that marks many. A sweep reads transitions

@@ -34,7 +34,8 @@ struct ValuationChoice {
   }
 
   /// Where something is wrong with a state or a step from it.
-  func valuation(in state: [UInt64], for violation: Violation) -> [Int128] {
+  func valuation(of target: RunTarget, for violation: Violation) -> [Int128] {
+    let state = target.state
     load(state)
     switch violation.kind {
     case .invariant(let property, let bindings):
@@ -59,7 +60,9 @@ struct ValuationChoice {
       }
       expand(state)
       return values(failures { $0.failure == failure })
-    case .liveness, .uncovered:
+    case .liveness:
+      return values(target.path)
+    case .uncovered:
       return []
     }
   }

@@ -185,7 +185,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   }
 
   /// The path condition that says a literal more; the literal is open.
-  private func path(_ path: Path, and literal: SignedLiteral) throws(Undecided) -> Path {
+  func path(_ path: Path, and literal: SignedLiteral) throws(Undecided) -> Path {
     let key = Extension(path: path, literal: literal)
     if let known = extensions[key] { return known }
     let parent = conditions[path]
@@ -259,6 +259,35 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     } catch {
       failure = error
       return false
+    }
+  }
+
+  /// Path conditions that part all layouts so finely that each path condition so far holds everywhere
+  /// in one of them or nowhere.
+  ///
+  /// - Returns: Nil, and a failure, if there are more than `limit`.
+  public func cells(limit: Int) -> [Path]? {
+    let literals = Set(conditions.flatMap { $0.literals.map(\.literal) }).sorted()
+    var cells: [Path] = [0]
+    do throws(Undecided) {
+      if let failure { throw failure }
+      for literal in literals {
+        var finer: [Path] = []
+        for cell in cells {
+          guard try answer(cell, literal) == .open else {
+            finer.append(cell)
+            continue
+          }
+          finer.append(try path(cell, and: SignedLiteral(literal)))
+          finer.append(try path(cell, and: SignedLiteral(literal, isNegated: true)))
+        }
+        guard finer.count <= limit else { throw .tooManyCells(limit: limit) }
+        cells = finer
+      }
+      return cells
+    } catch {
+      failure = error
+      return nil
     }
   }
 

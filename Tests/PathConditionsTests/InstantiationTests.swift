@@ -11,6 +11,8 @@ import TransitionSystem
 @Suite struct InstantiationTests {
   struct Found: Equatable {
     var isViolated = false
+    /// Of liveness, which is asked for when nothing else is violated.
+    var isLiveness = false
     /// Steps of the shortest run, a failed one included.
     var length = 0
     var stateCount = 0
@@ -29,6 +31,7 @@ import TransitionSystem
     case .inconclusive(let limit): throw Inconclusive(limit: limit)
     case .violated(let counterexample):
       found.isViolated = true
+      if case .liveness = counterexample.violation.kind { found.isLiveness = true }
       found.length =
         counterexample.execution.steps.count
         + (counterexample.violation.failedStep == nil ? 0 : 1)
@@ -66,11 +69,13 @@ import TransitionSystem
     let (found, counterexample) = try Self.explore(SearchSpace(system, paths: paths), deadlock)
     let violated = instances.filter(\.found.isViolated)
     #expect(found.isViolated == !violated.isEmpty, "\(deadlock) \(violated.first?.values ?? [])\n\(text)")
-    guard let counterexample, let shortest = violated.map(\.found.length).min() else { return }
+    let alike = violated.filter { $0.found.isLiveness == found.isLiveness }
+    #expect(!found.isLiveness || alike.count == violated.count, "\(deadlock)\n\(text)")
+    guard let counterexample, let shortest = alike.map(\.found.length).min() else { return }
     #expect(found.length == shortest, "\(deadlock)\n\(text)")
     // The instance that is shown is among the violated ones, and is replayed.
     let values = counterexample.execution.valuation
-    let shown = violated.first { $0.values.map { Int128($0) } == values }
+    let shown = alike.first { $0.values.map { Int128($0) } == values }
     #expect(shown?.found.length == shortest, "\(values)\n\(text)")
     try Replay(system: system, valuation: values).confirm(counterexample, deadlock: deadlock)
   }

@@ -156,6 +156,7 @@ struct RandomSymbolicModel {
       if number(4) > 0 {
         text += "invariant \"one\" (\(condition(1, state: true))) | (\(condition(2, state: true)));\n"
       }
+      if number(2) == 0 { text += "liveness \"again\" \(condition(1, state: true));\n" }
       return text
     }
   }

@@ -79,11 +79,33 @@ import TransitionSystem
     #expect(counterexample.violation.kind == .uncovered(cover: 0))
   }
 
-  @Test func livenessIsNotDecided() throws {
-    let result = try result(Self.counter + "liveness \"again\" x = 0;")
-    guard case .inconclusive(.undecided(.liveness)) = result.verdict else {
-      return #expect(Bool(false), "\(result.verdict)")
+  /// The way back is open to the layouts below 3 alone, the way to the bound to all.
+  @Test func livenessIsAskedForEachLayout() throws {
+    let model = """
+      symbolic bound : address;
+      assume "small" 0 <= bound & bound <= 4;
+      var x : 0..4; tick : boolean;
+      startstate begin x := 0; tick := false; end;
+      rule "tick" true ==> begin tick := !tick; end;
+      rule "up" x < 4 & x < bound ==> begin x := x + 1; end;
+      rule "down" x > 0 & bound < LIMIT ==> begin x := x - 1; end;
+
+      """
+    let closed = try result(
+      model.replacingOccurrences(of: "LIMIT", with: "3") + "liveness \"home\" x = 0;")
+    guard case .violated(let counterexample) = closed.verdict else {
+      return #expect(Bool(false), "\(closed.verdict)")
     }
+    #expect(counterexample.violation.kind == .liveness(property: 0, bindings: []))
+    #expect(counterexample.execution.valuation == [3])
+    #expect(counterexample.execution.steps.count == 2)
+    let open = try result(
+      model.replacingOccurrences(of: "LIMIT", with: "5") + "liveness \"home\" x = 0;")
+    guard case .holds = open.verdict else { return #expect(Bool(false), "\(open.verdict)") }
+    // A property that depends on the layout itself.
+    let once = try result(
+      model.replacingOccurrences(of: "LIMIT", with: "0") + "liveness \"bound\" x = bound;")
+    guard case .holds = once.verdict else { return #expect(Bool(false), "\(once.verdict)") }
   }
 
   @Test func anAnswerThatIsNotFoundIsInconclusive() throws {

@@ -1,0 +1,128 @@
+import Evaluation
+import PathConditions
+import Trace
+import TransitionSystem
+
+/// Decides AG EF for all that the symbolic constants can be.
+///
+/// All literals that came up part the layouts into cells; within a cell every path condition holds
+/// everywhere or nowhere, so a cell is like one layout. A state exists in the cells of its path
+/// condition. It is marked for each property and cell; since the cells of a successor are among its
+/// own, marks are inherited along transitions as without symbolic constants (`LivenessSearch`).
+struct SymbolicLiveness {
+  private let shared: SharedSearch
+  private let paths: PathConditions
+  private let generator: InterpreterGenerator
+  private let lists: [TransitionList]
+  private let cells: [Int]
+  private let numbers: StateNumbers
+
+  enum Outcome {
+    case none
+    /// As in `LivenessSearch`, with the path condition for which the property cannot be reached.
+    case stranded(instance: Int, state: [UInt64], depth: Int, path: Int)
+    case outOfMemory
+  }
+
+  /// Cells that are told apart.
+  private static let maximumCellCount = 1 << 10
+
+  /// - Returns: Nil, and `paths` has a failure, if there are too many cells; nil also if there is no
+  ///   memory.
+  init?(
+    _ shared: SharedSearch, _ paths: PathConditions, _ generator: InterpreterGenerator,
+    _ lists: [TransitionList]
+  ) {
+    guard let found = shared.store.numbers,
+      let cells = paths.cells(limit: Self.maximumCellCount),
+      let numbers = StateNumbers(
+        instanceCount: shared.properties.liveness.count * cells.count, capacity: found.end),
+      numbers.byteCount + shared.byteCount <= shared.options.memoryByteCount ?? .max
+    else { return nil }
+    self.shared = shared
+    self.paths = paths
+    self.generator = generator
+    self.lists = lists
+    self.cells = cells
+    self.numbers = numbers
+  }
+
+  func firstStranded() -> Outcome {
+    var cellsOfPaths: [Int: [Int]] = [:]
+    func cells(of path: Int) -> [Int] {
+      if let known = cellsOfPaths[path] { return known }
+      let members = self.cells.indices.filter { paths.implies(self.cells[$0], path) }
+      cellsOfPaths[path] = members
+      return members
+    }
+    forEachState { state, number, _ in markWhatHolds(state(), number, cells) }
+    guard LivenessSearch(shared, numbers, lists).settle() else { return .outOfMemory }
+    var first: (instance: Int, state: [UInt64], depth: Int, path: Int)?
+    forEachState { state, number, depth in
+      guard depth <= first?.depth ?? .max else { return }
+      let words = state()
+      guard let (instance, cell) = firstMissing(number, among: cells(of: path(of: words))) else {
+        return
+      }
+      if let first, first.depth == depth, !words.lexicographicallyPrecedes(first.state) { return }
+      first = (instance, words, depth, self.cells[cell])
+    }
+    return first.map {
+      .stranded(instance: $0.instance, state: $0.state, depth: $0.depth, path: $0.path)
+    } ?? .none
+  }
+
+  /// Marks a state for the properties that hold in it, each for the cells for which it does.
+  private func markWhatHolds(_ state: [UInt64], _ number: Int, _ cells: (Int) -> [Int]) {
+    guard let known = shared.store.numbers?.marks else { return }
+    let marks = numbers.marks
+    load(state)
+    for (instance, property) in shared.properties.liveness.enumerated() {
+      if known.isMarked(number, instance) {
+        for cell in cells(generator.pathOfInterpreter) { marks.mark(number, bit(instance, cell)) }
+        continue
+      }
+      for outcome in generator.outcomes(of: property) {
+        guard case .value(let value) = outcome.result, value ?? 0 != 0 else { continue }
+        for cell in cells(outcome.path) { marks.mark(number, bit(instance, cell)) }
+      }
+    }
+  }
+
+  private func firstMissing(_ number: Int, among members: [Int]) -> (instance: Int, cell: Int)? {
+    let marks = numbers.marks
+    for instance in shared.properties.liveness.indices {
+      for cell in members where !marks.isMarked(number, bit(instance, cell)) {
+        return (instance, cell)
+      }
+    }
+    return nil
+  }
+
+  private func bit(_ instance: Int, _ cell: Int) -> Int { instance * cells.count + cell }
+
+  private func path(of state: [UInt64]) -> Int {
+    load(state)
+    return generator.pathOfInterpreter
+  }
+
+  private func load(_ state: [UInt64]) {
+    state.withUnsafeBufferPointer { words in
+      if let base = words.baseAddress {
+        shared.space.layout.decode(base, into: generator.interpreter.slots)
+      }
+    }
+  }
+
+  /// Calls `body` with each state's words, number and depth.
+  private func forEachState(
+    _ body: (_ state: () -> [UInt64], _ number: Int, _ depth: Int) -> Void
+  ) {
+    let seen = shared.store.seen
+    let inserter = StateInserter(shared.store, worker: 0, isShared: false)
+    for position in 0..<seen.slotCount {
+      guard let number = seen.number(position), let entry = seen.entry(position) else { continue }
+      body({ inserter.state(entry.key) }, number, entry.depth)
+    }
+  }
+}
