@@ -24,15 +24,18 @@ struct PlacementTerms {
   private let items: [String: Item]
 
   /// - Precondition: The names are unique.
-  init(items names: [String]) {
+  ///
+  /// - Parameter symbols: For each item, other names for its unknowns.
+  init(items names: [String], symbols: [LayoutQuestion.Symbols]? = nil) {
     self.names = names
     var items: [String: Item] = [:]
     for (index, name) in names.enumerated() {
       // The number keeps two names apart that are written alike.
       let label = "\(Self.symbol(name)).\(index)"
       items[name] = Item(
-        isPlaced: BoolTerm(unknown: "\(label).placed"), start: IntTerm(unknown: "\(label).start"),
-        byteCount: IntTerm(unknown: "\(label).bytes"))
+        isPlaced: BoolTerm(unknown: "\(label).placed"),
+        start: IntTerm(unknown: symbols?[index].start ?? "\(label).start"),
+        byteCount: IntTerm(unknown: symbols?[index].byteCount ?? "\(label).bytes"))
     }
     self.items = items
   }
@@ -40,7 +43,7 @@ struct PlacementTerms {
   subscript(name: String) -> Item? { items[name] }
 
   /// Letters, digits and `_`, which every solver reads alike.
-  private static func symbol(_ name: String) -> String {
+  static func symbol(_ name: String) -> String {
     String(
       decoding: name.utf8.map { byte -> UInt8 in
         let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")) ~= byte | 0x20

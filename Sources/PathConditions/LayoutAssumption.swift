@@ -3,28 +3,16 @@ public import Evaluation
 public import SMT
 public import TransitionSystem
 
-/// What is known of one element of a symbolic constant, from outside of the model.
-public struct LayoutFact: Sendable, Hashable {
-  /// As the model writes it: `new_base`, or `need[shell]`.
-  public let name: String
-  /// The least value.
-  public let lower: Int128?
-  /// The greatest value.
-  public let upper: Int128?
-  /// A number that divides the value; positive.
-  public let alignment: Int128?
-  /// Where it comes from, in a core's words.
-  public let origin: String
+/// Something that is known of the layout from outside of the model. The elements of symbolic constants
+/// are the unknowns of their names, `new_base` or `need[shell]`; others may stand in it too.
+public struct LayoutFact: Sendable {
+  public let formula: BoolTerm
+  /// What it says, in a core's words.
+  public let text: String
 
-  public init(
-    name: String, lower: Int128? = nil, upper: Int128? = nil, alignment: Int128? = nil,
-    origin: String
-  ) {
-    self.name = name
-    self.lower = lower
-    self.upper = upper
-    self.alignment = alignment
-    self.origin = origin
+  public init(_ formula: BoolTerm, _ text: String) {
+    self.formula = formula
+    self.text = text
   }
 }
 
@@ -46,8 +34,6 @@ public enum LayoutError: Error, Sendable {
   case undecided(Undecided)
   /// An assumption has no value.
   case interrupted(Interruption)
-  /// A fact about something that the model does not have.
-  case unknownName(String)
   case solver(SMTError)
 }
 
@@ -62,7 +48,9 @@ extension PathConditions {
     } catch {
       throw .interrupted(error)
     }
-    for fact in facts { try read(fact) }
+    for fact in facts {
+      assumptions.append(LayoutAssumption(formula: fact.formula, text: fact.text, span: nil))
+    }
     guard system.symbolicElementCount > 0 || !assumptions.isEmpty else {
       // Nothing is open, so nothing is ever asked.
       conditions = [Condition(literals: [], witnesses: [[]])]
@@ -93,7 +81,6 @@ extension PathConditions {
       case .contradictory: fail(.solver("the assumptions about the layout contradict each other"))
       case .undecided(let reason): fail(reason)
       case .interrupted: fail(.solver("an assumption about the layout has no value"))
-      case .unknownName(let name): fail(.solver("there is no symbolic constant `\(name)`"))
       case .solver(let error): fail(.solver(error.description))
       }
     }
@@ -145,21 +132,5 @@ extension PathConditions {
         }
       }
     }
-  }
-
-  private func read(_ fact: LayoutFact) throws(LayoutError) {
-    let names = system.symbolicConstants.flatMap { constant in
-      (0..<constant.elementCount).map { constant.name(ofElement: $0) }
-    }
-    guard let element = names.firstIndex(of: fact.name) else { throw .unknownName(fact.name) }
-    let unknown = encoding.unknowns[element]
-    var parts: [BoolTerm] = []
-    if let lower = fact.lower { parts.append(IntTerm(IntegerValue(lower)) <= unknown) }
-    if let upper = fact.upper { parts.append(unknown <= IntTerm(IntegerValue(upper))) }
-    if let alignment = fact.alignment, let divisor = Divisor(IntegerValue(alignment)) {
-      parts.append((unknown % divisor).equals(0))
-    }
-    assumptions.append(
-      LayoutAssumption(formula: .all(parts), text: fact.origin, span: nil))
   }
 }

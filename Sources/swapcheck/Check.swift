@@ -39,7 +39,15 @@ struct Check: ParsableCommand {
       "Writes each question that is put to Z3 into this folder, as SMT-LIB.", valueName: "DIR"))
   var dumpSMT: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A layout that symbolic constants keep to: ITEM_base and ITEM_size are its items'.",
+      valueName: "layout.yml"),
+    completion: .file(extensions: ["yml"]))
+  var layout: String?
+
   func validate() throws {
+    if layout != nil, models.isEmpty { throw ValidationError("--layout goes with models") }
     if dumpSMT != nil, models.count != 1 {
       throw ValidationError("--dump-smt goes with one model")
     }
@@ -71,7 +79,7 @@ struct Check: ParsableCommand {
       do {
         report = try ModelCheck.check(
           system, source, search.exploration, symmetry: search.symmetry,
-          reduction: search.reduction, dumpFolder: dumpSMT)
+          reduction: search.reduction, layout: layout, dumpFolder: dumpSMT)
       } catch let error as SymbolicModel.Refusal {
         Console.error(error.message)
         worst = worse(worst, Exit.error)

@@ -14,10 +14,11 @@ enum ModelCheck {
   static func check(
     _ system: TransitionSystem, _ source: SourceText, _ options: ExplorationOptions,
     symmetry: SearchSpace.Symmetry, reduction: SearchSpace.Reduction = .none,
-    dumpFolder: String? = nil
+    layout: String? = nil, dumpFolder: String? = nil
   ) throws -> CheckReport {
     UserInterrupt.listen()
-    let paths = try SymbolicModel.pathConditions(of: system, source, options, dumpFolder: dumpFolder)
+    let paths = try SymbolicModel.pathConditions(
+      of: system, source, options, layout: layout, dumpFolder: dumpFolder)
     let result = Explorer.explore(
       SearchSpace(system, symmetry: symmetry, reduction: reduction, paths: paths), options: options,
       report: { Console.status(progressLine($0)) },

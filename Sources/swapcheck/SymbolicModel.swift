@@ -18,13 +18,22 @@ enum SymbolicModel {
 
   /// The path conditions of a model, with what it assumes; nil for a model without addresses.
   ///
-  /// - Parameter dumpFolder: Where questions to Z3 are written to.
+  /// - Parameters:
+  ///   - layout: The file of a layout that the symbolic constants keep to.
+  ///   - dumpFolder: Where questions to Z3 are written to.
   /// - Throws: `Refusal`.
   static func pathConditions(
     of system: TransitionSystem, _ source: SourceText, _ options: ExplorationOptions,
-    dumpFolder: String? = nil
+    layout: String? = nil, dumpFolder: String? = nil
   ) throws -> PathConditions? {
-    guard system.pathSlot != nil else { return nil }
+    guard system.pathSlot != nil else {
+      guard layout == nil else {
+        throw Refusal(
+          message: "\(source.path): error: the model has no symbolic constants: --layout says "
+            + "nothing of it")
+      }
+      return nil
+    }
     guard options.store == .exact else {
       throw Refusal(
         message: "\(source.path): error: a model with symbolic constants needs --store exact")
@@ -34,7 +43,8 @@ enum SymbolicModel {
         message: "\(source.path): error: a model with symbolic constants is interpreted: "
           + "--engine native does not go with it")
     }
-    let paths = PathConditions(system)
+    let facts = try layout.map { try LayoutOfModel.facts($0, system, source) } ?? []
+    let paths = PathConditions(system, facts: facts)
     if let dumpFolder { paths.record = try QueryFolder(dumpFolder).write }
     try assume(paths, source)
     return paths
@@ -65,8 +75,6 @@ enum SymbolicModel {
     case .interrupted(let interruption):
       let place = DiagnosticRenderer().location(of: interruption.span, in: source)
       return "\(place): error: this assumption has no value: \(words(interruption.cause))"
-    case .unknownName(let name):
-      return "\(source.path): error: the model has no symbolic constant `\(name)`"
     case .solver(let error):
       return "\(source.path): error: the model has symbolic constants. \(error)"
     }

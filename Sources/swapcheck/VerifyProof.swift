@@ -35,7 +35,7 @@ struct VerifyProof: ParsableCommand {
   func run() throws {
     var question: LayoutQuestion?
     if let layout {
-      guard let found = Self.question(layout) else { throw Exit.error }
+      guard let found = LayoutOfModel.question(layout) else { throw Exit.error }
       question = found
     }
     var codes: Set<Int32> = []
@@ -99,13 +99,4 @@ struct VerifyProof: ParsableCommand {
   }
 
   /// The question of a layout; nil after a message.
-  private static func question(_ path: String) -> LayoutQuestion? {
-    guard let description = LayoutReading.read(path) else { return nil }
-    do throws(LayoutError) {
-      return try description.question()
-    } catch {
-      Console.error("\(path): error: \(error.description)")
-      return nil
-    }
-  }
 }

@@ -163,4 +163,47 @@ import Testing
       #expect(formatted == 0)
     }
   }
+
+  /// What holds in every placement of Models/layouts/small-vm.yml, and not for all addresses.
+  private static let placed = """
+    symbolic
+      kernel_base, kernel_size, trampoline_base : address;
+    assume "sizes" kernel_base >= 0 & kernel_size >= 0 & trampoline_base >= 0;
+    var
+      done : boolean;
+
+    startstate
+      done := false;
+    end;
+
+    rule "place"
+      done := !done;
+    end;
+
+    invariant "aligned" kernel_base % 2MiB = 0;
+    invariant "within the machine" kernel_base + kernel_size <= 1GiB;
+    invariant "the trampoline is low" trampoline_base + 4KiB <= 1MiB;
+    """
+
+  @Test func aLayoutIsKeptTo() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("placed-\(UUID().uuidString).m").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Self.placed.write(toFile: path, atomically: true, encoding: .utf8)
+    let layout = ["--layout", "Models/layouts/small-vm.yml"]
+    #expect(try Program.run(["check", path]).code == 1)
+    let held = try Program.run(["check", path] + layout)
+    #expect(held.code == 0, "\(held.output)\(held.errors)")
+    // The crash kernel's room and the running kernel take a part of the machine.
+    let tight = Self.placed.replacingOccurrences(of: "<= 1GiB", with: "<= 256MiB")
+    try tight.write(toFile: path, atomically: true, encoding: .utf8)
+    #expect(try Program.run(["check", path] + layout).code == 1)
+    let plain = try Program.run(["check", "Models/hotswap.m"] + layout)
+    #expect(plain.code == 2 && plain.errors.contains("no symbolic constants"))
+    let other = Self.placed.replacingOccurrences(of: "kernel_", with: "new_")
+      .replacingOccurrences(of: "trampoline_", with: "start_")
+    try other.write(toFile: path, atomically: true, encoding: .utf8)
+    let unnamed = try Program.run(["check", path] + layout)
+    #expect(unnamed.code == 2 && unnamed.errors.contains("kernel_base"), "\(unnamed.errors)")
+  }
 }

@@ -139,7 +139,7 @@ import TransitionSystem
 
   @Test func factsOfALayoutAreAssumed() throws {
     let system = try InstantiationTests.system(Self.counter + "invariant \"below four\" x < 4;")
-    let paths = PathConditions(system, facts: [LayoutFact(name: "bound", upper: 3, origin: "layout")])
+    let paths = PathConditions(system, facts: [LayoutFact(IntTerm(unknown: "bound") <= 3, "layout")])
     try paths.assume()
     var options = ExplorationOptions()
     options.deadlock = .off

@@ -1,0 +1,38 @@
+import Diagnostics
+import Fitting
+import PathConditions
+import SMT
+import TransitionSystem
+
+/// Gives a model's symbolic constants what a layout says of the items of the same names.
+enum LayoutOfModel {
+  /// The constraints of a layout, for the symbolic constants `ITEM_base` and `ITEM_size` of a model.
+  ///
+  /// - Throws: `SymbolicModel.Refusal`, also where the model has none of these names.
+  static func facts(
+    _ path: String, _ system: TransitionSystem, _ source: SourceText
+  ) throws -> [LayoutFact] {
+    guard let question = question(path) else {
+      throw SymbolicModel.Refusal(message: "\(source.path): error: it has no layout to keep to")
+    }
+    let names = Set(system.symbolicConstants.filter { $0.indices.isEmpty }.map(\.name))
+    let known = question.symbols.flatMap { [$0.start, $0.byteCount] }
+    guard !names.isDisjoint(with: known) else {
+      throw SymbolicModel.Refusal(
+        message: "\(source.path): error: no symbolic constant has a name of \(path), which are "
+          + known.joined(separator: ", "))
+    }
+    return question.formulas.map { LayoutFact($0.formula, "\(path): \($0.text)") }
+  }
+
+  /// The question of a layout's file, or an error on standard error.
+  static func question(_ path: String) -> LayoutQuestion? {
+    guard let description = LayoutReading.read(path) else { return nil }
+    do throws(Fitting.LayoutError) {
+      return try description.question()
+    } catch {
+      Console.error("\(path): error: \(error.description)")
+      return nil
+    }
+  }
+}
