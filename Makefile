@@ -22,7 +22,7 @@ test: swift-toolchain rumur cvc5 image-tools build
 # FILTER=EngineTests. Leaks are not looked for: Swift's runtime keeps what it has made.
 test-sanitized: swift-toolchain rumur cvc5 image-tools z3
 	for sanitizer in thread address; do \
-	  ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=halt_on_error=0:exitcode=66 \
+	  ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer.supp \
 	  SWAPCHECK_CFLAGS="-fsanitize=undefined -fsanitize-trap=all" \
 	  $(SWIFT) test -c release --sanitize=$$sanitizer --build-path .build-$$sanitizer \
 	    $(if $(FILTER),--filter '$(FILTER)') || exit 1; \

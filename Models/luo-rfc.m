@@ -143,7 +143,7 @@ ruleset s: sub_t do
     bound[s] := false;
   end;
 
-  -- Hole: nor a bind, which would add one that was never prepared.
+  -- facts.md 6.2, semantics. Hole: nor a bind, which would add one that was never prepared.
   rule "userspace: bind a device"
     boot = UP & lock = NOBODY & state = NORMAL & !bound[s]
   ==>
@@ -162,7 +162,7 @@ end;
 
 -- The subsystems' callbacks, one at a time ----------------------------------------------------
 
--- Hole: the order. Any, as subsystems are alike.
+-- facts.md 6.2, events. Hole: the order of callbacks. Any, as subsystems are alike.
 ruleset s: sub_t do
   rule "kernel: prepare a subsystem"
     event = PREPARE & bound[s] & told[s] = NOTHING
@@ -288,8 +288,8 @@ begin
   call := GOING;
 end;
 
--- Hole: reboot() in UPDATED would drop what was not reclaimed, and in FROZEN there is no event for
--- it. Both are refused.
+-- facts.md 6.2, FREEZE. Hole: reboot() in UPDATED would drop what was not reclaimed, and in FROZEN
+-- there is no event for it. Both are refused.
 rule "kernel: refuse to reboot"
   call = ASKED & lock = NOBODY & (state = UPDATED | state = FROZEN)
 ==>
@@ -354,7 +354,7 @@ begin
   boot := PANICKED;
 end;
 
--- Hole: what follows a panic. A cold start, with nothing kept.
+-- facts.md 6.2, panic. Hole: what follows. A cold start, with nothing kept.
 rule "machine: power cycle"
   boot = PANICKED
 ==>

@@ -486,3 +486,34 @@ cover "the old kernel crashes before there is a fit relief"
   FAULTS = 0 | (has_crashed(OLD) & !fit);
 cover "both crash"
   FAULTS < 2 | (has_crashed(OLD) & has_crashed(NEW));
+
+function serving_cpus(): 0 .. CPUS;
+  var count: 0 .. CPUS;
+begin
+  count := 0;
+  for c: cpu_t do
+    if (exec[c] = RUNS_OLD & has[OLD][c]) | (exec[c] = RUNS_NEW & has[NEW][c]) then
+      count := count + 1;
+    end;
+  end;
+  return count;
+end;
+
+function standing_still(): 0 .. PROCS;
+  var count: 0 .. PROCS;
+begin
+  count := 0;
+  for p: proc_t do
+    if !executes(OLD, p) & !executes(NEW, p) then
+      count := count + 1;
+    end;
+  end;
+  return count;
+end;
+
+-- `measure` is an extension of swapcheck. Without what follows the file is plain Murphi.
+measure "CPUs serving users"
+  serving_cpus();
+
+measure "processes standing still"
+  standing_still();

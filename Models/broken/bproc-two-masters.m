@@ -42,7 +42,8 @@ type
   };
 
   -- What a process has open. Memory, credentials, ids and parents, and pending signals as a bitmap
-  -- move with it. Output becomes one socket; a file stays behind.
+  -- move with it. Output becomes one socket. A file stays behind; it stands for all that is lost and
+  -- that a process can let go of before: shared memory and a terminal as well (facts.md 5.1).
   opened_t: enum { NOTHING, OUTPUT, FILE };
   fate_t:   enum { PRESERVED, DEGRADED, LOST };
 
@@ -722,3 +723,19 @@ cover "the role leaves while a process lives on a third node"
       end));
 cover "output goes another way"
   OPENS = 0 | exists p: pid_t do fate[p] = DEGRADED end;
+
+function standing_still(): 0 .. PIDS;
+  var count: 0 .. PIDS;
+begin
+  count := 0;
+  for p: pid_t do
+    if alive[p] & (forall n: node_t do !is_active(n, p) end) then
+      count := count + 1;
+    end;
+  end;
+  return count;
+end;
+
+-- `measure` is an extension of swapcheck. Without what follows the file is plain Murphi.
+measure "processes that stand still for a move"
+  standing_still();

@@ -50,6 +50,7 @@ var
   reset:       array [cpu_t] of boolean;     -- new: was sent INIT
   asked:       array [cpu_t] of boolean;     -- new: was sent SIPI
   here:        array [cpu_t] of boolean;     -- new: has reported
+  told:        array [cpu_t] of boolean;     -- a driver knows that an interrupt is delivered here
 
   -- Truth.
   exec:        array [cpu_t] of exec_t;
@@ -100,6 +101,7 @@ begin
   for c: cpu_t do
     tasks[c] := false;
     irqs[c] := false;
+    told[c] := false;
     timers[c] := false;
   end;
 end;
@@ -150,6 +152,7 @@ ruleset c: cpu_t do
   ==>
   begin
     irqs[c] := true;
+    told[c] := true;
   end;
 
   -- facts.md 4.1, timers. By a task, an interrupt or a kernel thread.
@@ -186,7 +189,8 @@ ruleset c: cpu_t do
   end;
 
   -- facts.md 4.1, section ONLINE, on the CPU's own thread: tasks leave first, then interrupts, then
-  -- its kernel threads are parked.
+  -- its kernel threads are parked. Whoever asked to know where an interrupt goes is told (facts.md
+  -- 7, B21).
   rule "cpu: a step down"
     (moving[c] = DOWN | moving[c] = BACK_DOWN) & step[c] > IDLE
   ==>
@@ -195,6 +199,7 @@ ruleset c: cpu_t do
       tasks[c] := false;
     elsif step[c] = IRQS then
       irqs[c] := false;
+      told[c] := false;
     end;
     step[c] := step[c] - 1;
   end;
@@ -412,7 +417,7 @@ ruleset c: cpu_t do
   end;
 end;
 
--- Only the names change.
+-- facts.md 4.4: a later kexec. Only the names change.
 rule "machine: the next kernel is the old one of the next kexec"
   phase = JUMPED & forall c: cpu_t do here[c] & exec[c] = RUNS_NEW end
 ==>
@@ -420,8 +425,8 @@ begin
   all_up();
 end;
 
--- Hole: what ends a hang? Nothing hangs, in this model. In a variant this keeps a machine that
--- hangs from counting as one that is stuck in a protocol.
+-- Not in facts.md. Hole: what ends a hang? Nothing hangs, in this model. In a variant this keeps a
+-- machine that hangs from counting as one that is stuck in a protocol.
 rule "machine: watchdog"
   phase != FIRMWARE & !old_runs() & !new_runs()
 ==>
@@ -434,6 +439,9 @@ end;
 invariant "no work is left on a CPU that has gone"
   phase = SERVING ->
   forall c: cpu_t do exec[c] != RUNS_OLD -> !tasks[c] & !irqs[c] & !timers[c] end;
+
+invariant "drivers know where their interrupts go"
+  forall c: cpu_t do told[c] = irqs[c] end;
 
 invariant "no CPU executes memory that is not its kernel's"
   forall c: cpu_t do exec[c] != WILD end;

@@ -433,3 +433,9 @@ cover "an earlier attempt's offer comes late"
 cover "an earlier attempt's order to shut down comes late"
   IDS = 1
   | (new = RELIEVING & (exists i: id_t do i != id[NEW] & wire[SHUT_DOWN][i] end));
+
+-- `measure` is an extension of swapcheck. Without what follows the file is plain Murphi.
+--
+-- One, and nobody for as long as "I stand relieved" is on its way.
+measure "kernels that command"
+  (commands[OLD] ? 1 : 0) + (commands[NEW] ? 1 : 0);

@@ -393,3 +393,19 @@ cover "another CPU was woken and hangs"
   | (old = ABORTING & (exists c: cpu_t do exec[c] = HUNG & view[c] = HALTED end));
 cover "the leader knows better"
   LEADER = 0 | (old = KICKED & copy != hardware);
+
+function serving_cpus(): 0 .. CPUS;
+  var count: 0 .. CPUS;
+begin
+  count := 0;
+  for c: cpu_t do
+    if view[c] = MINE & exec[c] = RUNS_OLD then
+      count := count + 1;
+    end;
+  end;
+  return count;
+end;
+
+-- `measure` is an extension of swapcheck. Without what follows the file is plain Murphi.
+measure "CPUs serving users"
+  serving_cpus();

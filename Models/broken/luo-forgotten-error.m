@@ -325,7 +325,7 @@ begin
   phase := PANIC;
 end;
 
--- Hole: what follows a panic. A cold start, with nothing kept.
+-- T7. Hole: what follows a panic. A cold start, with nothing kept.
 rule "machine: power cycle"
   phase = PANIC
 ==>
@@ -477,8 +477,8 @@ ruleset s: session_t do
   end;
 end;
 
--- Hole: reboot() with incoming sessions unfinished, which drops them. Not here: the next update
--- starts when all have ended, as far as LUO knows.
+-- T12. Hole: reboot() with incoming sessions unfinished, which drops them. Not here: the next
+-- update starts when all have ended, as far as LUO knows.
 rule "machine: the new kernel is the old one of the next update"
   kernel = NEW & unlocked() & (opened = OPENED | opened = NOTHING_CAME) & all_ended()
 ==>

@@ -25,6 +25,14 @@ const
   UNMARK:     1;       -- 0 (the tree): a CPU that fails to come up stays marked present
   HOME_AGAIN: 1;       -- 0 (the tree): a CPU that does not come home is the instance's
 
+  -- 1: the host also hands over memory and a CPU together, both or none of them.
+  TOGETHER:   0;
+
+  -- How that is rolled back. 2: the entry of the log is made before the memory is asked for. 1: it
+  -- is made afterwards, and skipped in silence where there is no memory for it. 0: nobody replays
+  -- the log. The tree does both of the latter, as facts.md 6.4 (f) reads it.
+  LOG:        2;
+
 type
   cpu_t:   scalarset(CPUS);
   block_t: scalarset(BLOCKS);
@@ -49,6 +57,9 @@ type
 
   inst_t:  enum { ACTIVE, HALTING, FORCING, DOWN };
 
+  -- How far the host is with memory and a CPU together.
+  both_t:  enum { NO_BOTH, MEMORY_FIRST, THEN_CPU, ROLLING_BACK, NONE_GIVEN, BOTH_GIVEN };
+
 var
   -- Belief of the host.
   inst:     inst_t;
@@ -58,6 +69,10 @@ var
   mbooks:   array [block_t] of books_t;
   masked:   array [block_t] of op_t;
   mwaiting: array [block_t] of boolean;
+  both:     both_t;
+  block:    block_t;                    -- of it; undefined where there is none
+  cpu:      cpu_t;
+  logged:   boolean;                    -- the log says that this block is to be taken back
 
   -- Belief of the instance.
   present:  array [cpu_t] of boolean;   -- may be brought up
@@ -75,10 +90,15 @@ var
   -- History.
   mistaken: boolean;                    -- a reply was taken for that to another request
 
+function waits_for_none(): boolean;
+begin
+  return (forall c: cpu_t do !waiting[c] end) & (forall b: block_t do !mwaiting[b] end);
+end;
+
 -- One transaction at a time (kexec_trylock).
 function idle(): boolean;
 begin
-  return (forall c: cpu_t do !waiting[c] end) & (forall b: block_t do !mwaiting[b] end);
+  return waits_for_none() & both = NO_BOTH;
 end;
 
 function handles(): boolean;
@@ -137,6 +157,14 @@ begin
   mwaiting[b] := false;
 end;
 
+procedure end_both();
+begin
+  both := NO_BOTH;
+  undefine block;
+  undefine cpu;
+  logged := false;
+end;
+
 -- Only a CPU in the instance's park loop can claim the way home.
 procedure bring_home(c: cpu_t);
 begin
@@ -148,6 +176,7 @@ begin
   end;
 end;
 
+-- facts.md 6.4, instance states: ACTIVE.
 startstate "the instance runs, the host has everything"
 begin
   inst := ACTIVE;
@@ -171,6 +200,7 @@ begin
   nmis := false;
   hung := false;
   mistaken := false;
+  end_both();
 end;
 
 -- A CPU on its way to the instance ------------------------------------------------------------
@@ -185,7 +215,8 @@ ruleset c: cpu_t do
     books[c] := POOL;
   end;
 
-  -- mk_pool_cpu_remove. A CPU that does not watch the host's slot does not come up: no change.
+  -- facts.md 6.4, step 1, back; mk_pool_cpu_remove. A CPU that does not watch the host's slot does
+  -- not come up: no change.
   rule "host: take a CPU out of the pool"
     idle() & books[c] = POOL & at[c] = HOST_SLOT
   ==>
@@ -213,7 +244,7 @@ ruleset c: cpu_t do
     msg[c][CURRENT] := ASK_ADD;
   end;
 
-  -- mk_send_cpu_add: mk_msg_pending_add or mk_send_message fails.
+  -- facts.md 6.4, step 3; mk_send_cpu_add: mk_msg_pending_add or mk_send_message fails.
   rule "host: cannot ask, no memory or no room in the ring"
     waiting[c] & books[c] = MOVING & asked[c] = NOTHING
   ==>
@@ -273,7 +304,7 @@ ruleset c: cpu_t; a: age_t do
     msg[c][a] := REMOVED;
   end;
 
-  -- mk_do_cpu_remove. Busy; or it is not up, which is -ENODEV.
+  -- facts.md 6.4, reverse; mk_do_cpu_remove. Busy; or it is not up, which is -ENODEV.
   rule "instance: fail to remove the CPU"
     handles() & msg[c][a] = ASK_REMOVE
   ==>
@@ -327,7 +358,7 @@ ruleset c: cpu_t; a: age_t do
     books[c] := HOME_AGAIN = 1 ? MOVING : INSTANCES;
   end;
 
-  -- mk_send_cpu_remove returns the error.
+  -- facts.md 6.4, reverse; mk_send_cpu_remove returns the error.
   rule "host: hear that the CPU was not removed"
     msg[c][a] = NOT_REMOVED & is_taken(asked[c], msg[c][a], a)
   ==>
@@ -338,7 +369,7 @@ ruleset c: cpu_t; a: age_t do
 end;
 
 ruleset c: cpu_t do
-  -- mk_msg_pending_complete finds no record.
+  -- facts.md 6.4 (a); mk_msg_pending_complete finds no record.
   rule "host: drop a late reply about a CPU"
     asks_for(msg[c][FORGOTTEN]) != NOTHING
     & !is_taken(asked[c], msg[c][FORGOTTEN], FORGOTTEN)
@@ -347,9 +378,10 @@ ruleset c: cpu_t do
     msg[c][FORGOTTEN] := NO_MSG;
   end;
 
-  -- Hole: a removed CPU that has not come home is asked again to, without the instance.
+  -- facts.md 6.4, reverse. Hole: a removed CPU that has not come home is asked again to, without
+  -- the instance.
   rule "host: bring a CPU home at last"
-    idle() & books[c] = MOVING & asked[c] = NOTHING & at[c] = INSTANCE_SLOT
+    waits_for_none() & books[c] = MOVING & asked[c] = NOTHING & at[c] = INSTANCE_SLOT
   ==>
   begin
     bring_home(c);
@@ -388,7 +420,7 @@ end;
 -- Memory --------------------------------------------------------------------------------------
 
 ruleset b: block_t do
-  -- mk_send_mem_add.
+  -- facts.md 6.4, messages: MEM_ADD; mk_send_mem_add.
   rule "host: ask the instance to add memory"
     idle() & inst = ACTIVE & mbooks[b] = POOL
   ==>
@@ -399,7 +431,7 @@ ruleset b: block_t do
     mmsg[b][CURRENT] := ASK_ADD;
   end;
 
-  -- mk_send_mem_remove.
+  -- facts.md 6.4, messages: MEM_REMOVE; mk_send_mem_remove.
   rule "host: ask the instance to remove memory"
     idle() & inst = ACTIVE & mbooks[b] = INSTANCES & masked[b] = NOTHING
   ==>
@@ -411,7 +443,7 @@ ruleset b: block_t do
 end;
 
 ruleset b: block_t; a: age_t do
-  -- mk_do_mem_add. What is online already cannot be added.
+  -- facts.md 6.4, MEM_ADD; mk_do_mem_add. What is online already cannot be added.
   rule "instance: add the memory"
     handles() & mmsg[b][a] = ASK_ADD & !online[b]
   ==>
@@ -420,7 +452,7 @@ ruleset b: block_t; a: age_t do
     mmsg[b][a] := ADDED;
   end;
 
-  -- mk_do_mem_remove.
+  -- facts.md 6.4, MEM_REMOVE; mk_do_mem_remove.
   rule "instance: remove the memory"
     handles() & mmsg[b][a] = ASK_REMOVE & online[b]
   ==>
@@ -429,7 +461,7 @@ ruleset b: block_t; a: age_t do
     mmsg[b][a] := REMOVED;
   end;
 
-  -- mk_do_mem_add, mk_do_mem_remove. Also without memory to queue the work.
+  -- facts.md 6.4; mk_do_mem_add, mk_do_mem_remove. Also without memory to queue the work.
   rule "instance: refuse a request about memory"
     handles() & (mmsg[b][a] = ASK_ADD | mmsg[b][a] = ASK_REMOVE)
   ==>
@@ -437,7 +469,7 @@ ruleset b: block_t; a: age_t do
     mmsg[b][a] := mmsg[b][a] = ASK_ADD ? NOT_ADDED : NOT_REMOVED;
   end;
 
-  -- mk_send_mem_add, with the region that was sent.
+  -- facts.md 6.4 (d); mk_send_mem_add, with the region that was sent.
   rule "host: hear that the memory was added"
     SAME_BLOCK = 1 & mmsg[b][a] = ADDED & is_taken(masked[b], mmsg[b][a], a)
   ==>
@@ -446,7 +478,7 @@ ruleset b: block_t; a: age_t do
     mbooks[b] := INSTANCES;
   end;
 
-  -- mk_send_mem_add returns the error.
+  -- facts.md 6.4, ACK; mk_send_mem_add returns the error.
   rule "host: hear that the memory was not added"
     mmsg[b][a] = NOT_ADDED & is_taken(masked[b], mmsg[b][a], a)
   ==>
@@ -455,7 +487,7 @@ ruleset b: block_t; a: age_t do
     mbooks[b] := POOL;
   end;
 
-  -- mk_send_mem_remove.
+  -- facts.md 6.4, ACK; mk_send_mem_remove.
   rule "host: hear that the memory was removed"
     mmsg[b][a] = REMOVED & is_taken(masked[b], mmsg[b][a], a)
   ==>
@@ -464,7 +496,7 @@ ruleset b: block_t; a: age_t do
     mbooks[b] := POOL;
   end;
 
-  -- mk_send_mem_remove returns the error.
+  -- facts.md 6.4, ACK; mk_send_mem_remove returns the error.
   rule "host: hear that the memory was not removed"
     mmsg[b][a] = NOT_REMOVED & is_taken(masked[b], mmsg[b][a], a)
   ==>
@@ -490,7 +522,7 @@ ruleset b: block_t; d: block_t; a: age_t do
 end;
 
 ruleset b: block_t do
-  -- mk_msg_pending_complete finds no record.
+  -- facts.md 6.4 (a); mk_msg_pending_complete finds no record.
   rule "host: drop a late reply about memory"
     asks_for(mmsg[b][FORGOTTEN]) != NOTHING
     & !is_taken(masked[b], mmsg[b][FORGOTTEN], FORGOTTEN)
@@ -526,11 +558,137 @@ ruleset b: block_t do
   end;
 end;
 
+-- Memory and a CPU together -------------------------------------------------------------------
+
+-- facts.md 6.4, "transactional: memory, CPUs, ..., roll back in one place". Hole: a part that is in
+-- doubt after ten seconds. It is waited for, because neither both nor none can be said before.
+ruleset b: block_t; c: cpu_t do
+  -- facts.md 6.4 (f). With LOG = 2 no memory for the entry means no request: no change.
+  rule "host: begin to hand over memory and a CPU"
+    TOGETHER = 1
+    & idle()
+    & inst = ACTIVE
+    & mbooks[b] = POOL
+    & books[c] = POOL
+    & at[c] = HOST_SLOT
+  ==>
+  begin
+    both := MEMORY_FIRST;
+    block := b;
+    cpu := c;
+    logged := LOG = 2;
+    mbooks[b] := MOVING;
+    masked[b] := ADD;
+    mwaiting[b] := true;
+    mmsg[b][CURRENT] := ASK_ADD;
+  end;
+
+  -- facts.md 6.4, steps 2 and (f).
+  rule "host: the memory is given, go on with the CPU"
+    both = MEMORY_FIRST
+    & b = block
+    & c = cpu
+    & inst = ACTIVE
+    & waits_for_none()
+    & mbooks[b] = INSTANCES
+  ==>
+  begin
+    logged := true;
+    both := THEN_CPU;
+    at[c] := INSTANCE_SLOT;
+    books[c] := MOVING;
+    waiting[c] := true;
+  end;
+
+  -- facts.md 6.4 (f), the tree: kzalloc fails.
+  rule "host: the memory is given, go on with the CPU without a log"
+    LOG != 2
+    & both = MEMORY_FIRST
+    & b = block
+    & c = cpu
+    & inst = ACTIVE
+    & waits_for_none()
+    & mbooks[b] = INSTANCES
+  ==>
+  begin
+    both := THEN_CPU;
+    at[c] := INSTANCE_SLOT;
+    books[c] := MOVING;
+    waiting[c] := true;
+  end;
+end;
+
+ruleset b: block_t do
+  -- facts.md 6.4, "transactional".
+  rule "host: the memory is refused"
+    both = MEMORY_FIRST & b = block & waits_for_none() & mbooks[b] = POOL
+  ==>
+  begin
+    both := NONE_GIVEN;
+  end;
+end;
+
+ruleset c: cpu_t do
+  -- facts.md 6.4, step 5a.
+  rule "host: both are given"
+    both = THEN_CPU & c = cpu & waits_for_none() & books[c] = INSTANCES
+  ==>
+  begin
+    both := BOTH_GIVEN;
+  end;
+
+  -- facts.md 6.4, step 5b.
+  rule "host: the CPU is refused"
+    both = THEN_CPU & c = cpu & waits_for_none() & books[c] = POOL
+  ==>
+  begin
+    both := ROLLING_BACK;
+  end;
+end;
+
+ruleset b: block_t do
+  -- facts.md 6.4 (f). Refused, it is asked for again.
+  rule "host: replay the log, ask for the memory"
+    both = ROLLING_BACK
+    & b = block
+    & LOG != 0
+    & logged
+    & inst = ACTIVE
+    & waits_for_none()
+    & mbooks[b] = INSTANCES
+    & masked[b] = NOTHING
+  ==>
+  begin
+    masked[b] := REMOVE;
+    mwaiting[b] := true;
+    mmsg[b][CURRENT] := ASK_REMOVE;
+  end;
+
+  -- facts.md 6.4 (f).
+  rule "host: all of the log is replayed"
+    both = ROLLING_BACK
+    & b = block
+    & waits_for_none()
+    & (LOG != 0 & logged -> mbooks[b] = POOL)
+  ==>
+  begin
+    both := NONE_GIVEN;
+  end;
+end;
+
+-- facts.md 6.4: the caller hears of it.
+rule "host: memory and a CPU together, done"
+  both = NONE_GIVEN | both = BOTH_GIVEN
+==>
+begin
+  end_both();
+end;
+
 -- Stopping the instance -----------------------------------------------------------------------
 
 -- facts.md 6.4, messages: SHUTDOWN.
 rule "userspace: stop the instance"
-  HALTS = 1 & idle() & inst = ACTIVE
+  HALTS = 1 & waits_for_none() & inst = ACTIVE
 ==>
 begin
   inst := HALTING;
@@ -624,6 +782,7 @@ begin
   stop := false;
   nmis := false;
   hung := false;
+  end_both();   -- there is nobody to hand anything to
   inst := DOWN;
 end;
 
@@ -663,10 +822,18 @@ invariant "a reply settles the request that it answers"
 invariant "no CPU executes an image that was given back"
   inst = DOWN -> forall c: cpu_t do at[c] != INSTANCE_SLOT & at[c] != ON_INSTANCE end;
 
+invariant "memory and a CPU are handed over together, or neither"
+  (both = NONE_GIVEN ->
+    forall b: block_t do b = block -> mbooks[b] = POOL & !online[b] end)
+  & (both = BOTH_GIVEN ->
+    (forall b: block_t do b = block -> mbooks[b] = INSTANCES end)
+    & (forall c: cpu_t do c = cpu -> books[c] = INSTANCES end));
+
 -- Every request settled, and none of the resources stranded.
 liveness "the host can still have everything back"
   inst = ACTIVE
   & !hung
+  & both = NO_BOTH
   & (forall c: cpu_t do books[c] = HOSTS & asked[c] = NOTHING end)
   & (forall b: block_t do mbooks[b] = POOL & masked[b] = NOTHING end);
 
@@ -695,6 +862,12 @@ cover "the instance says that it has halted, and a CPU still runs it"
 cover "the instance hangs and is forced to stop"
   HALTS = 0 | hung & inst = FORCING & exists c: cpu_t do at[c] = ON_INSTANCE end;
 cover "everything taken back"   HALTS = 0 | inst = DOWN;
+cover "memory and a CPU are given"
+  TOGETHER = 0 | both = BOTH_GIVEN;
+cover "the memory is given, the CPU is refused"
+  TOGETHER = 0 | both = ROLLING_BACK;
+cover "what was given is taken back"
+  TOGETHER = 0 | LOG = 0 | (both = ROLLING_BACK & exists b: block_t do masked[b] = REMOVE end);
 
 -- `measure` is an extension of swapcheck. Without what follows the file is plain Murphi.
 measure "CPUs that run a kernel"

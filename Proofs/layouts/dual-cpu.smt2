@@ -1,4 +1,4 @@
-; Models/layouts/dual-cpu.yml: this placement keeps all rules for each size of the range. Numbers are bytes.
+; Models/layouts/dual-cpu.yml: this placement keeps all rules for each value of the ranges. Numbers are bytes.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_LIA)
@@ -18,55 +18,72 @@
 (declare-const trampoline.4.placed Bool)
 (declare-const trampoline.4.start Int)
 (declare-const trampoline.4.bytes Int)
-(declare-const purgatory.5.placed Bool)
-(declare-const purgatory.5.start Int)
-(declare-const purgatory.5.bytes Int)
-(declare-const struct_page.6.placed Bool)
-(declare-const struct_page.6.start Int)
-(declare-const struct_page.6.bytes Int)
-(declare-const per_CPU_areas.7.placed Bool)
-(declare-const per_CPU_areas.7.start Int)
-(declare-const per_CPU_areas.7.bytes Int)
-(declare-const processes.8.placed Bool)
-(declare-const processes.8.start Int)
-(declare-const processes.8.bytes Int)
-(declare-const size Int)
+(declare-const running_kernel_s_trampoline.5.placed Bool)
+(declare-const running_kernel_s_trampoline.5.start Int)
+(declare-const running_kernel_s_trampoline.5.bytes Int)
+(declare-const purgatory.6.placed Bool)
+(declare-const purgatory.6.start Int)
+(declare-const purgatory.6.bytes Int)
+(declare-const struct_page.7.placed Bool)
+(declare-const struct_page.7.start Int)
+(declare-const struct_page.7.bytes Int)
+(declare-const direct_map.8.placed Bool)
+(declare-const direct_map.8.start Int)
+(declare-const direct_map.8.bytes Int)
+(declare-const per_CPU_areas.9.placed Bool)
+(declare-const per_CPU_areas.9.start Int)
+(declare-const per_CPU_areas.9.bytes Int)
+(declare-const processes.10.placed Bool)
+(declare-const processes.10.start Int)
+(declare-const processes.10.bytes Int)
+(declare-const size.0 Int)
 
-(assert (and kernel.0.placed (= kernel.0.start 16777216) (= kernel.0.bytes 6291456)))
+(assert (and kernel.0.placed (= kernel.0.start 230686720) (= kernel.0.bytes 6291456)))
 
-(assert (and initrd.1.placed (= initrd.1.start 23068672) (= initrd.1.bytes 4194304)))
+(assert (and initrd.1.placed (= initrd.1.start 236978176) (= initrd.1.bytes 4194304)))
 
 (assert (and
     unpacked_initrd.2.placed
-    (= unpacked_initrd.2.start 27262976)
+    (= unpacked_initrd.2.start 218103808)
     (= unpacked_initrd.2.bytes 12582912)))
 
 (assert (and
     boot_parameters.3.placed
-    (= boot_parameters.3.start 0)
+    (= boot_parameters.3.start 610304)
     (= boot_parameters.3.bytes 8192)))
 
-(assert (and trampoline.4.placed (= trampoline.4.start 8192) (= trampoline.4.bytes 4096)))
-
-(assert (and purgatory.5.placed (= purgatory.5.start 39845888) (= purgatory.5.bytes 65536)))
+(assert (and trampoline.4.placed (= trampoline.4.start 4096) (= trampoline.4.bytes 4096)))
 
 (assert (and
-    struct_page.6.placed
-    (= struct_page.6.start 39911424)
-    (= struct_page.6.bytes 2097152)))
+    running_kernel_s_trampoline.5.placed
+    (= running_kernel_s_trampoline.5.start 8192)
+    (= running_kernel_s_trampoline.5.bytes 4096)))
+
+(assert (and purgatory.6.placed (= purgatory.6.start 544768) (= purgatory.6.bytes 65536)))
 
 (assert (and
-    per_CPU_areas.7.placed
-    (= per_CPU_areas.7.start 42008576)
-    (= per_CPU_areas.7.bytes 2097152)))
+    struct_page.7.placed
+    (= struct_page.7.start 241172480)
+    (= struct_page.7.bytes 2097152)))
 
-(assert (and processes.8.placed (= processes.8.start 44105728) (= processes.8.bytes 201326592)))
+(assert (and direct_map.8.placed (= direct_map.8.start 12288) (= direct_map.8.bytes 532480)))
 
-; A size of `processes`.
-(assert (and (<= 67108864 size) (<= size 201326592)))
+(assert (and
+    per_CPU_areas.9.placed
+    (= per_CPU_areas.9.start 243269632)
+    (= per_CPU_areas.9.bytes 2097152)))
+
+(assert (and
+    processes.10.placed
+    (= processes.10.start 16777216)
+    (= processes.10.bytes 201326592)))
+
+; A value of `processes`.
+(assert (and (<= 67108864 size.0) (<= size.0 201326592)))
 
 ; A rule is broken.
-(assert (not
+(assert (let ((part1 (+ (* 1 size.0) 0)))
+  (not
     (and
       kernel.0.placed
       (=>
@@ -76,6 +93,11 @@
           (and
             (<= 1048576 kernel.0.start)
             (<= (+ kernel.0.start kernel.0.bytes) 805240832))))
+      (=>
+        kernel.0.placed
+        (and
+          (or (<= (+ kernel.0.start kernel.0.bytes) 0) (<= 4096 kernel.0.start))
+          (or (<= (+ kernel.0.start kernel.0.bytes) 655360) (<= 1048576 kernel.0.start))))
       (=>
         kernel.0.placed
         (or (<= (+ kernel.0.start kernel.0.bytes) 1048576) (<= 16777216 kernel.0.start)))
@@ -89,6 +111,11 @@
             (<= (+ initrd.1.start initrd.1.bytes) 805240832))))
       (=>
         initrd.1.placed
+        (and
+          (or (<= (+ initrd.1.start initrd.1.bytes) 0) (<= 4096 initrd.1.start))
+          (or (<= (+ initrd.1.start initrd.1.bytes) 655360) (<= 1048576 initrd.1.start))))
+      (=>
+        initrd.1.placed
         (or (<= (+ initrd.1.start initrd.1.bytes) 1048576) (<= 16777216 initrd.1.start)))
       unpacked_initrd.2.placed
       (=>
@@ -100,6 +127,15 @@
           (and
             (<= 1048576 unpacked_initrd.2.start)
             (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 805240832))))
+      (=>
+        unpacked_initrd.2.placed
+        (and
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 0)
+            (<= 4096 unpacked_initrd.2.start))
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 655360)
+            (<= 1048576 unpacked_initrd.2.start))))
       (=> unpacked_initrd.2.placed (<= 12582912 unpacked_initrd.2.bytes))
       (=>
         unpacked_initrd.2.placed
@@ -118,6 +154,15 @@
             (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 805240832))))
       (=>
         boot_parameters.3.placed
+        (and
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 0)
+            (<= 4096 boot_parameters.3.start))
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 655360)
+            (<= 1048576 boot_parameters.3.start))))
+      (=>
+        boot_parameters.3.placed
         (or
           (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 1048576)
           (<= 16777216 boot_parameters.3.start)))
@@ -133,70 +178,173 @@
             (<= (+ trampoline.4.start trampoline.4.bytes) 805240832))))
       (=>
         trampoline.4.placed
+        (and
+          (or
+            (<= (+ trampoline.4.start trampoline.4.bytes) 0)
+            (<= 4096 trampoline.4.start))
+          (or
+            (<= (+ trampoline.4.start trampoline.4.bytes) 655360)
+            (<= 1048576 trampoline.4.start))))
+      (=>
+        trampoline.4.placed
         (or
           (<= (+ trampoline.4.start trampoline.4.bytes) 1048576)
           (<= 16777216 trampoline.4.start)))
-      purgatory.5.placed
+      running_kernel_s_trampoline.5.placed
       (=>
-        purgatory.5.placed
+        running_kernel_s_trampoline.5.placed
         (or
           (and
-            (<= 0 purgatory.5.start)
-            (<= (+ purgatory.5.start purgatory.5.bytes) 654336))
+            (<= 0 running_kernel_s_trampoline.5.start)
+            (<=
+              (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+              654336))
           (and
-            (<= 1048576 purgatory.5.start)
-            (<= (+ purgatory.5.start purgatory.5.bytes) 805240832))))
-      (=> purgatory.5.placed (<= 65536 purgatory.5.bytes))
+            (<= 1048576 running_kernel_s_trampoline.5.start)
+            (<=
+              (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+              805240832))))
       (=>
-        purgatory.5.placed
+        running_kernel_s_trampoline.5.placed
+        (and
+          (or
+            (<=
+              (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+              0)
+            (<= 4096 running_kernel_s_trampoline.5.start))
+          (or
+            (<=
+              (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+              655360)
+            (<= 1048576 running_kernel_s_trampoline.5.start))))
+      (=>
+        running_kernel_s_trampoline.5.placed
         (or
-          (<= (+ purgatory.5.start purgatory.5.bytes) 1048576)
-          (<= 16777216 purgatory.5.start)))
-      struct_page.6.placed
+          (<=
+            (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+            1048576)
+          (<= 16777216 running_kernel_s_trampoline.5.start)))
+      purgatory.6.placed
       (=>
-        struct_page.6.placed
-        (or
-          (and
-            (<= 0 struct_page.6.start)
-            (<= (+ struct_page.6.start struct_page.6.bytes) 654336))
-          (and
-            (<= 1048576 struct_page.6.start)
-            (<= (+ struct_page.6.start struct_page.6.bytes) 805240832))))
-      (=>
-        struct_page.6.placed
-        (or
-          (<= (+ struct_page.6.start struct_page.6.bytes) 1048576)
-          (<= 16777216 struct_page.6.start)))
-      per_CPU_areas.7.placed
-      (=>
-        per_CPU_areas.7.placed
-        (or
-          (and
-            (<= 0 per_CPU_areas.7.start)
-            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) 654336))
-          (and
-            (<= 1048576 per_CPU_areas.7.start)
-            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) 805240832))))
-      (=>
-        per_CPU_areas.7.placed
-        (or
-          (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) 1048576)
-          (<= 16777216 per_CPU_areas.7.start)))
-      processes.8.placed
-      (=>
-        processes.8.placed
+        purgatory.6.placed
         (or
           (and
-            (<= 0 processes.8.start)
-            (<= (+ processes.8.start processes.8.bytes) 654336))
+            (<= 0 purgatory.6.start)
+            (<= (+ purgatory.6.start purgatory.6.bytes) 654336))
           (and
-            (<= 1048576 processes.8.start)
-            (<= (+ processes.8.start processes.8.bytes) 805240832))))
+            (<= 1048576 purgatory.6.start)
+            (<= (+ purgatory.6.start purgatory.6.bytes) 805240832))))
       (=>
-        processes.8.placed
+        purgatory.6.placed
+        (and
+          (or (<= (+ purgatory.6.start purgatory.6.bytes) 0) (<= 4096 purgatory.6.start))
+          (or
+            (<= (+ purgatory.6.start purgatory.6.bytes) 655360)
+            (<= 1048576 purgatory.6.start))))
+      (=> purgatory.6.placed (<= 65536 purgatory.6.bytes))
+      (=>
+        purgatory.6.placed
         (or
-          (<= (+ processes.8.start processes.8.bytes) 1048576)
-          (<= 16777216 processes.8.start)))
+          (<= (+ purgatory.6.start purgatory.6.bytes) 1048576)
+          (<= 16777216 purgatory.6.start)))
+      struct_page.7.placed
+      (=>
+        struct_page.7.placed
+        (or
+          (and
+            (<= 0 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 654336))
+          (and
+            (<= 1048576 struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) 805240832))))
+      (=>
+        struct_page.7.placed
+        (and
+          (or
+            (<= (+ struct_page.7.start struct_page.7.bytes) 0)
+            (<= 4096 struct_page.7.start))
+          (or
+            (<= (+ struct_page.7.start struct_page.7.bytes) 655360)
+            (<= 1048576 struct_page.7.start))))
+      (=>
+        struct_page.7.placed
+        (or
+          (<= (+ struct_page.7.start struct_page.7.bytes) 1048576)
+          (<= 16777216 struct_page.7.start)))
+      direct_map.8.placed
+      (=>
+        direct_map.8.placed
+        (or
+          (and
+            (<= 0 direct_map.8.start)
+            (<= (+ direct_map.8.start direct_map.8.bytes) 654336))
+          (and
+            (<= 1048576 direct_map.8.start)
+            (<= (+ direct_map.8.start direct_map.8.bytes) 805240832))))
+      (=>
+        direct_map.8.placed
+        (and
+          (or
+            (<= (+ direct_map.8.start direct_map.8.bytes) 0)
+            (<= 4096 direct_map.8.start))
+          (or
+            (<= (+ direct_map.8.start direct_map.8.bytes) 655360)
+            (<= 1048576 direct_map.8.start))))
+      (=> direct_map.8.placed (<= 532480 direct_map.8.bytes))
+      (=>
+        direct_map.8.placed
+        (or
+          (<= (+ direct_map.8.start direct_map.8.bytes) 1048576)
+          (<= 16777216 direct_map.8.start)))
+      per_CPU_areas.9.placed
+      (=>
+        per_CPU_areas.9.placed
+        (or
+          (and
+            (<= 0 per_CPU_areas.9.start)
+            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) 654336))
+          (and
+            (<= 1048576 per_CPU_areas.9.start)
+            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) 805240832))))
+      (=>
+        per_CPU_areas.9.placed
+        (and
+          (or
+            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) 0)
+            (<= 4096 per_CPU_areas.9.start))
+          (or
+            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) 655360)
+            (<= 1048576 per_CPU_areas.9.start))))
+      (=>
+        per_CPU_areas.9.placed
+        (or
+          (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) 1048576)
+          (<= 16777216 per_CPU_areas.9.start)))
+      processes.10.placed
+      (=>
+        processes.10.placed
+        (or
+          (and
+            (<= 0 processes.10.start)
+            (<= (+ processes.10.start processes.10.bytes) 654336))
+          (and
+            (<= 1048576 processes.10.start)
+            (<= (+ processes.10.start processes.10.bytes) 805240832))))
+      (=>
+        processes.10.placed
+        (and
+          (or
+            (<= (+ processes.10.start processes.10.bytes) 0)
+            (<= 4096 processes.10.start))
+          (or
+            (<= (+ processes.10.start processes.10.bytes) 655360)
+            (<= 1048576 processes.10.start))))
+      (=> processes.10.placed (<= 67108864 processes.10.bytes))
+      (=>
+        processes.10.placed
+        (or
+          (<= (+ processes.10.start processes.10.bytes) 1048576)
+          (<= 16777216 processes.10.start)))
       (and
         (=>
           (and kernel.0.placed initrd.1.placed)
@@ -219,25 +367,37 @@
             (<= (+ kernel.0.start kernel.0.bytes) trampoline.4.start)
             (<= (+ trampoline.4.start trampoline.4.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed purgatory.5.placed)
+          (and kernel.0.placed running_kernel_s_trampoline.5.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) purgatory.5.start)
-            (<= (+ purgatory.5.start purgatory.5.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) running_kernel_s_trampoline.5.start)
+            (<=
+              (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+              kernel.0.start)))
         (=>
-          (and kernel.0.placed struct_page.6.placed)
+          (and kernel.0.placed purgatory.6.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) struct_page.6.start)
-            (<= (+ struct_page.6.start struct_page.6.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) purgatory.6.start)
+            (<= (+ purgatory.6.start purgatory.6.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed per_CPU_areas.7.placed)
+          (and kernel.0.placed struct_page.7.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.7.start)
-            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed processes.8.placed)
+          (and kernel.0.placed direct_map.8.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) processes.8.start)
-            (<= (+ processes.8.start processes.8.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) direct_map.8.start)
+            (<= (+ direct_map.8.start direct_map.8.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed per_CPU_areas.9.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.9.start)
+            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed processes.10.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) processes.10.start)
+            (<= (+ processes.10.start processes.10.bytes) kernel.0.start)))
         (=>
           (and initrd.1.placed unpacked_initrd.2.placed)
           (or
@@ -254,25 +414,37 @@
             (<= (+ initrd.1.start initrd.1.bytes) trampoline.4.start)
             (<= (+ trampoline.4.start trampoline.4.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed purgatory.5.placed)
+          (and initrd.1.placed running_kernel_s_trampoline.5.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) purgatory.5.start)
-            (<= (+ purgatory.5.start purgatory.5.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) running_kernel_s_trampoline.5.start)
+            (<=
+              (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+              initrd.1.start)))
         (=>
-          (and initrd.1.placed struct_page.6.placed)
+          (and initrd.1.placed purgatory.6.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) struct_page.6.start)
-            (<= (+ struct_page.6.start struct_page.6.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) purgatory.6.start)
+            (<= (+ purgatory.6.start purgatory.6.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed per_CPU_areas.7.placed)
+          (and initrd.1.placed struct_page.7.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.7.start)
-            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed processes.8.placed)
+          (and initrd.1.placed direct_map.8.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) processes.8.start)
-            (<= (+ processes.8.start processes.8.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) direct_map.8.start)
+            (<= (+ direct_map.8.start direct_map.8.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed per_CPU_areas.9.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.9.start)
+            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed processes.10.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) processes.10.start)
+            (<= (+ processes.10.start processes.10.bytes) initrd.1.start)))
         (=>
           (and unpacked_initrd.2.placed boot_parameters.3.placed)
           (or
@@ -288,102 +460,232 @@
             (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) trampoline.4.start)
             (<= (+ trampoline.4.start trampoline.4.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed purgatory.5.placed)
+          (and unpacked_initrd.2.placed running_kernel_s_trampoline.5.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) purgatory.5.start)
-            (<= (+ purgatory.5.start purgatory.5.bytes) unpacked_initrd.2.start)))
+            (<=
+              (+ unpacked_initrd.2.start unpacked_initrd.2.bytes)
+              running_kernel_s_trampoline.5.start)
+            (<=
+              (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+              unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed struct_page.6.placed)
+          (and unpacked_initrd.2.placed purgatory.6.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) struct_page.6.start)
-            (<= (+ struct_page.6.start struct_page.6.bytes) unpacked_initrd.2.start)))
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) purgatory.6.start)
+            (<= (+ purgatory.6.start purgatory.6.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed per_CPU_areas.7.placed)
+          (and unpacked_initrd.2.placed struct_page.7.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) per_CPU_areas.7.start)
-            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) unpacked_initrd.2.start)))
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed processes.8.placed)
+          (and unpacked_initrd.2.placed direct_map.8.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) processes.8.start)
-            (<= (+ processes.8.start processes.8.bytes) unpacked_initrd.2.start)))
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) direct_map.8.start)
+            (<= (+ direct_map.8.start direct_map.8.bytes) unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed per_CPU_areas.9.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) per_CPU_areas.9.start)
+            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed processes.10.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) processes.10.start)
+            (<= (+ processes.10.start processes.10.bytes) unpacked_initrd.2.start)))
         (=>
           (and boot_parameters.3.placed trampoline.4.placed)
           (or
             (<= (+ boot_parameters.3.start boot_parameters.3.bytes) trampoline.4.start)
             (<= (+ trampoline.4.start trampoline.4.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed purgatory.5.placed)
+          (and boot_parameters.3.placed running_kernel_s_trampoline.5.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) purgatory.5.start)
-            (<= (+ purgatory.5.start purgatory.5.bytes) boot_parameters.3.start)))
+            (<=
+              (+ boot_parameters.3.start boot_parameters.3.bytes)
+              running_kernel_s_trampoline.5.start)
+            (<=
+              (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+              boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed struct_page.6.placed)
+          (and boot_parameters.3.placed purgatory.6.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) struct_page.6.start)
-            (<= (+ struct_page.6.start struct_page.6.bytes) boot_parameters.3.start)))
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) purgatory.6.start)
+            (<= (+ purgatory.6.start purgatory.6.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed per_CPU_areas.7.placed)
+          (and boot_parameters.3.placed struct_page.7.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) per_CPU_areas.7.start)
-            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) boot_parameters.3.start)))
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed processes.8.placed)
+          (and boot_parameters.3.placed direct_map.8.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) processes.8.start)
-            (<= (+ processes.8.start processes.8.bytes) boot_parameters.3.start)))
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) direct_map.8.start)
+            (<= (+ direct_map.8.start direct_map.8.bytes) boot_parameters.3.start)))
         (=>
-          (and trampoline.4.placed purgatory.5.placed)
+          (and boot_parameters.3.placed per_CPU_areas.9.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) purgatory.5.start)
-            (<= (+ purgatory.5.start purgatory.5.bytes) trampoline.4.start)))
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) per_CPU_areas.9.start)
+            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) boot_parameters.3.start)))
         (=>
-          (and trampoline.4.placed struct_page.6.placed)
+          (and boot_parameters.3.placed processes.10.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) struct_page.6.start)
-            (<= (+ struct_page.6.start struct_page.6.bytes) trampoline.4.start)))
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) processes.10.start)
+            (<= (+ processes.10.start processes.10.bytes) boot_parameters.3.start)))
         (=>
-          (and trampoline.4.placed per_CPU_areas.7.placed)
+          (and trampoline.4.placed running_kernel_s_trampoline.5.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.7.start)
-            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) trampoline.4.start)))
+            (<=
+              (+ trampoline.4.start trampoline.4.bytes)
+              running_kernel_s_trampoline.5.start)
+            (<=
+              (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+              trampoline.4.start)))
         (=>
-          (and trampoline.4.placed processes.8.placed)
+          (and trampoline.4.placed purgatory.6.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) processes.8.start)
-            (<= (+ processes.8.start processes.8.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) purgatory.6.start)
+            (<= (+ purgatory.6.start purgatory.6.bytes) trampoline.4.start)))
         (=>
-          (and purgatory.5.placed struct_page.6.placed)
+          (and trampoline.4.placed struct_page.7.placed)
           (or
-            (<= (+ purgatory.5.start purgatory.5.bytes) struct_page.6.start)
-            (<= (+ struct_page.6.start struct_page.6.bytes) purgatory.5.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) trampoline.4.start)))
         (=>
-          (and purgatory.5.placed per_CPU_areas.7.placed)
+          (and trampoline.4.placed direct_map.8.placed)
           (or
-            (<= (+ purgatory.5.start purgatory.5.bytes) per_CPU_areas.7.start)
-            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) purgatory.5.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) direct_map.8.start)
+            (<= (+ direct_map.8.start direct_map.8.bytes) trampoline.4.start)))
         (=>
-          (and purgatory.5.placed processes.8.placed)
+          (and trampoline.4.placed per_CPU_areas.9.placed)
           (or
-            (<= (+ purgatory.5.start purgatory.5.bytes) processes.8.start)
-            (<= (+ processes.8.start processes.8.bytes) purgatory.5.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.9.start)
+            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) trampoline.4.start)))
         (=>
-          (and struct_page.6.placed per_CPU_areas.7.placed)
+          (and trampoline.4.placed processes.10.placed)
           (or
-            (<= (+ struct_page.6.start struct_page.6.bytes) per_CPU_areas.7.start)
-            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) struct_page.6.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) processes.10.start)
+            (<= (+ processes.10.start processes.10.bytes) trampoline.4.start)))
         (=>
-          (and struct_page.6.placed processes.8.placed)
+          (and running_kernel_s_trampoline.5.placed purgatory.6.placed)
           (or
-            (<= (+ struct_page.6.start struct_page.6.bytes) processes.8.start)
-            (<= (+ processes.8.start processes.8.bytes) struct_page.6.start)))
+            (<=
+              (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+              purgatory.6.start)
+            (<=
+              (+ purgatory.6.start purgatory.6.bytes)
+              running_kernel_s_trampoline.5.start)))
         (=>
-          (and per_CPU_areas.7.placed processes.8.placed)
+          (and running_kernel_s_trampoline.5.placed struct_page.7.placed)
           (or
-            (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) processes.8.start)
-            (<= (+ processes.8.start processes.8.bytes) per_CPU_areas.7.start))))
-      (=> struct_page.6.placed (<= 2097152 struct_page.6.bytes))
-      (=> per_CPU_areas.7.placed (<= 2097152 per_CPU_areas.7.bytes))
+            (<=
+              (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+              struct_page.7.start)
+            (<=
+              (+ struct_page.7.start struct_page.7.bytes)
+              running_kernel_s_trampoline.5.start)))
+        (=>
+          (and running_kernel_s_trampoline.5.placed direct_map.8.placed)
+          (or
+            (<=
+              (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+              direct_map.8.start)
+            (<=
+              (+ direct_map.8.start direct_map.8.bytes)
+              running_kernel_s_trampoline.5.start)))
+        (=>
+          (and running_kernel_s_trampoline.5.placed per_CPU_areas.9.placed)
+          (or
+            (<=
+              (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+              per_CPU_areas.9.start)
+            (<=
+              (+ per_CPU_areas.9.start per_CPU_areas.9.bytes)
+              running_kernel_s_trampoline.5.start)))
+        (=>
+          (and running_kernel_s_trampoline.5.placed processes.10.placed)
+          (or
+            (<=
+              (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+              processes.10.start)
+            (<=
+              (+ processes.10.start processes.10.bytes)
+              running_kernel_s_trampoline.5.start)))
+        (=>
+          (and purgatory.6.placed struct_page.7.placed)
+          (or
+            (<= (+ purgatory.6.start purgatory.6.bytes) struct_page.7.start)
+            (<= (+ struct_page.7.start struct_page.7.bytes) purgatory.6.start)))
+        (=>
+          (and purgatory.6.placed direct_map.8.placed)
+          (or
+            (<= (+ purgatory.6.start purgatory.6.bytes) direct_map.8.start)
+            (<= (+ direct_map.8.start direct_map.8.bytes) purgatory.6.start)))
+        (=>
+          (and purgatory.6.placed per_CPU_areas.9.placed)
+          (or
+            (<= (+ purgatory.6.start purgatory.6.bytes) per_CPU_areas.9.start)
+            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) purgatory.6.start)))
+        (=>
+          (and purgatory.6.placed processes.10.placed)
+          (or
+            (<= (+ purgatory.6.start purgatory.6.bytes) processes.10.start)
+            (<= (+ processes.10.start processes.10.bytes) purgatory.6.start)))
+        (=>
+          (and struct_page.7.placed direct_map.8.placed)
+          (or
+            (<= (+ struct_page.7.start struct_page.7.bytes) direct_map.8.start)
+            (<= (+ direct_map.8.start direct_map.8.bytes) struct_page.7.start)))
+        (=>
+          (and struct_page.7.placed per_CPU_areas.9.placed)
+          (or
+            (<= (+ struct_page.7.start struct_page.7.bytes) per_CPU_areas.9.start)
+            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) struct_page.7.start)))
+        (=>
+          (and struct_page.7.placed processes.10.placed)
+          (or
+            (<= (+ struct_page.7.start struct_page.7.bytes) processes.10.start)
+            (<= (+ processes.10.start processes.10.bytes) struct_page.7.start)))
+        (=>
+          (and direct_map.8.placed per_CPU_areas.9.placed)
+          (or
+            (<= (+ direct_map.8.start direct_map.8.bytes) per_CPU_areas.9.start)
+            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) direct_map.8.start)))
+        (=>
+          (and direct_map.8.placed processes.10.placed)
+          (or
+            (<= (+ direct_map.8.start direct_map.8.bytes) processes.10.start)
+            (<= (+ processes.10.start processes.10.bytes) direct_map.8.start)))
+        (=>
+          (and per_CPU_areas.9.placed processes.10.placed)
+          (or
+            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) processes.10.start)
+            (<= (+ processes.10.start processes.10.bytes) per_CPU_areas.9.start))))
+      (=>
+        struct_page.7.placed
+        (and (<= 0 struct_page.7.start) (= (mod (+ struct_page.7.start (- 0)) 4096) 0)))
+      (=>
+        struct_page.7.placed
+        (= (mod (+ struct_page.7.start struct_page.7.bytes) 4096) 0))
+      (=>
+        direct_map.8.placed
+        (and (<= 0 direct_map.8.start) (= (mod (+ direct_map.8.start (- 0)) 4096) 0)))
+      (=> direct_map.8.placed (= (mod (+ direct_map.8.start direct_map.8.bytes) 4096) 0))
+      (=>
+        per_CPU_areas.9.placed
+        (and
+          (<= 0 per_CPU_areas.9.start)
+          (= (mod (+ per_CPU_areas.9.start (- 0)) 4096) 0)))
+      (=>
+        per_CPU_areas.9.placed
+        (= (mod (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) 4096) 0))
+      (=>
+        processes.10.placed
+        (and (<= 0 processes.10.start) (= (mod (+ processes.10.start (- 0)) 4096) 0)))
+      (=> processes.10.placed (= (mod (+ processes.10.start processes.10.bytes) 4096) 0))
+      (=> struct_page.7.placed (<= 2097152 struct_page.7.bytes))
+      (=> direct_map.8.placed (<= 532480 direct_map.8.bytes))
+      (=> per_CPU_areas.9.placed (<= 2097152 per_CPU_areas.9.bytes))
       (=> kernel.0.placed (<= 6291456 kernel.0.bytes))
       (=>
         kernel.0.placed
@@ -409,47 +711,71 @@
         (= (mod (+ boot_parameters.3.start boot_parameters.3.bytes) 4096) 0))
       (=> boot_parameters.3.placed (<= boot_parameters.3.bytes 402423296))
       (=>
-        purgatory.5.placed
-        (and (<= 0 purgatory.5.start) (= (mod (+ purgatory.5.start (- 0)) 4096) 0)))
-      (=> purgatory.5.placed (= (mod (+ purgatory.5.start purgatory.5.bytes) 4096) 0))
-      (=> purgatory.5.placed (<= purgatory.5.bytes 402423296))
+        purgatory.6.placed
+        (and (<= 0 purgatory.6.start) (= (mod (+ purgatory.6.start (- 0)) 4096) 0)))
+      (=> purgatory.6.placed (= (mod (+ purgatory.6.start purgatory.6.bytes) 4096) 0))
+      (=> purgatory.6.placed (<= purgatory.6.bytes 402423296))
       (<=
         (+
           (ite kernel.0.placed kernel.0.bytes 0)
           (ite initrd.1.placed initrd.1.bytes 0)
           (ite boot_parameters.3.placed boot_parameters.3.bytes 0)
-          (ite purgatory.5.placed purgatory.5.bytes 0))
+          (ite purgatory.6.placed purgatory.6.bytes 0))
         402423296)
       (<=
         (+
           (ite kernel.0.placed 1 0)
           (ite initrd.1.placed 1 0)
           (ite boot_parameters.3.placed 1 0)
-          (ite purgatory.5.placed 1 0))
+          (ite purgatory.6.placed 1 0))
         16)
       (=>
         trampoline.4.placed
         (and (<= 0 trampoline.4.start) (= (mod (+ trampoline.4.start (- 0)) 4096) 0)))
       (=> trampoline.4.placed (<= 4096 trampoline.4.bytes))
       (=>
+        running_kernel_s_trampoline.5.placed
+        (and
+          (<= 0 running_kernel_s_trampoline.5.start)
+          (= (mod (+ running_kernel_s_trampoline.5.start (- 0)) 4096) 0)))
+      (=>
+        running_kernel_s_trampoline.5.placed
+        (<= 4096 running_kernel_s_trampoline.5.bytes))
+      (=>
         trampoline.4.placed
         (and
           (<= 0 trampoline.4.start)
           (<= (+ trampoline.4.start trampoline.4.bytes) 1048576)))
+      (=>
+        running_kernel_s_trampoline.5.placed
+        (and
+          (<= 0 running_kernel_s_trampoline.5.start)
+          (<=
+            (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+            1048576)))
       (=> boot_parameters.3.placed (<= 6144 boot_parameters.3.bytes))
       (=>
         kernel.0.placed
         (and (<= 0 kernel.0.start) (<= (+ kernel.0.start kernel.0.bytes) 939524096)))
       (=>
-        struct_page.6.placed
+        struct_page.7.placed
         (and
-          (<= 0 struct_page.6.start)
-          (<= (+ struct_page.6.start struct_page.6.bytes) 939524096)))
+          (<= 0 struct_page.7.start)
+          (<= (+ struct_page.7.start struct_page.7.bytes) 939524096)))
       (=>
-        per_CPU_areas.7.placed
+        direct_map.8.placed
         (and
-          (<= 0 per_CPU_areas.7.start)
-          (<= (+ per_CPU_areas.7.start per_CPU_areas.7.bytes) 939524096)))
-      (=> processes.8.placed (<= size processes.8.bytes)))))
+          (<= 0 direct_map.8.start)
+          (<= (+ direct_map.8.start direct_map.8.bytes) 939524096)))
+      (=>
+        per_CPU_areas.9.placed
+        (and
+          (<= 0 per_CPU_areas.9.start)
+          (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) 939524096)))
+      (=>
+        processes.10.placed
+        (<=
+          (ite (<= part1 18446744073709551615) part1 18446744073709551615)
+          processes.10.bytes))))))
 
 (check-sat)

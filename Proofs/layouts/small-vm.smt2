@@ -13,29 +13,35 @@
 (declare-const boot_parameters.3.bytes Int)
 (declare-const trampoline.4.start Int)
 (declare-const trampoline.4.bytes Int)
-(declare-const purgatory.5.start Int)
-(declare-const purgatory.5.bytes Int)
-(declare-const page_tables.6.start Int)
-(declare-const page_tables.6.bytes Int)
-(declare-const struct_page.7.start Int)
-(declare-const struct_page.7.bytes Int)
-(declare-const per_CPU_areas.8.start Int)
-(declare-const per_CPU_areas.8.bytes Int)
-(declare-const swiotlb.9.start Int)
-(declare-const swiotlb.9.bytes Int)
-(declare-const crash_kernel.10.start Int)
-(declare-const crash_kernel.10.bytes Int)
+(declare-const running_kernel_s_trampoline.5.start Int)
+(declare-const running_kernel_s_trampoline.5.bytes Int)
+(declare-const purgatory.6.start Int)
+(declare-const purgatory.6.bytes Int)
+(declare-const page_tables.7.start Int)
+(declare-const page_tables.7.bytes Int)
+(declare-const struct_page.8.start Int)
+(declare-const struct_page.8.bytes Int)
+(declare-const direct_map.9.start Int)
+(declare-const direct_map.9.bytes Int)
+(declare-const per_CPU_areas.10.start Int)
+(declare-const per_CPU_areas.10.bytes Int)
+(declare-const swiotlb.11.start Int)
+(declare-const swiotlb.11.bytes Int)
+(declare-const crash_kernel.12.start Int)
+(declare-const crash_kernel.12.bytes Int)
 (declare-const kernel.0.placed Bool)
 (declare-const initrd.1.placed Bool)
 (declare-const unpacked_initrd.2.placed Bool)
 (declare-const boot_parameters.3.placed Bool)
 (declare-const trampoline.4.placed Bool)
-(declare-const purgatory.5.placed Bool)
-(declare-const page_tables.6.placed Bool)
-(declare-const struct_page.7.placed Bool)
-(declare-const per_CPU_areas.8.placed Bool)
-(declare-const swiotlb.9.placed Bool)
-(declare-const crash_kernel.10.placed Bool)
+(declare-const running_kernel_s_trampoline.5.placed Bool)
+(declare-const purgatory.6.placed Bool)
+(declare-const page_tables.7.placed Bool)
+(declare-const struct_page.8.placed Bool)
+(declare-const direct_map.9.placed Bool)
+(declare-const per_CPU_areas.10.placed Bool)
+(declare-const swiotlb.11.placed Bool)
+(declare-const crash_kernel.12.placed Bool)
 
 (assert (and
     (<= 0 kernel.0.start)
@@ -63,34 +69,46 @@
     (<= (+ trampoline.4.start trampoline.4.bytes) 18446744073709551616)))
 
 (assert (and
-    (<= 0 purgatory.5.start)
-    (<= 1 purgatory.5.bytes)
-    (<= (+ purgatory.5.start purgatory.5.bytes) 18446744073709551616)))
+    (<= 0 running_kernel_s_trampoline.5.start)
+    (<= 1 running_kernel_s_trampoline.5.bytes)
+    (<=
+      (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+      18446744073709551616)))
 
 (assert (and
-    (<= 0 page_tables.6.start)
-    (<= 1 page_tables.6.bytes)
-    (<= (+ page_tables.6.start page_tables.6.bytes) 18446744073709551616)))
+    (<= 0 purgatory.6.start)
+    (<= 1 purgatory.6.bytes)
+    (<= (+ purgatory.6.start purgatory.6.bytes) 18446744073709551616)))
 
 (assert (and
-    (<= 0 struct_page.7.start)
-    (<= 1 struct_page.7.bytes)
-    (<= (+ struct_page.7.start struct_page.7.bytes) 18446744073709551616)))
+    (<= 0 page_tables.7.start)
+    (<= 1 page_tables.7.bytes)
+    (<= (+ page_tables.7.start page_tables.7.bytes) 18446744073709551616)))
 
 (assert (and
-    (<= 0 per_CPU_areas.8.start)
-    (<= 1 per_CPU_areas.8.bytes)
-    (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 18446744073709551616)))
+    (<= 0 struct_page.8.start)
+    (<= 1 struct_page.8.bytes)
+    (<= (+ struct_page.8.start struct_page.8.bytes) 18446744073709551616)))
 
 (assert (and
-    (<= 0 swiotlb.9.start)
-    (<= 1 swiotlb.9.bytes)
-    (<= (+ swiotlb.9.start swiotlb.9.bytes) 18446744073709551616)))
+    (<= 0 direct_map.9.start)
+    (<= 1 direct_map.9.bytes)
+    (<= (+ direct_map.9.start direct_map.9.bytes) 18446744073709551616)))
 
 (assert (and
-    (<= 0 crash_kernel.10.start)
-    (<= 1 crash_kernel.10.bytes)
-    (<= (+ crash_kernel.10.start crash_kernel.10.bytes) 18446744073709551616)))
+    (<= 0 per_CPU_areas.10.start)
+    (<= 1 per_CPU_areas.10.bytes)
+    (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 18446744073709551616)))
+
+(assert (and
+    (<= 0 swiotlb.11.start)
+    (<= 1 swiotlb.11.bytes)
+    (<= (+ swiotlb.11.start swiotlb.11.bytes) 18446744073709551616)))
+
+(assert (and
+    (<= 0 crash_kernel.12.start)
+    (<= 1 crash_kernel.12.bytes)
+    (<= (+ crash_kernel.12.start crash_kernel.12.bytes) 18446744073709551616)))
 
 ; everything is placed: `kernel` has to be placed
 (assert (! kernel.0.placed
@@ -106,17 +124,25 @@
       (and (<= 50331648 kernel.0.start) (<= (+ kernel.0.start kernel.0.bytes) 1073610752))))
   :named rule_1))
 
+; x86 leaves the firmware its first page and its area below 1 MiB: `kernel` leaves the first page and the BIOS' area from 0xa0000 to 1 MiB alone, which a map of the firmware's may show as RAM
+(assert (! (=>
+    kernel.0.placed
+    (and
+      (or (<= (+ kernel.0.start kernel.0.bytes) 0) (<= 4096 kernel.0.start))
+      (or (<= (+ kernel.0.start kernel.0.bytes) 655360) (<= 1048576 kernel.0.start))))
+  :named rule_2))
+
 ; what a parked processor or the running kernel uses stays as it is: `kernel` leaves the running kernel's 31457280 bytes alone
 (assert (! (=>
     kernel.0.placed
     (and
       (or (<= (+ kernel.0.start kernel.0.bytes) 16777216) (<= 46137344 kernel.0.start))
       (or (<= (+ kernel.0.start kernel.0.bytes) 48234496) (<= 50331648 kernel.0.start))))
-  :named rule_2))
+  :named rule_3))
 
 ; everything is placed: `initrd` has to be placed
 (assert (! initrd.1.placed
-  :named rule_3))
+  :named rule_4))
 
 ; everything lies in usable RAM: `initrd` lies in one of the 4 pieces of usable RAM of Models/layouts/small-vm.iomem.txt
 (assert (! (=>
@@ -126,7 +152,15 @@
       (and (<= 1048576 initrd.1.start) (<= (+ initrd.1.start initrd.1.bytes) 16777216))
       (and (<= 46137344 initrd.1.start) (<= (+ initrd.1.start initrd.1.bytes) 48234496))
       (and (<= 50331648 initrd.1.start) (<= (+ initrd.1.start initrd.1.bytes) 1073610752))))
-  :named rule_4))
+  :named rule_5))
+
+; x86 leaves the firmware its first page and its area below 1 MiB: `initrd` leaves the first page and the BIOS' area from 0xa0000 to 1 MiB alone, which a map of the firmware's may show as RAM
+(assert (! (=>
+    initrd.1.placed
+    (and
+      (or (<= (+ initrd.1.start initrd.1.bytes) 0) (<= 4096 initrd.1.start))
+      (or (<= (+ initrd.1.start initrd.1.bytes) 655360) (<= 1048576 initrd.1.start))))
+  :named rule_6))
 
 ; what a parked processor or the running kernel uses stays as it is: `initrd` leaves the running kernel's 31457280 bytes alone
 (assert (! (=>
@@ -134,11 +168,11 @@
     (and
       (or (<= (+ initrd.1.start initrd.1.bytes) 16777216) (<= 46137344 initrd.1.start))
       (or (<= (+ initrd.1.start initrd.1.bytes) 48234496) (<= 50331648 initrd.1.start))))
-  :named rule_5))
+  :named rule_7))
 
 ; everything is placed: `unpacked initrd` has to be placed
 (assert (! unpacked_initrd.2.placed
-  :named rule_6))
+  :named rule_8))
 
 ; everything lies in usable RAM: `unpacked initrd` lies in one of the 4 pieces of usable RAM of Models/layouts/small-vm.iomem.txt
 (assert (! (=>
@@ -156,11 +190,23 @@
       (and
         (<= 50331648 unpacked_initrd.2.start)
         (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 1073610752))))
-  :named rule_7))
+  :named rule_9))
+
+; x86 leaves the firmware its first page and its area below 1 MiB: `unpacked initrd` leaves the first page and the BIOS' area from 0xa0000 to 1 MiB alone, which a map of the firmware's may show as RAM
+(assert (! (=>
+    unpacked_initrd.2.placed
+    (and
+      (or
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 0)
+        (<= 4096 unpacked_initrd.2.start))
+      (or
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 655360)
+        (<= 1048576 unpacked_initrd.2.start))))
+  :named rule_10))
 
 ; everything has the size that was asked for: `unpacked initrd` takes 67108864 bytes
 (assert (! (=> unpacked_initrd.2.placed (<= 67108864 unpacked_initrd.2.bytes))
-  :named rule_8))
+  :named rule_11))
 
 ; what a parked processor or the running kernel uses stays as it is: `unpacked initrd` leaves the running kernel's 31457280 bytes alone
 (assert (! (=>
@@ -172,11 +218,11 @@
       (or
         (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 48234496)
         (<= 50331648 unpacked_initrd.2.start))))
-  :named rule_9))
+  :named rule_12))
 
 ; everything is placed: `boot parameters` has to be placed
 (assert (! boot_parameters.3.placed
-  :named rule_10))
+  :named rule_13))
 
 ; everything lies in usable RAM: `boot parameters` lies in one of the 4 pieces of usable RAM of Models/layouts/small-vm.iomem.txt
 (assert (! (=>
@@ -194,7 +240,19 @@
       (and
         (<= 50331648 boot_parameters.3.start)
         (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 1073610752))))
-  :named rule_11))
+  :named rule_14))
+
+; x86 leaves the firmware its first page and its area below 1 MiB: `boot parameters` leaves the first page and the BIOS' area from 0xa0000 to 1 MiB alone, which a map of the firmware's may show as RAM
+(assert (! (=>
+    boot_parameters.3.placed
+    (and
+      (or
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 0)
+        (<= 4096 boot_parameters.3.start))
+      (or
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 655360)
+        (<= 1048576 boot_parameters.3.start))))
+  :named rule_15))
 
 ; what a parked processor or the running kernel uses stays as it is: `boot parameters` leaves the running kernel's 31457280 bytes alone
 (assert (! (=>
@@ -206,11 +264,11 @@
       (or
         (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 48234496)
         (<= 50331648 boot_parameters.3.start))))
-  :named rule_12))
+  :named rule_16))
 
 ; everything is placed: `trampoline` has to be placed
 (assert (! trampoline.4.placed
-  :named rule_13))
+  :named rule_17))
 
 ; everything lies in usable RAM: `trampoline` lies in one of the 4 pieces of usable RAM of Models/layouts/small-vm.iomem.txt
 (assert (! (=>
@@ -228,7 +286,17 @@
       (and
         (<= 50331648 trampoline.4.start)
         (<= (+ trampoline.4.start trampoline.4.bytes) 1073610752))))
-  :named rule_14))
+  :named rule_18))
+
+; x86 leaves the firmware its first page and its area below 1 MiB: `trampoline` leaves the first page and the BIOS' area from 0xa0000 to 1 MiB alone, which a map of the firmware's may show as RAM
+(assert (! (=>
+    trampoline.4.placed
+    (and
+      (or (<= (+ trampoline.4.start trampoline.4.bytes) 0) (<= 4096 trampoline.4.start))
+      (or
+        (<= (+ trampoline.4.start trampoline.4.bytes) 655360)
+        (<= 1048576 trampoline.4.start))))
+  :named rule_19))
 
 ; what a parked processor or the running kernel uses stays as it is: `trampoline` leaves the running kernel's 31457280 bytes alone
 (assert (! (=>
@@ -240,211 +308,387 @@
       (or
         (<= (+ trampoline.4.start trampoline.4.bytes) 48234496)
         (<= 50331648 trampoline.4.start))))
-  :named rule_15))
+  :named rule_20))
+
+; everything is placed: `running kernel's trampoline` has to be placed
+(assert (! running_kernel_s_trampoline.5.placed
+  :named rule_21))
+
+; everything lies in usable RAM: `running kernel's trampoline` lies in one of the 4 pieces of usable RAM of Models/layouts/small-vm.iomem.txt
+(assert (! (=>
+    running_kernel_s_trampoline.5.placed
+    (or
+      (and
+        (<= 4096 running_kernel_s_trampoline.5.start)
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          654336))
+      (and
+        (<= 1048576 running_kernel_s_trampoline.5.start)
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          16777216))
+      (and
+        (<= 46137344 running_kernel_s_trampoline.5.start)
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          48234496))
+      (and
+        (<= 50331648 running_kernel_s_trampoline.5.start)
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          1073610752))))
+  :named rule_22))
+
+; x86 leaves the firmware its first page and its area below 1 MiB: `running kernel's trampoline` leaves the first page and the BIOS' area from 0xa0000 to 1 MiB alone, which a map of the firmware's may show as RAM
+(assert (! (=>
+    running_kernel_s_trampoline.5.placed
+    (and
+      (or
+        (<= (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes) 0)
+        (<= 4096 running_kernel_s_trampoline.5.start))
+      (or
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          655360)
+        (<= 1048576 running_kernel_s_trampoline.5.start))))
+  :named rule_23))
+
+; what a parked processor or the running kernel uses stays as it is: `running kernel's trampoline` leaves the running kernel's 31457280 bytes alone
+(assert (! (=>
+    running_kernel_s_trampoline.5.placed
+    (and
+      (or
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          16777216)
+        (<= 46137344 running_kernel_s_trampoline.5.start))
+      (or
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          48234496)
+        (<= 50331648 running_kernel_s_trampoline.5.start))))
+  :named rule_24))
 
 ; everything is placed: `purgatory` has to be placed
-(assert (! purgatory.5.placed
-  :named rule_16))
+(assert (! purgatory.6.placed
+  :named rule_25))
 
 ; everything lies in usable RAM: `purgatory` lies in one of the 4 pieces of usable RAM of Models/layouts/small-vm.iomem.txt
 (assert (! (=>
-    purgatory.5.placed
+    purgatory.6.placed
     (or
       (and
-        (<= 4096 purgatory.5.start)
-        (<= (+ purgatory.5.start purgatory.5.bytes) 654336))
+        (<= 4096 purgatory.6.start)
+        (<= (+ purgatory.6.start purgatory.6.bytes) 654336))
       (and
-        (<= 1048576 purgatory.5.start)
-        (<= (+ purgatory.5.start purgatory.5.bytes) 16777216))
+        (<= 1048576 purgatory.6.start)
+        (<= (+ purgatory.6.start purgatory.6.bytes) 16777216))
       (and
-        (<= 46137344 purgatory.5.start)
-        (<= (+ purgatory.5.start purgatory.5.bytes) 48234496))
+        (<= 46137344 purgatory.6.start)
+        (<= (+ purgatory.6.start purgatory.6.bytes) 48234496))
       (and
-        (<= 50331648 purgatory.5.start)
-        (<= (+ purgatory.5.start purgatory.5.bytes) 1073610752))))
-  :named rule_17))
+        (<= 50331648 purgatory.6.start)
+        (<= (+ purgatory.6.start purgatory.6.bytes) 1073610752))))
+  :named rule_26))
+
+; x86 leaves the firmware its first page and its area below 1 MiB: `purgatory` leaves the first page and the BIOS' area from 0xa0000 to 1 MiB alone, which a map of the firmware's may show as RAM
+(assert (! (=>
+    purgatory.6.placed
+    (and
+      (or (<= (+ purgatory.6.start purgatory.6.bytes) 0) (<= 4096 purgatory.6.start))
+      (or
+        (<= (+ purgatory.6.start purgatory.6.bytes) 655360)
+        (<= 1048576 purgatory.6.start))))
+  :named rule_27))
 
 ; everything has the size that was asked for: `purgatory` takes 65536 bytes
-(assert (! (=> purgatory.5.placed (<= 65536 purgatory.5.bytes))
-  :named rule_18))
+(assert (! (=> purgatory.6.placed (<= 65536 purgatory.6.bytes))
+  :named rule_28))
 
 ; what a parked processor or the running kernel uses stays as it is: `purgatory` leaves the running kernel's 31457280 bytes alone
 (assert (! (=>
-    purgatory.5.placed
+    purgatory.6.placed
     (and
       (or
-        (<= (+ purgatory.5.start purgatory.5.bytes) 16777216)
-        (<= 46137344 purgatory.5.start))
+        (<= (+ purgatory.6.start purgatory.6.bytes) 16777216)
+        (<= 46137344 purgatory.6.start))
       (or
-        (<= (+ purgatory.5.start purgatory.5.bytes) 48234496)
-        (<= 50331648 purgatory.5.start))))
-  :named rule_19))
+        (<= (+ purgatory.6.start purgatory.6.bytes) 48234496)
+        (<= 50331648 purgatory.6.start))))
+  :named rule_29))
 
 ; everything is placed: `page tables` has to be placed
-(assert (! page_tables.6.placed
-  :named rule_20))
+(assert (! page_tables.7.placed
+  :named rule_30))
 
 ; everything lies in usable RAM: `page tables` lies in one of the 4 pieces of usable RAM of Models/layouts/small-vm.iomem.txt
 (assert (! (=>
-    page_tables.6.placed
+    page_tables.7.placed
     (or
       (and
-        (<= 4096 page_tables.6.start)
-        (<= (+ page_tables.6.start page_tables.6.bytes) 654336))
+        (<= 4096 page_tables.7.start)
+        (<= (+ page_tables.7.start page_tables.7.bytes) 654336))
       (and
-        (<= 1048576 page_tables.6.start)
-        (<= (+ page_tables.6.start page_tables.6.bytes) 16777216))
+        (<= 1048576 page_tables.7.start)
+        (<= (+ page_tables.7.start page_tables.7.bytes) 16777216))
       (and
-        (<= 46137344 page_tables.6.start)
-        (<= (+ page_tables.6.start page_tables.6.bytes) 48234496))
+        (<= 46137344 page_tables.7.start)
+        (<= (+ page_tables.7.start page_tables.7.bytes) 48234496))
       (and
-        (<= 50331648 page_tables.6.start)
-        (<= (+ page_tables.6.start page_tables.6.bytes) 1073610752))))
-  :named rule_21))
+        (<= 50331648 page_tables.7.start)
+        (<= (+ page_tables.7.start page_tables.7.bytes) 1073610752))))
+  :named rule_31))
+
+; x86 leaves the firmware its first page and its area below 1 MiB: `page tables` leaves the first page and the BIOS' area from 0xa0000 to 1 MiB alone, which a map of the firmware's may show as RAM
+(assert (! (=>
+    page_tables.7.placed
+    (and
+      (or
+        (<= (+ page_tables.7.start page_tables.7.bytes) 0)
+        (<= 4096 page_tables.7.start))
+      (or
+        (<= (+ page_tables.7.start page_tables.7.bytes) 655360)
+        (<= 1048576 page_tables.7.start))))
+  :named rule_32))
 
 ; what a parked processor or the running kernel uses stays as it is: `page tables` leaves the running kernel's 31457280 bytes alone
 (assert (! (=>
-    page_tables.6.placed
+    page_tables.7.placed
     (and
       (or
-        (<= (+ page_tables.6.start page_tables.6.bytes) 16777216)
-        (<= 46137344 page_tables.6.start))
+        (<= (+ page_tables.7.start page_tables.7.bytes) 16777216)
+        (<= 46137344 page_tables.7.start))
       (or
-        (<= (+ page_tables.6.start page_tables.6.bytes) 48234496)
-        (<= 50331648 page_tables.6.start))))
-  :named rule_22))
+        (<= (+ page_tables.7.start page_tables.7.bytes) 48234496)
+        (<= 50331648 page_tables.7.start))))
+  :named rule_33))
 
 ; everything is placed: `struct page` has to be placed
-(assert (! struct_page.7.placed
-  :named rule_23))
+(assert (! struct_page.8.placed
+  :named rule_34))
 
 ; everything lies in usable RAM: `struct page` lies in one of the 4 pieces of usable RAM of Models/layouts/small-vm.iomem.txt
 (assert (! (=>
-    struct_page.7.placed
+    struct_page.8.placed
     (or
       (and
-        (<= 4096 struct_page.7.start)
-        (<= (+ struct_page.7.start struct_page.7.bytes) 654336))
+        (<= 4096 struct_page.8.start)
+        (<= (+ struct_page.8.start struct_page.8.bytes) 654336))
       (and
-        (<= 1048576 struct_page.7.start)
-        (<= (+ struct_page.7.start struct_page.7.bytes) 16777216))
+        (<= 1048576 struct_page.8.start)
+        (<= (+ struct_page.8.start struct_page.8.bytes) 16777216))
       (and
-        (<= 46137344 struct_page.7.start)
-        (<= (+ struct_page.7.start struct_page.7.bytes) 48234496))
+        (<= 46137344 struct_page.8.start)
+        (<= (+ struct_page.8.start struct_page.8.bytes) 48234496))
       (and
-        (<= 50331648 struct_page.7.start)
-        (<= (+ struct_page.7.start struct_page.7.bytes) 1073610752))))
-  :named rule_24))
+        (<= 50331648 struct_page.8.start)
+        (<= (+ struct_page.8.start struct_page.8.bytes) 1073610752))))
+  :named rule_35))
+
+; x86 leaves the firmware its first page and its area below 1 MiB: `struct page` leaves the first page and the BIOS' area from 0xa0000 to 1 MiB alone, which a map of the firmware's may show as RAM
+(assert (! (=>
+    struct_page.8.placed
+    (and
+      (or
+        (<= (+ struct_page.8.start struct_page.8.bytes) 0)
+        (<= 4096 struct_page.8.start))
+      (or
+        (<= (+ struct_page.8.start struct_page.8.bytes) 655360)
+        (<= 1048576 struct_page.8.start))))
+  :named rule_36))
 
 ; what a parked processor or the running kernel uses stays as it is: `struct page` leaves the running kernel's 31457280 bytes alone
 (assert (! (=>
-    struct_page.7.placed
+    struct_page.8.placed
     (and
       (or
-        (<= (+ struct_page.7.start struct_page.7.bytes) 16777216)
-        (<= 46137344 struct_page.7.start))
+        (<= (+ struct_page.8.start struct_page.8.bytes) 16777216)
+        (<= 46137344 struct_page.8.start))
       (or
-        (<= (+ struct_page.7.start struct_page.7.bytes) 48234496)
-        (<= 50331648 struct_page.7.start))))
-  :named rule_25))
+        (<= (+ struct_page.8.start struct_page.8.bytes) 48234496)
+        (<= 50331648 struct_page.8.start))))
+  :named rule_37))
+
+; everything is placed: `direct map` has to be placed
+(assert (! direct_map.9.placed
+  :named rule_38))
+
+; everything lies in usable RAM: `direct map` lies in one of the 4 pieces of usable RAM of Models/layouts/small-vm.iomem.txt
+(assert (! (=>
+    direct_map.9.placed
+    (or
+      (and
+        (<= 4096 direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) 654336))
+      (and
+        (<= 1048576 direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) 16777216))
+      (and
+        (<= 46137344 direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) 48234496))
+      (and
+        (<= 50331648 direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) 1073610752))))
+  :named rule_39))
+
+; x86 leaves the firmware its first page and its area below 1 MiB: `direct map` leaves the first page and the BIOS' area from 0xa0000 to 1 MiB alone, which a map of the firmware's may show as RAM
+(assert (! (=>
+    direct_map.9.placed
+    (and
+      (or (<= (+ direct_map.9.start direct_map.9.bytes) 0) (<= 4096 direct_map.9.start))
+      (or
+        (<= (+ direct_map.9.start direct_map.9.bytes) 655360)
+        (<= 1048576 direct_map.9.start))))
+  :named rule_40))
+
+; what a parked processor or the running kernel uses stays as it is: `direct map` leaves the running kernel's 31457280 bytes alone
+(assert (! (=>
+    direct_map.9.placed
+    (and
+      (or
+        (<= (+ direct_map.9.start direct_map.9.bytes) 16777216)
+        (<= 46137344 direct_map.9.start))
+      (or
+        (<= (+ direct_map.9.start direct_map.9.bytes) 48234496)
+        (<= 50331648 direct_map.9.start))))
+  :named rule_41))
 
 ; everything is placed: `per-CPU areas` has to be placed
-(assert (! per_CPU_areas.8.placed
-  :named rule_26))
+(assert (! per_CPU_areas.10.placed
+  :named rule_42))
 
 ; everything lies in usable RAM: `per-CPU areas` lies in one of the 4 pieces of usable RAM of Models/layouts/small-vm.iomem.txt
 (assert (! (=>
-    per_CPU_areas.8.placed
+    per_CPU_areas.10.placed
     (or
       (and
-        (<= 4096 per_CPU_areas.8.start)
-        (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 654336))
+        (<= 4096 per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 654336))
       (and
-        (<= 1048576 per_CPU_areas.8.start)
-        (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 16777216))
+        (<= 1048576 per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 16777216))
       (and
-        (<= 46137344 per_CPU_areas.8.start)
-        (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 48234496))
+        (<= 46137344 per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 48234496))
       (and
-        (<= 50331648 per_CPU_areas.8.start)
-        (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 1073610752))))
-  :named rule_27))
+        (<= 50331648 per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 1073610752))))
+  :named rule_43))
+
+; x86 leaves the firmware its first page and its area below 1 MiB: `per-CPU areas` leaves the first page and the BIOS' area from 0xa0000 to 1 MiB alone, which a map of the firmware's may show as RAM
+(assert (! (=>
+    per_CPU_areas.10.placed
+    (and
+      (or
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 0)
+        (<= 4096 per_CPU_areas.10.start))
+      (or
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 655360)
+        (<= 1048576 per_CPU_areas.10.start))))
+  :named rule_44))
 
 ; what a parked processor or the running kernel uses stays as it is: `per-CPU areas` leaves the running kernel's 31457280 bytes alone
 (assert (! (=>
-    per_CPU_areas.8.placed
+    per_CPU_areas.10.placed
     (and
       (or
-        (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 16777216)
-        (<= 46137344 per_CPU_areas.8.start))
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 16777216)
+        (<= 46137344 per_CPU_areas.10.start))
       (or
-        (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) 48234496)
-        (<= 50331648 per_CPU_areas.8.start))))
-  :named rule_28))
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 48234496)
+        (<= 50331648 per_CPU_areas.10.start))))
+  :named rule_45))
 
 ; everything is placed: `swiotlb` has to be placed
-(assert (! swiotlb.9.placed
-  :named rule_29))
+(assert (! swiotlb.11.placed
+  :named rule_46))
 
 ; everything lies in usable RAM: `swiotlb` lies in one of the 4 pieces of usable RAM of Models/layouts/small-vm.iomem.txt
 (assert (! (=>
-    swiotlb.9.placed
+    swiotlb.11.placed
     (or
-      (and (<= 4096 swiotlb.9.start) (<= (+ swiotlb.9.start swiotlb.9.bytes) 654336))
-      (and (<= 1048576 swiotlb.9.start) (<= (+ swiotlb.9.start swiotlb.9.bytes) 16777216))
+      (and (<= 4096 swiotlb.11.start) (<= (+ swiotlb.11.start swiotlb.11.bytes) 654336))
       (and
-        (<= 46137344 swiotlb.9.start)
-        (<= (+ swiotlb.9.start swiotlb.9.bytes) 48234496))
+        (<= 1048576 swiotlb.11.start)
+        (<= (+ swiotlb.11.start swiotlb.11.bytes) 16777216))
       (and
-        (<= 50331648 swiotlb.9.start)
-        (<= (+ swiotlb.9.start swiotlb.9.bytes) 1073610752))))
-  :named rule_30))
+        (<= 46137344 swiotlb.11.start)
+        (<= (+ swiotlb.11.start swiotlb.11.bytes) 48234496))
+      (and
+        (<= 50331648 swiotlb.11.start)
+        (<= (+ swiotlb.11.start swiotlb.11.bytes) 1073610752))))
+  :named rule_47))
+
+; x86 leaves the firmware its first page and its area below 1 MiB: `swiotlb` leaves the first page and the BIOS' area from 0xa0000 to 1 MiB alone, which a map of the firmware's may show as RAM
+(assert (! (=>
+    swiotlb.11.placed
+    (and
+      (or (<= (+ swiotlb.11.start swiotlb.11.bytes) 0) (<= 4096 swiotlb.11.start))
+      (or (<= (+ swiotlb.11.start swiotlb.11.bytes) 655360) (<= 1048576 swiotlb.11.start))))
+  :named rule_48))
 
 ; what a parked processor or the running kernel uses stays as it is: `swiotlb` leaves the running kernel's 31457280 bytes alone
 (assert (! (=>
-    swiotlb.9.placed
+    swiotlb.11.placed
     (and
-      (or (<= (+ swiotlb.9.start swiotlb.9.bytes) 16777216) (<= 46137344 swiotlb.9.start))
-      (or (<= (+ swiotlb.9.start swiotlb.9.bytes) 48234496) (<= 50331648 swiotlb.9.start))))
-  :named rule_31))
+      (or
+        (<= (+ swiotlb.11.start swiotlb.11.bytes) 16777216)
+        (<= 46137344 swiotlb.11.start))
+      (or
+        (<= (+ swiotlb.11.start swiotlb.11.bytes) 48234496)
+        (<= 50331648 swiotlb.11.start))))
+  :named rule_49))
 
 ; everything is placed: `crash kernel` has to be placed
-(assert (! crash_kernel.10.placed
-  :named rule_32))
+(assert (! crash_kernel.12.placed
+  :named rule_50))
 
 ; everything lies in usable RAM: `crash kernel` lies in one of the 4 pieces of usable RAM of Models/layouts/small-vm.iomem.txt
 (assert (! (=>
-    crash_kernel.10.placed
+    crash_kernel.12.placed
     (or
       (and
-        (<= 4096 crash_kernel.10.start)
-        (<= (+ crash_kernel.10.start crash_kernel.10.bytes) 654336))
+        (<= 4096 crash_kernel.12.start)
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) 654336))
       (and
-        (<= 1048576 crash_kernel.10.start)
-        (<= (+ crash_kernel.10.start crash_kernel.10.bytes) 16777216))
+        (<= 1048576 crash_kernel.12.start)
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) 16777216))
       (and
-        (<= 46137344 crash_kernel.10.start)
-        (<= (+ crash_kernel.10.start crash_kernel.10.bytes) 48234496))
+        (<= 46137344 crash_kernel.12.start)
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) 48234496))
       (and
-        (<= 50331648 crash_kernel.10.start)
-        (<= (+ crash_kernel.10.start crash_kernel.10.bytes) 1073610752))))
-  :named rule_33))
+        (<= 50331648 crash_kernel.12.start)
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) 1073610752))))
+  :named rule_51))
+
+; x86 leaves the firmware its first page and its area below 1 MiB: `crash kernel` leaves the first page and the BIOS' area from 0xa0000 to 1 MiB alone, which a map of the firmware's may show as RAM
+(assert (! (=>
+    crash_kernel.12.placed
+    (and
+      (or
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) 0)
+        (<= 4096 crash_kernel.12.start))
+      (or
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) 655360)
+        (<= 1048576 crash_kernel.12.start))))
+  :named rule_52))
 
 ; everything has the size that was asked for: `crash kernel` takes 268435456 bytes
-(assert (! (=> crash_kernel.10.placed (<= 268435456 crash_kernel.10.bytes))
-  :named rule_34))
+(assert (! (=> crash_kernel.12.placed (<= 268435456 crash_kernel.12.bytes))
+  :named rule_53))
 
 ; what a parked processor or the running kernel uses stays as it is: `crash kernel` leaves the running kernel's 31457280 bytes alone
 (assert (! (=>
-    crash_kernel.10.placed
+    crash_kernel.12.placed
     (and
       (or
-        (<= (+ crash_kernel.10.start crash_kernel.10.bytes) 16777216)
-        (<= 46137344 crash_kernel.10.start))
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) 16777216)
+        (<= 46137344 crash_kernel.12.start))
       (or
-        (<= (+ crash_kernel.10.start crash_kernel.10.bytes) 48234496)
-        (<= 50331648 crash_kernel.10.start))))
-  :named rule_35))
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) 48234496)
+        (<= 50331648 crash_kernel.12.start))))
+  :named rule_54))
 
 ; nothing overlaps: no two of the items overlap
 (assert (! (and
@@ -469,35 +713,47 @@
         (<= (+ kernel.0.start kernel.0.bytes) trampoline.4.start)
         (<= (+ trampoline.4.start trampoline.4.bytes) kernel.0.start)))
     (=>
-      (and kernel.0.placed purgatory.5.placed)
+      (and kernel.0.placed running_kernel_s_trampoline.5.placed)
       (or
-        (<= (+ kernel.0.start kernel.0.bytes) purgatory.5.start)
-        (<= (+ purgatory.5.start purgatory.5.bytes) kernel.0.start)))
+        (<= (+ kernel.0.start kernel.0.bytes) running_kernel_s_trampoline.5.start)
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          kernel.0.start)))
     (=>
-      (and kernel.0.placed page_tables.6.placed)
+      (and kernel.0.placed purgatory.6.placed)
       (or
-        (<= (+ kernel.0.start kernel.0.bytes) page_tables.6.start)
-        (<= (+ page_tables.6.start page_tables.6.bytes) kernel.0.start)))
+        (<= (+ kernel.0.start kernel.0.bytes) purgatory.6.start)
+        (<= (+ purgatory.6.start purgatory.6.bytes) kernel.0.start)))
     (=>
-      (and kernel.0.placed struct_page.7.placed)
+      (and kernel.0.placed page_tables.7.placed)
       (or
-        (<= (+ kernel.0.start kernel.0.bytes) struct_page.7.start)
-        (<= (+ struct_page.7.start struct_page.7.bytes) kernel.0.start)))
+        (<= (+ kernel.0.start kernel.0.bytes) page_tables.7.start)
+        (<= (+ page_tables.7.start page_tables.7.bytes) kernel.0.start)))
     (=>
-      (and kernel.0.placed per_CPU_areas.8.placed)
+      (and kernel.0.placed struct_page.8.placed)
       (or
-        (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.8.start)
-        (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) kernel.0.start)))
+        (<= (+ kernel.0.start kernel.0.bytes) struct_page.8.start)
+        (<= (+ struct_page.8.start struct_page.8.bytes) kernel.0.start)))
     (=>
-      (and kernel.0.placed swiotlb.9.placed)
+      (and kernel.0.placed direct_map.9.placed)
       (or
-        (<= (+ kernel.0.start kernel.0.bytes) swiotlb.9.start)
-        (<= (+ swiotlb.9.start swiotlb.9.bytes) kernel.0.start)))
+        (<= (+ kernel.0.start kernel.0.bytes) direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) kernel.0.start)))
     (=>
-      (and kernel.0.placed crash_kernel.10.placed)
+      (and kernel.0.placed per_CPU_areas.10.placed)
       (or
-        (<= (+ kernel.0.start kernel.0.bytes) crash_kernel.10.start)
-        (<= (+ crash_kernel.10.start crash_kernel.10.bytes) kernel.0.start)))
+        (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) kernel.0.start)))
+    (=>
+      (and kernel.0.placed swiotlb.11.placed)
+      (or
+        (<= (+ kernel.0.start kernel.0.bytes) swiotlb.11.start)
+        (<= (+ swiotlb.11.start swiotlb.11.bytes) kernel.0.start)))
+    (=>
+      (and kernel.0.placed crash_kernel.12.placed)
+      (or
+        (<= (+ kernel.0.start kernel.0.bytes) crash_kernel.12.start)
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) kernel.0.start)))
     (=>
       (and initrd.1.placed unpacked_initrd.2.placed)
       (or
@@ -514,35 +770,47 @@
         (<= (+ initrd.1.start initrd.1.bytes) trampoline.4.start)
         (<= (+ trampoline.4.start trampoline.4.bytes) initrd.1.start)))
     (=>
-      (and initrd.1.placed purgatory.5.placed)
+      (and initrd.1.placed running_kernel_s_trampoline.5.placed)
       (or
-        (<= (+ initrd.1.start initrd.1.bytes) purgatory.5.start)
-        (<= (+ purgatory.5.start purgatory.5.bytes) initrd.1.start)))
+        (<= (+ initrd.1.start initrd.1.bytes) running_kernel_s_trampoline.5.start)
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          initrd.1.start)))
     (=>
-      (and initrd.1.placed page_tables.6.placed)
+      (and initrd.1.placed purgatory.6.placed)
       (or
-        (<= (+ initrd.1.start initrd.1.bytes) page_tables.6.start)
-        (<= (+ page_tables.6.start page_tables.6.bytes) initrd.1.start)))
+        (<= (+ initrd.1.start initrd.1.bytes) purgatory.6.start)
+        (<= (+ purgatory.6.start purgatory.6.bytes) initrd.1.start)))
     (=>
-      (and initrd.1.placed struct_page.7.placed)
+      (and initrd.1.placed page_tables.7.placed)
       (or
-        (<= (+ initrd.1.start initrd.1.bytes) struct_page.7.start)
-        (<= (+ struct_page.7.start struct_page.7.bytes) initrd.1.start)))
+        (<= (+ initrd.1.start initrd.1.bytes) page_tables.7.start)
+        (<= (+ page_tables.7.start page_tables.7.bytes) initrd.1.start)))
     (=>
-      (and initrd.1.placed per_CPU_areas.8.placed)
+      (and initrd.1.placed struct_page.8.placed)
       (or
-        (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.8.start)
-        (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) initrd.1.start)))
+        (<= (+ initrd.1.start initrd.1.bytes) struct_page.8.start)
+        (<= (+ struct_page.8.start struct_page.8.bytes) initrd.1.start)))
     (=>
-      (and initrd.1.placed swiotlb.9.placed)
+      (and initrd.1.placed direct_map.9.placed)
       (or
-        (<= (+ initrd.1.start initrd.1.bytes) swiotlb.9.start)
-        (<= (+ swiotlb.9.start swiotlb.9.bytes) initrd.1.start)))
+        (<= (+ initrd.1.start initrd.1.bytes) direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) initrd.1.start)))
     (=>
-      (and initrd.1.placed crash_kernel.10.placed)
+      (and initrd.1.placed per_CPU_areas.10.placed)
       (or
-        (<= (+ initrd.1.start initrd.1.bytes) crash_kernel.10.start)
-        (<= (+ crash_kernel.10.start crash_kernel.10.bytes) initrd.1.start)))
+        (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) initrd.1.start)))
+    (=>
+      (and initrd.1.placed swiotlb.11.placed)
+      (or
+        (<= (+ initrd.1.start initrd.1.bytes) swiotlb.11.start)
+        (<= (+ swiotlb.11.start swiotlb.11.bytes) initrd.1.start)))
+    (=>
+      (and initrd.1.placed crash_kernel.12.placed)
+      (or
+        (<= (+ initrd.1.start initrd.1.bytes) crash_kernel.12.start)
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) initrd.1.start)))
     (=>
       (and unpacked_initrd.2.placed boot_parameters.3.placed)
       (or
@@ -554,260 +822,447 @@
         (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) trampoline.4.start)
         (<= (+ trampoline.4.start trampoline.4.bytes) unpacked_initrd.2.start)))
     (=>
-      (and unpacked_initrd.2.placed purgatory.5.placed)
+      (and unpacked_initrd.2.placed running_kernel_s_trampoline.5.placed)
       (or
-        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) purgatory.5.start)
-        (<= (+ purgatory.5.start purgatory.5.bytes) unpacked_initrd.2.start)))
+        (<=
+          (+ unpacked_initrd.2.start unpacked_initrd.2.bytes)
+          running_kernel_s_trampoline.5.start)
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          unpacked_initrd.2.start)))
     (=>
-      (and unpacked_initrd.2.placed page_tables.6.placed)
+      (and unpacked_initrd.2.placed purgatory.6.placed)
       (or
-        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) page_tables.6.start)
-        (<= (+ page_tables.6.start page_tables.6.bytes) unpacked_initrd.2.start)))
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) purgatory.6.start)
+        (<= (+ purgatory.6.start purgatory.6.bytes) unpacked_initrd.2.start)))
     (=>
-      (and unpacked_initrd.2.placed struct_page.7.placed)
+      (and unpacked_initrd.2.placed page_tables.7.placed)
       (or
-        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) struct_page.7.start)
-        (<= (+ struct_page.7.start struct_page.7.bytes) unpacked_initrd.2.start)))
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) page_tables.7.start)
+        (<= (+ page_tables.7.start page_tables.7.bytes) unpacked_initrd.2.start)))
     (=>
-      (and unpacked_initrd.2.placed per_CPU_areas.8.placed)
+      (and unpacked_initrd.2.placed struct_page.8.placed)
       (or
-        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) per_CPU_areas.8.start)
-        (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) unpacked_initrd.2.start)))
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) struct_page.8.start)
+        (<= (+ struct_page.8.start struct_page.8.bytes) unpacked_initrd.2.start)))
     (=>
-      (and unpacked_initrd.2.placed swiotlb.9.placed)
+      (and unpacked_initrd.2.placed direct_map.9.placed)
       (or
-        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) swiotlb.9.start)
-        (<= (+ swiotlb.9.start swiotlb.9.bytes) unpacked_initrd.2.start)))
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) unpacked_initrd.2.start)))
     (=>
-      (and unpacked_initrd.2.placed crash_kernel.10.placed)
+      (and unpacked_initrd.2.placed per_CPU_areas.10.placed)
       (or
-        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) crash_kernel.10.start)
-        (<= (+ crash_kernel.10.start crash_kernel.10.bytes) unpacked_initrd.2.start)))
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) unpacked_initrd.2.start)))
+    (=>
+      (and unpacked_initrd.2.placed swiotlb.11.placed)
+      (or
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) swiotlb.11.start)
+        (<= (+ swiotlb.11.start swiotlb.11.bytes) unpacked_initrd.2.start)))
+    (=>
+      (and unpacked_initrd.2.placed crash_kernel.12.placed)
+      (or
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) crash_kernel.12.start)
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) unpacked_initrd.2.start)))
     (=>
       (and boot_parameters.3.placed trampoline.4.placed)
       (or
         (<= (+ boot_parameters.3.start boot_parameters.3.bytes) trampoline.4.start)
         (<= (+ trampoline.4.start trampoline.4.bytes) boot_parameters.3.start)))
     (=>
-      (and boot_parameters.3.placed purgatory.5.placed)
+      (and boot_parameters.3.placed running_kernel_s_trampoline.5.placed)
       (or
-        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) purgatory.5.start)
-        (<= (+ purgatory.5.start purgatory.5.bytes) boot_parameters.3.start)))
+        (<=
+          (+ boot_parameters.3.start boot_parameters.3.bytes)
+          running_kernel_s_trampoline.5.start)
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          boot_parameters.3.start)))
     (=>
-      (and boot_parameters.3.placed page_tables.6.placed)
+      (and boot_parameters.3.placed purgatory.6.placed)
       (or
-        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) page_tables.6.start)
-        (<= (+ page_tables.6.start page_tables.6.bytes) boot_parameters.3.start)))
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) purgatory.6.start)
+        (<= (+ purgatory.6.start purgatory.6.bytes) boot_parameters.3.start)))
     (=>
-      (and boot_parameters.3.placed struct_page.7.placed)
+      (and boot_parameters.3.placed page_tables.7.placed)
       (or
-        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) struct_page.7.start)
-        (<= (+ struct_page.7.start struct_page.7.bytes) boot_parameters.3.start)))
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) page_tables.7.start)
+        (<= (+ page_tables.7.start page_tables.7.bytes) boot_parameters.3.start)))
     (=>
-      (and boot_parameters.3.placed per_CPU_areas.8.placed)
+      (and boot_parameters.3.placed struct_page.8.placed)
       (or
-        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) per_CPU_areas.8.start)
-        (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) boot_parameters.3.start)))
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) struct_page.8.start)
+        (<= (+ struct_page.8.start struct_page.8.bytes) boot_parameters.3.start)))
     (=>
-      (and boot_parameters.3.placed swiotlb.9.placed)
+      (and boot_parameters.3.placed direct_map.9.placed)
       (or
-        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) swiotlb.9.start)
-        (<= (+ swiotlb.9.start swiotlb.9.bytes) boot_parameters.3.start)))
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) boot_parameters.3.start)))
     (=>
-      (and boot_parameters.3.placed crash_kernel.10.placed)
+      (and boot_parameters.3.placed per_CPU_areas.10.placed)
       (or
-        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) crash_kernel.10.start)
-        (<= (+ crash_kernel.10.start crash_kernel.10.bytes) boot_parameters.3.start)))
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) boot_parameters.3.start)))
     (=>
-      (and trampoline.4.placed purgatory.5.placed)
+      (and boot_parameters.3.placed swiotlb.11.placed)
       (or
-        (<= (+ trampoline.4.start trampoline.4.bytes) purgatory.5.start)
-        (<= (+ purgatory.5.start purgatory.5.bytes) trampoline.4.start)))
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) swiotlb.11.start)
+        (<= (+ swiotlb.11.start swiotlb.11.bytes) boot_parameters.3.start)))
     (=>
-      (and trampoline.4.placed page_tables.6.placed)
+      (and boot_parameters.3.placed crash_kernel.12.placed)
       (or
-        (<= (+ trampoline.4.start trampoline.4.bytes) page_tables.6.start)
-        (<= (+ page_tables.6.start page_tables.6.bytes) trampoline.4.start)))
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) crash_kernel.12.start)
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) boot_parameters.3.start)))
     (=>
-      (and trampoline.4.placed struct_page.7.placed)
+      (and trampoline.4.placed running_kernel_s_trampoline.5.placed)
       (or
-        (<= (+ trampoline.4.start trampoline.4.bytes) struct_page.7.start)
-        (<= (+ struct_page.7.start struct_page.7.bytes) trampoline.4.start)))
+        (<= (+ trampoline.4.start trampoline.4.bytes) running_kernel_s_trampoline.5.start)
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          trampoline.4.start)))
     (=>
-      (and trampoline.4.placed per_CPU_areas.8.placed)
+      (and trampoline.4.placed purgatory.6.placed)
       (or
-        (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.8.start)
-        (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) trampoline.4.start)))
+        (<= (+ trampoline.4.start trampoline.4.bytes) purgatory.6.start)
+        (<= (+ purgatory.6.start purgatory.6.bytes) trampoline.4.start)))
     (=>
-      (and trampoline.4.placed swiotlb.9.placed)
+      (and trampoline.4.placed page_tables.7.placed)
       (or
-        (<= (+ trampoline.4.start trampoline.4.bytes) swiotlb.9.start)
-        (<= (+ swiotlb.9.start swiotlb.9.bytes) trampoline.4.start)))
+        (<= (+ trampoline.4.start trampoline.4.bytes) page_tables.7.start)
+        (<= (+ page_tables.7.start page_tables.7.bytes) trampoline.4.start)))
     (=>
-      (and trampoline.4.placed crash_kernel.10.placed)
+      (and trampoline.4.placed struct_page.8.placed)
       (or
-        (<= (+ trampoline.4.start trampoline.4.bytes) crash_kernel.10.start)
-        (<= (+ crash_kernel.10.start crash_kernel.10.bytes) trampoline.4.start)))
+        (<= (+ trampoline.4.start trampoline.4.bytes) struct_page.8.start)
+        (<= (+ struct_page.8.start struct_page.8.bytes) trampoline.4.start)))
     (=>
-      (and purgatory.5.placed page_tables.6.placed)
+      (and trampoline.4.placed direct_map.9.placed)
       (or
-        (<= (+ purgatory.5.start purgatory.5.bytes) page_tables.6.start)
-        (<= (+ page_tables.6.start page_tables.6.bytes) purgatory.5.start)))
+        (<= (+ trampoline.4.start trampoline.4.bytes) direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) trampoline.4.start)))
     (=>
-      (and purgatory.5.placed struct_page.7.placed)
+      (and trampoline.4.placed per_CPU_areas.10.placed)
       (or
-        (<= (+ purgatory.5.start purgatory.5.bytes) struct_page.7.start)
-        (<= (+ struct_page.7.start struct_page.7.bytes) purgatory.5.start)))
+        (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) trampoline.4.start)))
     (=>
-      (and purgatory.5.placed per_CPU_areas.8.placed)
+      (and trampoline.4.placed swiotlb.11.placed)
       (or
-        (<= (+ purgatory.5.start purgatory.5.bytes) per_CPU_areas.8.start)
-        (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) purgatory.5.start)))
+        (<= (+ trampoline.4.start trampoline.4.bytes) swiotlb.11.start)
+        (<= (+ swiotlb.11.start swiotlb.11.bytes) trampoline.4.start)))
     (=>
-      (and purgatory.5.placed swiotlb.9.placed)
+      (and trampoline.4.placed crash_kernel.12.placed)
       (or
-        (<= (+ purgatory.5.start purgatory.5.bytes) swiotlb.9.start)
-        (<= (+ swiotlb.9.start swiotlb.9.bytes) purgatory.5.start)))
+        (<= (+ trampoline.4.start trampoline.4.bytes) crash_kernel.12.start)
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) trampoline.4.start)))
     (=>
-      (and purgatory.5.placed crash_kernel.10.placed)
+      (and running_kernel_s_trampoline.5.placed purgatory.6.placed)
       (or
-        (<= (+ purgatory.5.start purgatory.5.bytes) crash_kernel.10.start)
-        (<= (+ crash_kernel.10.start crash_kernel.10.bytes) purgatory.5.start)))
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          purgatory.6.start)
+        (<= (+ purgatory.6.start purgatory.6.bytes) running_kernel_s_trampoline.5.start)))
     (=>
-      (and page_tables.6.placed struct_page.7.placed)
+      (and running_kernel_s_trampoline.5.placed page_tables.7.placed)
       (or
-        (<= (+ page_tables.6.start page_tables.6.bytes) struct_page.7.start)
-        (<= (+ struct_page.7.start struct_page.7.bytes) page_tables.6.start)))
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          page_tables.7.start)
+        (<=
+          (+ page_tables.7.start page_tables.7.bytes)
+          running_kernel_s_trampoline.5.start)))
     (=>
-      (and page_tables.6.placed per_CPU_areas.8.placed)
+      (and running_kernel_s_trampoline.5.placed struct_page.8.placed)
       (or
-        (<= (+ page_tables.6.start page_tables.6.bytes) per_CPU_areas.8.start)
-        (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) page_tables.6.start)))
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          struct_page.8.start)
+        (<=
+          (+ struct_page.8.start struct_page.8.bytes)
+          running_kernel_s_trampoline.5.start)))
     (=>
-      (and page_tables.6.placed swiotlb.9.placed)
+      (and running_kernel_s_trampoline.5.placed direct_map.9.placed)
       (or
-        (<= (+ page_tables.6.start page_tables.6.bytes) swiotlb.9.start)
-        (<= (+ swiotlb.9.start swiotlb.9.bytes) page_tables.6.start)))
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) running_kernel_s_trampoline.5.start)))
     (=>
-      (and page_tables.6.placed crash_kernel.10.placed)
+      (and running_kernel_s_trampoline.5.placed per_CPU_areas.10.placed)
       (or
-        (<= (+ page_tables.6.start page_tables.6.bytes) crash_kernel.10.start)
-        (<= (+ crash_kernel.10.start crash_kernel.10.bytes) page_tables.6.start)))
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          per_CPU_areas.10.start)
+        (<=
+          (+ per_CPU_areas.10.start per_CPU_areas.10.bytes)
+          running_kernel_s_trampoline.5.start)))
     (=>
-      (and struct_page.7.placed per_CPU_areas.8.placed)
+      (and running_kernel_s_trampoline.5.placed swiotlb.11.placed)
       (or
-        (<= (+ struct_page.7.start struct_page.7.bytes) per_CPU_areas.8.start)
-        (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) struct_page.7.start)))
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          swiotlb.11.start)
+        (<= (+ swiotlb.11.start swiotlb.11.bytes) running_kernel_s_trampoline.5.start)))
     (=>
-      (and struct_page.7.placed swiotlb.9.placed)
+      (and running_kernel_s_trampoline.5.placed crash_kernel.12.placed)
       (or
-        (<= (+ struct_page.7.start struct_page.7.bytes) swiotlb.9.start)
-        (<= (+ swiotlb.9.start swiotlb.9.bytes) struct_page.7.start)))
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          crash_kernel.12.start)
+        (<=
+          (+ crash_kernel.12.start crash_kernel.12.bytes)
+          running_kernel_s_trampoline.5.start)))
     (=>
-      (and struct_page.7.placed crash_kernel.10.placed)
+      (and purgatory.6.placed page_tables.7.placed)
       (or
-        (<= (+ struct_page.7.start struct_page.7.bytes) crash_kernel.10.start)
-        (<= (+ crash_kernel.10.start crash_kernel.10.bytes) struct_page.7.start)))
+        (<= (+ purgatory.6.start purgatory.6.bytes) page_tables.7.start)
+        (<= (+ page_tables.7.start page_tables.7.bytes) purgatory.6.start)))
     (=>
-      (and per_CPU_areas.8.placed swiotlb.9.placed)
+      (and purgatory.6.placed struct_page.8.placed)
       (or
-        (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) swiotlb.9.start)
-        (<= (+ swiotlb.9.start swiotlb.9.bytes) per_CPU_areas.8.start)))
+        (<= (+ purgatory.6.start purgatory.6.bytes) struct_page.8.start)
+        (<= (+ struct_page.8.start struct_page.8.bytes) purgatory.6.start)))
     (=>
-      (and per_CPU_areas.8.placed crash_kernel.10.placed)
+      (and purgatory.6.placed direct_map.9.placed)
       (or
-        (<= (+ per_CPU_areas.8.start per_CPU_areas.8.bytes) crash_kernel.10.start)
-        (<= (+ crash_kernel.10.start crash_kernel.10.bytes) per_CPU_areas.8.start)))
+        (<= (+ purgatory.6.start purgatory.6.bytes) direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) purgatory.6.start)))
     (=>
-      (and swiotlb.9.placed crash_kernel.10.placed)
+      (and purgatory.6.placed per_CPU_areas.10.placed)
       (or
-        (<= (+ swiotlb.9.start swiotlb.9.bytes) crash_kernel.10.start)
-        (<= (+ crash_kernel.10.start crash_kernel.10.bytes) swiotlb.9.start))))
-  :named rule_36))
+        (<= (+ purgatory.6.start purgatory.6.bytes) per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) purgatory.6.start)))
+    (=>
+      (and purgatory.6.placed swiotlb.11.placed)
+      (or
+        (<= (+ purgatory.6.start purgatory.6.bytes) swiotlb.11.start)
+        (<= (+ swiotlb.11.start swiotlb.11.bytes) purgatory.6.start)))
+    (=>
+      (and purgatory.6.placed crash_kernel.12.placed)
+      (or
+        (<= (+ purgatory.6.start purgatory.6.bytes) crash_kernel.12.start)
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) purgatory.6.start)))
+    (=>
+      (and page_tables.7.placed struct_page.8.placed)
+      (or
+        (<= (+ page_tables.7.start page_tables.7.bytes) struct_page.8.start)
+        (<= (+ struct_page.8.start struct_page.8.bytes) page_tables.7.start)))
+    (=>
+      (and page_tables.7.placed direct_map.9.placed)
+      (or
+        (<= (+ page_tables.7.start page_tables.7.bytes) direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) page_tables.7.start)))
+    (=>
+      (and page_tables.7.placed per_CPU_areas.10.placed)
+      (or
+        (<= (+ page_tables.7.start page_tables.7.bytes) per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) page_tables.7.start)))
+    (=>
+      (and page_tables.7.placed swiotlb.11.placed)
+      (or
+        (<= (+ page_tables.7.start page_tables.7.bytes) swiotlb.11.start)
+        (<= (+ swiotlb.11.start swiotlb.11.bytes) page_tables.7.start)))
+    (=>
+      (and page_tables.7.placed crash_kernel.12.placed)
+      (or
+        (<= (+ page_tables.7.start page_tables.7.bytes) crash_kernel.12.start)
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) page_tables.7.start)))
+    (=>
+      (and struct_page.8.placed direct_map.9.placed)
+      (or
+        (<= (+ struct_page.8.start struct_page.8.bytes) direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) struct_page.8.start)))
+    (=>
+      (and struct_page.8.placed per_CPU_areas.10.placed)
+      (or
+        (<= (+ struct_page.8.start struct_page.8.bytes) per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) struct_page.8.start)))
+    (=>
+      (and struct_page.8.placed swiotlb.11.placed)
+      (or
+        (<= (+ struct_page.8.start struct_page.8.bytes) swiotlb.11.start)
+        (<= (+ swiotlb.11.start swiotlb.11.bytes) struct_page.8.start)))
+    (=>
+      (and struct_page.8.placed crash_kernel.12.placed)
+      (or
+        (<= (+ struct_page.8.start struct_page.8.bytes) crash_kernel.12.start)
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) struct_page.8.start)))
+    (=>
+      (and direct_map.9.placed per_CPU_areas.10.placed)
+      (or
+        (<= (+ direct_map.9.start direct_map.9.bytes) per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) direct_map.9.start)))
+    (=>
+      (and direct_map.9.placed swiotlb.11.placed)
+      (or
+        (<= (+ direct_map.9.start direct_map.9.bytes) swiotlb.11.start)
+        (<= (+ swiotlb.11.start swiotlb.11.bytes) direct_map.9.start)))
+    (=>
+      (and direct_map.9.placed crash_kernel.12.placed)
+      (or
+        (<= (+ direct_map.9.start direct_map.9.bytes) crash_kernel.12.start)
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) direct_map.9.start)))
+    (=>
+      (and per_CPU_areas.10.placed swiotlb.11.placed)
+      (or
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) swiotlb.11.start)
+        (<= (+ swiotlb.11.start swiotlb.11.bytes) per_CPU_areas.10.start)))
+    (=>
+      (and per_CPU_areas.10.placed crash_kernel.12.placed)
+      (or
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) crash_kernel.12.start)
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) per_CPU_areas.10.start)))
+    (=>
+      (and swiotlb.11.placed crash_kernel.12.placed)
+      (or
+        (<= (+ swiotlb.11.start swiotlb.11.bytes) crash_kernel.12.start)
+        (<= (+ crash_kernel.12.start crash_kernel.12.bytes) swiotlb.11.start))))
+  :named rule_55))
+
+; what page tables map is whole pages: `page tables` starts at a multiple of 4096
+(assert (! (=>
+    page_tables.7.placed
+    (and (<= 0 page_tables.7.start) (= (mod (+ page_tables.7.start (- 0)) 4096) 0)))
+  :named rule_56))
+
+; what page tables map is whole pages: `page tables` ends at a multiple of 4096
+(assert (! (=> page_tables.7.placed (= (mod (+ page_tables.7.start page_tables.7.bytes) 4096) 0))
+  :named rule_57))
+
+; what page tables map is whole pages: `struct page` starts at a multiple of 4096
+(assert (! (=>
+    struct_page.8.placed
+    (and (<= 0 struct_page.8.start) (= (mod (+ struct_page.8.start (- 0)) 4096) 0)))
+  :named rule_58))
+
+; what page tables map is whole pages: `struct page` ends at a multiple of 4096
+(assert (! (=> struct_page.8.placed (= (mod (+ struct_page.8.start struct_page.8.bytes) 4096) 0))
+  :named rule_59))
+
+; what page tables map is whole pages: `direct map` starts at a multiple of 4096
+(assert (! (=>
+    direct_map.9.placed
+    (and (<= 0 direct_map.9.start) (= (mod (+ direct_map.9.start (- 0)) 4096) 0)))
+  :named rule_60))
+
+; what page tables map is whole pages: `direct map` ends at a multiple of 4096
+(assert (! (=> direct_map.9.placed (= (mod (+ direct_map.9.start direct_map.9.bytes) 4096) 0))
+  :named rule_61))
+
+; what page tables map is whole pages: `per-CPU areas` starts at a multiple of 4096
+(assert (! (=>
+    per_CPU_areas.10.placed
+    (and (<= 0 per_CPU_areas.10.start) (= (mod (+ per_CPU_areas.10.start (- 0)) 4096) 0)))
+  :named rule_62))
+
+; what page tables map is whole pages: `per-CPU areas` ends at a multiple of 4096
+(assert (! (=>
+    per_CPU_areas.10.placed
+    (= (mod (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 4096) 0))
+  :named rule_63))
+
+; what page tables map is whole pages: `swiotlb` starts at a multiple of 4096
+(assert (! (=>
+    swiotlb.11.placed
+    (and (<= 0 swiotlb.11.start) (= (mod (+ swiotlb.11.start (- 0)) 4096) 0)))
+  :named rule_64))
+
+; what page tables map is whole pages: `swiotlb` ends at a multiple of 4096
+(assert (! (=> swiotlb.11.placed (= (mod (+ swiotlb.11.start swiotlb.11.bytes) 4096) 0))
+  :named rule_65))
 
 ; there is a struct page for each frame: 64 bytes for each of 262144 frames are 16777216
-(assert (! (=> struct_page.7.placed (<= 16777216 struct_page.7.bytes))
-  :named rule_37))
+(assert (! (=> struct_page.8.placed (<= 16777216 struct_page.8.bytes))
+  :named rule_66))
+
+; the memory that a kernel manages has page tables: 3 pages of tables for 1073741824 bytes, mapped by 2 MiB
+(assert (! (=> direct_map.9.placed (<= 12288 direct_map.9.bytes))
+  :named rule_67))
 
 ; each processor has its per-CPU unit: 2 processors of 1048576 bytes
-(assert (! (=> per_CPU_areas.8.placed (<= 2097152 per_CPU_areas.8.bytes))
-  :named rule_38))
+(assert (! (=> per_CPU_areas.10.placed (<= 2097152 per_CPU_areas.10.bytes))
+  :named rule_68))
 
 ; the image has the memory that its header asks for: 67108864 bytes by the kernel of Models/layouts/small-vm.yml; it may need more before it can read its memory map
 (assert (! (=> kernel.0.placed (<= 67108864 kernel.0.bytes))
-  :named rule_39))
+  :named rule_69))
 
 ; the image is aligned: a multiple of 2097152 by the kernel of Models/layouts/small-vm.yml, and 0 bytes more
 (assert (! (=>
     kernel.0.placed
     (and (<= 0 kernel.0.start) (= (mod (+ kernel.0.start (- 0)) 2097152) 0)))
-  :named rule_40))
+  :named rule_70))
 
 ; the image lies where it can be entered: below 0x400000000000: the kernel of Models/layouts/small-vm.yml
 (assert (! (=>
     kernel.0.placed
     (and (<= 0 kernel.0.start) (<= (+ kernel.0.start kernel.0.bytes) 70368744177664)))
-  :named rule_41))
+  :named rule_71))
 
-; kexec's segments are whole pages: start and end of a segment are multiples of 4096
+; the initrd has the size of its file: its file has 8388608 bytes
+(assert (! (=> initrd.1.placed (<= 8388608 initrd.1.bytes))
+  :named rule_72))
+
+; kexec's segments are whole pages: `kernel` starts at a multiple of 4096
 (assert (! (=>
     kernel.0.placed
     (and (<= 0 kernel.0.start) (= (mod (+ kernel.0.start (- 0)) 4096) 0)))
-  :named rule_42))
+  :named rule_73))
 
-; kexec's segments are whole pages: start and end of a segment are multiples of 4096
+; kexec's segments are whole pages: `kernel` ends at a multiple of 4096
 (assert (! (=> kernel.0.placed (= (mod (+ kernel.0.start kernel.0.bytes) 4096) 0))
-  :named rule_43))
+  :named rule_74))
 
 ; kexec's segments take at most half of RAM, each and together: half of the usable RAM is 520877568 bytes; the kernel counts less
 (assert (! (=> kernel.0.placed (<= kernel.0.bytes 520877568))
-  :named rule_44))
+  :named rule_75))
 
-; kexec's segments are whole pages: start and end of a segment are multiples of 4096
+; kexec's segments are whole pages: `initrd` starts at a multiple of 4096
 (assert (! (=>
     initrd.1.placed
     (and (<= 0 initrd.1.start) (= (mod (+ initrd.1.start (- 0)) 4096) 0)))
-  :named rule_45))
+  :named rule_76))
 
-; kexec's segments are whole pages: start and end of a segment are multiples of 4096
+; kexec's segments are whole pages: `initrd` ends at a multiple of 4096
 (assert (! (=> initrd.1.placed (= (mod (+ initrd.1.start initrd.1.bytes) 4096) 0))
-  :named rule_46))
+  :named rule_77))
 
 ; kexec's segments take at most half of RAM, each and together: half of the usable RAM is 520877568 bytes; the kernel counts less
 (assert (! (=> initrd.1.placed (<= initrd.1.bytes 520877568))
-  :named rule_47))
+  :named rule_78))
 
-; kexec's segments are whole pages: start and end of a segment are multiples of 4096
+; kexec's segments are whole pages: `boot parameters` starts at a multiple of 4096
 (assert (! (=>
     boot_parameters.3.placed
     (and
       (<= 0 boot_parameters.3.start)
       (= (mod (+ boot_parameters.3.start (- 0)) 4096) 0)))
-  :named rule_48))
+  :named rule_79))
 
-; kexec's segments are whole pages: start and end of a segment are multiples of 4096
+; kexec's segments are whole pages: `boot parameters` ends at a multiple of 4096
 (assert (! (=>
     boot_parameters.3.placed
     (= (mod (+ boot_parameters.3.start boot_parameters.3.bytes) 4096) 0))
-  :named rule_49))
+  :named rule_80))
 
 ; kexec's segments take at most half of RAM, each and together: half of the usable RAM is 520877568 bytes; the kernel counts less
 (assert (! (=> boot_parameters.3.placed (<= boot_parameters.3.bytes 520877568))
-  :named rule_50))
+  :named rule_81))
 
-; kexec's segments are whole pages: start and end of a segment are multiples of 4096
+; kexec's segments are whole pages: `purgatory` starts at a multiple of 4096
 (assert (! (=>
-    purgatory.5.placed
-    (and (<= 0 purgatory.5.start) (= (mod (+ purgatory.5.start (- 0)) 4096) 0)))
-  :named rule_51))
+    purgatory.6.placed
+    (and (<= 0 purgatory.6.start) (= (mod (+ purgatory.6.start (- 0)) 4096) 0)))
+  :named rule_82))
 
-; kexec's segments are whole pages: start and end of a segment are multiples of 4096
-(assert (! (=> purgatory.5.placed (= (mod (+ purgatory.5.start purgatory.5.bytes) 4096) 0))
-  :named rule_52))
+; kexec's segments are whole pages: `purgatory` ends at a multiple of 4096
+(assert (! (=> purgatory.6.placed (= (mod (+ purgatory.6.start purgatory.6.bytes) 4096) 0))
+  :named rule_83))
 
 ; kexec's segments take at most half of RAM, each and together: half of the usable RAM is 520877568 bytes; the kernel counts less
-(assert (! (=> purgatory.5.placed (<= purgatory.5.bytes 520877568))
-  :named rule_53))
+(assert (! (=> purgatory.6.placed (<= purgatory.6.bytes 520877568))
+  :named rule_84))
 
 ; kexec's segments take at most half of RAM, each and together: together at most half of the usable RAM, 520877568 bytes
 (assert (! (<=
@@ -815,9 +1270,9 @@
       (ite kernel.0.placed kernel.0.bytes 0)
       (ite initrd.1.placed initrd.1.bytes 0)
       (ite boot_parameters.3.placed boot_parameters.3.bytes 0)
-      (ite purgatory.5.placed purgatory.5.bytes 0))
+      (ite purgatory.6.placed purgatory.6.bytes 0))
     520877568)
-  :named rule_54))
+  :named rule_85))
 
 ; kexec takes 16 segments: at most 16 segments
 (assert (! (<=
@@ -825,13 +1280,13 @@
       (ite kernel.0.placed 1 0)
       (ite initrd.1.placed 1 0)
       (ite boot_parameters.3.placed 1 0)
-      (ite purgatory.5.placed 1 0))
+      (ite purgatory.6.placed 1 0))
     16)
-  :named rule_55))
+  :named rule_86))
 
 ; kexec's identity map of x86-64 has its page tables: 6 pages for RAM up to 1073610752
-(assert (! (=> page_tables.6.placed (<= 24576 page_tables.6.bytes))
-  :named rule_56))
+(assert (! (=> page_tables.7.placed (<= 24576 page_tables.7.bytes))
+  :named rule_87))
 
 ; kexec_file_load puts an x86-64 kernel at its pref_address or above: from 0x01000000 on: the kernel of Models/layouts/small-vm.yml
 (assert (! (=>
@@ -839,7 +1294,7 @@
     (and
       (<= 16777216 kernel.0.start)
       (<= (+ kernel.0.start kernel.0.bytes) 18446744073709551616)))
-  :named rule_57))
+  :named rule_88))
 
 ; kexec_file_load puts an x86-64 initrd at 16 MiB or above: from 0x01000000 on
 (assert (! (=>
@@ -847,7 +1302,7 @@
     (and
       (<= 16777216 initrd.1.start)
       (<= (+ initrd.1.start initrd.1.bytes) 18446744073709551616)))
-  :named rule_58))
+  :named rule_89))
 
 ; kexec_file_load leaves the first 12 KiB: from 0x00003000 on
 (assert (! (=>
@@ -855,112 +1310,138 @@
     (and
       (<= 12288 boot_parameters.3.start)
       (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 18446744073709551616)))
-  :named rule_59))
+  :named rule_90))
 
 ; kexec_file_load leaves the first 12 KiB: from 0x00003000 on
 (assert (! (=>
-    purgatory.5.placed
+    purgatory.6.placed
     (and
-      (<= 12288 purgatory.5.start)
-      (<= (+ purgatory.5.start purgatory.5.bytes) 18446744073709551616)))
-  :named rule_60))
+      (<= 12288 purgatory.6.start)
+      (<= (+ purgatory.6.start purgatory.6.bytes) 18446744073709551616)))
+  :named rule_91))
+
+; swiotlb lies below 4 GiB: below 4 GiB, where devices of 32 bits reach
+(assert (! (=>
+    swiotlb.11.placed
+    (and (<= 0 swiotlb.11.start) (<= (+ swiotlb.11.start swiotlb.11.bytes) 4294967296)))
+  :named rule_92))
+
+; swiotlb has its size: 67108864 bytes in one piece
+(assert (! (=> swiotlb.11.placed (<= 67108864 swiotlb.11.bytes))
+  :named rule_93))
 
 ; processors are started from a page below 1 MiB: the vector of a STARTUP IPI is the number of a page
 (assert (! (=>
     trampoline.4.placed
     (and (<= 0 trampoline.4.start) (= (mod (+ trampoline.4.start (- 0)) 4096) 0)))
-  :named rule_61))
+  :named rule_94))
 
 ; processors are started from a page below 1 MiB: at least one page
 (assert (! (=> trampoline.4.placed (<= 4096 trampoline.4.bytes))
-  :named rule_62))
+  :named rule_95))
+
+; processors are started from a page below 1 MiB: the vector of a STARTUP IPI is the number of a page
+(assert (! (=>
+    running_kernel_s_trampoline.5.placed
+    (and
+      (<= 0 running_kernel_s_trampoline.5.start)
+      (= (mod (+ running_kernel_s_trampoline.5.start (- 0)) 4096) 0)))
+  :named rule_96))
+
+; processors are started from a page below 1 MiB: at least one page
+(assert (! (=> running_kernel_s_trampoline.5.placed (<= 4096 running_kernel_s_trampoline.5.bytes))
+  :named rule_97))
 
 ; processors are started from a page below 1 MiB: below 1 MiB: the number of a page has 8 bits
 (assert (! (=>
     trampoline.4.placed
     (and (<= 0 trampoline.4.start) (<= (+ trampoline.4.start trampoline.4.bytes) 1048576)))
-  :named rule_63))
+  :named rule_98))
 
-; swiotlb lies below 4 GiB: below 4 GiB, where devices of 32 bits reach
+; processors are started from a page below 1 MiB: below 1 MiB: the number of a page has 8 bits
 (assert (! (=>
-    swiotlb.9.placed
-    (and (<= 0 swiotlb.9.start) (<= (+ swiotlb.9.start swiotlb.9.bytes) 4294967296)))
-  :named rule_64))
+    running_kernel_s_trampoline.5.placed
+    (and
+      (<= 0 running_kernel_s_trampoline.5.start)
+      (<=
+        (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+        1048576)))
+  :named rule_99))
 
-; swiotlb has its size: 67108864 bytes in one piece
-(assert (! (=> swiotlb.9.placed (<= 67108864 swiotlb.9.bytes))
-  :named rule_65))
-
-; the zero page and the command line have room: 4096 bytes of zero page and 2047 characters of command line with a zero
-(assert (! (=> boot_parameters.3.placed (<= 6144 boot_parameters.3.bytes))
-  :named rule_66))
+; the zero page and the command line have room: 8493 bytes of zero page and what goes with it, and 2047 characters of command line
+(assert (! (=> boot_parameters.3.placed (<= 10540 boot_parameters.3.bytes))
+  :named rule_100))
 
 ; a crash kernel is aligned: a multiple of 16777216
 (assert (! (=>
-    crash_kernel.10.placed
+    crash_kernel.12.placed
     (and
-      (<= 0 crash_kernel.10.start)
-      (= (mod (+ crash_kernel.10.start (- 0)) 16777216) 0)))
-  :named rule_67))
+      (<= 0 crash_kernel.12.start)
+      (= (mod (+ crash_kernel.12.start (- 0)) 16777216) 0)))
+  :named rule_101))
 
 ; a crash kernel lies below the architecture's limit: below 0x400000000000
 (assert (! (=>
-    crash_kernel.10.placed
+    crash_kernel.12.placed
     (and
-      (<= 0 crash_kernel.10.start)
-      (<= (+ crash_kernel.10.start crash_kernel.10.bytes) 70368744177664)))
-  :named rule_68))
+      (<= 0 crash_kernel.12.start)
+      (<= (+ crash_kernel.12.start crash_kernel.12.bytes) 70368744177664)))
+  :named rule_102))
 
 ; a crash kernel lies below the architecture's limit: below 4 GiB, because no item for a low crash kernel is in the question
 (assert (! (=>
-    crash_kernel.10.placed
+    crash_kernel.12.placed
     (and
-      (<= 0 crash_kernel.10.start)
-      (<= (+ crash_kernel.10.start crash_kernel.10.bytes) 4294967296)))
-  :named rule_69))
+      (<= 0 crash_kernel.12.start)
+      (<= (+ crash_kernel.12.start crash_kernel.12.bytes) 4294967296)))
+  :named rule_103))
 
-; everything has the size that was asked for: `initrd` takes 453693440 of 8388608 to 1073741824 bytes
-(assert (! (=> initrd.1.placed (<= 453693440 initrd.1.bytes))
-  :named rule_70))
+; everything has the size that was asked for: `initrd` takes 453689344 bytes if `initrd` is 443056 KiB of 8 MiB to 1 GiB
+(assert (! (=> initrd.1.placed (<= 453689344 initrd.1.bytes))
+  :named rule_104))
 
-(assert (and kernel.0.placed (= kernel.0.start 50331648) (= kernel.0.bytes 67108864)))
+(assert (and kernel.0.placed (= kernel.0.start 505413632) (= kernel.0.bytes 67108864)))
 
-(assert (and initrd.1.placed (= initrd.1.start 117465088) (= initrd.1.bytes 453693440)))
+(assert (and initrd.1.placed (= initrd.1.start 50331648) (= initrd.1.bytes 453689344)))
 
 (assert (and
     unpacked_initrd.2.placed
-    (= unpacked_initrd.2.start 585015296)
+    (= unpacked_initrd.2.start 855638016)
     (= unpacked_initrd.2.bytes 67108864)))
 
 (assert (and
     boot_parameters.3.placed
-    (= boot_parameters.3.start 12288)
-    (= boot_parameters.3.bytes 8192)))
+    (= boot_parameters.3.start 77824)
+    (= boot_parameters.3.bytes 12288)))
 
-(assert (and trampoline.4.placed (= trampoline.4.start 20480) (= trampoline.4.bytes 4096)))
-
-(assert (and purgatory.5.placed (= purgatory.5.start 652124160) (= purgatory.5.bytes 65536)))
+(assert (and trampoline.4.placed (= trampoline.4.start 4096) (= trampoline.4.bytes 4096)))
 
 (assert (and
-    page_tables.6.placed
-    (= page_tables.6.start 652189696)
-    (= page_tables.6.bytes 24576)))
+    running_kernel_s_trampoline.5.placed
+    (= running_kernel_s_trampoline.5.start 8192)
+    (= running_kernel_s_trampoline.5.bytes 4096)))
+
+(assert (and purgatory.6.placed (= purgatory.6.start 12288) (= purgatory.6.bytes 65536)))
+
+(assert (and page_tables.7.placed (= page_tables.7.start 90112) (= page_tables.7.bytes 24576)))
 
 (assert (and
-    struct_page.7.placed
-    (= struct_page.7.start 652214272)
-    (= struct_page.7.bytes 16777216)))
+    struct_page.8.placed
+    (= struct_page.8.start 989855744)
+    (= struct_page.8.bytes 16777216)))
+
+(assert (and direct_map.9.placed (= direct_map.9.start 114688) (= direct_map.9.bytes 12288)))
 
 (assert (and
-    per_CPU_areas.8.placed
-    (= per_CPU_areas.8.start 668991488)
-    (= per_CPU_areas.8.bytes 2097152)))
+    per_CPU_areas.10.placed
+    (= per_CPU_areas.10.start 1048576)
+    (= per_CPU_areas.10.bytes 2097152)))
 
-(assert (and swiotlb.9.placed (= swiotlb.9.start 671088640) (= swiotlb.9.bytes 67108864)))
+(assert (and swiotlb.11.placed (= swiotlb.11.start 922746880) (= swiotlb.11.bytes 67108864)))
 
 (assert (and
-    crash_kernel.10.placed
-    (= crash_kernel.10.start 738197504)
-    (= crash_kernel.10.bytes 268435456)))
+    crash_kernel.12.placed
+    (= crash_kernel.12.start 587202560)
+    (= crash_kernel.12.bytes 268435456)))
 
 (check-sat)

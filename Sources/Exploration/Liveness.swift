@@ -52,12 +52,7 @@ struct LivenessSearch {
       for list in lists {
         list.forEachState { state, successors in
           if marks.isGood(state) { return }
-          var isMore = false
-          for position in successors where marks.inherit(state, from: Int(list.numbers[position])) {
-            isMore = true
-            if marks.isGood(state) { break }
-          }
-          if isMore { marked += 1 }
+          if inherit(state, successors, list) { marked += 1 }
           if !marks.isGood(state) { left += 1 }
         }
       }
@@ -66,17 +61,28 @@ struct LivenessSearch {
     }
   }
 
+  /// Marks a state for all that its successors are marked for.
+  ///
+  /// - Returns: Whether that was more than it was marked for.
+  @inline(__always)
+  private func inherit(_ state: Int, _ successors: Range<Int>, _ list: TransitionList) -> Bool {
+    var isMore = false
+    for position in successors where marks.inherit(state, from: Int(list.numbers[position])) {
+      isMore = true
+      if marks.isGood(state) { break }
+    }
+    return isMore
+  }
+
   /// Marks every state that leads to a marked one.
   private func follow(_ reversed: ReversedTransitions) {
     var pending: [UInt32] = []
     for list in lists {
       list.forEachState { state, successors in
         if marks.isGood(state) { return }
-        var isMore = false
-        for position in successors where marks.inherit(state, from: Int(list.numbers[position])) {
-          isMore = true
+        if inherit(state, successors, list) {
+          pending.append(UInt32(truncatingIfNeeded: state))
         }
-        if isMore { pending.append(UInt32(truncatingIfNeeded: state)) }
       }
     }
     while let state = pending.popLast() {

@@ -39,6 +39,15 @@ public enum ByteCountText {
     return byteCount == 1 ? "1 byte" : "\(byteCount) bytes"
   }
 
+  /// The number in the largest unit of which there is one, with one decimal: `6.7 GiB`, `12 bytes`.
+  public static func approximate(_ byteCount: UInt128) -> String {
+    guard let unit = units.first(where: { byteCount >> $0.shift > 0 }) else {
+      return format(byteCount)
+    }
+    let tenths = (byteCount * 10 + (1 << (unit.shift - 1))) >> unit.shift
+    return "\(tenths / 10).\(tenths % 10) \(unit.name)"
+  }
+
   /// As a kernel's command line takes it: `64M`, `20K`, `5000000`.
   public static func option(_ byteCount: UInt128) -> String {
     for unit in units.dropFirst() where byteCount > 0 && byteCount % (1 << unit.shift) == 0 {

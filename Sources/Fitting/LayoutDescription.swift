@@ -5,10 +5,12 @@ public import MemoryLayout
 /// All settings but lists and the numbers of a kernel are words with a text each, so that file and
 /// command line have the same ones: `set(_:to:)`.
 public struct LayoutDescription: Hashable, Sendable {
-  /// A size that is stated, or the range that it lies in.
+  /// A quantity that is stated, or the range that it lies in.
   public enum Size: Hashable, Sendable {
     case exactly(UInt64)
     case between(ClosedRange<UInt64>)
+    /// From a value on, up to what the machine has.
+    case from(UInt64)
     /// Of a file.
     case file(String)
   }
@@ -16,8 +18,8 @@ public struct LayoutDescription: Hashable, Sendable {
   /// An image that is described and not read.
   public struct StatedKernel: Hashable, Sendable {
     public var architecture: KernelImage.Architecture
-    /// At least 1.
-    public var byteCount: UInt64
+    /// At least 1 byte.
+    public var size: Size
     /// A power of two.
     public var alignment: UInt64
     public var preferredAddress: UInt64?
@@ -25,16 +27,39 @@ public struct LayoutDescription: Hashable, Sendable {
     public var addressLimit: UInt64?
 
     public init(
-      architecture: KernelImage.Architecture, byteCount: UInt64, alignment: UInt64,
+      architecture: KernelImage.Architecture, size: Size, alignment: UInt64,
       preferredAddress: UInt64? = nil, isRelocatable: Bool = true, addressLimit: UInt64? = nil
     ) {
       self.architecture = architecture
-      self.byteCount = byteCount
+      self.size = size
       self.alignment = alignment
       self.preferredAddress = preferredAddress
       self.isRelocatable = isRelocatable
       self.addressLimit = addressLimit
     }
+  }
+
+  /// Something to be placed beside what the settings ask for.
+  public struct Item: Hashable, Sendable {
+    public var name: String
+    public var role: PlacementItem.Role
+    /// Nil where the rules say what it takes.
+    public var size: Size?
+
+    public init(_ name: String, _ role: PlacementItem.Role, size: Size? = nil) {
+      self.name = name
+      self.role = role
+      self.size = size
+    }
+  }
+
+  /// What is asked of a range that has no word of its own, and of those that have.
+  public struct Quantifiers: Hashable, Sendable {
+    public var ofOthers: RangedQuantity.Quantifier?
+    /// By the setting or the item.
+    public var named: [String: RangedQuantity.Quantifier] = [:]
+
+    public init(ofOthers: RangedQuantity.Quantifier? = nil) { self.ofOthers = ofOthers }
   }
 
   /// The verdict that a layout has to have.
@@ -54,30 +79,40 @@ public struct LayoutDescription: Hashable, Sendable {
   public var initrd: Size?
   public var unpackedInitrd: Size?
   /// Bytes of RAM that the relieving kernel manages.
-  public var memoryByteCount: UInt64?
-  public var processorCount: UInt64?
+  public var memory: Size?
+  public var processors: Size?
   public var processes: Size?
+  /// Memory of processes that the relieving kernel takes over where it lies.
+  public var handedOver: [AddressRange] = []
   public var bounceBuffers: Size?
   public var crashKernel: Size?
   public var grant: Size?
   public var memoryBlockByteCount: UInt64?
-  public var commandLineByteCount: UInt64?
-  public var quantifier: ByteCountRange.Quantifier?
+  /// Memory below 16 MiB for ISA devices.
+  public var lowDMA: Size?
+  /// Characters.
+  public var commandLine: Size?
+  /// Whether the image is loaded for a crash, as by `kexec -p`.
+  public var isCrashImage = false
+  public var quantifiers: Quantifiers?
   public var objective: PlacementObjective?
-  public var timeoutSeconds: UInt64 = 60
+  /// For each question to the solver; a minute if nothing is said, and for objectives less.
+  public var timeoutSeconds: UInt64?
   public var expectation: Expectation?
   public var inUse: [AddressRange] = []
   public var handoverScratch: [AddressRange]?
   /// What is to be placed beside what the settings ask for.
-  public var items: [PlacementItem] = []
+  public var items: [Item] = []
+  /// The rules that conflict by themselves if it does not fit.
+  public var conflictingRules: Set<PlacementRule>?
 
   public init(name: String) { self.name = name }
 
   /// The words that `set(_:to:)` knows.
   public static let keys: [String] = [
     "map", "kernel", "loader", "initrd", "unpacked-initrd", "memory", "processors", "processes",
-    "swiotlb", "crash-kernel", "grant", "memory-block", "command-line", "for", "prefer", "timeout",
-    "expect",
+    "swiotlb", "dma", "crash-kernel", "crash-image", "grant", "memory-block", "command-line", "for",
+    "prefer", "timeout", "expect",
   ]
 
   /// Gives a setting its value.
@@ -88,10 +123,14 @@ public struct LayoutDescription: Hashable, Sendable {
     case "map": map = text
     case "kernel": kernel = text
     case "loader": loader = try Self.word(key, text)
-    case "initrd": initrd = (try? Self.size(key, text)) ?? .file(text)
+    case "initrd": initrd = Self.isNumber(text) ? try Self.size(key, text) : .file(text)
     case "unpacked-initrd": unpackedInitrd = try Self.size(key, text)
-    case "memory": memoryByteCount = try Self.byteCount(key, text)
-    case "processors": processorCount = try Self.number(key, text)
+    case "memory": memory = try Self.size(key, text, least: 1)
+    case "processors": processors = try Self.count(key, text)
+    case "dma": lowDMA = try Self.size(key, text)
+    case "crash-image":
+      guard let flag = Bool(text) else { throw .invalid("`\(key)` is `true` or `false`") }
+      isCrashImage = flag
     case "processes": processes = try Self.size(key, text)
     case "swiotlb": bounceBuffers = try Self.size(key, text)
     case "crash-kernel": crashKernel = try Self.size(key, text)
@@ -102,8 +141,8 @@ public struct LayoutDescription: Hashable, Sendable {
         throw .invalid("`\(key)` is a power of two, and not \(text)")
       }
       memoryBlockByteCount = byteCount
-    case "command-line": commandLineByteCount = try Self.number(key, text)
-    case "for": quantifier = try Self.word(key, text)
+    case "command-line": commandLine = try Self.count(key, text)
+    case "for": quantifiers = try Self.quantifiers(key, text)
     case "prefer": objective = try Self.word(key, text)
     case "timeout":
       let seconds = try Self.number(key, text)
@@ -116,6 +155,11 @@ public struct LayoutDescription: Hashable, Sendable {
     }
   }
 
+  /// Expects rules to conflict, by their names; names that are none are passed over.
+  public mutating func setConflict(_ names: [String]) {
+    conflictingRules = Set(names.compactMap { PlacementRule(name: $0) })
+  }
+
   /// A number of bytes that is 1 at least.
   public static func byteCount(_ key: String, _ text: String) throws(LayoutError) -> UInt64 {
     guard let byteCount = ByteCountText.parse(text), byteCount > 0 else {
@@ -124,12 +168,40 @@ public struct LayoutDescription: Hashable, Sendable {
     return byteCount
   }
 
-  private static func size(_ key: String, _ text: String) throws(LayoutError) -> Size {
+  /// A number of bytes, a range of them, or `unknown`.
+  ///
+  /// - Parameter least: The least number that makes sense.
+  public static func size(
+    _ key: String, _ text: String, least: UInt64 = 0
+  ) throws(LayoutError) -> Size {
+    if let size = anySize(text), size.least >= least { return size }
+    throw .invalid(
+      "`\(key)` is a number of bytes such as 64MiB, a range such as 20MiB..200MiB or 20MiB.., or"
+        + " `unknown`, and not \(text)")
+  }
+
+  /// Whether a text is meant as a number or a range, and not as a file's name.
+  private static func isNumber(_ text: String) -> Bool {
+    let isDigit = text.utf8.first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 } ?? false
+    return text == "unknown"
+      || isDigit && text.allSatisfy("0123456789abcdefABCDEFxKMGTi. ".contains)
+  }
+
+  private static func anySize(_ text: String) -> Size? {
     if let byteCount = ByteCountText.parse(text) { return .exactly(byteCount) }
     if let range = ByteCountText.parseRange(text) { return .between(range) }
+    if text == "unknown" { return .from(1) }
+    guard text.hasSuffix("..") else { return nil }
+    return ByteCountText.parse(text.dropLast(2)).map { .from($0) }
+  }
+
+  private static func count(_ key: String, _ text: String) throws(LayoutError) -> Size {
+    let isNumber = text.utf8.allSatisfy {
+      (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 || $0 == UInt8(ascii: ".")
+    }
+    if isNumber || text == "unknown", let size = anySize(text) { return size }
     throw .invalid(
-      "`\(key)` is a number of bytes such as 64MiB, or a range such as 20MiB..200MiB, and not"
-        + " \(text)")
+      "`\(key)` is a whole number, a range such as 2..512 or 2.., or `unknown`, and not \(text)")
   }
 
   private static func number(_ key: String, _ text: String) throws(LayoutError) -> UInt64 {
@@ -139,12 +211,46 @@ public struct LayoutDescription: Hashable, Sendable {
     return number
   }
 
+  /// Reads `largest`, or `largest initrd, some processes`.
+  private static func quantifiers(
+    _ key: String, _ text: String
+  ) throws(LayoutError) -> Quantifiers {
+    var quantifiers = Quantifiers()
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let words = part.split(separator: " ", maxSplits: 1)
+      let quantifier: RangedQuantity.Quantifier = try word(key, String(words.first ?? ""))
+      if words.count == 1 {
+        guard quantifiers.ofOthers == nil else {
+          throw .invalid("`\(key)` has two words for all ranges: \(text)")
+        }
+        quantifiers.ofOthers = quantifier
+      } else {
+        let name = String(words[1].drop { $0 == " " })
+        guard quantifiers.named.updateValue(quantifier, forKey: name) == nil else {
+          throw .invalid("`\(key)` names `\(name)` twice")
+        }
+      }
+    }
+    return quantifiers
+  }
+
   private static func word<Word: RawRepresentable & CaseIterable>(
     _ key: String, _ text: String
   ) throws(LayoutError) -> Word where Word.RawValue == String {
     if let word = Word(rawValue: text) { return word }
     let words = Word.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
     throw .invalid("`\(key)` is one of \(words), and not \(text)")
+  }
+}
+
+extension LayoutDescription.Size {
+  /// The least value; 0 of a file, whose size is not known here.
+  var least: UInt64 {
+    switch self {
+    case .exactly(let value), .from(let value): value
+    case .between(let bounds): bounds.lowerBound
+    case .file: 0
+    }
   }
 }
 

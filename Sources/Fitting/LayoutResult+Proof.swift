@@ -6,8 +6,9 @@ extension LayoutResult {
   ///
   /// - It does not fit: the rules that conflict. They have to be unsatisfiable.
   /// - It fits: all rules and the placement's addresses, which have to be satisfiable.
-  /// - It fits for all sizes of a range: the addresses, and that for some size a rule is broken.
-  ///   That has to be unsatisfiable.
+  /// - It fits for all values of ranges: the addresses, and that for some value a rule is broken.
+  ///   That has to be unsatisfiable. The range of what is to be the largest ends with what was
+  ///   found.
   ///
   /// - Throws: Nothing that was not thrown when the answer was found.
   public func proof() throws(SMTError) -> Query? {
@@ -15,17 +16,12 @@ extension LayoutResult {
     case .inconclusive: nil
     case .conflict(let conflict): try refutation(conflict)
     case .fits(let placement):
-      if let range = layout.range, range.quantifier == .all {
-        try universal(placement, range)
+      if layout.quantities.contains(where: { $0.quantifier == .all }) {
+        try universal(placement)
       } else {
         try witness(placement)
       }
     }
-  }
-
-  private var rangeConstraint: [PlacementConstraint] {
-    guard let range = layout.range, let count = rangeByteCount else { return [] }
-    return [range.constraint(count)]
   }
 
   private func refutation(_ conflict: Conflict) throws(SMTError) -> Query {
@@ -37,7 +33,7 @@ extension LayoutResult {
   }
 
   private func witness(_ placement: Placement) throws(SMTError) -> Query {
-    let asked = search.with(search.constraints + rangeConstraint)
+    let asked = asked
     let terms = asked.terms
     return try Query(
       asked.assertions(terms) + asked.values(terms, placement),
@@ -45,23 +41,17 @@ extension LayoutResult {
       expectation: .satisfiable)
   }
 
-  private func universal(
-    _ placement: Placement, _ range: ByteCountRange
-  ) throws(SMTError) -> Query {
+  private func universal(_ placement: Placement) throws(SMTError) -> Query {
     let terms = search.terms
-    let size = IntTerm(unknown: "size")
-    let isInRange =
-      IntTerm(range.bounds.lowerBound) <= size && size <= IntTerm(range.bounds.upperBound)
-    var rules = search.constraints.enumerated().map { index, constraint in
-      terms.formula(of: constraint.demand, label: PlacementSearch.label(index))
+    let ranged = RangedTerms(layout.quantities, values, terms)
+    let fixed = layout.quantities.filter { $0.quantifier == .some }.flatMap { quantity in
+      values[quantity.name].map(quantity.constraints) ?? []
     }
-    if let item = terms[range.item] { rules.append(item.isPlaced.implies(size <= item.byteCount)) }
+    let denial = ranged.denial(of: search.with(search.constraints + fixed), terms)
     return try Query(
-      search.values(terms, placement) + [
-        Assertion(isInRange, comment: "A size of `\(range.item)`."),
-        Assertion(!BoolTerm.all(rules), comment: "A rule is broken."),
-      ],
-      comment: "\(description.name): this placement keeps all rules for each size of the range."
+      search.values(terms, placement) + ranged.bounds
+        + [Assertion(denial, comment: "A rule is broken.")],
+      comment: "\(description.name): this placement keeps all rules for each value of the ranges."
         + " Numbers are bytes.", expectation: .unsatisfiable)
   }
 }

@@ -1,4 +1,4 @@
-internal import MemoryLayout
+public import MemoryLayout
 internal import SMT
 
 /// What was found out about a layout.
@@ -11,17 +11,21 @@ public struct LayoutResult: Sendable {
 
   public let description: LayoutDescription
   public let layout: LayoutQuestion
-  /// For the size in `rangeByteCount`, if a range was asked about.
+  /// For `values`, if there are ranges.
   public let answer: FitAnswer
-  public let rangeByteCount: UInt64?
-  /// Why a larger size of the range does not fit.
+  /// The values of ranges that `answer` is about, by the quantities' names.
+  public let values: [String: UInt64]
+  /// Why one more of the quantity that is to be the largest does not fit.
   public let beyond: FitAnswer?
-  /// What `answer` is about, beside a demand for `rangeByteCount`.
+  /// Whether nothing is better by the objective; nil if there is none.
+  public let isOptimal: Bool?
+  /// What is asked beside demands for `values`.
   let search: PlacementSearch
-  /// How single rules of a conflict have to give way.
-  public let relaxations: [Relaxation]
-  /// Whether there may be more relaxations, because a limit was reached.
-  public let mayHaveMoreRelaxations: Bool
+  /// How constraints of a conflict have to give way.
+  public let relaxations: Relaxations?
+  /// Whether the rules that were expected to conflict do so by themselves, and no fewer do; nil if
+  /// none were expected, or if it fits or is not decided.
+  public let isExpectedConflict: Bool?
 
   public var verdict: Verdict {
     switch answer {
@@ -36,21 +40,40 @@ public struct LayoutResult: Sendable {
     guard let expectation = description.expectation else { return nil }
     return switch verdict {
     case .fits: expectation == .fits
-    case .doesNotFit: expectation == .doesNotFit
+    case .doesNotFit: expectation == .doesNotFit && isExpectedConflict != false
     case .inconclusive: nil
+    }
+  }
+
+  /// The rules whose constraints are part of the conflict.
+  public var conflictingRules: Set<PlacementRule> {
+    guard case .conflict(let conflict) = answer else { return [] }
+    return Set(conflict.constraints.map(\.rule))
+  }
+
+  /// What `answer` is about: the question with the demands of `values`.
+  var asked: PlacementSearch { search.with(search.constraints + demands) }
+
+  var demands: [PlacementConstraint] {
+    layout.quantities.flatMap { quantity in
+      values[quantity.name].map(quantity.constraints) ?? []
     }
   }
 }
 
 extension LayoutDescription {
+  /// Work of Z3 on something better, as `rlimit`: some tenths of a second, and the same everywhere.
+  public static let objectiveUnits: UInt32 = 1_000_000
+
   /// Reads the files, and answers the question.
   ///
   /// - Throws: `LayoutError`.
   public func decide() throws(LayoutError) -> LayoutResult {
     let layout = try question()
-    let limits = Limits(timeoutMilliseconds: UInt32(clamping: timeoutSeconds * 1_000))
+    let milliseconds = UInt32(clamping: (timeoutSeconds ?? 60) * 1_000)
     let search = PlacementSearch(
-      items: layout.question.items.map(\.name), constraints: layout.constraints, limits: limits)
+      items: layout.question.items.map(\.name), constraints: layout.constraints,
+      limits: Limits(timeoutMilliseconds: milliseconds))
     do throws(FittingError) {
       return try decide(layout, search)
     } catch {
@@ -61,28 +84,67 @@ extension LayoutDescription {
   private func decide(
     _ layout: LayoutQuestion, _ search: PlacementSearch
   ) throws(FittingError) -> LayoutResult {
-    var answer: FitAnswer
-    var range: RangeAnswer?
-    var asked = search
-    if let wanted = layout.range {
-      let found = try search.find(wanted)
-      asked = search.with(search.constraints + [wanted.constraint(found.byteCount)])
-      (answer, range) = (found.answer, found)
-    } else if let objective {
-      answer = try search.find(objective, of: layout.question.items)
+    var found = RangeAnswer(answer: .inconclusive(.interrupted), values: [:], beyond: nil)
+    var isOptimal: Bool?
+    if let objective {
+      // Of each range one value decides, so that the objective is asked for these.
+      let values = layout.quantities.map { quantity in
+        (
+          quantity,
+          quantity.quantifier == .all ? quantity.bounds.upperBound : quantity.bounds.lowerBound
+        )
+      }
+      let asked = search.with(
+        search.constraints + values.flatMap { $0.0.constraints($0.1) })
+      let best = try asked.find(objective, of: layout.question.items, effort: effort)
+      isOptimal = best.isOptimal
+      found = RangeAnswer(
+        answer: best.answer,
+        values: Dictionary(uniqueKeysWithValues: values.map { ($0.0.name, $0.1) }), beyond: nil)
     } else {
-      answer = try search.find()
+      found = try search.find(layout.quantities)
     }
-    var relaxations: [Relaxation] = []
-    var isComplete = true
-    if case .conflict(let conflict) = answer {
+    let demands = layout.quantities.flatMap { quantity in
+      found.values[quantity.name].map(quantity.constraints) ?? []
+    }
+    var relaxations: Relaxations?
+    var isExpectedConflict: Bool?
+    if case .conflict(let conflict) = found.answer {
+      let asked = search.with(search.constraints + demands)
       let needed = layout.question.items.filter { !$0.role.canBeLeftOut }.map(\.name)
-      (relaxations, isComplete) = try asked.relaxations(of: conflict, needed: Set(needed))
+      relaxations = try asked.relaxations(of: conflict, needed: Set(needed))
+      if let conflictingRules {
+        isExpectedConflict = try asked.isMinimalConflict(of: conflictingRules)
+      }
     }
     return LayoutResult(
-      description: self, layout: layout, answer: answer, rangeByteCount: range?.byteCount,
-      beyond: range?.beyond, search: search, relaxations: relaxations,
-      mayHaveMoreRelaxations: !isComplete)
+      description: self, layout: layout, answer: found.answer, values: found.values,
+      beyond: found.beyond, isOptimal: isOptimal, search: search, relaxations: relaxations,
+      isExpectedConflict: isExpectedConflict)
+  }
+
+  private var effort: Limits {
+    guard let timeoutSeconds else { return Limits(resourceUnits: Self.objectiveUnits) }
+    return Limits(timeoutMilliseconds: UInt32(clamping: timeoutSeconds * 1_000))
+  }
+}
+
+extension PlacementSearch {
+  /// Whether the constraints of these rules cannot be kept, and without those of any one of them
+  /// can. It says something about the question and nothing about which core Z3 came upon.
+  func isMinimalConflict(of rules: Set<PlacementRule>) throws(FittingError) -> Bool {
+    func canBeKept(_ rules: Set<PlacementRule>) throws(FittingError) -> Bool? {
+      switch try with(constraints.filter { rules.contains($0.rule) }).find() {
+      case .fits: true
+      case .conflict: false
+      case .inconclusive: nil
+      }
+    }
+    // An item without a place keeps everything else, so this rule is part of every conflict.
+    let rules = rules.union([.placed])
+    guard try canBeKept(rules) == false else { return false }
+    for rule in rules where try canBeKept(rules.subtracting([rule])) != true { return false }
+    return true
   }
 }
 
@@ -91,10 +153,10 @@ extension PlacementItem.Role {
   fileprivate var canBeLeftOut: Bool {
     switch self {
     case .initrd, .unpackedInitrd, .bounceBuffers, .crashKernel, .crashKernelLow, .processes,
-      .grant:
+      .grant, .lowDMA:
       true
     case .kernel, .bootParameters, .purgatory, .deviceTree, .trampoline, .pageTables, .pageFrames,
-      .perProcessor, .handoverScratch:
+      .perProcessor, .handoverScratch, .directMap, .elfHeaders:
       false
     }
   }

@@ -1,5 +1,5 @@
 public import MemoryLayout
-internal import SMT
+public import SMT
 
 /// Which of all placements is wanted.
 public enum PlacementObjective: String, Hashable, Sendable, CaseIterable {
@@ -21,60 +21,95 @@ public enum PlacementObjective: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Whether one value is better than another.
+  public func isBetter(_ value: UInt128, than other: UInt128) -> Bool {
+    isLeast ? value < other : value > other
+  }
+
+  private var isLeast: Bool { self == .leastReserved || self == .lowest }
+
   func isCounted(_ item: PlacementItem) -> Bool {
     self != .mostForProcesses || item.role == .processes
   }
 
   func objective(_ terms: PlacementTerms, _ items: [PlacementItem]) -> Objective {
     let counted = items.filter(isCounted).compactMap { terms[$0.name] }
-    let bytes = IntTerm.sum(counted.map(\.taken))
-    let starts = IntTerm.sum(counted.map { .ifThenElse($0.isPlaced, $0.start, 0) })
-    return switch self {
-    case .leastReserved: .least(bytes)
-    case .mostForProcesses: .greatest(bytes)
-    case .lowest: .least(starts)
-    case .highest: .greatest(starts)
-    }
+    let sum =
+      switch self {
+      case .leastReserved, .mostForProcesses: IntTerm.sum(counted.map(\.taken))
+      case .lowest, .highest:
+        IntTerm.sum(counted.map { .ifThenElse($0.isPlaced, $0.start, 0) })
+      }
+    return isLeast ? .least(sum) : .greatest(sum)
   }
 }
 
+/// The answer to a question with an objective.
+public struct ObjectiveAnswer: Hashable, Sendable {
+  public let answer: FitAnswer
+  /// Whether it is known that nothing is better; false where a limit was reached first.
+  public let isOptimal: Bool
+}
+
 extension PlacementSearch {
-  /// Looks for a placement that is best by an objective.
+  /// Looks for a placement that is best by an objective: first some placement, then better ones by
+  /// putting items in other orders, and then Z3 is asked for a better one within its limits.
   ///
-  /// - Parameter items: Those of the question, with their roles.
+  /// - Parameters:
+  ///   - items: Those of the question, with their roles.
+  ///   - effort: Limits of the question for something better.
   /// - Throws: As `find()`; `FittingError.noItem` if nothing is there that the objective counts.
   public func find(
-    _ objective: PlacementObjective, of items: [PlacementItem]
-  ) throws(FittingError) -> FitAnswer {
-    let counted = items.filter(objective.isCounted)
-    guard !counted.isEmpty else { throw .noItem(.processes) }
+    _ objective: PlacementObjective, of items: [PlacementItem], effort: Limits
+  ) throws(FittingError) -> ObjectiveAnswer {
+    guard items.contains(where: objective.isCounted) else { throw .noItem(.processes) }
     // Most questions that have no answer are refuted sooner without an objective, and the conflict
     // comes from there.
     let any = try find()
-    guard case .fits = any else { return any }
+    guard case .fits(let first) = any else { return ObjectiveAnswer(answer: any, isOptimal: true) }
+    let improvement = PlacementImprovement(self, objective, items)
+    let best = improvement.best(from: first)
+    let value = objective.value(of: best, items)
+    if let bound = improvement.bound, value == bound {
+      return ObjectiveAnswer(answer: .fits(best), isOptimal: true)
+    }
+    return try better(than: best, value, objective, items, effort)
+  }
+
+  private func better(
+    than best: Placement, _ value: UInt128, _ objective: PlacementObjective,
+    _ items: [PlacementItem], _ effort: Limits
+  ) throws(FittingError) -> ObjectiveAnswer {
+    guard !isBeyondSolver else { return ObjectiveAnswer(answer: .fits(best), isOptimal: false) }
     let terms = terms
+    let wanted = objective.objective(terms, items)
+    let known = IntTerm(value)
     let optimum: Optimum = try FittingError.wrap { () throws(SMTError) in
-      let optimizer = try Optimizer(limits: limits)
+      let optimizer = try Optimizer(limits: effort)
       for assertion in assertions(terms) { try optimizer.add(assertion) }
-      try optimizer.add(objective.objective(terms, items))
+      try optimizer.assert(
+        wanted.direction == .least ? wanted.term < known : wanted.term > known)
+      try optimizer.add(wanted)
       return try optimizer.check()
     }
     switch optimum {
+    case .unsatisfiable: return ObjectiveAnswer(answer: .fits(best), isOptimal: true)
+    case .unknown: return ObjectiveAnswer(answer: .fits(best), isOptimal: false)
+    case .unbounded:
+      throw .solver(.refused(.internalFatal, "a placement that was found has no best one"))
     case .optimal(let model, let values):
       let placement = try FittingError.wrap { () throws(SMTError) in
         try terms.placement(of: model)
       }
       let kept: Set<String> =
-        objective == .mostForProcesses ? Set(counted.map(\.name)) : []
-      let best = try verified(placement.shrunk(by: constraints, except: kept))
+        objective == .mostForProcesses
+        ? Set(items.filter(objective.isCounted).map(\.name)) : []
+      let better = try verified(placement.shrunk(by: constraints, except: kept))
       // Shrinking could only make it better, which an optimum does not allow.
-      guard values.first == IntegerValue(objective.value(of: best, items)) else {
+      guard values.first == IntegerValue(objective.value(of: better, items)) else {
         throw .solver(.refused(.internalFatal, "an optimum is not the value of its placement"))
       }
-      return .fits(best)
-    case .unknown(let reason): return .inconclusive(reason)
-    case .unsatisfiable, .unbounded:
-      throw .solver(.refused(.internalFatal, "a placement that was found has no best one"))
+      return ObjectiveAnswer(answer: .fits(better), isOptimal: true)
     }
   }
 }

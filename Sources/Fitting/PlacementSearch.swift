@@ -75,6 +75,14 @@ public struct PlacementSearch: Sendable {
   ///
   /// - Throws: `FittingError.solver` if Z3 is missing, too old or refuses a call; `.unverified`.
   public func find() throws(FittingError) -> FitAnswer {
+    if let placement = firstFit() { return .fits(try verified(placement)) }
+    // One item that has no place is said sooner, and more plainly, than what Z3 may come upon.
+    if let conflict = conflictOfOneItem(), conflict.isMinimal || isBeyondSolver {
+      return .conflict(conflict)
+    }
+    guard !isBeyondSolver else {
+      return .inconclusive(Self.tooManyPieces)
+    }
     let terms = terms
     let found: FitAnswer = try FittingError.wrap { () throws(SMTError) in
       let solver = try Solver(limits: limits)
@@ -88,6 +96,20 @@ public struct PlacementSearch: Sendable {
     guard case .fits(let placement) = found else { return found }
     return .fits(try verified(placement.shrunk(by: constraints)))
   }
+
+  /// Whether there are so many ranges that a formula of them is no longer a question of seconds.
+  var isBeyondSolver: Bool {
+    let count = constraints.reduce(0) { count, constraint in
+      switch constraint.demand {
+      case .within(_, let ranges), .apart(_, let ranges): count + ranges.count
+      default: count
+      }
+    }
+    return count > 200_000
+  }
+
+  static let tooManyPieces = UnknownReason.other(
+    "no placement was found, and the memory has too many pieces to prove that there is none")
 
   private func conflict(of core: Core) -> Conflict {
     let names = Set(core.names)

@@ -1,66 +1,146 @@
 public import MemoryLayout
 
-/// One constraint that gives way so that everything else fits.
+/// Constraints that give way so that everything else fits.
 public struct Relaxation: Hashable, Sendable {
-  public let constraint: PlacementConstraint
-  /// The closest demand of the same kind with which it fits; nil if the constraint has to go.
-  public let demand: PlacementConstraint.Demand?
+  public struct Change: Hashable, Sendable {
+    public let constraint: PlacementConstraint
+    /// The closest demand of the same kind with which it fits, the changes before it being made and
+    /// those behind it being as far as they go; nil if the constraint has to go.
+    public let demand: PlacementConstraint.Demand?
+  }
+
+  /// One at least, and no fewer would do.
+  public let changes: [Change]
   /// What fits then.
   public let placement: Placement
 }
 
+/// What was found about how a question could be changed.
+public struct Relaxations: Hashable, Sendable {
+  public let all: [Relaxation]
+  /// Whether there are no others of as few changes.
+  public let isComplete: Bool
+}
+
 extension PlacementSearch {
-  /// For each member of a conflict, how far it alone has to give way so that everything fits; none
-  /// for a member whose absence is not enough, because of another conflict.
+  /// The smallest sets of constraints that have to give way so that everything fits, and how far.
   ///
-  /// That nothing overlaps and that everything lies in RAM does not give way.
+  /// First each member of the conflict alone. If none is enough, because there are other conflicts,
+  /// sets are looked for that have a member of each conflict that was found (minimal hitting sets:
+  /// R. Reiter, "A theory of diagnosis from first principles", 1987), up to four members. That
+  /// nothing overlaps and that everything lies in RAM does not give way.
   ///
   /// - Parameter needed: Items without which there is no question: they have to be placed.
-  /// - Returns: The relaxations that were found, in the conflict's order, and whether all were
-  ///   decided.
-  /// - Complexity: A search for each member, and for each bit of its number.
+  /// - Returns: The relaxations that were found, in the conflict's order.
+  /// - Complexity: A search for each set that is tried, at most 40, and for each bit of a number.
   public func relaxations(
     of conflict: Conflict, needed: Set<String> = []
-  ) throws(FittingError) -> (relaxations: [Relaxation], isComplete: Bool) {
+  ) throws(FittingError) -> Relaxations {
     var relaxations: [Relaxation] = []
     var isComplete = true
-    for constraint in conflict.constraints where constraint.rule.canGiveWay {
-      if case .placed(let item) = constraint.demand, needed.contains(item) { continue }
-      guard let index = constraints.firstIndex(of: constraint) else { continue }
-      switch try without(index).find() {
+    let members = candidates(conflict, needed)
+    for index in members {
+      switch try without([index]).find() {
       case .fits(let placement):
-        relaxations.append(try closest(index, without: placement, &isComplete))
+        relaxations.append(try closest([index], placement, &isComplete))
       case .conflict: continue
       case .inconclusive: isComplete = false
       }
     }
-    return (relaxations, isComplete)
+    if relaxations.isEmpty, isComplete, !members.isEmpty {
+      relaxations = try sets(members, needed, &isComplete)
+    }
+    return Relaxations(all: relaxations, isComplete: isComplete)
   }
 
-  private func without(_ index: Int) -> PlacementSearch {
-    var constraints = constraints
-    constraints.remove(at: index)
-    return with(constraints)
+  /// Positions of a conflict's constraints that may give way.
+  private func candidates(_ conflict: Conflict, _ needed: Set<String>) -> [Int] {
+    conflict.constraints.compactMap { constraint in
+      guard constraint.rule.canGiveWay else { return nil }
+      if case .placed(let item) = constraint.demand, needed.contains(item) { return nil }
+      return constraints.firstIndex(of: constraint)
+    }
+  }
+
+  private func sets(
+    _ first: [Int], _ needed: Set<String>, _ isComplete: inout Bool
+  ) throws(FittingError) -> [Relaxation] {
+    var conflicts = [first]
+    var found: [[Int]] = []
+    var relaxations: [Relaxation] = []
+    var size = 2
+    var triesLeft = 40
+    while triesLeft > 0 {
+      triesLeft -= 1
+      guard let set = HittingSet.next(of: conflicts, size: size, notAbove: found) else {
+        guard found.isEmpty, size < 4 else { break }
+        size += 1
+        continue
+      }
+      switch try without(set).find() {
+      case .fits(let placement):
+        found.append(set)
+        relaxations.append(try closest(set, placement, &isComplete))
+        if found.count == 4 {
+          isComplete = false
+          return relaxations
+        }
+      case .conflict(let conflict):
+        let members = candidates(conflict, needed)
+        // Nothing that may give way is part of it.
+        if members.isEmpty { return relaxations }
+        conflicts.append(members)
+      case .inconclusive:
+        isComplete = false
+        return relaxations
+      }
+    }
+    if found.isEmpty || triesLeft == 0 { isComplete = false }
+    return relaxations
+  }
+
+  private func without(_ indices: [Int]) -> PlacementSearch {
+    with(constraints.indices.filter { !indices.contains($0) }.map { constraints[$0] })
+  }
+
+  /// How far each constraint of a set has to give way, one after the other.
+  private func closest(
+    _ set: [Int], _ placement: Placement, _ isComplete: inout Bool
+  ) throws(FittingError) -> Relaxation {
+    var changes: [Relaxation.Change] = []
+    var search = without(set)
+    var placement = placement
+    for index in set {
+      let constraint = constraints[index]
+      let (demand, found) = try closest(constraint, search, &isComplete)
+      changes.append(Relaxation.Change(constraint: constraint, demand: demand))
+      placement = found ?? placement
+      if let demand {
+        let weaker = PlacementConstraint(constraint.rule, demand, constraint.reason)
+        search = search.with(search.constraints + [weaker])
+      }
+    }
+    return Relaxation(changes: changes, placement: placement)
   }
 
   /// Halves the steps between the demand, which is step 0 and does not fit, and its absence.
+  ///
+  /// - Parameter search: Everything but the constraint; it fits.
   private func closest(
-    _ index: Int, without placement: Placement, _ isComplete: inout Bool
-  ) throws(FittingError) -> Relaxation {
-    let constraint = constraints[index]
-    var best = Relaxation(constraint: constraint, demand: nil, placement: placement)
-    guard let family = constraint.demand.weaker else { return best }
-    let search = try VariedDemand(without(index))
+    _ constraint: PlacementConstraint, _ search: PlacementSearch, _ isComplete: inout Bool
+  ) throws(FittingError) -> (PlacementConstraint.Demand?, Placement?) {
+    guard let family = constraint.demand.weaker else { return (nil, nil) }
+    let search = VariedDemand(search)
+    var best: (PlacementConstraint.Demand?, Placement?) = (nil, nil)
     var failing: UInt64 = 0
     var fitting: UInt64?
     var next = family.stepCount
     while true {
       let demand = family.demand(next)
-      let weaker = PlacementConstraint(constraint.rule, demand, constraint.reason)
-      switch try search.find(weaker) {
+      switch try search.find([PlacementConstraint(constraint.rule, demand, constraint.reason)]) {
       case .fits(let placement):
         fitting = next
-        best = Relaxation(constraint: constraint, demand: demand, placement: placement)
+        best = (demand, placement)
       case .conflict: failing = next
       case .inconclusive:
         isComplete = false
@@ -69,6 +149,25 @@ extension PlacementSearch {
       guard let fitting, fitting - failing > 1 else { return best }
       next = failing + (fitting - failing) / 2
     }
+  }
+}
+
+/// Sets that have a member of each of some sets.
+enum HittingSet {
+  /// The first set of so many members, in order, that has one of each conflict and is not one of
+  /// `found` with more; nil if there is none.
+  static func next(of conflicts: [[Int]], size: Int, notAbove found: [[Int]]) -> [Int]? {
+    func extend(_ set: [Int]) -> [Int]? {
+      guard let missed = conflicts.first(where: { !$0.contains(where: set.contains) }) else {
+        return found.contains(where: { $0.allSatisfy(set.contains) }) ? nil : set
+      }
+      guard set.count < size else { return nil }
+      for member in missed {
+        if let found = extend(set + [member]) { return found }
+      }
+      return nil
+    }
+    return extend([]).map { $0.sorted() }
   }
 }
 

@@ -1,7 +1,7 @@
 internal import MemoryLayout
 internal import SMT
 
-/// Answers questions that differ in one demand, with one solver that keeps what it has learned.
+/// Answers questions that differ in some demands, with one solver that keeps what it has learned.
 final class VariedDemand {
   /// As `FitAnswer`, without the core of a conflict.
   enum Answer {
@@ -12,31 +12,46 @@ final class VariedDemand {
 
   private let search: PlacementSearch
   private let terms: PlacementTerms
-  private let solver: Solver
+  /// Made when a question is the first that needs it.
+  private var solver: Solver?
 
-  /// - Parameter search: What is asked beside the demand.
-  init(_ search: PlacementSearch) throws(FittingError) {
+  /// - Parameter search: What is asked beside the demands.
+  init(_ search: PlacementSearch) {
     self.search = search
-    let terms = search.terms
-    self.terms = terms
-    solver = try FittingError.wrap { () throws(SMTError) in
-      let solver = try Solver(limits: search.limits)
-      for assertion in search.assertions(terms) { try solver.add(assertion) }
-      return solver
-    }
+    terms = search.terms
   }
 
-  /// Looks for a placement that keeps this constraint as well, and verifies it.
-  func find(_ constraint: PlacementConstraint) throws(FittingError) -> Answer {
+  /// Looks for a placement that keeps these constraints as well, and verifies it.
+  func find(_ constraints: [PlacementConstraint]) throws(FittingError) -> Answer {
+    let asked = search.with(search.constraints + constraints)
+    if let placement = asked.firstFit() { return .fits(placement) }
+    if let conflict = asked.conflictOfOneItem(), conflict.isMinimal || asked.isBeyondSolver {
+      return .conflict
+    }
+    guard !asked.isBeyondSolver else { return .inconclusive(PlacementSearch.tooManyPieces) }
+    let solver = try prepared()
     let found: Answer = try FittingError.wrap { () throws(SMTError) in
-      switch try solver.check(assuming: [terms.formula(of: constraint.demand, label: "varied")]) {
+      let demands = constraints.enumerated().map { index, constraint in
+        terms.formula(of: constraint.demand, label: "varied_\(index)")
+      }
+      switch try solver.check(assuming: demands) {
       case .satisfiable: return .fits(try terms.placement(of: solver.model()))
       case .unsatisfiable: return .conflict
       case .unknown(let reason): return .inconclusive(reason)
       }
     }
     guard case .fits(let placement) = found else { return found }
-    let asked = search.with(search.constraints + [constraint])
     return .fits(try asked.verified(placement.shrunk(by: asked.constraints)))
+  }
+
+  private func prepared() throws(FittingError) -> Solver {
+    if let solver { return solver }
+    let made = try FittingError.wrap { () throws(SMTError) in
+      let solver = try Solver(limits: search.limits)
+      for assertion in search.assertions(terms) { try solver.add(assertion) }
+      return solver
+    }
+    solver = made
+    return made
   }
 }

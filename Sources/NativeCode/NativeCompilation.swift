@@ -32,6 +32,11 @@ public final class NativeCompilation: Sendable {
     }
   }
 
+  deinit {
+    // Nobody waits any more; the thread itself may be here.
+    if let started = thread.withLock({ $0 }) { pthread_detach(started) }
+  }
+
   private func run() {
     let result: Result<NativeLibrary, NativeCodeError>
     do throws(NativeCodeError) {

@@ -10,31 +10,27 @@ extension FitReport {
       ("verdict", .string(result.verdict.rawValue)),
     ]
     if let isExpected = result.isExpected { members.append(("asExpected", .bool(isExpected))) }
-    if let range = result.layout.range, let count = result.rangeByteCount {
-      members.append(
-        (
-          "range",
-          .object([
-            ("item", .string(range.item)), ("for", .string(range.quantifier.rawValue)),
-            ("byteCount", Self.bytes(UInt128(count))),
-          ])
-        ))
+    if !result.layout.quantities.isEmpty {
+      members.append(("ranges", .array(result.layout.quantities.compactMap(range))))
     }
+    if let isOptimal = result.isOptimal { members.append(("isOptimal", .bool(isOptimal))) }
     switch result.answer {
     case .fits: members.append(("placement", .array(places.map(Self.json))))
     case .conflict(let conflict):
       members.append(("conflict", Self.json(conflict)))
       members.append(("isMinimal", .bool(conflict.isMinimal)))
+      if let summary = conflict.summary { members.append(("summary", .string(summary))) }
+      let relaxations = result.relaxations
       members.append(
-        ("relaxations", .array(result.relaxations.map { .string(Self.sentence($0)) })))
-      members.append(("mayHaveMoreRelaxations", .bool(result.mayHaveMoreRelaxations)))
+        ("relaxations", .array((relaxations?.all ?? []).map { .string(Self.sentence($0)) })))
+      members.append(("mayHaveMoreRelaxations", .bool(relaxations?.isComplete == false)))
     case .inconclusive(let reason): members.append(("reason", .string("\(reason)")))
     }
     if case .conflict(let conflict)? = result.beyond {
-      members.append(("oneByteMore", Self.json(conflict)))
+      members.append(("oneMore", Self.json(conflict)))
     }
     members += [
-      ("options", .array(hints.map { .string($0.option) })),
+      ("hints", .array(hints.map(Self.json))),
       ("assumptions", .array(result.layout.assumptions.map { .string($0) })),
       ("findings", .array(map.findings.map { .string($0.description) })),
     ]
@@ -54,11 +50,29 @@ extension FitReport {
     ])
   }
 
+  private func range(_ quantity: RangedQuantity) -> JSONValue? {
+    guard let value = result.values[quantity.name] else { return nil }
+    return .object([
+      ("name", .string(quantity.name)), ("for", .string(quantity.quantifier.rawValue)),
+      ("least", Self.bytes(UInt128(quantity.bounds.lowerBound))),
+      ("greatest", Self.bytes(UInt128(quantity.bounds.upperBound))),
+      ("value", Self.bytes(UInt128(value))),
+    ])
+  }
+
+  private static func json(_ hint: Hint) -> JSONValue {
+    .object([
+      ("for", .string(hint.place.rawValue)), ("text", .string(hint.text)),
+      ("purpose", .string(hint.purpose)),
+    ])
+  }
+
   private static func json(_ conflict: Conflict) -> JSONValue {
     .array(
       conflict.constraints.map {
         .object([
-          ("rule", .string($0.rule.rawValue)), ("reason", .string($0.reason)),
+          ("name", .string($0.rule.name)), ("rule", .string($0.rule.rawValue)),
+          ("reason", .string($0.reason)),
           ("source", .string($0.rule.source)),
         ])
       })

@@ -9,6 +9,8 @@ extension FitReport {
     static let left = 30
     static let line = 22
     static let top = 60
+    /// Of a line of text, at most.
+    static let characters = 120
   }
 
   private static let colours = [
@@ -19,23 +21,25 @@ extension FitReport {
   /// Of a layout that does not fit it has the memory and the rules that conflict.
   public var svg: String {
     let places = places
-    let sentences: [String] =
-      if case .conflict(let conflict) = result.answer {
-        conflict.constraints.map(Self.statement)
-      } else { [] }
-    let height = Measure.top + 70 + Measure.line * (places.count + sentences.count)
+    let sentences = sentences
+    let title = Self.wrapped(headline, first: "", rest: "    ", Measure.characters)
+    let top = Measure.top + Measure.line * (title.count - 1)
+    let height = top + 90 + Measure.line * (places.count + sentences.count)
     var parts = [
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(Measure.width)\" height=\"\(height)\""
         + " font-family=\"sans-serif\" font-size=\"13\">",
       "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>",
-      Self.text(Measure.left, 30, headline),
-      Self.bar(0, Self.scale, "#bbbbbb"),
     ]
-    for range in map.usableRAM.ranges { parts += bars(range, "#eeeeee") }
+    for (index, line) in title.enumerated() {
+      parts.append(Self.text(Measure.left, 30 + index * Measure.line, line))
+    }
+    parts.append(Self.bar(0, Self.scale, "#bbbbbb", top))
+    for range in map.usableRAM.subtracting(kept).ranges { parts += bars(range, "#eeeeee", top) }
+    parts.append(Self.text(Measure.left, top + 42, scaleText))
     for (index, place) in places.enumerated() {
       let colour = Self.colours[index % Self.colours.count]
-      parts += bars(place.range, colour)
-      let y = Measure.top + 60 + index * Measure.line
+      parts += bars(place.range, colour, top)
+      let y = top + 75 + index * Measure.line
       parts.append(
         "<rect x=\"\(Measure.left)\" y=\"\(y - 11)\" width=\"12\" height=\"12\""
           + " fill=\"\(colour)\"/>")
@@ -46,16 +50,32 @@ extension FitReport {
     }
     for (index, sentence) in sentences.enumerated() {
       parts.append(
-        Self.text(Measure.left, Measure.top + 60 + index * Measure.line, sentence))
+        Self.text(Measure.left, top + 75 + index * Measure.line, sentence))
     }
     return (parts + ["</svg>"]).joined(separator: "\n") + "\n"
+  }
+
+  /// What conflicts, in lines.
+  private var sentences: [String] {
+    guard case .conflict(let conflict) = result.answer else { return [] }
+    let all = [conflict.summary].compactMap { $0 } + conflict.constraints.map(Self.statement)
+    return all.flatMap { Self.wrapped($0, first: "", rest: "    ", Measure.characters) }
+  }
+
+  private var scaleText: String {
+    let memory = map.systemRAM
+    guard let first = memory.ranges.first, let last = memory.ranges.last,
+      let whole = AddressRange(start: first.start, last: last.last)
+    else { return "no RAM" }
+    return "RAM without the holes, \(whole), \(ByteCountText.approximate(memory.byteCount));"
+      + " grey is in use"
   }
 
   /// Tenths of a drawing unit in the bar.
   private static let scale = Measure.bar * 10
 
   /// Where a range lies within the bar: one piece for each piece of RAM that it touches.
-  private func bars(_ range: AddressRange, _ colour: String) -> [String] {
+  private func bars(_ range: AddressRange, _ colour: String, _ top: Int) -> [String] {
     let total = map.systemRAM.byteCount
     guard total > 0 else { return [] }
     var before: UInt128 = 0
@@ -67,15 +87,15 @@ extension FitReport {
         let low = Int(start * scale / total)
         let high = Int((start + part.byteCount) * scale / total)
         // What is too small to be seen is drawn as a line.
-        bars.append(Self.bar(low, max(high, low + 10), colour))
+        bars.append(Self.bar(low, max(high, low + 10), colour, top))
       }
       before += memory.byteCount
     }
     return bars
   }
 
-  private static func bar(_ low: Int, _ high: Int, _ colour: String) -> String {
-    "<rect x=\"\(tenths(Measure.left * 10 + low))\" y=\"\(Measure.top - 15)\""
+  private static func bar(_ low: Int, _ high: Int, _ colour: String, _ top: Int) -> String {
+    "<rect x=\"\(tenths(Measure.left * 10 + low))\" y=\"\(top - 15)\""
       + " width=\"\(tenths(high - low))\" height=\"40\" fill=\"\(colour)\"/>"
   }
 

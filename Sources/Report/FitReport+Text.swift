@@ -2,46 +2,90 @@ internal import Fitting
 internal import MemoryLayout
 
 extension FitReport {
-  /// The report for a terminal.
+  /// The report for a terminal: ASCII, without colour.
   ///
-  /// - Parameter width: Characters of a line that the bar may take; at least 20.
+  /// - Parameter width: Characters of a line, which only what has no space is longer than; at least
+  ///   40.
   public func text(width: Int) -> String {
-    var lines = [headline]
+    let width = max(width, 40)
+    var lines = Self.wrapped(headline, first: "", rest: "    ", width)
     switch result.answer {
-    case .fits: lines += placementLines(width: max(width, 20))
-    case .conflict(let conflict): lines += Self.lines(of: conflict)
+    case .fits: lines += placementLines(width)
+    case .conflict(let conflict): lines += Self.lines(of: conflict, width)
     case .inconclusive: break
     }
-    if !result.relaxations.isEmpty {
-      lines.append("  it would fit")
-      lines += result.relaxations.map { "    \(Self.sentence($0))" }
-    } else if case .conflict = result.answer, !result.mayHaveMoreRelaxations {
-      lines.append("  no change of one of these rules alone makes it fit")
-    }
-    if result.mayHaveMoreRelaxations {
-      lines.append("  not all changes were tried to their end: a limit was reached")
-    }
+    lines += relaxationLines(width)
     if case .conflict(let conflict)? = result.beyond {
-      lines.append("  one byte more does not fit:")
-      lines += Self.sentences(conflict)
+      let quantity = result.layout.quantities.first { $0.quantifier == .largest }
+      lines.append("  one \(quantity?.unit == .count ? "" : "byte ")more does not fit:")
+      lines += Self.sentences(conflict, width)
     }
-    lines += Self.list("  in the command line:", hints.map { "\($0.option)  \($0.purpose)" })
-    lines += Self.list("  assumed:", result.layout.assumptions)
-    lines += Self.list("  odd in the memory map:", map.findings.map(\.description))
+    for place in Hint.Place.allCases {
+      let hints = hints.filter { $0.place == place }
+      if !hints.isEmpty { lines.append(Self.title(of: place)) }
+      // What is to be copied stays in one line.
+      for hint in hints {
+        lines.append("    \(hint.text)")
+        lines += Self.wrapped(hint.purpose, first: "      ", rest: "      ", width)
+      }
+    }
+    lines += Self.list("  assumed:", result.layout.assumptions, width)
+    lines += Self.list("  odd in the memory map:", map.findings.map(\.description), width)
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func list(_ title: String, _ entries: [String]) -> [String] {
-    entries.isEmpty ? [] : [title] + entries.map { "    \($0)" }
+  private static func title(of place: Hint.Place) -> String {
+    switch place {
+    case .running: "  in the running kernel's command line:"
+    case .relieving: "  in the relieving kernel's command line:"
+    case .shell: "  in a shell:"
+    }
   }
 
-  private func placementLines(width: Int) -> [String] {
+  private func relaxationLines(_ width: Int) -> [String] {
+    guard case .conflict = result.answer, let relaxations = result.relaxations else { return [] }
+    var lines = Self.list("  it would fit", relaxations.all.map(Self.sentence), width)
+    if lines.isEmpty, relaxations.isComplete {
+      lines.append("  no change of these rules makes it fit")
+    }
+    if !relaxations.isComplete {
+      lines.append(
+        lines.isEmpty
+          ? "  what would make it fit was not found out: a limit was reached"
+          : "  other changes may do, too: a limit was reached")
+    }
+    return lines
+  }
+
+  private static func list(_ title: String, _ entries: [String], _ width: Int) -> [String] {
+    entries.isEmpty
+      ? [] : [title] + entries.flatMap { wrapped($0, first: "    ", rest: "      ", width) }
+  }
+
+  /// Breaks a text into lines at spaces.
+  static func wrapped(_ text: String, first: String, rest: String, _ width: Int) -> [String] {
+    var lines: [String] = []
+    var line = first
+    var isEmpty = true
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if !isEmpty, line.count + 1 + word.count > width {
+        lines.append(line)
+        line = rest
+        isEmpty = true
+      }
+      line += (isEmpty ? "" : " ") + word
+      isEmpty = false
+    }
+    return lines + [line]
+  }
+
+  private func placementLines(_ width: Int) -> [String] {
     let places = places
     var placement: Placement = [:]
     for place in places { placement[place.name] = place.range }
-    let bar = MemoryBar(
-      map, placement, names: places.map(\.name), width: width - 4)
-    let nameWidth = places.map(\.name.count).max() ?? 0
+    let names = places.map(\.name)
+    let bar = MemoryBar(map, placement, names: names, width: width - 4, kept: kept)
+    let nameWidth = names.map(\.count).max() ?? 0
     let rangeWidth = places.map(\.range.description.count).max() ?? 0
     var lines: [String] = []
     for (place, letter) in zip(places, bar.letters.map(\.letter)) {
@@ -51,39 +95,61 @@ extension FitReport {
         + ByteCountText.format(place.range.byteCount)
       lines.append(line)
     }
-    lines.append("  RAM, \(ByteCountText.format(bar.byteCountOfCharacter)) a character:")
-    lines.append("  [\(bar.text)]")
-    lines.append(
-      "  \(result.layout.constraints.count) rules are kept, checked by arithmetic;"
-        + " `.` free, `#` in use, `*` several items")
+    lines += barLines("RAM without the holes", map.systemRAM, bar)
+    // What lies close together is shown larger, two times at most.
+    var crowd = bar.crowd
+    for _ in 0..<2 {
+      guard let part = crowd else { break }
+      let zoomed = MemoryBar(map, placement, names: names, width: width - 4, kept: kept, part: part)
+      guard zoomed.text.count > 1 else { break }
+      lines += barLines("what is close together", part, zoomed)
+      crowd = zoomed.crowd
+    }
+    lines.append("  `.` free, `#` in use, `*` several items")
+    lines.append("  \(result.layout.constraints.count) rules are kept, checked by arithmetic")
     return lines
+  }
+
+  private func barLines(_ what: String, _ part: AddressSet, _ bar: MemoryBar) -> [String] {
+    guard let first = part.ranges.first, let last = part.ranges.last,
+      let whole = AddressRange(start: first.start, last: last.last)
+    else { return [] }
+    let scale = ByteCountText.approximate(bar.byteCountOfCharacter)
+    return ["  \(what), \(whole), \(scale) a character:", "  [\(bar.text)]"]
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 
-  private static func lines(of conflict: Conflict) -> [String] {
+  private static func lines(of conflict: Conflict, _ width: Int) -> [String] {
     let title =
       conflict.isMinimal
-      ? "  these rules conflict, and without any one of them the others can be kept:"
-      : "  these rules conflict; there may be fewer, a limit was reached:"
-    return [title] + sentences(conflict)
+      ? "these rules conflict, and without any one of them the others can be kept:"
+      : "these rules conflict; there may be fewer, a limit was reached:"
+    return wrapped(title, first: "  ", rest: "  ", width) + sentences(conflict, width)
   }
 
   /// That items have to be placed is said of all in one line.
-  private static func sentences(_ conflict: Conflict) -> [String] {
+  private static func sentences(_ conflict: Conflict, _ width: Int) -> [String] {
     var placed: [String] = []
     var lines: [String] = []
+    func add(_ text: String) {
+      lines += wrapped(text, first: "    - ", rest: "      ", width)
+    }
     for constraint in conflict.constraints {
       if case .placed(let item) = constraint.demand {
         placed.append("`\(item)`")
       } else {
-        lines.append("    \(sentence(constraint))")
+        add(sentence(constraint))
       }
     }
-    guard !placed.isEmpty else { return lines }
-    let verb = placed.count == 1 ? "has" : "have"
-    return lines + ["    everything is placed: \(placed.joined(separator: ", ")) \(verb) a place"]
+    if !placed.isEmpty {
+      let verb = placed.count == 1 ? "has" : "have"
+      add("everything is placed: \(placed.joined(separator: ", ")) \(verb) a place")
+    }
+    let summary =
+      conflict.summary.map { wrapped("\($0).", first: "    ", rest: "    ", width) } ?? []
+    return summary + lines
   }
 }

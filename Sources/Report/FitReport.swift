@@ -9,6 +9,11 @@ public struct FitReport: Sendable {
 
   var map: MemoryMap { result.layout.question.map }
 
+  /// What is in use by the settings.
+  var kept: AddressSet {
+    result.layout.question.inUse.union(result.layout.question.handedOver)
+  }
+
   /// Places of items, lowest first.
   var places: [(name: String, range: AddressRange)] {
     guard case .fits(let placement) = result.answer else { return [] }
@@ -19,52 +24,50 @@ public struct FitReport: Sendable {
   var headline: String {
     let name = result.description.name
     var line = "\(name): \(result.verdict.rawValue)"
-    if let range = result.layout.range, let count = result.rangeByteCount {
-      line += Self.range(range, count, result)
+    let ranges = result.layout.quantities.compactMap { quantity in
+      result.values[quantity.name].map { Self.phrase(quantity, $0, result) }
+    }
+    line += ranges.isEmpty ? "" : " " + ranges.joined(separator: ", and ")
+    if case .fits = result.answer, let objective = result.description.objective {
+      line +=
+        result.isOptimal == true
+        ? ", best by `\(objective.rawValue)`"
+        : ", good by `\(objective.rawValue)`, but it was not proved that none is better"
     }
     if case .inconclusive(let reason) = result.answer { line += ": \(reason)" }
     switch result.isExpected {
     case true?: line += ", as expected"
-    case false?: line += ", but expected: \(result.description.expectation?.rawValue ?? "")"
+    case false?: line += ", but expected: \(expectation)"
     case nil: break
     }
     return line
   }
 
-  private static func range(
-    _ range: ByteCountRange, _ count: UInt64, _ result: LayoutResult
-  ) -> String {
-    let size = ByteCountText.format(UInt128(count))
-    let bounds =
-      "\(ByteCountText.format(UInt128(range.bounds.lowerBound))) to"
-      + " \(ByteCountText.format(UInt128(range.bounds.upperBound)))"
-    return switch range.quantifier {
-    case .some: " for some size of `\(range.item)` from \(bounds): \(size)"
-    case .all: " for all sizes of `\(range.item)` from \(bounds): \(size) is the hardest"
-    case .largest:
-      result.verdict == .fits
-        ? " with at most \(size) for `\(range.item)`, of \(bounds)"
-        : " with even \(size) for `\(range.item)`, of \(bounds)"
+  private var expectation: String {
+    guard let rules = result.description.conflictingRules else {
+      return result.description.expectation?.rawValue ?? ""
     }
+    let names = rules.map(\.name).sorted().joined(separator: ", ")
+    return "does-not-fit by a conflict of \(names), and not without one of them"
   }
 
-  /// Options for the command lines of kernels, with what they are for.
-  var hints: [(option: String, purpose: String)] {
-    let roles = Dictionary(
-      uniqueKeysWithValues: result.layout.question.items.map { ($0.name, $0.role) })
-    let architecture = result.layout.question.image.architecture.value
-    let isX86 = architecture == .x86_64 || architecture == .i386
-    return places.compactMap { name, range in
-      let size = ByteCountText.option(range.byteCount)
-      let start = "0x" + String(range.start, radix: 16)
-      switch roles[name] {
-      case .crashKernel?:
-        return ("crashkernel=\(size)@\(start)", "reserves `\(name)` in the running kernel")
-      case .grant?, .processes?:
-        guard isX86 else { return nil }
-        return ("memmap=\(size)$\(start)", "keeps the running kernel out of `\(name)`")
-      default: return nil
-      }
+  private static func phrase(
+    _ quantity: RangedQuantity, _ value: UInt64, _ result: LayoutResult
+  ) -> String {
+    let name = "`\(quantity.name)`"
+    let size = quantity.text(value)
+    let bounds =
+      "\(quantity.text(quantity.bounds.lowerBound)) to \(quantity.text(quantity.bounds.upperBound))"
+    return switch quantity.quantifier {
+    case .some: "for some value of \(name) from \(bounds): \(size)"
+    case .all:
+      result.verdict == .doesNotFit
+        ? "for each value of \(name) from \(bounds): not for \(size)"
+        : "for all values of \(name) from \(bounds): \(size) is the hardest"
+    case .largest:
+      result.verdict == .fits
+        ? "with at most \(size) for \(name), of \(bounds)"
+        : "with even \(size) for \(name), of \(bounds)"
     }
   }
 }
@@ -84,15 +87,19 @@ extension FitReport {
 
   /// What would make it fit, as the end of a sentence.
   static func sentence(_ relaxation: Relaxation) -> String {
+    relaxation.changes.map(clause).joined(separator: ", and ")
+  }
+
+  private static func clause(_ change: Relaxation.Change) -> String {
     func bytes(_ count: UInt64) -> String { ByteCountText.format(UInt128(count)) }
     func address(_ value: UInt64) -> String { "0x" + String(value, radix: 16) }
-    switch (relaxation.demand, relaxation.constraint.demand) {
+    switch (change.demand, change.constraint.demand) {
     case (.atLeast(let item, let count)?, .atLeast(_, let wanted)):
       return "if `\(item)` takes \(bytes(count)), which is \(bytes(wanted - count)) less"
     case (.atMost(let item, let count)?, .atMost(_, let limit)):
       return "if `\(item)` may take \(bytes(count)), which is \(bytes(count - limit)) more"
     case (.totalAtMost(_, let count)?, .totalAtMost(_, let limit)):
-      return "if \(bytes(count)) were allowed, which is \(bytes(count - limit)) more"
+      return "if \(bytes(count)) were allowed together, which is \(bytes(count - limit)) more"
     case (.countAtMost(_, let count)?, .countAtMost(_, let limit)):
       return "if \(count) were allowed instead of \(limit)"
     case (.within(let item, let ranges)?, _) where ranges.first?.start == 0:
@@ -103,10 +110,8 @@ extension FitReport {
       return "if `\(item)` is aligned to \(bytes(unit)) only"
     default: break
     }
-    if case .placed(let item) = relaxation.constraint.demand {
-      return "without `\(item)`"
-    }
-    return "without this rule: \(statement(relaxation.constraint))"
+    if case .placed(let item) = change.constraint.demand { return "without `\(item)`" }
+    return "without this rule: \(statement(change.constraint))"
   }
 }
 

@@ -12,6 +12,10 @@ public struct MemoryBar: Hashable, Sendable {
   /// Bytes of RAM that a character stands for, rounded up.
   public let byteCountOfCharacter: UInt128
 
+  /// The RAM that the first character with more than two items stands for, which is no border
+  /// between neighbours; nil if there is no such one.
+  public let crowd: AddressSet?
+
   public static let free: Character = "."
   public static let occupied: Character = "#"
   /// Several items in one character.
@@ -22,23 +26,35 @@ public struct MemoryBar: Hashable, Sendable {
   /// - Parameters:
   ///   - names: Items in the order in which they get letters.
   ///   - width: Characters; at least 1.
-  public init(_ map: MemoryMap, _ placement: Placement, names: [String], width: Int) {
+  ///   - kept: What is in use beside what the map says.
+  ///   - part: The RAM that is shown; all if nil.
+  public init(
+    _ map: MemoryMap, _ placement: Placement, names: [String], width: Int,
+    kept: AddressSet = .empty, part: AddressSet? = nil
+  ) {
     letters = names.enumerated().map { index, name in
       (name, index < Self.alphabet.count ? Self.alphabet[index] : "+")
     }
-    let memory = map.systemRAM
+    let memory = part ?? map.systemRAM
+    let usable = map.usableRAM.subtracting(kept)
     let total = memory.byteCount
     let slice = max((total + UInt128(max(width, 1)) - 1) / UInt128(max(width, 1)), 1)
     byteCountOfCharacter = slice
     let places = letters.compactMap { name, letter in placement[name].map { ($0, letter) } }
     var text = ""
+    var crowd: AddressSet?
     var offset: UInt128 = 0
     while offset < total {
       let part = Self.part(of: memory, from: offset, byteCount: min(slice, total - offset))
-      text.append(Self.character(part, map, places))
+      let character = Self.character(part, usable, places)
+      if crowd == nil, places.count(where: { !part.intersection($0.0).isEmpty }) > 2 {
+        crowd = part
+      }
+      text.append(character)
       offset += slice
     }
     self.text = text
+    self.crowd = crowd
   }
 
   /// Some bytes of a set, counted from its first.
@@ -61,12 +77,12 @@ public struct MemoryBar: Hashable, Sendable {
   }
 
   private static func character(
-    _ part: AddressSet, _ map: MemoryMap, _ places: [(AddressRange, Character)]
+    _ part: AddressSet, _ usable: AddressSet, _ places: [(AddressRange, Character)]
   ) -> Character {
     let there = places.filter { !part.intersection($0.0).isEmpty }.map(\.1)
     if there.count > 1 { return several }
     if let letter = there.first { return letter }
-    let free = part.intersection(map.usableRAM).byteCount
+    let free = part.intersection(usable).byteCount
     return free * 2 >= part.byteCount ? Self.free : occupied
   }
 

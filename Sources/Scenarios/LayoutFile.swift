@@ -14,7 +14,7 @@ public enum LayoutFile {
   /// The version of the format that is understood.
   public static let version = 1
 
-  private static let ownKeys = ["version", "in-use", "scratch", "items"]
+  private static let ownKeys = ["version", "in-use", "handed-over", "scratch", "items", "conflict"]
 
   /// Reads a layout.
   ///
@@ -43,6 +43,8 @@ public enum LayoutFile {
       switch name {
       case "version": continue
       case "in-use": description.inUse = try ranges(name, value)
+      case "handed-over": description.handedOver = try ranges(name, value)
+      case "conflict": description.conflictingRules = try rules(value)
       case "scratch": description.handoverScratch = try ranges(name, value)
       case "items": description.items = try items(value)
       case "kernel" where value.mapping != nil: description.statedKernel = try kernel(value)
@@ -54,7 +56,25 @@ public enum LayoutFile {
         try set(name, value, in: &description)
       }
     }
+    if description.conflictingRules != nil, description.expectation != .doesNotFit {
+      throw error(mapping["conflict"], "`conflict` goes with `expect: does-not-fit`")
+    }
     return description
+  }
+
+  private static func rules(_ node: Node) throws(LayoutFileError) -> Set<PlacementRule> {
+    guard let list = node.sequence, !list.isEmpty else {
+      throw error(node, "`conflict` is a list of rules, such as [low-memory, disjoint]")
+    }
+    var rules: Set<PlacementRule> = []
+    for entry in list {
+      guard let rule = PlacementRule(name: entry.string ?? "") else {
+        let names = PlacementRule.allCases.map(\.name).joined(separator: ", ")
+        throw error(entry, "`\(entry.string ?? "?")` is no rule; there are \(names)")
+      }
+      rules.insert(rule)
+    }
+    return rules
   }
 
   private static func set(
@@ -86,9 +106,9 @@ public enum LayoutFile {
     return ranges
   }
 
-  private static func items(_ node: Node) throws(LayoutFileError) -> [PlacementItem] {
+  private static func items(_ node: Node) throws(LayoutFileError) -> [LayoutDescription.Item] {
     guard let list = node.sequence else { throw error(node, "`items` is a list") }
-    var items: [PlacementItem] = []
+    var items: [LayoutDescription.Item] = []
     for entry in list {
       guard let mapping = entry.mapping else {
         throw error(entry, "an item has `name`, `role` and `size`")
@@ -101,10 +121,22 @@ public enum LayoutFile {
         let roles = PlacementItem.Role.allCases.map(\.rawValue).joined(separator: ", ")
         throw error(mapping["role"] ?? entry, "the `role` of an item is one of \(roles)")
       }
-      let size = try number("size", mapping, entry) ?? 0
-      items.append(PlacementItem(name, role, byteCount: size))
+      let size = try mapping["size"].map { value throws(LayoutFileError) in
+        try self.size("size", value, least: 0)
+      }
+      items.append(LayoutDescription.Item(name, role, size: size))
     }
     return items
+  }
+
+  private static func size(
+    _ key: String, _ node: Node, least: UInt64
+  ) throws(LayoutFileError) -> LayoutDescription.Size {
+    do throws(LayoutError) {
+      return try LayoutDescription.size(key, node.string ?? "", least: least)
+    } catch let failure {
+      throw error(node, failure.description)
+    }
   }
 
   private static func kernel(
@@ -120,9 +152,8 @@ public enum LayoutFile {
       throw error(
         mapping["architecture"] ?? node, "`architecture` is `x86_64`, `i386` or `arm64`")
     }
-    guard let size = try number("size", mapping, node), size > 0 else {
-      throw error(mapping["size"] ?? node, "a kernel has a `size`")
-    }
+    guard let stated = mapping["size"] else { throw error(node, "a kernel has a `size`") }
+    let size = try self.size("size", stated, least: 1)
     guard let alignment = try number("alignment", mapping, node), alignment.nonzeroBitCount == 1
     else { throw error(mapping["alignment"] ?? node, "`alignment` is a power of two") }
     let address = try number("address", mapping, node)
@@ -134,7 +165,7 @@ public enum LayoutFile {
       throw error(node, "a kernel that is not relocatable has an `address`")
     }
     return LayoutDescription.StatedKernel(
-      architecture: architecture, byteCount: size, alignment: alignment,
+      architecture: architecture, size: size, alignment: alignment,
       preferredAddress: address, isRelocatable: isRelocatable,
       addressLimit: try number("limit", mapping, node))
   }

@@ -1,8 +1,9 @@
-/// One question of a `swapcheck.yml`: a model, how to check it, and what is expected.
+/// One question of a `swapcheck.yml`: a model and how to check it, or a layout, and what is
+/// expected.
 public struct Scenario: Sendable, Hashable {
   public let name: String
-  /// Path of the model, relative to the folder of the file.
-  public let model: String
+  /// What is asked about.
+  public let subject: Subject
   /// Values for constants.
   public let constants: [String: Int64]
   public let expectation: Expectation
@@ -17,6 +18,22 @@ public struct Scenario: Sendable, Hashable {
   public let maximumStateCount: Int?
   public let timeoutSeconds: Double?
 
+  public enum Subject: Sendable, Hashable {
+    /// Path of a model, relative to the folder of the file.
+    case model(String)
+    /// Path of a layout, as `swapcheck fit` takes it, relative to the folder of the file.
+    case layout(String)
+
+    public var path: String {
+      switch self {
+      case .model(let path), .layout(let path): path
+      }
+    }
+  }
+
+  /// The model's path; nil if it is a layout that is asked about.
+  public var model: String? { if case .model(let path) = subject { path } else { nil } }
+
   /// The verdict that a scenario has to have.
   public enum Expectation: Sendable, Hashable, CustomStringConvertible {
     case holds
@@ -27,6 +44,10 @@ public struct Scenario: Sendable, Hashable {
     case runtimeError
     /// A limit is reached.
     case inconclusive
+    /// Of a layout: there is a placement.
+    case fits
+    /// Of a layout: there is none. If rules are given, they conflict, and no fewer of them do.
+    case doesNotFit(rules: [String])
 
     public var description: String {
       switch self {
@@ -35,6 +56,16 @@ public struct Scenario: Sendable, Hashable {
       case .deadlock: "deadlock"
       case .runtimeError: "error"
       case .inconclusive: "inconclusive"
+      case .fits: "fits"
+      case .doesNotFit(let rules):
+        "does not fit" + (rules.isEmpty ? "" : " by " + rules.joined(separator: ", "))
+      }
+    }
+
+    var isOfLayout: Bool {
+      switch self {
+      case .fits, .doesNotFit: true
+      case .holds, .violates, .deadlock, .runtimeError, .inconclusive: false
       }
     }
 
@@ -45,6 +76,8 @@ public struct Scenario: Sendable, Hashable {
       case "deadlock": self = .deadlock
       case "error": self = .runtimeError
       case "inconclusive": self = .inconclusive
+      case "fits": self = .fits
+      case "does-not-fit": self = .doesNotFit(rules: [])
       default:
         guard text.hasPrefix("violates") else { return nil }
         let rest = text.dropFirst("violates".count).drop { $0 == " " }

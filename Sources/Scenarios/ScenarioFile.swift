@@ -1,3 +1,4 @@
+internal import MemoryLayout
 import Yams
 
 /// Reads `swapcheck.yml`.
@@ -36,7 +37,11 @@ public enum ScenarioFile {
 
   private static let keys: Set<String> = [
     "name", "model", "set", "expect", "states", "rules", "tags", "deadlock", "max-depth",
-    "max-states", "timeout", "symmetry",
+    "max-states", "timeout", "symmetry", "layout", "conflict",
+  ]
+  /// What is said of a layout, beside its `timeout`.
+  private static let layoutKeys: Set<String> = [
+    "name", "layout", "expect", "conflict", "tags", "timeout",
   ]
 
   private static func read(_ node: Node) throws(ScenarioError) -> Scenario {
@@ -45,14 +50,29 @@ public enum ScenarioFile {
     guard let name = mapping["name"]?.string, !name.isEmpty else {
       throw error(node, "a scenario needs a `name`")
     }
-    guard let model = mapping["model"]?.string else {
-      throw error(node, "scenario `\(name)` needs a `model`")
-    }
-    guard let words = mapping["expect"]?.string, let expectation = Scenario.Expectation(words)
+    guard let words = mapping["expect"]?.string, var expectation = Scenario.Expectation(words)
     else {
       throw error(
         mapping["expect"] ?? node,
-        "`expect` is `holds`, `violates \"message\"`, `deadlock`, `error` or `inconclusive`")
+        "`expect` is `holds`, `violates \"message\"`, `deadlock`, `error` or `inconclusive`; of a"
+          + " layout `fits` or `does-not-fit`")
+    }
+    let subject = try subject(mapping, node, name)
+    if case .layout = subject {
+      try checkKeys(of: mapping, layoutKeys)
+      guard expectation.isOfLayout else {
+        throw error(mapping["expect"], "of a layout `expect` is `fits` or `does-not-fit`")
+      }
+    } else if expectation.isOfLayout || mapping["conflict"] != nil {
+      throw error(
+        mapping["conflict"] ?? mapping["expect"],
+        "`fits`, `does-not-fit` and `conflict` are said of a layout")
+    }
+    if let conflict = mapping["conflict"] {
+      guard case .doesNotFit = expectation else {
+        throw error(conflict, "`conflict` goes with `expect: does-not-fit`")
+      }
+      expectation = .doesNotFit(rules: try rules(conflict))
     }
     let deadlock = mapping["deadlock"]?.string
     if let deadlock, !["stuttering", "stuck", "off"].contains(deadlock) {
@@ -63,7 +83,7 @@ public enum ScenarioFile {
       throw error(mapping["symmetry"], "`symmetry` is `exact` or `off`")
     }
     return Scenario(
-      name: name, model: model, constants: try constants(mapping["set"]),
+      name: name, subject: subject, constants: try constants(mapping["set"]),
       expectation: expectation, stateCount: try number(mapping, "states"),
       ruleFiringCount: try number(mapping, "rules"),
       tags: mapping["tags"]?.sequence?.compactMap(\.string) ?? [], deadlock: deadlock,
@@ -71,6 +91,37 @@ public enum ScenarioFile {
       maximumDepth: try number(mapping, "max-depth"),
       maximumStateCount: try number(mapping, "max-states"),
       timeoutSeconds: try number(mapping, "timeout").map(Double.init))
+  }
+
+  private static func subject(
+    _ mapping: Node.Mapping, _ node: Node, _ name: String
+  ) throws(ScenarioError) -> Scenario.Subject {
+    switch (mapping["model"], mapping["layout"]) {
+    case (let model?, nil):
+      if let path = model.string { return .model(path) }
+      throw error(model, "`model` is a path")
+    case (nil, let layout?):
+      if let path = layout.string { return .layout(path) }
+      throw error(layout, "`layout` is a path")
+    case (_?, let layout?):
+      throw error(layout, "a scenario is about a `model` or a `layout`, and not about both")
+    case (nil, nil): throw error(node, "scenario `\(name)` needs a `model` or a `layout`")
+    }
+  }
+
+  private static func rules(_ node: Node) throws(ScenarioError) -> [String] {
+    guard let list = node.sequence, !list.isEmpty else {
+      throw error(node, "`conflict` is a list of rules, such as [low-memory, disjoint]")
+    }
+    var rules: [String] = []
+    for entry in list {
+      guard let rule = PlacementRule(name: entry.string ?? "") else {
+        let names = PlacementRule.allCases.map(\.name).joined(separator: ", ")
+        throw error(entry, "`\(entry.string ?? "?")` is no rule; there are \(names)")
+      }
+      rules.append(rule.name)
+    }
+    return rules
   }
 
   private static func constants(_ node: Node?) throws(ScenarioError) -> [String: Int64] {

@@ -16,7 +16,7 @@ struct Fit: ParsableCommand {
           --initrd 20MiB..2GiB --for largest
         swapcheck fit Models/layouts/*.yml
 
-      A size is a number of bytes, such as 64MiB; most may be a range, such as 20MiB..200MiB.
+      A size is a number of bytes, such as 64MiB, a range, such as 20MiB..200MiB, or unknown.
       Exit codes: 0 fits or as expected, 1 does not fit or not as expected, 2 error, 3 inconclusive.
       """)
 
@@ -51,6 +51,12 @@ struct Fit: ParsableCommand {
 
   @Option(help: "swiotlb of the relieving kernel.")
   var swiotlb: String?
+
+  @Option(help: "Memory below 16 MiB for ISA devices.")
+  var dma: String?
+
+  @Flag(help: "The image is loaded for a crash, as by kexec -p, into memory reserved for that.")
+  var crashImage = false
 
   @Option(help: "A crash kernel's memory.")
   var crashKernel: String?
@@ -143,7 +149,8 @@ struct Fit: ParsableCommand {
     let settings: [(String, String?)] = [
       ("map", map), ("kernel", kernel), ("loader", loader), ("initrd", initrd),
       ("unpacked-initrd", unpackedInitrd), ("memory", memory), ("processors", processors),
-      ("processes", processes), ("swiotlb", swiotlb), ("crash-kernel", crashKernel),
+      ("processes", processes), ("swiotlb", swiotlb), ("dma", dma),
+      ("crash-image", crashImage ? "true" : nil), ("crash-kernel", crashKernel),
       ("grant", grant), ("memory-block", memoryBlock), ("command-line", commandLineByteCount),
       ("for", quantifier), ("prefer", prefer), ("timeout", timeout),
     ]
@@ -157,7 +164,8 @@ struct Fit: ParsableCommand {
     }
     var descriptions: [LayoutDescription] = []
     for path in layouts {
-      guard let layout = read(path), let layout = try description(layout, given) else { return nil }
+      guard let layout = LayoutReading.read(path), let layout = try description(layout, given)
+      else { return nil }
       descriptions.append(layout)
     }
     return descriptions
@@ -179,16 +187,5 @@ struct Fit: ParsableCommand {
       }
     }
     return description
-  }
-
-  private func read(_ path: String) -> LayoutDescription? {
-    guard let source = ModelFile.read(path) else { return nil }
-    do throws(LayoutFileError) {
-      return try LayoutFile.read(String(decoding: source.bytes, as: UTF8.self), path: path)
-    } catch {
-      let line = error.line.map { ":\($0)" } ?? ""
-      Console.error("\(path)\(line): error: \(error.message)")
-      return nil
-    }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Exploration
+import Fitting
 import Report
 import Scenarios
 import Trace
@@ -20,6 +21,8 @@ struct ScenarioRun {
     /// Why this is a surprise; nil if it is none.
     let surprise: String?
     let report: CheckReport?
+    /// Of a layout.
+    var fit: FitReport?
   }
 
   func run() throws {
@@ -32,7 +35,8 @@ struct ScenarioRun {
       tag.map(scenario.tags.contains) ?? !scenario.tags.contains("nightly")
     }
     guard !chosen.isEmpty else {
-      Console.error("\(path): error: no scenario \(tag.map { "has the tag `\($0)`" } ?? "is to run")")
+      Console.error(
+        "\(path): error: no scenario \(tag.map { "has the tag `\($0)`" } ?? "is to run")")
       throw Exit.error
     }
     try run(chosen)
@@ -68,6 +72,7 @@ struct ScenarioRun {
         if let report = outcome.report {
           Console.write(report.text(usesColor: Console.outputUsesColor))
         }
+        if let fit = outcome.fit { Console.write(fit.text(width: 80)) }
       }
       let asExpected = outcomes.count - surprises.count
       Console.write("\(asExpected) of \(scenarios.count) scenarios as expected\n")
@@ -84,7 +89,13 @@ struct ScenarioRun {
         scenario: scenario, verdict: "error", stateCount: nil, seconds: 0, surprise: why,
         report: nil)
     }
-    let model = folder + scenario.model
+    guard let model = scenario.model.map({ folder + $0 }) else {
+      return LayoutScenario(scenario, folder: folder).outcome.map { outcome in
+        Outcome(
+          scenario: scenario, verdict: outcome.verdict, stateCount: nil, seconds: outcome.seconds,
+          surprise: outcome.surprise, report: nil, fit: outcome.report)
+      } ?? failed("the layout cannot be asked about")
+    }
     guard let (system, source) = ModelFile.load(model, overrides: scenario.constants) else {
       return failed("the model cannot be checked")
     }
@@ -140,8 +151,8 @@ struct ScenarioRun {
     let name = outcome.scenario.name
     let padding = String(repeating: " ", count: width - name.count)
     let states = outcome.stateCount.map { Wording.grouped($0) + " states" } ?? ""
-    return "\(mark) \(name)\(padding)  \(outcome.verdict), \(states), "
-      + "\(Wording.decimal(outcome.seconds)) s\n"
+    let facts = [outcome.verdict, states, "\(Wording.decimal(outcome.seconds)) s"]
+    return "\(mark) \(name)\(padding)  \(facts.filter { !$0.isEmpty }.joined(separator: ", "))\n"
   }
 
   private func json(_ outcomes: [Outcome]) -> JSONValue {
@@ -156,7 +167,7 @@ struct ScenarioRun {
               ("name", .string(outcome.scenario.name)),
               ("expected", .string(outcome.scenario.expectation.description)),
               ("surprise", outcome.surprise.map { .string($0) } ?? .null),
-              ("result", outcome.report?.json ?? .null),
+              ("result", outcome.report?.json ?? outcome.fit?.json ?? .null),
             ])
           })
       ),

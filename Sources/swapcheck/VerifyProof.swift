@@ -1,15 +1,20 @@
 import ArgumentParser
 import Diagnostics
+import Fitting
 import SMT
+import Scenarios
 
 struct VerifyProof: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Checks files of evidence from their text alone.",
     discussion: """
-      Example:
+      Examples:
         swapcheck verify-proof Proofs/layouts/*.smt2
+        swapcheck verify-proof Proofs/layouts/small-vm.smt2 --layout Models/layouts/small-vm.yml
 
-      Each file is a question in SMT-LIB 2.6 that says what its answer has to be.
+      Each file is a question in SMT-LIB 2.6 that says what its answer has to be. Confirmed is that
+      this is the answer. That the question is a layout's is compared with --layout: nothing else
+      says that the rules in a file are the right ones.
       Exit codes: 0 confirmed, 1 refuted, 2 error, 3 not decided.
       """)
 
@@ -19,7 +24,20 @@ struct VerifyProof: ParsableCommand {
   @Option(help: "Seconds for each.")
   var timeout: UInt32 = 60
 
+  @Option(
+    help: "The layout that the file has to be about.", completion: .file(extensions: ["yml"]))
+  var layout: String?
+
+  func validate() throws {
+    if layout != nil, paths.count != 1 { throw ValidationError("--layout goes with one file") }
+  }
+
   func run() throws {
+    var question: LayoutQuestion?
+    if let layout {
+      guard let found = Self.question(layout) else { throw Exit.error }
+      question = found
+    }
     var codes: Set<Int32> = []
     for path in paths {
       guard let source = ModelFile.read(path) else {
@@ -28,17 +46,7 @@ struct VerifyProof: ParsableCommand {
       }
       do throws(SMTError) {
         let query = try Query(script: String(decoding: source.bytes, as: UTF8.self))
-        let (milliseconds, overflows) = timeout.multipliedReportingOverflow(by: 1_000)
-        let limits = Limits(timeoutMilliseconds: overflows ? .max - 1 : milliseconds)
-        switch try query.verify(limits: limits) {
-        case .confirmed: Console.write("\(path): confirmed\n")
-        case .refuted:
-          Console.write("\(path): refuted\n")
-          codes.insert(Exit.violated.rawValue)
-        case .undecided(let reason):
-          Console.write("\(path): \(reason)\n")
-          codes.insert(Exit.inconclusive.rawValue)
-        }
+        codes.insert(try verify(path, query, question).rawValue)
       } catch {
         Console.error("\(path): error: \(error.description)")
         codes.insert(Exit.error.rawValue)
@@ -46,6 +54,58 @@ struct VerifyProof: ParsableCommand {
     }
     for code in [Exit.error, Exit.violated, Exit.inconclusive] where codes.contains(code.rawValue) {
       throw code
+    }
+  }
+
+  private func verify(
+    _ path: String, _ query: Query, _ question: LayoutQuestion?
+  ) throws(SMTError) -> ExitCode {
+    for (number, assertion) in query.assertions.enumerated() {
+      guard try Query([assertion]).unknowns.isEmpty else { continue }
+      Console.error(
+        "\(path): error: assertion \(number + 1) speaks of no unknown: no evidence has it")
+      return Exit.error
+    }
+    guard !query.assertions.isEmpty else {
+      Console.error("\(path): error: nothing is asserted, so that nothing is confirmed")
+      return Exit.error
+    }
+    let (milliseconds, overflows) = timeout.multipliedReportingOverflow(by: 1_000)
+    let limits = Limits(timeoutMilliseconds: overflows ? .max - 1 : milliseconds)
+    var claim = ""
+    var verification = try query.verify(limits: limits)
+    if let question, verification == .confirmed {
+      guard let evidence = try question.evidence(of: query) else {
+        Console.error("\(path): error: its rules are not those of \(layout ?? "")")
+        return Exit.error
+      }
+      let values = evidence.values.sorted { $0.key < $1.key }
+      claim =
+        ", \(layout ?? "") \(evidence.claim.rawValue)"
+        + values.map { ", up to \($0.value) of `\($0.key)`" }.joined()
+      if let premise = evidence.premise { verification = try premise.verify(limits: limits) }
+    }
+    switch verification {
+    case .confirmed:
+      Console.write("\(path): confirmed\(claim)\n")
+      return Exit.verified
+    case .refuted:
+      Console.write("\(path): refuted\n")
+      return Exit.violated
+    case .undecided(let reason):
+      Console.write("\(path): \(reason)\n")
+      return Exit.inconclusive
+    }
+  }
+
+  /// The question of a layout; nil after a message.
+  private static func question(_ path: String) -> LayoutQuestion? {
+    guard let description = LayoutReading.read(path) else { return nil }
+    do throws(LayoutError) {
+      return try description.question()
+    } catch {
+      Console.error("\(path): error: \(error.description)")
+      return nil
     }
   }
 }

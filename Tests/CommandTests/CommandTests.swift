@@ -166,12 +166,13 @@ import Testing
   }
 
   /// A document says what ended a walk and where, and gives the exit code of the text.
-  @Test(arguments: [
-    ("Tests/Corpus/violated/assert-in-rule.m", "violated", "assertion", 1),
-    ("Tests/Corpus/violated/error-in-start-state.m", "violated", "error", 1),
-    ("Tests/Corpus/deadlock/no-rules.m", "violated", "deadlock", 1),
-    ("Tests/Corpus/holds/no-rules.m", "stuck", nil, 0),
-  ] as [(String, String, String?, Int32)])
+  @Test(
+    arguments: [
+      ("Tests/Corpus/violated/assert-in-rule.m", "violated", "assertion", 1),
+      ("Tests/Corpus/violated/error-in-start-state.m", "violated", "error", 1),
+      ("Tests/Corpus/deadlock/no-rules.m", "violated", "deadlock", 1),
+      ("Tests/Corpus/holds/no-rules.m", "stuck", nil, 0),
+    ] as [(String, String, String?, Int32)])
   func aWalkSaysHowItEnds(path: String, end: String, kind: String?, expected: Int32) throws {
     var arguments = ["simulate", path, "--format", "json"]
     if end == "stuck" { arguments += ["--deadlock", "off"] }
@@ -231,7 +232,7 @@ import Testing
   @Test(arguments: counted)
   func rumurCountsTheSame(scenario: Scenario) throws {
     var model = try String(
-      contentsOf: Self.root.appendingPathComponent(scenario.model), encoding: .utf8)
+      contentsOf: Self.root.appendingPathComponent(scenario.subject.path), encoding: .utf8)
     for (name, value) in scenario.constants {
       model = model.replacing(
         try Regex("\\b\(name):\\s+\\d+;"), with: "\(name): \(value);", maxReplacements: 1)

@@ -43,12 +43,12 @@ import Testing
     let layouts = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.hasSuffix(".yml") }.sorted()
     #expect(layouts.count >= 4)
-    let (output, errors, code) = try run(layouts, in: folder)
+    let (output, errors, code) = try run(layouts + ["--format", "json"], in: folder)
     #expect(code == 0, "\(errors)")
-    for layout in layouts {
-      let line = output.split(separator: "\n").first { $0.hasPrefix("\(layout): ") }
-      #expect(line?.hasSuffix("as expected") == true, "\(layout)")
-    }
+    let documents = try #require(
+      JSONSerialization.jsonObject(with: Data(output.utf8)) as? [[String: Any]])
+    #expect(documents.map { $0["layout"] as? String } == layouts)
+    #expect(documents.allSatisfy { $0["asExpected"] as? Bool == true })
   }
 
   @Test func exitCodesSayTheVerdict() throws {
@@ -80,7 +80,10 @@ import Testing
     #expect(layout["verdict"] as? String == "fits")
     #expect(layout["asExpected"] as? Bool == true)
     let placement = try #require(layout["placement"] as? [[String: Any]])
-    #expect(placement.map { $0["item"] as? String } == ["kernel", "device tree", "struct page"])
+    #expect(
+      placement.map { $0["item"] as? String } == [
+        "kernel", "device tree", "struct page", "direct map",
+      ])
     #expect(placement.first?["start"] as? String == "0x40000000")
     #expect(placement.first?["last"] as? String == "0x405fffff")
     #expect(placement.first?["byteCount"] as? Int == 6 << 20)
@@ -93,8 +96,8 @@ import Testing
     let svg = try String(contentsOf: file, encoding: .utf8)
     #expect(svg.hasPrefix("<svg ") && svg.hasSuffix("</svg>\n"))
     #expect(svg.contains("kernel: 0x40000000-0x405fffff, 6 MiB"))
-    // The kernel has the first 6 of 9 MiB of a bar of 900 units.
-    let bar = "<rect x=\"30.0\" y=\"45\" width=\"600.0\" height=\"40\" fill=\"#4477aa\"/>"
+    // The kernel has the first 6 MiB of 9 MiB and 140 KiB, and the bar 900 units.
+    let bar = "<rect x=\"30.0\" y=\"45\" width=\"591.0\" height=\"40\" fill=\"#4477aa\"/>"
     #expect(svg.contains(bar))
     #expect(try run(["fit-unique.yml", "--svg", "/no/such/folder/fit.svg"]).code == 2)
   }
@@ -133,6 +136,17 @@ import Testing
     let (output, errors, code) = try run(files, in: folder, command: "verify-proof")
     #expect(code == 0, "\(errors)")
     #expect(output == files.map { "\($0): confirmed\n" }.joined())
+    // Each is about the layout of its name, and says of it what is expected.
+    for file in files {
+      let layout = "Models/layouts/\(file.dropLast(5)).yml"
+      let (output, errors, code) = try run(
+        ["Proofs/layouts/\(file)", "--layout", layout], in: Self.root, command: "verify-proof")
+      #expect(code == 0, "\(file): \(errors)")
+      let text = try String(
+        contentsOf: Self.root.appendingPathComponent(layout), encoding: .utf8)
+      let claim = text.contains("expect: fits") ? " fits" : " does not fit"
+      #expect(output.contains("confirmed, \(layout)\(claim)"), "\(output)")
+    }
     // Another solver, which `make test` installs, is asked what the file says that it has to say.
     for file in files {
       let script = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
@@ -178,7 +192,7 @@ import Testing
       arguments + ["--initrd", "20MiB..200MiB", "--memory", "4GiB", "--processors", "2"],
       in: Self.root)
     #expect(fits.code == 0)
-    #expect(fits.output.contains(": fits for all sizes of `initrd`"))
+    #expect(fits.output.contains(": fits for all values of"))
     #expect(fits.output.contains("init_size at 0x260"))
 
     // The largest piece of RAM has 21 GiB, and half of it is what kexec takes.

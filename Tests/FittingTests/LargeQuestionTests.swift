@@ -1,6 +1,7 @@
 import Fitting
 import MemoryLayout
 import RandomModels
+import SMT
 import Testing
 
 /// A server's map: 200 pieces of RAM and 20 things to place.
@@ -68,6 +69,57 @@ import Testing
       return
     }
     print("200 ranges, 20 items: does not fit after \(clock.now - start)")
+    #expect(conflict.isMinimal)
+    #expect(conflict.constraints.map(\.rule) == [.placed, .inUsableRAM, .wanted])
+  }
+
+  /// Z3's work is bounded by its own count, so that the result is the same on every machine.
+  @Test(arguments: PlacementObjective.allCases)
+  func objectives(objective: PlacementObjective) throws {
+    let search = Self.search(seed: 1, largest: 256)
+    let items = search.items.map { PlacementItem($0, .processes) }
+    let clock = ContinuousClock()
+    let start = clock.now
+    let found = try search.find(
+      objective, of: items, effort: Limits(resourceUnits: LayoutDescription.objectiveUnits))
+    print("200 ranges, 20 items: \(objective.rawValue) after \(clock.now - start)")
+    guard case .fits(let placement) = found.answer, case .fits(let any) = try search.find() else {
+      Issue.record("it fits")
+      return
+    }
+    #expect(placement.broken(of: search.constraints).isEmpty)
+    let value = objective.value(of: placement, items)
+    #expect(!objective.isBetter(objective.value(of: any, items), than: value))
+    // What each item has at least is known.
+    if objective == .leastReserved { #expect(found.isOptimal) }
+  }
+
+  /// A map that no formula is made of: what is too large for any piece is said by arithmetic.
+  @Test func aHundredThousandPieces() throws {
+    let pieces = (UInt64(0)..<100_000).compactMap {
+      AddressRange(start: $0 << 21, byteCount: 1 << 20)
+    }
+    func search(_ byteCount: UInt64) -> PlacementSearch {
+      let names = ["one", "other", "third"]
+      return PlacementSearch(
+        items: names,
+        constraints: names.flatMap { name in
+          [
+            PlacementConstraint(.placed, .placed(name), ""),
+            PlacementConstraint(.inUsableRAM, .within(name, pieces), ""),
+            PlacementConstraint(.wanted, .atLeast(name, byteCount: byteCount), ""),
+          ]
+        } + [PlacementConstraint(.disjoint, .disjoint(names), "")])
+    }
+    guard case .fits(let placement) = try search(1 << 20).find() else {
+      Issue.record("it fits")
+      return
+    }
+    #expect(placement.broken(of: search(1 << 20).constraints).isEmpty)
+    guard case .conflict(let conflict) = try search((1 << 20) + 1).find() else {
+      Issue.record("it does not fit")
+      return
+    }
     #expect(conflict.isMinimal)
     #expect(conflict.constraints.map(\.rule) == [.placed, .inUsableRAM, .wanted])
   }

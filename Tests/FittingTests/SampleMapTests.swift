@@ -22,9 +22,9 @@ import Testing
     layout.folder = "\(folder)/"
     layout.map = map
     layout.statedKernel = LayoutDescription.StatedKernel(
-      architecture: architecture, byteCount: kernel, alignment: 2 << 20)
+      architecture: architecture, size: .exactly(kernel), alignment: 2 << 20)
     layout.loader = .bootProtocol
-    layout.memoryByteCount = 16 << 20
+    layout.memory = .exactly(16 << 20)
     layout.bounceBuffers = .exactly(0)
     return layout
   }
@@ -50,6 +50,8 @@ import Testing
           .prefix(512)
         starts.append(multiple(range.start, 2 << 20))
       }
+      // The firmware's page is not free.
+      starts.append(0x1000)
       starts += placement.values.map { multiple($0.last, 4_096) }
       starts.sort()
       var found: AddressRange?
@@ -87,7 +89,7 @@ import Testing
     var layout = Self.layout(map, isArm ? .arm64 : .x86_64, kernel: 1)
     let pieces = try layout.question().question.map.usableRAM.ranges
     let largest = pieces.map(\.byteCount).max() ?? 0
-    layout.statedKernel?.byteCount = UInt64(largest) + 1
+    layout.statedKernel?.size = .exactly(UInt64(largest) + 1)
     let result = try layout.decide()
     guard case .conflict(let conflict) = result.answer else {
       Issue.record("\(result.answer)")
@@ -108,18 +110,32 @@ import Testing
     }
     #expect(try message { $0.map = nil }.contains("map is missing"))
     #expect(try message { $0.map = "none" }.contains("cannot be read"))
-    #expect(try message { $0.memoryByteCount = nil }.contains("`memory` is missing"))
+    #expect(try message { $0.memory = nil }.contains("`memory` is missing"))
     #expect(try message { $0.statedKernel = nil }.contains("image is missing"))
     #expect(try message { $0.kernel = "vmlinuz" }.contains("not both"))
-    #expect(try message { $0.quantifier = .all }.contains("`for` is about a range"))
     #expect(
-      try message { $0.items = [PlacementItem("kernel", .grant, byteCount: 1)] }
+      try message { $0.quantifiers = .init(ofOthers: .all) }.contains("`for` is about a range"))
+    #expect(
+      try message { $0.items = [.init("kernel", .grant, size: .exactly(1))] }
         .contains("two items"))
     #expect(
       try message {
         $0.initrd = .between(1...2)
         $0.processes = .between(1...2)
-      }.contains("one range at most"))
+        $0.quantifiers = .init(ofOthers: .largest)
+      }.contains("`largest initrd`"))
+    #expect(
+      try message {
+        $0.initrd = .between(1...2)
+        try? $0.set("for", to: "some memory")
+      }.contains("`memory`, which is no range; there is `initrd`"))
+    #expect(
+      try message {
+        $0.initrd = .between(1...2)
+        $0.quantifiers = .init(ofOthers: .largest)
+        $0.objective = .lowest
+      }.contains("not asked together"))
+    #expect(try message { $0.isCrashImage = true }.contains("loaded by kexec"))
     #expect(try message { $0.objective = .mostForProcesses }.contains("no item for processes"))
   }
 
@@ -128,7 +144,17 @@ import Testing
     let search = PlacementSearch(
       items: question.question.items.map(\.name), constraints: question.constraints,
       limits: Limits(resourceUnits: 1))
-    guard case .inconclusive = try search.find() else {
+    // What is found by putting one item after the other needs no solver.
+    guard case .fits = try search.find() else {
+      Issue.record("it fits")
+      return
+    }
+    let more = PlacementConstraint(
+      .wanted, .totalAtMost(search.items, byteCount: 1), "less than there has to be")
+    let none = PlacementSearch(
+      items: search.items, constraints: search.constraints + [more],
+      limits: Limits(resourceUnits: 1))
+    guard case .inconclusive = try none.find() else {
       Issue.record("one unit of work is enough")
       return
     }

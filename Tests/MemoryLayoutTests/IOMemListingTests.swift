@@ -62,6 +62,27 @@ import Testing
     #expect(try Samples.map("loongarch-plain.iomem.txt").findings.isEmpty)
   }
 
+  /// With KASLR the kernel may lie above 4 GiB, and what is between its parts is free.
+  @Test func aKernelAboveFourGiB() throws {
+    let text = """
+      00001000-0009efff : System RAM
+      100000000-107fffffff : System RAM
+        d3f000000-d40a02867 : Kernel code
+        d40c00000-d4148cfff : Kernel rodata
+        d41600000-d418aa53f : Kernel data
+        d41cc9000-d421fffff : Kernel bss
+
+      """
+    let map = try MemoryMap.read(path: "map", bytes: Array(text.utf8))
+    #expect(
+      map.runningKernel.ranges == [
+        try range(0xD_3F00_0000, 0xD_40A0_2867), try range(0xD_40C0_0000, 0xD_4148_CFFF),
+        try range(0xD_4160_0000, 0xD_418A_A53F), try range(0xD_41CC_9000, 0xD_421F_FFFF),
+      ])
+    #expect(map.usableRAM.contains(try range(0xD_40A0_2868, 0xD_40BF_FFFF)))
+    #expect(map.findings.isEmpty)
+  }
+
   @Test func thereMayBeTwoCrashKernels() throws {
     let both = try Samples.map("crash-kernel-low-and-high.iomem.txt")
     #expect(both.crashKernel.ranges.map(\.byteCount) == [256 << 20, 200 << 20])

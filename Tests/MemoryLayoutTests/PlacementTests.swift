@@ -33,7 +33,7 @@ import Testing
     [
       "new kernel": try range(0x400_0000, 0x412_2FFF),
       "initrd": try range(0x500_0000, 0x54C_4FFF),
-      "parameters": try range(0x1_0000, 0x1_1FFF),
+      "parameters": try range(0x1_0000, 0x1_2FFF),
       "purgatory": try range(0x1_4000, 0x1_8FFF),
       "trampoline": try range(0x9_0000, 0x9_0FFF),
       "swiotlb": try range(0x1000_0000, 0x13FF_FFFF),
@@ -75,8 +75,9 @@ import Testing
         ("initrd", 0x500_0000, 0x54C_3FFF, [.initrdSize]),
         ("initrd", 0x500_0200, 0x54C_51FF, [.kexecPages]),
         ("initrd", 0xB0_0000, 0xFC_4FFF, [.kexecLowestInitrd]),
-        ("parameters", 0x1000, 0x2FFF, [.kexecLowestParameters]),
-        ("parameters", 0x1_0000, 0x1_0FFF, [.bootParametersSize]),
+        ("parameters", 0x1000, 0x3FFF, [.kexecLowestParameters]),
+        // 4,096 of zero page, 101 of command line, and 4,396 of what kexec adds are 8,593.
+        ("parameters", 0x1_0000, 0x1_1FFF, [.bootParametersSize]),
         ("purgatory", 0x2000, 0x3FFF, [.kexecLowestParameters]),
         ("trampoline", 0x10_0000, 0x10_0FFF, [.trampoline]),
         ("trampoline", 0x9_0800, 0x9_17FF, [.trampoline]),
@@ -86,12 +87,12 @@ import Testing
         ("swiotlb", 0x3_0000_0000, 0x3_03FF_FFFF, [.bounceBuffers]),
         ("crash", 0x2_0080_0000, 0x2_107F_FFFF, [.crashKernelAlignment]),
         ("crash low", 0x2_2000_0000, 0x2_2FFF_FFFF, [.crashKernelLimit]),
-        ("frames", 0x1_0000_0000, 0x1_03FF_FFFE, [.structPages]),
-        ("percpu", 0x1_1000_0000, 0x1_101F_FFFE, [.perProcessorUnits]),
+        ("frames", 0x1_0000_0000, 0x1_03FF_FFFE, [.structPages, .wholePages]),
+        ("percpu", 0x1_1000_0000, 0x1_101F_FFFE, [.perProcessorUnits, .wholePages]),
         ("crash low", 0x2000_0000, 0x2FFF_FFFE, [.crashKernelLowSize]),
-        ("swiotlb", 0x1000_0000, 0x13FF_FFFE, [.bounceBufferSize]),
-        ("tables", 0x1_2000_0000, 0x1_2001_DFFE, [.kexecPageTables]),
-        ("processes", 0x1_4000_0000, 0x1_7FFF_FFFE, [.wanted]),
+        ("swiotlb", 0x1000_0000, 0x13FF_FFFE, [.bounceBufferSize, .wholePages]),
+        ("tables", 0x1_2000_0000, 0x1_2001_DFFE, [.kexecPageTables, .wholePages]),
+        ("processes", 0x1_4000_0000, 0x1_7FFF_FFFE, [.wanted, .wholePages]),
         ("memory", 0x1_8400_0000, 0x2_83FF_FFFF, [.memoryBlocks]),
         ("memory", 0x1_8000_0000, 0x2_83FF_FFFF, [.memoryBlocks]),
       ]
@@ -140,12 +141,67 @@ import Testing
     crash.isCrashImage = true
     crash.map = try map(
       "00000000-63fffffff : System RAM\n  04000000-0fffffff : Crash kernel\n")
-    check(crash, placement, [.crashImage])
-    crash.items = [PlacementItem("new kernel", .kernel), PlacementItem("swiotlb", .bounceBuffers)]
-    check(crash, placement, [])
+    check(crash, placement, [.crashImage, .crashMemory])
+    crash.items = [
+      PlacementItem("new kernel", .kernel), PlacementItem("swiotlb", .bounceBuffers),
+      PlacementItem("trampoline", .trampoline), PlacementItem("headers", .elfHeaders),
+    ]
+    // 16,386 headers of 56 bytes and one of 64 are 917,680 bytes, in 225 pages.
     var within = placement
     within["swiotlb"] = try range(0x800_0000, 0xBFF_FFFF)
-    check(crash, within, [.inUsableRAM])
+    within["headers"] = try range(0x700_0000, 0x70E_0FFF)
+    check(crash, within, [])
+    within["headers"] = try range(0x700_0000, 0x70D_FFFF)
+    check(crash, within, [.elfHeaders])
+    within["headers"] = try range(0x700_0000, 0x70E_0FFF)
+    // Of two reservations the low one is for devices: swiotlb may lie there, and no segment.
+    crash.map = try map(
+      "00000000-fffffffff : System RAM\n  04000000-0fffffff : Crash kernel\n"
+        + "  800000000-81fffffff : Crash kernel\n")
+    check(crash, within, [.crashImage])
+    within["new kernel"] = try range(0x8_0000_0000, 0x8_0012_2FFF)
+    within["headers"] = try range(0x8_1000_0000, 0x8_100E_0FFF)
+    check(crash, within, [])
+    within["swiotlb"] = try range(0x2000_0000, 0x23FF_FFFF)
+    check(crash, within, [.crashMemory])
+    crash.map = try map("00000000-fffffffff : System RAM\n")
+    check(crash, within, [.crashImage])
+
+    // Processes stay where they are.
+    var inPlace = try Self.question()
+    inPlace.handedOver = AddressSet([try range(0x412_0000, 0x412_0FFF)])
+    check(inPlace, placement, [.handedOver])
+    inPlace.handedOver = AddressSet([try range(0x412_3000, 0x412_3FFF)])
+    check(inPlace, placement, [])
+
+    // A map of the firmware's shows the first page as RAM, and the BIOS' area may be.
+    var firmware = try Self.question()
+    firmware.map = try map("00000000-63fffffff : System RAM\n")
+    var low = placement
+    low["trampoline"] = try range(0, 0xFFF)
+    check(firmware, low, [.firmwareAreas])
+    low["trampoline"] = try range(0xF_F000, 0xF_FFFF)
+    check(firmware, low, [.firmwareAreas])
+
+    // Page tables are pages: 4 of them for the direct map of 4 GiB, of 512 GiB, and the top.
+    var direct = try Self.question()
+    direct.items.append(PlacementItem("direct map", .directMap))
+    var mapped = placement
+    mapped["direct map"] = try range(0x1_3000_0000, 0x1_3000_5FFF)
+    check(direct, mapped, [])
+    mapped["direct map"] = try range(0x1_3000_0000, 0x1_3000_4FFF)
+    check(direct, mapped, [.directMap])
+    mapped["direct map"] = try range(0x1_3000_0800, 0x1_3000_67FF)
+    check(direct, mapped, [.wholePages])
+
+    // Devices of 24 bits.
+    var devices = try Self.question()
+    devices.items.append(PlacementItem("dma", .lowDMA))
+    var reached = placement
+    reached["dma"] = try range(0x20_0000, 0x20_FFFF)
+    check(devices, reached, [])
+    reached["dma"] = try range(0x600_0000, 0x600_FFFF)
+    check(devices, reached, [.lowDMA])
 
     // A boot loader keeps no rule of kexec.
     var moved = placement
@@ -265,6 +321,15 @@ import Testing
   }
 
   /// The real rules of real sources, each with its words.
+  @Test func everyRuleHasAName() {
+    #expect(PlacementRule.lowMemory.name == "low-memory")
+    #expect(PlacementRule.inUsableRAM.name == "in-usable-ram")
+    #expect(PlacementRule.kexecLowestInitrd.name == "kexec-lowest-initrd")
+    #expect(Set(PlacementRule.allCases.map(\.name)).count == PlacementRule.allCases.count)
+    for rule in PlacementRule.allCases { #expect(PlacementRule(name: rule.name) == rule) }
+    #expect(PlacementRule(name: "lowMemory") == nil)
+  }
+
   @Test func everyRuleHasASource() {
     for rule in PlacementRule.allCases { #expect(!rule.source.isEmpty) }
     #expect(Set(PlacementRule.allCases.map(\.rawValue)).count == PlacementRule.allCases.count)

@@ -33,4 +33,23 @@ import Testing
     #expect(bar.text == text)
     #expect(bar.byteCountOfCharacter == byteCount)
   }
+
+  /// Pages that are kept beside what the map says, and where three items are in one character.
+  @Test func whatIsKeptAndWhatIsCrowded() throws {
+    let kept = AddressSet([try Self.range(0x12000, 0x6000)])
+    let placement = [
+      "first": try Self.range(0x1000, 0x1000), "second": try Self.range(0x2000, 0x1000),
+      "third": try Self.range(0x4000, 0x1000),
+    ]
+    let names = ["first", "second", "third"]
+    let bar = MemoryBar(try Self.map(), placement, names: names, width: 4, kept: kept)
+    // Of the third character one page of four is free: the first of the second piece is in use, and
+    // two are kept.
+    #expect(bar.text == "*.##")
+    #expect(bar.crowd == AddressSet([try Self.range(0x1000, 0x4000)]))
+    let zoomed = MemoryBar(
+      try Self.map(), placement, names: names, width: 4, kept: kept, part: bar.crowd)
+    #expect(zoomed.text == "ab.c")
+    #expect(zoomed.crowd == nil)
+  }
 }

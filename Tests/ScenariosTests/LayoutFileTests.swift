@@ -29,18 +29,58 @@ import Testing
     #expect(
       layout.statedKernel
         == .init(
-          architecture: .x86_64, byteCount: 64 << 20, alignment: 2 << 20, addressLimit: 64 << 40))
+          architecture: .x86_64, size: .exactly(64 << 20), alignment: 2 << 20,
+          addressLimit: 64 << 40))
     #expect(layout.loader == .kexec)
     #expect(layout.initrd == .between((20 << 20)...(200 << 20)))
-    #expect(layout.quantifier == .largest)
-    #expect(layout.memoryByteCount == 4 << 30)
-    #expect(layout.processorCount == 8)
+    #expect(layout.quantifiers == .init(ofOthers: .largest))
+    #expect(layout.memory == .exactly(4 << 30))
+    #expect(layout.processors == .exactly(8))
     #expect(layout.processes == .exactly(1 << 30))
     #expect(layout.inUse.map(\.start) == [0x1000, 0x10_0000])
     #expect(layout.inUse.map(\.last) == [0x1FFF, 0x1F_FFFF])
-    #expect(layout.items == [PlacementItem("logs", .processes, byteCount: 64 << 10)])
+    #expect(layout.items == [.init("logs", .processes, size: .exactly(64 << 10))])
     #expect(layout.objective == .lowest)
     #expect(layout.expectation == .doesNotFit)
+  }
+
+  @Test func rangesAreAllowedEverywhere() throws {
+    let layout = try LayoutFile.read(
+      """
+      version: 1
+      kernel: { architecture: arm64, size: 16MiB..64MiB, alignment: 2MiB }
+      initrd: unknown
+      memory: 1GiB..
+      processors: 2..512
+      command-line: 100..2047
+      dma: 1MiB..2MiB
+      for: some memory, largest processors,all
+      crash-image: true
+      handed-over: [0x200000-0x2fffff]
+      items: [{ name: logs, role: processes, size: 1MiB.. }]
+      expect: does-not-fit
+      conflict: [low-memory, disjoint]
+      """, path: "layout.yml")
+    #expect(layout.statedKernel?.size == .between((16 << 20)...(64 << 20)))
+    #expect(layout.initrd == .from(1))
+    #expect(layout.memory == .from(1 << 30))
+    #expect(layout.processors == .between(2...512))
+    #expect(layout.commandLine == .between(100...2_047))
+    #expect(layout.lowDMA == .between((1 << 20)...(2 << 20)))
+    #expect(layout.quantifiers?.ofOthers == .all)
+    #expect(layout.quantifiers?.named == ["memory": .some, "processors": .largest])
+    #expect(layout.isCrashImage)
+    #expect(layout.handedOver == [AddressRange(start: 0x20_0000, last: 0x2F_FFFF)])
+    #expect(layout.items == [.init("logs", .processes, size: .from(1 << 20))])
+    #expect(layout.conflictingRules == [.lowMemory, .disjoint])
+  }
+
+  /// Lines may end as they do in files from other systems.
+  @Test func linesMayEndInTwoCharacters() throws {
+    let layout = try LayoutFile.read(
+      "version: 1\r\nmap: iomem.txt\r\nmemory: 4GiB\r\n", path: "layout.yml")
+    #expect(layout.map == "iomem.txt")
+    #expect(layout.memory == .exactly(4 << 30))
   }
 
   @Test func whatIsNoSizeIsTheFileOfAnInitrd() throws {
@@ -57,6 +97,14 @@ import Testing
     ("version: 1\nmemory: 0", 2, "`memory` is a number of bytes"),
     ("version: 1\nmemory: [1]", 2, "one value"),
     ("version: 1\nprocesses: 2MiB..1MiB", 2, "a range such as"),
+    ("version: 1\nmemory: 18446744073709551616", 2, "`memory` is a number of bytes"),
+    ("version: 1\nmemory: 17179869184TiB", 2, "`memory` is a number of bytes"),
+    ("version: 1\nprocessors: 2MiB", 2, "`processors` is a whole number"),
+    ("version: 1\nfor: all, some", 2, "two words for all"),
+    ("version: 1\nfor: all initrd, some initrd", 2, "names `initrd` twice"),
+    ("version: 1\ncrash-image: perhaps", 2, "`true` or `false`"),
+    ("version: 1\nexpect: does-not-fit\nconflict: [tea]", 3, "`tea` is no rule"),
+    ("version: 1\nexpect: fits\nconflict: [disjoint]", 3, "goes with"),
     ("version: 1\nfor: most", 2, "`some`, `all`, `largest`"),
     ("version: 1\nloader: grub", 2, "`boot-protocol`"),
     ("version: 1\nmemory-block: 3MiB", 2, "power of two"),

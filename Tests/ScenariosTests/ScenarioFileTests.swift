@@ -31,6 +31,43 @@ import Testing
     #expect(scenario.tags == ["quick", "swap"])
   }
 
+  @Test func readsALayout() throws {
+    let scenarios = try ScenarioFile.read(
+      """
+      version: 1
+      scenarios:
+        - { name: a, layout: Models/a.yml, expect: fits, timeout: 5, tags: [layout] }
+        - name: b
+          layout: Models/b.yml
+          expect: does-not-fit
+          conflict: [low-memory, parked-processors]
+      """)
+    #expect(scenarios.map(\.subject) == [.layout("Models/a.yml"), .layout("Models/b.yml")])
+    #expect(scenarios.map(\.model) == [nil, nil])
+    #expect(scenarios[0].expectation == .fits)
+    #expect(scenarios[0].timeoutSeconds == 5)
+    #expect(
+      scenarios[1].expectation == .doesNotFit(rules: ["low-memory", "parked-processors"]))
+  }
+
+  private static let layout = "version: 1\nscenarios:\n  - name: a\n    layout: a.yml\n"
+
+  @Test(arguments: [
+    (layout + "    expect: holds", 5, "of a layout"),
+    (layout + "    expect: fits\n    states: 7", 6, "`states` is none of"),
+    (layout + "    expect: fits\n    model: a.m", 4, "not about both"),
+    (layout + "    expect: fits\n    conflict: [disjoint]", 6, "goes with"),
+    (layout + "    expect: does-not-fit\n    conflict: [tea]", 6, "`tea` is no rule"),
+    (
+      "version: 1\nscenarios:\n  - name: a\n    model: a.m\n    expect: fits", 5, "said of a layout"
+    ),
+  ])
+  func mistakesInALayoutHaveALine(text: String, line: Int, word: String) throws {
+    let error = #expect(throws: ScenarioError.self) { try ScenarioFile.read(text) }
+    #expect(error?.line == line)
+    #expect(error?.message.contains(word) == true, "\(error?.message ?? "")")
+  }
+
   @Test(arguments: [
     ("", 1, "version"),
     ("- a", 1, "version"),
@@ -45,7 +82,8 @@ import Testing
       "states"
     ),
     (
-      "version: 1\nscenarios:\n  - name: a\n    model: a.m\n    expect: holds\n    set: { A: b }", 6,
+      "version: 1\nscenarios:\n  - name: a\n    model: a.m\n    expect: holds\n    set: { A: b }",
+      6,
       "A"
     ),
   ])

@@ -18,11 +18,18 @@ public struct PlacementItem: Hashable, Sendable {
     case crashKernel = "crash kernel"
     /// The part of a crash kernel's memory that has to be low when the rest is high.
     case crashKernelLow = "low crash kernel"
+    /// Of the identity map that kexec jumps with.
     case pageTables = "page tables"
+    /// Page tables of all memory that the kernel manages.
+    case directMap = "direct map"
     /// `struct page`, one for each frame that the kernel manages.
     case pageFrames = "struct page"
     case perProcessor = "per-CPU areas"
     case handoverScratch = "KHO scratch"
+    /// What a crash kernel finds the crashed one's memory by.
+    case elfHeaders = "ELF headers"
+    /// Memory for devices that reach 24 bits of address.
+    case lowDMA = "ISA DMA"
     /// Memory of processes that move.
     case processes
     /// A block of memory that the kernel manages; other items may lie in it.

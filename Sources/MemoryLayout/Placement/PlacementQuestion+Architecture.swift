@@ -1,6 +1,10 @@
 /// What only one architecture asks for.
 extension PlacementQuestion {
   var architectureConstraints: [PlacementConstraint] {
+    bounceBufferConstraints + ownConstraints
+  }
+
+  private var ownConstraints: [PlacementConstraint] {
     switch image.architecture.value {
     case .x86_64: x86Constraints + crashKernelConstraints
     case .i386: x86Constraints + crashKernelConstraints + lowMemoryConstraints
@@ -30,24 +34,42 @@ extension PlacementQuestion {
       PlacementNumber.trampolineEnd, names([.trampoline]), .trampoline,
       "below 1 MiB: the number of a page has 8 bits")
     constraints += below(
-      PlacementNumber.bounceBufferEnd, names([.bounceBuffers]), .bounceBuffers,
-      "below 4 GiB, where devices of 32 bits reach")
-    constraints += names([.bounceBuffers]).map {
-      .init(
-        .bounceBufferSize, .atLeast($0, byteCount: bounceBufferByteCount),
-        "\(bounceBufferByteCount) bytes in one piece")
-    }
-    // The zero page, the command line and the zero behind it.
-    let (parameters, overflows) = PlacementNumber.zeroPage.addingReportingOverflow(
-      commandLineByteCount)
-    let needed = overflows || parameters == .max ? UInt64.max : parameters + 1
+      PlacementNumber.lowDMAEnd, names([.lowDMA]), .lowDMA, "below 16 MiB, where ISA devices reach")
+    let (needed, parts) = bootParameters
     constraints += names([.bootParameters]).map {
-      .init(
-        .bootParametersSize, .atLeast($0, byteCount: needed),
-        "\(PlacementNumber.zeroPage) bytes of zero page and \(commandLineByteCount) characters of"
-          + " command line with a zero")
+      .init(.bootParametersSize, .atLeast($0, byteCount: needed), parts)
     }
     return constraints
+  }
+
+  /// What the boot parameters take beside the characters of the command line.
+  public var bootParametersBase: UInt64 {
+    // The zero page, and the zero behind the command line.
+    let base = PlacementNumber.zeroPage + 1
+    guard loader == .kexecFile, image.architecture.value == .x86_64 else { return base }
+    // Twice up to 15 bytes are lost to alignment.
+    return base + PlacementNumber.kexecCommandLine + PlacementNumber.kexecSetupData
+      + PlacementNumber.firmwareMap + 30
+  }
+
+  private var bootParameters: (byteCount: UInt64, parts: String) {
+    let (sum, overflows) = bootParametersBase.addingReportingOverflow(commandLineByteCount)
+    return (
+      overflows ? .max : sum,
+      "\(bootParametersBase) bytes of zero page and what goes with it, and \(commandLineByteCount)"
+        + " characters of command line"
+    )
+  }
+
+  private var bounceBufferConstraints: [PlacementConstraint] {
+    below(
+      PlacementNumber.bounceBufferEnd, names([.bounceBuffers]), .bounceBuffers,
+      "below 4 GiB, where devices of 32 bits reach")
+      + names([.bounceBuffers]).map {
+        .init(
+          .bounceBufferSize, .atLeast($0, byteCount: bounceBufferByteCount),
+          "\(bounceBufferByteCount) bytes in one piece")
+      }
   }
 
   private var crashKernelConstraints: [PlacementConstraint] {
@@ -79,7 +101,8 @@ extension PlacementQuestion {
 
   private var lowMemoryConstraints: [PlacementConstraint] {
     below(
-      PlacementNumber.lowMemoryEnd, names([.kernel, .pageFrames, .perProcessor]), .lowMemory,
+      PlacementNumber.lowMemoryEnd, names([.kernel, .pageFrames, .perProcessor, .directMap]),
+      .lowMemory,
       "below 896 MiB, what a 3:1 split maps permanently")
   }
 

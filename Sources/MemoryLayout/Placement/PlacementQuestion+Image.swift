@@ -67,10 +67,12 @@ extension PlacementQuestion {
     let half = UInt64(clamping: map.usableRAM.byteCount / 2)
     var constraints: [PlacementConstraint] = []
     for name in segments {
-      let pages = "start and end of a segment are multiples of \(page)"
       constraints += [
-        .init(.kexecPages, .startAligned(name, unit: page, offset: 0), pages),
-        .init(.kexecPages, .endAligned(name, unit: page), pages),
+        .init(
+          .kexecPages, .startAligned(name, unit: page, offset: 0),
+          "`\(name)` starts at a multiple of \(page)"),
+        .init(
+          .kexecPages, .endAligned(name, unit: page), "`\(name)` ends at a multiple of \(page)"),
         .init(
           .kexecHalf, .atMost(name, byteCount: half),
           "half of the usable RAM is \(half) bytes; the kernel counts less"),
@@ -90,6 +92,11 @@ extension PlacementQuestion {
         .kexecCount, .countAtMost(segments, PlacementNumber.kexecSegmentCount),
         "at most \(PlacementNumber.kexecSegmentCount) segments"),
     ]
+    constraints += names([.elfHeaders]).map {
+      .init(
+        .elfHeaders, .atLeast($0, byteCount: PlacementNumber.elfHeaders),
+        "\(PlacementNumber.elfHeaders) bytes for 8192 processors and 8192 ranges of memory")
+    }
     guard image.architecture.value == .x86_64 else { return constraints }
     constraints += identityMapConstraints
     return loader == .kexecFile ? constraints + kexecFileConstraints : constraints

@@ -15,8 +15,8 @@ public struct PlacementQuestion: Sendable {
   public var items: [PlacementItem]
   public var loader: Loader
 
-  /// Whether kexec loads the image for a crash (`kexec -p`): its segments lie in the memory that the
-  /// map shows as `Crash kernel`.
+  /// Whether kexec loads the image for a crash (`kexec -p`): it lives in the memory that the map
+  /// shows as `Crash kernel`.
   public var isCrashImage = false
 
   /// Bytes of the initrd's file.
@@ -39,6 +39,9 @@ public struct PlacementQuestion: Sendable {
 
   /// Memory that the running kernel or its parked processors use beside the kernel's image.
   public var inUse: AddressSet = .empty
+
+  /// Memory of processes that the relieving kernel takes over where it lies.
+  public var handedOver: AddressSet = .empty
 
   /// `memory_block_size_bytes` of the relieving kernel, a power of two; nil if nothing is granted
   /// by hot-plug.
@@ -69,7 +72,7 @@ public struct PlacementQuestion: Sendable {
 
   /// What kexec passes to the kernel as segments.
   var segments: [String] {
-    names([.kernel, .initrd, .bootParameters, .purgatory, .deviceTree])
+    names([.kernel, .initrd, .bootParameters, .purgatory, .deviceTree, .elfHeaders])
   }
 }
 
@@ -81,18 +84,16 @@ extension PlacementQuestion {
     let separate = items.filter { $0.role != .grant }.map(\.name)
     for item in items {
       constraints.append(.init(.placed, .placed(item.name), "`\(item.name)` has to be placed"))
-      if isCrashImage, loader != .bootProtocol, segments.contains(item.name) {
-        let reserved = map.crashKernel
+      constraints.append(whereItLies(item, usable))
+      if isX86 {
+        let areas = [
+          AddressRange(unchecked: 0, 0xFFF), AddressRange(unchecked: 0xA_0000, 0xF_FFFF),
+        ]
         constraints.append(
           .init(
-            .crashImage, .within(item.name, reserved.ranges),
-            "`\(item.name)` lies in the \(reserved.byteCount) bytes reserved for a crash kernel"))
-      } else {
-        constraints.append(
-          .init(
-            .inUsableRAM, .within(item.name, usable.ranges),
-            "`\(item.name)` lies in one of the \(usable.ranges.count) pieces of usable RAM of"
-              + " \(map.path)"))
+            .firmwareAreas, .apart(item.name, areas),
+            "`\(item.name)` leaves the first page and the BIOS' area from 0xa0000 to 1 MiB alone,"
+              + " which a map of the firmware's may show as RAM"))
       }
       if item.byteCount > 0 {
         constraints.append(
@@ -107,9 +108,78 @@ extension PlacementQuestion {
             .parkedProcessors, .apart(item.name, kept.ranges),
             "`\(item.name)` leaves the running kernel's \(kept.byteCount) bytes alone"))
       }
+      if !handedOver.isEmpty {
+        constraints.append(
+          .init(
+            .handedOver, .apart(item.name, handedOver.ranges),
+            "`\(item.name)` leaves the processes' \(handedOver.byteCount) bytes alone"))
+      }
     }
     constraints.append(.init(.disjoint, .disjoint(separate), "no two of the items overlap"))
-    return constraints + memoryBlocks + managementConstraints
+    return constraints + wholePages + memoryBlocks + managementConstraints
+  }
+
+  private func whereItLies(_ item: PlacementItem, _ usable: AddressSet) -> PlacementConstraint {
+    // A crash kernel is given the first megabyte, too, and starts its processors there.
+    guard isCrashImage, item.role != .trampoline else {
+      return .init(
+        .inUsableRAM, .within(item.name, usable.ranges),
+        "`\(item.name)` lies in one of the \(usable.ranges.count) pieces of usable RAM of"
+          + " \(map.path)")
+    }
+    let reserved = map.crashKernel
+    guard let highest = reserved.ranges.last else {
+      return .init(
+        .crashImage, .within(item.name, []),
+        "`\(item.name)` lies in memory reserved for a crash kernel, and \(map.path) shows none"
+          + " (`crashkernel=`)")
+    }
+    guard segments.contains(item.name) else {
+      return .init(
+        .crashMemory, .within(item.name, reserved.ranges),
+        "`\(item.name)` lies in the \(reserved.byteCount) bytes reserved for a crash kernel")
+    }
+    // Of two the lower one is for devices, and no segment is put there.
+    return .init(
+      .crashImage, .within(item.name, [highest]),
+      "`\(item.name)` lies in \(highest), reserved for a crash kernel")
+  }
+
+  /// What page tables map, and they themselves.
+  private var wholePages: [PlacementConstraint] {
+    let roles: Set<PlacementItem.Role> = [
+      .pageTables, .directMap, .pageFrames, .perProcessor, .processes, .bounceBuffers, .lowDMA,
+    ]
+    let page = PlacementNumber.page
+    return names(roles).flatMap { name -> [PlacementConstraint] in
+      [
+        .init(
+          .wholePages, .startAligned(name, unit: page, offset: 0),
+          "`\(name)` starts at a multiple of \(page)"),
+        .init(
+          .wholePages, .endAligned(name, unit: page), "`\(name)` ends at a multiple of \(page)"),
+      ]
+    }
+  }
+
+  /// Bytes of memory that one page of each level of page tables maps, the lowest level first, and
+  /// how.
+  public var directMapLevels: (byteCounts: [UInt64], how: String) {
+    switch image.architecture.value {
+    case .x86_64: ([1 << 30, 512 << 30], "mapped by 2 MiB")
+    case .arm64: ([2 << 20, 1 << 30, 512 << 30], "mapped by 4 KiB")
+    case .i386: ([2 << 20, 1 << 30], "mapped by 4 KiB below 896 MiB")
+    case .other: ([], "")
+    }
+  }
+
+  /// Pages that the direct map takes: of each level as many as there is memory for, and the top.
+  private var directMapPages: (count: UInt64, how: String) {
+    let (levels, how) = directMapLevels
+    let isLow = image.architecture.value == .i386
+    let byteCount = isLow ? min(managedByteCount, PlacementNumber.lowMemoryEnd) : managedByteCount
+    let count = levels.reduce(1) { $0 + byteCount / $1 + (byteCount % $1 == 0 ? 0 : 1) }
+    return (count, how)
   }
 
   private var memoryBlocks: [PlacementConstraint] {
@@ -136,6 +206,14 @@ extension PlacementQuestion {
         .init(
           .structPages, .atLeast($0, byteCount: frames),
           "\(frame) bytes for each of \(managedByteCount / page) frames are \(frames)")
+      }
+    }
+    let (pages, tables) = directMapPages
+    if managedByteCount > 0 {
+      constraints += names([.directMap]).map {
+        .init(
+          .directMap, .atLeast($0, byteCount: pages * page),
+          "\(pages) pages of tables for \(managedByteCount) bytes, \(tables)")
       }
     }
     let (units, overflows) = processorCount.multipliedReportingOverflow(

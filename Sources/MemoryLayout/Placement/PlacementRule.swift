@@ -7,6 +7,9 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case disjoint = "nothing overlaps"
   case wanted = "everything has the size that was asked for"
   case parkedProcessors = "what a parked processor or the running kernel uses stays as it is"
+  case handedOver = "memory of processes that is handed over in place stays as it is"
+  case wholePages = "what page tables map is whole pages"
+  case directMap = "the memory that a kernel manages has page tables"
   case memoryBlocks = "granted memory is made of whole memory blocks"
   case structPages = "there is a struct page for each frame"
   case perProcessorUnits = "each processor has its per-CPU unit"
@@ -31,13 +34,20 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case kexecLowestInitrd = "kexec_file_load puts an x86-64 initrd at 16 MiB or above"
   case kexecLowestParameters = "kexec_file_load leaves the first 12 KiB"
   case crashImage = "kexec puts a crash kernel's image into memory reserved for it"
+  case crashMemory = "a crash kernel lives in the memory reserved for it"
+  case elfHeaders = "a crash image has its ELF headers"
   case kexecPageTables = "kexec's identity map of x86-64 has its page tables"
   case handoverScratch = "with KHO, each segment lies within one scratch area"
+
+  // Of several architectures.
+
+  case bounceBuffers = "swiotlb lies below 4 GiB"
 
   // Of x86.
 
   case trampoline = "processors are started from a page below 1 MiB"
-  case bounceBuffers = "swiotlb lies below 4 GiB"
+  case firmwareAreas = "x86 leaves the firmware its first page and its area below 1 MiB"
+  case lowDMA = "memory for ISA devices lies below 16 MiB"
   case bounceBufferSize = "swiotlb has its size"
   case crashKernelLimit = "a crash kernel lies below the architecture's limit"
   case crashKernelAlignment = "a crash kernel is aligned"
@@ -49,6 +59,24 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case armInitrdWindow = "arm64: image and initrd lie within one window of 32 GiB"
   case armDeviceTree = "arm64: the device tree has at most 2 MiB and is aligned to 8 bytes"
 
+  /// A short name for files, such as `low-memory`: that of the case in small letters.
+  public var name: String {
+    var name = ""
+    var wasCapital = false
+    for character in "\(self)" {
+      if character.isUppercase, !wasCapital { name += "-" }
+      wasCapital = character.isUppercase
+      name += character.lowercased()
+    }
+    return name
+  }
+
+  /// The rule of a name.
+  public init?(name: String) {
+    guard let rule = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = rule
+  }
+
   /// Where it is written; `measured` is what was read off a machine, and has no other source.
   public var source: String {
     switch self {
@@ -57,6 +85,13 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
     case .disjoint, .kexecPages, .kexecHalf, .crashImage:
       "sanity_check_segment_list, kernel/kexec_core.c"
     case .parkedProcessors: "commit d7893093a741: a processor in MWAIT woke up in overwritten text"
+    case .handedOver: "Documentation/core-api/kho/concepts.rst"
+    case .wholePages: "an entry of a page table has the number of a page"
+    case .directMap: "Documentation/arch/x86/x86_64/mm.rst; Documentation/arch/arm64/memory.rst"
+    case .crashMemory: "crash_setup_memmap_entries, arch/x86/kernel/crash.c"
+    case .elfHeaders: "crash_load_segments, arch/x86/kernel/crash.c"
+    case .firmwareAreas: "trim_bios_range, arch/x86/kernel/setup.c"
+    case .lowDMA: "measured: ZONE_DMA of x86 ends at 16 MiB"
     case .memoryBlocks: "kernel/multikernel/hotplug.c of multikernel/linux"
     case .structPages: "Documentation/mm/vmemmap_dedup.rst; Documentation/mm/highmem.rst (32-bit)"
     case .perProcessorUnits: "measured: 1 MiB a processor with Linux 6.18"
@@ -95,6 +130,17 @@ public enum PlacementNumber {
   public static let kexecLowestInitrd: UInt64 = 0x100_0000
   /// `MIN_BOOTPARAM_ADDR` and `MIN_PURGATORY_ADDR`.
   public static let kexecLowestParameters: UInt64 = 0x3000
+  /// What `kexec_file_load` adds to the zero page: `elfcorehdr=`, and nodes of `setup_data` for EFI,
+  /// the seed of random numbers, IMA and KHO, by the sizes of their structures.
+  public static let kexecCommandLine: UInt64 = 30
+  public static let kexecSetupData: UInt64 = 240
+  /// For EFI's map of what it uses at run time: 85 descriptors of 48 bytes.
+  public static let firmwareMap: UInt64 = 4_096
+  /// ELF headers of a crash image: 64 bytes, and 56 for each of 8192 processors, 8192 ranges of
+  /// memory and two more, the greatest numbers that a kernel for x86 is configured with.
+  public static let elfHeaders: UInt64 = 64 + 56 * (8_192 + 8_192 + 2)
+  /// `ZONE_DMA` of x86.
+  public static let lowDMAEnd: UInt64 = 16 << 20
   /// `sizeof(struct boot_params)`.
   public static let zeroPage: UInt64 = 4_096
   /// Without `swiotlb=` on the command line.

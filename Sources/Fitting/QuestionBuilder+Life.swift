@@ -1,0 +1,160 @@
+internal import MemoryLayout
+
+extension QuestionBuilder {
+  /// What it takes to live.
+  mutating func addLife() throws(LayoutError) {
+    try addManagement()
+    try addProcessors()
+    try addBounceBuffers()
+    if let size = description.lowDMA { try add("ISA DMA", .lowDMA, size, setting: "dma") }
+    if let size = description.processes { try add("processes", .processes, size) }
+    if description.processes == nil, description.handedOver.isEmpty {
+      assumptions.append(
+        "no process is copied, and none handed over where it lies: none has memory of its own here"
+          + " (`processes`, `handed-over`)")
+    }
+    if let size = description.crashKernel { try addCrashKernel(size) }
+    if let size = description.grant { try add("grant", .grant, size) }
+    for item in description.items {
+      try add(item.name, item.role, item.size ?? .exactly(0), isKeptIfEmpty: true)
+    }
+  }
+
+  /// Tables that grow with the memory that the kernel manages.
+  private mutating func addManagement() throws(LayoutError) {
+    let reserved = question.map.crashKernel.byteCount
+    let memory = description.memory ?? .exactly(UInt64(clamping: reserved))
+    if description.memory == nil {
+      assumptions.append(
+        "the crash kernel manages the \(ByteCountText.format(reserved)) reserved for it (`memory`)")
+    }
+    question.managedByteCount = memory.least
+    let frame =
+      question.image.architecture.value == .i386
+      ? PlacementNumber.pageFrame32 : PlacementNumber.pageFrame64
+    var needs = [
+      RangedQuantity.Need("struct page", divisor: PlacementNumber.page, factor: frame)
+    ]
+    // Above the lowest level there are as many tables as the largest value takes: a sum of
+    // quotients is no quotient.
+    let levels = question.directMapLevels.byteCounts
+    let isLow = question.image.architecture.value == .i386
+    let most = try bounds(memory)?.upperBound ?? memory.least
+    let mapped = isLow ? min(most, PlacementNumber.lowMemoryEnd) : most
+    func tables(_ levels: some Sequence<UInt64>) -> UInt64 {
+      levels.reduce(0) { $0 + mapped / $1 + (mapped % $1 == 0 ? 0 : 1) } * PlacementNumber.page
+    }
+    let above = tables(levels.dropFirst()) + PlacementNumber.page
+    // What lies above 896 MiB is not mapped, so that the largest value counts.
+    let all = isLow ? above + tables(levels.prefix(1)) : 0
+    items += [
+      PlacementItem("struct page", .pageFrames),
+      PlacementItem("direct map", .directMap, byteCount: all),
+    ]
+    if let lowest = levels.first, !isLow {
+      needs.append(
+        RangedQuantity.Need(
+          "direct map", divisor: lowest, factor: PlacementNumber.page, base: above))
+    }
+    try addRange("memory", memory, needs: needs)
+  }
+
+  private mutating func addProcessors() throws(LayoutError) {
+    let processors = description.processors ?? .exactly(1)
+    question.processorCount = processors.least
+    if description.processors == nil {
+      assumptions.append("the relieving kernel has one processor (`processors`)")
+    }
+    guard processors != .exactly(0) else { return }
+    items.append(PlacementItem("per-CPU areas", .perProcessor))
+    assumptions.append("a processor's per-CPU unit takes 1 MiB, as measured with Linux 6.18")
+    try addRange(
+      "processors", processors, unit: .count,
+      needs: [
+        RangedQuantity.Need("per-CPU areas", factor: PlacementNumber.perProcessorUnit)
+      ])
+  }
+
+  private mutating func addBounceBuffers() throws(LayoutError) {
+    if let buffers = description.bounceBuffers {
+      question.bounceBufferByteCount = 0
+      try add("swiotlb", .bounceBuffers, buffers)
+    } else if is64BitX86 {
+      items.append(PlacementItem("swiotlb", .bounceBuffers))
+      assumptions.append("swiotlb has its usual 64 MiB (`swiotlb: 0` if there is none)")
+    } else {
+      assumptions.append("there is no swiotlb (`swiotlb`)")
+    }
+  }
+
+  private mutating func addCrashKernel(_ size: LayoutDescription.Size) throws(LayoutError) {
+    try add("crash kernel", .crashKernel, size, setting: "crash-kernel")
+    let hasLow = description.items.contains { $0.role == .crashKernelLow }
+    guard is64BitX86, !hasLow,
+      let low = AddressRange(start: 0, last: PlacementNumber.crashKernelLowEnd - 1)
+    else { return }
+    more.append(
+      PlacementConstraint(
+        .crashKernelLimit, .within("crash kernel", [low]),
+        "below 4 GiB, because no item for a low crash kernel is in the question"))
+  }
+
+  /// - Parameter isKeptIfEmpty: Whether something of no size is an item, for what rules ask of it.
+  mutating func add(
+    _ name: String, _ role: PlacementItem.Role, _ size: LayoutDescription.Size,
+    setting: String? = nil, isKeptIfEmpty: Bool = false
+  ) throws(LayoutError) {
+    if case .file = size { throw .invalid("`\(name)` takes a size and no file") }
+    if size == .exactly(0), !isKeptIfEmpty { return }
+    items.append(PlacementItem(name, role, byteCount: size.least))
+    try addRange(setting ?? name, size, needs: [RangedQuantity.Need(name)])
+  }
+
+  // MARK: Ranges
+
+  /// Notes a quantity if it is a range.
+  mutating func addRange(
+    _ name: String, _ size: LayoutDescription.Size, unit: RangedQuantity.Unit = .bytes,
+    needs: [RangedQuantity.Need]
+  ) throws(LayoutError) {
+    guard let bounds = try bounds(size) else { return }
+    guard !quantities.contains(where: { $0.name == name }) else {
+      throw .invalid("there are two ranges `\(name)`")
+    }
+    let quantifiers = description.quantifiers
+    let others = quantifiers?.ofOthers ?? .all
+    quantities.append(
+      RangedQuantity(name, bounds, quantifiers?.named[name] ?? others, unit: unit, needs: needs))
+  }
+
+  /// Of a range; where it is open, there is nothing above what the machine has of bytes.
+  private func bounds(_ size: LayoutDescription.Size) throws(LayoutError) -> ClosedRange<UInt64>? {
+    switch size {
+    case .exactly, .file: return nil
+    case .between(let bounds): return bounds
+    case .from(let least):
+      let most = UInt64(clamping: question.map.systemRAM.byteCount)
+      return least...max(least, most)
+    }
+  }
+
+  func checkQuantifiers() throws(LayoutError) {
+    guard let quantifiers = description.quantifiers else { return }
+    guard !quantities.isEmpty else {
+      throw .invalid("`for` is about a range, and no size is one")
+    }
+    let names = quantities.map(\.name)
+    if let unknown = quantifiers.named.keys.sorted().first(where: { !names.contains($0) }) {
+      let known = names.map { "`\($0)`" }.joined(separator: ", ")
+      throw .invalid("`for` names `\(unknown)`, which is no range; there is \(known)")
+    }
+    guard quantities.count(where: { $0.quantifier == .largest }) <= 1 else {
+      throw .invalid(
+        "of several ranges one is to be the largest, and the others hold for all of their values:"
+          + " say which, such as `largest \(names[0])`")
+    }
+    if description.objective != nil, quantities.contains(where: { $0.quantifier == .largest }) {
+      throw .invalid("`prefer` and `for: largest` are not asked together")
+    }
+  }
+}

@@ -1,0 +1,169 @@
+internal import MemoryLayout
+
+/// Collects items, constraints and assumptions of a layout.
+struct QuestionBuilder {
+  let description: LayoutDescription
+  var question: PlacementQuestion
+  var items: [PlacementItem] = []
+  /// Constraints that go with the settings and not with the items.
+  var more: [PlacementConstraint] = []
+  var quantities: [RangedQuantity] = []
+  var assumptions: [String] = []
+
+  init(_ description: LayoutDescription, map: MemoryMap, image: KernelImage) {
+    self.description = description
+    question = PlacementQuestion(
+      map: map, image: image, items: [], loader: description.loader)
+    question.inUse = AddressSet(description.inUse)
+    question.handedOver = AddressSet(description.handedOver)
+    question.handoverScratch = description.handoverScratch
+    question.memoryBlockByteCount = description.memoryBlockByteCount
+    question.isCrashImage = description.isCrashImage
+  }
+
+  var isX86: Bool {
+    question.image.architecture.value == .x86_64 || question.image.architecture.value == .i386
+  }
+
+  var is64BitX86: Bool { question.image.architecture.value == .x86_64 }
+
+  mutating func addImage() throws(LayoutError) {
+    items.append(PlacementItem("kernel", .kernel))
+    if let size = description.statedKernel?.size {
+      try addRange("kernel", size, needs: [RangedQuantity.Need("kernel")])
+    }
+    if let byteCount = question.image.memoryByteCount.value {
+      assumptions.append(
+        "the image takes no more than \(ByteCountText.format(UInt128(byteCount))) by"
+          + " \(question.image.memoryByteCount.origin) until it has read its memory map")
+    } else {
+      assumptions.append(
+        "the image takes the \(question.image.loadedByteCount.value) bytes that are loaded:"
+          + " \(question.image.memoryByteCount.origin)")
+    }
+    if question.map.format.showsKernel {
+      assumptions.append(
+        "the running kernel keeps its own image alone: what its processes use may be moved away")
+    } else {
+      assumptions.append(
+        "\(question.map.path) does not show where the running kernel lies:"
+          + " only what is in use by the settings is kept")
+    }
+    if !question.map.dynamicReservations.isEmpty {
+      let names = question.map.dynamicReservations.map { "`\($0.name)`" }.joined(separator: ", ")
+      assumptions.append(
+        "where the running kernel has put \(names) is not known, and not kept (`in-use`)")
+    }
+  }
+
+  mutating func addInitrd() throws(LayoutError) {
+    guard let initrd = description.initrd, initrd != .exactly(0) else {
+      assumptions.append("there is no initrd")
+      return
+    }
+    items.append(PlacementItem("initrd", .initrd))
+    var needs = [RangedQuantity.Need("initrd")]
+    var unpacked: UInt64?
+    var byteCount = initrd.least
+    if case .file(let file) = initrd {
+      let path = description.path(file)
+      let disk = try description.input { () throws(LayoutInputError) in
+        try InitialRamDisk.read(contentsOf: path)
+      }
+      byteCount = disk.byteCount
+      unpacked = Self.unpackedByteCount(disk)
+    }
+    question.initrdByteCount = byteCount
+    if let stated = description.unpackedInitrd {
+      try add("unpacked initrd", .unpackedInitrd, stated, setting: "unpacked-initrd")
+    } else if let unpacked {
+      if unpacked > 0 {
+        items.append(PlacementItem("unpacked initrd", .unpackedInitrd, byteCount: unpacked))
+      }
+    } else {
+      let need = RangedQuantity.Need("unpacked initrd", factor: 3)
+      items.append(
+        PlacementItem("unpacked initrd", .unpackedInitrd, byteCount: need.byteCount(for: byteCount))
+      )
+      needs.append(need)
+      assumptions.append("the initrd unpacks to three times its size (`unpacked-initrd`)")
+    }
+    try addRange("initrd", initrd, needs: needs)
+  }
+
+  /// Nil if a part does not say what it unpacks to.
+  private static func unpackedByteCount(_ disk: InitialRamDisk) -> UInt64? {
+    let counts = disk.parts.map(\.unpackedByteCount)
+    guard !counts.contains(nil) else { return nil }
+    return counts.compactMap { $0 }.reduce(0) { sum, count in
+      let (total, overflows) = sum.addingReportingOverflow(count)
+      return overflows ? .max : total
+    }
+  }
+
+  /// What it takes to start the image.
+  mutating func addStart() throws(LayoutError) {
+    if isX86 {
+      try addBootParameters()
+      items.append(PlacementItem("trampoline", .trampoline))
+      if !description.isCrashImage {
+        items.append(PlacementItem("running kernel's trampoline", .trampoline))
+        assumptions.append(
+          "the running kernel has a trampoline of its own below 1 MiB, which the map does not show:"
+            + " a page is kept for it, and where it really lies is not free (`in-use`)")
+      }
+    }
+    if question.image.architecture.value == .arm64 {
+      items.append(
+        PlacementItem("device tree", .deviceTree, byteCount: PlacementNumber.armDeviceTree))
+      assumptions.append("the device tree has the 2 MiB that it may have")
+    }
+    guard description.loader != .bootProtocol else { return }
+    items.append(
+      PlacementItem(
+        "purgatory", .purgatory, byteCount: LayoutDescription.purgatoryByteCount))
+    assumptions.append("kexec's purgatory takes 64 KiB")
+    assumptions.append(
+      "half of RAM, kexec's limit, is half of what the map shows as usable: the kernel counts less,"
+        + " by what it has reserved for itself")
+    if is64BitX86 { items.append(PlacementItem("page tables", .pageTables)) }
+    if description.isCrashImage {
+      items.append(PlacementItem("ELF headers", .elfHeaders))
+      assumptions.append(
+        "what the map shows as reserved for a crash kernel is still reserved: after it was made"
+          + " smaller, some kernels show what it was (/sys/kernel/kexec_crash_size)")
+      assumptions.append(
+        "the crash image's ELF headers have the size for 8192 processors and 8192 ranges of memory")
+    }
+  }
+
+  private mutating func addBootParameters() throws(LayoutError) {
+    let name = "boot parameters"
+    items.append(PlacementItem(name, .bootParameters))
+    let commandLine = description.commandLine ?? .exactly(2_047)
+    question.commandLineByteCount = commandLine.least
+    if description.commandLine == nil {
+      assumptions.append("the command line has up to 2047 characters (`command-line`)")
+    }
+    if description.loader == .kexecFile, is64BitX86 {
+      assumptions.append("EFI's map of what it uses at run time takes up to 4 KiB")
+    }
+    try addRange(
+      "command-line", commandLine, unit: .count,
+      needs: [RangedQuantity.Need(name, base: question.bootParametersBase)])
+  }
+
+  mutating func finished() throws(LayoutError) -> LayoutQuestion {
+    try checkQuantifiers()
+    var names: Set<String> = []
+    for item in items where !names.insert(item.name).inserted {
+      throw .invalid("there are two items `\(item.name)`")
+    }
+    question.items = items
+    assumptions.append(
+      "beside these items the relieving kernel finds what it needs in the memory that it manages")
+    return LayoutQuestion(
+      question: question, constraints: question.constraints + more, quantities: quantities,
+      assumptions: assumptions)
+  }
+}

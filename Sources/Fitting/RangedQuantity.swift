@@ -1,0 +1,168 @@
+internal import MemoryLayout
+internal import SMT
+
+/// A quantity that is not known exactly: "the initrd takes between 20 MiB and 200 MiB".
+public struct RangedQuantity: Hashable, Sendable {
+  /// What is asked about the values.
+  public enum Quantifier: String, Hashable, Sendable, CaseIterable {
+    /// Is there a placement for one of the values?
+    case some
+    /// Is there a placement for each?
+    case all
+    /// Which is the largest value that has one?
+    case largest
+  }
+
+  public enum Unit: Hashable, Sendable { case bytes, count }
+
+  /// What an item takes for a value: `base + value / divisor * factor` bytes, with the quotient
+  /// rounded up, or all that 64 bits can count if that is more.
+  public struct Need: Hashable, Sendable {
+    public let item: String
+    /// At least 1.
+    public let divisor: UInt64
+    public let factor: UInt64
+    public let base: UInt64
+
+    public init(_ item: String, divisor: UInt64 = 1, factor: UInt64 = 1, base: UInt64 = 0) {
+      precondition(divisor > 0, "a quantity is divided by 1 at least")
+      self.item = item
+      self.divisor = divisor
+      self.factor = factor
+      self.base = base
+    }
+
+    func byteCount(for value: UInt64) -> UInt64 {
+      let quotient = value / divisor + (value % divisor == 0 ? 0 : 1)
+      let (product, isTooLarge) = quotient.multipliedReportingOverflow(by: factor)
+      let (sum, overflows) = product.addingReportingOverflow(base)
+      return isTooLarge || overflows ? .max : sum
+    }
+
+    func byteCount(for value: IntTerm) -> IntTerm {
+      guard let divisor = Divisor(IntegerValue(divisor)) else { return value }
+      let quotient =
+        self.divisor == 1
+        ? value : (value + IntTerm(self.divisor - 1)).divided(by: divisor, rounding: .euclidean)
+      let sum = IntegerValue(factor) * quotient + IntTerm(base)
+      return .ifThenElse(sum <= IntTerm(UInt64.max), sum, IntTerm(UInt64.max))
+    }
+  }
+
+  /// The setting, such as `initrd` or `processors`.
+  public let name: String
+  public let unit: Unit
+  public let bounds: ClosedRange<UInt64>
+  public let quantifier: Quantifier
+  /// What items take of it; each takes no less for a greater value.
+  public let needs: [Need]
+
+  public init(
+    _ name: String, _ bounds: ClosedRange<UInt64>, _ quantifier: Quantifier, unit: Unit = .bytes,
+    needs: [Need]
+  ) {
+    self.name = name
+    self.unit = unit
+    self.bounds = bounds
+    self.quantifier = quantifier
+    self.needs = needs
+  }
+
+  /// An item's size.
+  public init(item: String, _ bounds: ClosedRange<UInt64>, _ quantifier: Quantifier) {
+    self.init(item, bounds, quantifier, needs: [Need(item)])
+  }
+
+  /// A value as people write it.
+  public func text(_ value: UInt64) -> String {
+    unit == .bytes ? ByteCountText.format(UInt128(value)) : "\(value)"
+  }
+
+  /// The demands that follow from a value.
+  func constraints(_ value: UInt64) -> [PlacementConstraint] {
+    needs.map { need in
+      let byteCount = need.byteCount(for: value)
+      let bounds = "of \(text(self.bounds.lowerBound)) to \(text(self.bounds.upperBound))"
+      return PlacementConstraint(
+        .wanted, .atLeast(need.item, byteCount: byteCount),
+        "`\(need.item)` takes \(byteCount) bytes if `\(name)` is \(text(value)) \(bounds)")
+    }
+  }
+}
+
+/// The answer to a question with ranges.
+public struct RangeAnswer: Hashable, Sendable {
+  public let answer: FitAnswer
+  /// The values that `answer` is about, by the quantities' names. For `largest` the least value if
+  /// none fits.
+  public let values: [String: UInt64]
+  /// Of `largest`: why one more does not fit; nil if the range ends there, none fits, or none was
+  /// asked for.
+  public let beyond: FitAnswer?
+}
+
+extension PlacementSearch {
+  /// Looks for a placement where quantities are ranges.
+  ///
+  /// A place for so many bytes is one for fewer, because a constraint asks for a size *at least*.
+  /// So "some" is the question for the least value, "all" for the greatest, whose placement serves
+  /// all others, in whatever order the quantities are named; and the largest that fits beside these
+  /// is found by halving the range.
+  ///
+  /// - Precondition: at most one quantity is asked for its largest value.
+  /// - Complexity: For `largest` a search for each bit of the range's length.
+  public func find(_ quantities: [RangedQuantity]) throws(FittingError) -> RangeAnswer {
+    precondition(
+      quantities.count { $0.quantifier == .largest } <= 1, "one quantity is to be the largest")
+    var values: [String: UInt64] = [:]
+    var fixed = constraints
+    for quantity in quantities where quantity.quantifier != .largest {
+      let isHardest = quantity.quantifier == .all
+      let value = isHardest ? quantity.bounds.upperBound : quantity.bounds.lowerBound
+      values[quantity.name] = value
+      fixed += quantity.constraints(value)
+    }
+    let search = with(fixed)
+    guard let wanted = quantities.first(where: { $0.quantifier == .largest }) else {
+      return RangeAnswer(answer: try search.find(), values: values, beyond: nil)
+    }
+    let (answer, value, beyond) = try search.largest(wanted)
+    values[wanted.name] = value
+    return RangeAnswer(answer: answer, values: values, beyond: beyond)
+  }
+
+  private func largest(
+    _ quantity: RangedQuantity
+  ) throws(FittingError) -> (answer: FitAnswer, value: UInt64, beyond: FitAnswer?) {
+    func find(_ value: UInt64) throws(FittingError) -> FitAnswer {
+      try with(constraints + quantity.constraints(value)).find()
+    }
+    let (low, high) = (quantity.bounds.lowerBound, quantity.bounds.upperBound)
+    let least = try find(low)
+    guard case .fits = least, low < high else { return (least, low, nil) }
+    let greatest = try find(high)
+    switch greatest {
+    case .fits, .inconclusive: return (greatest, high, nil)
+    case .conflict: return try halve(quantity, fits: (low, least), doesNot: high)
+    }
+  }
+
+  private func halve(
+    _ quantity: RangedQuantity, fits least: (value: UInt64, answer: FitAnswer),
+    doesNot greatest: UInt64
+  ) throws(FittingError) -> (answer: FitAnswer, value: UInt64, beyond: FitAnswer?) {
+    let search = VariedDemand(self)
+    var (fitting, answer) = least
+    var failing = greatest
+    while failing - fitting > 1 {
+      let middle = fitting + (failing - fitting) / 2
+      switch try search.find(quantity.constraints(middle)) {
+      case .fits(let placement): (fitting, answer) = (middle, .fits(placement))
+      case .conflict: failing = middle
+      case .inconclusive(let reason): return (.inconclusive(reason), middle, nil)
+      }
+    }
+    let beyond = try with(constraints + quantity.constraints(failing)).find()
+    return (answer, fitting, beyond)
+  }
+}

@@ -1,0 +1,65 @@
+import Diagnostics
+import Fitting
+import Report
+import Scenarios
+
+/// A scenario about a layout.
+struct LayoutScenario {
+  struct Outcome {
+    let verdict: String
+    let seconds: Double
+    /// Why this is a surprise; nil if it is none.
+    let surprise: String?
+    let report: FitReport
+  }
+
+  private let scenario: Scenario
+  private let path: String
+
+  /// - Parameter folder: Where the scenario's path begins.
+  init(_ scenario: Scenario, folder: String) {
+    self.scenario = scenario
+    path = folder + scenario.subject.path
+  }
+
+  /// Nil after a message.
+  var outcome: Outcome? {
+    guard var description = LayoutReading.read(path) else { return nil }
+    let stated = description.expectation
+    expect(&description)
+    guard stated == nil || stated == description.expectation else {
+      Console.error("\(path): error: it expects another verdict than scenario `\(scenario.name)`")
+      return nil
+    }
+    let clock = ContinuousClock()
+    let start = clock.now
+    do throws(LayoutError) {
+      let result = try description.decide()
+      let (seconds, attoseconds) = (clock.now - start).components
+      let report = FitReport(result)
+      let isExpected = result.isExpected == true
+      return Outcome(
+        verdict: result.verdict.rawValue,
+        seconds: Double(seconds) + Double(attoseconds) / 1e18,
+        surprise: isExpected
+          ? nil : "expected \(scenario.expectation), and it is \(result.verdict.rawValue)",
+        report: report)
+    } catch {
+      Console.error("\(path): error: \(error.description)")
+      return nil
+    }
+  }
+
+  private func expect(_ description: inout LayoutDescription) {
+    if let seconds = scenario.timeoutSeconds {
+      description.timeoutSeconds = UInt64(max(1, min(seconds, 86_400)))
+    }
+    switch scenario.expectation {
+    case .fits: description.expectation = .fits
+    case .doesNotFit(let rules):
+      description.expectation = .doesNotFit
+      if !rules.isEmpty { description.setConflict(rules) }
+    case .holds, .violates, .deadlock, .runtimeError, .inconclusive: break
+    }
+  }
+}

@@ -1,0 +1,237 @@
+import Foundation
+import Scenarios
+import Testing
+
+/// What `swapcheck fit` makes of several ranges and of input that is wrong, and how it says it.
+@Suite struct FitInputTests {
+  private static let map = """
+    00001000-0009ffff : System RAM
+    00100000-3fffffff : System RAM
+      01000000-01bfffff : Kernel code
+
+    """
+  private static let layout = """
+    version: 1
+    map: iomem.txt
+    kernel: { architecture: x86_64, size: 32MiB, alignment: 2MiB, address: 0x1000000 }
+    memory: 1GiB
+    processors: 2
+    swiotlb: 0
+
+    """
+
+  /// Answers a layout of the lines above and some more.
+  private func fit(
+    _ more: String, map: String = map, _ options: [String] = []
+  ) throws -> (output: String, errors: String, code: Int32) {
+    var result = (output: "", errors: "", code: Int32(-1))
+    try CommandRun.inTemporaryFolder { folder in
+      try CommandRun.write(map, to: "iomem.txt", in: folder)
+      try CommandRun.write(Self.layout + more, to: "layout.yml", in: folder)
+      result = try CommandRun.run(["fit", "layout.yml"] + options, in: folder)
+    }
+    return result
+  }
+
+  // MARK: Ranges
+
+  @Test func severalRanges() throws {
+    let all = try fit("initrd: 1MiB..64MiB\nprocesses: 1MiB..128MiB\n")
+    #expect(all.code == 0)
+    #expect(all.output.contains("for all values of `initrd` from 1 MiB to 64 MiB"))
+    #expect(all.output.contains("and for all values of `processes` from"))
+    // RAM ends at 1 GiB, where the processes of the largest value do not fit beside all others.
+    #expect(try fit("initrd: 1MiB..64MiB\nprocesses: 1MiB..1GiB\n").code == 1)
+    #expect(try fit("initrd: 1MiB..64MiB\nprocesses: 1MiB..1GiB\nfor: some\n").code == 0)
+    let largest = try fit("initrd: 1MiB..64MiB\nprocesses: unknown\nfor: largest processes\n")
+    #expect(largest.code == 0)
+    #expect(largest.output.contains("one byte more does not fit:"))
+    let two = try fit("initrd: unknown\nprocesses: unknown\nfor: largest\n")
+    #expect(two.code == 2)
+    #expect(two.errors.contains("of several ranges one is to be the largest"))
+  }
+
+  /// One processor for each MiB that is left.
+  @Test func aNumberOfProcessorsIsARange() throws {
+    let answer = try fit("", []).output
+    #expect(answer.contains("nr_cpus=2"))
+    let text = Self.layout.replacing("processors: 2", with: "processors: 1..")
+    try CommandRun.inTemporaryFolder { folder in
+      try CommandRun.write(Self.map, to: "iomem.txt", in: folder)
+      try CommandRun.write(text + "for: largest\n", to: "layout.yml", in: folder)
+      let (output, errors, code) = try CommandRun.run(["fit", "layout.yml"], in: folder)
+      #expect(code == 0, "\(errors)")
+      // From the old kernel's end at 28 MiB to 1 GiB there are 996 MiB. The kernel takes 32 of them
+      // and `struct page` 16: both are larger than the 15 MiB below the old kernel, where the rest
+      // lies.
+      let count = 1024 - 28 - 32 - 16
+      #expect(output.contains("with at most \(count) for `processors`"), "\(output)")
+      #expect(output.contains("one more does not fit:"))
+    }
+  }
+
+  // MARK: How it is said
+
+  /// Everything but what is to be copied fits into a terminal of 80 columns, in ASCII.
+  @Test(arguments: [
+    "cluster", "crash-dump", "dual-cpu", "no-trampoline", "one-gigabyte", "small-vm",
+  ])
+  func reportsFitATerminal(name: String) throws {
+    let (output, _, code) = try CommandRun.run(["fit", "Models/layouts/\(name).yml"])
+    #expect(code == 0)
+    #expect(output.utf8.allSatisfy { $0 < 0x80 })
+    for line in output.split(separator: "\n") where !line.contains("kexec -") {
+      #expect(line.count <= 80, "\(line)")
+    }
+  }
+
+  /// By kernel-parameters.txt, `memmap=` takes a size, `$` and a start, `crashkernel=` a size, `@`
+  /// and a start, or `,high` and `,low`, each with K, M or G.
+  @Test func hintsAreWords() throws {
+    let granted = try fit("grant: 128MiB\nmemory-block: 128MiB\nprocesses: 5MiB\n")
+    #expect(granted.output.contains(try Regex("\n    memmap=128M\\$0x[0-9a-f]+\n")))
+    #expect(granted.output.contains(try Regex("\n    memmap=5M\\$0x[0-9a-f]+\n")))
+    #expect(granted.output.contains("\n    kexec -s -l KERNEL --reuse-cmdline\n"))
+    let crash = try fit("crash-kernel: 64MiB\nloader: kexec_load\ninitrd: 1MiB\n")
+    #expect(crash.output.contains(try Regex("\n    crashkernel=64M@0x[0-9a-f]+000000\n")))
+    #expect(
+      crash.output.contains(
+        try Regex(
+          "\n    kexec -c -l KERNEL --initrd=INITRD --mem-min=0x[0-9a-f]+ --mem-max=0x[0-9a-f]+ ")))
+    let both = try fit(
+      "crash-kernel: 64MiB\nitems: [{ name: low, role: low crash kernel }]\n")
+    #expect(both.output.contains("\n    crashkernel=64M,high crashkernel=256M,low\n"))
+    let resident = try fit("loader: boot-protocol\n")
+    #expect(resident.output.contains("keeps it out of `kernel`"))
+    #expect(!resident.output.contains("kexec -"))
+  }
+
+  @Test func conflictsAreSummedUp() throws {
+    let (output, _, code) = try fit(
+      "", map: Self.map.replacing("00001000-0009ffff", with: "00001800-00002800"))
+    #expect(code == 1)
+    #expect(
+      output.replacing("\n    ", with: " ").contains(
+        "no hole of 4 KiB at a multiple of 4 KiB is free for `trampoline` below 0x100000:"))
+  }
+
+  @Test func twoChangesAreNamedTogether() throws {
+    let (output, _, code) = try fit(
+      "handed-over: [0x2000-0x9ffff]\nprocesses: 1100MiB\n", ["--format", "json"])
+    #expect(code == 1)
+    let document = try #require(
+      JSONSerialization.jsonObject(with: Data(output.utf8)) as? [[String: Any]])
+    let changes = try #require(document.first?["relaxations"] as? [String])
+    #expect(!changes.isEmpty)
+    #expect(changes.allSatisfy { $0.contains(", and ") }, "\(changes)")
+  }
+
+  // MARK: Input that is wrong
+
+  @Test(arguments: [
+    ("00000000-00000000 : System RAM\n  00000000-00000000 : Kernel code\n", "root"),
+    ("", "no memory"), ("a letter", "line"),
+    ("00001000-1ffffffffffffffff : System RAM\n", "line"),
+  ])
+  func mapsThatAreNone(map: String, word: String) throws {
+    let (output, errors, code) = try fit("", map: map)
+    #expect(code == 2)
+    #expect(output.isEmpty)
+    #expect(errors.hasPrefix("layout.yml: error: "), "\(errors)")
+  }
+
+  @Test(arguments: [
+    ("kernel: vmlinuz", "error"), ("initrd: no-such-file", "No such file"),
+    ("initrd: 18446744073709551616", "number of bytes"), ("memory: 0", "number of bytes"),
+    ("tea: 1", "`tea` is none of"), ("initrd: 5MiB..2MiB", "number of bytes"),
+    ("prefer: most-for-processes", "no item for processes"),
+    ("for: largest", "no size is one"), ("crash-image: true\nloader: boot-protocol", "by kexec"),
+    ("items: [{ name: kernel, role: processes, size: 1 }]", "two items `kernel`"),
+  ])
+  func settingsThatAreNone(line: String, words: String) throws {
+    let key = line.prefix { $0 != ":" }
+    var text = Self.layout
+    if let range = text.range(of: "(?m)^\(key): .*\n", options: .regularExpression) {
+      text.removeSubrange(range)
+    }
+    try CommandRun.inTemporaryFolder { folder in
+      try CommandRun.write(Self.map, to: "iomem.txt", in: folder)
+      try CommandRun.write(text + line + "\n", to: "layout.yml", in: folder)
+      let (output, errors, code) = try CommandRun.run(["fit", "layout.yml"], in: folder)
+      #expect(code == 2, "\(output)")
+      #expect(errors.contains(words), "\(errors)")
+    }
+  }
+
+  /// A map of almost a hundred thousand pieces, of which one is large.
+  @Test func aLongMap() throws {
+    var map = "00001000-0009ffff : System RAM\n"
+    for index in 1...99_000 {
+      let start = UInt64(index) << 22
+      map += "\(String(start, radix: 16))-\(String(start + 0xFFFFF, radix: 16)) : System RAM\n"
+    }
+    #expect(try fit("", map: map).code == 1)
+    map += "10000000000-100ffffffff : System RAM\n"
+    #expect(try fit("", map: map).code == 0)
+  }
+
+  @Test func whatCannotBeWrittenIsSaid() throws {
+    let answer = try CommandRun.run(
+      ["fit", "Models/layouts/dual-cpu.yml"], output: "/dev/full")
+    #expect(answer.code == 2)
+    #expect(answer.errors.contains("cannot be written"))
+    let folder = try CommandRun.run(
+      ["fit", "Models/layouts/dual-cpu.yml", "--proof", "/no/such/folder"])
+    #expect(folder.code == 2)
+  }
+
+  // MARK: Scenarios
+
+  @Test func everyLayoutIsAScenario() throws {
+    let text = try String(
+      contentsOf: CommandRun.root.appendingPathComponent("swapcheck.yml"), encoding: .utf8)
+    let scenarios = try ScenarioFile.read(text).filter { $0.model == nil }
+    let layouts = try FileManager.default.contentsOfDirectory(
+      atPath: CommandRun.root.appendingPathComponent("Models/layouts").path
+    )
+    .filter { $0.hasSuffix(".yml") }
+    #expect(
+      Set(scenarios.map(\.subject.path)) == Set(layouts.map { "Models/layouts/\($0)" }))
+    #expect(scenarios.allSatisfy { !$0.tags.contains("nightly") })
+  }
+
+  @Test(arguments: [
+    ("fits", "expect: fits", 0, "ok "),
+    ("fits", "expect: does-not-fit", 1, "expected does not fit"),
+    ("large", "expect: does-not-fit", 0, "ok "),
+    ("large", "expect: does-not-fit\n    conflict: [in-usable-ram, image-size]", 0, "ok "),
+    ("large", "expect: does-not-fit\n    conflict: [trampoline]", 1, "not without one of them"),
+    (
+      "large", "expect: does-not-fit\n    conflict: [in-usable-ram, image-size, trampoline]", 1,
+      "not without one of them"
+    ),
+    ("none", "expect: fits", 1, "cannot be asked about"),
+    ("stated", "expect: does-not-fit", 1, "expects another verdict"),
+  ])
+  func layoutsAreScenarios(name: String, expectation: String, code: Int32, words: String) throws {
+    try CommandRun.inTemporaryFolder { folder in
+      try CommandRun.write(Self.map, to: "iomem.txt", in: folder)
+      try CommandRun.write(Self.layout, to: "fits.yml", in: folder)
+      try CommandRun.write(Self.layout + "expect: fits\n", to: "stated.yml", in: folder)
+      try CommandRun.write(
+        Self.layout.replacing("32MiB", with: "2GiB"), to: "large.yml", in: folder)
+      try CommandRun.write(
+        "version: 1\nscenarios:\n  - name: a\n    layout: \(name).yml\n    \(expectation)\n",
+        to: "swapcheck.yml", in: folder)
+      let (output, errors, found) = try CommandRun.run(["check"], in: folder)
+      #expect(found == code, "\(output)\(errors)")
+      let text = (output + errors).replacing("\n    ", with: " ").replacing("\n  ", with: " ")
+      #expect(text.contains(words), "\(output)\(errors)")
+      let json = try CommandRun.run(["check", "--format", "json"], in: folder)
+      #expect(json.code == code)
+      #expect(throws: Never.self) {
+        try JSONSerialization.jsonObject(with: Data(json.output.utf8))
+      }
+    }
+  }
+}
