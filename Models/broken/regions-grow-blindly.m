@@ -3,7 +3,7 @@
 -- Why somebody might do it: the old kernel looks where it puts the new one, and has found room for
 -- that. What comes later is taken to fit too, if memory does not end before.
 --
--- Violates "nothing still in use is overwritten"; when the process runs, its memory has two owners too.
+-- Violates only: "nothing still in use is overwritten".
 --
 -- The rest is regions.m, whose comments describe the sound protocol.
 

@@ -1,4 +1,4 @@
--- Broken on purpose: an abort gives back the image's memory, and not the page below 1 MiB.
+-- Broken on purpose: an abort gives the image's memory back, and not the low page.
 --
 -- Why somebody might do it: what was put there is the image, and the image is taken away. Some aborts
 -- later there are no pages to start processors from.

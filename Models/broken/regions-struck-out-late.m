@@ -1,6 +1,7 @@
--- Broken on purpose: the old kernel does not strike out what it hands over where it lies.
+-- Broken on purpose: the old kernel strikes out late what it has handed over where it lies.
 --
--- Why somebody might do it: nothing is copied, so that nothing is to be freed.
+-- Why somebody might do it: it goes through its processes anyway, to free those that have moved.
+-- Until then both kernels have the memory in their books.
 --
 -- Violates only: "no page is owned twice".
 --
@@ -337,7 +338,9 @@ ruleset q: proc_t do
   ==>
   begin
     old_has[home_of(q)] := false;
-    content[home_of(q)] := NOTHING;
+    if !isundefined(rank[q]) then
+      content[home_of(q)] := NOTHING;
+    end;
   end;
 
   rule "old: hand over a process where it lies"
