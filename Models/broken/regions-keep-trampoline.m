@@ -1,7 +1,7 @@
 -- Broken on purpose: an abort gives the image's memory back, and not the low page.
 --
--- Why somebody might do it: what was put there is the image, and the image is taken away. Some aborts
--- later there are no pages to start processors from.
+-- Why somebody might do it: what was put there is the image, and the image is taken away. Some
+-- aborts later there are no pages to start processors from.
 --
 -- Violates only: "abort releases what was set aside".
 --
