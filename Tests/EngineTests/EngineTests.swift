@@ -50,7 +50,8 @@ import TransitionSystem
     _ source: SourceText, _ deadlock: DeadlockMode,
     _ symmetries: [SearchSpace.Symmetry] = SearchSpace.Symmetry.allCases
   ) throws {
-    guard let system = MurphiModel.load(source).system else { return }
+    // Models with symbolic constants are interpreted only.
+    guard let system = MurphiModel.load(source).system, system.pathSlot == nil else { return }
     for symmetry in symmetries {
       let space = SearchSpace(system, symmetry: symmetry)
       // Without scalarsets there is one space.

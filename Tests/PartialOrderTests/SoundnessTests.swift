@@ -13,7 +13,8 @@ import TransitionSystem
 
   @Test(arguments: models)
   func repositoryModelsAgree(path: String) throws {
-    guard let system = try RepositoryModels.load(path) else { return }
+    // Nothing is reduced where there are symbolic constants.
+    guard let system = try RepositoryModels.load(path), system.pathSlot == nil else { return }
     try compare(system, path, limit: 6_000)
     try compare(system.keeping([]), path, limit: 6_000)
     try compare(system.keeping([.invariant]), path, limit: 6_000)

@@ -11,7 +11,8 @@ import TransitionSystem
 
   @Test(arguments: models)
   func repositoryModels(path: String) throws {
-    guard let system = try RepositoryModels.load(path) else { return }
+    // Nothing is reduced where there are symbolic constants.
+    guard let system = try RepositoryModels.load(path), system.pathSlot == nil else { return }
     _ = try check(system, path, stateCount: 12)
     _ = try check(system.keeping([]), path, stateCount: 12)
   }

@@ -57,7 +57,7 @@ import TransitionSystem
   /// - Returns: Whether they were.
   @discardableResult
   private func compare(_ source: SourceText, _ deadlock: DeadlockMode) throws -> Bool {
-    guard let system = MurphiModel.load(source).system else { return false }
+    guard let system = MurphiModel.load(source).system, system.pathSlot == nil else { return false }
     let space = SearchSpace(system)
     guard !space.symmetry.isEmpty else { return false }
     var options = ExplorationOptions()
