@@ -197,9 +197,16 @@ final class StateInserter {
       }
     }
     store.count.add(newCount, ordering: .relaxed)
+    let filled = generation
     for further in 0..<furtherCount {
       let successor = Int(candidates[further])
-      guard let added = insertBehindHome(keys[successor], depth: depth, grow: grow) else { return nil }
+      let key = keys[successor]
+      // In a table that has grown meanwhile the home line is another one, and has room.
+      let inserted =
+        generation == filled
+        ? insertBehindHome(key, depth: depth, grow: grow)
+        : insert(key, depth: Int(depth), grow: grow)
+      guard let added = inserted else { return nil }
       if added {
         isNew[successor] = true
         newCount &+= 1

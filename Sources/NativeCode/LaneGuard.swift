@@ -35,12 +35,15 @@ struct LaneGuard {
       case .load(let variable) = index.value.kind, variable.base == .frame,
       variable.offset == position, variable.indices.isEmpty, parameter.count > 1
     else { return nil }
+    let first = layout.fields[place.offset]
     var segments: [Segment] = []
     for number in 0..<parameter.count {
       let (distance, overflow) = parameter.value(at: number).subtractingReportingOverflow(index.lower)
       guard !overflow, 0..<Int64(index.count) ~= distance else { return nil }
       let field = layout.fields[place.offset + Int(distance) * index.stride]
-      guard !field.mayBeUndefined, field.mask != 0, field.mask != .max else { return nil }
+      guard !field.mayBeUndefined, field.mask != 0, field.mask != .max, field.mask == first.mask,
+        field.lower == first.lower
+      else { return nil }
       if let last = segments.last, last.word == field.word,
         last.lanes[last.lanes.count - 1].shift < field.shift
       {
@@ -49,14 +52,13 @@ struct LaneGuard {
         segments.append(Segment(word: field.word, lanes: [(number, field.shift)]))
       }
     }
-    let field = layout.fields[place.offset]
-    let (code, overflow) = value.subtractingReportingOverflow(field.lower)
-    guard !overflow, code >= 0, UInt64(code) <= field.mask, segments.count * 3 <= parameter.count
+    let (code, overflow) = value.subtractingReportingOverflow(first.lower)
+    guard !overflow, code >= 0, UInt64(code) <= first.mask, segments.count * 3 <= parameter.count
     else { return nil }
     self.segments = segments
     self.isEqual = isEqual
     self.code = UInt64(code)
-    width = field.mask.nonzeroBitCount
+    width = first.mask.nonzeroBitCount
   }
 
   private static func comparison(

@@ -1,0 +1,46 @@
+import Diagnostics
+import Exploration
+import Murphi
+import Testing
+import Trace
+import TransitionSystem
+
+/// Keys that all belong to a few lines of the table: it has to grow in the middle of a batch, though
+/// it is nearly empty.
+@Suite struct CrowdedTableTests {
+  private static let bitCount: UInt64 = 20
+
+  /// As the table mixes keys of that many bits (docs/internals/store.md).
+  private static func mixed(_ key: UInt64) -> UInt64 {
+    let mask: UInt64 = (1 << bitCount) - 1
+    var mixed = key
+    for _ in 0..<2 {
+      mixed = ((mixed ^ (mixed >> ((bitCount + 1) / 2))) &* 0x9E37_79B9_7F4A_7C15) & mask
+    }
+    return mixed
+  }
+
+  /// Keys whose home is one of four of the 512 lines that such a table begins with.
+  private static let keys = Array(
+    (1..<UInt64(1) << bitCount).lazy
+      .filter { (100..<104).contains(mixed($0) >> (bitCount - 9)) }.prefix(1_200))
+
+  /// Each state is found from the start, and all of them once more from one of them.
+  @Test(arguments: ExplorationOptions.Engine.allCases)
+  func findsEachStateOnce(engine: ExplorationOptions.Engine) throws {
+    let keys = Self.keys
+    let rules = keys.map { "rule x = 0 | x = \(keys[0]) ==> begin x := \($0); end;" }
+    let text =
+      "var x : 0 .. \((1 << Self.bitCount) - 1); startstate begin x := 0; end;\n"
+      + rules.joined(separator: "\n")
+    let system = try #require(MurphiModel.load(SourceText(path: "m", text: text)).system)
+    var options = ExplorationOptions()
+    options.deadlock = .off
+    options.engine = engine
+    let result = Explorer.explore(SearchSpace(system), options: options)
+    #expect(result.statistics.stateCount == keys.count + 1)
+    #expect(result.statistics.ruleFiringCount == 2 * keys.count)
+    // Without growth in between it would have the first 512 lines.
+    #expect(result.statistics.byteCount > 1 << 20)
+  }
+}
