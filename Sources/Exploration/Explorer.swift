@@ -85,7 +85,11 @@ public struct Explorer: ~Copyable {
   /// Makes what has been found the frontier.
   private mutating func endLevel() {
     let before = shared.frontier.byteCount
-    shared.frontier = Frontier(workers.flatMap { $0.takeNext() })
+    let blocks = workers.flatMap { $0.takeNext() }
+    if !shared.store.refitKeys(blocks, byteLimit: shared.storeByteLimit) {
+      shared.stop(.bytes(shared.byteCount))
+    }
+    shared.frontier = Frontier(blocks)
     shared.frontierByteCount.subtract(before, ordering: .relaxed)
     if let reason = shared.space.paths?.failure { shared.stop(.undecided(reason)) }
     noteFindings()

@@ -6,7 +6,9 @@ import Synchronization
 /// latencies overlap.
 final class StateInserter {
   private let store: StateStore
-  private let folder: StateTree.Folder?
+  private var folding: SuccessorFolder?
+  private let worker: Int
+  private let capacity: Int
   private var handle: SeenSet.Handle
   private var generation: Int
   private let isShared: Bool
@@ -27,14 +29,6 @@ final class StateInserter {
   /// False if it cannot be.
   typealias Growth = (_ generation: Int, _ isForced: Bool) -> Bool
 
-  // The states that are expanded, with the numbers of their nodes.
-  private let parents: UnsafeMutablePointer<UInt64>
-  private let parentNumbers: UnsafeMutablePointer<UInt32>
-  private let nodeCount: Int
-
-  /// Successors that are being folded.
-  private let partials: UnsafeMutablePointer<StateTree.Folder.Partial>
-
   /// Numbers that are this thread's to give.
   private var ownNumbers = 0..<0
 
@@ -42,28 +36,20 @@ final class StateInserter {
   init(_ store: StateStore, worker: Int, isShared: Bool, capacity: Int = 0) {
     self.store = store
     candidates = .allocate(capacity: capacity + 1)
-    partials = .allocate(capacity: capacity + 1)
     recent = .allocate(capacity: 1 << Int(Self.recentBits))
-    // No key is in its place: 0 is in those of all others, and 1 in that of 0.
-    recent.initialize(repeating: 0, count: 1 << Int(Self.recentBits))
-    recent[Self.recentPlace(0)] = 1
     self.isShared = isShared
-    folder = store.tree.map { StateTree.Folder($0, worker: worker) }
+    self.worker = worker
+    self.capacity = max(1, capacity)
     handle = store.seen.handle(isShared: isShared)
     generation = store.generation
-    nodeCount = store.tree?.nodeCount ?? 0
     homes = .allocate(capacity: 2 * Self.window)
-    parents = .allocate(capacity: SuccessorBatch.stateCount * store.wordCount)
-    parentNumbers = .allocate(capacity: max(1, SuccessorBatch.stateCount * nodeCount))
+    makeFolding()
   }
 
   deinit {
     candidates.deallocate()
-    partials.deallocate()
     recent.deallocate()
     homes.deallocate()
-    parents.deallocate()
-    parentNumbers.deallocate()
   }
 
   /// Takes the store as it is now, if it has grown.
@@ -75,19 +61,21 @@ final class StateInserter {
   private func takeHandles() {
     generation = store.generation
     handle = store.seen.handle(isShared: isShared)
-    folder?.refresh()
+    if store.tree === folding?.folder.tree { folding?.folder.refresh() } else { makeFolding() }
+  }
+
+  /// Begins with keys that the store has anew.
+  private func makeFolding() {
+    folding = store.tree.map { SuccessorFolder($0, worker: worker, capacity: capacity) }
+    // No key is in its place: 0 is in those of all others, and 1 in that of 0.
+    recent.initialize(repeating: 0, count: 1 << Int(Self.recentBits))
+    recent[Self.recentPlace(0)] = 1
   }
 
   /// The words of some states.
   @inline(__always)
   func unfold(_ keys: UnsafePointer<UInt64>, count: Int) -> UnsafePointer<UInt64> {
-    guard let folder else { return keys }
-    for position in 0..<count {
-      folder.unfold(
-        keys[position], into: parents + position * store.wordCount,
-        numbers: parentNumbers + position * nodeCount)
-    }
-    return UnsafePointer(parents)
+    folding?.unfold(keys, count: count) ?? keys
   }
 
   /// Finds the keys of a batch's successors.
@@ -97,47 +85,20 @@ final class StateInserter {
   ///   - grow: Makes the store larger; false if it cannot.
   /// - Returns: False if the store cannot be made large enough.
   func fold(_ batch: SuccessorBatch, stateCount: Int, grow: Growth) -> Bool {
-    guard let folder else { return hash(batch) }
-    let wordCount = store.wordCount
-    let (partials, keys) = (partials, batch.keys)
-    for state in 0..<stateCount {
-      let parent = UnsafePointer(parents + state * wordCount)
-      let numbers = UnsafePointer(parentNumbers + state * nodeCount)
-      let successors = batch.successors(of: state)
-      for position in successors { folder.prefetch(batch.state(position), near: parent) }
-      for position in successors {
-        while true {
-          if let partial = folder.begin(batch.state(position), near: parent, numbers) {
-            (partials + position).initialize(to: partial)
-            break
-          }
-          guard grow(generation, false) else { return false }
-          takeHandles()
-        }
-      }
+    guard let folding else { return hash(batch) }
+    return folding.fold(batch, stateCount: stateCount) {
+      guard grow(generation, false) else { return false }
+      takeHandles()
+      return true
     }
-    let ahead = Self.window
-    for position in 0..<min(ahead, batch.count) { folder.approach(partials[position]) }
-    for position in 0..<batch.count {
-      if position + ahead < batch.count { folder.approach(partials[position + ahead]) }
-      while true {
-        if let key = folder.finish(partials[position]) {
-          keys[position] = key
-          break
-        }
-        guard grow(generation, false) else { return false }
-        takeHandles()
-      }
-    }
-    return true
   }
 
   /// Finds the keys of states that nothing is known of.
   func fold(_ batch: SuccessorBatch, grow: Growth) -> Bool {
-    guard let folder else { return hash(batch) }
+    guard let folding else { return hash(batch) }
     for position in 0..<batch.count {
       while true {
-        if let key = folder.fold(batch.state(position)) {
+        if let key = folding.folder.fold(batch.state(position)) {
           batch.keys[position] = key
           break
         }

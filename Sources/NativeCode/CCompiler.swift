@@ -29,7 +29,7 @@ struct CCompiler {
   /// sanitizers by.
   static func allFlags(_ effort: CompilationEffort) -> [String] {
     let added = getenv("SWAPCHECK_CFLAGS").map { String(cString: $0) } ?? ""
-    return [effort.flag] + flags + added.split(separator: " ").map(String.init)
+    return effort.flags + flags + added.split(separator: " ").map(String.init)
   }
 
   /// Compiles a file of C to a shared object.
@@ -95,10 +95,10 @@ public enum CompilationEffort: Sendable {
   case quick
   case full
 
-  var flag: String {
+  var flags: [String] {
     switch self {
-    case .quick: "-O0"
-    case .full: "-O2"
+    case .quick: ["-O0"]
+    case .full: ["-O2", "-DFULL"]
     }
   }
 }

@@ -42,6 +42,7 @@ extension CEmitter {
     let alike = model.alike.offsets(of: rule)
     let countsCovers = model.alike.count > 0 || !model.system.covers.isEmpty
     if countsCovers { body.text.line("c->multiplicity = 1;") }
+    let isUnrolled = unroll(rule.parameters.reduce(1) { $0 * $1.count })
     test(levels.removeFirst(), &body, orElse: "return;")
     for (position, parameter) in rule.parameters.enumerated() {
       let name = "k\(position)"
@@ -51,7 +52,8 @@ extension CEmitter {
         conjuncts.removeFirst()
         loop(over: lanes, position, count: parameter.count, &body)
       } else {
-        body.text.line("for (i64 \(name) = 0; \(name) < \(parameter.count); \(name)++) {")
+        body.text.line(
+          "\(isUnrolled ? "UNROLL " : "")for (i64 \(name) = 0; \(name) < \(parameter.count); \(name)++) {")
       }
       skipAlike(alike, position, &body)
       if countsCovers {
@@ -77,6 +79,13 @@ extension CEmitter {
     text.line("state *s = (state *)p; (void)s;")
     text.append(body.text)
     text.line("}")
+  }
+
+  /// Whether a rule of so many instances is unrolled: compiling should not take much longer for it.
+  private mutating func unroll(_ instanceCount: Int) -> Bool {
+    guard instanceCount <= 64, unrolledCount + instanceCount <= 512 else { return false }
+    unrolledCount += instanceCount
+    return true
   }
 
   /// A loop over the values of a parameter for which a conjunct holds.

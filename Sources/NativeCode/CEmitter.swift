@@ -10,6 +10,8 @@ public struct CEmitter {
   private(set) var roundsOfFunctions: [Int]
   /// The most loop rounds of a guard, action or property so far.
   private var mostRounds = 0
+  /// Rule instances in loops that are unrolled.
+  var unrolledCount = 0
   var text = CText()
 
   /// A system as C; nil where frames are too large for a C stack.

@@ -6,6 +6,12 @@
 enum CRuntime {
   /// The text behind `WORDS` and the tables of fields.
   static let text = """
+    /* Where parameters are constants, so are slots: a fifth of the time of states of 425 bits. */
+    #ifdef FULL
+    #define UNROLL _Pragma("clang loop unroll(full)")
+    #else
+    #define UNROLL
+    #endif
     #define INLINE static inline __attribute__((always_inline, unused))
     #define UNDEFINED (-9223372036854775807LL - 1)
 

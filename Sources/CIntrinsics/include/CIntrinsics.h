@@ -7,6 +7,13 @@
 /// Asks for the cache line at an address, which will be written to soon.
 static inline void prefetch_for_write(const void *address) { __builtin_prefetch(address, 1); }
 
+/// A bit for each of up to 64 words in which two states differ. No branch: none would be foretold.
+static inline uint64_t differing_words(const uint64_t *state, const uint64_t *other, long count) {
+  uint64_t bits = 0;
+  for (long word = 0; word < count; word++) bits |= (uint64_t)(state[word] != other[word]) << word;
+  return bits;
+}
+
 /// The 128-bit number of a high and a low half, divided and rounded up. The high half has to be below
 /// the divisor. One instruction where the processor has it; the compiler's own call takes 30 ns.
 static inline uint64_t divide_rounding_up(uint64_t high, uint64_t low, uint64_t divisor) {

@@ -173,8 +173,8 @@ package final class SeenSet {
       numbers?[place].store(UInt32(truncatingIfNeeded: number), ordering: .releasing)
     }
 
-    /// The number of the key in a place; 0 if that is -1. Waits for a thread that has just added it; a thread that
-    /// waits has given its own keys their numbers before, or two could wait for each other.
+    /// The number of the key in a place; 0 if that is -1. Waits for a thread that has just added it; a
+    /// thread that waits has given its own keys their numbers before, or two could wait for each other.
     @inline(__always)
     package func number(_ place: Int) -> UInt32 {
       guard let numbers, place >= 0 else { return 0 }
@@ -276,6 +276,23 @@ package final class SeenSet {
     numbers = hasNumbers ? PagedMemory<UInt32>(count: count, grows: true) : nil
     guard numbers != nil || !hasNumbers,
       let memory = PagedMemory<UInt64>(count: count, grows: true)
+    else { return nil }
+    self.memory = memory
+  }
+
+  /// An empty set of the same size.
+  ///
+  /// - Returns: Nil if there is no memory.
+  func makeEmptyCopy() -> SeenSet? { SeenSet(like: self) }
+
+  private init?(like other: SeenSet) {
+    shape = other.shape
+    let count = other.slotCount
+    numbers = other.numbers == nil ? nil : PagedMemory<UInt32>(count: count, grows: true)
+    upperDepths = other.upperDepths == nil ? nil : PagedMemory<UInt32>(count: count, grows: true)
+    guard let memory = PagedMemory<UInt64>(count: count, grows: true),
+      (numbers == nil) == (other.numbers == nil),
+      (upperDepths == nil) == (other.upperDepths == nil)
     else { return nil }
     self.memory = memory
   }

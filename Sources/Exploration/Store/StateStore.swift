@@ -18,8 +18,10 @@ final class StateStore {
   /// States found. The threads add to it what they have inserted.
   let count = Atomic<Int>(0)
   /// Keys; empty for `bitstate`.
-  let seen: SeenSet
-  let tree: StateTree?
+  private(set) var seen: SeenSet
+  private(set) var tree: StateTree?
+  /// States at which keys got the fields that they have.
+  private var fittedCount = 512
   let bits: BitTable?
   /// Numbers of states and what they are good for, where a model has liveness properties.
   let numbers: StateNumbers?
@@ -107,6 +109,34 @@ final class StateStore {
     if let numbers, !numbers.grow(to: numberCount) { return false }
     if growsSeen, !seen.grow() { return false }
     return tree?.grow() ?? true
+  }
+
+  /// Gives keys other fields where that makes more of them short. For one thread between two levels.
+  ///
+  /// - Parameters:
+  ///   - frontier: All states that are to be expanded; their keys are replaced too.
+  ///   - byteLimit: Bytes that the store may take.
+  /// - Returns: False, and the store is of no use any more, if there is no memory half-way.
+  func refitKeys(_ frontier: [Frontier.Block], byteLimit: Int) -> Bool {
+    let states = count.load(ordering: .relaxed)
+    guard let tree, states >= 2 * fittedCount, states <= KeyRefit.mostStates,
+      byteCount + seen.byteCount <= byteLimit
+    else { return true }
+    fittedCount = states
+    guard let fields = tree.betterFields, let refit = KeyRefit(seen, tree, fields: fields) else {
+      return true
+    }
+    defer { refit.finish() }
+    guard refit.moveAll(from: seen) else { return true }
+    for block in frontier {
+      for position in 0..<block.count {
+        guard let key = refit.key(for: block.entries[position]) else { return false }
+        block.entries[position] = key
+      }
+    }
+    generation += 1
+    (seen, self.tree) = (refit.seen, refit.tree)
+    return true
   }
 
   /// Makes room for a level in all states' depths.

@@ -123,12 +123,18 @@ package final class WordDictionary {
   /// No word has it.
   static let noNumber = UInt32.max
   /// Numbers that 32-bit slots have room for.
-  static let maximumCount = Int(UInt32.max) - 1024
+  static let mostWords = Int(UInt32.max) - 1024
+  /// Numbers that there may be.
+  private let mostWords: Int
 
+  /// - Parameter mostWords: Words that there may be, up to `mostWords` of all dictionaries.
   /// - Returns: Nil if there is no memory.
-  init?(workerCount: Int) {
+  init?(workerCount: Int, mostWords: Int = WordDictionary.mostWords) {
+    self.mostWords = mostWords
     slotCount = 1 << 9
-    guard let words = PagedMemory<UInt64>(count: Self.capacity(slotCount), grows: true),
+    guard
+      let words = PagedMemory<UInt64>(
+        count: Self.capacity(slotCount, mostWords), grows: true),
       let slots = PagedMemory<UInt32>(count: slotCount)
     else { return nil }
     self.words = words
@@ -149,8 +155,7 @@ package final class WordDictionary {
     Handle(
       words: words.base,
       slots: UnsafeMutableRawPointer(slots.base).assumingMemoryBound(to: Atomic<UInt32>.self),
-      slotCount: UInt64(slotCount), numberBits: Self.numberBits(slotCount),
-      most: Self.most(slotCount), next: next, spares: spares)
+      slotCount: UInt64(slotCount), numberBits: numberBits(slotCount), most: most(slotCount), next: next, spares: spares)
   }
 
   /// Words numbered so far.
@@ -160,17 +165,19 @@ package final class WordDictionary {
 
   var byteCountWhenGrown: Int { count * 8 + Self.grown(slotCount) * 4 }
 
-  var isFull: Bool { count >= Self.most(slotCount) }
+  var isFull: Bool { count >= most(slotCount) }
 
   // MARK: - Growth
 
   /// The most words at a number of slots; each worker may go one beyond.
-  private static func most(_ slotCount: Int) -> Int { min(maximumCount, slotCount / 20 * 16) }
+  private func most(_ slotCount: Int) -> Int { min(mostWords, slotCount / 20 * 16) }
 
-  private static func capacity(_ slotCount: Int) -> Int { most(slotCount) + 1024 }
+  private static func capacity(_ slotCount: Int, _ mostWords: Int) -> Int {
+    min(mostWords, slotCount / 20 * 16) + 1024
+  }
 
-  private static func numberBits(_ slotCount: Int) -> UInt32 {
-    UInt32(Int.bitWidth - capacity(slotCount).leadingZeroBitCount)
+  private func numberBits(_ slotCount: Int) -> UInt32 {
+    UInt32(Int.bitWidth - Self.capacity(slotCount, mostWords).leadingZeroBitCount)
   }
 
   private static func grown(_ slotCount: Int) -> Int {
@@ -182,7 +189,7 @@ package final class WordDictionary {
   /// - Returns: False if there is no memory or there are no more numbers; nothing has changed then.
   func grow() -> Bool {
     let grown = Self.grown(slotCount)
-    guard Self.most(grown) > Self.most(slotCount), words.grow(to: Self.capacity(grown)),
+    guard most(grown) > most(slotCount), words.grow(to: Self.capacity(grown, mostWords)),
       let table = PagedMemory<UInt32>(count: grown)
     else { return false }
     slots = table
