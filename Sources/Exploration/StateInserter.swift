@@ -15,15 +15,17 @@ final class StateInserter {
   private let homes: UnsafeMutablePointer<SeenSet.Handle.Home>
 
   /// Successors whose lines are asked for at once: their latencies overlap and they stay in the cache.
-  private static let window = 32
+  private static let window = 16
   private static let homeMask = 2 * window - 1
 
   /// Keys that were looked for lately, each in a place of its own; those that are not yet in the table
   /// are in the batch.
   private let recent: UnsafeMutablePointer<UInt64>
-  private static let recentBits: UInt64 = 13
+  private static let recentBits: UInt64 = 15
   /// Successors that are to be looked up.
   private let candidates: UnsafeMutablePointer<Int32>
+  /// Candidates of a window that are not in their home lines.
+  private let missing: UnsafeMutablePointer<Int32>
 
   /// Makes the store larger than it was at a generation; whether the table has to grow in any case.
   /// False if it cannot be.
@@ -36,6 +38,7 @@ final class StateInserter {
   init(_ store: StateStore, worker: Int, isShared: Bool, capacity: Int = 0) {
     self.store = store
     candidates = .allocate(capacity: capacity + 1)
+    missing = .allocate(capacity: Self.window + 1)
     recent = .allocate(capacity: 1 << Int(Self.recentBits))
     self.isShared = isShared
     self.worker = worker
@@ -48,6 +51,7 @@ final class StateInserter {
 
   deinit {
     candidates.deallocate()
+    missing.deallocate()
     recent.deallocate()
     homes.deallocate()
   }
@@ -131,6 +135,7 @@ final class StateInserter {
     // An access to a property of a class is checked; to these it is not.
     let handle = handle
     let (keys, isNew, homes, candidates) = (batch.keys, batch.isNew, homes, candidates)
+    let missing = missing
     var asked = 0
     var position = 0
     while position < candidateCount {
@@ -141,7 +146,16 @@ final class StateInserter {
         homes[asked & Self.homeMask] = handle.prefetch(keys[Int(candidates[asked])])
         asked &+= 1
       }
+      // Which keys are there is found out first, without a branch, so that many lines are waited for
+      // at once. Taking a slot is a branch and, with several threads, waits for all that came before.
+      var missingCount = 0
       while position < end {
+        missing[missingCount] = Int32(truncatingIfNeeded: position)
+        missingCount &+= handle.isAtHome(homes[position & Self.homeMask]) ? 0 : 1
+        position &+= 1
+      }
+      for number in 0..<missingCount {
+        let position = Int(missing[number])
         let home = homes[position & Self.homeMask]
         switch handle.insertAtHome(home, depth: depth) {
         case .new:
@@ -154,7 +168,6 @@ final class StateInserter {
           candidates[furtherCount] = candidates[position]
           furtherCount &+= 1
         }
-        position &+= 1
       }
     }
     store.count.add(newCount, ordering: .relaxed)

@@ -68,15 +68,14 @@ package final class SeenSet {
     /// others the key may be behind it.
     @inline(__always)
     package func insertAtHome(_ home: Home, depth: UInt64) -> Outcome {
-      let line = lines + Int(home.line &* 8)
-      if contains(home.tag, line) { return .seen }
-      return insert(home.tag, into: line, from: home.first, depth: depth)
+      insert(home.tag, into: lines + Int(home.line &* 8), from: home.first, depth: depth)
     }
 
-    /// Whether a line holds a key. All slots are compared, without a branch: which of them it is in
-    /// cannot be foretold.
+    /// Whether a key is in its home line. All slots are compared, without a branch: which of them it
+    /// is in cannot be foretold.
     @inline(__always)
-    private func contains(_ tag: UInt64, _ line: UnsafeMutablePointer<Atomic<UInt64>>) -> Bool {
+    package func isAtHome(_ home: Home) -> Bool {
+      let (tag, line) = (home.tag, lines + Int(home.line &* 8))
       let depthBits = shape.depthBitCount
       func isTag(_ slot: Int) -> Bool {
         line[slot].load(ordering: .relaxed) &>> depthBits == tag
