@@ -59,7 +59,7 @@ final class SharedSearch: @unchecked Sendable {
       // Another worker may have done it meanwhile.
       hasGrown =
         store.generation != generation
-        || store.grow(isForced: isForced, byteLimit: storeByteLimit)
+        || store.grow(isForced: isForced, byteLimit: storeByteLimit, with: rendezvous)
     }
     if !hasGrown { stop(.bytes(options.memoryByteCount ?? byteCount)) }
     return hasGrown

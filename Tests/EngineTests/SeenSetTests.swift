@@ -1,3 +1,4 @@
+import Dispatch
 import Exploration
 import Synchronization
 import Testing
@@ -16,8 +17,27 @@ import Testing
     return keys
   }
 
-  @Test(arguments: [(1, 2), (10, 900), (17, 100_000), (40, 400_000), (50, 400_000), (58, 400_000), (64, 400_000)])
-  func findsWhatWasInserted(bitCount: Int, keyCount: Int) throws {
+  /// Parts of a growth on as many threads as there are processors.
+  private struct ConcurrentWork: PartedWork {
+    func doParts(_ count: Int, _ part: (Int) -> Void) {
+      withoutActuallyEscaping(part) { part in
+        let unchecked = Unchecked(part: part)
+        DispatchQueue.concurrentPerform(iterations: count) { unchecked.part($0) }
+      }
+    }
+
+    private struct Unchecked: @unchecked Sendable {
+      let part: (Int) -> Void
+    }
+  }
+
+  @Test(
+    arguments: [
+      (1, 2), (10, 900), (17, 100_000), (40, 400_000), (50, 400_000), (58, 400_000), (64, 400_000),
+    ], [false, true])
+  func findsWhatWasInserted(keys size: (bitCount: Int, count: Int), isConcurrent: Bool) throws {
+    let (bitCount, keyCount) = size
+    let work: any PartedWork = isConcurrent ? ConcurrentWork() : SerialWork()
     let keys = Self.keys(bitCount: bitCount, count: keyCount)
     let seen = try #require(SeenSet(bitCount: bitCount, hasNumbers: true))
     #expect(seen.makeRoomForDepth())
@@ -29,7 +49,7 @@ import Testing
         if handle.find(handle.prefetch(key)) != nil { wrongCount += 1 }
         let outcome = handle.insert(handle.prefetch(key), depth: UInt64(depth))
         if outcome == .new { break }
-        guard outcome == .full, seen.grow() else {
+        guard outcome == .full, seen.grow(with: work) else {
           Issue.record("a new key was taken for one that is there, or there is no memory")
           return
         }
@@ -40,7 +60,7 @@ import Testing
       if place < 0 || handle.number(place) != 0 { wrongCount += 1 }
       if place >= 0 { handle.setNumber(place, depth + 1) }
       if count >= seen.mostStates {
-        try #require(seen.grow())
+        try #require(seen.grow(with: work))
         handle = seen.handle(isShared: false)
       }
     }

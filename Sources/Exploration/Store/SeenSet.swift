@@ -382,8 +382,9 @@ package final class SeenSet {
 
   /// Spreads the keys over more lines.
   ///
+  /// - Parameter work: Does the parts of it.
   /// - Returns: False if there is no memory; the set is then as before.
-  package func grow() -> Bool {
+  package func grow(with work: any PartedWork = SerialWork()) -> Bool {
     let old = shape
     let oldLineCount = slotCount / 8
     let grown = Shape(mixer: old.mixer, lineCount: Self.grown(Int(old.lineCount)))
@@ -392,10 +393,10 @@ package final class SeenSet {
     if let upperDepths, !upperDepths.grow(to: slotCount) { return false }
     if let numbers, !numbers.grow(to: slotCount) { return false }
     shape = grown
-    var move = SeenSetMove(
+    let move = SeenSetMove(
       from: old, to: grown, slots: memory.base, upperDepths: upperDepths?.base,
-      numbers: numbers?.base, lineCount: slotCount / 8)
-    move.moveAll(oldLineCount: oldLineCount)
+      numbers: numbers?.base, lineCount: slotCount / 8, oldLineCount: oldLineCount)
+    move.moveAll(with: work)
     return true
   }
 }

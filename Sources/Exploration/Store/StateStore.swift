@@ -96,8 +96,9 @@ final class StateStore {
   /// - Parameters:
   ///   - isForced: Whether the table has to grow in any case, because a key found no place.
   ///   - byteLimit: Bytes that the store may take.
+  ///   - work: Does the parts of it.
   /// - Returns: False if that would be too much, or if there is no memory.
-  func grow(isForced: Bool, byteLimit: Int) -> Bool {
+  func grow(isForced: Bool, byteLimit: Int, with work: any PartedWork) -> Bool {
     let growsSeen = isForced || count.load(ordering: .relaxed) >= seen.mostStates
     let numberCount = Self.numberCount(
       growsSeen ? seen.slotCountWhenGrown : seen.slotCount, workerCount: workerCount)
@@ -107,7 +108,7 @@ final class StateStore {
     guard grown <= byteLimit else { return false }
     generation += 1
     if let numbers, !numbers.grow(to: numberCount) { return false }
-    if growsSeen, !seen.grow() { return false }
+    if growsSeen, !seen.grow(with: work) { return false }
     return tree?.grow() ?? true
   }
 

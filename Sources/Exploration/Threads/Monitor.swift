@@ -23,6 +23,13 @@ final class Monitor: @unchecked Sendable {
     pthread_mutex_unlock(mutex)
   }
 
+  /// Lets go of the lock while something is done. Only within `locked`.
+  func unlocked(_ body: () -> Void) {
+    pthread_mutex_unlock(mutex)
+    body()
+    pthread_mutex_lock(mutex)
+  }
+
   /// Lets go of the lock until another thread calls `wakeAll`. Only within `locked`; may return
   /// without reason.
   func wait() { pthread_cond_wait(condition, mutex) }
