@@ -164,43 +164,56 @@ final class StateInserter {
         case .seen: break
         case .full:
           // Its line comes while the others are looked at; its place in the list is free already.
-          handle.prefetchBehind(home)
+          handle.prefetch(home, distance: 1)
           candidates[furtherCount] = candidates[position]
           furtherCount &+= 1
         }
       }
     }
+    newCount &+= insertBehindHome(batch, &furtherCount, depth: depth)
     store.count.add(newCount, ordering: .relaxed)
-    let filled = generation
+    // There is no room near their homes.
     for further in 0..<furtherCount {
       let successor = Int(candidates[further])
-      let key = keys[successor]
-      // In a table that has grown meanwhile the home line is another one, and has room.
-      let inserted =
-        generation == filled
-        ? insertBehindHome(key, depth: depth, grow: grow)
-        : insert(key, depth: Int(depth), grow: grow)
-      guard let added = inserted else { return nil }
-      if added {
-        isNew[successor] = true
-        newCount &+= 1
-      }
+      guard let isAdded = insert(keys[successor], depth: Int(depth), grow: grow) else { return nil }
+      isNew[successor] = isAdded
+      if isAdded { newCount &+= 1 }
     }
     return newCount
   }
 
-  /// Adds a key that has no room in its home line.
-  private func insertBehindHome(_ key: UInt64, depth: UInt64, grow: Growth) -> Bool? {
-    switch handle.insertBehindHome(handle.prefetch(key), depth: depth) {
-    case .new:
-      store.count.add(1, ordering: .relaxed)
-      return true
-    case .seen: return false
-    case .full:
-      guard grow(generation, true) else { return nil }
-      takeHandles()
-      return insert(key, depth: Int(depth), grow: grow)
+  /// Adds the first candidates, which are not in their home lines and have no room there. All are
+  /// looked for at one distance, and the lines of those that are not there come meanwhile: near a load
+  /// of nine tenths a third of them lies two lines or more behind its home.
+  ///
+  /// - Parameter count: Of these candidates; after that, of those for which there is no room.
+  /// - Returns: How many are new.
+  private func insertBehindHome(
+    _ batch: SuccessorBatch, _ count: inout Int, depth: UInt64
+  ) -> Int {
+    let (handle, candidates, keys, isNew) = (handle, candidates, batch.keys, batch.isNew)
+    var newCount = 0
+    var distance = 1
+    while count > 0, distance < SeenSet.Shape.distanceLimit {
+      var furtherCount = 0
+      for position in 0..<count {
+        let successor = candidates[position]
+        let home = handle.home(keys[Int(successor)])
+        switch handle.insert(home, distance: distance, depth: depth) {
+        case .new:
+          isNew[Int(successor)] = true
+          newCount &+= 1
+        case .seen: break
+        case .full:
+          handle.prefetch(home, distance: distance &+ 1)
+          candidates[furtherCount] = successor
+          furtherCount &+= 1
+        }
+      }
+      count = furtherCount
+      distance &+= 1
     }
+    return newCount
   }
 
   /// Leaves out the successors whose keys were among those looked for a short while ago: orders of

@@ -85,21 +85,25 @@ package final class SeenSet {
       return a | b != 0
     }
 
-    /// Asks for the line behind a home.
+    /// Asks for a line behind a home.
     @inline(__always)
-    package func prefetchBehind(_ home: Home) {
-      prefetch_for_write(UnsafeRawPointer(lines + Int(home.line &* 8) + 8))
+    package func prefetch(_ home: Home, distance: Int) {
+      prefetch_for_write(UnsafeRawPointer(lines + (Int(home.line) &+ distance) &* 8))
+    }
+
+    /// Adds a key unless it is in one line behind its home. It is in none of those before, and has no
+    /// room there.
+    @inline(__always)
+    package func insert(_ home: Home, distance: Int, depth: UInt64) -> Outcome {
+      insert(
+        home.tag &+ UInt64(distance), into: lines + (Int(home.line) &+ distance) &* 8,
+        from: home.first, depth: depth)
     }
 
     /// Adds a key that is not in its home line, and has no room there.
-    @inline(__always)
-    package func insertBehindHome(_ home: Home, depth: UInt64) -> Outcome {
-      var tag = home.tag
-      var line = lines + Int(home.line &* 8)
-      for _ in 1..<Shape.distanceLimit {
-        line += 8
-        tag &+= 1
-        let outcome = insert(tag, into: line, from: home.first, depth: depth)
+    private func insertBehindHome(_ home: Home, depth: UInt64) -> Outcome {
+      for distance in 1..<Shape.distanceLimit {
+        let outcome = insert(home, distance: distance, depth: depth)
         if outcome != .full { return outcome }
       }
       return .full
@@ -195,7 +199,7 @@ package final class SeenSet {
   }
 
   /// How keys are spread over lines and written into slots.
-  struct Shape {
+  package struct Shape {
     let mixer: KeyMixer
     let lineCount: UInt64
     /// Bits of a mixed key that its line and slot do not say.
@@ -207,7 +211,7 @@ package final class SeenSet {
     static let distanceMask: UInt64 = (1 << distanceBitCount) - 1
     /// Lines that are looked through. At a load of 9 in 10 the chance that a key goes j lines beyond
     /// its home falls as e^(-1.8 j).
-    static let distanceLimit = 62
+    package static let distanceLimit = 62
 
     /// The slot of a line at which a key begins to be looked for.
     @inline(__always)
