@@ -53,7 +53,10 @@ extension Context {
     // Z3 4.8.12 says "canceled" of a time-out, a resource limit and an interrupt alike.
     if interrupter.isRequested { return .unknown(.interrupted) }
     let wasStopped = ["canceled", "timeout", "resource limit"].contains { words.contains($0) }
-    if let limit = limits.timeoutMilliseconds, wasStopped, duration >= .milliseconds(Int(limit)) {
+    // On a busy machine an optimiser may be stopped before it has words for it.
+    if let limit = limits.timeoutMilliseconds, wasStopped || words.isEmpty,
+      duration >= .milliseconds(Int(limit))
+    {
       return .unknown(.timeout(milliseconds: limit))
     }
     if let limit = limits.resourceUnits, wasStopped {
