@@ -31,6 +31,7 @@ public final class InterpreterGenerator: SuccessorGenerator {
   private let alikeOffsets: [[Int?]]
   /// For each element, how many are like it in the current state, from it on.
   private let alike: UnsafeMutablePointer<UInt16>
+  private let countsAlike: Bool
   var vacuity: VacuityCheck
   /// Path conditions under which a step leads on from the current state, and under which one leads to
   /// another state.
@@ -48,6 +49,7 @@ public final class InterpreterGenerator: SuccessorGenerator {
     let elements = space.alikeElements
     alikeOffsets = space.system.rules.map { elements.offsets(of: $0) }
     alike = .allocate(capacity: max(1, elements.count))
+    countsAlike = elements.count > 0
     paths = space.paths
     interpreter = Interpreter(space.system, space.paths, valuation: space.valuation)
     vacuity = VacuityCheck(system)
@@ -128,7 +130,7 @@ public final class InterpreterGenerator: SuccessorGenerator {
   }
 
   func expand(_ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch) -> Int {
-    canonicalizer.countAlike(states, into: alike)
+    if countsAlike { canonicalizer.countAlike(states, into: alike) }
     expand(states, into: batch, triesAlikeOnce: true)
     batch.canonicalize(by: canonicalizer)
     return 1
