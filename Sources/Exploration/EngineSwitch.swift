@@ -5,7 +5,9 @@ import TransitionSystem
 ///
 /// A search of a few thousand states is over before a compiler has started, so it is not started
 /// before the search has taken a while. At first it is to be quick; a search that goes on after that
-/// has the same rules compiled once more, with all effort. What was compiled earlier is there at once.
+/// has the same rules compiled once more, with all effort, which takes a processor from its threads for
+/// a while: not where few states have been found, which mostly end soon. What was compiled earlier is
+/// there at once.
 struct EngineSwitch {
   private let source: String
   private var stage: Stage
@@ -21,11 +23,15 @@ struct EngineSwitch {
     case ready(CompilationEffort, NativeLibrary)
   }
 
-  /// What a search takes before a compiler is started.
-  private static func patience(_ effort: CompilationEffort) -> Duration {
+  /// Whether a search has taken so long that a compiler is started.
+  private func isDue(
+    _ effort: CompilationEffort, after duration: Duration, stateCount: Int
+  ) -> Bool {
     switch effort {
-    case .quick: .milliseconds(8)
-    case .full: .milliseconds(60)
+    case .quick: duration >= .milliseconds(3)
+    case .full:
+      duration >= .milliseconds(isNative ? 500 : 60)
+        || duration >= .milliseconds(60) && stateCount >= 50_000
     }
   }
 
@@ -57,11 +63,14 @@ struct EngineSwitch {
   }
 
   /// Compiled rules, when they are there: once or twice.
-  mutating func poll() -> NativeLibrary? {
+  ///
+  /// - Parameter stateCount: States found so far.
+  mutating func poll(stateCount: Int) -> NativeLibrary? {
     switch stage {
     case .settled: break
     case .waiting(let effort, let since):
-      guard ContinuousClock.now - since >= Self.patience(effort) else { break }
+      let duration = ContinuousClock.now - since
+      guard isDue(effort, after: duration, stateCount: stateCount) else { break }
       stage = .compiling(effort, NativeCompilation(source, effort, cache: CodeCache()))
     case .compiling(let effort, let compilation):
       settle(effort, compilation)

@@ -106,7 +106,8 @@ public struct Explorer: ~Copyable {
   private mutating func expandFrontier(
     report: (ExplorationProgress) -> Void, isCancelled: () -> Bool
   ) {
-    if let library = engine.poll() { useNativeCode(library) }
+    let stateCount = shared.store.count.load(ordering: .relaxed)
+    if let library = engine.poll(stateCount: stateCount) { useNativeCode(library) }
     let workers = workers
     var reported = reported
     var engine = engine
@@ -127,7 +128,7 @@ public struct Explorer: ~Copyable {
       if let maximum = shared.options.timeoutSeconds, now >= maximum {
         shared.stop(.seconds(maximum))
       }
-      library = engine.poll()
+      library = engine.poll(stateCount: expanded)
       if library != nil { isPaused.store(true, ordering: .relaxed) }
       return library == nil
     }
