@@ -209,6 +209,7 @@ final class SearchWorker {
           piece.entries + position * shared.store.frontierWordCount,
           count: piece.count - position)
       }
+      shared.frontierByteCount.subtract(shared.frontier.finish(piece), ordering: .relaxed)
       self.piece = nil
       position = 0
     }

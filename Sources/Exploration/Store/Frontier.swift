@@ -1,7 +1,8 @@
 import Synchronization
 
 /// The states of one level, in pieces that threads take one after another. Each is a key or, where
-/// states cannot be had back from keys, its words.
+/// states cannot be had back from keys, its words. Memory is given back as soon as all in it has been
+/// expanded, so that a level and the next are not there as a whole at once.
 final class Frontier {
   /// Some states beside one another.
   struct Piece: @unchecked Sendable {
@@ -9,10 +10,13 @@ final class Frontier {
     let count: Int
     /// The number of the first one in its level.
     let first: Int
+    fileprivate let block: Int
   }
 
   private let blocks: [Block]
   private let pieces: [Piece]
+  /// For each block, its pieces that have not been expanded.
+  private let openCounts: UnsafeMutablePointer<Atomic<Int>>
   private let next = Atomic<Int>(0)
   let count: Int
 
@@ -21,15 +25,18 @@ final class Frontier {
 
   init(_ blocks: [Block]) {
     self.blocks = blocks
+    openCounts = .allocate(capacity: max(1, blocks.count))
     var pieces: [Piece] = []
     var count = 0
-    for block in blocks {
+    for (number, block) in blocks.enumerated() {
+      let pieceCount = (block.count + Self.pieceCount - 1) / Self.pieceCount
+      (openCounts + number).initialize(to: Atomic(pieceCount))
       for first in stride(from: 0, to: block.count, by: Self.pieceCount) {
         let size = min(Self.pieceCount, block.count - first)
         pieces.append(
           Piece(
             entries: UnsafePointer(block.entries + first * block.wordCount), count: size,
-            first: count))
+            first: count, block: number))
         count += size
       }
     }
@@ -37,10 +44,24 @@ final class Frontier {
     self.count = count
   }
 
+  deinit { openCounts.deallocate() }
+
   /// A piece that nobody has taken; nil when there is none left.
   func take() -> Piece? {
     let position = next.add(1, ordering: .relaxed).oldValue
     return position < pieces.count ? pieces[position] : nil
+  }
+
+  /// Notes that a piece has been expanded, by the one who took it.
+  ///
+  /// - Returns: Bytes that are not needed any more.
+  func finish(_ piece: Piece) -> Int {
+    let block = blocks[piece.block]
+    let open = openCounts[piece.block].subtract(1, ordering: .acquiringAndReleasing).newValue
+    guard open == 0 else { return 0 }
+    let byteCount = block.byteCount
+    block.release()
+    return byteCount
   }
 
   /// Whether there are pieces that nobody has taken.
@@ -52,7 +73,7 @@ final class Frontier {
   final class Block {
     let entries: UnsafeMutablePointer<UInt64>
     let wordCount: Int
-    let capacity: Int
+    private(set) var capacity: Int
     var count = 0
 
     init(capacity: Int, wordCount: Int) {
@@ -61,7 +82,13 @@ final class Frontier {
       entries = .allocate(capacity: capacity * wordCount)
     }
 
-    deinit { entries.deallocate() }
+    deinit { release() }
+
+    /// Gives the memory back.
+    func release() {
+      if capacity > 0 { entries.deallocate() }
+      capacity = 0
+    }
 
     var byteCount: Int { capacity * wordCount * 8 }
   }

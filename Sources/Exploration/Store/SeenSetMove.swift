@@ -60,7 +60,7 @@ struct SeenSetMove {
 
   private func move(section: Range<Int>, with work: any PartedWork) {
     let partCount = (section.count + Self.partLineCount - 1) / Self.partLineCount
-    let left = UnsafeMutablePointer<KeyMover>.allocate(capacity: partCount)
+    let left = UnsafeMutablePointer<[MovedKey]>.allocate(capacity: partCount)
     work.doParts(partCount) { part in
       let start = section.lowerBound + part * Self.partLineCount
       let end = min(section.upperBound, start + Self.partLineCount)
@@ -71,9 +71,9 @@ struct SeenSetMove {
       for first64 in stride(from: start, to: end, by: 64) {
         mover.move(first64..<min(end, first64 + 64), to: first..<last)
       }
-      (left + part).initialize(to: mover)
+      (left + part).initialize(to: mover.rest)
     }
-    for part in 0..<partCount { left[part].putRest() }
+    for part in 0..<partCount { KeyMover.put(left[part], table) }
     left.deinitialize(count: partCount)
     left.deallocate()
   }
@@ -139,23 +139,24 @@ struct SeenSetMove {
   }
 }
 
+/// A key that has been taken out of a table.
+private struct MovedKey {
+  /// The line that it was in, its slot and the depth from there; then where it belongs.
+  var line: UInt64
+  var tag: UInt64
+  var depth: UInt64
+  var number: UInt32
+}
+
 /// Moves keys, for one thread.
 private final class KeyMover {
   private let table: SeenSetMove.Table
   // What has been taken out and not been put back, in memory that is made larger where a run of full
   // lines is long.
-  private var moved: UnsafeMutablePointer<Entry>
+  private var moved: UnsafeMutablePointer<MovedKey>
   private var room = 64 * 8
   /// What belongs to lines that are not this mover's.
-  private var rest: [Entry] = []
-
-  private struct Entry {
-    /// The line that it was in, its slot and the depth from there; then where it belongs.
-    var line: UInt64
-    var tag: UInt64
-    var depth: UInt64
-    var number: UInt32
-  }
+  private(set) var rest: [MovedKey] = []
 
   init(_ table: SeenSetMove.Table) {
     self.table = table
@@ -172,9 +173,9 @@ private final class KeyMover {
     put(count, own)
   }
 
-  /// Puts what belongs to other movers' lines where it belongs. When all of them have done their part.
-  func putRest() {
-    for entry in rest { _ = put(entry, before: .max) }
+  /// Puts what movers have left where it belongs. When all of them have done their part.
+  static func put(_ rest: [MovedKey], _ table: SeenSetMove.Table) {
+    for entry in rest { _ = put(entry, before: .max, table) }
   }
 
   private func makeRoom(_ count: Int) {
@@ -202,7 +203,7 @@ private final class KeyMover {
         number = numbers[position]
         numbers[position] = 0
       }
-      moved[count] = Entry(
+      moved[count] = MovedKey(
         line: UInt64(position &>> 3), tag: slot &>> table.old.depthBitCount, depth: depth,
         number: number)
       count &+= slot == 0 ? 0 : 1
@@ -230,10 +231,10 @@ private final class KeyMover {
   }
 
   private func put(_ count: Int, _ own: Range<Int>) {
-    let moved = moved
+    let (table, moved) = (table, moved)
     for number in 0..<count {
       let entry = moved[number]
-      if Int(entry.line) < own.lowerBound || !put(entry, before: own.upperBound) {
+      if Int(entry.line) < own.lowerBound || !Self.put(entry, before: own.upperBound, table) {
         rest.append(entry)
       }
     }
@@ -244,8 +245,9 @@ private final class KeyMover {
   ///
   /// - Returns: False if that is at `end` or behind it.
   @inline(__always)
-  private func put(_ entry: Entry, before end: Int) -> Bool {
-    let table = table
+  private static func put(
+    _ entry: MovedKey, before end: Int, _ table: SeenSetMove.Table
+  ) -> Bool {
     var line = Int(entry.line)
     var tag = entry.tag
     let first = UInt8(truncatingIfNeeded: SeenSet.Shape.firstSlot(tag))
