@@ -104,13 +104,22 @@ final class SuccessorFolder {
   }
 
   private func lookUp(_ batch: SuccessorBatch, _ leftCount: Int, _ grow: () -> Bool) -> Bool {
+    let (folder, sums, left) = (folder, sums, left)
+    let ahead = Self.window
+    for position in 0..<min(ahead, leftCount) { approach(left[position], batch) }
     for position in 0..<leftCount {
+      if position + ahead < leftCount { approach(left[position + ahead], batch) }
       let (successor, word) = (Int(left[position].successor), Int(left[position].word))
       while !folder.add(batch.state(successor)[word], at: word, to: &sums[successor]) {
         guard grow() else { return false }
       }
     }
     return true
+  }
+
+  @inline(__always)
+  private func approach(_ left: LeftWord, _ batch: SuccessorBatch) {
+    folder.approach(batch.state(Int(left.successor))[Int(left.word)], at: Int(left.word))
   }
 
   /// Takes the sums for keys.

@@ -12,9 +12,9 @@ package struct KeyFields: Equatable {
   static let bitCount = 63
   /// Set in keys that are the tree's.
   package static let treeBit: UInt64 = 1 << 63
-  /// Words of a state that has fields: two words are a pair without more ado, and many words would
-  /// have fields of a few bits.
-  static let wordCounts = 3...16
+  /// Words of a state that has fields; more would have fields of a few bits. The fields of two words
+  /// have room for all numbers that there can be.
+  static let wordCounts = 2...16
 
   private init(widths: [Int]) {
     self.widths = widths.map { UInt64($0) }

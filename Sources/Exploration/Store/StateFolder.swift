@@ -33,7 +33,8 @@ extension StateTree {
       var number: UInt32
     }
 
-    private static let recentBits = 10
+    /// Few words have many values each: those of 64 KiB a node are met again a tenth more often.
+    private let recentBits: Int
 
     package init(_ tree: StateTree, worker: Int) {
       self.tree = tree
@@ -43,10 +44,11 @@ extension StateTree {
       root = tree.root
       numbers = .allocate(capacity: tree.nodeCount)
       handles = .allocate(capacity: tree.nodeCount)
-      recent = .allocate(capacity: tree.nodeCount &<< Self.recentBits)
+      recentBits = wordCount <= 4 ? 12 : 10
+      recent = .allocate(capacity: tree.nodeCount &<< recentBits)
       recent.initialize(
         repeating: Recent(word: 0, number: WordDictionary.noNumber),
-        count: tree.nodeCount &<< Self.recentBits)
+        count: tree.nodeCount &<< recentBits)
       hasFields = tree.fields != nil
       treeBit = hasFields ? KeyFields.treeBit : 0
       fields = .allocate(capacity: wordCount)
@@ -151,7 +153,7 @@ extension StateTree {
         let word = changed.trailingZeroBitCount
         changed &= changed &- 1
         sum.key &-= parentFields[word]
-        let place = recent + (word &<< Self.recentBits &+ Self.recentPlace(words[word]))
+        let place = recent + (word &<< recentBits &+ recentPlace(words[word]))
         if place.pointee.word == words[word], place.pointee.number != WordDictionary.noNumber {
           add(place.pointee.number, of: word, to: &sum)
         } else {
@@ -161,6 +163,10 @@ extension StateTree {
       }
       return sum
     }
+
+    /// Asks for the word that one that was left will be compared with.
+    @inline(__always)
+    func approach(_ word: UInt64, at node: Int) { handles[node].prefetchWord(word) }
 
     /// Adds a field that was left.
     ///
@@ -343,7 +349,7 @@ extension StateTree {
     /// The number of a word or pair at a node.
     @inline(__always)
     private func number(_ word: UInt64, at node: Int) -> UInt32? {
-      let place = recent + (node &<< Self.recentBits &+ Self.recentPlace(word))
+      let place = recent + (node &<< recentBits &+ recentPlace(word))
       if place.pointee.word == word, place.pointee.number != WordDictionary.noNumber {
         return place.pointee.number
       }
@@ -353,10 +359,10 @@ extension StateTree {
     }
 
     @inline(__always)
-    private static func recentPlace(_ word: UInt64) -> Int {
+    private func recentPlace(_ word: UInt64) -> Int {
       Int(
         truncatingIfNeeded: ((word ^ (word &>> 32)) &* 0x9E37_79B9_7F4A_7C15)
-          &>> (64 - recentBits))
+          &>> UInt64(64 - recentBits))
     }
   }
 }
