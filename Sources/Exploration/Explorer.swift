@@ -39,7 +39,6 @@ public struct Explorer: ~Copyable {
       // needs them.
       options.threadCount = 1
       options.store = .exact
-      options.engine = .interpreter
     }
     guard let store = StateStore(
       options.store, layout: space.layout, workerCount: options.usedThreadCount,

@@ -48,8 +48,9 @@ public struct CEmitter {
 
   private mutating func emit() -> String {
     tables()
-    text.verbatim(CRuntime.text)
+    text.verbatim(CRuntime.text(isSymbolic: model.symbolic != nil))
     functions()
+    stepAssumptions()
     expansion()
     inspection()
     if model.needsDeepStack { text.line(Self.deepStackMark) }
@@ -71,9 +72,10 @@ public struct CEmitter {
     text.line("#define MAX_DEPTH \(ExecutionLimits.callDepth)")
     text.line("#define MAX_NESTING \(ExecutionLimits.nesting)")
     text.line("#define MAX_TOP \(ExecutionLimits.stackSlotCount(of: model.system))")
+    if let symbolic = model.symbolic { symbolic.definitions.forEach { text.line($0) } }
     text.line("enum {")
     text.line("no_variable,")
-    for variable in model.system.variables {
+    for variable in model.system.variables where !variable.isHidden {
       text.line("v_\(variable.name) = \(variable.slot),")
     }
     text.line("};")

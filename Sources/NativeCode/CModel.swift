@@ -7,6 +7,8 @@ struct CModel {
   let layout: StateLayout
   let alike: AlikeElements
   let purity: Purity
+  /// Where the model has symbolic constants, what is to be known of them.
+  let symbolic: CSymbolicModel?
   /// Whether loop rounds are counted. Left out where the text bounds them below the limit.
   let countsRounds: Bool
   /// Whether calls are counted. Left out where no function can call itself.
@@ -21,6 +23,7 @@ struct CModel {
     self.layout = layout
     self.alike = alike
     purity = Purity(system)
+    symbolic = CSymbolicModel(system, layout)
     calleesFirst = Self.order(system)
     self.countsRounds = countsRounds || calleesFirst == nil
     countsCalls = calleesFirst == nil || !Self.fits(system)
