@@ -13,6 +13,7 @@ import TransitionSystem
 final class NativeQuestions {
   private let paths: PathConditions
   private let facts: UnsafeMutableRawPointer
+  private let recalled: UnsafeMutableRawPointer
   private let elements: UnsafeMutablePointer<Int64>
   // Path conditions: where runs are left, and of steps that lead on.
   private let pending: UnsafeMutablePointer<Int64>
@@ -21,9 +22,8 @@ final class NativeQuestions {
 
   init(_ paths: PathConditions, _ system: TransitionSystem) {
     self.paths = paths
-    let factByteCount = NativeContext.factCount * NativeContext.factByteCount
-    facts = .allocate(byteCount: factByteCount, alignment: 64)
-    memset(facts, 0, factByteCount)
+    facts = Self.zeros(NativeContext.factCount * NativeContext.factByteCount)
+    recalled = Self.zeros(NativeContext.recalledCount * NativeContext.recalledByteCount)
     elements = .allocate(capacity: max(1, system.symbolicElementCount))
     for element in 0..<system.symbolicElementCount {
       (elements + element).initialize(to: paths.terms.element(element))
@@ -33,8 +33,16 @@ final class NativeQuestions {
     progress = .allocate(capacity: NativeContext.outcomeCount)
   }
 
+  private static func zeros(_ byteCount: Int) -> UnsafeMutableRawPointer {
+    // A cache line holds one result, or two facts.
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
+    memset(memory, 0, byteCount)
+    return memory
+  }
+
   deinit {
     facts.deallocate()
+    recalled.deallocate()
     elements.deallocate()
     pending.deallocate()
     enabled.deallocate()
@@ -44,6 +52,7 @@ final class NativeQuestions {
   /// Makes a context ask here; it is not to be used after this has gone.
   func connect(to context: inout NativeContext) {
     context.facts = facts
+    context.recalled = recalled
     context.elements = UnsafePointer(elements)
     context.pending = pending
     context.enabled = enabled

@@ -100,10 +100,13 @@ public struct CEmitter {
 
   private mutating func functions() {
     for index in model.system.functions.indices { text.line("\(prototype(index));") }
-    for index in model.calleesFirst ?? Array(model.system.functions.indices) { function(index) }
+    for index in model.calleesFirst ?? Array(model.system.functions.indices) {
+      function(index)
+      recalledFunction(index)
+    }
   }
 
-  private func prototype(_ index: Int) -> String {
+  func prototype(_ index: Int, recalled: Bool = false) -> String {
     let function = model.system.functions[index]
     var parameters = ["context *c", "state *s"]
     for (position, parameter) in function.parameters.enumerated() {
@@ -112,7 +115,8 @@ public struct CEmitter {
     }
     if function.aggregateResultSlotCount != nil { parameters.append("i64 *result") }
     let type = function.result?.asScalar == nil ? "void" : "i64"
-    return "static \(type) \(CModel.name(ofFunction: index))(\(parameters.joined(separator: ", ")))"
+    let name = recalled ? model.nameForCalls(ofFunction: index) : CModel.name(ofFunction: index)
+    return "static \(type) \(name)(\(parameters.joined(separator: ", ")))"
   }
 
   private mutating func function(_ index: Int) {

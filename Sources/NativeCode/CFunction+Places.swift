@@ -129,7 +129,7 @@ extension CFunction {
       }
     }
     if let result { values.append(result) }
-    let call = "\(CModel.name(ofFunction: index))(\((["c", "s"] + values).joined(separator: ", ")))"
+    let call = "\(model.nameForCalls(ofFunction: index))(\((["c", "s"] + values).joined(separator: ", ")))"
     guard model.countsCalls else { return isSequenced ? "({ \(setup)\(call); })" : call }
     let needs = "\(max(function.frameSlotCount, function.resultSlotCount)), \(function.height)"
     if function.result?.asScalar != nil {

@@ -10,6 +10,7 @@ enum CSymbolicRuntime {
   /// The fields that follow those of every context.
   static let fields = """
       struct fact *facts;   /* in and out */
+      struct recalled *recalled; /* in and out: results of functions, each in one place */
       const i64 *elements;  /* in: for each element of the symbolic constants, its term */
       i64 (*find_out)(void *, i64, i64, i64);
       i64 (*is_covered)(void *, const i64 *, i64);
@@ -61,6 +62,11 @@ enum CSymbolicRuntime {
     INLINE i64 compare(context *c, i64 comparison, i64 left, i64 right) {
       i64 outcome = look_up(c, c->path * KINDS + comparison, left, right);
       return __builtin_expect(outcome >= 0, 1) ? outcome : part(c, outcome);
+    }
+    /* What a function has given: its number with the path condition, what the result depends on. */
+    typedef struct recalled { i64 kind, key[RECALLED_KEYS], result; } recalled;
+    INLINE recalled *recalled_at(context *c, u64 hash) {
+      return c->recalled + (hash >> (64 - RECALLED_BITS));
     }
     INLINE i64 divisor(context *c, i64 value) {
       if (value == 0) bail(c);

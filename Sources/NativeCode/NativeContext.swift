@@ -29,6 +29,8 @@ public struct NativeContext {
 
   /// What has been found out, each in a place of its own; `factCount` of them, zeros at first.
   public var facts: UnsafeMutableRawPointer?
+  /// Results of functions, as `facts`; `recalledCount` of them.
+  public var recalled: UnsafeMutableRawPointer?
   /// For each element of the symbolic constants, its term.
   public var elements: UnsafePointer<Int64>?
   /// Finds out the result of an operation on two operands: `cannotTell` gives the state back.
@@ -66,6 +68,9 @@ public struct NativeContext {
   public static let factCount = 1 << CSymbolicRuntime.factBits
   /// Bytes of a fact: the kind of operation, two operands, and the result.
   public static let factByteCount = 32
+  public static let recalledCount = 1 << RecalledFunctions.tableBits
+  /// Bytes of a result: the function, what the result depends on, and itself.
+  public static let recalledByteCount = 8 * (RecalledFunctions.keyCount + 2)
   public static let outcomeCount = 1 << 12
 
   /// Bytes to allocate for a context: these fields, and the C's own jump buffer behind them.
