@@ -41,6 +41,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
 
   private var extensions: [Extension: Path] = [:]
   private var coverings: [Covering: Bool] = [:]
+  private var implications: [Implication: Bool] = [:]
 
   /// Questions put to Z3.
   public internal(set) var solverCallCount = 0
@@ -62,6 +63,11 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   private struct Extension: Hashable {
     let path: Path
     let literal: SignedLiteral
+  }
+
+  private struct Implication: Hashable {
+    let premise: Path
+    let conclusion: Path
   }
 
   private struct Covering: Hashable {
@@ -287,6 +293,30 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
       failure = error
       return false
     }
+  }
+
+  /// Whether one path condition is implied by another, stronger one. Where that is not found out, it is
+  /// taken not to be, which is no failure.
+  public func isWeaker(_ path: Path, than other: Path) -> Bool {
+    if path == other || path == 0 { return true }
+    guard failure == nil else { return false }
+    let key = Implication(premise: other, conclusion: path)
+    if let known = implications[key] { return known }
+    let missing = conditions[path].literals.filter { !conditions[other].literals.contains($0) }
+    var isWeaker = false
+    do throws(Undecided) {
+      if try holds(missing, conditions[other].witnesses) {
+        isWeaker = try isImplied(missing, by: other)
+      }
+    } catch {}
+    implications[key] = isWeaker
+    return isWeaker
+  }
+
+  /// An order of path conditions in which most weaker ones come first: by the number of their literals.
+  public func precedes(_ path: Path, _ other: Path) -> Bool {
+    let (count, otherCount) = (conditions[path].literals.count, conditions[other].literals.count)
+    return count == otherCount ? path < other : count < otherCount
   }
 
   /// Path conditions that part all layouts so finely that each path condition so far holds everywhere
