@@ -24,8 +24,8 @@ struct BackwardSearch {
   private let batch: SuccessorBatch
   private let reconstruction: RunReconstruction
   private let wordCount: Int
-  /// Keys of states that were not expanded.
-  private let leftOut: Set<UInt64>
+  /// States that were not expanded, by their keys.
+  private let leftOut: [UInt64: UInt64]
 
   typealias State = [UInt64]
 
@@ -34,7 +34,7 @@ struct BackwardSearch {
 
   init(
     _ shared: SharedSearch, _ generator: any SuccessorGenerator,
-    _ interpreter: InterpreterGenerator, leftOut: Set<UInt64> = []
+    _ interpreter: InterpreterGenerator, leftOut: [UInt64: UInt64] = [:]
   ) {
     self.shared = shared
     self.leftOut = leftOut
@@ -59,7 +59,7 @@ struct BackwardSearch {
         if let first = paths[position].last { open[first, default: []].append(position) }
       }
       var keys = levels.keys(atDepth: depth)
-      if !leftOut.isEmpty { keys.removeAll { leftOut.contains($0) } }
+      if !leftOut.isEmpty { keys.removeAll { leftOut[$0] != nil } }
       let parents = parents(of: open, among: keys)
       for (state, positions) in open {
         guard let parent = parents[state] else { continue }

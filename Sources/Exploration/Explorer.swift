@@ -311,7 +311,8 @@ public struct Explorer: ~Copyable {
   /// The first state from which a liveness property cannot be reached for some layout.
   private func strandedLayout(_ paths: PathConditions) -> (Violation, RunTarget)? {
     guard paths.failure == nil else { return nil }
-    let search = SymbolicLiveness(shared, paths, interpreter, workers.map(\.transitions))
+    let search = SymbolicLiveness(
+      shared, paths, interpreter, workers.map(\.transitions), leftOut: subsumption?.leftOut ?? [:])
     switch search?.firstStranded() {
     case .some(.none): return nil
     case .stranded(let instance, let state, let depth, let path):
@@ -360,7 +361,7 @@ public struct Explorer: ~Copyable {
       }
     }
     return BackwardSearch(
-      shared, workers[0].generator, interpreter, leftOut: subsumption?.leftOut ?? []
+      shared, workers[0].generator, interpreter, leftOut: subsumption?.leftOut ?? [:]
     ).executions(to: targets)
   }
 

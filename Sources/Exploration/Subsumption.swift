@@ -15,7 +15,8 @@ import TransitionSystem
 /// found earlier, or at the same depth and comes first in an order of path conditions.
 ///
 /// Whether a state is left out is asked when its level is whole, so it does not depend on an order within
-/// the level. Liveness follows the steps of each state, so with liveness properties none is left out.
+/// the level. A liveness property can be reached from a state that is left out for those of its layouts
+/// for which it can be reached from the other one (`SymbolicLiveness`).
 final class Subsumption {
   private let shared: SharedSearch
   private let paths: PathConditions
@@ -28,8 +29,8 @@ final class Subsumption {
   private var entries: [Entry] = []
   /// Whether the states found so far have entries. There is none as long as nothing is to be told apart.
   private var isIndexed = false
-  /// Keys of the states that are left out.
-  private(set) var leftOut: Set<UInt64> = []
+  /// For each state that is left out, by its key, the key of the one that it is left out for.
+  private(set) var leftOut: [UInt64: UInt64] = [:]
 
   private struct Entry {
     let key: UInt64
@@ -42,7 +43,7 @@ final class Subsumption {
   /// - Returns: Nil where no state has a path condition, or all are to be expanded.
   init?(_ shared: SharedSearch) {
     guard let paths = shared.space.paths, let slot = shared.space.system.pathSlot,
-      shared.properties.liveness.isEmpty, !shared.options.expandsSubsumedStates
+      !shared.options.expandsSubsumedStates
     else { return nil }
     self.shared = shared
     self.paths = paths
@@ -69,8 +70,8 @@ final class Subsumption {
     let count = leftOut.count
     var kept = Frontier.Writer(wordCount: 1)
     level.forEach { key in
-      if isSubsumed(key.pointee, depth: depth) {
-        leftOut.insert(key.pointee)
+      if let other = stateFor(key.pointee, depth: depth) {
+        leftOut[key.pointee] = other
       } else {
         _ = kept.append(key)
       }
@@ -79,7 +80,7 @@ final class Subsumption {
   }
 
   private var byteCount: Int {
-    entries.capacity * MemoryLayout<Entry>.stride + heads.capacity * 16 + leftOut.capacity * 8
+    entries.capacity * MemoryLayout<Entry>.stride + heads.capacity * 16 + leftOut.capacity * 24
   }
 
   /// A state's values, and its path condition.
@@ -104,20 +105,24 @@ final class Subsumption {
     heads[hash] = number
   }
 
-  private func isSubsumed(_ key: UInt64, depth: Int) -> Bool {
+  /// The state that one can be left out for, by their keys.
+  private func stateFor(_ key: UInt64, depth: Int) -> UInt64? {
     let (values, path) = parts(key)
-    if path == 0 { return false }
-    var others: [(depth: Int, path: Int)] = []
+    if path == 0 { return nil }
+    var others: [Entry] = []
     var next = heads[hash(values)] ?? -1
     while next >= 0 {
       let entry = entries[Int(next)]
       next = entry.next
-      guard entry.key != key,
-        entry.depth < depth || paths.precedes(entry.path, path), parts(entry.key).values == values
-      else { continue }
-      others.append((entry.depth, entry.path))
+      guard entry.key != key, entry.depth < depth || paths.precedes(entry.path, path) else {
+        continue
+      }
+      others.append(entry)
     }
     // Z3 may be asked, so in an order that keys have no part in.
-    return others.sorted { $0 < $1 }.contains { paths.isWeaker($0.path, than: path) }
+    others.sort { ($0.depth, $0.path) < ($1.depth, $1.path) }
+    return others.first {
+      paths.isWeaker($0.path, than: path) && parts($0.key).values == values
+    }?.key
   }
 }

@@ -144,7 +144,8 @@ import TransitionSystem
     for engine in [ExplorationOptions.Engine.interpreter, .auto] {
       var options = ExplorationOptions()
       options.engine = engine
-      let result = Explorer.explore(SearchSpace(system), options: options)
+      let result = Explorer.explore(
+        SearchSpace(system, paths: PathConditions(system, limits: .none)), options: options)
       #expect(result.engineFailure == nil)
       reports.append(
         CheckReport(system: system, source: source, result: result).json.text

@@ -28,11 +28,6 @@ enum SymbolicModels {
         for i := 0 to upto do sum := sum + clip(need[i], x) * 2 - 1; end;
         return sum;
       end;
-      function down(t : address; depth : 0..5) : address;
-      begin
-        if depth = 0 | t <= 0 then return t; end;
-        return down(t - need[depth % 3], depth - 1);
-      end;
       procedure step(var m : 0..7; t : address);
       begin
         if t % 3 = 1 then m := (m + 1) % 8; elsif t / -2 < -1 then m := (m + 2) % 8; end;
@@ -40,7 +35,6 @@ enum SymbolicModels {
       end;
       startstate begin n := 0; seen := false; end;
       rule "step" true ==> begin step(n, total(n % 3)); end;
-      rule "down" down(total(2), 5) > y ==> begin step(n, down(x, n % 6)); end;
       rule "count" !seen ==>
       var c : 0..7; t : address;
       begin
@@ -51,6 +45,18 @@ enum SymbolicModels {
       end;
       invariant "clipped" forall i : 0..2 do clip(need[i], x) <= x & clip(y, x) <= y end;
       liveness "seen" seen | x > 2;
+      """,
+    "recursion": layout + """
+      var n : 0..3; low : boolean;
+      function down(t : address; depth : 0..3) : address;
+      begin
+        if depth = 0 | t <= 0 then return t; end;
+        return down(t - need[depth % 3], depth - 1);
+      end;
+      startstate begin n := 0; low := false; end;
+      rule "up" n < 3 & down(x, n) > 0 ==> begin n := n + 1; end;
+      rule "down" n > 0 & down(x + y, 3) < y ==> begin n := n - 1; low := down(y, n) < 1; end;
+      invariant "low" low -> n < 3;
       """,
     "splits in start states and guards": layout + """
       var p : array [0..2] of boolean; q : 0..3;
