@@ -119,8 +119,8 @@ let package = Package(
     .testTarget(
       name: "SymmetryTests",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Symmetry", "Evaluation", "Trace",
-        "Exploration", "RandomModels", "RumurOracle",
+        "Diagnostics", "TransitionSystem", "Murphi", "Symmetry", "Evaluation", "PathConditions",
+        "Trace", "Exploration", "RandomModels", "RumurOracle",
       ], swiftSettings: settings),
     .testTarget(
       name: "PartialOrderTests",
@@ -133,8 +133,8 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Symmetry", "Trace", "Exploration", "Report",
-        "RandomModels",
+        "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "SMT", "PathConditions",
+        "Symmetry", "Trace", "Exploration", "Report", "RandomModels",
       ], swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["swapcheck", "Scenarios", "RumurOracle"],

@@ -117,4 +117,18 @@ extension TermTable {
     case .greaterOrEqual: return try truth(.lessOrEqual, right, left)
     }
   }
+
+  /// What a comparison of two terms says, if that has been found out.
+  public func knownTruth(
+    _ comparison: Expression.ComparisonOperator, _ left: Handle, _ right: Handle
+  ) -> Truth? {
+    switch comparison {
+    case .equal: knownTruth(kind: 0, left, right)
+    case .notEqual: knownTruth(kind: 0, left, right)?.negation
+    case .lessOrEqual: knownTruth(kind: 1, left, right)
+    case .less: knownTruth(kind: 2, left, right)
+    case .greater: knownTruth(kind: 2, right, left)
+    case .greaterOrEqual: knownTruth(kind: 1, right, left)
+    }
+  }
 }

@@ -32,6 +32,15 @@ public final class TermTable {
     case remainder(Handle, by: Int128)
   }
 
+  /// What terms are made by.
+  public enum Operation: Sendable {
+    /// Of the left operand, which is the number itself; the right one is 0.
+    case number
+    case sum, difference
+    /// The right operand is a number, and no divisor is 0.
+    case product, quotient, remainder
+  }
+
   public private(set) var terms: [Term] = []
   public private(set) var atoms: [Atom] = []
   /// Comparisons that have come up, each under a number.
@@ -92,6 +101,34 @@ public final class TermTable {
       try combined(Term(summands: [], constant: 0), term(left), times: Int128(factor)))
     products[pair] = result
     return result
+  }
+
+  /// What has been made already of two operands; nil if it has not.
+  public func known(_ operation: Operation, _ left: Handle, _ right: Int64) -> Handle? {
+    switch operation {
+    case .number: handles[Term(summands: [], constant: Int128(left))]
+    case .sum: sums[Pair(left: left, right: right)]
+    case .difference: sums[Pair(left: left, right: right, kind: 1)]
+    case .product: products[Pair(left: left, right: right)]
+    case .quotient: products[Pair(left: left, right: right, kind: 1)]
+    case .remainder: products[Pair(left: left, right: right, kind: 2)]
+    }
+  }
+
+  /// Makes a term of two operands.
+  ///
+  /// - Throws: `Undecided.tooLarge`.
+  public func make(
+    _ operation: Operation, _ left: Handle, _ right: Int64
+  ) throws(Undecided) -> Handle {
+    switch operation {
+    case .number: number(Int128(left))
+    case .sum: try sum(left, right)
+    case .difference: try difference(left, right)
+    case .product: try product(left, by: right)
+    case .quotient: try quotient(left, by: right)
+    case .remainder: remainder(left, by: right)
+    }
   }
 
   /// - Parameter divisor: Not 0.
@@ -250,6 +287,11 @@ public final class TermTable {
     let result = try make(self)
     comparisons[pair] = result
     return result
+  }
+
+  /// What a comparison says, if that has been found out.
+  func knownTruth(kind: Int, _ left: Handle, _ right: Handle) -> Truth? {
+    comparisons[Pair(left: left, right: right, kind: kind)]
   }
 
   /// Whether `left - right + distance` is 0 or less.

@@ -24,6 +24,8 @@ struct BackwardSearch {
   private let batch: SuccessorBatch
   private let reconstruction: RunReconstruction
   private let wordCount: Int
+  /// States that were not expanded, by their keys.
+  private let leftOut: [UInt64: UInt64]
 
   typealias State = [UInt64]
 
@@ -32,9 +34,10 @@ struct BackwardSearch {
 
   init(
     _ shared: SharedSearch, _ generator: any SuccessorGenerator,
-    _ interpreter: InterpreterGenerator
+    _ interpreter: InterpreterGenerator, leftOut: [UInt64: UInt64] = [:]
   ) {
     self.shared = shared
+    self.leftOut = leftOut
     self.generator = generator
     inserter = StateInserter(shared.store, worker: 0, isShared: false)
     wordCount = shared.space.layout.wordCount
@@ -55,7 +58,9 @@ struct BackwardSearch {
       for position in targets.indices where targets[position].depth > depth {
         if let first = paths[position].last { open[first, default: []].append(position) }
       }
-      let parents = parents(of: open, among: levels.keys(atDepth: depth))
+      var keys = levels.keys(atDepth: depth)
+      if !leftOut.isEmpty { keys.removeAll { leftOut[$0] != nil } }
+      let parents = parents(of: open, among: keys)
       for (state, positions) in open {
         guard let parent = parents[state] else { continue }
         for position in positions { paths[position].append(parent) }

@@ -23,6 +23,10 @@ public struct ExplorationOptions: Sendable {
     maximumStateCount == nil && store == .exact ? max(1, threadCount) : 1
   }
 
+  /// Whether states are expanded although what follows from them follows from others (`Subsumption`).
+  /// No verdict depends on it; counts do.
+  public var expandsSubsumedStates = false
+
   /// States from which on a level is worth the meeting of threads.
   public var leastLevelForThreads = 512
 

@@ -77,6 +77,8 @@ public struct ExplorationResult: Sendable {
     public let literalCount: Int
     /// Questions put to Z3.
     public let solverCallCount: Int
+    /// States that were not expanded, because what follows from them follows from others.
+    public let subsumedStateCount: Int
   }
 
   /// The least and the greatest value of a measure, with a run to each.

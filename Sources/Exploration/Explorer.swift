@@ -19,6 +19,7 @@ public struct Explorer: ~Copyable {
   /// The workers' generators, where rules are compiled.
   private var native: [NativeGenerator]?
   private var workers: [SearchWorker]
+  private let subsumption: Subsumption?
   private var threads: WorkerThreads?
   private let started = ContinuousClock.now
   private var reported = -0x1000
@@ -39,7 +40,6 @@ public struct Explorer: ~Copyable {
       // needs them.
       options.threadCount = 1
       options.store = .exact
-      options.engine = .interpreter
     }
     guard let store = StateStore(
       options.store, layout: space.layout, workerCount: options.usedThreadCount,
@@ -57,6 +57,7 @@ public struct Explorer: ~Copyable {
     interpreter = InterpreterGenerator(shared.space)
     engine = EngineSwitch(shared.space, shared.options.engine)
     workers = [SearchWorker(shared, interpreter, number: 0)]
+    subsumption = Subsumption(shared)
   }
 
   // MARK: - Search
@@ -66,6 +67,7 @@ public struct Explorer: ~Copyable {
   ) {
     workers[0].addStartStates()
     endLevel()
+    leaveOutSubsumed()
     while shared.frontier.count > 0, finding == nil, !shared.isOver {
       if let maximum = shared.options.maximumDepth, shared.depth >= maximum {
         return shared.stop(.depth(maximum))
@@ -78,7 +80,24 @@ public struct Explorer: ~Copyable {
       }
       if shared.isOver { return noteFindings() }
       endLevel()
-      if shared.frontier.count > 0 { shared.depth += 1 }
+      if shared.frontier.count > 0 {
+        shared.depth += 1
+        leaveOutSubsumed()
+      }
+    }
+  }
+
+  /// Leaves out of the frontier what need not be expanded.
+  private func leaveOutSubsumed() {
+    guard let subsumption, finding == nil, !shared.isOver else { return }
+    let count = shared.frontier.count
+    let before = shared.frontier.byteCount
+    shared.frontier = subsumption.reduce(shared.frontier, depth: shared.depth)
+    shared.frontierByteCount.add(shared.frontier.byteCount - before, ordering: .relaxed)
+    // Nothing is left to be done with them.
+    shared.expandedCount.add(count - shared.frontier.count, ordering: .relaxed)
+    if let limit = shared.options.memoryByteCount, shared.byteCount > limit {
+      shared.stop(.bytes(limit))
     }
   }
 
@@ -86,7 +105,10 @@ public struct Explorer: ~Copyable {
   private mutating func endLevel() {
     let before = shared.frontier.byteCount
     let blocks = workers.flatMap { $0.takeNext() }
-    if !shared.store.refitKeys(blocks, byteLimit: shared.storeByteLimit) {
+    // Where states are left out, they are known by their keys.
+    if subsumption == nil,
+      !shared.store.refitKeys(blocks, byteLimit: shared.storeByteLimit)
+    {
       shared.stop(.bytes(shared.byteCount))
     }
     shared.frontier = Frontier(blocks)
@@ -227,7 +249,7 @@ public struct Explorer: ~Copyable {
     shared.space.paths.map {
       .init(
         pathCount: pathCount ?? 0, literalCount: literalCount ?? 0,
-        solverCallCount: $0.solverCallCount)
+        solverCallCount: $0.solverCallCount, subsumedStateCount: subsumption?.leftOut.count ?? 0)
     }
   }
 
@@ -297,7 +319,8 @@ public struct Explorer: ~Copyable {
   /// The first state from which a liveness property cannot be reached for some layout.
   private func strandedLayout(_ paths: PathConditions) -> (Violation, RunTarget)? {
     guard paths.failure == nil else { return nil }
-    let search = SymbolicLiveness(shared, paths, interpreter, workers.map(\.transitions))
+    let search = SymbolicLiveness(
+      shared, paths, interpreter, workers.map(\.transitions), leftOut: subsumption?.leftOut ?? [:])
     switch search?.firstStranded() {
     case .some(.none): return nil
     case .stranded(let instance, let state, let depth, let path):
@@ -345,7 +368,9 @@ public struct Explorer: ~Copyable {
         return reconstruction.execution(by: instances) ?? Execution(steps: [])
       }
     }
-    return BackwardSearch(shared, workers[0].generator, interpreter).executions(to: targets)
+    return BackwardSearch(
+      shared, workers[0].generator, interpreter, leftOut: subsumption?.leftOut ?? [:]
+    ).executions(to: targets)
   }
 
   /// - Parameter executions: For each measure that has a value, the runs to the least and the

@@ -169,7 +169,7 @@ public final class InterpreterGenerator: SuccessorGenerator {
     guard let paths else { return }
     // Where something goes wrong in a step, there is no deadlock.
     batch.hasProgress[0] = paths.covers(path, progress + failurePaths) ? 1 : 0
-    batch.isStuck = !paths.covers(path, enabled + failurePaths)
+    batch.isStuck[0] = paths.covers(path, enabled + failurePaths) ? 0 : 1
   }
 
   /// The path condition of the state that is being expanded.

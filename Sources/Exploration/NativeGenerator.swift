@@ -50,6 +50,11 @@ final class NativeGenerator: SuccessorGenerator {
   }
 
   func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection) {
-    if !worker.inspect(state, into: &inspection) { interpreter.inspect(state, into: &inspection) }
+    if worker.inspect(state, into: &inspection) { return }
+    guard space.paths != nil else { return interpreter.inspect(state, into: &inspection) }
+    // The interpreter asks for no more than it would have asked for by itself.
+    interpreter.vacuity.note(held: worker.antecedentsHeld)
+    interpreter.inspect(state, into: &inspection)
+    worker.note(antecedentsHeld: interpreter.antecedentsHeld)
   }
 }

@@ -25,6 +25,9 @@ final class NativeWorker {
   private let alike: UnsafeMutablePointer<UInt16>
   private let wordCount: Int
   private let countsAlike: Bool
+  /// What the code asks of symbolic constants; nil where there are none.
+  private let questions: NativeQuestions?
+  private let greatest: UnsafeMutablePointer<Int64>
 
   /// - Parameter held: For each antecedent, whether it has been true already.
   init(_ space: SearchSpace, _ library: NativeLibrary, antecedentsHeld held: [Bool]) {
@@ -43,6 +46,8 @@ final class NativeWorker {
     propertyCovers = Self.zeros(properties.covers.count)
     live = Self.zeros(properties.liveness.count)
     measures = Self.zeros(properties.measures.count)
+    greatest = Self.zeros(properties.measures.count)
+    questions = space.paths.map { NativeQuestions($0, space.system) }
     antecedents = Self.zeros(held.count)
     for position in held.indices where held[position] { antecedents[position] = 1 }
     // The C's own jump buffer stands behind the fields, and is to be aligned as any C object.
@@ -57,6 +62,8 @@ final class NativeWorker {
     fields.measures = measures
     fields.antecedents = antecedents
     fields.alike = UnsafePointer(alike)
+    fields.greatest = greatest
+    questions?.connect(to: &fields)
     context.initialize(to: fields)
   }
 
@@ -68,6 +75,7 @@ final class NativeWorker {
     propertyCovers.deallocate()
     live.deallocate()
     measures.deallocate()
+    greatest.deallocate()
     antecedents.deallocate()
     alike.deallocate()
   }
@@ -89,6 +97,11 @@ final class NativeWorker {
   /// For each antecedent, whether it has been true.
   var antecedentsHeld: [Bool] { (0..<antecedentCount).map { antecedents[$0] != 0 } }
 
+  /// Takes over which antecedents have been true elsewhere.
+  func note(antecedentsHeld held: [Bool]) {
+    for position in held.indices where held[position] { antecedents[position] = 1 }
+  }
+
   /// Fires every enabled rule instance on states, up to one that is given back.
   ///
   /// - Returns: How many states were expanded. Where that is none, the first is given back.
@@ -101,6 +114,7 @@ final class NativeWorker {
     context.pointee.instances = batch.instances
     context.pointee.ends = batch.ends
     context.pointee.hasProgress = batch.hasProgress
+    context.pointee.isStuck = batch.isStuck
     context.pointee.position = 0
     context.pointee.produced = 0
     context.pointee.multiplicities = batch.multiplicities
@@ -121,6 +135,8 @@ final class NativeWorker {
   /// - Returns: False if that is the interpreter's.
   func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection) -> Bool {
     inspection.removeAll()
+    // Whatever is not known yet may be asked for: states are looked at in turn.
+    context.pointee.position = 0
     switch library.pointee.inspect(UnsafeMutableRawPointer(context), state) {
     case 0: break
     case 1:
@@ -134,7 +150,14 @@ final class NativeWorker {
     for instance in properties.liveness.indices {
       inspection.livenessHolds.append(live[instance] != 0)
     }
-    for instance in properties.measures.indices { inspection.measures.append(measures[instance]) }
+    for instance in properties.measures.indices {
+      guard questions != nil else {
+        inspection.measures.append(measures[instance])
+        continue
+      }
+      inspection.outcomeMeasures.append((instance, measures[instance]))
+      inspection.outcomeMeasures.append((instance, greatest[instance]))
+    }
     return true
   }
 }

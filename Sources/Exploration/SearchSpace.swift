@@ -96,7 +96,8 @@ public struct SearchSpace: Sendable {
 
   /// The rules as C; nil where frames are too large for a C stack.
   public var nativeSource: String? {
-    if system.pathSlot != nil { return nil }
+    // Where the symbolic constants have values, the interpreter alone knows of them.
+    if system.pathSlot != nil, paths == nil { return nil }
     return CEmitter.source(of: system, layout: layout, alike: alikeElements)
   }
 

@@ -227,7 +227,11 @@ final class SearchWorker {
     let states = inserter.unfold(entries, count: count)
     let generator = generator
     let expanded = generator.expand(states, count: count, into: batch)
-    if let paths, let reason = paths.failure { shared.stop(.undecided(reason)) }
+    if let reason = paths?.failure {
+      // What was found of the state is not to be trusted, and it is the only one.
+      shared.stop(.undecided(reason))
+      return 0
+    }
     guard inserter.fold(batch, stateCount: expanded, grow: shared.grow) else { return 0 }
     selection?.reduce(
       batch, of: states, stateCount: expanded, depth: shared.depth, inserter)
@@ -236,6 +240,7 @@ final class SearchWorker {
       for position in 0..<expanded {
         countFirings(of: position..<position + 1, states)
         add(batch.successors(of: position), depth: depth, from: position)
+        if let reason = paths?.failure { shared.stop(.undecided(reason)) }
         if shared.isOver { return position + 1 }
       }
       if hasLiveness {
@@ -248,9 +253,13 @@ final class SearchWorker {
       }
     } else {
       guard let newCount = inserter.insert(batch, depth: depth, grow: shared.grow) else { return 0 }
-      countFirings(of: 0..<expanded, states)
       if hasLiveness { inserter.number(batch, of: entries, stateCount: expanded) }
-      if newCount > 0 { takeNew(depth: depth, stateCount: expanded, generator) }
+      if paths != nil {
+        guard takeInTurn(depth: depth, stateCount: expanded, states, generator) else { return 0 }
+      } else {
+        countFirings(of: 0..<expanded, states)
+        if newCount > 0 { takeNew(depth: depth, of: 0..<expanded, generator) }
+      }
     }
     if let numbers = shared.store.numbers { keepTransitions(stateCount: expanded, numbers) }
     return expanded
@@ -277,11 +286,30 @@ final class SearchWorker {
     if added > 0 { noteMemory(added) }
   }
 
-  /// Takes the successors of a batch that have been added.
-  private func takeNew(depth: Int, stateCount: Int, _ generator: any SuccessorGenerator) {
-    let (ends, isNew) = (batch.ends, batch.isNew)
-    var successor = 0
+  /// Takes the successors of a batch that have been added, state by state: where a question is not
+  /// decided, those of the states behind it have not been found.
+  ///
+  /// - Returns: False where that is so.
+  private func takeInTurn(
+    depth: Int, stateCount: Int, _ states: UnsafePointer<UInt64>, _ generator: any SuccessorGenerator
+  ) -> Bool {
     for position in 0..<stateCount {
+      countFirings(of: position..<position + 1, states)
+      takeNew(depth: depth, of: position..<position + 1, generator)
+      guard let reason = paths?.failure else { continue }
+      let rest = batch.ends[position]..<batch.ends[stateCount - 1]
+      shared.store.count.subtract(rest.count { batch.isNew[$0] }, ordering: .relaxed)
+      shared.stop(.undecided(reason))
+      return false
+    }
+    return true
+  }
+
+  /// Takes the successors of some states that have been added.
+  private func takeNew(depth: Int, of states: Range<Int>, _ generator: any SuccessorGenerator) {
+    let (ends, isNew) = (batch.ends, batch.isNew)
+    var successor = states.lowerBound == 0 ? 0 : ends[states.lowerBound - 1]
+    for position in states {
       let end = ends[position]
       while successor < end {
         if isNew[successor] { take(successor, depth: depth, from: position, generator) }
@@ -305,6 +333,7 @@ final class SearchWorker {
     let (ends, hasProgress) = (batch.ends, batch.hasProgress)
     let deadlock = shared.options.deadlock
     let isPartlyStuck = batch.isStuck
+    let isSymbolic = paths != nil
     var successor = expanded.lowerBound == 0 ? 0 : ends[expanded.lowerBound - 1]
     var fired = 0
     for position in expanded {
@@ -319,7 +348,7 @@ final class SearchWorker {
       let isStuck =
         switch deadlock {
         case .off: false
-        case .stuck: paths == nil ? first == end : isPartlyStuck
+        case .stuck: isSymbolic ? isPartlyStuck[position] != 0 : first == end
         case .stuttering: hasProgress[position] == 0
         }
       if isStuck { noteDeadlock(position, states + position * wordCount) }

@@ -37,8 +37,9 @@ public final class SuccessorBatch {
   /// For each expanded state, whether a successor differs from it.
   public let hasProgress: UnsafeMutablePointer<UInt8>
 
-  /// Whether the expanded state has symbolic constants for which no rule is enabled.
-  var isStuck = false
+  /// For each expanded state, whether it has symbolic constants for which no rule is enabled; where
+  /// there are none, it is not said.
+  let isStuck: UnsafeMutablePointer<UInt8>
 
   /// What went wrong within guards and actions, with the instance's position. Where something did,
   /// the batch is of one state.
@@ -64,6 +65,8 @@ public final class SuccessorBatch {
     statePlaces = .allocate(capacity: Self.stateCount)
     ends = .allocate(capacity: Self.stateCount)
     hasProgress = .allocate(capacity: Self.stateCount)
+    isStuck = .allocate(capacity: Self.stateCount)
+    isStuck.initialize(repeating: 0, count: Self.stateCount)
   }
 
   deinit {
@@ -78,6 +81,7 @@ public final class SuccessorBatch {
     statePlaces.deallocate()
     ends.deallocate()
     hasProgress.deallocate()
+    isStuck.deallocate()
   }
 
   /// The words of a successor.
@@ -119,7 +123,6 @@ public final class SuccessorBatch {
   /// Empties the batch and keeps its memory.
   func removeAll() {
     count = 0
-    isStuck = false
     failures.removeAll(keepingCapacity: true)
   }
 

@@ -8,7 +8,8 @@ import TransitionSystem
 /// All literals that came up part the layouts into cells; within a cell every path condition holds
 /// everywhere or nowhere, so a cell is like one layout. A state exists in the cells of its path
 /// condition. It is marked for each property and cell; since the cells of a successor are among its
-/// own, marks are inherited along transitions as without symbolic constants (`LivenessSearch`).
+/// own, marks are inherited along transitions as without symbolic constants (`LivenessSearch`). A state
+/// that was not expanded has the marks of the one that it was left out for, for its own cells.
 struct SymbolicLiveness {
   private let shared: SharedSearch
   private let paths: PathConditions
@@ -16,6 +17,8 @@ struct SymbolicLiveness {
   private let lists: [TransitionList]
   private let cells: [Int]
   private let numbers: StateNumbers
+  /// As in `Subsumption`.
+  private let leftOut: [UInt64: UInt64]
 
   enum Outcome {
     case none
@@ -31,7 +34,7 @@ struct SymbolicLiveness {
   ///   memory.
   init?(
     _ shared: SharedSearch, _ paths: PathConditions, _ generator: InterpreterGenerator,
-    _ lists: [TransitionList]
+    _ lists: [TransitionList], leftOut: [UInt64: UInt64] = [:]
   ) {
     guard let found = shared.store.numbers,
       let cells = paths.cells(limit: Self.maximumCellCount),
@@ -45,6 +48,7 @@ struct SymbolicLiveness {
     self.lists = lists
     self.cells = cells
     self.numbers = numbers
+    self.leftOut = leftOut
   }
 
   func firstStranded() -> Outcome {
@@ -56,7 +60,10 @@ struct SymbolicLiveness {
       return members
     }
     forEachState { state, number, _ in markWhatHolds(state(), number, cells) }
-    guard LivenessSearch(shared, numbers, lists).settle() else { return .outOfMemory }
+    let pairs = pairs(cells)
+    repeat {
+      guard LivenessSearch(shared, numbers, lists).settle() else { return .outOfMemory }
+    } while takeOver(pairs)
     var first: (instance: Int, state: [UInt64], depth: Int, path: Int)?
     forEachState { state, number, depth in
       guard depth <= first?.depth ?? .max else { return }
@@ -87,6 +94,34 @@ struct SymbolicLiveness {
         for cell in cells(outcome.path) { marks.mark(number, bit(instance, cell)) }
       }
     }
+  }
+
+  /// States that were left out, each with the one that it was left out for, by their numbers.
+  private func pairs(_ cells: (Int) -> [Int]) -> [(state: Int, other: Int, cells: [Int])] {
+    let inserter = StateInserter(shared.store, worker: 0, isShared: false)
+    return leftOut.map { key, other in
+      (
+        Int(inserter.number(of: key)), Int(inserter.number(of: other)),
+        cells(path(of: inserter.state(key)))
+      )
+    }
+  }
+
+  /// Marks states that were left out; whether that were more marks than before.
+  private func takeOver(_ pairs: [(state: Int, other: Int, cells: [Int])]) -> Bool {
+    let marks = numbers.marks
+    var isMore = false
+    for pair in pairs {
+      for instance in shared.properties.liveness.indices {
+        for cell in pair.cells {
+          let bit = bit(instance, cell)
+          guard marks.isMarked(pair.other, bit), !marks.isMarked(pair.state, bit) else { continue }
+          marks.mark(pair.state, bit)
+          isMore = true
+        }
+      }
+    }
+    return isMore
   }
 
   private func firstMissing(_ number: Int, among members: [Int]) -> (instance: Int, cell: Int)? {

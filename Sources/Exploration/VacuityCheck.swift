@@ -20,6 +20,12 @@ struct VacuityCheck {
     }
   }
 
+  /// Takes over what has been true elsewhere.
+  mutating func note(held others: [Bool]) {
+    for antecedent in others.indices where others[antecedent] { held[antecedent] = true }
+    pending.removeAll { held[$0.antecedent] }
+  }
+
   /// Evaluates what is still pending in the state that the interpreter holds.
   ///
   /// - Parameter path: The state's path condition, if there are any.

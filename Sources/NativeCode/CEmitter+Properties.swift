@@ -30,6 +30,7 @@ extension CEmitter {
     text.line("state copy = *(const state *)words;")
     text.line("state *s = &copy;")
     text.line("(void)s;")
+    if model.symbolic != nil { text.line("c->state_path = c->path = path_of(s);") }
     for call in calls { text.line(call) }
     text.line("return 0;")
     text.line("}")
@@ -43,6 +44,17 @@ extension CEmitter {
       instance = position == 0 ? "k0" : "(\(instance)) * \(parameter.count) + k\(position)"
     }
     if first > 0, !property.parameters.isEmpty { instance = "\(first) + \(instance)" }
+    if let symbolic = model.symbolic {
+      evaluateRuns(property, instance, symbolic, &body)
+    } else {
+      evaluate(property, instance, &body)
+    }
+    for _ in property.parameters { body.text.line("}") }
+    body.text.line("return 1;")
+    close(body, property, "property_\(number)")
+  }
+
+  private func evaluate(_ property: Property, _ instance: String, _ body: inout CFunction) {
     if model.countsRounds { body.text.line("c->rounds = 0;") }
     let value = body.expression(property.expression)
     switch property.kind {
@@ -55,9 +67,73 @@ extension CEmitter {
     case .measure:
       body.text.line("c->measures[\(instance)] = \(value);")
     }
-    for _ in property.parameters { body.text.line("}") }
-    body.text.line("return 1;")
-    close(body, property, "property_\(number)")
+  }
+
+  /// Evaluates a property for all that the symbolic constants can be: hit if it is for some of them,
+  /// true if it is for all, and from the least to the greatest value.
+  private func evaluateRuns(
+    _ property: Property, _ instance: String, _ symbolic: CSymbolicModel, _ body: inout CFunction
+  ) {
+    let usesAddresses = symbolic.dependence.usesAddresses(property.expression)
+    switch property.kind {
+    case .assumption, .invariant: break
+    case .cover: body.text.line("i64 result = 0;")
+    case .liveness: body.text.line("i64 result = 1;")
+    case .measure: body.text.line("i64 least = \(Int64.max)LL, greatest = UNDEFINED;")
+    }
+    if usesAddresses {
+      body.text.line("begin_runs(c);")
+      body.text.line("do {")
+    }
+    if model.countsRounds { body.text.line("c->rounds = 0;") }
+    let value = body.expression(property.expression)
+    switch property.kind {
+    case .assumption where usesAddresses:
+      // The step that led here was taken where it holds alone; what goes wrong in it is noticed.
+      body.text.line("(void)\(value);")
+    case .assumption, .invariant: body.text.line("if (!\(value)) return 0;")
+    case .cover: body.text.line("if (\(value)) result = 1;")
+    case .liveness: body.text.line("if (!\(value)) result = 0;")
+    case .measure:
+      body.text.line("i64 value = \(value);")
+      body.text.line("if (value < least) least = value;")
+      body.text.line("if (value > greatest) greatest = value;")
+    }
+    if usesAddresses { body.text.line("} while (next_run(c));") }
+    switch property.kind {
+    case .assumption, .invariant: break
+    case .cover: body.text.line("c->property_covers[\(instance)] = result;")
+    case .liveness: body.text.line("c->live[\(instance)] = result;")
+    case .measure:
+      body.text.line("c->measures[\(instance)] = least;")
+      body.text.line("c->greatest[\(instance)] = greatest;")
+    }
+  }
+
+  // MARK: - Assumptions of steps
+
+  /// Whether assumptions about the state and symbolic constants narrow what a step leads to.
+  var hasStepAssumptions: Bool { !(model.symbolic?.stepAssumptions.isEmpty ?? true) }
+
+  /// The function that evaluates them in a successor: under the path condition of the step.
+  mutating func stepAssumptions() {
+    guard let symbolic = model.symbolic, hasStepAssumptions else { return }
+    for number in symbolic.stepAssumptions {
+      let property = model.system.properties[number]
+      var body = CFunction(model: model, roundsOfFunctions: roundsOfFunctions)
+      for (position, parameter) in property.parameters.enumerated() {
+        open(parameter, at: position, &body)
+      }
+      if model.countsRounds { body.text.line("c->rounds = 0;") }
+      body.text.line("if (!\(body.expression(property.expression))) return 0;")
+      for _ in property.parameters { body.text.line("}") }
+      body.text.line("return 1;")
+      close(body, property, "step_assumption_\(number)")
+    }
+    text.line("static int is_assumed(context *c, state *s) {")
+    let calls = symbolic.stepAssumptions.map { "step_assumption_\($0)(c, s)" }
+    text.line("return \(calls.joined(separator: " && "));")
+    text.line("}")
   }
 
   /// Notes that the left side of an invariant has been true.
@@ -66,9 +142,22 @@ extension CEmitter {
     for (position, parameter) in property.parameters.enumerated() {
       open(parameter, at: position, &body)
     }
+    let usesAddresses =
+      model.symbolic?.dependence.usesAddresses(property.expression) ?? false
+    if usesAddresses {
+      body.text.line("i64 has_held = 0;")
+      body.text.line("begin_runs(c);")
+      body.text.line("do {")
+    }
     if model.countsRounds { body.text.line("c->rounds = 0;") }
     let value = body.expression(property.expression)
-    body.text.line("if (\(value)) { c->antecedents[\(number)] = 1; return 1; }")
+    if usesAddresses {
+      body.text.line("if (\(value)) has_held = 1;")
+      body.text.line("} while (next_run(c));")
+      body.text.line("if (has_held) { c->antecedents[\(number)] = 1; return 1; }")
+    } else {
+      body.text.line("if (\(value)) { c->antecedents[\(number)] = 1; return 1; }")
+    }
     for _ in property.parameters { body.text.line("}") }
     body.text.line("return 0;")
     close(body, property, "antecedent_\(number)")

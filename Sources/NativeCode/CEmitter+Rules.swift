@@ -27,7 +27,17 @@ extension CEmitter {
     text.line("c->depth = c->nesting = c->top = 0;")
     text.line("c->flags[c->position] = 0;")
     text.line("const state *p = (const state *)(c->states + c->position * WORDS);")
+    if model.symbolic != nil {
+      text.line("c->state_path = c->path = path_of(p);")
+      text.line("c->is_enabled = c->has_changed = c->enabled_count = c->progress_count = 0;")
+    }
     for number in model.system.rules.indices { text.line("rule_\(number)(c, p);") }
+    if model.symbolic != nil {
+      text.line(
+        "c->flags[c->position] = covers(c, c->has_changed, c->progress, c->progress_count);")
+      text.line(
+        "c->stuck[c->position] = !covers(c, c->is_enabled, c->enabled, c->enabled_count);")
+    }
     text.line("c->ends[c->position] = c->produced;")
     text.line("}")
     text.line("}")
@@ -37,7 +47,8 @@ extension CEmitter {
   private mutating func rule(_ rule: Rule, _ number: Int, firstInstance: Int) {
     var body = CFunction(model: model, roundsOfFunctions: roundsOfFunctions)
     let isPure = rule.guardExpression.map(model.purity.isPure) ?? true
-    var levels = GuardLevels(rule, isPure: isPure).conjuncts
+    let guardLevels = GuardLevels(rule, isPure: isPure, model.symbolic)
+    var levels = guardLevels.conjuncts
     var instance = "\(firstInstance)"
     let alike = model.alike.offsets(of: rule)
     let countsCovers = model.alike.count > 0 || !model.system.covers.isEmpty
@@ -65,11 +76,24 @@ extension CEmitter {
       instance = "(\(instance)) * \(parameter.count) + \(name)"
       if position == 0 { instance = "\(name)" }
     }
-    action(rule, number, isPure: isPure, &body)
     let offset = rule.parameters.isEmpty ? instance : "\(firstInstance) + \(instance)"
-    body.text.line("produce(c, s, p, \(offset));")
+    let hasRuns = model.symbolic.map { $0.usesAddresses(rule) || !$0.stepAssumptions.isEmpty } ?? false
+    if hasRuns {
+      body.text.line("begin_runs(c);")
+      body.text.line("do {")
+      test(guardLevels.conjunctsOfRuns, &body, orElse: "continue;")
+    }
+    action(rule, number, isPure: isPure, &body)
+    if model.symbolic == nil {
+      body.text.line("produce(c, s, p, \(offset));")
+    } else {
+      body.text.line("i64 has_changed = note_step(c, s, p);")
+      if hasStepAssumptions { body.text.line("if (!is_assumed(c, s)) goto discard_\(number);") }
+      body.text.line("produce_under(c, s, has_changed, \(offset));")
+    }
     body.text.line("discard_\(number):;")
     body.text.line("}")
+    if hasRuns { body.text.line("} while (next_run(c));") }
     for _ in rule.parameters { body.text.line("}") }
     noteRounds(body.rounds)
     text.line(CText.comment(rule.name))
@@ -174,12 +198,20 @@ extension CEmitter {
 private struct GuardLevels {
   /// One list for no parameter, one for the first, and so on.
   var conjuncts: [[Expression]]
+  /// From the first one on that may depend on symbolic constants: each run evaluates them.
+  var conjunctsOfRuns: [Expression] = []
 
-  init(_ rule: Rule, isPure: Bool) {
+  init(_ rule: Rule, isPure: Bool, _ symbolic: CSymbolicModel?) {
     conjuncts = Array(repeating: [], count: rule.parameters.count + 1)
     guard isPure, let condition = rule.guardExpression else { return }
     var level = 0
     for conjunct in condition.conjuncts {
+      if let symbolic,
+        !conjunctsOfRuns.isEmpty || symbolic.dependence.usesAddresses(conjunct)
+      {
+        conjunctsOfRuns.append(conjunct)
+        continue
+      }
       conjunct.forEachPart { part in
         if case .place(let place, _) = part, place.base == .frame,
           place.offset < rule.parameters.count

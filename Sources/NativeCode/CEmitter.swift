@@ -50,8 +50,9 @@ public struct CEmitter {
 
   private mutating func emit() -> String {
     tables()
-    text.verbatim(CRuntime.text)
+    text.verbatim(CRuntime.text(isSymbolic: model.symbolic != nil))
     functions()
+    stepAssumptions()
     expansion()
     inspection()
     if model.needsDeepStack { text.line(Self.deepStackMark) }
@@ -73,9 +74,10 @@ public struct CEmitter {
     text.line("#define MAX_DEPTH \(ExecutionLimits.callDepth)")
     text.line("#define MAX_NESTING \(ExecutionLimits.nesting)")
     text.line("#define MAX_TOP \(ExecutionLimits.stackSlotCount(of: model.system))")
+    if let symbolic = model.symbolic { symbolic.definitions.forEach { text.line($0) } }
     text.line("enum {")
     text.line("no_variable,")
-    for variable in model.system.variables {
+    for variable in model.system.variables where !variable.isHidden {
       text.line("v_\(variable.name) = \(variable.slot),")
     }
     text.line("};")
@@ -100,10 +102,13 @@ public struct CEmitter {
 
   private mutating func functions() {
     for index in model.system.functions.indices { text.line("\(prototype(index));") }
-    for index in model.calleesFirst ?? Array(model.system.functions.indices) { function(index) }
+    for index in model.calleesFirst ?? Array(model.system.functions.indices) {
+      function(index)
+      recalledFunction(index)
+    }
   }
 
-  private func prototype(_ index: Int) -> String {
+  func prototype(_ index: Int, recalled: Bool = false) -> String {
     let function = model.system.functions[index]
     var parameters = ["context *c", "state *s"]
     for (position, parameter) in function.parameters.enumerated() {
@@ -112,7 +117,8 @@ public struct CEmitter {
     }
     if function.aggregateResultSlotCount != nil { parameters.append("i64 *result") }
     let type = function.result?.asScalar == nil ? "void" : "i64"
-    return "static \(type) \(CModel.name(ofFunction: index))(\(parameters.joined(separator: ", ")))"
+    let name = recalled ? model.nameForCalls(ofFunction: index) : CModel.name(ofFunction: index)
+    return "static \(type) \(name)(\(parameters.joined(separator: ", ")))"
   }
 
   private mutating func function(_ index: Int) {

@@ -38,21 +38,23 @@ extension CFunction {
       return call(function, arguments)
     case .isOccupied(let place, let position):
       return isOccupied(place, position)
-    case .symbolic:
-      // Nothing is emitted for such a model.
-      return "0"
+    case .symbolic(let operation):
+      return symbolic(operation)
     case .multisetCount(let place, let slot, let predicate):
       return multisetCount(place, slot, predicate)
     }
   }
 
-  /// Two operands, the left one first where that can matter.
-  private mutating func binary(
+  /// Two operands, the left one first where that can matter: one may write to the state, or ask for
+  /// what is known of symbolic constants.
+  mutating func binary(
     _ left: Expression, _ right: Expression, _ combine: (String, String) -> String
   ) -> String {
     let first = expression(left)
     let second = expression(right)
-    if model.purity.isPure(left), model.purity.isPure(right) { return combine(first, second) }
+    if model.symbolic == nil, model.purity.isPure(left), model.purity.isPure(right) {
+      return combine(first, second)
+    }
     let (one, other) = (fresh("x"), fresh("y"))
     return "({ i64 \(one) = \(first); i64 \(other) = \(second); \(combine(one, other)); })"
   }

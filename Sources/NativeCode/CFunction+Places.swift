@@ -4,12 +4,27 @@ extension CFunction {
   /// Slots from the base of a place, indices checked.
   mutating func slot(of place: Place) -> String {
     var terms = [place.base == .state ? model.slotName(place.offset) : String(place.offset)]
-    for index in place.indices {
-      let position =
-        "index_in(c, \(expression(index.value)), \(CText.literal(index.lower)), \(index.count))"
-      terms.append(index.stride == 1 ? position : "\(position) * \(index.stride)")
+    if place.indices.count > 1, let symbolic = model.symbolic,
+      place.indices.contains(where: { symbolic.dependence.usesAddresses($0.value) })
+    {
+      return slotInTurn(terms[0], place.indices)
     }
+    for index in place.indices { terms.append(distance(of: index)) }
     return terms.count == 1 ? terms[0] : "(\(terms.joined(separator: " + ")))"
+  }
+
+  /// The slots that an index is worth.
+  mutating func distance(of index: Place.Index) -> String {
+    let position =
+      "index_in(c, \(expression(index.value)), \(CText.literal(index.lower)), \(index.count))"
+    return index.stride == 1 ? position : "\(position) * \(index.stride)"
+  }
+
+  /// The sum of a slot and of what indices are worth, the first index first.
+  mutating func slotInTurn(_ slot: String, _ indices: [Place.Index]) -> String {
+    let sum = fresh("slot")
+    let steps = indices.map { "\(sum) += \(distance(of: $0)); " }.joined()
+    return "({ i64 \(sum) = \(slot); \(steps)\(sum); })"
   }
 
   /// The place as a `ref`.
@@ -98,7 +113,9 @@ extension CFunction {
     let function = model.system.functions[index]
     noteCall(index)
     // The interpreter evaluates arguments in turn, and copies aggregates before the next one.
-    let isSequenced = arguments.count > 1 && !arguments.allSatisfy { model.purity.isPure($0) }
+    let isSequenced =
+      arguments.count > 1
+      && !arguments.allSatisfy { model.purity.isPure($0) && !usesAddresses($0) }
     var setup = ""
     var values: [String] = []
     for (argument, parameter) in zip(arguments, function.parameters) {
@@ -112,7 +129,7 @@ extension CFunction {
       }
     }
     if let result { values.append(result) }
-    let call = "\(CModel.name(ofFunction: index))(\((["c", "s"] + values).joined(separator: ", ")))"
+    let call = "\(model.nameForCalls(ofFunction: index))(\((["c", "s"] + values).joined(separator: ", ")))"
     guard model.countsCalls else { return isSequenced ? "({ \(setup)\(call); })" : call }
     let needs = "\(max(function.frameSlotCount, function.resultSlotCount)), \(function.height)"
     if function.result?.asScalar != nil {
@@ -120,6 +137,10 @@ extension CFunction {
       return "({ enter(c, \(needs)); \(setup)i64 \(value) = \(call); leave(c, \(needs)); \(value); })"
     }
     return "({ enter(c, \(needs)); \(setup)\(call); leave(c, \(needs)); })"
+  }
+
+  private func usesAddresses(_ argument: Argument) -> Bool {
+    model.symbolic?.dependence.usesAddresses(argument) ?? false
   }
 
   private mutating func pass(
@@ -145,7 +166,10 @@ extension CFunction {
 
   /// A value that has to be in range.
   func within(_ value: String, _ bounds: ClosedRange<Int64>) -> String {
-    if bounds == .min ... .max { return value }
+    // Addresses have no bounds: a slot holds the number of a term.
+    if bounds == .min ... .max || bounds == ScalarType.address.lower...ScalarType.address.upper {
+      return value
+    }
     return "within(c, \(value), \(CText.literal(bounds.lowerBound)), "
       + "\(CText.literal(bounds.upperBound)))"
   }

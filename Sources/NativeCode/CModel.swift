@@ -7,6 +7,10 @@ struct CModel {
   let layout: StateLayout
   let alike: AlikeElements
   let purity: Purity
+  /// Where the model has symbolic constants, what is to be known of them.
+  let symbolic: CSymbolicModel?
+  /// Functions whose results are kept; nil where loops or calls are counted, which needs each call.
+  let recalled: RecalledFunctions?
   /// Whether loop rounds are counted. Left out where the text bounds them below the limit.
   let countsRounds: Bool
   /// Whether calls are counted. Left out where no function can call itself.
@@ -21,9 +25,13 @@ struct CModel {
     self.layout = layout
     self.alike = alike
     purity = Purity(system)
+    symbolic = CSymbolicModel(system, layout)
     calleesFirst = Self.order(system)
     self.countsRounds = countsRounds || calleesFirst == nil
     countsCalls = calleesFirst == nil || !Self.fits(system)
+    recalled =
+      symbolic == nil || self.countsRounds || countsCalls
+      ? nil : calleesFirst.map { RecalledFunctions(system, layout, calleesFirst: $0) }
   }
 
   /// Whether frames and heights of all calls in the text together are far from the limits.
@@ -83,6 +91,11 @@ struct CModel {
 
   /// The name of a function in C.
   static func name(ofFunction index: Int) -> String { "function_\(index)" }
+
+  /// The name of what is called for it.
+  func nameForCalls(ofFunction index: Int) -> String {
+    recalled?.dependences[index] == nil ? Self.name(ofFunction: index) : "recalled_\(index)"
+  }
 
   /// Where the slots of a variable begin, by name.
   func slotName(_ offset: Int) -> String {

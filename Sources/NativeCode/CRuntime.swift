@@ -5,7 +5,14 @@
 /// bail once too often costs time and no verdict.
 enum CRuntime {
   /// The text behind `WORDS` and the tables of fields.
-  static let text = """
+  static func text(isSymbolic: Bool) -> String {
+    isSymbolic
+      ? [head, CSymbolicRuntime.fields, tail, CSymbolicRuntime.text].joined(separator: "\n")
+      : head + "\n" + tail
+  }
+
+  /// Up to the fields that every context has.
+  private static let head = """
     /* Where parameters are constants, so are slots: a fifth of the time of states of 425 bits. */
     #ifdef FULL
     #define UNROLL _Pragma("clang loop unroll(full)")
@@ -49,6 +56,10 @@ enum CRuntime {
       const unsigned short *alike; /* in: for each state and element, how many are like it from it on */
       i64 *multiplicities;  /* out: for each successor, the instances that it stands for */
       i64 multiplicity;     /* of the instance that is being tried */
+    """
+
+  /// From the end of the context on.
+  private static let tail = """
       u64 jump[64];
     } context;
 

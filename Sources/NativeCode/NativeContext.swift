@@ -25,6 +25,54 @@ public struct NativeContext {
   public var multiplicities: UnsafeMutablePointer<Int>?
   var multiplicity = 0
 
+  // What follows is there for models with symbolic constants; for others the jump buffer lies here.
+
+  /// What has been found out, each in a place of its own; `factCount` of them, zeros at first.
+  public var facts: UnsafeMutableRawPointer?
+  /// Results of functions, as `facts`; `recalledCount` of them.
+  public var recalled: UnsafeMutableRawPointer?
+  /// For each element of the symbolic constants, its term.
+  public var elements: UnsafePointer<Int64>?
+  /// Finds out the result of an operation on two operands: `cannotTell` gives the state back.
+  public var findOut:
+    (@convention(c) (UnsafeMutableRawPointer, Int64, Int64, Int64) -> Int64)?
+  /// Whether some outcomes cover the state's path condition: 0, 1, or `cannotTell`.
+  public var isCovered:
+    (@convention(c) (UnsafeMutableRawPointer, UnsafePointer<Int64>, Int) -> Int64)?
+  /// Whose the two functions are.
+  public var owner: UnsafeMutableRawPointer?
+  /// Path conditions that runs are left for; room for `outcomeCount`.
+  public var pending: UnsafeMutablePointer<Int64>?
+  var pendingCount = 0
+  /// The path condition of the run so far.
+  var path: Int64 = 0
+  /// The path condition of the state.
+  public var statePath: Int64 = 0
+  /// Path conditions under which a step leads on, and to another state, where they are not the
+  /// state's; room for `outcomeCount` each.
+  public var enabled: UnsafeMutablePointer<Int64>?
+  public var progress: UnsafeMutablePointer<Int64>?
+  var enabledCount = 0
+  var progressCount = 0
+  var isEnabled = 0
+  var hasChanged = 0
+  /// For each expanded state, whether it has symbolic constants for which no rule is enabled.
+  public var isStuck: UnsafeMutablePointer<UInt8>?
+  /// The greatest value of each measure; `measures` are the least.
+  public var greatest: UnsafeMutablePointer<Int64>?
+  /// Path conditions that a state can have.
+  public var pathLimit = 0
+
+  /// What a function that is asked about symbolic constants answers where it cannot tell.
+  public static let cannotTell = Int64.min
+  public static let factCount = 1 << CSymbolicRuntime.factBits
+  /// Bytes of a fact: the kind of operation, two operands, and the result.
+  public static let factByteCount = 32
+  public static let recalledCount = 1 << RecalledFunctions.tableBits
+  /// Bytes of a result: the function, what the result depends on, and itself.
+  public static let recalledByteCount = 8 * (RecalledFunctions.keyCount + 2)
+  public static let outcomeCount = 1 << 12
+
   /// Bytes to allocate for a context: these fields, and the C's own jump buffer behind them.
   public static let byteCount = MemoryLayout<NativeContext>.stride + 64 * 8
 

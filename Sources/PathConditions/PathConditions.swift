@@ -41,7 +41,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
 
   private var extensions: [Extension: Path] = [:]
   private var coverings: [Covering: Bool] = [:]
-  private var numbersInStates: Set<Path> = []
+  private var implications: [Implication: Bool] = [:]
 
   /// Questions put to Z3.
   public internal(set) var solverCallCount = 0
@@ -65,24 +65,35 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     let literal: SignedLiteral
   }
 
+  private struct Implication: Hashable {
+    let premise: Path
+    let conclusion: Path
+  }
+
   private struct Covering: Hashable {
     let path: Path
     let outcomes: [Path]
   }
 
-  /// Path conditions that a state can have.
-  public static let maximumPathCount = 1 << 16
+  /// Path conditions that states can have, unless fewer are asked for: a state has 16 bits for one.
+  public static let mostPaths = 1 << 16
+  /// Path conditions that states can have.
+  public let maximumPathCount: Int
   /// Path conditions that are compared with a new one.
   private static let comparedCount = 256
   private static let witnessCount = 8
 
+  /// - Parameter maximumPathCount: `mostPaths` at most.
   public init(
     _ system: TransitionSystem, facts: [LayoutFact] = [],
-    limits: Limits = Limits(timeoutMilliseconds: 30_000)
+    limits: Limits = Limits(timeoutMilliseconds: 30_000), maximumPathCount: Int = mostPaths
   ) {
     self.system = system
     self.facts = facts
     self.limits = limits
+    self.maximumPathCount = min(maximumPathCount, Self.mostPaths)
+    // In this order whoever asks for which of them first.
+    for element in 0..<system.symbolicElementCount { _ = terms.element(element) }
     encoding = TermEncoding(system, terms)
   }
 
@@ -109,15 +120,39 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
 
   public func holds(_ literal: TermTable.SignedLiteral) throws(Undecided) -> Bool {
     if let failure { throw failure }
+    switch try outcome(current, literal) {
+    case .holds: return true
+    case .fails: return false
+    case .open(let then, let otherwise):
+      pending.append(otherwise)
+      current = then
+      return true
+    }
+  }
+
+  /// What a path condition makes of a literal.
+  public enum Outcome: Sendable {
+    case holds
+    case fails
+    /// It holds under the first path condition and not under the second, which part the one that was
+    /// asked about.
+    case open(then: Path, otherwise: Path)
+  }
+
+  /// What a path condition makes of a literal.
+  ///
+  /// - Throws: `Undecided`, which is then the failure.
+  public func outcome(
+    _ path: Path, _ literal: TermTable.SignedLiteral
+  ) throws(Undecided) -> Outcome {
+    if let failure { throw failure }
     do throws(Undecided) {
-      switch try answer(current, literal.literal) {
-      case .implied: return !literal.isNegated
-      case .refuted: return literal.isNegated
+      switch try answer(path, literal.literal) {
+      case .implied: return literal.isNegated ? .fails : .holds
+      case .refuted: return literal.isNegated ? .holds : .fails
       case .open:
-        let positive = try path(current, and: literal)
-        pending.append(try path(current, and: literal.negation))
-        current = positive
-        return true
+        let then = try self.path(path, and: literal)
+        return .open(then: then, otherwise: try self.path(path, and: literal.negation))
       }
     } catch {
       failure = error
@@ -125,19 +160,17 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     }
   }
 
-  /// What a path condition says of a literal, where that is known or can be found out without leaving
-  /// a run: 1 it holds, 0 it does not, 2 neither.
-  public func status(_ path: Path, _ literal: TermTable.SignedLiteral) -> Int {
-    do throws(Undecided) {
-      if let failure { throw failure }
-      switch try answer(path, literal.literal) {
-      case .implied: return literal.isNegated ? 0 : 1
-      case .refuted: return literal.isNegated ? 1 : 0
-      case .open: return 2
-      }
-    } catch {
-      failure = error
-      return 2
+  /// As `outcome`, if that has been found out before.
+  public func knownOutcome(_ path: Path, _ literal: TermTable.SignedLiteral) -> Outcome? {
+    switch conditions[path].answers[literal.literal] {
+    case nil: return nil
+    case .implied: return literal.isNegated ? .fails : .holds
+    case .refuted: return literal.isNegated ? .holds : .fails
+    case .open:
+      guard let then = extensions[Extension(path: path, literal: literal)],
+        let otherwise = extensions[Extension(path: path, literal: literal.negation)]
+      else { return nil }
+      return .open(then: then, otherwise: otherwise)
     }
   }
 
@@ -147,8 +180,8 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   /// The number of a path condition for a state; nil, and a failure, if states have none for it.
   @inline(__always)
   public func numberInState(_ path: Path) -> Int64? {
-    guard path < Self.maximumPathCount else {
-      fail(.tooManyPaths(limit: Self.maximumPathCount))
+    guard path < maximumPathCount else {
+      fail(.tooManyPaths(limit: maximumPathCount))
       return nil
     }
     return Int64(path)
@@ -262,6 +295,30 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     }
   }
 
+  /// Whether one path condition is implied by another, stronger one. Where that is not found out, it is
+  /// taken not to be, which is no failure.
+  public func isWeaker(_ path: Path, than other: Path) -> Bool {
+    if path == other || path == 0 { return true }
+    guard failure == nil else { return false }
+    let key = Implication(premise: other, conclusion: path)
+    if let known = implications[key] { return known }
+    let missing = conditions[path].literals.filter { !conditions[other].literals.contains($0) }
+    var isWeaker = false
+    do throws(Undecided) {
+      if try holds(missing, conditions[other].witnesses) {
+        isWeaker = try isImplied(missing, by: other)
+      }
+    } catch {}
+    implications[key] = isWeaker
+    return isWeaker
+  }
+
+  /// An order of path conditions in which most weaker ones come first: by the number of their literals.
+  public func precedes(_ path: Path, _ other: Path) -> Bool {
+    let (count, otherCount) = (conditions[path].literals.count, conditions[other].literals.count)
+    return count == otherCount ? path < other : count < otherCount
+  }
+
   /// Path conditions that part all layouts so finely that each path condition so far holds everywhere
   /// in one of them or nowhere.
   ///
@@ -297,10 +354,9 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   ///
   /// - Parameter outcomes: Path conditions that imply it.
   public func covers(_ path: Path, _ outcomes: [Path]) -> Bool {
-    if failure != nil || outcomes.contains(path) { return true }
-    if outcomes.isEmpty { return false }
+    if failure != nil { return true }
+    if let known = knownToCover(path, outcomes) { return known }
     let key = Covering(path: path, outcomes: Set(outcomes).sorted())
-    if let known = coverings[key] { return known }
     do throws(Undecided) {
       let isCovered = try solution(of: question(path, noneOf: key.outcomes)) == nil
       coverings[key] = isCovered
@@ -309,6 +365,13 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
       failure = error
       return true
     }
+  }
+
+  /// As `covers`, if that is plain or has been found out before.
+  public func knownToCover(_ path: Path, _ outcomes: [Path]) -> Bool? {
+    if outcomes.contains(path) { return true }
+    if outcomes.isEmpty { return false }
+    return coverings[Covering(path: path, outcomes: Set(outcomes).sorted())]
   }
 
   /// That a path condition holds and none of some outcomes comes about.

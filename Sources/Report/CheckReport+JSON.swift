@@ -69,6 +69,7 @@ extension CheckReport {
       ("pathConditions", .number(symbolic.pathCount)),
       ("literals", .number(symbolic.literalCount)),
       ("solverCalls", .number(symbolic.solverCallCount)),
+      ("subsumedStates", .number(symbolic.subsumedStateCount)),
     ])
   }
 

@@ -40,6 +40,10 @@ extension CheckReport {
     return "  \(count) symbolic constant\(count == 1 ? "" : "s"): path conditions "
       + "\(Wording.grouped(symbolic.pathCount)), literals \(Wording.grouped(symbolic.literalCount)), "
       + "Z3 calls \(Wording.grouped(symbolic.solverCallCount))\n"
+      + (symbolic.subsumedStateCount == 0
+        ? ""
+        : "  \(Wording.grouped(symbolic.subsumedStateCount)) of the states need not be expanded: others "
+          + "have the same values and more layouts\n")
   }
 
   private func layoutText(of execution: Execution, indent: String) -> String {

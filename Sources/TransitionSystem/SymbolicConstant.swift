@@ -128,8 +128,22 @@ public struct SymbolicDependence {
 
   /// Whether evaluating the expression may need the value of a symbolic constant.
   public func usesAddresses(_ expression: Expression) -> Bool {
+    usesAddresses { expression.forEachPart($0) }
+  }
+
+  /// Whether passing the argument may need the value of a symbolic constant.
+  public func usesAddresses(_ argument: Argument) -> Bool {
+    usesAddresses { argument.forEachPart($0) }
+  }
+
+  /// Whether executing the statements may need the value of a symbolic constant.
+  public func usesAddresses(_ statements: [Statement]) -> Bool {
+    usesAddresses { statements.forEachPart($0) }
+  }
+
+  private func usesAddresses(_ forEachPart: ((Part) -> Void) -> Void) -> Bool {
     var found = false
-    expression.forEachPart { part in
+    forEachPart { part in
       if Self.usesAddresses(part) { found = true }
       if case .call(let function) = part, functionUsesAddresses[function] { found = true }
     }

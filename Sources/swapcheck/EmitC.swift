@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exploration
 import NativeCode
+import PathConditions
 
 struct EmitC: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,13 +19,15 @@ struct EmitC: ParsableCommand {
   func run() throws {
     let overrides = try model.overrides()
     try LargeStack.run {
-      guard let (system, _) = ModelFile.load(path, overrides: overrides) else { throw Exit.error }
-      guard !SymbolicModel.isSymbolic(system) else {
-        Console.error(
-          "\(path): error: a model with symbolic constants is interpreted: there is no C for it")
+      guard let (system, text) = ModelFile.load(path, overrides: overrides) else { throw Exit.error }
+      let paths: PathConditions?
+      do {
+        paths = try SymbolicModel.pathConditions(of: system, text, ExplorationOptions())
+      } catch let refusal as SymbolicModel.Refusal {
+        Console.error(refusal.message)
         throw Exit.error
       }
-      guard let source = SearchSpace(system).nativeSource else {
+      guard let source = SearchSpace(system, paths: paths).nativeSource else {
         Console.error("\(path): error: \(NativeCodeError.tooLarge)")
         throw Exit.error
       }

@@ -38,11 +38,6 @@ enum SymbolicModel {
       throw Refusal(
         message: "\(source.path): error: a model with symbolic constants needs --store exact")
     }
-    guard options.engine != .native else {
-      throw Refusal(
-        message: "\(source.path): error: a model with symbolic constants is interpreted: "
-          + "--engine native does not go with it")
-    }
     let facts = try layout.map { try LayoutOfModel.facts($0, system, source) } ?? []
     let paths = PathConditions(system, facts: facts)
     if let dumpFolder { paths.record = try QueryFolder(dumpFolder).write }

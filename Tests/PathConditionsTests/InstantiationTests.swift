@@ -2,6 +2,7 @@ import Diagnostics
 import Exploration
 import Murphi
 import PathConditions
+import RandomModels
 import Testing
 import Trace
 import TransitionSystem

@@ -1,4 +1,5 @@
 import Evaluation
+import PathConditions
 import TransitionSystem
 
 /// The reachable states of a small system, and their orbits counted by trying all permutations:
@@ -111,7 +112,11 @@ struct BruteForceOrbits {
 
   /// All reachable states; nil where something goes wrong, or where there are too many.
   func reachable(limit: Int) -> Reachable? {
-    let interpreter = Interpreter(system: system)
+    let paths = system.pathSlot.map { _ in PathConditions(system) }
+    let interpreter =
+      paths.map { Interpreter(system: system, terms: $0.terms) } ?? Interpreter(system: system)
+    interpreter.decider = paths
+    if paths != nil, (try? paths?.assume()) == nil { return nil }
     let instances = TransitionSystem.instances(of: system.rules)
     var seen: Set<[Int64]> = []
     var pending: [[Int64]] = []
@@ -119,26 +124,42 @@ struct BruteForceOrbits {
     func current() -> [Int64] {
       Array(UnsafeBufferPointer(start: interpreter.slots, count: system.slotCount))
     }
+    /// Runs something for all that the symbolic constants can be; false where something goes wrong.
+    func forEachOutcome(from path: Int, _ run: () throws -> Void) -> Bool {
+      paths?.begin(path)
+      repeat {
+        do { try run() } catch { return false }
+      } while paths?.nextOutcome() ?? false
+      return true
+    }
     for instance in TransitionSystem.instances(of: system.startStates) {
       let rule = system.startStates[instance.rule]
-      interpreter.reset()
-      guard (try? interpreter.guardHolds(rule, instance.bindings)) == true,
-        (try? interpreter.fire(rule)) != nil
-      else { return nil }
-      if seen.insert(current()).inserted { pending.append(current()) }
+      let isFine = forEachOutcome(from: 0) {
+        interpreter.reset()
+        guard try interpreter.guardHolds(rule, instance.bindings) else { return }
+        try interpreter.fire(rule)
+        if let slot = system.pathSlot { interpreter.slots[slot] = Int64(paths?.current ?? 0) }
+        if seen.insert(current()).inserted { pending.append(current()) }
+      }
+      guard isFine else { return nil }
     }
     while let state = pending.popLast() {
       if seen.count > limit { return nil }
       let isNew = reachable.orbits.insert(representative(of: state)).inserted
       for instance in instances {
-        for slot in state.indices { interpreter.slots[slot] = state[slot] }
         let rule = system.rules[instance.rule]
-        do {
-          guard try interpreter.guardHolds(rule, instance.bindings) else { continue }
+        let isFine = forEachOutcome(from: system.pathSlot.map { Int(state[$0]) } ?? 0) {
+          for slot in state.indices { interpreter.slots[slot] = state[slot] }
+          guard try interpreter.guardHolds(rule, instance.bindings) else { return }
           try interpreter.fire(rule)
-        } catch { return nil }
-        if isNew { reachable.ruleFiringCount += 1 }
-        if seen.insert(current()).inserted { pending.append(current()) }
+          // What leaves the state as it is teaches nothing.
+          if let slot = system.pathSlot, current() != state {
+            interpreter.slots[slot] = Int64(paths?.current ?? 0)
+          }
+          if isNew { reachable.ruleFiringCount += 1 }
+          if seen.insert(current()).inserted { pending.append(current()) }
+        }
+        guard isFine else { return nil }
       }
     }
     reachable.stateCount = seen.count

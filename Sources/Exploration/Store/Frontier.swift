@@ -64,6 +64,15 @@ final class Frontier {
     return byteCount
   }
 
+  /// Calls `body` with each entry, in order.
+  func forEach(_ body: (UnsafePointer<UInt64>) -> Void) {
+    for block in blocks {
+      for number in 0..<block.count {
+        body(UnsafePointer(block.entries + number * block.wordCount))
+      }
+    }
+  }
+
   /// Whether there are pieces that nobody has taken.
   var hasMore: Bool { next.load(ordering: .relaxed) < pieces.count }
 

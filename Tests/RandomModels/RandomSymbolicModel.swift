@@ -1,31 +1,29 @@
-import RandomModels
-
 /// A random model over the symbolic constants `x`, `y` and `need[0..1]`, as text; and its instances
 /// as plain Murphi, written by the same code and without a word of ours.
-struct RandomSymbolicModel {
+public struct RandomSymbolicModel {
   /// How symbolic constants are written.
-  enum Form {
+  public enum Form {
     case symbolic
     /// The values of `x`, `y`, `need[0]` and `need[1]`.
     case instance([Int])
   }
 
   /// The greatest value of each element; the least is 0.
-  static let greatest = [3, 3, 2, 2]
+  public static let greatest = [3, 3, 2, 2]
 
   private let seed: UInt64
   private let stepTypes = ["a := (a + 1) % 4;", "a := 0;", "b := !b;", "m[0] := !m[0];"]
 
-  init(seed: UInt64) { self.seed = seed }
+  public init(seed: UInt64) { self.seed = seed }
 
   /// All values that the elements can have.
-  static var valuations: [[Int]] {
+  public static var valuations: [[Int]] {
     greatest.reduce([[]]) { partial, greatest in
       partial.flatMap { values in (0...greatest).map { values + [$0] } }
     }
   }
 
-  func text(_ form: Form) -> String {
+  public func text(_ form: Form) -> String {
     var writer = Writer(form: form, random: SplitMix64(seed: seed))
     return writer.model()
   }

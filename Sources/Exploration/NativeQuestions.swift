@@ -1,0 +1,142 @@
+import Evaluation
+import Glibc
+import NativeCode
+import PathConditions
+import TransitionSystem
+
+/// What compiled rules ask of symbolic constants, and the memory that answers are kept in.
+///
+/// Path conditions and literals are numbered as they come up, and their numbers are not to depend on
+/// who evaluates. The interpreter expands a state and then looks at what is new, state by state;
+/// compiled rules expand many states before that. So of these the first alone may ask for what has
+/// never been asked for; where another one would, it is given back, and is the first of the next ones.
+final class NativeQuestions {
+  private let paths: PathConditions
+  private let facts: UnsafeMutableRawPointer
+  private let recalled: UnsafeMutableRawPointer
+  private let elements: UnsafeMutablePointer<Int64>
+  // Path conditions: where runs are left, and of steps that lead on.
+  private let pending: UnsafeMutablePointer<Int64>
+  private let enabled: UnsafeMutablePointer<Int64>
+  private let progress: UnsafeMutablePointer<Int64>
+
+  init(_ paths: PathConditions, _ system: TransitionSystem) {
+    self.paths = paths
+    facts = Self.zeros(NativeContext.factCount * NativeContext.factByteCount)
+    recalled = Self.zeros(NativeContext.recalledCount * NativeContext.recalledByteCount)
+    elements = .allocate(capacity: max(1, system.symbolicElementCount))
+    for element in 0..<system.symbolicElementCount {
+      (elements + element).initialize(to: paths.terms.element(element))
+    }
+    pending = .allocate(capacity: NativeContext.outcomeCount)
+    enabled = .allocate(capacity: NativeContext.outcomeCount)
+    progress = .allocate(capacity: NativeContext.outcomeCount)
+  }
+
+  private static func zeros(_ byteCount: Int) -> UnsafeMutableRawPointer {
+    // A cache line holds one result, or two facts.
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
+    memset(memory, 0, byteCount)
+    return memory
+  }
+
+  deinit {
+    facts.deallocate()
+    recalled.deallocate()
+    elements.deallocate()
+    pending.deallocate()
+    enabled.deallocate()
+    progress.deallocate()
+  }
+
+  /// Makes a context ask here; it is not to be used after this has gone.
+  func connect(to context: inout NativeContext) {
+    context.facts = facts
+    context.recalled = recalled
+    context.elements = UnsafePointer(elements)
+    context.pending = pending
+    context.enabled = enabled
+    context.progress = progress
+    context.pathLimit = paths.maximumPathCount
+    context.owner = Unmanaged.passUnretained(self).toOpaque()
+    context.findOut = { context, kind, left, right in
+      NativeQuestions.asked(by: context) { $0.findOut(kind, left, right, mayAsk: $1) }
+    }
+    context.isCovered = { context, outcomes, count in
+      let path = Int(context.assumingMemoryBound(to: NativeContext.self).pointee.statePath)
+      let outcomes = UnsafeBufferPointer(start: outcomes, count: count).map { Int($0) }
+      return NativeQuestions.asked(by: context) { $0.isCovered(path, outcomes, mayAsk: $1) }
+    }
+  }
+
+  private static func asked(
+    by context: UnsafeMutableRawPointer, _ answer: (NativeQuestions, Bool) -> Int64?
+  ) -> Int64 {
+    let fields = context.assumingMemoryBound(to: NativeContext.self)
+    guard let owner = fields.pointee.owner else { return NativeContext.cannotTell }
+    return answer(
+      Unmanaged<NativeQuestions>.fromOpaque(owner).takeUnretainedValue(),
+      fields.pointee.position == 0) ?? NativeContext.cannotTell
+  }
+
+  /// What an operation gives: a term, a truth value, or two path conditions in one number.
+  ///
+  /// - Parameter mayAsk: Whether what has never been asked for may be.
+  /// - Returns: Nil where the interpreter has to say what it is.
+  private func findOut(_ kind: Int64, _ left: Int64, _ right: Int64, mayAsk: Bool) -> Int64? {
+    let (path, number) = kind.quotientAndRemainder(dividingBy: NativeOperation.kindCount)
+    switch NativeOperation(rawValue: number) {
+    case nil: return nil
+    case .equal: return compare(.equal, left, right, Int(path), mayAsk)
+    case .notEqual: return compare(.notEqual, left, right, Int(path), mayAsk)
+    case .less: return compare(.less, left, right, Int(path), mayAsk)
+    case .lessOrEqual: return compare(.lessOrEqual, left, right, Int(path), mayAsk)
+    case .number: return make(.number, left, right, mayAsk)
+    case .sum: return make(.sum, left, right, mayAsk)
+    case .difference: return make(.difference, left, right, mayAsk)
+    case .product: return make(.product, left, right, mayAsk)
+    case .quotient: return make(.quotient, left, right, mayAsk)
+    case .remainder: return make(.remainder, left, right, mayAsk)
+    }
+  }
+
+  private func make(
+    _ operation: TermTable.Operation, _ left: Int64, _ right: Int64, _ mayAsk: Bool
+  ) -> Int64? {
+    if let known = paths.terms.known(operation, left, right) { return known }
+    return mayAsk ? try? paths.terms.make(operation, left, right) : nil
+  }
+
+  private func compare(
+    _ comparison: Expression.ComparisonOperator, _ left: Int64, _ right: Int64, _ path: Int,
+    _ mayAsk: Bool
+  ) -> Int64? {
+    let known = paths.terms.knownTruth(comparison, left, right)
+    let made = mayAsk && known == nil ? try? paths.terms.truth(comparison, left, right) : nil
+    switch known ?? made {
+    case nil: return nil
+    case .known(let value): return value ? 1 : 0
+    case .open(let literal):
+      let known = paths.knownOutcome(path, literal)
+      let found = mayAsk && known == nil ? try? paths.outcome(path, literal) : nil
+      return (known ?? found).flatMap(Self.code)
+    }
+  }
+
+  private static func code(_ outcome: PathConditions.Outcome) -> Int64? {
+    switch outcome {
+    case .holds: return 1
+    case .fails: return 0
+    case .open(let then, let otherwise):
+      guard max(then, otherwise) < 1 << 31 else { return nil }
+      return -1 - Int64(then << 31 | otherwise)
+    }
+  }
+
+  private func isCovered(_ path: Int, _ outcomes: [Int], mayAsk: Bool) -> Int64? {
+    if let known = paths.knownToCover(path, outcomes) { return known ? 1 : 0 }
+    guard mayAsk else { return nil }
+    let isCovered = paths.covers(path, outcomes)
+    return paths.failure == nil ? (isCovered ? 1 : 0) : nil
+  }
+}

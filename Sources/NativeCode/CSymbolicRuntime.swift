@@ -1,0 +1,128 @@
+/// What an emitted file begins with, beside `CRuntime`, where the model has symbolic constants.
+///
+/// An address is the number of a term. What operations on terms give, and what comparisons of them are
+/// under a path condition, has been asked for before in nearly all cases: it lies in a table of facts,
+/// each in the one place that it can have. What is not there is asked for by a function.
+enum CSymbolicRuntime {
+  /// Places of the table: 32 bytes each.
+  static let factBits = 14
+
+  /// The fields that follow those of every context.
+  static let fields = """
+      struct fact *facts;   /* in and out */
+      struct recalled *recalled; /* in and out: results of functions, each in one place */
+      const i64 *elements;  /* in: for each element of the symbolic constants, its term */
+      i64 (*find_out)(void *, i64, i64, i64);
+      i64 (*is_covered)(void *, const i64 *, i64);
+      void *owner;
+      i64 *pending;         /* path conditions that runs are left for */
+      i64 pending_count;
+      i64 path;             /* the path condition of the run so far */
+      i64 state_path;       /* the path condition of the state */
+      i64 *enabled;         /* path conditions under which a step leads on, */
+      i64 *progress;        /* and to another state, where they are not the state's */
+      i64 enabled_count;
+      i64 progress_count;
+      i64 is_enabled;       /* whether a step leads on under the state's path condition, */
+      i64 has_changed;      /* and to another state */
+      unsigned char *stuck; /* out: for each state, whether there may be no step */
+      i64 *greatest;        /* out: of measures; the least are in `measures` */
+      i64 path_limit;       /* in: path conditions that a state can have */
+    """
+
+  /// The text behind `CRuntime`'s.
+  static let text = """
+    typedef struct fact { i64 kind, left, right, result; } fact;
+
+    INLINE fact *place_of(context *c, i64 kind, i64 left, i64 right) {
+      u64 hash = (u64)left * 0x9E3779B97F4A7C15ULL + (u64)right * 0xC2B2AE3D27D4EB4FULL
+        + (u64)kind * 0xD6E8FEB86659FD93ULL;
+      return c->facts + (hash >> (64 - FACT_BITS));
+    }
+    static __attribute__((noinline, cold)) i64 find_out(context *c, i64 kind, i64 left, i64 right) {
+      i64 result = c->find_out(c, kind, left, right);
+      if (result == UNDEFINED) bail(c);
+      *place_of(c, kind, left, right) = (fact){kind, left, right, result};
+      return result;
+    }
+    INLINE i64 look_up(context *c, i64 kind, i64 left, i64 right) {
+      const fact *known = place_of(c, kind, left, right);
+      if (__builtin_expect(known->kind == kind && known->left == left && known->right == right, 1))
+        return known->result;
+      return find_out(c, kind, left, right);
+    }
+    /* A run goes on as if the comparison held, and another one is left for the case that it does not. */
+    static __attribute__((noinline, unused)) i64 part(context *c, i64 outcome) {
+      u64 both = (u64)(-1 - outcome);
+      if (c->pending_count == MAX_OUTCOMES) bail(c);
+      c->pending[c->pending_count++] = (i64)(both & 0x7FFFFFFF);
+      c->path = (i64)(both >> 31);
+      return 1;
+    }
+    INLINE i64 compare(context *c, i64 comparison, i64 left, i64 right) {
+      i64 outcome = look_up(c, c->path * KINDS + comparison, left, right);
+      return __builtin_expect(outcome >= 0, 1) ? outcome : part(c, outcome);
+    }
+    /* What a function has given: its number with the path condition, what the result depends on. */
+    typedef struct recalled { i64 kind, key[RECALLED_KEYS], result; } recalled;
+    INLINE recalled *recalled_at(context *c, u64 hash) {
+      return c->recalled + (hash >> (64 - RECALLED_BITS));
+    }
+    INLINE i64 divisor(context *c, i64 value) {
+      if (value == 0) bail(c);
+      return value;
+    }
+    INLINE i64 path_of(const state *s) { return (i64)code(s, PATH_SLOT, PATH_MASK) - PATH_FIRST; }
+
+    /* A run of what depends on symbolic constants, and all that it leaves. */
+    INLINE void begin_runs(context *c) { c->path = c->state_path; c->pending_count = 0; }
+    INLINE i64 next_run(context *c) {
+      if (c->pending_count == 0) { c->path = c->state_path; return 0; }
+      c->path = c->pending[--c->pending_count];
+      return 1;
+    }
+
+    static __attribute__((noinline, unused)) void note_outcome(context *c, i64 has_changed) {
+      if (c->enabled_count == 0 || c->enabled[c->enabled_count - 1] != c->path) {
+        if (c->enabled_count == MAX_OUTCOMES) bail(c);
+        c->enabled[c->enabled_count++] = c->path;
+      }
+      if (!has_changed) return;
+      if (c->progress_count == 0 || c->progress[c->progress_count - 1] != c->path)
+        c->progress[c->progress_count++] = c->path;
+    }
+    /* Notes that a step leads on; whether it changes the state. */
+    INLINE i64 note_step(context *c, const state *s, const state *p) {
+      u64 differs = 0;
+      for (int k = 0; k < WORDS; k++) differs |= s->w[k] ^ p->w[k];
+      i64 has_changed = differs != 0;
+      if (__builtin_expect(c->path == c->state_path, 1)) {
+        c->is_enabled = 1;
+        c->has_changed |= has_changed;
+      } else note_outcome(c, has_changed);
+      return has_changed;
+    }
+    static __attribute__((noinline, unused)) i64 ask_whether_covered(
+      context *c, const i64 *outcomes, i64 count
+    ) {
+      i64 answer = c->is_covered(c, outcomes, count);
+      if (answer == UNDEFINED) bail(c);
+      return answer;
+    }
+    INLINE i64 covers(context *c, i64 by_itself, const i64 *outcomes, i64 count) {
+      return by_itself ? 1 : count == 0 ? 0 : ask_whether_covered(c, outcomes, count);
+    }
+    /* A step that leaves the state as it is teaches nothing about the symbolic constants. */
+    INLINE void produce_under(
+      context *c, const state *s, i64 has_changed, i64 instance
+    ) {
+      i64 path = has_changed ? c->path : c->state_path;
+      if (__builtin_expect(path >= c->path_limit || c->produced == c->room, 0)) bail(c);
+      state *out = (state *)(c->successors + c->produced * WORDS);
+      *out = *s;
+      set_code(out, PATH_SLOT, PATH_MASK, (u64)(path + PATH_FIRST));
+      if (ALIKE) c->multiplicities[c->produced] = c->multiplicity;
+      c->instances[c->produced++] = (int)instance;
+    }
+    """
+}

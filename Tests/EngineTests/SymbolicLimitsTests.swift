@@ -1,0 +1,158 @@
+import Diagnostics
+import Evaluation
+import Exploration
+import Foundation
+import Murphi
+import PathConditions
+import Report
+import SMT
+import Testing
+import Trace
+import TransitionSystem
+
+/// Where a question about symbolic constants is not decided, the search is inconclusive and shows what
+/// it had found until then, whoever evaluates the rules.
+@Suite struct SymbolicLimitsTests {
+  private static let counter = """
+    symbolic bound : address;
+    assume "range" bound >= 2 & bound <= 8;
+    var x : 0..9;
+    startstate begin x := 0; end;
+    rule "up" x < bound ==> begin x := x + 1; end;
+
+    """
+
+  private func explore(
+    _ text: String, _ paths: (TransitionSystem) -> PathConditions,
+    _ engine: ExplorationOptions.Engine
+  ) throws -> ExplorationResult {
+    setenv("XDG_CACHE_HOME", NSTemporaryDirectory() + "swapcheck-tests-\(getpid())", 1)
+    let system = try #require(MurphiModel.load(SourceText(path: "m", text: text)).system)
+    let paths = paths(system)
+    try paths.assume()
+    var options = ExplorationOptions()
+    options.deadlock = .off
+    options.engine = engine
+    let result = Explorer.explore(SearchSpace(system, paths: paths), options: options)
+    #expect(result.engineFailure == nil)
+    return result
+  }
+
+  @Test(arguments: [ExplorationOptions.Engine.interpreter, .native])
+  func pathConditionsRunOut(engine: ExplorationOptions.Engine) throws {
+    let text = Self.counter + "measure \"x\" x;"
+    // Conditions: 0; bound > 2 is 1 and its opposite 2; then bound > 3 is 3, for x = 4.
+    let result = try explore(text, { PathConditions($0, maximumPathCount: 3) }, engine)
+    guard case .inconclusive(.undecided(let reason)) = result.verdict else {
+      return #expect(Bool(false), "\(result.verdict)")
+    }
+    #expect(reason == .tooManyPaths(limit: 3))
+    #expect(reason.message == "there are more than 3 path conditions")
+    // 0 to 3.
+    #expect(result.statistics.stateCount == 4)
+    #expect(result.statistics.ruleFiringCount == 3)
+    #expect(result.coverage.ruleFirings == [3])
+    let enough = try explore(text, { PathConditions($0, maximumPathCount: 20) }, engine)
+    guard case .holds = enough.verdict else { return #expect(Bool(false), "\(enough.verdict)") }
+    #expect(enough.statistics.stateCount == 9)
+  }
+
+  /// A condition that takes Z3 more work than the assumptions do.
+  private static let hard = """
+    symbolic a, b, c : address;
+    assume "small" a >= 1 & b >= 1 & c >= 1;
+    var x : 0..9;
+    startstate begin x := 0; end;
+    rule "up" x < 9 ==> begin x := x + 1; end;
+    rule "ask" x = 4 & (a * 17 + b * 31) % 10007 = (c * 13 + a * 5) % 9973
+      & (a * 3 + c * 91) % 997 > (b * 7) % 991 & (a / 7 + b / 11) % 13 = c % 17 ==> begin x := 0; end;
+
+    """
+
+  @Test func z3GivesUp() throws {
+    var undecided = 0
+    for exponent in 8..<17 {
+      let limits = Limits(resourceUnits: 1 << UInt32(exponent))
+      var found: [(states: Int, reason: Undecided)] = []
+      for engine in [ExplorationOptions.Engine.interpreter, .native] {
+        let result: ExplorationResult
+        do {
+          result = try explore(Self.hard, { PathConditions($0, limits: limits) }, engine)
+        } catch is LayoutError {
+          // Too little for the assumptions.
+          continue
+        }
+        guard case .inconclusive(.undecided(let reason)) = result.verdict else { continue }
+        found.append((result.statistics.stateCount, reason))
+      }
+      guard let first = found.first else { continue }
+      undecided += 1
+      #expect(found.count == 2)
+      #expect(found.allSatisfy { $0 == first })
+      // 0 to 4: the state in which it was asked is not expanded.
+      #expect(first.states == 5)
+      guard case .solver = first.reason else {
+        return #expect(Bool(false), "\(first.reason)")
+      }
+    }
+    #expect(undecided > 0)
+  }
+
+  @Test func whatIsFoundUntilAPropertyIsNotDecidedIsShown() throws {
+    // Two states a step; the property of the second is too large, and all that follows is not seen.
+    let text = """
+      symbolic t : address;
+      assume "positive" t >= 1;
+      var x : 0..9; b : boolean;
+      startstate begin x := 0; b := false; end;
+      rule "up" x < 9 ==> begin x := x + 1; end;
+      rule "b" true ==> begin b := !b; end;
+      function power(n : 0..9) : address;
+      var p : address;
+      begin
+        p := t;
+        for i := 1 to n do p := p * 1TiB; end;
+        return p;
+      end;
+      invariant "positive" power(x) > 0;
+      measure "x" x;
+      """
+    var stateCounts: [Int] = []
+    for engine in [ExplorationOptions.Engine.interpreter, .native] {
+      let result = try explore(text, { PathConditions($0) }, engine)
+      guard case .inconclusive(.undecided(.tooLarge)) = result.verdict else {
+        return #expect(Bool(false), "\(result.verdict)")
+      }
+      stateCounts.append(result.statistics.stateCount)
+    }
+    // 1 TiB is 2^40: the fourth power takes more than 128 bits. Until then 2 + 2 + 2 + 1 states, with
+    // the one that it was asked of and what was found beside it.
+    #expect(stateCounts[0] == stateCounts[1])
+    #expect((6...9).contains(stateCounts[0]), "\(stateCounts)")
+  }
+
+  @Test func rulesAreTakenOverInTheMiddle() throws {
+    setenv("XDG_CACHE_HOME", NSTemporaryDirectory() + "swapcheck-tests-\(getpid())", 1)
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Models/regions.m")
+    // Under a name that nobody has compiled: the search has begun when its rules are ready.
+    let text = try String(contentsOf: path, encoding: .utf8).replacingOccurrences(
+      of: "\"old: take memory\"", with: "\"old: take memory \(UUID().uuidString)\"")
+    let source = SourceText(path: "m", text: text)
+    let system = try #require(MurphiModel.load(source).system)
+    var reports: [String] = []
+    for engine in [ExplorationOptions.Engine.interpreter, .auto] {
+      var options = ExplorationOptions()
+      options.engine = engine
+      let result = Explorer.explore(
+        SearchSpace(system, paths: PathConditions(system, limits: .none)), options: options)
+      #expect(result.engineFailure == nil)
+      reports.append(
+        CheckReport(system: system, source: source, result: result).json.text
+          .split(separator: "\n").filter {
+            !$0.contains("\"seconds\":") && !$0.contains("\"rulesPerSecond\":")
+          }.joined(separator: "\n"))
+    }
+    #expect(reports[0] == reports[1])
+  }
+}
