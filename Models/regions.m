@@ -9,7 +9,7 @@
 -- Belief and truth are separate variables, as in memory.m: a kernel's rules read what it has written
 -- down (old_has, aside, new_has, rank), and content is what is in memory. Memory that a kernel takes
 -- for itself in the course of its work is one more region, EXTRA, which may lie anywhere. The old
--- kernel's processes lie behind it.
+-- kernel's processes lie behind its text and data.
 --
 -- What is left out: messages (hotswap.m has them), DMA (devices.m), an abort after a process has
 -- moved, and memory with holes.
