@@ -2,8 +2,8 @@ internal import MemoryLayout
 
 /// Puts one item after the other where it fits first.
 ///
-/// It misses placements, so that it finds none means nothing. For most questions that have an answer
-/// it finds one without a solver.
+/// It misses placements, so that it finds none means nothing. For most questions that have an
+/// answer it finds one without a solver.
 struct FirstFit {
   /// Where one item may lie, and how.
   struct Domain {

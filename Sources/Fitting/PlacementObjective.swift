@@ -53,8 +53,8 @@ public struct ObjectiveAnswer: Hashable, Sendable {
 
 extension PlacementSearch {
   /// Looks for a placement that is best by an objective: first some placement, then better ones by
-  /// putting items in other orders; where that does not prove it to be best, Z3 is asked for a better
-  /// one within its limits.
+  /// putting items in other orders; where that does not prove it to be best, Z3 is asked for a
+  /// better one within its limits.
   ///
   /// - Parameters:
   ///   - items: Those of the question, with their roles.

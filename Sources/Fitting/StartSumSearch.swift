@@ -5,10 +5,10 @@ internal import MemoryLayout
 /// As in the scheduling of one machine (Baker, "Introduction to Sequencing and Scheduling", 1974),
 /// some best placement puts items one behind the other, each where it fits next. So orders are
 /// searched, one item more at a time: of two beginnings with the same items one is dropped if the
-/// other ends no later and costs no more. A beginning is dropped, too, if an item that is left would
-/// fit into the gap before its last one, or if its cost with a bound for what is left is no better
-/// than a placement that is known. The bound lets items be cut into pieces, and then the shortest
-/// first is best.
+/// other ends no later and costs no more. A beginning is dropped, too, if an item that is left
+/// would fit into the gap before its last one, or if its cost with a bound for what is left is no
+/// better than a placement that is known. The bound lets items be cut into pieces, and then the
+/// shortest first is best.
 ///
 /// Demands about several items at once, but for `disjoint`, are not looked at: what is found need
 /// not keep them, and then its cost is a bound for those that do.
@@ -45,8 +45,8 @@ struct StartSumSearch {
     let least: Int
     /// Bytes that it takes wherever it lies.
     let length: Int
-    /// The lowest and highest start in each piece of memory that it fits into, in the order in which
-    /// memory is filled.
+    /// The lowest and highest start in each piece of memory that it fits into, in the order in
+    /// which memory is filled.
     let starts: [Piece]
 
     func end(_ start: Int) -> Int { (start + least + endUnit - 1) & -endUnit }
@@ -165,7 +165,9 @@ struct StartSumSearch {
     var placement = alone
     for (job, start) in order {
       let end = jobs[job].end(start)
-      guard let range = AddressRange(start: UInt64(start), last: UInt64(end - 1)) else { return nil }
+      guard let range = AddressRange(start: UInt64(start), last: UInt64(end - 1)) else {
+        return nil
+      }
       placement[domains[job].name] = range
     }
     return Answer(placement: placement, isBest: isBest)

@@ -105,7 +105,7 @@ struct Fit: ParsableCommand {
         codes.insert(Self.code(of: result))
         let report = FitReport(result)
         switch format {
-        case .text: Console.write(report.text(width: 80))
+        case .text: Console.write(report.text(width: min(Console.outputWidth, 100)))
         case .json: documents.append(report.json)
         }
         if let svg, !ModelFile.write(report.svg, to: svg) { codes.insert(Exit.error.rawValue) }

@@ -27,7 +27,8 @@ struct ModelOptions: ParsableArguments {
       guard let equals = setting.firstIndex(of: "="), equals != setting.startIndex,
         let value = Self.value(of: setting[setting.index(after: equals)...])
       else {
-        throw ValidationError("--set takes NAME=VALUE with a whole number, true or false: \(setting)")
+        throw ValidationError(
+          "--set takes NAME=VALUE with a whole number, true or false: \(setting)")
       }
       overrides[String(setting[..<equals])] = value
     }

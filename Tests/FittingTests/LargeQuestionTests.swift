@@ -73,8 +73,8 @@ import Testing
     #expect(conflict.constraints.map(\.rule) == [.placed, .inUsableRAM, .wanted])
   }
 
-  /// What is found is proved to be best; the work is counted and not timed, so that the result is the
-  /// same on every machine.
+  /// What is found is proved to be best; the work is counted and not timed, so that the result is
+  /// the same on every machine.
   @Test(arguments: PlacementObjective.allCases, [UInt64](1...8))
   func objectives(objective: PlacementObjective, seed: UInt64) throws {
     let search = Self.search(seed: seed, largest: 256)

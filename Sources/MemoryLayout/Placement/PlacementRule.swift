@@ -130,8 +130,8 @@ public enum PlacementNumber {
   public static let kexecLowestInitrd: UInt64 = 0x100_0000
   /// `MIN_BOOTPARAM_ADDR` and `MIN_PURGATORY_ADDR`.
   public static let kexecLowestParameters: UInt64 = 0x3000
-  /// What `kexec_file_load` adds to the zero page: `elfcorehdr=`, and nodes of `setup_data` for EFI,
-  /// the seed of random numbers, IMA and KHO, by the sizes of their structures.
+  /// What `kexec_file_load` adds to the zero page: `elfcorehdr=`, and nodes of `setup_data` for
+  /// EFI, the seed of random numbers, IMA and KHO, by the sizes of their structures.
   public static let kexecCommandLine: UInt64 = 30
   public static let kexecSetupData: UInt64 = 240
   /// For EFI's map of what it uses at run time: 85 descriptors of 48 bytes.
