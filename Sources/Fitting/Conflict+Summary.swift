@@ -45,6 +45,13 @@ extension Conflict {
 
   private static func summary(of items: [FirstFit.Domain]) -> String {
     let names = items.map { "`\($0.name)`" }.joined(separator: ", ")
+    let pieces = AddressSet(items.flatMap(\.pieces)).ranges.map(\.byteCount)
+    let least = items.map(\.byteCount).min() ?? 1
+    let count = pieces.reduce(0) { $0 + $1 / least }
+    if count < items.count {
+      return "\(names) take \(ByteCountText.format(least)) each at least, and where they may lie"
+        + " there is room for \(count) of so many bytes, and not for \(items.count)"
+    }
     let needed = items.reduce(0) { $0 + $1.byteCount }
     let free = AddressSet(items.flatMap(\.pieces))
     let holes = free.ranges.count == 1 ? "one piece" : "\(free.ranges.count) pieces"

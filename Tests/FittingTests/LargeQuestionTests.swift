@@ -73,6 +73,47 @@ import Testing
     #expect(conflict.constraints.map(\.rule) == [.placed, .inUsableRAM, .wanted])
   }
 
+  /// More items than pieces that are large enough for one of them: counted, and not tried.
+  @Test func tooManyLargeItems() throws {
+    let search = Self.search(seed: 1, largest: 256)
+    let size: UInt64 = 490 << 20
+    let within = search.constraints.compactMap { constraint -> [AddressRange]? in
+      if case .within(_, let ranges) = constraint.demand { return ranges }
+      return nil
+    }
+    let pieces = try #require(within.first)
+    let count = pieces.count { $0.byteCount >= UInt128(size) }
+    #expect((1..<20).contains(count))
+    let large = search.items.map {
+      PlacementConstraint(.wanted, .atLeast($0, byteCount: size), "490 MiB")
+    }
+    // Items that have to lie low, and are not too many by themselves, would be another conflict.
+    let others = search.constraints.filter { $0.rule != .bounceBuffers }
+    let more = PlacementSearch(items: search.items, constraints: others + large)
+    let clock = ContinuousClock()
+    let start = clock.now
+    guard case .conflict(let conflict) = try more.find() else {
+      Issue.record("it does not fit")
+      return
+    }
+    print("200 ranges, 20 items: too many after \(clock.now - start)")
+    #expect(conflict.isMinimal)
+    let placed = conflict.constraints.count { $0.rule == .placed }
+    #expect(placed == count + 1)
+    #expect(conflict.constraints.count { $0.rule == .disjoint } == 1)
+    // Each of them lies in RAM and is large.
+    #expect(conflict.constraints.count == 3 * placed + 1)
+    let fewer = PlacementSearch(
+      items: Array(search.items.prefix(count)),
+      constraints: (others + large).filter { constraint in
+        search.items.dropFirst(count).allSatisfy { !"\(constraint.demand)".contains("\"\($0)\"") }
+      })
+    guard case .fits = try fewer.find() else {
+      Issue.record("as many as there are pieces fit")
+      return
+    }
+  }
+
   /// What is found is proved to be best; the work is counted and not timed, so that the result is
   /// the same on every machine.
   @Test(arguments: PlacementObjective.allCases, [UInt64](1...8))
