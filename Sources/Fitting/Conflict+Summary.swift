@@ -9,7 +9,7 @@ extension Conflict {
     }
     let search = PlacementSearch(items: items, constraints: constraints)
     let domains = FirstFit(search).domains
-    guard let first = domains.first, !constraints.contains(where: \.isAboutTotals) else {
+    guard let first = domains.first, !constraints.contains(where: \.isNotAboutRoom) else {
       return nil
     }
     return domains.count == 1 ? Self.summary(of: first, limit) : Self.summary(of: domains)
@@ -64,8 +64,10 @@ extension Conflict {
 }
 
 extension PlacementConstraint {
-  fileprivate var isAboutTotals: Bool {
-    switch demand {
+  fileprivate var isNotAboutRoom: Bool {
+    // An image or a command line that is not taken has no place for that reason.
+    if rule == .kexecFileImage || rule == .commandLineLength { return true }
+    return switch demand {
     case .totalAtMost, .countAtMost, .sharedWindow, .atMost: true
     default: false
     }

@@ -72,7 +72,9 @@ public struct PlacementQuestion: Sendable {
 
   /// What kexec passes to the kernel as segments.
   var segments: [String] {
-    names([.kernel, .initrd, .bootParameters, .purgatory, .deviceTree, .elfHeaders])
+    names([
+      .kernel, .initrd, .bootParameters, .purgatory, .deviceTree, .elfHeaders, .handoverArray,
+    ])
   }
 }
 
