@@ -1,9 +1,9 @@
--- Broken on purpose: once a process was copied all others are, too, and none is freed before the last
--- has moved.
+-- Broken on purpose: once a process was copied all others are, too, and none is freed before the
+-- last has moved.
 --
--- Why somebody might do it: as long as the old kernel has all that it copied, nothing is lost if the
--- new one fails. But a full machine has no room for all of them twice, and then the swap goes neither
--- on nor back.
+-- Why somebody might do it: as long as the old kernel has all that it copied, nothing is lost if
+-- the new one fails. But a full machine has no room for all of them twice, and then the swap goes
+-- neither on nor back.
 --
 -- Violates only: "every swap can end".
 --

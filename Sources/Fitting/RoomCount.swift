@@ -2,8 +2,8 @@ internal import MemoryLayout
 
 /// Whether items take more than there is room for, by counting.
 ///
-/// Of items of which each has so many bytes at least, a piece of memory holds as many as that number
-/// goes into the piece. A solver finds that out by trying which goes where, which takes it for ever.
+/// Of items of which each has so many bytes at least, a piece of memory holds as many as that
+/// number goes into the piece. A solver would try which goes where, and not come to an end.
 struct RoomCount {
   /// Items that do not have places together; nil if counting does not say so.
   let tooMany: Set<String>?

@@ -111,7 +111,10 @@ struct Fit: ParsableCommand {
         if let svg, !ModelFile.write(report.svg, to: svg) { codes.insert(Exit.error.rawValue) }
         if let proof, try !Self.write(result, into: proof) { codes.insert(Exit.error.rawValue) }
       } catch {
-        Console.error("\(description.name): error: \(error.description)")
+        // An error of the map has its name already, which may be that of the question.
+        let (words, name) = (error.description, "\(description.name): ")
+        let rest = words.hasPrefix(name) ? words.dropFirst(name.count) : words[...]
+        Console.error("\(name)error: \(rest)")
         codes.insert(Exit.error.rawValue)
       }
     }

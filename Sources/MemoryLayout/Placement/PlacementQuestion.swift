@@ -151,6 +151,7 @@ extension PlacementQuestion {
   private var wholePages: [PlacementConstraint] {
     let roles: Set<PlacementItem.Role> = [
       .pageTables, .directMap, .pageFrames, .perProcessor, .processes, .bounceBuffers, .lowDMA,
+      .unpackedInitrd,
     ]
     let page = PlacementNumber.page
     return names(roles).flatMap { name -> [PlacementConstraint] in

@@ -107,7 +107,8 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
     case .initrdSize: "the file"
     case .initrdLimit: "Documentation/arch/x86/boot.rst, initrd_addr_max"
     case .commandLineLength: "Documentation/arch/x86/boot.rst, cmdline_size"
-    case .bootParametersSize, .kexecFileImage, .kexecLowestKernel, .kexecLowestInitrd, .kexecLowestParameters:
+    case .bootParametersSize, .kexecFileImage, .kexecLowestKernel, .kexecLowestInitrd,
+      .kexecLowestParameters:
       "arch/x86/kernel/kexec-bzimage64.c"
     case .kexecCount: "KEXEC_SEGMENT_MAX, include/uapi/linux/kexec.h"
     case .handoverArray: "kho_fill_kimage, kernel/liveupdate/kexec_handover.c"
