@@ -1,15 +1,15 @@
--- Two kernels in one memory, wherever things lie in it: memory.m with regions for pages, at addresses
--- that are not said. One search covers all layouts that the assumptions below allow.
+-- Two kernels in one memory, wherever things lie in it: memory.m with regions for pages, at
+-- addresses that are not said. One search covers all layouts that the assumptions below allow.
 --
 -- A kernel is put into a region that was set aside for it, with a page below 1 MiB to start
 -- processors from. Processes are copied behind it, so that it grows; one for which there is no room
--- there is handed over where it lies. In the end the new kernel has everything; or what was set aside
--- is given back. A parked processor still runs the old kernel's text.
+-- there is handed over where it lies. In the end the new kernel has everything; or what was set
+-- aside is given back. A parked processor still runs the old kernel's text.
 --
--- Belief and truth are separate variables, as in memory.m: a kernel's rules read what it has written
--- down (old_has, aside, new_has, rank), and content is what is in memory. Memory that a kernel takes
--- for itself in the course of its work is one more region, EXTRA, which may lie anywhere. The old
--- kernel's processes lie behind it.
+-- Belief and truth are separate variables, as in memory.m: a kernel's rules read what it has
+-- written down (old_has, aside, new_has, rank), and content is what is in memory. Memory that a
+-- kernel takes for itself in the course of its work is one more region, EXTRA, which may lie
+-- anywhere. The old kernel's processes lie directly above its text and data (old_base + old_size).
 --
 -- What is left out: messages (hotswap.m has them), DMA (devices.m), an abort after a process has
 -- moved, and memory with holes.

@@ -3,7 +3,8 @@
 -- Why somebody might do it: the old kernel looks where it puts the new one, and has found room for
 -- that. What comes later is taken to fit too, if memory does not end before.
 --
--- Violates only: "nothing still in use is overwritten".
+-- Violates only: "nothing still in use is overwritten". After that, when the copy runs, both kernels
+-- have the memory that it lies in.
 --
 -- The rest is regions.m, whose comments describe the sound protocol.
 

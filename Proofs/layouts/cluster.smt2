@@ -2186,6 +2186,14 @@
             (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) swiotlb.11.start)
             (<= (+ swiotlb.11.start swiotlb.11.bytes) per_CPU_areas.10.start))))
       (=>
+        unpacked_initrd.2.placed
+        (and
+          (<= 0 unpacked_initrd.2.start)
+          (= (mod (+ unpacked_initrd.2.start (- 0)) 4096) 0)))
+      (=>
+        unpacked_initrd.2.placed
+        (= (mod (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 4096) 0))
+      (=>
         page_tables.7.placed
         (and (<= 0 page_tables.7.start) (= (mod (+ page_tables.7.start (- 0)) 4096) 0)))
       (=>

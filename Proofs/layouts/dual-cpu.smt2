@@ -662,6 +662,14 @@
             (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) processes.10.start)
             (<= (+ processes.10.start processes.10.bytes) per_CPU_areas.9.start))))
       (=>
+        unpacked_initrd.2.placed
+        (and
+          (<= 0 unpacked_initrd.2.start)
+          (= (mod (+ unpacked_initrd.2.start (- 0)) 4096) 0)))
+      (=>
+        unpacked_initrd.2.placed
+        (= (mod (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 4096) 0))
+      (=>
         struct_page.7.placed
         (and (<= 0 struct_page.7.start) (= (mod (+ struct_page.7.start (- 0)) 4096) 0)))
       (=>

@@ -1120,117 +1120,131 @@
         (<= (+ crash_kernel.12.start crash_kernel.12.bytes) swiotlb.11.start))))
   :named rule_55))
 
+; what page tables map is whole pages: `unpacked initrd` starts at a multiple of 4096
+(assert (! (=>
+    unpacked_initrd.2.placed
+    (and
+      (<= 0 unpacked_initrd.2.start)
+      (= (mod (+ unpacked_initrd.2.start (- 0)) 4096) 0)))
+  :named rule_56))
+
+; what page tables map is whole pages: `unpacked initrd` ends at a multiple of 4096
+(assert (! (=>
+    unpacked_initrd.2.placed
+    (= (mod (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 4096) 0))
+  :named rule_57))
+
 ; what page tables map is whole pages: `page tables` starts at a multiple of 4096
 (assert (! (=>
     page_tables.7.placed
     (and (<= 0 page_tables.7.start) (= (mod (+ page_tables.7.start (- 0)) 4096) 0)))
-  :named rule_56))
+  :named rule_58))
 
 ; what page tables map is whole pages: `page tables` ends at a multiple of 4096
 (assert (! (=> page_tables.7.placed (= (mod (+ page_tables.7.start page_tables.7.bytes) 4096) 0))
-  :named rule_57))
+  :named rule_59))
 
 ; what page tables map is whole pages: `struct page` starts at a multiple of 4096
 (assert (! (=>
     struct_page.8.placed
     (and (<= 0 struct_page.8.start) (= (mod (+ struct_page.8.start (- 0)) 4096) 0)))
-  :named rule_58))
+  :named rule_60))
 
 ; what page tables map is whole pages: `struct page` ends at a multiple of 4096
 (assert (! (=> struct_page.8.placed (= (mod (+ struct_page.8.start struct_page.8.bytes) 4096) 0))
-  :named rule_59))
+  :named rule_61))
 
 ; what page tables map is whole pages: `direct map` starts at a multiple of 4096
 (assert (! (=>
     direct_map.9.placed
     (and (<= 0 direct_map.9.start) (= (mod (+ direct_map.9.start (- 0)) 4096) 0)))
-  :named rule_60))
+  :named rule_62))
 
 ; what page tables map is whole pages: `direct map` ends at a multiple of 4096
 (assert (! (=> direct_map.9.placed (= (mod (+ direct_map.9.start direct_map.9.bytes) 4096) 0))
-  :named rule_61))
+  :named rule_63))
 
 ; what page tables map is whole pages: `per-CPU areas` starts at a multiple of 4096
 (assert (! (=>
     per_CPU_areas.10.placed
     (and (<= 0 per_CPU_areas.10.start) (= (mod (+ per_CPU_areas.10.start (- 0)) 4096) 0)))
-  :named rule_62))
+  :named rule_64))
 
 ; what page tables map is whole pages: `per-CPU areas` ends at a multiple of 4096
 (assert (! (=>
     per_CPU_areas.10.placed
     (= (mod (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 4096) 0))
-  :named rule_63))
+  :named rule_65))
 
 ; what page tables map is whole pages: `swiotlb` starts at a multiple of 4096
 (assert (! (=>
     swiotlb.11.placed
     (and (<= 0 swiotlb.11.start) (= (mod (+ swiotlb.11.start (- 0)) 4096) 0)))
-  :named rule_64))
+  :named rule_66))
 
 ; what page tables map is whole pages: `swiotlb` ends at a multiple of 4096
 (assert (! (=> swiotlb.11.placed (= (mod (+ swiotlb.11.start swiotlb.11.bytes) 4096) 0))
-  :named rule_65))
+  :named rule_67))
 
 ; there is a struct page for each frame: 64 bytes for each of 262144 frames are 16777216
 (assert (! (=> struct_page.8.placed (<= 16777216 struct_page.8.bytes))
-  :named rule_66))
+  :named rule_68))
 
 ; the memory that a kernel manages has page tables: 3 pages of tables for 1073741824 bytes, mapped by 2 MiB
 (assert (! (=> direct_map.9.placed (<= 12288 direct_map.9.bytes))
-  :named rule_67))
+  :named rule_69))
 
 ; each processor has its per-CPU unit: 2 processors of 1048576 bytes
 (assert (! (=> per_CPU_areas.10.placed (<= 2097152 per_CPU_areas.10.bytes))
-  :named rule_68))
+  :named rule_70))
 
 ; the image has the memory that its header asks for: 67108864 bytes by the kernel of Models/layouts/small-vm.yml; it may need more before it can read its memory map
 (assert (! (=> kernel.0.placed (<= 67108864 kernel.0.bytes))
-  :named rule_69))
+  :named rule_71))
 
 ; the image is aligned: a multiple of 2097152 by the kernel of Models/layouts/small-vm.yml, and 0 bytes more
 (assert (! (=>
     kernel.0.placed
     (and (<= 0 kernel.0.start) (= (mod (+ kernel.0.start (- 0)) 2097152) 0)))
-  :named rule_70))
+  :named rule_72))
 
 ; the image lies where it can be entered: below 0x400000000000: the kernel of Models/layouts/small-vm.yml
 (assert (! (=>
     kernel.0.placed
     (and (<= 0 kernel.0.start) (<= (+ kernel.0.start kernel.0.bytes) 70368744177664)))
-  :named rule_71))
+  :named rule_73))
 
 ; the initrd has the size of its file: its file has 8388608 bytes
 (assert (! (=> initrd.1.placed (<= 8388608 initrd.1.bytes))
-  :named rule_72))
+  :named rule_74))
 
 ; kexec's segments are whole pages: `kernel` starts at a multiple of 4096
 (assert (! (=>
     kernel.0.placed
     (and (<= 0 kernel.0.start) (= (mod (+ kernel.0.start (- 0)) 4096) 0)))
-  :named rule_73))
+  :named rule_75))
 
 ; kexec's segments are whole pages: `kernel` ends at a multiple of 4096
 (assert (! (=> kernel.0.placed (= (mod (+ kernel.0.start kernel.0.bytes) 4096) 0))
-  :named rule_74))
+  :named rule_76))
 
 ; kexec's segments take at most half of RAM, each and together: half of the usable RAM is 520877568 bytes; the kernel counts less
 (assert (! (=> kernel.0.placed (<= kernel.0.bytes 520877568))
-  :named rule_75))
+  :named rule_77))
 
 ; kexec's segments are whole pages: `initrd` starts at a multiple of 4096
 (assert (! (=>
     initrd.1.placed
     (and (<= 0 initrd.1.start) (= (mod (+ initrd.1.start (- 0)) 4096) 0)))
-  :named rule_76))
+  :named rule_78))
 
 ; kexec's segments are whole pages: `initrd` ends at a multiple of 4096
 (assert (! (=> initrd.1.placed (= (mod (+ initrd.1.start initrd.1.bytes) 4096) 0))
-  :named rule_77))
+  :named rule_79))
 
 ; kexec's segments take at most half of RAM, each and together: half of the usable RAM is 520877568 bytes; the kernel counts less
 (assert (! (=> initrd.1.placed (<= initrd.1.bytes 520877568))
-  :named rule_78))
+  :named rule_80))
 
 ; kexec's segments are whole pages: `boot parameters` starts at a multiple of 4096
 (assert (! (=>
@@ -1238,31 +1252,31 @@
     (and
       (<= 0 boot_parameters.3.start)
       (= (mod (+ boot_parameters.3.start (- 0)) 4096) 0)))
-  :named rule_79))
+  :named rule_81))
 
 ; kexec's segments are whole pages: `boot parameters` ends at a multiple of 4096
 (assert (! (=>
     boot_parameters.3.placed
     (= (mod (+ boot_parameters.3.start boot_parameters.3.bytes) 4096) 0))
-  :named rule_80))
+  :named rule_82))
 
 ; kexec's segments take at most half of RAM, each and together: half of the usable RAM is 520877568 bytes; the kernel counts less
 (assert (! (=> boot_parameters.3.placed (<= boot_parameters.3.bytes 520877568))
-  :named rule_81))
+  :named rule_83))
 
 ; kexec's segments are whole pages: `purgatory` starts at a multiple of 4096
 (assert (! (=>
     purgatory.6.placed
     (and (<= 0 purgatory.6.start) (= (mod (+ purgatory.6.start (- 0)) 4096) 0)))
-  :named rule_82))
+  :named rule_84))
 
 ; kexec's segments are whole pages: `purgatory` ends at a multiple of 4096
 (assert (! (=> purgatory.6.placed (= (mod (+ purgatory.6.start purgatory.6.bytes) 4096) 0))
-  :named rule_83))
+  :named rule_85))
 
 ; kexec's segments take at most half of RAM, each and together: half of the usable RAM is 520877568 bytes; the kernel counts less
 (assert (! (=> purgatory.6.placed (<= purgatory.6.bytes 520877568))
-  :named rule_84))
+  :named rule_86))
 
 ; kexec's segments take at most half of RAM, each and together: together at most half of the usable RAM, 520877568 bytes
 (assert (! (<=
@@ -1272,7 +1286,7 @@
       (ite boot_parameters.3.placed boot_parameters.3.bytes 0)
       (ite purgatory.6.placed purgatory.6.bytes 0))
     520877568)
-  :named rule_85))
+  :named rule_87))
 
 ; kexec takes 16 segments: at most 16 segments
 (assert (! (<=
@@ -1282,11 +1296,11 @@
       (ite boot_parameters.3.placed 1 0)
       (ite purgatory.6.placed 1 0))
     16)
-  :named rule_86))
+  :named rule_88))
 
 ; kexec's identity map of x86-64 has its page tables: 6 pages for RAM up to 1073610752
 (assert (! (=> page_tables.7.placed (<= 24576 page_tables.7.bytes))
-  :named rule_87))
+  :named rule_89))
 
 ; kexec_file_load puts an x86-64 kernel at its pref_address or above: from 0x01000000 on: the kernel of Models/layouts/small-vm.yml
 (assert (! (=>
@@ -1294,7 +1308,7 @@
     (and
       (<= 16777216 kernel.0.start)
       (<= (+ kernel.0.start kernel.0.bytes) 18446744073709551616)))
-  :named rule_88))
+  :named rule_90))
 
 ; kexec_file_load puts an x86-64 initrd at 16 MiB or above: from 0x01000000 on
 (assert (! (=>
@@ -1302,7 +1316,7 @@
     (and
       (<= 16777216 initrd.1.start)
       (<= (+ initrd.1.start initrd.1.bytes) 18446744073709551616)))
-  :named rule_89))
+  :named rule_91))
 
 ; kexec_file_load leaves the first 12 KiB: from 0x00003000 on
 (assert (! (=>
@@ -1310,7 +1324,7 @@
     (and
       (<= 12288 boot_parameters.3.start)
       (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 18446744073709551616)))
-  :named rule_90))
+  :named rule_92))
 
 ; kexec_file_load leaves the first 12 KiB: from 0x00003000 on
 (assert (! (=>
@@ -1318,27 +1332,27 @@
     (and
       (<= 12288 purgatory.6.start)
       (<= (+ purgatory.6.start purgatory.6.bytes) 18446744073709551616)))
-  :named rule_91))
+  :named rule_93))
 
 ; swiotlb lies below 4 GiB: below 4 GiB, where devices of 32 bits reach
 (assert (! (=>
     swiotlb.11.placed
     (and (<= 0 swiotlb.11.start) (<= (+ swiotlb.11.start swiotlb.11.bytes) 4294967296)))
-  :named rule_92))
+  :named rule_94))
 
 ; swiotlb has its size: 67108864 bytes in one piece
 (assert (! (=> swiotlb.11.placed (<= 67108864 swiotlb.11.bytes))
-  :named rule_93))
+  :named rule_95))
 
 ; processors are started from a page below 1 MiB: the vector of a STARTUP IPI is the number of a page
 (assert (! (=>
     trampoline.4.placed
     (and (<= 0 trampoline.4.start) (= (mod (+ trampoline.4.start (- 0)) 4096) 0)))
-  :named rule_94))
+  :named rule_96))
 
 ; processors are started from a page below 1 MiB: at least one page
 (assert (! (=> trampoline.4.placed (<= 4096 trampoline.4.bytes))
-  :named rule_95))
+  :named rule_97))
 
 ; processors are started from a page below 1 MiB: the vector of a STARTUP IPI is the number of a page
 (assert (! (=>
@@ -1346,17 +1360,17 @@
     (and
       (<= 0 running_kernel_s_trampoline.5.start)
       (= (mod (+ running_kernel_s_trampoline.5.start (- 0)) 4096) 0)))
-  :named rule_96))
+  :named rule_98))
 
 ; processors are started from a page below 1 MiB: at least one page
 (assert (! (=> running_kernel_s_trampoline.5.placed (<= 4096 running_kernel_s_trampoline.5.bytes))
-  :named rule_97))
+  :named rule_99))
 
 ; processors are started from a page below 1 MiB: below 1 MiB: the number of a page has 8 bits
 (assert (! (=>
     trampoline.4.placed
     (and (<= 0 trampoline.4.start) (<= (+ trampoline.4.start trampoline.4.bytes) 1048576)))
-  :named rule_98))
+  :named rule_100))
 
 ; processors are started from a page below 1 MiB: below 1 MiB: the number of a page has 8 bits
 (assert (! (=>
@@ -1366,11 +1380,11 @@
       (<=
         (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
         1048576)))
-  :named rule_99))
+  :named rule_101))
 
 ; the zero page and the command line have room: 8493 bytes of zero page and what goes with it, and 2047 characters of command line
 (assert (! (=> boot_parameters.3.placed (<= 10540 boot_parameters.3.bytes))
-  :named rule_100))
+  :named rule_102))
 
 ; a crash kernel is aligned: a multiple of 16777216
 (assert (! (=>
@@ -1378,7 +1392,7 @@
     (and
       (<= 0 crash_kernel.12.start)
       (= (mod (+ crash_kernel.12.start (- 0)) 16777216) 0)))
-  :named rule_101))
+  :named rule_103))
 
 ; a crash kernel lies below the architecture's limit: below 0x400000000000
 (assert (! (=>
@@ -1386,7 +1400,7 @@
     (and
       (<= 0 crash_kernel.12.start)
       (<= (+ crash_kernel.12.start crash_kernel.12.bytes) 70368744177664)))
-  :named rule_102))
+  :named rule_104))
 
 ; a crash kernel lies below the architecture's limit: below 4 GiB, because no item for a low crash kernel is in the question
 (assert (! (=>
@@ -1394,11 +1408,11 @@
     (and
       (<= 0 crash_kernel.12.start)
       (<= (+ crash_kernel.12.start crash_kernel.12.bytes) 4294967296)))
-  :named rule_103))
+  :named rule_105))
 
 ; everything has the size that was asked for: `initrd` takes 453689344 bytes if `initrd` is 443056 KiB of 8 MiB to 1 GiB
 (assert (! (=> initrd.1.placed (<= 453689344 initrd.1.bytes))
-  :named rule_104))
+  :named rule_106))
 
 (assert (and kernel.0.placed (= kernel.0.start 505413632) (= kernel.0.bytes 67108864)))
 

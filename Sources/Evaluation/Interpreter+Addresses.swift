@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 public import TransitionSystem
 
 /// Whoever knows, or assumes, what holds of the symbolic constants.

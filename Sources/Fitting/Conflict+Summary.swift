@@ -9,7 +9,7 @@ extension Conflict {
     }
     let search = PlacementSearch(items: items, constraints: constraints)
     let domains = FirstFit(search).domains
-    guard let first = domains.first, !constraints.contains(where: \.isAboutTotals) else {
+    guard let first = domains.first, !constraints.contains(where: \.isNotAboutRoom) else {
       return nil
     }
     return domains.count == 1 ? Self.summary(of: first, limit) : Self.summary(of: domains)
@@ -45,6 +45,13 @@ extension Conflict {
 
   private static func summary(of items: [FirstFit.Domain]) -> String {
     let names = items.map { "`\($0.name)`" }.joined(separator: ", ")
+    let pieces = AddressSet(items.flatMap(\.pieces)).ranges.map(\.byteCount)
+    let least = items.map(\.byteCount).min() ?? 1
+    let count = pieces.reduce(0) { $0 + $1 / least }
+    if count < items.count {
+      return "\(names) take \(ByteCountText.format(least)) each at least, and where they may lie"
+        + " there is room for \(count) of so many bytes, and not for \(items.count)"
+    }
     let needed = items.reduce(0) { $0 + $1.byteCount }
     let free = AddressSet(items.flatMap(\.pieces))
     let holes = free.ranges.count == 1 ? "one piece" : "\(free.ranges.count) pieces"
@@ -57,8 +64,10 @@ extension Conflict {
 }
 
 extension PlacementConstraint {
-  fileprivate var isAboutTotals: Bool {
-    switch demand {
+  fileprivate var isNotAboutRoom: Bool {
+    // An image or a command line that is not taken has no place for that reason.
+    if rule == .kexecFileImage || rule == .commandLineLength { return true }
+    return switch demand {
     case .totalAtMost, .countAtMost, .sharedWindow, .atMost: true
     default: false
     }

@@ -2,8 +2,8 @@ internal import MemoryLayout
 
 /// Puts one item after the other where it fits first.
 ///
-/// It misses placements, so that it finds none means nothing. For most questions that have an answer
-/// it finds one without a solver.
+/// It misses placements, so that it finds none means nothing. For most questions that have an
+/// answer it finds one without a solver.
 struct FirstFit {
   /// Where one item may lie, and how.
   struct Domain {
@@ -91,7 +91,8 @@ struct FirstFit {
       case .startsAt(let item, let start): fixed[item] = start
       case .atLeast(let item, let count): least[item] = max(least[item] ?? 1, UInt128(count))
       case .disjoint(let items):
-        for item in items { others[item, default: []].formUnion(items) }
+        let all = Set(items)
+        for item in items { others[item] = others[item]?.union(all) ?? all }
       case .atMost, .totalAtMost, .countAtMost, .sharedWindow: break
       }
     }
@@ -224,7 +225,7 @@ extension PlacementSearch {
 }
 
 extension PlacementConstraint.Demand {
-  fileprivate func isAboutPlace(of name: String) -> Bool {
+  func isAboutPlace(of name: String) -> Bool {
     switch self {
     case .placed(let item), .within(let item, _), .apart(let item, _),
       .startAligned(let item, _, _),

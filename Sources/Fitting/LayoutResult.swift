@@ -156,7 +156,7 @@ extension PlacementItem.Role {
       .grant, .lowDMA:
       true
     case .kernel, .bootParameters, .purgatory, .deviceTree, .trampoline, .pageTables, .pageFrames,
-      .perProcessor, .handoverScratch, .directMap, .elfHeaders:
+      .perProcessor, .handoverScratch, .handoverArray, .directMap, .elfHeaders:
       false
     }
   }

@@ -2,11 +2,11 @@ internal import MemoryLayout
 
 /// Better placements by trying other orders, and what no placement is better than.
 struct PlacementImprovement {
-  private let search: PlacementSearch
-  private let objective: PlacementObjective
-  private let items: [PlacementItem]
-  private let fit: FirstFit
-  private let counted: Set<String>
+  let search: PlacementSearch
+  let objective: PlacementObjective
+  let items: [PlacementItem]
+  let fit: FirstFit
+  let counted: Set<String>
 
   init(_ search: PlacementSearch, _ objective: PlacementObjective, _ items: [PlacementItem]) {
     self.search = search
@@ -25,11 +25,14 @@ struct PlacementImprovement {
       let candidateValue = objective.value(of: grown, items)
       if objective.isBetter(candidateValue, than: value) { (best, value) = (grown, candidateValue) }
     }
+    let bound = bound
     if value == bound { return best }
     let isUpward = objective != .highest
     var order = fit.domains.sorted { ($0.least, $0.name) < ($1.least, $1.name) }
     consider(fit.place(order, isUpward: isUpward))
     if objective == .mostForProcesses {
+      consider(processesAssigned())
+      if value == bound { return best }
       consider(processesFirst())
       consider(processesLast())
     }
@@ -92,7 +95,7 @@ struct PlacementImprovement {
   }
 
   /// All of a hole that an item can take.
-  private func whole(
+  func whole(
     _ domain: FirstFit.Domain, _ low: UInt128, _ high: UInt128
   ) -> AddressRange? {
     let start = domain.start(from: low)
@@ -136,17 +139,7 @@ struct PlacementImprovement {
       return domains.reduce(0) { sum, domain in
         sum + (fit.place(domain, false, [:]).map { UInt128($0.start) } ?? 0)
       }
-    case .mostForProcesses:
-      guard domains.count == counted.count else { return nil }
-      let pieces = AddressSet(domains.flatMap(\.pieces)).ranges.map(\.byteCount).sorted(by: >)
-      guard domains.allSatisfy({ $0.others.isSuperset(of: counted) }), domains.count > 1 else {
-        return domains.reduce(0) { $0 + largest($1) }
-      }
-      return pieces.prefix(domains.count).reduce(0, +)
+    case .mostForProcesses: return boundOfProcesses
     }
-  }
-
-  private func largest(_ domain: FirstFit.Domain) -> UInt128 {
-    domain.pieces.compactMap { whole(domain, UInt128($0.start), $0.end)?.byteCount }.max() ?? 0
   }
 }

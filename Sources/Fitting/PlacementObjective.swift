@@ -53,7 +53,8 @@ public struct ObjectiveAnswer: Hashable, Sendable {
 
 extension PlacementSearch {
   /// Looks for a placement that is best by an objective: first some placement, then better ones by
-  /// putting items in other orders, and then Z3 is asked for a better one within its limits.
+  /// putting items in other orders; where that does not prove it to be best, Z3 is asked for a
+  /// better one within its limits.
   ///
   /// - Parameters:
   ///   - items: Those of the question, with their roles.
@@ -67,13 +68,34 @@ extension PlacementSearch {
     // comes from there.
     let any = try find()
     guard case .fits(let first) = any else { return ObjectiveAnswer(answer: any, isOptimal: true) }
+    var start = first
+    if let better = bestSum(objective, items) {
+      // Without an effort of time there is nothing that Z3 could find beside so many orders.
+      if better.isBest || effort.resourceUnits != nil {
+        return ObjectiveAnswer(answer: .fits(better.placement), isOptimal: better.isBest)
+      }
+      start = better.placement
+    }
     let improvement = PlacementImprovement(self, objective, items)
-    let best = improvement.best(from: first)
+    let best = improvement.best(from: start)
     let value = objective.value(of: best, items)
     if let bound = improvement.bound, value == bound {
       return ObjectiveAnswer(answer: .fits(best), isOptimal: true)
     }
     return try better(than: best, value, objective, items, effort)
+  }
+
+  /// The placement with the best sum of starts, if orders give one that keeps all constraints.
+  private func bestSum(
+    _ objective: PlacementObjective, _ items: [PlacementItem]
+  ) -> StartSumSearch.Answer? {
+    let fit = FirstFit(self)
+    // What may be without a place costs nothing, and gains nothing.
+    guard objective == .lowest || objective == .highest && fit.domains.count == items.count,
+      let answer = StartSumSearch(fit, isUpward: objective == .lowest)?.best(),
+      answer.placement.broken(of: constraints).isEmpty
+    else { return nil }
+    return answer
   }
 
   private func better(

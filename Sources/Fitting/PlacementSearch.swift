@@ -80,6 +80,15 @@ public struct PlacementSearch: Sendable {
     if let conflict = conflictOfOneItem(), conflict.isMinimal || isBeyondSolver {
       return .conflict(conflict)
     }
+    // What a solver would have to try in many ways is counted, or put in some thousand orders.
+    if isToBeCounted {
+      if let conflict = conflictByCounting() { return .conflict(conflict) }
+      if let placement = StartSumSearch(FirstFit(self), isUpward: true)?.best()?.placement,
+        placement.broken(of: constraints).isEmpty
+      {
+        return .fits(try verified(placement))
+      }
+    }
     guard !isBeyondSolver else {
       return .inconclusive(Self.tooManyPieces)
     }
@@ -98,14 +107,18 @@ public struct PlacementSearch: Sendable {
   }
 
   /// Whether there are so many ranges that a formula of them is no longer a question of seconds.
-  var isBeyondSolver: Bool {
-    let count = constraints.reduce(0) { count, constraint in
+  var isBeyondSolver: Bool { rangeCount > 200_000 }
+
+  /// Whether there are so many that a solver is not left to find out that items are too many.
+  var isToBeCounted: Bool { rangeCount > 1_000 }
+
+  private var rangeCount: Int {
+    constraints.reduce(0) { count, constraint in
       switch constraint.demand {
       case .within(_, let ranges), .apart(_, let ranges): count + ranges.count
       default: count
       }
     }
-    return count > 200_000
   }
 
   static let tooManyPieces = UnknownReason.other(

@@ -128,7 +128,7 @@ extension QuestionBuilder {
   }
 
   /// Of a range; where it is open, there is nothing above what the machine has of bytes.
-  private func bounds(_ size: LayoutDescription.Size) throws(LayoutError) -> ClosedRange<UInt64>? {
+  func bounds(_ size: LayoutDescription.Size) throws(LayoutError) -> ClosedRange<UInt64>? {
     switch size {
     case .exactly, .file: return nil
     case .between(let bounds): return bounds

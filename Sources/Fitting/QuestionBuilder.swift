@@ -127,6 +127,9 @@ struct QuestionBuilder {
       "half of RAM, kexec's limit, is half of what the map shows as usable: the kernel counts less,"
         + " by what it has reserved for itself")
     if is64BitX86 { items.append(PlacementItem("page tables", .pageTables)) }
+    if description.handoverScratch != nil, !description.isCrashImage {
+      items.append(PlacementItem("list of KHO scratch", .handoverArray))
+    }
     if description.isCrashImage {
       items.append(PlacementItem("ELF headers", .elfHeaders))
       assumptions.append(
@@ -140,10 +143,16 @@ struct QuestionBuilder {
   private mutating func addBootParameters() throws(LayoutError) {
     let name = "boot parameters"
     items.append(PlacementItem(name, .bootParameters))
-    let commandLine = description.commandLine ?? .exactly(2_047)
+    let limit = question.image.commandLineByteCount
+    let usual = min(limit.value ?? 2_047, 2_047)
+    let commandLine = description.commandLine ?? .exactly(usual)
     question.commandLineByteCount = commandLine.least
     if description.commandLine == nil {
-      assumptions.append("the command line has up to 2047 characters (`command-line`)")
+      assumptions.append("the command line has up to \(usual) characters (`command-line`)")
+    }
+    if let most = try bounds(commandLine)?.upperBound, let limit = limit.value, most > limit {
+      throw .invalid(
+        "`command-line` goes up to \(most) characters, and the image takes \(limit)")
     }
     if description.loader == .kexecFile, is64BitX86 {
       assumptions.append("EFI's map of what it uses at run time takes up to 4 KiB")

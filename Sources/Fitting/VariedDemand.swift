@@ -28,6 +28,7 @@ final class VariedDemand {
     if let conflict = asked.conflictOfOneItem(), conflict.isMinimal || asked.isBeyondSolver {
       return .conflict
     }
+    if asked.isToBeCounted, RoomCount(FirstFit(asked)).tooMany != nil { return .conflict }
     guard !asked.isBeyondSolver else { return .inconclusive(PlacementSearch.tooManyPieces) }
     let solver = try prepared()
     let found: Answer = try FittingError.wrap { () throws(SMTError) in

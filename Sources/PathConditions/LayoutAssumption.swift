@@ -1,7 +1,7 @@
 public import Diagnostics
 public import Evaluation
 public import SMT
-public import TransitionSystem
+import TransitionSystem
 
 /// Something that is known of the layout from outside of the model. The elements of symbolic constants
 /// are the unknowns of their names, `new_base` or `need[shell]`; others may stand in it too.

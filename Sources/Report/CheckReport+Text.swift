@@ -38,7 +38,8 @@ extension CheckReport {
     guard let symbolic = result.symbolic else { return "" }
     let count = wording.system.symbolicElementCount
     return "  \(count) symbolic constant\(count == 1 ? "" : "s"): path conditions "
-      + "\(Wording.grouped(symbolic.pathCount)), literals \(Wording.grouped(symbolic.literalCount)), "
+      + "\(Wording.grouped(symbolic.pathCount)), "
+      + "literals \(Wording.grouped(symbolic.literalCount)), "
       + "Z3 calls \(Wording.grouped(symbolic.solverCallCount))\n"
       + (symbolic.subsumedStateCount == 0
         ? ""

@@ -2,107 +2,127 @@ internal import Fitting
 internal import MemoryLayout
 
 extension FitReport {
-  /// Drawing units: width of the picture, height of a line, and where the bar of memory lies.
+  /// Drawing units and characters.
   private enum Measure {
     static let width = 960
-    static let bar = 900
     static let left = 30
-    static let line = 22
-    static let top = 60
+    static let line = 20
     /// Of a line of text, at most.
-    static let characters = 120
+    static let characters = 116
+    static let nameCharacters = 56
+    /// Of a letter of 13 units, at most but for few.
+    static let character = 7.9
   }
 
-  private static let colours = [
-    "#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#994f00", "#117733",
-  ]
+  private static let style = """
+    <style>
+    text { font-family: sans-serif; font-size: 13px; fill: #1b1f24; white-space: pre; }
+    .page { fill: #ffffff; } .free { fill: #e9eef2; } .stripe { stroke: #7b848d; }
+    .frame { stroke: #7b848d; } .hole { stroke: #7b848d; stroke-width: 0.5; }
+    .item { stroke: #ffffff; stroke-width: 0.6; } .link { fill: #7b848d; fill-opacity: 0.15; }
+    .title { font-size: 15px; font-weight: bold; } .scale { font-size: 11px; fill: #4d555d; }
+    .on { fill: #ffffff; font-weight: bold; text-anchor: middle; }
+    .above { font-weight: bold; text-anchor: middle; }
+    @media (prefers-color-scheme: dark) {
+      text { fill: #e6e9ec; } .page { fill: #0f1215; } .free { fill: #1f2429; }
+      .item { stroke: #0f1215; } .scale { fill: #aab2ba; } .on { fill: #ffffff; }
+    }
+    </style>
+    <defs><pattern id="used" width="6" height="6" patternUnits="userSpaceOnUse"
+    patternTransform="rotate(45)"><rect width="6" height="6" class="page"/><path d="M1.5 0v6"
+    class="stripe" stroke-width="2"/></pattern></defs>
+    """
 
   /// A drawing of the RAM, with holes left out, and of what lies where in it: a document of SVG.
   /// Of a layout that does not fit it has the memory and the rules that conflict.
   public var svg: String {
     let places = places
-    let sentences = sentences
-    let title = Self.wrapped(headline, first: "", rest: "    ", Measure.characters)
-    let top = Measure.top + Measure.line * (title.count - 1)
-    let height = top + 90 + Measure.line * (places.count + sentences.count)
-    var parts = [
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(Measure.width)\" height=\"\(height)\""
-        + " font-family=\"sans-serif\" font-size=\"13\">",
-      "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>",
+    let bar = MemoryBar(map, [:], names: places.map(\.name), width: 1)
+    let letters = bar.letters.map(\.letter)
+    let drawing = MemoryDrawing(map, places, letters: letters, kept: kept)
+    var parts: [String] = []
+    var y = 30
+    for line in Self.wrapped(headline, first: "", rest: "", 95) {
+      parts.append(Self.text(Measure.left, y, line, "title"))
+      y += Measure.line
+    }
+    parts += drawing.elements(top: Double(y - 8))
+    y += drawing.height
+    parts += Self.key(y)
+    y += Measure.line + 10
+    parts += table(places, letters, y)
+    y += places.count * Measure.line + (places.isEmpty ? 0 : 10)
+    for line in sentences {
+      // Spaces in front are no text.
+      let indent = line.prefix { $0 == " " }.count
+      let text = String(line.dropFirst(indent))
+      parts.append(Self.text(Measure.left + 6 * max(indent - 2, 0), y, text))
+      y += Measure.line
+    }
+    let size = "width=\"\(Measure.width)\" height=\"\(y + 10)\""
+    let head = [
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" \(size)"
+        + " viewBox=\"0 0 \(Measure.width) \(y + 10)\" role=\"img\">",
+      "<title>\(Self.escaped(headline))</title>", Self.style,
+      "<rect width=\"100%\" height=\"100%\" class=\"page\"/>",
     ]
-    for (index, line) in title.enumerated() {
-      parts.append(Self.text(Measure.left, 30 + index * Measure.line, line))
-    }
-    parts.append(Self.bar(0, Self.scale, "#bbbbbb", top))
-    for range in map.usableRAM.subtracting(kept).ranges { parts += bars(range, "#eeeeee", top) }
-    parts.append(Self.text(Measure.left, top + 42, scaleText))
-    for (index, place) in places.enumerated() {
-      let colour = Self.colours[index % Self.colours.count]
-      parts += bars(place.range, colour, top)
-      let y = top + 75 + index * Measure.line
-      parts.append(
-        "<rect x=\"\(Measure.left)\" y=\"\(y - 11)\" width=\"12\" height=\"12\""
-          + " fill=\"\(colour)\"/>")
-      parts.append(
-        Self.text(
-          Measure.left + 20, y,
-          "\(place.name): \(place.range), \(ByteCountText.format(place.range.byteCount))"))
-    }
-    for (index, sentence) in sentences.enumerated() {
-      parts.append(
-        Self.text(Measure.left, top + 75 + index * Measure.line, sentence))
-    }
-    return (parts + ["</svg>"]).joined(separator: "\n") + "\n"
+    return (head + parts + ["</svg>"]).joined(separator: "\n") + "\n"
   }
 
-  /// What conflicts, in lines.
+  /// What a bar's patterns mean.
+  private static func key(_ y: Int) -> [String] {
+    func box(_ x: Int, _ attributes: String) -> String {
+      "<rect x=\"\(x)\" y=\"\(y - 11)\" width=\"22\" height=\"13\" \(attributes)/>"
+    }
+    return [
+      box(Measure.left, "class=\"free frame\""), text(Measure.left + 30, y, "free"),
+      box(Measure.left + 80, "fill=\"url(#used)\" class=\"frame\""),
+      text(Measure.left + 110, y, "in use; holes between pieces of RAM are left out"),
+    ]
+  }
+
+  private func table(
+    _ places: [(name: String, range: AddressRange)], _ letters: [Character], _ y: Int
+  ) -> [String] {
+    let names = places.map { Self.shortened($0.name) }
+    func width(_ texts: [String]) -> Int {
+      Int(Double(texts.map(\.count).max() ?? 0) * Measure.character)
+    }
+    let nameX = Measure.left + 26
+    let rangeX = nameX + width(names) + 16
+    let sizeX = rangeX + width(places.map(\.range.description)) + 16
+    return places.enumerated().flatMap { index, place in
+      let y = y + index * Measure.line
+      let range = place.range.description
+      return [
+        "<rect x=\"\(Measure.left)\" y=\"\(y - 13)\" width=\"17\" height=\"17\""
+          + " fill=\"\(MemoryDrawing.colour(index))\" class=\"item\"/>",
+        "<text x=\"\(Measure.left + 8)\" y=\"\(y)\" class=\"on\">\(letters[index])</text>",
+        "<text x=\"\(nameX)\" y=\"\(y)\"><title>\(Self.escaped(place.name))</title>"
+          + "\(Self.escaped(names[index]))</text>",
+        Self.text(rangeX, y, range),
+        Self.text(sizeX, y, ByteCountText.format(place.range.byteCount)),
+      ]
+    }
+  }
+
+  private static func shortened(_ name: String) -> String {
+    guard name.count > Measure.nameCharacters else { return name }
+    return name.prefix(Measure.nameCharacters - 1) + "…"
+  }
+
+  /// What conflicts, what would make it fit, and what was assumed, in lines.
   private var sentences: [String] {
-    guard case .conflict(let conflict) = result.answer else { return [] }
-    let all = [conflict.summary].compactMap { $0 } + conflict.constraints.map(Self.statement)
-    return all.flatMap { Self.wrapped($0, first: "", rest: "    ", Measure.characters) }
+    let width = Measure.characters
+    var lines: [String] = []
+    if case .conflict(let conflict) = result.answer { lines += Self.lines(of: conflict, width) }
+    return lines + relaxationLines(width)
+      + Self.list("  assumed:", result.layout.assumptions, width)
   }
 
-  private var scaleText: String {
-    let memory = map.systemRAM
-    guard let first = memory.ranges.first, let last = memory.ranges.last,
-      let whole = AddressRange(start: first.start, last: last.last)
-    else { return "no RAM" }
-    return "RAM without the holes, \(whole), \(ByteCountText.approximate(memory.byteCount));"
-      + " grey is in use"
-  }
-
-  /// Tenths of a drawing unit in the bar.
-  private static let scale = Measure.bar * 10
-
-  /// Where a range lies within the bar: one piece for each piece of RAM that it touches.
-  private func bars(_ range: AddressRange, _ colour: String, _ top: Int) -> [String] {
-    let total = map.systemRAM.byteCount
-    guard total > 0 else { return [] }
-    var before: UInt128 = 0
-    var bars: [String] = []
-    for memory in map.systemRAM.ranges {
-      if let part = memory.intersection(range) {
-        let start = before + UInt128(part.start - memory.start)
-        let scale = UInt128(Self.scale)
-        let low = Int(start * scale / total)
-        let high = Int((start + part.byteCount) * scale / total)
-        // What is too small to be seen is drawn as a line.
-        bars.append(Self.bar(low, max(high, low + 10), colour, top))
-      }
-      before += memory.byteCount
-    }
-    return bars
-  }
-
-  private static func bar(_ low: Int, _ high: Int, _ colour: String, _ top: Int) -> String {
-    "<rect x=\"\(tenths(Measure.left * 10 + low))\" y=\"\(top - 15)\""
-      + " width=\"\(tenths(high - low))\" height=\"40\" fill=\"\(colour)\"/>"
-  }
-
-  private static func tenths(_ value: Int) -> String { "\(value / 10).\(value % 10)" }
-
-  private static func text(_ x: Int, _ y: Int, _ text: String) -> String {
-    "<text x=\"\(x)\" y=\"\(y)\">\(escaped(text))</text>"
+  private static func text(_ x: Int, _ y: Int, _ text: String, _ kind: String? = nil) -> String {
+    let kind = kind.map { " class=\"\($0)\"" } ?? ""
+    return "<text x=\"\(x)\" y=\"\(y)\"\(kind)>\(escaped(text))</text>"
   }
 
   /// Names come from files: nothing of them is markup, and what XML 1.0 cannot hold is replaced.

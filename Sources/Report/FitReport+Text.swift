@@ -42,7 +42,7 @@ extension FitReport {
     }
   }
 
-  private func relaxationLines(_ width: Int) -> [String] {
+  func relaxationLines(_ width: Int) -> [String] {
     guard case .conflict = result.answer, let relaxations = result.relaxations else { return [] }
     var lines = Self.list("  it would fit", relaxations.all.map(Self.sentence), width)
     if lines.isEmpty, relaxations.isComplete {
@@ -57,7 +57,7 @@ extension FitReport {
     return lines
   }
 
-  private static func list(_ title: String, _ entries: [String], _ width: Int) -> [String] {
+  static func list(_ title: String, _ entries: [String], _ width: Int) -> [String] {
     entries.isEmpty
       ? [] : [title] + entries.flatMap { wrapped($0, first: "    ", rest: "      ", width) }
   }
@@ -85,24 +85,15 @@ extension FitReport {
     for place in places { placement[place.name] = place.range }
     let names = places.map(\.name)
     let bar = MemoryBar(map, placement, names: names, width: width - 4, kept: kept)
-    let nameWidth = names.map(\.count).max() ?? 0
-    let rangeWidth = places.map(\.range.description.count).max() ?? 0
-    var lines: [String] = []
-    for (place, letter) in zip(places, bar.letters.map(\.letter)) {
-      let range = place.range.description
-      let line =
-        "  \(letter)  \(Self.padded(place.name, nameWidth))  \(Self.padded(range, rangeWidth))  "
-        + ByteCountText.format(place.range.byteCount)
-      lines.append(line)
-    }
-    lines += barLines("RAM without the holes", map.systemRAM, bar)
-    // What lies close together is shown larger, two times at most.
+    var lines = Self.table(places, bar.letters.map(\.letter), width)
+    lines += barLines("RAM without the holes", map.systemRAM, bar, width)
+    // What lies close together is shown larger, four times at most.
     var crowd = bar.crowd
-    for _ in 0..<2 {
+    for _ in 0..<4 {
       guard let part = crowd else { break }
       let zoomed = MemoryBar(map, placement, names: names, width: width - 4, kept: kept, part: part)
       guard zoomed.text.count > 1 else { break }
-      lines += barLines("what is close together", part, zoomed)
+      lines += barLines("what is close together", part, zoomed, width)
       crowd = zoomed.crowd
     }
     lines.append("  `.` free, `#` in use, `*` several items")
@@ -110,19 +101,41 @@ extension FitReport {
     return lines
   }
 
-  private func barLines(_ what: String, _ part: AddressSet, _ bar: MemoryBar) -> [String] {
+  /// An item in a line; in two where one is too short.
+  private static func table(
+    _ places: [(name: String, range: AddressRange)], _ letters: [Character], _ width: Int
+  ) -> [String] {
+    let rows = places.map { place in
+      (place.name, place.range.description, ByteCountText.format(place.range.byteCount))
+    }
+    let nameWidth = rows.map(\.0.count).max() ?? 0
+    let rangeWidth = rows.map(\.1.count).max() ?? 0
+    let sizeWidth = rows.map(\.2.count).max() ?? 0
+    let isNarrow = 9 + nameWidth + rangeWidth + sizeWidth > width
+    return zip(rows, letters).flatMap { row, letter in
+      let place = "\(padded(row.1, rangeWidth))  \(row.2)"
+      guard isNarrow else { return ["  \(letter)  \(padded(row.0, nameWidth))  \(place)"] }
+      return wrapped(row.0, first: "  \(letter)  ", rest: "     ", width) + ["     \(place)"]
+    }
+  }
+
+  private func barLines(
+    _ what: String, _ part: AddressSet, _ bar: MemoryBar, _ width: Int
+  ) -> [String] {
     guard let first = part.ranges.first, let last = part.ranges.last,
       let whole = AddressRange(start: first.start, last: last.last)
     else { return [] }
     let scale = ByteCountText.approximate(bar.byteCountOfCharacter)
-    return ["  \(what), \(whole), \(scale) a character:", "  [\(bar.text)]"]
+    return Self.wrapped(
+      "\(what), \(whole), \(scale) a character:", first: "  ", rest: "  ", width)
+      + ["  [\(bar.text)]"]
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 
-  private static func lines(of conflict: Conflict, _ width: Int) -> [String] {
+  static func lines(of conflict: Conflict, _ width: Int) -> [String] {
     let title =
       conflict.isMinimal
       ? "these rules conflict, and without any one of them the others can be kept:"

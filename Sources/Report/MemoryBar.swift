@@ -47,9 +47,7 @@ public struct MemoryBar: Hashable, Sendable {
     while offset < total {
       let part = Self.part(of: memory, from: offset, byteCount: min(slice, total - offset))
       let character = Self.character(part, usable, places)
-      if crowd == nil, places.count(where: { !part.intersection($0.0).isEmpty }) > 2 {
-        crowd = part
-      }
+      if crowd == nil, Self.items(of: part, places).count > 2 { crowd = part }
       text.append(character)
       offset += slice
     }
@@ -79,11 +77,22 @@ public struct MemoryBar: Hashable, Sendable {
   private static func character(
     _ part: AddressSet, _ usable: AddressSet, _ places: [(AddressRange, Character)]
   ) -> Character {
-    let there = places.filter { !part.intersection($0.0).isEmpty }.map(\.1)
+    let there = items(of: part, places)
     if there.count > 1 { return several }
     if let letter = there.first { return letter }
     let free = part.intersection(usable).byteCount
     return free * 2 >= part.byteCount ? Self.free : occupied
+  }
+
+  /// The letters of what lies in a part; of what lies within another one only the inner.
+  private static func items(
+    of part: AddressSet, _ places: [(AddressRange, Character)]
+  ) -> [Character] {
+    let there = places.filter { !part.intersection($0.0).isEmpty }
+    guard there.count > 1 else { return there.map(\.1) }
+    return there.filter { one in
+      !there.contains { $0.0 != one.0 && one.0.contains($0.0) }
+    }.map(\.1)
   }
 
   public static func == (one: MemoryBar, other: MemoryBar) -> Bool {

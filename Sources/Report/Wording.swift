@@ -86,7 +86,8 @@ public struct Wording: Sendable {
     let hundredths = Int((value * 100).rounded())
     if value >= 100 || hundredths % 100 == 0 { return String(Int(value.rounded())) }
     let fraction = hundredths % 100
-    let digits = fraction % 10 == 0 ? "\(fraction / 10)" : (fraction < 10 ? "0\(fraction)" : "\(fraction)")
+    let digits =
+      fraction % 10 == 0 ? "\(fraction / 10)" : (fraction < 10 ? "0\(fraction)" : "\(fraction)")
     return "\(hundredths / 100).\(digits)"
   }
 

@@ -25,10 +25,10 @@ public enum LayoutFile {
     _ text: String, path: String
   ) throws(LayoutFileError) -> LayoutDescription {
     let root: Node?
-    do {
-      root = try Yams.compose(yaml: text)
+    do throws(YAMLProblem) {
+      root = try YAMLText.compose(text)
     } catch {
-      throw LayoutFileError(line: nil, message: "this is no YAML: \(error)")
+      throw LayoutFileError(line: error.line, message: error.message)
     }
     guard let mapping = root?.mapping else {
       throw LayoutFileError(line: 1, message: "expected `version:`, `map:` and others")

@@ -9,10 +9,10 @@ public enum ScenarioFile {
   /// Reads the scenarios of a file's text.
   public static func read(_ text: String) throws(ScenarioError) -> [Scenario] {
     let root: Node?
-    do {
-      root = try Yams.compose(yaml: text)
+    do throws(YAMLProblem) {
+      root = try YAMLText.compose(text)
     } catch {
-      throw ScenarioError(line: nil, message: "this is no YAML: \(error)")
+      throw ScenarioError(line: error.line, message: error.message)
     }
     guard let mapping = root?.mapping else {
       throw ScenarioError(line: 1, message: "expected `version:` and `scenarios:`")

@@ -9,6 +9,14 @@ enum Console {
   static var outputUsesColor: Bool { outputIsTerminal && !isPlain }
   static var errorUsesColor: Bool { errorIsTerminal && !isPlain }
 
+  /// Columns of the terminal; 80 where standard output is none.
+  static var outputWidth: Int {
+    var size = winsize()
+    guard outputIsTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+    else { return 80 }
+    return Int(size.ws_col)
+  }
+
   /// Whether colour is unwanted, by the convention of no-color.org.
   private static let isPlain = getenv("NO_COLOR") != nil
 

@@ -105,13 +105,16 @@ struct Fit: ParsableCommand {
         codes.insert(Self.code(of: result))
         let report = FitReport(result)
         switch format {
-        case .text: Console.write(report.text(width: 80))
+        case .text: Console.write(report.text(width: min(Console.outputWidth, 100)))
         case .json: documents.append(report.json)
         }
         if let svg, !ModelFile.write(report.svg, to: svg) { codes.insert(Exit.error.rawValue) }
         if let proof, try !Self.write(result, into: proof) { codes.insert(Exit.error.rawValue) }
       } catch {
-        Console.error("\(description.name): error: \(error.description)")
+        // An error of the map has its name already, which may be that of the question.
+        let (words, name) = (error.description, "\(description.name): ")
+        let rest = words.hasPrefix(name) ? words.dropFirst(name.count) : words[...]
+        Console.error("\(name)error: \(rest)")
         codes.insert(Exit.error.rawValue)
       }
     }

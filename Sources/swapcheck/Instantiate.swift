@@ -72,10 +72,13 @@ struct Instantiate: ParsableCommand {
     }
   }
 
-  private func readTrace() throws -> (constants: [String: String], layout: [String: Document.Element]) {
+  private func readTrace() throws -> (
+    constants: [String: String], layout: [String: Document.Element]
+  ) {
     let document: Document
     do {
-      document = try JSONDecoder().decode(Document.self, from: Data(contentsOf: URL(filePath: from)))
+      document = try JSONDecoder().decode(
+        Document.self, from: Data(contentsOf: URL(filePath: from)))
     } catch is DecodingError {
       try fail("this is not what `swapcheck check --format json` writes")
     } catch {

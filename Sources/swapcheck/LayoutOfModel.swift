@@ -6,7 +6,7 @@ import TransitionSystem
 
 /// Gives a model's symbolic constants what a layout says of the items of the same names.
 enum LayoutOfModel {
-  /// The constraints of a layout, for the symbolic constants `ITEM_base` and `ITEM_size` of a model.
+  /// The constraints of a layout, for a model's symbolic constants `ITEM_base` and `ITEM_size`.
   ///
   /// - Throws: `SymbolicModel.Refusal`, also where the model has none of these names.
   static func facts(

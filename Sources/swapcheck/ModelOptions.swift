@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import FoundationEssentials
+import Glibc
 import Murphi
 import TransitionSystem
 
@@ -27,7 +28,8 @@ struct ModelOptions: ParsableArguments {
       guard let equals = setting.firstIndex(of: "="), equals != setting.startIndex,
         let value = Self.value(of: setting[setting.index(after: equals)...])
       else {
-        throw ValidationError("--set takes NAME=VALUE with a whole number, true or false: \(setting)")
+        throw ValidationError(
+          "--set takes NAME=VALUE with a whole number, true or false: \(setting)")
       }
       overrides[String(setting[..<equals])] = value
     }
@@ -48,6 +50,10 @@ struct ModelOptions: ParsableArguments {
 enum ModelFile {
   /// The bytes of a file, or an error on standard error.
   static func read(_ path: String) -> SourceText? {
+    guard kind(of: path) != S_IFDIR else {
+      Console.error("\(path): error: the file cannot be read: it is a folder")
+      return nil
+    }
     do {
       let data = try Data(contentsOf: URL(filePath: path))
       guard data.count <= Parser.maximumByteCount else {
@@ -64,14 +70,53 @@ enum ModelFile {
   }
 
   /// Writes a file, or an error on standard error. Returns whether it is written.
+  ///
+  /// A file is there as a whole or not at all. What is none, such as /dev/stdout, is written to and
+  /// not replaced.
   static func write(_ text: String, to path: String) -> Bool {
     do {
+      let kind = kind(of: path)
+      guard kind != S_IFDIR else {
+        Console.error("\(path): error: the file cannot be written: it is a folder")
+        return false
+      }
+      guard kind == nil || kind == S_IFREG else {
+        return try write(text, toDevice: path)
+      }
       try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
       return true
     } catch {
       Console.error("\(path): error: the file cannot be written: \(Self.reason(error))")
       return false
     }
+  }
+
+  /// What stands at a path, by the names of stat(2); nil if nothing does.
+  private static func kind(of path: String) -> mode_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+  }
+
+  private static func write(_ text: String, toDevice path: String) throws -> Bool {
+    let descriptor = open(path, O_WRONLY)
+    guard descriptor >= 0 else { throw SystemFailure(code: errno) }
+    defer { close(descriptor) }
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0 {
+        guard errno == EINTR else { throw SystemFailure(code: errno) }
+      } else {
+        bytes = bytes.dropFirst(written)
+      }
+    }
+    return true
+  }
+
+  private struct SystemFailure: Error, CustomStringConvertible {
+    let code: Int32
+
+    var description: String { String(cString: strerror(code)) }
   }
 
   /// Why a file cannot be read or written, in words.

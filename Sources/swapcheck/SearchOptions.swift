@@ -23,7 +23,8 @@ struct SearchOptions: ParsableArguments {
   @Option(help: "Stops after this many seconds.")
   var timeout: Double?
 
-  @Option(help: "Stops at this much memory for states, such as 512MiB or 8GiB (default: 3/4 of it).")
+  @Option(
+    help: "Stops at this much memory for states, such as 512MiB or 8GiB (default: 3/4 of it).")
   var memory: ByteCount?
 
   @Option(help: "What is made of interchangeable elements of scalarsets: exact or off.")
@@ -34,8 +35,9 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help: """
-      How states are remembered: exact, compact (hashes of 64 bits) or bitstate (three bits of a table \
-      of half of --memory, 1GiB at most); the last two may miss states, and say by what chance.
+      How states are remembered: exact, compact (hashes of 64 bits) or bitstate (three bits of a \
+      table of half of --memory, 1GiB at most); the last two may miss states, and say by what \
+      chance.
       """)
   var store = StoreKind.exact
 

@@ -44,7 +44,8 @@ struct Simulate: ParsableCommand {
       let valuation = try SymbolicModel.valuation(of: system, source, seed: seed)
       guard
         let (execution, end) = RandomWalk.walk(
-          SearchSpace(system, symmetry: .off, valuation: valuation), seed: seed, maximumStepCount: steps, deadlock: deadlock)
+          SearchSpace(system, symmetry: .off, valuation: valuation), seed: seed,
+          maximumStepCount: steps, deadlock: deadlock)
       else {
         Console.error("\(path): error: no start state is left by the assumptions")
         throw Exit.error

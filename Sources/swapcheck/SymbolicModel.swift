@@ -57,7 +57,8 @@ enum SymbolicModel {
     switch error {
     case .contradictory(let core, let isMinimal):
       let renderer = DiagnosticRenderer(usesColor: Console.errorUsesColor)
-      var text = "\(source.path): error: no layout keeps to these \(core.count) assumptions together"
+      var text =
+        "\(source.path): error: no layout keeps to these \(core.count) assumptions together"
       if isMinimal { text += "; each of them is needed for that" }
       for assumption in core {
         let place = assumption.span.map { renderer.location(of: $0, in: source) + ": " } ?? ""

@@ -95,11 +95,39 @@ import Testing
     #expect(try run(["fit-unique.yml", "--svg", file.path]).code == 0)
     let svg = try String(contentsOf: file, encoding: .utf8)
     #expect(svg.hasPrefix("<svg ") && svg.hasSuffix("</svg>\n"))
-    #expect(svg.contains("kernel: 0x40000000-0x405fffff, 6 MiB"))
+    #expect(svg.contains(">0x40000000-0x405fffff</text>") && svg.contains(">6 MiB</text>"))
     // The kernel has the first 6 MiB of 9 MiB and 140 KiB, and the bar 900 units.
-    let bar = "<rect x=\"30.0\" y=\"45\" width=\"591.0\" height=\"40\" fill=\"#4477aa\"/>"
+    let bar = "<rect x=\"30\" y=\"60\" width=\"591\" height=\"36\" fill=\"#2f74b5\""
     #expect(svg.contains(bar))
     #expect(try run(["fit-unique.yml", "--svg", "/no/such/folder/fit.svg"]).code == 2)
+  }
+
+  /// No letter hides another one, and all items have one in some bar.
+  @Test(arguments: ["cluster", "dual-cpu", "small-vm", "crash-dump"])
+  func lettersOfADrawing(layout: String) throws {
+    let file = temporary("letters.svg")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let path = "../../../Models/layouts/\(layout).yml"
+    #expect(try run([path, "--svg", file.path]).code == 0)
+    let svg = try String(contentsOf: file, encoding: .utf8)
+    let kinds = try Regex(
+      "<text x=\"([0-9.]+)\" y=\"([0-9.]+)\" class=\"(on|above)\">(.)</text>")
+    var rows: [String: [(x: Double, letter: String)]] = [:]
+    for match in svg.matches(of: kinds) {
+      let texts = match.output.dropFirst().compactMap { $0.substring.map(String.init) }
+      let x = try #require(Double(texts[0]))
+      rows["\(texts[1]) \(texts[2])", default: []].append((x, texts[3]))
+    }
+    for row in rows.values {
+      let sorted = row.map(\.x).sorted()
+      #expect(zip(sorted, sorted.dropFirst()).allSatisfy { $1 - $0 >= 10 })
+    }
+    // Those of the table stand at one place, and no bar has a letter there.
+    let letters = rows.values.joined()
+    let table = Set(letters.filter { $0.x == 38 }.map(\.letter))
+    #expect(table.count >= 8)
+    #expect(Set(letters.filter { $0.x != 38 }.map(\.letter)) == table)
+    #expect(!svg.contains("NaN") && !svg.contains("inf"))
   }
 
   /// What is written is confirmed, and with a changed number it is not.

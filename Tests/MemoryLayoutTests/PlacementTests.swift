@@ -131,6 +131,39 @@ import Testing
     handover.handoverScratch = [try range(0, 0x5FF_FFFF)]
     check(handover, placement, [])
 
+    // Its list takes 16 bytes for each area, from a multiple of 64 KiB, and is a segment.
+    handover.items.append(PlacementItem("list", .handoverArray))
+    var listed = placement
+    listed["list"] = try range(0x32_0000, 0x32_0FFF)
+    check(handover, listed, [])
+    listed["list"] = try range(0x32_1000, 0x32_1FFF)
+    check(handover, listed, [.handoverArray])
+    listed["list"] = try range(0x1_2010_0000, 0x1_2010_0FFF)
+    check(handover, listed, [.handoverScratch])
+    // For a crash there is other memory.
+    handover.isCrashImage = true
+    #expect(!handover.constraints.contains { $0.rule == .handoverScratch })
+
+    // The header says 2047 characters.
+    var talkative = try Self.question()
+    talkative.commandLineByteCount = 2_047
+    check(talkative, placement, [])
+    talkative.commandLineByteCount = 2_048
+    check(talkative, placement, [.commandLineLength])
+
+    // kexec_file_load refuses what may not lie above 4 GiB, and what has the 32-bit entry alone.
+    for (flags, refused) in [(UInt8(3), false), (1, true), (2, true)] {
+      var image = ImageBuilders.bzImage()
+      image[0x236] = flags
+      let rules = Set(try Self.question(image).constraints.map(\.rule))
+      #expect(rules.contains(.kexecFileImage) == refused)
+      let other = Set(try Self.question(image, loader: .kexec).constraints.map(\.rule))
+      #expect(!other.contains(.kexecFileImage))
+    }
+    var narrow = ImageBuilders.bzImage()
+    narrow[0x236] = 1
+    check(try Self.question(narrow), placement, [.kexecFileImage])
+
     // Another part of the old kernel is still in use.
     var inUse = try Self.question()
     inUse.inUse = AddressSet([try range(0x14C4_0000, 0x1_0000_0000)])
@@ -222,7 +255,7 @@ import Testing
     let elf = ImageBuilders.elf(
       is64Bit: true, isBigEndian: false,
       [.init(offset: 0, address: 0x500_0000, fileByteCount: 64, memoryByteCount: 0x10_0000)])
-    check(try Self.question(elf), placement, [.imageSegments, .kexecLowestKernel])
+    check(try Self.question(elf), placement, [.imageSegments, .kexecLowestKernel, .kexecFileImage])
 
     // 17 segments of one page each.
     var many = try Self.question()

@@ -22,7 +22,7 @@ import Testing
 
   @Test(arguments: [
     "hotswap", "degradation", "kexec", "handshake", "bproc", "devices", "connections", "cluster",
-    "abort", "checkpoint", "luo-rfc", "luo", "kho", "cpuhp", "multikernel", "handover",
+    "abort", "checkpoint", "luo-rfc", "luo", "kho", "cpuhp", "multikernel", "memory", "handover",
   ])
   func aModelHasWhatItNeeds(name: String) throws {
     let path = Self.root.appendingPathComponent("Models/\(name).m").path

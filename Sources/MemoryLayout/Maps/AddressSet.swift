@@ -7,7 +7,10 @@ public struct AddressSet: Hashable, Sendable {
   /// The union of any ranges.
   public init(_ ranges: some Sequence<AddressRange>) {
     var merged: [AddressRange] = []
-    for range in ranges.sorted() {
+    let given = Array(ranges)
+    // Most are in order already, which is seen sooner than sorted.
+    let isSorted = zip(given, given.dropFirst()).allSatisfy { $0.start <= $1.start }
+    for range in isSorted ? given : given.sorted() {
       if let before = merged.last, UInt128(range.start) <= before.end {
         if range.last > before.last {
           merged[merged.count - 1] = AddressRange(unchecked: before.start, range.last)

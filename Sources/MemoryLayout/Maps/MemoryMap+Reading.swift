@@ -73,14 +73,17 @@ extension MemoryMap {
     return nil
   }
 
+  private static let wayOut = "save one: sudo cat /proc/iomem > iomem.txt"
+
   private static func unknownFormat(_ source: SourceText) -> LayoutInputError {
     let formats = Format.allCases.map(\.rawValue).joined(separator: ", ")
     if source.bytes.allSatisfy({ $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: " ") }) {
-      return LayoutInputError(.noRegions, path: source.path)
+      return LayoutInputError(.noRegions, path: source.path, hint: wayOut)
     }
     return LayoutInputError(
       .unknownFormat(expected: "memory map (\(formats))"), path: source.path,
-      hint: FileKind(startingWith: source.bytes).map { "it looks like \($0.description)" })
+      hint: FileKind(startingWith: source.bytes).map { "it looks like \($0.description)" }
+        ?? wayOut)
   }
 }
 

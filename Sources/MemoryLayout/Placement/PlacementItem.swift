@@ -26,6 +26,8 @@ public struct PlacementItem: Hashable, Sendable {
     case pageFrames = "struct page"
     case perProcessor = "per-CPU areas"
     case handoverScratch = "KHO scratch"
+    /// The list of the scratch areas that a kernel leaves the next one.
+    case handoverArray = "list of KHO scratch"
     /// What a crash kernel finds the crashed one's memory by.
     case elfHeaders = "ELF headers"
     /// Memory for devices that reach 24 bits of address.

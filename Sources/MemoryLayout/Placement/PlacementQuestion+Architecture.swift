@@ -39,6 +39,14 @@ extension PlacementQuestion {
     constraints += names([.bootParameters]).map {
       .init(.bootParametersSize, .atLeast($0, byteCount: needed), parts)
     }
+    if let limit = image.commandLineByteCount.value, commandLineByteCount > limit {
+      constraints += names([.bootParameters]).map {
+        .init(
+          .commandLineLength, .within($0, []),
+          "it has \(commandLineByteCount) characters, and by"
+            + " \(image.commandLineByteCount.origin) \(limit) are taken")
+      }
+    }
     return constraints
   }
 

@@ -77,7 +77,8 @@ extension PlacementQuestion {
           .kexecHalf, .atMost(name, byteCount: half),
           "half of the usable RAM is \(half) bytes; the kernel counts less"),
       ]
-      if let scratch = handoverScratch {
+      // The memory of a crash kernel is its own.
+      if let scratch = handoverScratch, !isCrashImage {
         constraints.append(
           .init(
             .handoverScratch, .within(name, scratch),
@@ -97,9 +98,37 @@ extension PlacementQuestion {
         .elfHeaders, .atLeast($0, byteCount: PlacementNumber.elfHeaders),
         "\(PlacementNumber.elfHeaders) bytes for 8192 processors and 8192 ranges of memory")
     }
+    let list = UInt64(handoverScratch?.count ?? 0) * PlacementNumber.handoverEntry
+    constraints += names([.handoverArray]).flatMap { name -> [PlacementConstraint] in
+      [
+        .init(
+          .handoverArray,
+          .startAligned(name, unit: PlacementNumber.handoverAlignment, offset: 0),
+          "a multiple of \(PlacementNumber.handoverAlignment)"),
+        .init(
+          .handoverArray, .atLeast(name, byteCount: list),
+          "\(PlacementNumber.handoverEntry) bytes for each scratch area are \(list)"),
+      ]
+    }
+    if loader == .kexecFile, let refusal = refusalOfFileLoad {
+      constraints += names([.kernel]).map { .init(.kexecFileImage, .within($0, []), refusal) }
+    }
     guard image.architecture.value == .x86_64 else { return constraints }
     constraints += identityMapConstraints
     return loader == .kexecFile ? constraints + kexecFileConstraints : constraints
+  }
+
+  /// Why `kexec_file_load` does not take an image for x86; nil if it does.
+  private var refusalOfFileLoad: String? {
+    switch (image.architecture.value, image.format) {
+    case (.i386, _):
+      "this is a kernel of 32 bits by \(image.architecture.origin) (`kexec_load` takes it)"
+    case (.x86_64, .elf): "this is an ELF file (`kexec_load` takes it)"
+    case (.x86_64, .bzImage(let header))
+    where !header.extendedLoadFlags.contains(.canBeLoadedAbove4G):
+      "\(image.addressLimit.origin) (`kexec_load` takes it)"
+    default: nil
+    }
   }
 
   /// Until the new kernel has page tables of its own, it runs on an identity map of all RAM: a page

@@ -72,7 +72,9 @@ public struct PlacementQuestion: Sendable {
 
   /// What kexec passes to the kernel as segments.
   var segments: [String] {
-    names([.kernel, .initrd, .bootParameters, .purgatory, .deviceTree, .elfHeaders])
+    names([
+      .kernel, .initrd, .bootParameters, .purgatory, .deviceTree, .elfHeaders, .handoverArray,
+    ])
   }
 }
 
@@ -149,6 +151,7 @@ extension PlacementQuestion {
   private var wholePages: [PlacementConstraint] {
     let roles: Set<PlacementItem.Role> = [
       .pageTables, .directMap, .pageFrames, .perProcessor, .processes, .bounceBuffers, .lowDMA,
+      .unpackedInitrd,
     ]
     let page = PlacementNumber.page
     return names(roles).flatMap { name -> [PlacementConstraint] in

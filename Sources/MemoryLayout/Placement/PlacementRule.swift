@@ -24,12 +24,14 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case initrdSize = "the initrd has the size of its file"
   case initrdLimit = "the initrd ends below initrd_addr_max"
   case bootParametersSize = "the zero page and the command line have room"
+  case commandLineLength = "the command line is no longer than the image takes"
 
   // Of kexec.
 
   case kexecPages = "kexec's segments are whole pages"
   case kexecCount = "kexec takes 16 segments"
   case kexecHalf = "kexec's segments take at most half of RAM, each and together"
+  case kexecFileImage = "kexec_file_load takes of x86 kernels a bzImage that may lie anywhere"
   case kexecLowestKernel = "kexec_file_load puts an x86-64 kernel at its pref_address or above"
   case kexecLowestInitrd = "kexec_file_load puts an x86-64 initrd at 16 MiB or above"
   case kexecLowestParameters = "kexec_file_load leaves the first 12 KiB"
@@ -38,6 +40,7 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case elfHeaders = "a crash image has its ELF headers"
   case kexecPageTables = "kexec's identity map of x86-64 has its page tables"
   case handoverScratch = "with KHO, each segment lies within one scratch area"
+  case handoverArray = "with KHO, kexec passes a list of the scratch areas"
 
   // Of several architectures.
 
@@ -103,9 +106,12 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
     case .imageAddressLimit: "Documentation/arch/x86/boot.rst, xloadflags; arm64/booting.rst"
     case .initrdSize: "the file"
     case .initrdLimit: "Documentation/arch/x86/boot.rst, initrd_addr_max"
-    case .bootParametersSize, .kexecLowestKernel, .kexecLowestInitrd, .kexecLowestParameters:
+    case .commandLineLength: "Documentation/arch/x86/boot.rst, cmdline_size"
+    case .bootParametersSize, .kexecFileImage, .kexecLowestKernel, .kexecLowestInitrd,
+      .kexecLowestParameters:
       "arch/x86/kernel/kexec-bzimage64.c"
     case .kexecCount: "KEXEC_SEGMENT_MAX, include/uapi/linux/kexec.h"
+    case .handoverArray: "kho_fill_kimage, kernel/liveupdate/kexec_handover.c"
     case .handoverScratch: "kho_locate_mem_hole, kernel/liveupdate/kexec_handover.c"
     case .trampoline: "arch/x86/realmode/init.c; the vector of a STARTUP IPI has 8 bits"
     case .kexecPageTables: "arch/x86/kernel/machine_kexec_64.c; newer kernels need less"
@@ -130,8 +136,8 @@ public enum PlacementNumber {
   public static let kexecLowestInitrd: UInt64 = 0x100_0000
   /// `MIN_BOOTPARAM_ADDR` and `MIN_PURGATORY_ADDR`.
   public static let kexecLowestParameters: UInt64 = 0x3000
-  /// What `kexec_file_load` adds to the zero page: `elfcorehdr=`, and nodes of `setup_data` for EFI,
-  /// the seed of random numbers, IMA and KHO, by the sizes of their structures.
+  /// What `kexec_file_load` adds to the zero page: `elfcorehdr=`, and nodes of `setup_data` for
+  /// EFI, the seed of random numbers, IMA and KHO, by the sizes of their structures.
   public static let kexecCommandLine: UInt64 = 30
   public static let kexecSetupData: UInt64 = 240
   /// For EFI's map of what it uses at run time: 85 descriptors of 48 bytes.
@@ -143,6 +149,9 @@ public enum PlacementNumber {
   public static let lowDMAEnd: UInt64 = 16 << 20
   /// `sizeof(struct boot_params)`.
   public static let zeroPage: UInt64 = 4_096
+  /// An entry of KHO's list of scratch areas, and what the list is aligned to.
+  public static let handoverEntry: UInt64 = 16
+  public static let handoverAlignment: UInt64 = 64 << 10
   /// Without `swiotlb=` on the command line.
   public static let bounceBuffers: UInt64 = 64 << 20
   public static let bounceBufferEnd: UInt64 = 1 << 32

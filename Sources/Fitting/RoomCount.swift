@@ -1,0 +1,76 @@
+internal import MemoryLayout
+
+/// Whether items take more than there is room for, by counting.
+///
+/// Of items of which each has so many bytes at least, a piece of memory holds as many as that
+/// number goes into the piece. A solver would try which goes where, and not come to an end.
+struct RoomCount {
+  /// Items that do not have places together; nil if counting does not say so.
+  let tooMany: Set<String>?
+
+  init(_ fit: FirstFit) {
+    let domains = fit.domains.filter { $0.others.count > 1 }
+    let names = Set(domains.map(\.name))
+    guard domains.allSatisfy({ $0.others.isSuperset(of: names) }) else {
+      tooMany = nil
+      return
+    }
+    // Those that have to lie low compete for less.
+    let ends = Set(domains.map { $0.pieces.last?.end ?? 0 }).sorted()
+    tooMany = ends.lazy.compactMap { end in
+      Self.tooMany(domains.filter { ($0.pieces.last?.end ?? 0) <= end })
+    }.first
+  }
+
+  private static func tooMany(_ domains: [FirstFit.Domain]) -> Set<String>? {
+    var different: [[AddressRange]] = []
+    for domain in domains where !different.contains(domain.pieces) {
+      different.append(domain.pieces)
+    }
+    let pieces = AddressSet(different.flatMap { $0 }).ranges.map(\.byteCount)
+    let sorted = domains.sorted { $0.byteCount > $1.byteCount }
+    var sum: UInt128 = 0
+    for (index, domain) in sorted.enumerated() {
+      let least = domain.byteCount
+      sum += least
+      let count = pieces.reduce(0) { $0 + $1 / least }
+      let room = pieces.reduce(0) { $0 + ($1 >= least ? $1 : 0) }
+      if count < index + 1 || room < sum { return Set(sorted[...index].map(\.name)) }
+    }
+    return nil
+  }
+}
+
+extension PlacementSearch {
+  /// A conflict of items that are too many or too large for what memory there is; nil if counting
+  /// does not find one.
+  ///
+  /// - Complexity: For each constraint of these items a search by `FirstFit`.
+  func conflictByCounting() -> Conflict? {
+    guard let names = RoomCount(FirstFit(self)).tooMany else { return nil }
+    var core = constraints.filter { constraint in
+      if case .disjoint = constraint.demand { return true }
+      return names.contains { constraint.demand.isAboutPlace(of: $0) }
+    }
+    guard RoomCount(FirstFit(with(core))).tooMany != nil else { return nil }
+    var isMinimal = true
+    // Without an item, nothing of it is needed.
+    let order = core.sorted { one, other in one.isPlaced && !other.isPlaced }
+    for constraint in order where core.contains(constraint) {
+      let rest = with(core.filter { $0 != constraint })
+      if RoomCount(FirstFit(rest)).tooMany != nil {
+        core = rest.constraints
+        if case .placed(let item) = constraint.demand {
+          core.removeAll { $0.demand.isAboutPlace(of: item) }
+        }
+      } else {
+        isMinimal = isMinimal && rest.firstFit() != nil
+      }
+    }
+    return Conflict(core, isMinimal: isMinimal)
+  }
+}
+
+extension PlacementConstraint {
+  fileprivate var isPlaced: Bool { if case .placed = demand { true } else { false } }
+}
