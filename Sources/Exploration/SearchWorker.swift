@@ -291,7 +291,8 @@ final class SearchWorker {
   ///
   /// - Returns: False where that is so.
   private func takeInTurn(
-    depth: Int, stateCount: Int, _ states: UnsafePointer<UInt64>, _ generator: any SuccessorGenerator
+    depth: Int, stateCount: Int, _ states: UnsafePointer<UInt64>,
+    _ generator: any SuccessorGenerator
   ) -> Bool {
     for position in 0..<stateCount {
       countFirings(of: position..<position + 1, states)

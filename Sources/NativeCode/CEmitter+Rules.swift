@@ -77,7 +77,7 @@ extension CEmitter {
       if position == 0 { instance = "\(name)" }
     }
     let offset = rule.parameters.isEmpty ? instance : "\(firstInstance) + \(instance)"
-    let hasRuns = model.symbolic.map { $0.usesAddresses(rule) || !$0.stepAssumptions.isEmpty } ?? false
+    let hasRuns = model.symbolic?.usesAddresses(rule) ?? false || hasStepAssumptions
     if hasRuns {
       body.text.line("begin_runs(c);")
       body.text.line("do {")

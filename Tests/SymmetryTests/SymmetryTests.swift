@@ -146,7 +146,8 @@ import TransitionSystem
   ) throws {
     if case .uncovered = counterexample.violation.kind { return }
     #expect(throws: Never.self, "\(source.path)") {
-      try Replay(system: system, valuation: counterexample.execution.valuation).confirm(counterexample, deadlock: deadlock)
+      try Replay(system: system, valuation: counterexample.execution.valuation)
+        .confirm(counterexample, deadlock: deadlock)
     }
   }
 
