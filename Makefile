@@ -42,6 +42,7 @@ test-images: swift-toolchain image-tools
 # RUNS=5. A short run that writes nothing: python3 Benchmarks/bench.py --quick
 bench: rumur spin build
 	python3 Benchmarks/bench.py --runs $(or $(RUNS),3)
+	python3 Benchmarks/symbolic.py >> Benchmarks/results.md
 
 swift-toolchain:
 	@command -v $(SWIFT) >/dev/null || { \

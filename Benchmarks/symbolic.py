@@ -7,6 +7,7 @@ of constants they say nothing, and to evaluate them in each state would slow the
 """
 
 import argparse
+import datetime
 import json
 import os
 import re
@@ -63,6 +64,12 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--processes", type=int, nargs="*", default=[5, 6])
     options = parser.parse_args()
+    print(f"""
+## symbolic constants, one path condition
+
+Benchmarks/moves.m and its instance with constants, compiled before, one thread, user time, {options.runs} runs in turn
+({datetime.date.today()}; docs/symbolic.md).
+""")
     print("| processes | states | rules fired | symbolic: least | median | constants: least | median | ratio of medians |")
     print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as folder:
