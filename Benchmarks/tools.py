@@ -127,6 +127,8 @@ class Rumur:
             text, count = re.subn(rf"(\b{name}:\s*)\d+", rf"\g<1>{value}", text, count=1)
             if count == 0:
                 raise BenchmarkError(f"{case.model} has no constant {name}")
+        # Rumur has no measures.
+        text = re.sub(r'^measure "[^"]*"[^;]*;', "", text, flags=re.MULTILINE)
         self.source = os.path.join(folder, f"model-{threads}.m")
         self.code = os.path.join(folder, f"model-{threads}.c")
         self.program = os.path.join(folder, f"rumur-{threads}")
