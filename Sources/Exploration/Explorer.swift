@@ -237,7 +237,8 @@ public struct Explorer: ~Copyable {
         vacuousInvariants: vacuousInvariants(held: antecedentsHeld)),
       measures: conclusion.measures, digest: digest, symmetry: shared.space.symmetry,
       isReduced: shared.space.stubbornSets != nil,
-      reductionRefusal: shared.space.reductionRefusal, symbolic: symbolicEffort(pathCount: pathCount, literalCount: literalCount),
+      reductionRefusal: shared.space.reductionRefusal,
+      symbolic: symbolicEffort(pathCount: pathCount, literalCount: literalCount),
       engineFailure: engine.failure)
   }
 

@@ -155,7 +155,8 @@ package final class WordDictionary {
     Handle(
       words: words.base,
       slots: UnsafeMutableRawPointer(slots.base).assumingMemoryBound(to: Atomic<UInt32>.self),
-      slotCount: UInt64(slotCount), numberBits: numberBits(slotCount), most: most(slotCount), next: next, spares: spares)
+      slotCount: UInt64(slotCount), numberBits: numberBits(slotCount), most: most(slotCount),
+      next: next, spares: spares)
   }
 
   /// Words numbered so far.
