@@ -150,7 +150,7 @@ public struct Explorer: ~Copyable {
       if let maximum = shared.options.timeoutSeconds, now >= maximum {
         shared.stop(.seconds(maximum))
       }
-      library = engine.poll(stateCount: expanded)
+      library = engine.poll(stateCount: shared.store.count.load(ordering: .relaxed))
       if library != nil { isPaused.store(true, ordering: .relaxed) }
       return library == nil
     }

@@ -2,7 +2,7 @@
 ///
 /// For one thread alone, between two levels: no key is on its way anywhere but in the table and in the
 /// frontier. Takes some 0.1 us a state, and the memory of a second table while it goes on.
-package struct KeyRefit {
+package final class KeyRefit {
   package let seen: SeenSet
   package let tree: StateTree
   private let old: StateTree.Folder
@@ -14,7 +14,7 @@ package struct KeyRefit {
   /// it.
   static let mostStates = 1 << 22
 
-  /// Makes a table and a tree for keys of other fields; call `moveAll`, and `finish` in any case.
+  /// Makes a table and a tree for keys of other fields.
   ///
   /// - Returns: Nil if there is no memory.
   package init?(_ seen: SeenSet, _ tree: StateTree, fields: KeyFields) {
@@ -29,7 +29,7 @@ package struct KeyRefit {
     numbers = .allocate(capacity: tree.nodeCount)
   }
 
-  package func finish() {
+  deinit {
     words.deallocate()
     numbers.deallocate()
   }

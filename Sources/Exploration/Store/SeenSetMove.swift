@@ -54,7 +54,8 @@ struct SeenSetMove {
   private func firstLine(ofSectionBefore end: Int) -> Int {
     // A key's home lies up to `distanceLimit` lines before its line.
     let (old, new) = (table.old.lineCount, table.new.lineCount)
-    let home = divide_rounding_up(0, UInt64(end) * old, new) + 1
+    let product = UInt64(end).multipliedFullWidth(by: old)
+    let home = divide_rounding_up(product.high, product.low, new) + 1
     return min(end, Int(home) + SeenSet.Shape.distanceLimit)
   }
 
@@ -106,7 +107,8 @@ struct SeenSetMove {
 
     /// The first line that keys of an old home line may go to.
     func firstLine(of home: Int) -> Int {
-      Int(UInt64(home) * new.lineCount / old.lineCount)
+      let product = UInt64(home).multipliedFullWidth(by: new.lineCount)
+      return Int(old.lineCount.dividingFullWidth(product).quotient)
     }
 
     /// The least number whose product with the old line count has this upper half, and the lower half

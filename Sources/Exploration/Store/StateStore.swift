@@ -127,7 +127,6 @@ final class StateStore {
     guard let fields = tree.betterFields, let refit = KeyRefit(seen, tree, fields: fields) else {
       return true
     }
-    defer { refit.finish() }
     guard refit.moveAll(from: seen) else { return true }
     for block in frontier {
       for position in 0..<block.count {
