@@ -39,26 +39,37 @@ struct EngineSwitch {
   /// long enough could take more than the stack.
   private static let mostQuickBytes = 1 << 20
 
-  init(_ space: SearchSpace, _ engine: ExplorationOptions.Engine) {
+  init(_ space: SearchSpace, _ options: ExplorationOptions) {
     stage = .settled
     source = space.nativeSource ?? ""
-    guard engine != .interpreter else { return }
+    guard options.engine != .interpreter else { return }
     if source.isEmpty {
       failure = .tooLarge
       return
     }
-    if let library = CodeCache().cached(source) {
+    let isQuick = !CEmitter.needsDeepStack(source) && source.utf8.count <= Self.mostQuickBytes
+    if isQuick, options.engine == .native, options.nativeEffort == .quick {
+      compileNow(.quick)
+    } else if let library = CodeCache().cached(source) {
       stage = .ready(.full, library)
-    } else if engine == .native {
-      let compilation = NativeCompilation(source, cache: CodeCache())
-      compilation.wait()
-      settle(.full, compilation)
-    } else if CEmitter.needsDeepStack(source) || source.utf8.count > Self.mostQuickBytes {
+    } else if options.engine == .native {
+      compileNow(.full)
+    } else if !isQuick {
       stage = .waiting(.full, since: .now)
     } else if let library = CodeCache().cached(source, .quick) {
       stage = .ready(.quick, library)
     } else {
       stage = .waiting(.quick, since: .now)
+    }
+  }
+
+  private mutating func compileNow(_ effort: CompilationEffort) {
+    let compilation = NativeCompilation(source, effort, cache: CodeCache())
+    compilation.wait()
+    switch compilation.result {
+    case .success(let library): stage = .ready(effort, library)
+    case .failure(let error): failure = error
+    case nil: break
     }
   }
 
@@ -86,6 +97,9 @@ struct EngineSwitch {
     switch compilation.result {
     case nil: break
     case .success(let library): stage = .ready(effort, library)
+    case .failure where effort == .quick:
+      // The other effort may be another compiler's.
+      stage = .waiting(.full, since: .now)
     case .failure(let error):
       if !isNative { failure = error }
       stage = .settled

@@ -1,4 +1,5 @@
 public import Evaluation
+public import NativeCode
 public import Trace
 
 /// What bounds a search, and what it takes for a deadlock.
@@ -14,6 +15,9 @@ public struct ExplorationOptions: Sendable {
   /// How states are remembered.
   public var store = StoreKind.exact
   public var engine = Engine.interpreter
+  /// With what effort rules are compiled that are native from the first state on. No result depends
+  /// on it.
+  public var nativeEffort = CompilationEffort.full
   /// Threads that compiled rules may run on. No result depends on it.
   public var threadCount = 1
 

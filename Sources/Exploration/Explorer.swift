@@ -55,7 +55,7 @@ public struct Explorer: ~Copyable {
   private init(_ shared: SharedSearch) {
     self.shared = shared
     interpreter = InterpreterGenerator(shared.space)
-    engine = EngineSwitch(shared.space, shared.options.engine)
+    engine = EngineSwitch(shared.space, shared.options)
     workers = [SearchWorker(shared, interpreter, number: 0)]
     subsumption = Subsumption(shared)
   }

@@ -95,7 +95,8 @@ extension CFunction {
   private mutating func openStepped(
     _ variable: String, _ from: Expression, _ to: Expression, _ by: Expression?, _ count: String
   ) -> (head: String, outer: Int) {
-    let (first, last, step, value) = (fresh("from"), fresh("to"), fresh("by"), fresh("i"))
+    let (first, last, step) = (fresh("from"), fresh("to"), fresh("by"))
+    let (rounds, value) = (fresh("rounds"), fresh("i"))
     let start = expression(from)
     let end = expression(to)
     let stride = by.map { expression($0) } ?? "(\(first) <= \(last) ? 1 : -1)"
@@ -104,11 +105,14 @@ extension CFunction {
       "i64 \(first) = \(start); i64 \(last) = \(end); i64 \(step) = \(stride); "
       + "if (\(step) == 0 || (\(first) < \(last) && \(step) < 0) "
       + "|| (\(first) > \(last) && \(step) > 0)) bail(c);"
-    // In 128 bits the step past the end does not overflow.
+    // The rounds are counted, since the step past the end could overflow.
+    let further =
+      "\(step) > 0 ? ((u64)\(last) - (u64)\(first)) / (u64)\(step) "
+      + ": ((u64)\(first) - (u64)\(last)) / (0 - (u64)\(step))"
     return (
-      "\(setup) for (__int128 \(value) = \(first); "
-        + "\(step) > 0 ? \(value) <= \(last) : \(value) >= \(last); \(value) += \(step)) "
-        + "{ \(variable) = (i64)\(value);\(count)",
+      "\(setup) u64 \(rounds) = \(further); "
+        + "for (u64 \(value) = 0; \(value) <= \(rounds); \(value)++) "
+        + "{ \(variable) = (i64)((u64)\(first) + \(value) * (u64)\(step));\(count)",
       outer
     )
   }

@@ -7,9 +7,35 @@ enum CRuntime {
   /// The text behind `WORDS` and the tables of fields.
   static func text(isSymbolic: Bool) -> String {
     isSymbolic
-      ? [head, CSymbolicRuntime.fields, tail, CSymbolicRuntime.text].joined(separator: "\n")
-      : head + "\n" + tail
+      ? [builtins, head, CSymbolicRuntime.fields, tail, CSymbolicRuntime.text].joined(separator: "\n")
+      : [builtins, head, tail].joined(separator: "\n")
   }
+
+  /// What tcc has no built-in functions for.
+  private static let builtins = """
+    #ifdef __TINYC__
+    #define __builtin_unreachable() (void)0
+    static int __builtin_add_overflow(i64 a, i64 b, i64 *r) {
+      *r = (i64)((u64)a + (u64)b);
+      return ((a ^ *r) & (b ^ *r)) < 0;
+    }
+    static int __builtin_sub_overflow(i64 a, i64 b, i64 *r) {
+      *r = (i64)((u64)a - (u64)b);
+      return ((a ^ b) & (a ^ *r)) < 0;
+    }
+    static int __builtin_mul_overflow(i64 a, i64 b, i64 *r) {
+      *r = (i64)((u64)a * (u64)b);
+      if (a == -1) return b == -9223372036854775807LL - 1;
+      return a != 0 && *r / a != b;
+    }
+    static int __builtin_ctzll(u64 bits) {
+      int count = 0;
+      while (!(bits & 1)) { bits >>= 1; count++; }
+      return count;
+    }
+    #endif
+
+    """
 
   /// Up to the fields that every context has.
   private static let head = """

@@ -37,7 +37,7 @@ public struct CodeCache: Sendable {
 
   /// Loads what was compiled before from the same C; nil if there is nothing sound.
   public func cached(_ source: String, _ effort: CompilationEffort = .full) -> NativeLibrary? {
-    guard let folder, let compiler = CCompiler.find() else { return nil }
+    guard let folder, let compiler = CCompiler.find(effort) else { return nil }
     let (text, key) = Self.entry(source, effort, compiler)
     guard isWhole("\(folder)/\(key)", text) else { return nil }
     return try? NativeLibrary(path: "\(folder)/\(key)/\(Self.object)")
@@ -47,7 +47,7 @@ public struct CodeCache: Sendable {
   func compile(
     _ source: String, _ effort: CompilationEffort, _ process: CompilerProcess
   ) throws(NativeCodeError) -> NativeLibrary {
-    guard let compiler = CCompiler.find() else { throw .noCompiler }
+    guard let compiler = CCompiler.find(effort) else { throw .noCompiler }
     let (text, key) = Self.entry(source, effort, compiler)
     return try make(text, key, effort, compiler, process)
   }
@@ -56,7 +56,7 @@ public struct CodeCache: Sendable {
   private static func entry(
     _ source: String, _ effort: CompilationEffort, _ compiler: CCompiler
   ) -> (text: [UInt8], key: String) {
-    let words = ([compiler.path] + CCompiler.allFlags(effort)).joined(separator: " ")
+    let words = ([compiler.path] + compiler.flags(effort)).joined(separator: " ")
     let text = Array("\(CText.comment(words))\n\(source)".utf8)
     return (text, Files.fingerprint(text) + Files.fingerprint(text.reversed()))
   }

@@ -2,6 +2,7 @@ import Diagnostics
 import Exploration
 import Foundation
 import Murphi
+import NativeCode
 import PathConditions
 import RandomModels
 import Report
@@ -126,18 +127,29 @@ import TransitionSystem
     let report = report(first, source, expected)
     options.engine = .native
     options.leastLevelForThreads = 1
+    options.nativeEffort = .quick
+    expectSame(space(), options, source, report)
+    options.nativeEffort = .full
     // Where the number of states is bounded, one thread searches.
     if expected.statistics.stateCount < 20_000 { options.maximumStateCount = nil }
     for count in threads {
       options.threadCount = count
-      let next = space()
-      let actual = Explorer.explore(next, options: options)
-      #expect(actual.engineFailure == nil, "\(source.path)")
-      #expect(
-        self.report(next, source, actual) == report,
-        "\(source.path), \(count) threads, \(first.symmetry.sets.count)")
+      expectSame(space(), options, source, report)
     }
     return expected
+  }
+
+  private func expectSame(
+    _ space: SearchSpace, _ options: ExplorationOptions, _ source: SourceText, _ report: String
+  ) {
+    let actual = Explorer.explore(space, options: options)
+    #expect(actual.engineFailure == nil, "\(source.path)")
+    #expect(
+      self.report(space, source, actual) == report,
+      """
+      \(source.path), \(options.nativeEffort), \(options.threadCount) threads, \
+      \(space.symmetry.sets.count)
+      """)
   }
 
   /// The report without what differs from run to run: times, and the memory that threads take.
