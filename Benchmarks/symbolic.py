@@ -17,8 +17,8 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-SWAPCHECK = os.path.join(ROOT, ".build", "release", "swapcheck")
+from tools import ROOT, SWAPCHECK
+
 MODEL = os.path.join(ROOT, "Benchmarks", "moves.m")
 
 
