@@ -94,16 +94,22 @@ extension PathConditions {
 
   private func askFirst() throws(SMTError) -> FirstAnswer {
     let solver = try Solver(limits: limits)
+    try solver.push()
     for (number, assumption) in assumptions.enumerated() {
       try solver.assert(
         assumption.formula, named: Self.name(number), comment: assumption.text)
     }
-    self.solver = solver
     solverCallCount += 1
     switch try solver.check() {
     case .satisfiable:
       let witness = try encoding.values(of: try solver.model())
       record?(try solver.query(expectation: .satisfiable))
+      // From here on they need no names, and Z3 simplifies what always holds.
+      try solver.pop()
+      for assumption in assumptions {
+        try solver.assert(assumption.formula, comment: assumption.text)
+      }
+      self.solver = solver
       return .satisfiable(witness)
     case .unsatisfiable:
       record?(try solver.query(expectation: .unsatisfiable))

@@ -42,6 +42,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   private var extensions: [Extension: Path] = [:]
   private var coverings: [Covering: Bool] = [:]
   private var implications: [Implication: Bool] = [:]
+  private var known = KnownLayouts()
 
   /// Questions put to Z3.
   public internal(set) var solverCallCount = 0
@@ -52,12 +53,19 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   struct Condition {
     /// Sorted; those of the layout's assumptions left out.
     let literals: [SignedLiteral]
+    let set: LiteralSet
     /// Values of the elements for which it holds; at least one.
     var witnesses: [[Int128]]
     /// What is known of literals.
     var answers: [Int: Answer] = [:]
 
     enum Answer { case implied, refuted, open }
+
+    init(literals: [SignedLiteral], witnesses: [[Int128]]) {
+      self.literals = literals
+      set = LiteralSet(literals)
+      self.witnesses = witnesses
+    }
   }
 
   private struct Extension: Hashable {
@@ -203,14 +211,39 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     return answer
   }
 
-  /// Asks Z3 whether a path condition and a literal can hold together.
+  /// Whether a path condition and a literal can hold together.
   private func hasWitness(_ path: Path, _ literal: SignedLiteral) throws(Undecided) -> Bool {
-    let question = literals(of: path) + [try encoding.formula(literal)]
-    guard let witness = try solution(of: question) else { return false }
+    guard let witness = try witness(conditions[path], literal) else { return false }
     if conditions[path].witnesses.count < Self.witnessCount {
       conditions[path].witnesses.append(witness)
     }
     return true
+  }
+
+  /// Values for which a path condition and a literal hold; nil if there are none. Z3 is asked if nothing
+  /// that it has said answers it.
+  private func witness(
+    _ condition: Condition, _ literal: SignedLiteral
+  ) throws(Undecided) -> [Int128]? {
+    if known.refutes(condition.set, with: literal) { return nil }
+    if let values = known.layout(condition.set.inserting(literal), terms) { return values }
+    guard let solver else { throw .unasked }
+    let literals = condition.literals + [literal]
+    var formulas: [BoolTerm] = []
+    for literal in literals { formulas.append(try encoding.formula(literal)) }
+    let reply: Reply
+    do throws(SMTError) {
+      reply = try self.reply(of: solver, try solver.check(assuming: formulas))
+      if reply.answer == .unsatisfiable {
+        let core = try solver.core(minimizing: false).assumptions
+        known.add(conflict: core.map { literals[$0] })
+      }
+    } catch {
+      throw .solver(error.description)
+    }
+    let found = try reply.solution
+    if let found { known.add(found) }
+    return found
   }
 
   func literals(of path: Path) -> [BoolTerm] {
@@ -272,12 +305,8 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   private func isImplied(
     _ literals: [SignedLiteral], by made: Condition
   ) throws(Undecided) -> Bool {
-    var premises: [BoolTerm] = []
-    for literal in made.literals { premises.append(try encoding.formula(literal)) }
     for literal in literals where !made.literals.contains(literal) {
-      if try solution(of: premises + [try encoding.formula(literal.negation)]) != nil {
-        return false
-      }
+      if try witness(made, literal.negation) != nil { return false }
     }
     return true
   }
@@ -379,30 +408,41 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     literals(of: path) + outcomes.map { !BoolTerm.all(literals(of: $0)) }
   }
 
-  /// Values for which all formulas hold beside what the layout assumes; nil if there are none.
-  func solution(of formulas: [BoolTerm]) throws(Undecided) -> [Int128]? {
-    guard let solver else { throw .unasked }
+  /// What Z3 says to a question, and if it can hold, by which values.
+  private struct Reply {
     let answer: SMT.Answer
     let values: [Int128]
-    do throws(SMTError) {
-      (answer, values) = try ask(solver, formulas)
-    } catch {
-      throw .solver(error.description)
-    }
-    switch answer {
-    case .satisfiable: return values
-    case .unsatisfiable: return nil
-    case .unknown(let reason): throw .solver(reason.description)
+
+    /// Nil if there is none.
+    var solution: [Int128]? {
+      get throws(Undecided) {
+        switch answer {
+        case .satisfiable: return values
+        case .unsatisfiable: return nil
+        case .unknown(let reason): throw .solver(reason.description)
+        }
+      }
     }
   }
 
-  private func ask(
-    _ solver: Solver, _ formulas: [BoolTerm]
-  ) throws(SMTError) -> (SMT.Answer, [Int128]) {
+  /// Values for which all formulas hold beside what the layout assumes; nil if there are none.
+  func solution(of formulas: [BoolTerm]) throws(Undecided) -> [Int128]? {
+    guard let solver else { throw .unasked }
+    let reply: Reply
+    do throws(SMTError) {
+      try solver.push()
+      for formula in formulas { try solver.assert(formula) }
+      reply = try self.reply(of: solver, try solver.check())
+      try solver.pop()
+    } catch {
+      throw .solver(error.description)
+    }
+    return try reply.solution
+  }
+
+  /// An answer of the solver, counted and recorded.
+  private func reply(of solver: Solver, _ answer: SMT.Answer) throws(SMTError) -> Reply {
     solverCallCount += 1
-    try solver.push()
-    for formula in formulas { try solver.assert(formula) }
-    let answer = try solver.check()
     if let record {
       switch answer {
       case .satisfiable: record(try solver.query(expectation: .satisfiable))
@@ -410,8 +450,8 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
       case .unknown: record(try solver.query())
       }
     }
-    let values = answer == .satisfiable ? try encoding.values(of: try solver.model()) : []
-    try solver.pop()
-    return (answer, values)
+    return Reply(
+      answer: answer,
+      values: answer == .satisfiable ? try encoding.values(of: try solver.model()) : [])
   }
 }

@@ -23,8 +23,12 @@ struct TermEncoding {
       positive = known
     } else {
       let literal = table.literals[signed.literal]
-      let term = term(literal.term)
-      positive = literal.relation == .zero ? term.equals(0) : term <= 0
+      if literal.relation == .zero, let divisible = divisibility(table.term(literal.term)) {
+        positive = divisible
+      } else {
+        let term = term(literal.term)
+        positive = literal.relation == .zero ? term.equals(0) : term <= 0
+      }
       literals[signed.literal] = positive
     }
     return signed.isNegated ? !positive : positive
@@ -58,6 +62,16 @@ struct TermEncoding {
     let made = IntTerm.sum(parts)
     terms[handle] = made
     return made
+  }
+
+  /// That a term which is a mere remainder is 0. The sign, by which Murphi and Z3 differ, does not
+  /// matter then.
+  private mutating func divisibility(_ term: TermTable.Term) -> BoolTerm? {
+    guard term.constant == 0, term.summands.count == 1,
+      case .remainder(let inner, let number) = table.atoms[term.summands[0].atom],
+      let divisor = Divisor(IntegerValue(number))
+    else { return nil }
+    return self.term(inner).remainder(by: divisor, rounding: .euclidean).equals(0)
   }
 
   private mutating func atom(_ atom: TermTable.Atom) -> IntTerm {

@@ -9,7 +9,7 @@ internal import CZ3
 /// See [Z3's C API, solvers](https://z3prover.github.io/api/html/group__capi.html).
 public final class Solver {
   /// Of each check from now on.
-  public var limits: Limits { didSet { isConfigured = isConfigured && limits == oldValue } }
+  public var limits: Limits
   /// Stops this solver from another thread.
   public var interrupter: Interrupter { context.interrupter }
   /// What was asserted and is still in scope.
@@ -17,7 +17,8 @@ public final class Solver {
 
   private let context: Context
   private let solver: Z3_solver
-  private var isConfigured = false
+  /// What Z3 has been told to keep to.
+  private var configured: Limits?
   /// For each assertion with a name, the unknown that implies it: `Z3_solver_check_assumptions`
   /// gives cores as such unknowns.
   private var trackers: [Tracker] = []
@@ -153,12 +154,6 @@ public final class Solver {
   /// - Throws: `SMTError.unusableName`, `.nameOfTwoSorts`, `.refused`.
   public func check(assuming terms: [BoolTerm] = []) throws(SMTError) -> Answer {
     try closeAssumptions()
-    if !isConfigured {
-      try context.configure(limits) { parameters in
-        context.z3.solver_set_params(context.handle, solver, parameters)
-      }
-      isConfigured = true
-    }
     if !terms.isEmpty {
       context.z3.solver_push(context.handle, solver)
       try context.check()
@@ -172,7 +167,25 @@ public final class Solver {
     return answer
   }
 
+  /// For a timeout Z3 starts a thread for each check and waits for its end, which was half of the time
+  /// of small questions. So they have a little work to be answered in first.
+  private static let untimed = Limits(resourceUnits: 100_000)
+
   private func ask(_ trackers: [Tracker]) throws(SMTError) -> Answer {
+    if limits.timeoutMilliseconds != nil, limits.resourceUnits == nil {
+      let answer = try ask(trackers, Self.untimed)
+      guard case .unknown(.resourceLimit) = answer else { return answer }
+    }
+    return try ask(trackers, limits)
+  }
+
+  private func ask(_ trackers: [Tracker], _ limits: Limits) throws(SMTError) -> Answer {
+    if configured != limits {
+      try context.configure(limits) { parameters in
+        context.z3.solver_set_params(context.handle, solver, parameters)
+      }
+      configured = limits
+    }
     let unknowns: [Z3_ast?] = trackers.map(\.unknown)
     return try context.answer(limits) {
       context.z3.solver_get_reason_unknown(context.handle, solver)
@@ -211,14 +224,15 @@ public final class Solver {
   /// rest still cannot hold: minimal, though not a smallest. Each of these checks has the solver's
   /// limits.
   ///
+  /// - Parameter minimizes: False for Z3's core as it is, which costs nothing.
   /// - Throws: `SMTError.noCore`, `.refused`.
   /// - Complexity: A check for each member of Z3's core.
-  public func core() throws(SMTError) -> Core {
+  public func core(minimizing minimizes: Bool = true) throws(SMTError) -> Core {
     guard last == .unsatisfiable else { throw .noCore }
     if let lastCore { return lastCore }
     var candidates = try readCore(of: trackers)
-    var isMinimal = true
-    var position = 0
+    var isMinimal = minimizes
+    var position = minimizes ? 0 : candidates.count
     while position < candidates.count {
       var rest = candidates
       rest.remove(at: position)
@@ -237,7 +251,7 @@ public final class Solver {
       assumptions: candidates.compactMap {
         if case .assumption(let position) = $0.meaning { position } else { nil }
       }, isMinimal: isMinimal)
-    lastCore = core
+    if minimizes { lastCore = core }
     return core
   }
 

@@ -111,4 +111,19 @@ import Testing
     #expect(try solver.check() == .unsatisfiable)
     #expect(try solver.core() == Core(names: [], assumptions: [], isMinimal: true))
   }
+
+  @Test func aCoreThatIsNotMinimizedIsACore() throws {
+    let x = IntTerm(unknown: "x")
+    let bounds = [10 <= x, x <= 20, x <= 5, x <= 8]
+    let solver = try Solver()
+    #expect(try solver.check(assuming: bounds) == .unsatisfiable)
+    let core = try solver.core(minimizing: false)
+    #expect(!core.isMinimal)
+    // What is kept of it has to contradict itself: the lower bound, and one of the two that exclude it.
+    #expect(core.assumptions.contains(0))
+    #expect(core.assumptions.contains(2) || core.assumptions.contains(3))
+    // It is not kept for one that was asked to be minimal.
+    let minimal = try solver.core()
+    #expect(minimal.isMinimal && minimal.assumptions.count == 2)
+  }
 }
