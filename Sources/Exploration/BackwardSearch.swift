@@ -75,33 +75,82 @@ struct BackwardSearch {
     }
   }
 
+  /// States of a level that are expanded in the order of their words, so that the first which leads to
+  /// a state ends the search for it; a larger level is expanded whole, as the table has it.
+  private static let sortedCount = 1 << 18
+
   /// For each state, the first by its words of those that lead to it.
   private func parents(of states: [State: [Int]], among keys: [UInt64]) -> [State: State] {
     var parents: [State: State] = [:]
     // Few successors are looked for: their first words tell nearly all others apart.
     let firstWords = Set(states.keys.map { $0[0] })
+    if keys.count <= Self.sortedCount {
+      let sorted = sortedStates(keys)
+      sorted.withUnsafeBufferPointer { words in
+        guard let base = words.baseAddress else { return }
+        var next = 0
+        while next < keys.count, parents.count < states.count {
+          next += noteParents(
+            base + next * wordCount, count: min(SuccessorBatch.stateCount, keys.count - next), of: states,
+            firstWords, in: &parents)
+        }
+      }
+      return parents
+    }
     keys.withUnsafeBufferPointer { keys in
       guard let base = keys.baseAddress else { return }
       var next = 0
       while next < keys.count {
         let count = min(SuccessorBatch.stateCount, keys.count - next)
-        let words = inserter.unfold(base + next, count: count)
-        let expanded = generator.expand(words, count: count, into: batch)
-        for position in 0..<expanded {
-          for successor in batch.successors(of: position)
-          where firstWords.contains(batch.words[successor * wordCount]) {
-            let state = copy(batch.state(successor))
-            guard states[state] != nil else { continue }
-            let parent = copy(words + position * wordCount)
-            if parents[state].map({ parent.lexicographicallyPrecedes($0) }) ?? true {
-              parents[state] = parent
-            }
-          }
-        }
-        next += expanded
+        next += noteParents(
+          inserter.unfold(base + next, count: count), count: count, of: states, firstWords,
+          in: &parents)
       }
     }
     return parents
+  }
+
+  /// Expands states, and notes those that come before what is known so far.
+  ///
+  /// - Returns: How many were expanded.
+  private func noteParents(
+    _ words: UnsafePointer<UInt64>, count: Int, of states: [State: [Int]],
+    _ firstWords: Set<UInt64>, in parents: inout [State: State]
+  ) -> Int {
+    let expanded = generator.expand(words, count: count, into: batch)
+    for position in 0..<expanded {
+      for successor in batch.successors(of: position)
+      where firstWords.contains(batch.words[successor * wordCount]) {
+        let state = copy(batch.state(successor))
+        guard states[state] != nil else { continue }
+        let parent = copy(words + position * wordCount)
+        if parents[state].map({ parent.lexicographicallyPrecedes($0) }) ?? true {
+          parents[state] = parent
+        }
+      }
+    }
+    return expanded
+  }
+
+  /// The states of some keys one after another, in the order of their words.
+  private func sortedStates(_ keys: [UInt64]) -> [UInt64] {
+    var words: [UInt64] = []
+    words.reserveCapacity(keys.count * wordCount)
+    keys.withUnsafeBufferPointer { keys in
+      guard let base = keys.baseAddress else { return }
+      for first in stride(from: 0, to: keys.count, by: SuccessorBatch.stateCount) {
+        let count = min(SuccessorBatch.stateCount, keys.count - first)
+        words.append(
+          contentsOf: UnsafeBufferPointer(
+            start: inserter.unfold(base + first, count: count), count: count * wordCount))
+      }
+    }
+    guard wordCount > 1 else { return words.sorted() }
+    let order = keys.indices.sorted { left, right in
+      words[(left * wordCount)..<((left + 1) * wordCount)].lexicographicallyPrecedes(
+        words[(right * wordCount)..<((right + 1) * wordCount)])
+    }
+    return order.flatMap { words[($0 * wordCount)..<(($0 + 1) * wordCount)] }
   }
 
   private func copy(_ state: UnsafePointer<UInt64>) -> State {
