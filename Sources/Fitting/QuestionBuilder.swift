@@ -127,6 +127,11 @@ struct QuestionBuilder {
       "half of RAM, kexec's limit, is half of what the map shows as usable: the kernel counts less,"
         + " by what it has reserved for itself")
     if is64BitX86 { items.append(PlacementItem("page tables", .pageTables)) }
+    if is64BitX86, question.hasRAMBeyondKexec {
+      assumptions.append(
+        "the running kernel has page tables of 4 levels, with which kexec reaches 64 TiB: with 5"
+          + " levels it reaches 4 PiB")
+    }
     if description.handoverScratch != nil, !description.isCrashImage {
       items.append(PlacementItem("list of KHO scratch", .handoverArray))
     }

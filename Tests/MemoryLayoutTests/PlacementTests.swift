@@ -280,6 +280,7 @@ import Testing
     let elsewhere = Self.moves.reduce(into: Set<PlacementRule>()) { $0.formUnion($1.rules) }
     let others: Set<PlacementRule> = [
       .placed, .imageAddressLimit, .initrdLimit, .lowMemory, .armInitrdWindow, .armDeviceTree,
+      .kexecReach, .entryReach,
     ]
     #expect(broken.union(elsewhere).union(others) == Set(PlacementRule.allCases))
   }
@@ -318,8 +319,79 @@ import Testing
     placement["kernel"] = try range(0x1_0000_0000, 0x1_0012_2FFF)
     #expect(
       Self.broken(question, placement) == [
-        .placed, .crashKernelLimit, .imageAddressLimit, .lowMemory,
+        .placed, .crashKernelLimit, .imageAddressLimit, .lowMemory, .kexecReach,
       ])
+  }
+
+  /// KEXEC_DESTINATION_MEMORY_LIMIT is the last address, 2^46 - 1, and the end of a segment has to
+  /// be below it: with whole pages at 2^46 - 4096. Of a control page the number of the page behind
+  /// it has to be below that of the limit, 2^34 - 1: it ends at 2^46 - 8192.
+  @Test func whereKexecReaches() throws {
+    let page: UInt64 = 4_096
+    let end: UInt64 = 1 << 46
+    var question = PlacementQuestion(
+      map: try map("00000000-40ffffffffff : System RAM\n"),
+      image: try KernelImage.read(path: "vmlinuz", ImageBuilders.bzImage()),
+      items: [PlacementItem("purgatory", .purgatory), PlacementItem("tables", .pageTables)],
+      loader: .kexecFile)
+    // RAM ends at 65 TiB: 66,560 pages for a GiB each, 130 for 512 GiB each, and four.
+    let tables: UInt64 = (66_560 + 130 + 4) * page
+    func broken(_ purgatory: UInt64, tables last: UInt64) throws -> Set<PlacementRule> {
+      Self.broken(
+        question,
+        [
+          "purgatory": try range(purgatory - page, purgatory - 1),
+          "tables": try range(last - tables, last - 1),
+        ])
+    }
+    #expect(try broken(end - page, tables: 1 << 40).isEmpty)
+    #expect(try broken(end, tables: 1 << 40) == [.kexecReach])
+    #expect(try broken(1 << 40, tables: end - 2 * page).isEmpty)
+    #expect(try broken(1 << 40, tables: end - page) == [.kexecReach])
+    // A boot loader has no such limit, and neither has arm64.
+    question.loader = .bootProtocol
+    #expect(try broken(end, tables: 1 << 40).isEmpty)
+    question.loader = .kexecFile
+    question.image = try KernelImage.read(path: "Image", ImageBuilders.arm64(textOffset: 0))
+    #expect(!question.hasRAMBeyondKexec)
+    // What is never broken is not said.
+    question.image = try KernelImage.read(path: "vmlinuz", ImageBuilders.bzImage())
+    question.map = try map("00000000-3fffffffdfff : System RAM\n")
+    #expect(!question.constraints.contains { $0.rule == .kexecReach })
+    question.map = try map("00000000-3fffffffffff : System RAM\n")
+    #expect(question.constraints.contains { $0.rule == .kexecReach })
+  }
+
+  /// The zero page and an initrd behind 4 GiB, which a register and a field of 32 bits do not reach.
+  @Test func whatAnEntryOf32BitsReaches() throws {
+    var question = PlacementQuestion(
+      map: try map("00000000-1ffffffff : System RAM\n"),
+      image: .stated(
+        path: "numbers", architecture: .i386, memoryByteCount: 1 << 20, alignment: 1 << 20,
+        preferredAddress: nil, isRelocatable: true, addressLimit: nil),
+      items: [PlacementItem("parameters", .bootParameters), PlacementItem("initrd", .initrd)],
+      loader: .bootProtocol)
+    let (low, high) = (try range(0xFFFF_E000, 0xFFFF_FFFF), try range(1 << 32, (1 << 32) + 8_191))
+    func broken(_ parameters: AddressRange, _ initrd: AddressRange) -> Set<PlacementRule> {
+      Self.broken(question, ["parameters": parameters, "initrd": initrd])
+    }
+    let other = try range(0x100_0000, 0x100_1FFF)
+    #expect(broken(low, other).isEmpty)
+    #expect(broken(high, other) == [.entryReach])
+    #expect(broken(other, low).isEmpty)
+    #expect(broken(other, high) == [.entryReach])
+    // kexec on a kernel of 32 bits ends below the last address.
+    question.loader = .kexec
+    #expect(broken(low, other) == [.kexecReach])
+    #expect(broken(other, high) == [.kexecReach, .entryReach])
+    question.image = .stated(
+      path: "numbers", architecture: .x86_64, memoryByteCount: 1 << 20, alignment: 1 << 20,
+      preferredAddress: nil, isRelocatable: true, addressLimit: nil)
+    #expect(broken(high, other).isEmpty)
+    question.image = .stated(
+      path: "numbers", architecture: .x86_64, memoryByteCount: 1 << 20, alignment: 1 << 20,
+      preferredAddress: nil, isRelocatable: true, addressLimit: 1 << 32)
+    #expect(broken(high, other) == [.entryReach])
   }
 
   @Test func arm64() throws {

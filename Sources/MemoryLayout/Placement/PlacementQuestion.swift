@@ -61,7 +61,7 @@ public struct PlacementQuestion: Sendable {
   /// Everything that a placement has to keep, rule by rule.
   public var constraints: [PlacementConstraint] {
     generalConstraints + imageConstraints + initrdConstraints + kexecConstraints
-      + architectureConstraints
+      + reachConstraints + architectureConstraints
   }
 
   func names(_ roles: Set<PlacementItem.Role>) -> [String] {

@@ -23,6 +23,7 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case imageAddressLimit = "the image lies where it can be entered"
   case initrdSize = "the initrd has the size of its file"
   case initrdLimit = "the initrd ends below initrd_addr_max"
+  case entryReach = "an image entered with 32-bit addresses has all that it is passed there"
   case bootParametersSize = "the zero page and the command line have room"
   case commandLineLength = "the command line is no longer than the image takes"
 
@@ -31,6 +32,7 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case kexecPages = "kexec's segments are whole pages"
   case kexecCount = "kexec takes 16 segments"
   case kexecHalf = "kexec's segments take at most half of RAM, each and together"
+  case kexecReach = "kexec's segments and page tables lie where the running kernel reaches"
   case kexecFileImage = "kexec_file_load takes of x86 kernels a bzImage that may lie anywhere"
   case kexecLowestKernel = "kexec_file_load puts an x86-64 kernel at its pref_address or above"
   case kexecLowestInitrd = "kexec_file_load puts an x86-64 initrd at 16 MiB or above"
@@ -106,10 +108,14 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
     case .imageAddressLimit: "Documentation/arch/x86/boot.rst, xloadflags; arm64/booting.rst"
     case .initrdSize: "the file"
     case .initrdLimit: "Documentation/arch/x86/boot.rst, initrd_addr_max"
+    case .entryReach: "Documentation/arch/x86/boot.rst, xloadflags and ramdisk_image"
     case .commandLineLength: "Documentation/arch/x86/boot.rst, cmdline_size"
     case .bootParametersSize, .kexecFileImage, .kexecLowestKernel, .kexecLowestInitrd,
       .kexecLowestParameters:
       "arch/x86/kernel/kexec-bzimage64.c"
+    case .kexecReach:
+      "KEXEC_DESTINATION_MEMORY_LIMIT and KEXEC_CONTROL_MEMORY_LIMIT,"
+        + " arch/x86/include/asm/kexec.h; kernel/kexec_core.c"
     case .kexecCount: "KEXEC_SEGMENT_MAX, include/uapi/linux/kexec.h"
     case .handoverArray: "kho_fill_kimage, kernel/liveupdate/kexec_handover.c"
     case .handoverScratch: "kho_locate_mem_hole, kernel/liveupdate/kexec_handover.c"
@@ -130,6 +136,11 @@ public enum PlacementNumber {
   public static let page: UInt64 = 4_096
   public static let trampolineEnd: UInt64 = 1 << 20
   public static let kexecSegmentCount = 16
+  /// `MAXMEM` of x86-64 with page tables of 4 levels; with 5 it is 4 PiB.
+  public static let kexecReach64: UInt64 = 64 << 40
+  /// All of 32 bits.
+  public static let kexecReach32: UInt64 = 1 << 32
+  public static let entryReach32: UInt64 = 1 << 32
   /// `MIN_KERNEL_LOAD_ADDR`.
   public static let kexecLowestKernel: UInt64 = 0x10_0000
   /// `MIN_INITRD_LOAD_ADDR`.
