@@ -155,8 +155,8 @@ extension PlacementItem.Role {
     case .initrd, .unpackedInitrd, .bounceBuffers, .crashKernel, .crashKernelLow, .processes,
       .grant, .lowDMA:
       true
-    case .kernel, .bootParameters, .purgatory, .deviceTree, .trampoline, .pageTables, .pageFrames,
-      .perProcessor, .handoverScratch, .handoverArray, .directMap, .elfHeaders:
+    case .kernel, .bootParameters, .setupData, .purgatory, .deviceTree, .trampoline, .pageTables,
+      .pageFrames, .perProcessor, .handoverScratch, .handoverArray, .directMap, .elfHeaders:
       false
     }
   }

@@ -280,7 +280,7 @@ import Testing
     let elsewhere = Self.moves.reduce(into: Set<PlacementRule>()) { $0.formUnion($1.rules) }
     let others: Set<PlacementRule> = [
       .placed, .imageAddressLimit, .initrdLimit, .lowMemory, .armInitrdWindow, .armDeviceTree,
-      .kexecReach, .entryReach,
+      .kexecReach, .entryReach, .zeroPageMap,
     ]
     #expect(broken.union(elsewhere).union(others) == Set(PlacementRule.allCases))
   }
@@ -392,6 +392,55 @@ import Testing
       path: "numbers", architecture: .x86_64, memoryByteCount: 1 << 20, alignment: 1 << 20,
       preferredAddress: nil, isRelocatable: true, addressLimit: 1 << 32)
     #expect(broken(high, other) == [.entryReach])
+  }
+
+  /// Of 128 pages and one of 1 GiB behind them, by a loader that passes on the first 128, and a line
+  /// within another is none of its own.
+  @Test func aMapThatTheZeroPageDoesNotHold() throws {
+    var text = ""
+    for index in UInt64(0)..<128 {
+      let start = (index + 1) << 20
+      text += "\(String(start, radix: 16))-\(String(start + 0xFFFF, radix: 16)) : System RAM\n"
+    }
+    text += "  0000000008000000-000000000800ffff : Kernel code\n"
+    let last = try range(0, 0x800_FFFF)
+    let full = try map(text)
+    #expect(full.firmwareEntries.count == 128)
+    #expect(full.beyondZeroPage == nil)
+    text += "100000000-13fffffff : System RAM\n  100000000-100000fff : Reserved\n"
+    text += "140000000-140000fff : Reserved\n"
+    let long = try map(text)
+    #expect(long.firmwareEntries.count == 130)
+    let beyond = try #require(long.beyondZeroPage)
+    #expect(beyond.entryCount == 130)
+    #expect(beyond.known == last)
+    #expect(beyond.ram == [try range(0x1_0000_0000, 0x1_3FFF_FFFF)])
+
+    var question = PlacementQuestion(
+      map: long, image: try KernelImage.read(path: "vmlinuz", ImageBuilders.bzImage()),
+      items: [PlacementItem("frames", .pageFrames), PlacementItem("purgatory", .purgatory)],
+      loader: .kexecFile)
+    let placement: Placement = [
+      "frames": try range(0x1_2000_0000, 0x1_2000_0FFF),
+      "purgatory": try range(0x1_3000_0000, 0x1_3000_0FFF),
+    ]
+    // kexec's own code runs before there is a map.
+    #expect(Self.broken(question, placement) == [.zeroPageMap])
+    #expect(
+      Self.broken(
+        question,
+        ["frames": try range(0x800_0000, 0x800_FFFF), "purgatory": placement["purgatory"]]
+          .compactMapValues { $0 }) == [.inUsableRAM, .parkedProcessors])
+    question.loader = .kexec
+    #expect(Self.broken(question, placement).isEmpty)
+    // 16 bytes of the node and 20 for each of two ranges.
+    #expect(question.map.setupDataByteCount == 56)
+    question.loader = .kexecFile
+    question.isCrashImage = true
+    #expect(!question.constraints.contains { $0.rule == .zeroPageMap })
+    question.isCrashImage = false
+    question.map = full
+    #expect(!question.constraints.contains { $0.rule == .zeroPageMap })
   }
 
   @Test func arm64() throws {

@@ -46,7 +46,7 @@ extension PlacementQuestion {
       (map.systemRAM.ranges.last?.end ?? 0) > UInt128(limit)
     else { return [] }
     let origin = image.addressLimit.value == nil ? image.architecture : nil
-    return names([.bootParameters, .initrd]).map { name in
+    return names([.bootParameters, .setupData, .initrd]).map { name in
       .init(
         .entryReach, .within(name, [AddressRange(unchecked: 0, limit - 1)]),
         "`\(name)` ends at \(hexadecimal(limit)) at most:"

@@ -61,7 +61,7 @@ public struct PlacementQuestion: Sendable {
   /// Everything that a placement has to keep, rule by rule.
   public var constraints: [PlacementConstraint] {
     generalConstraints + imageConstraints + initrdConstraints + kexecConstraints
-      + reachConstraints + architectureConstraints
+      + reachConstraints + zeroPageConstraints + architectureConstraints
   }
 
   func names(_ roles: Set<PlacementItem.Role>) -> [String] {
@@ -73,7 +73,8 @@ public struct PlacementQuestion: Sendable {
   /// What kexec passes to the kernel as segments.
   var segments: [String] {
     names([
-      .kernel, .initrd, .bootParameters, .purgatory, .deviceTree, .elfHeaders, .handoverArray,
+      .kernel, .initrd, .bootParameters, .setupData, .purgatory, .deviceTree, .elfHeaders,
+      .handoverArray,
     ])
   }
 }

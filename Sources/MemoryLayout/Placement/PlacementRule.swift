@@ -36,6 +36,7 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case kexecFileImage = "kexec_file_load takes of x86 kernels a bzImage that may lie anywhere"
   case kexecLowestKernel = "kexec_file_load puts an x86-64 kernel at its pref_address or above"
   case kexecLowestInitrd = "kexec_file_load puts an x86-64 initrd at 16 MiB or above"
+  case zeroPageMap = "kexec_file_load tells an x86-64 kernel of the first 128 ranges of memory"
   case kexecLowestParameters = "kexec_file_load leaves the first 12 KiB"
   case crashImage = "kexec puts a crash kernel's image into memory reserved for it"
   case crashMemory = "a crash kernel lives in the memory reserved for it"
@@ -117,6 +118,9 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
       "KEXEC_DESTINATION_MEMORY_LIMIT and KEXEC_CONTROL_MEMORY_LIMIT,"
         + " arch/x86/include/asm/kexec.h; kernel/kexec_core.c"
     case .kexecCount: "KEXEC_SEGMENT_MAX, include/uapi/linux/kexec.h"
+    case .zeroPageMap:
+      "setup_e820_entries, arch/x86/kernel/kexec-bzimage64.c; E820_MAX_ENTRIES_ZEROPAGE,"
+        + " arch/x86/include/uapi/asm/bootparam.h"
     case .handoverArray: "kho_fill_kimage, kernel/liveupdate/kexec_handover.c"
     case .handoverScratch: "kho_locate_mem_hole, kernel/liveupdate/kexec_handover.c"
     case .trampoline: "arch/x86/realmode/init.c; the vector of a STARTUP IPI has 8 bits"
@@ -160,6 +164,11 @@ public enum PlacementNumber {
   public static let lowDMAEnd: UInt64 = 16 << 20
   /// `sizeof(struct boot_params)`.
   public static let zeroPage: UInt64 = 4_096
+  /// `E820_MAX_ENTRIES_ZEROPAGE`.
+  public static let zeroPageEntryCount = 128
+  /// `struct setup_data`, and `struct boot_e820_entry` behind it.
+  public static let setupDataHeader: UInt64 = 16
+  public static let firmwareEntry: UInt64 = 20
   /// An entry of KHO's list of scratch areas, and what the list is aligned to.
   public static let handoverEntry: UInt64 = 16
   public static let handoverAlignment: UInt64 = 64 << 10
