@@ -19,6 +19,7 @@ struct QuestionBuilder {
     question.handoverScratch = description.handoverScratch
     question.memoryBlockByteCount = description.memoryBlockByteCount
     question.isCrashImage = description.isCrashImage
+    question.isConfidential = description.isConfidential
   }
 
   var isX86: Bool {

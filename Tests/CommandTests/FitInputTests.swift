@@ -206,6 +206,36 @@ import Testing
     #expect(try text("loader: boot-protocol\n").code == 0)
   }
 
+  /// 6 % of 4 GiB are 245.76 MiB, of 6 GiB 368.64, and swiotlb has a power of two.
+  @Test func confidentialGuests() throws {
+    func swiotlb(_ memory: String) throws -> Int? {
+      var byteCount: Int?
+      try CommandRun.inTemporaryFolder { folder in
+        let text = Self.layout.replacing("swiotlb: 0", with: "confidential: true")
+          .replacing("memory: 1GiB", with: "memory: \(memory)")
+        try CommandRun.write(Self.map, to: "iomem.txt", in: folder)
+        try CommandRun.write(text, to: "layout.yml", in: folder)
+        let (output, errors, code) = try CommandRun.run(
+          ["fit", "layout.yml", "--format", "json", "--proof", "."], in: folder)
+        #expect(code == 0, "\(errors)")
+        let proof = try CommandRun.run(
+          ["verify-proof", "layout.smt2", "--layout", "layout.yml"], in: folder)
+        #expect(proof.code == 0, "\(proof.output)\(proof.errors)")
+        let document = try JSONSerialization.jsonObject(with: Data(output.utf8))
+        let layouts = try #require(document as? [[String: Any]])
+        let places = try #require(layouts.first?["placement"] as? [[String: Any]])
+        byteCount = places.first { $0["item"] as? String == "swiotlb" }?["byteCount"] as? Int
+      }
+      return byteCount
+    }
+    #expect(try swiotlb("512MiB") == 64 << 20)
+    #expect(try swiotlb("4GiB") == 256 << 20)
+    #expect(try swiotlb("6GiB") == 512 << 20)
+    #expect(try swiotlb("1GiB..6GiB") == 512 << 20)
+    #expect(try fit("confidential: true\n").errors.contains("through swiotlb"))
+    #expect(try fit("confidential: perhaps\n").errors.contains("`true` or `false`"))
+  }
+
   @Test func whatCannotBeWrittenIsSaid() throws {
     let answer = try CommandRun.run(
       ["fit", "Models/layouts/dual-cpu.yml"], output: "/dev/full")

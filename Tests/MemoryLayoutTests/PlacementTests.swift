@@ -443,6 +443,28 @@ import Testing
     #expect(!question.constraints.contains { $0.rule == .zeroPageMap })
   }
 
+  /// 6 % of 4 GiB are 245.76 MiB, in whole powers of two 256 MiB.
+  @Test func bounceBuffersOfConfidentialGuests() {
+    let mib: UInt64 = 1 << 20
+    func byteCount(_ memory: UInt64) -> UInt64 {
+      ConfidentialBounceBuffers.byteCount(memory: memory) / mib
+    }
+    #expect(byteCount(0) == 64)
+    #expect(byteCount(1024 * mib) == 64)
+    // 6 % of 1,066 MiB are 63.96 MiB, of 1,067 MiB 64.02.
+    #expect(byteCount(1_066 * mib) == 64)
+    #expect(byteCount(1_067 * mib) == 128)
+    #expect(byteCount(4_096 * mib) == 256)
+    // 6 % of 4,267 MiB are 256.02 MiB.
+    #expect(byteCount(4_266 * mib) == 256)
+    #expect(byteCount(4_267 * mib) == 512)
+    #expect(byteCount(16 * 1024 * mib) == 1_024)
+    #expect(byteCount(.max) == 1_024)
+    // 6 % are more than 64 MiB from 67,108,865 * 100 / 6 on, rounded up.
+    #expect(ConfidentialBounceBuffers.byteCount(memory: 1_118_481_083) == 64 * mib)
+    #expect(ConfidentialBounceBuffers.byteCount(memory: 1_118_481_084) == 128 * mib)
+  }
+
   @Test func arm64() throws {
     let gib: UInt64 = 1 << 30
     var question = PlacementQuestion(

@@ -27,7 +27,8 @@ import Testing
     let sentences = Self.text([
       Self.kept("a", 5), Self.low("a"), Self.kept("b", 5), Self.low("c"),
       PlacementConstraint(.wanted, .atLeast("a", byteCount: 3 << 20), "`a` takes 3145728 bytes"),
-      PlacementConstraint(.placed, .placed("a"), ""), PlacementConstraint(.placed, .placed("b"), ""),
+      PlacementConstraint(.placed, .placed("a"), ""),
+      PlacementConstraint(.placed, .placed("b"), ""),
     ])
     #expect(
       sentences == [

@@ -34,6 +34,9 @@ public struct PlacementQuestion: Sendable {
   /// Bytes of swiotlb, for items of that role.
   public var bounceBufferByteCount: UInt64 = PlacementNumber.bounceBuffers
 
+  /// Whether the relieving kernel's memory is encrypted, and all DMA goes through swiotlb.
+  public var isConfidential = false
+
   /// Scratch areas of KHO; nil if it is off.
   public var handoverScratch: [AddressRange]?
 

@@ -126,7 +126,9 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
     case .trampoline: "arch/x86/realmode/init.c; the vector of a STARTUP IPI has 8 bits"
     case .kexecPageTables: "arch/x86/kernel/machine_kexec_64.c; newer kernels need less"
     case .crashKernelLowSize: "kernel/crash_reserve.c"
-    case .bounceBuffers, .bounceBufferSize: "Documentation/core-api/swiotlb.rst"
+    case .bounceBuffers: "Documentation/core-api/swiotlb.rst"
+    case .bounceBufferSize:
+      "Documentation/core-api/swiotlb.rst; mem_encrypt_setup_arch, arch/x86/mm/mem_encrypt.c"
     case .crashKernelLimit, .crashKernelAlignment:
       "arch/x86/include/asm/crash_reserve.h; Documentation/admin-guide/kdump/kdump.rst"
     case .lowMemory: "Documentation/mm/highmem.rst"
@@ -187,8 +189,9 @@ public enum PlacementNumber {
   public static let crashKernelLowEnd: UInt64 = 4 << 30
   public static let crashKernelHighEnd: UInt64 = 64 << 40
   public static let crashKernelEnd32: UInt64 = 512 << 20
-  /// `max(swiotlb_size + 8 MiB, 256 MiB)`, with the usual size of swiotlb.
+  /// `max(swiotlb_size + 8 MiB, 256 MiB)`.
   public static let crashKernelLow: UInt64 = 256 << 20
+  public static let crashKernelLowMore: UInt64 = 8 << 20
   /// What a 3:1 split leaves of permanently mapped memory.
   public static let lowMemoryEnd: UInt64 = 896 << 20
   public static let armWindow: UInt64 = 32 << 30
