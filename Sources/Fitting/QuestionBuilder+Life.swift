@@ -189,8 +189,5 @@ extension QuestionBuilder {
         "of several ranges one is to be the largest, and the others hold for all of their values:"
           + " say which, such as `largest \(names[0])`")
     }
-    if description.objective != nil, quantities.contains(where: { $0.quantifier == .largest }) {
-      throw .invalid("`prefer` and `for: largest` are not asked together")
-    }
   }
 }
