@@ -122,6 +122,26 @@ import Testing
     #expect(try run(["fit-unique.yml", "--svg", "/no/such/folder/fit.svg"]).code == 2)
   }
 
+  /// A path longer than a line of text stays on the page.
+  @Test func longPathsInADrawing() throws {
+    let folder = temporary(String(repeating: "long", count: 50))
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for name in ["fit-conflict.yml", "fit.iomem.txt"] {
+      try FileManager.default.copyItem(
+        at: Self.golden.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+    }
+    let file = folder.appendingPathComponent("fit.svg")
+    let layout = folder.appendingPathComponent("fit-conflict.yml")
+    #expect(try run([layout.path, "--svg", file.path]).code == 0)
+    let svg = try String(contentsOf: file, encoding: .utf8)
+    let lines = svg.matches(of: try Regex("<text[^>]*>([^<]*)</text>")).compactMap {
+      $0.output[1].substring
+    }
+    #expect(lines.contains { $0.contains("longlong") })
+    #expect(lines.allSatisfy { $0.count <= 116 })
+  }
+
   /// No letter hides another one, and all items have one in some bar.
   @Test(arguments: ["cluster", "dual-cpu", "small-vm", "crash-dump"])
   func lettersOfADrawing(layout: String) throws {
