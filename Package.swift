@@ -105,7 +105,9 @@ let package = Package(
     .testTarget(
       name: "FittingTests", dependencies: ["Fitting", "MemoryLayout", "SMT", "RandomModels"],
       swiftSettings: settings),
-    .testTarget(name: "ReportTests", dependencies: ["MemoryLayout", "Report"], swiftSettings: settings),
+    .testTarget(
+      name: "ReportTests", dependencies: ["Fitting", "MemoryLayout", "Report"],
+      swiftSettings: settings),
     .testTarget(name: "ScenariosTests", dependencies: ["Fitting", "MemoryLayout", "Scenarios"], swiftSettings: settings),
     .testTarget(
       name: "TraceTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Trace"],

@@ -85,6 +85,8 @@ public struct LayoutDescription: Hashable, Sendable {
   /// Memory of processes that the relieving kernel takes over where it lies.
   public var handedOver: [AddressRange] = []
   public var bounceBuffers: Size?
+  /// Whether the relieving kernel is a guest whose memory is encrypted.
+  public var isConfidential = false
   public var crashKernel: Size?
   public var grant: Size?
   public var memoryBlockByteCount: UInt64?
@@ -111,7 +113,8 @@ public struct LayoutDescription: Hashable, Sendable {
   /// The words that `set(_:to:)` knows.
   public static let keys: [String] = [
     "map", "kernel", "loader", "initrd", "unpacked-initrd", "memory", "processors", "processes",
-    "swiotlb", "dma", "crash-kernel", "crash-image", "grant", "memory-block", "command-line", "for",
+    "swiotlb", "confidential", "dma", "crash-kernel", "crash-image", "grant", "memory-block",
+    "command-line", "for",
     "prefer", "timeout", "expect",
   ]
 
@@ -128,9 +131,8 @@ public struct LayoutDescription: Hashable, Sendable {
     case "memory": memory = try Self.size(key, text, least: 1)
     case "processors": processors = try Self.count(key, text)
     case "dma": lowDMA = try Self.size(key, text)
-    case "crash-image":
-      guard let flag = Bool(text) else { throw .invalid("`\(key)` is `true` or `false`") }
-      isCrashImage = flag
+    case "crash-image": isCrashImage = try Self.flag(key, text)
+    case "confidential": isConfidential = try Self.flag(key, text)
     case "processes": processes = try Self.size(key, text)
     case "swiotlb": bounceBuffers = try Self.size(key, text)
     case "crash-kernel": crashKernel = try Self.size(key, text)
@@ -153,6 +155,11 @@ public struct LayoutDescription: Hashable, Sendable {
     case "expect": expectation = try Self.word(key, text)
     default: throw .invalid("`\(key)` is none of \(Self.keys.joined(separator: ", "))")
     }
+  }
+
+  private static func flag(_ key: String, _ text: String) throws(LayoutError) -> Bool {
+    guard let flag = Bool(text) else { throw .invalid("`\(key)` is `true` or `false`") }
+    return flag
   }
 
   /// Expects rules to conflict, by their names; names that are none are passed over.

@@ -84,28 +84,19 @@ extension LayoutDescription {
   private func decide(
     _ layout: LayoutQuestion, _ search: PlacementSearch
   ) throws(FittingError) -> LayoutResult {
-    var found = RangeAnswer(answer: .inconclusive(.interrupted), values: [:], beyond: nil)
-    var isOptimal: Bool?
-    if let objective {
-      // Of each range one value decides, so that the objective is asked for these.
-      let values = layout.quantities.map { quantity in
-        (
-          quantity,
-          quantity.quantifier == .all ? quantity.bounds.upperBound : quantity.bounds.lowerBound
-        )
-      }
-      let asked = search.with(
-        search.constraints + values.flatMap { $0.0.constraints($0.1) })
-      let best = try asked.find(objective, of: layout.question.items, effort: effort)
-      isOptimal = best.isOptimal
-      found = RangeAnswer(
-        answer: best.answer,
-        values: Dictionary(uniqueKeysWithValues: values.map { ($0.0.name, $0.1) }), beyond: nil)
-    } else {
-      found = try search.find(layout.quantities)
-    }
+    var found = try search.find(layout.quantities)
     let demands = layout.quantities.flatMap { quantity in
       found.values[quantity.name].map(quantity.constraints) ?? []
+    }
+    var isOptimal: Bool?
+    // Of each range one value decides, so that the objective is asked for these: among placements
+    // for the largest value, if that is asked.
+    if let objective {
+      let asked = search.with(search.constraints + demands)
+      let best = try asked.find(
+        objective, of: layout.question.items, from: found.answer, effort: effort)
+      isOptimal = best.isOptimal
+      found = RangeAnswer(answer: best.answer, values: found.values, beyond: found.beyond)
     }
     var relaxations: Relaxations?
     var isExpectedConflict: Bool?
@@ -155,8 +146,8 @@ extension PlacementItem.Role {
     case .initrd, .unpackedInitrd, .bounceBuffers, .crashKernel, .crashKernelLow, .processes,
       .grant, .lowDMA:
       true
-    case .kernel, .bootParameters, .purgatory, .deviceTree, .trampoline, .pageTables, .pageFrames,
-      .perProcessor, .handoverScratch, .handoverArray, .directMap, .elfHeaders:
+    case .kernel, .bootParameters, .setupData, .purgatory, .deviceTree, .trampoline, .pageTables,
+      .pageFrames, .perProcessor, .handoverScratch, .handoverArray, .directMap, .elfHeaders:
       false
     }
   }

@@ -58,16 +58,22 @@ extension PlacementSearch {
   ///
   /// - Parameters:
   ///   - items: Those of the question, with their roles.
+  ///   - known: The answer without an objective, if it was found before.
   ///   - effort: Limits of the question for something better.
   /// - Throws: As `find()`; `FittingError.noItem` if nothing is there that the objective counts.
   public func find(
-    _ objective: PlacementObjective, of items: [PlacementItem], effort: Limits
+    _ objective: PlacementObjective, of items: [PlacementItem], from known: FitAnswer? = nil,
+    effort: Limits
   ) throws(FittingError) -> ObjectiveAnswer {
     guard items.contains(where: objective.isCounted) else { throw .noItem(.processes) }
     // Most questions that have no answer are refuted sooner without an objective, and the conflict
     // comes from there.
-    let any = try find()
-    guard case .fits(let first) = any else { return ObjectiveAnswer(answer: any, isOptimal: true) }
+    let any: FitAnswer
+    if let known { any = known } else { any = try find() }
+    guard case .fits(let first) = any else {
+      let isRefuted = if case .conflict = any { true } else { false }
+      return ObjectiveAnswer(answer: any, isOptimal: isRefuted)
+    }
     var start = first
     if let better = bestSum(objective, items) {
       // Without an effort of time there is nothing that Z3 could find beside so many orders.

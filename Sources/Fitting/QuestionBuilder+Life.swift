@@ -56,7 +56,40 @@ extension QuestionBuilder {
         RangedQuantity.Need(
           "direct map", divisor: lowest, factor: PlacementNumber.page, base: above))
     }
-    try addRange("memory", memory, needs: needs)
+    try addRange("memory", memory, needs: needs + (try confidentialNeeds(memory)))
+  }
+
+  /// Sizes swiotlb of a guest with encrypted memory, and the low crash kernel with it.
+  ///
+  /// - Returns: What they take by the memory, for a range of it.
+  private mutating func confidentialNeeds(
+    _ memory: LayoutDescription.Size
+  ) throws(LayoutError) -> [RangedQuantity.Need] {
+    guard description.isConfidential else { return [] }
+    guard is64BitX86 else {
+      throw .invalid(
+        "`confidential` is about guests of SEV and TDX, and the image is one for"
+          + " \(question.image.architecture.value)")
+    }
+    guard description.bounceBuffers != .exactly(0) else {
+      throw .invalid("a confidential guest does all of its DMA through swiotlb: `swiotlb` is not 0")
+    }
+    // Who states a size gives it on the command line (`swiotlb=`), which counts.
+    guard description.bounceBuffers == nil else { return [] }
+    question.bounceBufferByteCount = ConfidentialBounceBuffers.byteCount(memory: memory.least)
+    let steps = ConfidentialBounceBuffers.steps
+    let more = zip(steps.dropFirst(), steps).map { step, before in
+      RangedQuantity.Need.Step(from: step.memory, step.byteCount - before.byteCount)
+    }
+    func need(_ item: String, _ base: UInt64) -> RangedQuantity.Need {
+      RangedQuantity.Need(item, factor: 0, base: base, steps: more)
+    }
+    // Of the low crash kernel the least size of 256 MiB is another demand.
+    let least = PlacementNumber.bounceBuffers
+    return [need("swiotlb", least)]
+      + description.items.filter { $0.role == .crashKernelLow }.map {
+        need($0.name, least + PlacementNumber.crashKernelLowMore)
+      }
   }
 
   private mutating func addProcessors() throws(LayoutError) {
@@ -81,7 +114,10 @@ extension QuestionBuilder {
       try add("swiotlb", .bounceBuffers, buffers)
     } else if is64BitX86 {
       items.append(PlacementItem("swiotlb", .bounceBuffers))
-      assumptions.append("swiotlb has its usual 64 MiB (`swiotlb: 0` if there is none)")
+      assumptions.append(
+        description.isConfidential
+          ? "swiotlb takes 6 % of the memory, in a power of two from 64 MiB to 1 GiB"
+          : "swiotlb has its usual 64 MiB (`swiotlb: 0` if there is none)")
     } else {
       assumptions.append("there is no swiotlb (`swiotlb`)")
     }
@@ -152,9 +188,6 @@ extension QuestionBuilder {
       throw .invalid(
         "of several ranges one is to be the largest, and the others hold for all of their values:"
           + " say which, such as `largest \(names[0])`")
-    }
-    if description.objective != nil, quantities.contains(where: { $0.quantifier == .largest }) {
-      throw .invalid("`prefer` and `for: largest` are not asked together")
     }
   }
 }

@@ -19,6 +19,7 @@ struct QuestionBuilder {
     question.handoverScratch = description.handoverScratch
     question.memoryBlockByteCount = description.memoryBlockByteCount
     question.isCrashImage = description.isCrashImage
+    question.isConfidential = description.isConfidential
   }
 
   var isX86: Bool {
@@ -105,6 +106,7 @@ struct QuestionBuilder {
   mutating func addStart() throws(LayoutError) {
     if isX86 {
       try addBootParameters()
+      addMemoryMap()
       items.append(PlacementItem("trampoline", .trampoline))
       if !description.isCrashImage {
         items.append(PlacementItem("running kernel's trampoline", .trampoline))
@@ -127,6 +129,11 @@ struct QuestionBuilder {
       "half of RAM, kexec's limit, is half of what the map shows as usable: the kernel counts less,"
         + " by what it has reserved for itself")
     if is64BitX86 { items.append(PlacementItem("page tables", .pageTables)) }
+    if is64BitX86, question.hasRAMBeyondKexec {
+      assumptions.append(
+        "the running kernel has page tables of 4 levels, with which kexec reaches 64 TiB: with 5"
+          + " levels it reaches 4 PiB")
+    }
     if description.handoverScratch != nil, !description.isCrashImage {
       items.append(PlacementItem("list of KHO scratch", .handoverArray))
     }
@@ -160,6 +167,33 @@ struct QuestionBuilder {
     try addRange(
       "command-line", commandLine, unit: .count,
       needs: [RangedQuantity.Need(name, base: question.bootParametersBase)])
+  }
+
+  /// What becomes of a memory map that the zero page does not hold.
+  private mutating func addMemoryMap() {
+    guard !description.isCrashImage, let beyond = question.map.beyondZeroPage else { return }
+    let ranges = "ranges of memory of \(question.map.path), as its lines show them"
+    let held = PlacementNumber.zeroPageEntryCount
+    if question.lostEntries != nil {
+      let ram = AddressSet(beyond.ram)
+      let shown = beyond.ram.prefix(4).map(\.description).joined(separator: ", ")
+      let rest = beyond.ram.count > 4 ? " and \(beyond.ram.count - 4) more" : ""
+      let lost =
+        beyond.ram.isEmpty
+        ? "none of the others is RAM"
+        : "the relieving kernel does not know of \(ByteCountText.format(ram.byteCount)) of RAM,"
+          + " \(shown)\(rest)"
+      assumptions.append(
+        "kexec_file_load passes on the first \(held) of \(beyond.entryCount) \(ranges): \(lost)")
+      return
+    }
+    let who = description.loader == .bootProtocol ? "the boot loader" : "kexec-tools"
+    assumptions.append(
+      "\(who) passes on what the zero page does not hold of \(beyond.entryCount) \(ranges):"
+        + " \(beyond.entryCount - held) of them in setup_data")
+    items.append(
+      PlacementItem(
+        "more of the memory map", .setupData, byteCount: question.map.setupDataByteCount))
   }
 
   mutating func finished() throws(LayoutError) -> LayoutQuestion {

@@ -16,16 +16,32 @@ public struct RangedQuantity: Hashable, Sendable {
   public enum Unit: Hashable, Sendable { case bytes, count }
 
   /// What an item takes for a value: `base + value / divisor * factor` bytes, with the quotient
-  /// rounded up, or all that 64 bits can count if that is more.
+  /// rounded up, or all that 64 bits can count if that is more; and beside that what a step says.
   public struct Need: Hashable, Sendable {
+    /// From a value on, so many bytes more.
+    public struct Step: Hashable, Sendable {
+      public let value: UInt64
+      public let byteCount: UInt64
+
+      public init(from value: UInt64, _ byteCount: UInt64) {
+        (self.value, self.byteCount) = (value, byteCount)
+      }
+    }
+
     public let item: String
     /// At least 1.
     public let divisor: UInt64
     public let factor: UInt64
     public let base: UInt64
+    /// Each counts by itself, so that bytes never get fewer.
+    public let steps: [Step]
 
-    public init(_ item: String, divisor: UInt64 = 1, factor: UInt64 = 1, base: UInt64 = 0) {
+    public init(
+      _ item: String, divisor: UInt64 = 1, factor: UInt64 = 1, base: UInt64 = 0,
+      steps: [Step] = []
+    ) {
       precondition(divisor > 0, "a quantity is divided by 1 at least")
+      self.steps = steps
       self.item = item
       self.divisor = divisor
       self.factor = factor
@@ -36,7 +52,12 @@ public struct RangedQuantity: Hashable, Sendable {
       let quotient = value / divisor + (value % divisor == 0 ? 0 : 1)
       let (product, isTooLarge) = quotient.multipliedReportingOverflow(by: factor)
       let (sum, overflows) = product.addingReportingOverflow(base)
-      return isTooLarge || overflows ? .max : sum
+      guard !isTooLarge, !overflows else { return .max }
+      return steps.reduce(sum) { sum, step in
+        let (more, overflows) = sum.addingReportingOverflow(
+          step.value <= value ? step.byteCount : 0)
+        return overflows ? .max : more
+      }
     }
 
     func byteCount(for value: IntTerm) -> IntTerm {
@@ -44,7 +65,10 @@ public struct RangedQuantity: Hashable, Sendable {
       let quotient =
         self.divisor == 1
         ? value : (value + IntTerm(self.divisor - 1)).divided(by: divisor, rounding: .euclidean)
-      let sum = IntegerValue(factor) * quotient + IntTerm(base)
+      let plain = IntegerValue(factor) * quotient + IntTerm(base)
+      let sum = steps.reduce(plain) { sum, step in
+        sum + .ifThenElse(IntTerm(step.value) <= value, IntTerm(step.byteCount), 0)
+      }
       return .ifThenElse(sum <= IntTerm(UInt64.max), sum, IntTerm(UInt64.max))
     }
   }

@@ -19,6 +19,8 @@ extension FitReport {
     case .conflict(let conflict):
       members.append(("conflict", Self.json(conflict)))
       members.append(("isMinimal", .bool(conflict.isMinimal)))
+      members.append(
+        ("sentences", .array(ConflictText(conflict).sentences.map { .string($0) })))
       if let summary = conflict.summary { members.append(("summary", .string(summary))) }
       let relaxations = result.relaxations
       members.append(

@@ -42,7 +42,7 @@ extension FitReport {
     let drawing = MemoryDrawing(map, places, letters: letters, kept: kept)
     var parts: [String] = []
     var y = 30
-    for line in Self.wrapped(headline, first: "", rest: "", 95) {
+    for line in Self.folded(Self.wrapped(headline, first: "", rest: "", 95), 95) {
       parts.append(Self.text(Measure.left, y, line, "title"))
       y += Measure.line
     }
@@ -116,8 +116,21 @@ extension FitReport {
     let width = Measure.characters
     var lines: [String] = []
     if case .conflict(let conflict) = result.answer { lines += Self.lines(of: conflict, width) }
-    return lines + relaxationLines(width)
-      + Self.list("  assumed:", result.layout.assumptions, width)
+    lines += relaxationLines(width) + Self.list("  assumed:", result.layout.assumptions, width)
+    return Self.folded(lines, width)
+  }
+
+  /// Breaks what has no space to break it at, such as a long path, before it leaves the page.
+  private static func folded(_ lines: [String], _ width: Int) -> [String] {
+    lines.flatMap { line -> [String] in
+      var rest = line[...]
+      var parts: [String] = []
+      while rest.count > width {
+        parts.append(String(rest.prefix(width)))
+        rest = rest.dropFirst(width)
+      }
+      return parts + [String(rest)]
+    }
   }
 
   private static func text(_ x: Int, _ y: Int, _ text: String, _ kind: String? = nil) -> String {

@@ -143,26 +143,12 @@ extension FitReport {
     return wrapped(title, first: "  ", rest: "  ", width) + sentences(conflict, width)
   }
 
-  /// That items have to be placed is said of all in one line.
   private static func sentences(_ conflict: Conflict, _ width: Int) -> [String] {
-    var placed: [String] = []
-    var lines: [String] = []
-    func add(_ text: String) {
-      lines += wrapped(text, first: "    - ", rest: "      ", width)
-    }
-    for constraint in conflict.constraints {
-      if case .placed(let item) = constraint.demand {
-        placed.append("`\(item)`")
-      } else {
-        add(sentence(constraint))
-      }
-    }
-    if !placed.isEmpty {
-      let verb = placed.count == 1 ? "has" : "have"
-      add("everything is placed: \(placed.joined(separator: ", ")) \(verb) a place")
-    }
     let summary =
       conflict.summary.map { wrapped("\($0).", first: "    ", rest: "    ", width) } ?? []
-    return summary + lines
+    return summary
+      + ConflictText(conflict).sentences.flatMap {
+        wrapped($0, first: "    - ", rest: "      ", width)
+      }
   }
 }

@@ -73,11 +73,6 @@ public struct FitReport: Sendable {
 }
 
 extension FitReport {
-  /// A sentence on a constraint, with where it is written.
-  static func sentence(_ constraint: PlacementConstraint) -> String {
-    "\(statement(constraint)) [\(constraint.rule.source)]"
-  }
-
   /// Rule and reason, and the item if the reason does not name it.
   static func statement(_ constraint: PlacementConstraint) -> String {
     let subject = constraint.demand.item.map { "`\($0)`" }
@@ -112,18 +107,5 @@ extension FitReport {
     }
     if case .placed(let item) = change.constraint.demand { return "without `\(item)`" }
     return "without this rule: \(statement(change.constraint))"
-  }
-}
-
-extension PlacementConstraint.Demand {
-  /// The item that it is about; nil if there are several.
-  fileprivate var item: String? {
-    switch self {
-    case .placed(let item), .within(let item, _), .apart(let item, _),
-      .startAligned(let item, _, _), .endAligned(let item, _), .startsAt(let item, _),
-      .atLeast(let item, _), .atMost(let item, _):
-      item
-    case .disjoint, .totalAtMost, .countAtMost, .sharedWindow: nil
-    }
   }
 }

@@ -52,6 +52,9 @@ struct Fit: ParsableCommand {
   @Option(help: "swiotlb of the relieving kernel.")
   var swiotlb: String?
 
+  @Flag(help: "The relieving kernel's memory is encrypted (SEV, TDX), and swiotlb grows with it.")
+  var confidential = false
+
   @Option(help: "Memory below 16 MiB for ISA devices.")
   var dma: String?
 
@@ -153,6 +156,7 @@ struct Fit: ParsableCommand {
       ("map", map), ("kernel", kernel), ("loader", loader), ("initrd", initrd),
       ("unpacked-initrd", unpackedInitrd), ("memory", memory), ("processors", processors),
       ("processes", processes), ("swiotlb", swiotlb), ("dma", dma),
+      ("confidential", confidential ? "true" : nil),
       ("crash-image", crashImage ? "true" : nil), ("crash-kernel", crashKernel),
       ("grant", grant), ("memory-block", memoryBlock), ("command-line", commandLineByteCount),
       ("for", quantifier), ("prefer", prefer), ("timeout", timeout),

@@ -46,13 +46,7 @@ struct Format: ParsableCommand {
       Console.write("\(path): would change\n")
       return true
     }
-    do {
-      // Written beside and moved, so that a full disk loses nothing.
-      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      Console.error("\(path): error: the file cannot be written: \(ModelFile.reason(error))")
-      return nil
-    }
-    return true
+    // Written beside and moved, so that a full disk loses nothing.
+    return ModelFile.write(text, to: path) ? true : nil
   }
 }

@@ -72,7 +72,7 @@ enum ModelFile {
   /// Writes a file, or an error on standard error. Returns whether it is written.
   ///
   /// A file is there as a whole or not at all. What is none, such as /dev/stdout, is written to and
-  /// not replaced.
+  /// not replaced, and neither is a link: what it leads to is.
   static func write(_ text: String, to path: String) -> Bool {
     do {
       let kind = kind(of: path)
@@ -83,12 +83,20 @@ enum ModelFile {
       guard kind == nil || kind == S_IFREG else {
         return try write(text, toDevice: path)
       }
-      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+      let file = kind == nil ? path : target(of: path)
+      try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
       return true
     } catch {
       Console.error("\(path): error: the file cannot be written: \(Self.reason(error))")
       return false
     }
+  }
+
+  /// The path without links; the path itself if it cannot be followed.
+  private static func target(of path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   /// What stands at a path, by the names of stat(2); nil if nothing does.

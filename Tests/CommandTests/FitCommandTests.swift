@@ -38,6 +38,26 @@ import Testing
     #expect(code == 0)
   }
 
+  /// The largest value first, 2 MiB, and then the best placement with it. Of what has 2 MiB, one is
+  /// beside the kernel's 4 MiB, and the other in the second piece; the kernel is at a multiple of
+  /// 2 MiB, so it is the lower of the two or the upper one by 2 MiB, and the other by 4 MiB.
+  @Test(arguments: [
+    ("lowest", "0x40200000-0x405fffff"), ("highest", "0x40000000-0x403fffff"),
+    ("least-reserved", nil), ("most-for-processes", nil),
+  ])
+  func theBestPlacementForTheLargestSize(objective: String, kernel: String?) throws {
+    let (output, errors, code) = try run(["fit-range.yml", "--prefer", objective])
+    #expect(code == 0, "\(errors)")
+    #expect(
+      output.replacing("\n    ", with: " ").hasPrefix(
+        "fit-range.yml: fits with at most 2 MiB for `processes`, of 1 MiB to 8 MiB,"
+          + " best by `\(objective)`"), "\(output)")
+    #expect(output.contains("one byte more does not fit:"))
+    if let kernel { #expect(output.contains(kernel)) }
+    let document = try run(["fit-range.yml", "--prefer", objective, "--format", "json"])
+    #expect(document.output.contains("\"isOptimal\": true"))
+  }
+
   @Test func shippedLayoutsAreAsExpected() throws {
     let folder = Self.root.appendingPathComponent("Models/layouts")
     let layouts = try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -100,6 +120,26 @@ import Testing
     let bar = "<rect x=\"30\" y=\"60\" width=\"591\" height=\"36\" fill=\"#2f74b5\""
     #expect(svg.contains(bar))
     #expect(try run(["fit-unique.yml", "--svg", "/no/such/folder/fit.svg"]).code == 2)
+  }
+
+  /// A path longer than a line of text stays on the page.
+  @Test func longPathsInADrawing() throws {
+    let folder = temporary(String(repeating: "long", count: 50))
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for name in ["fit-conflict.yml", "fit.iomem.txt"] {
+      try FileManager.default.copyItem(
+        at: Self.golden.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+    }
+    let file = folder.appendingPathComponent("fit.svg")
+    let layout = folder.appendingPathComponent("fit-conflict.yml")
+    #expect(try run([layout.path, "--svg", file.path]).code == 0)
+    let svg = try String(contentsOf: file, encoding: .utf8)
+    let lines = svg.matches(of: try Regex("<text[^>]*>([^<]*)</text>")).compactMap {
+      $0.output[1].substring
+    }
+    #expect(lines.contains { $0.contains("longlong") })
+    #expect(lines.allSatisfy { $0.count <= 116 })
   }
 
   /// No letter hides another one, and all items have one in some bar.

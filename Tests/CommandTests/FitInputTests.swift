@@ -170,9 +170,70 @@ import Testing
       let start = UInt64(index) << 22
       map += "\(String(start, radix: 16))-\(String(start + 0xFFFFF, radix: 16)) : System RAM\n"
     }
-    #expect(try fit("", map: map).code == 1)
+    let loader = "loader: kexec_load\n"
+    #expect(try fit(loader, map: map).code == 1)
     map += "10000000000-100ffffffff : System RAM\n"
-    #expect(try fit("", map: map).code == 0)
+    #expect(try fit(loader, map: map).code == 0)
+  }
+
+  /// The zero page holds 128 ranges. Behind them are 1 GiB, and two reserved pages.
+  @Test func whatTheZeroPageDoesNotHold() throws {
+    var map = "00001000-0009ffff : System RAM\n"
+    for index in 1...127 {
+      let start = UInt64(index) << 20
+      map += "\(String(start, radix: 16))-\(String(start + 0xFFF, radix: 16)) : Reserved\n"
+    }
+    map += "100000000-13fffffff : System RAM\n140000000-140000fff : Reserved\n"
+    map += "140002000-140002fff : Reserved\n"
+    func text(_ more: String) throws -> (text: String, code: Int32) {
+      let answer = try fit(more, map: map)
+      return (answer.output.replacing(try Regex("\n +"), with: " "), answer.code)
+    }
+    let lost = try text("")
+    #expect(lost.code == 1)
+    #expect(
+      lost.text.contains(
+        "kexec_file_load passes on the first 128 of 131 ranges of memory of iomem.txt, as its lines"
+          + " show them: the relieving kernel does not know of 1 GiB of RAM,"
+          + " 0x100000000-0x13fffffff"))
+    #expect(lost.text.contains("kexec_file_load tells an x86-64 kernel of the first 128 ranges"))
+    // 16 bytes of a node of setup_data and 20 for each of three ranges are 76 bytes, in a page.
+    let passed = try text("loader: kexec_load\n")
+    #expect(passed.code == 0)
+    #expect(
+      passed.text.contains(try Regex("more of the memory map +0x[0-9a-f]+000-0x[0-9a-f]+fff")))
+    #expect(passed.text.contains("3 of them in setup_data"))
+    #expect(try text("loader: boot-protocol\n").code == 0)
+  }
+
+  /// 6 % of 4 GiB are 245.76 MiB, of 6 GiB 368.64, and swiotlb has a power of two.
+  @Test func confidentialGuests() throws {
+    func swiotlb(_ memory: String) throws -> Int? {
+      var byteCount: Int?
+      try CommandRun.inTemporaryFolder { folder in
+        let text = Self.layout.replacing("swiotlb: 0", with: "confidential: true")
+          .replacing("memory: 1GiB", with: "memory: \(memory)")
+        try CommandRun.write(Self.map, to: "iomem.txt", in: folder)
+        try CommandRun.write(text, to: "layout.yml", in: folder)
+        let (output, errors, code) = try CommandRun.run(
+          ["fit", "layout.yml", "--format", "json", "--proof", "."], in: folder)
+        #expect(code == 0, "\(errors)")
+        let proof = try CommandRun.run(
+          ["verify-proof", "layout.smt2", "--layout", "layout.yml"], in: folder)
+        #expect(proof.code == 0, "\(proof.output)\(proof.errors)")
+        let document = try JSONSerialization.jsonObject(with: Data(output.utf8))
+        let layouts = try #require(document as? [[String: Any]])
+        let places = try #require(layouts.first?["placement"] as? [[String: Any]])
+        byteCount = places.first { $0["item"] as? String == "swiotlb" }?["byteCount"] as? Int
+      }
+      return byteCount
+    }
+    #expect(try swiotlb("512MiB") == 64 << 20)
+    #expect(try swiotlb("4GiB") == 256 << 20)
+    #expect(try swiotlb("6GiB") == 512 << 20)
+    #expect(try swiotlb("1GiB..6GiB") == 512 << 20)
+    #expect(try fit("confidential: true\n").errors.contains("through swiotlb"))
+    #expect(try fit("confidential: perhaps\n").errors.contains("`true` or `false`"))
   }
 
   @Test func whatCannotBeWrittenIsSaid() throws {

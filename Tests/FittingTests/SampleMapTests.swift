@@ -129,12 +129,6 @@ import Testing
         $0.initrd = .between(1...2)
         try? $0.set("for", to: "some memory")
       }.contains("`memory`, which is no range; there is `initrd`"))
-    #expect(
-      try message {
-        $0.initrd = .between(1...2)
-        $0.quantifiers = .init(ofOthers: .largest)
-        $0.objective = .lowest
-      }.contains("not asked together"))
     #expect(try message { $0.isCrashImage = true }.contains("loaded by kexec"))
     #expect(try message { $0.objective = .mostForProcesses }.contains("no item for processes"))
   }

@@ -8,6 +8,8 @@ public struct PlacementItem: Hashable, Sendable {
     case unpackedInitrd = "unpacked initrd"
     /// The zero page of x86 with command line and `setup_data`.
     case bootParameters = "boot parameters"
+    /// A node of `setup_data` of its own, with what the zero page does not hold of the memory map.
+    case setupData = "setup data"
     /// The piece of code that kexec runs between two kernels.
     case purgatory
     case deviceTree = "device tree"

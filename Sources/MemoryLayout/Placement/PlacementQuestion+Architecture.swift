@@ -76,7 +76,8 @@ extension PlacementQuestion {
       + names([.bounceBuffers]).map {
         .init(
           .bounceBufferSize, .atLeast($0, byteCount: bounceBufferByteCount),
-          "\(bounceBufferByteCount) bytes in one piece")
+          "\(bounceBufferByteCount) bytes in one piece"
+            + (isConfidential ? ", by 6 % of \(managedByteCount) bytes of memory" : ""))
       }
   }
 
@@ -93,8 +94,8 @@ extension PlacementQuestion {
     if image.architecture.value == .x86_64 {
       constraints += names([.crashKernelLow]).map {
         .init(
-          .crashKernelLowSize, .atLeast($0, byteCount: PlacementNumber.crashKernelLow),
-          "\(PlacementNumber.crashKernelLow) bytes beside a high crash kernel")
+          .crashKernelLowSize, .atLeast($0, byteCount: crashKernelLowByteCount),
+          "\(crashKernelLowByteCount) bytes beside a high crash kernel")
       }
     }
     if isX86 {
@@ -105,6 +106,12 @@ extension PlacementQuestion {
     let low = is32Bit ? PlacementNumber.crashKernelEnd32 : PlacementNumber.crashKernelLowEnd
     return constraints
       + below(low, names([.crashKernelLow]), .crashKernelLimit, "below \(hexadecimal(low))")
+  }
+
+  /// `DEFAULT_CRASH_KERNEL_LOW_SIZE`.
+  private var crashKernelLowByteCount: UInt64 {
+    let buffers = isConfidential ? bounceBufferByteCount : PlacementNumber.bounceBuffers
+    return max(PlacementNumber.crashKernelLow, buffers + PlacementNumber.crashKernelLowMore)
   }
 
   private var lowMemoryConstraints: [PlacementConstraint] {

@@ -34,6 +34,9 @@ public struct PlacementQuestion: Sendable {
   /// Bytes of swiotlb, for items of that role.
   public var bounceBufferByteCount: UInt64 = PlacementNumber.bounceBuffers
 
+  /// Whether the relieving kernel's memory is encrypted, and all DMA goes through swiotlb.
+  public var isConfidential = false
+
   /// Scratch areas of KHO; nil if it is off.
   public var handoverScratch: [AddressRange]?
 
@@ -61,7 +64,7 @@ public struct PlacementQuestion: Sendable {
   /// Everything that a placement has to keep, rule by rule.
   public var constraints: [PlacementConstraint] {
     generalConstraints + imageConstraints + initrdConstraints + kexecConstraints
-      + architectureConstraints
+      + reachConstraints + zeroPageConstraints + architectureConstraints
   }
 
   func names(_ roles: Set<PlacementItem.Role>) -> [String] {
@@ -73,7 +76,8 @@ public struct PlacementQuestion: Sendable {
   /// What kexec passes to the kernel as segments.
   var segments: [String] {
     names([
-      .kernel, .initrd, .bootParameters, .purgatory, .deviceTree, .elfHeaders, .handoverArray,
+      .kernel, .initrd, .bootParameters, .setupData, .purgatory, .deviceTree, .elfHeaders,
+      .handoverArray,
     ])
   }
 }

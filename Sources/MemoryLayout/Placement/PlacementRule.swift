@@ -23,6 +23,7 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case imageAddressLimit = "the image lies where it can be entered"
   case initrdSize = "the initrd has the size of its file"
   case initrdLimit = "the initrd ends below initrd_addr_max"
+  case entryReach = "an image entered with 32-bit addresses has all that it is passed there"
   case bootParametersSize = "the zero page and the command line have room"
   case commandLineLength = "the command line is no longer than the image takes"
 
@@ -31,9 +32,11 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case kexecPages = "kexec's segments are whole pages"
   case kexecCount = "kexec takes 16 segments"
   case kexecHalf = "kexec's segments take at most half of RAM, each and together"
+  case kexecReach = "kexec's segments and page tables lie where the running kernel reaches"
   case kexecFileImage = "kexec_file_load takes of x86 kernels a bzImage that may lie anywhere"
   case kexecLowestKernel = "kexec_file_load puts an x86-64 kernel at its pref_address or above"
   case kexecLowestInitrd = "kexec_file_load puts an x86-64 initrd at 16 MiB or above"
+  case zeroPageMap = "kexec_file_load tells an x86-64 kernel of the first 128 ranges of memory"
   case kexecLowestParameters = "kexec_file_load leaves the first 12 KiB"
   case crashImage = "kexec puts a crash kernel's image into memory reserved for it"
   case crashMemory = "a crash kernel lives in the memory reserved for it"
@@ -106,17 +109,26 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
     case .imageAddressLimit: "Documentation/arch/x86/boot.rst, xloadflags; arm64/booting.rst"
     case .initrdSize: "the file"
     case .initrdLimit: "Documentation/arch/x86/boot.rst, initrd_addr_max"
+    case .entryReach: "Documentation/arch/x86/boot.rst, xloadflags and ramdisk_image"
     case .commandLineLength: "Documentation/arch/x86/boot.rst, cmdline_size"
     case .bootParametersSize, .kexecFileImage, .kexecLowestKernel, .kexecLowestInitrd,
       .kexecLowestParameters:
       "arch/x86/kernel/kexec-bzimage64.c"
+    case .kexecReach:
+      "KEXEC_DESTINATION_MEMORY_LIMIT and KEXEC_CONTROL_MEMORY_LIMIT,"
+        + " arch/x86/include/asm/kexec.h; kernel/kexec_core.c"
     case .kexecCount: "KEXEC_SEGMENT_MAX, include/uapi/linux/kexec.h"
+    case .zeroPageMap:
+      "setup_e820_entries, arch/x86/kernel/kexec-bzimage64.c; E820_MAX_ENTRIES_ZEROPAGE,"
+        + " arch/x86/include/uapi/asm/bootparam.h"
     case .handoverArray: "kho_fill_kimage, kernel/liveupdate/kexec_handover.c"
     case .handoverScratch: "kho_locate_mem_hole, kernel/liveupdate/kexec_handover.c"
     case .trampoline: "arch/x86/realmode/init.c; the vector of a STARTUP IPI has 8 bits"
     case .kexecPageTables: "arch/x86/kernel/machine_kexec_64.c; newer kernels need less"
     case .crashKernelLowSize: "kernel/crash_reserve.c"
-    case .bounceBuffers, .bounceBufferSize: "Documentation/core-api/swiotlb.rst"
+    case .bounceBuffers: "Documentation/core-api/swiotlb.rst"
+    case .bounceBufferSize:
+      "Documentation/core-api/swiotlb.rst; mem_encrypt_setup_arch, arch/x86/mm/mem_encrypt.c"
     case .crashKernelLimit, .crashKernelAlignment:
       "arch/x86/include/asm/crash_reserve.h; Documentation/admin-guide/kdump/kdump.rst"
     case .lowMemory: "Documentation/mm/highmem.rst"
@@ -130,6 +142,11 @@ public enum PlacementNumber {
   public static let page: UInt64 = 4_096
   public static let trampolineEnd: UInt64 = 1 << 20
   public static let kexecSegmentCount = 16
+  /// `MAXMEM` of x86-64 with page tables of 4 levels; with 5 it is 4 PiB.
+  public static let kexecReach64: UInt64 = 64 << 40
+  /// All of 32 bits.
+  public static let kexecReach32: UInt64 = 1 << 32
+  public static let entryReach32: UInt64 = 1 << 32
   /// `MIN_KERNEL_LOAD_ADDR`.
   public static let kexecLowestKernel: UInt64 = 0x10_0000
   /// `MIN_INITRD_LOAD_ADDR`.
@@ -149,6 +166,11 @@ public enum PlacementNumber {
   public static let lowDMAEnd: UInt64 = 16 << 20
   /// `sizeof(struct boot_params)`.
   public static let zeroPage: UInt64 = 4_096
+  /// `E820_MAX_ENTRIES_ZEROPAGE`.
+  public static let zeroPageEntryCount = 128
+  /// `struct setup_data`, and `struct boot_e820_entry` behind it.
+  public static let setupDataHeader: UInt64 = 16
+  public static let firmwareEntry: UInt64 = 20
   /// An entry of KHO's list of scratch areas, and what the list is aligned to.
   public static let handoverEntry: UInt64 = 16
   public static let handoverAlignment: UInt64 = 64 << 10
@@ -167,8 +189,9 @@ public enum PlacementNumber {
   public static let crashKernelLowEnd: UInt64 = 4 << 30
   public static let crashKernelHighEnd: UInt64 = 64 << 40
   public static let crashKernelEnd32: UInt64 = 512 << 20
-  /// `max(swiotlb_size + 8 MiB, 256 MiB)`, with the usual size of swiotlb.
+  /// `max(swiotlb_size + 8 MiB, 256 MiB)`.
   public static let crashKernelLow: UInt64 = 256 << 20
+  public static let crashKernelLowMore: UInt64 = 8 << 20
   /// What a 3:1 split leaves of permanently mapped memory.
   public static let lowMemoryEnd: UInt64 = 896 << 20
   public static let armWindow: UInt64 = 32 << 30

@@ -1,0 +1,30 @@
+/// What a relieving kernel is told of memory.
+extension PlacementQuestion {
+  /// What `kexec_file_load` does not pass on of the map; nil if it passes on everything.
+  ///
+  /// kexec-tools has another way, and a crash image is told of its own memory alone.
+  public var lostEntries: MemoryMap.BeyondZeroPage? {
+    guard loader == .kexecFile, image.architecture.value == .x86_64, !isCrashImage else {
+      return nil
+    }
+    return map.beyondZeroPage
+  }
+
+  /// What a kernel needs while it runs lies in memory that it knows.
+  ///
+  /// Linux makes RAM of where its own image lies, and copies an initrd that lies elsewhere, which
+  /// takes its size once more. Neither is relied upon.
+  var zeroPageConstraints: [PlacementConstraint] {
+    guard let lost = lostEntries, !lost.ram.isEmpty else { return [] }
+    let roles: Set<PlacementItem.Role> = [
+      .kernel, .initrd, .unpackedInitrd, .bounceBuffers, .lowDMA, .crashKernel, .crashKernelLow,
+      .directMap, .pageFrames, .perProcessor, .processes,
+    ]
+    return names(roles).map { name in
+      .init(
+        .zeroPageMap, .within(name, [lost.known]),
+        "`\(name)` ends at \(hexadecimal(lost.known.last)) at most, as do the first"
+          + " \(PlacementNumber.zeroPageEntryCount) of \(lost.entryCount) ranges of \(map.path)")
+    }
+  }
+}
