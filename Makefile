@@ -4,7 +4,7 @@
 SWIFT ?= swift
 BUILD_FLAGS ?= -c release
 
-.PHONY: check test test-sanitized build static install fuzz bench test-images format-check swift-toolchain z3 cvc5 \
+.PHONY: check test test-sanitized build static install fuzz bench test-images format format-check swift-toolchain z3 cvc5 \
   rumur spin image-tools tcc clean
 
 check: build
@@ -55,6 +55,16 @@ test-images: swift-toolchain image-tools
 bench: rumur spin static
 	SWAPCHECK=$(CURDIR)/$(STATIC) python3 Benchmarks/bench.py --runs $(or $(RUNS),3)
 	SWAPCHECK=$(CURDIR)/$(STATIC) python3 Benchmarks/symbolic.py >> Benchmarks/results.md
+
+# Swift as .swift-format says; models have `swapcheck format`, which a test runs.
+format:
+	$(SWIFT) format --in-place $$(git ls-files '*.swift')
+
+format-check:
+	@for file in $$(git ls-files '*.swift'); do \
+	  $(SWIFT) format "$$file" | cmp -s - "$$file" || { \
+	    echo "error: $$file is not as .swift-format says; see make format"; exit 1; }; \
+	done
 
 swift-toolchain:
 	@command -v $(SWIFT) >/dev/null || { \

@@ -51,7 +51,8 @@ let package = Package(
     .target(
       name: "Exploration",
       dependencies: [
-        "CIntrinsics", "Diagnostics", "TransitionSystem", "Evaluation", "PathConditions", "Symmetry",
+        "CIntrinsics", "Diagnostics", "TransitionSystem", "Evaluation", "PathConditions",
+        "Symmetry",
         "PartialOrder", "NativeCode", "Trace",
       ],
       swiftSettings: settings),
@@ -108,7 +109,9 @@ let package = Package(
     .testTarget(
       name: "ReportTests", dependencies: ["Fitting", "MemoryLayout", "Report"],
       swiftSettings: settings),
-    .testTarget(name: "ScenariosTests", dependencies: ["Fitting", "MemoryLayout", "Scenarios"], swiftSettings: settings),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Fitting", "MemoryLayout", "Scenarios"],
+      swiftSettings: settings),
     .testTarget(
       name: "TraceTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Trace"],
       swiftSettings: settings),
@@ -145,7 +148,8 @@ let package = Package(
     .testTarget(
       name: "CorpusTests",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Report", "RumurOracle",
+        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Report",
+        "RumurOracle",
       ],
       swiftSettings: settings),
   ]

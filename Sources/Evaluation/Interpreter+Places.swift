@@ -60,7 +60,8 @@ extension Interpreter {
       || nesting + function.height > ExecutionLimits.nesting
     {
       throw Interruption(
-        .runtimeError(.recursionTooDeep(limit: min(callDepth, ExecutionLimits.callDepth))), at: span)
+        .runtimeError(.recursionTooDeep(limit: min(callDepth, ExecutionLimits.callDepth))), at: span
+      )
     }
     nesting += function.height
     // Arguments belong to the caller's frame and may themselves call, above the new frame.

@@ -1,8 +1,9 @@
 /// The values that addresses have, each under a number: linear terms over the symbolic constants.
 ///
-/// A term is a sum of atoms, each times a whole number, and of a whole number. An atom is an element
-/// of a symbolic constant, or what division of a term by a number gives: a quotient or a remainder.
-/// Terms have one normal form, so two that are equal for this reason have the same number.
+/// A term is a sum of atoms, each times a whole number, and of a whole number. An atom is an
+/// element of a symbolic constant, or what division of a term by a number gives: a quotient or a
+/// remainder. Terms have one normal form, so two that are equal for this reason have the same
+/// number.
 ///
 /// Where the symbolic constants have values, all terms are numbers.
 public final class TermTable {

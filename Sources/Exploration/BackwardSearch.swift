@@ -14,9 +14,9 @@ struct RunTarget {
   var valuation: [Int128] = []
 }
 
-/// Finds runs to states whose depth is known, from their ends: of the states one level up, the first
-/// by its words that leads on. So no parents have to be stored, and the run does not depend on the
-/// order in which threads came by.
+/// Finds runs to states whose depth is known, from their ends: of the states one level up, the
+/// first by its words that leads on. So no parents have to be stored, and the run does not depend
+/// on the order in which threads came by.
 struct BackwardSearch {
   private let shared: SharedSearch
   private let generator: any SuccessorGenerator
@@ -75,8 +75,8 @@ struct BackwardSearch {
     }
   }
 
-  /// States of a level that are expanded in the order of their words, so that the first which leads to
-  /// a state ends the search for it; a larger level is expanded whole, as the table has it.
+  /// States of a level that are expanded in the order of their words, so that the first which leads
+  /// to a state ends the search for it; a larger level is expanded whole, as the table has it.
   private static let sortedCount = 1 << 18
 
   /// For each state, the first by its words of those that lead to it.
@@ -91,7 +91,8 @@ struct BackwardSearch {
         var next = 0
         while next < keys.count, parents.count < states.count {
           next += noteParents(
-            base + next * wordCount, count: min(SuccessorBatch.stateCount, keys.count - next), of: states,
+            base + next * wordCount, count: min(SuccessorBatch.stateCount, keys.count - next),
+            of: states,
             firstWords, in: &parents)
         }
       }

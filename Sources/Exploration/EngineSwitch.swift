@@ -4,10 +4,10 @@ import TransitionSystem
 /// Brings native code into a search that the interpreter has begun.
 ///
 /// A search of a few thousand states is over before a compiler has started, so it is not started
-/// before the search has taken a while. At first it is to be quick; a search that goes on after that
-/// has the same rules compiled once more, with all effort, which takes a processor from its threads for
-/// a while: not where few states have been found, which mostly end soon. What was compiled earlier is
-/// there at once.
+/// before the search has taken a while. At first it is to be quick; a search that goes on after
+/// that has the same rules compiled once more, with all effort, which takes a processor from its
+/// threads for a while: not where few states have been found, which mostly end soon. What was
+/// compiled earlier is there at once.
 struct EngineSwitch {
   private let source: String
   private var stage: Stage
@@ -35,8 +35,8 @@ struct EngineSwitch {
     }
   }
 
-  /// Bytes of C that are compiled with all effort at once: without it frames are larger, and what is
-  /// long enough could take more than the stack.
+  /// Bytes of C that are compiled with all effort at once: without it frames are larger, and what
+  /// is long enough could take more than the stack.
   private static let mostQuickBytes = 1 << 20
 
   init(_ space: SearchSpace, _ options: ExplorationOptions) {

@@ -21,14 +21,14 @@ public struct ExplorationOptions: Sendable {
   /// Threads that compiled rules may run on. No result depends on it.
   public var threadCount = 1
 
-  /// Threads that are made use of: one where what is found would depend on the order in which threads
-  /// come by.
+  /// Threads that are made use of: one where what is found would depend on the order in which
+  /// threads come by.
   var usedThreadCount: Int {
     maximumStateCount == nil && store == .exact ? max(1, threadCount) : 1
   }
 
-  /// Whether states are expanded although what follows from them follows from others (`Subsumption`).
-  /// No verdict depends on it; counts do.
+  /// Whether states are expanded although what follows from them follows from others
+  /// (`Subsumption`). No verdict depends on it; counts do.
   public var expandsSubsumedStates = false
 
   /// States from which on a level is worth the meeting of threads.
@@ -53,7 +53,8 @@ public enum ExplorationLimit: Sendable, Hashable {
   case depth(Int)
   case seconds(Double)
   case bytes(Int)
-  /// All states that were found are well, but some may have been missed, by a chance of at most this.
+  /// All states that were found are well, but some may have been missed, by a chance of at most
+  /// this.
   case omissions(chance: Double)
   /// Liveness was asked for, and the store does not keep what deciding it needs.
   case undecidedLiveness

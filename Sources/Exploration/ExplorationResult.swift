@@ -40,7 +40,8 @@ public struct ExplorationResult: Sendable {
         stateCount: 0, ruleFiringCount: 0, depth: 0, byteCount: 0, seconds: 0,
         stateBitCount: space.layout.bitCount),
       coverage: Coverage(
-        ruleFirings: space.system.rules.map { _ in 0 }, coverHits: space.system.covers.map { _ in 0 },
+        ruleFirings: space.system.rules.map { _ in 0 },
+        coverHits: space.system.covers.map { _ in 0 },
         vacuousInvariants: []),
       measures: [], digest: StateSetDigest(), symmetry: space.symmetry, isReduced: false,
       reductionRefusal: space.reductionRefusal, symbolic: nil, engineFailure: nil)

@@ -10,8 +10,8 @@ import TransitionSystem
 ///
 /// A level is a set of states: its threads add what they find to the store and to the next level in
 /// whatever order they come by, and nothing that is reported depends on it. A violation ends the
-/// search when its level has been expanded to the end; of the shortest runs the one whose last state
-/// is the first by its words is shown.
+/// search when its level has been expanded to the end; of the shortest runs the one whose last
+/// state is the first by its words is shown.
 public struct Explorer: ~Copyable {
   private let shared: SharedSearch
   private let interpreter: InterpreterGenerator
@@ -36,15 +36,16 @@ public struct Explorer: ~Copyable {
   ) -> ExplorationResult {
     var options = options
     if space.paths != nil {
-      // Path conditions are numbered in the order in which they come up, and the way back to a state
-      // needs them.
+      // Path conditions are numbered in the order in which they come up, and the way back to a
+      // state needs them.
       options.threadCount = 1
       options.store = .exact
     }
-    guard let store = StateStore(
-      options.store, layout: space.layout, workerCount: options.usedThreadCount,
-      livenessCount: PropertyInstances(space.system).liveness.count,
-      byteLimit: options.memoryByteCount ?? .max)
+    guard
+      let store = StateStore(
+        options.store, layout: space.layout, workerCount: options.usedThreadCount,
+        livenessCount: PropertyInstances(space.system).liveness.count,
+        byteLimit: options.memoryByteCount ?? .max)
     else { return .withoutMemory(space) }
     var explorer = Explorer(SharedSearch(space, options, store))
     explorer.search(report: report, isCancelled: isCancelled)
@@ -300,7 +301,8 @@ public struct Explorer: ~Copyable {
     let verdict: ExplorationResult.Verdict
     if let last {
       verdict = .violated(
-        Counterexample(execution: executions.last ?? Execution(steps: []), violation: last.violation))
+        Counterexample(
+          execution: executions.last ?? Execution(steps: []), violation: last.violation))
     } else if let finding {
       verdict = .violated(
         Counterexample(

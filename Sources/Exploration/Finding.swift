@@ -14,8 +14,8 @@ struct Finding {
   /// Among those of one state, which is shown.
   let rank: Int
 
-  /// Whether this one is shown and not the other: the shorter one, and of equally long ones the first
-  /// by the words of the state, whatever the order in which threads came by.
+  /// Whether this one is shown and not the other: the shorter one, and of equally long ones the
+  /// first by the words of the state, whatever the order in which threads came by.
   func precedes(_ other: Finding) -> Bool {
     if length != other.length { return length < other.length }
     switch (state, other.state) {

@@ -13,7 +13,8 @@ extension InterpreterGenerator {
     case violation(Violation.Kind)
   }
 
-  /// Evaluates the properties in the interpreter's state for all that the symbolic constants can be.
+  /// Evaluates the properties in the interpreter's state for all that the symbolic constants can
+  /// be.
   func inspectOutcomes(into inspection: inout Inspection) {
     for instance in properties.assumptions {
       for outcome in outcomes(of: instance) {

@@ -12,8 +12,8 @@ public final class InterpreterGenerator: SuccessorGenerator {
   let interpreter: Interpreter
   /// What decides about symbolic constants; nil where nothing depends on them.
   let paths: PathConditions?
-  /// Assumptions about the state and symbolic constants: they hold from the step on that leads to the
-  /// state.
+  /// Assumptions about the state and symbolic constants: they hold from the step on that leads to
+  /// the state.
   let stepAssumptions: [PropertyInstance]
   let properties: PropertyInstances
   let startInstances: [RuleInstance]
@@ -33,8 +33,8 @@ public final class InterpreterGenerator: SuccessorGenerator {
   private let alike: UnsafeMutablePointer<UInt16>
   private let countsAlike: Bool
   var vacuity: VacuityCheck
-  /// Path conditions under which a step leads on from the current state, and under which one leads to
-  /// another state.
+  /// Path conditions under which a step leads on from the current state, and under which one leads
+  /// to another state.
   private(set) var enabled: [Int] = []
   private(set) var progress: [Int] = []
   /// For each failure of the batch, the path condition under which it comes about.
@@ -238,8 +238,8 @@ public final class InterpreterGenerator: SuccessorGenerator {
         if !isUnchanged { progress.append(paths.current) }
       }
       if try isAssumed() {
-        // A step that leaves the state as it is teaches nothing about the symbolic constants either:
-        // the state itself stands for the one with a stronger path condition.
+        // A step that leaves the state as it is teaches nothing about the symbolic constants
+        // either: the state itself stands for the one with a stronger path condition.
         appendSuccessor(
           Int32(position), count: count, path: isUnchanged ? path : paths?.current ?? 0, to: batch)
       }

@@ -2,13 +2,13 @@ import Synchronization
 import Trace
 import TransitionSystem
 
-/// Decides AG EF when all states have been found: from every one, a state can be reached in which the
-/// property holds.
+/// Decides AG EF when all states have been found: from every one, a state can be reached in which
+/// the property holds.
 ///
 /// While searching, states get numbers, each is marked for the properties that hold there, and the
-/// transitions of those from which no good state is known to be reached are kept. What is good is then
-/// followed backwards. The time is linear in the number of transitions, the memory four bytes for each
-/// that is kept.
+/// transitions of those from which no good state is known to be reached are kept. What is good is
+/// then followed backwards. The time is linear in the number of transitions, the memory four bytes
+/// for each that is kept.
 struct LivenessSearch {
   private let shared: SharedSearch
   private let numbers: StateNumbers
@@ -38,15 +38,17 @@ struct LivenessSearch {
   func settle() -> Bool {
     if sweep() == 0 { return true }
     let budget = (shared.options.memoryByteCount ?? .max / 2) - shared.byteCount
-    guard let reversed = ReversedTransitions(
-      lists, marks, stateCount: shared.store.numbers?.end ?? 0, byteLimit: budget)
+    guard
+      let reversed = ReversedTransitions(
+        lists, marks, stateCount: shared.store.numbers?.end ?? 0, byteLimit: budget)
     else { return false }
     follow(reversed)
     return true
   }
 
-  /// Marks states that have marked successors, as long as that marks many. A sweep reads transitions
-  /// in order and nothing else but marks, which is a tenth of what reversing them takes.
+  /// Marks states that have marked successors, as long as that marks many. A sweep reads
+  /// transitions in order and nothing else but marks, which is a tenth of what reversing them
+  /// takes.
   ///
   /// - Returns: How many states are not marked for all.
   private func sweep() -> Int {

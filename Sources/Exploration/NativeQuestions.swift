@@ -6,10 +6,11 @@ import TransitionSystem
 
 /// What compiled rules ask of symbolic constants, and the memory that answers are kept in.
 ///
-/// Path conditions and literals are numbered as they come up, and their numbers are not to depend on
-/// who evaluates. The interpreter expands a state and then looks at what is new, state by state;
+/// Path conditions and literals are numbered as they come up, and their numbers are not to depend
+/// on who evaluates. The interpreter expands a state and then looks at what is new, state by state;
 /// compiled rules expand many states before that. So of these the first alone may ask for what has
-/// never been asked for; where another one would, it is given back, and is the first of the next ones.
+/// never been asked for; where another one would, it is given back, and is the first of the next
+/// ones.
 final class NativeQuestions {
   private let paths: PathConditions
   private let facts: UnsafeMutableRawPointer

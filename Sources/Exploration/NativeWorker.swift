@@ -2,8 +2,8 @@ import NativeCode
 import Symmetry
 import TransitionSystem
 
-/// Compiled rules with memory to work on, for one thread at a time. What they cannot decide they give
-/// back; that is the interpreter's.
+/// Compiled rules with memory to work on, for one thread at a time. What they cannot decide they
+/// give back; that is the interpreter's.
 final class NativeWorker {
   // In memory of its own: an access to a property that may change is checked.
   private let library: UnsafeMutablePointer<NativeLibrary>

@@ -6,8 +6,8 @@ import TransitionSystem
 /// Finds a run through states that each stand for an orbit.
 ///
 /// A step leads from such a state to one that is then renamed, so elements change their names from
-/// step to step. The renamings are undone from the end backwards: the last state stays as it is, and
-/// an element that has a name there has had it since the start.
+/// step to step. The renamings are undone from the end backwards: the last state stays as it is,
+/// and an element that has a name there has had it since the start.
 struct RunReconstruction {
   private let space: SearchSpace
   private let interpreter: InterpreterGenerator
@@ -44,8 +44,8 @@ struct RunReconstruction {
     return try? Replay(system: space.system, valuation: values).run(start: startInstance, steps)
   }
 
-  /// - Parameter instances: By position; the first of a start state, the others of rules, each applied
-  ///   to the state that stands for the orbit of what the one before leads to.
+  /// - Parameter instances: By position; the first of a start state, the others of rules, each
+  ///   applied to the state that stands for the orbit of what the one before leads to.
   func execution(by instances: [Int]) -> Execution? {
     interpreter.startStates(into: batch)
     var path: [State] = []

@@ -1,7 +1,7 @@
 import Evaluation
 import NativeCode
-public import PathConditions
 public import PartialOrder
+public import PathConditions
 public import Symmetry
 public import TransitionSystem
 
@@ -18,8 +18,8 @@ public struct SearchSpace: Sendable {
   public let stubbornSets: StubbornSets?
   /// Why partial-order reduction was asked for and is not made use of.
   public let reductionRefusal: ReductionRefusal?
-  /// What is known of the symbolic constants; nil where nothing is an address, and where the symbolic
-  /// constants have values.
+  /// What is known of the symbolic constants; nil where nothing is an address, and where the
+  /// symbolic constants have values.
   public let paths: PathConditions?
   /// The values of the elements of the symbolic constants, where they have any.
   let valuation: [Int128]
@@ -41,8 +41,8 @@ public struct SearchSpace: Sendable {
 
   /// Why all enabled rules are fired although that was not asked for.
   public enum ReductionRefusal: Sendable, Hashable {
-    /// What can still be reached from a state may be lost, and liveness asks for that: the number of
-    /// the property.
+    /// What can still be reached from a state may be lost, and liveness asks for that: the number
+    /// of the property.
     case liveness(property: Int)
     case stubbornSets(StubbornSetRefusal)
     /// What rules are independent of each other may depend on the symbolic constants.
@@ -146,8 +146,8 @@ extension Interpreter {
 }
 
 extension PathConditions? {
-  /// Runs what depends on symbolic constants once for each outcome that it can have; once where there
-  /// are no path conditions.
+  /// Runs what depends on symbolic constants once for each outcome that it can have; once where
+  /// there are no path conditions.
   @inline(__always)
   func forEachOutcome(from path: Int, _ run: () -> Void) {
     guard let paths = self else { return run() }

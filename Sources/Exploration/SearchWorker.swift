@@ -97,8 +97,8 @@ final class SearchWorker {
   private let firings: UnsafeMutablePointer<Int>
   private(set) var propertyCoverHits: [Int]
   private(set) var measures: [MeasureExtremes]
-  /// What each new state adds to. An access to a property of a class is checked, to memory it is not;
-  /// that was a tenth of the time.
+  /// What each new state adds to. An access to a property of a class is checked, to memory it is
+  /// not; that was a tenth of the time.
   private let tally: UnsafeMutablePointer<Tally>
 
   private struct Tally {

@@ -14,12 +14,13 @@ final class StateInserter {
   private let isShared: Bool
   private let homes: UnsafeMutablePointer<SeenSet.Handle.Home>
 
-  /// Successors whose lines are asked for at once: their latencies overlap and they stay in the cache.
+  /// Successors whose lines are asked for at once: their latencies overlap and they stay in the
+  /// cache.
   private static let window = 16
   private static let homeMask = 2 * window - 1
 
-  /// Keys that were looked for lately, each in a place of its own; those that are not yet in the table
-  /// are in the batch.
+  /// Keys that were looked for lately, each in a place of its own; those that are not yet in the
+  /// table are in the batch.
   private let recent: UnsafeMutablePointer<UInt64>
   private static let recentBits: UInt64 = 15
   /// Successors that are to be looked up.
@@ -146,8 +147,9 @@ final class StateInserter {
         homes[asked & Self.homeMask] = handle.prefetch(keys[Int(candidates[asked])])
         asked &+= 1
       }
-      // Which keys are there is found out first, without a branch, so that many lines are waited for
-      // at once. Taking a slot is a branch and, with several threads, waits for all that came before.
+      // Which keys are there is found out first, without a branch, so that many lines are waited
+      // for at once. Taking a slot is a branch and, with several threads, waits for all that came
+      // before.
       var missingCount = 0
       while position < end {
         missing[missingCount] = Int32(truncatingIfNeeded: position)
@@ -183,8 +185,8 @@ final class StateInserter {
   }
 
   /// Adds the first candidates, which are not in their home lines and have no room there. All are
-  /// looked for at one distance, and the lines of those that are not there come meanwhile: near a load
-  /// of nine tenths a third of them lies two lines or more behind its home.
+  /// looked for at one distance, and the lines of those that are not there come meanwhile: near a
+  /// load of nine tenths a third of them lies two lines or more behind its home.
   ///
   /// - Parameter count: Of these candidates; after that, of those for which there is no room.
   /// - Returns: How many are new.
@@ -217,8 +219,8 @@ final class StateInserter {
   }
 
   /// Leaves out the successors whose keys were among those looked for a short while ago: orders of
-  /// independent rules meet again soon, so that is about every second one. Without a branch, as none
-  /// would be foretold.
+  /// independent rules meet again soon, so that is about every second one. Without a branch, as
+  /// none would be foretold.
   ///
   /// - Returns: How many are left, in `candidates`.
   private func passOverRecent(_ batch: SuccessorBatch) -> Int {
@@ -279,8 +281,8 @@ final class StateInserter {
     for position in 0..<count { _ = handle.prefetch(keys[position]) }
   }
 
-  /// Gives the successors that a batch has added their numbers, and finds those of all others and of
-  /// the expanded states; 0 for one that is not in the set.
+  /// Gives the successors that a batch has added their numbers, and finds those of all others and
+  /// of the expanded states; 0 for one that is not in the set.
   ///
   /// - Parameter states: Keys of the expanded states, which have been asked for.
   func number(_ batch: SuccessorBatch, of states: UnsafePointer<UInt64>, stateCount: Int) {

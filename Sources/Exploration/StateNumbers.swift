@@ -1,10 +1,10 @@
 import Synchronization
 
-/// Numbers of states, as they are found, and for each the instances of liveness properties that it is
-/// known to be good for: by itself, or because a state is that it leads to.
+/// Numbers of states, as they are found, and for each the instances of liveness properties that it
+/// is known to be good for: by itself, or because a state is that it leads to.
 ///
-/// Numbers depend on the order in which threads come by; nothing that is reported does. Any number of
-/// threads may take numbers and mark at once. Room is made by one thread alone.
+/// Numbers depend on the order in which threads come by; nothing that is reported does. Any number
+/// of threads may take numbers and mark at once. Room is made by one thread alone.
 final class StateNumbers: @unchecked Sendable {
   /// Instances of liveness properties.
   let instanceCount: Int

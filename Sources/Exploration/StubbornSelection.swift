@@ -4,8 +4,8 @@ import TransitionSystem
 /// Leaves successors out of a batch that stubborn sets can do without, for one thread.
 ///
 /// A set is made do with only where one of its successors lies in the next level: no state is then
-/// left out for ever (`docs/internals/partial-order.md`). Which level a state lies in does not depend
-/// on the order in which threads come by, so neither does what is left out.
+/// left out for ever (`docs/internals/partial-order.md`). Which level a state lies in does not
+/// depend on the order in which threads come by, so neither does what is left out.
 final class StubbornSelection {
   private let selector: StubbornSetSelector
   private let layout: StateLayout

@@ -2,21 +2,22 @@ import PathConditions
 import Synchronization
 import TransitionSystem
 
-/// Leaves out states that need not be expanded because what follows from them follows from another one:
-/// the same values under a weaker path condition, found with as few steps or fewer.
+/// Leaves out states that need not be expanded because what follows from them follows from another
+/// one: the same values under a weaker path condition, found with as few steps or fewer.
 ///
-/// A state is the values of its variables and a path condition. It stands for a set of layouts, those
-/// for which the path condition holds. Let (c, w) be a state, and (c, p) one where p implies w. Each
-/// run on from (c, p) is one for layouts of p, which are layouts of w, so there is a run on from (c, w)
-/// of the same steps through the same values, under path conditions that these layouts keep to as well.
-/// So a violation, cover or value of a measure that is found from (c, p) is found from (c, w), in as
-/// many steps; and where (c, w) was not found later, no shortest run is lost. A state that is left out
-/// because of one that is left out itself loses nothing either, as there is no circle: the other was
-/// found earlier, or at the same depth and comes first in an order of path conditions.
+/// A state is the values of its variables and a path condition. It stands for a set of layouts,
+/// those for which the path condition holds. Let (c, w) be a state, and (c, p) one where p implies
+/// w. Each run on from (c, p) is one for layouts of p, which are layouts of w, so there is a run on
+/// from (c, w) of the same steps through the same values, under path conditions that these layouts
+/// keep to as well. So a violation, cover or value of a measure that is found from (c, p) is found
+/// from (c, w), in as many steps; and where (c, w) was not found later, no shortest run is lost. A
+/// state that is left out because of one that is left out itself loses nothing either, as there is
+/// no circle: the other was found earlier, or at the same depth and comes first in an order of path
+/// conditions.
 ///
-/// Whether a state is left out is asked when its level is whole, so it does not depend on an order within
-/// the level. A liveness property can be reached from a state that is left out for those of its layouts
-/// for which it can be reached from the other one (`SymbolicLiveness`).
+/// Whether a state is left out is asked when its level is whole, so it does not depend on an order
+/// within the level. A liveness property can be reached from a state that is left out for those of
+/// its layouts for which it can be reached from the other one (`SymbolicLiveness`).
 final class Subsumption {
   private let shared: SharedSearch
   private let paths: PathConditions
@@ -27,7 +28,8 @@ final class Subsumption {
   /// For each hash of values, the entry of the last state with it.
   private var heads: [UInt64: Int32] = [:]
   private var entries: [Entry] = []
-  /// Whether the states found so far have entries. There is none as long as nothing is to be told apart.
+  /// Whether the states found so far have entries. There is none as long as nothing is to be told
+  /// apart.
   private var isIndexed = false
   /// For each state that is left out, by its key, the key of the one that it is left out for.
   private(set) var leftOut: [UInt64: UInt64] = [:]

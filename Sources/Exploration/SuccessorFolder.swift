@@ -1,8 +1,8 @@
 /// Folds the successors of expanded states of several words into keys, for one thread.
 ///
-/// A batch is folded in passes, so that what one step reads from far memory is asked for before it is
-/// read for the first successor, and so that a pass has few branches that cannot be foretold: they took
-/// more than half of the time.
+/// A batch is folded in passes, so that what one step reads from far memory is asked for before it
+/// is read for the first successor, and so that a pass has few branches that cannot be foretold:
+/// they took more than half of the time.
 final class SuccessorFolder {
   let folder: StateTree.Folder
   private let wordCount: Int

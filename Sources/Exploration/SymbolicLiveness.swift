@@ -8,8 +8,9 @@ import TransitionSystem
 /// All literals that came up part the layouts into cells; within a cell every path condition holds
 /// everywhere or nowhere, so a cell is like one layout. A state exists in the cells of its path
 /// condition. It is marked for each property and cell; since the cells of a successor are among its
-/// own, marks are inherited along transitions as without symbolic constants (`LivenessSearch`). A state
-/// that was not expanded has the marks of the one that it was left out for, for its own cells.
+/// own, marks are inherited along transitions as without symbolic constants (`LivenessSearch`). A
+/// state that was not expanded has the marks of the one that it was left out for, for its own
+/// cells.
 struct SymbolicLiveness {
   private let shared: SharedSearch
   private let paths: PathConditions
@@ -30,8 +31,8 @@ struct SymbolicLiveness {
   /// Cells that are told apart.
   private static let maximumCellCount = 1 << 10
 
-  /// - Returns: Nil, and `paths` has a failure, if there are too many cells; nil also if there is no
-  ///   memory.
+  /// - Returns: Nil, and `paths` has a failure, if there are too many cells; nil also if there is
+  ///   no memory.
   init?(
     _ shared: SharedSearch, _ paths: PathConditions, _ generator: InterpreterGenerator,
     _ lists: [TransitionList], leftOut: [UInt64: UInt64] = [:]

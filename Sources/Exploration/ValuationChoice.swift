@@ -4,8 +4,8 @@ import Trace
 import TransitionSystem
 
 /// Values of the symbolic constants for which a run is shown: those of the last state's path
-/// condition for which what is said of the run is so. Where Z3 does not find them, there are none and
-/// the path conditions have a failure.
+/// condition for which what is said of the run is so. Where Z3 does not find them, there are none
+/// and the path conditions have a failure.
 struct ValuationChoice {
   private let space: SearchSpace
   private let generator: InterpreterGenerator

@@ -17,9 +17,10 @@ struct RoomCount {
     }
     // Those that have to lie low compete for less.
     let ends = Set(domains.map { $0.pieces.last?.end ?? 0 }).sorted()
-    tooMany = ends.lazy.compactMap { end in
-      Self.tooMany(domains.filter { ($0.pieces.last?.end ?? 0) <= end })
-    }.first
+    tooMany =
+      ends.lazy.compactMap { end in
+        Self.tooMany(domains.filter { ($0.pieces.last?.end ?? 0) <= end })
+      }.first
   }
 
   private static func tooMany(_ domains: [FirstFit.Domain]) -> Set<String>? {

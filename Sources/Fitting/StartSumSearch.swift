@@ -196,9 +196,11 @@ struct StartSumSearch {
       guard !level.isEmpty else { return (nil, isComplete) }
       levels.append(level)
     }
-    guard var index = levels[levels.count - 1].indices.min(by: {
-      levels[levels.count - 1][$0].cost < levels[levels.count - 1][$1].cost
-    }) else { return (nil, isComplete) }
+    guard
+      var index = levels[levels.count - 1].indices.min(by: {
+        levels[levels.count - 1][$0].cost < levels[levels.count - 1][$1].cost
+      })
+    else { return (nil, isComplete) }
     let cost = levels[levels.count - 1][index].cost
     var starts: [(job: Int, start: Int)] = []
     for level in levels.dropFirst().reversed() {

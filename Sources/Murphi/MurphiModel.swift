@@ -34,9 +34,9 @@ public enum MurphiModel {
 
   /// A model's instance for values of its symbolic constants, as plain Murphi.
   ///
-  /// Symbolic constants become constants, arrays of them become functions, addresses become numbers of
-  /// a range (`ModelInstance.range`), and sizes become numbers. The assumptions about the layout stay:
-  /// they hold.
+  /// Symbolic constants become constants, arrays of them become functions, addresses become numbers
+  /// of a range (`ModelInstance.range`), and sizes become numbers. The assumptions about the layout
+  /// stay: they hold.
   ///
   /// - Parameters:
   ///   - overrides: Values for constants, by name, in place of those in the text.

@@ -21,8 +21,8 @@ public struct AlikeElements: Sendable {
     self.count = count
   }
 
-  /// For each parameter of a rule, where its elements stand; nil for one that is tried for all of its
-  /// values.
+  /// For each parameter of a rule, where its elements stand; nil for one that is tried for all of
+  /// its values.
   public func offsets(of rule: Rule) -> [Int?] {
     // A union may hold an element that another parameter names too.
     let hasUnion = rule.parameters.contains {

@@ -1,7 +1,7 @@
 import Glibc
 
-/// A C compiler: tcc for what is to be there at once, the one that comes with the Swift toolchain or the
-/// system's for everything else.
+/// A C compiler: tcc for what is to be there at once, the one that comes with the Swift toolchain
+/// or the system's for everything else.
 struct CCompiler {
   let path: String
   private let isTiny: Bool
@@ -11,9 +11,9 @@ struct CCompiler {
     self.isTiny = isTiny
   }
 
-  /// tcc for quick code, if it is on the path; else the clang beside `swift`, else `clang`, else `cc`; nil
-  /// if there is none. Of the rules of Models/bproc.m, 89 kB of C, tcc makes code in 8 ms and clang at
-  /// `-O0` in 80, and the code is as fast.
+  /// tcc for quick code, if it is on the path; else the clang beside `swift`, else `clang`, else
+  /// `cc`; nil if there is none. Of the rules of Models/bproc.m, 89 kB of C, tcc makes code in 8 ms
+  /// and clang at `-O0` in 80, and the code is as fast.
   static func find(_ effort: CompilationEffort) -> CCompiler? {
     // It has no sanitizers, nor most other flags.
     if effort == .quick, addedFlags.isEmpty, let tiny = executable("tcc") {
@@ -40,12 +40,14 @@ struct CCompiler {
 
   /// Those of `SWAPCHECK_CFLAGS`, which the tests compile with sanitizers by.
   private static var addedFlags: [String] {
-    (getenv("SWAPCHECK_CFLAGS").map { String(cString: $0) } ?? "").split(separator: " ").map(String.init)
+    (getenv("SWAPCHECK_CFLAGS").map { String(cString: $0) } ?? "").split(separator: " ").map(
+      String.init)
   }
 
   /// The flags of an effort, and behind them those of the environment.
   func flags(_ effort: CompilationEffort) -> [String] {
-    // Signed arithmetic of tcc always wraps, and it optimises nothing that would have to be forbidden.
+    // Signed arithmetic of tcc always wraps, and it optimises nothing that would have to be
+    // forbidden.
     isTiny ? ["-shared", "-w"] : effort.flags + Self.flags + Self.addedFlags
   }
 
@@ -61,7 +63,8 @@ struct CCompiler {
     guard status == 0 else { throw .compilerFailed(Self.firstLine(of: log)) }
   }
 
-  private static func run(_ arguments: [String], log: String, _ compiler: CompilerProcess) -> Int32? {
+  private static func run(_ arguments: [String], log: String, _ compiler: CompilerProcess) -> Int32?
+  {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -106,8 +109,8 @@ struct CCompiler {
   }
 }
 
-/// What compiling may take. Measured on the rules of Benchmarks/swap.m with clang: 50 ms for code that
-/// takes 2.6 times as long as that of 150 ms.
+/// What compiling may take. Measured on the rules of Benchmarks/swap.m with clang: 50 ms for code
+/// that takes 2.6 times as long as that of 150 ms.
 public enum CompilationEffort: Sendable {
   case quick
   case full

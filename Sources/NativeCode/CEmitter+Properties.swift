@@ -69,8 +69,8 @@ extension CEmitter {
     }
   }
 
-  /// Evaluates a property for all that the symbolic constants can be: hit if it is for some of them,
-  /// true if it is for all, and from the least to the greatest value.
+  /// Evaluates a property for all that the symbolic constants can be: hit if it is for some of
+  /// them, true if it is for all, and from the least to the greatest value.
   private func evaluateRuns(
     _ property: Property, _ instance: String, _ symbolic: CSymbolicModel, _ body: inout CFunction
   ) {

@@ -64,7 +64,8 @@ extension CEmitter {
         loop(over: lanes, position, count: parameter.count, &body)
       } else {
         body.text.line(
-          "\(isUnrolled ? "UNROLL " : "")for (i64 \(name) = 0; \(name) < \(parameter.count); \(name)++) {")
+          "\(isUnrolled ? "UNROLL " : "")for (i64 \(name) = 0; \(name) < \(parameter.count); \(name)++) {"
+        )
       }
       skipAlike(alike, position, &body)
       if countsCovers {
@@ -141,7 +142,8 @@ extension CEmitter {
     let name = "k\(position)"
     let outer = (0..<position).filter { alike[$0] == offset }.map { "k\($0)" }
     let isTaken = outer.map { " && \($0) != \(name) - 1" }.joined()
-    body.text.line("const unsigned short *a\(position) = c->alike + c->position * ALIKE + \(offset);")
+    body.text.line(
+      "const unsigned short *a\(position) = c->alike + c->position * ALIKE + \(offset);")
     body.text.line(
       "if (\(name) > 0 && a\(position)[\(name) - 1] > a\(position)[\(name)]\(isTaken)) continue;")
     let isSame = outer.map { "\($0) == \(name)" }.joined(separator: " || ")

@@ -122,7 +122,8 @@ extension CFunction {
     let first = materialize(left)
     let second = materialize(right)
     let (one, other) = (fresh("x"), fresh("y"))
-    return "({ ref \(one) = \(first); ref \(other) = \(second); same(s, \(one), \(other), \(count)); })"
+    return
+      "({ ref \(one) = \(first); ref \(other) = \(second); same(s, \(one), \(other), \(count)); })"
   }
 
   // MARK: - Multisets

@@ -129,12 +129,14 @@ extension CFunction {
       }
     }
     if let result { values.append(result) }
-    let call = "\(model.nameForCalls(ofFunction: index))(\((["c", "s"] + values).joined(separator: ", ")))"
+    let call =
+      "\(model.nameForCalls(ofFunction: index))(\((["c", "s"] + values).joined(separator: ", ")))"
     guard model.countsCalls else { return isSequenced ? "({ \(setup)\(call); })" : call }
     let needs = "\(max(function.frameSlotCount, function.resultSlotCount)), \(function.height)"
     if function.result?.asScalar != nil {
       let value = fresh("v")
-      return "({ enter(c, \(needs)); \(setup)i64 \(value) = \(call); leave(c, \(needs)); \(value); })"
+      return
+        "({ enter(c, \(needs)); \(setup)i64 \(value) = \(call); leave(c, \(needs)); \(value); })"
     }
     return "({ enter(c, \(needs)); \(setup)\(call); leave(c, \(needs)); })"
   }
@@ -160,7 +162,9 @@ extension CFunction {
       guard copies else { return ("ref", source) }
       let count = parameter.type.slotCount
       let memory = temporary(slotCount: count)
-      return ("ref", "({ copy(s, (ref){\(memory), 0}, \(source), \(count)); (ref){\(memory), 0}; })")
+      return (
+        "ref", "({ copy(s, (ref){\(memory), 0}, \(source), \(count)); (ref){\(memory), 0}; })"
+      )
     }
   }
 

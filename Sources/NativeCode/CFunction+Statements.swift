@@ -113,7 +113,11 @@ extension CFunction {
   }
 
   private mutating func leave() {
-    if case .jump(let label) = returned { text.line("goto \(label);") } else { text.line("return;") }
+    if case .jump(let label) = returned {
+      text.line("goto \(label);")
+    } else {
+      text.line("return;")
+    }
   }
 
   // MARK: - Multisets

@@ -7,7 +7,8 @@ enum CRuntime {
   /// The text behind `WORDS` and the tables of fields.
   static func text(isSymbolic: Bool) -> String {
     isSymbolic
-      ? [builtins, head, CSymbolicRuntime.fields, tail, CSymbolicRuntime.text].joined(separator: "\n")
+      ? [builtins, head, CSymbolicRuntime.fields, tail, CSymbolicRuntime.text].joined(
+        separator: "\n")
       : [builtins, head, tail].joined(separator: "\n")
   }
 

@@ -1,8 +1,8 @@
 /// What an emitted file begins with, beside `CRuntime`, where the model has symbolic constants.
 ///
-/// An address is the number of a term. What operations on terms give, and what comparisons of them are
-/// under a path condition, has been asked for before in nearly all cases: it lies in a table of facts,
-/// each in the one place that it can have. What is not there is asked for by a function.
+/// An address is the number of a term. What operations on terms give, and what comparisons of them
+/// are under a path condition, has been asked for before in nearly all cases: it lies in a table of
+/// facts, each in the one place that it can have. What is not there is asked for by a function.
 enum CSymbolicRuntime {
   /// Places of the table: 32 bytes each.
   static let factBits = 14

@@ -26,6 +26,7 @@ struct CText {
   /// A comment, with nothing in it that could end it.
   static func comment(_ text: String) -> String {
     let safe = text.map { $0.isNewline ? " " : String($0) }.joined()
-    return "/* \(safe.split(separator: "*/", omittingEmptySubsequences: false).joined(separator: "* /")) */"
+    return
+      "/* \(safe.split(separator: "*/", omittingEmptySubsequences: false).joined(separator: "* /")) */"
   }
 }

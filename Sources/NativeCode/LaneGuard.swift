@@ -1,9 +1,9 @@
 import TransitionSystem
 
 /// A conjunct of a guard that compares one element of an array with a number, the rule's parameter
-/// being the index: `place[p] = STOPPED`. It is evaluated for all values of the parameter at once, by
-/// the bits of the words that the elements lie in (Lamport, "Multiple byte processing with full-word
-/// instructions", 1975), and the loop goes over those for which it holds.
+/// being the index: `place[p] = STOPPED`. It is evaluated for all values of the parameter at once,
+/// by the bits of the words that the elements lie in (Lamport, "Multiple byte processing with
+/// full-word instructions", 1975), and the loop goes over those for which it holds.
 struct LaneGuard {
   /// Consecutive values of the parameter whose elements lie in one word, lowest bits first; so the
   /// order in which instances are tried stays.
@@ -38,7 +38,8 @@ struct LaneGuard {
     let first = layout.fields[place.offset]
     var segments: [Segment] = []
     for number in 0..<parameter.count {
-      let (distance, overflow) = parameter.value(at: number).subtractingReportingOverflow(index.lower)
+      let (distance, overflow) = parameter.value(at: number).subtractingReportingOverflow(
+        index.lower)
       guard !overflow, 0..<Int64(index.count) ~= distance else { return nil }
       let field = layout.fields[place.offset + Int(distance) * index.stride]
       guard !field.mayBeUndefined, field.mask != 0, field.mask != .max, field.mask == first.mask,

@@ -34,8 +34,7 @@ public struct NativeContext {
   /// For each element of the symbolic constants, its term.
   public var elements: UnsafePointer<Int64>?
   /// Finds out the result of an operation on two operands: `cannotTell` gives the state back.
-  public var findOut:
-    (@convention(c) (UnsafeMutableRawPointer, Int64, Int64, Int64) -> Int64)?
+  public var findOut: (@convention(c) (UnsafeMutableRawPointer, Int64, Int64, Int64) -> Int64)?
   /// Whether some outcomes cover the state's path condition: 0, 1, or `cannotTell`.
   public var isCovered:
     (@convention(c) (UnsafeMutableRawPointer, UnsafePointer<Int64>, Int) -> Int64)?

@@ -1,8 +1,8 @@
 import TransitionSystem
 
-/// Functions whose results are kept: those that ask much about addresses, and whose result depends on
-/// little. What such a function gives for the same arguments, the same part of the state and the same
-/// path condition has been found out once, and finding it out again teaches nothing.
+/// Functions whose results are kept: those that ask much about addresses, and whose result depends
+/// on little. What such a function gives for the same arguments, the same part of the state and the
+/// same path condition has been found out once, and finding it out again teaches nothing.
 struct RecalledFunctions {
   /// What the result of a function depends on beside its arguments, all of which are single values.
   struct Dependence {

@@ -39,7 +39,7 @@ extension Term {
     case .element(var slot, let indices):
       for index in indices {
         guard let value = index.value.value(in: slots), value >= index.lower,
-          case let (distance, overflow) = value.subtractingReportingOverflow(index.lower),
+          case (let distance, let overflow) = value.subtractingReportingOverflow(index.lower),
           !overflow, distance < Int64(index.count)
         else { return nil }
         slot += Int(distance) * index.stride

@@ -53,9 +53,10 @@ struct SlotKnowledge {
       var union: ClosedRange<Int64>?
       for slot in Term.slots(from: start, indices) {
         guard let range = range(ofSlot: slot) else { return nil }
-        union = union.map {
-          min($0.lowerBound, range.lowerBound)...max($0.upperBound, range.upperBound)
-        } ?? range
+        union =
+          union.map {
+            min($0.lowerBound, range.lowerBound)...max($0.upperBound, range.upperBound)
+          } ?? range
       }
       return union
     case .arithmetic(let operation, let left, let right):

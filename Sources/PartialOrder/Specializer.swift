@@ -116,7 +116,7 @@ struct Specializer {
     _ scope: Scope
   ) throws -> Condition? {
     guard case .values(let lower, let upper) = loop.domain,
-      case let (span, overflow) = upper.subtractingReportingOverflow(lower), !overflow,
+      case (let span, let overflow) = upper.subtractingReportingOverflow(lower), !overflow,
       span < Self.maximumRounds
     else { return nil }
     var inner = scope
@@ -228,7 +228,8 @@ struct Specializer {
   /// The slot that a place with known indices begins at.
   private mutating func slot(of place: Place, _ scope: Scope) -> Int? {
     guard place.base != .frame, let term = try? term(place, scope),
-      case .slot(let slot) = term else {
+      case .slot(let slot) = term
+    else {
       return nil
     }
     return slot

@@ -81,8 +81,9 @@ public struct StubbornSets: Sendable {
     }
     let rowByteCount = (instances.count + 63) / 64 * 8
     let rowCount = 3 * (table.nodes.count + profiles.reduce(0) { $0 + $1.conjuncts.count })
-    guard (rowCount + 2 * (instances.count + system.slotCount)) * rowByteCount
-      <= Self.maximumByteCount
+    guard
+      (rowCount + 2 * (instances.count + system.slotCount)) * rowByteCount
+        <= Self.maximumByteCount
     else {
       self.init(.tooManyBytes(limit: Self.maximumByteCount))
       return

@@ -1,7 +1,7 @@
 import Evaluation
 
-/// What Z3 has said, kept so that it answers more than what was asked: layouts that exist, each with
-/// the literals that hold in it, and literals that cannot hold together.
+/// What Z3 has said, kept so that it answers more than what was asked: layouts that exist, each
+/// with the literals that hold in it, and literals that cannot hold together.
 ///
 /// A set of literals that is part of what holds in a known layout can hold; one that has a known
 /// conflict as its part cannot. Paths of a search differ by few literals, so most questions are
@@ -37,7 +37,8 @@ struct KnownLayouts {
     return nil
   }
 
-  /// Where a term is too large for its value, neither the literal nor its negation is taken to hold.
+  /// Where a term is too large for its value, neither the literal nor its negation is taken to
+  /// hold.
   private mutating func evaluate(_ position: Int, _ terms: TermTable) {
     while layouts[position].evaluatedCount < terms.literals.count {
       let literal = SignedLiteral(layouts[position].evaluatedCount)

@@ -3,8 +3,9 @@ public import Evaluation
 public import SMT
 import TransitionSystem
 
-/// Something that is known of the layout from outside of the model. The elements of symbolic constants
-/// are the unknowns of their names, `new_base` or `need[shell]`; others may stand in it too.
+/// Something that is known of the layout from outside of the model. The elements of symbolic
+/// constants are the unknowns of their names, `new_base` or `need[shell]`; others may stand in it
+/// too.
 public struct LayoutFact: Sendable {
   public let formula: BoolTerm
   /// What it says, in a core's words.
@@ -27,8 +28,8 @@ public struct LayoutAssumption: Sendable {
 
 /// Why a model with symbolic constants cannot be checked at all.
 public enum LayoutError: Error, Sendable {
-  /// No layout keeps to all of these; without any one of them, the others can be kept if the core is
-  /// minimal.
+  /// No layout keeps to all of these; without any one of them, the others can be kept if the core
+  /// is minimal.
   case contradictory([LayoutAssumption], isMinimal: Bool)
   /// It was not found out whether a layout keeps to the assumptions.
   case undecided(Undecided)

@@ -2,16 +2,16 @@ public import Evaluation
 public import SMT
 public import TransitionSystem
 
-/// What is known of the symbolic constants, as numbered path conditions: conjunctions of literals on
-/// top of what the model assumes of its layout. Number 0 is that alone.
+/// What is known of the symbolic constants, as numbered path conditions: conjunctions of literals
+/// on top of what the model assumes of its layout. Number 0 is that alone.
 ///
 /// A question about a literal is put to Z3 once for each path condition. Every path condition can
-/// hold, and has values of the symbolic constants to show for it; these answer many questions without
-/// Z3.
+/// hold, and has values of the symbolic constants to show for it; these answer many questions
+/// without Z3.
 ///
 /// A run of a rule or property begins with a path condition. Where a literal is neither implied nor
-/// refuted by it, the run goes on as if the literal held, with a stronger path condition, and another
-/// run is left for the case that it does not (`begin`, `nextOutcome`).
+/// refuted by it, the run goes on as if the literal held, with a stronger path condition, and
+/// another run is left for the case that it does not (`begin`, `nextOutcome`).
 ///
 /// For one thread at a time.
 public final class PathConditions: LiteralDecider, @unchecked Sendable {
@@ -142,8 +142,8 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   public enum Outcome: Sendable {
     case holds
     case fails
-    /// It holds under the first path condition and not under the second, which part the one that was
-    /// asked about.
+    /// It holds under the first path condition and not under the second, which part the one that
+    /// was asked about.
     case open(then: Path, otherwise: Path)
   }
 
@@ -220,8 +220,8 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     return true
   }
 
-  /// Values for which a path condition and a literal hold; nil if there are none. Z3 is asked if nothing
-  /// that it has said answers it.
+  /// Values for which a path condition and a literal hold; nil if there are none. Z3 is asked if
+  /// nothing that it has said answers it.
   private func witness(
     _ condition: Condition, _ literal: SignedLiteral
   ) throws(Undecided) -> [Int128]? {
@@ -270,7 +270,8 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     return found
   }
 
-  /// A path condition that says the same, among those that have come up; the first few are looked at.
+  /// A path condition that says the same, among those that have come up; the first few are looked
+  /// at.
   private func equal(_ made: Condition) throws(Undecided) -> Path? {
     for path in conditions.indices.prefix(Self.comparedCount) {
       let known = conditions[path]
@@ -324,8 +325,8 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     }
   }
 
-  /// Whether one path condition is implied by another, stronger one. Where that is not found out, it is
-  /// taken not to be, which is no failure.
+  /// Whether one path condition is implied by another, stronger one. Where that is not found out,
+  /// it is taken not to be, which is no failure.
   public func isWeaker(_ path: Path, than other: Path) -> Bool {
     if path == other || path == 0 { return true }
     guard failure == nil else { return false }
@@ -342,14 +343,15 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     return isWeaker
   }
 
-  /// An order of path conditions in which most weaker ones come first: by the number of their literals.
+  /// An order of path conditions in which most weaker ones come first: by the number of their
+  /// literals.
   public func precedes(_ path: Path, _ other: Path) -> Bool {
     let (count, otherCount) = (conditions[path].literals.count, conditions[other].literals.count)
     return count == otherCount ? path < other : count < otherCount
   }
 
-  /// Path conditions that part all layouts so finely that each path condition so far holds everywhere
-  /// in one of them or nowhere.
+  /// Path conditions that part all layouts so finely that each path condition so far holds
+  /// everywhere in one of them or nowhere.
   ///
   /// - Returns: Nil, and a failure, if there are more than `limit`.
   public func cells(limit: Int) -> [Path]? {

@@ -59,8 +59,8 @@ extension PathConditions {
     return best
   }
 
-  /// Values that the layout's assumptions allow, one choice for each seed; 0 and 1 give those that are
-  /// shown of violations. Nil, and a failure, if Z3 does not find them.
+  /// Values that the layout's assumptions allow, one choice for each seed; 0 and 1 give those that
+  /// are shown of violations. Nil, and a failure, if Z3 does not find them.
   public func values(_ path: Path, seed: UInt64) -> [Int128]? {
     guard var values = values(path) else { return nil }
     do throws(Undecided) {

@@ -58,7 +58,8 @@ extension CheckReport {
       text += "  symmetry of \(names.joined(separator: ", ")): one state stands for each orbit\n"
     }
     for refusal in result.symmetry.refusals {
-      text += "  no symmetry of \(refusal.type.name ?? "scalarset"): \(refusal.reason.words) at "
+      text +=
+        "  no symmetry of \(refusal.type.name ?? "scalarset"): \(refusal.reason.words) at "
         + "\(wording.location(refusal.span))\n"
     }
     return text
@@ -98,7 +99,8 @@ extension CheckReport {
       text += "  rule \"\(wording.system.rules[rule].name)\" never fired\n"
     }
     for property in result.coverage.vacuousInvariants {
-      text += "  invariant \"\(wording.system.properties[property].name)\": "
+      text +=
+        "  invariant \"\(wording.system.properties[property].name)\": "
         + "the left side of its implication was never true\n"
     }
     for (cover, hits) in zip(wording.system.covers, result.coverage.coverHits) {

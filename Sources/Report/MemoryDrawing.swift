@@ -179,10 +179,12 @@ struct MemoryDrawing {
       let (x, width) = extent(item.span, span, least: 1.5)
       // The letter of what is around others stands at its end.
       let middle = item.isAround ? max(x + width - Measure.letter / 2, x) : x + width / 2
-      let isHidden = item.isAround && shown.contains { other in
-        let (low, otherWidth) = extent(other.span, span, least: 1.5)
-        return other.isInside && low < middle + 6 && low + otherWidth > middle - 6
-      }
+      let isHidden =
+        item.isAround
+        && shown.contains { other in
+          let (low, otherWidth) = extent(other.span, span, least: 1.5)
+          return other.isInside && low < middle + 6 && low + otherWidth > middle - 6
+        }
       if width >= Measure.letter, !isHidden {
         letters.append(letter(item, middle, y + 23, "on"))
       } else if isHidden || next.map({ !$0.overlaps(item.span) }) ?? true,

@@ -167,8 +167,8 @@ public final class Solver {
     return answer
   }
 
-  /// For a timeout Z3 starts a thread for each check and waits for its end, which was half of the time
-  /// of small questions. So they have a little work to be answered in first.
+  /// For a timeout Z3 starts a thread for each check and waits for its end, which was half of the
+  /// time of small questions. So they have a little work to be answered in first.
   private static let untimed = Limits(resourceUnits: 100_000)
 
   private func ask(_ trackers: [Tracker]) throws(SMTError) -> Answer {

@@ -82,8 +82,8 @@ public final class Canonicalizer {
   /// The number of elements that `countAlike` counts for.
   public var alikeCount: Int { sorts.reduce(0) { $0 + $1.count } }
 
-  /// For each element of the sets that are sorted, how many elements can be exchanged with it without
-  /// changing a canonical state: itself and those behind it.
+  /// For each element of the sets that are sorted, how many elements can be exchanged with it
+  /// without changing a canonical state: itself and those behind it.
   @inline(__always)
   public func countAlike(
     _ words: UnsafePointer<UInt64>, into counts: UnsafeMutablePointer<UInt16>

@@ -75,7 +75,8 @@ final class ColourRefinement {
     for position in 0..<count {
       let vertex = order[position]
       let before = position > 0 ? order[position - 1] : vertex
-      if position > 0, colours[before] == colours[vertex], signatures[before] == signatures[vertex] {
+      if position > 0, colours[before] == colours[vertex], signatures[before] == signatures[vertex]
+      {
         refined[vertex] = refined[before]
       } else {
         refined[vertex] = Int32(position)

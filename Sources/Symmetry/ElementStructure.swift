@@ -48,7 +48,8 @@ struct ElementStructure: Sendable {
     let first: Int64
   }
 
-  /// - Parameter types: The identities of the scalarsets that are to be told apart from other types.
+  /// - Parameter types: The identities of the scalarsets that are to be told apart from other
+  ///   types.
   init(_ system: TransitionSystem, types: [ScalarType]) {
     sets = types.map { Scalarset(type: $0, count: $0.valueCount ?? 0) }
     var walk = StructureWalk(types: types)

@@ -4,9 +4,9 @@ import TransitionSystem
 /// renamed states that agree with the elements' refined colours.
 ///
 /// What refinement leaves tied is searched, by individualizing one element after another. Two
-/// leaves that give the same state show an automorphism; the subtrees that it maps onto ones already
-/// searched are left out. Exact: hashes only order the search (`ColourRefinement`). For one thread
-/// at a time.
+/// leaves that give the same state show an automorphism; the subtrees that it maps onto ones
+/// already searched are left out. Exact: hashes only order the search (`ColourRefinement`). For one
+/// thread at a time.
 final class OrbitSearch {
   private let slots: GroupSlots
   private let refinement: ColourRefinement

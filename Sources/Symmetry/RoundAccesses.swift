@@ -147,7 +147,11 @@ struct RoundAccesses {
     case .scalar(let expression):
       visit(expression)
       if callDepth > 0 { return }
-      if case .literal(let number) = expression.kind { returned.append(number) } else { isUnclear = true }
+      if case .literal(let number) = expression.kind {
+        returned.append(number)
+      } else {
+        isUnclear = true
+      }
     case .aggregate(let aggregate):
       visit(aggregate)
       if callDepth == 0 { isUnclear = true }
@@ -226,7 +230,9 @@ struct RoundAccesses {
     expression.forEachPart { part in
       switch part {
       case .expression(let part):
-        if case .call(let function, let arguments) = part.kind { calls.append((function, arguments)) }
+        if case .call(let function, let arguments) = part.kind {
+          calls.append((function, arguments))
+        }
         if case .quantified(_, let loop, _) = part.kind { innerLoopSlots.insert(loop.frameSlot) }
         if case .multisetCount(_, let slot, _) = part.kind { innerLoopSlots.insert(slot) }
       case .place(let place, let use) where use == .read:

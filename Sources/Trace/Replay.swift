@@ -72,7 +72,8 @@ public struct Replay {
   ///
   /// That nothing can be reached any more (liveness) is not for one run to show: for these the run
   /// alone is replayed.
-  public func confirm(_ counterexample: Counterexample, deadlock: DeadlockMode) throws(ReplayError) {
+  public func confirm(_ counterexample: Counterexample, deadlock: DeadlockMode) throws(ReplayError)
+  {
     let steps = counterexample.execution.steps
     let violation = counterexample.violation
     if let first = steps.first {

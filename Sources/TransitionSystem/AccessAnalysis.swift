@@ -110,9 +110,11 @@ struct AccessAnalysis {
 
   /// The values that one slot of a place may have, and may be read with.
   func value(at target: Target, within bounds: ClosedRange<Int64>) -> ValueSet {
-    guard case .frame(let level) = target.base, var union = target.starts.first.map({
-      frames[level].values[$0] ?? .any
-    }) else { return ValueSet(bounds) }
+    guard case .frame(let level) = target.base,
+      var union = target.starts.first.map({
+        frames[level].values[$0] ?? .any
+      })
+    else { return ValueSet(bounds) }
     for start in target.starts.dropFirst() {
       union.formUnion(frames[level].values[start] ?? .any)
     }

@@ -1,7 +1,8 @@
 /// The left sides of the implications that invariants consist of. An invariant whose left side is
 /// never true holds of every state and says nothing.
 public struct Antecedents {
-  /// One for each invariant of the form `forall … do left -> right end`, quantifiers being optional.
+  /// One for each invariant of the form `forall … do left -> right end`, quantifiers being
+  /// optional.
   public let properties: [(invariant: Int, condition: Property)]
 
   public init(_ system: TransitionSystem) {

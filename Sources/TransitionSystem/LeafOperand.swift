@@ -66,7 +66,8 @@ extension LeafOperand.Index {
 }
 
 /// What can be evaluated from leaf operands alone. Where it does not yield a value, because
-/// something is undefined or out of range, the expression itself is evaluated and says what is wrong.
+/// something is undefined or out of range, the expression itself is evaluated and says what is
+/// wrong.
 public enum Shortcut: Sendable {
   case none
   case leaf(LeafOperand)

@@ -1,9 +1,9 @@
 /// Which slots of a state change together.
 ///
-/// A state of several words is stored as the numbers of its words, so few different words take little
-/// memory. Slots that one rule instance writes are correlated: an element's entries in several
-/// arrays, say. Laid into one word they have few values together; spread over two, both words take as
-/// many as the state itself.
+/// A state of several words is stored as the numbers of its words, so few different words take
+/// little memory. Slots that one rule instance writes are correlated: an element's entries in
+/// several arrays, say. Laid into one word they have few values together; spread over two, both
+/// words take as many as the state itself.
 struct SlotAffinity {
   /// All slots; those that belong together stand beside one another.
   let order: [Int]

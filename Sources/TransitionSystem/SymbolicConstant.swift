@@ -6,7 +6,8 @@ public struct SymbolicConstant: Sendable {
   public let name: String
   /// The types of its indices, outermost first; none for a single value.
   public let indices: [ScalarType]
-  /// The number of its first element, all elements of all symbolic constants being counted in order.
+  /// The number of its first element, all elements of all symbolic constants being counted in
+  /// order.
   public let first: Int
   public let span: SourceSpan
 

@@ -19,7 +19,9 @@ struct EmitC: ParsableCommand {
   func run() throws {
     let overrides = try model.overrides()
     try LargeStack.run {
-      guard let (system, text) = ModelFile.load(path, overrides: overrides) else { throw Exit.error }
+      guard let (system, text) = ModelFile.load(path, overrides: overrides) else {
+        throw Exit.error
+      }
       let paths: PathConditions?
       do {
         paths = try SymbolicModel.pathConditions(of: system, text, ExplorationOptions())

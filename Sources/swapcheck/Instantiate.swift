@@ -65,8 +65,9 @@ struct Instantiate: ParsableCommand {
           valuation.append(value)
         }
       }
-      guard let text = MurphiModel.instance(
-        of: source, overrides: overrides, valuation: valuation)
+      guard
+        let text = MurphiModel.instance(
+          of: source, overrides: overrides, valuation: valuation)
       else { try fail("the model and the trace do not go together") }
       Console.write(text)
     }

@@ -87,8 +87,10 @@ struct ByteCount: ExpressibleByArgument {
   let value: Int
 
   init?(argument: String) {
-    let units = [("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("K", 1 << 10),
-      ("M", 1 << 20), ("G", 1 << 30)]
+    let units = [
+      ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("K", 1 << 10),
+      ("M", 1 << 20), ("G", 1 << 30),
+    ]
     let unit = units.first { argument.lowercased().hasSuffix($0.0.lowercased()) }
     let digits = argument.dropLast(unit?.0.count ?? 0)
     guard let number = Int(digits), number > 0 else { return nil }

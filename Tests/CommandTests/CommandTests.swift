@@ -214,8 +214,8 @@ import Testing
   }
 
   /// The counts that `swapcheck.yml` expects are Rumur's.
-  /// Scenarios that hold and have counts: every fourth, or all with `SWAPCHECK_ALL_COUNTS` set, which
-  /// takes a quarter of an hour.
+  /// Scenarios that hold and have counts: every fourth, or all with `SWAPCHECK_ALL_COUNTS` set,
+  /// which takes a quarter of an hour.
   private static let counted: [Scenario] = {
     let text = try? String(
       contentsOf: root.appendingPathComponent("swapcheck.yml"), encoding: .utf8)

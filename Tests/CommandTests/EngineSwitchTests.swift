@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// A search begins with the interpreter, goes on with rules that were compiled quickly, and ends with
-/// rules that were compiled well; nothing that it reports shows where.
+/// A search begins with the interpreter, goes on with rules that were compiled quickly, and ends
+/// with rules that were compiled well; nothing that it reports shows where.
 @Suite struct EngineSwitchTests {
   /// Large enough that the compiler is started twice. Its covers are counted by all three.
   private static let call = [

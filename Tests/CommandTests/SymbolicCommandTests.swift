@@ -60,7 +60,8 @@ import Testing
       let (output, _, code) = try Program.run(
         ["check", "model.m", "--deadlock", "off"], in: folder)
       #expect(code == 1)
-      // 16 MiB and a byte do not fit; the next rounder number is 18 MiB. The other need is the least.
+      // 16 MiB and a byte do not fit; the next rounder number is 18 MiB. The other need is the
+      // least.
       #expect(
         output.hasPrefix(
           """
@@ -144,7 +145,8 @@ import Testing
       #expect(code == 2)
       #expect(errors.hasSuffix("install it with: apt-get install libz3-dev\n"), "\(errors)")
       #expect(errors.split(separator: "\n").count == 1)
-      let plain = "var x : boolean; startstate begin x := true; end; rule true ==> begin x := !x; end;"
+      let plain =
+        "var x : boolean; startstate begin x := true; end; rule true ==> begin x := !x; end;"
       try Data(plain.utf8).write(to: folder.appendingPathComponent("plain.m"))
       let (_, _, verdict) = try Program.run(
         ["check", "plain.m"], in: folder, environment: environment)

@@ -2,8 +2,8 @@ import Foundation
 import Testing
 
 /// Small models, one for each way in which a check ends, with the whole report beside them. What is
-/// expected was checked by hand against the models, and against Rumur where it reads them; only times
-/// and digests are left out.
+/// expected was checked by hand against the models, and against Rumur where it reads them; only
+/// times and digests are left out.
 @Suite struct TraceGoldenTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Golden")

@@ -5,8 +5,8 @@ import Testing
 import Trace
 import TransitionSystem
 
-/// Keys that all belong to a few lines of the table: it has to grow in the middle of a batch, though
-/// it is nearly empty.
+/// Keys that all belong to a few lines of the table: it has to grow in the middle of a batch,
+/// though it is nearly empty.
 @Suite struct CrowdedTableTests {
   private static let bitCount: UInt64 = 20
 

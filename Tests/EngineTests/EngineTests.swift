@@ -12,8 +12,8 @@ import Testing
 import Trace
 import TransitionSystem
 
-/// The interpreter defines the meaning; native code gives the same JSON to the byte but for times, on
-/// any number of threads.
+/// The interpreter defines the meaning; native code gives the same JSON to the byte but for times,
+/// on any number of threads.
 @Suite struct EngineTests {
   private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent()
@@ -32,8 +32,8 @@ import TransitionSystem
   @Test(arguments: models)
   func nativeCodeAgreesOnModels(path: String) throws {
     let text = try String(contentsOfFile: path, encoding: .utf8)
-    // A broken variant differs from its model by one step; each space is compiled, which takes longer
-    // than to search it.
+    // A broken variant differs from its model by one step; each space is compiled, which takes
+    // longer than to search it.
     let isVariant = path.contains("/broken/")
     for deadlock in isVariant ? [.stuttering] : DeadlockMode.allCases {
       try compare(
@@ -76,8 +76,8 @@ import TransitionSystem
       // Without scalarsets there is one space.
       if symmetry == .exact, space.symmetry.isEmpty, symmetries.count > 1 { continue }
       if system.pathSlot != nil {
-        // Path conditions are counted from the first one on, and one thread searches. No answer is to
-        // depend on how busy the machine is.
+        // Path conditions are counted from the first one on, and one thread searches. No answer is
+        // to depend on how busy the machine is.
         compare(
           {
             SearchSpace(

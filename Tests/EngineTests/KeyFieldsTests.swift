@@ -1,8 +1,7 @@
-import Testing
-
 import Diagnostics
 import Exploration
 import Murphi
+import Testing
 
 /// How words share a key, and what happens to keys when they get other fields.
 @Suite struct KeyFieldsTests {
@@ -77,8 +76,9 @@ import Murphi
   }
 
   /// Two counters to 100 and a switch with three values, in eight words of which most never change:
-  /// 30,000 states that are led out of by three rules each. The counters have more values than their first field has room
-  /// for, so keys change while the search goes on; hashes, which are not folded, find the same states.
+  /// 30,000 states that are led out of by three rules each. The counters have more values than
+  /// their first field has room for, so keys change while the search goes on; hashes, which are not
+  /// folded, find the same states.
   @Test(arguments: [1, 2])
   func searchesGoOnWithOtherKeys(threadCount: Int) throws {
     let text = """

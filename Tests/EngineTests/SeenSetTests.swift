@@ -134,7 +134,8 @@ import Testing
 
 /// States of several words and the keys that they are folded into.
 @Suite struct StateTreeTests {
-  /// With 8 and 16 words some numbers have no room in their fields, and with 17 there are no fields.
+  /// With 8 and 16 words some numbers have no room in their fields, and with 17 there are no
+  /// fields.
   @Test(arguments: [2, 3, 4, 5, 8, 11, 16, 17])
   func unfoldsWhatWasFolded(wordCount: Int) throws {
     let tree = try #require(StateTree(wordCount: wordCount, workerCount: 1))

@@ -10,8 +10,8 @@ import Testing
 import Trace
 import TransitionSystem
 
-/// Where a question about symbolic constants is not decided, the search is inconclusive and shows what
-/// it had found until then, whoever evaluates the rules.
+/// Where a question about symbolic constants is not decided, the search is inconclusive and shows
+/// what it had found until then, whoever evaluates the rules.
 @Suite struct SymbolicLimitsTests {
   private static let counter = """
     symbolic bound : address;
@@ -125,8 +125,8 @@ import TransitionSystem
       }
       stateCounts.append(result.statistics.stateCount)
     }
-    // 1 TiB is 2^40: the fourth power takes more than 128 bits. Until then 2 + 2 + 2 + 1 states, with
-    // the one that it was asked of and what was found beside it.
+    // 1 TiB is 2^40: the fourth power takes more than 128 bits. Until then 2 + 2 + 2 + 1 states,
+    // with the one that it was asked of and what was found beside it.
     #expect(stateCounts[0] == stateCounts[1])
     #expect((6...9).contains(stateCounts[0]), "\(stateCounts)")
   }
@@ -134,7 +134,8 @@ import TransitionSystem
   @Test func rulesAreTakenOverInTheMiddle() throws {
     setenv("XDG_CACHE_HOME", NSTemporaryDirectory() + "swapcheck-tests-\(getpid())", 1)
     let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Models/regions.m")
+      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
+        "Models/regions.m")
     // Under a name that nobody has compiled: the search has begun when its rules are ready.
     let text = try String(contentsOf: path, encoding: .utf8).replacingOccurrences(
       of: "\"old: take memory\"", with: "\"old: take memory \(UUID().uuidString)\"")

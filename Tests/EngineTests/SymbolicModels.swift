@@ -1,4 +1,5 @@
-/// Models with symbolic constants that make use of all of the language, and of what can go wrong in it.
+/// Models with symbolic constants that make use of all of the language, and of what can go wrong in
+/// it.
 enum SymbolicModels {
   static let all: [String: String] = [
     "indices by comparisons": layout + """
@@ -176,26 +177,26 @@ enum SymbolicModels {
       cover "three" n = 3;
       """,
     "scalarsets beside it": """
-      type node : scalarset(3);
-      symbolic x, y : address;
-      assume "small" x >= 0 & x <= 4 & y >= 0 & y <= 4;
-      var state : array [node] of 0..2; owner : node; taken : boolean;
-      function count(k : 0..2) : 0..3;
-      var c : 0..3;
-      begin
-        c := 0;
-        for n : node do if state[n] = k then c := c + 1; end; end;
-        return c;
-      end;
-      startstate begin for n : node do state[n] := 0; end; taken := false; end;
-      ruleset n : node do
-        rule "up" state[n] < 2 & count(1) < x ==> begin state[n] := state[n] + 1; end;
-        rule "down" state[n] = 2 & count(2) > y ==> begin state[n] := 0; end;
-        rule "take" !taken & state[n] = 1 & x > y ==> begin taken := true; owner := n; end;
-      end;
-      invariant "bounded" count(1) <= x;
-      measure "twos" count(2);
-      """,
+    type node : scalarset(3);
+    symbolic x, y : address;
+    assume "small" x >= 0 & x <= 4 & y >= 0 & y <= 4;
+    var state : array [node] of 0..2; owner : node; taken : boolean;
+    function count(k : 0..2) : 0..3;
+    var c : 0..3;
+    begin
+      c := 0;
+      for n : node do if state[n] = k then c := c + 1; end; end;
+      return c;
+    end;
+    startstate begin for n : node do state[n] := 0; end; taken := false; end;
+    ruleset n : node do
+      rule "up" state[n] < 2 & count(1) < x ==> begin state[n] := state[n] + 1; end;
+      rule "down" state[n] = 2 & count(2) > y ==> begin state[n] := 0; end;
+      rule "take" !taken & state[n] = 1 & x > y ==> begin taken := true; owner := n; end;
+    end;
+    invariant "bounded" count(1) <= x;
+    measure "twos" count(2);
+    """,
   ]
 
   private static let layout = """

@@ -149,7 +149,8 @@ import TransitionSystem
           poisoned[slot] = TransitionSystem.undefined
         }
         let other = fire(instance, from: poisoned, interpreter, system)
-        for slot in before.indices where footprint.writes.contains(slot) && after[slot] != before[slot] {
+        for slot in before.indices
+        where footprint.writes.contains(slot) && after[slot] != before[slot] {
           #expect(other?[slot] == after[slot])
         }
       }

@@ -2,10 +2,11 @@ import Fitting
 import Testing
 
 @Suite struct ByteCountTextTests {
-  @Test(arguments: [
-    ("0", 0), ("4096", 4_096), ("0x1000", 4_096), ("20MiB", 20 << 20), ("3 GiB", 3 << 30),
-    ("1TiB", 1 << 40), ("7KiB", 7 << 10), ("18446744073709551615", .max),
-  ] as [(String, UInt64)])
+  @Test(
+    arguments: [
+      ("0", 0), ("4096", 4_096), ("0x1000", 4_096), ("20MiB", 20 << 20), ("3 GiB", 3 << 30),
+      ("1TiB", 1 << 40), ("7KiB", 7 << 10), ("18446744073709551615", .max),
+    ] as [(String, UInt64)])
   func reads(text: String, byteCount: UInt64) {
     #expect(ByteCountText.parse(text) == byteCount)
   }
@@ -26,10 +27,11 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (1, "1 byte", "1"), (5_000_000, "5000000 bytes", "5000000"), (64 << 20, "64 MiB", "64M"),
-    (4_096, "4 KiB", "4K"), (15 << 30, "15 GiB", "15G"), (2 << 40, "2 TiB", "2048G"),
-  ] as [(UInt128, String, String)])
+  @Test(
+    arguments: [
+      (1, "1 byte", "1"), (5_000_000, "5000000 bytes", "5000000"), (64 << 20, "64 MiB", "64M"),
+      (4_096, "4 KiB", "4K"), (15 << 30, "15 GiB", "15G"), (2 << 40, "2 TiB", "2048G"),
+    ] as [(UInt128, String, String)])
   func writes(byteCount: UInt128, text: String, option: String) {
     #expect(ByteCountText.format(byteCount) == text)
     #expect(ByteCountText.option(byteCount) == option)

@@ -20,7 +20,8 @@ import Testing
     "CIntrinsics": [],
     "NativeCode": ["TransitionSystem", "Glibc", "Synchronization"],
     "Exploration": [
-      "CIntrinsics", "Diagnostics", "TransitionSystem", "Evaluation", "PathConditions", "Symmetry", "PartialOrder", "NativeCode", "Trace", "Glibc",
+      "CIntrinsics", "Diagnostics", "TransitionSystem", "Evaluation", "PathConditions", "Symmetry",
+      "PartialOrder", "NativeCode", "Trace", "Glibc",
       "Synchronization",
     ],
     "Report": [
@@ -29,8 +30,10 @@ import Testing
     ],
     "Scenarios": ["MemoryLayout", "Fitting", "Yams"],
     "swapcheck": [
-      "ArgumentParser", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "PathConditions", "NativeCode", "Trace",
-      "Exploration", "SMT", "Fitting", "Report", "Scenarios", "FoundationEssentials", "Glibc", "Synchronization",
+      "ArgumentParser", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "PathConditions",
+      "NativeCode", "Trace",
+      "Exploration", "SMT", "Fitting", "Report", "Scenarios", "FoundationEssentials", "Glibc",
+      "Synchronization",
     ],
   ]
 

@@ -362,7 +362,8 @@ import Testing
     #expect(question.constraints.contains { $0.rule == .kexecReach })
   }
 
-  /// The zero page and an initrd behind 4 GiB, which a register and a field of 32 bits do not reach.
+  /// The zero page and an initrd behind 4 GiB, which a register and a field of 32 bits do not
+  /// reach.
   @Test func whatAnEntryOf32BitsReaches() throws {
     var question = PlacementQuestion(
       map: try map("00000000-1ffffffff : System RAM\n"),
@@ -394,8 +395,8 @@ import Testing
     #expect(broken(high, other) == [.entryReach])
   }
 
-  /// Of 128 pages and one of 1 GiB behind them, by a loader that passes on the first 128, and a line
-  /// within another is none of its own.
+  /// Of 128 pages and one of 1 GiB behind them, by a loader that passes on the first 128, and a
+  /// line within another is none of its own.
   @Test func aMapThatTheZeroPageDoesNotHold() throws {
     var text = ""
     for index in UInt64(0)..<128 {

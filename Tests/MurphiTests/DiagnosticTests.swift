@@ -6,7 +6,9 @@ import TransitionSystem
 
 /// What is said about wrong models: codes, places, hints; and that nothing crashes.
 @Suite struct DiagnosticTests {
-  private func load(_ text: String) -> (system: TransitionSystem?, rendered: String, codes: [String]) {
+  private func load(_ text: String) -> (
+    system: TransitionSystem?, rendered: String, codes: [String]
+  ) {
     let source = SourceText(path: "m", text: text)
     let (system, diagnostics) = MurphiModel.load(source)
     return (

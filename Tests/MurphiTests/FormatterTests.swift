@@ -5,9 +5,11 @@ import Testing
 
 /// Formatting changes nothing but the layout, and nothing the second time.
 @Suite struct FormatterTests {
-  @Test(arguments: ShippedModels.paths(below: "Models") + ShippedModels.paths(below: "Tests/Corpus"))
+  @Test(
+    arguments: ShippedModels.paths(below: "Models") + ShippedModels.paths(below: "Tests/Corpus"))
   func keepsTheTree(path: String) throws {
-    let source = SourceText(path: path, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: path))))
+    let source = SourceText(
+      path: path, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: path))))
     let (model, diagnostics) = Parser.parse(source)
     guard diagnostics.isEmpty else {
       #expect(Formatter.format(source).text == nil)

@@ -21,7 +21,8 @@ import Testing
     // The last rule of a file or of a ruleset needs no semicolon.
     #expect(
       try lint(
-        "var x: 0..1; startstate x := 0; end; ruleset i: 0..1 do rule x = i ==> x := 1 - i; end end")
+        "var x: 0..1; startstate x := 0; end; ruleset i: 0..1 do rule x = i ==> x := 1 - i; end end"
+      )
         == [])
   }
 

@@ -9,8 +9,8 @@ enum RepositoryModels {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  /// Paths of the files below some folders of the repository. A broken variant differs from its model
-  /// by one step, so every fifth of those says enough.
+  /// Paths of the files below some folders of the repository. A broken variant differs from its
+  /// model by one step, so every fifth of those says enough.
   static func paths(below folders: [String]) -> [String] {
     folders.flatMap { folder in
       let files = FileManager.default.enumerator(

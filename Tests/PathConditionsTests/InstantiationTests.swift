@@ -7,8 +7,8 @@ import Testing
 import Trace
 import TransitionSystem
 
-/// A model with symbolic constants stands for all of its instances: it is violated if one of them is,
-/// and its shortest run to a violation is the shortest of theirs.
+/// A model with symbolic constants stands for all of its instances: it is violated if one of them
+/// is, and its shortest run to a violation is the shortest of theirs.
 @Suite struct InstantiationTests {
   struct Found: Equatable {
     var isViolated = false
@@ -69,7 +69,8 @@ import TransitionSystem
     }
     let (found, counterexample) = try Self.explore(SearchSpace(system, paths: paths), deadlock)
     let violated = instances.filter(\.found.isViolated)
-    #expect(found.isViolated == !violated.isEmpty, "\(deadlock) \(violated.first?.values ?? [])\n\(text)")
+    #expect(
+      found.isViolated == !violated.isEmpty, "\(deadlock) \(violated.first?.values ?? [])\n\(text)")
     let alike = violated.filter { $0.found.isLiveness == found.isLiveness }
     #expect(!found.isLiveness || alike.count == violated.count, "\(deadlock)\n\(text)")
     guard let counterexample, let shortest = alike.map(\.found.length).min() else { return }

@@ -20,7 +20,8 @@ import TransitionSystem
       """)
     let paths = PathConditions(system)
     try paths.assume()
-    func literal(_ element: Int, _ factor: Int64, _ bound: Int64) throws -> TermTable.SignedLiteral {
+    func literal(_ element: Int, _ factor: Int64, _ bound: Int64) throws -> TermTable.SignedLiteral
+    {
       let term = try paths.terms.product(paths.terms.element(element), by: factor)
       guard
         case .open(let literal) = try paths.terms.truth(

@@ -6,8 +6,8 @@ import Testing
 import Trace
 import TransitionSystem
 
-/// States that are left out for others with the same values and more layouts change counts, and nothing
-/// that is said of the model.
+/// States that are left out for others with the same values and more layouts change counts, and
+/// nothing that is said of the model.
 @Suite struct SubsumptionTests {
   private static func explore(
     _ text: String, _ deadlock: DeadlockMode, expandsAll: Bool
@@ -21,7 +21,8 @@ import TransitionSystem
     return Explorer.explore(SearchSpace(system, paths: paths), options: options)
   }
 
-  /// What is said of a model: the verdict, the length of the run, which covers are hit, and measures.
+  /// What is said of a model: the verdict, the length of the run, which covers are hit, and
+  /// measures.
   private static func summary(_ result: ExplorationResult) -> String {
     let verdict: String
     switch result.verdict {
@@ -57,13 +58,14 @@ import TransitionSystem
         ? "cover \"three\" a = 3; cover \"small\" b & x < y;"
         : seed % 4 == 1
           ? "liveness \"a\" a = 0 | x > y;" : "liveness \"m\" m[0] = m[1] | need[0] <= \(seed % 3);"
-      let text = model + """
+      let text =
+        model + """
 
-        invariant "late" a < 3 | !m[1] | x + need[0] < \(2 + seed % 6);
-        measure "a" a;
-        measure "moved" (m[0] ? 1 : 0) + (need[1] > x ? 2 : 0);
-        \(asked)
-        """
+          invariant "late" a < 3 | !m[1] | x + need[0] < \(2 + seed % 6);
+          measure "a" a;
+          measure "moved" (m[0] ? 1 : 0) + (need[1] > x ? 2 : 0);
+          \(asked)
+          """
       let deadlock = DeadlockMode.allCases[seed % 3]
       guard let all = try Self.explore(text, deadlock, expandsAll: true),
         let some = try Self.explore(text, deadlock, expandsAll: false)
@@ -90,7 +92,8 @@ import TransitionSystem
   ])
   func regionsSayTheSame(name: String) throws {
     let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Models/" + name)
+      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
+        "Models/" + name)
     let text = try String(contentsOf: path, encoding: .utf8)
     let all = try #require(try Self.explore(text, .stuttering, expandsAll: true))
     let some = try #require(try Self.explore(text, .stuttering, expandsAll: false))
@@ -112,8 +115,8 @@ import TransitionSystem
   }
 
   @Test func aWeakerOneOfTheSameDepthIsEnough() throws {
-    // Without it: 0; 1, 2 and 3, each for all bounds and for those above 5. From 0 two steps lead to
-    // 1; one each leads on from 1 and from 2.
+    // Without it: 0; 1, 2 and 3, each for all bounds and for those above 5. From 0 two steps lead
+    // to 1; one each leads on from 1 and from 2.
     let text = Self.steps(first: "1")
     let all = try #require(try Self.explore(text, .off, expandsAll: true))
     #expect(all.statistics.stateCount == 7)
@@ -161,7 +164,8 @@ import TransitionSystem
 
   @Test func livenessOfAStateThatIsLeftOutIsThatOfTheOther() throws {
     // The way back from 3 is open below 8 alone, whichever way 1 was come to.
-    let text = Self.steps(first: "1") + "rule \"home\" step = 3 & bound < 8 ==> begin step := 0; end;\n"
+    let text =
+      Self.steps(first: "1") + "rule \"home\" step = 3 & bound < 8 ==> begin step := 0; end;\n"
     let home = try #require(
       try Self.explore(text + "liveness \"home\" step = 0;", .off, expandsAll: false))
     guard case .violated(let counterexample) = home.verdict else {

@@ -111,7 +111,8 @@ import TransitionSystem
   @Test func anAnswerThatIsNotFoundIsInconclusive() throws {
     // One unit of work is too little for anything.
     let system = try InstantiationTests.system(
-      Self.counter.replacingOccurrences(of: "bound <= 4", with: "bound <= 4 & bound % 7 = bound % 5")
+      Self.counter.replacingOccurrences(
+        of: "bound <= 4", with: "bound <= 4 & bound % 7 = bound % 5")
         + "invariant \"one\" (x * 3 + bound * 5) % 11 != 7;")
     let paths = PathConditions(system, limits: Limits(resourceUnits: 1))
     #expect(throws: LayoutError.self) { try paths.assume() }
@@ -139,7 +140,8 @@ import TransitionSystem
 
   @Test func factsOfALayoutAreAssumed() throws {
     let system = try InstantiationTests.system(Self.counter + "invariant \"below four\" x < 4;")
-    let paths = PathConditions(system, facts: [LayoutFact(IntTerm(unknown: "bound") <= 3, "layout")])
+    let paths = PathConditions(
+      system, facts: [LayoutFact(IntTerm(unknown: "bound") <= 3, "layout")])
     try paths.assume()
     var options = ExplorationOptions()
     options.deadlock = .off
@@ -192,8 +194,10 @@ import TransitionSystem
       "symbolic x : address; var v : 0..3; startstate begin v := x; end;",
       "`address` cannot be assigned to the range `0..3`"
     ),
-    ("symbolic x : boolean; startstate begin end;",
-      "a symbolic constant is an `address` or an array of them, and this is `boolean`"),
+    (
+      "symbolic x : boolean; startstate begin end;",
+      "a symbolic constant is an `address` or an array of them, and this is `boolean`"
+    ),
   ])
   func whatIsRefused(text: String, message: String) throws {
     let (system, diagnostics) = MurphiModel.load(SourceText(path: "m", text: text))

@@ -70,7 +70,8 @@ public struct RandomSymbolicModel {
       case 11: return "(\(term(depth - 1, state: state)) % \(divisor()))"
       default:
         let condition = condition(depth - 1, state: state)
-        return "(\(condition) ? \(term(depth - 1, state: state)) : \(term(depth - 1, state: state)))"
+        return
+          "(\(condition) ? \(term(depth - 1, state: state)) : \(term(depth - 1, state: state)))"
       }
     }
 
@@ -81,10 +82,13 @@ public struct RandomSymbolicModel {
       let simple = depth == 0
       switch number(simple ? 4 : 9) {
       case 0, 1, 2: return "(\(term(1, state: state)) \(relation) \(term(depth, state: state)))"
-      case 3: return state ? ["b", "a = 2", "m[0]", "a < 3"][number(4)] : "\(element(0)) \(relation) 2"
+      case 3:
+        return state ? ["b", "a = 2", "m[0]", "a < 3"][number(4)] : "\(element(0)) \(relation) 2"
       case 4: return "!(\(condition(depth - 1, state: state)))"
-      case 5: return "(\(condition(depth - 1, state: state)) & \(condition(depth - 1, state: state)))"
-      case 6: return "(\(condition(depth - 1, state: state)) | \(condition(depth - 1, state: state)))"
+      case 5:
+        return "(\(condition(depth - 1, state: state)) & \(condition(depth - 1, state: state)))"
+      case 6:
+        return "(\(condition(depth - 1, state: state)) | \(condition(depth - 1, state: state)))"
       case 7:
         return state
           ? "(exists i: 0..1 do m[i] & \(need("i")) \(relation) \(term(1, state: true)) end)"
@@ -149,10 +153,12 @@ public struct RandomSymbolicModel {
         let guardCondition = condition(2, state: true)
         text += "rule \"r\(rule)\" \(guardCondition) ==> begin \(statement(2)) end;\n"
       }
-      text += "ruleset i : 0..1 do rule \"set\" !m[i] & \(condition(1, state: true)) ==> begin "
+      text +=
+        "ruleset i : 0..1 do rule \"set\" !m[i] & \(condition(1, state: true)) ==> begin "
         + "m[i] := true; \(statement(1)) end; end;\n"
       if number(4) > 0 {
-        text += "invariant \"one\" (\(condition(1, state: true))) | (\(condition(2, state: true)));\n"
+        text +=
+          "invariant \"one\" (\(condition(1, state: true))) | (\(condition(2, state: true)));\n"
       }
       if number(2) == 0 { text += "liveness \"again\" \(condition(1, state: true));\n" }
       return text

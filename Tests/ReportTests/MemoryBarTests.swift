@@ -18,10 +18,11 @@ import Testing
     try #require(AddressRange(start: start, byteCount: byteCount))
   }
 
-  @Test(arguments: [
-    (16, "..aab...#......c", 4_096), (8, ".ab....c", 8_192), (1, "*", 65_536),
-    (5, "a*..c", 13_108),
-  ] as [(Int, String, UInt128)])
+  @Test(
+    arguments: [
+      (16, "..aab...#......c", 4_096), (8, ".ab....c", 8_192), (1, "*", 65_536),
+      (5, "a*..c", 13_108),
+    ] as [(Int, String, UInt128)])
   func aCharacterForEachPiece(width: Int, text: String, byteCount: UInt128) throws {
     let placement = [
       "first": try Self.range(0x3000, 0x2000), "second": try Self.range(0x5000, 0x1000),

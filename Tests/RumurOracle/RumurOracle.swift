@@ -17,8 +17,8 @@ public struct RumurOracle: Sendable {
     case off, stuck, stuttering
   }
 
-  /// Whether one state stands for each orbit; `exhaustive` tries all permutations. The raw values are
-  /// those of `--symmetry-reduction`.
+  /// Whether one state stands for each orbit; `exhaustive` tries all permutations. The raw values
+  /// are those of `--symmetry-reduction`.
   public enum Symmetry: String, Sendable {
     case off, exhaustive
   }
@@ -65,7 +65,8 @@ public struct RumurOracle: Sendable {
     let program = directory.path(of: "model")
     try directory.write(text, to: "model.m")
 
-    let translation = try run(.translate, in: directory, translation(source, code, deadlock, symmetry))
+    let translation = try run(
+      .translate, in: directory, translation(source, code, deadlock, symmetry))
     guard translation.status == .exited(0) else {
       guard case .exited = translation.status else {
         throw .crashed(.translate, output: translation.output)

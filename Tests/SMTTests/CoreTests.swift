@@ -119,7 +119,8 @@ import Testing
     #expect(try solver.check(assuming: bounds) == .unsatisfiable)
     let core = try solver.core(minimizing: false)
     #expect(!core.isMinimal)
-    // What is kept of it has to contradict itself: the lower bound, and one of the two that exclude it.
+    // What is kept of it has to contradict itself: the lower bound, and one of the two that exclude
+    // it.
     #expect(core.assumptions.contains(0))
     #expect(core.assumptions.contains(2) || core.assumptions.contains(3))
     // It is not kept for one that was asked to be minimal.

@@ -3,8 +3,8 @@ import Scenarios
 import Testing
 
 /// The rules of `Models/cluster.m` once more, by hand, over sorted lists of nodes. Nodes are
-/// interchangeable, so a sorted list stands for an orbit. Rumur tries all permutations of the nodes,
-/// which is too many for the sizes that matter.
+/// interchangeable, so a sorted list stands for an orbit. Rumur tries all permutations of the
+/// nodes, which is too many for the sizes that matter.
 private struct ByHand {
   enum Step: UInt8, Comparable {
     case oldServes, granted, halting, booting, takingOver, reporting, newServes
@@ -63,10 +63,16 @@ private struct ByHand {
         if node.heard, node.step == .halting, node.oldMine == (isWhole ? 0 : cpus - 1),
           node.oldRuns == node.oldMine
         {
-          set(index) { $0.newRuns = 1; $0.step = .booting }
+          set(index) {
+            $0.newRuns = 1
+            $0.step = .booting
+          }
         }
         if node.heard, node.step == .reporting {
-          set(index) { $0.step = .newServes; $0.busy = true }
+          set(index) {
+            $0.step = .newServes
+            $0.busy = true
+          }
         }
       }
     }
@@ -78,14 +84,23 @@ private struct ByHand {
       let first = node.step == .granted && (isWhole ? !node.busy : cpus > 1)
       let next = node.step == .halting && isWhole && node.oldMine > 0
       if first || (next && node.oldMine == node.oldRuns) {
-        set(index) { $0.oldMine -= 1; $0.step = .halting }
+        set(index) {
+          $0.oldMine -= 1
+          $0.step = .halting
+        }
       }
       if node.step == .halting, node.oldRuns > node.oldMine { set(index) { $0.oldRuns -= 1 } }
       if node.step == .takingOver, node.oldMine > 0 {
-        set(index) { $0.oldMine -= 1; $0.oldRuns -= 1 }
+        set(index) {
+          $0.oldMine -= 1
+          $0.oldRuns -= 1
+        }
       }
       if node.step == .booting {
-        set(index) { $0.newMine = 1; $0.step = cpus == 1 ? .reporting : .takingOver }
+        set(index) {
+          $0.newMine = 1
+          $0.step = cpus == 1 ? .reporting : .takingOver
+        }
       }
       if node.step == .takingOver, node.newMine == node.newRuns,
         node.oldRuns + node.newRuns < cpus

@@ -3,7 +3,8 @@ import Scenarios
 import Testing
 
 /// Each model of the seed and of today's protocols has what a model needs: covers, a liveness
-/// property, a measure, scenarios of several sizes, and for each property a variant that violates it.
+/// property, a measure, scenarios of several sizes, and for each property a variant that violates
+/// it.
 @Suite struct ModelCoverageTests {
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()

@@ -85,7 +85,9 @@ struct BruteForceOrbits {
     if value == TransitionSystem.undefined { return value }
     switch type.kind {
     case .scalarset:
-      guard let set = types.firstIndex(where: { $0.identity == type.identity }) else { return value }
+      guard let set = types.firstIndex(where: { $0.identity == type.identity }) else {
+        return value
+      }
       return images[set][Int(value - type.lower)]
     case .union(let members):
       for member in members where value >= member.offset {

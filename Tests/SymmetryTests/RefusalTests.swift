@@ -13,7 +13,9 @@ import Testing
     end;
     """
 
-  private func refusals(_ action: String, properties: String = "") throws -> [SymmetryRefusal.Reason] {
+  private func refusals(_ action: String, properties: String = "") throws -> [SymmetryRefusal
+    .Reason]
+  {
     let text = """
       type p_t: scalarset(3); q_t: scalarset(3); u_t: union { p_t, enum { NIL } };
       var a: array [p_t] of 0 .. 3; b: array [p_t] of boolean; n: 0 .. 9; f: boolean; g: p_t; h: u_t;

@@ -1,7 +1,7 @@
 import RandomModels
 
-/// Texts of random models whose states are full of scalarsets: indices, names of elements within and
-/// outside of arrays, matrices, unions and multisets.
+/// Texts of random models whose states are full of scalarsets: indices, names of elements within
+/// and outside of arrays, matrices, unions and multisets.
 struct SymmetricModel {
   let text: String
 
@@ -32,7 +32,7 @@ struct SymmetricModel {
       actions: ["m[i][k] := !m[i][k];", "for y: q_t do m[i][y] := m[j][y]; end;"]),
     Part(
       variable: "g: p_t;", start: "undefine g;",
-      guards: ["isundefined(g)", "!isundefined(g) & g = i"],       // The last two are not symmetric, and are to be noticed.
+      guards: ["isundefined(g)", "!isundefined(g) & g = i"],  // The last two are not symmetric, and are to be noticed.
       actions: [
         "g := i;", "g := j;", "undefine g;", "clear g;",
         "for x: p_t do if x != i then g := x; end; end;",

@@ -103,8 +103,8 @@ import TransitionSystem
     }
   }
 
-  /// The verdicts with and without symmetry are the same; where nothing is wrong, orbits are counted
-  /// a second time by brute force.
+  /// The verdicts with and without symmetry are the same; where nothing is wrong, orbits are
+  /// counted a second time by brute force.
   ///
   /// - Returns: Whether they were.
   @discardableResult
@@ -132,9 +132,12 @@ import TransitionSystem
     guard case .holds = full.verdict, system.properties.allSatisfy({ $0.kind != .assumption })
     else { return false }
     let orbits = BruteForceOrbits(system, types: space.symmetry.sets.map(\.type))
-    guard orbits.renamingCount <= 200, let reachable = orbits.reachable(limit: 5_000) else { return false }
+    guard orbits.renamingCount <= 200, let reachable = orbits.reachable(limit: 5_000) else {
+      return false
+    }
     #expect(reachable.stateCount == full.statistics.stateCount, "\(source.path)")
-    #expect(reduced.statistics.stateCount == reachable.orbits.count, "\(source.path)\n\(source.text)")
+    #expect(
+      reduced.statistics.stateCount == reachable.orbits.count, "\(source.path)\n\(source.text)")
     #expect(reduced.statistics.ruleFiringCount == reachable.ruleFiringCount, "\(source.path)")
     return true
   }

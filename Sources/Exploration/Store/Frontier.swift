@@ -1,8 +1,8 @@
 import Synchronization
 
 /// The states of one level, in pieces that threads take one after another. Each is a key or, where
-/// states cannot be had back from keys, its words. Memory is given back as soon as all in it has been
-/// expanded, so that a level and the next are not there as a whole at once.
+/// states cannot be had back from keys, its words. Memory is given back as soon as all in it has
+/// been expanded, so that a level and the next are not there as a whole at once.
 final class Frontier {
   /// Some states beside one another.
   struct Piece: @unchecked Sendable {

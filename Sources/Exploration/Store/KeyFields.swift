@@ -1,8 +1,8 @@
 /// How the numbers of a state's words share a key: a field of bits for each word.
 ///
 /// A key of fields needs no numbers of pairs, so it takes one lookup for each word that a rule has
-/// changed. It has room for little: where a word has more values than its field has room for, the key
-/// of a state is the tree's (`StateTree`). The highest bit of a key tells the two apart.
+/// changed. It has room for little: where a word has more values than its field has room for, the
+/// key of a state is the tree's (`StateTree`). The highest bit of a key tells the two apart.
 package struct KeyFields: Equatable {
   /// For each word, the lowest bit and the number of bits of its field.
   package let shifts: [UInt64]
@@ -12,8 +12,8 @@ package struct KeyFields: Equatable {
   static let bitCount = 63
   /// Set in keys that are the tree's.
   package static let treeBit: UInt64 = 1 << 63
-  /// Words of a state that has fields; more would have fields of a few bits. The fields of two words
-  /// have room for all numbers that there can be.
+  /// Words of a state that has fields; more would have fields of a few bits. The fields of two
+  /// words have room for all numbers that there can be.
   static let wordCounts = 2...16
 
   private init(widths: [Int]) {

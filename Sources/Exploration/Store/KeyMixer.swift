@@ -36,8 +36,8 @@ struct KeyMixer {
     return key
   }
 
-  /// The inverse of an odd number modulo 2^64, by Newton's iteration: each step doubles the bits that
-  /// are right, from three on.
+  /// The inverse of an odd number modulo 2^64, by Newton's iteration: each step doubles the bits
+  /// that are right, from three on.
   private static func inverse(of number: UInt64) -> UInt64 {
     var inverse = number
     for _ in 0..<5 { inverse = inverse &* (2 &- number &* inverse) }

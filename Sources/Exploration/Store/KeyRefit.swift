@@ -1,7 +1,8 @@
-/// Gives all keys of a table other fields, when words have more values than their fields have room for.
+/// Gives all keys of a table other fields, when words have more values than their fields have room
+/// for.
 ///
-/// For one thread alone, between two levels: no key is on its way anywhere but in the table and in the
-/// frontier. Takes some 0.1 us a state, and the memory of a second table while it goes on.
+/// For one thread alone, between two levels: no key is on its way anywhere but in the table and in
+/// the frontier. Takes some 0.1 us a state, and the memory of a second table while it goes on.
 package final class KeyRefit {
   package let seen: SeenSet
   package let tree: StateTree
@@ -10,8 +11,8 @@ package final class KeyRefit {
   private let words: UnsafeMutablePointer<UInt64>
   private let numbers: UnsafeMutablePointer<UInt32>
 
-  /// States of a table that is still refitted: what a larger one would gain is not known to be worth
-  /// it.
+  /// States of a table that is still refitted: what a larger one would gain is not known to be
+  /// worth it.
   static let mostStates = 1 << 22
 
   /// Makes a table and a tree for keys of other fields.

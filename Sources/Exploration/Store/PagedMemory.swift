@@ -1,9 +1,10 @@
 import CIntrinsics
 import Glibc
 
-/// Memory that begins as zeros and grows without being copied: it lies at the beginning of a range of
-/// addresses as large as the machine's memory, and the system has no page for what has never been
-/// written to. Where so many addresses are not to be had, pages are moved to where there is room.
+/// Memory that begins as zeros and grows without being copied: it lies at the beginning of a range
+/// of addresses as large as the machine's memory, and the system has no page for what has never
+/// been written to. Where so many addresses are not to be had, pages are moved to where there is
+/// room.
 ///
 /// An owner that is used by one thread at a time; what it points to is the user's business.
 final class PagedMemory<Element: BitwiseCopyable> {
@@ -53,8 +54,9 @@ final class PagedMemory<Element: BitwiseCopyable> {
   }
 
   private static func map(_ byteCount: Int) -> (base: UnsafeMutableRawPointer, byteCount: Int)? {
-    guard let mapped = mmap(
-      nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0),
+    guard
+      let mapped = mmap(
+        nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0),
       mapped != MAP_FAILED
     else { return nil }
     return (mapped, byteCount)

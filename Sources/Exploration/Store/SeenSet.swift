@@ -14,9 +14,9 @@ import Synchronization
 /// Any number of threads may insert at once: a slot is taken by one compare-and-swap and never
 /// changes afterwards. Growing and reading back are for one thread alone.
 ///
-/// Bound by the latency of one cache line for each key, which `prefetch` hides: 11 ns a key on a table
-/// of 80 MB, of which comparing takes a third. Ten million states of 61 bits take 9.0 to 10.2 bytes
-/// each.
+/// Bound by the latency of one cache line for each key, which `prefetch` hides: 11 ns a key on a
+/// table of 80 MB, of which comparing takes a third. Ten million states of 61 bits take 9.0 to 10.2
+/// bytes each.
 package final class SeenSet {
   /// What threads insert through; anew after each growth.
   package struct Handle: @unchecked Sendable {
@@ -40,8 +40,8 @@ package final class SeenSet {
     package enum Outcome {
       case new
       case seen
-      /// There is no slot where it was looked for; if that was all around its home, the table has to
-      /// grow.
+      /// There is no slot where it was looked for; if that was all around its home, the table has
+      /// to grow.
       case full
     }
 
@@ -64,15 +64,15 @@ package final class SeenSet {
       return outcome == .full ? insertBehindHome(home, depth: depth) : outcome
     }
 
-    /// Adds a key unless it is in its home line, which has been asked for. Where the line is full of
-    /// others the key may be behind it.
+    /// Adds a key unless it is in its home line, which has been asked for. Where the line is full
+    /// of others the key may be behind it.
     @inline(__always)
     package func insertAtHome(_ home: Home, depth: UInt64) -> Outcome {
       insert(home.tag, into: lines + Int(home.line &* 8), from: home.first, depth: depth)
     }
 
-    /// Whether a key is in its home line. All slots are compared, without a branch: which of them it
-    /// is in cannot be foretold.
+    /// Whether a key is in its home line. All slots are compared, without a branch: which of them
+    /// it is in cannot be foretold.
     @inline(__always)
     package func isAtHome(_ home: Home) -> Bool {
       let (tag, line) = (home.tag, lines + Int(home.line &* 8))
@@ -91,8 +91,8 @@ package final class SeenSet {
       prefetch_for_write(UnsafeRawPointer(lines + (Int(home.line) &+ distance) &* 8))
     }
 
-    /// Adds a key unless it is in one line behind its home. It is in none of those before, and has no
-    /// room there.
+    /// Adds a key unless it is in one line behind its home. It is in none of those before, and has
+    /// no room there.
     @inline(__always)
     package func insert(_ home: Home, distance: Int, depth: UInt64) -> Outcome {
       insert(
@@ -176,8 +176,9 @@ package final class SeenSet {
       numbers?[place].store(UInt32(truncatingIfNeeded: number), ordering: .releasing)
     }
 
-    /// The number of the key in a place; 0 if that is -1. Waits for a thread that has just added it; a
-    /// thread that waits has given its own keys their numbers before, or two could wait for each other.
+    /// The number of the key in a place; 0 if that is -1. Waits for a thread that has just added
+    /// it; a thread that waits has given its own keys their numbers before, or two could wait for
+    /// each other.
     @inline(__always)
     package func number(_ place: Int) -> UInt32 {
       guard let numbers, place >= 0 else { return 0 }
@@ -209,8 +210,8 @@ package final class SeenSet {
 
     static let distanceBitCount: UInt64 = 6
     static let distanceMask: UInt64 = (1 << distanceBitCount) - 1
-    /// Lines that are looked through. At a load of 9 in 10 the chance that a key goes j lines beyond
-    /// its home falls as e^(-1.8 j).
+    /// Lines that are looked through. At a load of 9 in 10 the chance that a key goes j lines
+    /// beyond its home falls as e^(-1.8 j).
     package static let distanceLimit = 62
 
     /// The slot of a line at which a key begins to be looked for.
@@ -300,8 +301,8 @@ package final class SeenSet {
     self.memory = memory
   }
 
-  /// - Parameter isShared: Whether several threads insert at once; a slot can be taken in a fifth of
-  ///   the time otherwise.
+  /// - Parameter isShared: Whether several threads insert at once; a slot can be taken in a fifth
+  ///   of the time otherwise.
   package func handle(isShared: Bool) -> Handle {
     Handle(
       lines: UnsafeMutableRawPointer(memory.base).assumingMemoryBound(to: Atomic<UInt64>.self),

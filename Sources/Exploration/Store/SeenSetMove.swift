@@ -1,16 +1,16 @@
 import CIntrinsics
 
-/// Moves the keys of a table to where they belong when it has more lines, in place and from the last
-/// to the first.
+/// Moves the keys of a table to where they belong when it has more lines, in place and from the
+/// last to the first.
 ///
-/// The lines are moved by sections: what a section's keys go to lies behind the section, where all has
-/// been moved already. So the parts of a section can be moved at once, each to lines of its own; the
-/// few keys that belong to another part's lines wait until all parts are done. At the table's
-/// beginning, where sections would be short, a key never moves to a line before a run of full lines
-/// that it is in, so what has not been moved yet is not overwritten.
+/// The lines are moved by sections: what a section's keys go to lies behind the section, where all
+/// has been moved already. So the parts of a section can be moved at once, each to lines of its
+/// own; the few keys that belong to another part's lines wait until all parts are done. At the
+/// table's beginning, where sections would be short, a key never moves to a line before a run of
+/// full lines that it is in, so what has not been moved yet is not overwritten.
 ///
-/// Bound by mispredicted branches, so there are few: which slots of a line are taken is known from a
-/// byte, and a key is had back without a division. Measured: 10 ns a key, page faults included.
+/// Bound by mispredicted branches, so there are few: which slots of a line are taken is known from
+/// a byte, and a key is had back without a division. Measured: 10 ns a key, page faults included.
 struct SeenSetMove {
   private let table: Table
   /// Lines that keys may be in.
@@ -111,8 +111,8 @@ struct SeenSetMove {
       return Int(old.lineCount.dividingFullWidth(product).quotient)
     }
 
-    /// The least number whose product with the old line count has this upper half, and the lower half
-    /// of that product.
+    /// The least number whose product with the old line count has this upper half, and the lower
+    /// half of that product.
     @inline(__always)
     func start(ofHome home: UInt64) -> (spread: UInt64, rest: UInt64) {
       let spread = divide_rounding_up(home, 0, old.lineCount)
@@ -153,8 +153,8 @@ private struct MovedKey {
 /// Moves keys, for one thread.
 private final class KeyMover {
   private let table: SeenSetMove.Table
-  // What has been taken out and not been put back, in memory that is made larger where a run of full
-  // lines is long.
+  // What has been taken out and not been put back, in memory that is made larger where a run of
+  // full lines is long.
   private var moved: UnsafeMutablePointer<MovedKey>
   private var room = 64 * 8
   /// What belongs to lines that are not this mover's.
@@ -187,8 +187,8 @@ private final class KeyMover {
     room = count
   }
 
-  /// Takes all keys out of some lines. Which slots are empty cannot be foretold, so each is taken and
-  /// an empty one is overwritten by the next.
+  /// Takes all keys out of some lines. Which slots are empty cannot be foretold, so each is taken
+  /// and an empty one is overwritten by the next.
   private func take(_ lines: Range<Int>) -> Int {
     let (table, moved) = (table, moved)
     var count = 0
@@ -242,8 +242,8 @@ private final class KeyMover {
     }
   }
 
-  /// Puts a key where it belongs now: into the first slot that is free, from its own on, of its home
-  /// line or of the next that is not full.
+  /// Puts a key where it belongs now: into the first slot that is free, from its own on, of its
+  /// home line or of the next that is not full.
   ///
   /// - Returns: False if that is at `end` or behind it.
   @inline(__always)

@@ -18,8 +18,8 @@ extension StateTree {
     private let fields: UnsafeMutablePointer<Field>
     /// The fields of the state whose successors are folded.
     private let parentFields: UnsafeMutablePointer<UInt64>
-    /// For each node, words that were numbered lately, each in a place of its own. Most are met again
-    /// soon, and a dictionary may be far from the processor.
+    /// For each node, words that were numbered lately, each in a place of its own. Most are met
+    /// again soon, and a dictionary may be far from the processor.
     private let recent: UnsafeMutablePointer<Recent>
 
     private struct Field {
@@ -108,8 +108,8 @@ extension StateTree {
 
     // MARK: - Fields
 
-    /// What an expanded state gives to the keys of its successors: its fields, 0 for each number that
-    /// has no room, and their sum.
+    /// What an expanded state gives to the keys of its successors: its fields, 0 for each number
+    /// that has no room, and their sum.
     struct Parent {
       fileprivate var key: UInt64 = 0
       /// A bit for each word whose number has no room.
@@ -194,9 +194,9 @@ extension StateTree {
       }
     }
 
-    /// A state that is folded up to the two nodes of its key. Their dictionaries are the large ones,
-    /// so many states come this far, and what the next step reads is asked for, before it is taken
-    /// for the first of them.
+    /// A state that is folded up to the two nodes of its key. Their dictionaries are the large
+    /// ones, so many states come this far, and what the next step reads is asked for, before it is
+    /// taken for the first of them.
     struct Partial {
       fileprivate var left: Half
       fileprivate var right: Half

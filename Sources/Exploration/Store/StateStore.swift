@@ -41,8 +41,9 @@ final class StateStore {
     wordCount = layout.wordCount
     let isOwnKey = kind == .exact && wordCount == 1
     let hasNumbers = livenessCount > 0 && kind == .exact
-    guard let seen = SeenSet(
-      bitCount: isOwnKey ? layout.bitCount : 64, hasNumbers: hasNumbers)
+    guard
+      let seen = SeenSet(
+        bitCount: isOwnKey ? layout.bitCount : 64, hasNumbers: hasNumbers)
     else { return nil }
     self.seen = seen
     self.workerCount = workerCount
@@ -70,9 +71,9 @@ final class StateStore {
   /// Words of a state in a frontier: its key, or itself.
   var frontierWordCount: Int { isLossless ? 1 : wordCount }
 
-  /// A bound on the chance that a state was missed, hashes being taken for random. The first one that
-  /// is missed is missed when some number of states has been found, and at each number one new state
-  /// alone is looked up until then; so the chances add up over what has been found.
+  /// A bound on the chance that a state was missed, hashes being taken for random. The first one
+  /// that is missed is missed when some number of states has been found, and at each number one new
+  /// state alone is looked up until then; so the chances add up over what has been found.
   var omissionBound: Double {
     let count = Double(count.load(ordering: .relaxed))
     switch kind {
@@ -112,7 +113,8 @@ final class StateStore {
     return tree?.grow() ?? true
   }
 
-  /// Gives keys other fields where that makes more of them short. For one thread between two levels.
+  /// Gives keys other fields where that makes more of them short. For one thread between two
+  /// levels.
   ///
   /// - Parameters:
   ///   - frontier: All states that are to be expanded; their keys are replaced too.

@@ -1,13 +1,13 @@
 /// Folds states of several words into keys of 64 bits, without loss.
 ///
-/// The words are the leaves of a binary tree. Each leaf numbers the words that have stood there; each
-/// inner node numbers the pairs of numbers of its two parts; the last pair is the key (Laarman, van de
-/// Pol and Weber, "Parallel recursive state compression for free", 2011; here a leaf is a whole word).
-/// A rule changes little, so of a successor only the nodes above what differs from the expanded state
-/// are looked up.
+/// The words are the leaves of a binary tree. Each leaf numbers the words that have stood there;
+/// each inner node numbers the pairs of numbers of its two parts; the last pair is the key
+/// (Laarman, van de Pol and Weber, "Parallel recursive state compression for free", 2011; here a
+/// leaf is a whole word). A rule changes little, so of a successor only the nodes above what
+/// differs from the expanded state are looked up.
 ///
-/// Where all numbers of the leaves fit into fields of one key, that is the key, and the inner nodes are
-/// not needed (`KeyFields`).
+/// Where all numbers of the leaves fit into fields of one key, that is the key, and the inner nodes
+/// are not needed (`KeyFields`).
 ///
 /// Numbers depend on the order in which threads come by, so keys do too; states do not.
 package final class StateTree {
@@ -60,7 +60,9 @@ package final class StateTree {
       let inner = Self.makeDictionaries(
         tree.pairs.count, workerCount: tree.workerCount, haveFields: true)
     else { return nil }
-    (wordCount, workerCount, pairs, root) = (tree.wordCount, tree.workerCount, tree.pairs, tree.root)
+    (wordCount, workerCount, pairs, root) = (
+      tree.wordCount, tree.workerCount, tree.pairs, tree.root
+    )
     self.fields = fields
     dictionaries = tree.dictionaries.prefix(wordCount) + inner
   }

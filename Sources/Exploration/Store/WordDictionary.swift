@@ -4,8 +4,9 @@ import Synchronization
 /// Numbers words from 0 on, and gives the word of a number.
 ///
 /// Words stand one after another; a table of 32-bit slots finds them. A slot holds a number plus 1
-/// and, in the bits that numbers do not need yet, a part of the word's hash. Any number of threads may
-/// number words at once; which number a word gets depends on them. Growing is for one thread alone.
+/// and, in the bits that numbers do not need yet, a part of the word's hash. Any number of threads
+/// may number words at once; which number a word gets depends on them. Growing is for one thread
+/// alone.
 package final class WordDictionary {
   /// What threads work through; anew after each growth.
   package struct Handle: @unchecked Sendable {

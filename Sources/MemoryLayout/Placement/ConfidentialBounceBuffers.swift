@@ -1,8 +1,8 @@
 /// The swiotlb of a guest whose memory is encrypted (SEV, TDX): all of its DMA goes through it.
 ///
-/// `mem_encrypt_setup_arch` of arch/x86/mm/mem_encrypt.c asks for 6 % of the memory, at least 64 MiB
-/// and at most 1 GiB; `round_up_default_nslabs` of kernel/dma/swiotlb.c makes a power of two of it,
-/// from Linux 6.0 on. Before, it was rounded up to 256 KiB, so that this is never too little.
+/// `mem_encrypt_setup_arch` of arch/x86/mm/mem_encrypt.c asks for 6 % of the memory, at least 64
+/// MiB and at most 1 GiB; `round_up_default_nslabs` of kernel/dma/swiotlb.c makes a power of two of
+/// it, from Linux 6.0 on. Before, it was rounded up to 256 KiB, so that this is never too little.
 public enum ConfidentialBounceBuffers {
   /// From a size of memory on, so many bytes.
   public struct Step: Hashable, Sendable {

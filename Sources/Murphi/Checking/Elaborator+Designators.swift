@@ -96,7 +96,8 @@ extension Elaborator {
       return .place(narrowed, isWritable: isWritable)
     case .scalar, .record:
       report(
-        .wrongOperandType, "`[…]` needs an array or a multiset, and this is "
+        .wrongOperandType,
+        "`[…]` needs an array or a multiset, and this is "
           + place.type.description, at: array.span)
       return .invalid
     }

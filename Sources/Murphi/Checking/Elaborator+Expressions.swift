@@ -370,7 +370,8 @@ extension Elaborator {
       return .scalar(Expression(kind, at: span), type)
     }
     report(
-      .typeMismatch, "the two sides of `:` are \(firstType.description) and "
+      .typeMismatch,
+      "the two sides of `:` are \(firstType.description) and "
         + "\(secondType.description)", at: span)
     return .invalid
   }

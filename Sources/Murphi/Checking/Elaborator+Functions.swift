@@ -176,7 +176,8 @@ extension Elaborator {
       return .aggregate(aggregate)
     }
     report(
-      .typeMismatch, "\(use) is of type \(type.description), and this is "
+      .typeMismatch,
+      "\(use) is of type \(type.description), and this is "
         + (operand.type?.description ?? "something else"), at: syntax.span)
     return nil
   }

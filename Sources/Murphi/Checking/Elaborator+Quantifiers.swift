@@ -8,7 +8,8 @@ extension Elaborator {
     let name = quantifier.name
     switch quantifier.domain {
     case .type(let syntax):
-      guard let type = elaborateScalar(syntax, for: "`\(name.text)`"), isCountable(type, syntax.span)
+      guard let type = elaborateScalar(syntax, for: "`\(name.text)`"),
+        isCountable(type, syntax.span)
       else {
         scopes.declare(name, as: .invalid)
         return nil

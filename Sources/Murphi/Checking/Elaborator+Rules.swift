@@ -263,7 +263,8 @@ extension Elaborator {
     return RuleParameter(name: name.text, type: type, values: .listed(values))
   }
 
-  private mutating func checkInstanceCount(_ context: inout ElaboratedContext, at span: SourceSpan) {
+  private mutating func checkInstanceCount(_ context: inout ElaboratedContext, at span: SourceSpan)
+  {
     var count = 1
     for parameter in context.parameters {
       count = min(count.multipliedReportingOverflow(by: parameter.count).partialValue, .max / 2)

@@ -126,7 +126,8 @@ extension Elaborator {
           continue
         }
         let equal = comparison(.equal, stored, converted, type, type, at: match.span)
-        condition = condition.isFalse
+        condition =
+          condition.isFalse
           ? equal : Expression(.or(condition, equal), at: match.span)
       }
       clauses.append((condition, elaborate(each.body)))
@@ -254,7 +255,8 @@ extension Elaborator {
     case .scalar(let value, let type):
       return .put(value, type)
     case .aggregate, .symbolicArray, .undefined:
-      report(.wrongOperandType, "`put` needs a string, a variable or a single value", at: syntax.span)
+      report(
+        .wrongOperandType, "`put` needs a string, a variable or a single value", at: syntax.span)
       return nil
     case .invalid:
       return nil

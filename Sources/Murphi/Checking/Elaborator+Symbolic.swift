@@ -39,7 +39,8 @@ extension Elaborator {
 
   private static let maximumSymbolicCount = 4096
 
-  /// The types of the indices of an array of addresses; none for a single one, nil after a complaint.
+  /// The types of the indices of an array of addresses; none for a single one, nil after a
+  /// complaint.
   private mutating func elaborateSymbolicType(_ syntax: TypeSyntax) -> [ScalarType]? {
     if case .array(let index, let element) = syntax.kind {
       let type = elaborateScalar(index, for: "the index of an array")
@@ -50,7 +51,8 @@ extension Elaborator {
         report(
           .brokenSymmetry,
           "a symbolic array cannot be indexed by \(type.description): its elements would be told "
-            + "apart by their values", at: index.span, hint: "a range or an enumeration can be used")
+            + "apart by their values", at: index.span, hint: "a range or an enumeration can be used"
+        )
         return nil
       case .union, .multisetIndex, .address:
         report(
@@ -80,7 +82,8 @@ extension Elaborator {
     guard type == .scalar(.address) else { return true }
     report(
       .wrongOperandType, "\(place) cannot hold an `address`", at: span,
-      hint: "addresses have no bounds: they live in symbolic constants, local variables, parameters "
+      hint:
+        "addresses have no bounds: they live in symbolic constants, local variables, parameters "
         + "and results of functions")
     return false
   }
@@ -104,7 +107,8 @@ extension Elaborator {
     of array: ExpressionSyntax, first: Int, _ indices: [Place.Index], _ rest: [ScalarType],
     index: ExpressionSyntax, _ indexOperand: Operand, at span: SourceSpan
   ) -> Operand {
-    guard let type = rest.first, let (value, valueType) = scalarValue(of: indexOperand, at: index.span)
+    guard let type = rest.first,
+      let (value, valueType) = scalarValue(of: indexOperand, at: index.span)
     else { return .invalid }
     guard let position = convert(value, from: valueType, to: type) else {
       report(
@@ -165,7 +169,8 @@ extension Elaborator {
       return .invalid
     case .bitAnd, .bitOr, .bitXor, .shiftLeft, .shiftRight:
       report(
-        .wrongOperandType, "an address has no bits: `\(operation.rawValue)` needs numbers", at: span,
+        .wrongOperandType, "an address has no bits: `\(operation.rawValue)` needs numbers",
+        at: span,
         hint: "use `*`, `/` and `%`")
       return .invalid
     }

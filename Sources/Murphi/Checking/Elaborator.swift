@@ -164,7 +164,8 @@ extension Elaborator {
         guard stateSlotCount <= Self.maximumSlotCount else {
           report(
             .stateTooLarge,
-            "with `\(name.text)` a state would need \(type.bitCountDescription) and more", at: name.span,
+            "with `\(name.text)` a state would need \(type.bitCountDescription) and more",
+            at: name.span,
             hint: "a state may have \(Self.maximumSlotCount) single values; make a range or an "
               + "array smaller")
           stateSlotCount = slot

@@ -67,9 +67,11 @@ struct ModelInstance {
     let accesses = elaborator.symbolicAccesses
     let tokens = Lexer.lex(elaborator.source).tokens
     return accesses.flatMap { access -> [Replacement] in
-      guard let open = tokens.first(where: {
-        $0.span.start >= access.base.end && $0.kind == .symbol(.leftBracket)
-      })?.span else { return [] }
+      guard
+        let open = tokens.first(where: {
+          $0.span.start >= access.base.end && $0.kind == .symbol(.leftBracket)
+        })?.span
+      else { return [] }
       let isInner = accesses.contains { $0.base == access.span }
       let isOuter = accesses.contains { $0.span == access.base }
       return [

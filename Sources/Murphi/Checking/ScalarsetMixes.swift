@@ -1,8 +1,8 @@
 import Diagnostics
 import TransitionSystem
 
-/// Pairs of scalarsets whose elements a model uses for one another, as it may where they have the same
-/// size. Whoever renames elements of one has to know.
+/// Pairs of scalarsets whose elements a model uses for one another, as it may where they have the
+/// same size. Whoever renames elements of one has to know.
 final class ScalarsetMixes {
   private(set) var list: [TransitionSystem.ScalarsetMix] = []
 

@@ -35,8 +35,8 @@ enum Operand {
   /// A designator, scalar or not. It is read only where its value is needed.
   case place(Place, isWritable: Bool)
   case aggregate(Aggregate, ValueType)
-  /// An array of symbolic constants, or a part of it: the first element, the indices that lead on from
-  /// there, and the types of those that are still to come.
+  /// An array of symbolic constants, or a part of it: the first element, the indices that lead on
+  /// from there, and the types of those that are still to come.
   case symbolicArray(first: Int, [Place.Index], rest: [ScalarType])
   /// CMurphi's `undefined`.
   case undefined

@@ -48,7 +48,8 @@ extension ScalarType {
     case .range:
       return lower == Self.number.lower ? "a number" : "the range `\(lower)..\(upper)`"
     case .enumeration(let members):
-      return "`enum {\(members.prefix(4).joined(separator: ", "))\(members.count > 4 ? ", …" : "")}`"
+      return
+        "`enum {\(members.prefix(4).joined(separator: ", "))\(members.count > 4 ? ", …" : "")}`"
     case .scalarset: return "`scalarset(\(upper + 1))`"
     case .union: return "a union"
     case .multisetIndex: return "a place in a multiset"

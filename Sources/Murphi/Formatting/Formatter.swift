@@ -1,7 +1,7 @@
 public import Diagnostics
 
-/// Lays a model out: indentation by nesting, spaces around operators, no blanks at the end of lines,
-/// at most one empty line in a row.
+/// Lays a model out: indentation by nesting, spaces around operators, no blanks at the end of
+/// lines, at most one empty line in a row.
 ///
 /// Where lines end is the author's choice and is kept, and so are spaces that align columns. All
 /// words and comments are kept in order, so the syntax tree stays the same.
@@ -68,7 +68,8 @@ public struct Formatter {
 
   private mutating func writeLine(_ range: Range<Int>) {
     let first = pieces[range.lowerBound]
-    let indent = first.token.map { layout.indent(before: $0, text: text($0)) }
+    let indent =
+      first.token.map { layout.indent(before: $0, text: text($0)) }
       ?? layout.indent(beforeComment: following(range))
     var line = String(repeating: "  ", count: max(0, indent))
     for position in range {

@@ -85,7 +85,8 @@ public struct Lexer {
     append(Keyword.named(word).map { .keyword($0) } ?? .identifier, from: start)
   }
 
-  /// Decimal, `0x` hexadecimal, or octal with a leading 0, as Rumur reads it; ours are sizes, `2MiB`.
+  /// Decimal, `0x` hexadecimal, or octal with a leading 0, as Rumur reads it; ours are sizes,
+  /// `2MiB`.
   private mutating func lexNumber() {
     let start = offset
     var base: UInt64 = 10
@@ -206,7 +207,8 @@ public struct Lexer {
       }
       offset += 1
     }
-    report(.unterminatedComment, "the comment that begins here never ends", from: start, to: start + 2)
+    report(
+      .unterminatedComment, "the comment that begins here never ends", from: start, to: start + 2)
     comments.append(SourceSpan(start: start, end: offset))
   }
 

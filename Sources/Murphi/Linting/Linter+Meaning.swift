@@ -37,7 +37,8 @@ extension Linter {
       lint(loop)
     case .multisetAdd(.value(let value), _):
       if case .load = value.kind { return }
-      cmurphi("CMurphi adds a variable to a multiset, not the value of an expression", at: value.span)
+      cmurphi(
+        "CMurphi adds a variable to a multiset, not the value of an expression", at: value.span)
     case .multisetAdd(.aggregate(.call(_, _, let span)), _):
       cmurphi("CMurphi adds a variable to a multiset, not the result of a call", at: span)
     default:

@@ -138,7 +138,8 @@ extension Parser {
 
   /// Our `symbolic name …`: a name like any other where no name follows.
   var isAtSymbolic: Bool {
-    current.kind == .identifier && next.kind == .identifier && text(current).lowercased() == "symbolic"
+    current.kind == .identifier && next.kind == .identifier
+      && text(current).lowercased() == "symbolic"
   }
 
   /// Constants that are left open. The span of the section goes with each of its entries.
