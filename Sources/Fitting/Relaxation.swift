@@ -27,8 +27,9 @@ extension PlacementSearch {
   ///
   /// First each member of the conflict alone. If none is enough, because there are other conflicts,
   /// sets are looked for that have a member of each conflict that was found (minimal hitting sets:
-  /// R. Reiter, "A theory of diagnosis from first principles", 1987), up to four members. That
-  /// nothing overlaps and that everything lies in RAM does not give way.
+  /// R. Reiter, "A theory of diagnosis from first principles", 1987), up to twelve members: four
+  /// sets, or one if it has more than four members. That nothing overlaps and that everything lies
+  /// in RAM does not give way.
   ///
   /// - Parameter needed: Items without which there is no question: they have to be placed.
   /// - Returns: The relaxations that were found, in the conflict's order.
@@ -71,18 +72,28 @@ extension PlacementSearch {
     var size = 2
     var triesLeft = 40
     while triesLeft > 0 {
-      triesLeft -= 1
-      guard let set = HittingSet.next(of: conflicts, size: size, notAbove: found) else {
-        guard found.isEmpty, size < 4 else { break }
+      let set: [Int]
+      switch HittingSet.next(of: conflicts, size: size, notAbove: found) {
+      case .set(let next): set = next
+      case .none where found.isEmpty && size < Self.mostChanges:
         size += 1
         continue
+      case .none:
+        if found.isEmpty { isComplete = false }
+        return relaxations
+      case .unknown:
+        isComplete = false
+        return relaxations
       }
+      triesLeft -= 1
       switch try without(set).find() {
       case .fits(let placement):
         found.append(set)
         relaxations.append(try closest(set, placement, &isComplete))
-        if found.count == 4 {
-          isComplete = false
+        // How far many changes go is many questions.
+        if found.count == (size > 4 ? 1 : 4) {
+          let next = HittingSet.next(of: conflicts, size: size, notAbove: found)
+          if next != .none { isComplete = false }
           return relaxations
         }
       case .conflict(let conflict):
@@ -95,9 +106,12 @@ extension PlacementSearch {
         return relaxations
       }
     }
-    if found.isEmpty || triesLeft == 0 { isComplete = false }
+    isComplete = false
     return relaxations
   }
+
+  /// Of a relaxation.
+  private static let mostChanges = 12
 
   private func without(_ indices: [Int]) -> PlacementSearch {
     with(constraints.indices.filter { !indices.contains($0) }.map { constraints[$0] })
@@ -149,25 +163,6 @@ extension PlacementSearch {
       guard let fitting, fitting - failing > 1 else { return best }
       next = failing + (fitting - failing) / 2
     }
-  }
-}
-
-/// Sets that have a member of each of some sets.
-enum HittingSet {
-  /// The first set of so many members, in order, that has one of each conflict and is not one of
-  /// `found` with more; nil if there is none.
-  static func next(of conflicts: [[Int]], size: Int, notAbove found: [[Int]]) -> [Int]? {
-    func extend(_ set: [Int]) -> [Int]? {
-      guard let missed = conflicts.first(where: { !$0.contains(where: set.contains) }) else {
-        return found.contains(where: { $0.allSatisfy(set.contains) }) ? nil : set
-      }
-      guard set.count < size else { return nil }
-      for member in missed {
-        if let found = extend(set + [member]) { return found }
-      }
-      return nil
-    }
-    return extend([]).map { $0.sorted() }
   }
 }
 
