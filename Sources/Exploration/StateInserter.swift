@@ -34,6 +34,8 @@ final class StateInserter {
 
   /// Numbers that are this thread's to give.
   private var ownNumbers = 0..<0
+  /// Whether what the last batch has added got its numbers while it was added.
+  private var newKeysHaveNumbers = false
 
   /// - Parameter capacity: The most successors of a batch.
   init(_ store: StateStore, worker: Int, isShared: Bool, capacity: Int = 0) {
@@ -174,12 +176,23 @@ final class StateInserter {
     }
     newCount &+= insertBehindHome(batch, &furtherCount, depth: depth)
     store.count.add(newCount, ordering: .relaxed)
-    // There is no room near their homes.
+    newKeysHaveNumbers = false
+    if furtherCount == 0 { return newCount }
+    // There is no room near their homes, so the table has to grow, for which this thread waits for
+    // all others. One of them may wait for the numbers of what this one has added.
+    newKeysHaveNumbers = true
+    if store.numbers != nil {
+      for successor in 0..<batch.count where isNew[successor] {
+        batch.numbers[successor] = numberNew(keys[successor])
+      }
+    }
     for further in 0..<furtherCount {
       let successor = Int(candidates[further])
       guard let isAdded = insert(keys[successor], depth: Int(depth), grow: grow) else { return nil }
       isNew[successor] = isAdded
-      if isAdded { newCount &+= 1 }
+      if !isAdded { continue }
+      newCount &+= 1
+      if store.numbers != nil { batch.numbers[successor] = numberNew(keys[successor]) }
     }
     return newCount
   }
@@ -305,7 +318,7 @@ final class StateInserter {
       places[position] = place
       handle.prefetchNumber(place)
     }
-    for position in 0..<count where isNew[position] {
+    for position in 0..<count where isNew[position] && !newKeysHaveNumbers {
       let number = nextNumber()
       numbers[position] = UInt32(truncatingIfNeeded: number)
       handle.setNumber(places[position], number)

@@ -1,6 +1,8 @@
 import Diagnostics
 import Exploration
 import Murphi
+import NativeCode
+import RandomModels
 import Testing
 import Trace
 import TransitionSystem
@@ -42,5 +44,36 @@ import TransitionSystem
     #expect(result.statistics.ruleFiringCount == 2 * keys.count)
     // Without growth in between it would have the first 512 lines.
     #expect(result.statistics.byteCount > 1 << 20)
+  }
+
+  /// Two threads find the same states at once, and the one that has added them lets the table grow
+  /// before the batch is done: the other one, which waits for their numbers, is not to be waited
+  /// for.
+  @Test(arguments: 0..<8)
+  func numbersAreGivenBeforeTheTableGrows(attempt: Int) throws {
+    var random = SplitMix64(seed: UInt64(attempt))
+    let keys = Self.keys.filter { $0 > 4096 }.shuffled(using: &random)
+    let rules =
+      ["ruleset m: 1 .. 4096 do rule x = 0 ==> begin x := m; end; end;"]
+      + keys.enumerated().map {
+        "rule x >= 1 & x <= 4096 & x % 8 = \($0 % 8) ==> begin x := \($1); end;"
+      }
+    let text =
+      "var x : 0 .. \((1 << Self.bitCount) - 1); startstate begin x := 0; end;\n"
+      + rules.joined(separator: "\n")
+      + "rule x > 4096 ==> begin x := 0; end; liveness \"all the way back\" x = 0;"
+    let system = try #require(MurphiModel.load(SourceText(path: "m", text: text)).system)
+    var options = ExplorationOptions()
+    options.engine = .native
+    options.nativeEffort = .quick
+    options.threadCount = 2
+    options.leastLevelForThreads = 1
+    let result = Explorer.explore(SearchSpace(system), options: options)
+    #expect(result.statistics.stateCount == 1 + 4096 + keys.count)
+    #expect(result.statistics.ruleFiringCount == 4096 + (4096 / 8 + 1) * keys.count)
+    guard case .holds = result.verdict else {
+      Issue.record("\(result.verdict)")
+      return
+    }
   }
 }
