@@ -50,12 +50,15 @@ struct ModelOptions: ParsableArguments {
 enum ModelFile {
   /// The bytes of a file, or an error on standard error.
   static func read(_ path: String) -> SourceText? {
-    guard kind(of: path) != S_IFDIR else {
+    let kind = kind(of: path)
+    guard kind != S_IFDIR else {
       Console.error("\(path): error: the file cannot be read: it is a folder")
       return nil
     }
     do {
-      let data = try Data(contentsOf: URL(filePath: path))
+      let data =
+        kind == nil || kind == S_IFREG
+        ? try Data(contentsOf: URL(filePath: path)) : try stream(from: path)
       guard data.count <= Parser.maximumByteCount else {
         Console.error(
           "\(path): error[E0702]: the file has \(data.count) bytes; a model may have "
@@ -67,6 +70,24 @@ enum ModelFile {
       Console.error("\(path): error: the file cannot be read: \(Self.reason(error))")
       return nil
     }
+  }
+
+  /// What comes from a pipe or another device, which has no size: to its end, or until it is more than
+  /// a model may have.
+  private static func stream(from path: String) throws -> Data {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { throw SystemFailure(code: errno) }
+    defer { close(descriptor) }
+    var data = Data()
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while data.count <= Parser.maximumByteCount {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw SystemFailure(code: errno) }
+      if count == 0 { break }
+      data.append(contentsOf: buffer[..<count])
+    }
+    return data
   }
 
   /// Writes a file, or an error on standard error. Returns whether it is written.

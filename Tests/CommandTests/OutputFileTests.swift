@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What is written where something stands already.
+/// What is written where something stands already, and read where no file does.
 @Suite struct OutputFileTests {
   private static let layout = CommandRun.root.appendingPathComponent(
     "Tests/CommandTests/Golden/fit-unique.yml"
@@ -85,6 +85,20 @@ import Testing
       #expect(try Self.kind("link.m", in: folder) == .typeSymbolicLink)
       let text = try String(contentsOf: folder.appendingPathComponent("model.m"), encoding: .utf8)
       #expect(text.contains("\n  x := false;\n"), "\(text)")
+    }
+  }
+
+  @Test func aModelIsReadFromAPipe() throws {
+    try CommandRun.inTemporaryFolder { folder in
+      #expect(mkfifo(folder.appendingPathComponent("model.m").path, 0o600) == 0)
+      let model = CommandRun.root.appendingPathComponent("Models/hotswap.m").path
+      let answer = try Self.withPipe("cat '\(model)' > model.m", in: folder, ["check", "model.m"])
+      #expect(answer.code == 0, "\(answer.errors)")
+      // Longer than a model may be, and without an end.
+      let endless = try CommandRun.run(["check", "/dev/zero"], in: folder)
+      #expect(endless.code == 2)
+      #expect(endless.errors.contains("error[E0702]"))
+      #expect(try CommandRun.run(["check", "/dev/null"], in: folder).code == 2)
     }
   }
 }
