@@ -51,29 +51,51 @@ import TransitionSystem
   /// for.
   @Test(arguments: 0..<8)
   func numbersAreGivenBeforeTheTableGrows(attempt: Int) throws {
-    var random = SplitMix64(seed: UInt64(attempt))
-    let keys = Self.keys.filter { $0 > 4096 }.shuffled(using: &random)
+    let result = try Self.exploreFromManySides(seed: UInt64(attempt), byteCount: nil)
+    #expect(result.statistics.stateCount == 1 + Self.sideCount + Self.farKeys.count)
+    #expect(
+      result.statistics.ruleFiringCount
+        == Self.sideCount + (Self.sideCount / 8 + 1) * Self.farKeys.count)
+    guard case .holds = result.verdict else {
+      Issue.record("\(result.verdict)")
+      return
+    }
+  }
+
+  /// As before, where there is no memory to grow.
+  @Test(arguments: 0..<8)
+  func aTableThatMayNotGrowEndsTheSearch(attempt: Int) throws {
+    let result = try Self.exploreFromManySides(seed: UInt64(attempt), byteCount: 1 << 20)
+    guard case .inconclusive(.bytes) = result.verdict else {
+      Issue.record("\(result.verdict)")
+      return
+    }
+  }
+
+  /// States that lead to keys of few lines, an eighth of these each.
+  private static let sideCount = 4096
+  private static let farKeys = keys.filter { $0 > sideCount }
+
+  private static func exploreFromManySides(
+    seed: UInt64, byteCount: Int?
+  ) throws -> ExplorationResult {
+    var random = SplitMix64(seed: seed)
     let rules =
-      ["ruleset m: 1 .. 4096 do rule x = 0 ==> begin x := m; end; end;"]
-      + keys.enumerated().map {
-        "rule x >= 1 & x <= 4096 & x % 8 = \($0 % 8) ==> begin x := \($1); end;"
+      ["ruleset m: 1 .. \(sideCount) do rule x = 0 ==> begin x := m; end; end;"]
+      + farKeys.shuffled(using: &random).enumerated().map {
+        "rule x >= 1 & x <= \(sideCount) & x % 8 = \($0 % 8) ==> begin x := \($1); end;"
       }
     let text =
-      "var x : 0 .. \((1 << Self.bitCount) - 1); startstate begin x := 0; end;\n"
+      "var x : 0 .. \((1 << bitCount) - 1); startstate begin x := 0; end;\n"
       + rules.joined(separator: "\n")
-      + "rule x > 4096 ==> begin x := 0; end; liveness \"all the way back\" x = 0;"
+      + "rule x > \(sideCount) ==> begin x := 0; end; liveness \"all the way back\" x = 0;"
     let system = try #require(MurphiModel.load(SourceText(path: "m", text: text)).system)
     var options = ExplorationOptions()
     options.engine = .native
     options.nativeEffort = .quick
     options.threadCount = 2
     options.leastLevelForThreads = 1
-    let result = Explorer.explore(SearchSpace(system), options: options)
-    #expect(result.statistics.stateCount == 1 + 4096 + keys.count)
-    #expect(result.statistics.ruleFiringCount == 4096 + (4096 / 8 + 1) * keys.count)
-    guard case .holds = result.verdict else {
-      Issue.record("\(result.verdict)")
-      return
-    }
+    options.memoryByteCount = byteCount
+    return Explorer.explore(SearchSpace(system), options: options)
   }
 }
