@@ -4,8 +4,8 @@
 SWIFT ?= swift
 BUILD_FLAGS ?= -c release
 
-.PHONY: check test test-sanitized build static install fuzz bench test-images format format-check swift-toolchain z3 cvc5 \
-  rumur spin image-tools tcc clean
+.PHONY: check test test-sanitized build static install fuzz bench test-images format format-check \
+  swift-toolchain z3 tcc cvc5 rumur spin image-tools clean
 
 check: build
 	.build/release/swapcheck check
@@ -51,9 +51,11 @@ test-images: swift-toolchain image-tools
 	$(SWIFT) test $(BUILD_FLAGS) --skip-build --filter DebianKernelTests
 
 # Beside Rumur, SPIN and an explorer by hand, in about half an hour on an idle machine: make bench
-# RUNS=5 BOUND=600, the seconds that a peer may take. A short run that writes nothing: python3 Benchmarks/bench.py --quick
+# RUNS=5 BOUND=600, the seconds that a peer may take. A short run that writes nothing: python3
+# Benchmarks/bench.py --quick
 bench: rumur spin static
-	SWAPCHECK=$(CURDIR)/$(STATIC) python3 Benchmarks/bench.py --runs $(or $(RUNS),3) --bound $(or $(BOUND),240)
+	SWAPCHECK=$(CURDIR)/$(STATIC) python3 Benchmarks/bench.py --runs $(or $(RUNS),3) \
+	  --bound $(or $(BOUND),240)
 	SWAPCHECK=$(CURDIR)/$(STATIC) python3 Benchmarks/symbolic.py >> Benchmarks/results.md
 
 # Swift as .swift-format says; models have `swapcheck format`, which a test runs.

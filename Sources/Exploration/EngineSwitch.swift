@@ -97,7 +97,8 @@ struct EngineSwitch {
     switch compilation.result {
     case nil: break
     case .success(let library): stage = .ready(effort, library)
-    case .failure where effort == .quick:
+    case .failure(.compilerFailed) where effort == .quick,
+      .failure(.notLoadable) where effort == .quick:
       // The other effort may be another compiler's.
       stage = .waiting(.full, since: .now)
     case .failure(let error):

@@ -69,7 +69,7 @@ struct KnownLayouts {
 }
 
 /// Signed literals, as a set of bits.
-struct LiteralSet: Hashable {
+struct LiteralSet {
   private var words: [UInt64] = []
 
   init(_ literals: [TermTable.SignedLiteral] = []) {
