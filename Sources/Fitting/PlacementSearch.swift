@@ -81,13 +81,11 @@ public struct PlacementSearch: Sendable {
       return .conflict(conflict)
     }
     // What a solver would have to try in many ways is counted, or put in some thousand orders.
-    if isToBeCounted {
-      if let conflict = conflictByCounting() { return .conflict(conflict) }
-      if let placement = StartSumSearch(FirstFit(self), isUpward: true)?.best()?.placement,
-        placement.broken(of: constraints).isEmpty
-      {
-        return .fits(try verified(placement))
-      }
+    if let conflict = conflictByCounting(), conflict.isMinimal || isToBeCounted {
+      return .conflict(conflict)
+    }
+    if isToBeCounted, let placement = placementByOrders() {
+      return .fits(try verified(placement))
     }
     guard !isBeyondSolver else {
       return .inconclusive(Self.tooManyPieces)
@@ -104,6 +102,14 @@ public struct PlacementSearch: Sendable {
     }
     guard case .fits(let placement) = found else { return found }
     return .fits(try verified(placement.shrunk(by: constraints)))
+  }
+
+  /// A placement that keeps all constraints, found in some thousand orders; nil means nothing.
+  func placementByOrders() -> Placement? {
+    guard let found = StartSumSearch(FirstFit(self), isUpward: true)?.best()?.placement,
+      found.broken(of: constraints).isEmpty
+    else { return nil }
+    return found
   }
 
   /// Whether there are so many ranges that a formula of them is no longer a question of seconds.

@@ -28,7 +28,8 @@ final class VariedDemand {
     if let conflict = asked.conflictOfOneItem(), conflict.isMinimal || asked.isBeyondSolver {
       return .conflict
     }
-    if asked.isToBeCounted, RoomCount(FirstFit(asked)).tooMany != nil { return .conflict }
+    // Sooner than a solver, which would try in which order they are too many.
+    if RoomCount(FirstFit(asked)).tooMany != nil { return .conflict }
     guard !asked.isBeyondSolver else { return .inconclusive(PlacementSearch.tooManyPieces) }
     let solver = try prepared()
     let found: Answer = try FittingError.wrap { () throws(SMTError) in

@@ -146,6 +146,7 @@ import Testing
     ("tea: 1", "`tea` is none of"), ("initrd: 5MiB..2MiB", "number of bytes"),
     ("prefer: most-for-processes", "no item for processes"),
     ("for: largest", "no size is one"), ("crash-image: true\nloader: boot-protocol", "by kexec"),
+    ("scratch: [0x1000000-0x1ffffff]\nhanded-over: [0x1fff000-0x1ffffff]", "KHO refuses"),
     ("items: [{ name: kernel, role: processes, size: 1 }]", "two items `kernel`"),
   ])
   func settingsThatAreNone(line: String, words: String) throws {

@@ -70,15 +70,30 @@ extension PlacementQuestion {
   }
 
   private var bounceBufferConstraints: [PlacementConstraint] {
-    below(
-      PlacementNumber.bounceBufferEnd, names([.bounceBuffers]), .bounceBuffers,
+    let names = names([.bounceBuffers])
+    let byteCount = BounceBuffers.byteCount(asked: bounceBufferByteCount)
+    let areas = BounceBuffers.byteCount(processors: processorCount)
+    var constraints = below(
+      PlacementNumber.bounceBufferEnd, names, .bounceBuffers,
       "below 4 GiB, where devices of 32 bits reach")
-      + names([.bounceBuffers]).map {
+    constraints += names.map {
+      .init(
+        .bounceBufferSize, .atLeast($0, byteCount: byteCount),
+        "\(byteCount) bytes in one piece"
+          + (isConfidential ? ", by 6 % of \(managedByteCount) bytes of memory" : "")
+          + (byteCount == bounceBufferByteCount
+            ? "" : ", the power of two that holds \(bounceBufferByteCount)"))
+    }
+    // What is less would say nothing.
+    if areas > byteCount {
+      constraints += names.map {
         .init(
-          .bounceBufferSize, .atLeast($0, byteCount: bounceBufferByteCount),
-          "\(bounceBufferByteCount) bytes in one piece"
-            + (isConfidential ? ", by 6 % of \(managedByteCount) bytes of memory" : ""))
+          .bounceBufferAreas, .atLeast($0, byteCount: areas),
+          "\(areas) bytes in one piece: an area of \(BounceBuffers.area) for each of"
+            + " \(processorCount) processors, in a power of two")
       }
+    }
+    return constraints
   }
 
   private var crashKernelConstraints: [PlacementConstraint] {
@@ -91,7 +106,7 @@ extension PlacementQuestion {
         "a multiple of \(alignment)")
     }
     let is32Bit = image.architecture.value == .i386
-    if image.architecture.value == .x86_64 {
+    if !is32Bit {
       constraints += names([.crashKernelLow]).map {
         .init(
           .crashKernelLowSize, .atLeast($0, byteCount: crashKernelLowByteCount),
@@ -108,10 +123,13 @@ extension PlacementQuestion {
       + below(low, names([.crashKernelLow]), .crashKernelLimit, "below \(hexadecimal(low))")
   }
 
-  /// `DEFAULT_CRASH_KERNEL_LOW_SIZE`.
+  /// `DEFAULT_CRASH_KERNEL_LOW_SIZE`. x86-64 counts what is asked for swiotlb: memory for a crash
+  /// kernel is reserved before processors are counted.
   private var crashKernelLowByteCount: UInt64 {
-    let buffers = isConfidential ? bounceBufferByteCount : PlacementNumber.bounceBuffers
-    return max(PlacementNumber.crashKernelLow, buffers + PlacementNumber.crashKernelLowMore)
+    guard isX86 else { return PlacementNumber.crashKernelLowArm64 }
+    let (sum, overflows) = BounceBuffers.wholeSegments(bounceBufferByteCount)
+      .addingReportingOverflow(PlacementNumber.crashKernelLowMore)
+    return overflows ? .max : max(PlacementNumber.crashKernelLow, sum)
   }
 
   private var lowMemoryConstraints: [PlacementConstraint] {
