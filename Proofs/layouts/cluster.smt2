@@ -77,7 +77,7 @@
 
 (assert (and
     page_tables.8.placed
-    (= page_tables.8.start 203423744)
+    (= page_tables.8.start 205529088)
     (= page_tables.8.bytes 2117632)))
 
 (assert (and
@@ -87,7 +87,7 @@
 
 (assert (and
     direct_map.10.placed
-    (= direct_map.10.start 205541376)
+    (= direct_map.10.start 203423744)
     (= direct_map.10.bytes 2105344)))
 
 (assert (and
@@ -2536,6 +2536,31 @@
           (<=
             (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
             1048576)))
+      (=>
+        unpacked_initrd.2.placed
+        (and
+          (<= 1048576 unpacked_initrd.2.start)
+          (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 18446744073709551616)))
+      (=>
+        struct_page.9.placed
+        (and
+          (<= 1048576 struct_page.9.start)
+          (<= (+ struct_page.9.start struct_page.9.bytes) 18446744073709551616)))
+      (=>
+        direct_map.10.placed
+        (and
+          (<= 1048576 direct_map.10.start)
+          (<= (+ direct_map.10.start direct_map.10.bytes) 18446744073709551616)))
+      (=>
+        per_CPU_areas.11.placed
+        (and
+          (<= 1048576 per_CPU_areas.11.start)
+          (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 18446744073709551616)))
+      (=>
+        swiotlb.12.placed
+        (and
+          (<= 1048576 swiotlb.12.start)
+          (<= (+ swiotlb.12.start swiotlb.12.bytes) 18446744073709551616)))
       (=> boot_parameters.3.placed (<= 10540 boot_parameters.3.bytes))
       (=>
         initrd.1.placed

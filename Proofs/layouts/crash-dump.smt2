@@ -933,6 +933,31 @@
         (and
           (<= 0 trampoline.4.start)
           (<= (+ trampoline.4.start trampoline.4.bytes) 1048576)))
+      (=>
+        unpacked_initrd.2.placed
+        (and
+          (<= 1048576 unpacked_initrd.2.start)
+          (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 18446744073709551616)))
+      (=>
+        struct_page.9.placed
+        (and
+          (<= 1048576 struct_page.9.start)
+          (<= (+ struct_page.9.start struct_page.9.bytes) 18446744073709551616)))
+      (=>
+        direct_map.10.placed
+        (and
+          (<= 1048576 direct_map.10.start)
+          (<= (+ direct_map.10.start direct_map.10.bytes) 18446744073709551616)))
+      (=>
+        per_CPU_areas.11.placed
+        (and
+          (<= 1048576 per_CPU_areas.11.start)
+          (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 18446744073709551616)))
+      (=>
+        swiotlb.12.placed
+        (and
+          (<= 1048576 swiotlb.12.start)
+          (<= (+ swiotlb.12.start swiotlb.12.bytes) 18446744073709551616)))
       (=> boot_parameters.3.placed (<= 10540 boot_parameters.3.bytes))
       (=>
         unpacked_initrd.2.placed

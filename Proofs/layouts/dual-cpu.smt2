@@ -41,9 +41,9 @@
 (declare-const processes.11.bytes Int)
 (declare-const size.0 Int)
 
-(assert (and kernel.0.placed (= kernel.0.start 230686720) (= kernel.0.bytes 6291456)))
+(assert (and kernel.0.placed (= kernel.0.start 235929600) (= kernel.0.bytes 6291456)))
 
-(assert (and initrd.1.placed (= initrd.1.start 236978176) (= initrd.1.bytes 4194304)))
+(assert (and initrd.1.placed (= initrd.1.start 242221056) (= initrd.1.bytes 4194304)))
 
 (assert (and
     unpacked_initrd.2.placed
@@ -52,7 +52,7 @@
 
 (assert (and
     boot_parameters.3.placed
-    (= boot_parameters.3.start 618496)
+    (= boot_parameters.3.start 86016)
     (= boot_parameters.3.bytes 8192)))
 
 (assert (and trampoline.4.placed (= trampoline.4.start 4096) (= trampoline.4.bytes 4096)))
@@ -62,23 +62,23 @@
     (= running_kernel_s_trampoline.5.start 8192)
     (= running_kernel_s_trampoline.5.bytes 4096)))
 
-(assert (and purgatory.6.placed (= purgatory.6.start 544768) (= purgatory.6.bytes 65536)))
+(assert (and purgatory.6.placed (= purgatory.6.start 12288) (= purgatory.6.bytes 65536)))
 
 (assert (and
     control_pages.7.placed
-    (= control_pages.7.start 610304)
+    (= control_pages.7.start 77824)
     (= control_pages.7.bytes 8192)))
 
 (assert (and
     struct_page.8.placed
-    (= struct_page.8.start 241172480)
+    (= struct_page.8.start 230686720)
     (= struct_page.8.bytes 2097152)))
 
-(assert (and direct_map.9.placed (= direct_map.9.start 12288) (= direct_map.9.bytes 532480)))
+(assert (and direct_map.9.placed (= direct_map.9.start 234881024) (= direct_map.9.bytes 532480)))
 
 (assert (and
     per_CPU_areas.10.placed
-    (= per_CPU_areas.10.start 243269632)
+    (= per_CPU_areas.10.start 232783872)
     (= per_CPU_areas.10.bytes 2097152)))
 
 (assert (and
@@ -870,6 +870,31 @@
           (<=
             (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
             1048576)))
+      (=>
+        unpacked_initrd.2.placed
+        (and
+          (<= 1048576 unpacked_initrd.2.start)
+          (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 18446744073709551616)))
+      (=>
+        struct_page.8.placed
+        (and
+          (<= 1048576 struct_page.8.start)
+          (<= (+ struct_page.8.start struct_page.8.bytes) 18446744073709551616)))
+      (=>
+        direct_map.9.placed
+        (and
+          (<= 1048576 direct_map.9.start)
+          (<= (+ direct_map.9.start direct_map.9.bytes) 18446744073709551616)))
+      (=>
+        per_CPU_areas.10.placed
+        (and
+          (<= 1048576 per_CPU_areas.10.start)
+          (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 18446744073709551616)))
+      (=>
+        processes.11.placed
+        (and
+          (<= 1048576 processes.11.start)
+          (<= (+ processes.11.start processes.11.bytes) 18446744073709551616)))
       (=> boot_parameters.3.placed (<= 6144 boot_parameters.3.bytes))
       (=>
         kernel.0.placed

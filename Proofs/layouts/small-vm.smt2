@@ -1525,9 +1525,57 @@
         1048576)))
   :named rule_108))
 
+; x86 uses nothing below 1 MiB but a trampoline: `unpacked initrd` lies above 1 MiB: firmware may write below, and Linux reserves it
+(assert (! (=>
+    unpacked_initrd.2.placed
+    (and
+      (<= 1048576 unpacked_initrd.2.start)
+      (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 18446744073709551616)))
+  :named rule_109))
+
+; x86 uses nothing below 1 MiB but a trampoline: `struct page` lies above 1 MiB: firmware may write below, and Linux reserves it
+(assert (! (=>
+    struct_page.9.placed
+    (and
+      (<= 1048576 struct_page.9.start)
+      (<= (+ struct_page.9.start struct_page.9.bytes) 18446744073709551616)))
+  :named rule_110))
+
+; x86 uses nothing below 1 MiB but a trampoline: `direct map` lies above 1 MiB: firmware may write below, and Linux reserves it
+(assert (! (=>
+    direct_map.10.placed
+    (and
+      (<= 1048576 direct_map.10.start)
+      (<= (+ direct_map.10.start direct_map.10.bytes) 18446744073709551616)))
+  :named rule_111))
+
+; x86 uses nothing below 1 MiB but a trampoline: `per-CPU areas` lies above 1 MiB: firmware may write below, and Linux reserves it
+(assert (! (=>
+    per_CPU_areas.11.placed
+    (and
+      (<= 1048576 per_CPU_areas.11.start)
+      (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 18446744073709551616)))
+  :named rule_112))
+
+; x86 uses nothing below 1 MiB but a trampoline: `swiotlb` lies above 1 MiB: firmware may write below, and Linux reserves it
+(assert (! (=>
+    swiotlb.12.placed
+    (and
+      (<= 1048576 swiotlb.12.start)
+      (<= (+ swiotlb.12.start swiotlb.12.bytes) 18446744073709551616)))
+  :named rule_113))
+
+; x86 uses nothing below 1 MiB but a trampoline: `crash kernel` lies above 1 MiB: firmware may write below, and Linux reserves it
+(assert (! (=>
+    crash_kernel.13.placed
+    (and
+      (<= 1048576 crash_kernel.13.start)
+      (<= (+ crash_kernel.13.start crash_kernel.13.bytes) 18446744073709551616)))
+  :named rule_114))
+
 ; the zero page and the command line have room: 8493 bytes of zero page and what goes with it, and 2047 characters of command line
 (assert (! (=> boot_parameters.3.placed (<= 10540 boot_parameters.3.bytes))
-  :named rule_109))
+  :named rule_115))
 
 ; a crash kernel is aligned: a multiple of 16777216
 (assert (! (=>
@@ -1535,7 +1583,7 @@
     (and
       (<= 0 crash_kernel.13.start)
       (= (mod (+ crash_kernel.13.start (- 0)) 16777216) 0)))
-  :named rule_110))
+  :named rule_116))
 
 ; a crash kernel lies below the architecture's limit: below 0x400000000000
 (assert (! (=>
@@ -1543,7 +1591,7 @@
     (and
       (<= 0 crash_kernel.13.start)
       (<= (+ crash_kernel.13.start crash_kernel.13.bytes) 70368744177664)))
-  :named rule_111))
+  :named rule_117))
 
 ; a crash kernel lies below the architecture's limit: below 4 GiB, because no item for a low crash kernel is in the question
 (assert (! (=>
@@ -1551,11 +1599,11 @@
     (and
       (<= 0 crash_kernel.13.start)
       (<= (+ crash_kernel.13.start crash_kernel.13.bytes) 4294967296)))
-  :named rule_112))
+  :named rule_118))
 
 ; everything has the size that was asked for: `initrd` takes 453689344 bytes if `initrd` is 443056 KiB of 8 MiB to 1 GiB
 (assert (! (=> initrd.1.placed (<= 453689344 initrd.1.bytes))
-  :named rule_113))
+  :named rule_119))
 
 (assert (and kernel.0.placed (= kernel.0.start 505413632) (= kernel.0.bytes 67108864)))
 
@@ -1582,7 +1630,7 @@
 
 (assert (and
     control_pages.7.placed
-    (= control_pages.7.start 126976)
+    (= control_pages.7.start 114688)
     (= control_pages.7.bytes 8192)))
 
 (assert (and page_tables.8.placed (= page_tables.8.start 90112) (= page_tables.8.bytes 24576)))
@@ -1592,7 +1640,7 @@
     (= struct_page.9.start 989855744)
     (= struct_page.9.bytes 16777216)))
 
-(assert (and direct_map.10.placed (= direct_map.10.start 114688) (= direct_map.10.bytes 12288)))
+(assert (and direct_map.10.placed (= direct_map.10.start 3145728) (= direct_map.10.bytes 12288)))
 
 (assert (and
     per_CPU_areas.11.placed

@@ -102,7 +102,9 @@ import Testing
       "crash-kernel: 64MiB\nitems: [{ name: low, role: low crash kernel }]\n")
     #expect(both.output.contains("\n    crashkernel=64M,high crashkernel=256M,low\n"))
     let resident = try fit("loader: boot-protocol\n")
-    #expect(resident.output.contains("keeps it out of `kernel`"))
+    // 16 MiB of `struct page` and the kernel's 32 MiB lie side by side behind the old kernel.
+    #expect(resident.output.contains("\n    memmap=48M$0x1c00000\n"))
+    #expect(resident.output.contains("keeps it out of `struct page`, `kernel`"))
     #expect(!resident.output.contains("kexec -"))
   }
 

@@ -228,6 +228,11 @@ import Testing
     check(direct, mapped, [.directMap])
     mapped["direct map"] = try range(0x1_3000_0800, 0x1_3000_67FF)
     check(direct, mapped, [.wholePages])
+    // The first megabyte is for trampolines alone.
+    mapped["direct map"] = try range(0x10_0000, 0x10_5FFF)
+    check(direct, mapped, [])
+    mapped["direct map"] = try range(0x2_0000, 0x2_5FFF)
+    check(direct, mapped, [.firstMegabyte])
 
     // Devices of 24 bits.
     var devices = try Self.question()

@@ -35,6 +35,15 @@ extension PlacementQuestion {
       "below 1 MiB: the number of a page has 8 bits")
     constraints += below(
       PlacementNumber.lowDMAEnd, names([.lowDMA]), .lowDMA, "below 16 MiB, where ISA devices reach")
+    let living: Set<PlacementItem.Role> = [
+      .unpackedInitrd, .bounceBuffers, .lowDMA, .crashKernel, .crashKernelLow, .directMap,
+      .pageFrames, .perProcessor, .processes, .handoverScratch,
+    ]
+    constraints += names(living).map {
+      .init(
+        .firstMegabyte, .within($0, [AddressRange(unchecked: PlacementNumber.trampolineEnd, .max)]),
+        "`\($0)` lies above 1 MiB: firmware may write below, and Linux reserves it")
+    }
     let (needed, parts) = bootParameters
     constraints += names([.bootParameters]).map {
       .init(.bootParametersSize, .atLeast($0, byteCount: needed), parts)

@@ -61,6 +61,7 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
 
   case trampoline = "processors are started from a page below 1 MiB"
   case firmwareAreas = "x86 leaves the firmware its first page and its area below 1 MiB"
+  case firstMegabyte = "x86 uses nothing below 1 MiB but a trampoline"
   case lowDMA = "memory for ISA devices lies below 16 MiB"
   case relievingReach = "x86 uses RAM that its page tables reach"
   case lowControlPages = "kexec's control pages of 32-bit x86 lie below 896 MiB"
@@ -104,6 +105,8 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
     case .crashMemory: "crash_setup_memmap_entries, arch/x86/kernel/crash.c"
     case .elfHeaders: "crash_load_segments, arch/x86/kernel/crash.c"
     case .firmwareAreas: "trim_bios_range, arch/x86/kernel/setup.c"
+    case .firstMegabyte:
+      "setup_arch, arch/x86/kernel/setup.c; commit f1d4d47c5851: before Linux 5.13 some was used"
     case .lowDMA: "measured: ZONE_DMA of x86 ends at 16 MiB"
     case .memoryBlocks: "kernel/multikernel/hotplug.c of multikernel/linux"
     case .structPages: "Documentation/mm/vmemmap_dedup.rst; Documentation/mm/highmem.rst (32-bit)"
