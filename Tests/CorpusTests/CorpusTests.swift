@@ -73,7 +73,7 @@ import TransitionSystem
     var overrides: [String: Int64] = [:]
     for option in model.options where option.hasPrefix("--set ") {
       let parts = option.dropFirst("--set ".count).split(separator: "=")
-      overrides[String(parts[0])] = try #require(Int64(parts[1]))
+      overrides[String(parts[0])] = try #require(Int64(parts[1], radix: 10))
     }
     return overrides
   }
