@@ -125,10 +125,11 @@ final class ColourRefinement {
     _ colours: UnsafePointer<Int32>, _ state: UnsafePointer<Int64>, isFirst: Bool
   ) {
     for vertex in 0..<slots.vertexCount { signatures[vertex] = 0 }
+    if isFirst { signOwn(state) }
     slots.entries.withUnsafeBufferPointer { entries in
       slots.indices.withUnsafeBufferPointer { indices in
         slots.references.withUnsafeBufferPointer { references in
-          for position in 0..<(isFirst ? entries.count : slots.linkCount) {
+          for position in 0..<(isFirst ? entries.count - slots.own.count : slots.linkCount) {
             let entry = entries[position]
             var hash = isFirst ? firstHashes[position] : Self.hash(entry, indices, colours)
             let value = state[entry.slot]
@@ -144,6 +145,18 @@ final class ColourRefinement {
             }
           }
         }
+      }
+    }
+  }
+
+  /// What slots of one vertex say of it, as `sign` does of all.
+  @inline(__always)
+  private func signOwn(_ state: UnsafePointer<Int64>) {
+    let hashes = firstHashes + (slots.entries.count - slots.own.count)
+    slots.own.withUnsafeBufferPointer { own in
+      for number in own.indices {
+        let value = UInt64(bitPattern: state[own[number].slot])
+        signatures[own[number].vertex] &+= Self.mix(hashes[number], value)
       }
     }
   }

@@ -8,6 +8,8 @@ struct GroupSlots: Sendable {
   private(set) var entries: [Entry] = []
   /// How many of the entries, the first ones, have to do with several vertices.
   private(set) var linkCount = 0
+  /// The entries that have to do with one vertex, which indexes them: the last ones.
+  private(set) var own: [OwnSlot] = []
   private(set) var indices: [Index] = []
   private(set) var references: [Reference] = []
   /// The set and element of each vertex that is one.
@@ -28,6 +30,11 @@ struct GroupSlots: Sendable {
     let shape: UInt64
     let indices: Range<Int>
     let references: Range<Int>
+  }
+
+  struct OwnSlot: Sendable {
+    let slot: Int
+    let vertex: Int
   }
 
   struct Index: Sendable {
@@ -85,7 +92,11 @@ struct GroupSlots: Sendable {
           slot: slot, shape: UInt64(role.shape), indices: firstIndex..<indices.count,
           references: firstReference..<references.count))
     }
-    linkCount = entries.partition { $0.indices.count + $0.references.count < 2 }
+    let otherCount = entries.partition { $0.indices.count == 1 && $0.references.isEmpty }
+    for entry in entries[otherCount...] {
+      own.append(OwnSlot(slot: entry.slot, vertex: indices[entry.indices.lowerBound].vertex))
+    }
+    linkCount = entries[..<otherCount].partition { $0.indices.count + $0.references.count < 2 }
     let first = elements.count
     initialColours += shapes.map { shape in Int32(first + shapes.count { $0 < shape }) }
     indexed = Array(repeating: [], count: first)
