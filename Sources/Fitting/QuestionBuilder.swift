@@ -203,6 +203,15 @@ struct QuestionBuilder {
       throw .invalid("there are two items `\(item.name)`")
     }
     question.items = items
+    let divisible: Set<PlacementItem.Role> = [
+      .pageFrames, .directMap, .perProcessor, .unpackedInitrd, .processes,
+    ]
+    let whole = items.filter { divisible.contains($0.role) }.map { "`\($0.name)`" }
+    if !whole.isEmpty {
+      assumptions.append(
+        "each of \(whole.joined(separator: ", ")) lies in one piece: where that does not fit, a"
+          + " kernel may still find room in several")
+    }
     assumptions.append(
       "beside these items the relieving kernel finds what it needs in the memory that it manages")
     return LayoutQuestion(
