@@ -31,11 +31,17 @@ extension LayoutDescription {
     guard !isCrashImage || loader != .bootProtocol else {
       throw .invalid("a crash image (`crash-image`) is loaded by kexec, and not by a boot loader")
     }
+    let image = try image()
+    if case .other = image.architecture.value {
+      throw .invalid(
+        "\(image.path) is for \(image.architecture.value): where a kernel may lie is known of"
+          + " x86_64, i386 and arm64")
+    }
     var builder = QuestionBuilder(
       self,
       map: try input { () throws(LayoutInputError) in
         try MemoryMap.read(contentsOf: path(map))
-      }, image: try image())
+      }, image: image)
     try builder.addImage()
     try builder.addInitrd()
     try builder.addStart()

@@ -84,17 +84,21 @@ public struct PlacementSearch: Sendable {
     if let conflict = conflictByCounting(), conflict.isMinimal || isToBeCounted {
       return .conflict(conflict)
     }
-    if isToBeCounted, let placement = placementByOrders() {
-      return .fits(try verified(placement))
-    }
+    if isToBeCounted, let answer = answerWithoutSolver() { return answer }
     guard !isBeyondSolver else {
       return .inconclusive(Self.tooManyPieces)
     }
     let terms = terms
     let found: FitAnswer = try FittingError.wrap { () throws(SMTError) in
-      let solver = try Solver(limits: limits)
+      let solver = try Solver(limits: firstLimits)
       for assertion in assertions(terms) { try solver.add(assertion) }
-      switch try solver.check() {
+      var answer = try solver.check()
+      if case .unknown = answer, !isToBeCounted, let answer = answerWithoutSolver() {
+        return answer
+      }
+      solver.limits = limits
+      if case .unknown = answer { answer = try solver.check() }
+      switch answer {
       case .unknown(let reason): return .inconclusive(reason)
       case .satisfiable: return .fits(try terms.placement(of: solver.model()))
       case .unsatisfiable: return .conflict(conflict(of: try solver.core()))
@@ -110,6 +114,25 @@ public struct PlacementSearch: Sendable {
       found.broken(of: constraints).isEmpty
     else { return nil }
     return found
+  }
+
+  /// Of a first question to Z3: some tenths of a second, counted by its work. What it has not found
+  /// out by then is often found out by counting, or by trying orders, and not by itself.
+  var firstLimits: Limits {
+    Limits(
+      timeoutMilliseconds: limits.timeoutMilliseconds,
+      resourceUnits: min(limits.resourceUnits ?? .max, LayoutDescription.objectiveUnits))
+  }
+
+  /// What counting says, or orders of the items.
+  private func answerWithoutSolver() -> FitAnswer? {
+    if let conflict = conflictByCounting() { return .conflict(conflict) }
+    switch StartSumSearch(FirstFit(self), isUpward: true)?.outcome() {
+    case .found(let answer) where answer.placement.broken(of: constraints).isEmpty:
+      return .fits(answer.placement)
+    case .impossible: return .conflict(conflictByOrders())
+    default: return nil
+    }
   }
 
   /// Whether there are so many ranges that a formula of them is no longer a question of seconds.

@@ -29,6 +29,14 @@ extension QuestionBuilder {
         "the crash kernel manages the \(ByteCountText.format(reserved)) reserved for it (`memory`)")
     }
     question.managedByteCount = memory.least
+    let most = try bounds(memory)?.upperBound ?? memory.least
+    let end = question.map.systemRAM.ranges.last?.end ?? 0
+    if UInt128(most) > end {
+      assumptions.append(
+        "`memory` goes up to \(ByteCountText.format(UInt128(most))), and RAM ends at"
+          + " \(ByteCountText.format(end)): the rest is to be added, and has its tables from the"
+          + " beginning")
+    }
     let frame =
       question.image.architecture.value == .i386
       ? PlacementNumber.pageFrame32 : PlacementNumber.pageFrame64
@@ -40,7 +48,6 @@ extension QuestionBuilder {
     // quotients is no quotient.
     let levels = question.directMapLevels.byteCounts
     let isLow = question.image.architecture.value == .i386
-    let most = try bounds(memory)?.upperBound ?? memory.least
     let mapped = isLow ? min(most, PlacementNumber.lowMemoryEnd) : most
     func tables(_ levels: some Sequence<UInt64>) -> UInt64 {
       levels.reduce(0) { $0 + mapped / $1 + (mapped % $1 == 0 ? 0 : 1) } * page

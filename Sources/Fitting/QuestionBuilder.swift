@@ -241,9 +241,15 @@ struct QuestionBuilder {
       throw .invalid("`handed-over` memory lies in a scratch area (`scratch`), which KHO refuses")
     }
     question.items = items
-    assumptions.append(
-      "each item lies in one piece, `struct page`, page tables and per-CPU areas too, which Linux"
-        + " may put together of several")
+    let divisible: Set<PlacementItem.Role> = [
+      .pageFrames, .directMap, .perProcessor, .unpackedInitrd, .processes,
+    ]
+    let whole = items.filter { divisible.contains($0.role) }.map { "`\($0.name)`" }
+    if !whole.isEmpty {
+      assumptions.append(
+        "each of \(whole.joined(separator: ", ")) lies in one piece: where that does not fit, a"
+          + " kernel may still find room in several")
+    }
     assumptions.append(
       "beside these items the relieving kernel finds what it needs in the memory that it manages")
     return LayoutQuestion(

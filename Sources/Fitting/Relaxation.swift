@@ -41,7 +41,7 @@ extension PlacementSearch {
     var isComplete = true
     let members = candidates(conflict, needed)
     for index in members {
-      switch try without([index]).find() {
+      switch try VariedDemand(without([index])).find([]) {
       case .fits(let placement):
         relaxations.append(try closest([index], placement, &isComplete))
       case .conflict: continue

@@ -82,6 +82,37 @@ extension PlacementSearch {
   }
 }
 
+extension PlacementSearch {
+  /// A conflict of a question of which all orders of its items were tried in vain.
+  ///
+  /// - Precondition: `StartSumSearch` says that the question is impossible.
+  /// - Complexity: Such a search for each item and each constraint of the items that are needed.
+  func conflictByOrders() -> Conflict {
+    var core = constraints.filter { constraint in
+      switch constraint.demand {
+      // Orders do not look at these.
+      case .atMost, .totalAtMost, .countAtMost, .sharedWindow: false
+      default: true
+      }
+    }
+    var isMinimal = true
+    // Without an item, nothing of it is needed.
+    let order = core.filter(\.isPlaced) + core.filter { !$0.isPlaced }
+    for constraint in order where core.contains(constraint) {
+      var rest = core.filter { $0 != constraint }
+      if case .placed(let item) = constraint.demand {
+        rest.removeAll { $0.demand.isAboutPlace(of: item) }
+      }
+      switch StartSumSearch(FirstFit(with(rest)), isUpward: true)?.outcome() {
+      case .impossible: core = rest
+      case .found(let answer) where answer.placement.broken(of: rest).isEmpty: continue
+      default: isMinimal = false
+      }
+    }
+    return Conflict(core, isMinimal: isMinimal)
+  }
+}
+
 extension PlacementConstraint {
   fileprivate var isPlaced: Bool { if case .placed = demand { true } else { false } }
 }

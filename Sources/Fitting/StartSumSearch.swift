@@ -149,8 +149,21 @@ struct StartSumSearch {
       starts: isUpward ? starts : starts.reversed())
   }
 
+  /// What a search of orders says.
+  enum Outcome {
+    /// The best placement, or one that is good.
+    case found(Answer)
+    /// There is no placement, by the demands that are looked at.
+    case impossible
+    case unknown
+  }
+
   /// The best placement, or one that is good; nil if none was found.
   func best() -> Answer? {
+    if case .found(let answer) = outcome() { answer } else { nil }
+  }
+
+  func outcome() -> Outcome {
     let start = isUpward ? 0 : memory.first?.high ?? 0
     var known = Int.max
     var order: [(job: Int, start: Int)] = []
@@ -161,16 +174,16 @@ struct StartSumSearch {
       isBest = isComplete
       if isBest { break }
     }
-    guard order.count == jobs.count else { return nil }
+    guard order.count == jobs.count else { return isBest ? .impossible : .unknown }
     var placement = alone
     for (job, start) in order {
       let end = jobs[job].end(start)
       guard let range = AddressRange(start: UInt64(start), last: UInt64(end - 1)) else {
-        return nil
+        return .unknown
       }
       placement[domains[job].name] = range
     }
-    return Answer(placement: placement, isBest: isBest)
+    return .found(Answer(placement: placement, isBest: isBest))
   }
 
   /// Adds one item after the other to all beginnings that may be better than `known`.

@@ -14,6 +14,8 @@ final class VariedDemand {
   private let terms: PlacementTerms
   /// Made when a question is the first that needs it.
   private var solver: Solver?
+  /// Whether a question was decided that the solver had not: the next ones are much like it.
+  private var isDecidedWithoutSolver = false
 
   /// - Parameter search: What is asked beside the demands.
   init(_ search: PlacementSearch) {
@@ -31,12 +33,23 @@ final class VariedDemand {
     // Sooner than a solver, which would try in which order they are too many.
     if RoomCount(FirstFit(asked)).tooMany != nil { return .conflict }
     guard !asked.isBeyondSolver else { return .inconclusive(PlacementSearch.tooManyPieces) }
+    if isDecidedWithoutSolver, let answer = Self.answerWithoutSolver(asked) { return answer }
     let solver = try prepared()
     let found: Answer = try FittingError.wrap { () throws(SMTError) in
       let demands = constraints.enumerated().map { index, constraint in
         terms.formula(of: constraint.demand, label: "varied_\(index)")
       }
-      switch try solver.check(assuming: demands) {
+      solver.limits = search.firstLimits
+      var answer = try solver.check(assuming: demands)
+      if case .unknown = answer {
+        if let answer = Self.answerWithoutSolver(asked) {
+          isDecidedWithoutSolver = true
+          return answer
+        }
+        solver.limits = search.limits
+        answer = try solver.check(assuming: demands)
+      }
+      switch answer {
       case .satisfiable: return .fits(try terms.placement(of: solver.model()))
       case .unsatisfiable: return .conflict
       case .unknown(let reason): return .inconclusive(reason)
@@ -44,6 +57,17 @@ final class VariedDemand {
     }
     guard case .fits(let placement) = found else { return found }
     return .fits(try asked.verified(placement.shrunk(by: asked.constraints)))
+  }
+
+  private static func answerWithoutSolver(_ asked: PlacementSearch) -> Answer? {
+    let fit = FirstFit(asked)
+    if RoomCount(fit).tooMany != nil { return .conflict }
+    switch StartSumSearch(fit, isUpward: true)?.outcome() {
+    case .found(let answer) where answer.placement.broken(of: asked.constraints).isEmpty:
+      return .fits(answer.placement)
+    case .impossible: return .conflict
+    default: return nil
+    }
   }
 
   private func prepared() throws(FittingError) -> Solver {

@@ -167,6 +167,7 @@ extension CEmitter {
     let name = "k\(position)"
     body.text.line("for (i64 \(name) = 0; \(name) < \(parameter.count); \(name)++) {")
     body.text.line("f[\(position)] = \(Self.value(of: parameter, at: name));")
+    body.bind(parameter, at: position)
   }
 
   private mutating func close(_ body: CFunction, _ property: Property, _ name: String) {

@@ -73,6 +73,7 @@ extension CEmitter {
         body.text.line("c->multiplicity = \((["1"] + factors).joined(separator: " * "));")
       }
       body.text.line("f[\(position)] = \(Self.value(of: parameter, at: name));")
+      body.bind(parameter, at: position)
       test(conjuncts, &body, orElse: "continue;")
       instance = "(\(instance)) * \(parameter.count) + \(name)"
       if position == 0 { instance = "\(name)" }

@@ -66,7 +66,7 @@ extension CFunction {
     let isForall = quantifier == .forall
     let (head, outer) = open(loop)
     let test = expression(body)
-    endLoop(outer: outer)
+    close(loop, outer: outer)
     let stop = "if (\(isForall ? "!" : "")\(test)) { \(result) = \(isForall ? 0 : 1); break; }"
     return "({ i64 \(result) = \(isForall ? 1 : 0); \(head) \(stop) } \(result); })"
   }
@@ -82,6 +82,7 @@ extension CFunction {
       let rounds = overflow ? nil : max(0, Int(distance) + 1)
       let outer = beginLoop(rounds: rounds)
       let value = fresh("i")
+      bind(loop.frameSlot, lower, upper)
       return (
         "for (i64 \(value) = \(CText.literal(lower)); \(value) <= \(CText.literal(upper)); "
           + "\(value)++) { \(variable) = \(value);\(count)",
@@ -90,6 +91,12 @@ extension CFunction {
     case .stepped(let from, let to, let by):
       return openStepped(variable, from, to, by, count)
     }
+  }
+
+  /// The loop is left.
+  mutating func close(_ loop: Loop, outer: Int) {
+    unbind(loop.frameSlot)
+    endLoop(outer: outer)
   }
 
   private mutating func openStepped(

@@ -15,9 +15,19 @@ extension CFunction {
 
   /// The slots that an index is worth.
   mutating func distance(of index: Place.Index) -> String {
-    let position =
-      "index_in(c, \(expression(index.value)), \(CText.literal(index.lower)), \(index.count))"
+    let (value, lower) = (expression(index.value), CText.literal(index.lower))
+    let position: String
+    if let values = plainValues(of: index.value), isIndex(values, of: index) {
+      position = index.lower == 0 ? value : "(\(value) - \(lower))"
+    } else {
+      position = "index_in(c, \(value), \(lower), \(index.count))"
+    }
     return index.stride == 1 ? position : "\(position) * \(index.stride)"
+  }
+
+  private func isIndex(_ values: ClosedRange<Int64>, of index: Place.Index) -> Bool {
+    let (distance, overflow) = values.upperBound.subtractingReportingOverflow(index.lower)
+    return values.lowerBound >= index.lower && !overflow && distance < Int64(index.count)
   }
 
   /// The sum of a slot and of what indices are worth, the first index first.
@@ -48,9 +58,9 @@ extension CFunction {
       return field.mayBeUndefined
         ? "load_checked(c, s, \(slot), \(packing))" : "load(s, \(slot), \(packing))"
     case .frame:
-      return "defined(c, f[\(slot)])"
+      return boundValues(of: place) == nil ? "defined_value(c, f[\(slot)])" : "f[\(slot)]"
     case .reference(let frameSlot):
-      return "defined(c, peek(s, r[\(frameSlot)], \(slot)))"
+      return "defined_value(c, peek(s, r[\(frameSlot)], \(slot)))"
     }
   }
 
@@ -150,10 +160,13 @@ extension CFunction {
   ) -> (type: String, value: String) {
     switch argument {
     case .value(let value):
-      return ("i64", within(expression(value), parameter.bounds))
+      return ("i64", within(value, parameter.bounds))
     case .reference(let place):
       return ("ref", reference(to: place))
     case .aggregate(let aggregate):
+      if parameter.type.asScalar != nil, case .place(let place) = aggregate, place.base == .frame {
+        return ("i64", "f[\(slot(of: place))]")
+      }
       let source = materialize(aggregate)
       if parameter.type.asScalar != nil {
         let from = fresh("from")
@@ -169,7 +182,12 @@ extension CFunction {
   }
 
   /// A value that has to be in range.
-  func within(_ value: String, _ bounds: ClosedRange<Int64>) -> String {
+  mutating func within(_ value: Expression, _ bounds: ClosedRange<Int64>) -> String {
+    let plain = plainValues(of: value)
+    let value = expression(value)
+    if let plain, bounds.contains(plain.lowerBound), bounds.contains(plain.upperBound) {
+      return value
+    }
     // Addresses have no bounds: a slot holds the number of a term.
     if bounds == .min ... .max || bounds == ScalarType.address.lower...ScalarType.address.upper {
       return value

@@ -10,7 +10,7 @@ extension CFunction {
     case .assign(let place, let value):
       let name = fresh("v")
       text.line("{")
-      text.line("i64 \(name) = \(within(expression(value), place.bounds));")
+      text.line("i64 \(name) = \(within(value, place.bounds));")
       store(name, in: place)
       text.line("}")
     case .copy(let place, let aggregate):
@@ -41,7 +41,7 @@ extension CFunction {
       // The opening brace stands in the head's middle, so the block is opened by hand.
       statements(body)
       text.line("} }")
-      endLoop(outer: outer)
+      close(loop, outer: outer)
     case .call(let function, let arguments):
       let slotCount = model.system.functions[function].aggregateResultSlotCount
       let result = slotCount.map { temporary(slotCount: $0) }
@@ -133,7 +133,7 @@ extension CFunction {
     text.line("  ref \(member) = {\(set).frame, \(set).slot + \(free) * \(stride)};")
     switch argument {
     case .value(let value):
-      text.line("  poke(s, \(member), 1, \(within(expression(value), element.bounds)));")
+      text.line("  poke(s, \(member), 1, \(within(value, element.bounds)));")
     case .aggregate(let aggregate):
       let source = materialize(aggregate)
       text.line("  { ref from = \(source); ref to = {\(member).frame, \(member).slot + 1};")

@@ -51,6 +51,40 @@ struct CFunction {
     return name
   }
 
+  // MARK: - Variables that always have a value
+
+  /// For each slot of the frame that holds a parameter of a rule or property or the variable of a
+  /// loop around the current place, the values that it can have. Nothing assigns to these.
+  private var bound: [Int: ClosedRange<Int64>] = [:]
+
+  mutating func bind(_ parameter: RuleParameter, at slot: Int) {
+    switch parameter.values {
+    case .all(let lower, let upper): bind(slot, lower, upper)
+    case .listed(let values):
+      if let lower = values.min(), let upper = values.max() { bind(slot, lower, upper) }
+    }
+  }
+
+  mutating func bind(_ slot: Int, _ lower: Int64, _ upper: Int64) {
+    bound[slot] = lower <= upper ? lower...upper : nil
+  }
+
+  mutating func unbind(_ slot: Int) { bound[slot] = nil }
+
+  /// The values of a place if it is one of those; nil if it is not.
+  func boundValues(of place: Place) -> ClosedRange<Int64>? {
+    place.base == .frame && place.indices.isEmpty ? bound[place.offset] : nil
+  }
+
+  /// The values of an expression as far as its form tells: a literal's or a bound variable's.
+  func plainValues(of expression: Expression) -> ClosedRange<Int64>? {
+    switch expression.kind {
+    case .literal(let value): value...value
+    case .load(let place): boundValues(of: place)
+    default: nil
+    }
+  }
+
   // MARK: - Bounds of loops
 
   /// A loop of so many rounds, or of an unknown number of them, is entered.

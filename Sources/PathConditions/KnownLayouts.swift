@@ -10,18 +10,11 @@ import Evaluation
 /// The idea is that of counterexample caches and of learned conflicts: Cadar, Dunbar and Engler,
 /// "KLEE: Unassisted and Automatic Generation of High-Coverage Tests", OSDI 2008, section 3.3.
 struct KnownLayouts {
-  private var layouts: [Layout] = []
+  private var layouts: [KnownLayout] = []
   /// For each signed literal, what it cannot hold together with.
   private var conflicts: [SignedLiteral: [LiteralSet]] = [:]
 
   typealias SignedLiteral = TermTable.SignedLiteral
-
-  private struct Layout {
-    let values: [Int128]
-    var holding = LiteralSet()
-    /// Literals below this one have been evaluated.
-    var evaluatedCount = 0
-  }
 
   /// Layouts that are kept; the first ones that came up, which are the most various.
   private static let mostLayouts = 1024
@@ -29,29 +22,13 @@ struct KnownLayouts {
   private static let mostConflicts = 256
 
   /// A layout in which all of some literals hold, if one is known.
-  mutating func layout(_ literals: LiteralSet, _ terms: TermTable) -> [Int128]? {
-    for position in layouts.indices {
-      evaluate(position, terms)
-      if literals.isSubset(of: layouts[position].holding) { return layouts[position].values }
-    }
-    return nil
-  }
-
-  /// Where a term is too large for its value, neither the literal nor its negation is taken to
-  /// hold.
-  private mutating func evaluate(_ position: Int, _ terms: TermTable) {
-    while layouts[position].evaluatedCount < terms.literals.count {
-      let literal = SignedLiteral(layouts[position].evaluatedCount)
-      if let holds = try? terms.holds(literal, layouts[position].values) {
-        layouts[position].holding.insert(holds ? literal : literal.negation)
-      }
-      layouts[position].evaluatedCount += 1
-    }
+  func layout(_ literals: LiteralSet, _ terms: TermTable) -> KnownLayout? {
+    layouts.first { $0.holds(literals, terms) }
   }
 
   /// Notes a layout that the assumptions allow.
-  mutating func add(_ values: [Int128]) {
-    if layouts.count < Self.mostLayouts { layouts.append(Layout(values: values)) }
+  mutating func add(_ layout: KnownLayout) {
+    if layouts.count < Self.mostLayouts { layouts.append(layout) }
   }
 
   /// Whether it is known that some literals, and another one beside them, cannot hold together.
@@ -64,6 +41,44 @@ struct KnownLayouts {
     let all = LiteralSet(conflict)
     for literal in conflict where conflicts[literal, default: []].count < Self.mostConflicts {
       conflicts[literal, default: []].append(all.subtracting(literal))
+    }
+  }
+}
+
+/// Values of the symbolic constants that the assumptions allow, with the literals that hold for
+/// them, each of which is evaluated once.
+final class KnownLayout {
+  private let values: [Int128]
+  private var holding = LiteralSet()
+  /// Literals below this one have been evaluated.
+  private var evaluatedCount = 0
+
+  init(_ values: [Int128]) { self.values = values }
+
+  /// Whether all of some literals hold; a term that is too large has no value, and neither its
+  /// literals nor their negations hold.
+  func holds(_ literals: LiteralSet, _ terms: TermTable) -> Bool {
+    evaluate(terms)
+    return literals.isSubset(of: holding)
+  }
+
+  /// - Throws: `Undecided.tooLarge`.
+  func holds(
+    _ literal: TermTable.SignedLiteral, _ terms: TermTable
+  ) throws(Undecided) -> Bool {
+    evaluate(terms)
+    if holding.contains(literal) { return true }
+    if holding.contains(literal.negation) { return false }
+    return try terms.holds(literal, values)
+  }
+
+  private func evaluate(_ terms: TermTable) {
+    while evaluatedCount < terms.literals.count {
+      let literal = TermTable.SignedLiteral(evaluatedCount)
+      if let holds = try? terms.holds(literal, values) {
+        holding.insert(holds ? literal : literal.negation)
+      }
+      evaluatedCount += 1
     }
   }
 }
@@ -84,6 +99,11 @@ struct LiteralSet {
     let bit = Self.bit(literal)
     while words.count <= bit >> 6 { words.append(0) }
     words[bit >> 6] |= 1 << UInt64(bit & 63)
+  }
+
+  func contains(_ literal: TermTable.SignedLiteral) -> Bool {
+    let bit = Self.bit(literal)
+    return bit >> 6 < words.count && words[bit >> 6] >> UInt64(bit & 63) & 1 != 0
   }
 
   func inserting(_ literal: TermTable.SignedLiteral) -> LiteralSet {

@@ -54,7 +54,7 @@ extension PathConditions {
     }
     guard system.symbolicElementCount > 0 || !assumptions.isEmpty else {
       // Nothing is open, so nothing is ever asked.
-      conditions = [Condition(literals: [], witnesses: [[]])]
+      conditions = [Condition(literals: [], witnesses: [KnownLayout([])])]
       return
     }
     let answer: FirstAnswer
@@ -65,7 +65,7 @@ extension PathConditions {
     }
     switch answer {
     case .satisfiable(let witness):
-      conditions = [Condition(literals: [], witnesses: [witness])]
+      conditions = [Condition(literals: [], witnesses: [KnownLayout(witness)])]
     case .contradictory(let core, let isMinimal):
       throw .contradictory(core, isMinimal: isMinimal)
     case .unknown(let reason):

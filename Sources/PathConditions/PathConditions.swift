@@ -54,14 +54,14 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     /// Sorted; those of the layout's assumptions left out.
     let literals: [SignedLiteral]
     let set: LiteralSet
-    /// Values of the elements for which it holds; at least one.
-    var witnesses: [[Int128]]
+    /// Layouts for which it holds; at least one.
+    var witnesses: [KnownLayout]
     /// What is known of literals.
     var answers: [Int: Answer] = [:]
 
     enum Answer { case implied, refuted, open }
 
-    init(literals: [SignedLiteral], witnesses: [[Int128]]) {
+    init(literals: [SignedLiteral], witnesses: [KnownLayout]) {
       self.literals = literals
       set = LiteralSet(literals)
       self.witnesses = witnesses
@@ -202,7 +202,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     let signed = SignedLiteral(literal)
     var (seenTrue, seenFalse) = (false, false)
     for witness in conditions[path].witnesses {
-      if try terms.holds(signed, witness) { seenTrue = true } else { seenFalse = true }
+      if try witness.holds(signed, terms) { seenTrue = true } else { seenFalse = true }
     }
     if !seenTrue { seenTrue = try hasWitness(path, signed) }
     if !seenFalse { seenFalse = try hasWitness(path, signed.negation) }
@@ -220,13 +220,13 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     return true
   }
 
-  /// Values for which a path condition and a literal hold; nil if there are none. Z3 is asked if
+  /// A layout for which a path condition and a literal hold; nil if there is none. Z3 is asked if
   /// nothing that it has said answers it.
   private func witness(
     _ condition: Condition, _ literal: SignedLiteral
-  ) throws(Undecided) -> [Int128]? {
+  ) throws(Undecided) -> KnownLayout? {
     if known.refutes(condition.set, with: literal) { return nil }
-    if let values = known.layout(condition.set.inserting(literal), terms) { return values }
+    if let layout = known.layout(condition.set.inserting(literal), terms) { return layout }
     guard let solver else { throw .unasked }
     let literals = condition.literals + [literal]
     var formulas: [BoolTerm] = []
@@ -241,8 +241,9 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     } catch {
       throw .solver(error.description)
     }
-    let found = try reply.solution
-    if let found { known.add(found) }
+    guard let values = try reply.solution else { return nil }
+    let found = KnownLayout(values)
+    known.add(found)
     return found
   }
 
@@ -257,8 +258,8 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     let parent = conditions[path]
     // What the new literal implies by itself needs not be said, but costs a question to find out.
     let literals = (parent.literals + [literal]).sorted()
-    var witnesses: [[Int128]] = []
-    for witness in parent.witnesses where try terms.holds(literal, witness) {
+    var witnesses: [KnownLayout] = []
+    for witness in parent.witnesses where try witness.holds(literal, terms) {
       witnesses.append(witness)
     }
     var made = Condition(literals: literals, witnesses: witnesses)
@@ -275,10 +276,9 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   private func equal(_ made: Condition) throws(Undecided) -> Path? {
     for path in conditions.indices.prefix(Self.comparedCount) {
       let known = conditions[path]
+      // Layouts for which one holds and not the other tell most of them apart.
+      guard holds(known.set, made.witnesses), holds(made.set, known.witnesses) else { continue }
       if known.literals == made.literals { return path }
-      // Values for which one holds and not the other tell most of them apart.
-      guard try holds(known.literals, made.witnesses), try holds(made.literals, known.witnesses)
-      else { continue }
       if try isImplied(made.literals, by: path), try isImplied(known.literals, by: made) {
         return path
       }
@@ -286,13 +286,8 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     return nil
   }
 
-  private func holds(
-    _ literals: [SignedLiteral], _ witnesses: [[Int128]]
-  ) throws(Undecided) -> Bool {
-    for witness in witnesses {
-      for literal in literals where !(try terms.holds(literal, witness)) { return false }
-    }
-    return true
+  private func holds(_ literals: LiteralSet, _ witnesses: [KnownLayout]) -> Bool {
+    witnesses.allSatisfy { $0.holds(literals, terms) }
   }
 
   private func isImplied(_ literals: [SignedLiteral], by path: Path) throws(Undecided) -> Bool {
@@ -317,7 +312,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     if path == other || other == 0 { return true }
     do throws(Undecided) {
       if let failure { throw failure }
-      guard try holds(conditions[other].literals, conditions[path].witnesses) else { return false }
+      guard holds(conditions[other].set, conditions[path].witnesses) else { return false }
       return try isImplied(conditions[other].literals, by: path)
     } catch {
       failure = error
@@ -335,7 +330,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     let missing = conditions[path].literals.filter { !conditions[other].literals.contains($0) }
     var isWeaker = false
     do throws(Undecided) {
-      if try holds(missing, conditions[other].witnesses) {
+      if holds(LiteralSet(missing), conditions[other].witnesses) {
         isWeaker = try isImplied(missing, by: other)
       }
     } catch {}

@@ -39,15 +39,19 @@ extension PathConditions {
       best = positive
     }
     let sign: Int128 = best[element] < 0 ? -1 : 1
-    // Bisection: some value of this magnitude is possible, none of one below `least`.
+    // Some value of this magnitude is possible, none of one below `least`. What Z3 finds is mostly
+    // the least already, so that is asked before the middle, in turn.
     var least: Int128 = sign < 0 ? 1 : 0
+    var asksMiddle = false
     while least < best[element] * sign {
-      let middle = least + (best[element] * sign - least) / 2
-      let bound = IntTerm(IntegerValue(middle * sign))
+      let magnitude = best[element] * sign
+      let most = asksMiddle ? least + (magnitude - least) / 2 : magnitude - 1
+      let bound = IntTerm(IntegerValue(most * sign))
       let smaller = try solution(
         of: formulas
           + (sign < 0 ? [bound <= unknown, unknown < 0] : [0 <= unknown, unknown <= bound]))
-      if let smaller { best = smaller } else { least = middle + 1 }
+      if let smaller { best = smaller } else { least = most + 1 }
+      asksMiddle.toggle()
     }
     let magnitude = best[element] * sign
     for unit in Self.roundness where magnitude % unit != 0 {

@@ -41,11 +41,12 @@ public final class Canonicalizer {
 
   private func searchOrbits(_ words: UnsafeMutablePointer<UInt64>) {
     layout.decode(words, into: slots)
-    for search in searches {
-      search.canonicalize(slots, into: renamed)
+    var isRenamed = false
+    for search in searches where search.canonicalize(slots, into: renamed) {
       slots.update(from: renamed, count: layout.fields.count)
+      isRenamed = true
     }
-    layout.encode(slots, into: words)
+    if isRenamed { layout.encode(slots, into: words) }
   }
 
   /// Replaces a packed state, and says which renaming leads to the new one.

@@ -12,6 +12,8 @@ import TransitionSystem
 final class ColourRefinement {
   private let slots: GroupSlots
   private let signatures: UnsafeMutablePointer<UInt64>
+  /// For each slot, its hash with the initial colours.
+  private let firstHashes: UnsafeMutablePointer<UInt64>
   private let refined: UnsafeMutablePointer<Int32>
   /// Vertices, sorted by colour and signature.
   private let order: UnsafeMutablePointer<Int>
@@ -19,13 +21,22 @@ final class ColourRefinement {
   init(_ slots: GroupSlots) {
     self.slots = slots
     signatures = .allocate(capacity: slots.vertexCount)
+    firstHashes = .allocate(capacity: slots.entries.count)
     refined = .allocate(capacity: slots.vertexCount)
     order = .allocate(capacity: slots.vertexCount)
     for vertex in 0..<slots.vertexCount { order[vertex] = vertex }
+    for (position, entry) in slots.entries.enumerated() {
+      firstHashes[position] = slots.indices.withUnsafeBufferPointer { indices in
+        slots.initialColours.withUnsafeBufferPointer { colours in
+          colours.baseAddress.map { Self.hash(entry, indices, $0) } ?? 0
+        }
+      }
+    }
   }
 
   deinit {
     signatures.deallocate()
+    firstHashes.deallocate()
     refined.deallocate()
     order.deallocate()
   }
@@ -33,7 +44,8 @@ final class ColourRefinement {
   /// Fills in the colours of a state's vertices: each the number of vertices with a lower one.
   func colour(_ colours: UnsafeMutablePointer<Int32>, _ state: UnsafePointer<Int64>) {
     for vertex in 0..<slots.vertexCount { colours[vertex] = slots.initialColours[vertex] }
-    let cells = refineOnce(colours, state, slots.entries.count)
+    sign(colours, state, isFirst: true)
+    let cells = refineOnce(colours)
     refine(colours, state, cellCount: cells)
   }
 
@@ -57,19 +69,18 @@ final class ColourRefinement {
     if slots.linkCount == 0 { return }
     var cellCount = cellCount
     while cellCount < slots.vertexCount {
-      let cells = refineOnce(colours, state, slots.linkCount)
+      sign(colours, state, isFirst: false)
+      let cells = refineOnce(colours)
       if cells == cellCount { return }
       cellCount = cells
     }
   }
 
-  /// - Parameter entryCount: Slots that are looked at.
+  /// Tells vertices of one colour whose signatures differ from one another.
+  ///
   /// - Returns: How many colours there are now.
-  private func refineOnce(
-    _ colours: UnsafeMutablePointer<Int32>, _ state: UnsafePointer<Int64>, _ entryCount: Int
-  ) -> Int {
+  private func refineOnce(_ colours: UnsafeMutablePointer<Int32>) -> Int {
     let count = slots.vertexCount
-    sign(colours, state, entryCount)
     sort(colours)
     var cells = 0
     for position in 0..<count {
@@ -107,19 +118,20 @@ final class ColourRefinement {
 
   /// Sums up, for each vertex, the slots that it has to do with. Equal sums for different sets of
   /// slots would leave two colours one, which costs a longer search and nothing else.
+  ///
+  /// - Parameter isFirst: Whether the colours are the initial ones, and all slots are looked at; else
+  ///   those that link vertices.
   private func sign(
-    _ colours: UnsafePointer<Int32>, _ state: UnsafePointer<Int64>, _ entryCount: Int
+    _ colours: UnsafePointer<Int32>, _ state: UnsafePointer<Int64>, isFirst: Bool
   ) {
     for vertex in 0..<slots.vertexCount { signatures[vertex] = 0 }
+    if isFirst { signOwn(state) }
     slots.entries.withUnsafeBufferPointer { entries in
       slots.indices.withUnsafeBufferPointer { indices in
         slots.references.withUnsafeBufferPointer { references in
-          for position in 0..<entryCount {
+          for position in 0..<(isFirst ? entries.count - slots.own.count : slots.linkCount) {
             let entry = entries[position]
-            var hash = Self.mix(entry.shape, 0x9E37_79B9_7F4A_7C15)
-            for number in entry.indices {
-              hash = Self.mix(hash, UInt64(UInt32(bitPattern: colours[indices[number].vertex])))
-            }
+            var hash = isFirst ? firstHashes[position] : Self.hash(entry, indices, colours)
             let value = state[entry.slot]
             if let target = GroupSlots.vertex(named: value, entry.references, references) {
               hash = Self.mix(hash, UInt64(UInt32(bitPattern: colours[target])) | 1 << 63)
@@ -128,13 +140,38 @@ final class ColourRefinement {
               hash = Self.mix(hash, UInt64(bitPattern: value))
             }
             for number in entry.indices {
-              signatures[indices[number].vertex] &+= Self.mix(
-                hash, UInt64(number - entry.indices.lowerBound) &+ 0x20)
+              signatures[indices[number].vertex] &+= hash
+              hash = hash.byteSwapped &* 0x9E37_79B9_7F4A_7C15
             }
           }
         }
       }
     }
+  }
+
+  /// What slots of one vertex say of it, as `sign` does of all.
+  @inline(__always)
+  private func signOwn(_ state: UnsafePointer<Int64>) {
+    let hashes = firstHashes + (slots.entries.count - slots.own.count)
+    slots.own.withUnsafeBufferPointer { own in
+      for number in own.indices {
+        let value = UInt64(bitPattern: state[own[number].slot])
+        signatures[own[number].vertex] &+= Self.mix(hashes[number], value)
+      }
+    }
+  }
+
+  /// What a slot and the colours of the elements that index it say.
+  @inline(__always)
+  private static func hash(
+    _ entry: GroupSlots.Entry, _ indices: UnsafeBufferPointer<GroupSlots.Index>,
+    _ colours: UnsafePointer<Int32>
+  ) -> UInt64 {
+    var hash = mix(entry.shape, 0x9E37_79B9_7F4A_7C15)
+    for number in entry.indices {
+      hash = mix(hash, UInt64(UInt32(bitPattern: colours[indices[number].vertex])))
+    }
+    return hash
   }
 
   @inline(__always)

@@ -8,6 +8,8 @@ struct GroupSlots: Sendable {
   private(set) var entries: [Entry] = []
   /// How many of the entries, the first ones, have to do with several vertices.
   private(set) var linkCount = 0
+  /// The entries that have to do with one vertex, which indexes them: the last ones.
+  private(set) var own: [OwnSlot] = []
   private(set) var indices: [Index] = []
   private(set) var references: [Reference] = []
   /// The set and element of each vertex that is one.
@@ -16,6 +18,10 @@ struct GroupSlots: Sendable {
   /// Vertices of different sets and multisets have different colours, each the number of vertices
   /// with a lower one.
   private(set) var initialColours: [Int32] = []
+  /// For each vertex that is an element, the entries that it indexes.
+  private(set) var indexed: [[Int]] = []
+  /// Entries whose values may name an element.
+  private(set) var naming: [Int] = []
   /// The group's multisets, inner ones first.
   let multisets: [MultisetLayout]
 
@@ -24,6 +30,11 @@ struct GroupSlots: Sendable {
     let shape: UInt64
     let indices: Range<Int>
     let references: Range<Int>
+  }
+
+  struct OwnSlot: Sendable {
+    let slot: Int
+    let vertex: Int
   }
 
   struct Index: Sendable {
@@ -81,9 +92,20 @@ struct GroupSlots: Sendable {
           slot: slot, shape: UInt64(role.shape), indices: firstIndex..<indices.count,
           references: firstReference..<references.count))
     }
-    linkCount = entries.partition { $0.indices.count + $0.references.count < 2 }
+    let otherCount = entries.partition { $0.indices.count == 1 && $0.references.isEmpty }
+    for entry in entries[otherCount...] {
+      own.append(OwnSlot(slot: entry.slot, vertex: indices[entry.indices.lowerBound].vertex))
+    }
+    linkCount = entries[..<otherCount].partition { $0.indices.count + $0.references.count < 2 }
     let first = elements.count
     initialColours += shapes.map { shape in Int32(first + shapes.count { $0 < shape }) }
+    indexed = Array(repeating: [], count: first)
+    for (number, entry) in entries.enumerated() {
+      for index in entry.indices where indices[index].stride != 0 {
+        indexed[indices[index].vertex].append(number)
+      }
+      if !entry.references.isEmpty { naming.append(number) }
+    }
     let slots = Set(group.slots)
     multisets = structure.multisets.filter { slots.contains($0.slot) }
   }
@@ -133,5 +155,41 @@ struct GroupSlots: Sendable {
       }
     }
     for multiset in multisets { multiset.normalize(in: result) }
+  }
+
+  /// Whether exchanging two elements of one set leaves a state as it is: what the one indexes and
+  /// what the other indexes say the same, and nothing else names one of them.
+  ///
+  /// - Precondition: The group has no multisets.
+  func isExchangeable(_ left: Int, _ right: Int, _ state: UnsafePointer<Int64>) -> Bool {
+    let distance = elements[right].element - elements[left].element
+    // An exchange undoes itself, so what `right` indexes need not be looked at again.
+    for number in indexed[left] {
+      let entry = entries[number]
+      var target = entry.slot
+      for index in indices[entry.indices] {
+        if index.vertex == left { target += distance * index.stride }
+        if index.vertex == right { target -= distance * index.stride }
+      }
+      var value = state[entry.slot]
+      switch vertex(named: value, entry) {
+      case left: value += Int64(distance)
+      case right: value -= Int64(distance)
+      default: break
+      }
+      if state[target] != value { return false }
+    }
+    for number in naming {
+      let entry = entries[number]
+      guard let named = vertex(named: state[entry.slot], entry), named == left || named == right
+      else { continue }
+      let isIndexed = indices[entry.indices].contains { $0.vertex == left || $0.vertex == right }
+      if !isIndexed { return false }
+    }
+    return true
+  }
+
+  private func vertex(named value: Int64, _ entry: Entry) -> Int? {
+    references.withUnsafeBufferPointer { Self.vertex(named: value, entry.references, $0) }
   }
 }

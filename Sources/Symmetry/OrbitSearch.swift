@@ -3,8 +3,9 @@ import TransitionSystem
 /// The canonical state for sets that index the same arrays or name one another: the least of all
 /// renamed states that agree with the elements' refined colours.
 ///
-/// What refinement leaves tied is searched, by individualizing one element after another. Two
-/// leaves that give the same state show an automorphism; the subtrees that it maps onto ones
+/// Elements that refinement leaves tied are mostly alike: exchanging them leaves the state as it
+/// is, and any order will do. Other ties are searched, by individualizing one element after another.
+/// Two leaves that give the same state show an automorphism; the subtrees that it maps onto ones
 /// already searched are left out. Exact: hashes only order the search (`ColourRefinement`). For one
 /// thread at a time.
 final class OrbitSearch {
@@ -31,9 +32,12 @@ final class OrbitSearch {
   /// Renames the elements of a state to those of the canonical one.
   ///
   /// - Parameter result: As many slots; those of other groups are copied.
-  func canonicalize(_ state: UnsafePointer<Int64>, into result: UnsafeMutablePointer<Int64>) {
+  /// - Returns: False if the state is the canonical one, and the result not filled in.
+  func canonicalize(
+    _ state: UnsafePointer<Int64>, into result: UnsafeMutablePointer<Int64>
+  ) -> Bool {
     refinement.colour(colours, state)
-    if firstTiedColour(colours) == nil {
+    if tiedCell(colours, state) == nil {
       rank(colours, into: images)
     } else {
       var run = Run()
@@ -41,8 +45,16 @@ final class OrbitSearch {
       _ = search(first, [], state, &run)
       for (vertex, place) in (run.best?.images ?? []).enumerated() { images[vertex] = place }
     }
+    if slots.multisets.isEmpty, isIdentity(images) { return false }
     result.update(from: state, count: slotCount)
     slots.rename(state, images, into: result)
+    return true
+  }
+
+  private func isIdentity(_ images: UnsafePointer<Int32>) -> Bool {
+    slots.elements.withUnsafeBufferPointer { elements in
+      elements.indices.allSatisfy { images[$0] == elements[$0].element }
+    }
   }
 
   /// Adds what the last search has found to a renaming.
@@ -75,7 +87,7 @@ final class OrbitSearch {
   private func search(
     _ colours: [Int32], _ path: [Int], _ state: UnsafePointer<Int64>, _ run: inout Run
   ) -> Int? {
-    guard let colour = firstTiedColour(colours) else { return visit(colours, path, state, &run) }
+    guard let colour = tiedCell(colours, state) else { return visit(colours, path, state, &run) }
     let cell = slots.elements.indices.filter { colours[$0] == colour }
     var explored: [Int] = []
     for vertex in cell {
@@ -112,24 +124,33 @@ final class OrbitSearch {
     return nil
   }
 
-  /// The first colour that several elements have. A colour is the number of vertices with lower
-  /// ones, so it is one whose successor nobody has.
-  private func firstTiedColour(_ colours: UnsafePointer<Int32>) -> Int32? {
+  /// The first colour of several elements that are not all alike.
+  ///
+  /// If the elements of all colours are alike, every order within them gives the same state; and
+  /// one whose elements are stays so below a node, because what exchanges them fixes its path.
+  private func tiedCell(
+    _ colours: UnsafePointer<Int32>, _ state: UnsafePointer<Int64>
+  ) -> Int32? {
     var tied = Int32.max
     let count = slots.elements.count
-    for vertex in 0..<count {
-      for other in (vertex + 1)..<max(vertex + 1, count) where colours[other] == colours[vertex] {
-        tied = min(tied, colours[vertex])
+    for vertex in 0..<count where colours[vertex] < tied {
+      let colour = colours[vertex]
+      // The others are alike if each is like the next one.
+      guard let next = (vertex + 1..<count).first(where: { colours[$0] == colour }) else {
+        continue
       }
+      if !isAlike(vertex, next, state) { tied = colour }
     }
     return tied == .max ? nil : tied
   }
 
   /// Each element's place among those of its set, by colour. Sets have colours of their own, one
-  /// after another, so that is the colour less the set's first.
+  /// after another, so that is the colour less the set's first; elements of one colour follow one
+  /// another.
   private func rank(_ colours: UnsafePointer<Int32>, into images: UnsafeMutablePointer<Int32>) {
     for vertex in slots.elements.indices {
-      images[vertex] = colours[vertex] - slots.initialColours[vertex]
+      let tied = (0..<vertex).count { colours[$0] == colours[vertex] }
+      images[vertex] = colours[vertex] - slots.initialColours[vertex] + Int32(tied)
     }
   }
 
@@ -147,6 +168,7 @@ final class OrbitSearch {
 
   /// Whether exchanging two elements of one set leaves the state as it is.
   private func isAlike(_ left: Int, _ right: Int, _ state: UnsafePointer<Int64>) -> Bool {
+    if slots.multisets.isEmpty { return slots.isExchangeable(left, right, state) }
     var exchange = slots.elements.map { Int32($0.element) }
     exchange.swapAt(left, right)
     let exchanged = renamed(state, by: exchange)

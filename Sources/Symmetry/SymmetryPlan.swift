@@ -38,12 +38,13 @@ public struct SymmetryPlan: Sendable {
     let refused = Set(refusals.map(\.type.identity))
     structure = ElementStructure(
       system, types: types.filter { !refused.contains($0.identity) })
+    let widths = StateLayout.widths(of: system, mayBeUndefined: mayBeUndefined)
     var sorted: [SortedSet] = []
     var entangled: [EntangledSets] = []
     for component in Self.components(structure) {
       if component.sets.count == 1,
         let set = Self.sortedSet(component.sets[0], component.slots, structure),
-        Self.fits(set, system, mayBeUndefined)
+        Self.fits(set, widths)
       {
         sorted.append(set)
       } else {
@@ -141,11 +142,9 @@ public struct SymmetryPlan: Sendable {
     return SortedSet(set: set, columns: columns, names: names)
   }
 
-  private static func fits(
-    _ set: SortedSet, _ system: TransitionSystem, _ mayBeUndefined: [Bool]
-  ) -> Bool {
-    let fields = StateLayout(system: system, mayBeUndefined: mayBeUndefined).fields
-    let bits = set.columns.first?.reduce(0) { $0 + fields[$1].mask.nonzeroBitCount } ?? 0
+  /// - Parameter widths: Bits of each slot.
+  private static func fits(_ set: SortedSet, _ widths: [Int]) -> Bool {
+    let bits = set.columns.first?.reduce(0) { $0 + widths[$1] } ?? 0
     return ColumnSort.fits(
       elements: set.columns.count, columnBits: bits, names: set.names.count)
   }

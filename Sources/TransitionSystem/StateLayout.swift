@@ -33,11 +33,8 @@ public struct StateLayout: Sendable, Hashable {
   ///   - adjacentSlots: Groups of slots, of 64 bits at most each, that are to lie side by side in
   ///     this order, the first lowest. No slot is in two.
   public init(system: TransitionSystem, mayBeUndefined: [Bool], adjacentSlots: [[Int]] = []) {
-    precondition(mayBeUndefined.count == system.slotCount, "one answer for each slot")
-    var types: [ScalarType] = []
-    types.reserveCapacity(system.slotCount)
-    for variable in system.variables { variable.type.forEachSlot { types.append($0) } }
-    let widths = types.indices.map { types[$0].codeWidth(withUndefined: mayBeUndefined[$0]) }
+    let types = Self.slotTypes(of: system)
+    let widths = Self.widths(of: types, mayBeUndefined: mayBeUndefined)
     var groupOfSlot: [[Int]] = types.indices.map { [$0] }
     for group in adjacentSlots {
       for slot in group { groupOfSlot[slot] = group }
@@ -68,6 +65,25 @@ public struct StateLayout: Sendable, Hashable {
     self.fields = fields.compactMap { $0 }
     wordCount = space.used.count
     bitCount = space.used.reduce(0, +)
+  }
+
+  /// The bits that each slot takes.
+  ///
+  /// - Parameter mayBeUndefined: For each slot, whether it can be undefined in a reachable state.
+  public static func widths(of system: TransitionSystem, mayBeUndefined: [Bool]) -> [Int] {
+    widths(of: slotTypes(of: system), mayBeUndefined: mayBeUndefined)
+  }
+
+  private static func widths(of types: [ScalarType], mayBeUndefined: [Bool]) -> [Int] {
+    precondition(mayBeUndefined.count == types.count, "one answer for each slot")
+    return zip(types, mayBeUndefined).map { $0.codeWidth(withUndefined: $1) }
+  }
+
+  private static func slotTypes(of system: TransitionSystem) -> [ScalarType] {
+    var types: [ScalarType] = []
+    types.reserveCapacity(system.slotCount)
+    for variable in system.variables { variable.type.forEachSlot { types.append($0) } }
+    return types
   }
 
   /// Packs a state.

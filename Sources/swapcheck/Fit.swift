@@ -103,6 +103,7 @@ struct Fit: ParsableCommand {
 
   func run() throws {
     guard let descriptions = try descriptions() else { throw Exit.error }
+    if let proof, !ModelFile.makeFolder(proof) { throw Exit.error }
     var codes: Set<Int32> = []
     var documents: [JSONValue] = []
     for description in descriptions {

@@ -25,6 +25,9 @@ enum ModelCheck {
       isCancelled: { UserInterrupt.isRequested })
     Console.clearStatus()
     if let failure = result.engineFailure { tellOnce(failure) }
+    if paths != nil, case .holds = result.verdict, result.statistics.stateCount == 0 {
+      throw SymbolicModel.noState(of: system, source)
+    }
     if case .violated(let counterexample) = result.verdict {
       confirm(counterexample, of: system, options)
     }

@@ -90,6 +90,18 @@ enum ModelFile {
     return data
   }
 
+  /// Makes a folder with those that it lies in, or writes an error on standard error. Returns
+  /// whether it is there.
+  static func makeFolder(_ path: String) -> Bool {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      return true
+    } catch {
+      Console.error("\(path): error: the folder cannot be made: \(Self.reason(error))")
+      return false
+    }
+  }
+
   /// Writes a file, or an error on standard error. Returns whether it is written.
   ///
   /// A file is there as a whole or not at all. What is none, such as /dev/stdout, is written to and

@@ -76,6 +76,17 @@ enum SymbolicModel {
     }
   }
 
+  /// That the assumptions leave no start state for any layout: whatever the model says would hold.
+  static func noState(of system: TransitionSystem, _ source: SourceText) -> Refusal {
+    let renderer = DiagnosticRenderer(usesColor: Console.errorUsesColor)
+    let assumptions = system.properties.filter { $0.kind == .assumption }
+    return Refusal(
+      message: assumptions.reduce(
+        "\(source.path): error: no start state keeps to the assumptions, for any layout: nothing "
+          + "was checked"
+      ) { $0 + "\n  \(renderer.location(of: $1.span, in: source)): \"\($1.name)\"" })
+  }
+
   /// Values of the symbolic constants that the assumptions allow; none for a model without them.
   ///
   /// - Parameter seed: The same seed gives the same values.

@@ -174,7 +174,6 @@ import Testing
   @Test(arguments: ["fit-unique", "fit-conflict", "fit-range"])
   func proofs(name: String) throws {
     let folder = temporary("proofs-\(name)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let answer = try run(["\(name).yml", "--proof", folder.path])
     #expect(answer.code == 0)

@@ -245,8 +245,9 @@ import Testing
     #expect(answer.code == 2)
     #expect(answer.errors.contains("cannot be written"))
     let folder = try CommandRun.run(
-      ["fit", "Models/layouts/dual-cpu.yml", "--proof", "/no/such/folder"])
+      ["fit", "Models/layouts/dual-cpu.yml", "--proof", "/dev/null/folder"])
     #expect(folder.code == 2)
+    #expect(folder.errors.contains("/dev/null/folder: error: the folder cannot be made"))
   }
 
   // MARK: Scenarios

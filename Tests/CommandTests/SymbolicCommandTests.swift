@@ -55,6 +55,43 @@ import Testing
     try body(folder)
   }
 
+  /// Whatever contradicts what, nothing is verified without a state.
+  @Test(arguments: [
+    ("const SIZE : 4KiB;", "SIZE >= 8KiB", "no layout keeps to these 1 assumptions"),
+    ("", "false", "no layout keeps to these 1 assumptions"),
+    ("", "!b & x > 10", "no start state keeps to the assumptions, for any layout"),
+    ("", "x > 10 | b", "no start state keeps to the assumptions, for any layout"),
+  ])
+  func noStateIsAnError(declaration: String, assumption: String, words: String) throws {
+    let text = """
+      \(declaration)
+      symbolic x : address;
+      var b : boolean;
+      assume "small" x <= 5;
+      assume "room" \(assumption);
+      startstate b := false; end;
+      rule true ==> b := !b; end;
+      invariant "never" false;
+
+      """
+    try withModel(text) { folder in
+      let (output, errors, code) = try Program.run(["check", "model.m"], in: folder)
+      #expect(code == 2, "\(output)")
+      #expect(!output.contains("verified"))
+      #expect(errors.contains(words) && errors.contains("model.m:5:15: \"room\""), "\(errors)")
+    }
+  }
+
+  /// Rumur says of such a model that it has no error, so that it is no error here either.
+  @Test func noStateOfAPlainModelIsSaid() throws {
+    let text = "var b : boolean; assume false; startstate b := true; end; rule true ==> end;\n"
+    try withModel(text) { folder in
+      let (output, _, code) = try Program.run(["check", "model.m"], in: folder)
+      #expect(code == 0)
+      #expect(output.contains("no start state keeps to the assumptions: nothing was checked"))
+    }
+  }
+
   @Test func aViolationIsShownForOneLayout() throws {
     try withModel { folder in
       let (output, _, code) = try Program.run(

@@ -31,6 +31,39 @@ import Testing
     }
   }
 
+  /// A solver that gives up at once leaves the question to counting and to orders of items.
+  @Test func existenceWithoutSolver() throws {
+    var decidedCounts = [true: 0, false: 0]
+    for seed in UInt64(1)...200 {
+      let question = SmallQuestion(seed: seed)
+      let search = PlacementSearch(
+        items: question.items.map(\.name), constraints: question.constraints,
+        limits: Limits(resourceUnits: 1))
+      let exists = question.hasPlacement(
+        keeping: question.constraints, below: SmallQuestion.byteCount)
+      switch try search.find() {
+      case .fits(let placement):
+        #expect(exists, "seed \(seed)")
+        #expect(placement.broken(of: question.constraints).isEmpty)
+      case .conflict(let conflict):
+        #expect(!exists, "seed \(seed)")
+        #expect(
+          !question.hasPlacement(keeping: conflict.constraints, below: SmallQuestion.farByteCount),
+          "seed \(seed)")
+        for index in conflict.constraints.indices where conflict.isMinimal {
+          var rest = conflict.constraints
+          rest.remove(at: index)
+          #expect(
+            question.hasPlacement(keeping: rest, below: SmallQuestion.farByteCount),
+            "seed \(seed): not needed: \(conflict.constraints[index].reason)")
+        }
+      case .inconclusive: continue
+      }
+      decidedCounts[exists, default: 0] += 1
+    }
+    #expect(decidedCounts.values.allSatisfy { $0 >= 20 }, "\(decidedCounts)")
+  }
+
   /// Three items, of which the solver has more cases to tell apart.
   @Test(arguments: [UInt64](1001...1020))
   func threeItems(seed: UInt64) throws {

@@ -43,6 +43,53 @@ import Testing
     return PlacementSearch(items: names, constraints: constraints)
   }
 
+  /// Items of 23 MiB for 11 MiB of memory: what changes help takes a solver that is left alone with
+  /// it many minutes. With little work of its own, everything is decided all the same.
+  @Test func farTooMuch() throws {
+    let pieces = [
+      AddressRange(start: 0x1000, last: 0x2FFF), AddressRange(start: 0x10_0000, last: 0x4C_1587),
+      AddressRange(start: 0x5C_1588, last: 0xD8_1587),
+    ].compactMap { $0 }
+    let sizes: [(name: String, byteCount: UInt64, unit: UInt64)] = [
+      ("kernel", 4_199_304, 1 << 20), ("initrd", 1 << 20, 4_096), ("unpacked", 1 << 20, 4_096),
+      ("parameters", 6_144, 4_096), ("trampoline", 4_096, 4_096), ("another", 4_096, 4_096),
+      ("purgatory", 65_536, 4_096), ("page tables", 24_576, 4_096), ("frames", 2 << 20, 4_096),
+      ("direct map", 12_288, 4_096), ("per CPU", 3 << 20, 4_096), ("swiotlb", 1 << 20, 4_096),
+      ("processes", 7_340_033, 4_096), ("more", 2_244_608, 4_096),
+    ]
+    var constraints = sizes.flatMap { name, byteCount, unit -> [PlacementConstraint] in
+      [
+        .init(.placed, .placed(name), "placed"),
+        .init(.inUsableRAM, .within(name, pieces), "in RAM"),
+        .init(.wanted, .atLeast(name, byteCount: byteCount), "\(byteCount) bytes"),
+        .init(.wholePages, .startAligned(name, unit: unit, offset: 0), "aligned"),
+        .init(.wholePages, .endAligned(name, unit: 4_096), "whole pages"),
+      ]
+    }
+    let low = [AddressRange(start: 0, byteCount: 1 << 20)].compactMap { $0 }
+    for name in ["trampoline", "another"] {
+      constraints.append(.init(.trampoline, .within(name, low), "below 1 MiB"))
+    }
+    constraints.append(.init(.disjoint, .disjoint(sizes.map(\.name)), "no two overlap"))
+    let search = PlacementSearch(
+      items: sizes.map(\.name), constraints: constraints,
+      limits: Limits(resourceUnits: 1_000_000))
+    guard case .conflict(let conflict) = try search.find() else {
+      Issue.record("it does not fit")
+      return
+    }
+    #expect(conflict.isMinimal)
+    let relaxations = try search.relaxations(of: conflict).all
+    #expect(relaxations.allSatisfy { $0.changes.count == 2 })
+    // Behind the processors' 3 MiB the kernel has what is left of the second piece from 4 MiB on,
+    // 0xC1000 bytes. Of the third, 0x7BF000, the others leave the processes 0x80000.
+    let demands = relaxations.map { $0.changes.map(\.demand) }
+    #expect(
+      demands.contains([
+        .atLeast("kernel", byteCount: 0xC_1000), .atLeast("processes", byteCount: 0x8_0000),
+      ]), "\(demands)")
+  }
+
   @Test func fits() throws {
     let search = Self.search(seed: 1, largest: 256)
     let clock = ContinuousClock()

@@ -101,6 +101,24 @@ import Testing
     #expect(conflict.constraints.map(\.rule) == [.placed, .inUsableRAM, .imageSize])
   }
 
+  /// What a verdict hangs on is said: that there is no more memory than shown, and one piece each.
+  @Test func whatIsTakenForGrantedIsSaid() throws {
+    func assumptions(_ memory: LayoutDescription.Size) throws -> String {
+      var layout = Self.layout(Self.maps[0], .x86_64, kernel: 1 << 20)
+      layout.memory = memory
+      layout.processes = .exactly(1 << 20)
+      return try layout.question().assumptions.joined(separator: "\n")
+    }
+    // RAM ends at 25 GiB.
+    let more = "`memory` goes up to 26 GiB, and RAM ends at 25 GiB"
+    #expect(try assumptions(.exactly(26 << 30)).contains(more))
+    #expect(try assumptions(.between(1...(26 << 30))).contains(more))
+    #expect(try !assumptions(.exactly(25 << 30)).contains("RAM ends at"))
+    #expect(
+      try assumptions(.exactly(1 << 30)).contains(
+        "each of `struct page`, `direct map`, `per-CPU areas`, `processes` lies in one piece"))
+  }
+
   @Test func questionsThatCannotBeAsked() throws {
     func message(_ change: (inout LayoutDescription) -> Void) throws -> String {
       var layout = Self.layout(Self.maps[0], .x86_64, kernel: 1 << 20)
@@ -113,6 +131,9 @@ import Testing
     #expect(try message { $0.memory = nil }.contains("`memory` is missing"))
     #expect(try message { $0.statedKernel = nil }.contains("image is missing"))
     #expect(try message { $0.kernel = "vmlinuz" }.contains("not both"))
+    // Nothing is known of MIPS, and to keep no rule is not to fit.
+    #expect(
+      try message { $0.statedKernel?.architecture = .other(8) }.contains("is for ELF machine 8"))
     #expect(
       try message { $0.quantifiers = .init(ofOthers: .all) }.contains("`for` is about a range"))
     #expect(

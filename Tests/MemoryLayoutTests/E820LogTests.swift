@@ -182,6 +182,27 @@ import Testing
     #expect(log.firmware.systemRAM.byteCount == 0x8_0000)
   }
 
+  /// What `grep e820` leaves of the log of two starts, with half of the memory the second time.
+  @Test(arguments: [true, false])
+  func aSecondStartWithoutHeadingsCounts(hasChanges: Bool) throws {
+    let changes = """
+      e820: update [mem 0x00000000-0x00000fff] usable ==> reserved
+      e820: remove [mem 0x000a0000-0x000fffff] usable
+
+      """
+    func start(_ last: String) -> String {
+      """
+      BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable
+      BIOS-e820: [mem 0x0000000000100000-0x000000000\(last)] usable
+
+      """ + (hasChanges ? changes : "")
+    }
+    let log = try log(start("7fffffff") + start("3fffffff"))
+    #expect(log.firmware.systemRAM.byteCount == 0x9_FC00 + 0x3FF0_0000)
+    #expect(
+      log.inEffect.systemRAM.byteCount == (hasChanges ? 0x9_EC00 : 0x9_FC00) + 0x3FF0_0000)
+  }
+
   /// Overlaps are resolved as the kernel does: what is not RAM wins.
   @Test func overlapsAreNotUsable() throws {
     let log = try log(

@@ -136,7 +136,7 @@ private struct SetupFields {
       path: reader.path, format: .bzImage(header), architecture: architecture(header),
       fileByteCount: reader.byteCount,
       loadedByteCount: Sourced(loaded, "syssize at 0x1f4, in paragraphs of 16 bytes"),
-      memoryByteCount: try memoryByteCount(),
+      memoryByteCount: try memoryByteCount(loaded: loaded),
       alignment: alignment, minimumAlignment: minimum,
       offsetFromBase: Sourced(0, "x86 images start at their base"),
       preferredAddress: version >= 0x020A
@@ -175,12 +175,17 @@ private struct SetupFields {
       greatestSetupDataType: try greatestSetupDataType(protectedModeOffset))
   }
 
-  private func memoryByteCount() throws(LayoutInputError) -> Sourced<UInt64?> {
+  private func memoryByteCount(loaded: UInt64) throws(LayoutInputError) -> Sourced<UInt64?> {
     guard version >= 0x020A else {
       return Sourced(nil, "there is no init_size before boot protocol 2.10")
     }
     let size = field(0x260, 4)
     guard size > 0 else { throw reader.malformed("has an init_size of 0", at: 0x260) }
+    // kexec refuses such an image: a segment has no more bytes in its buffer than in memory.
+    guard size >= loaded else {
+      throw reader.malformed(
+        "has an init_size of \(size), and \(loaded) bytes are loaded", at: 0x260)
+    }
     return Sourced(size, "init_size at 0x260")
   }
 

@@ -32,12 +32,13 @@ public struct E820Log: Hashable, Sendable {
           at: place, hint: "was the line wrapped or cut off?")
       case .heading(let name):
         // A machine that was started twice within one log has two of the firmware's tables, and a
-        // table may be modified twice.
+        // table may be modified twice. Where the headings were filtered out, a table ends where it
+        // is changed, and another one begins where the first did.
         startsTable = true
         announced = name
       case .emptyEntry: continue
       case .entry(let name, let range, let type):
-        if name != table || startsTable {
+        if name != table || startsTable || entries.first?.range.start == range.start {
           if E820Line.firmwareTables.contains(name) { firmware = [] }
           entries = []
           table = name
@@ -52,10 +53,12 @@ public struct E820Log: Hashable, Sendable {
         entries.append(entry)
         if E820Line.firmwareTables.contains(name) { firmware.append(entry) }
       case .update(let range, let from, let to):
+        startsTable = true
         entries = Self.change(entries, within: range, ofType: from) { part in
           Entry(range: part, type: to, place: place)
         }
       case .remove(let range, let type):
+        startsTable = true
         entries = Self.change(entries, within: range, ofType: type) { _ in nil }
       }
       guard entries.count <= MemoryMap.maximumRegionCount else {

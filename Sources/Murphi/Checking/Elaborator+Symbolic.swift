@@ -89,9 +89,13 @@ extension Elaborator {
   }
 
   /// Whether an assumption is about the layout alone: about symbolic constants, whatever the state.
+  ///
+  /// In a model with symbolic constants one about numbers is, too: where it is false, no layout
+  /// keeps to it, and without any state nothing would be checked.
   func isAboutLayout(_ condition: Expression) -> Bool {
     let dependence = SymbolicDependence(functions.map(\.function))
-    return dependence.usesAddresses(condition) && !dependence.readsState(condition)
+    guard !dependence.readsState(condition) else { return false }
+    return !symbolicConstants.isEmpty || dependence.usesAddresses(condition)
   }
 
   // MARK: - Elements
