@@ -171,6 +171,40 @@ import Testing
     }
   }
 
+  /// A run of this model asks 1,000 questions in its first state, which took half a minute.
+  @Test(arguments: ["interpreter", "native"])
+  func theTimeIsUpWithinAState(engine: String) throws {
+    let text = """
+      symbolic
+        x : address;
+      var
+        done : boolean;
+      function rounds(t : address) : boolean;
+        var i : 0..1000;
+      begin
+        i := 0;
+        while i < t do
+          i := i + 1;
+        end;
+        return true;
+      end;
+      assume "positive" x >= 1;
+      startstate done := false; end;
+      rule "go" !done ==> done := true; end;
+      invariant "it ends" rounds(x);
+
+      """
+    try withModel(text) { folder in
+      let clock = ContinuousClock()
+      let start = clock.now
+      let (output, errors, code) = try Program.run(
+        ["check", "model.m", "--timeout", "1", "--engine", engine], in: folder)
+      #expect(code == 3, "\(output)\(errors)")
+      #expect(output.contains("inconclusive: the limit of 1 s was reached"), "\(output)")
+      #expect(clock.now - start < .seconds(8))
+    }
+  }
+
   @Test func aMissingZ3IsOneLineAndOtherModelsNeedNone() throws {
     try withModel { folder in
       for name in ["libz3.so", "libz3.so.4"] {
