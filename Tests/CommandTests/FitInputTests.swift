@@ -126,6 +126,20 @@ import Testing
     #expect(changes.allSatisfy { $0.contains(", and ") }, "\(changes)")
   }
 
+  /// Some editors write one.
+  @Test func aByteOrderMarkIsNoPartOfAText() throws {
+    let plain = try fit("")
+    let marked = try fit("", map: "\u{FEFF}" + Self.map)
+    #expect(marked.code == 0 && marked.errors.isEmpty, "\(marked.errors)")
+    #expect(marked.output == plain.output)
+    try CommandRun.inTemporaryFolder { folder in
+      try CommandRun.write(Self.map, to: "iomem.txt", in: folder)
+      try CommandRun.write("\u{FEFF}" + Self.layout, to: "layout.yml", in: folder)
+      let layout = try CommandRun.run(["fit", "layout.yml"], in: folder)
+      #expect(layout.output == plain.output, "\(layout.errors)")
+    }
+  }
+
   // MARK: Input that is wrong
 
   @Test(arguments: [
