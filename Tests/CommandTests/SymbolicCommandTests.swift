@@ -1,4 +1,5 @@
 import Foundation
+import RumurOracle
 import Testing
 
 /// Models with symbolic constants by command.
@@ -202,6 +203,38 @@ import Testing
       #expect(code == 3, "\(output)\(errors)")
       #expect(output.contains("inconclusive: the limit of 1 s was reached"), "\(output)")
       #expect(clock.now - start < .seconds(8))
+    }
+  }
+
+  /// Rumur 2022.08 refuses a rule without a guard that begins with a name, and a byte order mark.
+  @Test func rumurAcceptsAnInstance() throws {
+    let text = """
+      \u{FEFF}symbolic
+        x : address;
+      var
+        n : 0..3;
+      assume "some" x >= 1 & x <= 2;
+      startstate n := 0; end;
+      rule "up" n := (n + 1) % 4; end;
+      invariant "low" n <= x;
+
+      """
+    try withModel(text) { folder in
+      let (trace, _, code) = try Program.run(["check", "model.m", "--format", "json"], in: folder)
+      #expect(code == 1)
+      try Data(trace.utf8).write(to: folder.appendingPathComponent("trace.json"))
+      let (instance, errors, _) = try Program.run(
+        ["instantiate", "model.m", "--from", "trace.json"], in: folder)
+      let plain = instance.replacingOccurrences(of: "begin n := (n", with: "n := (n")
+      #expect(plain != instance, "\(instance)\(errors)")
+      let oracle = RumurOracle()
+      guard case .rejected = try oracle.check(text: plain).verdict else {
+        Issue.record("it is accepted without `begin`")
+        return
+      }
+      if case .rejected(let message) = try oracle.check(text: instance).verdict {
+        Issue.record("\(message)\n\(instance)")
+      }
     }
   }
 
