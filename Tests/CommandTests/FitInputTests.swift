@@ -126,6 +126,18 @@ import Testing
     #expect(changes.allSatisfy { $0.contains(", and ") }, "\(changes)")
   }
 
+  /// What hardware asks for is no user's to change.
+  @Test func noHardwareIsChanged() throws {
+    let low = Self.map.replacing("00001000-0009ffff", with: "00001800-00002800")
+    let answer = try fit("", map: low).output
+    #expect(answer.contains("\n  nothing that a user can change makes it fit\n"), "\(answer)")
+    // Two trampolines, and a page for one: beside other kernels only the processes' memory may go.
+    let handed = try fit("handed-over: [0x2000-0x9ffff]\n").output
+    let changes = handed.split(separator: "\n").filter { $0.hasPrefix("    if ") }
+    #expect(changes.isEmpty, "\(handed)")
+    #expect(handed.contains("without this rule: memory of processes"), "\(handed)")
+  }
+
   /// Some editors write one.
   @Test func aByteOrderMarkIsNoPartOfAText() throws {
     let plain = try fit("")
