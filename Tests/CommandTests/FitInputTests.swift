@@ -152,6 +152,13 @@ import Testing
     }
   }
 
+  @Test func aMapWithoutRAMIsSaid() throws {
+    let (output, errors, code) = try fit("", map: "00000000-00000fff : Reserved\n")
+    #expect(code == 2)
+    #expect(output.isEmpty)
+    #expect(errors.contains("iomem.txt shows no System RAM"), "\(errors)")
+  }
+
   // MARK: Input that is wrong
 
   @Test(arguments: [
