@@ -138,6 +138,11 @@ import Testing
     #expect(handed.contains("without this rule: memory of processes"), "\(handed)")
   }
 
+  @Test func whoChoosesThePlacesIsSaid() throws {
+    #expect(try fit("").output.contains("kexec_locate_mem_hole"))
+    #expect(try !fit("loader: kexec_load\n").output.contains("kexec_locate_mem_hole"))
+  }
+
   /// Some editors write one.
   @Test func aByteOrderMarkIsNoPartOfAText() throws {
     let plain = try fit("")
