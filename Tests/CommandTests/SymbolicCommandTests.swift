@@ -322,9 +322,10 @@ import Testing
     let high = Self.placed.replacingOccurrences(
       of: "assume \"sizes\"", with: "assume \"high\" trampoline_base >= 1MiB;\nassume \"sizes\"")
     try high.write(toFile: path, atomically: true, encoding: .utf8)
-    let refused = try Program.run(["check", path] + layout)
+    let refused = try Program.run(["check", path, path] + layout)
     #expect(refused.code == 2)
     #expect(refused.errors.contains("below 1 MiB: `trampoline`: below 1 MiB"), "\(refused.errors)")
+    #expect(refused.errors.components(separatedBy: "error:").count == 2, "\(refused.errors)")
     // The crash kernel's room and the running kernel take a part of the machine.
     let tight = Self.placed.replacingOccurrences(of: "<= 1GiB", with: "<= 256MiB")
     try tight.write(toFile: path, atomically: true, encoding: .utf8)
