@@ -58,8 +58,8 @@ import Testing
 
   /// Whatever contradicts what, nothing is verified without a state.
   @Test(arguments: [
-    ("const SIZE : 4KiB;", "SIZE >= 8KiB", "no layout keeps to these 1 assumptions"),
-    ("", "false", "no layout keeps to these 1 assumptions"),
+    ("const SIZE : 4KiB;", "SIZE >= 8KiB", "no layout keeps to this assumption\n"),
+    ("", "false", "no layout keeps to this assumption\n"),
     ("", "!b & x > 10", "no start state keeps to the assumptions, for any layout"),
     ("", "x > 10 | b", "no start state keeps to the assumptions, for any layout"),
   ])
