@@ -31,6 +31,11 @@ public struct SourceText: Sendable {
     self.init(path: path, bytes: Array(text.utf8))
   }
 
+  /// What some editors write before a text in UTF-8; it is no part of the text.
+  public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  public var hasByteOrderMark: Bool { bytes.starts(with: Self.byteOrderMark) }
+
   /// The number of lines; a text that ends in a line break has an empty last line.
   public var lineCount: Int { lineStarts.count }
 

@@ -28,6 +28,8 @@ public struct Interruption: Error, Sendable, Equatable {
 public enum Undecided: Error, Sendable, Hashable {
   /// There is no one to ask.
   case unasked
+  /// The search was told to end meanwhile.
+  case stopped
   /// The solver does not say; its reason.
   case solver(String)
   /// A value has more than 128 bits on its way.
@@ -45,6 +47,7 @@ public enum Undecided: Error, Sendable, Hashable {
   public var message: String {
     switch self {
     case .unasked: "it depends on symbolic constants"
+    case .stopped: "the search was ended within one state"
     case .solver(let reason): "Z3 did not answer a question about the symbolic constants: \(reason)"
     case .tooLarge: "an address takes more than 128 bits"
     case .tooManyCases(let limit):

@@ -29,10 +29,12 @@ public struct Explorer: ~Copyable {
   ///
   /// - Parameters:
   ///   - report: Called about every 4,096 states.
-  ///   - isCancelled: Asked as often; `true` ends the search.
+  ///   - isCancelled: Asked as often, and before questions about symbolic constants; `true` ends
+  ///     the search.
   public static func explore(
     _ space: SearchSpace, options: ExplorationOptions = .init(),
-    report: (ExplorationProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
+    report: (ExplorationProgress) -> Void = { _ in },
+    isCancelled: @escaping () -> Bool = { false }
   ) -> ExplorationResult {
     var options = options
     if space.paths != nil {
@@ -48,6 +50,8 @@ public struct Explorer: ~Copyable {
         byteLimit: options.memoryByteCount ?? .max)
     else { return .withoutMemory(space) }
     var explorer = Explorer(SharedSearch(space, options, store))
+    explorer.boundQuestions(isCancelled: isCancelled)
+    defer { space.paths?.isStopped = nil }
     explorer.search(report: report, isCancelled: isCancelled)
     explorer.engine.cancel()
     return explorer.result()
@@ -59,6 +63,22 @@ public struct Explorer: ~Copyable {
     engine = EngineSwitch(shared.space, shared.options)
     workers = [SearchWorker(shared, interpreter, number: 0)]
     subsumption = Subsumption(shared)
+  }
+
+  /// Lets the search end within a state, where one depends on symbolic constants in many ways.
+  private func boundQuestions(isCancelled: @escaping () -> Bool) {
+    guard let paths = shared.space.paths else { return }
+    let maximum = shared.options.timeoutSeconds
+    if let maximum { paths.limitQuestions(toSeconds: maximum) }
+    paths.isStopped = { [shared, started] in
+      if isCancelled() {
+        shared.stop(.cancelled)
+        return true
+      }
+      guard let maximum, Self.seconds(since: started) >= maximum else { return false }
+      shared.stop(.seconds(maximum))
+      return true
+    }
   }
 
   // MARK: - Search
@@ -291,12 +311,19 @@ public struct Explorer: ~Copyable {
       case .outOfMemory: shared.stop(.bytes(shared.options.memoryByteCount ?? shared.byteCount))
       }
     }
+    // What has been found is shown, however long that takes.
+    if let paths = shared.space.paths, last != nil || finding != nil || paths.failure == nil {
+      paths.resume()
+    }
     // All runs are looked for at once: that takes one more expansion of each state.
     let extremes = measures.flatMap { [$0.least, $0.greatest] }.compactMap { $0 }
     var targets = extremes.map { RunTarget(state: $0.state, depth: $0.depth, number: $0.number) }
     if let last { targets.append(last.target) }
     let startValuation = chooseValuations(of: &targets, measures, last?.violation)
-    if let reason = shared.space.paths?.failure { return (.inconclusive(.undecided(reason)), []) }
+    if let reason = shared.space.paths?.failure {
+      let limit = reason == .stopped ? shared.limit : nil
+      return (.inconclusive(limit ?? .undecided(reason)), [])
+    }
     let executions = executions(to: targets)
     let verdict: ExplorationResult.Verdict
     if let last {

@@ -37,11 +37,15 @@ extension LayoutDescription {
         "\(image.path) is for \(image.architecture.value): where a kernel may lie is known of"
           + " x86_64, i386 and arm64")
     }
-    var builder = QuestionBuilder(
-      self,
-      map: try input { () throws(LayoutInputError) in
-        try MemoryMap.read(contentsOf: path(map))
-      }, image: image)
+    let memory = try input { () throws(LayoutInputError) in
+      try MemoryMap.read(contentsOf: path(map))
+    }
+    guard !memory.systemRAM.isEmpty else {
+      throw .invalid(
+        "\(memory.path) shows no System RAM, so that nothing has a place: of a listing all lines"
+          + " are needed, as `sudo cat /proc/iomem` writes them")
+    }
+    var builder = QuestionBuilder(self, map: memory, image: image)
     try builder.addImage()
     try builder.addInitrd()
     try builder.addStart()

@@ -31,7 +31,7 @@ extension LayoutQuestion {
     let kept = (constraints + least).enumerated().map { index, constraint in
       (
         terms.formula(of: constraint.demand, label: PlacementSearch.label(index)),
-        "\(constraint.rule.rawValue): \(constraint.reason)"
+        constraint.statement
       )
     }
     return placed + bounds + kept

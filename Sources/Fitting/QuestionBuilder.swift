@@ -126,6 +126,18 @@ struct QuestionBuilder {
       PlacementItem(
         "purgatory", .purgatory, byteCount: LayoutDescription.purgatoryByteCount))
     assumptions.append("kexec's purgatory takes 64 KiB")
+    if description.loader == .kexecFile {
+      // By `top_down` of the image loaders: kexec-bzimage64.c, kexec_image.c and
+      // machine_kexec_file.c of arm64.
+      let order =
+        isX86
+        ? "from the end of a range of RAM on"
+        : "image and initrd from the start of a range of RAM on, the rest from its end"
+      assumptions.append(
+        "kexec_file_load places its segments itself, one after the other, \(order)"
+          + " (kexec_locate_mem_hole, kernel/kexec_file.c): a placement says that there is room,"
+          + " and not where they will lie")
+    }
     assumptions.append(
       "half of RAM, kexec's limit, is half of what the map shows as usable: the kernel counts less,"
         + " by what it has reserved for itself")

@@ -28,8 +28,9 @@ extension PlacementSearch {
   /// First each member of the conflict alone. If none is enough, because there are other conflicts,
   /// sets are looked for that have a member of each conflict that was found (minimal hitting sets:
   /// R. Reiter, "A theory of diagnosis from first principles", 1987), up to twelve members: four
-  /// sets, or one if it has more than four members. That nothing overlaps and that everything lies
-  /// in RAM does not give way.
+  /// sets, or one if it has more than four members. What no user can change does not give way: that
+  /// nothing overlaps, that everything lies in RAM, and what the hardware or an architecture asks
+  /// for.
   ///
   /// - Parameter needed: Items without which there is no question: they have to be placed.
   /// - Returns: The relaxations that were found, in the conflict's order.
@@ -57,7 +58,7 @@ extension PlacementSearch {
   /// Positions of a conflict's constraints that may give way.
   private func candidates(_ conflict: Conflict, _ needed: Set<String>) -> [Int] {
     conflict.constraints.compactMap { constraint in
-      guard constraint.rule.canGiveWay else { return nil }
+      guard constraint.canGiveWay else { return nil }
       if case .placed(let item) = constraint.demand, needed.contains(item) { return nil }
       return constraints.firstIndex(of: constraint)
     }
@@ -113,8 +114,15 @@ extension PlacementSearch {
   /// Of a relaxation.
   private static let mostChanges = 12
 
+  /// Of the constraints that are named what cannot give way is left.
   private func without(_ indices: [Int]) -> PlacementSearch {
-    with(constraints.indices.filter { !indices.contains($0) }.map { constraints[$0] })
+    with(
+      constraints.enumerated().compactMap { index, constraint in
+        guard indices.contains(index) else { return constraint }
+        return constraint.weakest.map {
+          PlacementConstraint(constraint.rule, $0, constraint.reason)
+        }
+      })
   }
 
   /// How far each constraint of a set has to give way, one after the other.
@@ -166,11 +174,36 @@ extension PlacementSearch {
   }
 }
 
+extension PlacementConstraint {
+  /// Whether a user can do something about it.
+  fileprivate var canGiveWay: Bool {
+    rule.canGiveWay && demand != weakest
+  }
+
+  /// The least that it comes to, whatever a user does; nil if that is nothing.
+  fileprivate var weakest: Demand? {
+    switch (rule, demand) {
+    case (_, .startAligned(let item, let unit, let offset)) where unit >= PlacementNumber.page:
+      .startAligned(item, unit: PlacementNumber.page, offset: offset)
+    case (_, .endAligned(let item, let unit)) where unit >= PlacementNumber.page:
+      .endAligned(item, unit: PlacementNumber.page)
+    case (.bootParametersSize, .atLeast(let item, _)):
+      .atLeast(item, byteCount: PlacementNumber.zeroPage)
+    default: nil
+    }
+  }
+}
+
 extension PlacementRule {
-  /// Whether a question with another number, or without it, makes sense.
+  /// Whether a question with another number, or without it, makes sense. What hardware or an
+  /// architecture asks for is no user's to change.
   fileprivate var canGiveWay: Bool {
     switch self {
     case .inUsableRAM, .disjoint: false
+    case .trampoline, .firmwareAreas, .lowDMA, .bounceBuffers: false
+    case .wholePages, .kexecPages, .kexecPageTables: false
+    case .kexecReach, .entryReach: false
+    case .crashKernelLimit, .crashKernelAlignment, .armInitrdWindow, .armDeviceTree: false
     default: true
     }
   }
@@ -199,7 +232,12 @@ extension PlacementConstraint.Demand {
     case .within(let item, let ranges) where ranges.count == 1:
       Self.wider(item, ranges[0])
     case .startAligned(let item, let unit, let offset) where unit > 1:
-      Family(stepCount: UInt64(unit.trailingZeroBitCount)) { step in
+      // Nothing is aligned to less than a page, unless it was before.
+      Family(
+        stepCount: UInt64(
+          unit.trailingZeroBitCount
+            - (unit > PlacementNumber.page ? PlacementNumber.page.trailingZeroBitCount : 0))
+      ) { step in
         let unit = unit >> step
         return .startAligned(item, unit: unit, offset: offset)
       }

@@ -48,6 +48,9 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   public internal(set) var solverCallCount = 0
   /// Takes each question that is put to Z3, with its answer.
   public var record: ((Query) -> Void)?
+  /// Asked before whatever has no answer yet, of which one state may have thousands: `true` leaves
+  /// it without one, and the failure is `stopped`.
+  public var isStopped: (() -> Bool)?
 
   /// A path condition.
   struct Condition {
@@ -122,6 +125,10 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   @inline(__always)
   public func nextOutcome() -> Bool {
     guard failure == nil, let next = pending.popLast() else { return false }
+    if let isStopped, isStopped() {
+      failure = .stopped
+      return false
+    }
     current = next
     return true
   }
@@ -182,6 +189,18 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     }
   }
 
+  /// Lets questions be asked again after the search was stopped.
+  public func resume() {
+    isStopped = nil
+    if failure == .stopped { failure = nil }
+  }
+
+  /// Makes Z3 take no longer than this for a question.
+  public func limitQuestions(toSeconds seconds: Double) {
+    let most = Double(limits.timeoutMilliseconds ?? .max)
+    solver?.limits.timeoutMilliseconds = UInt32(max(1, min(seconds * 1_000, most)))
+  }
+
   /// Notes that nothing that is found from now on is to be trusted.
   public func fail(_ reason: Undecided) { if failure == nil { failure = reason } }
 
@@ -199,6 +218,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
 
   func answer(_ path: Path, _ literal: Int) throws(Undecided) -> Condition.Answer {
     if let known = conditions[path].answers[literal] { return known }
+    if let isStopped, isStopped() { throw .stopped }
     let signed = SignedLiteral(literal)
     var (seenTrue, seenFalse) = (false, false)
     for witness in conditions[path].witnesses {
@@ -409,6 +429,8 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   private struct Reply {
     let answer: SMT.Answer
     let values: [Int128]
+    /// Whether there is no answer because the search is to end.
+    let isStopped: Bool
 
     /// Nil if there is none.
     var solution: [Int128]? {
@@ -416,7 +438,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
         switch answer {
         case .satisfiable: return values
         case .unsatisfiable: return nil
-        case .unknown(let reason): throw .solver(reason.description)
+        case .unknown(let reason): throw isStopped ? .stopped : .solver(reason.description)
         }
       }
     }
@@ -447,8 +469,11 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
       case .unknown: record(try solver.query())
       }
     }
+    var isUnknown = false
+    if case .unknown = answer { isUnknown = true }
     return Reply(
       answer: answer,
-      values: answer == .satisfiable ? try encoding.values(of: try solver.model()) : [])
+      values: answer == .satisfiable ? try encoding.values(of: try solver.model()) : [],
+      isStopped: isUnknown && isStopped?() == true)
   }
 }

@@ -114,16 +114,3 @@ public struct ConflictText: Hashable, Sendable {
     return names.dropLast().joined(separator: ", ") + " and " + last
   }
 }
-
-extension PlacementConstraint.Demand {
-  /// The item that it is about; nil if there are several.
-  var item: String? {
-    switch self {
-    case .placed(let item), .within(let item, _), .apart(let item, _),
-      .startAligned(let item, _, _), .endAligned(let item, _), .startsAt(let item, _),
-      .atLeast(let item, _), .atMost(let item, _):
-      item
-    case .disjoint, .totalAtMost, .countAtMost, .sharedWindow: nil
-    }
-  }
-}

@@ -46,7 +46,7 @@ extension FitReport {
     guard case .conflict = result.answer, let relaxations = result.relaxations else { return [] }
     var lines = Self.list("  it would fit", relaxations.all.map(Self.sentence), width)
     if lines.isEmpty, relaxations.isComplete {
-      lines.append("  no change of these rules makes it fit")
+      lines.append("  nothing that a user can change makes it fit")
     }
     if !relaxations.isComplete {
       lines.append(

@@ -73,13 +73,6 @@ public struct FitReport: Sendable {
 }
 
 extension FitReport {
-  /// Rule and reason, and the item if the reason does not name it.
-  static func statement(_ constraint: PlacementConstraint) -> String {
-    let subject = constraint.demand.item.map { "`\($0)`" }
-    let prefix = subject.flatMap { constraint.reason.contains($0) ? nil : "\($0): " } ?? ""
-    return "\(constraint.rule.rawValue): \(prefix)\(constraint.reason)"
-  }
-
   /// What would make it fit, as the end of a sentence.
   static func sentence(_ relaxation: Relaxation) -> String {
     relaxation.changes.map(clause).joined(separator: ", and ")
@@ -106,6 +99,6 @@ extension FitReport {
     default: break
     }
     if case .placed(let item) = change.constraint.demand { return "without `\(item)`" }
-    return "without this rule: \(statement(change.constraint))"
+    return "without this rule: \(change.constraint.statement)"
   }
 }

@@ -57,7 +57,7 @@ public struct Wording: Sendable {
   /// What a limit was, in words.
   public static func limit(_ limit: ExplorationLimit) -> String {
     switch limit {
-    case .states(let count): "the limit of \(count) states was reached"
+    case .states(let count): "the limit of \(count) state\(count == 1 ? "" : "s") was reached"
     case .depth(let depth): "the limit of depth \(depth) was reached"
     case .seconds(let seconds): "the limit of \(decimal(seconds)) s was reached"
     case .bytes(let bytes): "the limit of \(byteCount(bytes)) of memory was reached"

@@ -10,6 +10,9 @@ struct YAMLProblem: Error {
 /// Reads YAML, and says in one line what is wrong with it.
 enum YAMLText {
   static func compose(_ text: String) throws(YAMLProblem) -> Node? {
+    // What some editors write before a text is no part of it, and Yams takes it for a word.
+    let scalars = text.unicodeScalars
+    let text = scalars.first == "\u{FEFF}" ? String(scalars.dropFirst()) : text
     do {
       return try Yams.compose(yaml: text)
     } catch let error as YamlError {

@@ -70,9 +70,12 @@ struct Check: ParsableCommand {
   private func checkModels(_ overrides: [String: Int64]) throws {
     var reports: [JSONValue] = []
     var worst = Exit.verified
-    for path in models {
+    // What is wrong with a model is said once, however often it is named.
+    var refused: Set<String> = []
+    for path in models where !refused.contains(path) {
       guard let (system, source) = ModelFile.load(path, overrides: overrides) else {
         worst = worse(worst, Exit.error)
+        refused.insert(path)
         continue
       }
       let report: CheckReport
@@ -83,6 +86,7 @@ struct Check: ParsableCommand {
       } catch let error as SymbolicModel.Refusal {
         Console.error(error.message)
         worst = worse(worst, Exit.error)
+        refused.insert(path)
         continue
       }
       switch format {

@@ -166,9 +166,15 @@ enum ModelFile {
     switch error.code {
     case .fileReadNoSuchFile, .fileNoSuchFile: return "there is no such file"
     case .fileReadNoPermission, .fileWriteNoPermission: return "permission denied"
+    case .fileWriteFileExists: return "something of this name is there already"
     case .fileWriteOutOfSpace: return "no space is left on the device"
     case .fileWriteVolumeReadOnly: return "the file system is read-only"
-    default: return "\(error.code)"
+    default:
+      // The code is a number of Foundation's; below it lies what the system said.
+      guard let cause = error.userInfo["NSUnderlyingError"] as? POSIXError else {
+        return "error \(error.code.rawValue)"
+      }
+      return SystemFailure(code: cause.code.rawValue).description
     }
   }
 

@@ -75,7 +75,8 @@ struct ScenarioRun {
         if let fit = outcome.fit { Console.write(fit.text(width: 80)) }
       }
       let asExpected = outcomes.count - surprises.count
-      Console.write("\(asExpected) of \(scenarios.count) scenarios as expected\n")
+      let noun = scenarios.count == 1 ? "scenario" : "scenarios"
+      Console.write("\(asExpected) of \(scenarios.count) \(noun) as expected\n")
     case .json:
       Console.write(json(outcomes).text + "\n")
     }

@@ -57,9 +57,9 @@ enum SymbolicModel {
     switch error {
     case .contradictory(let core, let isMinimal):
       let renderer = DiagnosticRenderer(usesColor: Console.errorUsesColor)
-      var text =
-        "\(source.path): error: no layout keeps to these \(core.count) assumptions together"
-      if isMinimal { text += "; each of them is needed for that" }
+      var text = "\(source.path): error: no layout keeps to "
+      text += core.count == 1 ? "this assumption" : "these \(core.count) assumptions together"
+      if isMinimal, core.count > 1 { text += "; each of them is needed for that" }
       for assumption in core {
         let place = assumption.span.map { renderer.location(of: $0, in: source) + ": " } ?? ""
         text += "\n  \(place)\"\(assumption.text)\""

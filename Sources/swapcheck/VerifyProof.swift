@@ -72,7 +72,9 @@ struct VerifyProof: ParsableCommand {
     }
     let (milliseconds, overflows) = timeout.multipliedReportingOverflow(by: 1_000)
     let limits = Limits(timeoutMilliseconds: overflows ? .max - 1 : milliseconds)
-    var claim = ""
+    var claim =
+      ": its formulas, as they stand, are \(query.expectation?.rawValue ?? ""); --layout compares"
+      + " them with a layout's"
     var verification = try query.verify(limits: limits)
     if let question, verification == .confirmed {
       guard let evidence = try question.evidence(of: query) else {

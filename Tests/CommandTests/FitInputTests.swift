@@ -128,6 +128,44 @@ import Testing
     #expect(changes.allSatisfy { $0.contains(", and ") }, "\(changes)")
   }
 
+  /// What hardware asks for is no user's to change.
+  @Test func noHardwareIsChanged() throws {
+    let low = Self.map.replacing("00001000-0009ffff", with: "00001800-00002800")
+    let answer = try fit("", map: low).output
+    #expect(answer.contains("\n  nothing that a user can change makes it fit\n"), "\(answer)")
+    // Two trampolines, and a page for one: beside other kernels only the processes' memory may go.
+    let handed = try fit("handed-over: [0x2000-0x9ffff]\n").output
+    let changes = handed.split(separator: "\n").filter { $0.hasPrefix("    if ") }
+    #expect(changes.isEmpty, "\(handed)")
+    #expect(handed.contains("without this rule: memory of processes"), "\(handed)")
+  }
+
+  @Test func whoChoosesThePlacesIsSaid() throws {
+    #expect(try fit("").output.contains("kexec_locate_mem_hole"))
+    #expect(try !fit("loader: kexec_load\n").output.contains("kexec_locate_mem_hole"))
+  }
+
+  /// Some editors write one.
+  @Test func aByteOrderMarkIsNoPartOfAText() throws {
+    let plain = try fit("")
+    let marked = try fit("", map: "\u{FEFF}" + Self.map)
+    #expect(marked.code == 0 && marked.errors.isEmpty, "\(marked.errors)")
+    #expect(marked.output == plain.output)
+    try CommandRun.inTemporaryFolder { folder in
+      try CommandRun.write(Self.map, to: "iomem.txt", in: folder)
+      try CommandRun.write("\u{FEFF}" + Self.layout, to: "layout.yml", in: folder)
+      let layout = try CommandRun.run(["fit", "layout.yml"], in: folder)
+      #expect(layout.output == plain.output, "\(layout.errors)")
+    }
+  }
+
+  @Test func aMapWithoutRAMIsSaid() throws {
+    let (output, errors, code) = try fit("", map: "00000000-00000fff : Reserved\n")
+    #expect(code == 2)
+    #expect(output.isEmpty)
+    #expect(errors.contains("iomem.txt shows no System RAM"), "\(errors)")
+  }
+
   // MARK: Input that is wrong
 
   @Test(arguments: [

@@ -51,6 +51,26 @@ import Testing
     }
   }
 
+  @Test func whyAFolderCannotBeMadeIsSaid() throws {
+    try CommandRun.inTemporaryFolder { folder in
+      let words = "error: the folder cannot be made: Not a directory\n"
+      let proof = try CommandRun.run(["fit", Self.layout, "--proof", "/dev/null/x"], in: folder)
+      #expect(proof.code == 2)
+      #expect(proof.errors == "/dev/null/x: " + words)
+      let model =
+        "symbolic x : address; var b : boolean; startstate b := false; end;\n"
+        + "rule begin b := x > 0; end;\n"
+      try CommandRun.write(model, to: "model.m", in: folder)
+      let dump = try CommandRun.run(["check", "model.m", "--dump-smt", "/dev/null/x"], in: folder)
+      #expect(dump.code == 2)
+      #expect(dump.errors == "/dev/null/x: " + words)
+      try CommandRun.write("", to: "file", in: folder)
+      let file = try CommandRun.run(["fit", Self.layout, "--proof", "file"], in: folder)
+      #expect(file.code == 2)
+      #expect(!file.errors.contains("rawValue"), "\(file.errors)")
+    }
+  }
+
   @Test func aPipeIsWrittenTo() throws {
     try CommandRun.inTemporaryFolder { folder in
       #expect(mkfifo(folder.appendingPathComponent("pipe").path, 0o600) == 0)

@@ -1,4 +1,5 @@
 import Foundation
+import RumurOracle
 import Testing
 
 /// Models with symbolic constants by command.
@@ -57,8 +58,8 @@ import Testing
 
   /// Whatever contradicts what, nothing is verified without a state.
   @Test(arguments: [
-    ("const SIZE : 4KiB;", "SIZE >= 8KiB", "no layout keeps to these 1 assumptions"),
-    ("", "false", "no layout keeps to these 1 assumptions"),
+    ("const SIZE : 4KiB;", "SIZE >= 8KiB", "no layout keeps to this assumption\n"),
+    ("", "false", "no layout keeps to this assumption\n"),
     ("", "!b & x > 10", "no start state keeps to the assumptions, for any layout"),
     ("", "x > 10 | b", "no start state keeps to the assumptions, for any layout"),
   ])
@@ -171,6 +172,72 @@ import Testing
     }
   }
 
+  /// A run of this model asks 1,000 questions in its first state, which took half a minute.
+  @Test(arguments: ["interpreter", "native"])
+  func theTimeIsUpWithinAState(engine: String) throws {
+    let text = """
+      symbolic
+        x : address;
+      var
+        done : boolean;
+      function rounds(t : address) : boolean;
+        var i : 0..1000;
+      begin
+        i := 0;
+        while i < t do
+          i := i + 1;
+        end;
+        return true;
+      end;
+      assume "positive" x >= 1;
+      startstate done := false; end;
+      rule "go" !done ==> done := true; end;
+      invariant "it ends" rounds(x);
+
+      """
+    try withModel(text) { folder in
+      let clock = ContinuousClock()
+      let start = clock.now
+      let (output, errors, code) = try Program.run(
+        ["check", "model.m", "--timeout", "1", "--engine", engine], in: folder)
+      #expect(code == 3, "\(output)\(errors)")
+      #expect(output.contains("inconclusive: the limit of 1 s was reached"), "\(output)")
+      #expect(clock.now - start < .seconds(8))
+    }
+  }
+
+  /// Rumur 2022.08 refuses a rule without a guard that begins with a name, and a byte order mark.
+  @Test func rumurAcceptsAnInstance() throws {
+    let text = """
+      \u{FEFF}symbolic
+        x : address;
+      var
+        n : 0..3;
+      assume "some" x >= 1 & x <= 2;
+      startstate n := 0; end;
+      rule "up" n := (n + 1) % 4; end;
+      invariant "low" n <= x;
+
+      """
+    try withModel(text) { folder in
+      let (trace, _, code) = try Program.run(["check", "model.m", "--format", "json"], in: folder)
+      #expect(code == 1)
+      try Data(trace.utf8).write(to: folder.appendingPathComponent("trace.json"))
+      let (instance, errors, _) = try Program.run(
+        ["instantiate", "model.m", "--from", "trace.json"], in: folder)
+      let plain = instance.replacingOccurrences(of: "begin n := (n", with: "n := (n")
+      #expect(plain != instance, "\(instance)\(errors)")
+      let oracle = RumurOracle()
+      guard case .rejected = try oracle.check(text: plain).verdict else {
+        Issue.record("it is accepted without `begin`")
+        return
+      }
+      if case .rejected(let message) = try oracle.check(text: instance).verdict {
+        Issue.record("\(message)\n\(instance)")
+      }
+    }
+  }
+
   @Test func aMissingZ3IsOneLineAndOtherModelsNeedNone() throws {
     try withModel { folder in
       for name in ["libz3.so", "libz3.so.4"] {
@@ -251,6 +318,14 @@ import Testing
     #expect(try Program.run(["check", path]).code == 1)
     let held = try Program.run(["check", path] + layout)
     #expect(held.code == 0, "\(held.output)\(held.errors)")
+    // An error names the item: there are two trampolines, each below 1 MiB.
+    let high = Self.placed.replacingOccurrences(
+      of: "assume \"sizes\"", with: "assume \"high\" trampoline_base >= 1MiB;\nassume \"sizes\"")
+    try high.write(toFile: path, atomically: true, encoding: .utf8)
+    let refused = try Program.run(["check", path, path] + layout)
+    #expect(refused.code == 2)
+    #expect(refused.errors.contains("below 1 MiB: `trampoline`: below 1 MiB"), "\(refused.errors)")
+    #expect(refused.errors.components(separatedBy: "error:").count == 2, "\(refused.errors)")
     // The crash kernel's room and the running kernel take a part of the machine.
     let tight = Self.placed.replacingOccurrences(of: "<= 1GiB", with: "<= 256MiB")
     try tight.write(toFile: path, atomically: true, encoding: .utf8)

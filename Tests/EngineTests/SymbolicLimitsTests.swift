@@ -57,6 +57,72 @@ import TransitionSystem
     #expect(enough.statistics.stateCount == 9)
   }
 
+  /// Many questions in one state: whoever wants the end gets it before they are all asked.
+  @Test(arguments: [ExplorationOptions.Engine.interpreter, .native])
+  func theEndIsWantedWithinAState(engine: ExplorationOptions.Engine) throws {
+    let text = """
+      symbolic t : address;
+      assume "positive" t >= 1;
+      var b : boolean;
+      startstate begin b := false; end;
+      rule "b" true ==> begin b := !b; end;
+      function rounds(t : address) : boolean;
+      var i : 0..1000;
+      begin
+        i := 0;
+        while i < t do i := i + 1; end;
+        return true;
+      end;
+      invariant "ends" rounds(t);
+      """
+    setenv("XDG_CACHE_HOME", NSTemporaryDirectory() + "swapcheck-tests-\(getpid())", 1)
+    let system = try #require(MurphiModel.load(SourceText(path: "m", text: text)).system)
+    let paths = PathConditions(system)
+    try paths.assume()
+    var options = ExplorationOptions()
+    options.engine = engine
+    var askedCount = 0
+    let result = Explorer.explore(
+      SearchSpace(system, paths: paths), options: options,
+      isCancelled: {
+        askedCount += 1
+        return askedCount > 40
+      })
+    guard case .inconclusive(.cancelled) = result.verdict else {
+      return #expect(Bool(false), "\(result.verdict)")
+    }
+    #expect(paths.count < 100)
+    #expect(paths.isStopped == nil)
+  }
+
+  /// What is wrong is shown, although the time is up before all else of its state is known.
+  @Test func whatIsFoundBeforeTheEndIsShown() throws {
+    let text = Self.counter + "invariant \"small\" x < 2;"
+    let system = try #require(MurphiModel.load(SourceText(path: "m", text: text)).system)
+    var verdicts: Set<String> = []
+    for most in 0..<60 {
+      let paths = PathConditions(system)
+      try paths.assume()
+      var options = ExplorationOptions()
+      options.deadlock = .off
+      var askedCount = 0
+      let result = Explorer.explore(
+        SearchSpace(system, paths: paths), options: options,
+        isCancelled: {
+          askedCount += 1
+          return askedCount > most
+        })
+      switch result.verdict {
+      case .inconclusive(.cancelled): verdicts.insert("cancelled")
+      case .violated(let counterexample):
+        verdicts.insert("violated")
+        #expect(counterexample.execution.steps.count == 3)
+      default: Issue.record("\(result.verdict)")
+      }
+    }
+    #expect(verdicts == ["cancelled", "violated"])
+  }
+
   /// A condition that takes Z3 more work than the assumptions do.
   private static let hard = """
     symbolic a, b, c : address;

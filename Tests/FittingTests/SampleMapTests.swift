@@ -12,7 +12,7 @@ import Testing
   private static let maps = [
     "kvm-guest-6.18.iomem.txt", "kvm-guest-6.18.dmesg.txt", "kvm-guest-6.18.memmap.txt",
     "qemu-7.2.dmesg.txt", "x86-2003.dmesg.txt", "x86-rodata-after.iomem.txt",
-    "crash-kernel-low-and-high.iomem.txt", "raspberry-pi-4.iomem.txt", "board.dtb",
+    "raspberry-pi-4.iomem.txt", "board.dtb",
   ]
 
   private static func layout(
@@ -81,6 +81,13 @@ import Testing
     }
     // What these machines have is known to be enough.
     if map.hasPrefix("kvm") || map.hasPrefix("raspberry") { #expect(greedy != nil) }
+  }
+
+  /// Two lines of a listing, and neither of them is RAM.
+  @Test func aPartOfAListingIsRefused() throws {
+    let layout = Self.layout("crash-kernel-low-and-high.iomem.txt", .x86_64, kernel: 1)
+    let error = #expect(throws: LayoutError.self) { try layout.decide() }
+    #expect(error?.description.contains("shows no System RAM") == true)
   }
 
   @Test(arguments: maps)

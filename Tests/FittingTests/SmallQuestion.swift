@@ -40,7 +40,7 @@ struct SmallQuestion {
       case 0: add(.inUsableRAM, .within(name(), ranges(1 + below(3))))
       case 1: add(.parkedProcessors, .apart(name(), ranges(1 + below(3))))
       case 2: add(.imageAlignment, .startAligned(name(), unit: unit(), offset: below(4)))
-      case 3: add(.kexecPages, .endAligned(name(), unit: unit()))
+      case 3: add(.memoryBlocks, .endAligned(name(), unit: unit()))
       case 4: add(.imagePreferredAddress, .startsAt(name(), below(Self.byteCount)))
       case 5, 6: add(.wanted, .atLeast(name(), byteCount: below(12)))
       case 7: add(.kexecHalf, .atMost(name(), byteCount: 1 + below(12)))
@@ -48,7 +48,7 @@ struct SmallQuestion {
       case 9: add(.kexecCount, .countAtMost(names, Int(below(UInt64(itemCount) + 1))))
       default:
         add(
-          .armInitrdWindow,
+          .handoverScratch,
           .sharedWindow(names, byteCount: 4 + below(10), alignment: unit()))
       }
     }

@@ -27,15 +27,21 @@ import Testing
   }
 
   @Test(arguments: [
-    ("var x: 0..1\n startstate x := 0; end; rule x := 0; end;", 1),
-    ("const N: 1\n var x: 0..N; startstate x := 0; end; rule x := 0; end;", 1),
+    ("var x: 0..1\n startstate x := 0; end; rule begin x := 0; end;", 1),
+    ("const N: 1\n var x: 0..N; startstate x := 0; end; rule begin x := 0; end;", 1),
     ("type t: record a: 0..1 end;\n var x: t; startstate clear x; end; rule clear x; end;", 1),
-    ("var x: 0..1; startstate x := 0; end\n rule x := 0; end;", 1),
-    ("var x: 0..1;\n procedure p()\n begin x := 0; end; startstate p(); end; rule p(); end;", 2),
-    ("var x: 0..1;\n procedure p(); begin x := 0; end\n startstate p(); end; rule p(); end;", 2),
+    ("var x: 0..1; startstate x := 0; end\n rule begin x := 0; end;", 1),
+    (
+      "var x: 0..1;\n procedure p()\n begin x := 0; end; "
+        + "startstate p(); end; rule begin p(); end;", 2
+    ),
+    (
+      "var x: 0..1;\n procedure p(); begin x := 0; end\n "
+        + "startstate p(); end; rule begin p(); end;", 2
+    ),
     (
       "var x: 0..1; procedure p(a: 0..1\n b: 0..1); begin x := a; end; "
-        + "startstate p(0, 1); end; rule p(0, 1); end;", 1
+        + "startstate p(0, 1); end; rule begin p(0, 1); end;", 1
     ),
   ])
   func cmurphiNeedsSemicolons(text: String, line: Int) throws {
@@ -75,5 +81,32 @@ import Testing
     let findings = try lint(text).filter { $0.contains(": C ") }
     #expect(
       findings == ["4: C CMurphi adds a variable to a multiset, not the value of an expression"])
+  }
+
+  /// What Debian's Rumur 2022.08 says of each rule: it takes a name behind `rule` for a guard.
+  @Test(arguments: [
+    ("rule x := 1; end;", true), ("rule \"a\" x := 1; end;", true), ("rule p(); end;", true),
+    ("ruleset i: 0..1 do\nrule a[i] := 1; end; end;", true),
+    ("rule begin x := 1; end;", false), ("rule x = 0 ==> x := 1; end;", false),
+    ("rule for i: 0..1 do x := i; end; end;", false), ("rule clear x; end;", false),
+    ("rule if x = 0 then x := 1; end; end;", false), ("rule end;", false),
+    ("startstate x := 1; end; rule end;", false),
+  ])
+  func rumurNeedsBegin(rule: String, isRefused: Bool) throws {
+    let text = """
+      var x: 0..1; a: array [0..1] of 0..1;
+      procedure p(); x := 0; end;
+      startstate x := 0; end;
+
+      """
+    let found = try lint(text + rule + "\n").filter { $0.contains(": R ") }
+    let line = rule.hasPrefix("ruleset") ? 5 : 4
+    let words = "\(line): R Rumur 2022.08 needs `begin` before this, in a rule without a guard"
+    #expect(found == (isRefused ? [words] : []))
+  }
+
+  @Test func rumurTakesNoByteOrderMark() throws {
+    let text = "\u{FEFF}var x: 0..1; startstate x := 0; end; rule begin x := 1 - x; end;"
+    #expect(try lint(text) == ["1: R Rumur takes no byte order mark"])
   }
 }

@@ -18,7 +18,7 @@ extension MemoryMap {
     if bytes.starts(with: FlattenedDeviceTree.magic) {
       return try DeviceTreeMemory.map(path: path, bytes: bytes)
     }
-    let source = SourceText(path: path, bytes: bytes)
+    let source = SourceText(path: path, bytes: withoutByteOrderMark(bytes))
     switch format(of: source) {
     case .procIOMem: return try IOMemListing.read(source)
     case .firmwareMap: return try FirmwareMap.read(source)
@@ -96,7 +96,7 @@ extension E820Log {
       throw LayoutInputError(
         .tooLarge(limit: UInt64(InputFile.maximumMapByteCount)), path: path)
     }
-    return try read(SourceText(path: path, bytes: bytes))
+    return try read(SourceText(path: path, bytes: withoutByteOrderMark(bytes)))
   }
 
   /// Reads the e820 map of a file with a kernel log.
@@ -104,4 +104,10 @@ extension E820Log {
     let bytes = try InputFile.bytes(ofFile: path, limit: InputFile.maximumMapByteCount)
     return try read(path: path, bytes: bytes)
   }
+}
+
+/// A text as it is without what an editor may have written before it.
+private func withoutByteOrderMark(_ bytes: [UInt8]) -> [UInt8] {
+  let mark = SourceText.byteOrderMark
+  return bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
 }

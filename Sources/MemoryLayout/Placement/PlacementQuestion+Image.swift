@@ -82,7 +82,9 @@ extension PlacementQuestion {
         constraints.append(
           .init(
             .handoverScratch, .within(name, scratch),
-            "KHO is on, and there are \(scratch.count) scratch areas"))
+            "KHO is on, and there "
+              + (scratch.count == 1
+                ? "is one scratch area" : "are \(scratch.count) scratch areas")))
       }
     }
     constraints += [

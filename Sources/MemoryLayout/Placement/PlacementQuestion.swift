@@ -134,8 +134,10 @@ extension PlacementQuestion {
     guard isCrashImage, item.role != .trampoline else {
       return .init(
         .inUsableRAM, .within(item.name, usable.ranges),
-        "`\(item.name)` lies in one of the \(usable.ranges.count) pieces of usable RAM of"
-          + " \(map.path)")
+        "`\(item.name)` lies in "
+          + (usable.ranges.count == 1
+            ? "the one piece" : "one of the \(usable.ranges.count) pieces")
+          + " of usable RAM of \(map.path)")
     }
     let reserved = map.crashKernel
     guard let highest = reserved.ranges.last else {
@@ -269,7 +271,8 @@ extension PlacementQuestion {
       constraints += names([.perProcessor]).map {
         .init(
           .perProcessorUnits, .atLeast($0, byteCount: overflows ? .max : units),
-          "\(processorCount) processors of \(PlacementNumber.perProcessorUnit) bytes")
+          "\(processorCount) processor\(processorCount == 1 ? "" : "s") of"
+            + " \(PlacementNumber.perProcessorUnit) bytes")
       }
     }
     return constraints

@@ -49,6 +49,13 @@ struct ModelInstance {
         Replacement(start: span.start, end: span.end, text: type.describe(value)))
     }
     replacements += brackets
+    // So that Rumur accepts the text.
+    replacements += Parser.omittedBegins(in: elaborator.source).map {
+      Replacement(start: $0.start, end: $0.start, text: "begin ")
+    }
+    if elaborator.source.hasByteOrderMark {
+      replacements.append(Replacement(start: 0, end: SourceText.byteOrderMark.count, text: ""))
+    }
     for token in Lexer.lex(elaborator.source).tokens {
       guard case .number(let value) = token.kind,
         elaborator.source.text(of: token.span).hasSuffix("iB"),

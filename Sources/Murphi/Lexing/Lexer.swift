@@ -30,7 +30,7 @@ public struct Lexer {
   private init(bytes: [UInt8]) { self.bytes = bytes }
 
   private mutating func run() {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }  // a byte order mark
+    if bytes.starts(with: SourceText.byteOrderMark) { offset = SourceText.byteOrderMark.count }
     while offset < bytes.count { lexOne() }
     append(.end, from: bytes.count)
   }

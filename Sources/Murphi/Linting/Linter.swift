@@ -1,7 +1,8 @@
 public import Diagnostics
 public import TransitionSystem
 
-/// Says what in a model Rumur (v2026.03) or CMurphi (5.4.9) would not accept.
+/// Says what in a model Rumur (v2026.03, and v2022.08 of Debian) or CMurphi (5.4.9) would not
+/// accept.
 ///
 /// Sources: Rumur's grammar and its page `vs-cmurphi`; CMurphi's grammar `mu.y` and `mu.l`.
 public struct Linter {
@@ -18,6 +19,12 @@ public struct Linter {
     linter.lintItems(Parser.parse(source).model)
     for span in Parser.omittedSemicolons(in: source) {
       linter.cmurphi("CMurphi needs `;` behind this", at: span)
+    }
+    for span in Parser.omittedBegins(in: source) {
+      linter.rumur("Rumur 2022.08 needs `begin` before this, in a rule without a guard", at: span)
+    }
+    if source.hasByteOrderMark {
+      linter.rumur("Rumur takes no byte order mark", at: SourceSpan(start: 0, end: 3))
     }
     linter.lintMeaning(system)
     return linter.findings.sorted { $0.span.start < $1.span.start }

@@ -54,6 +54,8 @@ extension Parser {
       guardExpression = parseExpression()
       expect(.arrow, "behind the guard", hint: isAt(.implies) ? "`->` is *implies*" : nil)
       if hasFailed { recover { $0 == .begin || $0.beginsItem || $0.closesBlock } }
+    } else if current.kind == .identifier {
+      omittedBegins.append(current.span)
     }
     let (declarations, body) = parseBody()
     expectEnd(.endrule, of: "rule")

@@ -15,6 +15,8 @@ public struct Parser {
   private var depth = 0
 
   private var omittedSemicolons: [SourceSpan] = []
+  /// The first names of bodies for which `begin` is left out behind a rule without a guard.
+  var omittedBegins: [SourceSpan] = []
 
   /// The deepest nesting that is read; each level costs stack in every later pass too.
   static let maximumDepth = 200
@@ -45,6 +47,14 @@ public struct Parser {
     var parser = Parser(source: source, output: Lexer.lex(source))
     _ = parser.parseItems()
     return parser.omittedSemicolons
+  }
+
+  /// Where `begin` is left out that Rumur 2022.08 needs: a rule without a guard whose body begins
+  /// with a name, which it takes for a guard. Each is the name's place.
+  static func omittedBegins(in source: SourceText) -> [SourceSpan] {
+    var parser = Parser(source: source, output: Lexer.lex(source))
+    _ = parser.parseItems()
+    return parser.omittedBegins
   }
 
   /// Mistakes in words and the first mistake in grammar of each line that has none in words: what
