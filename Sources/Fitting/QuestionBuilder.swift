@@ -203,19 +203,37 @@ struct QuestionBuilder {
       throw .invalid("there are two items `\(item.name)`")
     }
     question.items = items
-    let divisible: Set<PlacementItem.Role> = [
-      .pageFrames, .directMap, .perProcessor, .unpackedInitrd, .processes,
-    ]
-    let whole = items.filter { divisible.contains($0.role) }.map { "`\($0.name)`" }
-    if !whole.isEmpty {
-      assumptions.append(
-        "each of \(whole.joined(separator: ", ")) lies in one piece: where that does not fit, a"
-          + " kernel may still find room in several")
-    }
+    addPieces()
     assumptions.append(
       "beside these items the relieving kernel finds what it needs in the memory that it manages")
     return LayoutQuestion(
       question: question, constraints: question.constraints + more, quantities: quantities,
       assumptions: assumptions)
+  }
+
+  /// Says which items may lie in pieces, and which may not though they do not look it.
+  private mutating func addPieces() {
+    let granules = question.granules
+    let divided = items.filter { granules[$0.name] != nil }
+    if !divided.isEmpty {
+      let names = divided.map { "`\($0.name)`" }.joined(separator: ", ")
+      let large = divided.filter { granules[$0.name] == PlacementNumber.pageFrameGranule }
+      let exception =
+        large.isEmpty
+        ? ""
+        : " (`struct page` of \(ByteCountText.format(UInt128(PlacementNumber.pageFrameGranule))))"
+      assumptions.append(
+        "each of \(names) lies in one piece if that fits, and otherwise in pieces of whole 4 KiB"
+          + exception
+          + ": `prefer` is about placements with each in one piece, if there are any"
+          + (question.image.architecture.value == .arm64
+            ? ", and the kernel is one for NUMA, which has per-CPU areas in pieces" : ""))
+    }
+    let whole = items.filter { $0.role == .pageFrames && granules[$0.name] == nil }
+    if !whole.isEmpty {
+      assumptions.append(
+        "`struct page` lies in one piece: where that does not fit, a kernel may still find room in"
+          + " several")
+    }
   }
 }

@@ -47,19 +47,24 @@ extension PlacementSearch {
   /// does not find one.
   ///
   /// - Complexity: For each constraint of these items a search by `FirstFit`.
-  func conflictByCounting() -> Conflict? {
-    guard let names = RoomCount(FirstFit(self)).tooMany else { return nil }
+  func conflictByCounting() -> Conflict? { conflict { RoomCount(FirstFit($0)).tooMany } }
+
+  /// A conflict of items that do not have places together.
+  ///
+  /// - Parameter tooMany: Names such items of a search; nil if it does not know of any.
+  func conflict(_ tooMany: (PlacementSearch) -> Set<String>?) -> Conflict? {
+    guard let names = tooMany(self) else { return nil }
     var core = constraints.filter { constraint in
       if case .disjoint = constraint.demand { return true }
       return names.contains { constraint.demand.isAboutPlace(of: $0) }
     }
-    guard RoomCount(FirstFit(with(core))).tooMany != nil else { return nil }
+    guard tooMany(with(core)) != nil else { return nil }
     var isMinimal = true
     // Without an item, nothing of it is needed.
     let order = core.sorted { one, other in one.isPlaced && !other.isPlaced }
     for constraint in order where core.contains(constraint) {
       let rest = with(core.filter { $0 != constraint })
-      if RoomCount(FirstFit(rest)).tooMany != nil {
+      if tooMany(rest) != nil {
         core = rest.constraints
         if case .placed(let item) = constraint.demand {
           core.removeAll { $0.demand.isAboutPlace(of: item) }
@@ -81,7 +86,7 @@ extension PlacementSearch {
     var core = constraints.filter { constraint in
       switch constraint.demand {
       // Orders do not look at these.
-      case .atMost, .totalAtMost, .countAtMost, .sharedWindow: false
+      case .atMost, .totalAtMost, .totalAtLeast, .countAtMost, .sharedWindow: false
       default: true
       }
     }
