@@ -21,6 +21,7 @@ struct PieceSearch {
   /// The question without the items that may be divided.
   var others: PlacementSearch { without(search.constraints) }
 
+  /// A question of these constraints without the items that may be divided.
   func without(_ constraints: [PlacementConstraint]) -> PlacementSearch {
     PlacementSearch(
       items: search.items,
@@ -77,21 +78,31 @@ struct PieceSearch {
   ///
   /// It keeps all constraints if that of the others does.
   func placement(beside first: Placement) -> Placement? {
+    let fit = FirstFit(others)
+    let divisible = FirstFit(search).domains.filter { granules[$0.name] != nil }
     var tried: Set<Placement> = []
     func filled(_ others: Placement) -> Placement? {
-      guard tried.insert(others).inserted, others.broken(of: self.others.constraints).isEmpty else {
+      guard tried.insert(others).inserted, others.broken(of: fit.search.constraints).isEmpty else {
         return nil
       }
-      return self.filled(others)
+      return self.filled(others, divisible)
     }
     if let placement = filled(first) { return placement }
-    let fit = FirstFit(others)
     let bySize = fit.domains.sorted { ($0.least, $0.name) < ($1.least, $1.name) }
     for domains in [fit.domains, bySize.reversed(), bySize] {
       let placements = [
         fit.place(domains), fit.place(domains, isUpward: false), closest(fit, domains),
       ]
       for case let others? in placements {
+        if let placement = filled(others) { return placement }
+      }
+    }
+    // A long map makes each try slow.
+    let cost = max(fit.domains.reduce(1) { $0 + $1.pieces.count }, 1)
+    var random = RandomChoice()
+    for _ in 0..<min(Self.tryCount, 40_000 / cost) {
+      let domains = random.order(of: fit.domains)
+      for case let others? in [fit.place(domains), scattered(fit, domains, &random)] {
         if let placement = filled(others) { return placement }
       }
     }
@@ -105,6 +116,9 @@ struct PieceSearch {
     return nil
   }
 
+  /// Placements of the other items that are tried beside the usual ones, half of them by chance.
+  private static let tryCount = 40
+
   /// Each item in the smallest hole that it fits into, in this order.
   private func closest(_ fit: FirstFit, _ domains: [FirstFit.Domain]) -> Placement? {
     var placement: Placement = [:]
@@ -113,6 +127,26 @@ struct PieceSearch {
         .subtracting(AddressSet(fit.blocked(for: domain, placement)))
       guard let range = Self.closest(domain, free) else { return nil }
       placement[domain.name] = range
+    }
+    return placement
+  }
+
+  /// Each item at one end of any hole.
+  private func scattered(
+    _ fit: FirstFit, _ domains: [FirstFit.Domain], _ random: inout RandomChoice
+  ) -> Placement? {
+    var placement: Placement = [:]
+    for domain in domains {
+      let free = AddressSet(domain.pieces)
+        .subtracting(AddressSet(fit.blocked(for: domain, placement)))
+      let ranges = free.ranges.flatMap { hole -> [AddressRange] in
+        let starts = [domain.start(from: UInt128(hole.start)), domain.start(endingAt: hole.end)]
+        return starts.compactMap { start in
+          start.flatMap { FirstFit.range($0, domain.end($0), hole) }
+        }
+      }
+      guard !ranges.isEmpty else { return nil }
+      placement[domain.name] = ranges[random.below(ranges.count)]
     }
     return placement
   }
@@ -126,10 +160,14 @@ struct PieceSearch {
   }
 
   /// In which order an item takes holes.
-  private enum Order: CaseIterable { case largestFirst, highestFirst, lowestFirst }
+  private enum Order: CaseIterable {
+    case largestFirst, highestFirst, lowestFirst
+    /// First what items behind it cannot take: of two that have pieces of the same size, this finds
+    /// room for both if there is any.
+    case unsharedFirst
+  }
 
-  private func filled(_ others: Placement) -> Placement? {
-    let divisible = FirstFit(search).domains.filter { granules[$0.name] != nil }
+  private func filled(_ others: Placement, _ divisible: [FirstFit.Domain]) -> Placement? {
     // Domains come in the order of how much room they have.
     let byGranule = divisible.sorted { (granules[$0.name] ?? 1) > (granules[$1.name] ?? 1) }
     for domains in [byGranule, divisible] {
@@ -145,11 +183,16 @@ struct PieceSearch {
   ) -> Placement? {
     var placement = others
     var pieces: [String: [AddressRange]] = [:]
-    for domain in domains {
+    for (index, domain) in domains.enumerated() {
       var blocked = others.filter { domain.others.contains($0.key) }.map(\.value)
       blocked += pieces.filter { domain.others.contains($0.key) }.flatMap(\.value)
       let free = AddressSet(domain.pieces).subtracting(AddressSet(blocked))
-      guard let taken = taken(domain, free, order) else { return nil }
+      let later = domains[(index + 1)...].filter { domain.others.contains($0.name) }
+      let taken =
+        order == .unsharedFirst
+        ? unshared(domain, free, AddressSet(later.flatMap(\.pieces)))
+        : whole(domain, free, order)
+      guard let taken else { return nil }
       pieces[domain.name] = taken
       for (index, range) in taken.enumerated() {
         let name = taken.count == 1 ? domain.name : Self.name(domain.name, index, taken.count)
@@ -159,39 +202,77 @@ struct PieceSearch {
     return placement
   }
 
-  /// Where an item lies if it has these holes: in one piece if it can, and otherwise in few, the
-  /// lowest first.
-  private func taken(
+  /// Where an item lies if it has these holes: in one piece if it can, and otherwise in few.
+  private func whole(
     _ domain: FirstFit.Domain, _ free: AddressSet, _ order: Order
   ) -> [AddressRange]? {
     if let whole = Self.closest(domain, free) { return [whole] }
+    var left = wanted(domain)
+    let taken = taken(domain, free, order, &left)
+    return left == 0 ? taken.sorted() : nil
+  }
+
+  /// Where an item lies if others take what it leaves of some of the holes.
+  private func unshared(
+    _ domain: FirstFit.Domain, _ free: AddressSet, _ shared: AddressSet
+  ) -> [AddressRange]? {
+    var left = wanted(domain)
+    let first = taken(domain, free.subtracting(shared), .largestFirst, &left)
+    let rest = taken(domain, free.subtracting(AddressSet(first)), .largestFirst, &left)
+    return left == 0 ? AddressSet((first + rest).sorted()).ranges : nil
+  }
+
+  /// Bytes of whole granules.
+  private func wanted(_ domain: FirstFit.Domain) -> UInt128 {
     let granule = UInt128(granules[domain.name] ?? 1)
-    var left = (domain.least + granule - 1) / granule * granule
-    var holes = free.ranges.compactMap { $0.trimmed(to: UInt64(granule)) }
+    return (domain.least + granule - 1) / granule * granule
+  }
+
+  /// What an item takes of holes, until nothing is left to take.
+  private func taken(
+    _ domain: FirstFit.Domain, _ free: AddressSet, _ order: Order, _ left: inout UInt128
+  ) -> [AddressRange] {
+    var holes = free.ranges.compactMap { $0.trimmed(to: granules[domain.name] ?? 1) }
     switch order {
     case .largestFirst: holes.sort { ($1.byteCount, $0.start) < ($0.byteCount, $1.start) }
     case .highestFirst: holes.reverse()
-    case .lowestFirst: break
+    case .lowestFirst, .unsharedFirst: break
     }
     var taken: [AddressRange] = []
-    while left > 0, !holes.isEmpty {
+    while left > 0, let first = holes.first {
       var index = 0
-      if order == .largestFirst, holes[0].byteCount >= left {
-        index = (holes.lastIndex { $0.byteCount >= left }) ?? 0
+      if order == .largestFirst, first.byteCount >= left {
+        index = holes.lastIndex { $0.byteCount >= left } ?? 0
       }
       let hole = holes.remove(at: index)
       let count = min(left, hole.byteCount)
-      let isFromAbove = order == .highestFirst
-      let start = isFromAbove ? hole.end - count : UInt128(hole.start)
-      guard let range = FirstFit.range(start, start + count, hole) else { return nil }
-      taken.append(range)
+      let start = order == .highestFirst ? hole.end - count : UInt128(hole.start)
+      taken += [FirstFit.range(start, start + count, hole)].compactMap { $0 }
       left -= count
     }
-    return left == 0 ? taken.sorted() : nil
+    return taken
   }
 
   /// What a piece is called: `struct page 1/3`.
   static func name(_ item: String, _ index: Int, _ count: Int) -> String {
     "\(item) \(index + 1)/\(count)"
+  }
+}
+
+/// Choices that are the same everywhere.
+private struct RandomChoice {
+  private var state: UInt64 = 1
+
+  mutating func below(_ count: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int((state >> 33) % UInt64(count))
+  }
+
+  mutating func order<Element>(of elements: [Element]) -> [Element] {
+    var elements = elements
+    for index in elements.indices.dropFirst().reversed() {
+      elements.swapAt(index, below(index + 1))
+    }
+    return elements
   }
 }

@@ -276,11 +276,12 @@ import Testing
     check(large, ["initrd": try range(0x1_0000_0000, 0x3_FFFF_FFFF)], [.kexecHalf])
     check(large, ["initrd": try range(0x1_0000_0000, 0x3_EFFF_FFFF)], [])
 
-    // Every rule that the moves above do not break is broken here or below.
+    // Every rule that the moves above do not break is broken here or below; pieces have tests of
+    // their own.
     let elsewhere = Self.moves.reduce(into: Set<PlacementRule>()) { $0.formUnion($1.rules) }
     let others: Set<PlacementRule> = [
       .placed, .imageAddressLimit, .initrdLimit, .lowMemory, .armInitrdWindow, .armDeviceTree,
-      .kexecReach, .entryReach, .zeroPageMap,
+      .kexecReach, .entryReach, .zeroPageMap, .pieces,
     ]
     #expect(broken.union(elsewhere).union(others) == Set(PlacementRule.allCases))
   }
