@@ -211,23 +211,23 @@ struct QuestionBuilder {
       assumptions: assumptions)
   }
 
-  /// Says which items may lie in pieces, and which may not though they do not look it.
+  /// Says which items may lie in pieces, and which do not though some kernels divide them.
   private mutating func addPieces() {
     let granules = question.granules
     let divided = items.filter { granules[$0.name] != nil }
     if !divided.isEmpty {
       let names = divided.map { "`\($0.name)`" }.joined(separator: ", ")
-      let large = divided.filter { granules[$0.name] == PlacementNumber.pageFrameGranule }
-      let exception =
-        large.isEmpty
-        ? ""
-        : " (`struct page` of \(ByteCountText.format(UInt128(PlacementNumber.pageFrameGranule))))"
+      let large = ByteCountText.format(UInt128(PlacementNumber.pageFrameGranule))
+      let hasLarge = divided.contains { granules[$0.name] == PlacementNumber.pageFrameGranule }
       assumptions.append(
         "each of \(names) lies in one piece if that fits, and otherwise in pieces of whole 4 KiB"
-          + exception
-          + ": `prefer` is about placements with each in one piece, if there are any"
-          + (question.image.architecture.value == .arm64
-            ? ", and the kernel is one for NUMA, which has per-CPU areas in pieces" : ""))
+          + (hasLarge ? " (`struct page` of \(large))" : "")
+          + ": `prefer` is about placements with each in one piece, if there are any")
+    }
+    let isArm = question.image.architecture.value == .arm64
+    if isArm, divided.contains(where: { $0.role == .perProcessor }) {
+      assumptions.append(
+        "a kernel that has per-CPU areas in several pieces is one for NUMA (`CONFIG_NUMA`)")
     }
     let whole = items.filter { $0.role == .pageFrames && granules[$0.name] == nil }
     if !whole.isEmpty {

@@ -70,10 +70,17 @@ extension PlacementSearch {
           core.removeAll { $0.demand.isAboutPlace(of: item) }
         }
       } else {
-        isMinimal = isMinimal && rest.firstFit() != nil
+        isMinimal = isMinimal && rest.isSoonFound
       }
     }
     return Conflict(core, isMinimal: isMinimal)
+  }
+
+  /// Whether a placement is found, in pieces too, without a solver.
+  private var isSoonFound: Bool {
+    if firstFit() != nil { return true }
+    guard let pieces = PieceSearch(self), let first = pieces.others.firstFit() else { return false }
+    return pieces.placement(beside: first) != nil
   }
 }
 
