@@ -162,4 +162,18 @@ import Testing
     #expect(value % 4_096 == 0)
     #expect(result.beyond != nil)
   }
+
+  /// 12 GiB in ranges of 101 MiB are 122 pieces at least, and a proof of some megabytes.
+  @Test func aProofOfManyPieces() throws {
+    let (result, query) = try Self.result(150, ofMiB: 101) {
+      $0.memory = .exactly(1 << 30)
+      $0.processes = .exactly(12 << 30)
+    } _: {
+      let result = try $0.decide()
+      return (result, try #require(try result.proof()))
+    }
+    #expect(Self.placement(result).keys.count { $0.hasPrefix("processes ") } == 122)
+    #expect(try query.verify() == .confirmed)
+    #expect(try result.layout.evidence(of: query)?.claim == .fitsInPieces)
+  }
 }
