@@ -24,27 +24,30 @@
 (declare-const purgatory.6.placed Bool)
 (declare-const purgatory.6.start Int)
 (declare-const purgatory.6.bytes Int)
-(declare-const page_tables.7.placed Bool)
-(declare-const page_tables.7.start Int)
-(declare-const page_tables.7.bytes Int)
-(declare-const struct_page.8.placed Bool)
-(declare-const struct_page.8.start Int)
-(declare-const struct_page.8.bytes Int)
-(declare-const direct_map.9.placed Bool)
-(declare-const direct_map.9.start Int)
-(declare-const direct_map.9.bytes Int)
-(declare-const per_CPU_areas.10.placed Bool)
-(declare-const per_CPU_areas.10.start Int)
-(declare-const per_CPU_areas.10.bytes Int)
-(declare-const swiotlb.11.placed Bool)
-(declare-const swiotlb.11.start Int)
-(declare-const swiotlb.11.bytes Int)
-(declare-const grant.12.placed Bool)
-(declare-const grant.12.start Int)
-(declare-const grant.12.bytes Int)
+(declare-const control_pages.7.placed Bool)
+(declare-const control_pages.7.start Int)
+(declare-const control_pages.7.bytes Int)
+(declare-const page_tables.8.placed Bool)
+(declare-const page_tables.8.start Int)
+(declare-const page_tables.8.bytes Int)
+(declare-const struct_page.9.placed Bool)
+(declare-const struct_page.9.start Int)
+(declare-const struct_page.9.bytes Int)
+(declare-const direct_map.10.placed Bool)
+(declare-const direct_map.10.start Int)
+(declare-const direct_map.10.bytes Int)
+(declare-const per_CPU_areas.11.placed Bool)
+(declare-const per_CPU_areas.11.start Int)
+(declare-const per_CPU_areas.11.bytes Int)
+(declare-const swiotlb.12.placed Bool)
+(declare-const swiotlb.12.start Int)
+(declare-const swiotlb.12.bytes Int)
+(declare-const grant.13.placed Bool)
+(declare-const grant.13.start Int)
+(declare-const grant.13.bytes Int)
 (declare-const size.0 Int)
 
-(assert (and kernel.0.placed (= kernel.0.start 69206016) (= kernel.0.bytes 67108864)))
+(assert (and kernel.0.placed (= kernel.0.start 136314880) (= kernel.0.bytes 67108864)))
 
 (assert (and initrd.1.placed (= initrd.1.start 335544320) (= initrd.1.bytes 209715200)))
 
@@ -68,28 +71,33 @@
 (assert (and purgatory.6.placed (= purgatory.6.start 12288) (= purgatory.6.bytes 65536)))
 
 (assert (and
-    page_tables.7.placed
-    (= page_tables.7.start 136314880)
-    (= page_tables.7.bytes 2117632)))
+    control_pages.7.placed
+    (= control_pages.7.start 90112)
+    (= control_pages.7.bytes 8192)))
 
 (assert (and
-    struct_page.8.placed
-    (= struct_page.8.start 4294967296)
-    (= struct_page.8.bytes 8589934592)))
+    page_tables.8.placed
+    (= page_tables.8.start 205529088)
+    (= page_tables.8.bytes 2117632)))
 
 (assert (and
-    direct_map.9.placed
-    (= direct_map.9.start 138432512)
-    (= direct_map.9.bytes 2105344)))
+    struct_page.9.placed
+    (= struct_page.9.start 4294967296)
+    (= struct_page.9.bytes 8589934592)))
 
 (assert (and
-    per_CPU_areas.10.placed
-    (= per_CPU_areas.10.start 1174405120)
-    (= per_CPU_areas.10.bytes 536870912)))
+    direct_map.10.placed
+    (= direct_map.10.start 203423744)
+    (= direct_map.10.bytes 2105344)))
 
-(assert (and swiotlb.11.placed (= swiotlb.11.start 1048576) (= swiotlb.11.bytes 67108864)))
+(assert (and
+    per_CPU_areas.11.placed
+    (= per_CPU_areas.11.start 1174405120)
+    (= per_CPU_areas.11.bytes 536870912)))
 
-(assert (and grant.12.placed (= grant.12.start 4294967296) (= grant.12.bytes 16106127360)))
+(assert (and swiotlb.12.placed (= swiotlb.12.start 1048576) (= swiotlb.12.bytes 134217728)))
+
+(assert (and grant.13.placed (= grant.13.start 4294967296) (= grant.13.bytes 16106127360)))
 
 ; A value of `initrd`.
 (assert (and (<= 20971520 size.0) (<= size.0 209715200)))
@@ -1053,761 +1061,888 @@
           (or
             (<= (+ purgatory.6.start purgatory.6.bytes) 327155712)
             (<= 335544320 purgatory.6.start))))
-      page_tables.7.placed
+      control_pages.7.placed
       (=>
-        page_tables.7.placed
+        control_pages.7.placed
         (or
           (and
-            (<= 4096 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 654336))
+            (<= 4096 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 654336))
           (and
-            (<= 1048576 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 268435456))
+            (<= 1048576 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 268435456))
           (and
-            (<= 320864256 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 327155712))
+            (<= 320864256 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 327155712))
           (and
-            (<= 335544320 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 2147483648))
+            (<= 335544320 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 2147483648))
           (and
-            (<= 4294967296 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 34358689792))
+            (<= 4294967296 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 34358689792))
           (and
-            (<= 34359738368 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 51538558976))
+            (<= 34359738368 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 51538558976))
           (and
-            (<= 51539607552 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 68718428160))
+            (<= 51539607552 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 68718428160))
           (and
-            (<= 68719476736 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 85898297344))
+            (<= 68719476736 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 85898297344))
           (and
-            (<= 85899345920 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 103078166528))
+            (<= 85899345920 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 103078166528))
           (and
-            (<= 103079215104 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 120258035712))
+            (<= 103079215104 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 120258035712))
           (and
-            (<= 120259084288 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 137437904896))
+            (<= 120259084288 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 137437904896))
           (and
-            (<= 137438953472 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 154617774080))
+            (<= 137438953472 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 154617774080))
           (and
-            (<= 154618822656 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 171797643264))
+            (<= 154618822656 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 171797643264))
           (and
-            (<= 171798691840 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 188977512448))
+            (<= 171798691840 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 188977512448))
           (and
-            (<= 188978561024 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 206157381632))
+            (<= 188978561024 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 206157381632))
           (and
-            (<= 206158430208 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 223337250816))
+            (<= 206158430208 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 223337250816))
           (and
-            (<= 223338299392 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 240517120000))
+            (<= 223338299392 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 240517120000))
           (and
-            (<= 240518168576 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 257696989184))
+            (<= 240518168576 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 257696989184))
           (and
-            (<= 257698037760 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 274876858368))
+            (<= 257698037760 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 274876858368))
           (and
-            (<= 274877906944 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 292056727552))
+            (<= 274877906944 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 292056727552))
           (and
-            (<= 292057776128 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 309236596736))
+            (<= 292057776128 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 309236596736))
           (and
-            (<= 309237645312 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 326416465920))
+            (<= 309237645312 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 326416465920))
           (and
-            (<= 326417514496 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 343596335104))
+            (<= 326417514496 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 343596335104))
           (and
-            (<= 343597383680 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 360776204288))
+            (<= 343597383680 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 360776204288))
           (and
-            (<= 360777252864 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 377956073472))
+            (<= 360777252864 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 377956073472))
           (and
-            (<= 377957122048 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 395135942656))
+            (<= 377957122048 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 395135942656))
           (and
-            (<= 395136991232 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 412315811840))
+            (<= 395136991232 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 412315811840))
           (and
-            (<= 412316860416 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 429495681024))
+            (<= 412316860416 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 429495681024))
           (and
-            (<= 429496729600 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 446675550208))
+            (<= 429496729600 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 446675550208))
           (and
-            (<= 446676598784 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 463855419392))
+            (<= 446676598784 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 463855419392))
           (and
-            (<= 463856467968 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 481035288576))
+            (<= 463856467968 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 481035288576))
           (and
-            (<= 481036337152 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 498215157760))
+            (<= 481036337152 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 498215157760))
           (and
-            (<= 498216206336 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 515395026944))
+            (<= 498216206336 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 515395026944))
           (and
-            (<= 515396075520 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 532574896128))
+            (<= 515396075520 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 532574896128))
           (and
-            (<= 532575944704 page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) 549754765312))))
+            (<= 532575944704 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 549754765312))))
       (=>
-        page_tables.7.placed
+        control_pages.7.placed
         (and
           (or
-            (<= (+ page_tables.7.start page_tables.7.bytes) 0)
-            (<= 4096 page_tables.7.start))
+            (<= (+ control_pages.7.start control_pages.7.bytes) 0)
+            (<= 4096 control_pages.7.start))
           (or
-            (<= (+ page_tables.7.start page_tables.7.bytes) 655360)
-            (<= 1048576 page_tables.7.start))))
+            (<= (+ control_pages.7.start control_pages.7.bytes) 655360)
+            (<= 1048576 control_pages.7.start))))
       (=>
-        page_tables.7.placed
+        control_pages.7.placed
         (and
           (or
-            (<= (+ page_tables.7.start page_tables.7.bytes) 268435456)
-            (<= 320864256 page_tables.7.start))
+            (<= (+ control_pages.7.start control_pages.7.bytes) 268435456)
+            (<= 320864256 control_pages.7.start))
           (or
-            (<= (+ page_tables.7.start page_tables.7.bytes) 327155712)
-            (<= 335544320 page_tables.7.start))))
-      struct_page.8.placed
+            (<= (+ control_pages.7.start control_pages.7.bytes) 327155712)
+            (<= 335544320 control_pages.7.start))))
+      page_tables.8.placed
       (=>
-        struct_page.8.placed
+        page_tables.8.placed
         (or
           (and
-            (<= 4096 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 654336))
+            (<= 4096 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 654336))
           (and
-            (<= 1048576 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 268435456))
+            (<= 1048576 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 268435456))
           (and
-            (<= 320864256 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 327155712))
+            (<= 320864256 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 327155712))
           (and
-            (<= 335544320 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 2147483648))
+            (<= 335544320 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 2147483648))
           (and
-            (<= 4294967296 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 34358689792))
+            (<= 4294967296 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 34358689792))
           (and
-            (<= 34359738368 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 51538558976))
+            (<= 34359738368 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 51538558976))
           (and
-            (<= 51539607552 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 68718428160))
+            (<= 51539607552 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 68718428160))
           (and
-            (<= 68719476736 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 85898297344))
+            (<= 68719476736 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 85898297344))
           (and
-            (<= 85899345920 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 103078166528))
+            (<= 85899345920 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 103078166528))
           (and
-            (<= 103079215104 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 120258035712))
+            (<= 103079215104 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 120258035712))
           (and
-            (<= 120259084288 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 137437904896))
+            (<= 120259084288 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 137437904896))
           (and
-            (<= 137438953472 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 154617774080))
+            (<= 137438953472 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 154617774080))
           (and
-            (<= 154618822656 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 171797643264))
+            (<= 154618822656 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 171797643264))
           (and
-            (<= 171798691840 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 188977512448))
+            (<= 171798691840 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 188977512448))
           (and
-            (<= 188978561024 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 206157381632))
+            (<= 188978561024 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 206157381632))
           (and
-            (<= 206158430208 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 223337250816))
+            (<= 206158430208 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 223337250816))
           (and
-            (<= 223338299392 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 240517120000))
+            (<= 223338299392 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 240517120000))
           (and
-            (<= 240518168576 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 257696989184))
+            (<= 240518168576 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 257696989184))
           (and
-            (<= 257698037760 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 274876858368))
+            (<= 257698037760 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 274876858368))
           (and
-            (<= 274877906944 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 292056727552))
+            (<= 274877906944 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 292056727552))
           (and
-            (<= 292057776128 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 309236596736))
+            (<= 292057776128 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 309236596736))
           (and
-            (<= 309237645312 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 326416465920))
+            (<= 309237645312 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 326416465920))
           (and
-            (<= 326417514496 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 343596335104))
+            (<= 326417514496 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 343596335104))
           (and
-            (<= 343597383680 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 360776204288))
+            (<= 343597383680 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 360776204288))
           (and
-            (<= 360777252864 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 377956073472))
+            (<= 360777252864 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 377956073472))
           (and
-            (<= 377957122048 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 395135942656))
+            (<= 377957122048 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 395135942656))
           (and
-            (<= 395136991232 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 412315811840))
+            (<= 395136991232 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 412315811840))
           (and
-            (<= 412316860416 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 429495681024))
+            (<= 412316860416 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 429495681024))
           (and
-            (<= 429496729600 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 446675550208))
+            (<= 429496729600 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 446675550208))
           (and
-            (<= 446676598784 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 463855419392))
+            (<= 446676598784 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 463855419392))
           (and
-            (<= 463856467968 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 481035288576))
+            (<= 463856467968 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 481035288576))
           (and
-            (<= 481036337152 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 498215157760))
+            (<= 481036337152 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 498215157760))
           (and
-            (<= 498216206336 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 515395026944))
+            (<= 498216206336 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 515395026944))
           (and
-            (<= 515396075520 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 532574896128))
+            (<= 515396075520 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 532574896128))
           (and
-            (<= 532575944704 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 549754765312))))
+            (<= 532575944704 page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) 549754765312))))
       (=>
-        struct_page.8.placed
+        page_tables.8.placed
         (and
           (or
-            (<= (+ struct_page.8.start struct_page.8.bytes) 0)
-            (<= 4096 struct_page.8.start))
+            (<= (+ page_tables.8.start page_tables.8.bytes) 0)
+            (<= 4096 page_tables.8.start))
           (or
-            (<= (+ struct_page.8.start struct_page.8.bytes) 655360)
-            (<= 1048576 struct_page.8.start))))
+            (<= (+ page_tables.8.start page_tables.8.bytes) 655360)
+            (<= 1048576 page_tables.8.start))))
       (=>
-        struct_page.8.placed
+        page_tables.8.placed
         (and
           (or
-            (<= (+ struct_page.8.start struct_page.8.bytes) 268435456)
-            (<= 320864256 struct_page.8.start))
+            (<= (+ page_tables.8.start page_tables.8.bytes) 268435456)
+            (<= 320864256 page_tables.8.start))
           (or
-            (<= (+ struct_page.8.start struct_page.8.bytes) 327155712)
-            (<= 335544320 struct_page.8.start))))
-      direct_map.9.placed
+            (<= (+ page_tables.8.start page_tables.8.bytes) 327155712)
+            (<= 335544320 page_tables.8.start))))
+      struct_page.9.placed
       (=>
-        direct_map.9.placed
+        struct_page.9.placed
         (or
           (and
-            (<= 4096 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 654336))
+            (<= 4096 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 654336))
           (and
-            (<= 1048576 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 268435456))
+            (<= 1048576 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 268435456))
           (and
-            (<= 320864256 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 327155712))
+            (<= 320864256 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 327155712))
           (and
-            (<= 335544320 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 2147483648))
+            (<= 335544320 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 2147483648))
           (and
-            (<= 4294967296 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 34358689792))
+            (<= 4294967296 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 34358689792))
           (and
-            (<= 34359738368 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 51538558976))
+            (<= 34359738368 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 51538558976))
           (and
-            (<= 51539607552 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 68718428160))
+            (<= 51539607552 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 68718428160))
           (and
-            (<= 68719476736 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 85898297344))
+            (<= 68719476736 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 85898297344))
           (and
-            (<= 85899345920 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 103078166528))
+            (<= 85899345920 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 103078166528))
           (and
-            (<= 103079215104 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 120258035712))
+            (<= 103079215104 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 120258035712))
           (and
-            (<= 120259084288 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 137437904896))
+            (<= 120259084288 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 137437904896))
           (and
-            (<= 137438953472 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 154617774080))
+            (<= 137438953472 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 154617774080))
           (and
-            (<= 154618822656 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 171797643264))
+            (<= 154618822656 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 171797643264))
           (and
-            (<= 171798691840 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 188977512448))
+            (<= 171798691840 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 188977512448))
           (and
-            (<= 188978561024 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 206157381632))
+            (<= 188978561024 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 206157381632))
           (and
-            (<= 206158430208 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 223337250816))
+            (<= 206158430208 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 223337250816))
           (and
-            (<= 223338299392 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 240517120000))
+            (<= 223338299392 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 240517120000))
           (and
-            (<= 240518168576 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 257696989184))
+            (<= 240518168576 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 257696989184))
           (and
-            (<= 257698037760 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 274876858368))
+            (<= 257698037760 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 274876858368))
           (and
-            (<= 274877906944 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 292056727552))
+            (<= 274877906944 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 292056727552))
           (and
-            (<= 292057776128 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 309236596736))
+            (<= 292057776128 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 309236596736))
           (and
-            (<= 309237645312 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 326416465920))
+            (<= 309237645312 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 326416465920))
           (and
-            (<= 326417514496 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 343596335104))
+            (<= 326417514496 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 343596335104))
           (and
-            (<= 343597383680 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 360776204288))
+            (<= 343597383680 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 360776204288))
           (and
-            (<= 360777252864 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 377956073472))
+            (<= 360777252864 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 377956073472))
           (and
-            (<= 377957122048 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 395135942656))
+            (<= 377957122048 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 395135942656))
           (and
-            (<= 395136991232 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 412315811840))
+            (<= 395136991232 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 412315811840))
           (and
-            (<= 412316860416 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 429495681024))
+            (<= 412316860416 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 429495681024))
           (and
-            (<= 429496729600 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 446675550208))
+            (<= 429496729600 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 446675550208))
           (and
-            (<= 446676598784 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 463855419392))
+            (<= 446676598784 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 463855419392))
           (and
-            (<= 463856467968 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 481035288576))
+            (<= 463856467968 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 481035288576))
           (and
-            (<= 481036337152 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 498215157760))
+            (<= 481036337152 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 498215157760))
           (and
-            (<= 498216206336 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 515395026944))
+            (<= 498216206336 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 515395026944))
           (and
-            (<= 515396075520 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 532574896128))
+            (<= 515396075520 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 532574896128))
           (and
-            (<= 532575944704 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 549754765312))))
+            (<= 532575944704 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 549754765312))))
       (=>
-        direct_map.9.placed
+        struct_page.9.placed
         (and
           (or
-            (<= (+ direct_map.9.start direct_map.9.bytes) 0)
-            (<= 4096 direct_map.9.start))
+            (<= (+ struct_page.9.start struct_page.9.bytes) 0)
+            (<= 4096 struct_page.9.start))
           (or
-            (<= (+ direct_map.9.start direct_map.9.bytes) 655360)
-            (<= 1048576 direct_map.9.start))))
+            (<= (+ struct_page.9.start struct_page.9.bytes) 655360)
+            (<= 1048576 struct_page.9.start))))
       (=>
-        direct_map.9.placed
+        struct_page.9.placed
         (and
           (or
-            (<= (+ direct_map.9.start direct_map.9.bytes) 268435456)
-            (<= 320864256 direct_map.9.start))
+            (<= (+ struct_page.9.start struct_page.9.bytes) 268435456)
+            (<= 320864256 struct_page.9.start))
           (or
-            (<= (+ direct_map.9.start direct_map.9.bytes) 327155712)
-            (<= 335544320 direct_map.9.start))))
-      per_CPU_areas.10.placed
+            (<= (+ struct_page.9.start struct_page.9.bytes) 327155712)
+            (<= 335544320 struct_page.9.start))))
+      direct_map.10.placed
       (=>
-        per_CPU_areas.10.placed
+        direct_map.10.placed
         (or
           (and
-            (<= 4096 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 654336))
+            (<= 4096 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 654336))
           (and
-            (<= 1048576 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 268435456))
+            (<= 1048576 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 268435456))
           (and
-            (<= 320864256 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 327155712))
+            (<= 320864256 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 327155712))
           (and
-            (<= 335544320 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 2147483648))
+            (<= 335544320 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 2147483648))
           (and
-            (<= 4294967296 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 34358689792))
+            (<= 4294967296 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 34358689792))
           (and
-            (<= 34359738368 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 51538558976))
+            (<= 34359738368 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 51538558976))
           (and
-            (<= 51539607552 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 68718428160))
+            (<= 51539607552 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 68718428160))
           (and
-            (<= 68719476736 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 85898297344))
+            (<= 68719476736 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 85898297344))
           (and
-            (<= 85899345920 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 103078166528))
+            (<= 85899345920 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 103078166528))
           (and
-            (<= 103079215104 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 120258035712))
+            (<= 103079215104 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 120258035712))
           (and
-            (<= 120259084288 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 137437904896))
+            (<= 120259084288 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 137437904896))
           (and
-            (<= 137438953472 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 154617774080))
+            (<= 137438953472 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 154617774080))
           (and
-            (<= 154618822656 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 171797643264))
+            (<= 154618822656 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 171797643264))
           (and
-            (<= 171798691840 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 188977512448))
+            (<= 171798691840 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 188977512448))
           (and
-            (<= 188978561024 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 206157381632))
+            (<= 188978561024 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 206157381632))
           (and
-            (<= 206158430208 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 223337250816))
+            (<= 206158430208 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 223337250816))
           (and
-            (<= 223338299392 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 240517120000))
+            (<= 223338299392 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 240517120000))
           (and
-            (<= 240518168576 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 257696989184))
+            (<= 240518168576 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 257696989184))
           (and
-            (<= 257698037760 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 274876858368))
+            (<= 257698037760 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 274876858368))
           (and
-            (<= 274877906944 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 292056727552))
+            (<= 274877906944 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 292056727552))
           (and
-            (<= 292057776128 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 309236596736))
+            (<= 292057776128 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 309236596736))
           (and
-            (<= 309237645312 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 326416465920))
+            (<= 309237645312 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 326416465920))
           (and
-            (<= 326417514496 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 343596335104))
+            (<= 326417514496 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 343596335104))
           (and
-            (<= 343597383680 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 360776204288))
+            (<= 343597383680 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 360776204288))
           (and
-            (<= 360777252864 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 377956073472))
+            (<= 360777252864 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 377956073472))
           (and
-            (<= 377957122048 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 395135942656))
+            (<= 377957122048 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 395135942656))
           (and
-            (<= 395136991232 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 412315811840))
+            (<= 395136991232 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 412315811840))
           (and
-            (<= 412316860416 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 429495681024))
+            (<= 412316860416 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 429495681024))
           (and
-            (<= 429496729600 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 446675550208))
+            (<= 429496729600 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 446675550208))
           (and
-            (<= 446676598784 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 463855419392))
+            (<= 446676598784 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 463855419392))
           (and
-            (<= 463856467968 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 481035288576))
+            (<= 463856467968 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 481035288576))
           (and
-            (<= 481036337152 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 498215157760))
+            (<= 481036337152 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 498215157760))
           (and
-            (<= 498216206336 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 515395026944))
+            (<= 498216206336 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 515395026944))
           (and
-            (<= 515396075520 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 532574896128))
+            (<= 515396075520 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 532574896128))
           (and
-            (<= 532575944704 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 549754765312))))
+            (<= 532575944704 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 549754765312))))
       (=>
-        per_CPU_areas.10.placed
+        direct_map.10.placed
         (and
           (or
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 0)
-            (<= 4096 per_CPU_areas.10.start))
+            (<= (+ direct_map.10.start direct_map.10.bytes) 0)
+            (<= 4096 direct_map.10.start))
           (or
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 655360)
-            (<= 1048576 per_CPU_areas.10.start))))
+            (<= (+ direct_map.10.start direct_map.10.bytes) 655360)
+            (<= 1048576 direct_map.10.start))))
       (=>
-        per_CPU_areas.10.placed
+        direct_map.10.placed
         (and
           (or
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 268435456)
-            (<= 320864256 per_CPU_areas.10.start))
+            (<= (+ direct_map.10.start direct_map.10.bytes) 268435456)
+            (<= 320864256 direct_map.10.start))
           (or
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 327155712)
-            (<= 335544320 per_CPU_areas.10.start))))
-      swiotlb.11.placed
+            (<= (+ direct_map.10.start direct_map.10.bytes) 327155712)
+            (<= 335544320 direct_map.10.start))))
+      per_CPU_areas.11.placed
       (=>
-        swiotlb.11.placed
+        per_CPU_areas.11.placed
         (or
           (and
-            (<= 4096 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 654336))
+            (<= 4096 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 654336))
           (and
-            (<= 1048576 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 268435456))
+            (<= 1048576 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 268435456))
           (and
-            (<= 320864256 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 327155712))
+            (<= 320864256 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 327155712))
           (and
-            (<= 335544320 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 2147483648))
+            (<= 335544320 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 2147483648))
           (and
-            (<= 4294967296 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 34358689792))
+            (<= 4294967296 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 34358689792))
           (and
-            (<= 34359738368 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 51538558976))
+            (<= 34359738368 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 51538558976))
           (and
-            (<= 51539607552 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 68718428160))
+            (<= 51539607552 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 68718428160))
           (and
-            (<= 68719476736 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 85898297344))
+            (<= 68719476736 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 85898297344))
           (and
-            (<= 85899345920 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 103078166528))
+            (<= 85899345920 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 103078166528))
           (and
-            (<= 103079215104 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 120258035712))
+            (<= 103079215104 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 120258035712))
           (and
-            (<= 120259084288 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 137437904896))
+            (<= 120259084288 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 137437904896))
           (and
-            (<= 137438953472 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 154617774080))
+            (<= 137438953472 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 154617774080))
           (and
-            (<= 154618822656 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 171797643264))
+            (<= 154618822656 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 171797643264))
           (and
-            (<= 171798691840 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 188977512448))
+            (<= 171798691840 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 188977512448))
           (and
-            (<= 188978561024 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 206157381632))
+            (<= 188978561024 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 206157381632))
           (and
-            (<= 206158430208 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 223337250816))
+            (<= 206158430208 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 223337250816))
           (and
-            (<= 223338299392 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 240517120000))
+            (<= 223338299392 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 240517120000))
           (and
-            (<= 240518168576 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 257696989184))
+            (<= 240518168576 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 257696989184))
           (and
-            (<= 257698037760 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 274876858368))
+            (<= 257698037760 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 274876858368))
           (and
-            (<= 274877906944 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 292056727552))
+            (<= 274877906944 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 292056727552))
           (and
-            (<= 292057776128 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 309236596736))
+            (<= 292057776128 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 309236596736))
           (and
-            (<= 309237645312 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 326416465920))
+            (<= 309237645312 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 326416465920))
           (and
-            (<= 326417514496 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 343596335104))
+            (<= 326417514496 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 343596335104))
           (and
-            (<= 343597383680 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 360776204288))
+            (<= 343597383680 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 360776204288))
           (and
-            (<= 360777252864 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 377956073472))
+            (<= 360777252864 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 377956073472))
           (and
-            (<= 377957122048 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 395135942656))
+            (<= 377957122048 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 395135942656))
           (and
-            (<= 395136991232 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 412315811840))
+            (<= 395136991232 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 412315811840))
           (and
-            (<= 412316860416 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 429495681024))
+            (<= 412316860416 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 429495681024))
           (and
-            (<= 429496729600 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 446675550208))
+            (<= 429496729600 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 446675550208))
           (and
-            (<= 446676598784 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 463855419392))
+            (<= 446676598784 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 463855419392))
           (and
-            (<= 463856467968 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 481035288576))
+            (<= 463856467968 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 481035288576))
           (and
-            (<= 481036337152 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 498215157760))
+            (<= 481036337152 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 498215157760))
           (and
-            (<= 498216206336 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 515395026944))
+            (<= 498216206336 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 515395026944))
           (and
-            (<= 515396075520 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 532574896128))
+            (<= 515396075520 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 532574896128))
           (and
-            (<= 532575944704 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 549754765312))))
+            (<= 532575944704 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 549754765312))))
       (=>
-        swiotlb.11.placed
-        (and
-          (or (<= (+ swiotlb.11.start swiotlb.11.bytes) 0) (<= 4096 swiotlb.11.start))
-          (or
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 655360)
-            (<= 1048576 swiotlb.11.start))))
-      (=>
-        swiotlb.11.placed
+        per_CPU_areas.11.placed
         (and
           (or
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 268435456)
-            (<= 320864256 swiotlb.11.start))
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 0)
+            (<= 4096 per_CPU_areas.11.start))
           (or
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 327155712)
-            (<= 335544320 swiotlb.11.start))))
-      grant.12.placed
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 655360)
+            (<= 1048576 per_CPU_areas.11.start))))
       (=>
-        grant.12.placed
+        per_CPU_areas.11.placed
+        (and
+          (or
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 268435456)
+            (<= 320864256 per_CPU_areas.11.start))
+          (or
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 327155712)
+            (<= 335544320 per_CPU_areas.11.start))))
+      swiotlb.12.placed
+      (=>
+        swiotlb.12.placed
         (or
-          (and (<= 4096 grant.12.start) (<= (+ grant.12.start grant.12.bytes) 654336))
           (and
-            (<= 1048576 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 268435456))
+            (<= 4096 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 654336))
           (and
-            (<= 320864256 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 327155712))
+            (<= 1048576 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 268435456))
           (and
-            (<= 335544320 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 2147483648))
+            (<= 320864256 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 327155712))
           (and
-            (<= 4294967296 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 34358689792))
+            (<= 335544320 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 2147483648))
           (and
-            (<= 34359738368 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 51538558976))
+            (<= 4294967296 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 34358689792))
           (and
-            (<= 51539607552 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 68718428160))
+            (<= 34359738368 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 51538558976))
           (and
-            (<= 68719476736 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 85898297344))
+            (<= 51539607552 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 68718428160))
           (and
-            (<= 85899345920 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 103078166528))
+            (<= 68719476736 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 85898297344))
           (and
-            (<= 103079215104 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 120258035712))
+            (<= 85899345920 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 103078166528))
           (and
-            (<= 120259084288 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 137437904896))
+            (<= 103079215104 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 120258035712))
           (and
-            (<= 137438953472 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 154617774080))
+            (<= 120259084288 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 137437904896))
           (and
-            (<= 154618822656 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 171797643264))
+            (<= 137438953472 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 154617774080))
           (and
-            (<= 171798691840 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 188977512448))
+            (<= 154618822656 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 171797643264))
           (and
-            (<= 188978561024 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 206157381632))
+            (<= 171798691840 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 188977512448))
           (and
-            (<= 206158430208 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 223337250816))
+            (<= 188978561024 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 206157381632))
           (and
-            (<= 223338299392 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 240517120000))
+            (<= 206158430208 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 223337250816))
           (and
-            (<= 240518168576 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 257696989184))
+            (<= 223338299392 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 240517120000))
           (and
-            (<= 257698037760 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 274876858368))
+            (<= 240518168576 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 257696989184))
           (and
-            (<= 274877906944 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 292056727552))
+            (<= 257698037760 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 274876858368))
           (and
-            (<= 292057776128 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 309236596736))
+            (<= 274877906944 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 292056727552))
           (and
-            (<= 309237645312 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 326416465920))
+            (<= 292057776128 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 309236596736))
           (and
-            (<= 326417514496 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 343596335104))
+            (<= 309237645312 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 326416465920))
           (and
-            (<= 343597383680 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 360776204288))
+            (<= 326417514496 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 343596335104))
           (and
-            (<= 360777252864 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 377956073472))
+            (<= 343597383680 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 360776204288))
           (and
-            (<= 377957122048 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 395135942656))
+            (<= 360777252864 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 377956073472))
           (and
-            (<= 395136991232 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 412315811840))
+            (<= 377957122048 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 395135942656))
           (and
-            (<= 412316860416 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 429495681024))
+            (<= 395136991232 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 412315811840))
           (and
-            (<= 429496729600 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 446675550208))
+            (<= 412316860416 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 429495681024))
           (and
-            (<= 446676598784 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 463855419392))
+            (<= 429496729600 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 446675550208))
           (and
-            (<= 463856467968 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 481035288576))
+            (<= 446676598784 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 463855419392))
           (and
-            (<= 481036337152 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 498215157760))
+            (<= 463856467968 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 481035288576))
           (and
-            (<= 498216206336 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 515395026944))
+            (<= 481036337152 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 498215157760))
           (and
-            (<= 515396075520 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 532574896128))
+            (<= 498216206336 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 515395026944))
           (and
-            (<= 532575944704 grant.12.start)
-            (<= (+ grant.12.start grant.12.bytes) 549754765312))))
+            (<= 515396075520 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 532574896128))
+          (and
+            (<= 532575944704 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 549754765312))))
       (=>
-        grant.12.placed
+        swiotlb.12.placed
         (and
-          (or (<= (+ grant.12.start grant.12.bytes) 0) (<= 4096 grant.12.start))
-          (or (<= (+ grant.12.start grant.12.bytes) 655360) (<= 1048576 grant.12.start))))
-      (=> grant.12.placed (<= 16106127360 grant.12.bytes))
+          (or (<= (+ swiotlb.12.start swiotlb.12.bytes) 0) (<= 4096 swiotlb.12.start))
+          (or
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 655360)
+            (<= 1048576 swiotlb.12.start))))
       (=>
-        grant.12.placed
+        swiotlb.12.placed
         (and
           (or
-            (<= (+ grant.12.start grant.12.bytes) 268435456)
-            (<= 320864256 grant.12.start))
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 268435456)
+            (<= 320864256 swiotlb.12.start))
           (or
-            (<= (+ grant.12.start grant.12.bytes) 327155712)
-            (<= 335544320 grant.12.start))))
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 327155712)
+            (<= 335544320 swiotlb.12.start))))
+      grant.13.placed
+      (=>
+        grant.13.placed
+        (or
+          (and (<= 4096 grant.13.start) (<= (+ grant.13.start grant.13.bytes) 654336))
+          (and
+            (<= 1048576 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 268435456))
+          (and
+            (<= 320864256 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 327155712))
+          (and
+            (<= 335544320 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 2147483648))
+          (and
+            (<= 4294967296 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 34358689792))
+          (and
+            (<= 34359738368 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 51538558976))
+          (and
+            (<= 51539607552 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 68718428160))
+          (and
+            (<= 68719476736 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 85898297344))
+          (and
+            (<= 85899345920 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 103078166528))
+          (and
+            (<= 103079215104 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 120258035712))
+          (and
+            (<= 120259084288 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 137437904896))
+          (and
+            (<= 137438953472 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 154617774080))
+          (and
+            (<= 154618822656 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 171797643264))
+          (and
+            (<= 171798691840 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 188977512448))
+          (and
+            (<= 188978561024 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 206157381632))
+          (and
+            (<= 206158430208 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 223337250816))
+          (and
+            (<= 223338299392 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 240517120000))
+          (and
+            (<= 240518168576 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 257696989184))
+          (and
+            (<= 257698037760 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 274876858368))
+          (and
+            (<= 274877906944 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 292056727552))
+          (and
+            (<= 292057776128 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 309236596736))
+          (and
+            (<= 309237645312 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 326416465920))
+          (and
+            (<= 326417514496 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 343596335104))
+          (and
+            (<= 343597383680 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 360776204288))
+          (and
+            (<= 360777252864 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 377956073472))
+          (and
+            (<= 377957122048 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 395135942656))
+          (and
+            (<= 395136991232 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 412315811840))
+          (and
+            (<= 412316860416 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 429495681024))
+          (and
+            (<= 429496729600 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 446675550208))
+          (and
+            (<= 446676598784 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 463855419392))
+          (and
+            (<= 463856467968 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 481035288576))
+          (and
+            (<= 481036337152 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 498215157760))
+          (and
+            (<= 498216206336 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 515395026944))
+          (and
+            (<= 515396075520 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 532574896128))
+          (and
+            (<= 532575944704 grant.13.start)
+            (<= (+ grant.13.start grant.13.bytes) 549754765312))))
+      (=>
+        grant.13.placed
+        (and
+          (or (<= (+ grant.13.start grant.13.bytes) 0) (<= 4096 grant.13.start))
+          (or (<= (+ grant.13.start grant.13.bytes) 655360) (<= 1048576 grant.13.start))))
+      (=> grant.13.placed (<= 16106127360 grant.13.bytes))
+      (=>
+        grant.13.placed
+        (and
+          (or
+            (<= (+ grant.13.start grant.13.bytes) 268435456)
+            (<= 320864256 grant.13.start))
+          (or
+            (<= (+ grant.13.start grant.13.bytes) 327155712)
+            (<= 335544320 grant.13.start))))
       (and
         (=>
           (and kernel.0.placed initrd.1.placed)
@@ -1842,30 +1977,35 @@
             (<= (+ kernel.0.start kernel.0.bytes) purgatory.6.start)
             (<= (+ purgatory.6.start purgatory.6.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed page_tables.7.placed)
+          (and kernel.0.placed control_pages.7.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed struct_page.8.placed)
+          (and kernel.0.placed page_tables.8.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed direct_map.9.placed)
+          (and kernel.0.placed struct_page.9.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed per_CPU_areas.10.placed)
+          (and kernel.0.placed direct_map.10.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed swiotlb.11.placed)
+          (and kernel.0.placed per_CPU_areas.11.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed swiotlb.12.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) kernel.0.start)))
         (=>
           (and initrd.1.placed unpacked_initrd.2.placed)
           (or
@@ -1894,30 +2034,35 @@
             (<= (+ initrd.1.start initrd.1.bytes) purgatory.6.start)
             (<= (+ purgatory.6.start purgatory.6.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed page_tables.7.placed)
+          (and initrd.1.placed control_pages.7.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed struct_page.8.placed)
+          (and initrd.1.placed page_tables.8.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed direct_map.9.placed)
+          (and initrd.1.placed struct_page.9.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed per_CPU_areas.10.placed)
+          (and initrd.1.placed direct_map.10.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed swiotlb.11.placed)
+          (and initrd.1.placed per_CPU_areas.11.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed swiotlb.12.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) initrd.1.start)))
         (=>
           (and unpacked_initrd.2.placed boot_parameters.3.placed)
           (or
@@ -1947,32 +2092,37 @@
             (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) purgatory.6.start)
             (<= (+ purgatory.6.start purgatory.6.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed page_tables.7.placed)
+          (and unpacked_initrd.2.placed control_pages.7.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) unpacked_initrd.2.start)))
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed struct_page.8.placed)
+          (and unpacked_initrd.2.placed page_tables.8.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) unpacked_initrd.2.start)))
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed direct_map.9.placed)
+          (and unpacked_initrd.2.placed struct_page.9.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) unpacked_initrd.2.start)))
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed per_CPU_areas.10.placed)
+          (and unpacked_initrd.2.placed direct_map.10.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed per_CPU_areas.11.placed)
           (or
             (<=
               (+ unpacked_initrd.2.start unpacked_initrd.2.bytes)
-              per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) unpacked_initrd.2.start)))
+              per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed swiotlb.11.placed)
+          (and unpacked_initrd.2.placed swiotlb.12.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) unpacked_initrd.2.start)))
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) unpacked_initrd.2.start)))
         (=>
           (and boot_parameters.3.placed trampoline.4.placed)
           (or
@@ -1993,32 +2143,37 @@
             (<= (+ boot_parameters.3.start boot_parameters.3.bytes) purgatory.6.start)
             (<= (+ purgatory.6.start purgatory.6.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed page_tables.7.placed)
+          (and boot_parameters.3.placed control_pages.7.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) boot_parameters.3.start)))
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed struct_page.8.placed)
+          (and boot_parameters.3.placed page_tables.8.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) boot_parameters.3.start)))
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed direct_map.9.placed)
+          (and boot_parameters.3.placed struct_page.9.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) boot_parameters.3.start)))
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed per_CPU_areas.10.placed)
+          (and boot_parameters.3.placed direct_map.10.placed)
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) boot_parameters.3.start)))
+        (=>
+          (and boot_parameters.3.placed per_CPU_areas.11.placed)
           (or
             (<=
               (+ boot_parameters.3.start boot_parameters.3.bytes)
-              per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) boot_parameters.3.start)))
+              per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed swiotlb.11.placed)
+          (and boot_parameters.3.placed swiotlb.12.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) boot_parameters.3.start)))
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) boot_parameters.3.start)))
         (=>
           (and trampoline.4.placed running_kernel_s_trampoline.5.placed)
           (or
@@ -2034,30 +2189,35 @@
             (<= (+ trampoline.4.start trampoline.4.bytes) purgatory.6.start)
             (<= (+ purgatory.6.start purgatory.6.bytes) trampoline.4.start)))
         (=>
-          (and trampoline.4.placed page_tables.7.placed)
+          (and trampoline.4.placed control_pages.7.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) trampoline.4.start)))
         (=>
-          (and trampoline.4.placed struct_page.8.placed)
+          (and trampoline.4.placed page_tables.8.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) trampoline.4.start)))
         (=>
-          (and trampoline.4.placed direct_map.9.placed)
+          (and trampoline.4.placed struct_page.9.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) trampoline.4.start)))
         (=>
-          (and trampoline.4.placed per_CPU_areas.10.placed)
+          (and trampoline.4.placed direct_map.10.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) trampoline.4.start)))
         (=>
-          (and trampoline.4.placed swiotlb.11.placed)
+          (and trampoline.4.placed per_CPU_areas.11.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) trampoline.4.start)))
+        (=>
+          (and trampoline.4.placed swiotlb.12.placed)
+          (or
+            (<= (+ trampoline.4.start trampoline.4.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) trampoline.4.start)))
         (=>
           (and running_kernel_s_trampoline.5.placed purgatory.6.placed)
           (or
@@ -2068,123 +2228,162 @@
               (+ purgatory.6.start purgatory.6.bytes)
               running_kernel_s_trampoline.5.start)))
         (=>
-          (and running_kernel_s_trampoline.5.placed page_tables.7.placed)
+          (and running_kernel_s_trampoline.5.placed control_pages.7.placed)
           (or
             (<=
               (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
-              page_tables.7.start)
+              control_pages.7.start)
             (<=
-              (+ page_tables.7.start page_tables.7.bytes)
+              (+ control_pages.7.start control_pages.7.bytes)
               running_kernel_s_trampoline.5.start)))
         (=>
-          (and running_kernel_s_trampoline.5.placed struct_page.8.placed)
+          (and running_kernel_s_trampoline.5.placed page_tables.8.placed)
           (or
             (<=
               (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
-              struct_page.8.start)
+              page_tables.8.start)
             (<=
-              (+ struct_page.8.start struct_page.8.bytes)
+              (+ page_tables.8.start page_tables.8.bytes)
               running_kernel_s_trampoline.5.start)))
         (=>
-          (and running_kernel_s_trampoline.5.placed direct_map.9.placed)
+          (and running_kernel_s_trampoline.5.placed struct_page.9.placed)
           (or
             (<=
               (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
-              direct_map.9.start)
+              struct_page.9.start)
             (<=
-              (+ direct_map.9.start direct_map.9.bytes)
+              (+ struct_page.9.start struct_page.9.bytes)
               running_kernel_s_trampoline.5.start)))
         (=>
-          (and running_kernel_s_trampoline.5.placed per_CPU_areas.10.placed)
+          (and running_kernel_s_trampoline.5.placed direct_map.10.placed)
           (or
             (<=
               (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
-              per_CPU_areas.10.start)
+              direct_map.10.start)
             (<=
-              (+ per_CPU_areas.10.start per_CPU_areas.10.bytes)
+              (+ direct_map.10.start direct_map.10.bytes)
               running_kernel_s_trampoline.5.start)))
         (=>
-          (and running_kernel_s_trampoline.5.placed swiotlb.11.placed)
+          (and running_kernel_s_trampoline.5.placed per_CPU_areas.11.placed)
           (or
             (<=
               (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
-              swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) running_kernel_s_trampoline.5.start)))
+              per_CPU_areas.11.start)
+            (<=
+              (+ per_CPU_areas.11.start per_CPU_areas.11.bytes)
+              running_kernel_s_trampoline.5.start)))
         (=>
-          (and purgatory.6.placed page_tables.7.placed)
+          (and running_kernel_s_trampoline.5.placed swiotlb.12.placed)
           (or
-            (<= (+ purgatory.6.start purgatory.6.bytes) page_tables.7.start)
-            (<= (+ page_tables.7.start page_tables.7.bytes) purgatory.6.start)))
+            (<=
+              (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+              swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) running_kernel_s_trampoline.5.start)))
         (=>
-          (and purgatory.6.placed struct_page.8.placed)
+          (and purgatory.6.placed control_pages.7.placed)
           (or
-            (<= (+ purgatory.6.start purgatory.6.bytes) struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) purgatory.6.start)))
+            (<= (+ purgatory.6.start purgatory.6.bytes) control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) purgatory.6.start)))
         (=>
-          (and purgatory.6.placed direct_map.9.placed)
+          (and purgatory.6.placed page_tables.8.placed)
           (or
-            (<= (+ purgatory.6.start purgatory.6.bytes) direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) purgatory.6.start)))
+            (<= (+ purgatory.6.start purgatory.6.bytes) page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) purgatory.6.start)))
         (=>
-          (and purgatory.6.placed per_CPU_areas.10.placed)
+          (and purgatory.6.placed struct_page.9.placed)
           (or
-            (<= (+ purgatory.6.start purgatory.6.bytes) per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) purgatory.6.start)))
+            (<= (+ purgatory.6.start purgatory.6.bytes) struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) purgatory.6.start)))
         (=>
-          (and purgatory.6.placed swiotlb.11.placed)
+          (and purgatory.6.placed direct_map.10.placed)
           (or
-            (<= (+ purgatory.6.start purgatory.6.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) purgatory.6.start)))
+            (<= (+ purgatory.6.start purgatory.6.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) purgatory.6.start)))
         (=>
-          (and page_tables.7.placed struct_page.8.placed)
+          (and purgatory.6.placed per_CPU_areas.11.placed)
           (or
-            (<= (+ page_tables.7.start page_tables.7.bytes) struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) page_tables.7.start)))
+            (<= (+ purgatory.6.start purgatory.6.bytes) per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) purgatory.6.start)))
         (=>
-          (and page_tables.7.placed direct_map.9.placed)
+          (and purgatory.6.placed swiotlb.12.placed)
           (or
-            (<= (+ page_tables.7.start page_tables.7.bytes) direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) page_tables.7.start)))
+            (<= (+ purgatory.6.start purgatory.6.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) purgatory.6.start)))
         (=>
-          (and page_tables.7.placed per_CPU_areas.10.placed)
+          (and control_pages.7.placed page_tables.8.placed)
           (or
-            (<= (+ page_tables.7.start page_tables.7.bytes) per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) page_tables.7.start)))
+            (<= (+ control_pages.7.start control_pages.7.bytes) page_tables.8.start)
+            (<= (+ page_tables.8.start page_tables.8.bytes) control_pages.7.start)))
         (=>
-          (and page_tables.7.placed swiotlb.11.placed)
+          (and control_pages.7.placed struct_page.9.placed)
           (or
-            (<= (+ page_tables.7.start page_tables.7.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) page_tables.7.start)))
+            (<= (+ control_pages.7.start control_pages.7.bytes) struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) control_pages.7.start)))
         (=>
-          (and struct_page.8.placed direct_map.9.placed)
+          (and control_pages.7.placed direct_map.10.placed)
           (or
-            (<= (+ struct_page.8.start struct_page.8.bytes) direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) struct_page.8.start)))
+            (<= (+ control_pages.7.start control_pages.7.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) control_pages.7.start)))
         (=>
-          (and struct_page.8.placed per_CPU_areas.10.placed)
+          (and control_pages.7.placed per_CPU_areas.11.placed)
           (or
-            (<= (+ struct_page.8.start struct_page.8.bytes) per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) struct_page.8.start)))
+            (<= (+ control_pages.7.start control_pages.7.bytes) per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) control_pages.7.start)))
         (=>
-          (and struct_page.8.placed swiotlb.11.placed)
+          (and control_pages.7.placed swiotlb.12.placed)
           (or
-            (<= (+ struct_page.8.start struct_page.8.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) struct_page.8.start)))
+            (<= (+ control_pages.7.start control_pages.7.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) control_pages.7.start)))
         (=>
-          (and direct_map.9.placed per_CPU_areas.10.placed)
+          (and page_tables.8.placed struct_page.9.placed)
           (or
-            (<= (+ direct_map.9.start direct_map.9.bytes) per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) direct_map.9.start)))
+            (<= (+ page_tables.8.start page_tables.8.bytes) struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) page_tables.8.start)))
         (=>
-          (and direct_map.9.placed swiotlb.11.placed)
+          (and page_tables.8.placed direct_map.10.placed)
           (or
-            (<= (+ direct_map.9.start direct_map.9.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) direct_map.9.start)))
+            (<= (+ page_tables.8.start page_tables.8.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) page_tables.8.start)))
         (=>
-          (and per_CPU_areas.10.placed swiotlb.11.placed)
+          (and page_tables.8.placed per_CPU_areas.11.placed)
           (or
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) per_CPU_areas.10.start))))
+            (<= (+ page_tables.8.start page_tables.8.bytes) per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) page_tables.8.start)))
+        (=>
+          (and page_tables.8.placed swiotlb.12.placed)
+          (or
+            (<= (+ page_tables.8.start page_tables.8.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) page_tables.8.start)))
+        (=>
+          (and struct_page.9.placed direct_map.10.placed)
+          (or
+            (<= (+ struct_page.9.start struct_page.9.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) struct_page.9.start)))
+        (=>
+          (and struct_page.9.placed per_CPU_areas.11.placed)
+          (or
+            (<= (+ struct_page.9.start struct_page.9.bytes) per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) struct_page.9.start)))
+        (=>
+          (and struct_page.9.placed swiotlb.12.placed)
+          (or
+            (<= (+ struct_page.9.start struct_page.9.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) struct_page.9.start)))
+        (=>
+          (and direct_map.10.placed per_CPU_areas.11.placed)
+          (or
+            (<= (+ direct_map.10.start direct_map.10.bytes) per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) direct_map.10.start)))
+        (=>
+          (and direct_map.10.placed swiotlb.12.placed)
+          (or
+            (<= (+ direct_map.10.start direct_map.10.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) direct_map.10.start)))
+        (=>
+          (and per_CPU_areas.11.placed swiotlb.12.placed)
+          (or
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) per_CPU_areas.11.start))))
       (=>
         unpacked_initrd.2.placed
         (and
@@ -2194,40 +2393,50 @@
         unpacked_initrd.2.placed
         (= (mod (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 4096) 0))
       (=>
-        page_tables.7.placed
-        (and (<= 0 page_tables.7.start) (= (mod (+ page_tables.7.start (- 0)) 4096) 0)))
+        struct_page.9.placed
+        (and (<= 0 struct_page.9.start) (= (mod (+ struct_page.9.start (- 0)) 4096) 0)))
       (=>
-        page_tables.7.placed
-        (= (mod (+ page_tables.7.start page_tables.7.bytes) 4096) 0))
+        struct_page.9.placed
+        (= (mod (+ struct_page.9.start struct_page.9.bytes) 4096) 0))
       (=>
-        struct_page.8.placed
-        (and (<= 0 struct_page.8.start) (= (mod (+ struct_page.8.start (- 0)) 4096) 0)))
+        direct_map.10.placed
+        (and (<= 0 direct_map.10.start) (= (mod (+ direct_map.10.start (- 0)) 4096) 0)))
       (=>
-        struct_page.8.placed
-        (= (mod (+ struct_page.8.start struct_page.8.bytes) 4096) 0))
+        direct_map.10.placed
+        (= (mod (+ direct_map.10.start direct_map.10.bytes) 4096) 0))
       (=>
-        direct_map.9.placed
-        (and (<= 0 direct_map.9.start) (= (mod (+ direct_map.9.start (- 0)) 4096) 0)))
-      (=> direct_map.9.placed (= (mod (+ direct_map.9.start direct_map.9.bytes) 4096) 0))
-      (=>
-        per_CPU_areas.10.placed
+        per_CPU_areas.11.placed
         (and
-          (<= 0 per_CPU_areas.10.start)
-          (= (mod (+ per_CPU_areas.10.start (- 0)) 4096) 0)))
+          (<= 0 per_CPU_areas.11.start)
+          (= (mod (+ per_CPU_areas.11.start (- 0)) 4096) 0)))
       (=>
-        per_CPU_areas.10.placed
-        (= (mod (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 4096) 0))
+        per_CPU_areas.11.placed
+        (= (mod (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 4096) 0))
       (=>
-        swiotlb.11.placed
-        (and (<= 0 swiotlb.11.start) (= (mod (+ swiotlb.11.start (- 0)) 4096) 0)))
-      (=> swiotlb.11.placed (= (mod (+ swiotlb.11.start swiotlb.11.bytes) 4096) 0))
+        swiotlb.12.placed
+        (and (<= 0 swiotlb.12.start) (= (mod (+ swiotlb.12.start (- 0)) 4096) 0)))
+      (=> swiotlb.12.placed (= (mod (+ swiotlb.12.start swiotlb.12.bytes) 4096) 0))
       (=>
-        grant.12.placed
-        (and (<= 0 grant.12.start) (= (mod (+ grant.12.start (- 0)) 134217728) 0)))
-      (=> grant.12.placed (= (mod (+ grant.12.start grant.12.bytes) 134217728) 0))
-      (=> struct_page.8.placed (<= 8589934592 struct_page.8.bytes))
-      (=> direct_map.9.placed (<= 2105344 direct_map.9.bytes))
-      (=> per_CPU_areas.10.placed (<= 536870912 per_CPU_areas.10.bytes))
+        control_pages.7.placed
+        (and
+          (<= 0 control_pages.7.start)
+          (= (mod (+ control_pages.7.start (- 0)) 4096) 0)))
+      (=>
+        control_pages.7.placed
+        (= (mod (+ control_pages.7.start control_pages.7.bytes) 4096) 0))
+      (=>
+        page_tables.8.placed
+        (and (<= 0 page_tables.8.start) (= (mod (+ page_tables.8.start (- 0)) 4096) 0)))
+      (=>
+        page_tables.8.placed
+        (= (mod (+ page_tables.8.start page_tables.8.bytes) 4096) 0))
+      (=>
+        grant.13.placed
+        (and (<= 0 grant.13.start) (= (mod (+ grant.13.start (- 0)) 134217728) 0)))
+      (=> grant.13.placed (= (mod (+ grant.13.start grant.13.bytes) 134217728) 0))
+      (=> struct_page.9.placed (<= 8589934592 struct_page.9.bytes))
+      (=> direct_map.10.placed (<= 2105344 direct_map.10.bytes))
+      (=> per_CPU_areas.11.placed (<= 536870912 per_CPU_areas.11.bytes))
       (=> kernel.0.placed (<= 67108864 kernel.0.bytes))
       (=>
         kernel.0.placed
@@ -2274,7 +2483,6 @@
           (ite boot_parameters.3.placed 1 0)
           (ite purgatory.6.placed 1 0))
         16)
-      (=> page_tables.7.placed (<= 2117632 page_tables.7.bytes))
       (=>
         kernel.0.placed
         (and
@@ -2295,12 +2503,15 @@
         (and
           (<= 12288 purgatory.6.start)
           (<= (+ purgatory.6.start purgatory.6.bytes) 18446744073709551616)))
+      (=> page_tables.8.placed (<= 2117632 page_tables.8.bytes))
+      (=> control_pages.7.placed (<= 8192 control_pages.7.bytes))
       (=>
-        swiotlb.11.placed
+        swiotlb.12.placed
         (and
-          (<= 0 swiotlb.11.start)
-          (<= (+ swiotlb.11.start swiotlb.11.bytes) 4294967296)))
-      (=> swiotlb.11.placed (<= 67108864 swiotlb.11.bytes))
+          (<= 0 swiotlb.12.start)
+          (<= (+ swiotlb.12.start swiotlb.12.bytes) 4294967296)))
+      (=> swiotlb.12.placed (<= 67108864 swiotlb.12.bytes))
+      (=> swiotlb.12.placed (<= 134217728 swiotlb.12.bytes))
       (=>
         trampoline.4.placed
         (and (<= 0 trampoline.4.start) (= (mod (+ trampoline.4.start (- 0)) 4096) 0)))
@@ -2325,6 +2536,31 @@
           (<=
             (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
             1048576)))
+      (=>
+        unpacked_initrd.2.placed
+        (and
+          (<= 1048576 unpacked_initrd.2.start)
+          (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 18446744073709551616)))
+      (=>
+        struct_page.9.placed
+        (and
+          (<= 1048576 struct_page.9.start)
+          (<= (+ struct_page.9.start struct_page.9.bytes) 18446744073709551616)))
+      (=>
+        direct_map.10.placed
+        (and
+          (<= 1048576 direct_map.10.start)
+          (<= (+ direct_map.10.start direct_map.10.bytes) 18446744073709551616)))
+      (=>
+        per_CPU_areas.11.placed
+        (and
+          (<= 1048576 per_CPU_areas.11.start)
+          (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 18446744073709551616)))
+      (=>
+        swiotlb.12.placed
+        (and
+          (<= 1048576 swiotlb.12.start)
+          (<= (+ swiotlb.12.start swiotlb.12.bytes) 18446744073709551616)))
       (=> boot_parameters.3.placed (<= 10540 boot_parameters.3.bytes))
       (=>
         initrd.1.placed

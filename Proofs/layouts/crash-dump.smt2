@@ -21,30 +21,33 @@
 (declare-const purgatory.5.placed Bool)
 (declare-const purgatory.5.start Int)
 (declare-const purgatory.5.bytes Int)
-(declare-const page_tables.6.placed Bool)
-(declare-const page_tables.6.start Int)
-(declare-const page_tables.6.bytes Int)
-(declare-const ELF_headers.7.placed Bool)
-(declare-const ELF_headers.7.start Int)
-(declare-const ELF_headers.7.bytes Int)
-(declare-const struct_page.8.placed Bool)
-(declare-const struct_page.8.start Int)
-(declare-const struct_page.8.bytes Int)
-(declare-const direct_map.9.placed Bool)
-(declare-const direct_map.9.start Int)
-(declare-const direct_map.9.bytes Int)
-(declare-const per_CPU_areas.10.placed Bool)
-(declare-const per_CPU_areas.10.start Int)
-(declare-const per_CPU_areas.10.bytes Int)
-(declare-const swiotlb.11.placed Bool)
-(declare-const swiotlb.11.start Int)
-(declare-const swiotlb.11.bytes Int)
+(declare-const control_pages.6.placed Bool)
+(declare-const control_pages.6.start Int)
+(declare-const control_pages.6.bytes Int)
+(declare-const page_tables.7.placed Bool)
+(declare-const page_tables.7.start Int)
+(declare-const page_tables.7.bytes Int)
+(declare-const ELF_headers.8.placed Bool)
+(declare-const ELF_headers.8.start Int)
+(declare-const ELF_headers.8.bytes Int)
+(declare-const struct_page.9.placed Bool)
+(declare-const struct_page.9.start Int)
+(declare-const struct_page.9.bytes Int)
+(declare-const direct_map.10.placed Bool)
+(declare-const direct_map.10.start Int)
+(declare-const direct_map.10.bytes Int)
+(declare-const per_CPU_areas.11.placed Bool)
+(declare-const per_CPU_areas.11.start Int)
+(declare-const per_CPU_areas.11.bytes Int)
+(declare-const swiotlb.12.placed Bool)
+(declare-const swiotlb.12.start Int)
+(declare-const swiotlb.12.bytes Int)
 (declare-const size.0 Int)
 (declare-const size.1 Int)
 
 (assert (and kernel.0.placed (= kernel.0.start 34829500416) (= kernel.0.bytes 67108864)))
 
-(assert (and initrd.1.placed (= initrd.1.start 34359738368) (= initrd.1.bytes 468762624)))
+(assert (and initrd.1.placed (= initrd.1.start 34359738368) (= initrd.1.bytes 468602880)))
 
 (assert (and
     unpacked_initrd.2.placed
@@ -53,42 +56,50 @@
 
 (assert (and
     boot_parameters.3.placed
-    (= boot_parameters.3.start 34829488128)
+    (= boot_parameters.3.start 34829484032)
     (= boot_parameters.3.bytes 12288)))
 
 (assert (and trampoline.4.placed (= trampoline.4.start 4096) (= trampoline.4.bytes 4096)))
 
-(assert (and purgatory.5.placed (= purgatory.5.start 34829422592) (= purgatory.5.bytes 65536)))
+(assert (and purgatory.5.placed (= purgatory.5.start 34829418496) (= purgatory.5.bytes 65536)))
 
 (assert (and
-    page_tables.6.placed
-    (= page_tables.6.start 953155584)
-    (= page_tables.6.bytes 155648)))
+    control_pages.6.placed
+    (= control_pages.6.start 34829496320)
+    (= control_pages.6.bytes 4096)))
 
 (assert (and
-    ELF_headers.7.placed
-    (= ELF_headers.7.start 34828500992)
-    (= ELF_headers.7.bytes 921600)))
+    page_tables.7.placed
+    (= page_tables.7.start 34829262848)
+    (= page_tables.7.bytes 155648)))
 
 (assert (and
-    struct_page.8.placed
-    (= struct_page.8.start 939524096)
-    (= struct_page.8.bytes 12582912)))
-
-(assert (and direct_map.9.placed (= direct_map.9.start 953311232) (= direct_map.9.bytes 12288)))
+    ELF_headers.8.placed
+    (= ELF_headers.8.start 34828341248)
+    (= ELF_headers.8.bytes 921600)))
 
 (assert (and
-    per_CPU_areas.10.placed
-    (= per_CPU_areas.10.start 952107008)
-    (= per_CPU_areas.10.bytes 1048576)))
+    struct_page.9.placed
+    (= struct_page.9.start 939524096)
+    (= struct_page.9.bytes 12582912)))
 
-(assert (and swiotlb.11.placed (= swiotlb.11.start 738197504) (= swiotlb.11.bytes 67108864)))
+(assert (and
+    direct_map.10.placed
+    (= direct_map.10.start 953155584)
+    (= direct_map.10.bytes 12288)))
+
+(assert (and
+    per_CPU_areas.11.placed
+    (= per_CPU_areas.11.start 952107008)
+    (= per_CPU_areas.11.bytes 1048576)))
+
+(assert (and swiotlb.12.placed (= swiotlb.12.start 738197504) (= swiotlb.12.bytes 67108864)))
 
 ; A value of `unpacked-initrd`.
 (assert (and (<= 67108864 size.0) (<= size.0 134217728)))
 
 ; A value of `initrd`.
-(assert (and (<= 1 size.1) (<= size.1 468762624)))
+(assert (and (<= 1 size.1) (<= size.1 468602880)))
 
 ; A rule is broken.
 (assert (let ((part1 (+ (* 1 size.0) 0)))
@@ -227,144 +238,160 @@
         (or
           (<= (+ purgatory.5.start purgatory.5.bytes) 1073741824)
           (<= 1113587712 purgatory.5.start)))
-      page_tables.6.placed
+      control_pages.6.placed
       (=>
-        page_tables.6.placed
-        (or
-          (and
-            (<= 738197504 page_tables.6.start)
-            (<= (+ page_tables.6.start page_tables.6.bytes) 1006632960))
-          (and
-            (<= 34359738368 page_tables.6.start)
-            (<= (+ page_tables.6.start page_tables.6.bytes) 34896609280))))
+        control_pages.6.placed
+        (and
+          (<= 34359738368 control_pages.6.start)
+          (<= (+ control_pages.6.start control_pages.6.bytes) 34896609280)))
       (=>
-        page_tables.6.placed
+        control_pages.6.placed
         (and
           (or
-            (<= (+ page_tables.6.start page_tables.6.bytes) 0)
-            (<= 4096 page_tables.6.start))
+            (<= (+ control_pages.6.start control_pages.6.bytes) 0)
+            (<= 4096 control_pages.6.start))
           (or
-            (<= (+ page_tables.6.start page_tables.6.bytes) 655360)
-            (<= 1048576 page_tables.6.start))))
+            (<= (+ control_pages.6.start control_pages.6.bytes) 655360)
+            (<= 1048576 control_pages.6.start))))
       (=>
-        page_tables.6.placed
+        control_pages.6.placed
         (or
-          (<= (+ page_tables.6.start page_tables.6.bytes) 1073741824)
-          (<= 1113587712 page_tables.6.start)))
-      ELF_headers.7.placed
+          (<= (+ control_pages.6.start control_pages.6.bytes) 1073741824)
+          (<= 1113587712 control_pages.6.start)))
+      page_tables.7.placed
       (=>
-        ELF_headers.7.placed
+        page_tables.7.placed
         (and
-          (<= 34359738368 ELF_headers.7.start)
-          (<= (+ ELF_headers.7.start ELF_headers.7.bytes) 34896609280)))
+          (<= 34359738368 page_tables.7.start)
+          (<= (+ page_tables.7.start page_tables.7.bytes) 34896609280)))
       (=>
-        ELF_headers.7.placed
-        (and
-          (or
-            (<= (+ ELF_headers.7.start ELF_headers.7.bytes) 0)
-            (<= 4096 ELF_headers.7.start))
-          (or
-            (<= (+ ELF_headers.7.start ELF_headers.7.bytes) 655360)
-            (<= 1048576 ELF_headers.7.start))))
-      (=>
-        ELF_headers.7.placed
-        (or
-          (<= (+ ELF_headers.7.start ELF_headers.7.bytes) 1073741824)
-          (<= 1113587712 ELF_headers.7.start)))
-      struct_page.8.placed
-      (=>
-        struct_page.8.placed
-        (or
-          (and
-            (<= 738197504 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 1006632960))
-          (and
-            (<= 34359738368 struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) 34896609280))))
-      (=>
-        struct_page.8.placed
+        page_tables.7.placed
         (and
           (or
-            (<= (+ struct_page.8.start struct_page.8.bytes) 0)
-            (<= 4096 struct_page.8.start))
+            (<= (+ page_tables.7.start page_tables.7.bytes) 0)
+            (<= 4096 page_tables.7.start))
           (or
-            (<= (+ struct_page.8.start struct_page.8.bytes) 655360)
-            (<= 1048576 struct_page.8.start))))
+            (<= (+ page_tables.7.start page_tables.7.bytes) 655360)
+            (<= 1048576 page_tables.7.start))))
       (=>
-        struct_page.8.placed
+        page_tables.7.placed
         (or
-          (<= (+ struct_page.8.start struct_page.8.bytes) 1073741824)
-          (<= 1113587712 struct_page.8.start)))
-      direct_map.9.placed
+          (<= (+ page_tables.7.start page_tables.7.bytes) 1073741824)
+          (<= 1113587712 page_tables.7.start)))
+      ELF_headers.8.placed
       (=>
-        direct_map.9.placed
-        (or
-          (and
-            (<= 738197504 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 1006632960))
-          (and
-            (<= 34359738368 direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) 34896609280))))
+        ELF_headers.8.placed
+        (and
+          (<= 34359738368 ELF_headers.8.start)
+          (<= (+ ELF_headers.8.start ELF_headers.8.bytes) 34896609280)))
       (=>
-        direct_map.9.placed
+        ELF_headers.8.placed
         (and
           (or
-            (<= (+ direct_map.9.start direct_map.9.bytes) 0)
-            (<= 4096 direct_map.9.start))
+            (<= (+ ELF_headers.8.start ELF_headers.8.bytes) 0)
+            (<= 4096 ELF_headers.8.start))
           (or
-            (<= (+ direct_map.9.start direct_map.9.bytes) 655360)
-            (<= 1048576 direct_map.9.start))))
+            (<= (+ ELF_headers.8.start ELF_headers.8.bytes) 655360)
+            (<= 1048576 ELF_headers.8.start))))
       (=>
-        direct_map.9.placed
+        ELF_headers.8.placed
         (or
-          (<= (+ direct_map.9.start direct_map.9.bytes) 1073741824)
-          (<= 1113587712 direct_map.9.start)))
-      per_CPU_areas.10.placed
+          (<= (+ ELF_headers.8.start ELF_headers.8.bytes) 1073741824)
+          (<= 1113587712 ELF_headers.8.start)))
+      struct_page.9.placed
       (=>
-        per_CPU_areas.10.placed
+        struct_page.9.placed
         (or
           (and
-            (<= 738197504 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 1006632960))
+            (<= 738197504 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 1006632960))
           (and
-            (<= 34359738368 per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 34896609280))))
+            (<= 34359738368 struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) 34896609280))))
       (=>
-        per_CPU_areas.10.placed
+        struct_page.9.placed
         (and
           (or
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 0)
-            (<= 4096 per_CPU_areas.10.start))
+            (<= (+ struct_page.9.start struct_page.9.bytes) 0)
+            (<= 4096 struct_page.9.start))
           (or
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 655360)
-            (<= 1048576 per_CPU_areas.10.start))))
+            (<= (+ struct_page.9.start struct_page.9.bytes) 655360)
+            (<= 1048576 struct_page.9.start))))
       (=>
-        per_CPU_areas.10.placed
+        struct_page.9.placed
         (or
-          (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 1073741824)
-          (<= 1113587712 per_CPU_areas.10.start)))
-      swiotlb.11.placed
+          (<= (+ struct_page.9.start struct_page.9.bytes) 1073741824)
+          (<= 1113587712 struct_page.9.start)))
+      direct_map.10.placed
       (=>
-        swiotlb.11.placed
+        direct_map.10.placed
         (or
           (and
-            (<= 738197504 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 1006632960))
+            (<= 738197504 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 1006632960))
           (and
-            (<= 34359738368 swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 34896609280))))
+            (<= 34359738368 direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) 34896609280))))
       (=>
-        swiotlb.11.placed
+        direct_map.10.placed
         (and
-          (or (<= (+ swiotlb.11.start swiotlb.11.bytes) 0) (<= 4096 swiotlb.11.start))
           (or
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) 655360)
-            (<= 1048576 swiotlb.11.start))))
+            (<= (+ direct_map.10.start direct_map.10.bytes) 0)
+            (<= 4096 direct_map.10.start))
+          (or
+            (<= (+ direct_map.10.start direct_map.10.bytes) 655360)
+            (<= 1048576 direct_map.10.start))))
       (=>
-        swiotlb.11.placed
+        direct_map.10.placed
         (or
-          (<= (+ swiotlb.11.start swiotlb.11.bytes) 1073741824)
-          (<= 1113587712 swiotlb.11.start)))
+          (<= (+ direct_map.10.start direct_map.10.bytes) 1073741824)
+          (<= 1113587712 direct_map.10.start)))
+      per_CPU_areas.11.placed
+      (=>
+        per_CPU_areas.11.placed
+        (or
+          (and
+            (<= 738197504 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 1006632960))
+          (and
+            (<= 34359738368 per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 34896609280))))
+      (=>
+        per_CPU_areas.11.placed
+        (and
+          (or
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 0)
+            (<= 4096 per_CPU_areas.11.start))
+          (or
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 655360)
+            (<= 1048576 per_CPU_areas.11.start))))
+      (=>
+        per_CPU_areas.11.placed
+        (or
+          (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 1073741824)
+          (<= 1113587712 per_CPU_areas.11.start)))
+      swiotlb.12.placed
+      (=>
+        swiotlb.12.placed
+        (or
+          (and
+            (<= 738197504 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 1006632960))
+          (and
+            (<= 34359738368 swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 34896609280))))
+      (=>
+        swiotlb.12.placed
+        (and
+          (or (<= (+ swiotlb.12.start swiotlb.12.bytes) 0) (<= 4096 swiotlb.12.start))
+          (or
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) 655360)
+            (<= 1048576 swiotlb.12.start))))
+      (=>
+        swiotlb.12.placed
+        (or
+          (<= (+ swiotlb.12.start swiotlb.12.bytes) 1073741824)
+          (<= 1113587712 swiotlb.12.start)))
       (and
         (=>
           (and kernel.0.placed initrd.1.placed)
@@ -392,35 +419,40 @@
             (<= (+ kernel.0.start kernel.0.bytes) purgatory.5.start)
             (<= (+ purgatory.5.start purgatory.5.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed page_tables.6.placed)
+          (and kernel.0.placed control_pages.6.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) page_tables.6.start)
-            (<= (+ page_tables.6.start page_tables.6.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) control_pages.6.start)
+            (<= (+ control_pages.6.start control_pages.6.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed ELF_headers.7.placed)
+          (and kernel.0.placed page_tables.7.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) ELF_headers.7.start)
-            (<= (+ ELF_headers.7.start ELF_headers.7.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) page_tables.7.start)
+            (<= (+ page_tables.7.start page_tables.7.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed struct_page.8.placed)
+          (and kernel.0.placed ELF_headers.8.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) ELF_headers.8.start)
+            (<= (+ ELF_headers.8.start ELF_headers.8.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed direct_map.9.placed)
+          (and kernel.0.placed struct_page.9.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed per_CPU_areas.10.placed)
+          (and kernel.0.placed direct_map.10.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed swiotlb.11.placed)
+          (and kernel.0.placed per_CPU_areas.11.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed swiotlb.12.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) kernel.0.start)))
         (=>
           (and initrd.1.placed unpacked_initrd.2.placed)
           (or
@@ -442,35 +474,40 @@
             (<= (+ initrd.1.start initrd.1.bytes) purgatory.5.start)
             (<= (+ purgatory.5.start purgatory.5.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed page_tables.6.placed)
+          (and initrd.1.placed control_pages.6.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) page_tables.6.start)
-            (<= (+ page_tables.6.start page_tables.6.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) control_pages.6.start)
+            (<= (+ control_pages.6.start control_pages.6.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed ELF_headers.7.placed)
+          (and initrd.1.placed page_tables.7.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) ELF_headers.7.start)
-            (<= (+ ELF_headers.7.start ELF_headers.7.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) page_tables.7.start)
+            (<= (+ page_tables.7.start page_tables.7.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed struct_page.8.placed)
+          (and initrd.1.placed ELF_headers.8.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) ELF_headers.8.start)
+            (<= (+ ELF_headers.8.start ELF_headers.8.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed direct_map.9.placed)
+          (and initrd.1.placed struct_page.9.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed per_CPU_areas.10.placed)
+          (and initrd.1.placed direct_map.10.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed swiotlb.11.placed)
+          (and initrd.1.placed per_CPU_areas.11.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed swiotlb.12.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) initrd.1.start)))
         (=>
           (and unpacked_initrd.2.placed boot_parameters.3.placed)
           (or
@@ -491,37 +528,42 @@
             (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) purgatory.5.start)
             (<= (+ purgatory.5.start purgatory.5.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed page_tables.6.placed)
+          (and unpacked_initrd.2.placed control_pages.6.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) page_tables.6.start)
-            (<= (+ page_tables.6.start page_tables.6.bytes) unpacked_initrd.2.start)))
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) control_pages.6.start)
+            (<= (+ control_pages.6.start control_pages.6.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed ELF_headers.7.placed)
+          (and unpacked_initrd.2.placed page_tables.7.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) ELF_headers.7.start)
-            (<= (+ ELF_headers.7.start ELF_headers.7.bytes) unpacked_initrd.2.start)))
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) page_tables.7.start)
+            (<= (+ page_tables.7.start page_tables.7.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed struct_page.8.placed)
+          (and unpacked_initrd.2.placed ELF_headers.8.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) unpacked_initrd.2.start)))
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) ELF_headers.8.start)
+            (<= (+ ELF_headers.8.start ELF_headers.8.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed direct_map.9.placed)
+          (and unpacked_initrd.2.placed struct_page.9.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) unpacked_initrd.2.start)))
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed per_CPU_areas.10.placed)
+          (and unpacked_initrd.2.placed direct_map.10.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed per_CPU_areas.11.placed)
           (or
             (<=
               (+ unpacked_initrd.2.start unpacked_initrd.2.bytes)
-              per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) unpacked_initrd.2.start)))
+              per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed swiotlb.11.placed)
+          (and unpacked_initrd.2.placed swiotlb.12.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) unpacked_initrd.2.start)))
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) unpacked_initrd.2.start)))
         (=>
           (and boot_parameters.3.placed trampoline.4.placed)
           (or
@@ -533,177 +575,222 @@
             (<= (+ boot_parameters.3.start boot_parameters.3.bytes) purgatory.5.start)
             (<= (+ purgatory.5.start purgatory.5.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed page_tables.6.placed)
+          (and boot_parameters.3.placed control_pages.6.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) page_tables.6.start)
-            (<= (+ page_tables.6.start page_tables.6.bytes) boot_parameters.3.start)))
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) control_pages.6.start)
+            (<= (+ control_pages.6.start control_pages.6.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed ELF_headers.7.placed)
+          (and boot_parameters.3.placed page_tables.7.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) ELF_headers.7.start)
-            (<= (+ ELF_headers.7.start ELF_headers.7.bytes) boot_parameters.3.start)))
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) page_tables.7.start)
+            (<= (+ page_tables.7.start page_tables.7.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed struct_page.8.placed)
+          (and boot_parameters.3.placed ELF_headers.8.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) boot_parameters.3.start)))
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) ELF_headers.8.start)
+            (<= (+ ELF_headers.8.start ELF_headers.8.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed direct_map.9.placed)
+          (and boot_parameters.3.placed struct_page.9.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) boot_parameters.3.start)))
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed per_CPU_areas.10.placed)
+          (and boot_parameters.3.placed direct_map.10.placed)
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) boot_parameters.3.start)))
+        (=>
+          (and boot_parameters.3.placed per_CPU_areas.11.placed)
           (or
             (<=
               (+ boot_parameters.3.start boot_parameters.3.bytes)
-              per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) boot_parameters.3.start)))
+              per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed swiotlb.11.placed)
+          (and boot_parameters.3.placed swiotlb.12.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) boot_parameters.3.start)))
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) boot_parameters.3.start)))
         (=>
           (and trampoline.4.placed purgatory.5.placed)
           (or
             (<= (+ trampoline.4.start trampoline.4.bytes) purgatory.5.start)
             (<= (+ purgatory.5.start purgatory.5.bytes) trampoline.4.start)))
         (=>
-          (and trampoline.4.placed page_tables.6.placed)
+          (and trampoline.4.placed control_pages.6.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) page_tables.6.start)
-            (<= (+ page_tables.6.start page_tables.6.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) control_pages.6.start)
+            (<= (+ control_pages.6.start control_pages.6.bytes) trampoline.4.start)))
         (=>
-          (and trampoline.4.placed ELF_headers.7.placed)
+          (and trampoline.4.placed page_tables.7.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) ELF_headers.7.start)
-            (<= (+ ELF_headers.7.start ELF_headers.7.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) page_tables.7.start)
+            (<= (+ page_tables.7.start page_tables.7.bytes) trampoline.4.start)))
         (=>
-          (and trampoline.4.placed struct_page.8.placed)
+          (and trampoline.4.placed ELF_headers.8.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) ELF_headers.8.start)
+            (<= (+ ELF_headers.8.start ELF_headers.8.bytes) trampoline.4.start)))
         (=>
-          (and trampoline.4.placed direct_map.9.placed)
+          (and trampoline.4.placed struct_page.9.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) trampoline.4.start)))
         (=>
-          (and trampoline.4.placed per_CPU_areas.10.placed)
+          (and trampoline.4.placed direct_map.10.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) trampoline.4.start)))
         (=>
-          (and trampoline.4.placed swiotlb.11.placed)
+          (and trampoline.4.placed per_CPU_areas.11.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) trampoline.4.start)))
         (=>
-          (and purgatory.5.placed page_tables.6.placed)
+          (and trampoline.4.placed swiotlb.12.placed)
           (or
-            (<= (+ purgatory.5.start purgatory.5.bytes) page_tables.6.start)
-            (<= (+ page_tables.6.start page_tables.6.bytes) purgatory.5.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) trampoline.4.start)))
         (=>
-          (and purgatory.5.placed ELF_headers.7.placed)
+          (and purgatory.5.placed control_pages.6.placed)
           (or
-            (<= (+ purgatory.5.start purgatory.5.bytes) ELF_headers.7.start)
-            (<= (+ ELF_headers.7.start ELF_headers.7.bytes) purgatory.5.start)))
+            (<= (+ purgatory.5.start purgatory.5.bytes) control_pages.6.start)
+            (<= (+ control_pages.6.start control_pages.6.bytes) purgatory.5.start)))
         (=>
-          (and purgatory.5.placed struct_page.8.placed)
+          (and purgatory.5.placed page_tables.7.placed)
           (or
-            (<= (+ purgatory.5.start purgatory.5.bytes) struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) purgatory.5.start)))
+            (<= (+ purgatory.5.start purgatory.5.bytes) page_tables.7.start)
+            (<= (+ page_tables.7.start page_tables.7.bytes) purgatory.5.start)))
         (=>
-          (and purgatory.5.placed direct_map.9.placed)
+          (and purgatory.5.placed ELF_headers.8.placed)
           (or
-            (<= (+ purgatory.5.start purgatory.5.bytes) direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) purgatory.5.start)))
+            (<= (+ purgatory.5.start purgatory.5.bytes) ELF_headers.8.start)
+            (<= (+ ELF_headers.8.start ELF_headers.8.bytes) purgatory.5.start)))
         (=>
-          (and purgatory.5.placed per_CPU_areas.10.placed)
+          (and purgatory.5.placed struct_page.9.placed)
           (or
-            (<= (+ purgatory.5.start purgatory.5.bytes) per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) purgatory.5.start)))
+            (<= (+ purgatory.5.start purgatory.5.bytes) struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) purgatory.5.start)))
         (=>
-          (and purgatory.5.placed swiotlb.11.placed)
+          (and purgatory.5.placed direct_map.10.placed)
           (or
-            (<= (+ purgatory.5.start purgatory.5.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) purgatory.5.start)))
+            (<= (+ purgatory.5.start purgatory.5.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) purgatory.5.start)))
         (=>
-          (and page_tables.6.placed ELF_headers.7.placed)
+          (and purgatory.5.placed per_CPU_areas.11.placed)
           (or
-            (<= (+ page_tables.6.start page_tables.6.bytes) ELF_headers.7.start)
-            (<= (+ ELF_headers.7.start ELF_headers.7.bytes) page_tables.6.start)))
+            (<= (+ purgatory.5.start purgatory.5.bytes) per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) purgatory.5.start)))
         (=>
-          (and page_tables.6.placed struct_page.8.placed)
+          (and purgatory.5.placed swiotlb.12.placed)
           (or
-            (<= (+ page_tables.6.start page_tables.6.bytes) struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) page_tables.6.start)))
+            (<= (+ purgatory.5.start purgatory.5.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) purgatory.5.start)))
         (=>
-          (and page_tables.6.placed direct_map.9.placed)
+          (and control_pages.6.placed page_tables.7.placed)
           (or
-            (<= (+ page_tables.6.start page_tables.6.bytes) direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) page_tables.6.start)))
+            (<= (+ control_pages.6.start control_pages.6.bytes) page_tables.7.start)
+            (<= (+ page_tables.7.start page_tables.7.bytes) control_pages.6.start)))
         (=>
-          (and page_tables.6.placed per_CPU_areas.10.placed)
+          (and control_pages.6.placed ELF_headers.8.placed)
           (or
-            (<= (+ page_tables.6.start page_tables.6.bytes) per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) page_tables.6.start)))
+            (<= (+ control_pages.6.start control_pages.6.bytes) ELF_headers.8.start)
+            (<= (+ ELF_headers.8.start ELF_headers.8.bytes) control_pages.6.start)))
         (=>
-          (and page_tables.6.placed swiotlb.11.placed)
+          (and control_pages.6.placed struct_page.9.placed)
           (or
-            (<= (+ page_tables.6.start page_tables.6.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) page_tables.6.start)))
+            (<= (+ control_pages.6.start control_pages.6.bytes) struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) control_pages.6.start)))
         (=>
-          (and ELF_headers.7.placed struct_page.8.placed)
+          (and control_pages.6.placed direct_map.10.placed)
           (or
-            (<= (+ ELF_headers.7.start ELF_headers.7.bytes) struct_page.8.start)
-            (<= (+ struct_page.8.start struct_page.8.bytes) ELF_headers.7.start)))
+            (<= (+ control_pages.6.start control_pages.6.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) control_pages.6.start)))
         (=>
-          (and ELF_headers.7.placed direct_map.9.placed)
+          (and control_pages.6.placed per_CPU_areas.11.placed)
           (or
-            (<= (+ ELF_headers.7.start ELF_headers.7.bytes) direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) ELF_headers.7.start)))
+            (<= (+ control_pages.6.start control_pages.6.bytes) per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) control_pages.6.start)))
         (=>
-          (and ELF_headers.7.placed per_CPU_areas.10.placed)
+          (and control_pages.6.placed swiotlb.12.placed)
           (or
-            (<= (+ ELF_headers.7.start ELF_headers.7.bytes) per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) ELF_headers.7.start)))
+            (<= (+ control_pages.6.start control_pages.6.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) control_pages.6.start)))
         (=>
-          (and ELF_headers.7.placed swiotlb.11.placed)
+          (and page_tables.7.placed ELF_headers.8.placed)
           (or
-            (<= (+ ELF_headers.7.start ELF_headers.7.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) ELF_headers.7.start)))
+            (<= (+ page_tables.7.start page_tables.7.bytes) ELF_headers.8.start)
+            (<= (+ ELF_headers.8.start ELF_headers.8.bytes) page_tables.7.start)))
         (=>
-          (and struct_page.8.placed direct_map.9.placed)
+          (and page_tables.7.placed struct_page.9.placed)
           (or
-            (<= (+ struct_page.8.start struct_page.8.bytes) direct_map.9.start)
-            (<= (+ direct_map.9.start direct_map.9.bytes) struct_page.8.start)))
+            (<= (+ page_tables.7.start page_tables.7.bytes) struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) page_tables.7.start)))
         (=>
-          (and struct_page.8.placed per_CPU_areas.10.placed)
+          (and page_tables.7.placed direct_map.10.placed)
           (or
-            (<= (+ struct_page.8.start struct_page.8.bytes) per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) struct_page.8.start)))
+            (<= (+ page_tables.7.start page_tables.7.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) page_tables.7.start)))
         (=>
-          (and struct_page.8.placed swiotlb.11.placed)
+          (and page_tables.7.placed per_CPU_areas.11.placed)
           (or
-            (<= (+ struct_page.8.start struct_page.8.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) struct_page.8.start)))
+            (<= (+ page_tables.7.start page_tables.7.bytes) per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) page_tables.7.start)))
         (=>
-          (and direct_map.9.placed per_CPU_areas.10.placed)
+          (and page_tables.7.placed swiotlb.12.placed)
           (or
-            (<= (+ direct_map.9.start direct_map.9.bytes) per_CPU_areas.10.start)
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) direct_map.9.start)))
+            (<= (+ page_tables.7.start page_tables.7.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) page_tables.7.start)))
         (=>
-          (and direct_map.9.placed swiotlb.11.placed)
+          (and ELF_headers.8.placed struct_page.9.placed)
           (or
-            (<= (+ direct_map.9.start direct_map.9.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) direct_map.9.start)))
+            (<= (+ ELF_headers.8.start ELF_headers.8.bytes) struct_page.9.start)
+            (<= (+ struct_page.9.start struct_page.9.bytes) ELF_headers.8.start)))
         (=>
-          (and per_CPU_areas.10.placed swiotlb.11.placed)
+          (and ELF_headers.8.placed direct_map.10.placed)
           (or
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) swiotlb.11.start)
-            (<= (+ swiotlb.11.start swiotlb.11.bytes) per_CPU_areas.10.start))))
+            (<= (+ ELF_headers.8.start ELF_headers.8.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) ELF_headers.8.start)))
+        (=>
+          (and ELF_headers.8.placed per_CPU_areas.11.placed)
+          (or
+            (<= (+ ELF_headers.8.start ELF_headers.8.bytes) per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) ELF_headers.8.start)))
+        (=>
+          (and ELF_headers.8.placed swiotlb.12.placed)
+          (or
+            (<= (+ ELF_headers.8.start ELF_headers.8.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) ELF_headers.8.start)))
+        (=>
+          (and struct_page.9.placed direct_map.10.placed)
+          (or
+            (<= (+ struct_page.9.start struct_page.9.bytes) direct_map.10.start)
+            (<= (+ direct_map.10.start direct_map.10.bytes) struct_page.9.start)))
+        (=>
+          (and struct_page.9.placed per_CPU_areas.11.placed)
+          (or
+            (<= (+ struct_page.9.start struct_page.9.bytes) per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) struct_page.9.start)))
+        (=>
+          (and struct_page.9.placed swiotlb.12.placed)
+          (or
+            (<= (+ struct_page.9.start struct_page.9.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) struct_page.9.start)))
+        (=>
+          (and direct_map.10.placed per_CPU_areas.11.placed)
+          (or
+            (<= (+ direct_map.10.start direct_map.10.bytes) per_CPU_areas.11.start)
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) direct_map.10.start)))
+        (=>
+          (and direct_map.10.placed swiotlb.12.placed)
+          (or
+            (<= (+ direct_map.10.start direct_map.10.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) direct_map.10.start)))
+        (=>
+          (and per_CPU_areas.11.placed swiotlb.12.placed)
+          (or
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) swiotlb.12.start)
+            (<= (+ swiotlb.12.start swiotlb.12.bytes) per_CPU_areas.11.start))))
       (=>
         unpacked_initrd.2.placed
         (and
@@ -713,36 +800,46 @@
         unpacked_initrd.2.placed
         (= (mod (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 4096) 0))
       (=>
-        page_tables.6.placed
-        (and (<= 0 page_tables.6.start) (= (mod (+ page_tables.6.start (- 0)) 4096) 0)))
+        struct_page.9.placed
+        (and (<= 0 struct_page.9.start) (= (mod (+ struct_page.9.start (- 0)) 4096) 0)))
       (=>
-        page_tables.6.placed
-        (= (mod (+ page_tables.6.start page_tables.6.bytes) 4096) 0))
+        struct_page.9.placed
+        (= (mod (+ struct_page.9.start struct_page.9.bytes) 4096) 0))
       (=>
-        struct_page.8.placed
-        (and (<= 0 struct_page.8.start) (= (mod (+ struct_page.8.start (- 0)) 4096) 0)))
+        direct_map.10.placed
+        (and (<= 0 direct_map.10.start) (= (mod (+ direct_map.10.start (- 0)) 4096) 0)))
       (=>
-        struct_page.8.placed
-        (= (mod (+ struct_page.8.start struct_page.8.bytes) 4096) 0))
+        direct_map.10.placed
+        (= (mod (+ direct_map.10.start direct_map.10.bytes) 4096) 0))
       (=>
-        direct_map.9.placed
-        (and (<= 0 direct_map.9.start) (= (mod (+ direct_map.9.start (- 0)) 4096) 0)))
-      (=> direct_map.9.placed (= (mod (+ direct_map.9.start direct_map.9.bytes) 4096) 0))
-      (=>
-        per_CPU_areas.10.placed
+        per_CPU_areas.11.placed
         (and
-          (<= 0 per_CPU_areas.10.start)
-          (= (mod (+ per_CPU_areas.10.start (- 0)) 4096) 0)))
+          (<= 0 per_CPU_areas.11.start)
+          (= (mod (+ per_CPU_areas.11.start (- 0)) 4096) 0)))
       (=>
-        per_CPU_areas.10.placed
-        (= (mod (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 4096) 0))
+        per_CPU_areas.11.placed
+        (= (mod (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 4096) 0))
       (=>
-        swiotlb.11.placed
-        (and (<= 0 swiotlb.11.start) (= (mod (+ swiotlb.11.start (- 0)) 4096) 0)))
-      (=> swiotlb.11.placed (= (mod (+ swiotlb.11.start swiotlb.11.bytes) 4096) 0))
-      (=> struct_page.8.placed (<= 12582912 struct_page.8.bytes))
-      (=> direct_map.9.placed (<= 12288 direct_map.9.bytes))
-      (=> per_CPU_areas.10.placed (<= 1048576 per_CPU_areas.10.bytes))
+        swiotlb.12.placed
+        (and (<= 0 swiotlb.12.start) (= (mod (+ swiotlb.12.start (- 0)) 4096) 0)))
+      (=> swiotlb.12.placed (= (mod (+ swiotlb.12.start swiotlb.12.bytes) 4096) 0))
+      (=>
+        control_pages.6.placed
+        (and
+          (<= 0 control_pages.6.start)
+          (= (mod (+ control_pages.6.start (- 0)) 4096) 0)))
+      (=>
+        control_pages.6.placed
+        (= (mod (+ control_pages.6.start control_pages.6.bytes) 4096) 0))
+      (=>
+        page_tables.7.placed
+        (and (<= 0 page_tables.7.start) (= (mod (+ page_tables.7.start (- 0)) 4096) 0)))
+      (=>
+        page_tables.7.placed
+        (= (mod (+ page_tables.7.start page_tables.7.bytes) 4096) 0))
+      (=> struct_page.9.placed (<= 12582912 struct_page.9.bytes))
+      (=> direct_map.10.placed (<= 12288 direct_map.10.bytes))
+      (=> per_CPU_areas.11.placed (<= 1048576 per_CPU_areas.11.bytes))
       (=> kernel.0.placed (<= 67108864 kernel.0.bytes))
       (=>
         kernel.0.placed
@@ -776,19 +873,19 @@
       (=> purgatory.5.placed (= (mod (+ purgatory.5.start purgatory.5.bytes) 4096) 0))
       (=> purgatory.5.placed (<= purgatory.5.bytes 16757028352))
       (=>
-        ELF_headers.7.placed
-        (and (<= 0 ELF_headers.7.start) (= (mod (+ ELF_headers.7.start (- 0)) 4096) 0)))
+        ELF_headers.8.placed
+        (and (<= 0 ELF_headers.8.start) (= (mod (+ ELF_headers.8.start (- 0)) 4096) 0)))
       (=>
-        ELF_headers.7.placed
-        (= (mod (+ ELF_headers.7.start ELF_headers.7.bytes) 4096) 0))
-      (=> ELF_headers.7.placed (<= ELF_headers.7.bytes 16757028352))
+        ELF_headers.8.placed
+        (= (mod (+ ELF_headers.8.start ELF_headers.8.bytes) 4096) 0))
+      (=> ELF_headers.8.placed (<= ELF_headers.8.bytes 16757028352))
       (<=
         (+
           (ite kernel.0.placed kernel.0.bytes 0)
           (ite initrd.1.placed initrd.1.bytes 0)
           (ite boot_parameters.3.placed boot_parameters.3.bytes 0)
           (ite purgatory.5.placed purgatory.5.bytes 0)
-          (ite ELF_headers.7.placed ELF_headers.7.bytes 0))
+          (ite ELF_headers.8.placed ELF_headers.8.bytes 0))
         16757028352)
       (<=
         (+
@@ -796,10 +893,9 @@
           (ite initrd.1.placed 1 0)
           (ite boot_parameters.3.placed 1 0)
           (ite purgatory.5.placed 1 0)
-          (ite ELF_headers.7.placed 1 0))
+          (ite ELF_headers.8.placed 1 0))
         16)
-      (=> ELF_headers.7.placed (<= 917680 ELF_headers.7.bytes))
-      (=> page_tables.6.placed (<= 155648 page_tables.6.bytes))
+      (=> ELF_headers.8.placed (<= 917680 ELF_headers.8.bytes))
       (=>
         kernel.0.placed
         (and
@@ -820,12 +916,14 @@
         (and
           (<= 12288 purgatory.5.start)
           (<= (+ purgatory.5.start purgatory.5.bytes) 18446744073709551616)))
+      (=> page_tables.7.placed (<= 155648 page_tables.7.bytes))
+      (=> control_pages.6.placed (<= 4096 control_pages.6.bytes))
       (=>
-        swiotlb.11.placed
+        swiotlb.12.placed
         (and
-          (<= 0 swiotlb.11.start)
-          (<= (+ swiotlb.11.start swiotlb.11.bytes) 4294967296)))
-      (=> swiotlb.11.placed (<= 67108864 swiotlb.11.bytes))
+          (<= 0 swiotlb.12.start)
+          (<= (+ swiotlb.12.start swiotlb.12.bytes) 4294967296)))
+      (=> swiotlb.12.placed (<= 67108864 swiotlb.12.bytes))
       (=>
         trampoline.4.placed
         (and (<= 0 trampoline.4.start) (= (mod (+ trampoline.4.start (- 0)) 4096) 0)))
@@ -835,6 +933,31 @@
         (and
           (<= 0 trampoline.4.start)
           (<= (+ trampoline.4.start trampoline.4.bytes) 1048576)))
+      (=>
+        unpacked_initrd.2.placed
+        (and
+          (<= 1048576 unpacked_initrd.2.start)
+          (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 18446744073709551616)))
+      (=>
+        struct_page.9.placed
+        (and
+          (<= 1048576 struct_page.9.start)
+          (<= (+ struct_page.9.start struct_page.9.bytes) 18446744073709551616)))
+      (=>
+        direct_map.10.placed
+        (and
+          (<= 1048576 direct_map.10.start)
+          (<= (+ direct_map.10.start direct_map.10.bytes) 18446744073709551616)))
+      (=>
+        per_CPU_areas.11.placed
+        (and
+          (<= 1048576 per_CPU_areas.11.start)
+          (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 18446744073709551616)))
+      (=>
+        swiotlb.12.placed
+        (and
+          (<= 1048576 swiotlb.12.start)
+          (<= (+ swiotlb.12.start swiotlb.12.bytes) 18446744073709551616)))
       (=> boot_parameters.3.placed (<= 10540 boot_parameters.3.bytes))
       (=>
         unpacked_initrd.2.placed

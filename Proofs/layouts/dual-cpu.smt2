@@ -24,23 +24,26 @@
 (declare-const purgatory.6.placed Bool)
 (declare-const purgatory.6.start Int)
 (declare-const purgatory.6.bytes Int)
-(declare-const struct_page.7.placed Bool)
-(declare-const struct_page.7.start Int)
-(declare-const struct_page.7.bytes Int)
-(declare-const direct_map.8.placed Bool)
-(declare-const direct_map.8.start Int)
-(declare-const direct_map.8.bytes Int)
-(declare-const per_CPU_areas.9.placed Bool)
-(declare-const per_CPU_areas.9.start Int)
-(declare-const per_CPU_areas.9.bytes Int)
-(declare-const processes.10.placed Bool)
-(declare-const processes.10.start Int)
-(declare-const processes.10.bytes Int)
+(declare-const control_pages.7.placed Bool)
+(declare-const control_pages.7.start Int)
+(declare-const control_pages.7.bytes Int)
+(declare-const struct_page.8.placed Bool)
+(declare-const struct_page.8.start Int)
+(declare-const struct_page.8.bytes Int)
+(declare-const direct_map.9.placed Bool)
+(declare-const direct_map.9.start Int)
+(declare-const direct_map.9.bytes Int)
+(declare-const per_CPU_areas.10.placed Bool)
+(declare-const per_CPU_areas.10.start Int)
+(declare-const per_CPU_areas.10.bytes Int)
+(declare-const processes.11.placed Bool)
+(declare-const processes.11.start Int)
+(declare-const processes.11.bytes Int)
 (declare-const size.0 Int)
 
-(assert (and kernel.0.placed (= kernel.0.start 230686720) (= kernel.0.bytes 6291456)))
+(assert (and kernel.0.placed (= kernel.0.start 235929600) (= kernel.0.bytes 6291456)))
 
-(assert (and initrd.1.placed (= initrd.1.start 236978176) (= initrd.1.bytes 4194304)))
+(assert (and initrd.1.placed (= initrd.1.start 242221056) (= initrd.1.bytes 4194304)))
 
 (assert (and
     unpacked_initrd.2.placed
@@ -49,7 +52,7 @@
 
 (assert (and
     boot_parameters.3.placed
-    (= boot_parameters.3.start 610304)
+    (= boot_parameters.3.start 86016)
     (= boot_parameters.3.bytes 8192)))
 
 (assert (and trampoline.4.placed (= trampoline.4.start 4096) (= trampoline.4.bytes 4096)))
@@ -59,24 +62,29 @@
     (= running_kernel_s_trampoline.5.start 8192)
     (= running_kernel_s_trampoline.5.bytes 4096)))
 
-(assert (and purgatory.6.placed (= purgatory.6.start 544768) (= purgatory.6.bytes 65536)))
+(assert (and purgatory.6.placed (= purgatory.6.start 12288) (= purgatory.6.bytes 65536)))
 
 (assert (and
-    struct_page.7.placed
-    (= struct_page.7.start 241172480)
-    (= struct_page.7.bytes 2097152)))
-
-(assert (and direct_map.8.placed (= direct_map.8.start 12288) (= direct_map.8.bytes 532480)))
+    control_pages.7.placed
+    (= control_pages.7.start 77824)
+    (= control_pages.7.bytes 8192)))
 
 (assert (and
-    per_CPU_areas.9.placed
-    (= per_CPU_areas.9.start 243269632)
-    (= per_CPU_areas.9.bytes 2097152)))
+    struct_page.8.placed
+    (= struct_page.8.start 230686720)
+    (= struct_page.8.bytes 2097152)))
+
+(assert (and direct_map.9.placed (= direct_map.9.start 234881024) (= direct_map.9.bytes 532480)))
 
 (assert (and
-    processes.10.placed
-    (= processes.10.start 16777216)
-    (= processes.10.bytes 201326592)))
+    per_CPU_areas.10.placed
+    (= per_CPU_areas.10.start 232783872)
+    (= per_CPU_areas.10.bytes 2097152)))
+
+(assert (and
+    processes.11.placed
+    (= processes.11.start 16777216)
+    (= processes.11.bytes 201326592)))
 
 ; A value of `processes`.
 (assert (and (<= 67108864 size.0) (<= size.0 201326592)))
@@ -247,104 +255,128 @@
         (or
           (<= (+ purgatory.6.start purgatory.6.bytes) 1048576)
           (<= 16777216 purgatory.6.start)))
-      struct_page.7.placed
+      control_pages.7.placed
       (=>
-        struct_page.7.placed
+        control_pages.7.placed
         (or
           (and
-            (<= 0 struct_page.7.start)
-            (<= (+ struct_page.7.start struct_page.7.bytes) 654336))
+            (<= 0 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 654336))
           (and
-            (<= 1048576 struct_page.7.start)
-            (<= (+ struct_page.7.start struct_page.7.bytes) 805240832))))
+            (<= 1048576 control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) 805240832))))
       (=>
-        struct_page.7.placed
+        control_pages.7.placed
         (and
           (or
-            (<= (+ struct_page.7.start struct_page.7.bytes) 0)
-            (<= 4096 struct_page.7.start))
+            (<= (+ control_pages.7.start control_pages.7.bytes) 0)
+            (<= 4096 control_pages.7.start))
           (or
-            (<= (+ struct_page.7.start struct_page.7.bytes) 655360)
-            (<= 1048576 struct_page.7.start))))
+            (<= (+ control_pages.7.start control_pages.7.bytes) 655360)
+            (<= 1048576 control_pages.7.start))))
       (=>
-        struct_page.7.placed
+        control_pages.7.placed
         (or
-          (<= (+ struct_page.7.start struct_page.7.bytes) 1048576)
-          (<= 16777216 struct_page.7.start)))
-      direct_map.8.placed
+          (<= (+ control_pages.7.start control_pages.7.bytes) 1048576)
+          (<= 16777216 control_pages.7.start)))
+      struct_page.8.placed
       (=>
-        direct_map.8.placed
+        struct_page.8.placed
         (or
           (and
-            (<= 0 direct_map.8.start)
-            (<= (+ direct_map.8.start direct_map.8.bytes) 654336))
+            (<= 0 struct_page.8.start)
+            (<= (+ struct_page.8.start struct_page.8.bytes) 654336))
           (and
-            (<= 1048576 direct_map.8.start)
-            (<= (+ direct_map.8.start direct_map.8.bytes) 805240832))))
+            (<= 1048576 struct_page.8.start)
+            (<= (+ struct_page.8.start struct_page.8.bytes) 805240832))))
       (=>
-        direct_map.8.placed
+        struct_page.8.placed
         (and
           (or
-            (<= (+ direct_map.8.start direct_map.8.bytes) 0)
-            (<= 4096 direct_map.8.start))
+            (<= (+ struct_page.8.start struct_page.8.bytes) 0)
+            (<= 4096 struct_page.8.start))
           (or
-            (<= (+ direct_map.8.start direct_map.8.bytes) 655360)
-            (<= 1048576 direct_map.8.start))))
-      (=> direct_map.8.placed (<= 532480 direct_map.8.bytes))
+            (<= (+ struct_page.8.start struct_page.8.bytes) 655360)
+            (<= 1048576 struct_page.8.start))))
       (=>
-        direct_map.8.placed
+        struct_page.8.placed
         (or
-          (<= (+ direct_map.8.start direct_map.8.bytes) 1048576)
-          (<= 16777216 direct_map.8.start)))
-      per_CPU_areas.9.placed
+          (<= (+ struct_page.8.start struct_page.8.bytes) 1048576)
+          (<= 16777216 struct_page.8.start)))
+      direct_map.9.placed
       (=>
-        per_CPU_areas.9.placed
+        direct_map.9.placed
         (or
           (and
-            (<= 0 per_CPU_areas.9.start)
-            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) 654336))
+            (<= 0 direct_map.9.start)
+            (<= (+ direct_map.9.start direct_map.9.bytes) 654336))
           (and
-            (<= 1048576 per_CPU_areas.9.start)
-            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) 805240832))))
+            (<= 1048576 direct_map.9.start)
+            (<= (+ direct_map.9.start direct_map.9.bytes) 805240832))))
       (=>
-        per_CPU_areas.9.placed
+        direct_map.9.placed
         (and
           (or
-            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) 0)
-            (<= 4096 per_CPU_areas.9.start))
+            (<= (+ direct_map.9.start direct_map.9.bytes) 0)
+            (<= 4096 direct_map.9.start))
           (or
-            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) 655360)
-            (<= 1048576 per_CPU_areas.9.start))))
+            (<= (+ direct_map.9.start direct_map.9.bytes) 655360)
+            (<= 1048576 direct_map.9.start))))
+      (=> direct_map.9.placed (<= 532480 direct_map.9.bytes))
       (=>
-        per_CPU_areas.9.placed
+        direct_map.9.placed
         (or
-          (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) 1048576)
-          (<= 16777216 per_CPU_areas.9.start)))
-      processes.10.placed
+          (<= (+ direct_map.9.start direct_map.9.bytes) 1048576)
+          (<= 16777216 direct_map.9.start)))
+      per_CPU_areas.10.placed
       (=>
-        processes.10.placed
+        per_CPU_areas.10.placed
         (or
           (and
-            (<= 0 processes.10.start)
-            (<= (+ processes.10.start processes.10.bytes) 654336))
+            (<= 0 per_CPU_areas.10.start)
+            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 654336))
           (and
-            (<= 1048576 processes.10.start)
-            (<= (+ processes.10.start processes.10.bytes) 805240832))))
+            (<= 1048576 per_CPU_areas.10.start)
+            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 805240832))))
       (=>
-        processes.10.placed
+        per_CPU_areas.10.placed
         (and
           (or
-            (<= (+ processes.10.start processes.10.bytes) 0)
-            (<= 4096 processes.10.start))
+            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 0)
+            (<= 4096 per_CPU_areas.10.start))
           (or
-            (<= (+ processes.10.start processes.10.bytes) 655360)
-            (<= 1048576 processes.10.start))))
-      (=> processes.10.placed (<= 67108864 processes.10.bytes))
+            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 655360)
+            (<= 1048576 per_CPU_areas.10.start))))
       (=>
-        processes.10.placed
+        per_CPU_areas.10.placed
         (or
-          (<= (+ processes.10.start processes.10.bytes) 1048576)
-          (<= 16777216 processes.10.start)))
+          (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 1048576)
+          (<= 16777216 per_CPU_areas.10.start)))
+      processes.11.placed
+      (=>
+        processes.11.placed
+        (or
+          (and
+            (<= 0 processes.11.start)
+            (<= (+ processes.11.start processes.11.bytes) 654336))
+          (and
+            (<= 1048576 processes.11.start)
+            (<= (+ processes.11.start processes.11.bytes) 805240832))))
+      (=>
+        processes.11.placed
+        (and
+          (or
+            (<= (+ processes.11.start processes.11.bytes) 0)
+            (<= 4096 processes.11.start))
+          (or
+            (<= (+ processes.11.start processes.11.bytes) 655360)
+            (<= 1048576 processes.11.start))))
+      (=> processes.11.placed (<= 67108864 processes.11.bytes))
+      (=>
+        processes.11.placed
+        (or
+          (<= (+ processes.11.start processes.11.bytes) 1048576)
+          (<= 16777216 processes.11.start)))
       (and
         (=>
           (and kernel.0.placed initrd.1.placed)
@@ -379,25 +411,30 @@
             (<= (+ kernel.0.start kernel.0.bytes) purgatory.6.start)
             (<= (+ purgatory.6.start purgatory.6.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed struct_page.7.placed)
+          (and kernel.0.placed control_pages.7.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) struct_page.7.start)
-            (<= (+ struct_page.7.start struct_page.7.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed direct_map.8.placed)
+          (and kernel.0.placed struct_page.8.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) direct_map.8.start)
-            (<= (+ direct_map.8.start direct_map.8.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) struct_page.8.start)
+            (<= (+ struct_page.8.start struct_page.8.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed per_CPU_areas.9.placed)
+          (and kernel.0.placed direct_map.9.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.9.start)
-            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) direct_map.9.start)
+            (<= (+ direct_map.9.start direct_map.9.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed processes.10.placed)
+          (and kernel.0.placed per_CPU_areas.10.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) processes.10.start)
-            (<= (+ processes.10.start processes.10.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.10.start)
+            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed processes.11.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) processes.11.start)
+            (<= (+ processes.11.start processes.11.bytes) kernel.0.start)))
         (=>
           (and initrd.1.placed unpacked_initrd.2.placed)
           (or
@@ -426,25 +463,30 @@
             (<= (+ initrd.1.start initrd.1.bytes) purgatory.6.start)
             (<= (+ purgatory.6.start purgatory.6.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed struct_page.7.placed)
+          (and initrd.1.placed control_pages.7.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) struct_page.7.start)
-            (<= (+ struct_page.7.start struct_page.7.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed direct_map.8.placed)
+          (and initrd.1.placed struct_page.8.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) direct_map.8.start)
-            (<= (+ direct_map.8.start direct_map.8.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) struct_page.8.start)
+            (<= (+ struct_page.8.start struct_page.8.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed per_CPU_areas.9.placed)
+          (and initrd.1.placed direct_map.9.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.9.start)
-            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) direct_map.9.start)
+            (<= (+ direct_map.9.start direct_map.9.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed processes.10.placed)
+          (and initrd.1.placed per_CPU_areas.10.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) processes.10.start)
-            (<= (+ processes.10.start processes.10.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.10.start)
+            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed processes.11.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) processes.11.start)
+            (<= (+ processes.11.start processes.11.bytes) initrd.1.start)))
         (=>
           (and unpacked_initrd.2.placed boot_parameters.3.placed)
           (or
@@ -474,25 +516,32 @@
             (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) purgatory.6.start)
             (<= (+ purgatory.6.start purgatory.6.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed struct_page.7.placed)
+          (and unpacked_initrd.2.placed control_pages.7.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) struct_page.7.start)
-            (<= (+ struct_page.7.start struct_page.7.bytes) unpacked_initrd.2.start)))
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed direct_map.8.placed)
+          (and unpacked_initrd.2.placed struct_page.8.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) direct_map.8.start)
-            (<= (+ direct_map.8.start direct_map.8.bytes) unpacked_initrd.2.start)))
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) struct_page.8.start)
+            (<= (+ struct_page.8.start struct_page.8.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed per_CPU_areas.9.placed)
+          (and unpacked_initrd.2.placed direct_map.9.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) per_CPU_areas.9.start)
-            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) unpacked_initrd.2.start)))
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) direct_map.9.start)
+            (<= (+ direct_map.9.start direct_map.9.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed processes.10.placed)
+          (and unpacked_initrd.2.placed per_CPU_areas.10.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) processes.10.start)
-            (<= (+ processes.10.start processes.10.bytes) unpacked_initrd.2.start)))
+            (<=
+              (+ unpacked_initrd.2.start unpacked_initrd.2.bytes)
+              per_CPU_areas.10.start)
+            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed processes.11.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) processes.11.start)
+            (<= (+ processes.11.start processes.11.bytes) unpacked_initrd.2.start)))
         (=>
           (and boot_parameters.3.placed trampoline.4.placed)
           (or
@@ -513,25 +562,32 @@
             (<= (+ boot_parameters.3.start boot_parameters.3.bytes) purgatory.6.start)
             (<= (+ purgatory.6.start purgatory.6.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed struct_page.7.placed)
+          (and boot_parameters.3.placed control_pages.7.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) struct_page.7.start)
-            (<= (+ struct_page.7.start struct_page.7.bytes) boot_parameters.3.start)))
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed direct_map.8.placed)
+          (and boot_parameters.3.placed struct_page.8.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) direct_map.8.start)
-            (<= (+ direct_map.8.start direct_map.8.bytes) boot_parameters.3.start)))
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) struct_page.8.start)
+            (<= (+ struct_page.8.start struct_page.8.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed per_CPU_areas.9.placed)
+          (and boot_parameters.3.placed direct_map.9.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) per_CPU_areas.9.start)
-            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) boot_parameters.3.start)))
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) direct_map.9.start)
+            (<= (+ direct_map.9.start direct_map.9.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed processes.10.placed)
+          (and boot_parameters.3.placed per_CPU_areas.10.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) processes.10.start)
-            (<= (+ processes.10.start processes.10.bytes) boot_parameters.3.start)))
+            (<=
+              (+ boot_parameters.3.start boot_parameters.3.bytes)
+              per_CPU_areas.10.start)
+            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) boot_parameters.3.start)))
+        (=>
+          (and boot_parameters.3.placed processes.11.placed)
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) processes.11.start)
+            (<= (+ processes.11.start processes.11.bytes) boot_parameters.3.start)))
         (=>
           (and trampoline.4.placed running_kernel_s_trampoline.5.placed)
           (or
@@ -547,25 +603,30 @@
             (<= (+ trampoline.4.start trampoline.4.bytes) purgatory.6.start)
             (<= (+ purgatory.6.start purgatory.6.bytes) trampoline.4.start)))
         (=>
-          (and trampoline.4.placed struct_page.7.placed)
+          (and trampoline.4.placed control_pages.7.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) struct_page.7.start)
-            (<= (+ struct_page.7.start struct_page.7.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) trampoline.4.start)))
         (=>
-          (and trampoline.4.placed direct_map.8.placed)
+          (and trampoline.4.placed struct_page.8.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) direct_map.8.start)
-            (<= (+ direct_map.8.start direct_map.8.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) struct_page.8.start)
+            (<= (+ struct_page.8.start struct_page.8.bytes) trampoline.4.start)))
         (=>
-          (and trampoline.4.placed per_CPU_areas.9.placed)
+          (and trampoline.4.placed direct_map.9.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.9.start)
-            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) direct_map.9.start)
+            (<= (+ direct_map.9.start direct_map.9.bytes) trampoline.4.start)))
         (=>
-          (and trampoline.4.placed processes.10.placed)
+          (and trampoline.4.placed per_CPU_areas.10.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) processes.10.start)
-            (<= (+ processes.10.start processes.10.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.10.start)
+            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) trampoline.4.start)))
+        (=>
+          (and trampoline.4.placed processes.11.placed)
+          (or
+            (<= (+ trampoline.4.start trampoline.4.bytes) processes.11.start)
+            (<= (+ processes.11.start processes.11.bytes) trampoline.4.start)))
         (=>
           (and running_kernel_s_trampoline.5.placed purgatory.6.placed)
           (or
@@ -576,91 +637,125 @@
               (+ purgatory.6.start purgatory.6.bytes)
               running_kernel_s_trampoline.5.start)))
         (=>
-          (and running_kernel_s_trampoline.5.placed struct_page.7.placed)
+          (and running_kernel_s_trampoline.5.placed control_pages.7.placed)
           (or
             (<=
               (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
-              struct_page.7.start)
+              control_pages.7.start)
             (<=
-              (+ struct_page.7.start struct_page.7.bytes)
+              (+ control_pages.7.start control_pages.7.bytes)
               running_kernel_s_trampoline.5.start)))
         (=>
-          (and running_kernel_s_trampoline.5.placed direct_map.8.placed)
+          (and running_kernel_s_trampoline.5.placed struct_page.8.placed)
           (or
             (<=
               (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
-              direct_map.8.start)
+              struct_page.8.start)
             (<=
-              (+ direct_map.8.start direct_map.8.bytes)
+              (+ struct_page.8.start struct_page.8.bytes)
               running_kernel_s_trampoline.5.start)))
         (=>
-          (and running_kernel_s_trampoline.5.placed per_CPU_areas.9.placed)
+          (and running_kernel_s_trampoline.5.placed direct_map.9.placed)
           (or
             (<=
               (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
-              per_CPU_areas.9.start)
+              direct_map.9.start)
             (<=
-              (+ per_CPU_areas.9.start per_CPU_areas.9.bytes)
+              (+ direct_map.9.start direct_map.9.bytes)
               running_kernel_s_trampoline.5.start)))
         (=>
-          (and running_kernel_s_trampoline.5.placed processes.10.placed)
+          (and running_kernel_s_trampoline.5.placed per_CPU_areas.10.placed)
           (or
             (<=
               (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
-              processes.10.start)
+              per_CPU_areas.10.start)
             (<=
-              (+ processes.10.start processes.10.bytes)
+              (+ per_CPU_areas.10.start per_CPU_areas.10.bytes)
               running_kernel_s_trampoline.5.start)))
         (=>
-          (and purgatory.6.placed struct_page.7.placed)
+          (and running_kernel_s_trampoline.5.placed processes.11.placed)
           (or
-            (<= (+ purgatory.6.start purgatory.6.bytes) struct_page.7.start)
-            (<= (+ struct_page.7.start struct_page.7.bytes) purgatory.6.start)))
+            (<=
+              (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+              processes.11.start)
+            (<=
+              (+ processes.11.start processes.11.bytes)
+              running_kernel_s_trampoline.5.start)))
         (=>
-          (and purgatory.6.placed direct_map.8.placed)
+          (and purgatory.6.placed control_pages.7.placed)
           (or
-            (<= (+ purgatory.6.start purgatory.6.bytes) direct_map.8.start)
-            (<= (+ direct_map.8.start direct_map.8.bytes) purgatory.6.start)))
+            (<= (+ purgatory.6.start purgatory.6.bytes) control_pages.7.start)
+            (<= (+ control_pages.7.start control_pages.7.bytes) purgatory.6.start)))
         (=>
-          (and purgatory.6.placed per_CPU_areas.9.placed)
+          (and purgatory.6.placed struct_page.8.placed)
           (or
-            (<= (+ purgatory.6.start purgatory.6.bytes) per_CPU_areas.9.start)
-            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) purgatory.6.start)))
+            (<= (+ purgatory.6.start purgatory.6.bytes) struct_page.8.start)
+            (<= (+ struct_page.8.start struct_page.8.bytes) purgatory.6.start)))
         (=>
-          (and purgatory.6.placed processes.10.placed)
+          (and purgatory.6.placed direct_map.9.placed)
           (or
-            (<= (+ purgatory.6.start purgatory.6.bytes) processes.10.start)
-            (<= (+ processes.10.start processes.10.bytes) purgatory.6.start)))
+            (<= (+ purgatory.6.start purgatory.6.bytes) direct_map.9.start)
+            (<= (+ direct_map.9.start direct_map.9.bytes) purgatory.6.start)))
         (=>
-          (and struct_page.7.placed direct_map.8.placed)
+          (and purgatory.6.placed per_CPU_areas.10.placed)
           (or
-            (<= (+ struct_page.7.start struct_page.7.bytes) direct_map.8.start)
-            (<= (+ direct_map.8.start direct_map.8.bytes) struct_page.7.start)))
+            (<= (+ purgatory.6.start purgatory.6.bytes) per_CPU_areas.10.start)
+            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) purgatory.6.start)))
         (=>
-          (and struct_page.7.placed per_CPU_areas.9.placed)
+          (and purgatory.6.placed processes.11.placed)
           (or
-            (<= (+ struct_page.7.start struct_page.7.bytes) per_CPU_areas.9.start)
-            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) struct_page.7.start)))
+            (<= (+ purgatory.6.start purgatory.6.bytes) processes.11.start)
+            (<= (+ processes.11.start processes.11.bytes) purgatory.6.start)))
         (=>
-          (and struct_page.7.placed processes.10.placed)
+          (and control_pages.7.placed struct_page.8.placed)
           (or
-            (<= (+ struct_page.7.start struct_page.7.bytes) processes.10.start)
-            (<= (+ processes.10.start processes.10.bytes) struct_page.7.start)))
+            (<= (+ control_pages.7.start control_pages.7.bytes) struct_page.8.start)
+            (<= (+ struct_page.8.start struct_page.8.bytes) control_pages.7.start)))
         (=>
-          (and direct_map.8.placed per_CPU_areas.9.placed)
+          (and control_pages.7.placed direct_map.9.placed)
           (or
-            (<= (+ direct_map.8.start direct_map.8.bytes) per_CPU_areas.9.start)
-            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) direct_map.8.start)))
+            (<= (+ control_pages.7.start control_pages.7.bytes) direct_map.9.start)
+            (<= (+ direct_map.9.start direct_map.9.bytes) control_pages.7.start)))
         (=>
-          (and direct_map.8.placed processes.10.placed)
+          (and control_pages.7.placed per_CPU_areas.10.placed)
           (or
-            (<= (+ direct_map.8.start direct_map.8.bytes) processes.10.start)
-            (<= (+ processes.10.start processes.10.bytes) direct_map.8.start)))
+            (<= (+ control_pages.7.start control_pages.7.bytes) per_CPU_areas.10.start)
+            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) control_pages.7.start)))
         (=>
-          (and per_CPU_areas.9.placed processes.10.placed)
+          (and control_pages.7.placed processes.11.placed)
           (or
-            (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) processes.10.start)
-            (<= (+ processes.10.start processes.10.bytes) per_CPU_areas.9.start))))
+            (<= (+ control_pages.7.start control_pages.7.bytes) processes.11.start)
+            (<= (+ processes.11.start processes.11.bytes) control_pages.7.start)))
+        (=>
+          (and struct_page.8.placed direct_map.9.placed)
+          (or
+            (<= (+ struct_page.8.start struct_page.8.bytes) direct_map.9.start)
+            (<= (+ direct_map.9.start direct_map.9.bytes) struct_page.8.start)))
+        (=>
+          (and struct_page.8.placed per_CPU_areas.10.placed)
+          (or
+            (<= (+ struct_page.8.start struct_page.8.bytes) per_CPU_areas.10.start)
+            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) struct_page.8.start)))
+        (=>
+          (and struct_page.8.placed processes.11.placed)
+          (or
+            (<= (+ struct_page.8.start struct_page.8.bytes) processes.11.start)
+            (<= (+ processes.11.start processes.11.bytes) struct_page.8.start)))
+        (=>
+          (and direct_map.9.placed per_CPU_areas.10.placed)
+          (or
+            (<= (+ direct_map.9.start direct_map.9.bytes) per_CPU_areas.10.start)
+            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) direct_map.9.start)))
+        (=>
+          (and direct_map.9.placed processes.11.placed)
+          (or
+            (<= (+ direct_map.9.start direct_map.9.bytes) processes.11.start)
+            (<= (+ processes.11.start processes.11.bytes) direct_map.9.start)))
+        (=>
+          (and per_CPU_areas.10.placed processes.11.placed)
+          (or
+            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) processes.11.start)
+            (<= (+ processes.11.start processes.11.bytes) per_CPU_areas.10.start))))
       (=>
         unpacked_initrd.2.placed
         (and
@@ -670,30 +765,38 @@
         unpacked_initrd.2.placed
         (= (mod (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 4096) 0))
       (=>
-        struct_page.7.placed
-        (and (<= 0 struct_page.7.start) (= (mod (+ struct_page.7.start (- 0)) 4096) 0)))
+        struct_page.8.placed
+        (and (<= 0 struct_page.8.start) (= (mod (+ struct_page.8.start (- 0)) 4096) 0)))
       (=>
-        struct_page.7.placed
-        (= (mod (+ struct_page.7.start struct_page.7.bytes) 4096) 0))
+        struct_page.8.placed
+        (= (mod (+ struct_page.8.start struct_page.8.bytes) 4096) 0))
       (=>
-        direct_map.8.placed
-        (and (<= 0 direct_map.8.start) (= (mod (+ direct_map.8.start (- 0)) 4096) 0)))
-      (=> direct_map.8.placed (= (mod (+ direct_map.8.start direct_map.8.bytes) 4096) 0))
+        direct_map.9.placed
+        (and (<= 0 direct_map.9.start) (= (mod (+ direct_map.9.start (- 0)) 4096) 0)))
+      (=> direct_map.9.placed (= (mod (+ direct_map.9.start direct_map.9.bytes) 4096) 0))
       (=>
-        per_CPU_areas.9.placed
+        per_CPU_areas.10.placed
         (and
-          (<= 0 per_CPU_areas.9.start)
-          (= (mod (+ per_CPU_areas.9.start (- 0)) 4096) 0)))
+          (<= 0 per_CPU_areas.10.start)
+          (= (mod (+ per_CPU_areas.10.start (- 0)) 4096) 0)))
       (=>
-        per_CPU_areas.9.placed
-        (= (mod (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) 4096) 0))
+        per_CPU_areas.10.placed
+        (= (mod (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 4096) 0))
       (=>
-        processes.10.placed
-        (and (<= 0 processes.10.start) (= (mod (+ processes.10.start (- 0)) 4096) 0)))
-      (=> processes.10.placed (= (mod (+ processes.10.start processes.10.bytes) 4096) 0))
-      (=> struct_page.7.placed (<= 2097152 struct_page.7.bytes))
-      (=> direct_map.8.placed (<= 532480 direct_map.8.bytes))
-      (=> per_CPU_areas.9.placed (<= 2097152 per_CPU_areas.9.bytes))
+        processes.11.placed
+        (and (<= 0 processes.11.start) (= (mod (+ processes.11.start (- 0)) 4096) 0)))
+      (=> processes.11.placed (= (mod (+ processes.11.start processes.11.bytes) 4096) 0))
+      (=>
+        control_pages.7.placed
+        (and
+          (<= 0 control_pages.7.start)
+          (= (mod (+ control_pages.7.start (- 0)) 4096) 0)))
+      (=>
+        control_pages.7.placed
+        (= (mod (+ control_pages.7.start control_pages.7.bytes) 4096) 0))
+      (=> struct_page.8.placed (<= 2097152 struct_page.8.bytes))
+      (=> direct_map.9.placed (<= 532480 direct_map.9.bytes))
+      (=> per_CPU_areas.10.placed (<= 2097152 per_CPU_areas.10.bytes))
       (=> kernel.0.placed (<= 6291456 kernel.0.bytes))
       (=>
         kernel.0.placed
@@ -737,6 +840,12 @@
           (ite boot_parameters.3.placed 1 0)
           (ite purgatory.6.placed 1 0))
         16)
+      (=> control_pages.7.placed (<= 8192 control_pages.7.bytes))
+      (=>
+        control_pages.7.placed
+        (and
+          (<= 0 control_pages.7.start)
+          (<= (+ control_pages.7.start control_pages.7.bytes) 939524096)))
       (=>
         trampoline.4.placed
         (and (<= 0 trampoline.4.start) (= (mod (+ trampoline.4.start (- 0)) 4096) 0)))
@@ -761,29 +870,54 @@
           (<=
             (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
             1048576)))
+      (=>
+        unpacked_initrd.2.placed
+        (and
+          (<= 1048576 unpacked_initrd.2.start)
+          (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 18446744073709551616)))
+      (=>
+        struct_page.8.placed
+        (and
+          (<= 1048576 struct_page.8.start)
+          (<= (+ struct_page.8.start struct_page.8.bytes) 18446744073709551616)))
+      (=>
+        direct_map.9.placed
+        (and
+          (<= 1048576 direct_map.9.start)
+          (<= (+ direct_map.9.start direct_map.9.bytes) 18446744073709551616)))
+      (=>
+        per_CPU_areas.10.placed
+        (and
+          (<= 1048576 per_CPU_areas.10.start)
+          (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 18446744073709551616)))
+      (=>
+        processes.11.placed
+        (and
+          (<= 1048576 processes.11.start)
+          (<= (+ processes.11.start processes.11.bytes) 18446744073709551616)))
       (=> boot_parameters.3.placed (<= 6144 boot_parameters.3.bytes))
       (=>
         kernel.0.placed
         (and (<= 0 kernel.0.start) (<= (+ kernel.0.start kernel.0.bytes) 939524096)))
       (=>
-        struct_page.7.placed
+        struct_page.8.placed
         (and
-          (<= 0 struct_page.7.start)
-          (<= (+ struct_page.7.start struct_page.7.bytes) 939524096)))
+          (<= 0 struct_page.8.start)
+          (<= (+ struct_page.8.start struct_page.8.bytes) 939524096)))
       (=>
-        direct_map.8.placed
+        direct_map.9.placed
         (and
-          (<= 0 direct_map.8.start)
-          (<= (+ direct_map.8.start direct_map.8.bytes) 939524096)))
+          (<= 0 direct_map.9.start)
+          (<= (+ direct_map.9.start direct_map.9.bytes) 939524096)))
       (=>
-        per_CPU_areas.9.placed
+        per_CPU_areas.10.placed
         (and
-          (<= 0 per_CPU_areas.9.start)
-          (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) 939524096)))
+          (<= 0 per_CPU_areas.10.start)
+          (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 939524096)))
       (=>
-        processes.10.placed
+        processes.11.placed
         (<=
           (ite (<= part1 18446744073709551615) part1 18446744073709551615)
-          processes.10.bytes))))))
+          processes.11.bytes))))))
 
 (check-sat)

@@ -17,16 +17,18 @@
 (declare-const running_kernel_s_trampoline.5.bytes Int)
 (declare-const purgatory.6.start Int)
 (declare-const purgatory.6.bytes Int)
-(declare-const page_tables.7.start Int)
-(declare-const page_tables.7.bytes Int)
-(declare-const struct_page.8.start Int)
-(declare-const struct_page.8.bytes Int)
-(declare-const direct_map.9.start Int)
-(declare-const direct_map.9.bytes Int)
-(declare-const per_CPU_areas.10.start Int)
-(declare-const per_CPU_areas.10.bytes Int)
-(declare-const swiotlb.11.start Int)
-(declare-const swiotlb.11.bytes Int)
+(declare-const control_pages.7.start Int)
+(declare-const control_pages.7.bytes Int)
+(declare-const page_tables.8.start Int)
+(declare-const page_tables.8.bytes Int)
+(declare-const struct_page.9.start Int)
+(declare-const struct_page.9.bytes Int)
+(declare-const direct_map.10.start Int)
+(declare-const direct_map.10.bytes Int)
+(declare-const per_CPU_areas.11.start Int)
+(declare-const per_CPU_areas.11.bytes Int)
+(declare-const swiotlb.12.start Int)
+(declare-const swiotlb.12.bytes Int)
 (declare-const trampoline.4.placed Bool)
 
 (assert (and
@@ -67,29 +69,34 @@
     (<= (+ purgatory.6.start purgatory.6.bytes) 18446744073709551616)))
 
 (assert (and
-    (<= 0 page_tables.7.start)
-    (<= 1 page_tables.7.bytes)
-    (<= (+ page_tables.7.start page_tables.7.bytes) 18446744073709551616)))
+    (<= 0 control_pages.7.start)
+    (<= 1 control_pages.7.bytes)
+    (<= (+ control_pages.7.start control_pages.7.bytes) 18446744073709551616)))
 
 (assert (and
-    (<= 0 struct_page.8.start)
-    (<= 1 struct_page.8.bytes)
-    (<= (+ struct_page.8.start struct_page.8.bytes) 18446744073709551616)))
+    (<= 0 page_tables.8.start)
+    (<= 1 page_tables.8.bytes)
+    (<= (+ page_tables.8.start page_tables.8.bytes) 18446744073709551616)))
 
 (assert (and
-    (<= 0 direct_map.9.start)
-    (<= 1 direct_map.9.bytes)
-    (<= (+ direct_map.9.start direct_map.9.bytes) 18446744073709551616)))
+    (<= 0 struct_page.9.start)
+    (<= 1 struct_page.9.bytes)
+    (<= (+ struct_page.9.start struct_page.9.bytes) 18446744073709551616)))
 
 (assert (and
-    (<= 0 per_CPU_areas.10.start)
-    (<= 1 per_CPU_areas.10.bytes)
-    (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 18446744073709551616)))
+    (<= 0 direct_map.10.start)
+    (<= 1 direct_map.10.bytes)
+    (<= (+ direct_map.10.start direct_map.10.bytes) 18446744073709551616)))
 
 (assert (and
-    (<= 0 swiotlb.11.start)
-    (<= 1 swiotlb.11.bytes)
-    (<= (+ swiotlb.11.start swiotlb.11.bytes) 18446744073709551616)))
+    (<= 0 per_CPU_areas.11.start)
+    (<= 1 per_CPU_areas.11.bytes)
+    (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 18446744073709551616)))
+
+(assert (and
+    (<= 0 swiotlb.12.start)
+    (<= 1 swiotlb.12.bytes)
+    (<= (+ swiotlb.12.start swiotlb.12.bytes) 18446744073709551616)))
 
 ; everything is placed: `trampoline` has to be placed
 (assert (! trampoline.4.placed

@@ -17,22 +17,25 @@
 (declare-const running_kernel_s_trampoline.5.bytes Int)
 (declare-const purgatory.6.start Int)
 (declare-const purgatory.6.bytes Int)
-(declare-const struct_page.7.start Int)
-(declare-const struct_page.7.bytes Int)
-(declare-const direct_map.8.start Int)
-(declare-const direct_map.8.bytes Int)
-(declare-const per_CPU_areas.9.start Int)
-(declare-const per_CPU_areas.9.bytes Int)
+(declare-const control_pages.7.start Int)
+(declare-const control_pages.7.bytes Int)
+(declare-const struct_page.8.start Int)
+(declare-const struct_page.8.bytes Int)
+(declare-const direct_map.9.start Int)
+(declare-const direct_map.9.bytes Int)
+(declare-const per_CPU_areas.10.start Int)
+(declare-const per_CPU_areas.10.bytes Int)
 (declare-const kernel.0.placed Bool)
-(declare-const per_CPU_areas.9.placed Bool)
+(declare-const per_CPU_areas.10.placed Bool)
 (declare-const initrd.1.placed Bool)
 (declare-const unpacked_initrd.2.placed Bool)
 (declare-const boot_parameters.3.placed Bool)
 (declare-const trampoline.4.placed Bool)
 (declare-const running_kernel_s_trampoline.5.placed Bool)
 (declare-const purgatory.6.placed Bool)
-(declare-const struct_page.7.placed Bool)
-(declare-const direct_map.8.placed Bool)
+(declare-const control_pages.7.placed Bool)
+(declare-const struct_page.8.placed Bool)
+(declare-const direct_map.9.placed Bool)
 
 (assert (and
     (<= 0 kernel.0.start)
@@ -72,19 +75,24 @@
     (<= (+ purgatory.6.start purgatory.6.bytes) 18446744073709551616)))
 
 (assert (and
-    (<= 0 struct_page.7.start)
-    (<= 1 struct_page.7.bytes)
-    (<= (+ struct_page.7.start struct_page.7.bytes) 18446744073709551616)))
+    (<= 0 control_pages.7.start)
+    (<= 1 control_pages.7.bytes)
+    (<= (+ control_pages.7.start control_pages.7.bytes) 18446744073709551616)))
 
 (assert (and
-    (<= 0 direct_map.8.start)
-    (<= 1 direct_map.8.bytes)
-    (<= (+ direct_map.8.start direct_map.8.bytes) 18446744073709551616)))
+    (<= 0 struct_page.8.start)
+    (<= 1 struct_page.8.bytes)
+    (<= (+ struct_page.8.start struct_page.8.bytes) 18446744073709551616)))
 
 (assert (and
-    (<= 0 per_CPU_areas.9.start)
-    (<= 1 per_CPU_areas.9.bytes)
-    (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) 18446744073709551616)))
+    (<= 0 direct_map.9.start)
+    (<= 1 direct_map.9.bytes)
+    (<= (+ direct_map.9.start direct_map.9.bytes) 18446744073709551616)))
+
+(assert (and
+    (<= 0 per_CPU_areas.10.start)
+    (<= 1 per_CPU_areas.10.bytes)
+    (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 18446744073709551616)))
 
 ; everything is placed: `kernel` has to be placed
 (assert (! kernel.0.placed
@@ -97,15 +105,15 @@
   :named rule_1))
 
 ; everything is placed: `per-CPU areas` has to be placed
-(assert (! per_CPU_areas.9.placed
+(assert (! per_CPU_areas.10.placed
   :named rule_2))
 
 ; what a parked processor or the running kernel uses stays as it is: `per-CPU areas` leaves the running kernel's 921698304 bytes alone
 (assert (! (=>
-    per_CPU_areas.9.placed
+    per_CPU_areas.10.placed
     (or
-      (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) 1048576)
-      (<= 922746880 per_CPU_areas.9.start)))
+      (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 1048576)
+      (<= 922746880 per_CPU_areas.10.start)))
   :named rule_3))
 
 ; nothing overlaps: no two of the items overlap
@@ -143,20 +151,25 @@
         (<= (+ kernel.0.start kernel.0.bytes) purgatory.6.start)
         (<= (+ purgatory.6.start purgatory.6.bytes) kernel.0.start)))
     (=>
-      (and kernel.0.placed struct_page.7.placed)
+      (and kernel.0.placed control_pages.7.placed)
       (or
-        (<= (+ kernel.0.start kernel.0.bytes) struct_page.7.start)
-        (<= (+ struct_page.7.start struct_page.7.bytes) kernel.0.start)))
+        (<= (+ kernel.0.start kernel.0.bytes) control_pages.7.start)
+        (<= (+ control_pages.7.start control_pages.7.bytes) kernel.0.start)))
     (=>
-      (and kernel.0.placed direct_map.8.placed)
+      (and kernel.0.placed struct_page.8.placed)
       (or
-        (<= (+ kernel.0.start kernel.0.bytes) direct_map.8.start)
-        (<= (+ direct_map.8.start direct_map.8.bytes) kernel.0.start)))
+        (<= (+ kernel.0.start kernel.0.bytes) struct_page.8.start)
+        (<= (+ struct_page.8.start struct_page.8.bytes) kernel.0.start)))
     (=>
-      (and kernel.0.placed per_CPU_areas.9.placed)
+      (and kernel.0.placed direct_map.9.placed)
       (or
-        (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.9.start)
-        (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) kernel.0.start)))
+        (<= (+ kernel.0.start kernel.0.bytes) direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) kernel.0.start)))
+    (=>
+      (and kernel.0.placed per_CPU_areas.10.placed)
+      (or
+        (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) kernel.0.start)))
     (=>
       (and initrd.1.placed unpacked_initrd.2.placed)
       (or
@@ -185,20 +198,25 @@
         (<= (+ initrd.1.start initrd.1.bytes) purgatory.6.start)
         (<= (+ purgatory.6.start purgatory.6.bytes) initrd.1.start)))
     (=>
-      (and initrd.1.placed struct_page.7.placed)
+      (and initrd.1.placed control_pages.7.placed)
       (or
-        (<= (+ initrd.1.start initrd.1.bytes) struct_page.7.start)
-        (<= (+ struct_page.7.start struct_page.7.bytes) initrd.1.start)))
+        (<= (+ initrd.1.start initrd.1.bytes) control_pages.7.start)
+        (<= (+ control_pages.7.start control_pages.7.bytes) initrd.1.start)))
     (=>
-      (and initrd.1.placed direct_map.8.placed)
+      (and initrd.1.placed struct_page.8.placed)
       (or
-        (<= (+ initrd.1.start initrd.1.bytes) direct_map.8.start)
-        (<= (+ direct_map.8.start direct_map.8.bytes) initrd.1.start)))
+        (<= (+ initrd.1.start initrd.1.bytes) struct_page.8.start)
+        (<= (+ struct_page.8.start struct_page.8.bytes) initrd.1.start)))
     (=>
-      (and initrd.1.placed per_CPU_areas.9.placed)
+      (and initrd.1.placed direct_map.9.placed)
       (or
-        (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.9.start)
-        (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) initrd.1.start)))
+        (<= (+ initrd.1.start initrd.1.bytes) direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) initrd.1.start)))
+    (=>
+      (and initrd.1.placed per_CPU_areas.10.placed)
+      (or
+        (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) initrd.1.start)))
     (=>
       (and unpacked_initrd.2.placed boot_parameters.3.placed)
       (or
@@ -224,20 +242,25 @@
         (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) purgatory.6.start)
         (<= (+ purgatory.6.start purgatory.6.bytes) unpacked_initrd.2.start)))
     (=>
-      (and unpacked_initrd.2.placed struct_page.7.placed)
+      (and unpacked_initrd.2.placed control_pages.7.placed)
       (or
-        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) struct_page.7.start)
-        (<= (+ struct_page.7.start struct_page.7.bytes) unpacked_initrd.2.start)))
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) control_pages.7.start)
+        (<= (+ control_pages.7.start control_pages.7.bytes) unpacked_initrd.2.start)))
     (=>
-      (and unpacked_initrd.2.placed direct_map.8.placed)
+      (and unpacked_initrd.2.placed struct_page.8.placed)
       (or
-        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) direct_map.8.start)
-        (<= (+ direct_map.8.start direct_map.8.bytes) unpacked_initrd.2.start)))
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) struct_page.8.start)
+        (<= (+ struct_page.8.start struct_page.8.bytes) unpacked_initrd.2.start)))
     (=>
-      (and unpacked_initrd.2.placed per_CPU_areas.9.placed)
+      (and unpacked_initrd.2.placed direct_map.9.placed)
       (or
-        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) per_CPU_areas.9.start)
-        (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) unpacked_initrd.2.start)))
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) unpacked_initrd.2.start)))
+    (=>
+      (and unpacked_initrd.2.placed per_CPU_areas.10.placed)
+      (or
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) unpacked_initrd.2.start)))
     (=>
       (and boot_parameters.3.placed trampoline.4.placed)
       (or
@@ -258,20 +281,25 @@
         (<= (+ boot_parameters.3.start boot_parameters.3.bytes) purgatory.6.start)
         (<= (+ purgatory.6.start purgatory.6.bytes) boot_parameters.3.start)))
     (=>
-      (and boot_parameters.3.placed struct_page.7.placed)
+      (and boot_parameters.3.placed control_pages.7.placed)
       (or
-        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) struct_page.7.start)
-        (<= (+ struct_page.7.start struct_page.7.bytes) boot_parameters.3.start)))
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) control_pages.7.start)
+        (<= (+ control_pages.7.start control_pages.7.bytes) boot_parameters.3.start)))
     (=>
-      (and boot_parameters.3.placed direct_map.8.placed)
+      (and boot_parameters.3.placed struct_page.8.placed)
       (or
-        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) direct_map.8.start)
-        (<= (+ direct_map.8.start direct_map.8.bytes) boot_parameters.3.start)))
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) struct_page.8.start)
+        (<= (+ struct_page.8.start struct_page.8.bytes) boot_parameters.3.start)))
     (=>
-      (and boot_parameters.3.placed per_CPU_areas.9.placed)
+      (and boot_parameters.3.placed direct_map.9.placed)
       (or
-        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) per_CPU_areas.9.start)
-        (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) boot_parameters.3.start)))
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) boot_parameters.3.start)))
+    (=>
+      (and boot_parameters.3.placed per_CPU_areas.10.placed)
+      (or
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) boot_parameters.3.start)))
     (=>
       (and trampoline.4.placed running_kernel_s_trampoline.5.placed)
       (or
@@ -285,20 +313,25 @@
         (<= (+ trampoline.4.start trampoline.4.bytes) purgatory.6.start)
         (<= (+ purgatory.6.start purgatory.6.bytes) trampoline.4.start)))
     (=>
-      (and trampoline.4.placed struct_page.7.placed)
+      (and trampoline.4.placed control_pages.7.placed)
       (or
-        (<= (+ trampoline.4.start trampoline.4.bytes) struct_page.7.start)
-        (<= (+ struct_page.7.start struct_page.7.bytes) trampoline.4.start)))
+        (<= (+ trampoline.4.start trampoline.4.bytes) control_pages.7.start)
+        (<= (+ control_pages.7.start control_pages.7.bytes) trampoline.4.start)))
     (=>
-      (and trampoline.4.placed direct_map.8.placed)
+      (and trampoline.4.placed struct_page.8.placed)
       (or
-        (<= (+ trampoline.4.start trampoline.4.bytes) direct_map.8.start)
-        (<= (+ direct_map.8.start direct_map.8.bytes) trampoline.4.start)))
+        (<= (+ trampoline.4.start trampoline.4.bytes) struct_page.8.start)
+        (<= (+ struct_page.8.start struct_page.8.bytes) trampoline.4.start)))
     (=>
-      (and trampoline.4.placed per_CPU_areas.9.placed)
+      (and trampoline.4.placed direct_map.9.placed)
       (or
-        (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.9.start)
-        (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) trampoline.4.start)))
+        (<= (+ trampoline.4.start trampoline.4.bytes) direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) trampoline.4.start)))
+    (=>
+      (and trampoline.4.placed per_CPU_areas.10.placed)
+      (or
+        (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) trampoline.4.start)))
     (=>
       (and running_kernel_s_trampoline.5.placed purgatory.6.placed)
       (or
@@ -307,68 +340,101 @@
           purgatory.6.start)
         (<= (+ purgatory.6.start purgatory.6.bytes) running_kernel_s_trampoline.5.start)))
     (=>
-      (and running_kernel_s_trampoline.5.placed struct_page.7.placed)
+      (and running_kernel_s_trampoline.5.placed control_pages.7.placed)
       (or
         (<=
           (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
-          struct_page.7.start)
+          control_pages.7.start)
         (<=
-          (+ struct_page.7.start struct_page.7.bytes)
+          (+ control_pages.7.start control_pages.7.bytes)
           running_kernel_s_trampoline.5.start)))
     (=>
-      (and running_kernel_s_trampoline.5.placed direct_map.8.placed)
+      (and running_kernel_s_trampoline.5.placed struct_page.8.placed)
       (or
         (<=
           (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
-          direct_map.8.start)
-        (<= (+ direct_map.8.start direct_map.8.bytes) running_kernel_s_trampoline.5.start)))
-    (=>
-      (and running_kernel_s_trampoline.5.placed per_CPU_areas.9.placed)
-      (or
+          struct_page.8.start)
         (<=
-          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
-          per_CPU_areas.9.start)
-        (<=
-          (+ per_CPU_areas.9.start per_CPU_areas.9.bytes)
+          (+ struct_page.8.start struct_page.8.bytes)
           running_kernel_s_trampoline.5.start)))
     (=>
-      (and purgatory.6.placed struct_page.7.placed)
+      (and running_kernel_s_trampoline.5.placed direct_map.9.placed)
       (or
-        (<= (+ purgatory.6.start purgatory.6.bytes) struct_page.7.start)
-        (<= (+ struct_page.7.start struct_page.7.bytes) purgatory.6.start)))
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) running_kernel_s_trampoline.5.start)))
     (=>
-      (and purgatory.6.placed direct_map.8.placed)
+      (and running_kernel_s_trampoline.5.placed per_CPU_areas.10.placed)
       (or
-        (<= (+ purgatory.6.start purgatory.6.bytes) direct_map.8.start)
-        (<= (+ direct_map.8.start direct_map.8.bytes) purgatory.6.start)))
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          per_CPU_areas.10.start)
+        (<=
+          (+ per_CPU_areas.10.start per_CPU_areas.10.bytes)
+          running_kernel_s_trampoline.5.start)))
     (=>
-      (and purgatory.6.placed per_CPU_areas.9.placed)
+      (and purgatory.6.placed control_pages.7.placed)
       (or
-        (<= (+ purgatory.6.start purgatory.6.bytes) per_CPU_areas.9.start)
-        (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) purgatory.6.start)))
+        (<= (+ purgatory.6.start purgatory.6.bytes) control_pages.7.start)
+        (<= (+ control_pages.7.start control_pages.7.bytes) purgatory.6.start)))
     (=>
-      (and struct_page.7.placed direct_map.8.placed)
+      (and purgatory.6.placed struct_page.8.placed)
       (or
-        (<= (+ struct_page.7.start struct_page.7.bytes) direct_map.8.start)
-        (<= (+ direct_map.8.start direct_map.8.bytes) struct_page.7.start)))
+        (<= (+ purgatory.6.start purgatory.6.bytes) struct_page.8.start)
+        (<= (+ struct_page.8.start struct_page.8.bytes) purgatory.6.start)))
     (=>
-      (and struct_page.7.placed per_CPU_areas.9.placed)
+      (and purgatory.6.placed direct_map.9.placed)
       (or
-        (<= (+ struct_page.7.start struct_page.7.bytes) per_CPU_areas.9.start)
-        (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) struct_page.7.start)))
+        (<= (+ purgatory.6.start purgatory.6.bytes) direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) purgatory.6.start)))
     (=>
-      (and direct_map.8.placed per_CPU_areas.9.placed)
+      (and purgatory.6.placed per_CPU_areas.10.placed)
       (or
-        (<= (+ direct_map.8.start direct_map.8.bytes) per_CPU_areas.9.start)
-        (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) direct_map.8.start))))
+        (<= (+ purgatory.6.start purgatory.6.bytes) per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) purgatory.6.start)))
+    (=>
+      (and control_pages.7.placed struct_page.8.placed)
+      (or
+        (<= (+ control_pages.7.start control_pages.7.bytes) struct_page.8.start)
+        (<= (+ struct_page.8.start struct_page.8.bytes) control_pages.7.start)))
+    (=>
+      (and control_pages.7.placed direct_map.9.placed)
+      (or
+        (<= (+ control_pages.7.start control_pages.7.bytes) direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) control_pages.7.start)))
+    (=>
+      (and control_pages.7.placed per_CPU_areas.10.placed)
+      (or
+        (<= (+ control_pages.7.start control_pages.7.bytes) per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) control_pages.7.start)))
+    (=>
+      (and struct_page.8.placed direct_map.9.placed)
+      (or
+        (<= (+ struct_page.8.start struct_page.8.bytes) direct_map.9.start)
+        (<= (+ direct_map.9.start direct_map.9.bytes) struct_page.8.start)))
+    (=>
+      (and struct_page.8.placed per_CPU_areas.10.placed)
+      (or
+        (<= (+ struct_page.8.start struct_page.8.bytes) per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) struct_page.8.start)))
+    (=>
+      (and direct_map.9.placed per_CPU_areas.10.placed)
+      (or
+        (<= (+ direct_map.9.start direct_map.9.bytes) per_CPU_areas.10.start)
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) direct_map.9.start))))
   :named rule_4))
-
-; each processor has its per-CPU unit: 2 processors of 1048576 bytes
-(assert (! (=> per_CPU_areas.9.placed (<= 2097152 per_CPU_areas.9.bytes))
-  :named rule_5))
 
 ; the image has the memory that its header asks for: 16777216 bytes by the kernel of Models/layouts/one-gigabyte.yml; it may need more before it can read its memory map
 (assert (! (=> kernel.0.placed (<= 16777216 kernel.0.bytes))
+  :named rule_5))
+
+; x86 uses nothing below 1 MiB but a trampoline: `per-CPU areas` lies above 1 MiB: firmware may write below, and Linux reserves it
+(assert (! (=>
+    per_CPU_areas.10.placed
+    (and
+      (<= 1048576 per_CPU_areas.10.start)
+      (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 18446744073709551616)))
   :named rule_6))
 
 ; 32-bit x86 keeps its kernel and struct pages below 896 MiB: below 896 MiB, what a 3:1 split maps permanently
@@ -379,10 +445,10 @@
 
 ; 32-bit x86 keeps its kernel and struct pages below 896 MiB: below 896 MiB, what a 3:1 split maps permanently
 (assert (! (=>
-    per_CPU_areas.9.placed
+    per_CPU_areas.10.placed
     (and
-      (<= 0 per_CPU_areas.9.start)
-      (<= (+ per_CPU_areas.9.start per_CPU_areas.9.bytes) 939524096)))
+      (<= 0 per_CPU_areas.10.start)
+      (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 939524096)))
   :named rule_8))
 
 (check-sat)

@@ -87,6 +87,8 @@ public struct LayoutDescription: Hashable, Sendable {
   public var bounceBuffers: Size?
   /// Whether the relieving kernel is a guest whose memory is encrypted.
   public var isConfidential = false
+  /// Levels of page tables of x86-64, 4 or 5; nil if nothing is said.
+  public var pagingLevelCount: Int?
   public var crashKernel: Size?
   public var grant: Size?
   public var memoryBlockByteCount: UInt64?
@@ -113,9 +115,8 @@ public struct LayoutDescription: Hashable, Sendable {
   /// The words that `set(_:to:)` knows.
   public static let keys: [String] = [
     "map", "kernel", "loader", "initrd", "unpacked-initrd", "memory", "processors", "processes",
-    "swiotlb", "confidential", "dma", "crash-kernel", "crash-image", "grant", "memory-block",
-    "command-line", "for",
-    "prefer", "timeout", "expect",
+    "swiotlb", "confidential", "paging", "dma", "crash-kernel", "crash-image", "grant",
+    "memory-block", "command-line", "for", "prefer", "timeout", "expect",
   ]
 
   /// Gives a setting its value.
@@ -133,6 +134,11 @@ public struct LayoutDescription: Hashable, Sendable {
     case "dma": lowDMA = try Self.size(key, text)
     case "crash-image": isCrashImage = try Self.flag(key, text)
     case "confidential": isConfidential = try Self.flag(key, text)
+    case "paging":
+      guard let count = Int(text), count == 4 || count == 5 else {
+        throw .invalid("`\(key)` is 4 or 5, the levels of page tables, and not \(text)")
+      }
+      pagingLevelCount = count
     case "processes": processes = try Self.size(key, text)
     case "swiotlb": bounceBuffers = try Self.size(key, text)
     case "crash-kernel": crashKernel = try Self.size(key, text)

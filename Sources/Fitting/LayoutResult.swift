@@ -152,7 +152,8 @@ extension PlacementItem.Role {
       .grant, .lowDMA:
       true
     case .kernel, .bootParameters, .setupData, .purgatory, .deviceTree, .trampoline, .pageTables,
-      .pageFrames, .perProcessor, .handoverScratch, .handoverArray, .directMap, .elfHeaders:
+      .pageFrames, .perProcessor, .handoverScratch, .handoverArray, .directMap, .elfHeaders,
+      .controlPages:
       false
     }
   }

@@ -54,6 +54,11 @@ struct PieceSearch {
         let low = shared.filter { ($0.pieces.last?.end ?? 0) <= end }
         sets += [low.filter { granules[$0.name] != nil }, low]
       }
+      // Those that leave low memory to others do not have its room.
+      for pieces in RoomCount.different(shared) {
+        let outside = AddressSet(pieces).complement
+        sets.append(shared.filter { AddressSet($0.pieces).intersection(outside).isEmpty })
+      }
     }
     return sets.first { set in
       let room = AddressSet(set.flatMap(usable))

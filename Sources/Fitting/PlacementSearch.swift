@@ -94,6 +94,10 @@ public struct PlacementSearch: Sendable {
     if let conflict = conflictOfOneItem(), conflict.isMinimal || isBeyondSolver {
       return .conflict(conflict)
     }
+    // What a solver would have to try in many ways is counted, or put in some thousand orders.
+    if let conflict = conflictByCounting(), conflict.isMinimal || isToBeCounted {
+      return .conflict(conflict)
+    }
     if isToBeCounted, let answer = answerWithoutSolver() { return answer }
     guard !isBeyondSolver else {
       return .inconclusive(Self.tooManyPieces)
@@ -123,6 +127,14 @@ public struct PlacementSearch: Sendable {
     return .fits(try verified(placement.shrunk(by: constraints)))
   }
 
+  /// A placement that keeps all constraints, found in some thousand orders; nil means nothing.
+  func placementByOrders() -> Placement? {
+    guard let found = StartSumSearch(FirstFit(self), isUpward: true)?.best()?.placement,
+      found.broken(of: constraints).isEmpty
+    else { return nil }
+    return found
+  }
+
   /// Of a first question to Z3: some tenths of a second, counted by its work. What it has not found
   /// out by then is often found out by counting, or by trying orders, and not by itself.
   var firstLimits: Limits {
@@ -131,7 +143,7 @@ public struct PlacementSearch: Sendable {
       resourceUnits: min(limits.resourceUnits ?? .max, LayoutDescription.objectiveUnits))
   }
 
-  /// What a solver would have to try in many ways is counted, or put in some thousand orders.
+  /// What counting says, or orders of the items.
   private func answerWithoutSolver() -> FitAnswer? {
     if let conflict = conflictByCounting() { return .conflict(conflict) }
     switch StartSumSearch(FirstFit(self), isUpward: true)?.outcome() {

@@ -40,8 +40,9 @@ extension QuestionBuilder {
     let frame =
       question.image.architecture.value == .i386
       ? PlacementNumber.pageFrame32 : PlacementNumber.pageFrame64
+    let page = question.frameByteCount
     var needs = [
-      RangedQuantity.Need("struct page", divisor: PlacementNumber.page, factor: frame)
+      RangedQuantity.Need("struct page", divisor: page, factor: frame)
     ]
     // Above the lowest level there are as many tables as the largest value takes: a sum of
     // quotients is no quotient.
@@ -49,9 +50,9 @@ extension QuestionBuilder {
     let isLow = question.image.architecture.value == .i386
     let mapped = isLow ? min(most, PlacementNumber.lowMemoryEnd) : most
     func tables(_ levels: some Sequence<UInt64>) -> UInt64 {
-      levels.reduce(0) { $0 + mapped / $1 + (mapped % $1 == 0 ? 0 : 1) } * PlacementNumber.page
+      levels.reduce(0) { $0 + mapped / $1 + (mapped % $1 == 0 ? 0 : 1) } * page
     }
-    let above = tables(levels.dropFirst()) + PlacementNumber.page
+    let above = tables(levels.dropFirst()) + page
     // What lies above 896 MiB is not mapped, so that the largest value counts.
     let all = isLow ? above + tables(levels.prefix(1)) : 0
     items += [
@@ -61,7 +62,7 @@ extension QuestionBuilder {
     if let lowest = levels.first, !isLow {
       needs.append(
         RangedQuantity.Need(
-          "direct map", divisor: lowest, factor: PlacementNumber.page, base: above))
+          "direct map", divisor: lowest, factor: page, base: above))
     }
     try addRange("memory", memory, needs: needs + (try confidentialNeeds(memory)))
   }
@@ -81,22 +82,34 @@ extension QuestionBuilder {
     guard description.bounceBuffers != .exactly(0) else {
       throw .invalid("a confidential guest does all of its DMA through swiotlb: `swiotlb` is not 0")
     }
-    // Who states a size gives it on the command line (`swiotlb=`), which counts.
-    guard description.bounceBuffers == nil else { return [] }
-    question.bounceBufferByteCount = ConfidentialBounceBuffers.byteCount(memory: memory.least)
-    let steps = ConfidentialBounceBuffers.steps
-    let more = zip(steps.dropFirst(), steps).map { step, before in
-      RangedQuantity.Need.Step(from: step.memory, step.byteCount - before.byteCount)
-    }
-    func need(_ item: String, _ base: UInt64) -> RangedQuantity.Need {
-      RangedQuantity.Need(item, factor: 0, base: base, steps: more)
-    }
-    // Of the low crash kernel the least size of 256 MiB is another demand.
-    let least = PlacementNumber.bounceBuffers
-    return [need("swiotlb", least)]
-      + description.items.filter { $0.role == .crashKernelLow }.map {
-        need($0.name, least + PlacementNumber.crashKernelLowMore)
+    guard statedBounceBuffers == nil else { return [] }
+    question.isConfidential = true
+    question.bounceBufferByteCount = ConfidentialBounceBuffers.asked(memory: memory.least)
+    guard let bounds = try bounds(memory) else { return [] }
+    let least = ConfidentialBounceBuffers.byteCount(memory: memory.least)
+    let steps = ConfidentialBounceBuffers.steps(memory: bounds)
+    // Of the low crash kernel the least size of 256 MiB is another demand. In whole segments of 256
+    // KiB; where 6 % are a fraction of a byte more than so many, it is one more than the kernel's.
+    let segments = 100 * BounceBuffers.area
+    let more = PlacementNumber.crashKernelLowMore
+    return [need("swiotlb", least, steps)]
+      + lowCrashKernels.map {
+        RangedQuantity.Need(
+          $0, multiplier: 6, divisor: segments, factor: BounceBuffers.area, base: more,
+          most: ConfidentialBounceBuffers.most + more)
       }
+  }
+
+  private func need(
+    _ item: String, _ least: UInt64, _ steps: [BounceBuffers.Step]
+  ) -> RangedQuantity.Need {
+    RangedQuantity.Need(
+      item, factor: 0, base: least,
+      steps: steps.map { RangedQuantity.Need.Step(from: $0.value, $0.byteCount) })
+  }
+
+  private var lowCrashKernels: [String] {
+    description.items.filter { $0.role == .crashKernelLow }.map(\.name)
   }
 
   private mutating func addProcessors() throws(LayoutError) {
@@ -108,32 +121,80 @@ extension QuestionBuilder {
     guard processors != .exactly(0) else { return }
     items.append(PlacementItem("per-CPU areas", .perProcessor))
     assumptions.append("a processor's per-CPU unit takes 1 MiB, as measured with Linux 6.18")
-    try addRange(
-      "processors", processors, unit: .count,
-      needs: [
-        RangedQuantity.Need("per-CPU areas", factor: PlacementNumber.perProcessorUnit)
-      ])
+    var needs = [RangedQuantity.Need("per-CPU areas", factor: PlacementNumber.perProcessorUnit)]
+    if hasBounceBuffers, let bounds = try bounds(processors) {
+      needs.append(
+        need(
+          "swiotlb", BounceBuffers.byteCount(processors: bounds.lowerBound),
+          BounceBuffers.steps(processors: bounds)))
+    }
+    try addRange("processors", processors, unit: .count, needs: needs)
+  }
+
+  /// What the command line says of swiotlb; nil if the kernel decides.
+  private var statedBounceBuffers: LayoutDescription.Size? {
+    // A guest with encrypted memory cannot tell the usual size from none.
+    let usual = LayoutDescription.Size.exactly(PlacementNumber.bounceBuffers)
+    return description.isConfidential && description.bounceBuffers == usual
+      ? nil : description.bounceBuffers
+  }
+
+  private var hasBounceBuffers: Bool {
+    guard let stated = statedBounceBuffers else { return is64BitX86 || hasHighMemoryOfArm64 }
+    return stated != .exactly(0)
+  }
+
+  /// Whether an arm64 kernel has RAM on both sides of 4 GiB, where devices of 32 bits end.
+  private var hasHighMemoryOfArm64: Bool {
+    guard question.image.architecture.value == .arm64 else { return false }
+    let map = question.map
+    let ranges = (description.isCrashImage ? map.crashKernel : map.systemRAM).ranges
+    let end = UInt128(PlacementNumber.bounceBufferEnd)
+    guard let first = ranges.first, let last = ranges.last else { return false }
+    return UInt128(first.start) < end && last.end > end
   }
 
   private mutating func addBounceBuffers() throws(LayoutError) {
-    if let buffers = description.bounceBuffers {
-      question.bounceBufferByteCount = 0
-      try add("swiotlb", .bounceBuffers, buffers)
-    } else if is64BitX86 {
-      items.append(PlacementItem("swiotlb", .bounceBuffers))
+    guard hasBounceBuffers else {
+      if description.bounceBuffers == nil { assumptions.append("there is no swiotlb (`swiotlb`)") }
+      return
+    }
+    items.append(PlacementItem("swiotlb", .bounceBuffers))
+    let areas = "and 256 KiB for each processor if that is more, as since Linux 6.0"
+    guard let stated = statedBounceBuffers else {
       assumptions.append(
         description.isConfidential
-          ? "swiotlb takes 6 % of the memory, in a power of two from 64 MiB to 1 GiB"
-          : "swiotlb has its usual 64 MiB (`swiotlb: 0` if there is none)")
-    } else {
-      assumptions.append("there is no swiotlb (`swiotlb`)")
+          ? "swiotlb takes 6 % of the memory, in a power of two from 64 MiB to 1 GiB, \(areas)"
+          : "swiotlb has its usual 64 MiB, \(areas) (`swiotlb: 0` if there is none)")
+      return
     }
+    assumptions.append(
+      "swiotlb takes a power of two of bytes that holds what `swiotlb` says, \(areas)")
+    if case .file = stated { throw .invalid("`swiotlb` takes a size and no file") }
+    question.bounceBufferByteCount = stated.least
+    guard let bounds = try bounds(stated) else { return }
+    let swiotlb = need(
+      "swiotlb", BounceBuffers.byteCount(asked: bounds.lowerBound),
+      BounceBuffers.steps(asked: bounds))
+    let low = is64BitX86 ? lowCrashKernels : []
+    try addRange(
+      "swiotlb", stated,
+      needs: [swiotlb]
+        + low.map {
+          RangedQuantity.Need(
+            $0, divisor: BounceBuffers.area, factor: BounceBuffers.area,
+            base: PlacementNumber.crashKernelLowMore)
+        })
   }
 
   private mutating func addCrashKernel(_ size: LayoutDescription.Size) throws(LayoutError) {
     try add("crash kernel", .crashKernel, size, setting: "crash-kernel")
-    let hasLow = description.items.contains { $0.role == .crashKernelLow }
-    guard is64BitX86, !hasLow,
+    if question.image.architecture.value == .arm64 {
+      assumptions.append(
+        "devices of arm64 reach 4 GiB: on a Raspberry Pi 4 it is 1 GiB, and what has to lie below"
+          + " has to lie there")
+    }
+    guard is64BitX86 || hasHighMemoryOfArm64, lowCrashKernels.isEmpty,
       let low = AddressRange(start: 0, last: PlacementNumber.crashKernelLowEnd - 1)
     else { return }
     more.append(

@@ -19,7 +19,7 @@ struct QuestionBuilder {
     question.handoverScratch = description.handoverScratch
     question.memoryBlockByteCount = description.memoryBlockByteCount
     question.isCrashImage = description.isCrashImage
-    question.isConfidential = description.isConfidential
+    question.pagingLevelCount = description.pagingLevelCount ?? 4
   }
 
   var isX86: Bool {
@@ -104,6 +104,7 @@ struct QuestionBuilder {
 
   /// What it takes to start the image.
   mutating func addStart() throws(LayoutError) {
+    try addPaging()
     if isX86 {
       try addBootParameters()
       addMemoryMap()
@@ -128,12 +129,13 @@ struct QuestionBuilder {
     assumptions.append(
       "half of RAM, kexec's limit, is half of what the map shows as usable: the kernel counts less,"
         + " by what it has reserved for itself")
-    if is64BitX86 { items.append(PlacementItem("page tables", .pageTables)) }
-    if is64BitX86, question.hasRAMBeyondKexec {
+    items.append(PlacementItem("control pages", .controlPages))
+    if question.image.architecture.value == .arm64, !description.isCrashImage {
+      items.append(PlacementItem("page tables", .pageTables))
       assumptions.append(
-        "the running kernel has page tables of 4 levels, with which kexec reaches 64 TiB: with 5"
-          + " levels it reaches 4 PiB")
+        "kexec copies with tables of all RAM by pages of 4 KiB, as since Linux 5.16 on arm64")
     }
+    if is64BitX86 { items.append(PlacementItem("page tables", .pageTables)) }
     if description.handoverScratch != nil, !description.isCrashImage {
       items.append(PlacementItem("list of KHO scratch", .handoverArray))
     }
@@ -145,6 +147,37 @@ struct QuestionBuilder {
       assumptions.append(
         "the crash image's ELF headers have the size for 8192 processors and 8192 ranges of memory")
     }
+  }
+
+  /// How far page tables reach, and what is assumed of them.
+  private mutating func addPaging() throws(LayoutError) {
+    guard is64BitX86 || description.pagingLevelCount == nil else {
+      throw .invalid(
+        "`paging` is about page tables of x86-64, and the image is one for"
+          + " \(question.image.architecture.value)")
+    }
+    let end = question.map.systemRAM.ranges.last?.end ?? 0
+    if is64BitX86, description.pagingLevelCount == nil {
+      let isBeyond = end > UInt128(PlacementNumber.reach64(pagingLevelCount: 4))
+      assumptions.append(
+        "page tables of both kernels have 4 levels (`paging`)"
+          + (isBeyond ? ", with which they reach 64 TiB; with 5 it is 4 PiB" : ""))
+    }
+    if question.image.architecture.value == .i386, end > 1 << 32 {
+      assumptions.append(
+        "the relieving kernel is built with PAE: without, it does not reach beyond 4 GiB")
+    }
+    guard question.image.architecture.value == .arm64 else { return }
+    if case .arm64(let header) = question.image.format {
+      if !header.mayLieAnywhere {
+        assumptions.append(
+          "the relieving kernel needs no memory below its image: by the image's flags it loses"
+            + " what lies there"
+        )
+      }
+      if header.pageSize != .unspecified { return }
+    }
+    assumptions.append("the relieving kernel's pages have 4 KiB")
   }
 
   private mutating func addBootParameters() throws(LayoutError) {
@@ -202,6 +235,11 @@ struct QuestionBuilder {
     for item in items where !names.insert(item.name).inserted {
       throw .invalid("there are two items `\(item.name)`")
     }
+    if let scratch = question.handoverScratch,
+      !question.handedOver.intersection(AddressSet(scratch)).isEmpty
+    {
+      throw .invalid("`handed-over` memory lies in a scratch area (`scratch`), which KHO refuses")
+    }
     question.items = items
     addPieces()
     assumptions.append(
@@ -220,7 +258,7 @@ struct QuestionBuilder {
       let large = ByteCountText.format(UInt128(PlacementNumber.pageFrameGranule))
       let hasLarge = divided.contains { granules[$0.name] == PlacementNumber.pageFrameGranule }
       assumptions.append(
-        "each of \(names) lies in one piece if that fits, and otherwise in pieces of whole 4 KiB"
+        "each of \(names) lies in one piece if that fits, and otherwise in pieces of whole pages"
           + (hasLarge ? " (`struct page` of \(large))" : "")
           + ": `prefer` is about placements with each in one piece, if there are any")
     }

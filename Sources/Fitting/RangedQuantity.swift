@@ -15,8 +15,8 @@ public struct RangedQuantity: Hashable, Sendable {
 
   public enum Unit: Hashable, Sendable { case bytes, count }
 
-  /// What an item takes for a value: `base + value / divisor * factor` bytes, with the quotient
-  /// rounded up, or all that 64 bits can count if that is more; and beside that what a step says.
+  /// What an item takes for a value: `base + multiplier * value / divisor * factor` bytes, with the
+  /// quotient rounded up, and beside that what steps say; but no more than `most`.
   public struct Need: Hashable, Sendable {
     /// From a value on, so many bytes more.
     public struct Step: Hashable, Sendable {
@@ -29,47 +29,53 @@ public struct RangedQuantity: Hashable, Sendable {
     }
 
     public let item: String
+    public let multiplier: UInt64
     /// At least 1.
     public let divisor: UInt64
     public let factor: UInt64
     public let base: UInt64
     /// Each counts by itself, so that bytes never get fewer.
     public let steps: [Step]
+    public let most: UInt64
 
     public init(
-      _ item: String, divisor: UInt64 = 1, factor: UInt64 = 1, base: UInt64 = 0,
-      steps: [Step] = []
+      _ item: String, multiplier: UInt64 = 1, divisor: UInt64 = 1, factor: UInt64 = 1,
+      base: UInt64 = 0, steps: [Step] = [], most: UInt64 = .max
     ) {
       precondition(divisor > 0, "a quantity is divided by 1 at least")
       self.steps = steps
+      self.most = most
       self.item = item
+      self.multiplier = multiplier
       self.divisor = divisor
       self.factor = factor
       self.base = base
     }
 
     func byteCount(for value: UInt64) -> UInt64 {
-      let quotient = value / divisor + (value % divisor == 0 ? 0 : 1)
-      let (product, isTooLarge) = quotient.multipliedReportingOverflow(by: factor)
-      let (sum, overflows) = product.addingReportingOverflow(base)
-      guard !isTooLarge, !overflows else { return .max }
-      return steps.reduce(sum) { sum, step in
-        let (more, overflows) = sum.addingReportingOverflow(
-          step.value <= value ? step.byteCount : 0)
-        return overflows ? .max : more
+      let multiple = UInt128(value) * UInt128(multiplier)
+      let divisor = UInt128(divisor)
+      let quotient = multiple / divisor + (multiple % divisor == 0 ? 0 : 1)
+      let (product, overflows) = quotient.multipliedReportingOverflow(by: UInt128(factor))
+      guard !overflows, product <= UInt128(UInt64.max) else { return most }
+      let sum = steps.reduce(product + UInt128(base)) { sum, step in
+        sum + UInt128(step.value <= value ? step.byteCount : 0)
       }
+      return UInt64(min(sum, UInt128(most)))
     }
 
     func byteCount(for value: IntTerm) -> IntTerm {
       guard let divisor = Divisor(IntegerValue(divisor)) else { return value }
+      let multiple = multiplier == 1 ? value : IntegerValue(multiplier) * value
       let quotient =
         self.divisor == 1
-        ? value : (value + IntTerm(self.divisor - 1)).divided(by: divisor, rounding: .euclidean)
+        ? multiple
+        : (multiple + IntTerm(self.divisor - 1)).divided(by: divisor, rounding: .euclidean)
       let plain = IntegerValue(factor) * quotient + IntTerm(base)
       let sum = steps.reduce(plain) { sum, step in
         sum + .ifThenElse(IntTerm(step.value) <= value, IntTerm(step.byteCount), 0)
       }
-      return .ifThenElse(sum <= IntTerm(UInt64.max), sum, IntTerm(UInt64.max))
+      return .ifThenElse(sum <= IntTerm(most), sum, IntTerm(most))
     }
   }
 

@@ -15,20 +15,31 @@ struct RoomCount {
       tooMany = nil
       return
     }
-    // Those that have to lie low compete for less.
+    // Those that have to lie low compete for less, and so do those that lie where another one does.
     let ends = Set(domains.map { $0.pieces.last?.end ?? 0 }).sorted()
+    let low = ends.lazy.map { end in domains.filter { ($0.pieces.last?.end ?? 0) <= end } }
     tooMany =
-      ends.lazy.compactMap { end in
-        Self.tooMany(domains.filter { ($0.pieces.last?.end ?? 0) <= end })
+      low.compactMap { Self.tooMany($0) }.first
+      ?? Self.different(domains).lazy.compactMap { pieces in
+        let outside = AddressSet(pieces).complement
+        let inside = domains.filter {
+          AddressSet($0.pieces).intersection(outside).isEmpty
+        }
+        return Self.tooMany(inside)
       }.first
   }
 
-  private static func tooMany(_ domains: [FirstFit.Domain]) -> Set<String>? {
+  /// What pieces of memory items may lie in, each once.
+  static func different(_ domains: [FirstFit.Domain]) -> [[AddressRange]] {
     var different: [[AddressRange]] = []
     for domain in domains where !different.contains(domain.pieces) {
       different.append(domain.pieces)
     }
-    let pieces = AddressSet(different.flatMap { $0 }).ranges.map(\.byteCount)
+    return different
+  }
+
+  private static func tooMany(_ domains: [FirstFit.Domain]) -> Set<String>? {
+    let pieces = AddressSet(different(domains).flatMap { $0 }).ranges.map(\.byteCount)
     let sorted = domains.sorted { $0.byteCount > $1.byteCount }
     var sum: UInt128 = 0
     for (index, domain) in sorted.enumerated() {
@@ -78,7 +89,7 @@ extension PlacementSearch {
 
   /// Whether a placement is found, in pieces too, without a solver.
   private var isSoonFound: Bool {
-    if firstFit() != nil { return true }
+    if (firstFit() ?? placementByOrders()) != nil { return true }
     guard let pieces = PieceSearch(self), let first = pieces.others.firstFit() else { return false }
     return pieces.placement(beside: first) != nil
   }

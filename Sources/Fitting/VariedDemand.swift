@@ -57,7 +57,8 @@ final class VariedDemand {
     if let conflict = asked.conflictOfOneItem(), conflict.isMinimal || asked.isBeyondSolver {
       return .conflict
     }
-    if asked.isToBeCounted, RoomCount(FirstFit(asked)).tooMany != nil { return .conflict }
+    // Sooner than a solver, which would try in which order they are too many.
+    if RoomCount(FirstFit(asked)).tooMany != nil { return .conflict }
     guard !asked.isBeyondSolver else { return .inconclusive(PlacementSearch.tooManyPieces) }
     if isDecidedWithoutSolver, let answer = Self.answerWithoutSolver(asked) { return answer }
     let solver = try prepared()

@@ -55,6 +55,9 @@ struct Fit: ParsableCommand {
   @Flag(help: "The relieving kernel's memory is encrypted (SEV, TDX), and swiotlb grows with it.")
   var confidential = false
 
+  @Option(help: "Levels of the page tables of x86-64: 4 or 5.")
+  var paging: String?
+
   @Option(help: "Memory below 16 MiB for ISA devices.")
   var dma: String?
 
@@ -157,7 +160,7 @@ struct Fit: ParsableCommand {
       ("map", map), ("kernel", kernel), ("loader", loader), ("initrd", initrd),
       ("unpacked-initrd", unpackedInitrd), ("memory", memory), ("processors", processors),
       ("processes", processes), ("swiotlb", swiotlb), ("dma", dma),
-      ("confidential", confidential ? "true" : nil),
+      ("confidential", confidential ? "true" : nil), ("paging", paging),
       ("crash-image", crashImage ? "true" : nil), ("crash-kernel", crashKernel),
       ("grant", grant), ("memory-block", memoryBlock), ("command-line", commandLineByteCount),
       ("for", quantifier), ("prefer", prefer), ("timeout", timeout),

@@ -73,7 +73,8 @@ import TransitionSystem
     var overrides: [String: Int64] = [:]
     for option in model.options where option.hasPrefix("--set ") {
       let parts = option.dropFirst("--set ".count).split(separator: "=")
-      overrides[String(parts[0])] = try #require(Int64(parts[1], radix: 10))
+      let value: Int64 = try #require(Int64(parts[1]))
+      overrides[String(parts[0])] = value
     }
     return overrides
   }

@@ -117,7 +117,7 @@ import Testing
     #expect(
       try assumptions(.exactly(1 << 30)).contains(
         "each of `struct page`, `direct map`, `per-CPU areas`, `processes` lies in one piece if that"
-          + " fits, and otherwise in pieces of whole 4 KiB (`struct page` of 2 MiB)"))
+          + " fits, and otherwise in pieces of whole pages (`struct page` of 2 MiB)"))
   }
 
   @Test func questionsThatCannotBeAsked() throws {

@@ -67,4 +67,18 @@ import Testing
         set.ranges.contains { $0.contains(base + UInt64(offset)) }
       })
   }
+
+  /// Two ranges in one block, and one in two.
+  @Test func blocks() throws {
+    let set = AddressSet([
+      try range(0, 0xFFF), try range(0x1800, 0x1FFF), try range(0x3000, 0x4FFF),
+    ])
+    #expect(set.blockCount(of: 0x1000) == 4)
+    #expect(set.blockCount(of: 0x2000) == 3)
+    #expect(set.blockCount(of: 0x8000) == 1)
+    #expect(set.blockCount(of: 1) == 0x3800)
+    #expect(AddressSet.empty.blockCount(of: 1) == 0)
+    #expect(AddressSet([.all]).blockCount(of: 1) == 1 << 64)
+    #expect(AddressSet([.all]).blockCount(of: 1 << 63) == 2)
+  }
 }

@@ -16,7 +16,7 @@ import Testing
         PlacementItem("trampoline", .trampoline), PlacementItem("swiotlb", .bounceBuffers),
         PlacementItem("crash", .crashKernel), PlacementItem("crash low", .crashKernelLow),
         PlacementItem("frames", .pageFrames), PlacementItem("percpu", .perProcessor),
-        PlacementItem("tables", .pageTables),
+        PlacementItem("tables", .pageTables), PlacementItem("control", .controlPages),
         PlacementItem("processes", .processes, byteCount: 1 << 30),
         PlacementItem("memory", .grant),
       ], loader: loader)
@@ -43,6 +43,7 @@ import Testing
       "percpu": try range(0x1_1000_0000, 0x1_101F_FFFF),
       // RAM ends below 25 GiB: 25 pages, one of 512 GiB, and four.
       "tables": try range(0x1_2000_0000, 0x1_2001_DFFF),
+      "control": try range(0x1_2100_0000, 0x1_2100_1FFF),
       "processes": try range(0x1_4000_0000, 0x1_7FFF_FFFF),
       "memory": try range(0x1_8000_0000, 0x2_7FFF_FFFF),
     ]
@@ -92,6 +93,7 @@ import Testing
         ("crash low", 0x2000_0000, 0x2FFF_FFFE, [.crashKernelLowSize]),
         ("swiotlb", 0x1000_0000, 0x13FF_FFFE, [.bounceBufferSize, .wholePages]),
         ("tables", 0x1_2000_0000, 0x1_2001_DFFE, [.kexecPageTables, .wholePages]),
+        ("control", 0x1_2100_0000, 0x1_2100_0FFF, [.controlPages]),
         ("processes", 0x1_4000_0000, 0x1_7FFF_FFFE, [.wanted, .wholePages]),
         ("memory", 0x1_8400_0000, 0x2_83FF_FFFF, [.memoryBlocks]),
         ("memory", 0x1_8000_0000, 0x2_83FF_FFFF, [.memoryBlocks]),
@@ -226,6 +228,11 @@ import Testing
     check(direct, mapped, [.directMap])
     mapped["direct map"] = try range(0x1_3000_0800, 0x1_3000_67FF)
     check(direct, mapped, [.wholePages])
+    // The first megabyte is for trampolines alone.
+    mapped["direct map"] = try range(0x10_0000, 0x10_5FFF)
+    check(direct, mapped, [])
+    mapped["direct map"] = try range(0x2_0000, 0x2_5FFF)
+    check(direct, mapped, [.firstMegabyte])
 
     // Devices of 24 bits.
     var devices = try Self.question()
@@ -276,12 +283,12 @@ import Testing
     check(large, ["initrd": try range(0x1_0000_0000, 0x3_FFFF_FFFF)], [.kexecHalf])
     check(large, ["initrd": try range(0x1_0000_0000, 0x3_EFFF_FFFF)], [])
 
-    // Every rule that the moves above do not break is broken here or below; pieces have tests of
-    // their own.
+    // Every rule that the moves above do not break is broken here, below or in other suites.
     let elsewhere = Self.moves.reduce(into: Set<PlacementRule>()) { $0.formUnion($1.rules) }
     let others: Set<PlacementRule> = [
       .placed, .imageAddressLimit, .initrdLimit, .lowMemory, .armInitrdWindow, .armDeviceTree,
-      .kexecReach, .entryReach, .zeroPageMap, .pieces,
+      .kexecReach, .entryReach, .zeroPageMap, .relievingReach, .lowControlPages,
+      .bounceBufferAreas, .handoverBlocks, .pieces,
     ]
     #expect(broken.union(elsewhere).union(others) == Set(PlacementRule.allCases))
   }

@@ -31,6 +31,20 @@ public struct AddressSet: Hashable, Sendable {
   /// At most 2^64.
   public var byteCount: UInt128 { ranges.reduce(0) { $0 + $1.byteCount } }
 
+  /// How many blocks of so many bytes, each at a multiple of them, have a byte of the set.
+  ///
+  /// - Precondition: `unit` is not 0.
+  public func blockCount(of unit: UInt64) -> UInt128 {
+    var count: UInt128 = 0
+    var last: UInt64?
+    for range in ranges {
+      let (first, end) = (range.start / unit, range.last / unit)
+      count += UInt128(end - first) + (last == first ? 0 : 1)
+      last = end
+    }
+    return count
+  }
+
   public func union(_ other: AddressSet) -> AddressSet { AddressSet(ranges + other.ranges) }
 
   public func intersection(_ other: AddressSet) -> AddressSet {

@@ -1,29 +1,44 @@
 /// The swiotlb of a guest whose memory is encrypted (SEV, TDX): all of its DMA goes through it.
 ///
 /// `mem_encrypt_setup_arch` of arch/x86/mm/mem_encrypt.c asks for 6 % of the memory, at least 64
-/// MiB and at most 1 GiB; `round_up_default_nslabs` of kernel/dma/swiotlb.c makes a power of two of
-/// it, from Linux 6.0 on. Before, it was rounded up to 256 KiB, so that this is never too little.
+/// MiB and at most 1 GiB. That is before processors are counted, so `BounceBuffers` makes of it
+/// what it makes of any size. `swiotlb_adjust_size` leaves a size of the command line alone, unless
+/// it is 64 MiB: it cannot tell that from none.
 public enum ConfidentialBounceBuffers {
-  /// From a size of memory on, so many bytes.
-  public struct Step: Hashable, Sendable {
-    public let memory: UInt64
-    public let byteCount: UInt64
-  }
-
-  /// Lowest first; the first is for any memory.
-  public static let steps: [Step] =
-    [Step(memory: 0, byteCount: PlacementNumber.bounceBuffers)]
-    + [UInt64(64) << 20, 128 << 20, 256 << 20, 512 << 20].map { byteCount in
-      // The least memory of which 6 % are more than so many bytes.
-      let hundredths = (byteCount + 1) * 100
-      let isWhole = hundredths % percent == 0
-      return Step(memory: hundredths / percent + (isWhole ? 0 : 1), byteCount: 2 * byteCount)
-    }
+  /// Bytes that are asked for at most.
+  public static let most: UInt64 = 1 << 30
 
   private static let percent: UInt64 = 6
 
+  /// Bytes that are asked for, of which `BounceBuffers.byteCount(asked:)` says what becomes.
+  ///
+  /// - Parameter memory: Bytes that the kernel manages.
+  public static func asked(memory: UInt64) -> UInt64 {
+    // Six hundredths of 64 bits have 64 bits.
+    let share = UInt64(UInt128(memory) * UInt128(percent) / 100)
+    return min(max(share, PlacementNumber.bounceBuffers), most)
+  }
+
+  /// What is taken.
+  ///
   /// - Parameter memory: Bytes that the kernel manages.
   public static func byteCount(memory: UInt64) -> UInt64 {
-    steps.last { $0.memory <= memory }?.byteCount ?? PlacementNumber.bounceBuffers
+    BounceBuffers.byteCount(asked: asked(memory: memory))
+  }
+
+  /// Where `byteCount(memory:)` grows within a range, by what; its least value has all before.
+  public static func steps(memory bounds: ClosedRange<UInt64>) -> [BounceBuffers.Step] {
+    var steps: [BounceBuffers.Step] = []
+    var byteCount = byteCount(memory: bounds.lowerBound)
+    while byteCount < most {
+      // The least memory of which 6 % are more than so many bytes.
+      let hundredths = (byteCount + 1) * 100
+      let isWhole = hundredths % percent == 0
+      let memory = hundredths / percent + (isWhole ? 0 : 1)
+      guard memory <= bounds.upperBound else { break }
+      steps.append(BounceBuffers.Step(value: memory, byteCount: byteCount))
+      byteCount *= 2
+    }
+    return steps
   }
 }

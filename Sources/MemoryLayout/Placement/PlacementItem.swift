@@ -20,8 +20,10 @@ public struct PlacementItem: Hashable, Sendable {
     case crashKernel = "crash kernel"
     /// The part of a crash kernel's memory that has to be low when the rest is high.
     case crashKernelLow = "low crash kernel"
-    /// Of the identity map that kexec jumps with.
+    /// Those that kexec copies and jumps with.
     case pageTables = "page tables"
+    /// The code that kexec copies with, and a page to exchange others with.
+    case controlPages = "control pages"
     /// Page tables of all memory that the kernel manages.
     case directMap = "direct map"
     /// `struct page`, one for each frame that the kernel manages.

@@ -35,6 +35,15 @@ extension PlacementQuestion {
       "below 1 MiB: the number of a page has 8 bits")
     constraints += below(
       PlacementNumber.lowDMAEnd, names([.lowDMA]), .lowDMA, "below 16 MiB, where ISA devices reach")
+    let living: Set<PlacementItem.Role> = [
+      .unpackedInitrd, .bounceBuffers, .lowDMA, .crashKernel, .crashKernelLow, .directMap,
+      .pageFrames, .perProcessor, .processes, .handoverScratch,
+    ]
+    constraints += names(living).map {
+      .init(
+        .firstMegabyte, .within($0, [AddressRange(unchecked: PlacementNumber.trampolineEnd, .max)]),
+        "`\($0)` lies above 1 MiB: firmware may write below, and Linux reserves it")
+    }
     let (needed, parts) = bootParameters
     constraints += names([.bootParameters]).map {
       .init(.bootParametersSize, .atLeast($0, byteCount: needed), parts)
@@ -70,15 +79,30 @@ extension PlacementQuestion {
   }
 
   private var bounceBufferConstraints: [PlacementConstraint] {
-    below(
-      PlacementNumber.bounceBufferEnd, names([.bounceBuffers]), .bounceBuffers,
+    let names = names([.bounceBuffers])
+    let byteCount = BounceBuffers.byteCount(asked: bounceBufferByteCount)
+    let areas = BounceBuffers.byteCount(processors: processorCount)
+    var constraints = below(
+      PlacementNumber.bounceBufferEnd, names, .bounceBuffers,
       "below 4 GiB, where devices of 32 bits reach")
-      + names([.bounceBuffers]).map {
+    constraints += names.map {
+      .init(
+        .bounceBufferSize, .atLeast($0, byteCount: byteCount),
+        "\(byteCount) bytes in one piece"
+          + (isConfidential ? ", by 6 % of \(managedByteCount) bytes of memory" : "")
+          + (byteCount == bounceBufferByteCount
+            ? "" : ", the power of two that holds \(bounceBufferByteCount)"))
+    }
+    // What is less would say nothing.
+    if areas > byteCount {
+      constraints += names.map {
         .init(
-          .bounceBufferSize, .atLeast($0, byteCount: bounceBufferByteCount),
-          "\(bounceBufferByteCount) bytes in one piece"
-            + (isConfidential ? ", by 6 % of \(managedByteCount) bytes of memory" : ""))
+          .bounceBufferAreas, .atLeast($0, byteCount: areas),
+          "\(areas) bytes in one piece: an area of \(BounceBuffers.area) for each of"
+            + " \(processorCount) processors, in a power of two")
       }
+    }
+    return constraints
   }
 
   private var crashKernelConstraints: [PlacementConstraint] {
@@ -91,7 +115,7 @@ extension PlacementQuestion {
         "a multiple of \(alignment)")
     }
     let is32Bit = image.architecture.value == .i386
-    if image.architecture.value == .x86_64 {
+    if !is32Bit {
       constraints += names([.crashKernelLow]).map {
         .init(
           .crashKernelLowSize, .atLeast($0, byteCount: crashKernelLowByteCount),
@@ -108,10 +132,13 @@ extension PlacementQuestion {
       + below(low, names([.crashKernelLow]), .crashKernelLimit, "below \(hexadecimal(low))")
   }
 
-  /// `DEFAULT_CRASH_KERNEL_LOW_SIZE`.
+  /// `DEFAULT_CRASH_KERNEL_LOW_SIZE`. x86-64 counts what is asked for swiotlb: memory for a crash
+  /// kernel is reserved before processors are counted.
   private var crashKernelLowByteCount: UInt64 {
-    let buffers = isConfidential ? bounceBufferByteCount : PlacementNumber.bounceBuffers
-    return max(PlacementNumber.crashKernelLow, buffers + PlacementNumber.crashKernelLowMore)
+    guard isX86 else { return PlacementNumber.crashKernelLowArm64 }
+    let (sum, overflows) = BounceBuffers.wholeSegments(bounceBufferByteCount)
+      .addingReportingOverflow(PlacementNumber.crashKernelLowMore)
+    return overflows ? .max : max(PlacementNumber.crashKernelLow, sum)
   }
 
   private var lowMemoryConstraints: [PlacementConstraint] {

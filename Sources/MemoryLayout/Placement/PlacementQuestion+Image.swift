@@ -113,9 +113,8 @@ extension PlacementQuestion {
     if loader == .kexecFile, let refusal = refusalOfFileLoad {
       constraints += names([.kernel]).map { .init(.kexecFileImage, .within($0, []), refusal) }
     }
-    guard image.architecture.value == .x86_64 else { return constraints }
-    constraints += identityMapConstraints
-    return loader == .kexecFile ? constraints + kexecFileConstraints : constraints
+    guard image.architecture.value == .x86_64, loader == .kexecFile else { return constraints }
+    return constraints + kexecFileConstraints
   }
 
   /// Why `kexec_file_load` does not take an image for x86; nil if it does.
@@ -127,21 +126,10 @@ extension PlacementQuestion {
     case (.x86_64, .bzImage(let header))
     where !header.extendedLoadFlags.contains(.canBeLoadedAbove4G):
       "\(image.addressLimit.origin) (`kexec_load` takes it)"
+    case (.x86_64, .bzImage(let header))
+    where pagingLevelCount == 5 && !header.extendedLoadFlags.contains(.fiveLevel):
+      "no XLF_5LEVEL in xloadflags at 0x236, and the running kernel's page tables have 5 levels"
     default: nil
-    }
-  }
-
-  /// Until the new kernel has page tables of its own, it runs on an identity map of all RAM: a page
-  /// for each GiB, one for each 512 GiB, the top one, and three for the jump itself.
-  private var identityMapConstraints: [PlacementConstraint] {
-    let end = map.systemRAM.ranges.last?.end ?? 0
-    let gib: UInt128 = 1 << 30
-    let count = (end + gib - 1) / gib + (end + 512 * gib - 1) / (512 * gib) + 4
-    let byteCount = UInt64(clamping: count * UInt128(PlacementNumber.page))
-    return names([.pageTables]).map {
-      .init(
-        .kexecPageTables, .atLeast($0, byteCount: byteCount),
-        "\(count) pages for RAM up to \(end)")
     }
   }
 

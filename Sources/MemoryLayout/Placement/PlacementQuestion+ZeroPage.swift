@@ -16,15 +16,17 @@ extension PlacementQuestion {
   /// takes its size once more. Neither is relied upon.
   var zeroPageConstraints: [PlacementConstraint] {
     guard let lost = lostEntries, !lost.ram.isEmpty else { return [] }
-    let roles: Set<PlacementItem.Role> = [
-      .kernel, .initrd, .unpackedInitrd, .bounceBuffers, .lowDMA, .crashKernel, .crashKernelLow,
-      .directMap, .pageFrames, .perProcessor, .processes,
-    ]
-    return names(roles).map { name in
+    return names(Self.livingRoles).map { name in
       .init(
         .zeroPageMap, .within(name, [lost.known]),
         "`\(name)` ends at \(hexadecimal(lost.known.last)) at most, as do the first"
           + " \(PlacementNumber.zeroPageEntryCount) of \(lost.entryCount) ranges of \(map.path)")
     }
   }
+
+  /// What a kernel needs while it runs.
+  static let livingRoles: Set<PlacementItem.Role> = [
+    .kernel, .initrd, .unpackedInitrd, .bounceBuffers, .lowDMA, .crashKernel, .crashKernelLow,
+    .directMap, .pageFrames, .perProcessor, .processes,
+  ]
 }

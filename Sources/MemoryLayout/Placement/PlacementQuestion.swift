@@ -31,11 +31,15 @@ public struct PlacementQuestion: Sendable {
   /// Processors that the relieving kernel may have; 0 if not known.
   public var processorCount: UInt64 = 0
 
-  /// Bytes of swiotlb, for items of that role.
+  /// Bytes that are asked for swiotlb; items of that role take what `BounceBuffers` makes of it.
   public var bounceBufferByteCount: UInt64 = PlacementNumber.bounceBuffers
 
-  /// Whether the relieving kernel's memory is encrypted, and all DMA goes through swiotlb.
+  /// Whether these are the share of its memory that a kernel asks for whose memory is encrypted.
   public var isConfidential = false
+
+  /// Levels of page tables of x86-64, 4 or 5: of the running kernel, and of the relieving one if
+  /// its image knows them.
+  public var pagingLevelCount = 4
 
   /// Scratch areas of KHO; nil if it is off.
   public var handoverScratch: [AddressRange]?
@@ -64,7 +68,7 @@ public struct PlacementQuestion: Sendable {
   /// Everything that a placement has to keep, rule by rule.
   public var constraints: [PlacementConstraint] {
     generalConstraints + imageConstraints + initrdConstraints + kexecConstraints
-      + reachConstraints + zeroPageConstraints + architectureConstraints
+      + controlPageConstraints + reachConstraints + zeroPageConstraints + architectureConstraints
   }
 
   func names(_ roles: Set<PlacementItem.Role>) -> [String] {
@@ -140,25 +144,32 @@ extension PlacementQuestion {
         "`\(item.name)` lies in memory reserved for a crash kernel, and \(map.path) shows none"
           + " (`crashkernel=`)")
     }
-    guard segments.contains(item.name) else {
+    let isKexecs = item.role == .pageTables || item.role == .controlPages
+    guard isKexecs || segments.contains(item.name) else {
       return .init(
         .crashMemory, .within(item.name, reserved.ranges),
         "`\(item.name)` lies in the \(reserved.byteCount) bytes reserved for a crash kernel")
     }
-    // Of two the lower one is for devices, and no segment is put there.
+    // Of two the lower one is for devices, and kexec puts nothing there.
     return .init(
       .crashImage, .within(item.name, [highest]),
       "`\(item.name)` lies in \(highest), reserved for a crash kernel")
   }
 
-  /// What page tables map, and they themselves.
+  /// What page tables map, and they themselves: in pages of the relieving kernel, and kexec's in
+  /// the smallest that there are.
   private var wholePages: [PlacementConstraint] {
-    let roles: Set<PlacementItem.Role> = [
-      .pageTables, .directMap, .pageFrames, .perProcessor, .processes, .bounceBuffers, .lowDMA,
-      .unpackedInitrd,
+    let own: Set<PlacementItem.Role> = [
+      .directMap, .pageFrames, .perProcessor, .processes, .bounceBuffers, .lowDMA, .unpackedInitrd,
     ]
-    let page = PlacementNumber.page
-    return names(roles).flatMap { name -> [PlacementConstraint] in
+    return wholePages(own, frameByteCount)
+      + wholePages([.pageTables, .controlPages], PlacementNumber.page)
+  }
+
+  private func wholePages(
+    _ roles: Set<PlacementItem.Role>, _ page: UInt64
+  ) -> [PlacementConstraint] {
+    names(roles).flatMap { name -> [PlacementConstraint] in
       [
         .init(
           .wholePages, .startAligned(name, unit: page, offset: 0),
@@ -169,12 +180,32 @@ extension PlacementQuestion {
     }
   }
 
+  /// Bytes of a page of the relieving kernel.
+  public var frameByteCount: UInt64 {
+    guard case .arm64(let header) = image.format else { return PlacementNumber.page }
+    return switch header.pageSize {
+    case .kib16: 16 << 10
+    case .kib64: 64 << 10
+    case .kib4, .unspecified: PlacementNumber.page
+    }
+  }
+
   /// Bytes of memory that one page of each level of page tables maps, the lowest level first, and
   /// how.
   public var directMapLevels: (byteCounts: [UInt64], how: String) {
     switch image.architecture.value {
-    case .x86_64: ([1 << 30, 512 << 30], "mapped by 2 MiB")
-    case .arm64: ([2 << 20, 1 << 30, 512 << 30], "mapped by 4 KiB")
+    case .x86_64:
+      (
+        [1 << 30, 512 << 30] + (relievingPagingLevelCount == 5 ? [256 << 40] : []),
+        "mapped by 2 MiB"
+      )
+    case .arm64:
+      // A table is a page of entries of 8 bytes.
+      switch frameByteCount {
+      case 16 << 10: ([32 << 20, 64 << 30, 128 << 40], "mapped by 16 KiB")
+      case 64 << 10: ([512 << 20, 4 << 40], "mapped by 64 KiB")
+      default: ([2 << 20, 1 << 30, 512 << 30], "mapped by 4 KiB")
+      }
     case .i386: ([2 << 20, 1 << 30], "mapped by 4 KiB below 896 MiB")
     case .other: ([], "")
     }
@@ -190,18 +221,27 @@ extension PlacementQuestion {
   }
 
   private var memoryBlocks: [PlacementConstraint] {
-    guard let block = memoryBlockByteCount else { return [] }
-    let reason = "start and size are multiples of \(block), the size of a memory block"
-    return names([.grant]).flatMap { name -> [PlacementConstraint] in
-      [
-        .init(.memoryBlocks, .startAligned(name, unit: block, offset: 0), reason),
-        .init(.memoryBlocks, .endAligned(name, unit: block), reason),
+    let unit = PlacementNumber.handoverBlock
+    let scratch = names([.handoverScratch]).flatMap { name -> [PlacementConstraint] in
+      let reason = "start and size are multiples of \(unit), what movable memory is made of"
+      return [
+        .init(.handoverBlocks, .startAligned(name, unit: unit, offset: 0), reason),
+        .init(.handoverBlocks, .endAligned(name, unit: unit), reason),
       ]
     }
+    guard let block = memoryBlockByteCount else { return scratch }
+    let reason = "start and size are multiples of \(block), the size of a memory block"
+    return scratch
+      + names([.grant]).flatMap { name -> [PlacementConstraint] in
+        [
+          .init(.memoryBlocks, .startAligned(name, unit: block, offset: 0), reason),
+          .init(.memoryBlocks, .endAligned(name, unit: block), reason),
+        ]
+      }
   }
 
   private var managementConstraints: [PlacementConstraint] {
-    let page = PlacementNumber.page
+    let page = frameByteCount
     let frame =
       image.architecture.value == .i386
       ? PlacementNumber.pageFrame32 : PlacementNumber.pageFrame64

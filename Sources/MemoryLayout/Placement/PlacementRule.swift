@@ -39,26 +39,33 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case kexecLowestInitrd = "kexec_file_load puts an x86-64 initrd at 16 MiB or above"
   case zeroPageMap = "kexec_file_load tells an x86-64 kernel of the first 128 ranges of memory"
   case kexecLowestParameters = "kexec_file_load leaves the first 12 KiB"
-  case crashImage = "kexec puts a crash kernel's image into memory reserved for it"
+  case crashImage =
+    "kexec puts a crash kernel's image, and what it jumps with, where it is reserved"
   case crashMemory = "a crash kernel lives in the memory reserved for it"
   case elfHeaders = "a crash image has its ELF headers"
-  case kexecPageTables = "kexec's identity map of x86-64 has its page tables"
+  case kexecPageTables = "kexec has the page tables that it copies and jumps with"
+  case controlPages = "kexec has control pages that nothing is copied to"
   case handoverScratch = "with KHO, each segment lies within one scratch area"
+  case handoverBlocks = "with KHO, scratch areas are made of whole blocks of pages"
   case handoverArray = "with KHO, kexec passes a list of the scratch areas"
 
   // Of several architectures.
 
   case bounceBuffers = "swiotlb lies below 4 GiB"
+  case bounceBufferSize = "swiotlb has its size"
+  case bounceBufferAreas = "swiotlb has 256 KiB for each processor"
+  case crashKernelLimit = "a crash kernel lies below the architecture's limit"
+  case crashKernelAlignment = "a crash kernel is aligned"
+  case crashKernelLowSize = "a high crash kernel has a part below 4 GiB"
 
   // Of x86.
 
   case trampoline = "processors are started from a page below 1 MiB"
   case firmwareAreas = "x86 leaves the firmware its first page and its area below 1 MiB"
+  case firstMegabyte = "x86 uses nothing below 1 MiB but a trampoline"
   case lowDMA = "memory for ISA devices lies below 16 MiB"
-  case bounceBufferSize = "swiotlb has its size"
-  case crashKernelLimit = "a crash kernel lies below the architecture's limit"
-  case crashKernelAlignment = "a crash kernel is aligned"
-  case crashKernelLowSize = "a high crash kernel of x86-64 has 256 MiB below 4 GiB"
+  case relievingReach = "x86 uses RAM that its page tables reach"
+  case lowControlPages = "kexec's control pages of 32-bit x86 lie below 896 MiB"
   case lowMemory = "32-bit x86 keeps its kernel and struct pages below 896 MiB"
 
   // Of arm64.
@@ -89,8 +96,9 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .placed, .wanted: "the question itself"
     case .inUsableRAM: "the memory map"
-    case .disjoint, .kexecPages, .kexecHalf, .crashImage:
-      "sanity_check_segment_list, kernel/kexec_core.c"
+    case .disjoint, .kexecPages, .kexecHalf: "sanity_check_segment_list, kernel/kexec_core.c"
+    case .crashImage:
+      "sanity_check_segment_list and kimage_alloc_crash_control_pages, kernel/kexec_core.c"
     case .parkedProcessors: "commit d7893093a741: a processor in MWAIT woke up in overwritten text"
     case .handedOver: "Documentation/core-api/kho/concepts.rst"
     case .wholePages: "an entry of a page table has the number of a page"
@@ -98,6 +106,8 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
     case .crashMemory: "crash_setup_memmap_entries, arch/x86/kernel/crash.c"
     case .elfHeaders: "crash_load_segments, arch/x86/kernel/crash.c"
     case .firmwareAreas: "trim_bios_range, arch/x86/kernel/setup.c"
+    case .firstMegabyte:
+      "setup_arch, arch/x86/kernel/setup.c; commit f1d4d47c5851: before Linux 5.13 some was used"
     case .lowDMA: "measured: ZONE_DMA of x86 ends at 16 MiB"
     case .memoryBlocks: "kernel/multikernel/hotplug.c of multikernel/linux"
     case .structPages: "Documentation/mm/vmemmap_dedup.rst; Documentation/mm/highmem.rst (32-bit)"
@@ -125,16 +135,31 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
     case .zeroPageMap:
       "setup_e820_entries, arch/x86/kernel/kexec-bzimage64.c; E820_MAX_ENTRIES_ZEROPAGE,"
         + " arch/x86/include/uapi/asm/bootparam.h"
+    case .handoverBlocks:
+      "kho_reserve_scratch, kernel/liveupdate/kexec_handover.c; CMA_MIN_ALIGNMENT_BYTES,"
+        + " include/linux/cma.h; commit 0e39380a7316"
     case .handoverArray: "kho_fill_kimage, kernel/liveupdate/kexec_handover.c"
     case .handoverScratch: "kho_locate_mem_hole, kernel/liveupdate/kexec_handover.c"
     case .trampoline: "arch/x86/realmode/init.c; the vector of a STARTUP IPI has 8 bits"
-    case .kexecPageTables: "arch/x86/kernel/machine_kexec_64.c; newer kernels need less"
-    case .crashKernelLowSize: "kernel/crash_reserve.c"
+    case .kexecPageTables:
+      "init_pgtable, arch/x86/kernel/machine_kexec_64.c (with pages of 1 GiB it takes less);"
+        + " machine_kexec_post_load, arch/arm64/kernel/machine_kexec.c"
+    case .controlPages: "kimage_alloc_control_pages, kernel/kexec_core.c"
+    case .lowControlPages:
+      "kimage_alloc_normal_control_pages, kernel/kexec_core.c, takes GFP_KERNEL;"
+        + " KEXEC_CONTROL_MEMORY_LIMIT, arch/x86/include/asm/kexec.h, lies above"
+    case .relievingReach: "MAX_PHYSMEM_BITS, arch/x86/include/asm/sparsemem.h"
+    case .crashKernelLowSize:
+      "crash_low_size_default, arch/x86/include/asm/crash_reserve.h;"
+        + " DEFAULT_CRASH_KERNEL_LOW_SIZE, include/linux/crash_reserve.h"
     case .bounceBuffers: "Documentation/core-api/swiotlb.rst"
+    case .bounceBufferAreas:
+      "round_up_default_nslabs and swiotlb_adjust_nareas, kernel/dma/swiotlb.c, from Linux 6.0 on"
     case .bounceBufferSize:
       "Documentation/core-api/swiotlb.rst; mem_encrypt_setup_arch, arch/x86/mm/mem_encrypt.c"
     case .crashKernelLimit, .crashKernelAlignment:
-      "arch/x86/include/asm/crash_reserve.h; Documentation/admin-guide/kdump/kdump.rst"
+      "arch/x86/include/asm/crash_reserve.h; arch/arm64/include/asm/crash_reserve.h;"
+        + " Documentation/admin-guide/kdump/kdump.rst"
     case .lowMemory: "Documentation/mm/highmem.rst"
     case .armInitrdWindow, .armDeviceTree: "Documentation/arch/arm64/booting.rst"
     }
@@ -146,8 +171,13 @@ public enum PlacementNumber {
   public static let page: UInt64 = 4_096
   public static let trampolineEnd: UInt64 = 1 << 20
   public static let kexecSegmentCount = 16
-  /// `MAXMEM` of x86-64 with page tables of 4 levels; with 5 it is 4 PiB.
-  public static let kexecReach64: UInt64 = 64 << 40
+  /// `MAXMEM` of x86-64: 2 to the power of `MAX_PHYSMEM_BITS`, 46 or, with page tables of 5 levels,
+  /// 52. That are 64 TiB or 4 PiB.
+  public static func reach64(pagingLevelCount: Int) -> UInt64 {
+    pagingLevelCount == 5 ? 4 << 50 : 64 << 40
+  }
+  /// `MAX_PHYSMEM_BITS` of 32-bit x86 with PAE is 36.
+  public static let reach32: UInt64 = 64 << 30
   /// All of 32 bits.
   public static let kexecReach32: UInt64 = 1 << 32
   public static let entryReach32: UInt64 = 1 << 32
@@ -175,6 +205,9 @@ public enum PlacementNumber {
   /// `struct setup_data`, and `struct boot_e820_entry` behind it.
   public static let setupDataHeader: UInt64 = 16
   public static let firmwareEntry: UInt64 = 20
+  /// `PAGE_SIZE * MAX_ORDER_NR_PAGES` of the usual pages; `CMA_MIN_ALIGNMENT_BYTES`, which was
+  /// asked for before, is no more.
+  public static let handoverBlock: UInt64 = 4 << 20
   /// An entry of KHO's list of scratch areas, and what the list is aligned to.
   public static let handoverEntry: UInt64 = 16
   public static let handoverAlignment: UInt64 = 64 << 10
@@ -198,6 +231,8 @@ public enum PlacementNumber {
   /// `max(swiotlb_size + 8 MiB, 256 MiB)`.
   public static let crashKernelLow: UInt64 = 256 << 20
   public static let crashKernelLowMore: UInt64 = 8 << 20
+  /// `DEFAULT_CRASH_KERNEL_LOW_SIZE` where the architecture has none of its own.
+  public static let crashKernelLowArm64: UInt64 = 128 << 20
   /// What a 3:1 split leaves of permanently mapped memory.
   public static let lowMemoryEnd: UInt64 = 896 << 20
   public static let armWindow: UInt64 = 32 << 30
