@@ -35,12 +35,17 @@ extension Conflict {
       return start < end ? (start, end - start) : nil
     }
     let unit = item.unit > 1 ? " at a multiple of \(ByteCountText.format(item.unit))" : ""
+    let sum = holes.reduce(0) { $0 + $1.byteCount }
+    // What may be divided does not care for the largest.
+    let all =
+      holes.count > 1 && sum < item.byteCount
+      ? ", and all \(holes.count) have \(ByteCountText.format(sum))" : ""
     let fact =
       holes.max { $0.byteCount < $1.byteCount }.map { hole in
         "the largest has \(ByteCountText.format(hole.byteCount)), at"
           + " 0x\(String(hole.start, radix: 16))"
       } ?? "there is none of any size"
-    return "no hole of \(needed)\(unit) is free for `\(item.name)`\(limit): \(fact)"
+    return "no hole of \(needed)\(unit) is free for `\(item.name)`\(limit): \(fact)\(all)"
   }
 
   private static func summary(of items: [FirstFit.Domain]) -> String {

@@ -93,7 +93,7 @@ struct FirstFit {
       case .disjoint(let items):
         let all = Set(items)
         for item in items { others[item] = others[item]?.union(all) ?? all }
-      case .atMost, .totalAtMost, .countAtMost, .sharedWindow: break
+      case .atMost, .totalAtMost, .totalAtLeast, .countAtMost, .sharedWindow: break
       }
     }
     let all = AddressSet([AddressRange.all])

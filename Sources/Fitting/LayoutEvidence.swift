@@ -6,7 +6,10 @@ public struct LayoutEvidence: Sendable {
   public enum Claim: String, Sendable {
     case fits
     case fitsForAll = "fits for all values of the ranges"
+    case fitsInPieces = "fits in pieces"
     case doesNotFit = "does not fit"
+    /// What is not said of pieces, and that is a question of its own.
+    case doesNotFitWhole = "does not fit with each item in one piece"
   }
 
   public let claim: Claim
@@ -27,23 +30,60 @@ extension LayoutQuestion {
   /// - Returns: Nil if the query is none of these.
   public func evidence(of query: Query) throws(SMTError) -> LayoutEvidence? {
     let search = PlacementSearch(
-      items: question.items.map(\.name), constraints: constraints, limits: .none)
+      items: question.items.map(\.name), constraints: constraints, granules: question.granules)
     let given = try Self.texts(query.assertions)
     switch query.expectation {
     case nil: return nil
     case .satisfiable:
       let asked = search.with(constraints + corner { $0.quantifier != .largest })
-      let terms = asked.terms
-      let needed = try Self.texts(asked.assertions(terms))
-      guard Set(given).isSuperset(of: needed) else { return nil }
-      return LayoutEvidence(claim: .fits, values: [:], premise: nil)
+      if try isWhole(asked, given) {
+        return LayoutEvidence(claim: .fits, values: [:], premise: nil)
+      }
+      guard try isWhole(Self.divided(asked, like: query), given) else { return nil }
+      return LayoutEvidence(claim: .fitsInPieces, values: [:], premise: nil)
     case .unsatisfiable:
       let asked = search.with(constraints + corner { _ in true })
       if try isAmong(asked, given) {
-        return LayoutEvidence(claim: .doesNotFit, values: [:], premise: nil)
+        let isProved = try isProvedInPieces(asked, given)
+        return LayoutEvidence(
+          claim: isProved ? .doesNotFit : .doesNotFitWhole, values: [:], premise: nil)
       }
       return try universal(search, query)
     }
+  }
+
+  private func isWhole(_ asked: PlacementSearch, _ given: [String]) throws(SMTError) -> Bool {
+    Set(given).isSuperset(of: try Self.texts(asked.assertions(asked.terms)))
+  }
+
+  /// The question of as many pieces as a query has unknowns of.
+  private static func divided(_ asked: PlacementSearch, like query: Query) -> PlacementSearch {
+    var counts: [String: Int] = [:]
+    for item in asked.granules.keys {
+      let first = PlacementTerms.symbol("\(item) 1/")
+      counts[item] = query.unknowns.lazy.compactMap { unknown -> Int? in
+        guard unknown.name.hasPrefix(first), unknown.name.hasSuffix(".start") else { return nil }
+        return Int(unknown.name.dropFirst(first.count).prefix { $0 != "." })
+      }.first { 2...10_000 ~= $0 }
+    }
+    return asked.divided(into: counts)
+  }
+
+  /// Whether the rules of a query are not kept by pieces either.
+  private func isProvedInPieces(
+    _ asked: PlacementSearch, _ given: [String]
+  ) throws(SMTError) -> Bool {
+    guard let pieces = PieceSearch(asked) else { return true }
+    let terms = asked.terms
+    let wanted = Set(given)
+    var core: [PlacementConstraint] = []
+    for (index, constraint) in asked.constraints.enumerated() {
+      let formula = terms.formula(of: constraint.demand, label: PlacementSearch.label(index))
+      if let text = try Self.texts([Assertion(formula)]).first, wanted.contains(text) {
+        core.append(constraint)
+      }
+    }
+    return pieces.proves(Conflict(core, isMinimal: false))
   }
 
   /// The demands of values that decide: the greatest for all, and the least for the others.

@@ -16,7 +16,10 @@ extension LayoutResult {
     case .inconclusive: nil
     case .conflict(let conflict): try refutation(conflict)
     case .fits(let placement):
-      if layout.quantities.contains(where: { $0.quantifier == .all }) {
+      // Pieces are those of the greatest values, which are the hardest.
+      if layout.quantities.contains(where: { $0.quantifier == .all }),
+        placement.broken(of: asked.constraints).isEmpty
+      {
         try universal(placement)
       } else {
         try witness(placement)
@@ -33,7 +36,7 @@ extension LayoutResult {
   }
 
   private func witness(_ placement: Placement) throws(SMTError) -> Query {
-    let asked = asked
+    let asked = asked.divided(like: placement)
     let terms = asked.terms
     return try Query(
       asked.assertions(terms) + asked.values(terms, placement),

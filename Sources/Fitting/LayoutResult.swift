@@ -15,7 +15,7 @@ public struct LayoutResult: Sendable {
   public let answer: FitAnswer
   /// The values of ranges that `answer` is about, by the quantities' names.
   public let values: [String: UInt64]
-  /// Why one more of the quantity that is to be the largest does not fit.
+  /// Why one more of the quantity that is to be the largest does not fit, or that it is not proved.
   public let beyond: FitAnswer?
   /// Whether nothing is better by the objective; nil if there is none.
   public let isOptimal: Bool?
@@ -33,6 +33,11 @@ public struct LayoutResult: Sendable {
     case .conflict: .doesNotFit
     case .inconclusive: .inconclusive
     }
+  }
+
+  /// Whether it is known that no more fits of the quantity that is to be the largest.
+  public var isLargestProved: Bool {
+    if case .inconclusive? = beyond { false } else { true }
   }
 
   /// Whether the verdict is the expected one; nil if none is expected or none was found.
@@ -73,7 +78,7 @@ extension LayoutDescription {
     let milliseconds = UInt32(clamping: (timeoutSeconds ?? 60) * 1_000)
     let search = PlacementSearch(
       items: layout.question.items.map(\.name), constraints: layout.constraints,
-      limits: Limits(timeoutMilliseconds: milliseconds))
+      limits: Limits(timeoutMilliseconds: milliseconds), granules: layout.question.granules)
     do throws(FittingError) {
       return try decide(layout, search)
     } catch {

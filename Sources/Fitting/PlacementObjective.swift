@@ -74,6 +74,10 @@ extension PlacementSearch {
       let isRefuted = if case .conflict = any { true } else { false }
       return ObjectiveAnswer(answer: any, isOptimal: isRefuted)
     }
+    // Better ones are looked for where each item lies in one piece.
+    guard first.broken(of: constraints).isEmpty else {
+      return ObjectiveAnswer(answer: any, isOptimal: false)
+    }
     var start = first
     if let better = bestSum(objective, items) {
       // Without an effort of time there is nothing that Z3 could find beside so many orders.

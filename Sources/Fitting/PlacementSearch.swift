@@ -27,32 +27,39 @@ public struct Conflict: Hashable, Sendable {
 /// Looks for a placement with Z3, and verifies what it finds without.
 ///
 /// Exact to the byte: every constraint is a formula over integers, so `conflict` means that there
-/// is no placement at all.
+/// is no placement at all. Where items may be divided, the answer is about one piece of each if
+/// that fits; a placement of pieces has them under names such as `struct page 1/3`.
 public struct PlacementSearch: Sendable {
   /// The names of what is to be placed; unique.
   public let items: [String]
   public let constraints: [PlacementConstraint]
   /// Of each question to Z3.
   public let limits: Limits
+  /// What pieces of an item are multiples of, by the item's name: those that are named need not lie
+  /// in one piece. Powers of two.
+  public let granules: [String: UInt64]
 
   /// - Precondition: The items' names are unique.
   public init(
-    items: [String], constraints: [PlacementConstraint], limits: Limits = .none
+    items: [String], constraints: [PlacementConstraint], limits: Limits = .none,
+    granules: [String: UInt64] = [:]
   ) {
     precondition(Set(items).count == items.count, "items' names are unique")
     self.items = items
     self.constraints = constraints
     self.limits = limits
+    self.granules = granules
   }
 
   public init(_ question: PlacementQuestion, limits: Limits = .none) {
     self.init(
-      items: question.items.map(\.name), constraints: question.constraints, limits: limits)
+      items: question.items.map(\.name), constraints: question.constraints, limits: limits,
+      granules: question.granules)
   }
 
   /// The same search with other constraints.
   func with(_ constraints: [PlacementConstraint]) -> PlacementSearch {
-    PlacementSearch(items: items, constraints: constraints, limits: limits)
+    PlacementSearch(items: items, constraints: constraints, limits: limits, granules: granules)
   }
 
   var terms: PlacementTerms { PlacementTerms(items: items) }
@@ -75,6 +82,13 @@ public struct PlacementSearch: Sendable {
   ///
   /// - Throws: `FittingError.solver` if Z3 is missing, too old or refuses a call; `.unverified`.
   public func find() throws(FittingError) -> FitAnswer {
+    let whole = try findWhole()
+    if case .fits = whole { return whole }
+    return try inPieces(whole)
+  }
+
+  /// The answer with each item in one piece; with pieces where Z3 does not decide soon.
+  private func findWhole() throws(FittingError) -> FitAnswer {
     if let placement = firstFit() { return .fits(try verified(placement)) }
     // One item that has no place is said sooner, and more plainly, than what Z3 may come upon.
     if let conflict = conflictOfOneItem(), conflict.isMinimal || isBeyondSolver {
@@ -89,15 +103,20 @@ public struct PlacementSearch: Sendable {
       return .inconclusive(Self.tooManyPieces)
     }
     let terms = terms
-    let found: FitAnswer = try FittingError.wrap { () throws(SMTError) in
+    let solver = try FittingError.wrap { () throws(SMTError) in
       let solver = try Solver(limits: firstLimits)
       for assertion in assertions(terms) { try solver.add(assertion) }
-      var answer = try solver.check()
-      if case .unknown = answer, !isToBeCounted, let answer = answerWithoutSolver() {
-        return answer
-      }
+      return solver
+    }
+    var answer = try FittingError.wrap { () throws(SMTError) in try solver.check() }
+    if case .unknown(let reason) = answer {
+      if !isToBeCounted, let answer = answerWithoutSolver() { return answer }
+      let inPieces = try inPieces(.inconclusive(reason))
+      if case .inconclusive = inPieces {} else { return inPieces }
       solver.limits = limits
-      if case .unknown = answer { answer = try solver.check() }
+      answer = try FittingError.wrap { () throws(SMTError) in try solver.check() }
+    }
+    let found: FitAnswer = try FittingError.wrap { () throws(SMTError) in
       switch answer {
       case .unknown(let reason): return .inconclusive(reason)
       case .satisfiable: return .fits(try terms.placement(of: solver.model()))
@@ -161,7 +180,7 @@ public struct PlacementSearch: Sendable {
 
   /// Gives a placement back if it keeps all constraints by plain arithmetic.
   func verified(_ placement: Placement) throws(FittingError) -> Placement {
-    let broken = placement.broken(of: constraints)
+    let broken = placement.broken(of: divided(like: placement).constraints)
     guard broken.isEmpty else { throw .unverified(broken: broken) }
     return placement
   }

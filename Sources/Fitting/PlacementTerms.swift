@@ -4,8 +4,8 @@ internal import SMT
 /// A placement's unknowns, and constraints as formulas over them.
 ///
 /// Each formula means what `PlacementConstraint.isKept(by:)` computes: an item without a place
-/// keeps everything but `placed`. Numbers have no size here, so nothing wraps around; that an item
-/// ends within 64 bits is among `bounds`.
+/// keeps everything but `placed`, and has no bytes. Numbers have no size here, so nothing wraps
+/// around; that an item ends within 64 bits is among `bounds`.
 struct PlacementTerms {
   /// An item's unknowns.
   struct Item {
@@ -86,6 +86,8 @@ struct PlacementTerms {
     case .disjoint(let names): disjoint(names.compactMap { items[$0] })
     case .totalAtMost(let names, let count):
       .sum(names.compactMap { items[$0]?.taken }) <= IntTerm(count)
+    case .totalAtLeast(let names, let count):
+      IntTerm(count) <= .sum(names.compactMap { items[$0]?.taken })
     case .countAtMost(let names, let count):
       .sum(names.compactMap { items[$0]?.count }) <= IntTerm(count)
     case .sharedWindow(let names, let count, let alignment):

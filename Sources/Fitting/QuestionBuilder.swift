@@ -253,19 +253,37 @@ struct QuestionBuilder {
       throw .invalid("`handed-over` memory lies in a scratch area (`scratch`), which KHO refuses")
     }
     question.items = items
-    let divisible: Set<PlacementItem.Role> = [
-      .pageFrames, .directMap, .perProcessor, .unpackedInitrd, .processes,
-    ]
-    let whole = items.filter { divisible.contains($0.role) }.map { "`\($0.name)`" }
-    if !whole.isEmpty {
-      assumptions.append(
-        "each of \(whole.joined(separator: ", ")) lies in one piece: where that does not fit, a"
-          + " kernel may still find room in several")
-    }
+    addPieces()
     assumptions.append(
       "beside these items the relieving kernel finds what it needs in the memory that it manages")
     return LayoutQuestion(
       question: question, constraints: question.constraints + more, quantities: quantities,
       assumptions: assumptions)
+  }
+
+  /// Says which items may lie in pieces, and which do not though some kernels divide them.
+  private mutating func addPieces() {
+    let granules = question.granules
+    let divided = items.filter { granules[$0.name] != nil }
+    if !divided.isEmpty {
+      let names = divided.map { "`\($0.name)`" }.joined(separator: ", ")
+      let large = ByteCountText.format(UInt128(PlacementNumber.pageFrameGranule))
+      let hasLarge = divided.contains { granules[$0.name] == PlacementNumber.pageFrameGranule }
+      assumptions.append(
+        "each of \(names) lies in one piece if that fits, and otherwise in pieces of whole pages"
+          + (hasLarge ? " (`struct page` of \(large))" : "")
+          + ": `prefer` is about placements with each in one piece, if there are any")
+    }
+    let isArm = question.image.architecture.value == .arm64
+    if isArm, divided.contains(where: { $0.role == .perProcessor }) {
+      assumptions.append(
+        "a kernel that has per-CPU areas in several pieces is one for NUMA (`CONFIG_NUMA`)")
+    }
+    let whole = items.filter { $0.role == .pageFrames && granules[$0.name] == nil }
+    if !whole.isEmpty {
+      assumptions.append(
+        "`struct page` lies in one piece: where that does not fit, a kernel may still find room in"
+          + " several")
+    }
   }
 }

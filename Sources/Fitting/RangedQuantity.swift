@@ -126,8 +126,8 @@ public struct RangeAnswer: Hashable, Sendable {
   /// The values that `answer` is about, by the quantities' names. For `largest` the least value if
   /// none fits.
   public let values: [String: UInt64]
-  /// Of `largest`: why one more does not fit; nil if the range ends there, none fits, or none was
-  /// asked for.
+  /// Of `largest`: why one more does not fit, or that this is not proved; nil if the range ends
+  /// there, none fits, or none was asked for.
   public let beyond: FitAnswer?
 }
 
@@ -172,8 +172,10 @@ extension PlacementSearch {
     guard case .fits = least, low < high else { return (least, low, nil) }
     let greatest = try find(high)
     switch greatest {
-    case .fits, .inconclusive: return (greatest, high, nil)
-    case .conflict: return try halve(quantity, fits: (low, least), doesNot: high)
+    case .fits: return (greatest, high, nil)
+    case .inconclusive(let reason) where reason != Self.notInPieces: return (greatest, high, nil)
+    case .conflict, .inconclusive:
+      return try halve(quantity, fits: (low, least), doesNot: high)
     }
   }
 
@@ -189,10 +191,14 @@ extension PlacementSearch {
       switch try search.find(quantity.constraints(middle)) {
       case .fits(let placement): (fitting, answer) = (middle, .fits(placement))
       case .conflict: failing = middle
+      // More may fit in pieces, which is what `beyond` says.
+      case .inconclusive(let reason) where reason == Self.notInPieces: failing = middle
       case .inconclusive(let reason): return (.inconclusive(reason), middle, nil)
       }
     }
     let beyond = try with(constraints + quantity.constraints(failing)).find()
+    // Pieces may be found for one question where they were not for another of the same.
+    if case .fits = beyond { return (beyond, failing, .inconclusive(Self.notInPieces)) }
     return (answer, fitting, beyond)
   }
 }

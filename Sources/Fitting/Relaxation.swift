@@ -164,9 +164,11 @@ extension PlacementSearch {
         fitting = next
         best = (demand, placement)
       case .conflict: failing = next
-      case .inconclusive:
+      case .inconclusive(let reason):
         isComplete = false
-        return best
+        // A smaller change may do in pieces; one that does is looked for.
+        guard reason == PlacementSearch.notInPieces else { return best }
+        failing = next
       }
       guard let fitting, fitting - failing > 1 else { return best }
       next = failing + (fitting - failing) / 2

@@ -29,7 +29,8 @@ struct RoomCount {
       }.first
   }
 
-  private static func different(_ domains: [FirstFit.Domain]) -> [[AddressRange]] {
+  /// What pieces of memory items may lie in, each once.
+  static func different(_ domains: [FirstFit.Domain]) -> [[AddressRange]] {
     var different: [[AddressRange]] = []
     for domain in domains where !different.contains(domain.pieces) {
       different.append(domain.pieces)
@@ -57,28 +58,40 @@ extension PlacementSearch {
   /// does not find one.
   ///
   /// - Complexity: For each constraint of these items a search by `FirstFit`.
-  func conflictByCounting() -> Conflict? {
-    guard let names = RoomCount(FirstFit(self)).tooMany else { return nil }
+  func conflictByCounting() -> Conflict? { conflict { RoomCount(FirstFit($0)).tooMany } }
+
+  /// A conflict of items that do not have places together.
+  ///
+  /// - Parameter tooMany: Names such items of a search; nil if it does not know of any.
+  func conflict(_ tooMany: (PlacementSearch) -> Set<String>?) -> Conflict? {
+    guard let names = tooMany(self) else { return nil }
     var core = constraints.filter { constraint in
       if case .disjoint = constraint.demand { return true }
       return names.contains { constraint.demand.isAboutPlace(of: $0) }
     }
-    guard RoomCount(FirstFit(with(core))).tooMany != nil else { return nil }
+    guard tooMany(with(core)) != nil else { return nil }
     var isMinimal = true
     // Without an item, nothing of it is needed.
     let order = core.sorted { one, other in one.isPlaced && !other.isPlaced }
     for constraint in order where core.contains(constraint) {
       let rest = with(core.filter { $0 != constraint })
-      if RoomCount(FirstFit(rest)).tooMany != nil {
+      if tooMany(rest) != nil {
         core = rest.constraints
         if case .placed(let item) = constraint.demand {
           core.removeAll { $0.demand.isAboutPlace(of: item) }
         }
       } else {
-        isMinimal = isMinimal && (rest.firstFit() ?? rest.placementByOrders()) != nil
+        isMinimal = isMinimal && rest.isSoonFound
       }
     }
     return Conflict(core, isMinimal: isMinimal)
+  }
+
+  /// Whether a placement is found, in pieces too, without a solver.
+  private var isSoonFound: Bool {
+    if (firstFit() ?? placementByOrders()) != nil { return true }
+    guard let pieces = PieceSearch(self), let first = pieces.others.firstFit() else { return false }
+    return pieces.placement(beside: first) != nil
   }
 }
 
@@ -91,7 +104,7 @@ extension PlacementSearch {
     var core = constraints.filter { constraint in
       switch constraint.demand {
       // Orders do not look at these.
-      case .atMost, .totalAtMost, .countAtMost, .sharedWindow: false
+      case .atMost, .totalAtMost, .totalAtLeast, .countAtMost, .sharedWindow: false
       default: true
       }
     }

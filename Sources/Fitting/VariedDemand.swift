@@ -16,6 +16,9 @@ final class VariedDemand {
   private var solver: Solver?
   /// Whether a question was decided that the solver had not: the next ones are much like it.
   private var isDecidedWithoutSolver = false
+  /// Of the items that may not be divided, and which may; made when a question is the first that
+  /// needs it.
+  private var others: (question: VariedDemand, granules: [String: UInt64])?
 
   /// - Parameter search: What is asked beside the demands.
   init(_ search: PlacementSearch) {
@@ -25,6 +28,30 @@ final class VariedDemand {
 
   /// Looks for a placement that keeps these constraints as well, and verifies it.
   func find(_ constraints: [PlacementConstraint]) throws(FittingError) -> Answer {
+    let whole = try findWhole(constraints)
+    if case .fits = whole { return whole }
+    return try findInPieces(constraints) ?? whole
+  }
+
+  /// As `PlacementSearch.inPieces`; nil if nothing may be divided.
+  private func findInPieces(
+    _ constraints: [PlacementConstraint]
+  ) throws(FittingError) -> Answer? {
+    let asked = search.with(search.constraints + constraints)
+    guard let pieces = PieceSearch(asked) else { return nil }
+    if pieces.tooManyBytes(asked) != nil { return .conflict }
+    let known = others.flatMap { $0.granules == pieces.granules ? $0.question : nil }
+    let others = known ?? VariedDemand(pieces.without(search.constraints))
+    self.others = (others, pieces.granules)
+    let answer = try others.find(pieces.without(constraints).constraints)
+    guard case .fits(let first) = answer else { return answer }
+    guard let placement = pieces.placement(beside: first) else {
+      return .inconclusive(PlacementSearch.notInPieces)
+    }
+    return .fits(try asked.verified(placement))
+  }
+
+  private func findWhole(_ constraints: [PlacementConstraint]) throws(FittingError) -> Answer {
     let asked = search.with(search.constraints + constraints)
     if let placement = asked.firstFit() { return .fits(placement) }
     if let conflict = asked.conflictOfOneItem(), conflict.isMinimal || asked.isBeyondSolver {
@@ -35,20 +62,28 @@ final class VariedDemand {
     guard !asked.isBeyondSolver else { return .inconclusive(PlacementSearch.tooManyPieces) }
     if isDecidedWithoutSolver, let answer = Self.answerWithoutSolver(asked) { return answer }
     let solver = try prepared()
+    let demands = constraints.enumerated().map { index, constraint in
+      terms.formula(of: constraint.demand, label: "varied_\(index)")
+    }
+    solver.limits = search.firstLimits
+    var answer = try FittingError.wrap { () throws(SMTError) in
+      try solver.check(assuming: demands)
+    }
+    if case .unknown = answer {
+      if let answer = Self.answerWithoutSolver(asked) {
+        isDecidedWithoutSolver = true
+        return answer
+      }
+      switch try findInPieces(constraints) {
+      case .inconclusive?, nil: break
+      case let answer?: return answer
+      }
+      solver.limits = search.limits
+      answer = try FittingError.wrap { () throws(SMTError) in
+        try solver.check(assuming: demands)
+      }
+    }
     let found: Answer = try FittingError.wrap { () throws(SMTError) in
-      let demands = constraints.enumerated().map { index, constraint in
-        terms.formula(of: constraint.demand, label: "varied_\(index)")
-      }
-      solver.limits = search.firstLimits
-      var answer = try solver.check(assuming: demands)
-      if case .unknown = answer {
-        if let answer = Self.answerWithoutSolver(asked) {
-          isDecidedWithoutSolver = true
-          return answer
-        }
-        solver.limits = search.limits
-        answer = try solver.check(assuming: demands)
-      }
       switch answer {
       case .satisfiable: return .fits(try terms.placement(of: solver.model()))
       case .unsatisfiable: return .conflict

@@ -39,7 +39,9 @@ extension FitReport {
     let isResident = result.layout.question.loader == .bootProtocol
     let roles = roles
     let kept = places.filter { place in
-      switch roles[place.name] {
+      // Of a piece, such as `processes 1/3`, it is that of the item.
+      let item = place.name.split(separator: " ").dropLast().joined(separator: " ")
+      return switch roles[place.name] ?? roles[item] {
       case .grant?, .processes?: true
       case .trampoline?: false
       default: isResident && place.range.start >= PlacementNumber.trampolineEnd

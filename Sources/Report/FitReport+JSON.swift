@@ -31,6 +31,9 @@ extension FitReport {
     if case .conflict(let conflict)? = result.beyond {
       members.append(("oneMore", Self.json(conflict)))
     }
+    if case .inconclusive(let reason)? = result.beyond {
+      members.append(("oneMoreReason", .string("\(reason)")))
+    }
     members += [
       ("hints", .array(hints.map(Self.json))),
       ("assumptions", .array(result.layout.assumptions.map { .string($0) })),

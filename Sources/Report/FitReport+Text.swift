@@ -20,6 +20,9 @@ extension FitReport {
       lines.append("  one \(quantity?.unit == .count ? "" : "byte ")more does not fit:")
       lines += Self.sentences(conflict, width)
     }
+    if case .inconclusive(let reason)? = result.beyond {
+      lines += Self.wrapped("one more: \(reason)", first: "  ", rest: "    ", width)
+    }
     for place in Hint.Place.allCases {
       let hints = hints.filter { $0.place == place }
       if !hints.isEmpty { lines.append(Self.title(of: place)) }

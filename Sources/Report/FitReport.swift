@@ -66,7 +66,7 @@ public struct FitReport: Sendable {
         : "for all values of \(name) from \(bounds): \(size) is the hardest"
     case .largest:
       result.verdict == .fits
-        ? "with at most \(size) for \(name), of \(bounds)"
+        ? "with at \(result.isLargestProved ? "most" : "least") \(size) for \(name), of \(bounds)"
         : "with even \(size) for \(name), of \(bounds)"
     }
   }

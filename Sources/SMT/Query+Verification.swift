@@ -18,9 +18,16 @@ extension Query {
   ///   model cannot be checked in 128 bits.
   public func verify(limits: Limits = .none) throws(SMTError) -> Verification {
     guard let expectation else { throw .noExpectation }
-    let solver = try Solver(limits: limits)
+    var solver = try Solver(limits: limits)
     for assertion in assertions { try solver.add(assertion) }
-    switch (try solver.check(), expectation) {
+    var answer = try solver.check()
+    // Names keep Z3 from putting values for unknowns, which a long list of them needs.
+    if case .unknown(.other) = answer {
+      solver = try Solver(limits: limits)
+      for assertion in assertions { try solver.add(Assertion(assertion.term)) }
+      answer = try solver.check()
+    }
+    switch (answer, expectation) {
     case (.unknown(let reason), _): return .undecided(reason)
     case (.unsatisfiable, .unsatisfiable): return .confirmed
     case (.satisfiable, .satisfiable):

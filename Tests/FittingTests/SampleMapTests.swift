@@ -108,7 +108,7 @@ import Testing
     #expect(conflict.constraints.map(\.rule) == [.placed, .inUsableRAM, .imageSize])
   }
 
-  /// What a verdict hangs on is said: that there is no more memory than shown, and one piece each.
+  /// What a verdict hangs on is said: that there is no more memory than shown, and which may be divided.
   @Test func whatIsTakenForGrantedIsSaid() throws {
     func assumptions(_ memory: LayoutDescription.Size) throws -> String {
       var layout = Self.layout(Self.maps[0], .x86_64, kernel: 1 << 20)
@@ -123,7 +123,8 @@ import Testing
     #expect(try !assumptions(.exactly(25 << 30)).contains("RAM ends at"))
     #expect(
       try assumptions(.exactly(1 << 30)).contains(
-        "each of `struct page`, `direct map`, `per-CPU areas`, `processes` lies in one piece"))
+        "each of `struct page`, `direct map`, `per-CPU areas`, `processes` lies in one piece if that"
+          + " fits, and otherwise in pieces of whole pages (`struct page` of 2 MiB)"))
   }
 
   @Test func questionsThatCannotBeAsked() throws {

@@ -288,7 +288,7 @@ import Testing
     let others: Set<PlacementRule> = [
       .placed, .imageAddressLimit, .initrdLimit, .lowMemory, .armInitrdWindow, .armDeviceTree,
       .kexecReach, .entryReach, .zeroPageMap, .relievingReach, .lowControlPages,
-      .bounceBufferAreas, .handoverBlocks,
+      .bounceBufferAreas, .handoverBlocks, .pieces,
     ]
     #expect(broken.union(elsewhere).union(others) == Set(PlacementRule.allCases))
   }

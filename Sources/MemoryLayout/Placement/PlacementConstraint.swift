@@ -20,6 +20,8 @@ public struct PlacementConstraint: Hashable, Sendable {
     /// No two of the items have a byte in common.
     case disjoint([String])
     case totalAtMost([String], byteCount: UInt64)
+    /// The items, which are pieces of one, have so many bytes together.
+    case totalAtLeast([String], byteCount: UInt64)
     case countAtMost([String], Int)
     /// All items lie in one window of so many bytes that starts at a multiple of `alignment`.
     case sharedWindow([String], byteCount: UInt64, alignment: UInt64)
@@ -36,7 +38,8 @@ public struct PlacementConstraint: Hashable, Sendable {
     self.reason = reason
   }
 
-  /// Whether a placement keeps it. An item without a place keeps everything but `placed`.
+  /// Whether a placement keeps it. An item without a place keeps everything but `placed`, and has
+  /// no bytes.
   ///
   /// - Complexity: O(n) in the number of ranges; `disjoint` O(n log n) in that of items.
   public func isKept(by placement: Placement) -> Bool {
@@ -59,6 +62,8 @@ public struct PlacementConstraint: Hashable, Sendable {
       Self.areDisjoint(items.compactMap { placement[$0] })
     case .totalAtMost(let items, let count):
       items.compactMap { placement[$0]?.byteCount }.reduce(0, +) <= UInt128(count)
+    case .totalAtLeast(let items, let count):
+      items.compactMap { placement[$0]?.byteCount }.reduce(0, +) >= UInt128(count)
     case .countAtMost(let items, let count):
       items.count { placement[$0] != nil } <= count
     case .sharedWindow(let items, let count, let alignment):

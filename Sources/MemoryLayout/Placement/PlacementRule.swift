@@ -13,6 +13,7 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case memoryBlocks = "granted memory is made of whole memory blocks"
   case structPages = "there is a struct page for each frame"
   case perProcessorUnits = "each processor has its per-CPU unit"
+  case pieces = "what lies in several pieces lies in whole ones"
 
   // Of an image.
 
@@ -111,6 +112,9 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
     case .memoryBlocks: "kernel/multikernel/hotplug.c of multikernel/linux"
     case .structPages: "Documentation/mm/vmemmap_dedup.rst; Documentation/mm/highmem.rst (32-bit)"
     case .perProcessorUnits: "measured: 1 MiB a processor with Linux 6.18"
+    case .pieces:
+      "vmemmap_populate_hugepages, mm/sparse-vmemmap.c; pcpu_page_first_chunk, mm/percpu.c;"
+        + " page tables and files have single pages"
     case .imageSize: "Documentation/arch/x86/boot.rst, init_size; arm64/booting.rst, image_size"
     case .imageAlignment:
       "Documentation/arch/x86/boot.rst, kernel_alignment; arm64/booting.rst, section 4"
@@ -213,6 +217,8 @@ public enum PlacementNumber {
   /// `struct page`, of 64 bits and of 32.
   public static let pageFrame64: UInt64 = 64
   public static let pageFrame32: UInt64 = 32
+  /// `PMD_SIZE` of x86-64, and of arm64 with pages of 4 KiB: a piece of the map of struct pages.
+  public static let pageFrameGranule: UInt64 = 2 << 20
   /// Of one processor; measured, not a rule.
   public static let perProcessorUnit: UInt64 = 1 << 20
   /// `CRASH_ALIGN` of x86; what kdump.rst says of arm64.

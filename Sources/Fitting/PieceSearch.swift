@@ -1,0 +1,283 @@
+internal import MemoryLayout
+
+/// What becomes of a question that has no answer with each item in one piece, if some items may be
+/// divided.
+///
+/// First the others are placed, and then the pieces fill what is left. Where they find no room,
+/// nothing is proved: the others might lie elsewhere. So there is a conflict only if the others
+/// conflict, or if there are more bytes than room for them.
+struct PieceSearch {
+  let search: PlacementSearch
+  /// Of items that may be divided and have to be placed.
+  let granules: [String: UInt64]
+
+  /// - Returns: nil if nothing may be divided.
+  init?(_ search: PlacementSearch) {
+    granules = search.granules.filter { search.mayDivide($0.key, into: $0.value) }
+    guard !granules.isEmpty else { return nil }
+    self.search = search
+  }
+
+  /// The question without the items that may be divided.
+  var others: PlacementSearch { without(search.constraints) }
+
+  /// A question of these constraints without the items that may be divided.
+  func without(_ constraints: [PlacementConstraint]) -> PlacementSearch {
+    PlacementSearch(
+      items: search.items,
+      constraints: constraints.filter { constraint in
+        !granules.keys.contains { constraint.demand.isAboutPlace(of: $0) }
+      }, limits: search.limits)
+  }
+
+  /// Whether a conflict of items in one piece is one of items in pieces.
+  func proves(_ conflict: Conflict) -> Bool {
+    let isAboutOthers = conflict.constraints.allSatisfy { constraint in
+      if case .placed(let item) = constraint.demand { granules[item] == nil } else { true }
+    }
+    return isAboutOthers || tooManyBytes(search.with(conflict.constraints)) != nil
+  }
+
+  // MARK: Counting
+
+  /// Items that have more bytes than there is room for where they may lie, however they are
+  /// divided; nil if counting does not say so.
+  func tooManyBytes(_ search: PlacementSearch) -> Set<String>? {
+    let domains = FirstFit(search).domains
+    let divisible = domains.filter { granules[$0.name] != nil }
+    let shared = domains.filter { $0.others.count > 1 }
+    let names = Set(shared.map(\.name))
+    var sets = divisible.map { [$0] }
+    if shared.allSatisfy({ $0.others.isSuperset(of: names) }) {
+      // Those that have to lie low compete for less.
+      for end in Set(shared.map { $0.pieces.last?.end ?? 0 }).sorted() {
+        let low = shared.filter { ($0.pieces.last?.end ?? 0) <= end }
+        sets += [low.filter { granules[$0.name] != nil }, low]
+      }
+      // Those that leave low memory to others do not have its room.
+      for pieces in RoomCount.different(shared) {
+        let outside = AddressSet(pieces).complement
+        sets.append(shared.filter { AddressSet($0.pieces).intersection(outside).isEmpty })
+      }
+    }
+    return sets.first { set in
+      let room = AddressSet(set.flatMap(usable))
+      return set.reduce(0) { $0 + $1.byteCount } > room.byteCount
+    }.map { Set($0.map(\.name)) }
+  }
+
+  /// What an item, or pieces of it, can take of memory.
+  private func usable(_ domain: FirstFit.Domain) -> [AddressRange] {
+    domain.pieces.compactMap { piece in
+      let start = domain.start(from: UInt128(piece.start))
+      let end = piece.end / domain.endUnit * domain.endUnit
+      guard granules[domain.name] != nil || domain.end(start) <= end else { return nil }
+      return FirstFit.range(start, end, piece)
+    }
+  }
+
+  // MARK: Filling
+
+  /// A placement with pieces, beside the one given of the other items or another; nil if none was
+  /// found.
+  ///
+  /// It keeps all constraints if that of the others does.
+  func placement(beside first: Placement) -> Placement? {
+    let fit = FirstFit(others)
+    let divisible = FirstFit(search).domains.filter { granules[$0.name] != nil }
+    var tried: Set<Placement> = []
+    func filled(_ others: Placement) -> Placement? {
+      guard tried.insert(others).inserted, others.broken(of: fit.search.constraints).isEmpty else {
+        return nil
+      }
+      return self.filled(others, divisible)
+    }
+    if let placement = filled(first) { return placement }
+    let bySize = fit.domains.sorted { ($0.least, $0.name) < ($1.least, $1.name) }
+    for domains in [fit.domains, bySize.reversed(), bySize] {
+      let placements = [
+        fit.place(domains), fit.place(domains, isUpward: false), closest(fit, domains),
+      ]
+      for case let others? in placements {
+        if let placement = filled(others) { return placement }
+      }
+    }
+    // A long map makes each try slow.
+    let cost = max(fit.domains.reduce(1) { $0 + $1.pieces.count }, 1)
+    var random = RandomChoice()
+    for _ in 0..<min(Self.tryCount, 40_000 / cost) {
+      let domains = random.order(of: fit.domains)
+      for case let others? in [fit.place(domains), scattered(fit, domains, &random)] {
+        if let placement = filled(others) { return placement }
+      }
+    }
+    for isUpward in [true, false] {
+      if let best = StartSumSearch(fit, isUpward: isUpward)?.best(),
+        let placement = filled(best.placement)
+      {
+        return placement
+      }
+    }
+    return nil
+  }
+
+  /// Placements of the other items that are tried beside the usual ones, half of them by chance.
+  private static let tryCount = 40
+
+  /// Each item in the smallest hole that it fits into, in this order.
+  private func closest(_ fit: FirstFit, _ domains: [FirstFit.Domain]) -> Placement? {
+    var placement: Placement = [:]
+    for domain in domains {
+      let free = AddressSet(domain.pieces)
+        .subtracting(AddressSet(fit.blocked(for: domain, placement)))
+      guard let range = Self.closest(domain, free) else { return nil }
+      placement[domain.name] = range
+    }
+    return placement
+  }
+
+  /// Each item at one end of any hole.
+  private func scattered(
+    _ fit: FirstFit, _ domains: [FirstFit.Domain], _ random: inout RandomChoice
+  ) -> Placement? {
+    var placement: Placement = [:]
+    for domain in domains {
+      let free = AddressSet(domain.pieces)
+        .subtracting(AddressSet(fit.blocked(for: domain, placement)))
+      let ranges = free.ranges.flatMap { hole -> [AddressRange] in
+        let starts = [domain.start(from: UInt128(hole.start)), domain.start(endingAt: hole.end)]
+        return starts.compactMap { start in
+          start.flatMap { FirstFit.range($0, domain.end($0), hole) }
+        }
+      }
+      guard !ranges.isEmpty else { return nil }
+      placement[domain.name] = ranges[random.below(ranges.count)]
+    }
+    return placement
+  }
+
+  private static func closest(_ domain: FirstFit.Domain, _ free: AddressSet) -> AddressRange? {
+    let holes = free.ranges.compactMap { hole -> (hole: AddressRange, range: AddressRange)? in
+      let start = domain.start(from: UInt128(hole.start))
+      return FirstFit.range(start, domain.end(start), hole).map { (hole, $0) }
+    }
+    return holes.min { $0.hole.byteCount < $1.hole.byteCount }?.range
+  }
+
+  /// In which order an item takes holes.
+  private enum Order: CaseIterable {
+    case largestFirst, highestFirst, lowestFirst
+    /// First what items behind it cannot take: of two that have pieces of the same size, this finds
+    /// room for both if there is any.
+    case unsharedFirst
+  }
+
+  private func filled(_ others: Placement, _ divisible: [FirstFit.Domain]) -> Placement? {
+    // Domains come in the order of how much room they have.
+    let byGranule = divisible.sorted { (granules[$0.name] ?? 1) > (granules[$1.name] ?? 1) }
+    for domains in [byGranule, divisible] {
+      for order in Order.allCases {
+        if let placement = filled(others, domains, order) { return placement }
+      }
+    }
+    return nil
+  }
+
+  private func filled(
+    _ others: Placement, _ domains: [FirstFit.Domain], _ order: Order
+  ) -> Placement? {
+    var placement = others
+    var pieces: [String: [AddressRange]] = [:]
+    for (index, domain) in domains.enumerated() {
+      var blocked = others.filter { domain.others.contains($0.key) }.map(\.value)
+      blocked += pieces.filter { domain.others.contains($0.key) }.flatMap(\.value)
+      let free = AddressSet(domain.pieces).subtracting(AddressSet(blocked))
+      let later = domains[(index + 1)...].filter { domain.others.contains($0.name) }
+      let taken =
+        order == .unsharedFirst
+        ? unshared(domain, free, AddressSet(later.flatMap(\.pieces)))
+        : whole(domain, free, order)
+      guard let taken else { return nil }
+      pieces[domain.name] = taken
+      for (index, range) in taken.enumerated() {
+        let name = taken.count == 1 ? domain.name : Self.name(domain.name, index, taken.count)
+        placement[name] = range
+      }
+    }
+    return placement
+  }
+
+  /// Where an item lies if it has these holes: in one piece if it can, and otherwise in few.
+  private func whole(
+    _ domain: FirstFit.Domain, _ free: AddressSet, _ order: Order
+  ) -> [AddressRange]? {
+    if let whole = Self.closest(domain, free) { return [whole] }
+    var left = wanted(domain)
+    let taken = taken(domain, free, order, &left)
+    return left == 0 ? taken.sorted() : nil
+  }
+
+  /// Where an item lies if others take what it leaves of some of the holes.
+  private func unshared(
+    _ domain: FirstFit.Domain, _ free: AddressSet, _ shared: AddressSet
+  ) -> [AddressRange]? {
+    var left = wanted(domain)
+    let first = taken(domain, free.subtracting(shared), .largestFirst, &left)
+    let rest = taken(domain, free.subtracting(AddressSet(first)), .largestFirst, &left)
+    return left == 0 ? AddressSet((first + rest).sorted()).ranges : nil
+  }
+
+  /// Bytes of whole granules.
+  private func wanted(_ domain: FirstFit.Domain) -> UInt128 {
+    let granule = UInt128(granules[domain.name] ?? 1)
+    return (domain.least + granule - 1) / granule * granule
+  }
+
+  /// What an item takes of holes, until nothing is left to take.
+  private func taken(
+    _ domain: FirstFit.Domain, _ free: AddressSet, _ order: Order, _ left: inout UInt128
+  ) -> [AddressRange] {
+    var holes = free.ranges.compactMap { $0.trimmed(to: granules[domain.name] ?? 1) }
+    switch order {
+    case .largestFirst: holes.sort { ($1.byteCount, $0.start) < ($0.byteCount, $1.start) }
+    case .highestFirst: holes.reverse()
+    case .lowestFirst, .unsharedFirst: break
+    }
+    var taken: [AddressRange] = []
+    while left > 0, let first = holes.first {
+      var index = 0
+      if order == .largestFirst, first.byteCount >= left {
+        index = holes.lastIndex { $0.byteCount >= left } ?? 0
+      }
+      let hole = holes.remove(at: index)
+      let count = min(left, hole.byteCount)
+      let start = order == .highestFirst ? hole.end - count : UInt128(hole.start)
+      taken += [FirstFit.range(start, start + count, hole)].compactMap { $0 }
+      left -= count
+    }
+    return taken
+  }
+
+  /// What a piece is called: `struct page 1/3`.
+  static func name(_ item: String, _ index: Int, _ count: Int) -> String {
+    "\(item) \(index + 1)/\(count)"
+  }
+}
+
+/// Choices that are the same everywhere.
+private struct RandomChoice {
+  private var state: UInt64 = 1
+
+  mutating func below(_ count: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int((state >> 33) % UInt64(count))
+  }
+
+  mutating func order<Element>(of elements: [Element]) -> [Element] {
+    var elements = elements
+    for index in elements.indices.dropFirst().reversed() {
+      elements.swapAt(index, below(index + 1))
+    }
+    return elements
+  }
+}
