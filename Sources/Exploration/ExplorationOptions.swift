@@ -56,8 +56,8 @@ public enum ExplorationLimit: Sendable, Hashable {
   /// All states that were found are well, but some may have been missed, by a chance of at most
   /// this.
   case omissions(chance: Double)
-  /// Liveness was asked for, and the store does not keep what deciding it needs.
-  case undecidedLiveness
+  /// The same, and liveness was asked for, which a store that may miss states does not decide.
+  case undecidedLiveness(chance: Double)
   /// A question about symbolic constants was not decided.
   case undecided(Undecided)
   /// The user asked for the end.

@@ -293,9 +293,10 @@ public struct Explorer: ~Copyable {
         (finding.violation, RunTarget(state: $0, depth: finding.depth, number: finding.number))
       }
     } else if !shared.store.isLossless, shared.limit == nil {
+      let chance = shared.store.omissionBound
       shared.stop(
         shared.properties.liveness.isEmpty
-          ? .omissions(chance: shared.store.omissionBound) : .undecidedLiveness)
+          ? .omissions(chance: chance) : .undecidedLiveness(chance: chance))
     } else if shared.limit == nil, !coverHits.contains(0), let paths = shared.space.paths,
       shared.store.numbers != nil
     {

@@ -61,12 +61,15 @@ public struct Wording: Sendable {
     case .depth(let depth): "the limit of depth \(depth) was reached"
     case .seconds(let seconds): "the limit of \(decimal(seconds)) s was reached"
     case .bytes(let bytes): "the limit of \(byteCount(bytes)) of memory was reached"
-    case .omissions(let chance):
-      "all states found are well; the chance that one was missed is at most \(chance)"
-    case .undecidedLiveness: "all states found are well; liveness needs --store exact"
+    case .omissions(let chance): omissions(chance)
+    case .undecidedLiveness(let chance): "\(omissions(chance)); liveness needs --store exact"
     case .undecided(let reason): reason.message
     case .cancelled: "interrupted"
     }
+  }
+
+  private static func omissions(_ chance: Double) -> String {
+    "all states found are well; the chance that one was missed is at most \(chance)"
   }
 
   /// `12.3 MiB`.
