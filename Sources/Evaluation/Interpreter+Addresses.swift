@@ -77,6 +77,12 @@ extension Interpreter {
     }.orDivisionByZero(at: span)
   }
 
+  /// The value of an address where the symbolic constants have values, as far as it is told apart.
+  public func measured(_ address: Int64) -> Int64 {
+    let value = terms.term(address).asNumber ?? 0
+    return Int64(clamping: min(max(value, -Int128(Int64.max)), Int128(Int64.max)))
+  }
+
   /// A value in the model's words; an address as a number, or as a sum of what it depends on.
   func describe(_ value: Int64, _ type: ScalarType) -> String {
     guard type.kind == .address else { return type.describe(value) }

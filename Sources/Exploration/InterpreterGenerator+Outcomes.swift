@@ -72,6 +72,10 @@ extension InterpreterGenerator {
       inspection.livenessHolds.append(holds)
     }
     for (position, instance) in properties.measures.enumerated() {
+      if system.properties[instance.property].isAddress {
+        guard measureAddress(instance, position, into: &inspection) else { return }
+        continue
+      }
       for outcome in outcomes(of: instance) {
         switch outcome.result {
         case .violation(let kind):
@@ -85,6 +89,29 @@ extension InterpreterGenerator {
     vacuity.check(with: interpreter, paths, from: pathOfInterpreter)
   }
 
+  /// Both ends of what an address can be in the interpreter's state.
+  ///
+  /// - Returns: False where evaluating it goes wrong, which is then the violation.
+  private func measureAddress(
+    _ instance: PropertyInstance, _ position: Int, into inspection: inout Inspection
+  ) -> Bool {
+    var violation: Violation.Kind?
+    forEachOutcome(of: instance) { path, result in
+      switch result {
+      case .violation(let kind): violation = violation ?? kind
+      case .value(nil): break
+      case .value(let term?):
+        for end in [PathConditions.End.least, .greatest] {
+          if let value = paths?.extreme(end, of: term, path, measure: position) {
+            inspection.outcomeMeasures.append((position, value))
+          }
+        }
+      }
+    }
+    if let violation { inspection.violation = violation }
+    return violation == nil
+  }
+
   /// The path condition of the interpreter's state.
   var pathOfInterpreter: Int {
     system.pathSlot.map { Int(interpreter.slots[$0]) } ?? 0
@@ -92,21 +119,26 @@ extension InterpreterGenerator {
 
   /// What a property is in the interpreter's state, for all that the symbolic constants can be.
   func outcomes(of instance: PropertyInstance) -> [(path: Int, result: Outcome)] {
-    guard let paths else { return [] }
     var outcomes: [(path: Int, result: Outcome)] = []
+    forEachOutcome(of: instance) { outcomes.append(($0, $1)) }
+    return outcomes
+  }
+
+  private func forEachOutcome(
+    of instance: PropertyInstance, _ use: (_ path: Int, _ result: Outcome) -> Void
+  ) {
+    guard let paths else { return }
     self.paths.forEachOutcome(from: pathOfInterpreter) {
       do throws(Interruption) {
         let value = try interpreter.evaluate(
           system.properties[instance.property], instance.bindings)
-        outcomes.append((paths.current, .value(value)))
+        use(paths.current, .value(value))
       } catch {
         if case .undecided(let reason) = error.cause { return paths.fail(reason) }
         let failure = Violation.Failure(
           error, in: .property(instance.property, bindings: instance.bindings))
-        outcomes.append(
-          (paths.current, failure.map { .violation(.interruption($0)) } ?? .value(nil)))
+        use(paths.current, failure.map { .violation(.interruption($0)) } ?? .value(nil))
       }
     }
-    return outcomes
   }
 }

@@ -314,7 +314,8 @@ public final class InterpreterGenerator: SuccessorGenerator {
     }
     for instance in properties.measures {
       guard let value = value(of: instance, in: &inspection) else { return }
-      inspection.measures.append(value)
+      inspection.measures.append(
+        system.properties[instance.property].isAddress ? interpreter.measured(value) : value)
     }
     vacuity.check(with: interpreter)
   }

@@ -98,6 +98,9 @@ final class NativeQuestions {
     case .product: return make(.product, left, right, mayAsk)
     case .quotient: return make(.quotient, left, right, mayAsk)
     case .remainder: return make(.remainder, left, right, mayAsk)
+    // Asked for states that are looked at in turn.
+    case .least: return paths.extreme(.least, of: left, Int(path), measure: Int(right))
+    case .greatest: return paths.extreme(.greatest, of: left, Int(path), measure: Int(right))
     }
   }
 

@@ -26,11 +26,19 @@ struct ValuationChoice {
     in state: [UInt64], where instance: PropertyInstance, is value: Int64
   ) -> [Int128] {
     load(state)
-    let outcome = generator.outcomes(of: instance).first {
-      if case .value(value) = $0.result { return true }
-      return false
+    let outcomes = generator.outcomes(of: instance)
+    guard space.system.properties[instance.property].isAddress else {
+      let outcome = outcomes.first {
+        if case .value(value) = $0.result { return true }
+        return false
+      }
+      return values(outcome?.path)
     }
-    return values(outcome?.path)
+    for outcome in outcomes {
+      guard case .value(let term?) = outcome.result else { continue }
+      if let values = space.paths?.values(outcome.path, where: term, is: value) { return values }
+    }
+    return values(nil)
   }
 
   /// Where something is wrong with a state or a step from it.

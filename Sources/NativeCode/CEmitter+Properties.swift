@@ -96,8 +96,12 @@ extension CEmitter {
     case .liveness: body.text.line("if (!\(value)) result = 0;")
     case .measure:
       body.text.line("i64 value = \(value);")
-      body.text.line("if (value < least) least = value;")
-      body.text.line("if (value > greatest) greatest = value;")
+      let (low, high) =
+        property.isAddress
+        ? (end("LEAST", instance), end("GREATEST", instance)) : ("value", "value")
+      body.text.line("i64 low = \(low), high = \(high);")
+      body.text.line("if (low < least) least = low;")
+      body.text.line("if (high > greatest) greatest = high;")
     }
     if usesAddresses { body.text.line("} while (next_run(c));") }
     switch property.kind {
@@ -108,6 +112,11 @@ extension CEmitter {
       body.text.line("c->measures[\(instance)] = least;")
       body.text.line("c->greatest[\(instance)] = greatest;")
     }
+  }
+
+  /// An end of what an address can be under the path condition of the run.
+  private func end(_ operation: String, _ instance: String) -> String {
+    "look_up(c, c->path * KINDS + \(operation), value, \(instance))"
   }
 
   // MARK: - Assumptions of steps

@@ -54,6 +54,8 @@ public enum NativeOperation: Int64, CaseIterable, Sendable {
   /// Of the left operand, which is the number itself.
   case number
   case sum, difference, product, quotient, remainder
+  /// An end of what the left operand can be, for the measure of the number on the right.
+  case least, greatest
 
   public static let kindCount: Int64 = 16
 
@@ -69,6 +71,8 @@ public enum NativeOperation: Int64, CaseIterable, Sendable {
     case .product: "PRODUCT"
     case .quotient: "QUOTIENT"
     case .remainder: "REMAINDER"
+    case .least: "LEAST"
+    case .greatest: "GREATEST"
     }
   }
 }

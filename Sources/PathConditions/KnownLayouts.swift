@@ -72,6 +72,11 @@ final class KnownLayout {
     return try terms.holds(literal, values)
   }
 
+  /// - Throws: `Undecided.tooLarge`.
+  func value(of term: TermTable.Handle, _ terms: TermTable) throws(Undecided) -> Int128 {
+    try terms.value(term, values)
+  }
+
   private func evaluate(_ terms: TermTable) {
     while evaluatedCount < terms.literals.count {
       let literal = TermTable.SignedLiteral(evaluatedCount)

@@ -43,6 +43,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   private var coverings: [Covering: Bool] = [:]
   private var implications: [Implication: Bool] = [:]
   private var known = KnownLayouts()
+  var extremes = Extremes()
 
   /// Questions put to Z3.
   public internal(set) var solverCallCount = 0
@@ -242,7 +243,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
 
   /// A layout for which a path condition and a literal hold; nil if there is none. Z3 is asked if
   /// nothing that it has said answers it.
-  private func witness(
+  func witness(
     _ condition: Condition, _ literal: SignedLiteral
   ) throws(Undecided) -> KnownLayout? {
     if known.refutes(condition.set, with: literal) { return nil }

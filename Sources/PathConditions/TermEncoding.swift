@@ -50,7 +50,7 @@ struct TermEncoding {
     return formulas
   }
 
-  private mutating func term(_ handle: TermTable.Handle) -> IntTerm {
+  mutating func term(_ handle: TermTable.Handle) -> IntTerm {
     if let known = terms[handle] { return known }
     let term = table.term(handle)
     var parts: [IntTerm] = []

@@ -14,20 +14,24 @@ extension PathConditions {
   public func values(_ path: Path, noneOf outcomes: [Path] = []) -> [Int128]? {
     guard failure == nil else { return nil }
     do throws(Undecided) {
-      var formulas = question(path, noneOf: outcomes)
-      guard var values = try solution(of: formulas) else {
-        fail(.solver("no values are left"))
-        return nil
-      }
-      for (element, unknown) in encoding.unknowns.enumerated() {
-        values = try choose(unknown, element, formulas, values)
-        formulas.append(unknown.equals(IntTerm(IntegerValue(values[element]))))
-      }
+      let values = try chosenValues(question(path, noneOf: outcomes))
+      if values == nil { fail(.solver("no values are left")) }
       return values
     } catch {
       fail(error)
       return nil
     }
+  }
+
+  /// Of the values for which all formulas hold, those that are shown; nil if there are none.
+  func chosenValues(_ formulas: [BoolTerm]) throws(Undecided) -> [Int128]? {
+    var formulas = formulas
+    guard var values = try solution(of: formulas) else { return nil }
+    for (element, unknown) in encoding.unknowns.enumerated() {
+      values = try choose(unknown, element, formulas, values)
+      formulas.append(unknown.equals(IntTerm(IntegerValue(values[element]))))
+    }
+    return values
   }
 
   /// Better values of all elements, by the value of one.

@@ -115,12 +115,14 @@ extension CheckReport {
   private var measuresText: String {
     result.measures.map { measure in
       let name = wording.property(measure.property, measure.bindings)
-      var text = "  measure \"\(name)\": \(measure.least) to \(measure.greatest)\n"
-      text += "    least, \(measure.least):\n"
+      let least = wording.measured(measure.least, of: measure.property)
+      let greatest = wording.measured(measure.greatest, of: measure.property)
+      var text = "  measure \"\(name)\": \(least) to \(greatest)\n"
+      text += "    least, \(least):\n"
       text += layoutText(of: measure.leastExecution, indent: "    ")
       text += steps(of: measure.leastExecution, indent: "    ")
       if measure.least != measure.greatest {
-        text += "    greatest, \(measure.greatest):\n"
+        text += "    greatest, \(greatest):\n"
         text += layoutText(of: measure.greatestExecution, indent: "    ")
         text += steps(of: measure.greatestExecution, indent: "    ")
       }

@@ -1,3 +1,4 @@
+import PathConditions
 import TransitionSystem
 
 extension Wording {
@@ -12,6 +13,18 @@ extension Wording {
         let value = valuation[constant.first + position]
         return (constant.name(ofElement: position), value, Self.address(value))
       }
+    }
+  }
+
+  /// An end of a measure: a number, or an address.
+  func measured(_ value: Int64, of property: Int) -> String {
+    guard system.properties[property].isAddress else { return "\(value)" }
+    let limit = PathConditions.greatestMeasured
+    let hexadecimal = "0x" + String(limit, radix: 16)
+    switch value {
+    case limit: return "\(hexadecimal) or more"
+    case -limit: return "-\(hexadecimal) or less"
+    default: return Self.address(Int128(value))
     }
   }
 

@@ -13,6 +13,8 @@ public final class Property: Sendable {
   public let frameSlotCount: Int
   /// For a cover, its number in `TransitionSystem.covers`.
   public let cover: Int?
+  /// Whether its value is an address: that of a measure can be.
+  public let isAddress: Bool
   public let span: SourceSpan
 
   public enum Kind: String, Sendable, CaseIterable {
@@ -30,7 +32,8 @@ public final class Property: Sendable {
 
   public init(
     kind: Kind, name: String, parameters: [RuleParameter], expression: Expression,
-    frameSlotCount: Int, cover: Int? = nil, span: SourceSpan
+    frameSlotCount: Int, cover: Int? = nil, isAddress: Bool = false,
+    span: SourceSpan
   ) {
     self.kind = kind
     self.name = name
@@ -38,6 +41,7 @@ public final class Property: Sendable {
     self.expression = expression
     self.frameSlotCount = frameSlotCount
     self.cover = cover
+    self.isAddress = isAddress
     self.span = span
   }
 }

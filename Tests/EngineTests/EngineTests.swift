@@ -51,7 +51,7 @@ import TransitionSystem
 
   @Test(arguments: 0..<300)
   func nativeCodeAgreesOnRandomSymbolicModels(seed: Int) throws {
-    let text = RandomSymbolicModel(seed: UInt64(seed)).text(.symbolic)
+    let text = RandomSymbolicModel(seed: UInt64(seed)).text(.symbolic, measuresTerm: true)
     try compare(
       SourceText(path: "symbolic-\(seed).m", text: text), DeadlockMode.allCases[seed % 3])
   }

@@ -17,6 +17,9 @@ import TransitionSystem
     /// Steps of the shortest run, a failed one included.
     var length = 0
     var stateCount = 0
+    /// Of the first measure, if there are any states.
+    var least: Int64?
+    var greatest: Int64?
   }
 
   static func explore(
@@ -27,6 +30,8 @@ import TransitionSystem
     let result = Explorer.explore(space, options: options)
     var found = Found()
     found.stateCount = result.statistics.stateCount
+    found.least = result.measures.first?.least
+    found.greatest = result.measures.first?.greatest
     switch result.verdict {
     case .holds: return (found, nil)
     case .inconclusive(let limit): throw Inconclusive(limit: limit)
@@ -50,11 +55,11 @@ import TransitionSystem
   @Test(arguments: 0..<300)
   func randomModelsAgreeWithTheirInstances(seed: Int) throws {
     let model = RandomSymbolicModel(seed: UInt64(seed))
-    let text = model.text(.symbolic)
+    let text = model.text(.symbolic, measuresTerm: true)
     let deadlock = DeadlockMode.allCases[seed % 3]
     var instances: [(values: [Int], found: Found)] = []
     for values in RandomSymbolicModel.valuations {
-      let system = try Self.system(model.text(.instance(values)))
+      let system = try Self.system(model.text(.instance(values), measuresTerm: true))
       instances.append((values, try Self.explore(SearchSpace(system), deadlock).0))
     }
     let system = try Self.system(text)
@@ -71,6 +76,10 @@ import TransitionSystem
     let violated = instances.filter(\.found.isViolated)
     #expect(
       found.isViolated == !violated.isEmpty, "\(deadlock) \(violated.first?.values ?? [])\n\(text)")
+    if violated.isEmpty {
+      #expect(found.least == instances.compactMap(\.found.least).min(), "\(deadlock)\n\(text)")
+      #expect(found.greatest == instances.compactMap(\.found.greatest).max(), "\(text)")
+    }
     let alike = violated.filter { $0.found.isLiveness == found.isLiveness }
     #expect(!found.isLiveness || alike.count == violated.count, "\(deadlock)\n\(text)")
     guard let counterexample, let shortest = alike.map(\.found.length).min() else { return }

@@ -49,9 +49,11 @@ import TransitionSystem
     var (leftOut, compared, stranded, live) = (0, 0, 0, 0)
     for seed in 0..<400 {
       // What fails seldom, so that much is searched.
-      let model = RandomSymbolicModel(seed: 7_000 + UInt64(seed)).text(.symbolic)
-        .split(separator: "\n").filter { !$0.hasPrefix("liveness") && !$0.hasPrefix("invariant") }
-        .joined(separator: "\n")
+      let model = RandomSymbolicModel(seed: 7_000 + UInt64(seed)).text(
+        .symbolic, measuresTerm: true
+      )
+      .split(separator: "\n").filter { !$0.hasPrefix("liveness") && !$0.hasPrefix("invariant") }
+      .joined(separator: "\n")
       // Liveness is asked for when no cover is missing.
       let asked =
         seed % 2 == 0

@@ -79,6 +79,42 @@ import TransitionSystem
     #expect(counterexample.violation.kind == .uncovered(cover: 0))
   }
 
+  /// The ends of addresses: exact, below 0, with a layout for each, and where there is no end.
+  @Test func measuresOfAddressesAreOverAllLayouts() throws {
+    let result = try result(
+      """
+      symbolic
+        size : address;
+        need : array [0..1] of address;
+      assume "pages" size % 4KiB = 0 & size >= 8KiB;
+      ruleset i : 0..1 do assume "small" need[i] > i * 10 & need[i] < 1000; end;
+      var moved : array [0..1] of boolean;
+      startstate begin moved[0] := false; moved[1] := false; end;
+      ruleset i : 0..1 do
+        rule "move" !moved[i] & (moved[1 - i] -> need[0] + need[1] <= 1500) ==>
+        begin moved[i] := true; end;
+        measure "bytes" (moved[i] ? need[i] : 5);
+      end;
+      function sum() : address;
+      begin return (moved[0] ? need[0] : 0) + (moved[1] ? need[1] : 0); end;
+      measure "sum" sum();
+      measure "left" 1MiB - size - sum();
+      measure "odd" (need[0] - 2 * need[1]) / 3;
+      """)
+    guard case .holds = result.verdict else { return #expect(Bool(false), "\(result.verdict)") }
+    #expect(result.measures.map(\.least) == [1, 5, 0, -Int64.max, -665])
+    // 1 MiB less 8 KiB; 999 - 22 by 3.
+    #expect(result.measures.map(\.greatest) == [999, 999, 1500, 1_040_384, 325])
+    let sum = result.measures[2].greatestExecution
+    #expect(sum.steps.count == 3)
+    #expect(sum.valuation.dropFirst().reduce(0, +) == 1500)
+    let left = result.measures[3]
+    #expect((left.leastExecution.valuation.first ?? 0) >= Int128(Int64.max) + 1 << 20)
+    #expect(left.greatestExecution.valuation.first == 8 << 10)
+    let odd = result.measures[4].leastExecution.valuation
+    #expect(odd[1] - 2 * odd[2] <= -1995)
+  }
+
   /// The way back is open to the layouts below 3 alone, the way to the bound to all.
   @Test func livenessIsAskedForEachLayout() throws {
     let model = """

@@ -23,9 +23,11 @@ public struct RandomSymbolicModel {
     }
   }
 
-  public func text(_ form: Form) -> String {
+  /// - Parameter measuresTerm: Whether a term is measured; `measure` is a word of ours.
+  public func text(_ form: Form, measuresTerm: Bool = false) -> String {
     var writer = Writer(form: form, random: SplitMix64(seed: seed))
-    return writer.model()
+    let model = writer.model()
+    return measuresTerm ? model + writer.measure() : model
   }
 
   private struct Writer {
@@ -113,6 +115,8 @@ public struct RandomSymbolicModel {
       default: return statement(depth - 1) + " " + statement(depth - 1)
       }
     }
+
+    mutating func measure() -> String { "measure \"term\" \(term(2, state: true));\n" }
 
     mutating func model() -> String {
       let (limit, step) = (number(4), 1 + number(3))

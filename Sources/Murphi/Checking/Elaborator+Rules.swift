@@ -137,9 +137,10 @@ extension Elaborator {
     var context = enterContext()
     let operand = elaborate(syntax)
     guard let (value, type) = scalarValue(of: operand, at: syntax.span) else { return }
-    guard type.isNumber || type.isBoolean else {
+    guard type.isNumber || type.isBoolean || type.isAddress else {
       report(
-        .typeMismatch, "a measure has to be a number, and this is \(type.description)",
+        .typeMismatch,
+        "a measure has to be a number or an address, and this is \(type.description)",
         at: syntax.span)
       return
     }
@@ -152,7 +153,7 @@ extension Elaborator {
     properties.append(
       Property(
         kind: .measure, name: message, parameters: context.parameters, expression: value,
-        frameSlotCount: frame.slotCount, span: syntax.span))
+        frameSlotCount: frame.slotCount, isAddress: type.isAddress, span: syntax.span))
   }
 
   /// Declares what is around the rule, parameters in the first slots of a new frame.
