@@ -275,7 +275,13 @@ import TransitionSystem
       ruleset p : proc_t do
         rule "move" !moved[p] ==> begin moved[p] := true; end;
       end;
-      invariant "fits" bytes() <= size;
+      measure "bytes" bytes();
+      ruleset p : proc_t do measure "need" need[p][low] end;
+      ruleset p : proc_t do
+        measure "moved" moved[p];
+        invariant "fits" bytes() <= size;
+        measure "twice" 2 * need[p][high];
+      end;
       """
     let result = try result(text)
     guard case .violated(let counterexample) = result.verdict else {

@@ -132,6 +132,7 @@ extension Elaborator {
   private mutating func elaborateMeasure(
     _ message: String, _ syntax: ExpressionSyntax, at span: SourceSpan
   ) {
+    measureSpans.append(span)
     scopes.push()
     defer { scopes.pop() }
     var context = enterContext()

@@ -40,6 +40,8 @@ public struct Elaborator {
   var addressTypes: [SourceSpan] = []
   var symbolicAccesses: [SymbolicAccess] = []
   var symbolicSections: [SourceSpan] = []
+  /// Where measures stand, which are no Murphi.
+  var measureSpans: [SourceSpan] = []
   /// Where the values of overridden constants stand.
   var overriddenValues: [(span: SourceSpan, value: Int64, type: ScalarType)] = []
 

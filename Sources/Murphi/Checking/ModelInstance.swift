@@ -49,6 +49,7 @@ struct ModelInstance {
         Replacement(start: span.start, end: span.end, text: type.describe(value)))
     }
     replacements += brackets
+    replacements += measures
     // So that Rumur accepts the text.
     replacements += Parser.omittedBegins(in: elaborator.source).map {
       Replacement(start: $0.start, end: $0.start, text: "begin ")
@@ -67,6 +68,16 @@ struct ModelInstance {
         Replacement(start: token.span.start, end: token.span.end, text: "\(value)"))
     }
     return replacements
+  }
+
+  /// A measure goes with its semicolon: Rumur knows no empty rule.
+  private var measures: [Replacement] {
+    let tokens = Lexer.lex(elaborator.source).tokens
+    return elaborator.measureSpans.map { span in
+      let next = tokens.first { $0.span.start >= span.end }
+      let end = next?.kind == .symbol(.semicolon) ? next?.span.end : nil
+      return Replacement(start: span.start, end: end ?? span.end, text: "")
+    }
   }
 
   /// `need[i][j]` becomes `need(i, j)`.
