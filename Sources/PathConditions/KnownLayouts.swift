@@ -48,7 +48,7 @@ struct KnownLayouts {
 /// Values of the symbolic constants that the assumptions allow, with the literals that hold for
 /// them, each of which is evaluated once.
 final class KnownLayout {
-  private let values: [Int128]
+  let values: [Int128]
   private var holding = LiteralSet()
   /// Literals below this one have been evaluated.
   private var evaluatedCount = 0

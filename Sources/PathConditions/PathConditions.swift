@@ -42,7 +42,9 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   private var extensions: [Extension: Path] = [:]
   private var coverings: [Covering: Bool] = [:]
   private var implications: [Implication: Bool] = [:]
-  private var known = KnownLayouts()
+  var known = KnownLayouts()
+  /// Nil until Z3 would be asked about a literal.
+  private var fixedElements: FixedElements?
   var extremes = Extremes()
 
   /// Questions put to Z3.
@@ -249,6 +251,12 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     if known.refutes(condition.set, with: literal) { return nil }
     if let layout = known.layout(condition.set.inserting(literal), terms) { return layout }
     guard let solver else { throw .unasked }
+    if fixedElements == nil { fixedElements = try findFixedElements() }
+    if let holds = try fixedElements?.truth(of: literal, terms) {
+      if holds { return condition.witnesses.first }
+      known.add(conflict: [literal])
+      return nil
+    }
     let literals = condition.literals + [literal]
     var formulas: [BoolTerm] = []
     for literal in literals { formulas.append(try encoding.formula(literal)) }

@@ -79,6 +79,32 @@ import TransitionSystem
     #expect(counterexample.violation.kind == .uncovered(cover: 0))
   }
 
+  /// Where an element can have one value alone, what depends on it is computed: one question finds
+  /// a layout, one another `c`, one that nothing else can be different.
+  @Test func whatIsFixedIsNotAskedFor() throws {
+    let model = """
+      symbolic a, b, c : address;
+      assume "fixed" 2 * a = 10 & a + b = 12;
+      assume "open" c >= 0 & c <= 1;
+      var x : 0..3;
+      startstate x := 0; end;
+      rule "up" x < 3 ==> x := x + 1; end;
+      rule "down" x = 3 ==> x := 0; end;
+      invariant "remainder" (a + x * 4) % 4 = 1;
+      invariant "quotient" (b + 16 * x) / 8 = 2 * x;
+      invariant "sum" 3 * b + x < 7 * a - 10;
+      """
+    let result = try result(model)
+    guard case .holds = result.verdict else { return #expect(Bool(false), "\(result.verdict)") }
+    #expect(result.symbolic?.pathCount == 1)
+    #expect(result.symbolic?.solverCallCount == 3)
+    let open = try self.result(model + "invariant \"both\" b + c < 8 | x = 0;")
+    guard case .violated(let counterexample) = open.verdict else {
+      return #expect(Bool(false), "\(open.verdict)")
+    }
+    #expect(counterexample.execution.valuation == [5, 7, 1])
+  }
+
   /// The ends of addresses: exact, below 0, with a layout for each, and where there is no end.
   @Test func measuresOfAddressesAreOverAllLayouts() throws {
     let result = try result(
