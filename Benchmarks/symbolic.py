@@ -23,31 +23,36 @@ MODEL = os.path.join(ROOT, "Benchmarks", "moves.m")
 
 
 def models(processes, folder):
-    """The model for a number of processes, and its instance with constants, as paths. An invariant that
-    fails makes a run to take the constants from."""
+    """The model for a number of processes, the same with ranges for some of its sizes, and its instance with
+    constants, as paths. An invariant that fails makes a run to take the constants from."""
     text = open(MODEL, encoding="utf-8").read()
     text = text.replace("PROCESSES: 6;", f"PROCESSES: {processes};")
-    symbolic = os.path.join(folder, f"symbolic-{processes}.m")
-    with open(symbolic, "w", encoding="utf-8") as file:
-        file.write(text)
-    violated = os.path.join(folder, "violated.m")
-    with open(violated, "w", encoding="utf-8") as file:
-        file.write(text + '\ninvariant "nothing moves" forall q: proc_t do place[q] = AT_HOME end;\n')
+    ranges = text.replace("pool_size = 32MiB", "pool_size >= 32MiB & pool_size <= 33MiB").replace(
+        "need[q] = 4MiB * q", "need[q] >= 4MiB * q & need[q] <= 4MiB * q + 1MiB")
+    assert ranges.count("33MiB") == 1 and ranges.count("q + 1MiB") == 1
+    violated = text + '\ninvariant "nothing moves" forall q: proc_t do place[q] = AT_HOME end;\n'
+    paths = {}
+
+    def write(name, content):
+        paths[name] = os.path.join(folder, f"{name}-{processes}.m")
+        with open(paths[name], "w", encoding="utf-8") as file:
+            file.write(content)
+
+    for name, content in (("fixed", text), ("ranges", ranges), ("violated", violated)):
+        write(name, content)
     run = subprocess.run(
-        [SWAPCHECK, "check", violated, "--format", "json"], capture_output=True, text=True)
+        [SWAPCHECK, "check", paths.pop("violated"), "--format", "json"], capture_output=True, text=True)
     trace = os.path.join(folder, "trace.json")
     with open(trace, "w", encoding="utf-8") as file:
         file.write(run.stdout)
     plain = subprocess.run(
-        [SWAPCHECK, "instantiate", symbolic, "--from", trace],
+        [SWAPCHECK, "instantiate", paths["fixed"], "--from", trace],
         capture_output=True, text=True, check=True).stdout
     plain = re.sub(r'ruleset q: proc_t do\s*assume[^;]*;\s*end;', "", plain)
     plain = re.sub(r'assume "[^;]*;', "", plain)
     assert "assume" not in plain and "symbolic\n" not in plain
-    path = os.path.join(folder, f"instance-{processes}.m")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(plain)
-    return symbolic, path
+    write("constants", plain)
+    return paths
 
 
 def measure(path):
@@ -67,34 +72,41 @@ def main():
     print(f"""
 ## symbolic constants, one path condition
 
-Benchmarks/moves.m and its instance with constants, compiled before, one thread, user time, {options.runs} runs in turn
+Benchmarks/moves.m, the same with ranges of 1 MiB for some of its sizes, and its instance with constants,
+compiled before, one thread, user time, least and median of {options.runs} runs in turn
 ({datetime.date.today()}; docs/symbolic.md).
 """)
-    print("| processes | states | rules fired | symbolic: least | median | constants: least | median | ratio of medians |")
-    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    print("| processes | states | rules fired | layout | least | median | ratio of medians | Z3 calls |")
+    print("| ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as folder:
         for processes in options.processes:
-            symbolic, plain = models(processes, folder)
-            times = {True: [], False: []}
-            counts = {}
-            # The first run of each compiles.
-            for run in range(options.runs + 1):
-                for is_symbolic in (True, False):
-                    seconds, report = measure(symbolic if is_symbolic else plain)
-                    if run > 0:
-                        times[is_symbolic].append(seconds)
-                    statistics_ = report["statistics"]
-                    counts[is_symbolic] = (statistics_["states"], statistics_["rulesFired"])
-                    if is_symbolic and report["symbolic"]["pathConditions"] != 1:
-                        sys.exit("the layout has more than one path condition")
-            if counts[True] != counts[False]:
-                sys.exit(f"the counts differ: {counts}")
-            medians = {key: statistics.median(values) for key, values in times.items()}
-            print(
-                f"| {processes} | {counts[True][0]:,} | {counts[True][1]:,} "
-                f"| {min(times[True]):.2f} s | {medians[True]:.2f} s "
-                f"| {min(times[False]):.2f} s | {medians[False]:.2f} s "
-                f"| {medians[True] / medians[False]:.2f} |")
+            compare(models(processes, folder), processes, options.runs)
+
+
+def compare(paths, processes, runs):
+    """Measures models in turn and prints a line for each."""
+    times = {name: [] for name in paths}
+    counts, calls = {}, {}
+    # The first run of each compiles.
+    for run in range(runs + 1):
+        for name, path in paths.items():
+            seconds, report = measure(path)
+            if run > 0:
+                times[name].append(seconds)
+            counts[name] = (report["statistics"]["states"], report["statistics"]["rulesFired"])
+            symbolic = report["symbolic"]
+            if name != "constants" and symbolic["pathConditions"] != 1:
+                sys.exit("the layout has more than one path condition")
+            calls[name] = symbolic["solverCalls"] if symbolic else 0
+    if len(set(counts.values())) != 1:
+        sys.exit(f"the counts differ: {counts}")
+    medians = {name: statistics.median(values) for name, values in times.items()}
+    states, rules = counts["constants"]
+    for name in ("constants", "fixed", "ranges"):
+        print(
+            f"| {processes} | {states:,} | {rules:,} | {name} "
+            f"| {min(times[name]):.2f} s | {medians[name]:.2f} s "
+            f"| {medians[name] / medians['constants']:.2f} | {calls[name]} |")
 
 
 if __name__ == "__main__":
