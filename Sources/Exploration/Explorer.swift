@@ -127,10 +127,10 @@ public struct Explorer: ~Copyable {
     let before = shared.frontier.byteCount
     let blocks = workers.flatMap { $0.takeNext() }
     // Where states are left out, they are known by their keys.
-    if subsumption == nil,
-      !shared.store.refitKeys(blocks, byteLimit: shared.storeByteLimit)
-    {
-      shared.stop(.bytes(shared.byteCount))
+    if subsumption == nil {
+      shared.store.refitKeys(
+        blocks, byteLimit: shared.storeByteLimit, with: threads ?? SerialWork(),
+        partCount: threads?.count ?? 1)
     }
     shared.frontier = Frontier(blocks)
     shared.frontierByteCount.subtract(before, ordering: .relaxed)

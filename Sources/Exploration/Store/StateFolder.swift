@@ -88,6 +88,13 @@ extension StateTree {
       _ key: UInt64, into words: UnsafeMutablePointer<UInt64>,
       numbers: UnsafeMutablePointer<UInt32>
     ) {
+      unfold(key, into: numbers)
+      for word in 0..<wordCount { words[word] = handles[word].word(numbers[word]) }
+    }
+
+    /// The numbers of the nodes that a key takes, as above.
+    @inline(__always)
+    func unfold(_ key: UInt64, into numbers: UnsafeMutablePointer<UInt32>) {
       if hasFields, key & KeyFields.treeBit == 0 {
         for word in 0..<wordCount {
           numbers[word] = UInt32(
@@ -103,7 +110,14 @@ extension StateTree {
           numbers[pairs[position].right] = UInt32(truncatingIfNeeded: pair)
         }
       }
-      for word in 0..<wordCount { words[word] = handles[word].word(numbers[word]) }
+    }
+
+    /// The key of a state whose words have these numbers, all of which have room in their fields.
+    @inline(__always)
+    func key(ofNumbers numbers: UnsafePointer<UInt32>) -> UInt64 {
+      var key: UInt64 = 0
+      for word in 0..<wordCount { key |= UInt64(numbers[word]) &<< fields[word].shift }
+      return key
     }
 
     // MARK: - Fields

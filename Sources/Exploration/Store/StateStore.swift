@@ -119,26 +119,25 @@ final class StateStore {
   /// - Parameters:
   ///   - frontier: All states that are to be expanded; their keys are replaced too.
   ///   - byteLimit: Bytes that the store may take.
-  /// - Returns: False, and the store is of no use any more, if there is no memory half-way.
-  func refitKeys(_ frontier: [Frontier.Block], byteLimit: Int) -> Bool {
+  ///   - work: Does the parts of it, one for each thread.
+  func refitKeys(
+    _ frontier: [Frontier.Block], byteLimit: Int, with work: any PartedWork, partCount: Int
+  ) {
     let states = count.load(ordering: .relaxed)
     guard let tree, states >= 2 * fittedCount, states <= KeyRefit.mostStates,
       byteCount + seen.byteCount <= byteLimit
-    else { return true }
+    else { return }
     fittedCount = states
-    guard let fields = tree.betterFields, let refit = KeyRefit(seen, tree, fields: fields) else {
-      return true
-    }
-    guard refit.moveAll(from: seen) else { return true }
-    for block in frontier {
-      for position in 0..<block.count {
-        guard let key = refit.key(for: block.entries[position]) else { return false }
-        block.entries[position] = key
-      }
+    // If there is no memory, the keys there are do.
+    guard let fields = tree.betterFields, let refit = KeyRefit(seen, tree, fields: fields),
+      refit.moveAll(from: seen, with: work, partCount: partCount)
+    else { return }
+    work.doParts(frontier.count) { number in
+      let block = frontier[number]
+      refit.refit(UnsafeMutableBufferPointer(start: block.entries, count: block.count))
     }
     generation += 1
     (seen, self.tree) = (refit.seen, refit.tree)
-    return true
   }
 
   /// Makes room for a level in all states' depths.

@@ -2,7 +2,7 @@ import CIntrinsics
 import Glibc
 
 /// Threads that do the same work side by side, again and again.
-final class WorkerThreads {
+final class WorkerThreads: PartedWork {
   private let rounds = Rounds()
   private var threads: [pthread_t] = []
 
@@ -34,6 +34,13 @@ final class WorkerThreads {
       rounds.begin(body, helpers: threads.count)
       body(0)
       rounds.wait()
+    }
+  }
+
+  func doParts(_ count: Int, _ part: (Int) -> Void) {
+    let workerCount = self.count
+    run { worker in
+      for number in stride(from: worker, to: count, by: workerCount) { part(number) }
     }
   }
 
