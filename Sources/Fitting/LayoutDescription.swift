@@ -85,6 +85,8 @@ public struct LayoutDescription: Hashable, Sendable {
   /// Memory of processes that the relieving kernel takes over where it lies.
   public var handedOver: [AddressRange] = []
   public var bounceBuffers: Size?
+  /// Areas of swiotlb, by `swiotlb=N,AREAS`; nil for one of each processor.
+  public var bounceBufferAreaCount: UInt64?
   /// Whether the relieving kernel is a guest whose memory is encrypted.
   public var isConfidential = false
   /// Levels of page tables of x86-64, 4 or 5; nil if nothing is said.
@@ -115,7 +117,8 @@ public struct LayoutDescription: Hashable, Sendable {
   /// The words that `set(_:to:)` knows.
   public static let keys: [String] = [
     "map", "kernel", "loader", "initrd", "unpacked-initrd", "memory", "processors", "processes",
-    "swiotlb", "confidential", "paging", "dma", "crash-kernel", "crash-image", "grant",
+    "swiotlb", "swiotlb-areas", "confidential", "paging", "dma", "crash-kernel", "crash-image",
+    "grant",
     "memory-block", "command-line", "for", "prefer", "timeout", "expect",
   ]
 
@@ -141,6 +144,12 @@ public struct LayoutDescription: Hashable, Sendable {
       pagingLevelCount = count
     case "processes": processes = try Self.size(key, text)
     case "swiotlb": bounceBuffers = try Self.size(key, text)
+    case "swiotlb-areas":
+      let count = try Self.number(key, text)
+      guard (1...1 << 32) ~= count else {
+        throw .invalid("`\(key)` is a number of areas, 1 at least, and not \(text)")
+      }
+      bounceBufferAreaCount = count
     case "crash-kernel": crashKernel = try Self.size(key, text)
     case "grant": grant = try Self.size(key, text)
     case "memory-block":

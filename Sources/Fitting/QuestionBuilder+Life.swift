@@ -122,11 +122,13 @@ extension QuestionBuilder {
     items.append(PlacementItem("per-CPU areas", .perProcessor))
     assumptions.append("a processor's per-CPU unit takes 1 MiB, as measured with Linux 6.18")
     var needs = [RangedQuantity.Need("per-CPU areas", factor: PlacementNumber.perProcessorUnit)]
-    if hasBounceBuffers, let bounds = try bounds(processors) {
+    if hasBounceBuffers, description.bounceBufferAreaCount == nil,
+      let bounds = try bounds(processors)
+    {
       needs.append(
         need(
-          "swiotlb", BounceBuffers.byteCount(processors: bounds.lowerBound),
-          BounceBuffers.steps(processors: bounds)))
+          "swiotlb", BounceBuffers.byteCount(areas: bounds.lowerBound),
+          BounceBuffers.steps(areas: bounds)))
     }
     try addRange("processors", processors, unit: .count, needs: needs)
   }
@@ -156,11 +158,16 @@ extension QuestionBuilder {
 
   private mutating func addBounceBuffers() throws(LayoutError) {
     guard hasBounceBuffers else {
+      if description.bounceBufferAreaCount != nil {
+        throw .invalid("there is no swiotlb that could have `swiotlb-areas`")
+      }
       if description.bounceBuffers == nil { assumptions.append("there is no swiotlb (`swiotlb`)") }
       return
     }
     items.append(PlacementItem("swiotlb", .bounceBuffers))
-    let areas = "and 256 KiB for each processor if that is more, as since Linux 6.0"
+    question.bounceBufferAreaCount = description.bounceBufferAreaCount
+    let whose = description.bounceBufferAreaCount.map { "of \($0) areas" } ?? "processor"
+    let areas = "and 256 KiB for each \(whose) if that is more, as since Linux 6.0"
     guard let stated = statedBounceBuffers else {
       assumptions.append(
         description.isConfidential

@@ -89,8 +89,13 @@ extension FitReport {
           "reserves a crash kernel's memory")
       }
     }
-    if result.description.bounceBuffers != nil, let range = place(of: .bounceBuffers) {
-      add("swiotlb=\((range.byteCount + 2_047) / 2_048)", "slots of 2 KiB")
+    let areaCount = result.description.bounceBufferAreaCount
+    if result.description.bounceBuffers != nil || areaCount != nil,
+      let range = place(of: .bounceBuffers)
+    {
+      add(
+        "swiotlb=\((range.byteCount + 2_047) / 2_048)" + (areaCount.map { ",\($0)" } ?? ""),
+        "slots of 2 KiB" + (areaCount == nil ? "" : ", and areas"))
     }
     if let processors = processorCount {
       add("nr_cpus=\(processors)", "no more per-CPU areas than there is room for")

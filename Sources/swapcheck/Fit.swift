@@ -58,6 +58,9 @@ struct Fit: ParsableCommand {
   @Option(help: "Levels of the page tables of x86-64: 4 or 5.")
   var paging: String?
 
+  @Option(help: "Areas of swiotlb, as by swiotlb=N,AREAS; one for each processor if not said.")
+  var swiotlbAreas: String?
+
   @Option(help: "Memory below 16 MiB for ISA devices.")
   var dma: String?
 
@@ -159,7 +162,8 @@ struct Fit: ParsableCommand {
     let settings: [(String, String?)] = [
       ("map", map), ("kernel", kernel), ("loader", loader), ("initrd", initrd),
       ("unpacked-initrd", unpackedInitrd), ("memory", memory), ("processors", processors),
-      ("processes", processes), ("swiotlb", swiotlb), ("dma", dma),
+      ("processes", processes), ("swiotlb", swiotlb), ("swiotlb-areas", swiotlbAreas),
+      ("dma", dma),
       ("confidential", confidential ? "true" : nil), ("paging", paging),
       ("crash-image", crashImage ? "true" : nil), ("crash-kernel", crashKernel),
       ("grant", grant), ("memory-block", memoryBlock), ("command-line", commandLineByteCount),

@@ -274,6 +274,8 @@ import Testing
     #expect(try swiotlb("6GiB") == 512 << 20)
     #expect(try swiotlb("1GiB..6GiB") == 512 << 20)
     #expect(try fit("confidential: true\n").errors.contains("through swiotlb"))
+    #expect(try fit("swiotlb-areas: 4\n").errors.contains("no swiotlb that could have"))
+    #expect(try fit("swiotlb-areas: 0\n").errors.contains("1 at least, and not 0"))
     #expect(try fit("confidential: perhaps\n").errors.contains("`true` or `false`"))
   }
 

@@ -53,6 +53,9 @@ import Testing
     (["processors: 2..512"], 128 * mib), (["processors: 2..512", "for: some"], 64 * mib),
     (["swiotlb: 100MiB"], 128 * mib), (["swiotlb: 1MiB", "processors: 9"], 4 * mib),
     (["swiotlb: 1MiB", "processors: 1..9"], 4 * mib),
+    (["swiotlb: 1MiB", "processors: 1..9", "swiotlb-areas: 3"], mib),
+    (["swiotlb: 1MiB", "processors: 2", "swiotlb-areas: 17"], 8 * mib),
+    (["processors: 512", "swiotlb-areas: 64"], 64 * mib),
     (["swiotlb: 1MiB..100MiB"], 128 * mib), (["swiotlb: 1MiB..100MiB", "for: some"], mib),
     // One quantity's least value, and the other's greatest.
     (

@@ -15,7 +15,7 @@ import Testing
 
   @Test(arguments: areasOf)
   func areas(processors: UInt64, byteCount: UInt64) {
-    #expect(BounceBuffers.byteCount(processors: processors) == byteCount)
+    #expect(BounceBuffers.byteCount(areas: processors) == byteCount)
   }
 
   /// Whole segments of 256 KiB, and then the next power of two.
@@ -33,11 +33,11 @@ import Testing
   /// Steps added up say the same of each value as the value by itself.
   @Test(arguments: [UInt64(0)...700, 1...700, 2...512, 3...3, 200...257, 257...300])
   func stepsOfProcessors(bounds: ClosedRange<UInt64>) {
-    let steps = BounceBuffers.steps(processors: bounds)
-    let least = BounceBuffers.byteCount(processors: bounds.lowerBound)
+    let steps = BounceBuffers.steps(areas: bounds)
+    let least = BounceBuffers.byteCount(areas: bounds.lowerBound)
     for count in bounds {
       let sum = steps.reduce(least) { $0 + ($1.value <= count ? $1.byteCount : 0) }
-      #expect(sum == BounceBuffers.byteCount(processors: count), "\(count)")
+      #expect(sum == BounceBuffers.byteCount(areas: count), "\(count)")
     }
     #expect(steps.allSatisfy { bounds.contains($0.value) && $0.value > bounds.lowerBound })
   }
@@ -126,6 +126,12 @@ import Testing
     #expect(try broken(stated, swiotlb: 4 * Self.mib, low: 256 * Self.mib).isEmpty)
     #expect(
       try broken(stated, swiotlb: 2 * Self.mib, low: 256 * Self.mib) == [.bounceBufferAreas])
+    // A number of areas is; 5 make 8.
+    var told = stated
+    told.bounceBufferAreaCount = 5
+    #expect(try broken(told, swiotlb: 2 * Self.mib, low: 256 * Self.mib).isEmpty)
+    #expect(
+      try broken(told, swiotlb: 2 * Self.mib - 4_096, low: 256 * Self.mib) == [.bounceBufferAreas])
   }
 
   /// max(swiotlb + 8 MiB, 256 MiB), of what is asked for and not of what becomes of it: areas and

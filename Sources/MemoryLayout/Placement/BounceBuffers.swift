@@ -4,7 +4,7 @@
 /// power of two, and `round_up_default_nslabs` gives an area 256 KiB at least and swiotlb a power
 /// of two of bytes. Before, it took what was asked for, so that this is never too little. `swiotlb=N`
 /// goes the same way, because the areas are counted after the command line is read;
-/// `swiotlb=N,AREAS` alone keeps their number down. `limit_nareas`, which makes areas of what there
+/// `swiotlb=N,AREAS` alone keeps their number down (`swiotlb_adjust_nareas`). `limit_nareas`, which makes areas of what there
 /// is, is for memory that was not found.
 public enum BounceBuffers {
   /// From a number of something on, so many bytes more.
@@ -26,9 +26,9 @@ public enum BounceBuffers {
   /// What so many bytes are made: 0 of 0.
   public static func byteCount(asked: UInt64) -> UInt64 { powerOfTwo(wholeSegments(asked)) }
 
-  /// What the areas of so many processors take at least: 0 of 0.
-  public static func byteCount(processors: UInt64) -> UInt64 {
-    let (product, overflows) = powerOfTwo(processors).multipliedReportingOverflow(by: area)
+  /// What so many areas, or those of so many processors, take at least: 0 of 0.
+  public static func byteCount(areas: UInt64) -> UInt64 {
+    let (product, overflows) = powerOfTwo(areas).multipliedReportingOverflow(by: area)
     return overflows ? .max : product
   }
 
@@ -47,8 +47,8 @@ public enum BounceBuffers {
     return steps
   }
 
-  /// Where `byteCount(processors:)` grows within a range, by what; its least value has all before.
-  public static func steps(processors bounds: ClosedRange<UInt64>) -> [Step] {
+  /// Where `byteCount(areas:)` grows within a range, by what; its least value has all before.
+  public static func steps(areas bounds: ClosedRange<UInt64>) -> [Step] {
     var steps: [Step] = []
     var count = powerOfTwo(bounds.lowerBound)
     if count == 0, bounds.upperBound > 0 {

@@ -81,7 +81,7 @@ extension PlacementQuestion {
   private var bounceBufferConstraints: [PlacementConstraint] {
     let names = names([.bounceBuffers])
     let byteCount = BounceBuffers.byteCount(asked: bounceBufferByteCount)
-    let areas = BounceBuffers.byteCount(processors: processorCount)
+    let areas = BounceBuffers.byteCount(areas: bounceBufferAreaCount ?? processorCount)
     var constraints = below(
       PlacementNumber.bounceBufferEnd, names, .bounceBuffers,
       "below 4 GiB, where devices of 32 bits reach")
@@ -98,8 +98,10 @@ extension PlacementQuestion {
       constraints += names.map {
         .init(
           .bounceBufferAreas, .atLeast($0, byteCount: areas),
-          "\(areas) bytes in one piece: an area of \(BounceBuffers.area) for each of"
-            + " \(processorCount) processors, in a power of two")
+          "\(areas) bytes in one piece: "
+            + (bounceBufferAreaCount.map { "\($0) areas of \(BounceBuffers.area)" }
+              ?? "an area of \(BounceBuffers.area) for each of \(processorCount) processors")
+            + ", in a power of two")
       }
     }
     return constraints

@@ -34,6 +34,9 @@ public struct PlacementQuestion: Sendable {
   /// Bytes that are asked for swiotlb; items of that role take what `BounceBuffers` makes of it.
   public var bounceBufferByteCount: UInt64 = PlacementNumber.bounceBuffers
 
+  /// Areas that swiotlb is told to have, by `swiotlb=N,AREAS`; nil for one of each processor.
+  public var bounceBufferAreaCount: UInt64?
+
   /// Whether these are the share of its memory that a kernel asks for whose memory is encrypted.
   public var isConfidential = false
 
