@@ -23,8 +23,12 @@ import Testing
     #expect(try run("check", "Models/hotswap.m", "--set", "NONE=1").code == 2)
   }
 
+  /// Of a thread with more frames than some 65,536 the thread sanitizer writes over its own memory.
+  private static var countsFrames: Bool { dlsym(nil, "__tsan_init") != nil }
+
   /// Deep trees in deep recursion would need more native stack than there is.
-  @Test func deepRecursionIsAViolationNotACrash() throws {
+  @Test(.disabled(if: countsFrames, "more frames than the thread sanitizer has room for"))
+  func deepRecursionIsAViolationNotACrash() throws {
     let chain = Array(repeating: "x", count: 900).joined(separator: " + ")
     let deep = (0..<60).reduce("f(n - 1)") { inner, _ in "(\(inner) + \(chain))" }
     let model = """

@@ -145,7 +145,7 @@ import Testing
   /// No letter hides another one, and all items have one in some bar.
   @Test(arguments: ["cluster", "dual-cpu", "small-vm", "crash-dump"])
   func lettersOfADrawing(layout: String) throws {
-    let file = temporary("letters.svg")
+    let file = temporary("letters-\(layout).svg")
     defer { try? FileManager.default.removeItem(at: file) }
     let path = "../../../Models/layouts/\(layout).yml"
     #expect(try run([path, "--svg", file.path]).code == 0)
