@@ -41,7 +41,8 @@ public enum LayoutError: Error, Sendable {
 extension PathConditions {
   /// Makes path condition 0 of what the model and the facts assume.
   ///
-  /// - Throws: Where the assumptions contradict each other, among others.
+  /// - Throws: Where the assumptions contradict each other, among others. Where it is not found out
+  ///   whether they do, that is the failure, too: a search ends without a verdict.
   public func assume() throws(LayoutError) {
     guard conditions.isEmpty else { return }
     do throws(Interruption) {
@@ -69,6 +70,8 @@ extension PathConditions {
     case .contradictory(let core, let isMinimal):
       throw .contradictory(core, isMinimal: isMinimal)
     case .unknown(let reason):
+      conditions = [Condition(literals: [], witnesses: [])]
+      fail(.solver(reason))
       throw .undecided(.solver(reason))
     }
   }

@@ -29,6 +29,10 @@ struct EmitC: ParsableCommand {
         Console.error(refusal.message)
         throw Exit.error
       }
+      if let reason = paths?.failure {
+        Console.error(SymbolicModel.undecided(reason, text))
+        throw Exit.error
+      }
       guard let source = SearchSpace(system, paths: paths).nativeSource else {
         Console.error("\(path): error: \(NativeCodeError.tooLarge)")
         throw Exit.error

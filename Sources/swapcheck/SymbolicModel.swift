@@ -39,16 +39,24 @@ enum SymbolicModel {
         message: "\(source.path): error: a model with symbolic constants needs --store exact")
     }
     let facts = try layout.map { try LayoutOfModel.facts($0, system, source) } ?? []
-    let paths = PathConditions(system, facts: facts)
+    let seconds = options.timeoutSeconds ?? .infinity
+    let limits = Limits(
+      timeoutMilliseconds: UInt32(max(1, min(seconds * 1_000, mostMilliseconds))))
+    let paths = PathConditions(system, facts: facts, limits: limits)
     if let dumpFolder { paths.record = try QueryFolder(dumpFolder).write }
     try assume(paths, source)
     return paths
   }
 
+  /// What Z3 may take for a question.
+  private static let mostMilliseconds = 30_000.0
+
+  /// What is not found out is the failure of the path conditions.
   private static func assume(_ paths: PathConditions, _ source: SourceText) throws {
     do throws(LayoutError) {
       try paths.assume()
     } catch {
+      if case .undecided = error, paths.failure != nil { return }
       throw Refusal(message: message(error, source))
     }
   }
@@ -65,15 +73,18 @@ enum SymbolicModel {
         text += "\n  \(place)\"\(assumption.text)\""
       }
       return text
-    case .undecided(let reason):
-      return "\(source.path): error: whether a layout keeps to the assumptions was not found out: "
-        + reason.message
+    case .undecided(let reason): return undecided(reason, source)
     case .interrupted(let interruption):
       let place = DiagnosticRenderer().location(of: interruption.span, in: source)
       return "\(place): error: this assumption has no value: \(words(interruption.cause))"
     case .solver(let error):
       return "\(source.path): error: the model has symbolic constants. \(error)"
     }
+  }
+
+  static func undecided(_ reason: Undecided, _ source: SourceText) -> String {
+    "\(source.path): error: whether a layout keeps to the assumptions was not found out: "
+      + reason.message
   }
 
   /// That the assumptions leave no start state for any layout: whatever the model says would hold.

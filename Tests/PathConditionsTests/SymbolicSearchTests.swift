@@ -178,6 +178,10 @@ import TransitionSystem
         + "invariant \"one\" (x * 3 + bound * 5) % 11 != 7;")
     let paths = PathConditions(system, limits: Limits(resourceUnits: 1))
     #expect(throws: LayoutError.self) { try paths.assume() }
+    let result = Explorer.explore(SearchSpace(system, paths: paths))
+    guard case .inconclusive(.undecided(.solver)) = result.verdict else {
+      return #expect(Bool(false), "\(result.verdict)")
+    }
   }
 
   @Test func contradictoryAssumptionsAreAnErrorWithTheCore() throws {
