@@ -172,6 +172,20 @@ import Testing
     }
   }
 
+  /// With a second to search in, there is no verdict, and none after half a minute either, which is
+  /// what Z3 has for a question otherwise.
+  private func expectNoVerdict(_ model: String, _ engine: String, _ reason: String) throws {
+    try withModel(model) { folder in
+      let clock = ContinuousClock()
+      let start = clock.now
+      let (output, errors, code) = try Program.run(
+        ["check", "model.m", "--timeout", "1", "--engine", engine], in: folder)
+      #expect(code == 3, "\(output)\(errors)")
+      #expect(output.contains("inconclusive: \(reason)"), "\(output)\(errors)")
+      #expect(clock.now - start < .seconds(20))
+    }
+  }
+
   /// A run of this model asks 1,000 questions in its first state, which took half a minute.
   @Test(arguments: ["interpreter", "native"])
   func theTimeIsUpWithinAState(engine: String) throws {
@@ -195,15 +209,7 @@ import Testing
       invariant "it ends" rounds(x);
 
       """
-    try withModel(text) { folder in
-      let clock = ContinuousClock()
-      let start = clock.now
-      let (output, errors, code) = try Program.run(
-        ["check", "model.m", "--timeout", "1", "--engine", engine], in: folder)
-      #expect(code == 3, "\(output)\(errors)")
-      #expect(output.contains("inconclusive: the limit of 1 s was reached"), "\(output)")
-      #expect(clock.now - start < .seconds(8))
-    }
+    try expectNoVerdict(text, engine, "the limit of 1 s was reached")
   }
 
   /// Rumur 2022.08 refuses a rule without a guard that begins with a name, and a byte order mark.
@@ -261,15 +267,7 @@ import Testing
       measure "x" x;
 
       """
-    try withModel(text) { folder in
-      let clock = ContinuousClock()
-      let start = clock.now
-      let (output, errors, code) = try Program.run(
-        ["check", "model.m", "--timeout", "1", "--engine", engine], in: folder)
-      #expect(code == 3, "\(output)\(errors)")
-      #expect(output.contains("inconclusive: Z3 did not answer"), "\(output)\(errors)")
-      #expect(clock.now - start < .seconds(15))
-    }
+    try expectNoVerdict(text, engine, "Z3 did not answer")
   }
 
   @Test func aMissingZ3IsOneLineAndOtherModelsNeedNone() throws {
