@@ -97,7 +97,7 @@ extension PathConditions {
   }
 
   private func askFirst() throws(SMTError) -> FirstAnswer {
-    let solver = try Solver(limits: limits)
+    let solver = try Solver(limits: limits, interrupter: interrupter)
     try solver.push()
     for (number, assumption) in assumptions.enumerated() {
       try solver.assert(

@@ -49,6 +49,8 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
 
   /// Questions put to Z3.
   public internal(set) var solverCallCount = 0
+  /// Stops a question from another thread; it then has no answer, and none has until `resume`.
+  public let interrupter = Interrupter()
   /// Takes each question that is put to Z3, with its answer.
   public var record: ((Query) -> Void)?
   /// Asked before whatever has no answer yet, of which one state may have thousands: `true` leaves
@@ -195,6 +197,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   /// Lets questions be asked again after the search was stopped.
   public func resume() {
     isStopped = nil
+    interrupter.reset()
     if failure == .stopped { failure = nil }
   }
 

@@ -12,14 +12,15 @@ internal import CZ3
 final class Context {
   let z3: Z3Functions
   let handle: Z3_context
-  let interrupter = Interrupter()
+  let interrupter: Interrupter
   private let integers: Z3_sort
   private let bools: Z3_sort
   /// All unknowns that this context was ever given.
   private(set) var names = NameTable()
 
   /// - Throws: `SMTError.missing`, `.tooOld`, `.refused` if there is no memory.
-  init() throws(SMTError) {
+  init(_ interrupter: Interrupter = Interrupter()) throws(SMTError) {
+    self.interrupter = interrupter
     let z3 = try Z3Library.shared.get().functions
     self.z3 = z3
     let configuration = z3.mk_config()

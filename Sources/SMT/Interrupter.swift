@@ -13,7 +13,7 @@ public final class Interrupter: Sendable {
   }
   private let state = Mutex(State())
 
-  init() {}
+  public init() {}
 
   /// Whether the solver was told to stop, and not yet to go on.
   public var isRequested: Bool { state.withLock { $0.isRequested } }

@@ -45,9 +45,12 @@ public final class Solver {
     let firstTracker: Int
   }
 
+  /// - Parameter interrupter: What stops this solver; one that is there before it.
   /// - Throws: `SMTError.missing`, `.tooOld`, `.refused`.
-  public init(limits: Limits = .none) throws(SMTError) {
-    context = try Context()
+  public init(
+    limits: Limits = .none, interrupter: Interrupter = Interrupter()
+  ) throws(SMTError) {
+    context = try Context(interrupter)
     solver = try context.checked(context.z3.mk_solver(context.handle))
     context.z3.solver_inc_ref(context.handle, solver)
     self.limits = limits

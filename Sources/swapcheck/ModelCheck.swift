@@ -5,6 +5,7 @@ import Glibc
 import NativeCode
 import PathConditions
 import Report
+import SMT
 import Synchronization
 import Trace
 import TransitionSystem
@@ -19,10 +20,19 @@ enum ModelCheck {
     UserInterrupt.listen()
     let paths = try SymbolicModel.pathConditions(
       of: system, source, options, layout: layout, dumpFolder: dumpFolder)
-    let result = Explorer.explore(
-      SearchSpace(system, symmetry: symmetry, reduction: reduction, paths: paths), options: options,
-      report: { Console.status(progressLine($0)) },
-      isCancelled: { UserInterrupt.isRequested })
+    func explore() -> ExplorationResult {
+      Explorer.explore(
+        SearchSpace(system, symmetry: symmetry, reduction: reduction, paths: paths),
+        options: options, report: { Console.status(progressLine($0)) },
+        isCancelled: { UserInterrupt.isRequested })
+    }
+    // A question to Z3 may take half a minute.
+    let result =
+      if let interrupter = paths?.interrupter {
+        UserInterrupt.withNotice({ interrupter.interrupt() }, explore)
+      } else {
+        explore()
+      }
     Console.clearStatus()
     if let failure = result.engineFailure { tellOnce(failure) }
     if paths != nil, case .holds = result.verdict, result.statistics.stateCount == 0 {

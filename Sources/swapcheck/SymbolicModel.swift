@@ -53,9 +53,10 @@ enum SymbolicModel {
 
   /// What is not found out is the failure of the path conditions.
   private static func assume(_ paths: PathConditions, _ source: SourceText) throws {
-    do throws(LayoutError) {
-      try paths.assume()
-    } catch {
+    let interrupter = paths.interrupter
+    do {
+      try UserInterrupt.withNotice({ interrupter.interrupt() }, paths.assume)
+    } catch let error as LayoutError {
       if case .undecided = error, paths.failure != nil { return }
       throw Refusal(message: message(error, source))
     }

@@ -3,6 +3,8 @@ import Synchronization
 
 /// Set by the signal handler, which may touch nothing but atomics.
 private let isInterrupted = Atomic<Bool>(false)
+/// What the handler writes to, so that a thread that reads wakes up; -1 if there is none.
+private let noticeDescriptor = Atomic<Int32>(-1)
 
 /// Ctrl-C: the search ends at its next chance and says what it has found; a second one ends the
 /// process at once.
@@ -13,9 +15,68 @@ enum UserInterrupt {
   /// they end the process.
   static func listen() {
     let handler: @convention(c) (Int32) -> Void = { _ in
-      if isInterrupted.exchange(true, ordering: .relaxed) { _exit(130) }
+      if isInterrupted.exchange(true, ordering: .sequentiallyConsistent) { _exit(130) }
+      UserInterrupt.notify(noticeDescriptor.load(ordering: .sequentiallyConsistent))
     }
     signal(SIGINT, handler)
     signal(SIGTERM, handler)
+  }
+
+  /// Does something of which an interrupt has to be told at once. Where the system gives no thread
+  /// for that, it is not told.
+  ///
+  /// - Parameter notice: Called on another thread, at most once.
+  static func withNotice<Result>(
+    _ notice: @escaping @Sendable () -> Void, _ body: () throws -> Result
+  ) rethrows -> Result {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return try body() }
+    let (descriptor, writing) = (ends[0], ends[1])
+    // Not for compilers.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    defer {
+      close(descriptor)
+      close(writing)
+    }
+    noticeDescriptor.store(writing, ordering: .sequentiallyConsistent)
+    defer { noticeDescriptor.store(-1, ordering: .sequentiallyConsistent) }
+    let waiting = Unmanaged.passRetained(Waiting(descriptor, notice))
+    defer { waiting.release() }
+    var thread = pthread_t()
+    let status = pthread_create(
+      &thread, nil,
+      { argument in
+        guard let argument else { return nil }
+        Unmanaged<Waiting>.fromOpaque(argument).takeUnretainedValue().wait()
+        return nil
+      }, waiting.toOpaque())
+    guard status == 0 else { return try body() }
+    defer {
+      notify(writing)
+      pthread_join(thread, nil)
+    }
+    return try body()
+  }
+
+  private static func notify(_ descriptor: Int32) {
+    var byte: UInt8 = 1
+    if descriptor >= 0 { _ = write(descriptor, &byte, 1) }
+  }
+
+  private final class Waiting: Sendable {
+    private let descriptor: Int32
+    private let notice: @Sendable () -> Void
+
+    init(_ descriptor: Int32, _ notice: @escaping @Sendable () -> Void) {
+      self.descriptor = descriptor
+      self.notice = notice
+    }
+
+    /// Until there is an interrupt, or nothing to be told any more.
+    func wait() {
+      var byte: UInt8 = 0
+      while !UserInterrupt.isRequested, read(descriptor, &byte, 1) < 0, errno == EINTR {}
+      if UserInterrupt.isRequested { notice() }
+    }
   }
 }

@@ -14,8 +14,10 @@ enum Program {
   /// - Parameters:
   ///   - folder: Where it is called; else in the repository's root.
   ///   - environment: Variables beside those of the tests.
+  ///   - seconds: After which it is interrupted, as by Ctrl-C.
   static func run(
-    _ arguments: [String], in folder: URL = root, environment: [String: String] = [:]
+    _ arguments: [String], in folder: URL = root, environment: [String: String] = [:],
+    interruptedAfter seconds: Double? = nil
   ) throws -> (output: String, errors: String, code: Int32) {
     let process = Process()
     process.executableURL = path
@@ -27,7 +29,20 @@ enum Program {
     process.standardOutput = output
     process.standardError = errors
     process.standardInput = FileHandle.nullDevice
+    // A queue's threads let no signals through, and a process inherits that.
+    var (all, before) = (sigset_t(), sigset_t())
+    sigemptyset(&all)
+    pthread_sigmask(SIG_SETMASK, &all, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     try process.run()
+    if let seconds {
+      let identifier = process.processIdentifier
+      // A queue's threads are all busy with tests.
+      Thread.detachNewThread {
+        Thread.sleep(forTimeInterval: seconds)
+        kill(identifier, SIGINT)
+      }
+    }
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     let errorText = String(
       decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

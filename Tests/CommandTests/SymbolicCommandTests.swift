@@ -245,19 +245,23 @@ import Testing
   }
 
   /// Residues of which Z3 does not find in half a minute whether they go together.
+  private static let residues = """
+    (x * 1000003 + y * 998244353 + z * 7) % 1000000007 = 12345
+      & (x * 15485863 + y * 32452843 + z) % 49979687 = 777
+      & (x + y * 86028121 + 3 * z) % 67867967 = 4242
+      & (x * 122949823 + y) % 141650939 = 99
+      & (x * 160481183 + y * 179424673 - z) % 198491317 = 1
+      & (x / 1000 + y / 777 + z / 31) % 17977 = 3
+    """
+  private static let bounds =
+    "x > 1 & y > 1 & z > 0 & x < 1000000000000 & y < 1000000000000 & z < 1000000000000"
+
   @Test(arguments: ["interpreter", "native", "auto"])
   func assumptionsThatAreNotDecidedAreInconclusive(engine: String) throws {
     let text = """
       symbolic
         x, y, z : address;
-      assume "hard"
-        x > 1 & y > 1 & z > 0 & x < 1000000000000 & y < 1000000000000 & z < 1000000000000
-        & (x * 1000003 + y * 998244353 + z * 7) % 1000000007 = 12345
-        & (x * 15485863 + y * 32452843 + z) % 49979687 = 777
-        & (x + y * 86028121 + 3 * z) % 67867967 = 4242
-        & (x * 122949823 + y) % 141650939 = 99
-        & (x * 160481183 + y * 179424673 - z) % 198491317 = 1
-        & (x / 1000 + y / 777 + z / 31) % 17977 = 3;
+      assume "hard" \(Self.bounds) & \(Self.residues);
       var
         b : boolean;
       startstate b := false; end;
@@ -268,6 +272,34 @@ import Testing
 
       """
     try expectNoVerdict(text, engine, "Z3 did not answer")
+  }
+
+  @Test(arguments: [
+    ("true", residues, "inconclusive: interrupted"),
+    (residues, "true", "inconclusive: Z3 did not answer"),
+  ])
+  func anInterruptEndsAQuestion(assumption: String, condition: String, words: String) throws {
+    let text = """
+      symbolic
+        x, y, z : address;
+      assume "bounds" \(Self.bounds);
+      assume "more" \(assumption);
+      var
+        b : boolean;
+      startstate b := false; end;
+      rule "other" b := !b; end;
+      invariant "hard" b -> !(\(condition));
+
+      """
+    try withModel(text) { folder in
+      let clock = ContinuousClock()
+      let start = clock.now
+      let (output, errors, code) = try Program.run(
+        ["check", "model.m"], in: folder, interruptedAfter: 3)
+      #expect(code == 130, "\(output)\(errors)")
+      #expect(output.contains(words), "\(output)\(errors)")
+      #expect(clock.now - start < .seconds(20))
+    }
   }
 
   @Test func aMissingZ3IsOneLineAndOtherModelsNeedNone() throws {
