@@ -1,3 +1,4 @@
+import Glibc
 import NativeCode
 import TransitionSystem
 
@@ -14,6 +15,8 @@ struct EngineSwitch {
   /// Why the search stays with the interpreter, where it was to leave it.
   private(set) var failure: NativeCodeError?
   private var isNative = false
+  /// Whether no state is expanded before the code is there.
+  private var isAwaited = false
 
   private enum Stage {
     case settled
@@ -49,11 +52,11 @@ struct EngineSwitch {
     }
     let isQuick = !CEmitter.needsDeepStack(source) && source.utf8.count <= Self.mostQuickBytes
     if isQuick, options.engine == .native, options.nativeEffort == .quick {
-      compileNow(.quick)
+      compileFirst(.quick)
     } else if let library = CodeCache().cached(source) {
       stage = .ready(.full, library)
     } else if options.engine == .native {
-      compileNow(.full)
+      compileFirst(.full)
     } else if !isQuick {
       stage = .waiting(.full, since: .now)
     } else if let library = CodeCache().cached(source, .quick) {
@@ -63,13 +66,24 @@ struct EngineSwitch {
     }
   }
 
-  private mutating func compileNow(_ effort: CompilationEffort) {
-    let compilation = NativeCompilation(source, effort, cache: CodeCache())
-    compilation.wait()
+  private mutating func compileFirst(_ effort: CompilationEffort) {
+    isAwaited = true
+    stage = .compiling(effort, NativeCompilation(source, effort, cache: CodeCache()))
+  }
+
+  /// Waits for compiled rules where nothing else is to run, and ends the compiler if the search is
+  /// over before they are there.
+  ///
+  /// - Parameter goesOn: Asked a thousand times a second.
+  mutating func wait(while goesOn: () -> Bool) {
+    guard isAwaited, case .compiling(let effort, let compilation) = stage else { return }
+    while compilation.result == nil, goesOn() { usleep(1_000) }
     switch compilation.result {
     case .success(let library): stage = .ready(effort, library)
-    case .failure(let error): failure = error
-    case nil: break
+    case .failure(let error):
+      failure = error
+      stage = .settled
+    case nil: cancel()
     }
   }
 

@@ -86,6 +86,7 @@ public struct Explorer: ~Copyable {
   private mutating func search(
     report: (ExplorationProgress) -> Void, isCancelled: () -> Bool
   ) {
+    waitForCode(isCancelled)
     workers[0].addStartStates()
     endLevel()
     leaveOutSubsumed()
@@ -105,6 +106,16 @@ public struct Explorer: ~Copyable {
         shared.depth += 1
         leaveOutSubsumed()
       }
+    }
+  }
+
+  /// Waits for compiled rules where the interpreter is not to expand states.
+  private mutating func waitForCode(_ isCancelled: () -> Bool) {
+    let (maximum, started, shared) = (shared.options.timeoutSeconds, started, shared)
+    engine.wait {
+      if isCancelled() { shared.stop(.cancelled) }
+      if let maximum, Self.seconds(since: started) >= maximum { shared.stop(.seconds(maximum)) }
+      return !shared.isOver
     }
   }
 

@@ -23,7 +23,7 @@ struct CCompiler {
       let slash = real.lastIndex(of: "/")
     {
       let clang = real[...slash] + "clang"
-      if access(String(clang), X_OK) == 0 { return CCompiler(path: String(clang)) }
+      if isExecutable(String(clang)) { return CCompiler(path: String(clang)) }
     }
     for name in ["clang", "cc"] {
       if let path = executable(name) { return CCompiler(path: path) }
@@ -52,19 +52,24 @@ struct CCompiler {
   }
 
   /// Compiles a file of C to a shared object.
+  ///
+  /// - Parameter scratch: A folder for what the compiler makes meanwhile, and leaves if it is ended.
   func compile(
-    _ source: String, to object: String, log: String, _ effort: CompilationEffort,
-    _ process: CompilerProcess
+    _ source: String, to object: String, log: String, scratch: String,
+    _ effort: CompilationEffort, _ process: CompilerProcess
   ) throws(NativeCodeError) {
     var arguments = [path] + flags(effort)
     if path.hasSuffix("clang") { arguments.insert("-fbracket-depth=100000", at: 1) }
     arguments += [source, "-o", object]
-    guard let status = Self.run(arguments, log: log, process) else { throw .noCompiler }
+    guard let status = Self.run(arguments, log: log, scratch: scratch, process) else {
+      throw .noCompiler
+    }
     guard status == 0 else { throw .compilerFailed(Self.firstLine(of: log)) }
   }
 
-  private static func run(_ arguments: [String], log: String, _ compiler: CompilerProcess) -> Int32?
-  {
+  private static func run(
+    _ arguments: [String], log: String, scratch: String, _ compiler: CompilerProcess
+  ) -> Int32? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -76,12 +81,12 @@ struct CCompiler {
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
-    words.append(nil)
-    defer { for word in words { free(word) } }
+    let words = Self.words(arguments)
+    let variables = Self.words(environment(scratch: scratch))
+    defer { for word in words + variables { free(word) } }
     let process = compiler.start {
       var process = pid_t()
-      let error = posix_spawn(&process, arguments[0], &actions, &attributes, words, environ)
+      let error = posix_spawn(&process, arguments[0], &actions, &attributes, words, variables)
       return error == 0 ? process : nil
     }
     guard let process else { return nil }
@@ -89,6 +94,22 @@ struct CCompiler {
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 { if errno != EINTR { return nil } }
     return status
+  }
+
+  private static func words(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
+    texts.map { strdup($0) } + [nil]
+  }
+
+  /// The variables of this process, but for where temporary files are made.
+  private static func environment(scratch: String) -> [String] {
+    var variables: [String] = []
+    var next = environ
+    while let variable = next.pointee {
+      let text = String(cString: variable)
+      if !text.hasPrefix("TMPDIR=") { variables.append(text) }
+      next += 1
+    }
+    return variables + ["TMPDIR=\(scratch)"]
   }
 
   private static func firstLine(of path: String) -> String {
@@ -99,7 +120,14 @@ struct CCompiler {
 
   private static func executable(_ name: String) -> String? {
     guard let path = getenv("PATH").map({ String(cString: $0) }) else { return nil }
-    return path.split(separator: ":").map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
+    return path.split(separator: ":").map { "\($0)/\(name)" }.first(where: isExecutable)
+  }
+
+  /// Whether it is a file that can be run; a folder can be entered, which is the same permission.
+  private static func isExecutable(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      && access(path, X_OK) == 0
   }
 
   private static func resolved(_ path: String) -> String? {

@@ -14,19 +14,25 @@ public struct CodeCache: Sendable {
   private static let seal = "seal"
   private static let files = [source, object, log, seal]
 
+  /// Entries that nobody has used for so many seconds go when another one is made, and what was
+  /// never finished after an hour.
+  private static let longestRest = 30 * 24 * 3600
+  private static let longestCompilation = 3600
+
   /// The user's cache: `$XDG_CACHE_HOME/swapcheck`, else `~/.cache/swapcheck`. Where it cannot be
-  /// made, or others could write to it, code is compiled in a temporary folder each time.
+  /// made, or others could write to it or put another one in its place, code is compiled in a
+  /// temporary folder each time.
   public init() {
-    folder = Self.base.flatMap { base in
-      mkdir(base, 0o700)
-      let folder = "\(base)/swapcheck"
-      mkdir(folder, 0o700)
-      return Files.isOurs(folder, S_IFDIR) ? folder : nil
-    }
+    let folder = Self.base.map { "\($0)/swapcheck" }
+    if let base = Self.base { mkdir(base, 0o700) }
+    if let folder { mkdir(folder, 0o700) }
+    self.init(folder: folder)
   }
 
   /// A cache in a given folder, which has to be this user's own.
-  public init(folder: String) { self.folder = Files.isOurs(folder, S_IFDIR) ? folder : nil }
+  public init(folder: String?) {
+    self.folder = folder.flatMap { Files.isOurs($0, S_IFDIR) && Files.isSafe($0) ? $0 : nil }
+  }
 
   private static var base: String? {
     if let cache = getenv("XDG_CACHE_HOME"), cache.pointee == UInt8(ascii: "/") {
@@ -40,6 +46,7 @@ public struct CodeCache: Sendable {
     guard let folder, let compiler = CCompiler.find(effort) else { return nil }
     let (text, key) = Self.entry(source, effort, compiler)
     guard isWhole("\(folder)/\(key)", text) else { return nil }
+    Files.touch("\(folder)/\(key)")
     return try? NativeLibrary(path: "\(folder)/\(key)/\(Self.object)")
   }
 
@@ -81,19 +88,35 @@ public struct CodeCache: Sendable {
     let fresh = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     var isKept = false
     // What is loaded stays loaded when its file is gone.
-    defer { if !isKept { Files.remove(folder: fresh, files: Self.files) } }
+    defer { if !isKept { Files.remove(fresh) } }
     let source = "\(fresh)/\(Self.source)"
     let object = "\(fresh)/\(Self.object)"
     guard Files.write(text, to: source) else { throw .notWritable(source) }
-    try compiler.compile(source, to: object, log: "\(fresh)/\(Self.log)", effort, process)
+    try compiler.compile(
+      source, to: object, log: "\(fresh)/\(Self.log)", scratch: fresh, effort, process)
+    guard let bytes = Files.read(object), SharedObject.isWhole(bytes) else {
+      throw .compilerFailed("it wrote a part of the object; the disk may be full")
+    }
     let library = try NativeLibrary(path: object)
-    if let folder, let bytes = Files.read(object), chmod(object, 0o600) == 0,
+    if let folder, chmod(object, 0o600) == 0,
       Files.write(Array(Files.fingerprint(bytes).utf8), to: "\(fresh)/\(Self.seal)")
     {
       let entry = "\(folder)/\(key)"
-      if !isWhole(entry, text) { Files.remove(folder: entry, files: Self.files) }
+      for name in Files.names(in: fresh) where !Self.files.contains(name) {
+        Files.remove("\(fresh)/\(name)")
+      }
+      if !isWhole(entry, text) { Files.remove(entry) }
       isKept = rename(fresh, entry) == 0
+      removeOld(folder)
     }
     return library
+  }
+
+  private func removeOld(_ folder: String) {
+    for name in Files.names(in: folder) {
+      let longest = name.hasPrefix("new-") ? Self.longestCompilation : Self.longestRest
+      let entry = "\(folder)/\(name)"
+      if let age = Files.age(entry), age > longest { Files.remove(entry) }
+    }
   }
 }

@@ -38,11 +38,57 @@ enum Files {
       && status.st_mode & 0o022 == 0
   }
 
-  /// Removes a folder and the files in it.
-  static func remove(folder: String, files: [String]) {
-    for file in files { unlink("\(folder)/\(file)") }
-    rmdir(folder)
+  /// Whether nobody but this user, or root, could put another folder in the place of one: all
+  /// folders above it are theirs, and others may write to none of them, or take nothing away there.
+  static func isSafe(_ folder: String) -> Bool {
+    guard let real = realpath(folder, nil) else { return false }
+    defer { free(real) }
+    var path = String(cString: real)
+    while true {
+      var status = stat()
+      guard lstat(path, &status) == 0, status.st_uid == geteuid() || status.st_uid == 0,
+        status.st_mode & 0o022 == 0 || status.st_mode & S_ISVTX != 0
+      else { return false }
+      guard path != "/", let slash = path.lastIndex(of: "/") else { return true }
+      path = slash == path.startIndex ? "/" : String(path[..<slash])
+    }
   }
+
+  /// Removes a folder with all that is in it, or a file, or a link and not what it leads to.
+  static func remove(_ path: String) {
+    if unlink(path) == 0 { return }
+    for name in names(in: path) { remove("\(path)/\(name)") }
+    rmdir(path)
+  }
+
+  /// What is in a folder, if it is one and no link.
+  static func names(in folder: String) -> [String] {
+    let file = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard file >= 0 else { return [] }
+    guard let stream = fdopendir(file) else {
+      close(file)
+      return []
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// Seconds since what a folder holds has changed, or since `touch`; nil if there is none.
+  static func age(_ folder: String) -> Int? {
+    var status = stat()
+    guard lstat(folder, &status) == 0 else { return nil }
+    return time(nil) - status.st_mtim.tv_sec
+  }
+
+  /// Makes a folder as young as one that has just been made.
+  static func touch(_ folder: String) { utimensat(AT_FDCWD, folder, nil, AT_SYMLINK_NOFOLLOW) }
 
   /// A fingerprint against accidents (FNV-1a; Fowler, Noll, Vo), not against forgery.
   static func fingerprint(_ bytes: some Sequence<UInt8>) -> String {

@@ -28,6 +28,96 @@ import Testing
     #expect(Self.comparable(moved.output) == Self.comparable(native.output))
   }
 
+  /// A folder for the cache and temporary files, and one that is first on the path.
+  private struct Place {
+    let root = FileManager.default.temporaryDirectory
+      .appendingPathComponent("swapcheck-engines-\(UUID().uuidString)")
+    var cache: URL { root.appendingPathComponent("cache") }
+    var temporary: URL { root.appendingPathComponent("temporary") }
+    private var programs: URL { root.appendingPathComponent("bin") }
+
+    init() throws {
+      for folder in [cache, temporary, programs] {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      }
+    }
+
+    func remove() { try? FileManager.default.removeItem(at: root) }
+
+    func addProgram(_ name: String, _ script: String) throws {
+      let file = programs.appendingPathComponent(name)
+      try Data(("#!/bin/sh\n" + script).utf8).write(to: file)
+      #expect(chmod(file.path, 0o755) == 0)
+    }
+
+    var environment: [String: String] {
+      let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+      return [
+        "XDG_CACHE_HOME": cache.path, "TMPDIR": temporary.path,
+        "PATH": "\(programs.path):\(path)",
+      ]
+    }
+
+    /// All files, however deep.
+    func files(_ folder: URL) -> [String] {
+      (FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? [])
+    }
+  }
+
+  /// tcc says nothing when the disk is full; what is loaded of half an object ends the process.
+  @Test func halfAnObjectIsNotLoaded() throws {
+    let place = try Place()
+    defer { place.remove() }
+    let script = """
+      path="${PATH#*:}"
+      PATH="$path" tcc "$@" || exit 1
+      for object; do :; done
+      size=$(wc -c < "$object")
+      truncate -s $((size / 2)) "$object"
+
+      """
+    try place.addProgram("tcc", script)
+    let call = [
+      "check", "Models/hotswap.m", "--set", "CPUS=3", "--set", "PROCS=4", "--symmetry", "off",
+      "--format", "json",
+    ]
+    let found = try Program.run(call, environment: place.environment)
+    #expect(found.code == 0, "\(found.errors)")
+    let plain = try Program.run(call + ["--engine", "interpreter"])
+    #expect(Self.comparable(found.output) == Self.comparable(plain.output))
+  }
+
+  /// The search ends while the second compiler runs, whose own files go with it.
+  @Test func aCompilerThatIsEndedLeavesNothing() throws {
+    let place = try Place()
+    defer { place.remove() }
+    let call = ["check", "Models/hotswap.m", "--set", "CPUS=4", "--set", "PROCS=7"]
+    for _ in 0..<3 {
+      let found = try Program.run(
+        call + ["--symmetry", "off"], environment: place.environment)
+      #expect(found.code == 0, "\(found.errors)")
+    }
+    #expect(place.files(place.temporary).isEmpty)
+    #expect(!place.files(place.cache).contains { $0.contains("new-") })
+  }
+
+  @Test func aCompilerThatHangsIsNotWaitedFor() throws {
+    let place = try Place()
+    defer { place.remove() }
+    // A toolchain whose clang does nothing.
+    for name in ["swift", "clang"] { try place.addProgram(name, "exec sleep 100\n") }
+    let call = ["check", "Models/hotswap.m", "--engine", "native"]
+    let clock = ContinuousClock()
+    let start = clock.now
+    let late = try Program.run(call + ["--timeout", "1"], environment: place.environment)
+    #expect(late.code == 3, "\(late.output)\(late.errors)")
+    let interrupted = try Program.run(
+      call, environment: place.environment, interruptedAfter: 2)
+    #expect(interrupted.code == 130, "\(interrupted.output)\(interrupted.errors)")
+    #expect(clock.now - start < .seconds(40))
+    #expect(!place.files(place.cache).contains { $0.contains("new-") })
+  }
+
   /// A report without times and bytes.
   private static func comparable(_ report: String) -> [Substring] {
     report.split(separator: "\n").filter { line in

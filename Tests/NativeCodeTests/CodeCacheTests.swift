@@ -76,6 +76,74 @@ import Testing
     #expect(!isCached)
   }
 
+  /// Who can write to a folder can put another one in the place of what is in it.
+  @Test func aFolderBelowOneThatOthersCanWriteToIsNoCache() throws {
+    defer { remove() }
+    let inner = folder + "/inner"
+    try FileManager.default.createDirectory(
+      atPath: inner, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    func fills() throws -> Bool {
+      let compilation = NativeCompilation(Self.source, cache: CodeCache(folder: inner))
+      compilation.wait()
+      _ = try #require(compilation.result).get()
+      return CodeCache(folder: inner).cached(Self.source) != nil
+    }
+    #expect(chmod(folder, 0o777) == 0)
+    #expect(try !fills())
+    // As in /tmp, others can take nothing away.
+    #expect(chmod(folder, 0o1777) == 0)
+    #expect(try fills())
+    #expect(chmod(folder, 0o777) == 0)
+    #expect(CodeCache(folder: inner).cached(Self.source) == nil)
+  }
+
+  @Test func whatNobodyUsesGoes() throws {
+    defer { remove() }
+    let entry = try fill()
+    func age(_ path: String, days: Int) {
+      var times = [timeval(), timeval()]
+      for position in 0..<2 { times[position].tv_sec = time(nil) - days * 24 * 3600 }
+      #expect(utimes(path, times) == 0)
+    }
+    let half = folder + "/new-abcdef"
+    try FileManager.default.createDirectory(atPath: half, withIntermediateDirectories: false)
+    try Data("half".utf8).write(to: URL(fileURLWithPath: half + "/rules.c"))
+    age(half, days: 1)
+    age(entry, days: 29)
+    _ = try compile(Self.source + "/* another */")
+    #expect(!FileManager.default.fileExists(atPath: half))
+    #expect(isCached)
+    // Now it has been used.
+    age(entry, days: 31)
+    #expect(isCached)
+    _ = try compile(Self.source + "/* a third */")
+    #expect(isCached)
+    age(entry, days: 31)
+    _ = try compile(Self.source + "/* a fourth */")
+    #expect(!isCached)
+  }
+
+  /// What is in its place goes, and not what a link leads to.
+  @Test(arguments: ["link", "file", "folder"])
+  func whatStandsInTheWayIsReplaced(kind: String) throws {
+    defer { remove() }
+    let entry = try fill()
+    let elsewhere = folder + "/elsewhere"
+    try FileManager.default.moveItem(atPath: entry, toPath: elsewhere)
+    switch kind {
+    case "link":
+      try FileManager.default.createSymbolicLink(atPath: entry, withDestinationPath: elsewhere)
+    case "file": try Data().write(to: URL(fileURLWithPath: entry))
+    default:
+      try FileManager.default.createDirectory(
+        atPath: entry + "/rules.c/more", withIntermediateDirectories: true)
+    }
+    #expect(!isCached)
+    _ = try compile(Self.source)
+    #expect(isCached)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere).count == 4)
+  }
+
   @Test func aLinkIsNotFollowed() throws {
     defer { remove() }
     let object = try fill() + "/rules.so"
