@@ -53,6 +53,8 @@ public enum ExplorationLimit: Sendable, Hashable {
   case depth(Int)
   case seconds(Double)
   case bytes(Int)
+  /// The system gave no more memory.
+  case noMemory
   /// All states that were found are well, but some may have been missed, by a chance of at most
   /// this.
   case omissions(chance: Double)

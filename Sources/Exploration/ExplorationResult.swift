@@ -35,7 +35,7 @@ public struct ExplorationResult: Sendable {
   /// The result of a search that there was no memory to begin.
   static func withoutMemory(_ space: SearchSpace) -> ExplorationResult {
     ExplorationResult(
-      verdict: .inconclusive(.bytes(0)),
+      verdict: .inconclusive(.noMemory),
       statistics: Statistics(
         stateCount: 0, ruleFiringCount: 0, depth: 0, byteCount: 0, seconds: 0,
         stateBitCount: space.layout.bitCount),

@@ -95,7 +95,7 @@ public struct Explorer: ~Copyable {
         return shared.stop(.depth(maximum))
       }
       guard shared.store.makeRoom(forDepth: shared.depth + 1) else {
-        return shared.stop(.bytes(shared.byteCount))
+        return shared.stop(.noMemory)
       }
       while shared.frontier.hasMore || workers.contains(where: \.hasPiece), !shared.isOver {
         expandFrontier(report: report, isCancelled: isCancelled)

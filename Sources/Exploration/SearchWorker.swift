@@ -54,15 +54,18 @@ final class SharedSearch: @unchecked Sendable {
 
   /// Makes the store larger while all other workers stand still.
   func grow(from generation: Int, isForced: Bool) -> Bool {
-    var hasGrown = false
+    var growth = StateStore.Growth.done
     rendezvous.alone {
       // Another worker may have done it meanwhile.
-      hasGrown =
-        store.generation != generation
-        || store.grow(isForced: isForced, byteLimit: storeByteLimit, with: rendezvous)
+      guard store.generation == generation else { return }
+      growth = store.grow(isForced: isForced, byteLimit: storeByteLimit, with: rendezvous)
     }
-    if !hasGrown { stop(.bytes(options.memoryByteCount ?? byteCount)) }
-    return hasGrown
+    switch growth {
+    case .done: break
+    case .isTooMuch: stop(.bytes(options.memoryByteCount ?? byteCount))
+    case .noMemory: stop(.noMemory)
+    }
+    return growth == .done
   }
 }
 
@@ -110,6 +113,7 @@ final class SearchWorker {
   }
 
   /// How states were found, where they cannot be had back from the store; there is one worker then.
+  private var notedBirthByteCount = 0
   var births: BirthLog? { tally.pointee.births }
 
   init(_ shared: SharedSearch, _ generator: any SuccessorGenerator, number: Int) {
@@ -400,6 +404,7 @@ final class SearchWorker {
     let state = batch.state(successor)
     var number = 0
     if !isLossless {
+      noteBirths()
       number = tally.pointee.births?.count ?? 0
       tally.pointee.births?.append(
         parent: depth == 0 ? 0 : firstNumber + parent, instance: Int(batch.instances[successor]))
@@ -431,6 +436,14 @@ final class SearchWorker {
     for (position, value) in tally.pointee.inspection.outcomeMeasures {
       measures[position].add(value, depth: depth, number: number, copy(state))
     }
+  }
+
+  /// Notes the memory of the log of births, which has room for as much again at most.
+  private func noteBirths() {
+    let byteCount = tally.pointee.births?.byteCount ?? 0
+    guard byteCount - notedBirthByteCount >= 1 << 16 else { return }
+    noteMemory(2 * (byteCount - notedBirthByteCount))
+    notedBirthByteCount = byteCount
   }
 
   /// Notes memory that has been taken beside the store.

@@ -61,6 +61,7 @@ public struct Wording: Sendable {
     case .depth(let depth): "the limit of depth \(depth) was reached"
     case .seconds(let seconds): "the limit of \(decimal(seconds)) s was reached"
     case .bytes(let bytes): "the limit of \(byteCount(bytes)) of memory was reached"
+    case .noMemory: "the system gave no more memory"
     case .omissions(let chance): omissions(chance)
     case .undecidedLiveness(let chance): "\(omissions(chance)); liveness needs --store exact"
     case .undecided(let reason): reason.message

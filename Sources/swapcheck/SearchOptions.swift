@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Exploration
+import FoundationEssentials
 import Glibc
 public import Trace
 
@@ -72,13 +73,26 @@ struct SearchOptions: ParsableArguments {
     return options
   }
 
-  /// Three quarters of the machine's memory, and no other limit.
+  /// Three quarters of the machine's memory, and no other limit; half of what the system lets this
+  /// process have, where that is less (`ulimit -v`).
   static var defaults: ExplorationOptions {
     var options = ExplorationOptions()
     options.engine = .auto
     options.threadCount = min(64, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
-    options.memoryByteCount = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 4 * 3
+    let pageByteCount = sysconf(Int32(_SC_PAGESIZE))
+    let machine = sysconf(Int32(_SC_PHYS_PAGES)) * pageByteCount / 4 * 3
+    options.memoryByteCount = min(machine, addressesLeft(pageByteCount).map { $0 / 2 } ?? machine)
     return options
+  }
+
+  /// Bytes of addresses that this process may still have; nil if there is no limit.
+  private static func addressesLeft(_ pageByteCount: Int) -> Int? {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < Int.max,
+      let pages = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+        .split(separator: " ").first.flatMap({ Int($0) })
+    else { return nil }
+    return max(0, Int(limit.rlim_cur) - pages * pageByteCount)
   }
 }
 

@@ -19,14 +19,22 @@ final class PagedMemory<Element: BitwiseCopyable> {
   /// - Parameters:
   ///   - count: Elements to begin with.
   ///   - grows: Whether it is to be made larger.
+  ///   - hasLargePages: False where little of it may be written to, here and there.
   /// - Returns: Nil if the system has no room.
-  init?(count: Int, grows: Bool = false) {
+  init?(count: Int, grows: Bool = false, hasLargePages: Bool = true) {
     let least = Self.byteCount(count)
     let most = grows ? max(least, Self.physicalByteCount) : least
     guard let mapped = Self.map(most) ?? Self.map(least) else { return nil }
     base = mapped.base.bindMemory(to: Element.self, capacity: count)
     byteCount = mapped.byteCount
-    askForLargePages(least)
+    if hasLargePages { askForLargePages(least) }
+  }
+
+  /// Moves what there is to large pages. Systems before Linux 6.1 do so in the course of time.
+  func takeLargePages() {
+    askForLargePages(byteCount)
+    let collapse: Int32 = 25  // MADV_COLLAPSE, which older headers do not have
+    madvise(base, byteCount, collapse)
   }
 
   deinit { munmap(base, byteCount) }

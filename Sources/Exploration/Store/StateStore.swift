@@ -98,19 +98,26 @@ final class StateStore {
   ///   - isForced: Whether the table has to grow in any case, because a key found no place.
   ///   - byteLimit: Bytes that the store may take.
   ///   - work: Does the parts of it.
-  /// - Returns: False if that would be too much, or if there is no memory.
-  func grow(isForced: Bool, byteLimit: Int, with work: any PartedWork) -> Bool {
+  /// - Returns: What has come of it.
+  func grow(isForced: Bool, byteLimit: Int, with work: any PartedWork) -> Growth {
     let growsSeen = isForced || count.load(ordering: .relaxed) >= seen.mostStates
     let numberCount = Self.numberCount(
       growsSeen ? seen.slotCountWhenGrown : seen.slotCount, workerCount: workerCount)
     let grown =
       (growsSeen ? seen.byteCountWhenGrown : seen.byteCount) + (tree?.byteCountWhenGrown ?? 0)
       + (numbers?.byteCount(capacity: numberCount) ?? 0)
-    guard grown <= byteLimit else { return false }
+    guard grown <= byteLimit else { return .isTooMuch }
     generation += 1
-    if let numbers, !numbers.grow(to: numberCount) { return false }
-    if growsSeen, !seen.grow(with: work) { return false }
-    return tree?.grow() ?? true
+    if let numbers, !numbers.grow(to: numberCount) { return .noMemory }
+    if growsSeen, !seen.grow(with: work) { return .noMemory }
+    return tree?.grow() ?? true ? .done : .noMemory
+  }
+
+  enum Growth {
+    case done
+    /// It would take more than the search may.
+    case isTooMuch
+    case noMemory
   }
 
   /// Gives keys other fields where that makes more of them short. For one thread between two
