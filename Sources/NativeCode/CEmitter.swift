@@ -65,7 +65,8 @@ public struct CEmitter {
 
   private mutating func tables() {
     let fields = model.layout.fields
-    text.line("/* \(model.layout.bitCount) bits of state in \(model.layout.wordCount) words. */")
+    let (bits, words) = (model.layout.bitCount, model.layout.wordCount)
+    text.line("/* \(bits) bits of state in \(words) word\(words == 1 ? "" : "s"). */")
     text.line("typedef long long i64;")
     text.line("typedef unsigned long long u64;")
     text.line("#define WORDS \(model.layout.wordCount)")
