@@ -112,7 +112,7 @@ import Testing
     let late = try Program.run(call + ["--timeout", "1"], environment: place.environment)
     #expect(late.code == 3, "\(late.output)\(late.errors)")
     let interrupted = try Program.run(
-      call, environment: place.environment, interruptedAfter: 2)
+      call, environment: place.environment, interruptedAfter: 6)
     #expect(interrupted.code == 130, "\(interrupted.output)\(interrupted.errors)")
     #expect(clock.now - start < .seconds(40))
     #expect(!place.files(place.cache).contains { $0.contains("new-") })

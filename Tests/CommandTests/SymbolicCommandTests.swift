@@ -295,7 +295,7 @@ import Testing
       let clock = ContinuousClock()
       let start = clock.now
       let (output, errors, code) = try Program.run(
-        ["check", "model.m"], in: folder, interruptedAfter: 3)
+        ["check", "model.m"], in: folder, interruptedAfter: 6)
       #expect(code == 130, "\(output)\(errors)")
       #expect(output.contains(words), "\(output)\(errors)")
       #expect(clock.now - start < .seconds(20))
