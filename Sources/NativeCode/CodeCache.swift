@@ -82,7 +82,7 @@ public struct CodeCache: Sendable {
     _ text: [UInt8], _ key: String, _ effort: CompilationEffort, _ compiler: CCompiler,
     _ process: CompilerProcess
   ) throws(NativeCodeError) -> NativeLibrary {
-    let parent = folder ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    let parent = folder ?? Self.temporaryFolder
     var template = Array("\(parent)/new-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw .notWritable(parent) }
     let fresh = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -110,6 +110,14 @@ public struct CodeCache: Sendable {
       removeOld(folder)
     }
     return library
+  }
+
+  /// Where code is compiled that is not kept: `$TMPDIR` unless others could exchange what is in it.
+  private static var temporaryFolder: String {
+    if let named = getenv("TMPDIR").map({ String(cString: $0) }), Files.isSafe(named) {
+      return named
+    }
+    return "/tmp"
   }
 
   private func removeOld(_ folder: String) {

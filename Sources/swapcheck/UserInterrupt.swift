@@ -29,18 +29,8 @@ enum UserInterrupt {
   static func withNotice<Result>(
     _ notice: @escaping @Sendable () -> Void, _ body: () throws -> Result
   ) rethrows -> Result {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return try body() }
-    let (descriptor, writing) = (ends[0], ends[1])
-    // Not for compilers.
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    defer {
-      close(descriptor)
-      close(writing)
-    }
-    noticeDescriptor.store(writing, ordering: .sequentiallyConsistent)
-    defer { noticeDescriptor.store(-1, ordering: .sequentiallyConsistent) }
-    let waiting = Unmanaged.passRetained(Waiting(descriptor, notice))
+    guard let ends else { return try body() }
+    let waiting = Unmanaged.passRetained(Waiting(ends.reading, notice))
     defer { waiting.release() }
     var thread = pthread_t()
     let status = pthread_create(
@@ -52,11 +42,22 @@ enum UserInterrupt {
       }, waiting.toOpaque())
     guard status == 0 else { return try body() }
     defer {
-      notify(writing)
+      notify(ends.writing)
       pthread_join(thread, nil)
     }
     return try body()
   }
+
+  /// Never closed: a handler that has just begun may still write, and its number would be another
+  /// file's. Nil if the system gives none.
+  private static let ends: (reading: Int32, writing: Int32)? = {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    // Not for compilers.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    noticeDescriptor.store(ends[1], ordering: .sequentiallyConsistent)
+    return (ends[0], ends[1])
+  }()
 
   private static func notify(_ descriptor: Int32) {
     var byte: UInt8 = 1

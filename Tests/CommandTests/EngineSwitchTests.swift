@@ -101,6 +101,26 @@ import Testing
     #expect(!place.files(place.cache).contains { $0.contains("new-") })
   }
 
+  /// Neither into a cache nor into a temporary folder in which others could exchange it.
+  @Test(arguments: [("777", false), ("1777", true)])
+  func codeIsCompiledWhereItIsSafe(mode: String, isUsed: Bool) throws {
+    let place = try Place()
+    defer { place.remove() }
+    let log = place.root.appendingPathComponent("log")
+    try place.addProgram(
+      "tcc", "echo \"$@\" >> \(log.path); PATH=\"${PATH#*:}\" exec tcc \"$@\"\n")
+    let bits = try #require(mode_t(mode, radix: 8))
+    #expect(chmod(place.cache.path, 0o777) == 0)
+    #expect(chmod(place.temporary.path, bits) == 0)
+    let found = try Program.run(
+      ["check", "Models/hotswap.m", "--set", "CPUS=3", "--set", "PROCS=4", "--symmetry", "off"],
+      environment: place.environment)
+    #expect(found.code == 0, "\(found.errors)")
+    let calls = try String(contentsOf: log, encoding: .utf8)
+    #expect(!calls.contains(place.cache.path))
+    #expect(calls.contains(place.temporary.path + "/new-") == isUsed)
+  }
+
   @Test func aCompilerThatHangsIsNotWaitedFor() throws {
     let place = try Place()
     defer { place.remove() }
