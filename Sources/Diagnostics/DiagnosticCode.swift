@@ -97,4 +97,6 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case notInRumur = "W0801"
   /// CMurphi does not accept this.
   case notInCMurphi = "W0802"
+  /// Both accept this, and CMurphi gives it another meaning.
+  case otherwiseInCMurphi = "W0803"
 }

@@ -95,6 +95,16 @@ public struct Definedness {
     }
   }
 
+  private mutating func visitCopy(into place: Place, of value: Expression) {
+    switch value.kind {
+    case .load(let source): visitCopy(into: place, of: .place(source))
+    case .conditional(_, let then, let otherwise):
+      visitCopy(into: place, of: then)
+      visitCopy(into: place, of: otherwise)
+    default: markUndefinable(place)
+    }
+  }
+
   private mutating func visit(_ part: Part) {
     switch part {
     case .place(let place, .reference):
@@ -113,6 +123,8 @@ public struct Definedness {
       markUndefinable(place)
     case .copy(let place, let aggregate):
       visitCopy(into: place, of: aggregate)
+    case .assign(let place, let value):
+      if case .handedOn(let operand, _) = value.kind { visitCopy(into: place, of: operand) }
     case .clear(let place):
       // A type without values is left undefined.
       if place.type.hasEmptyType { markUndefinable(place) }

@@ -106,7 +106,7 @@ extension Interpreter {
     case .load(let place), .isUndefined(let place):
       body(place)
       place.forEachIndex { forEachRead(in: $0, body, constant) }
-    case .negate(let operand), .bitNot(let operand), .not(let operand):
+    case .negate(let operand), .bitNot(let operand), .not(let operand), .handedOn(let operand, _):
       forEachRead(in: operand, body, constant)
     case .arithmetic(_, let left, let right), .compare(_, let left, let right),
       .and(let left, let right), .or(let left, let right), .implies(let left, let right):

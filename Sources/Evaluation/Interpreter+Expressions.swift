@@ -86,13 +86,34 @@ extension Interpreter {
       return try areEqual(left, right) ? 1 : 0
     case .call(let function, let arguments):
       _ = try call(function, arguments, at: expression.span)
+      if returnedValue == TransitionSystem.undefined {
+        throw Interruption(.runtimeError(.undefinedRead), at: expression.span)
+      }
       return returnedValue
+    case .handedOn(let operand, let distance):
+      let value = try valueOrUndefined(of: operand)
+      return value == TransitionSystem.undefined ? value : value + distance
     case .isOccupied(let place, let position):
       return try isOccupied(place, try evaluate(position)) ? 1 : 0
     case .multisetCount(let place, let slot, let predicate):
       return try count(in: place, slot, where: predicate)
     case .symbolic(let operation):
       return try evaluate(operation, at: expression.span)
+    }
+  }
+
+  /// The value of a place, a call, or a choice of these, which may be undefined.
+  private func valueOrUndefined(of expression: Expression) throws(Interruption) -> Int64 {
+    switch expression.kind {
+    case .load(let place):
+      return memory[try address(of: place)]
+    case .call(let function, let arguments):
+      _ = try call(function, arguments, at: expression.span)
+      return returnedValue
+    case .conditional(let condition, let then, let otherwise):
+      return try valueOrUndefined(of: try evaluate(condition) != 0 ? then : otherwise)
+    default:
+      return try evaluate(expression)
     }
   }
 
@@ -149,22 +170,27 @@ extension Interpreter {
       let first = try evaluate(from)
       let last = try evaluate(to)
       let step = try by.map { step throws(Interruption) in try self.evaluate(step) }
+      if step == nil, first > last, case .countsDown(let remark?) = loop.crossing {
+        remarksMet[remark] = true
+      }
       try runSteps(
-        from: first, to: last, by: step ?? (first <= last ? 1 : -1), slot, at: loop.span, body)
+        of: loop, from: first, to: last, by: step ?? loop.impliedStep(from: first, to: last), slot,
+        body)
     }
   }
 
   private func runSteps(
-    from first: Int64, to last: Int64, by step: Int64, _ slot: Int, at span: SourceSpan,
+    of loop: Loop, from first: Int64, to last: Int64, by step: Int64, _ slot: Int,
     _ body: () throws(Interruption) -> Bool
   ) throws(Interruption) {
-    if step == 0 { throw Interruption(.runtimeError(.stepIsZero), at: span) }
+    if step == 0 { throw Interruption(.runtimeError(.stepIsZero), at: loop.span) }
     if (first < last && step < 0) || (first > last && step > 0) {
-      throw Interruption(.runtimeError(.stepLeadsAway), at: span)
+      if loop.crossing == .noRound { return }
+      throw Interruption(.runtimeError(.stepLeadsAway), at: loop.span)
     }
     var value = first
     while true {
-      try countLoopRound(at: span)
+      try countLoopRound(at: loop.span)
       memory[slot] = value
       guard try body() else { return }
       let (following, overflow) = value.addingReportingOverflow(step)

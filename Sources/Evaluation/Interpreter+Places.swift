@@ -78,6 +78,11 @@ extension Interpreter {
     if flow == .next, function.resultSlotCount > 0 {
       throw Interruption(.runtimeError(.missingReturn), at: function.span)
     }
+    if let remark = function.resultRemark, let bounds = function.result?.bounds,
+      !bounds.contains(returnedValue)
+    {
+      remarksMet[remark] = true
+    }
     callDepth -= 1
     nesting -= function.height
     frameBase = callerBase
@@ -92,7 +97,9 @@ extension Interpreter {
     switch argument {
     case .value(let expression):
       let value = try evaluate(expression)
-      if value < bounds.lowerBound || value > bounds.upperBound {
+      if value < bounds.lowerBound || value > bounds.upperBound,
+        value != TransitionSystem.undefined
+      {
         throw Interruption(
           .runtimeError(
             .argumentOutOfRange(
@@ -105,6 +112,10 @@ extension Interpreter {
       (memory + destination).update(from: memory + source, count: count)
     case .reference(let place):
       memory[destination] = Int64(try address(of: place))
+    case .temporary(let place, let argument):
+      let address = try address(of: place)
+      try pass(argument, within: place.bounds, at: address)
+      memory[destination] = Int64(address)
     }
   }
 

@@ -86,7 +86,9 @@ extension Interpreter {
     _ place: Place, _ value: Int64, at span: SourceSpan
   ) throws(Interruption) {
     let address = try address(of: place)
-    if value < place.bounds.lowerBound || value > place.bounds.upperBound {
+    if value < place.bounds.lowerBound || value > place.bounds.upperBound,
+      value != TransitionSystem.undefined
+    {
       throw Interruption(
         .runtimeError(
           .assignmentOutOfRange(

@@ -20,6 +20,9 @@ public final class Interpreter {
   /// What a hit counts: the instances that the one that is tried stands for.
   public var coverWeight = 1
 
+  /// For each of the system's remarks, whether it has been met.
+  public var remarksMet: [Bool]
+
   /// Takes what `put` prints; nothing is made of it where this is nil.
   public var output: ((String) -> Void)?
 
@@ -54,6 +57,7 @@ public final class Interpreter {
     self.system = system
     self.terms = terms
     coverHits = Array(repeating: 0, count: system.covers.count)
+    remarksMet = Array(repeating: false, count: system.remarks.count)
     let outer =
       (system.rules + system.startStates).map(\.frameSlotCount)
       + system.properties.map(\.frameSlotCount)

@@ -1,7 +1,7 @@
 public import NativeCode
 public import Symmetry
 public import Trace
-import TransitionSystem
+public import TransitionSystem
 
 /// What a search found.
 public struct ExplorationResult: Sendable {
@@ -21,6 +21,8 @@ public struct ExplorationResult: Sendable {
   public let reductionRefusal: SearchSpace.ReductionRefusal?
   /// What it took to decide about symbolic constants; nil for a model without them.
   public let symbolic: SymbolicEffort?
+  /// The system's remarks that have been met.
+  public let remarks: [Remark]
   /// Why native code was wanted and not used.
   public let engineFailure: NativeCodeError?
 
@@ -44,7 +46,7 @@ public struct ExplorationResult: Sendable {
         coverHits: space.system.covers.map { _ in 0 },
         vacuousInvariants: []),
       measures: [], digest: StateSetDigest(), symmetry: space.symmetry, isReduced: false,
-      reductionRefusal: space.reductionRefusal, symbolic: nil, engineFailure: nil)
+      reductionRefusal: space.reductionRefusal, symbolic: nil, remarks: [], engineFailure: nil)
   }
 
   public struct Statistics: Sendable {

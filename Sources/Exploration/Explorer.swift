@@ -244,6 +244,7 @@ public struct Explorer: ~Copyable {
     var measures = Array(
       repeating: MeasureExtremes(), count: shared.properties.measures.count)
     var antecedentsHeld = interpreter.antecedentsHeld
+    var remarksMet = interpreter.remarksMet
     var digest = StateSetDigest()
     for worker in workers {
       coverHits.add(worker.propertyCoverHits)
@@ -252,6 +253,9 @@ public struct Explorer: ~Copyable {
       for (position, extremes) in worker.measures.enumerated() { measures[position].add(extremes) }
       for (number, held) in worker.generator.antecedentsHeld.enumerated() where held {
         antecedentsHeld[number] = true
+      }
+      for (number, isMet) in worker.generator.remarksMet.enumerated() where isMet {
+        remarksMet[number] = true
       }
       digest.add(worker.digest)
     }
@@ -271,6 +275,7 @@ public struct Explorer: ~Copyable {
       isReduced: shared.space.stubbornSets != nil,
       reductionRefusal: shared.space.reductionRefusal,
       symbolic: symbolicEffort(pathCount: pathCount, literalCount: literalCount),
+      remarks: zip(shared.space.system.remarks, remarksMet).filter(\.1).map(\.0),
       engineFailure: engine.failure)
   }
 

@@ -23,6 +23,8 @@ public final class InterpreterGenerator: SuccessorGenerator {
   private let guardPrefixes: [GuardPrefix]
   /// For each rule, whether its guard leaves the state as it is.
   private let hasPureGuard: [Bool]
+  /// Rules of one priority, by number; those that go before all others first.
+  private let rulesByPriority: [[Int]]
   /// The state that is being expanded, unpacked.
   let current: UnsafeMutablePointer<Int64>
   private let canonicalizer: Canonicalizer
@@ -33,6 +35,8 @@ public final class InterpreterGenerator: SuccessorGenerator {
   private let alike: UnsafeMutablePointer<UInt16>
   private let countsAlike: Bool
   var vacuity: VacuityCheck
+  /// Whether a rule instance of those tried on the current state is enabled.
+  private var isAnyEnabled = false
   /// Path conditions under which a step leads on from the current state, and under which one leads
   /// to another state.
   private(set) var enabled: [Int] = []
@@ -74,6 +78,7 @@ public final class InterpreterGenerator: SuccessorGenerator {
       while end < space.instances.count, space.instances[end].rule == rule { end += 1 }
       return start..<end
     }
+    rulesByPriority = system.rulesByPriority
     hasPureGuard = system.rules.map { $0.guardExpression.map(purity.isPure) ?? true }
     current = .allocate(capacity: max(1, system.slotCount))
     current.initialize(repeating: 0, count: max(1, system.slotCount))
@@ -87,6 +92,8 @@ public final class InterpreterGenerator: SuccessorGenerator {
   public var coverHits: [Int] { interpreter.coverHits }
 
   public var antecedentsHeld: [Bool] { vacuity.held }
+
+  public var remarksMet: [Bool] { interpreter.remarksMet }
 
   public func startStates(into batch: SuccessorBatch) {
     batch.removeAll()
@@ -152,17 +159,13 @@ public final class InterpreterGenerator: SuccessorGenerator {
     failurePaths.removeAll(keepingCapacity: true)
     enabled.removeAll(keepingCapacity: true)
     progress.removeAll(keepingCapacity: true)
-    for number in system.rules.indices {
-      let range = instanceRanges[number]
-      if let prefix = guardPrefixes[number].rule, !mayHold(prefix) { continue }
-      let rule = system.rules[number]
-      let offsets = triesAlikeOnce ? alikeOffsets[number] : []
-      for position in range {
-        let count = instanceCount(instances[position].bindings, rule.parameters, offsets)
-        guard count > 0 else { continue }
-        paths.forEachOutcome(from: path) {
-          fire(rule, number, position, count: count, into: batch)
-        }
+    isAnyEnabled = false
+    for group in rulesByPriority {
+      // One may be an error, so the guards of the others are evaluated all the same.
+      let onlyTries = isAnyEnabled
+      for number in group {
+        tryInstances(
+          of: number, triesAlikeOnce: triesAlikeOnce, onlyTries: onlyTries, into: batch)
       }
     }
     batch.ends[0] = batch.count
@@ -170,6 +173,21 @@ public final class InterpreterGenerator: SuccessorGenerator {
     // Where something goes wrong in a step, there is no deadlock.
     batch.hasProgress[0] = paths.covers(path, progress + failurePaths) ? 1 : 0
     batch.isStuck[0] = paths.covers(path, enabled + failurePaths) ? 0 : 1
+  }
+
+  private func tryInstances(
+    of number: Int, triesAlikeOnce: Bool, onlyTries: Bool, into batch: SuccessorBatch
+  ) {
+    if let prefix = guardPrefixes[number].rule, !mayHold(prefix) { return }
+    let rule = system.rules[number]
+    let offsets = triesAlikeOnce ? alikeOffsets[number] : []
+    for position in instanceRanges[number] {
+      let count = instanceCount(instances[position].bindings, rule.parameters, offsets)
+      guard count > 0 else { continue }
+      paths.forEachOutcome(from: path) {
+        fire(rule, number, position, count: count, onlyTries: onlyTries, into: batch)
+      }
+    }
   }
 
   /// The path condition of the state that is being expanded.
@@ -217,8 +235,11 @@ public final class InterpreterGenerator: SuccessorGenerator {
   }
 
   /// Fires one instance on the current state, if it is enabled.
+  ///
+  /// - Parameter onlyTries: Whether it does not fire: a rule that goes before is enabled.
   private func fire(
-    _ rule: Rule, _ number: Int, _ position: Int, count: Int, into batch: SuccessorBatch
+    _ rule: Rule, _ number: Int, _ position: Int, count: Int, onlyTries: Bool,
+    into batch: SuccessorBatch
   ) {
     let slotCount = system.slotCount
     let bindings = instances[position].bindings
@@ -227,6 +248,11 @@ public final class InterpreterGenerator: SuccessorGenerator {
     do throws(Interruption) {
       guard try interpreter.guardHolds(rule, bindings) else {
         if !hasPureGuard[number] { interpreter.slots.update(from: current, count: slotCount) }
+        return
+      }
+      isAnyEnabled = true
+      if onlyTries {
+        interpreter.slots.update(from: current, count: slotCount)
         return
       }
       isInAction = true

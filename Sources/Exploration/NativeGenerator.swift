@@ -42,6 +42,11 @@ final class NativeGenerator: SuccessorGenerator {
     return zip(worker.antecedentsHeld, fallback.antecedentsHeld).map { $0 || $1 }
   }
 
+  var remarksMet: [Bool] {
+    guard let fallback else { return worker.remarksMet }
+    return zip(worker.remarksMet, fallback.remarksMet).map { $0 || $1 }
+  }
+
   func startStates(into batch: SuccessorBatch) { interpreter.startStates(into: batch) }
 
   func expand(_ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch) -> Int {

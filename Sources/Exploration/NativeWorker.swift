@@ -20,6 +20,8 @@ final class NativeWorker {
   private let measures: UnsafeMutablePointer<Int64>
   private let antecedents: UnsafeMutablePointer<UInt8>
   private let antecedentCount: Int
+  private let remarks: UnsafeMutablePointer<UInt8>
+  private let remarkCount: Int
   private let coverCount: Int
   private let canonicalizer: Canonicalizer
   private let alike: UnsafeMutablePointer<UInt16>
@@ -50,6 +52,8 @@ final class NativeWorker {
     questions = space.paths.map { NativeQuestions($0, space.system) }
     antecedents = Self.zeros(held.count)
     for position in held.indices where held[position] { antecedents[position] = 1 }
+    remarkCount = space.system.remarks.count
+    remarks = Self.zeros(remarkCount)
     // The C's own jump buffer stands behind the fields, and is to be aligned as any C object.
     context = UnsafeMutableRawPointer.allocate(
       byteCount: NativeContext.byteCount, alignment: 16
@@ -61,6 +65,7 @@ final class NativeWorker {
     fields.live = live
     fields.measures = measures
     fields.antecedents = antecedents
+    fields.remarks = remarks
     fields.alike = UnsafePointer(alike)
     fields.greatest = greatest
     questions?.connect(to: &fields)
@@ -77,6 +82,7 @@ final class NativeWorker {
     measures.deallocate()
     greatest.deallocate()
     antecedents.deallocate()
+    remarks.deallocate()
     alike.deallocate()
   }
 
@@ -96,6 +102,9 @@ final class NativeWorker {
 
   /// For each antecedent, whether it has been true.
   var antecedentsHeld: [Bool] { (0..<antecedentCount).map { antecedents[$0] != 0 } }
+
+  /// For each of the system's remarks, whether it has been met.
+  var remarksMet: [Bool] { (0..<remarkCount).map { remarks[$0] != 0 } }
 
   /// Takes over which antecedents have been true elsewhere.
   func note(antecedentsHeld held: [Bool]) {

@@ -30,6 +30,9 @@ protocol SuccessorGenerator: AnyObject {
 
   /// For each of the system's `Antecedents`, whether it has been true in an inspected state.
   var antecedentsHeld: [Bool] { get }
+
+  /// For each of the system's remarks, whether it has been met.
+  var remarksMet: [Bool] { get }
 }
 
 /// What the properties say about one state.

@@ -31,7 +31,7 @@ extension CEmitter {
       text.line("c->state_path = c->path = path_of(p);")
       text.line("c->is_enabled = c->has_changed = c->enabled_count = c->progress_count = 0;")
     }
-    for number in model.system.rules.indices { text.line("rule_\(number)(c, p);") }
+    ruleCalls()
     if model.symbolic != nil {
       text.line(
         "c->flags[c->position] = covers(c, c->has_changed, c->progress, c->progress_count);")
@@ -41,6 +41,27 @@ extension CEmitter {
     text.line("c->ends[c->position] = c->produced;")
     text.line("}")
     text.line("}")
+  }
+
+  /// Tries all rules on a state: where they have priorities, those that go before first. The guards
+  /// of the others are evaluated all the same, since one may be an error.
+  private mutating func ruleCalls() {
+    guard model.system.hasPriorities else {
+      for number in model.system.rules.indices { text.line("rule_\(number)(c, p);") }
+      return
+    }
+    text.line("c->is_any_enabled = c->only_tries = 0;")
+    for group in model.system.rulesByPriority {
+      for number in group { text.line("rule_\(number)(c, p);") }
+      text.line("c->only_tries = c->is_any_enabled;")
+    }
+  }
+
+  /// What follows a guard that holds, where rules have priorities.
+  private func noteEnabled(orElse exit: String, _ body: inout CFunction) {
+    guard model.system.hasPriorities else { return }
+    body.text.line("c->is_any_enabled = 1;")
+    body.text.line("if (c->only_tries) \(exit)")
   }
 
   /// A rule: a loop for each parameter, and in each as much of the guard as it decides.
@@ -85,6 +106,7 @@ extension CEmitter {
       body.text.line("do {")
       test(guardLevels.conjunctsOfRuns, &body, orElse: "continue;")
     }
+    if isPure { noteEnabled(orElse: rule.parameters.isEmpty ? "return;" : "continue;", &body) }
     action(rule, number, isPure: isPure, &body)
     if model.symbolic == nil {
       body.text.line("produce(c, s, p, \(offset));")
@@ -171,6 +193,7 @@ extension CEmitter {
       // It changes the state that the action then acts on.
       if model.countsRounds { body.text.line("c->rounds = 0;") }
       body.text.line("if (!\(body.expression(condition))) goto discard_\(number);")
+      noteEnabled(orElse: "goto discard_\(number);", &body)
     }
     for slot in rule.parameters.count..<max(rule.parameters.count, rule.frameSlotCount) {
       body.text.line("f[\(slot)] = UNDEFINED;")

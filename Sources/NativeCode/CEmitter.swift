@@ -127,8 +127,8 @@ public struct CEmitter {
     var body = CFunction(model: model, roundsOfFunctions: roundsOfFunctions)
     if let slotCount = function.aggregateResultSlotCount {
       body.returned = .aggregate(slotCount: slotCount)
-    } else if function.result != nil {
-      body.returned = .scalar
+    } else if let result = function.result {
+      body.returned = .scalar(result.bounds, remark: function.resultRemark)
     }
     body.statements(function.body)
     roundsOfFunctions[index] = body.rounds

@@ -35,13 +35,30 @@ extension CFunction {
     case .aggregatesEqual(let left, let right):
       return equal(left, right)
     case .call(let function, let arguments):
-      return call(function, arguments)
+      let value = call(function, arguments)
+      return model.mayReturnUndefined(function) ? "defined_value(c, \(value))" : value
+    case .handedOn(let operand, let distance):
+      let value = valueOrUndefined(of: operand)
+      return distance == 0 ? value : "moved(\(value), \(CText.literal(distance)))"
     case .isOccupied(let place, let position):
       return isOccupied(place, position)
     case .symbolic(let operation):
       return symbolic(operation)
     case .multisetCount(let place, let slot, let predicate):
       return multisetCount(place, slot, predicate)
+    }
+  }
+
+  /// The value of a place, a call, or a choice of these, which may be undefined.
+  private mutating func valueOrUndefined(of expression: Expression) -> String {
+    switch expression.kind {
+    case .load(let place): return loadOrUndefined(place)
+    case .call(let function, let arguments): return call(function, arguments)
+    case .conditional(let condition, let then, let otherwise):
+      let test = self.expression(condition)
+      let first = valueOrUndefined(of: then)
+      return "(\(test) ? (i64)\(first) : (i64)\(valueOrUndefined(of: otherwise)))"
+    default: return self.expression(expression)
     }
   }
 
@@ -89,7 +106,7 @@ extension CFunction {
         outer
       )
     case .stepped(let from, let to, let by):
-      return openStepped(variable, from, to, by, count)
+      return openStepped(variable, from, to, by, loop.crossing, count)
     }
   }
 
@@ -100,25 +117,36 @@ extension CFunction {
   }
 
   private mutating func openStepped(
-    _ variable: String, _ from: Expression, _ to: Expression, _ by: Expression?, _ count: String
+    _ variable: String, _ from: Expression, _ to: Expression, _ by: Expression?,
+    _ crossing: Loop.Crossing, _ count: String
   ) -> (head: String, outer: Int) {
     let (first, last, step) = (fresh("from"), fresh("to"), fresh("by"))
     let (rounds, value) = (fresh("rounds"), fresh("i"))
     let start = expression(from)
     let end = expression(to)
-    let stride = by.map { expression($0) } ?? "(\(first) <= \(last) ? 1 : -1)"
+    let stride: String
+    let isCrossing = "((\(first) < \(last) && \(step) < 0) || (\(first) > \(last) && \(step) > 0))"
+    var check = "if (\(step) == 0) bail(c); "
+    var goesOn = ""
+    switch crossing {
+    case .countsDown(let remark):
+      stride = by.map { expression($0) } ?? "(\(first) <= \(last) ? 1 : -1)"
+      check += "if (\(isCrossing)) bail(c);"
+      if by == nil, let remark { check += " if (\(first) > \(last)) c->remarks[\(remark)] = 1;" }
+    case .noRound:
+      stride = by.map { expression($0) } ?? "1"
+      goesOn = "!\(isCrossing) && "
+    }
     let outer = beginLoop(rounds: nil)
     let setup =
-      "i64 \(first) = \(start); i64 \(last) = \(end); i64 \(step) = \(stride); "
-      + "if (\(step) == 0 || (\(first) < \(last) && \(step) < 0) "
-      + "|| (\(first) > \(last) && \(step) > 0)) bail(c);"
+      "i64 \(first) = \(start); i64 \(last) = \(end); i64 \(step) = \(stride); \(check)"
     // The rounds are counted, since the step past the end could overflow.
     let further =
       "\(step) > 0 ? ((u64)\(last) - (u64)\(first)) / (u64)\(step) "
       + ": ((u64)\(first) - (u64)\(last)) / (0 - (u64)\(step))"
     return (
       "\(setup) u64 \(rounds) = \(further); "
-        + "for (u64 \(value) = 0; \(value) <= \(rounds); \(value)++) "
+        + "for (u64 \(value) = 0; \(goesOn)\(value) <= \(rounds); \(value)++) "
         + "{ \(variable) = (i64)((u64)\(first) + \(value) * (u64)\(step));\(count)",
       outer
     )

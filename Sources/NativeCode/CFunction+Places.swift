@@ -64,6 +64,19 @@ extension CFunction {
     }
   }
 
+  /// The value of a scalar place, or `UNDEFINED`.
+  mutating func loadOrUndefined(_ place: Place) -> String {
+    let slot = slot(of: place)
+    switch place.base {
+    case .state:
+      let field = model.field(place.offset)
+      let packing = "\(field.mask)ULL, \(CText.literal(field.lower))"
+      return "\(field.mayBeUndefined ? "load_or_undefined" : "load")(s, \(slot), \(packing))"
+    case .frame: return "f[\(slot)]"
+    case .reference(let frameSlot): return "peek(s, r[\(frameSlot)], \(slot))"
+    }
+  }
+
   /// Whether a scalar place is undefined.
   mutating func isUndefined(_ place: Place) -> String {
     let slot = slot(of: place)
@@ -91,6 +104,23 @@ extension CFunction {
       text.line("f[\(slot)] = \(value);")
     case .reference(let frameSlot):
       text.line("poke(s, r[\(frameSlot)], \(slot), \(value));")
+    }
+  }
+
+  /// Stores a value that is in range or undefined.
+  mutating func storeOrUndefined(_ value: String, in place: Place) {
+    guard place.base == .state else { return store(value, in: place) }
+    let slot = slot(of: place)
+    let field = model.field(place.offset)
+    let name = fresh("v")
+    let first = CText.literal(field.lower)
+    text.line("{ i64 \(name) = \(value);")
+    if field.mayBeUndefined {
+      let code = "\(name) == UNDEFINED ? 0 : (u64)\(name) - (u64)\(first) + 1"
+      text.line("  set_code(s, \(slot), \(field.mask)ULL, (\(code))); }")
+    } else {
+      let code = "(u64)defined_value(c, \(name)) - (u64)\(first)"
+      text.line("  set_code(s, \(slot), \(field.mask)ULL, \(code)); }")
     }
   }
 
@@ -163,6 +193,8 @@ extension CFunction {
       return ("i64", within(value, parameter.bounds))
     case .reference(let place):
       return ("ref", reference(to: place))
+    case .temporary(let place, let argument):
+      return ("ref", temporary(place, argument))
     case .aggregate(let aggregate):
       if parameter.type.asScalar != nil, case .place(let place) = aggregate, place.base == .frame {
         return ("i64", "f[\(slot(of: place))]")
@@ -181,9 +213,27 @@ extension CFunction {
     }
   }
 
+  /// A place of the frame that is given a value, as a `ref`.
+  private mutating func temporary(_ place: Place, _ argument: Argument) -> String {
+    let target = reference(to: place)
+    switch argument {
+    case .value(let value):
+      return "({ poke(s, \(target), 0, \(within(value, place.bounds))); \(target); })"
+    case .aggregate(let aggregate):
+      let source = materialize(aggregate)
+      return "({ copy(s, \(target), \(source), \(place.slotCount)); \(target); })"
+    case .reference(let place): return reference(to: place)
+    case .temporary(let place, let argument): return temporary(place, argument)
+    }
+  }
+
   /// A value that has to be in range.
   mutating func within(_ value: Expression, _ bounds: ClosedRange<Int64>) -> String {
     let plain = plainValues(of: value)
+    if case .handedOn = value.kind, bounds != .min ... .max {
+      return "within_or_undefined(c, \(expression(value)), \(CText.literal(bounds.lowerBound)), "
+        + "\(CText.literal(bounds.upperBound)))"
+    }
     let value = expression(value)
     if let plain, bounds.contains(plain.lowerBound), bounds.contains(plain.upperBound) {
       return value

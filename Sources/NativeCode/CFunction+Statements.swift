@@ -11,7 +11,11 @@ extension CFunction {
       let name = fresh("v")
       text.line("{")
       text.line("i64 \(name) = \(within(value, place.bounds));")
-      store(name, in: place)
+      if case .handedOn = value.kind {
+        storeOrUndefined(name, in: place)
+      } else {
+        store(name, in: place)
+      }
       text.line("}")
     case .copy(let place, let aggregate):
       let (from, to) = (fresh("from"), fresh("to"))
@@ -98,6 +102,13 @@ extension CFunction {
 
   private mutating func result(_ value: Statement.ReturnedValue?) {
     switch (value, returned) {
+    case (.scalar(let expression), .scalar(let bounds, let remark?)):
+      let name = fresh("v")
+      text.line("i64 \(name) = \(self.expression(expression));")
+      text.line(
+        "if (\(name) < \(CText.literal(bounds.lowerBound)) "
+          + "|| \(name) > \(CText.literal(bounds.upperBound))) c->remarks[\(remark)] = 1;")
+      text.line("return \(name);")
     case (.scalar(let expression), .scalar):
       text.line("return \(self.expression(expression));")
     case (.aggregate(let aggregate), .aggregate(let slotCount)):
@@ -138,7 +149,7 @@ extension CFunction {
       let source = materialize(aggregate)
       text.line("  { ref from = \(source); ref to = {\(member).frame, \(member).slot + 1};")
       text.line("    copy(s, to, from, \(element.slotCount)); }")
-    case .reference:
+    case .reference, .temporary:
       text.line("  bail(c);")
     }
     text.line("  poke(s, \(member), 0, 1); }")

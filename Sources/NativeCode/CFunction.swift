@@ -25,7 +25,9 @@ struct CFunction {
 
   enum ReturnForm {
     case procedure
-    case scalar
+    /// - Parameters:
+    ///   - remark: What is met where the value is out of the bounds; nil where nothing is.
+    case scalar(ClosedRange<Int64>, remark: Int?)
     case aggregate(slotCount: Int)
     /// The action of a rule.
     case jump(label: String)

@@ -17,6 +17,8 @@ struct CModel {
   let countsCalls: Bool
   /// Functions so ordered that callees come first; nil where some call themselves.
   let calleesFirst: [Int]?
+  /// Functions that may return an undefined value.
+  private let undefinedResults: Set<Int>
 
   init(
     _ system: TransitionSystem, _ layout: StateLayout, _ alike: AlikeElements, countsRounds: Bool
@@ -27,6 +29,7 @@ struct CModel {
     purity = Purity(system)
     symbolic = CSymbolicModel(system, layout)
     calleesFirst = Self.order(system)
+    undefinedResults = Set(system.functions.indices.filter { system.functions[$0].mayReturnUndefined })
     self.countsRounds = countsRounds || calleesFirst == nil
     countsCalls = calleesFirst == nil || !Self.fits(system)
     recalled =
@@ -86,6 +89,9 @@ struct CModel {
     return order
   }
 
+  /// Whether a call of a function that returns a single value may return an undefined one.
+  func mayReturnUndefined(_ function: Int) -> Bool { undefinedResults.contains(function) }
+
   /// The packing of a slot, which is that of all slots of the same variable and type.
   func field(_ slot: Int) -> StateLayout.FieldSlot { layout.fields[slot] }
 
@@ -104,5 +110,20 @@ struct CModel {
     }
     let rest = offset - variable.slot
     return rest == 0 ? "v_\(variable.name)" : "v_\(variable.name) + \(rest)"
+  }
+}
+
+extension Function {
+  /// Whether a single value that is returned may be undefined.
+  fileprivate var mayReturnUndefined: Bool {
+    var found = false
+    body.forEachPart { part in
+      if case .statement(let statement) = part, case .result(.scalar(let value)) = statement.kind,
+        case .handedOn = value.kind
+      {
+        found = true
+      }
+    }
+    return found
   }
 }

@@ -84,6 +84,9 @@ enum CRuntime {
       const unsigned short *alike; /* in: for each state and element, how many are like it from it on */
       i64 *multiplicities;  /* out: for each successor, the instances that it stands for */
       i64 multiplicity;     /* of the instance that is being tried */
+      unsigned char *remarks; /* in and out: whether each has been met */
+      i64 is_any_enabled;   /* of the instances tried so far, where rules have priorities */
+      i64 only_tries;       /* whether a rule that goes before is enabled, so that none fires */
     """
 
   /// From the end of the context on.
@@ -110,6 +113,13 @@ enum CRuntime {
       if (__builtin_expect(value < lower || value > upper, 0)) bail(c);
       return value;
     }
+    INLINE i64 within_or_undefined(context *c, i64 value, i64 lower, i64 upper) {
+      if (__builtin_expect((value < lower || value > upper) && value != UNDEFINED, 0)) bail(c);
+      return value;
+    }
+    INLINE i64 moved(i64 value, i64 distance) {
+      return value == UNDEFINED ? value : value + distance;
+    }
     INLINE i64 defined_value(context *c, i64 value) {
       if (__builtin_expect(value == UNDEFINED, 0)) bail(c);
       return value;
@@ -134,6 +144,10 @@ enum CRuntime {
       u64 value = code(s, slot, mask);
       if (__builtin_expect(value == 0, 0)) bail(c);
       return (i64)(value - 1 + (u64)lower);
+    }
+    INLINE i64 load_or_undefined(const state *s, i64 slot, u64 mask, i64 lower) {
+      u64 value = code(s, slot, mask);
+      return value == 0 ? UNDEFINED : (i64)(value - 1 + (u64)lower);
     }
     INLINE i64 peek(const state *s, ref r, i64 offset) {
       i64 slot = r.slot + offset;

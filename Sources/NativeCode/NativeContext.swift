@@ -24,6 +24,9 @@ public struct NativeContext {
   public var alike: UnsafePointer<UInt16>?
   public var multiplicities: UnsafeMutablePointer<Int>?
   var multiplicity = 0
+  public var remarks: UnsafeMutablePointer<UInt8>?
+  var isAnyEnabled = 0
+  var onlyTries = 0
 
   // What follows is there for models with symbolic constants; for others the jump buffer lies here.
 

@@ -106,7 +106,7 @@ struct Specializer {
       guard let value = try term(expression, scope) else { return try opaque(expression, scope) }
       if case .constant(let constant) = value { return .constant((constant != 0) == expected) }
       return .compare(expected ? .notEqual : .equal, value, .constant(0))
-    case .aggregatesEqual, .isOccupied, .symbolic:
+    case .aggregatesEqual, .isOccupied, .symbolic, .handedOn:
       return try opaque(expression, scope)
     }
   }
@@ -266,7 +266,7 @@ struct Specializer {
         case .constant, .slot: inner.values[parameter.frameSlot] = term
         case .element, .arithmetic: return nil
         }
-      case .aggregate:
+      case .aggregate, .temporary:
         return nil
       }
     }

@@ -9,6 +9,8 @@ public struct StubbornSetRefusal: Sendable, Hashable {
   public enum Reason: Sendable, Hashable {
     /// Evaluating a property changes the state, so which state is looked at depends on the order.
     case propertyChangesState
+    /// Whether a rule fires depends on whether another one is enabled.
+    case rulesHavePriorities
     /// More instances of rules than tables are made for.
     case tooManyInstances(count: Int, limit: Int)
     /// The tables would take more bytes than allowed.

@@ -64,6 +64,10 @@ public struct StubbornSets: Sendable {
         .tooManyInstances(count: instances.count, limit: Self.maximumInstanceCount))
       return
     }
+    if system.hasPriorities {
+      self.init(.rulesHavePriorities)
+      return
+    }
     let stages = instances.map {
       Footprint.stages(of: system.rules[$0.rule], bindings: $0.bindings, in: system)
     }

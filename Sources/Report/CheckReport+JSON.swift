@@ -13,6 +13,9 @@ extension CheckReport {
     return .object([
       ("model", .string(wording.source.path)),
       ("constants", traceJSON.constants),
+      ("dialect", meaning.map { .string($0.dialect) } ?? .null),
+      ("meaning", meaning?.sentence.map { .string($0) } ?? .null),
+      ("warnings", .array(warnings.map(json))),
       ("verdict", .string(verdictWord)),
       ("reason", .string(headline)),
       ("statistics", statisticsJSON),
@@ -46,6 +49,14 @@ extension CheckReport {
       ),
       ("measures", .array(result.measures.map(json))),
       ("counterexample", counterexampleJSON),
+    ])
+  }
+
+  private func json(_ warning: Diagnostic) -> JSONValue {
+    .object([
+      ("code", .string(warning.code.rawValue)),
+      ("message", .string(warning.message)),
+      ("place", .string(wording.location(warning.span))),
     ])
   }
 

@@ -12,12 +12,22 @@ extension CheckReport {
     let title = usesColor ? "\u{1B}[\(style)m\(headline)\u{1B}[0m" : headline
     var text = "\(wording.source.path): \(title)\n"
     text += violationText(usesColor: usesColor)
+    text += meaningText
     text += statisticsText
     text += symbolicText
     text += symmetryText
     text += reductionText
     text += coverageText
     text += measuresText
+    return text
+  }
+
+  private var meaningText: String {
+    var text = meaning?.sentence.map { "  \($0)\n" } ?? ""
+    for warning in warnings {
+      text += "  warning at \(wording.location(warning.span)): \(warning.message)\n"
+      if let hint = warning.hint { text += "    \(hint)\n" }
+    }
     return text
   }
 
@@ -83,6 +93,7 @@ extension CheckReport {
       let place = refusal.span.map { " at \(wording.location($0))" } ?? ""
       switch refusal.reason {
       case .propertyChangesState: return "evaluating a property changes the state\(place)"
+      case .rulesHavePriorities: return "rules have priorities"
       case .tooManyInstances(let count, let limit):
         return "\(Wording.grouped(count)) rule instances are more than \(Wording.grouped(limit))"
       case .tooManyBytes(let limit):

@@ -9,10 +9,19 @@ public struct CheckReport: Sendable {
   public let result: ExplorationResult
   /// What is violated, if something is.
   public let violation: ViolationText?
+  /// Whose meaning the model has; nil where that is not known.
+  let meaning: MeaningText?
+  /// What a reader should know of the text, though it is no error.
+  let warnings: [Diagnostic]
 
-  public init(system: TransitionSystem, source: SourceText, result: ExplorationResult) {
+  public init(
+    system: TransitionSystem, source: SourceText, result: ExplorationResult,
+    meaning: MeaningText? = nil, warnings: [Diagnostic] = []
+  ) {
     wording = Wording(system: system, source: source)
     self.result = result
+    self.meaning = meaning
+    self.warnings = warnings
     if case .violated(let counterexample) = result.verdict {
       violation = ViolationText(counterexample, wording)
     } else {

@@ -14,6 +14,7 @@ extension WalkReport {
       ("version", .number(Self.formatVersion)),
       ("model", .string(wording.source.path)),
       ("constants", trace.constants),
+      ("dialect", meaning.map { .string($0.dialect) } ?? .null),
       // A seed may have 64 bits, which readers of JSON numbers do not keep.
       ("seed", .string(String(seed))),
       ("end", .string(endWord)),

@@ -8,9 +8,15 @@ public struct WalkReport: Sendable {
   let end: RandomWalk.End
   /// With the text, this is all that it takes to walk the same way again.
   let seed: UInt64
+  /// Whose meaning the model has; nil where that is not known.
+  let meaning: MeaningText?
 
   /// - Parameter seed: What the walk was made from.
-  public init(wording: Wording, execution: Execution, end: RandomWalk.End, seed: UInt64) {
+  public init(
+    wording: Wording, execution: Execution, end: RandomWalk.End, seed: UInt64,
+    meaning: MeaningText? = nil
+  ) {
+    self.meaning = meaning
     self.wording = wording
     self.execution = execution
     self.end = end
@@ -20,7 +26,8 @@ public struct WalkReport: Sendable {
   /// The steps and what ended the walk, ending in a line break.
   public var text: String {
     let trace = TraceText(wording: wording)
-    let steps = trace.layout(of: execution, indent: "") + trace.steps(of: execution, indent: "")
+    let sentence = meaning?.sentence.map { "\($0)\n" } ?? ""
+    let steps = sentence + trace.layout(of: execution, indent: "") + trace.steps(of: execution, indent: "")
     switch end {
     case .steps:
       return steps + "\(stepCount) \(stepCount == 1 ? "step" : "steps") taken\n"

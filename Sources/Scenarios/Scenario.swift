@@ -10,6 +10,8 @@ public struct Scenario: Sendable, Hashable {
   public let stateCount: Int?
   public let ruleFiringCount: Int?
   public let tags: [String]
+  /// Whose meaning the model has: `auto`, `rumur` or `cmurphi`.
+  public let dialect: String?
   /// `stuttering`, `stuck` or `off`.
   public let deadlock: String?
   /// `exact` or `off`.

@@ -37,7 +37,7 @@ public enum ScenarioFile {
 
   private static let keys: Set<String> = [
     "name", "model", "set", "expect", "states", "rules", "tags", "deadlock", "max-depth",
-    "max-states", "timeout", "symmetry", "layout", "conflict",
+    "max-states", "timeout", "symmetry", "layout", "conflict", "dialect",
   ]
   /// What is said of a layout, beside its `timeout`.
   private static let layoutKeys: Set<String> = [
@@ -82,11 +82,16 @@ public enum ScenarioFile {
     if mapping["symmetry"] != nil, !["exact", "off"].contains(symmetry) {
       throw error(mapping["symmetry"], "`symmetry` is `exact` or `off`")
     }
+    let dialect = mapping["dialect"]?.string
+    if mapping["dialect"] != nil, !["auto", "rumur", "cmurphi"].contains(dialect) {
+      throw error(mapping["dialect"], "`dialect` is `auto`, `rumur` or `cmurphi`")
+    }
     return Scenario(
       name: name, subject: subject, constants: try constants(mapping["set"]),
       expectation: expectation, stateCount: try number(mapping, "states"),
       ruleFiringCount: try number(mapping, "rules"),
-      tags: mapping["tags"]?.sequence?.compactMap(\.string) ?? [], deadlock: deadlock,
+      tags: mapping["tags"]?.sequence?.compactMap(\.string) ?? [], dialect: dialect,
+      deadlock: deadlock,
       symmetry: symmetry,
       maximumDepth: try number(mapping, "max-depth"),
       maximumStateCount: try number(mapping, "max-states"),

@@ -263,6 +263,9 @@ struct RoundAccesses {
     case .value(let expression): visit(expression)
     case .aggregate(let aggregate): visit(aggregate)
     case .reference(let place): visitIndices(of: place)
+    case .temporary(let place, let argument):
+      visit(argument)
+      note(place, .write)
     }
   }
 
@@ -294,7 +297,8 @@ struct RoundAccesses {
           inner.elementSlots.insert(parameter.frameSlot)
         }
       case .aggregate: break
-      case .reference(let place): inner.references[parameter.frameSlot] = target(of: place)
+      case .reference(let place), .temporary(let place, _):
+        inner.references[parameter.frameSlot] = target(of: place)
       }
     }
     inner.visit(function.body)

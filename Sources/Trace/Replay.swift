@@ -130,16 +130,22 @@ public struct Replay {
   private func isDeadlock(_ mode: DeadlockMode) -> Bool {
     guard mode != .off else { return false }
     let state = currentSlots
-    for instance in TransitionSystem.instances(of: system.rules) {
-      state.withUnsafeBufferPointer { buffer in
-        guard let base = buffer.baseAddress else { return }
-        interpreter.slots.update(from: base, count: buffer.count)
+    let instances = TransitionSystem.instances(of: system.rules)
+    for group in system.rulesByPriority {
+      var isAnyEnabled = false
+      for instance in instances where group.contains(instance.rule) {
+        state.withUnsafeBufferPointer { buffer in
+          guard let base = buffer.baseAddress else { return }
+          interpreter.slots.update(from: base, count: buffer.count)
+        }
+        let rule = system.rules[instance.rule]
+        guard (try? interpreter.guardHolds(rule, instance.bindings)) == true else { continue }
+        isAnyEnabled = true
+        guard (try? interpreter.fire(rule)) != nil else { continue }
+        if mode == .stuck || currentSlots != state { return false }
       }
-      let rule = system.rules[instance.rule]
-      guard (try? interpreter.guardHolds(rule, instance.bindings)) == true,
-        (try? interpreter.fire(rule)) != nil
-      else { continue }
-      if mode == .stuck || currentSlots != state { return false }
+      // Rules of the other groups do not fire.
+      if isAnyEnabled { return true }
     }
     return true
   }

@@ -49,6 +49,9 @@ extension AccessAnalysis {
       return .boolean
     case .call(let function, let arguments):
       return try call(function, arguments)
+    case .handedOn(let operand, _):
+      _ = try evaluate(operand)
+      return .any
     case .isOccupied(let place, let position):
       read(try resolve(place), slotCount: place.slotCount)
       _ = try evaluate(position)
@@ -65,6 +68,15 @@ extension AccessAnalysis {
       _ = try evaluate(predicate)
       return .any
     }
+  }
+
+  /// What is handed to something that has bounds: beyond them is an error, and leads nowhere.
+  mutating func evaluate(
+    _ expression: Expression, within bounds: ClosedRange<Int64>
+  ) throws(Overrun) -> ValueSet {
+    let value = try evaluate(expression)
+    if case .handedOn = expression.kind { return value }
+    return value.clamped(to: bounds)
   }
 
   /// `&`, `|` or `->`: the right operand is evaluated unless the left one is `deciding`.
@@ -124,9 +136,11 @@ extension AccessAnalysis {
       var step: Int64?
       if let by { step = try evaluate(by).single ?? 0 }
       guard let first, let last else { return nil }
-      let distance = step ?? (first <= last ? 1 : -1)
-      guard distance != 0, distance != .min, first == last || (first < last) == (distance > 0)
-      else { return nil }
+      let distance = step ?? loop.impliedStep(from: first, to: last)
+      guard distance != 0, distance != .min else { return nil }
+      guard first == last || (first < last) == (distance > 0) else {
+        return loop.crossing == .noRound ? [] : nil
+      }
       let (span, overflow) = last.subtractingReportingOverflow(first)
       guard !overflow, span != .min, abs(span) / abs(distance) < Self.maximumRounds else {
         return nil

@@ -28,7 +28,7 @@ extension AccessAnalysis {
     try spend()
     switch statement.kind {
     case .assign(let place, let expression):
-      let value = try evaluate(expression).clamped(to: place.bounds)
+      let value = try evaluate(expression, within: place.bounds)
       try write(try resolve(place), slotCount: 1, [value])
     case .copy(let place, let aggregate):
       let values = try values(of: aggregate)
@@ -66,7 +66,8 @@ extension AccessAnalysis {
       switch argument {
       case .value(let expression): _ = try evaluate(expression)
       case .aggregate(let aggregate): _ = try values(of: aggregate)
-      case .reference(let place): read(try resolve(place), slotCount: place.slotCount)
+      case .reference(let place), .temporary(let place, _):
+        read(try resolve(place), slotCount: place.slotCount)
       }
     case .multisetRemove(let position, let place):
       _ = try evaluate(position)

@@ -145,6 +145,17 @@ struct AccessAnalysis {
 
   // MARK: - Calls
 
+  /// What the slots of an argument may hold; nil is anything.
+  private mutating func values(of argument: Argument) throws(Overrun) -> [ValueSet]? {
+    switch argument {
+    case .value(let expression):
+      _ = try evaluate(expression)
+      return nil
+    case .aggregate(let aggregate): return try values(of: aggregate)
+    case .reference, .temporary: throw Overrun()
+    }
+  }
+
   /// Follows a call, and returns what a single value that it returns may be.
   mutating func call(
     _ function: Int, _ arguments: [Argument]
@@ -157,13 +168,17 @@ struct AccessAnalysis {
     for (parameter, argument) in zip(callee.parameters, arguments) {
       switch argument {
       case .value(let expression):
-        frame.values[parameter.frameSlot] = try evaluate(expression).clamped(to: parameter.bounds)
+        frame.values[parameter.frameSlot] = try evaluate(expression, within: parameter.bounds)
       case .aggregate(let aggregate):
         for (offset, value) in (try values(of: aggregate) ?? []).enumerated() {
           frame.values[parameter.frameSlot + offset] = value
         }
       case .reference(let place):
         frame.references[parameter.frameSlot] = try resolve(place)
+      case .temporary(let place, let argument):
+        let target = try resolve(place)
+        try write(target, slotCount: place.slotCount, try values(of: argument))
+        frame.references[parameter.frameSlot] = target
       }
     }
     frames.append(frame)

@@ -35,8 +35,12 @@ public final class Expression: Sendable {
     case conditional(Expression, then: Expression, otherwise: Expression)
     case quantified(Quantifier, Loop, Expression)
     case isUndefined(Place)
-    /// A function that returns a single value.
+    /// A function that returns a single value. An undefined one is a run-time error.
     case call(function: Int, [Argument])
+    /// The value of a place, a call, or a choice of these, plus a distance. What is undefined stays
+    /// undefined, which is no error: whoever handles the value may compare it, assign it, hand it to
+    /// a parameter or return it. CMurphi so copies and compares values of some types.
+    case handedOn(Expression, plus: Int64)
     /// Whether the multiset's place of this number holds a member.
     case isOccupied(Place, position: Expression)
     /// The number of members for which the predicate holds; `frameSlot` runs over their positions.
@@ -91,22 +95,40 @@ public struct Loop: Sendable {
   /// The type of the variable.
   public let type: ScalarType
   public let domain: Domain
+  /// What becomes of a stepped loop whose step leads away from its end.
+  public let crossing: Crossing
   public let span: SourceSpan
 
   public enum Domain: Sendable {
     /// All values from the first to the second.
     case values(Int64, Int64)
     /// `from to to by step`. The bounds are evaluated once, before the first round. Without a step
-    /// it is 1 upwards or -1 downwards. A step of 0, or one that leads away from `to`, is a
-    /// run-time error.
+    /// it is 1. A step of 0 is a run-time error.
     case stepped(from: Expression, to: Expression, by: Expression?)
   }
 
-  public init(frameSlot: Int, type: ScalarType, domain: Domain, span: SourceSpan) {
+  public enum Crossing: Sendable, Hashable {
+    /// Without a step the loop counts down, and the remark of this number is met, if there is one;
+    /// a step that leads away is a run-time error. Rumur's loops.
+    case countsDown(remark: Int?)
+    /// There is no round. CMurphi's loops.
+    case noRound
+  }
+
+  public init(
+    frameSlot: Int, type: ScalarType, domain: Domain, crossing: Crossing = .countsDown(remark: nil),
+    span: SourceSpan
+  ) {
     self.frameSlot = frameSlot
     self.type = type
     self.domain = domain
+    self.crossing = crossing
     self.span = span
+  }
+
+  /// The step of a stepped loop that has none in the text.
+  public func impliedStep(from first: Int64, to last: Int64) -> Int64 {
+    crossing == .noRound || first <= last ? 1 : -1
   }
 }
 
@@ -120,11 +142,14 @@ public indirect enum Aggregate: Sendable {
 }
 
 /// What is handed to a parameter.
-public enum Argument: Sendable {
+public indirect enum Argument: Sendable {
   /// A single value, checked against the parameter's type.
   case value(Expression)
   /// A copy of slots, undefined ones included and unchecked.
   case aggregate(Aggregate)
   /// The place itself, for a `var` parameter.
   case reference(Place)
+  /// A place of the caller's frame that is given a value first: for a parameter that is a reference,
+  /// where there is no variable that it could stand for.
+  case temporary(Place, Argument)
 }

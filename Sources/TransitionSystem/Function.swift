@@ -12,6 +12,8 @@ public final class Function: Sendable {
   public let result: ValueType?
   /// Slots of the result; 0 for a procedure.
   public let resultSlotCount: Int
+  /// The remark that is met where a number is returned that is out of the result's range.
+  public let resultRemark: Int?
   public let frameSlotCount: Int
   public let body: [Statement]
   /// How deep the tree of the body is: what one call needs of the machine's stack.
@@ -37,13 +39,14 @@ public final class Function: Sendable {
   }
 
   public init(
-    name: String, parameters: [Parameter], result: ValueType?, frameSlotCount: Int,
-    body: [Statement], span: SourceSpan
+    name: String, parameters: [Parameter], result: ValueType?, resultRemark: Int? = nil,
+    frameSlotCount: Int, body: [Statement], span: SourceSpan
   ) {
     self.name = name
     self.parameters = parameters
     self.result = result
     resultSlotCount = result?.slotCount ?? 0
+    self.resultRemark = resultRemark
     self.frameSlotCount = frameSlotCount
     self.body = body
     height = body.height

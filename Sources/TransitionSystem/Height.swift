@@ -7,7 +7,8 @@ extension Expression {
     switch kind {
     case .literal: return 1
     case .load(let place), .isUndefined(let place): return place.height + 1
-    case .negate(let operand), .bitNot(let operand), .not(let operand): return operand.height + 1
+    case .negate(let operand), .bitNot(let operand), .not(let operand), .handedOn(let operand, _):
+      return operand.height + 1
     case .arithmetic(_, let left, let right), .compare(_, let left, let right),
       .and(let left, let right), .or(let left, let right), .implies(let left, let right):
       return max(left.height, right.height) + 1
@@ -47,17 +48,19 @@ extension Aggregate {
   }
 }
 
-extension [Argument] {
+extension Argument {
   fileprivate var height: Int {
-    1
-      + (map { argument in
-        switch argument {
-        case .value(let expression): expression.height
-        case .aggregate(let aggregate): aggregate.height
-        case .reference(let place): place.height
-        }
-      }.max() ?? 0)
+    switch self {
+    case .value(let expression): expression.height
+    case .aggregate(let aggregate): aggregate.height
+    case .reference(let place): place.height
+    case .temporary(_, let argument): argument.height + 1
+    }
   }
+}
+
+extension [Argument] {
+  fileprivate var height: Int { 1 + (map(\.height).max() ?? 0) }
 }
 
 extension Statement {

@@ -20,17 +20,20 @@ public final class Rule: Sendable {
   public let frameSlotCount: Int
 
   public let body: [Statement]
+  /// Of the enabled instances of all rules, those of the least number alone fire.
+  public let priority: Int64
   public let span: SourceSpan
 
   public init(
     name: String, parameters: [RuleParameter], guardExpression: Expression?, frameSlotCount: Int,
-    body: [Statement], span: SourceSpan
+    body: [Statement], priority: Int64 = 0, span: SourceSpan
   ) {
     self.name = name
     self.parameters = parameters
     self.guardExpression = guardExpression
     self.frameSlotCount = frameSlotCount
     self.body = body
+    self.priority = priority
     self.span = span
     if let colon = name.firstIndex(of: ":"), colon != name.startIndex {
       actor = String(name[..<colon])

@@ -20,6 +20,8 @@ public struct TransitionSystem: Sendable {
   public let scalarsetMixes: [ScalarsetMix]
   /// Constants that are left open.
   public let symbolicConstants: [SymbolicConstant]
+  /// What a reader is told if a run meets it.
+  public let remarks: [Remark]
   /// What the symbolic constants keep to, for all values of the parameters; none reads the state.
   public let layoutAssumptions: [Property]
   /// The slot of the path condition, the last one: what is known of the symbolic constants in this
@@ -63,7 +65,7 @@ public struct TransitionSystem: Sendable {
     variables: [StateVariable], functions: [Function], startStates: [Rule], rules: [Rule],
     properties: [Property], covers: [Cover], constants: [Constant],
     scalarsetMixes: [ScalarsetMix] = [], symbolicConstants: [SymbolicConstant] = [],
-    layoutAssumptions: [Property] = [], usesAddresses: Bool = false
+    layoutAssumptions: [Property] = [], usesAddresses: Bool = false, remarks: [Remark] = []
   ) {
     let declaredSlotCount = variables.reduce(0) { $0 + $1.type.slotCount }
     pathSlot = usesAddresses ? declaredSlotCount : nil
@@ -78,7 +80,18 @@ public struct TransitionSystem: Sendable {
     self.covers = covers
     self.constants = constants
     self.scalarsetMixes = scalarsetMixes
+    self.remarks = remarks
     slotCount = declaredSlotCount + (usesAddresses ? 1 : 0)
+  }
+
+  /// Whether rules have different priorities, so that an enabled one may not fire.
+  public var hasPriorities: Bool { rules.contains { $0.priority != rules[0].priority } }
+
+  /// The rules, by number, in groups of one priority: the least number first, which goes before all
+  /// others.
+  public var rulesByPriority: [[Int]] {
+    Dictionary(grouping: rules.indices, by: { rules[$0].priority })
+      .sorted { $0.key < $1.key }.map(\.value)
   }
 
   /// The elements of all symbolic constants.

@@ -30,7 +30,7 @@ extension Expression {
       break
     case .load(let place), .isUndefined(let place):
       place.forEachPart(used: .read, body)
-    case .negate(let operand), .bitNot(let operand), .not(let operand):
+    case .negate(let operand), .bitNot(let operand), .not(let operand), .handedOn(let operand, _):
       operand.forEachPart(body)
     case .arithmetic(_, let left, let right), .compare(_, let left, let right),
       .and(let left, let right), .or(let left, let right), .implies(let left, let right):
@@ -102,6 +102,10 @@ extension Argument {
     case .value(let expression): expression.forEachPart(body)
     case .aggregate(let aggregate): aggregate.forEachPart(body)
     case .reference(let place): place.forEachPart(used: .reference, body)
+    case .temporary(let place, let argument):
+      argument.forEachPart(body)
+      place.forEachPart(used: .write, body)
+      place.forEachPart(used: .reference, body)
     }
   }
 }

@@ -73,7 +73,9 @@ struct Check: ParsableCommand {
     // What is wrong with a model is said once, however often it is named.
     var refused: Set<String> = []
     for path in models where !refused.contains(path) {
-      guard let (system, source) = ModelFile.load(path, overrides: overrides) else {
+      guard
+        let loaded = ModelFile.load(path, overrides: overrides, dialect: model.dialect)
+      else {
         worst = worse(worst, Exit.error)
         refused.insert(path)
         continue
@@ -81,7 +83,7 @@ struct Check: ParsableCommand {
       let report: CheckReport
       do {
         report = try ModelCheck.check(
-          system, source, search.exploration, symmetry: search.symmetry,
+          loaded, search.exploration, symmetry: search.symmetry,
           reduction: search.reduction, layout: layout, dumpFolder: dumpSMT)
       } catch let error as SymbolicModel.Refusal {
         Console.error(error.message)

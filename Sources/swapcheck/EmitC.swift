@@ -19,9 +19,10 @@ struct EmitC: ParsableCommand {
   func run() throws {
     let overrides = try model.overrides()
     try LargeStack.run {
-      guard let (system, text) = ModelFile.load(path, overrides: overrides) else {
-        throw Exit.error
-      }
+      guard
+        let loaded = ModelFile.load(path, overrides: overrides, dialect: model.dialect)
+      else { throw Exit.error }
+      let (system, text) = (loaded.system, loaded.source)
       let paths: PathConditions?
       do {
         paths = try SymbolicModel.pathConditions(of: system, text, ExplorationOptions())

@@ -23,6 +23,9 @@ struct Instantiate: ParsableCommand {
     completion: .file(extensions: ["json"]))
   var from: String
 
+  @Option(help: "Whose meaning the model has where the two differ: auto, rumur or cmurphi.")
+  var dialect = DialectChoice.auto
+
   /// The parts of the document that are made use of.
   private struct Document: Decodable {
     let models: [Model]
@@ -44,17 +47,21 @@ struct Instantiate: ParsableCommand {
 
   func run() throws {
     try LargeStack.run {
-      guard let (plain, source) = ModelFile.load(path, overrides: [:]) else { throw Exit.error }
+      guard let plain = ModelFile.load(path, overrides: [:], dialect: dialect) else {
+        throw Exit.error
+      }
       let (constants, layout) = try readTrace()
       var overrides: [String: Int64] = [:]
-      for constant in plain.constants {
+      for constant in plain.system.constants {
         guard let text = constants[constant.name],
           text != constant.type.describe(constant.value),
           let value = text == "true" ? 1 : text == "false" ? 0 : Int64(text)
         else { continue }
         overrides[constant.name] = value
       }
-      guard let (system, _) = ModelFile.load(path, overrides: overrides) else { throw Exit.error }
+      guard
+        let system = ModelFile.load(path, overrides: overrides, dialect: dialect)?.system
+      else { throw Exit.error }
       var valuation: [Int128] = []
       for constant in system.symbolicConstants {
         for element in 0..<constant.elementCount {
@@ -67,7 +74,8 @@ struct Instantiate: ParsableCommand {
       }
       guard
         let text = MurphiModel.instance(
-          of: source, overrides: overrides, valuation: valuation)
+          of: plain.source, overrides: overrides, dialect: plain.meaning.dialect,
+          valuation: valuation)
       else { try fail("the model and the trace do not go together") }
       Console.write(text)
     }

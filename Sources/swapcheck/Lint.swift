@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Murphi
+import Report
 
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,10 +27,10 @@ struct Lint: ParsableCommand {
   /// Whether the model is one.
   private func lint(_ path: String) -> Bool {
     guard let source = ModelFile.read(path) else { return false }
-    let (system, diagnostics) = MurphiModel.load(source)
+    let loaded = MurphiModel.load(source)
     let renderer = DiagnosticRenderer(usesColor: Console.outputUsesColor)
-    guard let system else {
-      Console.error(renderer.render(diagnostics, of: source))
+    guard let system = loaded.system else {
+      Console.error(renderer.render(loaded.diagnostics, of: source))
       return false
     }
     let findings = Linter.lint(source, system)
@@ -37,6 +38,8 @@ struct Lint: ParsableCommand {
     let rumur = findings.contains { $0.code == .notInRumur } ? "no" : "yes"
     let cmurphi = findings.contains { $0.code == .notInCMurphi } ? "no" : "yes"
     Console.write("\(path): accepted by Rumur: \(rumur), by CMurphi: \(cmurphi)\n")
+    let model = LoadedModel(system: system, source: source, meaning: loaded.meaning)
+    Console.write("\(path): \(model.meaningText.sentence ?? "meaning: Rumur's")\n")
     return true
   }
 }

@@ -13,10 +13,11 @@ import TransitionSystem
 /// Checks one model, with live progress on a terminal.
 enum ModelCheck {
   static func check(
-    _ system: TransitionSystem, _ source: SourceText, _ options: ExplorationOptions,
+    _ loaded: LoadedModel, _ options: ExplorationOptions,
     symmetry: SearchSpace.Symmetry, reduction: SearchSpace.Reduction = .none,
     layout: String? = nil, dumpFolder: String? = nil
   ) throws -> CheckReport {
+    let (system, source) = (loaded.system, loaded.source)
     UserInterrupt.listen()
     let paths = try SymbolicModel.pathConditions(
       of: system, source, options, layout: layout, dumpFolder: dumpFolder)
@@ -41,7 +42,23 @@ enum ModelCheck {
     if case .violated(let counterexample) = result.verdict {
       confirm(counterexample, of: system, options)
     }
-    return CheckReport(system: system, source: source, result: result)
+    return CheckReport(
+      system: system, source: source, result: result, meaning: loaded.meaningText,
+      warnings: loaded.warnings(for: remarks(of: result, system)))
+  }
+
+  /// The remarks that a search has met; that an undefined value is taken elsewhere where it is an
+  /// error, too.
+  private static func remarks(
+    of result: ExplorationResult, _ system: TransitionSystem
+  ) -> [Remark] {
+    guard case .violated(let counterexample) = result.verdict,
+      case .interruption(let failure) = counterexample.violation.kind,
+      let remark = system.remarks.first(where: {
+        $0.kind == .undefinedIsTaken && $0.span == failure.span
+      })
+    else { return result.remarks }
+    return result.remarks + [remark]
   }
 
   /// Says why the rules are not compiled, for the first model that this happens to.

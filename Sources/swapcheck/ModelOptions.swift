@@ -21,6 +21,9 @@ struct ModelOptions: ParsableArguments {
     help: ArgumentHelp("Gives a constant a value; may be repeated.", valueName: "NAME=VALUE"))
   var settings: [String] = []
 
+  @Option(help: "Whose meaning the model has where the two differ: auto, rumur or cmurphi.")
+  var dialect = DialectChoice.auto
+
   /// The values of `--set`.
   func overrides() throws -> [String: Int64] {
     var overrides: [String: Int64] = [:]
@@ -180,14 +183,16 @@ enum ModelFile {
 
   /// Loads a model, its diagnostics going to standard error.
   static func load(
-    _ path: String, overrides: [String: Int64]
-  ) -> (system: TransitionSystem, source: SourceText)? {
+    _ path: String, overrides: [String: Int64], dialect: DialectChoice
+  ) -> LoadedModel? {
     guard let source = read(path) else { return nil }
-    let (system, diagnostics) = MurphiModel.load(source, overrides: overrides)
-    if !diagnostics.isEmpty {
+    let loaded = MurphiModel.load(source, overrides: overrides, dialect: dialect.dialect)
+    if !loaded.diagnostics.isEmpty {
       let renderer = DiagnosticRenderer(usesColor: Console.errorUsesColor)
-      Console.error(renderer.render(diagnostics, of: source))
+      Console.error(renderer.render(loaded.diagnostics, of: source))
     }
-    return system.map { ($0, source) }
+    return loaded.system.map {
+      LoadedModel(system: $0, source: source, meaning: loaded.meaning)
+    }
   }
 }

@@ -97,7 +97,10 @@ struct ScenarioRun {
           surprise: outcome.surprise, report: nil, fit: outcome.report)
       } ?? failed("the layout cannot be asked about")
     }
-    guard let (system, source) = ModelFile.load(model, overrides: scenario.constants) else {
+    let dialect = scenario.dialect.flatMap(DialectChoice.init(rawValue:)) ?? .auto
+    guard
+      let loaded = ModelFile.load(model, overrides: scenario.constants, dialect: dialect)
+    else {
       return failed("the model cannot be checked")
     }
     var options = SearchOptions.defaults
@@ -108,7 +111,7 @@ struct ScenarioRun {
     let report: CheckReport
     do {
       report = try ModelCheck.check(
-        system, source, options,
+        loaded, options,
         symmetry: scenario.symmetry.flatMap(SearchSpace.Symmetry.init(rawValue:)) ?? .exact)
     } catch let error as SymbolicModel.Refusal {
       return failed(error.message)

@@ -38,9 +38,10 @@ struct Simulate: ParsableCommand {
   func run() throws {
     let overrides = try model.overrides()
     try LargeStack.run {
-      guard let (system, source) = ModelFile.load(path, overrides: overrides) else {
-        throw Exit.error
-      }
+      guard
+        let loaded = ModelFile.load(path, overrides: overrides, dialect: model.dialect)
+      else { throw Exit.error }
+      let (system, source) = (loaded.system, loaded.source)
       let valuation = try SymbolicModel.valuation(of: system, source, seed: seed)
       guard
         let (execution, end) = RandomWalk.walk(
@@ -52,7 +53,7 @@ struct Simulate: ParsableCommand {
       }
       let report = WalkReport(
         wording: Wording(system: system, source: source), execution: execution, end: end,
-        seed: seed)
+        seed: seed, meaning: loaded.meaningText)
       switch format {
       case .text: Console.write(report.text)
       case .json: Console.write(report.json.text + "\n")

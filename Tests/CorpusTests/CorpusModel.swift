@@ -12,6 +12,9 @@ struct CorpusModel: CustomTestStringConvertible, Sendable {
   let rules: Int?
   let options: [String]
   let isJudgedByRumur: Bool
+  /// What is expected in CMurphi's meaning, with the numbers of states and of rules fired behind
+  /// `holds`; nil where the header does not say.
+  let expectationInCMurphi: String?
 
   var testDescription: String { name }
 
@@ -41,5 +44,6 @@ struct CorpusModel: CustomTestStringConvertible, Sendable {
     rules = header["rules"]?.first.flatMap { Int($0) }
     options = header["option"] ?? []
     isJudgedByRumur = header["judge"]?.first == "rumur"
+    expectationInCMurphi = header["in CMurphi"]?.first
   }
 }

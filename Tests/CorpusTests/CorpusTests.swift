@@ -16,7 +16,8 @@ import TransitionSystem
   @Test(arguments: CorpusModel.all)
   func givesWhatIsExpected(model: CorpusModel) throws {
     let source = SourceText(path: model.name, text: model.text)
-    let (system, diagnostics) = MurphiModel.load(source, overrides: try overrides(of: model))
+    let loaded = MurphiModel.load(source, overrides: try overrides(of: model))
+    let (system, diagnostics) = (loaded.system, loaded.diagnostics)
     if model.expectation == "rejected" {
       #expect(system == nil)
       #expect(diagnostics.contains { $0.severity == .error })

@@ -51,7 +51,8 @@ import TransitionSystem
   /// What differs between our answer and Rumur's; nil where nothing does.
   private func disagreement(_ model: RandomModel, _ judgement: Judgement) -> String? {
     let source = SourceText(path: "random.m", text: model.text)
-    let (system, diagnostics) = MurphiModel.load(source)
+    let loaded = MurphiModel.load(source)
+    let (system, diagnostics) = (loaded.system, loaded.diagnostics)
     guard let system else {
       if case .rejected = judgement.verdict { return nil }
       return "refused:\n" + DiagnosticRenderer().render(diagnostics, of: source)

@@ -59,7 +59,8 @@ import TransitionSystem
   @Test(arguments: SymbolicModels.all.keys.sorted())
   func nativeCodeAgreesOnSymbolicModels(name: String) throws {
     let text = try #require(SymbolicModels.all[name])
-    let (system, diagnostics) = MurphiModel.load(SourceText(path: name, text: text))
+    let loaded = MurphiModel.load(SourceText(path: name, text: text))
+    let (system, diagnostics) = (loaded.system, loaded.diagnostics)
     #expect(system?.pathSlot != nil, "\(name): \(diagnostics)")
     for deadlock in DeadlockMode.allCases {
       try compare(SourceText(path: name, text: text), deadlock)

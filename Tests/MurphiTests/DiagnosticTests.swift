@@ -10,7 +10,8 @@ import TransitionSystem
     system: TransitionSystem?, rendered: String, codes: [String]
   ) {
     let source = SourceText(path: "m", text: text)
-    let (system, diagnostics) = MurphiModel.load(source)
+    let loaded = MurphiModel.load(source)
+    let (system, diagnostics) = (loaded.system, loaded.diagnostics)
     return (
       system, DiagnosticRenderer().render(diagnostics, of: source),
       diagnostics.sorted { $0.span.start < $1.span.start }.map(\.code.rawValue)

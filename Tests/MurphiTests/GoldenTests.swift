@@ -8,7 +8,8 @@ import Testing
   @Test(arguments: GoldenFile.all(in: "diagnostics"))
   func mistakes(file: GoldenFile) throws {
     let source = try file.source
-    let (_, diagnostics) = MurphiModel.load(source, overrides: try file.overrides)
+    let loaded = MurphiModel.load(source, overrides: try file.overrides)
+    let diagnostics = loaded.diagnostics
     try file.expect(DiagnosticRenderer().render(diagnostics, of: source))
   }
 

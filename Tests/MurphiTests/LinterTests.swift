@@ -29,7 +29,7 @@ import Testing
   @Test(arguments: [
     ("var x: 0..1\n startstate x := 0; end; rule begin x := 0; end;", 1),
     ("const N: 1\n var x: 0..N; startstate x := 0; end; rule begin x := 0; end;", 1),
-    ("type t: record a: 0..1 end;\n var x: t; startstate clear x; end; rule clear x; end;", 1),
+    ("type t: record a: 0..1 end\n var x: t; startstate clear x; end; rule clear x; end;", 1),
     ("var x: 0..1; startstate x := 0; end\n rule begin x := 0; end;", 1),
     (
       "var x: 0..1;\n procedure p()\n begin x := 0; end; "

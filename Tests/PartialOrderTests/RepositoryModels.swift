@@ -27,7 +27,8 @@ enum RepositoryModels {
   }
 
   static func load(text: String) throws -> TransitionSystem {
-    let (system, diagnostics) = MurphiModel.load(SourceText(path: "model.m", text: text))
+    let loaded = MurphiModel.load(SourceText(path: "model.m", text: text))
+    let (system, diagnostics) = (loaded.system, loaded.diagnostics)
     return try #require(system, "\(diagnostics)\n\(text)")
   }
 }

@@ -48,7 +48,8 @@ import TransitionSystem
   struct Inconclusive: Error { let limit: ExplorationLimit }
 
   static func system(_ text: String) throws -> TransitionSystem {
-    let (system, diagnostics) = MurphiModel.load(SourceText(path: "m", text: text))
+    let loaded = MurphiModel.load(SourceText(path: "m", text: text))
+    let (system, diagnostics) = (loaded.system, loaded.diagnostics)
     return try #require(system, "\(diagnostics)\n\(text)")
   }
 

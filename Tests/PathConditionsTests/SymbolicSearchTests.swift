@@ -266,7 +266,8 @@ import TransitionSystem
     ),
   ])
   func whatIsRefused(text: String, message: String) throws {
-    let (system, diagnostics) = MurphiModel.load(SourceText(path: "m", text: text))
+    let loaded = MurphiModel.load(SourceText(path: "m", text: text))
+    let (system, diagnostics) = (loaded.system, loaded.diagnostics)
     #expect(system == nil)
     #expect(diagnostics.contains { $0.message == message }, "\(diagnostics.map(\.message))")
   }

@@ -36,9 +36,9 @@ import Testing
       ruleset i: p_t do rule true ==> var l: 0 .. 3; begin \(action) end; end;
       \(properties)
       """
-    let (system, diagnostics) = MurphiModel.load(SourceText(path: "m.m", text: text))
-    let loaded = try #require(system, "\(diagnostics)")
-    return SearchSpace(loaded).symmetry.refusals.map(\.reason)
+    let loaded = MurphiModel.load(SourceText(path: "m.m", text: text))
+    let (system, diagnostics) = (loaded.system, loaded.diagnostics)
+    return SearchSpace(try #require(system, "\(diagnostics)")).symmetry.refusals.map(\.reason)
   }
 
   @Test(arguments: [

@@ -38,7 +38,7 @@ extension Expression {
     case .conditional(let condition, let then, let otherwise):
       return condition.folded.map { $0 != 0 ? then.folded : otherwise.folded }
     case .load, .aggregatesEqual, .quantified, .isUndefined, .call, .isOccupied, .multisetCount,
-      .symbolic:
+      .symbolic, .handedOn:
       return .notConstant
     }
   }

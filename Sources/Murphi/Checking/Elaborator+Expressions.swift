@@ -125,25 +125,35 @@ extension Elaborator {
   mutating func convert(
     _ value: Expression, from: ScalarType, to: ScalarType
   ) -> Expression? {
-    if from.agrees(with: to) {
-      mixes.note(from, to, at: value.span)
-      return value
-    }
     if to.isAddress, from.isNumber {
       usesAddresses = true
       return Expression(.symbolic(.number(value)), at: value.span)
     }
+    return distance(from: from, to: to, at: value.span).map { value.shifted(by: $0) }
+  }
+
+  /// What is to be added to a value to make it one of another type; not 0 for one that is renumbered
+  /// into or out of a union.
+  ///
+  /// - Returns: nil if the types do not agree.
+  mutating func distance(
+    from: ScalarType, to: ScalarType, at span: SourceSpan
+  ) -> Int64? {
+    if from.agrees(with: to, in: dialect) {
+      mixes.note(from, to, at: span)
+      return 0
+    }
     if case .union(let members) = to.kind,
-      let member = members.first(where: { $0.type.agrees(with: from) })
+      let member = members.first(where: { $0.type.agrees(with: from, in: dialect) })
     {
-      mixes.note(from, member.type, at: value.span)
-      return value.shifted(by: member.offset - member.type.lower)
+      mixes.note(from, member.type, at: span)
+      return member.offset - member.type.lower
     }
     if case .union(let members) = from.kind,
-      let member = members.first(where: { $0.type.agrees(with: to) })
+      let member = members.first(where: { $0.type.agrees(with: to, in: dialect) })
     {
-      mixes.note(to, member.type, at: value.span)
-      return value.shifted(by: member.type.lower - member.offset)
+      mixes.note(to, member.type, at: span)
+      return member.type.lower - member.offset
     }
     return nil
   }
@@ -309,7 +319,7 @@ extension Elaborator {
     }
     if leftType.asScalar == nil, rightType.asScalar == nil,
       let first = aggregateValue(of: leftOperand), let second = aggregateValue(of: rightOperand),
-      leftType.hasSameStructure(as: rightType)
+      leftType.hasSameStructure(as: rightType, in: dialect)
     {
       mixes.note(leftType, rightType, at: span)
       let equal = Expression(.aggregatesEqual(first, second), at: span)
@@ -318,7 +328,7 @@ extension Elaborator {
     if leftType.asScalar != nil, rightType.asScalar != nil,
       let (first, firstType) = scalarValue(of: leftOperand, at: left.span),
       let (second, secondType) = scalarValue(of: rightOperand, at: right.span),
-      let (one, other) = unify(first, firstType, second, secondType)
+      let (one, other) = unifyForEquality(first, firstType, second, secondType)
     {
       return .scalar(
         comparison(isEqual ? .equal : .notEqual, one, other, firstType, secondType, at: span),
@@ -328,6 +338,27 @@ extension Elaborator {
       .typeMismatch,
       "\(leftType.description) cannot be compared with \(rightType.description)", at: span)
     return .invalid
+  }
+
+  /// Two values in one numbering, to be compared with `=` or `!=`.
+  mutating func unifyForEquality(
+    _ first: Expression, _ firstType: ScalarType, _ second: Expression, _ secondType: ScalarType
+  ) -> (Expression, Expression)? {
+    if firstType.isAddress || secondType.isAddress {
+      return unify(first, firstType, second, secondType)
+    }
+    if firstType.isReadUnchecked, secondType.isReadUnchecked {
+      noteUndefinedIsTaken(first)
+      noteUndefinedIsTaken(second)
+    }
+    if secondType.isUnion {
+      return distance(from: firstType, to: secondType, at: first.span).map {
+        (compared(first, firstType, plus: $0), compared(second, secondType, plus: 0))
+      }
+    }
+    return distance(from: secondType, to: firstType, at: second.span).map {
+      (compared(first, firstType, plus: 0), compared(second, secondType, plus: $0))
+    }
   }
 
   /// Two values in one numbering: the union's, if one of them is of a union.
@@ -352,7 +383,7 @@ extension Elaborator {
       if case .undefined = second { _ = scalarValue(of: second, at: otherwise.span) }
       return .invalid
     }
-    if firstType.asScalar == nil, firstType.hasSameStructure(as: secondType),
+    if firstType.asScalar == nil, firstType.hasSameStructure(as: secondType, in: dialect),
       let one = aggregateValue(of: first), let other = aggregateValue(of: second)
     {
       mixes.note(firstType, secondType, at: span)
@@ -363,7 +394,8 @@ extension Elaborator {
       let (other, otherType) = scalarValue(of: second, at: otherwise.span),
       let (left, right) = unify(one, oneType, other, otherType)
     {
-      let kind = Expression.Kind.conditional(test, then: left, otherwise: right)
+      let kind = Expression.Kind.conditional(
+        hoisting(test, before: left, right), then: left, otherwise: right)
       let type =
         otherType.isUnion || otherType.isAddress
         ? otherType : (oneType.isNumber ? ScalarType.number : oneType)

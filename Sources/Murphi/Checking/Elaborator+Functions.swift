@@ -6,14 +6,15 @@ extension Elaborator {
     frame = FrameBuilder()
     let result = declaration.result.flatMap { elaborate($0) }
     scopes.push()
-    let parameters = elaborateParameters(declaration.parameters)
     let index = functions.count
+    let parameters = elaborateParameters(declaration.parameters, of: index)
     let isValid = parameters != nil && (declaration.result == nil) == (result == nil)
     functions.append(
       FunctionDraft(
         function: Function(
           name: declaration.name.text, parameters: parameters ?? [], result: result,
-          frameSlotCount: 0, body: [], span: declaration.name.span)))
+          frameSlotCount: 0, body: [], span: declaration.name.span),
+        aliased: Set((parameters ?? []).indices.filter { isAliased(index, $0) })))
     // The name belongs to the scope around, and may be used in the body.
     let body = withFunctionDeclared(declaration.name, isValid ? .function(index) : .invalid) {
       elaborator in
@@ -25,7 +26,8 @@ extension Elaborator {
     }
     functions[index].function = Function(
       name: declaration.name.text, parameters: parameters ?? [], result: result,
-      frameSlotCount: frame.slotCount, body: body, span: declaration.name.span)
+      resultRemark: functions[index].resultRemark, frameSlotCount: frame.slotCount, body: body,
+      span: declaration.name.span)
     scopes.pop()
     declare(declaration.name, as: isValid ? .function(index) : .invalid)
   }
@@ -40,7 +42,7 @@ extension Elaborator {
   }
 
   private mutating func elaborateParameters(
-    _ declarations: [ParameterDeclaration]
+    _ declarations: [ParameterDeclaration], of function: Int
   ) -> [Function.Parameter]? {
     var parameters: [Function.Parameter] = []
     var isValid = true
@@ -52,17 +54,23 @@ extension Elaborator {
           isValid = false
           continue
         }
-        let slot = frame.allocate(declaration.isReference ? 1 : type.slotCount)
+        let isReference =
+          declaration.isReference || isAliased(function, parameters.count)
+        let slot = frame.allocate(isReference ? 1 : type.slotCount)
         let place = Place(
-          base: declaration.isReference ? .reference(frameSlot: slot) : .frame,
-          offset: declaration.isReference ? 0 : slot, type: type, span: name.span)
+          base: isReference ? .reference(frameSlot: slot) : .frame,
+          offset: isReference ? 0 : slot, type: type, span: name.span)
         declare(name, as: .place(place, isWritable: declaration.isReference))
         parameters.append(
-          .init(
-            name: name.text, type: type, isReference: declaration.isReference, frameSlot: slot))
+          .init(name: name.text, type: type, isReference: isReference, frameSlot: slot))
       }
     }
     return isValid ? parameters : nil
+  }
+
+  /// Whether a parameter is a reference although it is no `var`.
+  private func isAliased(_ function: Int, _ parameter: Int) -> Bool {
+    aliasedParameters.contains(.init(function: function, parameter: parameter))
   }
 
   /// A call whose value is used.
@@ -101,10 +109,14 @@ extension Elaborator {
       return nil
     }
     var elaborated: [Argument] = []
-    for (parameter, argument) in zip(parameters, arguments) {
-      guard let value = elaborateArgument(argument, for: parameter) else { continue }
+    for (position, (parameter, argument)) in zip(parameters, arguments).enumerated() {
+      let isAliased = functions[index].aliased.contains(position)
+      guard let value = elaborateArgument(argument, for: parameter, isAliased: isAliased) else {
+        continue
+      }
       elaborated.append(value)
     }
+    notePassed(elaborated, to: index)
     return elaborated.count == parameters.count ? (index, elaborated) : nil
   }
 
@@ -125,13 +137,23 @@ extension Elaborator {
   }
 
   private mutating func elaborateArgument(
-    _ syntax: ExpressionSyntax, for parameter: Function.Parameter
+    _ syntax: ExpressionSyntax, for parameter: Function.Parameter, isAliased: Bool
   ) -> Argument? {
+    if isAliased {
+      switch elaborateValue(syntax, as: parameter.type, for: "`\(parameter.name)`") {
+      case .aggregate(.place(let place))?: return .reference(place)
+      case let value?:
+        let slot = frame.allocate(parameter.type.slotCount)
+        return .temporary(
+          Place(base: .frame, offset: slot, type: parameter.type, span: syntax.span), value)
+      case nil: return nil
+      }
+    }
     if parameter.isReference {
       guard let place = elaborateTarget(syntax, of: "passed to a `var` parameter") else {
         return nil
       }
-      guard place.type.hasSameStructure(as: parameter.type) else {
+      guard place.type.hasSameStructure(as: parameter.type, in: dialect) else {
         report(
           .typeMismatch,
           "`\(parameter.name)` stands for a variable of type \(parameter.type.description), and "
@@ -142,6 +164,27 @@ extension Elaborator {
       return .reference(place)
     }
     return elaborateValue(syntax, as: parameter.type, for: "`\(parameter.name)`")
+  }
+
+  /// Notes which parameters of a call stand for variables in CMurphi.
+  private mutating func notePassed(_ arguments: [Argument], to function: Int) {
+    guard dialect == .cmurphi else { return }
+    let hasReference = arguments.contains { if case .reference = $0 { true } else { false } }
+    for (position, argument) in arguments.enumerated() {
+      guard case .aggregate(.place(let place)) = argument else { continue }
+      passed.append(
+        .init(
+          function: function, parameter: position, place: resolved(place),
+          isBesideReference: hasReference))
+    }
+  }
+
+  /// What an alias stands for; other places as they are.
+  private func resolved(_ place: Place) -> Place {
+    guard case .reference(let slot) = place.base, let target = frame.aliased[slot] else {
+      return place
+    }
+    return resolved(target)
   }
 
   /// A value that is handed over: to a parameter, or into a multiset.
@@ -156,21 +199,21 @@ extension Elaborator {
       // A slot that nothing is ever assigned to.
       let slot = frame.allocate(type.slotCount)
       return .aggregate(.place(Place(base: .frame, offset: slot, type: type, span: syntax.span)))
-    case .place(let place, _) where place.type.hasSameStructure(as: type):
+    case .place(let place, _)
+    where place.type.hasSameStructure(as: type, in: dialect) && isPassedWhole(place.type, as: type):
       mixes.note(place.type, type, at: syntax.span)
-      // Rumur hands an undefined value on; only reading it is an error.
+      // An undefined value is handed on; only reading it is an error.
       return .aggregate(.place(place))
     case .scalar, .place, .aggregate, .symbolicArray:
       break
     }
-    if let target = type.asScalar, operand.type?.asScalar != nil,
-      let (value, valueType) = scalarValue(of: operand, at: syntax.span),
-      let converted = convert(value, from: valueType, to: target)
+    if let target = type.asScalar,
+      let value = transferred(operand, syntax, to: target, by: .parameter)
     {
-      return .value(converted)
+      return .value(value)
     }
     if let aggregate = aggregateValue(of: operand), let actual = operand.type,
-      actual.asScalar == nil, actual.hasSameStructure(as: type)
+      actual.asScalar == nil, actual.hasSameStructure(as: type, in: dialect)
     {
       mixes.note(actual, type, at: syntax.span)
       return .aggregate(aggregate)
@@ -180,5 +223,14 @@ extension Elaborator {
       "\(use) is of type \(type.description), and this is "
         + (operand.type?.description ?? "something else"), at: syntax.span)
     return nil
+  }
+
+  /// Whether a variable of one type goes to a parameter of another slot by slot. CMurphi reads a number
+  /// for a parameter of another range.
+  private func isPassedWhole(_ type: ValueType, as target: ValueType) -> Bool {
+    guard dialect == .cmurphi, let from = type.asScalar, let to = target.asScalar else {
+      return true
+    }
+    return from.isDeclaredAs(to)
   }
 }

@@ -21,13 +21,24 @@ extension Elaborator {
       let first = elaborateNumber(from, of: "the start of a loop")
       let last = elaborateNumber(to, of: "the end of a loop")
       let step = by.map { elaborateNumber($0, of: "the step of a loop") }
-      checkStep(from: first, to: last, by: step, at: name.span.joined(with: to.span))
+      let span = name.span.joined(with: to.span)
+      checkStep(from: first, to: last, by: step, at: span)
       let type = Self.type(from: first, to: last)
       let slot = declareLoopVariable(name, type)
       return Loop(
         frameSlot: slot, type: type, domain: .stepped(from: first, to: last, by: step),
-        span: name.span)
+        crossing: crossing(from: first, to: last, by: step, at: span), span: name.span)
     }
+  }
+
+  /// What becomes of a loop whose bounds cross.
+  private mutating func crossing(
+    from first: Expression, to last: Expression, by step: Expression?, at span: SourceSpan
+  ) -> Loop.Crossing {
+    if dialect == .cmurphi { return .noRound }
+    guard step == nil else { return .countsDown(remark: nil) }
+    if case .value = first.folded, case .value = last.folded { return .countsDown(remark: nil) }
+    return .countsDown(remark: remark(.loopCountsDown, at: span))
   }
 
   private mutating func declareLoopVariable(_ name: Name, _ type: ScalarType) -> Int {
@@ -66,7 +77,9 @@ extension Elaborator {
       report(.zeroStep, "the step of the loop is 0", at: by?.span ?? span)
       return
     }
-    guard case .value(let first) = from.folded, case .value(let last) = to.folded else { return }
+    guard dialect == .rumur, case .value(let first) = from.folded,
+      case .value(let last) = to.folded
+    else { return }
     if (first < last && step < 0) || (first > last && step > 0) {
       report(
         .zeroStep, "the loop runs away from its end: \(first) to \(last) by \(step)", at: span,
@@ -119,17 +132,19 @@ extension Elaborator {
   ) -> Operand {
     let operand = elaborate(syntax)
     guard let target = elaborateScalar(typeSyntax, for: "`ismember`"),
-      let (value, type) = scalarValue(of: operand, at: syntax.span)
+      let (read, type) = scalarValue(of: operand, at: syntax.span)
     else { return .invalid }
+    // An undefined value is below all others.
+    let value = compared(read, type, plus: 0)
     if case .union(let members) = type.kind,
-      let member = members.first(where: { $0.type.hasSameValues(as: target) })
+      let member = members.first(where: { $0.type.hasSameValues(as: target, in: dialect) })
     {
       mixes.note(member.type, target, at: span)
       return .scalar(
         value.isBetween(member.offset, member.offset + member.type.upper - member.type.lower, span),
         .boolean)
     }
-    guard type.agrees(with: target) else {
+    guard type.agrees(with: target, in: dialect) else {
       report(
         .typeMismatch, "\(target.description) is no member of \(type.description)",
         at: typeSyntax.span)

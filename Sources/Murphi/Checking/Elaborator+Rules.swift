@@ -14,7 +14,41 @@ private struct ElaboratedContext {
   var parameters: [RuleParameter] = []
   /// That the places chosen from multisets hold members.
   var conditions: [Expression] = []
+  /// Whether a guard goes before conditions that it does not depend on.
+  var guardGoesFirst = false
+  /// Conditions that are true, or an error where an alias cannot be evaluated.
+  var evaluatedAliases: [Expression] = []
   var isValid = true
+
+  /// What has to hold for a rule with a guard to fire, in the order in which it is evaluated.
+  ///
+  /// CMurphi looks at the guard before it asks for a member of a multiset that the guard does not
+  /// mention (`simplerule::generate_code` in src/cpp_code.cpp of 5.4.9): the guard may be an error
+  /// although there is nothing to choose.
+  func conditions(around condition: Expression?) -> [Expression] {
+    guard let condition else { return conditions + evaluatedAliases }
+    guard guardGoesFirst else { return conditions + evaluatedAliases + [condition] }
+    let needed = conditions.filter { condition.mentions(parameterOf: $0) }
+    let others = conditions.filter { !condition.mentions(parameterOf: $0) }
+    let isEarly = { (alias: Expression) in !others.contains { alias.mentions(parameterOf: $0) } }
+    return needed + evaluatedAliases.filter(isEarly) + [condition] + others
+      + evaluatedAliases.filter { !isEarly($0) }
+  }
+}
+
+extension Expression {
+  /// Whether a slot of the frame is read that the position of a chosen member stands in.
+  fileprivate func mentions(parameterOf condition: Expression) -> Bool {
+    guard case .isOccupied(_, let position) = condition.kind, case .load(let parameter) = position.kind
+    else { return true }
+    var found = false
+    forEachPart { part in
+      if case .place(let place, _) = part, place.base == .frame, place.offset == parameter.offset {
+        found = true
+      }
+    }
+    return found
+  }
 }
 
 extension Elaborator {
@@ -55,10 +89,8 @@ extension Elaborator {
   private mutating func elaborate(_ syntax: SimpleRuleSyntax, at span: SourceSpan) {
     scopes.push()
     var context = enterContext()
-    var conditions = context.conditions
-    if let guardExpression = syntax.guardExpression {
-      conditions.append(elaborateCondition(guardExpression, of: "a guard"))
-    }
+    let condition = syntax.guardExpression.map { elaborateCondition($0, of: "a guard") }
+    let conditions = context.conditions(around: condition)
     let body = elaborateBody(syntax.declarations, syntax.body)
     scopes.pop()
     checkInstanceCount(&context, at: span)
@@ -67,7 +99,7 @@ extension Elaborator {
       Rule(
         name: syntax.name ?? "rule \(rules.count + 1)", parameters: context.parameters,
         guardExpression: conjunction(conditions), frameSlotCount: frame.slotCount, body: body,
-        span: span))
+        priority: syntax.priority ?? 0, span: span))
   }
 
   private mutating func elaborate(_ syntax: StartStateSyntax, at span: SourceSpan) {
@@ -106,7 +138,8 @@ extension Elaborator {
     scopes.push()
     defer { scopes.pop() }
     var context = enterContext()
-    let condition = elaborateCondition(syntax, of: "what `\(kind.rawValue)` says")
+    let asserted = elaborateCondition(syntax, of: "what `\(kind.rawValue)` says")
+    let condition = conjunction(context.evaluatedAliases + [asserted]) ?? asserted
     checkInstanceCount(&context, at: span)
     guard context.isValid else { return }
     let name = message ?? source.text(of: syntax.span)
@@ -160,6 +193,7 @@ extension Elaborator {
   /// Declares what is around the rule, parameters in the first slots of a new frame.
   private mutating func enterContext() -> ElaboratedContext {
     var result = ElaboratedContext()
+    result.guardGoesFirst = dialect == .cmurphi
     let parameterCount = context.reduce(0) { count, entry in
       if case .alias = entry { return count }
       return count + 1
@@ -187,6 +221,10 @@ extension Elaborator {
           Expression(.isOccupied(found.place, position: position), at: choice.name.span))
       case .alias(let alias):
         let operand = elaborate(alias.value)
+        let isPart = !isVariable(alias.value)
+        if dialect == .cmurphi, let evaluated = evaluated(operand, at: alias.value.span) {
+          result.evaluatedAliases.append(evaluated)
+        }
         let symbol: Symbol
         switch operand {
         case .place(let place, let isWritable): symbol = .place(place, isWritable: isWritable)
@@ -194,6 +232,7 @@ extension Elaborator {
         case .undefined, .invalid: symbol = .invalid
         }
         scopes.declare(alias.name, as: symbol)
+        if isPart { scopes.markAliasOfPart(alias.name.text) }
       }
     }
     return result

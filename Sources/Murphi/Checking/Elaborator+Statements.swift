@@ -42,7 +42,7 @@ extension Elaborator {
       return one(
         elaborateArguments(name, arguments, at: span).map { .call(function: $0.function, $0.1) })
     case .result(let value):
-      return one(elaborateReturn(value, at: span))
+      return elaborateReturn(value, at: span)
     case .error(let message):
       return one(.error(message: message))
     case .property(let kind, let message, let condition):
@@ -78,13 +78,13 @@ extension Elaborator {
     guard let place else { return nil }
     if case .undefined = operand { return .undefine(place) }
     guard let type = operand.type else { return nil }
-    if let targetType = place.type.asScalar, let valueType = type.asScalar,
-      let (expression, _) = scalarValue(of: operand, at: value.span),
-      let converted = convert(expression, from: valueType, to: targetType)
+    if let target = place.type.asScalar,
+      let assigned = transferred(operand, value, to: target, by: .assignment)
     {
-      return .assign(place, converted)
+      if isCopiedByCMurphi(operand, value, to: target) { noteUndefinedIsTaken(assigned) }
+      return .assign(place, assigned)
     }
-    if place.type.asScalar == nil, type.hasSameStructure(as: place.type),
+    if place.type.asScalar == nil, type.hasSameStructure(as: place.type, in: dialect),
       let aggregate = aggregateValue(of: operand)
     {
       mixes.note(type, place.type, at: value.span)
@@ -94,6 +94,15 @@ extension Elaborator {
       .typeMismatch, "\(type.description) cannot be assigned to \(place.type.description)",
       at: target.span.joined(with: value.span))
     return nil
+  }
+
+  /// Whether CMurphi copies a single value here even if it is undefined.
+  private func isCopiedByCMurphi(
+    _ operand: Operand, _ syntax: ExpressionSyntax, to target: ScalarType
+  ) -> Bool {
+    guard let type = operand.type?.asScalar else { return false }
+    return isVariable(syntax) || type.isReadUnchecked
+      || type.isCopiedUnchecked && type.isDeclaredAs(target)
   }
 
   /// The value is evaluated once; cases are compared with it in order.
@@ -110,7 +119,7 @@ extension Elaborator {
     let slot = frame.allocate(1)
     let place = Place(
       base: .frame, offset: slot, type: .scalar(type.isNumber ? .number : type), span: value.span)
-    let stored = Expression(.load(place), at: value.span)
+    let stored = compared(Expression(.load(place), at: value.span), type, plus: 0)
     var clauses: [(condition: Expression, body: [Statement])] = []
     for each in cases {
       var condition = Expression(.literal(0), at: span)
@@ -133,7 +142,7 @@ extension Elaborator {
       clauses.append((condition, elaborate(each.body)))
     }
     return [
-      Statement(.assign(place, subject), at: value.span),
+      Statement(.assign(place, compared(subject, type, plus: 0)), at: value.span),
       Statement(.conditional(clauses, otherwise: elaborate(otherwise)), at: span),
     ]
   }
@@ -152,6 +161,8 @@ extension Elaborator {
   /// Declares an alias whose place or value is settled here, once.
   mutating func bindAlias(_ alias: AliasDeclaration) -> [Statement] {
     let operand = elaborate(alias.value)
+    let isPart = !isVariable(alias.value)
+    defer { if isPart { scopes.markAliasOfPart(alias.name.text) } }
     let span = alias.value.span
     switch operand {
     case .place(let place, let isWritable):
@@ -160,6 +171,7 @@ extension Elaborator {
         return []
       }
       let slot = frame.allocate(1)
+      frame.aliased[slot] = place
       let reference = Place(
         base: .reference(frameSlot: slot), offset: 0, type: place.type, span: alias.name.span)
       declare(alias.name, as: .place(reference, isWritable: isWritable))
@@ -194,12 +206,12 @@ extension Elaborator {
 
   private mutating func elaborateReturn(
     _ value: ExpressionSyntax?, at span: SourceSpan
-  ) -> Statement.Kind? {
+  ) -> [Statement] {
     let result = currentFunction.flatMap { functions[$0].function.result }
     guard let value else {
-      if result == nil { return .result(nil) }
+      if result == nil { return [Statement(.result(nil), at: span)] }
       report(.wrongReturn, "the function has to return a value here", at: span)
-      return nil
+      return []
     }
     guard let result else {
       _ = elaborate(value)
@@ -207,25 +219,58 @@ extension Elaborator {
         .wrongReturn,
         currentFunction == nil
           ? "a rule returns no value" : "a procedure returns no value", at: value.span)
-      return nil
+      return []
     }
-    if result.asScalar != nil {
+    if let target = result.asScalar {
       let operand = elaborate(value)
-      guard let (expression, type) = scalarValue(of: operand, at: value.span),
-        let target = result.asScalar
-      else { return nil }
-      guard let converted = convert(expression, from: type, to: target) else {
-        report(
-          .typeMismatch,
-          "the function returns \(result.description), and this is \(type.description)",
-          at: value.span)
-        return nil
+      guard let type = operand.type else {
+        _ = scalarValue(of: operand, at: value.span)
+        return []
       }
-      return .result(.scalar(converted))
+      guard let returned = transferred(operand, value, to: target, by: .parameter) else {
+        if type.asScalar == nil {
+          _ = scalarValue(of: operand, at: value.span)
+        } else {
+          report(
+            .typeMismatch,
+            "the function returns \(result.description), and this is \(type.description)",
+            at: value.span)
+        }
+        return []
+      }
+      return elaborateReturn(of: returned, as: target, at: span)
     }
     guard case .aggregate(let aggregate) = elaborateValue(value, as: result, for: "the result")
-    else { return nil }
-    return .result(.aggregate(aggregate))
+    else { return [] }
+    return [Statement(.result(.aggregate(aggregate)), at: span)]
+  }
+
+  /// CMurphi checks a number that is returned against the type of the result; in Rumur only what it
+  /// is then assigned to bounds it.
+  private mutating func elaborateReturn(
+    of value: Expression, as type: ScalarType, at span: SourceSpan
+  ) -> [Statement] {
+    guard type.isNumber, !value.isAlways(within: type.lower, type.upper) else {
+      return [Statement(.result(.scalar(value)), at: span)]
+    }
+    switch dialect {
+    case .rumur:
+      if let function = currentFunction { noteUncheckedResult(of: function, at: value.span) }
+      return [Statement(.result(.scalar(value)), at: span)]
+    case .cmurphi:
+      let place = Place(
+        base: .frame, offset: frame.allocate(1), type: .scalar(type), span: value.span)
+      let checked = Expression(.handedOn(Expression(.load(place), at: value.span), plus: 0), at: value.span)
+      return [
+        Statement(.assign(place, value), at: value.span),
+        Statement(.result(.scalar(checked)), at: span),
+      ]
+    }
+  }
+
+  private mutating func noteUncheckedResult(of function: Int, at span: SourceSpan) {
+    guard functions[function].resultRemark == nil else { return }
+    functions[function].resultRemark = remark(.resultOutOfRange, at: span)
   }
 
   private mutating func elaborateProperty(
@@ -281,6 +326,18 @@ extension Elaborator {
 }
 
 extension Expression {
+  /// Whether the form of the value shows that it lies between two others, both included.
+  fileprivate func isAlways(within lower: Int64, _ upper: Int64) -> Bool {
+    switch kind {
+    case .literal(let value): value >= lower && value <= upper
+    case .load(let place): place.bounds.lowerBound >= lower && place.bounds.upperBound <= upper
+    case .handedOn(let operand, plus: 0): operand.isAlways(within: lower, upper)
+    case .conditional(_, let then, let otherwise):
+      then.isAlways(within: lower, upper) && otherwise.isAlways(within: lower, upper)
+    default: false
+    }
+  }
+
   /// Whether this is the literal `false`.
   fileprivate var isFalse: Bool {
     if case .literal(0) = kind { return true }

@@ -83,7 +83,11 @@ extension Elaborator {
         .emptyRange, "the range `\(lower)..\(upper)` is empty: its bounds cross", at: span)
       return nil
     }
-    return .scalar(ScalarType(kind: .range, lower: lower, upper: upper, name: name))
+    // CMurphi tells ranges apart by their declarations.
+    return .scalar(
+      ScalarType(
+        kind: .range, lower: lower, upper: upper, name: name,
+        identity: dialect == .cmurphi ? newIdentity() : 0))
   }
 
   private mutating func elaborateEnumeration(_ members: [Name], name: String?) -> ValueType {
@@ -147,7 +151,7 @@ extension Elaborator {
       var parts = [type]
       if case .union(let inner) = type.kind { parts = inner.map(\.type) }
       for part in parts {
-        if flattened.contains(where: { $0.type.hasSameValues(as: part) }) {
+        if flattened.contains(where: { $0.type.hasSameValues(as: part, in: dialect) }) {
           report(
             .duplicateName, "the union has \(part.description) twice", at: member.span)
           return nil

@@ -10,6 +10,8 @@ public struct Elaborator {
   let source: SourceText
   /// Values for constants that override those in the text.
   let overrides: [String: Int64]
+  /// Whose meaning the model has.
+  let dialect: Dialect
 
   var diagnostics: [Diagnostic] = []
   private var reported: Set<Diagnostic> = []
@@ -23,9 +25,14 @@ public struct Elaborator {
   var constants: [TransitionSystem.Constant] = []
   var context: [RuleContextEntry] = []
   let mixes = ScalarsetMixes()
+  var remarks: [Remark] = []
 
   var stateSlotCount = 0
   var nextIdentity = 1
+  /// Parameters that are references although they are no `var`.
+  private(set) var aliasedParameters: Set<AliasedParameters.Key> = []
+  /// Variables that are handed to parameters.
+  var passed: [AliasedParameters.Passed] = []
   /// The frame of the rule, function or property that is being elaborated.
   var frame = FrameBuilder()
   /// The function whose body is being elaborated, if it is one.
@@ -54,35 +61,40 @@ public struct Elaborator {
   ///
   /// - Parameters:
   ///   - overrides: Values for constants, by name, in place of those in the text.
+  ///   - dialect: Whose meaning the model has.
   /// - Returns: The system, or nil if a diagnostic is an error.
   public static func elaborate(
-    _ model: ModelSyntax, source: SourceText, overrides: [String: Int64] = [:]
+    _ model: ModelSyntax, source: SourceText, overrides: [String: Int64] = [:],
+    dialect: Dialect = .rumur
   ) -> (system: TransitionSystem?, diagnostics: [Diagnostic]) {
-    var elaborator = Elaborator(source: source, overrides: overrides)
-    elaborator.declarePredefined()
-    for item in model.items { elaborator.elaborate(item) }
-    elaborator.finish()
-    let hasErrors = elaborator.diagnostics.contains { $0.severity == .error }
-    return (hasErrors ? nil : elaborator.system, elaborator.diagnostics)
+    var aliased: Set<AliasedParameters.Key> = []
+    while true {
+      var elaborator = Elaborator(source: source, overrides: overrides, dialect: dialect)
+      elaborator.aliasedParameters = aliased
+      elaborator.elaborate(model)
+      if elaborator.hasErrors { return (nil, elaborator.diagnostics) }
+      let found = AliasedParameters.find(elaborator.passed, in: elaborator.system)
+      if found.isSubset(of: aliased) { return (elaborator.system, elaborator.diagnostics) }
+      aliased.formUnion(found)
+    }
   }
 
   /// An instance of the model, as text; nil if it has errors, or another number of elements.
   static func instance(
-    of model: ModelSyntax, source: SourceText, overrides: [String: Int64], _ valuation: [Int128]
+    of model: ModelSyntax, source: SourceText, overrides: [String: Int64], dialect: Dialect,
+    _ valuation: [Int128]
   ) -> String? {
-    var elaborator = Elaborator(source: source, overrides: overrides)
-    elaborator.declarePredefined()
-    for item in model.items { elaborator.elaborate(item) }
-    elaborator.finish()
-    guard !elaborator.diagnostics.contains(where: { $0.severity == .error }),
-      valuation.count == elaborator.system.symbolicElementCount
+    var elaborator = Elaborator(source: source, overrides: overrides, dialect: dialect)
+    elaborator.elaborate(model)
+    guard !elaborator.hasErrors, valuation.count == elaborator.system.symbolicElementCount
     else { return nil }
     return ModelInstance(elaborator, valuation).text
   }
 
-  private init(source: SourceText, overrides: [String: Int64]) {
+  private init(source: SourceText, overrides: [String: Int64], dialect: Dialect) {
     self.source = source
     self.overrides = overrides
+    self.dialect = dialect
   }
 
   private var system: TransitionSystem {
@@ -91,7 +103,15 @@ public struct Elaborator {
       rules: rules, properties: properties, covers: covers, constants: constants,
       scalarsetMixes: mixes.list, symbolicConstants: symbolicConstants,
       layoutAssumptions: layoutAssumptions,
-      usesAddresses: usesAddresses || !symbolicConstants.isEmpty)
+      usesAddresses: usesAddresses || !symbolicConstants.isEmpty, remarks: remarks)
+  }
+
+  private var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  private mutating func elaborate(_ model: ModelSyntax) {
+    declarePredefined()
+    for item in model.items { elaborate(item) }
+    finish()
   }
 
   private mutating func declarePredefined() {
@@ -114,6 +134,14 @@ public struct Elaborator {
         .noStartState, "the model has no start state", at: .none,
         hint: "`startstate begin … end` says where it starts")
     }
+    if !symbolicConstants.isEmpty, let first = rules.first,
+      let other = rules.first(where: { $0.priority != first.priority })
+    {
+      report(
+        .unsupportedConstruct, "rules have no priorities in a model with symbolic constants",
+        at: other.span,
+        hint: "which rule is enabled may depend on the constants; say it in the guards")
+    }
     for name in overrides.keys.sorted() where !overridesUsed.contains(name) {
       let known = Set(constants.map(\.name))
       report(
@@ -133,6 +161,12 @@ extension Elaborator {
     let diagnostic = Diagnostic(code, message, at: span, labels: labels, hint: hint)
     // An alias of a ruleset is elaborated once for each rule in it.
     if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
+  }
+
+  /// Makes a remark that a run may meet; its number.
+  mutating func remark(_ kind: Remark.Kind, at span: SourceSpan) -> Int {
+    remarks.append(Remark(kind, at: span))
+    return remarks.count - 1
   }
 
   /// Declares a name, or complains that its scope has it already.
@@ -255,6 +289,8 @@ extension Elaborator {
 /// Counts the slots of a frame.
 struct FrameBuilder {
   private(set) var slotCount = 0
+  /// What the aliases stand for, by the slots that hold where that is.
+  var aliased: [Int: Place] = [:]
 
   init(reserving count: Int = 0) { slotCount = count }
 
@@ -268,4 +304,8 @@ struct FrameBuilder {
 /// A function whose body may still be to come.
 struct FunctionDraft {
   var function: Function
+  /// The remark that is met where a number is returned that is out of the result's range.
+  var resultRemark: Int?
+  /// Parameters that are references although they are no `var`, by position.
+  var aliased: Set<Int> = []
 }

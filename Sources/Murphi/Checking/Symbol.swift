@@ -60,6 +60,8 @@ struct ScopeStack {
   private struct Declared {
     let symbol: Symbol
     let span: SourceSpan
+    /// Whether it is an alias of a field or an element, and not of a whole variable.
+    var isAliasOfPart = false
   }
 
   private var scopes: [[String: Declared]] = [[:]]
@@ -79,6 +81,19 @@ struct ScopeStack {
     if let earlier = scopes[scopes.count - 1][name.text] { return earlier.span }
     declare(name, as: symbol)
     return nil
+  }
+
+  /// Marks a name of the innermost scope as an alias of a field or an element.
+  mutating func markAliasOfPart(_ name: String) {
+    scopes[scopes.count - 1][name]?.isAliasOfPart = true
+  }
+
+  /// Whether a name is an alias of a field or an element.
+  func isAliasOfPart(_ name: String) -> Bool {
+    for scope in scopes.reversed() {
+      if let declared = scope[name] { return declared.isAliasOfPart }
+    }
+    return false
   }
 
   func isDeclaredInnermost(_ name: String) -> Bool { scopes.last?[name] != nil }

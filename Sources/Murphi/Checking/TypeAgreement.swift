@@ -2,6 +2,7 @@ import TransitionSystem
 
 // Which types go together. As in Rumur, what counts is structure, not names: all ranges go with
 // all ranges, enumerations with those of the same members, scalarsets with those of the same size.
+// In CMurphi each declaration of a scalarset is a type of its own.
 
 extension ScalarType {
   /// The type of literals and of the results of arithmetic: all that 64 bits hold.
@@ -18,7 +19,7 @@ extension ScalarType {
 
   /// Whether values of the two can be compared, and assigned as far as they are in range, without
   /// being renumbered.
-  func agrees(with other: ScalarType) -> Bool {
+  func agrees(with other: ScalarType, in dialect: Dialect) -> Bool {
     switch (kind, other.kind) {
     case (.range, .range), (.boolean, .boolean), (.multisetIndex, .multisetIndex),
       (.address, .address):
@@ -26,18 +27,23 @@ extension ScalarType {
     case (.enumeration(let members), .enumeration(let others)):
       return members == others
     case (.scalarset, .scalarset):
-      return upper == other.upper
+      return dialect == .cmurphi ? identity == other.identity : upper == other.upper
     case (.union(let members), .union(let others)):
       return members.count == others.count
-        && zip(members, others).allSatisfy { $0.type.hasSameValues(as: $1.type) }
+        && zip(members, others).allSatisfy { $0.type.hasSameValues(as: $1.type, in: dialect) }
     default:
       return false
     }
   }
 
   /// Whether the two have the same values with the same meaning.
-  func hasSameValues(as other: ScalarType) -> Bool {
-    agrees(with: other) && lower == other.lower && upper == other.upper
+  func hasSameValues(as other: ScalarType, in dialect: Dialect) -> Bool {
+    agrees(with: other, in: dialect) && lower == other.lower && upper == other.upper
+  }
+
+  /// Whether the two come from one declaration.
+  func isDeclaredAs(_ other: ScalarType) -> Bool {
+    kind == other.kind && identity == other.identity
   }
 
   /// What to call the type in a message.
@@ -60,19 +66,20 @@ extension ScalarType {
 
 extension ValueType {
   /// Whether the two have the same structure, so that one can be copied into the other.
-  func hasSameStructure(as other: ValueType) -> Bool {
+  func hasSameStructure(as other: ValueType, in dialect: Dialect) -> Bool {
     switch (self, other) {
     case (.scalar(let left), .scalar(let right)):
-      return left.hasSameValues(as: right)
+      return left.hasSameValues(as: right, in: dialect)
     case (.array(let leftIndex, let left), .array(let rightIndex, let right)):
-      return leftIndex.hasSameValues(as: rightIndex) && left.hasSameStructure(as: right)
+      return leftIndex.hasSameValues(as: rightIndex, in: dialect)
+        && left.hasSameStructure(as: right, in: dialect)
     case (.record(let left), .record(let right)):
       return left.count == right.count
         && zip(left, right).allSatisfy {
-          $0.name == $1.name && $0.type.hasSameStructure(as: $1.type)
+          $0.name == $1.name && $0.type.hasSameStructure(as: $1.type, in: dialect)
         }
     case (.multiset(let leftCapacity, let left), .multiset(let rightCapacity, let right)):
-      return leftCapacity == rightCapacity && left.hasSameStructure(as: right)
+      return leftCapacity == rightCapacity && left.hasSameStructure(as: right, in: dialect)
     default:
       return false
     }

@@ -35,6 +35,8 @@ extension Linter {
     switch statement.kind {
     case .forLoop(let loop, _):
       lint(loop)
+    case .clear(let place) where place.type.hasScalarset:
+      cmurphi("CMurphi clears nothing that holds an element of a scalarset", at: statement.span)
     case .multisetAdd(.value(let value), _):
       if case .load = value.kind { return }
       cmurphi(
@@ -60,6 +62,27 @@ extension Aggregate {
     case .place(let place): place.type.asScalar == nil
     case .call: true
     case .conditional(_, let then, _): then.isWhole
+    }
+  }
+}
+
+extension ValueType {
+  /// Whether a single value of it may be an element of a scalarset that has several.
+  fileprivate var hasScalarset: Bool {
+    switch self {
+    case .scalar(let type): type.hasScalarset
+    case .array(_, let element), .multiset(_, let element): element.hasScalarset
+    case .record(let fields): fields.contains { $0.type.hasScalarset }
+    }
+  }
+}
+
+extension ScalarType {
+  fileprivate var hasScalarset: Bool {
+    switch kind {
+    case .scalarset: upper > 0
+    case .union(let members): members.contains { $0.type.hasScalarset }
+    case .boolean, .range, .enumeration, .multisetIndex, .address: false
     }
   }
 }

@@ -7,7 +7,22 @@ public import TransitionSystem
 /// Sources: Rumur's grammar and its page `vs-cmurphi`; CMurphi's grammar `mu.y` and `mu.l`.
 public struct Linter {
   private let source: SourceText
-  private var findings: [Diagnostic] = []
+  private var findings: [Finding] = []
+
+  /// Something that a tool would not accept.
+  private struct Finding {
+    let diagnostic: Diagnostic
+    /// Why it says nothing of whose model this is; nil where it does.
+    let exemption: Exemption?
+  }
+
+  /// Why a finding says nothing of whose model this is.
+  enum Exemption {
+    /// It is an extension of ours, which neither tool reads.
+    case extensionOfOurs
+    /// Newer versions of the tool accept it.
+    case olderVersion
+  }
 
   /// Looks through a model that has no errors.
   ///
@@ -15,29 +30,69 @@ public struct Linter {
   /// - Returns: Warnings with the codes `notInRumur` and `notInCMurphi`, by place.
   public static func lint(_ source: SourceText, _ system: TransitionSystem) -> [Diagnostic] {
     var linter = Linter(source: source)
-    linter.lintTokens()
-    linter.lintItems(Parser.parse(source).model)
-    for span in Parser.omittedSemicolons(in: source) {
-      linter.cmurphi("CMurphi needs `;` behind this", at: span)
-    }
-    for span in Parser.omittedBegins(in: source) {
-      linter.rumur("Rumur 2022.08 needs `begin` before this, in a rule without a guard", at: span)
-    }
-    if source.hasByteOrderMark {
-      linter.rumur("Rumur takes no byte order mark", at: SourceSpan(start: 0, end: 3))
-    }
+    linter.lintText(Parser.parse(source).model)
     linter.lintMeaning(system)
-    return linter.findings.sorted { $0.span.start < $1.span.start }
+    return linter.findings.map(\.diagnostic).sorted { $0.span.start < $1.span.start }
+  }
+
+  /// The first thing for which a tool would not read a model, extensions of ours left out.
+  ///
+  /// - Parameter system: What the model was elaborated to, where names and types are to be looked at
+  ///   too.
+  static func refusal(
+    by dialect: Dialect, of source: SourceText, _ model: ModelSyntax,
+    _ system: TransitionSystem? = nil
+  ) -> Diagnostic? {
+    var linter = Linter(source: source)
+    linter.lintText(model)
+    if let system { linter.lintMeaning(system) }
+    let code: DiagnosticCode = dialect == .rumur ? .notInRumur : .notInCMurphi
+    return linter.findings.filter { $0.exemption == nil && $0.diagnostic.code == code }
+      .map(\.diagnostic).min { $0.span.start < $1.span.start }
   }
 
   private init(source: SourceText) { self.source = source }
 
-  mutating func rumur(_ message: String, at span: SourceSpan) {
-    findings.append(Diagnostic(.notInRumur, message, at: span, severity: .warning))
+  mutating func rumur(_ message: String, at span: SourceSpan, exempt: Exemption? = nil) {
+    note(.notInRumur, message, at: span, exempt)
   }
 
-  mutating func cmurphi(_ message: String, at span: SourceSpan) {
-    findings.append(Diagnostic(.notInCMurphi, message, at: span, severity: .warning))
+  mutating func cmurphi(_ message: String, at span: SourceSpan, exempt: Exemption? = nil) {
+    note(.notInCMurphi, message, at: span, exempt)
+  }
+
+  private mutating func note(
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan, _ exemption: Exemption?
+  ) {
+    findings.append(
+      Finding(
+        diagnostic: Diagnostic(code, message, at: span, severity: .warning),
+        exemption: exemption))
+  }
+
+  /// Neither reads an extension of ours.
+  private mutating func both(_ message: String, at span: SourceSpan) {
+    rumur(message, at: span, exempt: .extensionOfOurs)
+    cmurphi(message, at: span, exempt: .extensionOfOurs)
+  }
+
+  /// What words and grammar show.
+  private mutating func lintText(_ model: ModelSyntax) {
+    lintTokens()
+    lintItems(model)
+    for span in Parser.omittedSemicolons(in: source) {
+      cmurphi("CMurphi needs `;` behind this", at: span)
+    }
+    for span in Parser.omittedBegins(in: source) {
+      rumur(
+        "Rumur 2022.08 needs `begin` before this, in a rule without a guard", at: span,
+        exempt: .olderVersion)
+    }
+    if source.hasByteOrderMark {
+      let mark = SourceSpan(start: 0, end: 3)
+      rumur("Rumur takes no byte order mark", at: mark)
+      cmurphi("CMurphi takes no byte order mark", at: mark)
+    }
   }
 
   // MARK: - Words
@@ -94,8 +149,7 @@ public struct Linter {
 
   private mutating func lintNumber(_ text: String, at span: SourceSpan) {
     if text.hasSuffix("iB") {
-      rumur("sizes such as `\(text)` are an extension of swapcheck", at: span)
-      return cmurphi("sizes such as `\(text)` are an extension of swapcheck", at: span)
+      return both("sizes such as `\(text)` are an extension of swapcheck", at: span)
     }
     guard text.hasPrefix("0"), text.utf8.count > 1 else {
       if let value = Int64(text), value > Int64(Int32.max) {
@@ -122,10 +176,9 @@ public struct Linter {
 
   /// Words that CMurphi keeps for itself and we do not.
   private static let reservedInCMurphi: Set<String> = [
-    "acos", "asin", "atan", "ceil", "cos", "cosh", "endfairnessset", "endlivenessset", "ever",
-    "exp", "externfun", "externproc", "fabs", "fairnessset", "floor", "fmod", "in", "interleaved",
-    "livenessset", "log", "log10", "next", "pctl", "pow", "program", "sin", "sinh", "sqrt",
-    "tan", "tanh", "traceuntil", "until",
+    "acos", "asin", "atan", "ceil", "cos", "cosh", "exp", "externfun", "externproc", "fabs", "floor",
+    "fmod", "in", "interleaved", "log", "log10", "pctl", "pctl_next", "pow", "program", "sin", "sinh",
+    "sqrt", "tan", "tanh", "traceuntil", "until",
   ]
 
   // MARK: - Structure
@@ -155,9 +208,7 @@ public struct Linter {
   private mutating func lint(_ declaration: DeclarationSyntax) {
     if case .symbolic(let variable, let section) = declaration {
       let span = variable.names.first?.span ?? section
-      rumur("symbolic constants are an extension of swapcheck", at: span)
-      cmurphi("symbolic constants are an extension of swapcheck", at: span)
-      return
+      return both("symbolic constants are an extension of swapcheck", at: span)
     }
     guard declaration.names.count > 1 else { return }
     if case .variable = declaration { return }
@@ -175,9 +226,15 @@ public struct Linter {
     case .property(let kind, _, _):
       if kind == .assert { cmurphi("CMurphi writes `invariant` beside rules", at: rule.span) }
     case .measure:
-      rumur("`measure` is an extension of swapcheck", at: rule.span)
-      cmurphi("`measure` is an extension of swapcheck", at: rule.span)
-    case .ruleset(_, let rules), .alias(_, let rules), .choose(_, let rules):
+      both("`measure` is an extension of swapcheck", at: rule.span)
+    case .ruleset(let quantifiers, let rules):
+      for quantifier in quantifiers {
+        if case .range = quantifier.domain {
+          cmurphi("CMurphi's rulesets run over types", at: quantifier.name.span)
+        }
+      }
+      rules.forEach { lint($0) }
+    case .alias(_, let rules), .choose(_, let rules):
       rules.forEach { lint($0) }
     }
   }

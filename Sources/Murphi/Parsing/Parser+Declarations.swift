@@ -107,7 +107,8 @@ extension Parser {
         entries.append(parseRest(&self, names))
         if hasFailed { recover { $0.beginsItem || $0.closesBlock } }
       }
-      endWithSemicolon()
+      // CMurphi's fields are separated by semicolons, and its declarations end with one.
+      if isAt(.end) || isAt(.endrecord) { skipSemicolons() } else { endWithSemicolon() }
     }
     return entries
   }

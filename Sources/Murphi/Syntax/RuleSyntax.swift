@@ -31,7 +31,7 @@ public final class RuleSyntax: Sendable, Equatable {
 /// A guarded rule.
 public struct SimpleRuleSyntax: Sendable, Equatable {
   public let name: String?
-  /// CMurphi's priority; read and ignored, as CMurphi's breadth-first search does.
+  /// CMurphi's priority: of the enabled rules of a state, those of the least number alone fire.
   public let priority: Int64?
   public let guardExpression: ExpressionSyntax?
   public let declarations: [DeclarationSyntax]

@@ -1,0 +1,39 @@
+public import Diagnostics
+
+/// Whose meaning a model has where Rumur's and CMurphi's differ; docs/dialects.md lists where.
+public enum Dialect: String, Sendable, CaseIterable {
+  /// The meaning that Rumur gives.
+  case rumur
+  /// The meaning that CMurphi 5.4.9 gives.
+  case cmurphi
+
+  /// The tool, as its authors write it.
+  public var toolName: String {
+    switch self {
+    case .rumur: "Rumur"
+    case .cmurphi: "CMurphi"
+    }
+  }
+}
+
+/// Which meaning a model has, and why that one.
+public struct Meaning: Sendable, Hashable {
+  public let dialect: Dialect
+  public let reason: Reason
+
+  public enum Reason: Sendable, Hashable {
+    /// It was asked for.
+    case asked
+    /// Rumur reads the model.
+    case readByRumur
+    /// Rumur does not read the model, for what is named, and CMurphi does.
+    case notReadByRumur(Diagnostic)
+    /// Neither reads the model, each for what is named.
+    case readByNeither(rumur: Diagnostic, cmurphi: Diagnostic)
+  }
+
+  public init(dialect: Dialect, reason: Reason) {
+    self.dialect = dialect
+    self.reason = reason
+  }
+}

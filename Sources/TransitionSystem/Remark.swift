@@ -1,0 +1,22 @@
+public import Diagnostics
+
+/// Something of which a reader has to be told if a run meets it, though nothing is wrong with it:
+/// the text has another meaning for another checker.
+public struct Remark: Sendable, Hashable {
+  public let kind: Kind
+  public let span: SourceSpan
+
+  public enum Kind: Sendable, Hashable {
+    /// A loop without a step begins above its end, and counts down.
+    case loopCountsDown
+    /// A function returns a number that is out of the range of its result.
+    case resultOutOfRange
+    /// An undefined value is read, which is an error, where another checker would take it.
+    case undefinedIsTaken
+  }
+
+  public init(_ kind: Kind, at span: SourceSpan) {
+    self.kind = kind
+    self.span = span
+  }
+}

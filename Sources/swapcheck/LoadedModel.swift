@@ -1,0 +1,72 @@
+import ArgumentParser
+import Diagnostics
+import Murphi
+import Report
+import TransitionSystem
+
+/// Whose meaning a model is to have.
+enum DialectChoice: String, ExpressibleByArgument, CaseIterable {
+  /// Rumur's, unless Rumur would not read the model and CMurphi would.
+  case auto
+  case rumur
+  case cmurphi
+
+  /// Nil where the model decides.
+  var dialect: Dialect? {
+    switch self {
+    case .auto: nil
+    case .rumur: .rumur
+    case .cmurphi: .cmurphi
+    }
+  }
+}
+
+/// A model without errors, its text, and whose meaning it has.
+struct LoadedModel {
+  let system: TransitionSystem
+  let source: SourceText
+  let meaning: Meaning
+
+  /// Whose meaning it has, as a report says it.
+  var meaningText: MeaningText {
+    MeaningText(dialect: meaning.dialect.rawValue, sentence: sentence)
+  }
+
+  /// Nil where Rumur reads the model, and nobody asked for anything else.
+  private var sentence: String? {
+    let whose = "meaning: \(meaning.dialect.toolName)'s"
+    switch meaning.reason {
+    case .asked: return "\(whose), as --dialect asks"
+    case .readByRumur: return nil
+    case .notReadByRumur(let refusal):
+      return "\(whose), which alone reads this (\(clause(refusal)))"
+    case .readByNeither(let rumur, let cmurphi):
+      return "\(whose), though neither tool reads this (\(clause(rumur)); \(clause(cmurphi)))"
+    }
+  }
+
+  /// The place, line and column, and what is there.
+  private func clause(_ refusal: Diagnostic) -> String {
+    let place = source.position(of: refusal.span.start)
+    return "\(place.line):\(place.column): \(refusal.message)"
+  }
+
+  /// What the remarks that a run has met mean for a reader: nothing unless CMurphi reads the model
+  /// too, and gives it another meaning there.
+  func warnings(for remarks: [Remark]) -> [Diagnostic] {
+    guard meaning.dialect == .rumur, !remarks.isEmpty,
+      MurphiModel.isRead(by: .cmurphi, source, system)
+    else { return [] }
+    return remarks.map { remark in
+      let message =
+        switch remark.kind {
+        case .loopCountsDown: "this loop counts down, and has no round in CMurphi"
+        case .resultOutOfRange: "a value out of the result's range is returned, an error in CMurphi"
+        case .undefinedIsTaken: "the undefined value is an error, and is taken as it is in CMurphi"
+        }
+      return Diagnostic(
+        .otherwiseInCMurphi, message, at: remark.span, severity: .warning,
+        hint: "--dialect cmurphi gives the model CMurphi's meaning")
+    }
+  }
+}
