@@ -168,26 +168,42 @@ public struct Lexer {
   /// - Parameter opening: Bytes of the opening quote.
   private mutating func lexString(openedBy opening: Int) {
     let start = offset
-    offset += opening
-    while offset < bytes.count {
-      switch bytes[offset] {
+    let isStraight = opening == 1
+    guard
+      let end = endOfString(from: start + opening, atCurlyQuote: !isStraight)
+        ?? (isStraight ? endOfString(from: start + opening, atCurlyQuote: true) : nil)
+    else {
+      offset = bytes.count
+      report(
+        .unterminatedString, "the string that begins here never ends", from: start,
+        to: start + opening)
+      return append(.string, from: start)
+    }
+    offset = end
+    append(.string, from: start)
+  }
+
+  /// Where the string that has begun is over, its closing quote included; nil if it never is.
+  private func endOfString(from start: Int, atCurlyQuote: Bool) -> Int? {
+    var position = start
+    while position < bytes.count {
+      switch bytes[position] {
       case UInt8(ascii: "\\"):
-        offset += 2
+        position += isCurlyQuote(at: position + 1) ? 4 : 2
       case UInt8(ascii: "\""):
-        offset += 1
-        return append(.string, from: start)
-      case 0xE2 where peek(1) == 0x80 && peek(2) == 0x9D:  // ”
-        offset += 3
-        return append(.string, from: start)
+        return position + 1
+      case 0xE2 where atCurlyQuote && isCurlyQuote(at: position):
+        return position + 3
       default:
-        offset += 1
+        position += 1
       }
     }
-    offset = bytes.count
-    report(
-      .unterminatedString, "the string that begins here never ends", from: start,
-      to: start + opening)
-    append(.string, from: start)
+    return nil
+  }
+
+  /// Whether `”` stands at a place.
+  private func isCurlyQuote(at position: Int) -> Bool {
+    bytes[min(position, bytes.count)...].starts(with: [0xE2, 0x80, 0x9D])
   }
 
   private mutating func lexLineComment() {
