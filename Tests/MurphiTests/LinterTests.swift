@@ -26,6 +26,15 @@ import Testing
         == [])
   }
 
+  @Test func wordsThatOneToolReserves() throws {
+    let cover =
+      "var cover: 0..1; startstate begin cover := 0; end; rule begin cover := 1 - cover; end;"
+    #expect(try lint(cover) == ["1: R `cover` is reserved in Rumur"])
+    let choose =
+      "var Choose: 0..1; startstate begin Choose := 0; end; rule begin Choose := 1 - Choose; end;"
+    #expect(try lint(choose) == ["1: C `choose` is reserved in CMurphi"])
+  }
+
   @Test(arguments: [
     ("var x: 0..1\n startstate x := 0; end; rule begin x := 0; end;", 1),
     ("const N: 1\n var x: 0..N; startstate x := 0; end; rule begin x := 0; end;", 1),

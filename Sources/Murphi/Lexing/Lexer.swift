@@ -17,14 +17,19 @@ public struct Lexer {
     public let tokens: [Token]
     /// Comments in order, their delimiters included.
     public let comments: [SourceSpan]
+    /// Words that one of Rumur and CMurphi reserves, and this text uses as names; the place of each
+    /// word's first declaration. So the text is the other tool's.
+    public let freedKeywords: [Keyword: SourceSpan]
     public let diagnostics: [Diagnostic]
   }
 
   public static func lex(_ source: SourceText) -> Output {
     var lexer = Lexer(bytes: source.bytes)
     lexer.run()
+    let freed = lexer.tokens.freeDeclaredKeywords()
     return Output(
-      tokens: lexer.tokens, comments: lexer.comments, diagnostics: lexer.diagnostics)
+      tokens: lexer.tokens, comments: lexer.comments, freedKeywords: freed,
+      diagnostics: lexer.diagnostics)
   }
 
   private init(bytes: [UInt8]) { self.bytes = bytes }

@@ -43,7 +43,9 @@ public struct Linter {
   // MARK: - Words
 
   private mutating func lintTokens() {
-    let tokens = Lexer.lex(source).tokens
+    let output = Lexer.lex(source)
+    let tokens = output.tokens
+    lint(output.freedKeywords)
     for token in tokens {
       let text = source.text(of: token.span)
       switch token.kind {
@@ -88,6 +90,17 @@ public struct Linter {
     default:
       if text.utf8.contains(where: { $0 >= 0x80 }) {
         cmurphi("CMurphi writes `\(keyword.rawValue)`, not `\(text)`", at: span)
+      }
+    }
+  }
+
+  private mutating func lint(_ freed: [Keyword: SourceSpan]) {
+    for (word, span) in freed {
+      let message = "is reserved in"
+      if Keyword.reservedInRumurAlone.contains(word) {
+        rumur("`\(word.rawValue)` \(message) Rumur", at: span)
+      } else {
+        cmurphi("`\(word.rawValue)` \(message) CMurphi", at: span)
       }
     }
   }
