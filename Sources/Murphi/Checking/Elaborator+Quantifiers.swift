@@ -18,15 +18,40 @@ extension Elaborator {
       return Loop(
         frameSlot: slot, type: type, domain: .values(type.lower, type.upper), span: name.span)
     case .range(let from, let to, let by):
-      let first = elaborateNumber(from, of: "the start of a loop")
-      let last = elaborateNumber(to, of: "the end of a loop")
-      let step = by.map { elaborateNumber($0, of: "the step of a loop") }
+      let first = elaborateLoopBound(from, of: "the start of a loop")
+      let last = elaborateLoopBound(to, of: "the end of a loop")
+      let step = by.flatMap { elaborateLoopBound($0, of: "the step of a loop") }
+      guard let first, let last, (step == nil) == (by == nil) else {
+        scopes.declare(name, as: .invalid)
+        return nil
+      }
       checkStep(from: first, to: last, by: step, at: name.span.joined(with: to.span))
       let type = Self.type(from: first, to: last)
       let slot = declareLoopVariable(name, type)
       return Loop(
         frameSlot: slot, type: type, domain: .stepped(from: first, to: last, by: step),
         span: name.span)
+    }
+  }
+
+  /// A bound or step of a loop over numbers; nil after a complaint. As in Rumur, a member of an
+  /// enumeration or an element of a scalarset counts as its number.
+  private mutating func elaborateLoopBound(
+    _ syntax: ExpressionSyntax, of use: String
+  ) -> Expression? {
+    let operand = elaborate(syntax)
+    guard let (value, type) = scalarValue(of: operand, at: syntax.span) else { return nil }
+    switch type.kind {
+    case .range, .boolean, .enumeration:
+      return value
+    case .scalarset:
+      mixes.noteNumber(type, at: syntax.span)
+      return value
+    case .union, .multisetIndex, .address:
+      report(
+        .typeMismatch, "\(use) has to be a number, and this is \(type.description)",
+        at: syntax.span)
+      return nil
     }
   }
 
