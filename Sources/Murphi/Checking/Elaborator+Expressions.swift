@@ -137,13 +137,13 @@ extension Elaborator {
       let member = members.first(where: { $0.type.agrees(with: from) })
     {
       mixes.note(from, member.type, at: value.span)
-      return value.shifted(by: member.offset - member.type.lower)
+      return value.renumbered(from: member.type.lower, to: member.offset)
     }
     if case .union(let members) = from.kind,
       let member = members.first(where: { $0.type.agrees(with: to) })
     {
       mixes.note(to, member.type, at: value.span)
-      return value.shifted(by: member.type.lower - member.offset)
+      return value.renumbered(from: member.offset, to: member.type.lower)
     }
     return nil
   }
@@ -387,10 +387,21 @@ extension Elaborator {
 }
 
 extension Expression {
-  /// The value plus a constant.
-  func shifted(by distance: Int64) -> Expression {
+  /// The value counted from another first one.
+  ///
+  /// - Parameters:
+  ///   - from: What the least value is.
+  ///   - to: What it becomes.
+  func renumbered(from: Int64, to: Int64) -> Expression {
+    let (distance, overflow) = to.subtractingReportingOverflow(from)
     guard distance != 0 else { return self }
-    return Expression(
-      .arithmetic(.add, self, Expression(.literal(distance), at: span)), at: span)
+    guard !overflow, distance != TransitionSystem.undefined else {
+      return combined(.subtract, with: from).combined(.add, with: to)
+    }
+    return combined(.add, with: distance)
+  }
+
+  private func combined(_ operation: ArithmeticOperator, with number: Int64) -> Expression {
+    Expression(.arithmetic(operation, self, Expression(.literal(number), at: span)), at: span)
   }
 }

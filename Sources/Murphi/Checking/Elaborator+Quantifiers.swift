@@ -151,7 +151,8 @@ extension Elaborator {
     {
       mixes.note(member.type, target, at: span)
       return .scalar(
-        value.isBetween(member.offset, member.offset + member.type.upper - member.type.lower, span),
+        value.isBetween(
+          member.offset, member.offset + (member.type.upper - member.type.lower), span),
         .boolean)
     }
     guard type.agrees(with: target) else {
