@@ -106,7 +106,7 @@ extension Elaborator {
     of operand: Operand, at span: SourceSpan
   ) -> (value: Int64, type: ScalarType)? {
     guard let (expression, type) = scalarValue(of: operand, at: span) else { return nil }
-    switch expression.folded {
+    switch expression.foldedAsConstant {
     case .value(let value):
       return (value, type)
     case .notConstant:
