@@ -129,9 +129,7 @@ extension Elaborator {
         return .invalid
       }
       return .scalar(Expression(.isUndefined(place), at: span), .boolean)
-    case .scalar:
-      return .scalar(Expression(.literal(0), at: span), .boolean)
-    case .aggregate, .symbolicArray, .undefined:
+    case .scalar, .aggregate, .symbolicArray, .undefined:
       report(.wrongOperandType, "`isundefined` needs a variable", at: syntax.span)
       return .invalid
     case .invalid:
