@@ -44,7 +44,7 @@ extension Parser {
   private mutating func parseSimpleRule() -> RuleSyntax.Kind {
     advance()
     var priority: Int64?
-    if case .number(let value) = current.kind, next.kind == .string {
+    if case .number(let value) = current.kind, isBehindPriority(next) {
       priority = value
       advance()
     }
@@ -63,6 +63,14 @@ extension Parser {
       SimpleRuleSyntax(
         name: name, priority: priority, guardExpression: guardExpression,
         declarations: declarations, body: body))
+  }
+
+  /// Whether a number that this word follows is a priority, and not the beginning of a guard.
+  private func isBehindPriority(_ token: Token) -> Bool {
+    switch token.kind {
+    case .string, .identifier, .keyword, .number, .symbol(.leftParenthesis), .symbol(.not): true
+    default: false
+    }
   }
 
   /// Whether a rule has no guard: its body, or its end, begins here.
