@@ -7,12 +7,13 @@ public enum MurphiModel {
   ///
   /// - Parameter overrides: Values for constants, by name, in place of those in the text.
   /// - Returns: The system, or nil if a diagnostic is an error. Names and types are looked at only
-  ///   where the grammar holds.
+  ///   where the grammar holds, and not at all if it is a declaration that could not be read.
   public static func load(
     _ source: SourceText, overrides: [String: Int64] = [:]
   ) -> (system: TransitionSystem?, diagnostics: [Diagnostic]) {
-    let (model, syntaxDiagnostics) = Parser.parse(source)
+    let (model, syntaxDiagnostics, hasLostNames) = Parser.parseTellingLostNames(source)
     let (system, diagnostics) = Elaborator.elaborate(model, source: source, overrides: overrides)
+    if hasLostNames { return (nil, syntaxDiagnostics) }
     guard syntaxDiagnostics.isEmpty else {
       // A declaration that could not be read is missing: a name that the text declares somewhere is
       // not complained about, nor what needs the whole model.
@@ -22,7 +23,7 @@ public enum MurphiModel {
       let rest = diagnostics.filter { diagnostic in
         if lines.contains(source.line(of: diagnostic.span.start)) { return false }
         switch diagnostic.code {
-        case .noStartState: return false
+        case .noStartState, .realNumber: return false
         case .unknownName: return !declared.contains(source.text(of: diagnostic.span))
         default: return true
         }

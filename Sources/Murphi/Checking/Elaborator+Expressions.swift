@@ -70,33 +70,31 @@ extension Elaborator {
 
   /// Elaborates an expression that has to be boolean. After a complaint it is `true`.
   mutating func elaborateCondition(_ syntax: ExpressionSyntax, of use: String) -> Expression {
+    condition(syntax, of: use) ?? Expression(.literal(1), at: syntax.span)
+  }
+
+  /// Elaborates an expression that has to be boolean; nil after a complaint.
+  private mutating func condition(_ syntax: ExpressionSyntax, of use: String) -> Expression? {
     let operand = elaborate(syntax)
-    let fallback = Expression(.literal(1), at: syntax.span)
-    guard let (value, type) = scalarValue(of: operand, at: syntax.span) else { return fallback }
+    guard let (value, type) = scalarValue(of: operand, at: syntax.span) else { return nil }
     guard type.isBoolean else {
       report(
         .typeMismatch, "\(use) has to be boolean, and this is \(type.description)", at: syntax.span)
-      return fallback
+      return nil
     }
     return value
   }
 
-  /// Elaborates an expression that has to be a number. After a complaint it is 0.
-  mutating func elaborateNumber(_ syntax: ExpressionSyntax, of use: String) -> Expression {
-    number(elaborate(syntax), syntax, of: use)
-  }
-
-  /// The value of an operand that has to be a number. After a complaint it is 0.
+  /// The value of an operand that has to be a number; nil after a complaint.
   private mutating func number(
     _ operand: Operand, _ syntax: ExpressionSyntax, of use: String
-  ) -> Expression {
-    let fallback = Expression(.literal(0), at: syntax.span)
-    guard let (value, type) = scalarValue(of: operand, at: syntax.span) else { return fallback }
+  ) -> Expression? {
+    guard let (value, type) = scalarValue(of: operand, at: syntax.span) else { return nil }
     guard type.isNumber else {
       report(
         .typeMismatch, "\(use) has to be a number, and this is \(type.description)",
         at: syntax.span)
-      return fallback
+      return nil
     }
     return value
   }
@@ -155,12 +153,12 @@ extension Elaborator {
   ) -> Operand {
     switch operation {
     case .not:
-      let operand = elaborateCondition(syntax, of: "the operand of `!`")
+      guard let operand = condition(syntax, of: "the operand of `!`") else { return .invalid }
       return .scalar(Expression(.not(operand), at: span), .boolean)
     case .negate:
       let value = elaborate(syntax)
       if let address = symbolicNegation(of: value, at: span) { return address }
-      let operand = number(value, syntax, of: "the operand of `-`")
+      guard let operand = number(value, syntax, of: "the operand of `-`") else { return .invalid }
       if case .literal(let value) = operand.kind {
         return .scalar(Expression(.literal(-value), at: span), .number)
       }
@@ -168,9 +166,12 @@ extension Elaborator {
     case .plus:
       let value = elaborate(syntax)
       if value.type == .scalar(.address) { return value }
-      return .scalar(number(value, syntax, of: "the operand of `+`"), .number)
+      return number(value, syntax, of: "the operand of `+`").map { .scalar($0, .number) }
+        ?? .invalid
     case .bitNot:
-      let operand = elaborateNumber(syntax, of: "the operand of `~`")
+      guard let operand = number(elaborate(syntax), syntax, of: "the operand of `~`") else {
+        return .invalid
+      }
       return .scalar(Expression(.bitNot(operand), at: span), .number)
     }
   }
@@ -344,7 +345,7 @@ extension Elaborator {
     _ condition: ExpressionSyntax, _ then: ExpressionSyntax, _ otherwise: ExpressionSyntax,
     at span: SourceSpan
   ) -> Operand {
-    let test = elaborateCondition(condition, of: "what stands before `?`")
+    let test = self.condition(condition, of: "what stands before `?`")
     let first = elaborate(then)
     let second = elaborate(otherwise)
     guard let firstType = first.type, let secondType = second.type else {
@@ -352,6 +353,7 @@ extension Elaborator {
       if case .undefined = second { _ = scalarValue(of: second, at: otherwise.span) }
       return .invalid
     }
+    guard let test else { return .invalid }
     if firstType.asScalar == nil, firstType.hasSameStructure(as: secondType),
       let one = aggregateValue(of: first), let other = aggregateValue(of: second)
     {

@@ -178,7 +178,10 @@ extension Elaborator {
       declare(alias.name, as: .value(operand))
       return []
     case .aggregate(let aggregate, let type):
-      guard let slot = allocate(type, at: span) else { return [] }
+      guard let slot = allocate(type, at: span) else {
+        declare(alias.name, as: .invalid)
+        return []
+      }
       let place = Place(base: .frame, offset: slot, type: type, span: span)
       declare(alias.name, as: .place(place, isWritable: false))
       return [Statement(.copy(place, aggregate), at: span)]
@@ -195,14 +198,17 @@ extension Elaborator {
   private mutating func elaborateReturn(
     _ value: ExpressionSyntax?, at span: SourceSpan
   ) -> Statement.Kind? {
-    let result = currentFunction.flatMap { functions[$0].function.result }
+    let draft = currentFunction.map { functions[$0] }
+    let result = draft?.function.result
+    let hasUnknownResult = draft?.hasUnknownResult ?? false
     guard let value else {
-      if result == nil { return .result(nil) }
+      if result == nil, !hasUnknownResult { return .result(nil) }
       report(.wrongReturn, "the function has to return a value here", at: span)
       return nil
     }
     guard let result else {
       _ = elaborate(value)
+      if hasUnknownResult { return nil }
       report(
         .wrongReturn,
         currentFunction == nil

@@ -105,6 +105,7 @@ public struct Elaborator {
     case .declaration(let declaration): elaborateGlobal(declaration)
     case .function(let function): elaborate(function)
     case .rule(let rule): elaborate(rule)
+    case .unreadable(let name): declare(name, as: .invalid)
     }
   }
 
@@ -130,6 +131,8 @@ extension Elaborator {
     _ code: DiagnosticCode, _ message: String, at span: SourceSpan,
     labels: [Diagnostic.Label] = [], hint: String? = nil
   ) {
+    // That a model computes with real numbers is one thing to say.
+    if code == .realNumber, diagnostics.contains(where: { $0.code == .realNumber }) { return }
     let diagnostic = Diagnostic(code, message, at: span, labels: labels, hint: hint)
     // An alias of a ruleset is elaborated once for each rule in it.
     if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
@@ -187,6 +190,7 @@ extension Elaborator {
     let operand = elaborate(constant.value)
     for name in constant.names {
       guard let (value, type) = constantValue(of: operand, at: constant.value.span) else {
+        if isGlobal { overridesUsed.insert(name.text) }
         declare(name, as: .invalid)
         continue
       }
@@ -268,4 +272,6 @@ struct FrameBuilder {
 /// A function whose body may still be to come.
 struct FunctionDraft {
   var function: Function
+  /// Whether it has a result whose type could not be told, which has been complained about.
+  var hasUnknownResult = false
 }

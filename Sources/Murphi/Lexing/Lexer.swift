@@ -111,19 +111,22 @@ public struct Lexer {
       while offset < bytes.count, bytes[offset].isWordByte { offset += 1 }
       report(
         .realNumber, "numbers are whole: real arithmetic is not supported", from: start, to: offset)
-      return append(.number(0), from: start)
+      return append(.faultyNumber, from: start)
     }
     if let (unit, length) = sizeUnit(endingAt: offset, from: digits) {
-      let count = value(of: digits..<offset - length, base: base, start: start)
+      guard let count = value(of: digits..<offset - length, base: base, start: start) else {
+        return append(.faultyNumber, from: start)
+      }
       let (size, isTooLarge) = count.multipliedReportingOverflow(by: unit)
       if isTooLarge {
         report(
           .numberTooLarge, "the size is beyond \(Int64.max), the greatest number there is",
           from: start, to: offset)
       }
-      return append(.number(isTooLarge ? 0 : size), from: start)
+      return append(isTooLarge ? .faultyNumber : .number(size), from: start)
     }
-    append(.number(value(of: digits..<offset, base: base, start: start)), from: start)
+    let number = value(of: digits..<offset, base: base, start: start)
+    append(number.map { .number($0) } ?? .faultyNumber, from: start)
   }
 
   /// The unit that a number ends with, in bytes, and how long its name is.
@@ -138,7 +141,8 @@ public struct Lexer {
     }
   }
 
-  private mutating func value(of digits: Range<Int>, base: UInt64, start: Int) -> Int64 {
+  /// What digits amount to; nil after a complaint.
+  private mutating func value(of digits: Range<Int>, base: UInt64, start: Int) -> Int64? {
     var value: UInt64 = 0
     var isTooLarge = false
     for position in digits {
@@ -147,7 +151,7 @@ public struct Lexer {
         report(
           .malformedNumber, "this is no \(name) number", from: start, to: digits.upperBound,
           hint: base == 8 ? "a leading 0 makes a number octal" : nil)
-        return 0
+        return nil
       }
       let product = value.multipliedReportingOverflow(by: base)
       let sum = product.partialValue.addingReportingOverflow(digit)
@@ -156,19 +160,21 @@ public struct Lexer {
     }
     if digits.isEmpty {
       report(.malformedNumber, "digits are missing behind `0x`", from: start, to: digits.upperBound)
+      return nil
     }
     if isTooLarge {
       report(
         .numberTooLarge, "the number is beyond \(Int64.max), the greatest there is", from: start,
-        to: digits.upperBound)
-      return 0
+        to: digits.upperBound, hint: "numbers have 64 bits, one of them for the sign")
+      return nil
     }
     return Int64(value)
   }
 
   // MARK: - Strings and comments
 
-  /// A string may run over several lines. Either kind of quote ends it, as in Rumur.
+  /// A string may run over several lines. As in Rumur, one that begins with `"` ends with the next
+  /// `"`, and only where the text has none with `”`; one that begins with `“` ends with either.
   ///
   /// - Parameter opening: Bytes of the opening quote.
   private mutating func lexString(openedBy opening: Int) {

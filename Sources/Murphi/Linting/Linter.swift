@@ -57,7 +57,7 @@ public struct Linter {
         if text.contains("\n") || text.hasPrefix("“") {
           cmurphi("CMurphi's strings stand between straight quotes on one line", at: token.span)
         }
-      case .end: break
+      case .faultyNumber, .end: break
       }
     }
     lintHeads(tokens)
@@ -161,6 +161,8 @@ public struct Linter {
       case .rule(let rule):
         stage = 2
         lint(rule)
+      case .unreadable:
+        break
       }
     }
   }

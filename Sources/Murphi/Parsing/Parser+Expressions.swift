@@ -146,6 +146,9 @@ extension Parser {
     case .number(let value):
       advance()
       return ExpressionSyntax(.number(value), at: token.span)
+    case .faultyNumber:
+      advance()
+      return ExpressionSyntax(.invalid, at: token.span)
     case .identifier:
       return next.kind == .symbol(.leftParenthesis) ? parseCall() : parseDesignator()
     case .symbol(.leftParenthesis):
@@ -290,12 +293,16 @@ extension Parser {
   }
 
   private mutating func parseQuantifier() -> QuantifierSyntax? {
-    guard let name = expectName("to run over values") else { return nil }
+    guard let name = expectName("to run over values") else {
+      hasLostNames = true
+      return nil
+    }
     if accept(.colon) {
       return QuantifierSyntax(name: name, domain: .type(parseType()))
     }
     guard accept(.becomes) else {
       reportUnexpected("`:` and a type, or `:=` and bounds")
+      hasLostNames = true
       return nil
     }
     let from = parseExpression()

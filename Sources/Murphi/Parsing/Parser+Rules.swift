@@ -148,7 +148,10 @@ extension Parser {
       guard let name = expectName("of the alias") else { break }
       expect(.colon, "behind the name of the alias")
       aliases.append(AliasDeclaration(name: name, value: parseExpression()))
-      if hasFailed { break }
+      if hasFailed {
+        hasLostNames = true
+        break
+      }
       if current.kind == .identifier { endWithSemicolon() } else { skipSemicolons() }
     }
     return aliases

@@ -14,6 +14,9 @@ public struct Parser {
   /// The depth of what is being read; beyond the limit, a message and no further descent.
   private var depth = 0
 
+  /// Whether something could not be read that may declare names: then what is said of names and
+  /// types would follow from that.
+  var hasLostNames = false
   private var omittedSemicolons: [SourceSpan] = []
   /// The first names of bodies for which `begin` is left out behind a rule without a guard.
   var omittedBegins: [SourceSpan] = []
@@ -28,17 +31,26 @@ public struct Parser {
   public static func parse(
     _ source: SourceText
   ) -> (model: ModelSyntax, diagnostics: [Diagnostic]) {
+    let (model, diagnostics, _) = parseTellingLostNames(source)
+    return (model, diagnostics)
+  }
+
+  /// As `parse`, and whether names may be missing that the text was to declare.
+  static func parseTellingLostNames(
+    _ source: SourceText
+  ) -> (model: ModelSyntax, diagnostics: [Diagnostic], hasLostNames: Bool) {
     guard source.bytes.count <= maximumByteCount else {
       let diagnostic = Diagnostic(
         .fileTooLarge,
         "the file has \(source.bytes.count) bytes; a model may have \(maximumByteCount)", at: .none)
-      return (ModelSyntax(items: []), [diagnostic])
+      return (ModelSyntax(items: []), [diagnostic], true)
     }
     let output = Lexer.lex(source)
     var parser = Parser(source: source, output: output)
     let items = parser.parseItems()
-    let diagnostics = firstOfEachLine(output.diagnostics, parser.diagnostics, source)
-    return (ModelSyntax(items: items), diagnostics)
+    let diagnostics = firstOfReals(
+      firstOfEachLine(output.diagnostics, parser.diagnostics, source))
+    return (ModelSyntax(items: items), diagnostics, parser.hasLostNames)
   }
 
   /// Where a semicolon is left out that CMurphi's grammar has, as the places that it would stand
@@ -74,6 +86,14 @@ public struct Parser {
         if let endless, diagnostic.span.start > endless.span.start { return false }
         return lines.insert(line(diagnostic)).inserted
       }
+  }
+
+  /// The diagnostics without those of real numbers but the first in the text: that a model computes
+  /// with them is one thing to say.
+  private static func firstOfReals(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let reals = diagnostics.filter { $0.code == .realNumber }
+    let first = reals.min { $0.span.start < $1.span.start }
+    return diagnostics.filter { $0.code != .realNumber || $0 == first }
   }
 
   private init(source: SourceText, output: Lexer.Output) {
@@ -200,7 +220,7 @@ extension Parser {
     case .end: "the end of the file"
     case .string: "a string"
     case .keyword(let keyword): "the keyword `\(keyword.rawValue)`"
-    case .identifier, .number, .symbol: "`\(text(token))`"
+    case .identifier, .number, .faultyNumber, .symbol: "`\(text(token))`"
     }
   }
 
