@@ -185,8 +185,9 @@ extension Elaborator {
     return nextIdentity
   }
 
-  /// Complains about a name that nothing declares.
+  /// Complains about a name that nothing declares, once: the declaration is missing once.
   mutating func reportUnknown(_ name: String, _ kind: String, at span: SourceSpan) {
+    guard unknownNames.insert(name).inserted else { return }
     report(
       .unknownName, "no \(kind) `\(name)` is declared up to here", at: span,
       hint: didYouMean(name, among: scopes.names))

@@ -13,6 +13,8 @@ public struct Elaborator {
 
   var diagnostics: [Diagnostic] = []
   private var reported: Set<Diagnostic> = []
+  /// Names that nothing declares and that have been complained about.
+  var unknownNames: Set<String> = []
   var scopes = ScopeStack()
   var variables: [StateVariable] = []
   var functions: [FunctionDraft] = []

@@ -198,8 +198,14 @@ extension Parser {
     }
     expect(.leftParenthesis, "before the parameters")
     let parameters = parseParameters()
-    expect(.rightParenthesis, "behind the parameters")
-    if hasFailed { hasLostNames = true }
+    if !isAt(.rightParenthesis) { reportUnexpected("`)` behind the parameters") }
+    if hasFailed {
+      hasLostNames = true
+      recover(to: .rightParenthesis) {
+        $0 == .begin || $0.closesBlock || $0 != .var && $0.beginsItem
+      }
+    }
+    _ = accept(.rightParenthesis)
     let result = accept(.colon) ? parseType() : nil
     endWithSemicolon()
     let declarations = parseSections()

@@ -15,7 +15,7 @@ extension Parser {
     case .enum:
       return parseEnumeration()
     case .record:
-      advance()
+      open(.endrecord)
       skipInterleaved()
       let fields = parseVariables()
       expectEnd(.endrecord, of: "record")

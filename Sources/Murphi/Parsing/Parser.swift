@@ -17,6 +17,8 @@ public struct Parser {
   /// Whether something could not be read that may declare names: then what is said of names and
   /// types would follow from that.
   var hasLostNames = false
+  /// The long forms that close the blocks around, outermost first.
+  var openBlocks: [Keyword] = []
   private var omittedSemicolons: [SourceSpan] = []
   /// The first names of bodies for which `begin` is left out behind a rule without a guard.
   var omittedBegins: [SourceSpan] = []
@@ -238,6 +240,17 @@ extension Parser {
     }
     // At the end of the file nothing can be in step any more, and all that is open stays open.
     isRecovering = current.kind == .end && isRecovering
+  }
+
+  /// Passes over tokens up to a symbol, if it comes before a keyword that something else begins with.
+  mutating func recover(to symbol: Token.Symbol, before stop: (Keyword) -> Bool) {
+    for ahead in position..<tokens.count {
+      if case .keyword(let keyword) = tokens[ahead].kind, stop(keyword) { return }
+      guard tokens[ahead].kind == .symbol(symbol) else { continue }
+      position = ahead
+      isRecovering = false
+      return
+    }
   }
 
   /// Reads one level deeper, or complains once that this is too deep.
