@@ -26,6 +26,25 @@ import Testing
         == [])
   }
 
+  @Test(arguments: [
+    ("“a”", "CMurphi's strings stand between straight quotes on one line"),
+    ("\"a “b” \\t\"", nil), ("\"a \\\"b\\\"\"", "CMurphi's strings hold no quotes"),
+  ])
+  func strings(name: String, finding: String?) throws {
+    let text = "var x: 0..1; startstate begin x := 0; end; rule \(name) begin x := 1 - x; end;"
+    #expect(try lint(text) == (finding.map { ["1: C \($0)"] } ?? []))
+  }
+
+  @Test func loopsBetweenElements() throws {
+    let text =
+      "type t: scalarset(2); var x: t; n: 0..1; startstate begin for i: t do x := i; end; n := 0; end;"
+      + "rule begin\n for i := x to x do n := i; end; end;"
+    #expect(
+      try lint(text) == [
+        "2: C CMurphi's loops run between numbers", "2: C CMurphi's loops run between numbers",
+      ])
+  }
+
   @Test func wordsThatOneToolReserves() throws {
     let cover =
       "var cover: 0..1; startstate begin cover := 0; end; rule begin cover := 1 - cover; end;"

@@ -6,6 +6,7 @@ public import Diagnostics
 /// Complexity: O(bytes).
 public struct Lexer {
   private let bytes: [UInt8]
+  private let rules: LexicalRules
   private var offset = 0
   private var tokens: [Token] = []
   private var comments: [SourceSpan] = []
@@ -23,8 +24,11 @@ public struct Lexer {
     public let diagnostics: [Diagnostic]
   }
 
-  public static func lex(_ source: SourceText) -> Output {
-    var lexer = Lexer(bytes: source.bytes)
+  /// Splits a text.
+  ///
+  /// - Parameter rules: Whose words they are, where the tools differ.
+  public static func lex(_ source: SourceText, rules: LexicalRules = .rumur) -> Output {
+    var lexer = Lexer(bytes: source.bytes, rules: rules)
     lexer.run()
     let freed = lexer.tokens.freeDeclaredKeywords()
     return Output(
@@ -32,7 +36,10 @@ public struct Lexer {
       diagnostics: lexer.diagnostics)
   }
 
-  private init(bytes: [UInt8]) { self.bytes = bytes }
+  private init(bytes: [UInt8], rules: LexicalRules) {
+    self.bytes = bytes
+    self.rules = rules
+  }
 
   private mutating func run() {
     if bytes.starts(with: SourceText.byteOrderMark) { offset = SourceText.byteOrderMark.count }
@@ -90,12 +97,12 @@ public struct Lexer {
     append(Keyword.named(word).map { .keyword($0) } ?? .identifier, from: start)
   }
 
-  /// Decimal, `0x` hexadecimal, or octal with a leading 0, as Rumur reads it; ours are sizes,
+  /// Decimal, `0x` hexadecimal, or octal with a leading 0 by Rumur's rules; ours are sizes,
   /// `2MiB`.
   private mutating func lexNumber() {
     let start = offset
     var base: UInt64 = 10
-    if bytes[offset] == UInt8(ascii: "0") {
+    if rules.hasBases, bytes[offset] == UInt8(ascii: "0") {
       if peek(1) | 0x20 == UInt8(ascii: "x") {
         base = 16
         offset += 2
@@ -199,7 +206,7 @@ public struct Lexer {
     var position = start
     while position < bytes.count {
       switch bytes[position] {
-      case UInt8(ascii: "\\"):
+      case UInt8(ascii: "\\") where rules.hasEscapes:
         position += isCurlyQuote(at: position + 1) ? 4 : 2
       case UInt8(ascii: "\""):
         return position + 1

@@ -54,8 +54,10 @@ public struct Linter {
       case .number: lintNumber(text, at: token.span)
       case .identifier: lintIdentifier(text, at: token.span)
       case .string:
-        if text.contains("\n") || text.hasPrefix("“") {
+        if text.contains("\n") || text.hasPrefix("“") || text.hasSuffix("”") {
           cmurphi("CMurphi's strings stand between straight quotes on one line", at: token.span)
+        } else if text.dropFirst().dropLast().contains("\"") {
+          cmurphi("CMurphi's strings hold no quotes", at: token.span)
         }
       case .faultyNumber, .end: break
       }

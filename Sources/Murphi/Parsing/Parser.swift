@@ -30,16 +30,19 @@ public struct Parser {
   /// The largest file that is read.
   public static let maximumByteCount = 16 << 20
 
+  /// Reads a model.
+  ///
+  /// - Parameter rules: Whose words they are, where the tools differ.
   public static func parse(
-    _ source: SourceText
+    _ source: SourceText, rules: LexicalRules = .rumur
   ) -> (model: ModelSyntax, diagnostics: [Diagnostic]) {
-    let (model, diagnostics, _) = parseTellingLostNames(source)
+    let (model, diagnostics, _) = parseTellingLostNames(source, rules: rules)
     return (model, diagnostics)
   }
 
   /// As `parse`, and whether names may be missing that the text was to declare.
   static func parseTellingLostNames(
-    _ source: SourceText
+    _ source: SourceText, rules: LexicalRules = .rumur
   ) -> (model: ModelSyntax, diagnostics: [Diagnostic], hasLostNames: Bool) {
     guard source.bytes.count <= maximumByteCount else {
       let diagnostic = Diagnostic(
@@ -47,7 +50,7 @@ public struct Parser {
         "the file has \(source.bytes.count) bytes; a model may have \(maximumByteCount)", at: .none)
       return (ModelSyntax(items: []), [diagnostic], true)
     }
-    let output = Lexer.lex(source)
+    let output = Lexer.lex(source, rules: rules)
     var parser = Parser(source: source, output: output)
     let items = parser.parseItems()
     let diagnostics = firstOfReals(
