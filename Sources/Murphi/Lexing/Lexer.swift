@@ -113,6 +113,7 @@ public struct Lexer {
     }
     let digits = offset
     while offset < bytes.count, bytes[offset].isWordByte { offset += 1 }
+    if base != 16, let end = endOfDigits(beforeKeywordIn: digits..<offset) { offset = end }
     if offset + 1 < bytes.count, bytes[offset] == UInt8(ascii: "."), bytes[offset + 1].isDigit {
       offset += 1
       while offset < bytes.count, bytes[offset].isWordByte { offset += 1 }
@@ -134,6 +135,15 @@ public struct Lexer {
     }
     let number = value(of: digits..<offset, base: base, start: start)
     append(number.map { .number($0) } ?? .faultyNumber, from: start)
+  }
+
+  /// Where digits end that a keyword follows at once, as in `1end`; nil if none does.
+  private func endOfDigits(beforeKeywordIn word: Range<Int>) -> Int? {
+    guard let end = word.first(where: { !bytes[$0].isDigit }), end > word.lowerBound,
+      word.upperBound - end <= Keyword.longestByteCount,
+      Keyword.named(String(decoding: bytes[end..<word.upperBound], as: UTF8.self)) != nil
+    else { return nil }
+    return end
   }
 
   /// The unit that a number ends with, in bytes, and how long its name is.

@@ -132,7 +132,9 @@ extension Parser {
     _ what: String, _ parseRest: (inout Parser, [Name]) -> Entry
   ) -> [Entry] {
     var entries: [Entry] = []
-    while current.kind == .identifier, !isAtMeasure, !isAtSymbolic, !isAtUnsupported,
+    // As in Rumur, an entry may declare no name.
+    while current.kind == .identifier || isAt(.colon), !isAtMeasure, !isAtSymbolic,
+      !isAtUnsupported,
       !isAtStatement
     {
       let names = parseNames()
