@@ -4,8 +4,8 @@
 SWIFT ?= swift
 BUILD_FLAGS ?= -c release
 
-.PHONY: check test test-sanitized build static install fuzz bench test-images format format-check \
-  swift-toolchain z3 tcc cvc5 rumur spin image-tools clean
+.PHONY: check test test-sanitized build static install fuzz bench test-images test-rumur-suite \
+  format format-check swift-toolchain z3 tcc cvc5 rumur spin image-tools clean
 
 check: build
 	.build/release/swapcheck check
@@ -49,6 +49,16 @@ fuzz: swift-toolchain rumur build
 test-images: swift-toolchain image-tools
 	$(SWIFT) build $(BUILD_FLAGS) --build-tests
 	$(SWIFT) test $(BUILD_FLAGS) --skip-build --filter DebianKernelTests
+
+# Rumur's own models, from Debian's source package, which is kept in RUMUR_CACHE; or those of another
+# version: make test-rumur-suite RUMUR_TESTS=…/rumur/tests
+RUMUR_CACHE ?= $(or $(TMPDIR),/tmp)/swapcheck-rumur
+
+test-rumur-suite: swift-toolchain rumur
+	$(SWIFT) build $(BUILD_FLAGS) --build-tests
+	tests="$(RUMUR_TESTS)"; \
+	  [ -n "$$tests" ] || tests=$$(sh Tests/CorpusTests/fetch-rumur-tests.sh "$(RUMUR_CACHE)") && \
+	  SWAPCHECK_RUMUR_SUITE="$$tests" $(SWIFT) test $(BUILD_FLAGS) --skip-build --filter RumurSuiteTests
 
 # Beside Rumur, SPIN and an explorer by hand, in about half an hour on an idle machine: make bench
 # RUNS=5 BOUND=600, the seconds that a peer may take. A short run that writes nothing: python3

@@ -151,6 +151,6 @@ let package = Package(
         "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Report",
         "RumurOracle",
       ],
-      swiftSettings: settings),
+      exclude: ["fetch-rumur-tests.sh"], swiftSettings: settings),
   ]
 )

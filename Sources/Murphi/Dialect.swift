@@ -7,6 +7,14 @@ public enum Dialect: String, Sendable, CaseIterable {
   /// The meaning that CMurphi 5.4.9 gives.
   case cmurphi
 
+  /// Whose words they are, where the tools differ.
+  var lexicalRules: LexicalRules {
+    switch self {
+    case .rumur: .rumur
+    case .cmurphi: .cmurphi
+    }
+  }
+
   /// The tool, as its authors write it.
   public var toolName: String {
     switch self {

@@ -21,43 +21,60 @@ public enum MurphiModel {
   public static func load(
     _ source: SourceText, overrides: [String: Int64] = [:], dialect: Dialect? = nil
   ) -> Loaded {
-    let (model, syntaxDiagnostics) = Parser.parse(source)
-    let reading = Reading(
-      source: source, model: model, syntaxDiagnostics: syntaxDiagnostics, overrides: overrides)
-    if let dialect { return reading.loaded(Meaning(dialect: dialect, reason: .asked)) }
-    guard let refusal = Linter.refusal(by: .rumur, of: source, model) else {
-      return reading.loaded(Meaning(dialect: .rumur, reason: .readByRumur))
+    if let dialect {
+      return Reading(source, overrides, dialect).loaded(for: .asked)
     }
-    let loaded = reading.loaded(Meaning(dialect: .cmurphi, reason: .notReadByRumur(refusal)))
-    let obstacle =
-      Linter.refusal(by: .cmurphi, of: source, model, loaded.system)
-      ?? loaded.diagnostics.first { $0.severity == .error }
-    guard let obstacle else { return loaded }
-    let other = reading.loaded(
-      Meaning(
-        dialect: .rumur, reason: .readByNeither(rumur: refusal, cmurphi: obstacle)))
+    let rumurs = Reading(source, overrides, .rumur)
+    let read = rumurs.loaded(for: .readByRumur)
+    guard let refusal = rumurs.refusal(read) else { return read }
+    let cmurphis = Reading(source, overrides, .cmurphi)
+    let loaded = cmurphis.loaded(for: .notReadByRumur(refusal))
+    guard let obstacle = cmurphis.refusal(loaded) else { return loaded }
+    let other = rumurs.loaded(for: .readByNeither(rumur: refusal, cmurphi: obstacle))
     // Where it is wrong in both meanings, what is said should fit the file.
-    let isForCMurphi = obstacle.code != .notInCMurphi
-    return other.system == nil && isForCMurphi ? loaded : other
+    let isCMurphis = obstacle.severity == .error && refusal.code == .notInRumur
+    return other.system == nil && isCMurphis ? loaded : other
   }
 
   /// Whether a tool would read a model that has no errors here, extensions of ours left out.
   public static func isRead(
     by dialect: Dialect, _ source: SourceText, _ system: TransitionSystem
   ) -> Bool {
-    Linter.refusal(by: dialect, of: source, Parser.parse(source).model, system) == nil
+    let (model, diagnostics) = Parser.parse(source, rules: dialect.lexicalRules)
+    return diagnostics.isEmpty
+      && Linter.refusal(by: dialect, of: source, model, system) == nil
   }
 
-  /// A syntax tree that may be given a meaning.
+  /// A text as one of the tools reads it.
   private struct Reading {
     let source: SourceText
+    let overrides: [String: Int64]
+    let dialect: Dialect
     let model: ModelSyntax
     let syntaxDiagnostics: [Diagnostic]
-    let overrides: [String: Int64]
+    let hasLostNames: Bool
 
-    func loaded(_ meaning: Meaning) -> Loaded {
+    init(_ source: SourceText, _ overrides: [String: Int64], _ dialect: Dialect) {
+      self.source = source
+      self.overrides = overrides
+      self.dialect = dialect
+      (model, syntaxDiagnostics, hasLostNames) = Parser.parseTellingLostNames(
+        source, rules: dialect.lexicalRules)
+    }
+
+    /// For what the tool would not read the text.
+    ///
+    /// - Parameter loaded: What the reading has come to.
+    func refusal(_ loaded: Loaded) -> Diagnostic? {
+      Linter.refusal(by: dialect, of: source, model, loaded.system)
+        ?? loaded.diagnostics.first { $0.severity == .error }
+    }
+
+    func loaded(for reason: Meaning.Reason) -> Loaded {
+      let meaning = Meaning(dialect: dialect, reason: reason)
       let (system, diagnostics) = Elaborator.elaborate(
-        model, source: source, overrides: overrides, dialect: meaning.dialect)
+        model, source: source, overrides: overrides, dialect: dialect)
+      if hasLostNames { return Loaded(system: nil, diagnostics: syntaxDiagnostics, meaning: meaning) }
       guard !syntaxDiagnostics.isEmpty else {
         return Loaded(system: system, diagnostics: diagnostics, meaning: meaning)
       }
@@ -69,7 +86,7 @@ public enum MurphiModel {
       let rest = diagnostics.filter { diagnostic in
         if lines.contains(source.line(of: diagnostic.span.start)) { return false }
         switch diagnostic.code {
-        case .noStartState: return false
+        case .noStartState, .realNumber: return false
         case .unknownName: return !declared.contains(source.text(of: diagnostic.span))
         default: return true
         }
@@ -93,7 +110,7 @@ public enum MurphiModel {
     of source: SourceText, overrides: [String: Int64] = [:], dialect: Dialect = .rumur,
     valuation: [Int128]
   ) -> String? {
-    let (model, diagnostics) = Parser.parse(source)
+    let (model, diagnostics) = Parser.parse(source, rules: dialect.lexicalRules)
     guard diagnostics.isEmpty else { return nil }
     return Elaborator.instance(
       of: model, source: source, overrides: overrides, dialect: dialect, valuation)

@@ -173,6 +173,7 @@ extension SymmetryRefusal.Reason {
     case .orderedLoop: "the rounds of a loop may depend on their order"
     case .clearedElement: "`clear` chooses its first element"
     case .mixedElements: "its elements stand for those of another scalarset"
+    case .elementsAsNumbers: "a loop runs from its elements or to them, as numbers"
     case .namedElement: "a property is about one element by name"
     }
   }

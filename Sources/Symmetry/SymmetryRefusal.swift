@@ -14,6 +14,8 @@ public struct SymmetryRefusal: Sendable, Hashable {
     case clearedElement
     /// Elements are used as elements of another scalarset of the same size.
     case mixedElements
+    /// Elements are used as numbers: a loop runs from one to another.
+    case elementsAsNumbers
     /// What a liveness property or measure says of one element by name.
     case namedElement
   }
@@ -57,7 +59,8 @@ public struct SymmetryRefusal: Sendable, Hashable {
     of type: ScalarType, in system: TransitionSystem
   ) -> SymmetryRefusal? {
     system.scalarsetMixes.first { $0.first == type.identity || $0.second == type.identity }.map {
-      SymmetryRefusal(type: type, reason: .mixedElements, span: $0.span)
+      SymmetryRefusal(
+        type: type, reason: $0.second == nil ? .elementsAsNumbers : .mixedElements, span: $0.span)
     }
   }
 

@@ -16,7 +16,7 @@ public struct TransitionSystem: Sendable {
   public let covers: [Cover]
   /// The constants of the model with the values that it was built with, in declaration order.
   public let constants: [Constant]
-  /// Scalarsets whose elements are used for one another.
+  /// Scalarsets whose elements are used for one another, or as numbers.
   public let scalarsetMixes: [ScalarsetMix]
   /// Constants that are left open.
   public let symbolicConstants: [SymbolicConstant]
@@ -51,10 +51,11 @@ public struct TransitionSystem: Sendable {
   /// Two scalarsets, by the identities of their types, and a place where one stands for the other.
   public struct ScalarsetMix: Sendable, Hashable {
     public let first: Int
-    public let second: Int
+    /// Nil where elements of the first stand for their numbers.
+    public let second: Int?
     public let span: SourceSpan
 
-    public init(first: Int, second: Int, span: SourceSpan) {
+    public init(first: Int, second: Int?, span: SourceSpan) {
       self.first = first
       self.second = second
       self.span = span

@@ -31,6 +31,7 @@ import Testing
       "a name is visible from behind its declaration on, so that a type that names itself is E0301",
     .brokenSymmetry:
       "order, arithmetic and literals want numbers, which a scalarset is not: E0401",
+    .otherwiseInCMurphi: "needs a run that meets it; `WarningTests` has some",
     .fileTooLarge: "needs a file of 16 MiB; `DiagnosticTests` makes one",
   ]
 

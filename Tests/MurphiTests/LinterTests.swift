@@ -27,6 +27,34 @@ import Testing
   }
 
   @Test(arguments: [
+    ("“a”", "CMurphi's strings stand between straight quotes on one line"),
+    ("\"a “b” \\t\"", nil), ("\"a \\\"b\\\"\"", "CMurphi's strings hold no quotes"),
+  ])
+  func strings(name: String, finding: String?) throws {
+    let text = "var x: 0..1; startstate begin x := 0; end; rule \(name) begin x := 1 - x; end;"
+    #expect(try lint(text) == (finding.map { ["1: C \($0)"] } ?? []))
+  }
+
+  @Test func loopsBetweenElements() throws {
+    let text =
+      "type t: scalarset(2); var x: t; n: 0..1; startstate begin for i: t do x := i; end; n := 0; end;"
+      + "rule begin\n for i := x to x do n := i; end; end;"
+    #expect(
+      try lint(text) == [
+        "2: C CMurphi's loops run between numbers", "2: C CMurphi's loops run between numbers",
+      ])
+  }
+
+  @Test func wordsThatOneToolReserves() throws {
+    let cover =
+      "var cover: 0..1; startstate begin cover := 0; end; rule begin cover := 1 - cover; end;"
+    #expect(try lint(cover) == ["1: R `cover` is reserved in Rumur"])
+    let choose =
+      "var Choose: 0..1; startstate begin Choose := 0; end; rule begin Choose := 1 - Choose; end;"
+    #expect(try lint(choose) == ["1: C `choose` is reserved in CMurphi"])
+  }
+
+  @Test(arguments: [
     ("var x: 0..1\n startstate x := 0; end; rule begin x := 0; end;", 1),
     ("const N: 1\n var x: 0..N; startstate x := 0; end; rule begin x := 0; end;", 1),
     ("type t: record a: 0..1 end\n var x: t; startstate clear x; end; rule clear x; end;", 1),
@@ -105,8 +133,11 @@ import Testing
     #expect(found == (isRefused ? [words] : []))
   }
 
-  @Test func rumurTakesNoByteOrderMark() throws {
+  @Test func neitherTakesAByteOrderMark() throws {
     let text = "\u{FEFF}var x: 0..1; startstate x := 0; end; rule begin x := 1 - x; end;"
-    #expect(try lint(text) == ["1: R Rumur takes no byte order mark"])
+    #expect(
+      try lint(text) == [
+        "1: R Rumur takes no byte order mark", "1: C CMurphi takes no byte order mark",
+      ])
   }
 }

@@ -88,6 +88,16 @@ import Testing
     #expect(try refusals(action).contains(.mixedElements), "\(action)")
   }
 
+  /// As Rumur has it, an element that a loop runs from or to is a number.
+  @Test(arguments: [
+    "for k := i to i do n := k; end;", "for k := 0 to g do n := k; end;",
+    "for k := 0 to 2 by i do n := k; end;", "f := exists k := i to i do k = 1 end;",
+    "for k := (f ? g : i) to 2 do n := k; end;",
+  ])
+  func elementsThatAreNumbers(action: String) throws {
+    #expect(try refusals(action) == [.elementsAsNumbers], "\(action)")
+  }
+
   @Test(arguments: [
     "ruleset i: p_t do liveness \"comes\" b[i] end;", "ruleset i: p_t do measure \"a\" a[i]; end;",
   ])

@@ -11,32 +11,45 @@ enum Folded {
 
 extension Expression {
   /// Evaluates the expression, as far as it consists of literals and operators.
-  var folded: Folded {
+  var folded: Folded { fold(skipsFactorsOfZero: false) }
+
+  /// As `folded`, where a constant is needed: Rumur (since 2025.08) takes 0 times, divided by, or
+  /// shifted by anything for the constant 0, and does not evaluate what 0 is combined with.
+  var foldedAsConstant: Folded { fold(skipsFactorsOfZero: true) }
+
+  private func fold(skipsFactorsOfZero: Bool) -> Folded {
+    func folded(_ operand: Expression) -> Folded {
+      operand.fold(skipsFactorsOfZero: skipsFactorsOfZero)
+    }
     switch kind {
     case .literal(let value):
       return .value(value)
     case .negate(let operand):
-      return operand.folded.map { Self.checked(Int64(0).subtractingReportingOverflow($0)) }
+      return folded(operand).map { Self.checked(Int64(0).subtractingReportingOverflow($0)) }
     case .bitNot(let operand):
-      return operand.folded.map { Self.checked((~$0, false)) }
+      return folded(operand).map { Self.checked((~$0, false)) }
     case .not(let operand):
-      return operand.folded.map { .value(1 - $0) }
+      return folded(operand).map { .value(1 - $0) }
     case .arithmetic(let operation, let left, let right):
-      return left.folded.map { left in
-        right.folded.map { Self.apply(operation, left, $0) }
+      return folded(left).map { left in
+        let second = folded(right)
+        if case .notConstant = second, skipsFactorsOfZero, left == 0, operation.isZeroForZero {
+          return .value(0)
+        }
+        return second.map { Self.apply(operation, left, $0) }
       }
     case .compare(let comparison, let left, let right):
-      return left.folded.map { left in
-        right.folded.map { .value(comparison.holds(left, $0) ? 1 : 0) }
+      return folded(left).map { left in
+        folded(right).map { .value(comparison.holds(left, $0) ? 1 : 0) }
       }
     case .and(let left, let right):
-      return left.folded.map { $0 == 0 ? .value(0) : right.folded }
+      return folded(left).map { $0 == 0 ? .value(0) : folded(right) }
     case .or(let left, let right):
-      return left.folded.map { $0 != 0 ? .value(1) : right.folded }
+      return folded(left).map { $0 != 0 ? .value(1) : folded(right) }
     case .implies(let left, let right):
-      return left.folded.map { $0 == 0 ? .value(1) : right.folded }
+      return folded(left).map { $0 == 0 ? .value(1) : folded(right) }
     case .conditional(let condition, let then, let otherwise):
-      return condition.folded.map { $0 != 0 ? then.folded : otherwise.folded }
+      return folded(condition).map { $0 != 0 ? folded(then) : folded(otherwise) }
     case .load, .aggregatesEqual, .quantified, .isUndefined, .call, .isOccupied, .multisetCount,
       .symbolic, .handedOn:
       return .notConstant
@@ -56,6 +69,16 @@ extension Expression {
   private static func checked(_ result: (partialValue: Int64, overflow: Bool)) -> Folded {
     result.overflow || result.partialValue == TransitionSystem.undefined
       ? .failure("this overflows 64 bits") : .value(result.partialValue)
+  }
+}
+
+extension Expression.ArithmeticOperator {
+  /// Whether the result is 0 if the left operand is, whatever the right one.
+  fileprivate var isZeroForZero: Bool {
+    switch self {
+    case .multiply, .divide, .modulo, .shiftLeft, .shiftRight, .bitAnd: true
+    default: false
+    }
   }
 }
 

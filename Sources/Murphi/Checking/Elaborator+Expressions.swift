@@ -70,33 +70,31 @@ extension Elaborator {
 
   /// Elaborates an expression that has to be boolean. After a complaint it is `true`.
   mutating func elaborateCondition(_ syntax: ExpressionSyntax, of use: String) -> Expression {
+    condition(syntax, of: use) ?? Expression(.literal(1), at: syntax.span)
+  }
+
+  /// Elaborates an expression that has to be boolean; nil after a complaint.
+  private mutating func condition(_ syntax: ExpressionSyntax, of use: String) -> Expression? {
     let operand = elaborate(syntax)
-    let fallback = Expression(.literal(1), at: syntax.span)
-    guard let (value, type) = scalarValue(of: operand, at: syntax.span) else { return fallback }
+    guard let (value, type) = scalarValue(of: operand, at: syntax.span) else { return nil }
     guard type.isBoolean else {
       report(
         .typeMismatch, "\(use) has to be boolean, and this is \(type.description)", at: syntax.span)
-      return fallback
+      return nil
     }
     return value
   }
 
-  /// Elaborates an expression that has to be a number. After a complaint it is 0.
-  mutating func elaborateNumber(_ syntax: ExpressionSyntax, of use: String) -> Expression {
-    number(elaborate(syntax), syntax, of: use)
-  }
-
-  /// The value of an operand that has to be a number. After a complaint it is 0.
+  /// The value of an operand that has to be a number; nil after a complaint.
   private mutating func number(
     _ operand: Operand, _ syntax: ExpressionSyntax, of use: String
-  ) -> Expression {
-    let fallback = Expression(.literal(0), at: syntax.span)
-    guard let (value, type) = scalarValue(of: operand, at: syntax.span) else { return fallback }
+  ) -> Expression? {
+    guard let (value, type) = scalarValue(of: operand, at: syntax.span) else { return nil }
     guard type.isNumber else {
       report(
         .typeMismatch, "\(use) has to be a number, and this is \(type.description)",
         at: syntax.span)
-      return fallback
+      return nil
     }
     return value
   }
@@ -106,7 +104,7 @@ extension Elaborator {
     of operand: Operand, at span: SourceSpan
   ) -> (value: Int64, type: ScalarType)? {
     guard let (expression, type) = scalarValue(of: operand, at: span) else { return nil }
-    switch expression.folded {
+    switch expression.foldedAsConstant {
     case .value(let value):
       return (value, type)
     case .notConstant:
@@ -129,31 +127,30 @@ extension Elaborator {
       usesAddresses = true
       return Expression(.symbolic(.number(value)), at: value.span)
     }
-    return distance(from: from, to: to, at: value.span).map { value.shifted(by: $0) }
+    return renumbering(from: from, to: to, at: value.span).map { value.renumbered($0) }
   }
 
-  /// What is to be added to a value to make it one of another type; not 0 for one that is renumbered
-  /// into or out of a union.
+  /// How a value becomes one of another type: as it is, or renumbered into or out of a union.
   ///
   /// - Returns: nil if the types do not agree.
-  mutating func distance(
+  mutating func renumbering(
     from: ScalarType, to: ScalarType, at span: SourceSpan
-  ) -> Int64? {
+  ) -> Renumbering? {
     if from.agrees(with: to, in: dialect) {
       mixes.note(from, to, at: span)
-      return 0
+      return Renumbering(from: 0, to: 0)
     }
     if case .union(let members) = to.kind,
       let member = members.first(where: { $0.type.agrees(with: from, in: dialect) })
     {
       mixes.note(from, member.type, at: span)
-      return member.offset - member.type.lower
+      return Renumbering(from: member.type.lower, to: member.offset)
     }
     if case .union(let members) = from.kind,
       let member = members.first(where: { $0.type.agrees(with: to, in: dialect) })
     {
       mixes.note(to, member.type, at: span)
-      return member.type.lower - member.offset
+      return Renumbering(from: member.offset, to: member.type.lower)
     }
     return nil
   }
@@ -165,12 +162,12 @@ extension Elaborator {
   ) -> Operand {
     switch operation {
     case .not:
-      let operand = elaborateCondition(syntax, of: "the operand of `!`")
+      guard let operand = condition(syntax, of: "the operand of `!`") else { return .invalid }
       return .scalar(Expression(.not(operand), at: span), .boolean)
     case .negate:
       let value = elaborate(syntax)
       if let address = symbolicNegation(of: value, at: span) { return address }
-      let operand = number(value, syntax, of: "the operand of `-`")
+      guard let operand = number(value, syntax, of: "the operand of `-`") else { return .invalid }
       if case .literal(let value) = operand.kind {
         return .scalar(Expression(.literal(-value), at: span), .number)
       }
@@ -178,9 +175,12 @@ extension Elaborator {
     case .plus:
       let value = elaborate(syntax)
       if value.type == .scalar(.address) { return value }
-      return .scalar(number(value, syntax, of: "the operand of `+`"), .number)
+      return number(value, syntax, of: "the operand of `+`").map { .scalar($0, .number) }
+        ?? .invalid
     case .bitNot:
-      let operand = elaborateNumber(syntax, of: "the operand of `~`")
+      guard let operand = number(elaborate(syntax), syntax, of: "the operand of `~`") else {
+        return .invalid
+      }
       return .scalar(Expression(.bitNot(operand), at: span), .number)
     }
   }
@@ -352,12 +352,12 @@ extension Elaborator {
       noteUndefinedIsTaken(second)
     }
     if secondType.isUnion {
-      return distance(from: firstType, to: secondType, at: first.span).map {
-        (compared(first, firstType, plus: $0), compared(second, secondType, plus: 0))
+      return renumbering(from: firstType, to: secondType, at: first.span).map {
+        (compared(first, firstType, $0), compared(second, secondType))
       }
     }
-    return distance(from: secondType, to: firstType, at: second.span).map {
-      (compared(first, firstType, plus: 0), compared(second, secondType, plus: $0))
+    return renumbering(from: secondType, to: firstType, at: second.span).map {
+      (compared(first, firstType), compared(second, secondType, $0))
     }
   }
 
@@ -375,7 +375,7 @@ extension Elaborator {
     _ condition: ExpressionSyntax, _ then: ExpressionSyntax, _ otherwise: ExpressionSyntax,
     at span: SourceSpan
   ) -> Operand {
-    let test = elaborateCondition(condition, of: "what stands before `?`")
+    let test = self.condition(condition, of: "what stands before `?`")
     let first = elaborate(then)
     let second = elaborate(otherwise)
     guard let firstType = first.type, let secondType = second.type else {
@@ -383,6 +383,7 @@ extension Elaborator {
       if case .undefined = second { _ = scalarValue(of: second, at: otherwise.span) }
       return .invalid
     }
+    guard let test else { return .invalid }
     if firstType.asScalar == nil, firstType.hasSameStructure(as: secondType, in: dialect),
       let one = aggregateValue(of: first), let other = aggregateValue(of: second)
     {
@@ -419,10 +420,28 @@ extension Elaborator {
 }
 
 extension Expression {
-  /// The value plus a constant.
-  func shifted(by distance: Int64) -> Expression {
-    guard distance != 0 else { return self }
-    return Expression(
-      .arithmetic(.add, self, Expression(.literal(distance), at: span)), at: span)
+  /// The value counted from another first one.
+  func renumbered(_ renumbering: Renumbering) -> Expression {
+    guard renumbering.from != renumbering.to else { return self }
+    guard let distance = renumbering.distance else {
+      return combined(.subtract, with: renumbering.from).combined(.add, with: renumbering.to)
+    }
+    return combined(.add, with: distance)
+  }
+
+  private func combined(_ operation: ArithmeticOperator, with number: Int64) -> Expression {
+    Expression(.arithmetic(operation, self, Expression(.literal(number), at: span)), at: span)
+  }
+}
+
+/// The first value of a type in its own numbering, and in another.
+struct Renumbering {
+  let from: Int64
+  let to: Int64
+
+  /// What is to be added to a value; nil where 64 bits do not hold it.
+  var distance: Int64? {
+    let (distance, overflow) = to.subtractingReportingOverflow(from)
+    return overflow || distance == TransitionSystem.undefined ? nil : distance
   }
 }

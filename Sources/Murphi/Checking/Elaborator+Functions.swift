@@ -8,13 +8,14 @@ extension Elaborator {
     scopes.push()
     let index = functions.count
     let parameters = elaborateParameters(declaration.parameters, of: index)
-    let isValid = parameters != nil && (declaration.result == nil) == (result == nil)
     functions.append(
       FunctionDraft(
         function: Function(
           name: declaration.name.text, parameters: parameters ?? [], result: result,
           frameSlotCount: 0, body: [], span: declaration.name.span),
+        hasUnknownResult: declaration.result != nil && result == nil,
         aliased: Set((parameters ?? []).indices.filter { isAliased(index, $0) })))
+    let isValid = parameters != nil && !functions[index].hasUnknownResult
     // The name belongs to the scope around, and may be used in the body.
     let body = withFunctionDeclared(declaration.name, isValid ? .function(index) : .invalid) {
       elaborator in
@@ -130,11 +131,22 @@ extension Elaborator {
       report(
         .wrongKindOfName, "`\(name.text)` is \(symbol.kindName), not a function", at: name.span)
       return nil
+    case nil where Self.functionsOfReals.contains(name.text.lowercased()):
+      report(
+        .realNumber,
+        "`\(name.text)` is CMurphi's function of real numbers, which are not supported",
+        at: name.span)
+      return nil
     case nil:
       reportUnknown(name.text, "function", at: name.span)
       return nil
     }
   }
+
+  private static let functionsOfReals: Set<String> = [
+    "acos", "asin", "atan", "ceil", "cos", "cosh", "exp", "fabs", "floor", "fmod", "log", "log10",
+    "pow", "sin", "sinh", "sqrt", "tan", "tanh",
+  ]
 
   private mutating func elaborateArgument(
     _ syntax: ExpressionSyntax, for parameter: Function.Parameter, isAliased: Bool

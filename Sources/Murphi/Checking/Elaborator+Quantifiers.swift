@@ -18,9 +18,13 @@ extension Elaborator {
       return Loop(
         frameSlot: slot, type: type, domain: .values(type.lower, type.upper), span: name.span)
     case .range(let from, let to, let by):
-      let first = elaborateNumber(from, of: "the start of a loop")
-      let last = elaborateNumber(to, of: "the end of a loop")
-      let step = by.map { elaborateNumber($0, of: "the step of a loop") }
+      let first = elaborateLoopBound(from, of: "the start of a loop")
+      let last = elaborateLoopBound(to, of: "the end of a loop")
+      let step = by.flatMap { elaborateLoopBound($0, of: "the step of a loop") }
+      guard let first, let last, (step == nil) == (by == nil) else {
+        scopes.declare(name, as: .invalid)
+        return nil
+      }
       let span = name.span.joined(with: to.span)
       checkStep(from: first, to: last, by: step, at: span)
       let type = Self.type(from: first, to: last)
@@ -39,6 +43,27 @@ extension Elaborator {
     guard step == nil else { return .countsDown(remark: nil) }
     if case .value = first.folded, case .value = last.folded { return .countsDown(remark: nil) }
     return .countsDown(remark: remark(.loopCountsDown, at: span))
+  }
+
+  /// A bound or step of a loop over numbers; nil after a complaint. As in Rumur, a member of an
+  /// enumeration or an element of a scalarset counts as its number.
+  private mutating func elaborateLoopBound(
+    _ syntax: ExpressionSyntax, of use: String
+  ) -> Expression? {
+    let operand = elaborate(syntax)
+    guard let (value, type) = scalarValue(of: operand, at: syntax.span) else { return nil }
+    switch type.kind {
+    case .range, .boolean, .enumeration:
+      return value
+    case .scalarset:
+      mixes.noteNumber(type, at: syntax.span)
+      return value
+    case .union, .multisetIndex, .address:
+      report(
+        .typeMismatch, "\(use) has to be a number, and this is \(type.description)",
+        at: syntax.span)
+      return nil
+    }
   }
 
   private mutating func declareLoopVariable(_ name: Name, _ type: ScalarType) -> Int {
@@ -117,9 +142,7 @@ extension Elaborator {
         return .invalid
       }
       return .scalar(Expression(.isUndefined(place), at: span), .boolean)
-    case .scalar:
-      return .scalar(Expression(.literal(0), at: span), .boolean)
-    case .aggregate, .symbolicArray, .undefined:
+    case .scalar, .aggregate, .symbolicArray, .undefined:
       report(.wrongOperandType, "`isundefined` needs a variable", at: syntax.span)
       return .invalid
     case .invalid:
@@ -135,13 +158,14 @@ extension Elaborator {
       let (read, type) = scalarValue(of: operand, at: syntax.span)
     else { return .invalid }
     // An undefined value is below all others.
-    let value = compared(read, type, plus: 0)
+    let value = compared(read, type)
     if case .union(let members) = type.kind,
       let member = members.first(where: { $0.type.hasSameValues(as: target, in: dialect) })
     {
       mixes.note(member.type, target, at: span)
       return .scalar(
-        value.isBetween(member.offset, member.offset + member.type.upper - member.type.lower, span),
+        value.isBetween(
+          member.offset, member.offset + (member.type.upper - member.type.lower), span),
         .boolean)
     }
     guard type.agrees(with: target, in: dialect) else {

@@ -222,7 +222,9 @@ extension Elaborator {
       case .alias(let alias):
         let operand = elaborate(alias.value)
         let isPart = !isVariable(alias.value)
-        if dialect == .cmurphi, let evaluated = evaluated(operand, at: alias.value.span) {
+        if let evaluated = evaluated(
+          operand, besideParameters: parameterCount, at: alias.value.span)
+        {
           result.evaluatedAliases.append(evaluated)
         }
         let symbol: Symbol

@@ -119,7 +119,7 @@ extension Elaborator {
     let slot = frame.allocate(1)
     let place = Place(
       base: .frame, offset: slot, type: .scalar(type.isNumber ? .number : type), span: value.span)
-    let stored = compared(Expression(.load(place), at: value.span), type, plus: 0)
+    let stored = compared(Expression(.load(place), at: value.span), type)
     var clauses: [(condition: Expression, body: [Statement])] = []
     for each in cases {
       var condition = Expression(.literal(0), at: span)
@@ -142,7 +142,7 @@ extension Elaborator {
       clauses.append((condition, elaborate(each.body)))
     }
     return [
-      Statement(.assign(place, compared(subject, type, plus: 0)), at: value.span),
+      Statement(.assign(place, compared(subject, type)), at: value.span),
       Statement(.conditional(clauses, otherwise: elaborate(otherwise)), at: span),
     ]
   }
@@ -190,7 +190,10 @@ extension Elaborator {
       declare(alias.name, as: .value(operand))
       return []
     case .aggregate(let aggregate, let type):
-      guard let slot = allocate(type, at: span) else { return [] }
+      guard let slot = allocate(type, at: span) else {
+        declare(alias.name, as: .invalid)
+        return []
+      }
       let place = Place(base: .frame, offset: slot, type: type, span: span)
       declare(alias.name, as: .place(place, isWritable: false))
       return [Statement(.copy(place, aggregate), at: span)]
@@ -207,14 +210,17 @@ extension Elaborator {
   private mutating func elaborateReturn(
     _ value: ExpressionSyntax?, at span: SourceSpan
   ) -> [Statement] {
-    let result = currentFunction.flatMap { functions[$0].function.result }
+    let draft = currentFunction.map { functions[$0] }
+    let result = draft?.function.result
+    let hasUnknownResult = draft?.hasUnknownResult ?? false
     guard let value else {
-      if result == nil { return [Statement(.result(nil), at: span)] }
+      if result == nil, !hasUnknownResult { return [Statement(.result(nil), at: span)] }
       report(.wrongReturn, "the function has to return a value here", at: span)
       return []
     }
     guard let result else {
       _ = elaborate(value)
+      if hasUnknownResult { return [] }
       report(
         .wrongReturn,
         currentFunction == nil

@@ -144,10 +144,10 @@ extension Elaborator {
   private mutating func elaborateUnion(_ members: [TypeSyntax], name: String?) -> ValueType? {
     var flattened: [ScalarType.UnionMember] = []
     var total: Int64 = 0
-    for member in members {
-      guard let type = elaborateScalar(member, for: "a union"),
-        isNoAddress(.scalar(type), in: "a union", at: member.span)
-      else { return nil }
+    // All, so that the members of enumerations are declared even where another member is wrong.
+    let types = members.map { elaborateScalar($0, for: "a union") }
+    for (member, type) in zip(members, types) {
+      guard let type, isNoAddress(.scalar(type), in: "a union", at: member.span) else { return nil }
       var parts = [type]
       if case .union(let inner) = type.kind { parts = inner.map(\.type) }
       for part in parts {
@@ -189,8 +189,9 @@ extension Elaborator {
     return nextIdentity
   }
 
-  /// Complains about a name that nothing declares.
+  /// Complains about a name that nothing declares, once: the declaration is missing once.
   mutating func reportUnknown(_ name: String, _ kind: String, at span: SourceSpan) {
+    guard unknownNames.insert(name).inserted else { return }
     report(
       .unknownName, "no \(kind) `\(name)` is declared up to here", at: span,
       hint: didYouMean(name, among: scopes.names))

@@ -42,7 +42,7 @@ extension Elaborator {
     guard operand.type?.asScalar != nil, let (value, type) = scalarValue(of: operand, at: syntax.span)
     else { return nil }
     guard isHandedOnUndefined(value, type, syntax, to: target, by: taker),
-      let distance = distance(from: type, to: target, at: syntax.span)
+      let distance = renumbering(from: type, to: target, at: syntax.span)?.distance
     else { return convert(value, from: type, to: target) }
     return Expression(.handedOn(value, plus: distance), at: value.span)
   }
@@ -69,10 +69,12 @@ extension Elaborator {
   }
 
   /// The value for a comparison with `=` or `!=`.
-  func compared(_ value: Expression, _ type: ScalarType, plus distance: Int64) -> Expression {
-    guard dialect == .cmurphi, type.isReadUnchecked, value.mayBeUndefined else {
-      return value.shifted(by: distance)
-    }
+  func compared(
+    _ value: Expression, _ type: ScalarType, _ renumbering: Renumbering = Renumbering(from: 0, to: 0)
+  ) -> Expression {
+    guard dialect == .cmurphi, type.isReadUnchecked, value.mayBeUndefined,
+      let distance = renumbering.distance
+    else { return value.renumbered(renumbering) }
     return Expression(.handedOn(value, plus: distance), at: value.span)
   }
 
@@ -84,25 +86,6 @@ extension Elaborator {
   }
 
   // MARK: - What is evaluated although nothing asks for it
-
-  /// A condition that is true, and an error where the operand cannot be evaluated; nil where it
-  /// always can. CMurphi binds the aliases around a rule before it looks at the guard
-  /// (`generate_rule_aliases`).
-  func evaluated(_ operand: Operand, at span: SourceSpan) -> Expression? {
-    switch operand {
-    case .place(let place, _):
-      guard !place.indices.isEmpty, let type = place.type.firstSlot else { return nil }
-      let slot = Place(
-        base: place.base, offset: place.offset, indices: place.indices, type: .scalar(type),
-        span: place.span)
-      return Expression(.isUndefined(slot), at: span).orTrue
-    case .scalar(let value, _):
-      if case .value = value.folded { return nil }
-      return Expression(.compare(.equal, value, Expression(.literal(0), at: span)), at: span).orTrue
-    case .aggregate, .symbolicArray, .undefined, .invalid:
-      return nil
-    }
-  }
 
   /// The condition of `? :`, behind all parts of both sides that CMurphi evaluates in any case:
   /// conditions that consist of several, and counts, are computed before the expression that they
@@ -135,7 +118,7 @@ extension Expression {
   }
 
   /// `self | true`.
-  fileprivate var orTrue: Expression {
+  var orTrue: Expression {
     Expression(.or(self, Expression(.literal(1), at: span)), at: span)
   }
 
@@ -169,17 +152,5 @@ extension Expression {
       case .literal(1) = last.kind
     else { return self }
     return rest.behindEvaluatedParts
-  }
-}
-
-extension ValueType {
-  /// The type of the first slot; nil if there is none.
-  fileprivate var firstSlot: ScalarType? {
-    switch self {
-    case .scalar(let type): type
-    case .array(let index, let element): index.valueCount == 0 ? nil : element.firstSlot
-    case .record(let fields): fields.lazy.compactMap { $0.type.firstSlot }.first
-    case .multiset(let capacity, _): capacity == 0 ? nil : .boolean
-    }
   }
 }

@@ -15,6 +15,8 @@ public struct Elaborator {
 
   var diagnostics: [Diagnostic] = []
   private var reported: Set<Diagnostic> = []
+  /// Names that nothing declares and that have been complained about.
+  var unknownNames: Set<String> = []
   var scopes = ScopeStack()
   var variables: [StateVariable] = []
   var functions: [FunctionDraft] = []
@@ -125,6 +127,7 @@ public struct Elaborator {
     case .declaration(let declaration): elaborateGlobal(declaration)
     case .function(let function): elaborate(function)
     case .rule(let rule): elaborate(rule)
+    case .unreadable(let name): declare(name, as: .invalid)
     }
   }
 
@@ -158,6 +161,8 @@ extension Elaborator {
     _ code: DiagnosticCode, _ message: String, at span: SourceSpan,
     labels: [Diagnostic.Label] = [], hint: String? = nil
   ) {
+    // That a model computes with real numbers is one thing to say.
+    if code == .realNumber, diagnostics.contains(where: { $0.code == .realNumber }) { return }
     let diagnostic = Diagnostic(code, message, at: span, labels: labels, hint: hint)
     // An alias of a ruleset is elaborated once for each rule in it.
     if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
@@ -221,6 +226,7 @@ extension Elaborator {
     let operand = elaborate(constant.value)
     for name in constant.names {
       guard let (value, type) = constantValue(of: operand, at: constant.value.span) else {
+        if isGlobal { overridesUsed.insert(name.text) }
         declare(name, as: .invalid)
         continue
       }
@@ -304,6 +310,8 @@ struct FrameBuilder {
 /// A function whose body may still be to come.
 struct FunctionDraft {
   var function: Function
+  /// Whether it has a result whose type could not be told, which has been complained about.
+  var hasUnknownResult = false
   /// The remark that is met where a number is returned that is out of the result's range.
   var resultRemark: Int?
   /// Parameters that are references although they are no `var`, by position.

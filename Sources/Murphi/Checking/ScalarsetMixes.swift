@@ -2,7 +2,8 @@ import Diagnostics
 import TransitionSystem
 
 /// Pairs of scalarsets whose elements a model uses for one another, as it may where they have the
-/// same size. Whoever renames elements of one has to know.
+/// same size, and scalarsets whose elements it uses as numbers. Whoever renames elements of one has
+/// to know.
 final class ScalarsetMixes {
   private(set) var list: [TransitionSystem.ScalarsetMix] = []
 
@@ -23,13 +24,23 @@ final class ScalarsetMixes {
     }
   }
 
+  /// Notes that an element of a scalarset is used as its number.
+  func noteNumber(_ scalarset: ScalarType, at span: SourceSpan) {
+    append(.init(first: scalarset.identity, second: nil, span: span))
+  }
+
+  private func append(_ mix: TransitionSystem.ScalarsetMix) {
+    guard !list.contains(where: { $0.first == mix.first && $0.second == mix.second }) else {
+      return
+    }
+    list.append(mix)
+  }
+
   func note(_ first: ScalarType, _ second: ScalarType, at span: SourceSpan) {
     switch (first.kind, second.kind) {
     case (.scalarset, .scalarset):
-      guard first.identity != second.identity,
-        !list.contains(where: { $0.first == first.identity && $0.second == second.identity })
-      else { return }
-      list.append(.init(first: first.identity, second: second.identity, span: span))
+      guard first.identity != second.identity else { return }
+      append(.init(first: first.identity, second: second.identity, span: span))
     case (.union(let left), .union(let right)):
       for (one, other) in zip(left, right) { note(one.type, other.type, at: span) }
     default:

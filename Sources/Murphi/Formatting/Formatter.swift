@@ -159,7 +159,7 @@ public struct Formatter {
       return true
     }
     switch previous.kind {
-    case .identifier, .number, .string: return false
+    case .identifier, .number, .faultyNumber, .string: return false
     case .keyword(let keyword): return !keyword.closesBlock
     case .symbol(let symbol):
       return symbol != .rightParenthesis && symbol != .rightBracket

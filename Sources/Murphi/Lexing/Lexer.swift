@@ -6,6 +6,7 @@ public import Diagnostics
 /// Complexity: O(bytes).
 public struct Lexer {
   private let bytes: [UInt8]
+  private let rules: LexicalRules
   private var offset = 0
   private var tokens: [Token] = []
   private var comments: [SourceSpan] = []
@@ -17,17 +18,28 @@ public struct Lexer {
     public let tokens: [Token]
     /// Comments in order, their delimiters included.
     public let comments: [SourceSpan]
+    /// Words that one of Rumur and CMurphi reserves, and this text uses as names; the place of each
+    /// word's first declaration. So the text is the other tool's.
+    public let freedKeywords: [Keyword: SourceSpan]
     public let diagnostics: [Diagnostic]
   }
 
-  public static func lex(_ source: SourceText) -> Output {
-    var lexer = Lexer(bytes: source.bytes)
+  /// Splits a text.
+  ///
+  /// - Parameter rules: Whose words they are, where the tools differ.
+  public static func lex(_ source: SourceText, rules: LexicalRules = .rumur) -> Output {
+    var lexer = Lexer(bytes: source.bytes, rules: rules)
     lexer.run()
+    let freed = lexer.tokens.freeDeclaredKeywords()
     return Output(
-      tokens: lexer.tokens, comments: lexer.comments, diagnostics: lexer.diagnostics)
+      tokens: lexer.tokens, comments: lexer.comments, freedKeywords: freed,
+      diagnostics: lexer.diagnostics)
   }
 
-  private init(bytes: [UInt8]) { self.bytes = bytes }
+  private init(bytes: [UInt8], rules: LexicalRules) {
+    self.bytes = bytes
+    self.rules = rules
+  }
 
   private mutating func run() {
     if bytes.starts(with: SourceText.byteOrderMark) { offset = SourceText.byteOrderMark.count }
@@ -85,12 +97,12 @@ public struct Lexer {
     append(Keyword.named(word).map { .keyword($0) } ?? .identifier, from: start)
   }
 
-  /// Decimal, `0x` hexadecimal, or octal with a leading 0, as Rumur reads it; ours are sizes,
+  /// Decimal, `0x` hexadecimal, or octal with a leading 0 by Rumur's rules; ours are sizes,
   /// `2MiB`.
   private mutating func lexNumber() {
     let start = offset
     var base: UInt64 = 10
-    if bytes[offset] == UInt8(ascii: "0") {
+    if rules.hasBases, bytes[offset] == UInt8(ascii: "0") {
       if peek(1) | 0x20 == UInt8(ascii: "x") {
         base = 16
         offset += 2
@@ -101,24 +113,37 @@ public struct Lexer {
     }
     let digits = offset
     while offset < bytes.count, bytes[offset].isWordByte { offset += 1 }
+    if base != 16, let end = endOfDigits(beforeKeywordIn: digits..<offset) { offset = end }
     if offset + 1 < bytes.count, bytes[offset] == UInt8(ascii: "."), bytes[offset + 1].isDigit {
       offset += 1
       while offset < bytes.count, bytes[offset].isWordByte { offset += 1 }
       report(
         .realNumber, "numbers are whole: real arithmetic is not supported", from: start, to: offset)
-      return append(.number(0), from: start)
+      return append(.faultyNumber, from: start)
     }
     if let (unit, length) = sizeUnit(endingAt: offset, from: digits) {
-      let count = value(of: digits..<offset - length, base: base, start: start)
+      guard let count = value(of: digits..<offset - length, base: base, start: start) else {
+        return append(.faultyNumber, from: start)
+      }
       let (size, isTooLarge) = count.multipliedReportingOverflow(by: unit)
       if isTooLarge {
         report(
           .numberTooLarge, "the size is beyond \(Int64.max), the greatest number there is",
           from: start, to: offset)
       }
-      return append(.number(isTooLarge ? 0 : size), from: start)
+      return append(isTooLarge ? .faultyNumber : .number(size), from: start)
     }
-    append(.number(value(of: digits..<offset, base: base, start: start)), from: start)
+    let number = value(of: digits..<offset, base: base, start: start)
+    append(number.map { .number($0) } ?? .faultyNumber, from: start)
+  }
+
+  /// Where digits end that a keyword follows at once, as in `1end`; nil if none does.
+  private func endOfDigits(beforeKeywordIn word: Range<Int>) -> Int? {
+    guard let end = word.first(where: { !bytes[$0].isDigit }), end > word.lowerBound,
+      word.upperBound - end <= Keyword.longestByteCount,
+      Keyword.named(String(decoding: bytes[end..<word.upperBound], as: UTF8.self)) != nil
+    else { return nil }
+    return end
   }
 
   /// The unit that a number ends with, in bytes, and how long its name is.
@@ -133,7 +158,8 @@ public struct Lexer {
     }
   }
 
-  private mutating func value(of digits: Range<Int>, base: UInt64, start: Int) -> Int64 {
+  /// What digits amount to; nil after a complaint.
+  private mutating func value(of digits: Range<Int>, base: UInt64, start: Int) -> Int64? {
     var value: UInt64 = 0
     var isTooLarge = false
     for position in digits {
@@ -142,7 +168,7 @@ public struct Lexer {
         report(
           .malformedNumber, "this is no \(name) number", from: start, to: digits.upperBound,
           hint: base == 8 ? "a leading 0 makes a number octal" : nil)
-        return 0
+        return nil
       }
       let product = value.multipliedReportingOverflow(by: base)
       let sum = product.partialValue.addingReportingOverflow(digit)
@@ -151,43 +177,61 @@ public struct Lexer {
     }
     if digits.isEmpty {
       report(.malformedNumber, "digits are missing behind `0x`", from: start, to: digits.upperBound)
+      return nil
     }
     if isTooLarge {
       report(
         .numberTooLarge, "the number is beyond \(Int64.max), the greatest there is", from: start,
-        to: digits.upperBound)
-      return 0
+        to: digits.upperBound, hint: "numbers have 64 bits, one of them for the sign")
+      return nil
     }
     return Int64(value)
   }
 
   // MARK: - Strings and comments
 
-  /// A string may run over several lines. Either kind of quote ends it, as in Rumur.
+  /// A string may run over several lines. As in Rumur, one that begins with `"` ends with the next
+  /// `"`, and only where the text has none with `”`; one that begins with `“` ends with either.
   ///
   /// - Parameter opening: Bytes of the opening quote.
   private mutating func lexString(openedBy opening: Int) {
     let start = offset
-    offset += opening
-    while offset < bytes.count {
-      switch bytes[offset] {
-      case UInt8(ascii: "\\"):
-        offset += 2
+    let isStraight = opening == 1
+    guard
+      let end = endOfString(from: start + opening, atCurlyQuote: !isStraight)
+        ?? (isStraight ? endOfString(from: start + opening, atCurlyQuote: true) : nil)
+    else {
+      offset = bytes.count
+      report(
+        .unterminatedString, "the string that begins here never ends", from: start,
+        to: start + opening)
+      return append(.string, from: start)
+    }
+    offset = end
+    append(.string, from: start)
+  }
+
+  /// Where the string that has begun is over, its closing quote included; nil if it never is.
+  private func endOfString(from start: Int, atCurlyQuote: Bool) -> Int? {
+    var position = start
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: "\\") where rules.hasEscapes:
+        position += isCurlyQuote(at: position + 1) ? 4 : 2
       case UInt8(ascii: "\""):
-        offset += 1
-        return append(.string, from: start)
-      case 0xE2 where peek(1) == 0x80 && peek(2) == 0x9D:  // ”
-        offset += 3
-        return append(.string, from: start)
+        return position + 1
+      case 0xE2 where atCurlyQuote && isCurlyQuote(at: position):
+        return position + 3
       default:
-        offset += 1
+        position += 1
       }
     }
-    offset = bytes.count
-    report(
-      .unterminatedString, "the string that begins here never ends", from: start,
-      to: start + opening)
-    append(.string, from: start)
+    return nil
+  }
+
+  /// Whether `”` stands at a place.
+  private func isCurlyQuote(at position: Int) -> Bool {
+    bytes[min(position, bytes.count)...].starts(with: [0xE2, 0x80, 0x9D])
   }
 
   private mutating func lexLineComment() {

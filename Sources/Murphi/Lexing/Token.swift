@@ -9,6 +9,8 @@ public struct Token: Sendable, Equatable {
     case identifier
     case keyword(Keyword)
     case number(Int64)
+    /// A number that is none, or too large; a diagnostic has been given.
+    case faultyNumber
     /// The span includes the quotes.
     case string
     case symbol(Symbol)

@@ -49,9 +49,21 @@ extension Linter {
   }
 
   private mutating func lint(_ loop: Loop) {
-    guard case .stepped(_, _, let step?) = loop.domain else { return }
+    guard case .stepped(let from, let to, let step) = loop.domain else { return }
+    for bound in [from, to] where bound.isPlaceOfNoNumber {
+      cmurphi("CMurphi's loops run between numbers", at: bound.span)
+    }
+    guard let step else { return }
     if case .literal = step.kind { return }
     cmurphi("CMurphi's steps are constants", at: step.span)
+  }
+}
+
+extension Expression {
+  /// Whether it reads a place that holds an element or a member, and no number.
+  fileprivate var isPlaceOfNoNumber: Bool {
+    guard case .load(let place) = kind, let type = place.type.asScalar else { return false }
+    return type.kind != .range
   }
 }
 

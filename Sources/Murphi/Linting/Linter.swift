@@ -7,6 +7,8 @@ public import TransitionSystem
 /// Sources: Rumur's grammar and its page `vs-cmurphi`; CMurphi's grammar `mu.y` and `mu.l`.
 public struct Linter {
   private let source: SourceText
+  /// Whose words they are.
+  private let rules: LexicalRules
   private var findings: [Finding] = []
 
   /// Something that a tool would not accept.
@@ -22,6 +24,8 @@ public struct Linter {
     case extensionOfOurs
     /// Newer versions of the tool accept it.
     case olderVersion
+    /// It is accepted, and means something else.
+    case otherMeaning
   }
 
   /// Looks through a model that has no errors.
@@ -29,7 +33,7 @@ public struct Linter {
   /// - Parameter system: What the model was elaborated to.
   /// - Returns: Warnings with the codes `notInRumur` and `notInCMurphi`, by place.
   public static func lint(_ source: SourceText, _ system: TransitionSystem) -> [Diagnostic] {
-    var linter = Linter(source: source)
+    var linter = Linter(source: source, rules: .rumur)
     linter.lintText(Parser.parse(source).model)
     linter.lintMeaning(system)
     return linter.findings.map(\.diagnostic).sorted { $0.span.start < $1.span.start }
@@ -43,7 +47,7 @@ public struct Linter {
     by dialect: Dialect, of source: SourceText, _ model: ModelSyntax,
     _ system: TransitionSystem? = nil
   ) -> Diagnostic? {
-    var linter = Linter(source: source)
+    var linter = Linter(source: source, rules: dialect.lexicalRules)
     linter.lintText(model)
     if let system { linter.lintMeaning(system) }
     let code: DiagnosticCode = dialect == .rumur ? .notInRumur : .notInCMurphi
@@ -51,7 +55,10 @@ public struct Linter {
       .map(\.diagnostic).min { $0.span.start < $1.span.start }
   }
 
-  private init(source: SourceText) { self.source = source }
+  private init(source: SourceText, rules: LexicalRules) {
+    self.source = source
+    self.rules = rules
+  }
 
   mutating func rumur(_ message: String, at span: SourceSpan, exempt: Exemption? = nil) {
     note(.notInRumur, message, at: span, exempt)
@@ -80,10 +87,10 @@ public struct Linter {
   private mutating func lintText(_ model: ModelSyntax) {
     lintTokens()
     lintItems(model)
-    for span in Parser.omittedSemicolons(in: source) {
+    for span in Parser.omittedSemicolons(in: source, rules) {
       cmurphi("CMurphi needs `;` behind this", at: span)
     }
-    for span in Parser.omittedBegins(in: source) {
+    for span in Parser.omittedBegins(in: source, rules) {
       rumur(
         "Rumur 2022.08 needs `begin` before this, in a rule without a guard", at: span,
         exempt: .olderVersion)
@@ -98,7 +105,9 @@ public struct Linter {
   // MARK: - Words
 
   private mutating func lintTokens() {
-    let tokens = Lexer.lex(source).tokens
+    let output = Lexer.lex(source, rules: rules)
+    let tokens = output.tokens
+    lint(output.freedKeywords)
     for token in tokens {
       let text = source.text(of: token.span)
       switch token.kind {
@@ -107,10 +116,12 @@ public struct Linter {
       case .number: lintNumber(text, at: token.span)
       case .identifier: lintIdentifier(text, at: token.span)
       case .string:
-        if text.contains("\n") || text.hasPrefix("“") {
+        if text.contains("\n") || text.hasPrefix("“") || text.hasSuffix("”") {
           cmurphi("CMurphi's strings stand between straight quotes on one line", at: token.span)
+        } else if text.dropFirst().dropLast().contains("\"") {
+          cmurphi("CMurphi's strings hold no quotes", at: token.span)
         }
-      case .end: break
+      case .faultyNumber, .end: break
       }
     }
     lintHeads(tokens)
@@ -147,20 +158,32 @@ public struct Linter {
     }
   }
 
+  private mutating func lint(_ freed: [Keyword: SourceSpan]) {
+    for (word, span) in freed {
+      let message = "is reserved in"
+      if Keyword.reservedInRumurAlone.contains(word) {
+        rumur("`\(word.rawValue)` \(message) Rumur", at: span)
+      } else {
+        cmurphi("`\(word.rawValue)` \(message) CMurphi", at: span)
+      }
+    }
+  }
+
   private mutating func lintNumber(_ text: String, at span: SourceSpan) {
     if text.hasSuffix("iB") {
       return both("sizes such as `\(text)` are an extension of swapcheck", at: span)
     }
     guard text.hasPrefix("0"), text.utf8.count > 1 else {
       if let value = Int64(text), value > Int64(Int32.max) {
-        cmurphi("CMurphi's numbers have 32 bits", at: span)
+        cmurphi("CMurphi's numbers have 32 bits", at: span, exempt: .otherMeaning)
       }
       return
     }
     if text.lowercased().hasPrefix("0x") {
       cmurphi("CMurphi has no hexadecimal numbers", at: span)
     } else {
-      cmurphi("CMurphi reads a number with a leading 0 as decimal", at: span)
+      cmurphi(
+        "CMurphi reads a number with a leading 0 as decimal", at: span, exempt: .otherMeaning)
     }
   }
 
@@ -201,6 +224,8 @@ public struct Linter {
       case .rule(let rule):
         stage = 2
         lint(rule)
+      case .unreadable:
+        break
       }
     }
   }

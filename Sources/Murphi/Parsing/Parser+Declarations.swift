@@ -6,7 +6,9 @@ extension Parser {
     var items: [ModelSyntax.Item] = []
     while current.kind != .end {
       if accept(.semicolon) { continue }
-      if isAtSymbolic {
+      if isAtExternal {
+        if let name = parseExternal() { items.append(.unreadable(name)) }
+      } else if isAtSymbolic {
         items += parseSymbolicSection().map { .declaration($0) }
       } else if let section = parseSection() {
         items += section.map { .declaration($0) }
@@ -15,29 +17,65 @@ extension Parser {
       } else if let rule = parseRule() {
         items.append(.rule(rule))
       } else {
-        let before = position
         reportUnsupportedOrUnexpected()
-        recover { $0.beginsItem }
-        if position == before { advance() }
+        recoverToItem()
       }
     }
     return items
   }
 
+  /// Passes over what is at the top level and belongs to nothing, up to where an item begins.
+  private mutating func recoverToItem() {
+    hasLostNames = true
+    repeat {
+      advance()
+      recover { $0.beginsItem }
+    } while current.kind == .symbol(.semicolon) && !isBeforeItem
+  }
+
+  /// Whether an item may begin behind the current semicolon.
+  private var isBeforeItem: Bool {
+    switch next.kind {
+    case .keyword(let keyword): keyword.beginsItem || keyword == .alias
+    case .end: true
+    default: false
+    }
+  }
+
   /// Constructs that are known and refused get a message of their own.
   private mutating func reportUnsupportedOrUnexpected() {
     let word = current.kind == .identifier ? text(current).lowercased() : ""
-    if Self.externalWords.contains(word) {
-      report(
-        .unsupportedConstruct, "functions from outside the model cannot be explored",
-        at: current.span, hint: "write the function in Murphi")
-    } else if Self.probabilisticWords.contains(word) {
+    if Self.probabilisticWords.contains(word) {
       report(
         .unsupportedConstruct, "probabilistic rules and formulas are not supported",
         at: current.span)
     } else {
       reportUnexpected("a declaration, a function, a rule or a property")
     }
+  }
+
+  /// Whether CMurphi's declaration of a function in C begins here.
+  private var isAtExternal: Bool {
+    current.kind == .identifier && next.kind == .identifier
+      && Self.externalWords.contains(text(current).lowercased())
+  }
+
+  /// Passes over the declaration of a function in C, with one message.
+  private mutating func parseExternal() -> Name? {
+    report(
+      .unsupportedConstruct, "functions from outside the model cannot be explored",
+      at: current.span, hint: "write the function in Murphi")
+    advance()
+    let name = expectName("of the function")
+    if accept(.leftParenthesis) {
+      _ = parseParameters()
+      expect(.rightParenthesis, "behind the parameters")
+    }
+    if accept(.colon) { _ = parseType() }
+    endWithSemicolon()
+    // CMurphi wants the name of a header file, with a semicolon before it or without.
+    if acceptString() != nil { endWithSemicolon() }
+    return name
   }
 
   private static let externalWords: Set<String> = ["externfun", "externproc"]
@@ -94,18 +132,19 @@ extension Parser {
     _ what: String, _ parseRest: (inout Parser, [Name]) -> Entry
   ) -> [Entry] {
     var entries: [Entry] = []
-    while current.kind == .identifier, !isAtMeasure, !isAtSymbolic, !isAtUnsupported,
+    // As in Rumur, an entry may declare no name.
+    while current.kind == .identifier || isAt(.colon), !isAtMeasure, !isAtSymbolic,
+      !isAtUnsupported,
       !isAtStatement
     {
       let names = parseNames()
       expect(
         .colon, "behind the name of a \(what)",
         hint: isAt(.equal) || isAt(.becomes) ? "a declaration has a colon: `name : …`" : nil)
+      if !hasFailed { entries.append(parseRest(&self, names)) }
       if hasFailed {
+        hasLostNames = true
         recover { $0.beginsItem || $0.closesBlock }
-      } else {
-        entries.append(parseRest(&self, names))
-        if hasFailed { recover { $0.beginsItem || $0.closesBlock } }
       }
       // CMurphi's fields are separated by semicolons, and its declarations end with one.
       if isAt(.end) || isAt(.endrecord) { skipSemicolons() } else { endWithSemicolon() }
@@ -156,12 +195,20 @@ extension Parser {
     let isProcedure = isAt(.procedure)
     advance()
     guard let name = expectName("of the \(isProcedure ? "procedure" : "function")") else {
+      hasLostNames = true
       recover { $0.beginsItem }
       return nil
     }
     expect(.leftParenthesis, "before the parameters")
     let parameters = parseParameters()
-    expect(.rightParenthesis, "behind the parameters")
+    if !isAt(.rightParenthesis) { reportUnexpected("`)` behind the parameters") }
+    if hasFailed {
+      hasLostNames = true
+      recover(to: .rightParenthesis) {
+        $0 == .begin || $0.closesBlock || $0 != .var && $0.beginsItem
+      }
+    }
+    _ = accept(.rightParenthesis)
     let result = accept(.colon) ? parseType() : nil
     endWithSemicolon()
     let declarations = parseSections()

@@ -146,6 +146,9 @@ extension Parser {
     case .number(let value):
       advance()
       return ExpressionSyntax(.number(value), at: token.span)
+    case .faultyNumber:
+      advance()
+      return ExpressionSyntax(.invalid, at: token.span)
     case .identifier:
       return next.kind == .symbol(.leftParenthesis) ? parseCall() : parseDesignator()
     case .symbol(.leftParenthesis):
@@ -225,7 +228,7 @@ extension Parser {
     _ quantification: Quantification, closedBy end: Keyword
   ) -> ExpressionSyntax {
     let start = current.span.start
-    advance()
+    open(end)
     let quantifiers = parseQuantifiers()
     expectDo("of the quantifier")
     let body = parseExpression()
@@ -283,19 +286,23 @@ extension Parser {
     var quantifiers: [QuantifierSyntax] = []
     repeat {
       skipSemicolons()
-      guard let quantifier = parseQuantifier() else { break }
-      quantifiers.append(quantifier)
+      if let quantifier = parseQuantifier() { quantifiers.append(quantifier) }
+      if hasFailed { recover { $0 == .do || $0 == .alias || $0.beginsRule || $0.closesBlock } }
     } while isAt(.semicolon)
     return quantifiers
   }
 
   private mutating func parseQuantifier() -> QuantifierSyntax? {
-    guard let name = expectName("to run over values") else { return nil }
+    guard let name = expectName("to run over values") else {
+      hasLostNames = true
+      return nil
+    }
     if accept(.colon) {
       return QuantifierSyntax(name: name, domain: .type(parseType()))
     }
     guard accept(.becomes) else {
       reportUnexpected("`:` and a type, or `:=` and bounds")
+      hasLostNames = true
       return nil
     }
     let from = parseExpression()
@@ -311,11 +318,19 @@ extension Parser {
     reportUnexpected("`do` before the body \(what)")
   }
 
+  /// Passes over the word that begins a block, which a long form closes.
+  mutating func open(_ end: Keyword) {
+    openBlocks.append(end)
+    advance()
+  }
+
   /// `end` or the long form that belongs to what it closes.
   mutating func expectEnd(_ long: Keyword, of what: String) {
+    if let innermost = openBlocks.lastIndex(of: long) { openBlocks.removeSubrange(innermost...) }
     if accept(.end) || accept(long) { return }
     reportUnexpected("`end` or `\(long.rawValue)` to close `\(what)`")
-    // The wrong long form closes the block all the same: there is one mistake, not two.
-    if let keyword, keyword.rawValue.hasPrefix("end") { advance() }
+    // The wrong long form closes the block all the same, if it belongs to none further out: there is
+    // one mistake, not two.
+    if let keyword, keyword.rawValue.hasPrefix("end"), !openBlocks.contains(keyword) { advance() }
   }
 }

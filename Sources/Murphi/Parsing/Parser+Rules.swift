@@ -42,9 +42,9 @@ extension Parser {
   }
 
   private mutating func parseSimpleRule() -> RuleSyntax.Kind {
-    advance()
+    open(.endrule)
     var priority: Int64?
-    if case .number(let value) = current.kind, next.kind == .string {
+    if case .number(let value) = current.kind, isBehindPriority(next) {
       priority = value
       advance()
     }
@@ -52,7 +52,11 @@ extension Parser {
     var guardExpression: ExpressionSyntax?
     if !isAtBody {
       guardExpression = parseExpression()
-      expect(.arrow, "behind the guard", hint: isAt(.implies) ? "`->` is *implies*" : nil)
+      if !isAt(.arrow) {
+        reportUnexpected("`==>` behind the guard", hint: isAt(.implies) ? "`->` is *implies*" : nil)
+        recover(to: .arrow) { $0 == .begin || $0 == .endrule || $0.beginsItem }
+      }
+      _ = accept(.arrow)
       if hasFailed { recover { $0 == .begin || $0.beginsItem || $0.closesBlock } }
     } else if current.kind == .identifier {
       omittedBegins.append(current.span)
@@ -63,6 +67,14 @@ extension Parser {
       SimpleRuleSyntax(
         name: name, priority: priority, guardExpression: guardExpression,
         declarations: declarations, body: body))
+  }
+
+  /// Whether a number that this word follows is a priority, and not the beginning of a guard.
+  private func isBehindPriority(_ token: Token) -> Bool {
+    switch token.kind {
+    case .string, .identifier, .keyword, .number, .symbol(.leftParenthesis), .symbol(.not): true
+    default: false
+    }
   }
 
   /// Whether a rule has no guard: its body, or its end, begins here.
@@ -98,7 +110,7 @@ extension Parser {
   }
 
   private mutating func parseStartState() -> RuleSyntax.Kind {
-    advance()
+    open(.endstartstate)
     let name = acceptString()
     let (declarations, body) = parseBody()
     expectEnd(.endstartstate, of: "startstate")
@@ -115,17 +127,17 @@ extension Parser {
   }
 
   private mutating func parseRuleset() -> RuleSyntax.Kind {
-    advance()
+    open(.endruleset)
     let quantifiers = parseQuantifiers()
     expectDo("of the ruleset")
-    if hasFailed { recover { $0.beginsRule || $0.closesBlock } }
+    if hasFailed { recover { $0 == .alias || $0.beginsRule || $0.closesBlock } }
     let rules = nested(orElse: []) { $0.parseRules() }
     expectEnd(.endruleset, of: "ruleset")
     return .ruleset(quantifiers, rules)
   }
 
   private mutating func parseAliasRule() -> RuleSyntax.Kind {
-    advance()
+    open(.endalias)
     let aliases = parseAliases()
     expectDo("of the alias")
     let rules = nested(orElse: []) { $0.parseRules() }
@@ -139,15 +151,18 @@ extension Parser {
     while current.kind == .identifier {
       guard let name = expectName("of the alias") else { break }
       expect(.colon, "behind the name of the alias")
-      aliases.append(AliasDeclaration(name: name, value: parseExpression()))
-      if hasFailed { break }
+      if !hasFailed { aliases.append(AliasDeclaration(name: name, value: parseExpression())) }
+      if hasFailed {
+        hasLostNames = true
+        recover { $0 == .do || $0.beginsRule || $0.closesBlock }
+      }
       if current.kind == .identifier { endWithSemicolon() } else { skipSemicolons() }
     }
     return aliases
   }
 
   private mutating func parseChoose() -> RuleSyntax.Kind {
-    advance()
+    open(.endchoose)
     var choices: [ChoiceSyntax] = []
     repeat {
       skipSemicolons()

@@ -47,7 +47,7 @@ extension Parser {
     case .while: return parseWhile()
     case .for: return parseFor()
     case .alias:
-      advance()
+      open(.endalias)
       let aliases = parseAliases()
       expectDo("of the alias")
       let body = parseStatements()
@@ -98,6 +98,7 @@ extension Parser {
 
   private mutating func parseIf() -> StatementSyntax.Kind {
     var clauses: [ConditionalClause] = []
+    openBlocks.append(.endif)
     repeat {
       advance()
       let condition = parseExpression()
@@ -111,7 +112,7 @@ extension Parser {
   }
 
   private mutating func parseSwitch() -> StatementSyntax.Kind {
-    advance()
+    open(.endswitch)
     let value = parseExpression()
     var cases: [SwitchCase] = []
     while accept(.case) {
@@ -130,7 +131,7 @@ extension Parser {
   }
 
   private mutating func parseWhile() -> StatementSyntax.Kind {
-    advance()
+    open(.endwhile)
     let condition = parseExpression()
     expectDo("of `while`")
     let body = parseStatements()
@@ -139,7 +140,7 @@ extension Parser {
   }
 
   private mutating func parseFor() -> StatementSyntax.Kind {
-    advance()
+    open(.endfor)
     let quantifiers = parseQuantifiers()
     expectDo("of `for`")
     let body = parseStatements()

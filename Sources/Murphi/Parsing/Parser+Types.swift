@@ -15,7 +15,8 @@ extension Parser {
     case .enum:
       return parseEnumeration()
     case .record:
-      advance()
+      open(.endrecord)
+      skipInterleaved()
       let fields = parseVariables()
       expectEnd(.endrecord, of: "record")
       return TypeSyntax(.record(fields), at: span(from: start))
@@ -55,12 +56,21 @@ extension Parser {
   private mutating func parseArray() -> TypeSyntax {
     let start = current.span.start
     advance()
+    skipInterleaved()
     expect(.leftBracket, "before the index type")
     let index = parseType()
     expect(.rightBracket, "behind the index type")
     expect(.of, "before the element type")
     let element = parseType()
     return TypeSyntax(.array(index: index, element: element), at: span(from: start))
+  }
+
+  /// Passes over CMurphi's `interleaved`, which means nothing there either.
+  private mutating func skipInterleaved() {
+    guard current.kind == .identifier, text(current).lowercased() == "interleaved",
+      next.kind != .symbol(.colon), next.kind != .symbol(.comma)
+    else { return }
+    advance()
   }
 
   private mutating func parseUnion() -> TypeSyntax {
@@ -79,6 +89,7 @@ extension Parser {
   private mutating func parseMultiset() -> TypeSyntax {
     let start = current.span.start
     advance()
+    skipInterleaved()
     expect(.leftBracket, "before the size")
     let bound = parseExpression()
     expect(.rightBracket, "behind the size")

@@ -14,6 +14,11 @@ public struct Parser {
   /// The depth of what is being read; beyond the limit, a message and no further descent.
   private var depth = 0
 
+  /// Whether something could not be read that may declare names: then what is said of names and
+  /// types would follow from that.
+  var hasLostNames = false
+  /// The long forms that close the blocks around, outermost first.
+  var openBlocks: [Keyword] = []
   private var omittedSemicolons: [SourceSpan] = []
   /// The first names of bodies for which `begin` is left out behind a rule without a guard.
   var omittedBegins: [SourceSpan] = []
@@ -25,34 +30,46 @@ public struct Parser {
   /// The largest file that is read.
   public static let maximumByteCount = 16 << 20
 
+  /// Reads a model.
+  ///
+  /// - Parameter rules: Whose words they are, where the tools differ.
   public static func parse(
-    _ source: SourceText
+    _ source: SourceText, rules: LexicalRules = .rumur
   ) -> (model: ModelSyntax, diagnostics: [Diagnostic]) {
+    let (model, diagnostics, _) = parseTellingLostNames(source, rules: rules)
+    return (model, diagnostics)
+  }
+
+  /// As `parse`, and whether names may be missing that the text was to declare.
+  static func parseTellingLostNames(
+    _ source: SourceText, rules: LexicalRules = .rumur
+  ) -> (model: ModelSyntax, diagnostics: [Diagnostic], hasLostNames: Bool) {
     guard source.bytes.count <= maximumByteCount else {
       let diagnostic = Diagnostic(
         .fileTooLarge,
         "the file has \(source.bytes.count) bytes; a model may have \(maximumByteCount)", at: .none)
-      return (ModelSyntax(items: []), [diagnostic])
+      return (ModelSyntax(items: []), [diagnostic], true)
     }
-    let output = Lexer.lex(source)
+    let output = Lexer.lex(source, rules: rules)
     var parser = Parser(source: source, output: output)
     let items = parser.parseItems()
-    let diagnostics = firstOfEachLine(output.diagnostics, parser.diagnostics, source)
-    return (ModelSyntax(items: items), diagnostics)
+    let diagnostics = firstOfReals(
+      firstOfEachLine(output.diagnostics, parser.diagnostics, source))
+    return (ModelSyntax(items: items), diagnostics, parser.hasLostNames)
   }
 
   /// Where a semicolon is left out that CMurphi's grammar has, as the places that it would stand
   /// behind (Murphi 3.1 manual: declarations end with one, rules are separated by them).
-  static func omittedSemicolons(in source: SourceText) -> [SourceSpan] {
-    var parser = Parser(source: source, output: Lexer.lex(source))
+  static func omittedSemicolons(in source: SourceText, _ rules: LexicalRules) -> [SourceSpan] {
+    var parser = Parser(source: source, output: Lexer.lex(source, rules: rules))
     _ = parser.parseItems()
     return parser.omittedSemicolons
   }
 
   /// Where `begin` is left out that Rumur 2022.08 needs: a rule without a guard whose body begins
   /// with a name, which it takes for a guard. Each is the name's place.
-  static func omittedBegins(in source: SourceText) -> [SourceSpan] {
-    var parser = Parser(source: source, output: Lexer.lex(source))
+  static func omittedBegins(in source: SourceText, _ rules: LexicalRules) -> [SourceSpan] {
+    var parser = Parser(source: source, output: Lexer.lex(source, rules: rules))
     _ = parser.parseItems()
     return parser.omittedBegins
   }
@@ -74,6 +91,14 @@ public struct Parser {
         if let endless, diagnostic.span.start > endless.span.start { return false }
         return lines.insert(line(diagnostic)).inserted
       }
+  }
+
+  /// The diagnostics without those of real numbers but the first in the text: that a model computes
+  /// with them is one thing to say.
+  private static func firstOfReals(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let reals = diagnostics.filter { $0.code == .realNumber }
+    let first = reals.min { $0.span.start < $1.span.start }
+    return diagnostics.filter { $0.code != .realNumber || $0 == first }
   }
 
   private init(source: SourceText, output: Lexer.Output) {
@@ -200,7 +225,7 @@ extension Parser {
     case .end: "the end of the file"
     case .string: "a string"
     case .keyword(let keyword): "the keyword `\(keyword.rawValue)`"
-    case .identifier, .number, .symbol: "`\(text(token))`"
+    case .identifier, .number, .faultyNumber, .symbol: "`\(text(token))`"
     }
   }
 
@@ -218,6 +243,17 @@ extension Parser {
     }
     // At the end of the file nothing can be in step any more, and all that is open stays open.
     isRecovering = current.kind == .end && isRecovering
+  }
+
+  /// Passes over tokens up to a symbol, if it comes before a keyword that something else begins with.
+  mutating func recover(to symbol: Token.Symbol, before stop: (Keyword) -> Bool) {
+    for ahead in position..<tokens.count {
+      if case .keyword(let keyword) = tokens[ahead].kind, stop(keyword) { return }
+      guard tokens[ahead].kind == .symbol(symbol) else { continue }
+      position = ahead
+      isRecovering = false
+      return
+    }
   }
 
   /// Reads one level deeper, or complains once that this is too deep.

@@ -12,5 +12,7 @@ public struct ModelSyntax: Sendable, Equatable {
     case declaration(DeclarationSyntax)
     case function(FunctionDeclaration)
     case rule(RuleSyntax)
+    /// A function that is declared in a way that is refused; a diagnostic has been given.
+    case unreadable(Name)
   }
 }

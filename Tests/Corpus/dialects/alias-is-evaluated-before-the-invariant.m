@@ -1,7 +1,5 @@
 -- So it is before an invariant.
--- expect: holds
--- states: 1
--- rules: 1
+-- expect: error
 -- judge: rumur
 -- in CMurphi: error
 -- CMurphi 5.4.9: an error, 1 states, 0 rules fired
