@@ -63,6 +63,8 @@ extension Interpreter {
         .runtimeError(.recursionTooDeep(limit: min(callDepth, ExecutionLimits.callDepth))), at: span
       )
     }
+    try countRound(at: span)
+    try expect(slotCount: needed)
     nesting += function.height
     // Arguments belong to the caller's frame and may themselves call, above the new frame.
     stackTop = base + needed
@@ -102,6 +104,7 @@ extension Interpreter {
       memory[destination] = value
     case .aggregate(let aggregate):
       let (source, count) = try materialize(aggregate)
+      try expect(slotCount: count)
       (memory + destination).update(from: memory + source, count: count)
     case .reference(let place):
       memory[destination] = Int64(try address(of: place))
@@ -118,13 +121,16 @@ extension Interpreter {
 
   /// Runs `body` with the slot at the position of each member.
   func forEachMember(
-    of place: Place, _ slot: Int, _ body: (Int) throws(Interruption) -> Void
+    of place: Place, _ slot: Int, at span: SourceSpan,
+    _ body: (Int) throws(Interruption) -> Void
   ) throws(Interruption) {
     guard case .multiset(let capacity, let element) = place.type else { return }
     let base = try address(of: place)
+    try expect(slotCount: capacity)
     for position in 0..<capacity {
       let member = base + position * (element.slotCount + 1)
       guard memory[member] == 1 else { continue }
+      try countRound(at: span)
       memory[frameBase + slot] = Int64(position)
       try body(member)
     }
@@ -134,7 +140,7 @@ extension Interpreter {
     in place: Place, _ slot: Int, where predicate: Expression
   ) throws(Interruption) -> Int64 {
     var count: Int64 = 0
-    try forEachMember(of: place, slot) { _ throws(Interruption) in
+    try forEachMember(of: place, slot, at: predicate.span) { _ throws(Interruption) in
       if try self.evaluate(predicate) != 0 { count += 1 }
     }
     return count

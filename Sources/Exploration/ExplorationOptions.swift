@@ -8,7 +8,6 @@ public struct ExplorationOptions: Sendable {
   public var maximumStateCount: Int?
   /// Steps from a start state; states at this depth are not expanded.
   public var maximumDepth: Int?
-  public var timeoutSeconds: Double?
   /// Bytes that the states may take.
   public var memoryByteCount: Int?
 

@@ -23,13 +23,11 @@ public struct RandomWalk {
   ) -> (execution: Execution, end: End)? {
     let generator = InterpreterGenerator(space)
     var random = SplitMix64(state: seed)
-    let batch = SuccessorBatch(
-      wordCount: space.layout.wordCount,
-      instanceCount: max(space.instances.count, space.startInstances.count))
+    let batch = SuccessorBatch(wordCount: space.layout.wordCount)
     generator.startStates(into: batch)
     if let (position, failure) = batch.failures.first {
       let violation = Violation(
-        .interruption(failure), failedStep: space.startInstances[Int(position)])
+        .interruption(failure), failedStep: space.startInstances[position])
       return (Execution(steps: [], valuation: space.valuation), .violated(violation))
     }
     var steps: [RuleInstance] = []
@@ -38,7 +36,7 @@ public struct RandomWalk {
     while true {
       let candidates = admissible(batch, generator)
       if let (position, kind) = candidates.violation {
-        let instance = Int(batch.instances[position])
+        let instance = batch.instances[position]
         if start == nil {
           start = space.startInstances[instance]
         } else {
@@ -52,7 +50,7 @@ public struct RandomWalk {
         end = deadlock == .off ? .stuck : .violated(Violation(.deadlock))
         break
       }
-      let instance = Int(batch.instances[chosen])
+      let instance = batch.instances[chosen]
       if start == nil {
         start = space.startInstances[instance]
       } else {
@@ -63,7 +61,7 @@ public struct RandomWalk {
       let state = Array(UnsafeBufferPointer(start: batch.state(chosen), count: wordCount))
       generator.expand(state, into: batch)
       if let (position, failure) = batch.failures.first {
-        let failed = failure.place == .action ? space.instances[Int(position)] : nil
+        let failed = failure.place == .action ? space.instances[position] : nil
         end = .violated(Violation(.interruption(failure), failedStep: failed))
         break
       }

@@ -24,6 +24,8 @@ struct AccessAnalysis {
   /// Above 0, what is followed may not be executed at all.
   var uncertainty = 0
   private var effort = 0
+  /// What the analysis has taken: expressions, statements, and slots that it went through.
+  private(set) var cost = 0
 
   /// Expressions and statements that are followed at most. Usual rules take some hundred.
   private static let maximumEffort = 20_000
@@ -64,6 +66,7 @@ struct AccessAnalysis {
 
   mutating func spend(_ amount: Int = 1) throws(Overrun) {
     effort += amount
+    cost += amount
     if effort > Self.maximumEffort { throw Overrun() }
   }
 
@@ -105,6 +108,7 @@ struct AccessAnalysis {
 
   mutating func read(_ target: Target, slotCount: Int) {
     guard target.base == .state else { return }
+    cost += target.starts.count * slotCount / 8
     for start in target.starts { reads.insert(start..<start + slotCount) }
   }
 
@@ -126,6 +130,7 @@ struct AccessAnalysis {
   /// - Parameter values: For each of its slots, what may be written; nil is anything.
   mutating func write(_ target: Target, slotCount: Int, _ values: [ValueSet]?) throws(Overrun) {
     try spend(target.starts.count)
+    cost += target.starts.count * slotCount
     for start in target.starts {
       for offset in 0..<slotCount {
         let value = values?[offset] ?? .any

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Report
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
@@ -73,6 +74,7 @@ struct Check: ParsableCommand {
     // What is wrong with a model is said once, however often it is named.
     var refused: Set<String> = []
     for path in models where !refused.contains(path) {
+      let stop = search.stop
       guard let (system, source) = ModelFile.load(path, overrides: overrides) else {
         worst = worse(worst, Exit.error)
         refused.insert(path)
@@ -81,7 +83,7 @@ struct Check: ParsableCommand {
       let report: CheckReport
       do {
         report = try ModelCheck.check(
-          system, source, search.exploration, symmetry: search.symmetry,
+          system, source, search.exploration, stop, symmetry: search.symmetry,
           reduction: search.reduction, layout: layout, dumpFolder: dumpSMT)
       } catch let error as SymbolicModel.Refusal {
         Console.error(error.message)

@@ -14,17 +14,17 @@ import TransitionSystem
 enum ModelCheck {
   static func check(
     _ system: TransitionSystem, _ source: SourceText, _ options: ExplorationOptions,
-    symmetry: SearchSpace.Symmetry, reduction: SearchSpace.Reduction = .none,
+    _ stop: StopCondition, symmetry: SearchSpace.Symmetry, reduction: SearchSpace.Reduction = .none,
     layout: String? = nil, dumpFolder: String? = nil
   ) throws -> CheckReport {
     UserInterrupt.listen()
     let paths = try SymbolicModel.pathConditions(
-      of: system, source, options, layout: layout, dumpFolder: dumpFolder)
+      of: system, source, options, stop, layout: layout, dumpFolder: dumpFolder)
     func explore() -> ExplorationResult {
       Explorer.explore(
-        SearchSpace(system, symmetry: symmetry, reduction: reduction, paths: paths),
-        options: options, report: { Console.status(progressLine($0)) },
-        isCancelled: { UserInterrupt.isRequested })
+        SearchSpace(
+          system, symmetry: symmetry, reduction: reduction, paths: paths, stop: stop),
+        options: options, report: { Console.status(progressLine($0)) })
     }
     // A question to Z3 may take half a minute.
     let result =

@@ -97,6 +97,7 @@ struct ScenarioRun {
           surprise: outcome.surprise, report: nil, fit: outcome.report)
       } ?? failed("the layout cannot be asked about")
     }
+    let stop = StopCondition.forCommand(seconds: scenario.timeoutSeconds)
     guard let (system, source) = ModelFile.load(model, overrides: scenario.constants) else {
       return failed("the model cannot be checked")
     }
@@ -104,11 +105,10 @@ struct ScenarioRun {
     options.deadlock = scenario.deadlock.flatMap(DeadlockMode.init(rawValue:)) ?? .stuttering
     options.maximumDepth = scenario.maximumDepth
     options.maximumStateCount = scenario.maximumStateCount
-    options.timeoutSeconds = scenario.timeoutSeconds
     let report: CheckReport
     do {
       report = try ModelCheck.check(
-        system, source, options,
+        system, source, options, stop,
         symmetry: scenario.symmetry.flatMap(SearchSpace.Symmetry.init(rawValue:)) ?? .exact)
     } catch let error as SymbolicModel.Refusal {
       return failed(error.message)

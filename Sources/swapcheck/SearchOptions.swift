@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Diagnostics
 public import Exploration
 import FoundationEssentials
 import Glibc
@@ -67,11 +68,13 @@ struct SearchOptions: ParsableArguments {
     options.store = store
     options.maximumStateCount = maxStates
     options.maximumDepth = maxDepth
-    options.timeoutSeconds = timeout
     if let threads { options.threadCount = threads }
     if let memory { options.memoryByteCount = memory.value }
     return options
   }
+
+  /// When no more is wanted of what begins here.
+  var stop: StopCondition { .forCommand(seconds: timeout) }
 
   /// Three quarters of the machine's memory, and no other limit; half of what the system lets this
   /// process have, where that is less (`ulimit -v`).
