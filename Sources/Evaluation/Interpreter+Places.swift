@@ -1,3 +1,4 @@
+import CIntrinsics
 import Diagnostics
 import TransitionSystem
 
@@ -47,6 +48,11 @@ extension Interpreter {
 
   // MARK: - Calls
 
+  /// Bytes of stack that one level of a function's tree takes at most.
+  private static let stackOfLevel = 2_600
+  /// Bytes of stack for what is called within a level.
+  private static let stackReserve = 1 << 16
+
   /// Calls a function. A single value is left in `returnedValue`.
   ///
   /// - Returns: Where an aggregate result lies: above the frames, until the next call.
@@ -65,6 +71,9 @@ extension Interpreter {
     }
     try countRound(at: span)
     try expect(slotCount: needed)
+    if stack_bytes_left() < Self.stackReserve + function.height * Self.stackOfLevel {
+      throw Interruption(.undecided(.stackTooSmall(callDepth: callDepth)), at: span)
+    }
     nesting += function.height
     // Arguments belong to the caller's frame and may themselves call, above the new frame.
     stackTop = base + needed

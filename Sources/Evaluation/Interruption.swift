@@ -38,6 +38,8 @@ public enum Undecided: Error, Sendable, Hashable {
   case tooManyCases(limit: Int)
   /// More path conditions than a state has numbers for.
   case tooManyPaths(limit: Int)
+  /// The system gives so little stack that calls do not nest as deep as they may.
+  case stackTooSmall(callDepth: Int)
   /// Liveness is asked for, and what is known of the symbolic constants has more cases than that.
   case tooManyCells(limit: Int)
 
@@ -50,6 +52,8 @@ public enum Undecided: Error, Sendable, Hashable {
     case .tooLarge: "an address takes more than 128 bits"
     case .tooManyCases(let limit):
       "a condition on symbolic constants has more than \(limit) cases"
+    case .stackTooSmall(let callDepth):
+      "calls that are nested \(callDepth) deep take more stack than the system gives"
     case .tooManyPaths(let limit): "there are more than \(limit) path conditions"
     case .tooManyCells(let limit):
       "all states found are well; liveness falls into more than \(limit) cases of symbolic constants"

@@ -33,6 +33,8 @@ public struct Explorer: ~Copyable {
     _ space: SearchSpace, options: ExplorationOptions = .init(),
     report: (ExplorationProgress) -> Void = { _ in }
   ) -> ExplorationResult {
+    // What came before may have taken all of the time.
+    if space.stop.isDue() { return .unsearched(space, .ended(space.stop)) }
     var options = options
     if space.paths != nil {
       // Path conditions are numbered in the order in which they come up, and the way back to a
@@ -45,7 +47,7 @@ public struct Explorer: ~Copyable {
         options.store, layout: space.layout, workerCount: options.usedThreadCount,
         livenessCount: PropertyInstances(space.system).liveness.count,
         byteLimit: options.memoryByteCount ?? .max)
-    else { return .withoutMemory(space) }
+    else { return .unsearched(space, .noMemory) }
     var explorer = Explorer(SharedSearch(space, options, store))
     explorer.boundQuestions()
     defer { space.paths?.isStopped = nil }
@@ -73,9 +75,6 @@ public struct Explorer: ~Copyable {
   // MARK: - Search
 
   private mutating func search(report: (ExplorationProgress) -> Void) {
-    // What came before may have taken all of the time.
-    shared.stopIfDue()
-    if shared.isOver { return }
     waitForCode()
     workers[0].addStartStates()
     endLevel()
@@ -298,6 +297,7 @@ public struct Explorer: ~Copyable {
           .liveness(property: property.property, bindings: property.bindings))
         last = (violation, RunTarget(state: state, depth: depth))
       case .outOfMemory: shared.stop(.bytes(shared.options.memoryByteCount ?? shared.byteCount))
+      case .ended: shared.stop(Undecided.stopped)
       }
     }
     // What has been found is shown, however long that takes.
@@ -393,6 +393,7 @@ public struct Explorer: ~Copyable {
 
   /// - Parameter limit: Where it is met, runs that have not been found are empty.
   private func executions(to targets: [RunTarget], _ limit: StopCondition) -> [Execution] {
+    if targets.isEmpty { return [] }
     if let births = workers[0].births {
       let reconstruction = RunReconstruction(shared.space, interpreter)
       return targets.map { target in

@@ -1,3 +1,4 @@
+import CIntrinsics
 import Diagnostics
 import NativeCode
 import Symmetry
@@ -126,6 +127,7 @@ final class NativeWorker {
     _ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch
   ) -> Int {
     context.pointee.isFull = 0
+    context.pointee.stackFloor = stack_floor()
     context.pointee.states = states
     context.pointee.count = count
     context.pointee.room = batch.capacity
@@ -155,6 +157,7 @@ final class NativeWorker {
     inspection.removeAll()
     // Whatever is not known yet may be asked for: states are looked at in turn.
     context.pointee.position = 0
+    context.pointee.stackFloor = stack_floor()
     switch library.pointee.inspect(UnsafeMutableRawPointer(context), state) {
     case 0: break
     case 1:

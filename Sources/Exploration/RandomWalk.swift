@@ -1,4 +1,4 @@
-import Evaluation
+public import Evaluation
 public import Trace
 import TransitionSystem
 
@@ -10,6 +10,8 @@ public struct RandomWalk {
     case violated(Violation)
     /// No rule leads on, and that counts as no deadlock.
     case stuck
+    /// Where the next step leads is not decided.
+    case undecided(Undecided)
   }
 
   /// Walks from a start state.
@@ -35,6 +37,10 @@ public struct RandomWalk {
     var end = End.steps
     while true {
       let candidates = admissible(batch, generator)
+      if let reason = generator.undecided {
+        end = .undecided(reason)
+        break
+      }
       if let (position, kind) = candidates.violation {
         let instance = batch.instances[position]
         if start == nil {
@@ -66,6 +72,7 @@ public struct RandomWalk {
         break
       }
     }
+    if start == nil, case .undecided = end { return (Execution(steps: []), end) }
     guard let start,
       let execution = try? Replay(system: space.system, valuation: space.valuation)
         .run(start: start, steps)

@@ -79,7 +79,7 @@ public struct SearchSpace: Sendable {
       of: system, startInstances, self.paths, valuation: valuation, stop)
     let mayBeUndefined = Definedness.mayBeUndefined(in: system, startStates: summary)
     self.symmetry =
-      symmetry == .exact
+      symmetry == .exact && !stop.isDue()
       ? SymmetryPlan(system, mayBeUndefined: mayBeUndefined) : SymmetryPlan.none(system)
     layout = StateLayout(
       system: system, mayBeUndefined: mayBeUndefined, adjacentSlots: self.symmetry.adjacentSlots)

@@ -55,11 +55,7 @@ final class SharedSearch: @unchecked Sendable {
 
   /// Ends the search where something was not decided; that no more is wanted is said as what it is.
   func stop(_ reason: Undecided) {
-    guard reason == .stopped else { return stop(.undecided(reason)) }
-    switch condition.reason {
-    case .timeIsUp: stop(.seconds(condition.seconds ?? 0))
-    case .cancelled, nil: stop(.cancelled)
-    }
+    stop(reason == .stopped ? .ended(condition) : .undecided(reason))
   }
 
   /// Ends the search if no more is wanted.

@@ -121,6 +121,9 @@ public struct CEmitter {
     text.line("static const \(declaration)[] = { \(list) };")
   }
 
+  /// Bytes of stack for what a compiler puts beside the variables, and for what is not called again.
+  private static let stackReserve = 1 << 17
+
   // MARK: - Functions
 
   private mutating func functions() {
@@ -157,6 +160,10 @@ public struct CEmitter {
     text.line(CText.comment(function.name))
     text.line("\(prototype(index)) {")
     for line in body.frame(slotCount: function.frameSlotCount) { text.line(line) }
+    if model.countsCalls {
+      let byteCount = body.frameByteCount(slotCount: function.frameSlotCount)
+      text.line("need_stack(c, f, \(Self.stackReserve + 2 * byteCount));")
+    }
     reset(function.frameSlotCount, from: 0)
     for (position, parameter) in function.parameters.enumerated() {
       if parameter.isReference {

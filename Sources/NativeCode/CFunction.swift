@@ -9,6 +9,7 @@ struct CFunction {
   /// Results of calls that are aggregates: declared at the function's top, because what a statement
   /// expression declares ends with it.
   private(set) var temporaries: [String] = []
+  private var temporarySlotCount = 0
   private var nameCount = 0
 
   /// The most loop rounds that the function can take, callees included; saturating.
@@ -55,6 +56,7 @@ struct CFunction {
   /// Memory for a result.
   mutating func temporary(slotCount: Int) -> String {
     let name = fresh("t")
+    temporarySlotCount += max(1, slotCount)
     temporaries.append("i64 \(name)[\(max(1, slotCount))];")
     return name
   }
@@ -140,6 +142,9 @@ struct CFunction {
     let (product, overflow) = left.multipliedReportingOverflow(by: right)
     return overflow ? unboundedRounds : min(unboundedRounds, product)
   }
+
+  /// Bytes that those declarations take, at 8 for a value and 16 for a reference.
+  func frameByteCount(slotCount: Int) -> Int { 24 * max(1, slotCount) + 8 * temporarySlotCount }
 
   /// The declarations at the function's top.
   func frame(slotCount: Int) -> [String] {

@@ -88,6 +88,7 @@ enum CRuntime {
       i64 ticks;            /* until it is asked whether this is to end */
       i64 (*is_due)(void *); /* asks */
       void *due_owner;
+      u64 stack_floor;    /* in: the lowest address of the thread's stack */
     """
 
   /// From the end of the context on.
@@ -219,6 +220,10 @@ enum CRuntime {
     INLINE void enter(context *c, i64 slots, i64 height) {
       c->depth += 1; c->top += slots; c->nesting += height;
       if (c->depth > MAX_DEPTH || c->top > MAX_TOP || c->nesting > MAX_NESTING) bail(c);
+    }
+    /* Whether so much stack is left; `here` lies in the frame of whoever asks. */
+    INLINE void need_stack(context *c, const void *here, u64 bytes) {
+      if (__builtin_expect((u64)here - c->stack_floor < bytes, 0)) bail(c);
     }
     INLINE void leave(context *c, i64 slots, i64 height) {
       c->depth -= 1; c->top -= slots; c->nesting -= height;

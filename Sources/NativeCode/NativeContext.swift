@@ -30,6 +30,8 @@ public struct NativeContext {
   /// Asks `dueOwner` whether whoever waits wants no more: not 0 if so. A null pointer asks nobody.
   public var isDue: (@convention(c) (UnsafeMutableRawPointer) -> Int)?
   public var dueOwner: UnsafeMutableRawPointer?
+  /// The lowest address of the stack of the thread that the code runs on.
+  public var stackFloor: UInt = 0
 
   // What follows is there for models with symbolic constants; for others the jump buffer lies here.
 

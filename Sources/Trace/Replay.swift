@@ -130,18 +130,41 @@ public struct Replay {
   private func isDeadlock(_ mode: DeadlockMode) -> Bool {
     guard mode != .off else { return false }
     let state = currentSlots
-    for instance in TransitionSystem.instances(of: system.rules) {
-      state.withUnsafeBufferPointer { buffer in
-        guard let base = buffer.baseAddress else { return }
-        interpreter.slots.update(from: base, count: buffer.count)
-      }
-      let rule = system.rules[instance.rule]
-      guard (try? interpreter.guardHolds(rule, instance.bindings)) == true,
-        (try? interpreter.fire(rule)) != nil
-      else { continue }
-      if mode == .stuck || currentSlots != state { return false }
+    let purity = Purity(system)
+    return !system.rules.contains { rule in
+      var bindings: [Int64] = []
+      return leadsOn(
+        rule, GuardPrefixes(rule, isSuitable: purity.isPure), &bindings, from: state, mode)
     }
-    return true
+  }
+
+  /// Whether an instance of a rule with these first parameters leads on from a state.
+  private func leadsOn(
+    _ rule: Rule, _ prefixes: GuardPrefixes, _ bindings: inout [Int64], from state: [Int64],
+    _ mode: DeadlockMode
+  ) -> Bool {
+    let level = bindings.count
+    if let prefix = prefixes.rules[level],
+      (try? interpreter.guardHolds(prefix, bindings)) == false
+    {
+      return false
+    }
+    guard level < rule.parameters.count else {
+      defer {
+        for slot in state.indices { interpreter.slots[slot] = state[slot] }
+      }
+      guard (try? interpreter.guardHolds(rule, bindings)) == true,
+        (try? interpreter.fire(rule)) != nil
+      else { return false }
+      return mode == .stuck || currentSlots != state
+    }
+    let parameter = rule.parameters[level]
+    for position in 0..<parameter.count {
+      bindings.append(parameter.value(at: position))
+      defer { bindings.removeLast() }
+      if leadsOn(rule, prefixes, &bindings, from: state, mode) { return true }
+    }
+    return false
   }
 }
 

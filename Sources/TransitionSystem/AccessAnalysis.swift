@@ -29,6 +29,8 @@ struct AccessAnalysis {
 
   /// Expressions and statements that are followed at most. Usual rules take some hundred.
   private static let maximumEffort = 20_000
+  /// Slots that take as long as an expression.
+  private static let slotsOfStep = 16
   private static let maximumCallDepth = 30
   /// Loops of more rounds are not unrolled.
   static let maximumRounds: Int64 = 256
@@ -69,6 +71,9 @@ struct AccessAnalysis {
     cost += amount
     if effort > Self.maximumEffort { throw Overrun() }
   }
+
+  /// Slots that are gone through at once; a large aggregate is not worth it.
+  mutating func spend(slots count: Int) throws(Overrun) { try spend(count / Self.slotsOfStep) }
 
   /// Forgets what has been read and written so far, but not what is known of the frame.
   mutating func forgetAccesses() {

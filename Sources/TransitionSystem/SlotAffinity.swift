@@ -137,9 +137,18 @@ private struct SlotClusters {
   /// Sets of several slots first, which are mostly the elements of something; then what is alone.
   var order: [Int] {
     var copy = self
-    var members: [Int: [Int]] = [:]
-    for slot in parents.indices { members[copy.root(slot), default: []].append(slot) }
-    let sets = members.sorted { $0.key < $1.key }.map(\.value)
+    // The lowest slot of a set is its root, so sets come up in that order.
+    var numbers = Array(repeating: 0, count: parents.count)
+    var sets: [[Int]] = []
+    for slot in parents.indices {
+      let root = copy.root(slot)
+      if root == slot {
+        numbers[slot] = sets.count
+        sets.append([slot])
+      } else {
+        sets[numbers[root]].append(slot)
+      }
+    }
     return (sets.filter { $0.count > 1 } + sets.filter { $0.count == 1 }).flatMap { $0 }
   }
 }

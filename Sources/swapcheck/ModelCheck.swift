@@ -12,6 +12,11 @@ import TransitionSystem
 
 /// Checks one model, with live progress on a terminal.
 enum ModelCheck {
+  /// Why there is no report.
+  struct Refusal: Error {
+    let message: String
+  }
+
   static func check(
     _ system: TransitionSystem, _ source: SourceText, _ options: ExplorationOptions,
     _ stop: StopCondition, symmetry: SearchSpace.Symmetry, reduction: SearchSpace.Reduction = .none,
@@ -35,13 +40,23 @@ enum ModelCheck {
       }
     Console.clearStatus()
     if let failure = result.engineFailure { tellOnce(failure) }
-    if paths != nil, case .holds = result.verdict, result.statistics.stateCount == 0 {
-      throw SymbolicModel.noState(of: system, source)
+    if case .holds = result.verdict, result.statistics.stateCount == 0 {
+      throw paths == nil
+        ? noStartState(of: system, source) : SymbolicModel.noState(of: system, source)
     }
     if case .violated(let counterexample) = result.verdict {
       confirm(counterexample, of: system, options)
     }
     return CheckReport(system: system, source: source, result: result)
+  }
+
+  /// That the assumptions leave no start state: whatever the model says would hold.
+  static func noStartState(
+    of system: TransitionSystem, _ source: SourceText, valuation: [Int128] = []
+  ) -> Refusal {
+    let loss = StartStateLoss(in: system, valuation: valuation)
+    return Refusal(
+      message: StartStateLossText(loss, wording: Wording(system: system, source: source)).text)
   }
 
   /// Says why the rules are not compiled, for the first model that this happens to.

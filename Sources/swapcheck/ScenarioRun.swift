@@ -110,7 +110,7 @@ struct ScenarioRun {
       report = try ModelCheck.check(
         system, source, options, stop,
         symmetry: scenario.symmetry.flatMap(SearchSpace.Symmetry.init(rawValue:)) ?? .exact)
-    } catch let error as SymbolicModel.Refusal {
+    } catch let error as ModelCheck.Refusal {
       return failed(error.message)
     } catch {
       return failed("\(error)")

@@ -9,9 +9,7 @@ import TransitionSystem
 /// What the commands do before they look at a model with symbolic constants.
 enum SymbolicModel {
   /// Why such a model is not looked at.
-  struct Refusal: Error {
-    let message: String
-  }
+  typealias Refusal = ModelCheck.Refusal
 
   /// Whether anything in a model is an address.
   static func isSymbolic(_ system: TransitionSystem) -> Bool { system.pathSlot != nil }
@@ -96,8 +94,8 @@ enum SymbolicModel {
     let assumptions = system.properties.filter { $0.kind == .assumption }
     return Refusal(
       message: assumptions.reduce(
-        "\(source.path): error: no start state keeps to the assumptions, for any layout: nothing "
-          + "was checked"
+        "\(source.path): error[\(DiagnosticCode.noStartStateLeft.rawValue)]: no start state keeps "
+          + "to the assumptions, for any layout: nothing was checked"
       ) { $0 + "\n  \(renderer.location(of: $1.span, in: source)): \"\($1.name)\"" })
   }
 

@@ -54,19 +54,19 @@ extension StopCondition {
     "loops": "rule \"long\" begin for i: 0..999 do for j: 0..8999 do y := j % 2; end; end; end;",
     "calls": "rule \"long\" begin y := twice(21); end;",
     "quantifiers": """
-      rule "long" forall i: 0..199 do forall j: 0..199 do forall k: 0..199 do i + j + k >= 0 end
-        end end ==> begin y := 1; end;
-      """,
+    rule "long" forall i: 0..199 do forall j: 0..199 do forall k: 0..199 do i + j + k >= 0 end
+      end end ==> begin y := 1; end;
+    """,
     "copies": "rule \"long\" begin for i: 0..2999 do wide := other; end; end;",
     "comparisons": """
-      rule "long" begin for i: 0..2999 do if wide != other then y := 1; end; end; end;
-      """,
+    rule "long" begin for i: 0..2999 do if wide != other then y := 1; end; end; end;
+    """,
     "instances": """
-      ruleset i: 0..999; j: 0..999; k: 0..9 do
-        rule "long" (i + j + k + y) % 7 = 8 ==> begin y := 1; end;
-      end;
-      rule "other" begin y := 1; end;
-      """,
+    ruleset i: 0..999; j: 0..999; k: 0..9 do
+      rule "long" (i + j + k + y) % 7 = 8 ==> begin y := 1; end;
+    end;
+    rule "other" begin y := 1; end;
+    """,
   ]
 
   private static let declarations = """

@@ -30,6 +30,7 @@ import Testing
       "a name is visible from behind its declaration on, so that a type that names itself is E0301",
     .brokenSymmetry:
       "order, arithmetic and literals want numbers, which a scalarset is not: E0401",
+    .noStartStateLeft: "needs the start states to be made; the tests of the commands do that",
     .fileTooLarge: "needs a file of 16 MiB; `DiagnosticTests` makes one",
   ]
 

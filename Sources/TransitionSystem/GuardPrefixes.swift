@@ -1,16 +1,14 @@
-import TransitionSystem
-
 /// Conjuncts at the beginning of a guard that depend on no more than the rule's first parameters.
 ///
 /// They have the same value for all instances that have these in common, so they are evaluated once
 /// for each state and these; where they are false, none of those instances is tried.
-struct GuardPrefixes {
+public struct GuardPrefixes: Sendable {
   /// For so many parameters, from none on, the conjuncts that they decide, as a rule whose guard they
   /// are; nil where there are none.
-  let rules: [Rule?]
+  public let rules: [Rule?]
 
   /// - Parameter isSuitable: Whether a conjunct may be evaluated once for many instances.
-  init(_ rule: Rule, isSuitable: (Expression) -> Bool) {
+  public init(_ rule: Rule, isSuitable: (Expression) -> Bool) {
     let levels = GuardLevels(rule, isSuitable: isSuitable)
     rules = levels.conjuncts.enumerated().map { level, conjuncts in
       // With all of them bound it is the instance itself.
