@@ -22,8 +22,11 @@ final class FiringCounts {
 
   deinit { counts.deallocate() }
 
+  /// For each instance, its count; nil where they are too many. To add here is what `add` does,
+  /// without a test for each successor.
+  var ofInstances: UnsafeMutablePointer<Int>? { isByInstance ? counts : nil }
+
   /// Counts an instance, so many times.
-  @inline(__always)
   func add(_ instance: Int, times count: Int) {
     counts[isByInstance ? instance : instances.rule(of: instance)] &+= count
   }

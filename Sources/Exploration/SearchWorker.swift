@@ -375,6 +375,7 @@ final class SearchWorker {
   private func countFirings(of expanded: Range<Int>, _ states: UnsafePointer<UInt64>) {
     // An access to a property of a class is checked; to these it is not.
     let (multiplicities, instances, firings) = (batch.multiplicities, batch.instances, firings)
+    let ofInstances = firings.ofInstances
     let (ends, hasProgress) = (batch.ends, batch.hasProgress)
     let deadlock = shared.options.deadlock
     let isPartlyStuck = batch.isStuck
@@ -387,7 +388,11 @@ final class SearchWorker {
       while successor < end {
         let count = multiplicities[successor]
         fired &+= count
-        firings.add(instances[successor], times: count)
+        if let ofInstances {
+          ofInstances[instances[successor]] &+= count
+        } else {
+          firings.add(instances[successor], times: count)
+        }
         successor &+= 1
       }
       let isStuck =

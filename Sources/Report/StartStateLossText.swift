@@ -23,7 +23,8 @@ public struct StartStateLossText: Sendable {
     lines += loss.causes.map(line)
     if loss.unmadeCount > 0 {
       let count = Self.startStates(loss.unmadeCount)
-      lines.append("  \(count): an assumption within the start state, or what it is chosen from, is not met")
+      lines.append(
+        "  \(count): an assumption within the start state, or what it is chosen from, is not met")
     }
     return lines.joined(separator: "\n")
   }

@@ -69,15 +69,15 @@ import Testing
   private static let endless = [
     "step": "startstate begin x := 0; end; rule begin for i: 0..99 do x := f(18); end; end;",
     "guard": """
-      startstate begin x := 0; end;
-      ruleset i: 0..9999 do rule "g" i + f(18) = 99999 ==> begin x := 1; end; end;
-      """,
+    startstate begin x := 0; end;
+    ruleset i: 0..9999 do rule "g" i + f(18) = 99999 ==> begin x := 1; end; end;
+    """,
     "start": "ruleset i: 0..9999 do startstate begin x := f(18); end; end; rule begin end;",
     "property": """
-      startstate begin x := 0; end;
-      rule begin x := 1 - x; end;
-      ruleset i: 0..9999 do invariant "i" f(18) = 0; end;
-      """,
+    startstate begin x := 0; end;
+    rule begin x := 1 - x; end;
+    ruleset i: 0..9999 do invariant "i" f(18) = 0; end;
+    """,
   ]
 
   private static func model(_ rules: String) -> String {
