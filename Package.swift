@@ -18,6 +18,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
+    .target(name: "CIntrinsics"),
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(name: "TransitionSystem", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(name: "MemoryLayout", dependencies: ["Diagnostics"], swiftSettings: settings),
@@ -30,7 +31,7 @@ let package = Package(
       name: "Fitting", dependencies: ["Diagnostics", "MemoryLayout", "SMT"],
       swiftSettings: settings),
     .target(
-      name: "Evaluation", dependencies: ["Diagnostics", "TransitionSystem"],
+      name: "Evaluation", dependencies: ["CIntrinsics", "Diagnostics", "TransitionSystem"],
       swiftSettings: settings),
     .target(
       name: "PathConditions",
@@ -39,7 +40,6 @@ let package = Package(
     .target(
       name: "Symmetry", dependencies: ["Diagnostics", "TransitionSystem"],
       swiftSettings: settings),
-    .target(name: "CIntrinsics"),
     .target(
       name: "PartialOrder", dependencies: ["Diagnostics", "TransitionSystem"],
       swiftSettings: settings),

@@ -10,4 +10,20 @@ void *mremap_may_move(void *address, unsigned long old_size, unsigned long new_s
   return moved == MAP_FAILED ? NULL : moved;
 }
 
+uintptr_t stack_floor(void) {
+  static __thread uintptr_t floor;
+  if (floor) return floor;
+  pthread_attr_t attributes;
+  void *lowest = NULL;
+  size_t size = 0, guard = 0;
+  if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+    pthread_attr_getstack(&attributes, &lowest, &size);
+    pthread_attr_getguardsize(&attributes, &guard);
+    pthread_attr_destroy(&attributes);
+  }
+  // Where nothing is known of it, there is no floor.
+  floor = lowest ? (uintptr_t)lowest + guard : 1;
+  return floor;
+}
+
 void name_thread(unsigned long thread, const char *name) { pthread_setname_np(thread, name); }

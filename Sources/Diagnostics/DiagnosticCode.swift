@@ -81,6 +81,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
 
   /// A model without a start state.
   case noStartState = "E0601"
+  /// A model whose assumptions leave no start state.
+  case noStartStateLeft = "E0603"
   /// A property that cannot stand where it does.
   case misplacedProperty = "E0602"
 

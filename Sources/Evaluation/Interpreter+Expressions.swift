@@ -147,6 +147,7 @@ extension Interpreter {
     if first >= stackTop { stackTop = first + count }
     defer { stackTop = top }
     let (second, _) = try materialize(right)
+    try expect(slotCount: count)
     for slot in 0..<count where memory[first + slot] != memory[second + slot] { return false }
     return true
   }
@@ -161,7 +162,7 @@ extension Interpreter {
       guard lower <= upper else { return }
       var value = lower
       while true {
-        try countLoopRound(at: loop.span)
+        try countRound(at: loop.span)
         memory[slot] = value
         guard try body(), value < upper else { return }
         value += 1
@@ -190,7 +191,7 @@ extension Interpreter {
     }
     var value = first
     while true {
-      try countLoopRound(at: loop.span)
+      try countRound(at: loop.span)
       memory[slot] = value
       guard try body() else { return }
       let (following, overflow) = value.addingReportingOverflow(step)

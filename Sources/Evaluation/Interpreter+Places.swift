@@ -1,3 +1,4 @@
+import CIntrinsics
 import Diagnostics
 import TransitionSystem
 
@@ -47,6 +48,11 @@ extension Interpreter {
 
   // MARK: - Calls
 
+  /// Bytes of stack that one level of a function's tree takes at most.
+  private static let stackOfLevel = 2_600
+  /// Bytes of stack for what is called within a level.
+  private static let stackReserve = 1 << 16
+
   /// Calls a function. A single value is left in `returnedValue`.
   ///
   /// - Returns: Where an aggregate result lies: above the frames, until the next call.
@@ -62,6 +68,11 @@ extension Interpreter {
       throw Interruption(
         .runtimeError(.recursionTooDeep(limit: min(callDepth, ExecutionLimits.callDepth))), at: span
       )
+    }
+    try countRound(at: span)
+    try expect(slotCount: needed)
+    if stack_bytes_left() < Self.stackReserve + function.height * Self.stackOfLevel {
+      throw Interruption(.undecided(.stackTooSmall(callDepth: callDepth)), at: span)
     }
     nesting += function.height
     // Arguments belong to the caller's frame and may themselves call, above the new frame.
@@ -109,6 +120,7 @@ extension Interpreter {
       memory[destination] = value
     case .aggregate(let aggregate):
       let (source, count) = try materialize(aggregate)
+      try expect(slotCount: count)
       (memory + destination).update(from: memory + source, count: count)
     case .reference(let place):
       memory[destination] = Int64(try address(of: place))
@@ -129,13 +141,16 @@ extension Interpreter {
 
   /// Runs `body` with the slot at the position of each member.
   func forEachMember(
-    of place: Place, _ slot: Int, _ body: (Int) throws(Interruption) -> Void
+    of place: Place, _ slot: Int, at span: SourceSpan,
+    _ body: (Int) throws(Interruption) -> Void
   ) throws(Interruption) {
     guard case .multiset(let capacity, let element) = place.type else { return }
     let base = try address(of: place)
+    try expect(slotCount: capacity)
     for position in 0..<capacity {
       let member = base + position * (element.slotCount + 1)
       guard memory[member] == 1 else { continue }
+      try countRound(at: span)
       memory[frameBase + slot] = Int64(position)
       try body(member)
     }
@@ -145,7 +160,7 @@ extension Interpreter {
     in place: Place, _ slot: Int, where predicate: Expression
   ) throws(Interruption) -> Int64 {
     var count: Int64 = 0
-    try forEachMember(of: place, slot) { _ throws(Interruption) in
+    try forEachMember(of: place, slot, at: predicate.span) { _ throws(Interruption) in
       if try self.evaluate(predicate) != 0 { count += 1 }
     }
     return count

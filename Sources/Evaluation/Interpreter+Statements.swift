@@ -22,11 +22,13 @@ extension Interpreter {
       try assign(place, try evaluate(expression), at: statement.span)
     case .copy(let place, let aggregate):
       let (source, count) = try materialize(aggregate)
+      try expect(slotCount: count)
       (memory + (try address(of: place))).update(from: memory + source, count: count)
     case .clear(let place):
-      try clear(place)
+      try clear(place, at: statement.span)
     case .undefine(let place):
       let base = try address(of: place)
+      try expect(slotCount: place.slotCount)
       (memory + base).update(repeating: TransitionSystem.undefined, count: place.slotCount)
       place.type.forEachMultiset(from: base) { $0.clear(in: memory) }
     case .bindReference(let slot, let place):
@@ -38,7 +40,7 @@ extension Interpreter {
       return try execute(otherwise)
     case .whileLoop(let condition, let body):
       while try evaluate(condition) != 0 {
-        try countLoopRound(at: statement.span)
+        try countRound(at: statement.span)
         if try execute(body) == .returned { return .returned }
       }
     case .forLoop(let loop, let body):
@@ -73,7 +75,7 @@ extension Interpreter {
       try remove(at: try evaluate(position), from: place, span: statement.span)
     case .multisetRemoveWhere(let place, let slot, let predicate):
       guard case .multiset(_, let element) = place.type else { break }
-      try forEachMember(of: place, slot) { member throws(Interruption) in
+      try forEachMember(of: place, slot, at: statement.span) { member throws(Interruption) in
         if try self.evaluate(predicate) != 0 {
           self.removeMember(at: member, slotCount: element.slotCount)
         }
@@ -98,8 +100,9 @@ extension Interpreter {
     memory[address] = value
   }
 
-  private func clear(_ place: Place) throws(Interruption) {
+  private func clear(_ place: Place, at span: SourceSpan) throws(Interruption) {
     let base = try address(of: place)
+    try expect(slotCount: place.slotCount)
     var slot = base
     place.type.forEachSlot { type in
       // A type without values has nothing that it could be cleared to.
@@ -121,6 +124,7 @@ extension Interpreter {
       returnedValue = try evaluate(expression)
     case .aggregate(let aggregate):
       let (source, count) = try materialize(aggregate)
+      try expect(slotCount: count)
       (memory + frameBase).update(from: memory + source, count: count)
     }
   }
@@ -133,6 +137,7 @@ extension Interpreter {
     guard case .multiset(let capacity, let element) = place.type else { return }
     let base = try address(of: place)
     let stride = element.slotCount + 1
+    try expect(slotCount: capacity)
     guard let free = (0..<capacity).first(where: { memory[base + $0 * stride] != 1 }) else {
       throw Interruption(.runtimeError(.multisetFull(capacity: capacity)), at: span)
     }

@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 public import TransitionSystem
 
 /// The reference interpreter: it defines what a transition system means. It is written to be read;
@@ -23,6 +23,14 @@ public final class Interpreter {
   /// For each of the system's remarks, whether it has been met.
   public var remarksMet: [Bool]
 
+  /// Ends an evaluation that takes long.
+  public var stop: StopCondition?
+
+  /// Some tenths of a millisecond.
+  static let roundsBetweenLooks = 1 << 12
+  /// Slots that are copied, compared or made undefined at once without a look.
+  static let slotsBetweenLooks = 1 << 12
+
   /// Takes what `put` prints; nothing is made of it where this is nil.
   public var output: ((String) -> Void)?
 
@@ -36,7 +44,11 @@ public final class Interpreter {
   var callDepth = 0
   /// Levels of the trees of all functions that are being executed.
   var nesting = 0
-  var loopRounds = 0
+  /// Rounds of loops, calls and members of multisets that were looked at, in this guard, action or
+  /// property.
+  var rounds = 0
+  /// The number of rounds at which it is looked whether the evaluation is to end.
+  var nextLook = Interpreter.roundsBetweenLooks
   /// What a `return` of a single value has left.
   var returnedValue: Int64 = 0
 
@@ -100,7 +112,7 @@ public final class Interpreter {
     let first = frameBase + rule.parameters.count
     (memory + first).update(
       repeating: TransitionSystem.undefined, count: rule.frameSlotCount - rule.parameters.count)
-    loopRounds = 0
+    beginRounds()
     _ = try execute(rule.body)
     for multiset in multisets { multiset.normalize(in: memory) }
   }
@@ -119,18 +131,37 @@ public final class Interpreter {
     stackTop = frameBase + frameSlotCount
     callDepth = 0
     nesting = 0
-    loopRounds = 0
+    beginRounds()
     for position in bindings.indices { memory[frameBase + position] = bindings[position] }
     for slot in bindings.count..<max(bindings.count, frameSlotCount) {
       memory[frameBase + slot] = TransitionSystem.undefined
     }
   }
 
-  func countLoopRound(at span: SourceSpan) throws(Interruption) {
-    loopRounds += 1
-    if loopRounds > ExecutionLimits.loopRounds {
-      throw Interruption(
-        .runtimeError(.tooManyLoopRounds(limit: ExecutionLimits.loopRounds)), at: span)
+  private func beginRounds() {
+    rounds = 0
+    nextLook = Self.roundsBetweenLooks
+  }
+
+  /// Counts a round of a loop, a call, or a member of a multiset that is looked at.
+  @inline(__always)
+  func countRound(at span: SourceSpan) throws(Interruption) {
+    rounds += 1
+    if rounds >= nextLook { try look(at: span) }
+  }
+
+  /// Ends the evaluation where it takes too long.
+  func look(at span: SourceSpan) throws(Interruption) {
+    if rounds > ExecutionLimits.rounds {
+      throw Interruption(.runtimeError(.tooManyRounds(limit: ExecutionLimits.rounds)), at: span)
     }
+    nextLook = min(rounds + Self.roundsBetweenLooks, ExecutionLimits.rounds + 1)
+    if let stop, stop.isDue() { throw Interruption(.undecided(.stopped), at: span) }
+  }
+
+  /// Looks whether the evaluation is to end before so many slots are gone through.
+  @inline(__always)
+  func expect(slotCount: Int) throws(Interruption) {
+    if slotCount >= Self.slotsBetweenLooks { try look(at: .none) }
   }
 }

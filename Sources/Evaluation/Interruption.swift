@@ -38,10 +38,10 @@ public enum Undecided: Error, Sendable, Hashable {
   case tooManyCases(limit: Int)
   /// More path conditions than a state has numbers for.
   case tooManyPaths(limit: Int)
+  /// The system gives so little stack that calls do not nest as deep as they may.
+  case stackTooSmall(callDepth: Int)
   /// Liveness is asked for, and what is known of the symbolic constants has more cases than that.
   case tooManyCells(limit: Int)
-  /// One state has more successors than a batch holds.
-  case tooManySuccessors(limit: Int)
 
   /// The reason as a clause.
   public var message: String {
@@ -52,11 +52,11 @@ public enum Undecided: Error, Sendable, Hashable {
     case .tooLarge: "an address takes more than 128 bits"
     case .tooManyCases(let limit):
       "a condition on symbolic constants has more than \(limit) cases"
+    case .stackTooSmall(let callDepth):
+      "calls that are nested \(callDepth) deep take more stack than the system gives"
     case .tooManyPaths(let limit): "there are more than \(limit) path conditions"
     case .tooManyCells(let limit):
       "all states found are well; liveness falls into more than \(limit) cases of symbolic constants"
-    case .tooManySuccessors(let limit):
-      "one state has more than \(limit) successors, because of symbolic constants"
     }
   }
 }
@@ -70,7 +70,7 @@ public enum RuntimeError: Error, Sendable, Equatable {
   case divisionByZero
   case overflow
   case recursionTooDeep(limit: Int)
-  case tooManyLoopRounds(limit: Int)
+  case tooManyRounds(limit: Int)
   case stepIsZero
   case stepLeadsAway
   case missingReturn
@@ -94,8 +94,8 @@ public enum RuntimeError: Error, Sendable, Equatable {
       "the result does not fit into 64 bits"
     case .recursionTooDeep(let limit):
       "calls are nested more than \(limit) deep"
-    case .tooManyLoopRounds(let limit):
-      "the loops of one step take more than \(limit) rounds"
+    case .tooManyRounds(let limit):
+      "the loops and calls of one step take more than \(limit) rounds"
     case .stepIsZero:
       "the step of the loop is 0"
     case .stepLeadsAway:

@@ -1,3 +1,4 @@
+import Diagnostics
 import Symmetry
 import Trace
 import TransitionSystem
@@ -41,18 +42,18 @@ struct BackwardSearch {
     self.generator = generator
     inserter = StateInserter(shared.store, worker: 0, isShared: false)
     wordCount = shared.space.layout.wordCount
-    batch = SuccessorBatch(
-      wordCount: wordCount,
-      instanceCount: max(shared.space.instances.count, shared.space.startInstances.count))
+    batch = SuccessorBatch(wordCount: wordCount)
     reconstruction = RunReconstruction(shared.space, interpreter)
   }
 
   /// A run to each of some states. It is empty where none is found, and then nothing confirms it.
-  func executions(to targets: [RunTarget]) -> [Execution] {
+  ///
+  /// - Parameter limit: Where it is met, runs that have not been found are empty.
+  func executions(to targets: [RunTarget], _ limit: StopCondition) -> [Execution] {
     var paths = targets.map { [$0.state] }
     var depth = targets.map(\.depth).max() ?? 0
     var levels = LevelReader(shared.store.seen, below: depth, keyCount: Self.keyCount)
-    while depth > 0 {
+    while depth > 0, !limit.isDue() {
       depth -= 1
       var open: [State: [Int]] = [:]
       for position in targets.indices where targets[position].depth > depth {
@@ -60,7 +61,7 @@ struct BackwardSearch {
       }
       var keys = levels.keys(atDepth: depth)
       if !leftOut.isEmpty { keys.removeAll { leftOut[$0] != nil } }
-      let parents = parents(of: open, among: keys)
+      let parents = parents(of: open, among: keys, limit)
       for (state, positions) in open {
         guard let parent = parents[state] else { continue }
         for position in positions { paths[position].append(parent) }
@@ -80,7 +81,9 @@ struct BackwardSearch {
   private static let sortedCount = 1 << 18
 
   /// For each state, the first by its words of those that lead to it.
-  private func parents(of states: [State: [Int]], among keys: [UInt64]) -> [State: State] {
+  private func parents(
+    of states: [State: [Int]], among keys: [UInt64], _ limit: StopCondition
+  ) -> [State: State] {
     var parents: [State: State] = [:]
     // Few successors are looked for: their first words tell nearly all others apart.
     let firstWords = Set(states.keys.map { $0[0] })
@@ -89,7 +92,7 @@ struct BackwardSearch {
       sorted.withUnsafeBufferPointer { words in
         guard let base = words.baseAddress else { return }
         var next = 0
-        while next < keys.count, parents.count < states.count {
+        while next < keys.count, parents.count < states.count, !limit.isDue() {
           next += noteParents(
             base + next * wordCount, count: min(SuccessorBatch.stateCount, keys.count - next),
             of: states,
@@ -101,7 +104,7 @@ struct BackwardSearch {
     keys.withUnsafeBufferPointer { keys in
       guard let base = keys.baseAddress else { return }
       var next = 0
-      while next < keys.count {
+      while next < keys.count, !limit.isDue() {
         let count = min(SuccessorBatch.stateCount, keys.count - next)
         next += noteParents(
           inserter.unfold(base + next, count: count), count: count, of: states, firstWords,
@@ -119,6 +122,9 @@ struct BackwardSearch {
     _ firstWords: Set<UInt64>, in parents: inout [State: State]
   ) -> Int {
     let expanded = generator.expand(words, count: count, into: batch)
+    // Without memory for its successors, a state is passed over: what it may lead to is then shown
+    // without a run.
+    if expanded == 0 { return 1 }
     for position in 0..<expanded {
       for successor in batch.successors(of: position)
       where firstWords.contains(batch.words[successor * wordCount]) {

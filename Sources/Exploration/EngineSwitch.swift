@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import NativeCode
 import TransitionSystem
@@ -44,8 +45,10 @@ struct EngineSwitch {
 
   init(_ space: SearchSpace, _ options: ExplorationOptions) {
     stage = .settled
-    source = space.nativeSource ?? ""
-    guard options.engine != .interpreter else { return }
+    // What is not searched is not compiled.
+    let isWanted = options.engine != .interpreter && !space.stop.isDue()
+    source = isWanted ? space.nativeSource ?? "" : ""
+    guard isWanted else { return }
     if source.isEmpty {
       failure = .tooLarge
       return

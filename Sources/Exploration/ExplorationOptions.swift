@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Evaluation
 public import NativeCode
 public import Trace
@@ -8,7 +9,6 @@ public struct ExplorationOptions: Sendable {
   public var maximumStateCount: Int?
   /// Steps from a start state; states at this depth are not expanded.
   public var maximumDepth: Int?
-  public var timeoutSeconds: Double?
   /// Bytes that the states may take.
   public var memoryByteCount: Int?
 
@@ -64,6 +64,14 @@ public enum ExplorationLimit: Sendable, Hashable {
   case undecided(Undecided)
   /// The user asked for the end.
   case cancelled
+
+  /// What a condition that is met amounts to.
+  public static func ended(_ condition: StopCondition) -> ExplorationLimit {
+    switch condition.reason {
+    case .timeIsUp: .seconds(condition.seconds ?? 0)
+    case .cancelled, nil: .cancelled
+    }
+  }
 }
 
 /// Where a search stands.

@@ -1,3 +1,4 @@
+import Diagnostics
 public import NativeCode
 public import Symmetry
 public import Trace
@@ -34,12 +35,14 @@ public struct ExplorationResult: Sendable {
     case inconclusive(ExplorationLimit)
   }
 
-  /// The result of a search that there was no memory to begin.
-  static func withoutMemory(_ space: SearchSpace) -> ExplorationResult {
+  /// The result of a search that was not begun.
+  static func unsearched(
+    _ space: SearchSpace, _ limit: ExplorationLimit
+  ) -> ExplorationResult {
     ExplorationResult(
-      verdict: .inconclusive(.noMemory),
+      verdict: .inconclusive(limit),
       statistics: Statistics(
-        stateCount: 0, ruleFiringCount: 0, depth: 0, byteCount: 0, seconds: 0,
+        stateCount: 0, ruleFiringCount: 0, depth: 0, byteCount: 0, seconds: space.stop.elapsed,
         stateBitCount: space.layout.bitCount),
       coverage: Coverage(
         ruleFirings: space.system.rules.map { _ in 0 },

@@ -1,3 +1,4 @@
+import Diagnostics
 import Evaluation
 import NativeCode
 import PathConditions
@@ -21,7 +22,6 @@ public struct Explorer: ~Copyable {
   private var workers: [SearchWorker]
   private let subsumption: Subsumption?
   private var threads: WorkerThreads?
-  private let started = ContinuousClock.now
   private var reported = -0x1000
   private var finding: Finding?
 
@@ -29,13 +29,12 @@ public struct Explorer: ~Copyable {
   ///
   /// - Parameters:
   ///   - report: Called about every 4,096 states.
-  ///   - isCancelled: Asked as often, and before questions about symbolic constants; `true` ends
-  ///     the search.
   public static func explore(
     _ space: SearchSpace, options: ExplorationOptions = .init(),
-    report: (ExplorationProgress) -> Void = { _ in },
-    isCancelled: @escaping () -> Bool = { false }
+    report: (ExplorationProgress) -> Void = { _ in }
   ) -> ExplorationResult {
+    // What came before may have taken all of the time.
+    if space.stop.isDue() { return .unsearched(space, .ended(space.stop)) }
     var options = options
     if space.paths != nil {
       // Path conditions are numbered in the order in which they come up, and the way back to a
@@ -48,11 +47,11 @@ public struct Explorer: ~Copyable {
         options.store, layout: space.layout, workerCount: options.usedThreadCount,
         livenessCount: PropertyInstances(space.system).liveness.count,
         byteLimit: options.memoryByteCount ?? .max)
-    else { return .withoutMemory(space) }
+    else { return .unsearched(space, .noMemory) }
     var explorer = Explorer(SharedSearch(space, options, store))
-    explorer.boundQuestions(isCancelled: isCancelled)
+    explorer.boundQuestions()
     defer { space.paths?.isStopped = nil }
-    explorer.search(report: report, isCancelled: isCancelled)
+    explorer.search(report: report)
     explorer.engine.cancel()
     return explorer.result()
   }
@@ -66,27 +65,17 @@ public struct Explorer: ~Copyable {
   }
 
   /// Lets the search end within a state, where one depends on symbolic constants in many ways.
-  private func boundQuestions(isCancelled: @escaping () -> Bool) {
+  private func boundQuestions() {
     guard let paths = shared.space.paths else { return }
-    let maximum = shared.options.timeoutSeconds
-    if let maximum { paths.limitQuestions(toSeconds: maximum) }
-    paths.isStopped = { [shared, started] in
-      if isCancelled() {
-        shared.stop(.cancelled)
-        return true
-      }
-      guard let maximum, Self.seconds(since: started) >= maximum else { return false }
-      shared.stop(.seconds(maximum))
-      return true
-    }
+    let condition = shared.condition
+    if let maximum = condition.seconds { paths.limitQuestions(toSeconds: maximum) }
+    paths.isStopped = { condition.isDue() }
   }
 
   // MARK: - Search
 
-  private mutating func search(
-    report: (ExplorationProgress) -> Void, isCancelled: () -> Bool
-  ) {
-    waitForCode(isCancelled)
+  private mutating func search(report: (ExplorationProgress) -> Void) {
+    waitForCode()
     workers[0].addStartStates()
     endLevel()
     leaveOutSubsumed()
@@ -98,7 +87,7 @@ public struct Explorer: ~Copyable {
         return shared.stop(.noMemory)
       }
       while shared.frontier.hasMore || workers.contains(where: \.hasPiece), !shared.isOver {
-        expandFrontier(report: report, isCancelled: isCancelled)
+        expandFrontier(report: report)
       }
       if shared.isOver { return noteFindings() }
       endLevel()
@@ -110,11 +99,10 @@ public struct Explorer: ~Copyable {
   }
 
   /// Waits for compiled rules where the interpreter is not to expand states.
-  private mutating func waitForCode(_ isCancelled: () -> Bool) {
-    let (maximum, started, shared) = (shared.options.timeoutSeconds, started, shared)
+  private mutating func waitForCode() {
+    let shared = shared
     engine.wait {
-      if isCancelled() { shared.stop(.cancelled) }
-      if let maximum, Self.seconds(since: started) >= maximum { shared.stop(.seconds(maximum)) }
+      shared.stopIfDue()
       return !shared.isOver
     }
   }
@@ -145,7 +133,7 @@ public struct Explorer: ~Copyable {
     }
     shared.frontier = Frontier(blocks)
     shared.frontierByteCount.subtract(before, ordering: .relaxed)
-    if let reason = shared.space.paths?.failure { shared.stop(.undecided(reason)) }
+    if let reason = shared.space.paths?.failure { shared.stop(reason) }
     noteFindings()
   }
 
@@ -157,31 +145,24 @@ public struct Explorer: ~Copyable {
   }
 
   /// Expands the frontier, up to its end or to where compiled rules are ready.
-  private mutating func expandFrontier(
-    report: (ExplorationProgress) -> Void, isCancelled: () -> Bool
-  ) {
+  private mutating func expandFrontier(report: (ExplorationProgress) -> Void) {
     let stateCount = shared.store.count.load(ordering: .relaxed)
     if let library = engine.poll(stateCount: stateCount) { useNativeCode(library) }
     let workers = workers
     var reported = reported
     var engine = engine
     let shared = shared
-    let started = started
     var library: NativeLibrary?
     // All threads stop where compiled rules are taken over.
     let isPaused = Atomic<Bool>(false)
     // Worker 0 is this thread: it looks after everything that is asked from outside.
     func goesOn() -> Bool {
-      let now = Self.seconds(since: started)
       let expanded = shared.expandedCount.load(ordering: .relaxed)
       if expanded - reported >= 0x1000 {
         reported = expanded
-        report(Self.progress(shared, seconds: now))
-        if isCancelled() { shared.stop(.cancelled) }
+        report(Self.progress(shared))
       }
-      if let maximum = shared.options.timeoutSeconds, now >= maximum {
-        shared.stop(.seconds(maximum))
-      }
+      shared.stopIfDue()
       library = engine.poll(stateCount: shared.store.count.load(ordering: .relaxed))
       if library != nil { isPaused.store(true, ordering: .relaxed) }
       return library == nil
@@ -222,18 +203,13 @@ public struct Explorer: ~Copyable {
     native = generators
   }
 
-  private static func seconds(since started: ContinuousClock.Instant) -> Double {
-    let elapsed = ContinuousClock.now - started
-    return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-  }
-
-  private static func progress(_ shared: SharedSearch, seconds: Double) -> ExplorationProgress {
+  private static func progress(_ shared: SharedSearch) -> ExplorationProgress {
     let stateCount = shared.store.count.load(ordering: .relaxed)
     return ExplorationProgress(
       stateCount: stateCount,
       ruleFiringCount: shared.ruleFiringCount.load(ordering: .relaxed), depth: shared.depth,
       queueCount: stateCount - shared.expandedCount.load(ordering: .relaxed),
-      byteCount: shared.byteCount, seconds: seconds)
+      byteCount: shared.byteCount, seconds: shared.condition.elapsed)
   }
 
   // MARK: - Result
@@ -264,7 +240,7 @@ public struct Explorer: ~Copyable {
     let statistics = ExplorationResult.Statistics(
       stateCount: shared.store.count.load(ordering: .relaxed),
       ruleFiringCount: shared.ruleFiringCount.load(ordering: .relaxed), depth: shared.depth,
-      byteCount: shared.byteCount, seconds: Self.seconds(since: started),
+      byteCount: shared.byteCount, seconds: shared.condition.elapsed,
       stateBitCount: shared.space.layout.bitCount)
     return ExplorationResult(
       verdict: conclusion.verdict, statistics: statistics,
@@ -326,11 +302,16 @@ public struct Explorer: ~Copyable {
           .liveness(property: property.property, bindings: property.bindings))
         last = (violation, RunTarget(state: state, depth: depth))
       case .outOfMemory: shared.stop(.bytes(shared.options.memoryByteCount ?? shared.byteCount))
+      case .ended: shared.stop(Undecided.stopped)
       }
     }
     // What has been found is shown, however long that takes.
-    if let paths = shared.space.paths, last != nil || finding != nil || paths.failure == nil {
-      paths.resume()
+    let paths = shared.space.paths
+    if last != nil || finding != nil || paths?.failure == nil {
+      shared.condition.suspend()
+      paths?.resume()
+      interpreter.resume()
+      for worker in workers { worker.generator.resume() }
     }
     // All runs are looked for at once: that takes one more expansion of each state.
     let extremes = measures.flatMap { [$0.least, $0.greatest] }.compactMap { $0 }
@@ -341,7 +322,12 @@ public struct Explorer: ~Copyable {
       let limit = reason == .stopped ? shared.limit : nil
       return (.inconclusive(limit ?? .undecided(reason)), [])
     }
-    let executions = executions(to: targets)
+    // A violation is shown however long that takes; runs to measured values are not worth more than
+    // a moment to whoever has asked for the end.
+    let isViolated = last != nil || finding != nil
+    let limit = StopCondition(
+      seconds: shared.condition.reason == nil || isViolated ? nil : Self.secondsForRuns)
+    let executions = executions(to: targets, limit)
     let verdict: ExplorationResult.Verdict
     if let last {
       verdict = .violated(
@@ -407,17 +393,23 @@ public struct Explorer: ~Copyable {
     return finding.map { choice.valuation(atStartFor: $0.violation) } ?? []
   }
 
-  private func executions(to targets: [RunTarget]) -> [Execution] {
+  /// Seconds for runs to measured values where a search was ended.
+  private static let secondsForRuns = 0.5
+
+  /// - Parameter limit: Where it is met, runs that have not been found are empty.
+  private func executions(to targets: [RunTarget], _ limit: StopCondition) -> [Execution] {
+    if targets.isEmpty { return [] }
     if let births = workers[0].births {
       let reconstruction = RunReconstruction(shared.space, interpreter)
       return targets.map { target in
+        if limit.isDue() { return Execution(steps: []) }
         let instances = births.instances(to: target.number, atDepth: target.depth)
         return reconstruction.execution(by: instances) ?? Execution(steps: [])
       }
     }
     return BackwardSearch(
       shared, workers[0].generator, interpreter, leftOut: subsumption?.leftOut ?? [:]
-    ).executions(to: targets)
+    ).executions(to: targets, limit)
   }
 
   /// - Parameter executions: For each measure that has a value, the runs to the least and the

@@ -1,3 +1,4 @@
+import Diagnostics
 import Evaluation
 import NativeCode
 import PathConditions
@@ -16,11 +17,14 @@ public final class InterpreterGenerator: SuccessorGenerator {
   /// the state.
   let stepAssumptions: [PropertyInstance]
   let properties: PropertyInstances
-  let startInstances: [RuleInstance]
-  let instances: [RuleInstance]
-  /// For each rule, the positions of its instances.
-  private let instanceRanges: [Range<Int>]
-  private let guardPrefixes: [GuardPrefix]
+  let startInstances: RuleInstances
+  let instances: RuleInstances
+  private let guardPrefixes: [GuardPrefixes]
+  private let stop: StopCondition
+  /// Instances and properties that were tried since it was last asked whether to end.
+  private var triedCount = 0
+  /// What could not be decided: nothing that was found since is to be trusted.
+  private(set) var undecided: Undecided?
   /// For each rule, whether its guard leaves the state as it is.
   private let hasPureGuard: [Bool]
   /// Rules of one priority, by number; those that go before all others first.
@@ -37,6 +41,8 @@ public final class InterpreterGenerator: SuccessorGenerator {
   var vacuity: VacuityCheck
   /// Whether a rule instance of those tried on the current state is enabled.
   private var isAnyEnabled = false
+  /// Whether those that are tried do not fire: a rule that goes before is enabled.
+  private var onlyTries = false
   /// Path conditions under which a step leads on from the current state, and under which one leads
   /// to another state.
   private(set) var enabled: [Int] = []
@@ -56,6 +62,8 @@ public final class InterpreterGenerator: SuccessorGenerator {
     countsAlike = elements.count > 0
     paths = space.paths
     interpreter = Interpreter(space.system, space.paths, valuation: space.valuation)
+    stop = space.stop
+    interpreter.stop = space.stop
     vacuity = VacuityCheck(system)
     properties = PropertyInstances(system)
     let purity = Purity(system)
@@ -67,16 +75,7 @@ public final class InterpreterGenerator: SuccessorGenerator {
     }
     guardPrefixes = system.rules.map { rule in
       // What depends on symbolic constants may differ from run to run.
-      if isOpen, let condition = rule.guardExpression, dependence.usesAddresses(condition) {
-        return GuardPrefix.none
-      }
-      return GuardPrefix(rule, purity)
-    }
-    var end = 0
-    instanceRanges = space.system.rules.indices.map { rule in
-      let start = end
-      while end < space.instances.count, space.instances[end].rule == rule { end += 1 }
-      return start..<end
+      GuardPrefixes(rule) { purity.isPure($0) && !(isOpen && dependence.usesAddresses($0)) }
     }
     rulesByPriority = system.rulesByPriority
     hasPureGuard = system.rules.map { $0.guardExpression.map(purity.isPure) ?? true }
@@ -95,12 +94,43 @@ public final class InterpreterGenerator: SuccessorGenerator {
 
   public var remarksMet: [Bool] { interpreter.remarksMet }
 
-  public func startStates(into batch: SuccessorBatch) {
+  public func startStates(from first: Int, into batch: SuccessorBatch) -> Int {
+    batch.removeAll()
+    failurePaths.removeAll(keepingCapacity: true)
+    var position = first
+    while position < startInstances.count, undecided == nil, !batch.isShort {
+      if batch.count >= batch.capacity || isToEnd() { break }
+      paths.forEachOutcome(from: 0) { start(position, into: batch) }
+      position += 1
+    }
+    return position
+  }
+
+  /// Takes all start states at once.
+  func startStates(into batch: SuccessorBatch) {
     batch.removeAll()
     failurePaths.removeAll(keepingCapacity: true)
     for position in startInstances.indices {
+      if undecided != nil || batch.isShort || isToEnd() { return }
       paths.forEachOutcome(from: 0) { start(position, into: batch) }
     }
+  }
+
+  /// Whether whoever waits wants no more. Asked for every instance and property, it finds out for
+  /// some of them.
+  @inline(__always)
+  private func isToEnd() -> Bool {
+    triedCount += 1
+    guard triedCount & 63 == 0, stop.isDue() else { return false }
+    end(.stopped)
+    return true
+  }
+
+  func resume() { undecided = nil }
+
+  private func end(_ reason: Undecided) {
+    if undecided == nil { undecided = reason }
+    paths?.fail(reason)
   }
 
   private func start(_ position: Int, into batch: SuccessorBatch) {
@@ -115,7 +145,7 @@ public final class InterpreterGenerator: SuccessorGenerator {
       note(error, in: .action, position, batch)
       return
     }
-    appendSuccessor(Int32(position), count: 1, path: paths?.current ?? 0, to: batch)
+    appendSuccessor(position, count: 1, path: paths?.current ?? 0, to: batch)
   }
 
   /// Whether the assumptions that depend on symbolic constants hold in the interpreter's state.
@@ -162,10 +192,13 @@ public final class InterpreterGenerator: SuccessorGenerator {
     isAnyEnabled = false
     for group in rulesByPriority {
       // One may be an error, so the guards of the others are evaluated all the same.
-      let onlyTries = isAnyEnabled
+      onlyTries = isAnyEnabled
       for number in group {
+        var bindings: [Int64] = []
         tryInstances(
-          of: number, triesAlikeOnce: triesAlikeOnce, onlyTries: onlyTries, into: batch)
+          of: number, &bindings, instances.range(ofRule: number).lowerBound, 0, count: 1,
+          triesAlikeOnce ? alikeOffsets[number] : [], into: batch)
+        if undecided != nil { return }
       }
     }
     batch.ends[0] = batch.count
@@ -175,32 +208,53 @@ public final class InterpreterGenerator: SuccessorGenerator {
     batch.isStuck[0] = paths.covers(path, enabled + failurePaths) ? 0 : 1
   }
 
-  private func tryInstances(
-    of number: Int, triesAlikeOnce: Bool, onlyTries: Bool, into batch: SuccessorBatch
-  ) {
-    if let prefix = guardPrefixes[number].rule, !mayHold(prefix) { return }
-    let rule = system.rules[number]
-    let offsets = triesAlikeOnce ? alikeOffsets[number] : []
-    for position in instanceRanges[number] {
-      let count = instanceCount(instances[position].bindings, rule.parameters, offsets)
-      guard count > 0 else { continue }
-      paths.forEachOutcome(from: path) {
-        fire(rule, number, position, count: count, onlyTries: onlyTries, into: batch)
-      }
-    }
-  }
-
   /// The path condition of the state that is being expanded.
   var path: Int { system.pathSlot.map { Int(current[$0]) } ?? 0 }
 
-  /// Whether the part of a guard that is the same for all instances holds. What goes wrong in it
-  /// goes wrong again in each instance, and is reported there.
-  private func mayHold(_ prefix: Rule) -> Bool {
+  /// Tries the instances of a rule that have the first parameters in common.
+  ///
+  /// - Parameters:
+  ///   - bindings: The values of these.
+  ///   - first: The position of the rule's first instance.
+  ///   - index: Which of the combinations of these it is.
+  ///   - count: The instances that each one stands for so far.
+  ///   - offsets: As `alikeOffsets`; empty where all elements are tried.
+  private func tryInstances(
+    of number: Int, _ bindings: inout [Int64], _ first: Int, _ index: Int, count: Int,
+    _ offsets: [Int?], into batch: SuccessorBatch
+  ) {
+    let rule = system.rules[number]
+    let level = bindings.count
+    if isToEnd() { return }
+    if let prefix = guardPrefixes[number].rules[level], !mayHold(prefix, bindings) { return }
+    guard level < rule.parameters.count else {
+      return paths.forEachOutcome(from: path) {
+        fire(rule, number, bindings, first + index, count: count, into: batch)
+      }
+    }
+    let parameter = rule.parameters[level]
+    let valueCount = parameter.count
+    for position in 0..<valueCount {
+      bindings.append(parameter.value(at: position))
+      let alike = alikeCount(bindings, rule.parameters, offsets)
+      if alike > 0 {
+        tryInstances(
+          of: number, &bindings, first, index * valueCount + position, count: count * alike,
+          offsets, into: batch)
+      }
+      bindings.removeLast()
+      if undecided != nil || batch.isShort { return }
+    }
+  }
+
+  /// Whether what the first parameters decide of a guard holds. What goes wrong in it goes wrong
+  /// again in each instance, and is reported there.
+  private func mayHold(_ prefix: Rule, _ bindings: [Int64]) -> Bool {
     interpreter.coverWeight = 1
     var holds = false
     paths.forEachOutcome(from: path) {
       do throws(Interruption) {
-        if try interpreter.guardHolds(prefix, []) { holds = true }
+        if try interpreter.guardHolds(prefix, bindings) { holds = true }
       } catch {
         holds = true
       }
@@ -208,41 +262,32 @@ public final class InterpreterGenerator: SuccessorGenerator {
     return holds
   }
 
-  /// The instances that one stands for: itself, and those that have later elements in place of ones
-  /// that are like them. 0 for those others.
-  private func instanceCount(
+  /// The elements that the last one bound stands for: itself, and later ones that are like it. 0 for
+  /// one of those others.
+  private func alikeCount(
     _ bindings: [Int64], _ parameters: [RuleParameter], _ offsets: [Int?]
   ) -> Int {
-    var count = 1
-    for (position, offset) in offsets.enumerated() {
-      guard let offset else { continue }
-      let element = Int(bindings[position] - parameters[position].type.lower)
-      // Elements that parameters further out have taken are told apart from those like them.
-      func isTaken(_ element: Int) -> Bool {
-        (0..<position).contains {
-          offsets[$0] == offset
-            && Int(bindings[$0] - parameters[$0].type.lower) == element
-        }
+    let position = bindings.count - 1
+    guard position < offsets.count, let offset = offsets[position] else { return 1 }
+    let element = Int(bindings[position] - parameters[position].type.lower)
+    // Elements that parameters further out have taken are told apart from those like them.
+    func isTaken(_ element: Int) -> Bool {
+      (0..<position).contains {
+        offsets[$0] == offset && Int(bindings[$0] - parameters[$0].type.lower) == element
       }
-      if element > 0, alike[offset + element - 1] > alike[offset + element],
-        !isTaken(element - 1)
-      {
-        return 0
-      }
-      if !isTaken(element) { count *= Int(alike[offset + element]) }
     }
-    return count
+    if element > 0, alike[offset + element - 1] > alike[offset + element], !isTaken(element - 1) {
+      return 0
+    }
+    return isTaken(element) ? 1 : Int(alike[offset + element])
   }
 
   /// Fires one instance on the current state, if it is enabled.
-  ///
-  /// - Parameter onlyTries: Whether it does not fire: a rule that goes before is enabled.
   private func fire(
-    _ rule: Rule, _ number: Int, _ position: Int, count: Int, onlyTries: Bool,
+    _ rule: Rule, _ number: Int, _ bindings: [Int64], _ position: Int, count: Int,
     into batch: SuccessorBatch
   ) {
     let slotCount = system.slotCount
-    let bindings = instances[position].bindings
     interpreter.coverWeight = count
     var isInAction = false
     do throws(Interruption) {
@@ -267,11 +312,11 @@ public final class InterpreterGenerator: SuccessorGenerator {
         // A step that leaves the state as it is teaches nothing about the symbolic constants
         // either: the state itself stands for the one with a stronger path condition.
         appendSuccessor(
-          Int32(position), count: count, path: isUnchanged ? path : paths?.current ?? 0, to: batch)
+          position, count: count, path: isUnchanged ? path : paths?.current ?? 0, to: batch)
       }
     } catch {
       let place: Violation.Failure.Place =
-        isInAction ? .action : .guardExpression(instances[position])
+        isInAction ? .action : .guardExpression(RuleInstance(rule: number, bindings: bindings))
       note(error, in: place, position, batch)
     }
     interpreter.slots.update(from: current, count: slotCount)
@@ -281,9 +326,16 @@ public final class InterpreterGenerator: SuccessorGenerator {
     _ interruption: Interruption, in place: Violation.Failure.Place, _ position: Int,
     _ batch: SuccessorBatch
   ) {
-    if case .undecided(let reason) = interruption.cause { paths?.fail(reason) }
+    if case .undecided(let reason) = interruption.cause { end(reason) }
     if let failure = Violation.Failure(interruption, in: place) {
-      batch.failures.append((Int32(position), failure))
+      // The first of each kind is what may be shown; there can be as many as instances.
+      let isInAction = place == .action
+      if paths == nil,
+        batch.failures.contains(where: { ($0.failure.place == .action) == isInAction })
+      {
+        return
+      }
+      batch.failures.append((position, failure))
       if let paths { failurePaths.append(paths.current) }
     }
   }
@@ -294,12 +346,10 @@ public final class InterpreterGenerator: SuccessorGenerator {
   }
 
   private func appendSuccessor(
-    _ position: Int32, count: Int, path: Int, to batch: SuccessorBatch
+    _ position: Int, count: Int, path: Int, to batch: SuccessorBatch
   ) {
+    guard batch.count < batch.capacity || batch.grow() else { return }
     if let paths, let slot = system.pathSlot {
-      guard batch.count < batch.capacity else {
-        return paths.fail(.tooManySuccessors(limit: batch.capacity))
-      }
       guard let number = paths.numberInState(path) else { return }
       interpreter.slots[slot] = number
     }
@@ -348,12 +398,15 @@ public final class InterpreterGenerator: SuccessorGenerator {
 
   /// The value of a property; nil where evaluating it goes wrong, which is then the violation.
   private func value(of instance: PropertyInstance, in inspection: inout Inspection) -> Int64? {
+    if isToEnd() { return nil }
     do throws(Interruption) {
       return try interpreter.evaluate(system.properties[instance.property], instance.bindings)
     } catch {
       let place = Violation.Failure.Place.property(instance.property, bindings: instance.bindings)
       if let failure = Violation.Failure(error, in: place) {
         inspection.violation = .interruption(failure)
+      } else if case .undecided(let reason) = error.cause {
+        end(reason)
       } else {
         // An assumption within a function that a property calls.
         inspection.isDiscarded = true

@@ -1,3 +1,4 @@
+import Diagnostics
 import Synchronization
 import Trace
 import TransitionSystem
@@ -21,6 +22,8 @@ struct LivenessSearch {
     /// of those the first by its words.
     case stranded(instance: Int, state: [UInt64], depth: Int)
     case outOfMemory
+    /// No more was wanted meanwhile.
+    case ended
   }
 
   init(_ shared: SharedSearch, _ numbers: StateNumbers, _ lists: [TransitionList]) {
@@ -30,7 +33,11 @@ struct LivenessSearch {
     self.lists = lists
   }
 
-  func firstStranded() -> Outcome { settle() ? stranded() : .outOfMemory }
+  func firstStranded() -> Outcome {
+    let isSettled = settle()
+    if shared.condition.isDue() { return .ended }
+    return isSettled ? stranded() : .outOfMemory
+  }
 
   /// Marks every state for all that the states it leads to are marked for.
   ///
@@ -57,13 +64,13 @@ struct LivenessSearch {
       var left = 0
       for list in lists {
         list.forEachState { state, successors in
-          if marks.isGood(state) { return }
+          if isEnding(state) || marks.isGood(state) { return }
           if inherit(state, successors, list) { marked += 1 }
           if !marks.isGood(state) { left += 1 }
         }
       }
       // Also where nothing was marked: few may be left, or none of them good.
-      if marked <= left / 4 { return left }
+      if marked <= left / 4 || shared.condition.isDue() { return left }
     }
   }
 
@@ -85,18 +92,24 @@ struct LivenessSearch {
     var pending: [UInt32] = []
     for list in lists {
       list.forEachState { state, successors in
-        if marks.isGood(state) { return }
+        if isEnding(state) || marks.isGood(state) { return }
         if inherit(state, successors, list) {
           pending.append(UInt32(truncatingIfNeeded: state))
         }
       }
     }
-    while let state = pending.popLast() {
+    while let state = pending.popLast(), !isEnding(Int(state)) {
       for predecessor in reversed.predecessors(of: Int(state))
       where marks.inherit(Int(predecessor), from: Int(state)) {
         pending.append(predecessor)
       }
     }
+  }
+
+  /// Whether no more is wanted: found out at some of the states, and known at all of them after that.
+  @inline(__always)
+  private func isEnding(_ state: Int) -> Bool {
+    state & 0xFFFF == 0 ? shared.condition.isDue() : shared.condition.reason != nil
   }
 
   private func stranded() -> Outcome {

@@ -1,3 +1,4 @@
+import Evaluation
 import NativeCode
 import TransitionSystem
 
@@ -47,11 +48,19 @@ final class NativeGenerator: SuccessorGenerator {
     return zip(worker.remarksMet, fallback.remarksMet).map { $0 || $1 }
   }
 
-  func startStates(into batch: SuccessorBatch) { interpreter.startStates(into: batch) }
+  var undecided: Undecided? { fallback?.undecided }
+
+  func resume() { fallback?.resume() }
+
+  func startStates(from first: Int, into batch: SuccessorBatch) -> Int {
+    interpreter.startStates(from: first, into: batch)
+  }
 
   func expand(_ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch) -> Int {
     let expanded = worker.expand(states, count: count, into: batch)
-    return expanded > 0 ? expanded : interpreter.expand(states, count: count, into: batch)
+    // Whatever was given back is taken by the interpreter, which ends too where that is why.
+    return expanded > 0 || batch.isShort
+      ? expanded : interpreter.expand(states, count: count, into: batch)
   }
 
   func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection) {

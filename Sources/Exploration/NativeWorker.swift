@@ -1,3 +1,5 @@
+import CIntrinsics
+import Diagnostics
 import NativeCode
 import Symmetry
 import TransitionSystem
@@ -30,6 +32,7 @@ final class NativeWorker {
   /// What the code asks of symbolic constants; nil where there are none.
   private let questions: NativeQuestions?
   private let greatest: UnsafeMutablePointer<Int64>
+  private let stop: StopCondition
 
   /// - Parameter held: For each antecedent, whether it has been true already.
   init(_ space: SearchSpace, _ library: NativeLibrary, antecedentsHeld held: [Bool]) {
@@ -39,6 +42,7 @@ final class NativeWorker {
     coverNumbers = properties.covers.compactMap { space.system.properties[$0.property].cover }
     antecedentCount = held.count
     coverCount = space.system.covers.count
+    stop = space.stop
     canonicalizer = Canonicalizer(space.symmetry, layout: space.layout)
     wordCount = space.layout.wordCount
     countsAlike = space.alikeElements.count > 0
@@ -68,6 +72,10 @@ final class NativeWorker {
     fields.remarks = remarks
     fields.alike = UnsafePointer(alike)
     fields.greatest = greatest
+    fields.dueOwner = Unmanaged.passUnretained(stop).toOpaque()
+    fields.isDue = { owner in
+      Unmanaged<StopCondition>.fromOpaque(owner).takeUnretainedValue().isDue() ? 1 : 0
+    }
     questions?.connect(to: &fields)
     context.initialize(to: fields)
   }
@@ -116,6 +124,19 @@ final class NativeWorker {
   /// - Returns: How many states were expanded. Where that is none, the first is given back.
   func expand(_ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch) -> Int {
     batch.removeAll()
+    var expanded = run(states, count: count, into: batch)
+    while expanded == 0, context.pointee.isFull != 0, batch.grow() {
+      expanded = run(states, count: count, into: batch)
+    }
+    batch.canonicalize(by: canonicalizer)
+    return expanded
+  }
+
+  private func run(
+    _ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch
+  ) -> Int {
+    context.pointee.isFull = 0
+    context.pointee.stackFloor = stack_floor()
     context.pointee.states = states
     context.pointee.count = count
     context.pointee.room = batch.capacity
@@ -135,7 +156,6 @@ final class NativeWorker {
     }
     library.pointee.expand(UnsafeMutableRawPointer(context))
     batch.count = context.pointee.produced
-    batch.canonicalize(by: canonicalizer)
     return context.pointee.position
   }
 
@@ -146,6 +166,7 @@ final class NativeWorker {
     inspection.removeAll()
     // Whatever is not known yet may be asked for: states are looked at in turn.
     context.pointee.position = 0
+    context.pointee.stackFloor = stack_floor()
     switch library.pointee.inspect(UnsafeMutableRawPointer(context), state) {
     case 0: break
     case 1:

@@ -1,4 +1,4 @@
-import Evaluation
+public import Evaluation
 public import Trace
 import TransitionSystem
 
@@ -10,6 +10,8 @@ public struct RandomWalk {
     case violated(Violation)
     /// No rule leads on, and that counts as no deadlock.
     case stuck
+    /// Where the next step leads is not decided.
+    case undecided(Undecided)
   }
 
   /// Walks from a start state.
@@ -23,13 +25,11 @@ public struct RandomWalk {
   ) -> (execution: Execution, end: End)? {
     let generator = InterpreterGenerator(space)
     var random = SplitMix64(state: seed)
-    let batch = SuccessorBatch(
-      wordCount: space.layout.wordCount,
-      instanceCount: max(space.instances.count, space.startInstances.count))
+    let batch = SuccessorBatch(wordCount: space.layout.wordCount)
     generator.startStates(into: batch)
     if let (position, failure) = batch.failures.first {
       let violation = Violation(
-        .interruption(failure), failedStep: space.startInstances[Int(position)])
+        .interruption(failure), failedStep: space.startInstances[position])
       return (Execution(steps: [], valuation: space.valuation), .violated(violation))
     }
     var steps: [RuleInstance] = []
@@ -37,8 +37,12 @@ public struct RandomWalk {
     var end = End.steps
     while true {
       let candidates = admissible(batch, generator)
+      if let reason = generator.undecided {
+        end = .undecided(reason)
+        break
+      }
       if let (position, kind) = candidates.violation {
-        let instance = Int(batch.instances[position])
+        let instance = batch.instances[position]
         if start == nil {
           start = space.startInstances[instance]
         } else {
@@ -52,7 +56,7 @@ public struct RandomWalk {
         end = deadlock == .off ? .stuck : .violated(Violation(.deadlock))
         break
       }
-      let instance = Int(batch.instances[chosen])
+      let instance = batch.instances[chosen]
       if start == nil {
         start = space.startInstances[instance]
       } else {
@@ -63,11 +67,12 @@ public struct RandomWalk {
       let state = Array(UnsafeBufferPointer(start: batch.state(chosen), count: wordCount))
       generator.expand(state, into: batch)
       if let (position, failure) = batch.failures.first {
-        let failed = failure.place == .action ? space.instances[Int(position)] : nil
+        let failed = failure.place == .action ? space.instances[position] : nil
         end = .violated(Violation(.interruption(failure), failedStep: failed))
         break
       }
     }
+    if start == nil, case .undecided = end { return (Execution(steps: []), end) }
     guard let start,
       let execution = try? Replay(system: space.system, valuation: space.valuation)
         .run(start: start, steps)

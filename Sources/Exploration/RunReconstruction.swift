@@ -20,9 +20,7 @@ struct RunReconstruction {
     self.space = space
     self.interpreter = interpreter
     canonicalizer = Canonicalizer(space.symmetry, layout: space.layout)
-    batch = SuccessorBatch(
-      wordCount: space.layout.wordCount,
-      instanceCount: max(space.instances.count, space.startInstances.count))
+    batch = SuccessorBatch(wordCount: space.layout.wordCount)
   }
 
   /// - Parameter path: The states that the search has gone through; the first stands for the orbit
@@ -31,27 +29,42 @@ struct RunReconstruction {
   ///   search.
   func execution(through path: [State], _ valuation: [Int128] = []) -> Execution? {
     guard let named = namedStates(path), let first = named.first else { return nil }
-    interpreter.startStates(into: batch)
-    guard let start = position(of: first) else { return nil }
-    let startInstance = space.startInstances[Int(batch.instances[start])]
+    guard let startInstance = startInstance(of: first) else { return nil }
     var steps: [RuleInstance] = []
     for (state, next) in zip(named, named.dropFirst()) {
       expand(state)
       guard let position = position(of: next) else { return nil }
-      steps.append(space.instances[Int(batch.instances[position])])
+      steps.append(space.instances[batch.instances[position]])
     }
     let values = valuation.isEmpty ? space.valuation : valuation
     return try? Replay(system: space.system, valuation: values).run(start: startInstance, steps)
   }
 
+  /// The first instance of a start state that gives a state.
+  private func startInstance(of state: State) -> RuleInstance? {
+    var next = 0
+    while next < space.startInstances.count {
+      let first = next
+      next = interpreter.startStates(from: first, into: batch)
+      if let position = position(of: state) {
+        return space.startInstances[batch.instances[position]]
+      }
+      guard next > first else { return nil }
+    }
+    return nil
+  }
+
   /// - Parameter instances: By position; the first of a start state, the others of rules, each
   ///   applied to the state that stands for the orbit of what the one before leads to.
   func execution(by instances: [Int]) -> Execution? {
-    interpreter.startStates(into: batch)
     var path: [State] = []
     for (step, instance) in instances.enumerated() {
-      if step > 0 { expand(path[step - 1]) }
-      guard let position = (0..<batch.count).first(where: { Int(batch.instances[$0]) == instance })
+      if step > 0 {
+        expand(path[step - 1])
+      } else {
+        _ = interpreter.startStates(from: instance, into: batch)
+      }
+      guard let position = (0..<batch.count).first(where: { batch.instances[$0] == instance })
       else { return nil }
       var state = successor(position)
       state.withUnsafeMutableBufferPointer { words in

@@ -1,3 +1,4 @@
+public import Diagnostics
 import Evaluation
 import NativeCode
 public import PartialOrder
@@ -10,8 +11,8 @@ public import TransitionSystem
 public struct SearchSpace: Sendable {
   public let system: TransitionSystem
   public let layout: StateLayout
-  public let instances: [RuleInstance]
-  public let startInstances: [RuleInstance]
+  public let instances: RuleInstances
+  public let startInstances: RuleInstances
   /// How states are reduced; empty where they are not.
   public let symmetry: SymmetryPlan
   /// What rules are left out by; nil where all are fired.
@@ -23,6 +24,9 @@ public struct SearchSpace: Sendable {
   public let paths: PathConditions?
   /// The values of the elements of the symbolic constants, where they have any.
   let valuation: [Int128]
+  /// When no more is wanted of a search. Where it is met before the first state, what is known of
+  /// the system may not be all, and nothing is searched.
+  public let stop: StopCondition
 
   /// What is made of the interchangeable elements of scalarsets.
   public enum Symmetry: String, Sendable, CaseIterable {
@@ -54,11 +58,13 @@ public struct SearchSpace: Sendable {
   /// - Parameters:
   ///   - paths: Path conditions of the system, if it has symbolic constants; else they are made.
   ///   - valuation: Values of the elements of the symbolic constants, in order.
+  ///   - stop: When no more is wanted.
   public init(
     _ system: TransitionSystem, symmetry: Symmetry = .exact, reduction: Reduction = .none,
-    paths: PathConditions? = nil, valuation: [Int128] = []
+    paths: PathConditions? = nil, valuation: [Int128] = [], stop: StopCondition = .init()
   ) {
     self.system = system
+    self.stop = stop
     self.valuation = valuation
     if valuation.isEmpty, system.pathSlot != nil {
       self.paths = paths ?? PathConditions(system)
@@ -69,11 +75,11 @@ public struct SearchSpace: Sendable {
     }
     instances = TransitionSystem.instances(of: system.rules)
     startInstances = TransitionSystem.instances(of: system.startStates)
-    let states = Self.startStates(
-      of: system, startInstances, self.paths, valuation: valuation)
-    let mayBeUndefined = Definedness.mayBeUndefined(in: system, startStates: states)
+    let summary = Self.startSummary(
+      of: system, startInstances, self.paths, valuation: valuation, stop)
+    let mayBeUndefined = Definedness.mayBeUndefined(in: system, startStates: summary)
     self.symmetry =
-      symmetry == .exact
+      symmetry == .exact && !stop.isDue()
       ? SymmetryPlan(system, mayBeUndefined: mayBeUndefined) : SymmetryPlan.none(system)
     layout = StateLayout(
       system: system, mayBeUndefined: mayBeUndefined, adjacentSlots: self.symmetry.adjacentSlots)
@@ -88,7 +94,7 @@ public struct SearchSpace: Sendable {
       stubbornSets = nil
       reductionRefusal = .liveness(property: liveness)
     } else {
-      let sets = StubbornSets(system, instances: instances, startStates: states)
+      let sets = StubbornSets(system, instances: instances, startStates: summary, stop: stop)
       stubbornSets = sets.refusal == nil ? sets : nil
       reductionRefusal = sets.refusal.map { .stubbornSets($0) }
     }
@@ -98,7 +104,9 @@ public struct SearchSpace: Sendable {
   public var nativeSource: String? {
     // Where the symbolic constants have values, the interpreter alone knows of them.
     if system.pathSlot != nil, paths == nil { return nil }
-    return CEmitter.source(of: system, layout: layout, alike: alikeElements)
+    return CEmitter.source(
+      of: system, layout: layout, alike: alikeElements,
+      successorRoom: SuccessorBatch.firstCapacity(wordCount: layout.wordCount))
   }
 
   /// Scalarsets of which elements that are alike are tried once. Stubborn sets are chosen among all
@@ -109,25 +117,32 @@ public struct SearchSpace: Sendable {
     return AlikeElements(offsets: canonicalizer.alikeOffsets, count: canonicalizer.alikeCount)
   }
 
-  /// The start states that can be evaluated; what goes wrong in the others the search will find.
-  private static func startStates(
-    of system: TransitionSystem, _ instances: [RuleInstance], _ paths: PathConditions?,
-    valuation: [Int128]
+  /// What is to be known of the start states that can be evaluated: a state that is undefined where
+  /// one of them is. What goes wrong in the others the search will find.
+  ///
+  /// - Returns: One state; none if there are no start states.
+  private static func startSummary(
+    of system: TransitionSystem, _ instances: RuleInstances, _ paths: PathConditions?,
+    valuation: [Int128], _ stop: StopCondition
   ) -> [[Int64]] {
     let interpreter = Interpreter(system, paths, valuation: valuation)
-    var states: [[Int64]] = []
-    for instance in instances {
+    interpreter.stop = stop
+    var summary: [Int64] = []
+    for (number, instance) in instances.enumerated() {
+      if number & 63 == 63, stop.isDue() { break }
       let rule = system.startStates[instance.rule]
       paths.forEachOutcome(from: 0) {
         interpreter.reset()
         guard (try? interpreter.guardHolds(rule, instance.bindings)) == true,
           (try? interpreter.fire(rule)) != nil
         else { return }
-        states.append(
-          Array(UnsafeBufferPointer(start: interpreter.slots, count: system.slotCount)))
+        if summary.isEmpty { summary = Array(repeating: 0, count: system.slotCount) }
+        for slot in summary.indices where interpreter.slots[slot] == TransitionSystem.undefined {
+          summary[slot] = TransitionSystem.undefined
+        }
       }
     }
-    return states
+    return summary.isEmpty ? [] : [summary]
   }
 }
 

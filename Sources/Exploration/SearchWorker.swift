@@ -1,3 +1,5 @@
+import Diagnostics
+import Evaluation
 import PathConditions
 import Symmetry
 import Synchronization
@@ -8,6 +10,8 @@ import TransitionSystem
 final class SharedSearch: @unchecked Sendable {
   let space: SearchSpace
   let options: ExplorationOptions
+  /// When no more is wanted, within a step too.
+  let condition: StopCondition
   let store: StateStore
   let properties: PropertyInstances
   let rendezvous = Rendezvous()
@@ -29,6 +33,7 @@ final class SharedSearch: @unchecked Sendable {
   init(_ space: SearchSpace, _ options: ExplorationOptions, _ store: StateStore) {
     self.space = space
     self.options = options
+    condition = space.stop
     self.store = store
     properties = PropertyInstances(space.system)
     mayDiscard = space.system.mayDiscardStates
@@ -46,6 +51,33 @@ final class SharedSearch: @unchecked Sendable {
   func stop(_ reason: ExplorationLimit) {
     stopReason.withLock { if $0 == nil { $0 = reason } }
     isStopped.store(true, ordering: .relaxed)
+  }
+
+  /// Ends the search where something was not decided; that no more is wanted is said as what it is.
+  func stop(_ reason: Undecided) {
+    stop(reason == .stopped ? .ended(condition) : .undecided(reason))
+  }
+
+  /// Ends the search if no more is wanted.
+  func stopIfDue() {
+    if condition.isDue() { stop(Undecided.stopped) }
+  }
+
+  /// Takes memory for what grows beside the store and the frontiers.
+  ///
+  /// - Returns: False if there is to be no more.
+  func take(byteCount: Int) -> Bool {
+    guard storeByteLimit - byteCount >= store.byteCount else { return false }
+    frontierByteCount.add(byteCount, ordering: .relaxed)
+    return true
+  }
+
+  /// Ends the search because memory was not to be had.
+  func stopForMemory() {
+    guard let limit = options.memoryByteCount, storeByteLimit < store.byteCount + limit / 4 else {
+      return stop(.noMemory)
+    }
+    stop(.bytes(limit))
   }
 
   var isOver: Bool { isStopped.load(ordering: .relaxed) }
@@ -96,8 +128,7 @@ final class SearchWorker {
 
   // What has been found, by this worker.
   private(set) var finding: Finding?
-  /// For each rule instance, how often it has fired.
-  private let firings: UnsafeMutablePointer<Int>
+  private let firings: FiringCounts
   private(set) var propertyCoverHits: [Int]
   private(set) var measures: [MeasureExtremes]
   /// What each new state adds to. An access to a property of a class is checked, to memory it is
@@ -124,16 +155,13 @@ final class SearchWorker {
     paths = shared.space.paths
     hasLiveness = shared.store.numbers != nil
     hasMeasures = !shared.properties.measures.isEmpty
-    batch = SuccessorBatch(
-      wordCount: wordCount,
-      instanceCount: max(shared.space.instances.count, shared.space.startInstances.count),
-      isOwnKey: shared.store.isLossless)
+    batch = SuccessorBatch(wordCount: wordCount, isOwnKey: shared.store.isLossless)
+    batch.mayTake = { [unowned shared] in shared.take(byteCount: $0) }
     selection = StubbornSelection(shared.space, capacity: batch.capacity)
     inserter = StateInserter(
       shared.store, worker: number, isShared: shared.options.usedThreadCount > 1,
       capacity: batch.capacity)
-    firings = .allocate(capacity: max(1, shared.space.instances.count))
-    firings.initialize(repeating: 0, count: max(1, shared.space.instances.count))
+    firings = FiringCounts(shared.space.system, shared.space.instances)
     tally = .allocate(capacity: 1)
     tally.initialize(
       to: Tally(next: Frontier.Writer(wordCount: shared.store.frontierWordCount)))
@@ -146,7 +174,6 @@ final class SearchWorker {
   }
 
   deinit {
-    firings.deallocate()
     tally.deinitialize(count: 1)
     tally.deallocate()
   }
@@ -158,13 +185,7 @@ final class SearchWorker {
   var digest: StateSetDigest { tally.pointee.digest }
 
   /// How often each rule has fired.
-  var ruleFirings: [Int] {
-    var sums = Array(repeating: 0, count: shared.space.system.rules.count)
-    for (position, instance) in shared.space.instances.enumerated() {
-      sums[instance.rule] += firings[position]
-    }
-    return sums
-  }
+  var ruleFirings: [Int] { firings.sums }
 
   /// Takes what has been found for the next level.
   func takeNext() -> [Frontier.Block] {
@@ -181,17 +202,34 @@ final class SearchWorker {
   func addStartStates() {
     shared.rendezvous.enter()
     defer { shared.rendezvous.leave() }
-    generator.startStates(into: batch)
-    batch.canonicalize(by: Canonicalizer(shared.space.symmetry, layout: shared.space.layout))
-    for (position, failure) in batch.failures {
-      let instance = shared.space.startInstances[Int(position)]
-      note(
-        Finding(
-          violation: Violation(.interruption(failure), failedStep: instance), state: nil, depth: 0,
-          length: 0, rank: Int(position)))
+    let canonicalizer = Canonicalizer(shared.space.symmetry, layout: shared.space.layout)
+    var position = 0
+    while position < shared.space.startInstances.count, !shared.isOver {
+      position = generator.startStates(from: position, into: batch)
+      batch.canonicalize(by: canonicalizer)
+      for (position, failure) in batch.failures {
+        let instance = shared.space.startInstances[position]
+        note(
+          Finding(
+            violation: Violation(.interruption(failure), failedStep: instance), state: nil,
+            depth: 0, length: 0, rank: position))
+      }
+      guard makeRoom(), inserter.fold(batch, grow: shared.grow) else { return }
+      add(0..<batch.count, depth: 0, from: 0)
+      if let reason = paths?.failure ?? generator.undecided { shared.stop(reason) }
+      shared.stopIfDue()
     }
-    guard inserter.fold(batch, grow: shared.grow) else { return }
-    add(0..<batch.count, depth: 0, from: 0)
+  }
+
+  /// Makes room for all successors of the batch wherever something is noted of each.
+  ///
+  /// - Returns: False where the search ends, because there is none.
+  private func makeRoom() -> Bool {
+    let isRoom =
+      !batch.isShort && inserter.makeRoom(batch.capacity, shared.take)
+      && selection?.makeRoom(batch.capacity, shared.take) ?? true
+    if !isRoom { shared.stopForMemory() }
+    return isRoom
   }
 
   // MARK: - Expansion
@@ -231,11 +269,12 @@ final class SearchWorker {
     let states = inserter.unfold(entries, count: count)
     let generator = generator
     let expanded = generator.expand(states, count: count, into: batch)
-    if let reason = paths?.failure {
+    if let reason = paths?.failure ?? generator.undecided {
       // What was found of the state is not to be trusted, and it is the only one.
-      shared.stop(.undecided(reason))
+      shared.stop(reason)
       return 0
     }
+    guard makeRoom() else { return 0 }
     guard inserter.fold(batch, stateCount: expanded, grow: shared.grow) else { return 0 }
     selection?.reduce(
       batch, of: states, stateCount: expanded, depth: shared.depth, inserter)
@@ -244,7 +283,7 @@ final class SearchWorker {
       for position in 0..<expanded {
         countFirings(of: position..<position + 1, states)
         add(batch.successors(of: position), depth: depth, from: position)
-        if let reason = paths?.failure { shared.stop(.undecided(reason)) }
+        if let reason = paths?.failure ?? generator.undecided { shared.stop(reason) }
         if shared.isOver { return position + 1 }
       }
       if hasLiveness {
@@ -263,6 +302,7 @@ final class SearchWorker {
       } else {
         countFirings(of: 0..<expanded, states)
         if newCount > 0 { takeNew(depth: depth, of: 0..<expanded, generator) }
+        if let reason = generator.undecided { shared.stop(reason) }
       }
     }
     if let numbers = shared.store.numbers { keepTransitions(stateCount: expanded, numbers) }
@@ -304,7 +344,7 @@ final class SearchWorker {
       guard let reason = paths?.failure else { continue }
       let rest = batch.ends[position]..<batch.ends[stateCount - 1]
       shared.store.count.subtract(rest.count { batch.isNew[$0] }, ordering: .relaxed)
-      shared.stop(.undecided(reason))
+      shared.stop(reason)
       return false
     }
     return true
@@ -335,6 +375,7 @@ final class SearchWorker {
   private func countFirings(of expanded: Range<Int>, _ states: UnsafePointer<UInt64>) {
     // An access to a property of a class is checked; to these it is not.
     let (multiplicities, instances, firings) = (batch.multiplicities, batch.instances, firings)
+    let ofInstances = firings.ofInstances
     let (ends, hasProgress) = (batch.ends, batch.hasProgress)
     let deadlock = shared.options.deadlock
     let isPartlyStuck = batch.isStuck
@@ -347,7 +388,11 @@ final class SearchWorker {
       while successor < end {
         let count = multiplicities[successor]
         fired &+= count
-        firings[Int(instances[successor])] &+= count
+        if let ofInstances {
+          ofInstances[instances[successor]] &+= count
+        } else {
+          firings.add(instances[successor], times: count)
+        }
         successor &+= 1
       }
       let isStuck =
@@ -361,7 +406,7 @@ final class SearchWorker {
     firedCount += fired
     expandedCount += expanded.count
     for (instance, failure) in batch.failures {
-      noteFailure(failure, Int(instance), in: states, firstNumber)
+      noteFailure(failure, instance, in: states, firstNumber)
     }
   }
 
@@ -406,11 +451,15 @@ final class SearchWorker {
     if !isLossless {
       noteBirths()
       number = tally.pointee.births?.count ?? 0
-      tally.pointee.births?.append(
-        parent: depth == 0 ? 0 : firstNumber + parent, instance: Int(batch.instances[successor]))
+      let isNoted = tally.pointee.births?.append(
+        parent: depth == 0 ? 0 : firstNumber + parent, instance: batch.instances[successor])
+      if isNoted == false { shared.stop(.noMemory) }
     }
     let before = tally.pointee.next.byteCount
-    if tally.pointee.next.append(isLossless ? UnsafePointer(batch.keys + successor) : state) {
+    let takesMemory = tally.pointee.next.append(
+      isLossless ? UnsafePointer(batch.keys + successor) : state)
+    if takesMemory {
+      if tally.pointee.next.isShort { shared.stop(.noMemory) }
       noteMemory(tally.pointee.next.byteCount - before)
     }
     tally.pointee.digest.add(hash: StateHash.hash(state, wordCount: wordCount))
@@ -438,11 +487,11 @@ final class SearchWorker {
     }
   }
 
-  /// Notes the memory of the log of births, which has room for as much again at most.
+  /// Notes the memory of the log of births.
   private func noteBirths() {
     let byteCount = tally.pointee.births?.byteCount ?? 0
     guard byteCount - notedBirthByteCount >= 1 << 16 else { return }
-    noteMemory(2 * (byteCount - notedBirthByteCount))
+    noteMemory(byteCount - notedBirthByteCount)
     notedBirthByteCount = byteCount
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// Adds the successors of a batch to the store, for one thread.
@@ -8,7 +9,7 @@ final class StateInserter {
   private let store: StateStore
   private var folding: SuccessorFolder?
   private let worker: Int
-  private let capacity: Int
+  private var capacity: Int
   private var handle: SeenSet.Handle
   private var generation: Int
   private let isShared: Bool
@@ -24,7 +25,7 @@ final class StateInserter {
   private let recent: UnsafeMutablePointer<UInt64>
   private static let recentBits: UInt64 = 15
   /// Successors that are to be looked up.
-  private let candidates: UnsafeMutablePointer<Int32>
+  private var candidates: UnsafeMutablePointer<Int32>
   /// Candidates of a window that are not in their home lines.
   private let missing: UnsafeMutablePointer<Int32>
 
@@ -40,7 +41,7 @@ final class StateInserter {
   /// - Parameter capacity: The most successors of a batch.
   init(_ store: StateStore, worker: Int, isShared: Bool, capacity: Int = 0) {
     self.store = store
-    candidates = .allocate(capacity: capacity + 1)
+    candidates = .fromMalloc(count: capacity + 1)
     missing = .allocate(capacity: Self.window + 1)
     recent = .allocate(capacity: 1 << Int(Self.recentBits))
     self.isShared = isShared
@@ -53,10 +54,23 @@ final class StateInserter {
   }
 
   deinit {
-    candidates.deallocate()
+    free(candidates)
     missing.deallocate()
     recent.deallocate()
     homes.deallocate()
+  }
+
+  /// Makes room for a batch of so many successors.
+  ///
+  /// - Parameter mayTake: Asked before so many bytes are taken.
+  /// - Returns: False if there is no memory for that.
+  func makeRoom(_ count: Int, _ mayTake: (Int) -> Bool) -> Bool {
+    guard count > capacity else { return true }
+    guard mayTake(4 * (count - capacity)), folding?.makeRoom(count, mayTake) ?? true,
+      candidates.resize(to: count + 1)
+    else { return false }
+    capacity = count
+    return true
   }
 
   /// Takes the store as it is now, if it has grown.

@@ -10,8 +10,9 @@ final class StubbornSelection {
   private let selector: StubbornSetSelector
   private let layout: StateLayout
   private let slots: UnsafeMutablePointer<Int64>
-  private let isNew: UnsafeMutablePointer<UInt8>
-  private let isSelected: UnsafeMutablePointer<UInt8>
+  private var isNew: UnsafeMutablePointer<UInt8>
+  private var isSelected: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
 
   /// - Parameter capacity: The most successors of a batch.
   init?(_ space: SearchSpace, capacity: Int) {
@@ -20,6 +21,7 @@ final class StubbornSelection {
     layout = space.layout
     slots = .allocate(capacity: max(1, space.system.slotCount))
     slots.initialize(repeating: 0, count: max(1, space.system.slotCount))
+    self.capacity = capacity
     isNew = .allocate(capacity: capacity)
     isSelected = .allocate(capacity: capacity)
   }
@@ -28,6 +30,21 @@ final class StubbornSelection {
     slots.deallocate()
     isNew.deallocate()
     isSelected.deallocate()
+  }
+
+  /// Makes room for a batch of so many successors.
+  ///
+  /// - Parameter mayTake: Asked before so many bytes are taken.
+  /// - Returns: False if there is no memory for that.
+  func makeRoom(_ count: Int, _ mayTake: (Int) -> Bool) -> Bool {
+    guard count > capacity else { return true }
+    guard mayTake(2 * (count - capacity)) else { return false }
+    isNew.deallocate()
+    isSelected.deallocate()
+    isNew = .allocate(capacity: count)
+    isSelected = .allocate(capacity: count)
+    capacity = count
+    return true
   }
 
   /// Leaves out what is not needed.
@@ -41,6 +58,7 @@ final class StubbornSelection {
   ) {
     // Something is wrong with a state; it is shown as it is.
     guard batch.failures.isEmpty else { return }
+    let (isNew, isSelected) = (isNew, isSelected)
     for successor in 0..<batch.count {
       isNew[successor] = inserter.depth(batch.keys[successor]).map { $0 > depth } ?? true ? 1 : 0
     }

@@ -1,33 +1,61 @@
+import Glibc
 import Symmetry
 public import Trace
 
-/// What expanding some states gave, one after another, in memory that is used again and again.
+/// What expanding some states gave, one after another, in memory that is used again and again and
+/// grows with the most successors that there were.
 public final class SuccessorBatch {
   /// The most states that are expanded at once.
   public static let stateCount = 64
 
-  /// Successors that fit.
-  public let capacity: Int
+  /// Successors that there is room for at first: a few megabytes at most.
+  public static func firstCapacity(wordCount: Int) -> Int {
+    max(stateCount, min(1 << 12, (4 << 20) / (8 * wordCount)))
+  }
+
+  /// What a successor has room for. In memory of its own: an access to a property of a class that
+  /// may change is checked.
+  private struct Room {
+    var capacity = 0
+    var words: UnsafeMutablePointer<UInt64>
+    var instances: UnsafeMutablePointer<Int>
+    var multiplicities: UnsafeMutablePointer<Int>
+    /// Nil where a state is its own key.
+    var keys: UnsafeMutablePointer<UInt64>?
+    var isNew: UnsafeMutablePointer<Bool>
+    var numbers: UnsafeMutablePointer<UInt32>
+    var places: UnsafeMutablePointer<Int>
+  }
+
+  private let room: UnsafeMutablePointer<Room>
   private let wordCount: Int
 
+  /// Asked before more memory is taken; nil is always.
+  var mayTake: ((_ byteCount: Int) -> Bool)?
+  /// Whether successors were left out because there was no room for them: what was expanded is not
+  /// to be trusted then.
+  public private(set) var isShort = false
+
+  /// Successors that fit.
+  public var capacity: Int { room.pointee.capacity }
   /// Successors one after another, each of the layout's words.
-  public let words: UnsafeMutablePointer<UInt64>
+  public var words: UnsafeMutablePointer<UInt64> { room.pointee.words }
   /// For each successor, the instance that led to it, by its position among all instances.
-  public let instances: UnsafeMutablePointer<Int32>
+  public var instances: UnsafeMutablePointer<Int> { room.pointee.instances }
   /// For each successor, the instances that it stands for: itself, and those of elements that are
   /// alike in the expanded state.
-  public let multiplicities: UnsafeMutablePointer<Int>
+  public var multiplicities: UnsafeMutablePointer<Int> { room.pointee.multiplicities }
   /// Successors in the batch.
   public internal(set) var count = 0
 
   /// For each successor, its key in the store.
-  let keys: UnsafeMutablePointer<UInt64>
+  var keys: UnsafeMutablePointer<UInt64> { room.pointee.keys ?? room.pointee.words }
   /// For each successor, whether the batch has added it to the store.
-  let isNew: UnsafeMutablePointer<Bool>
+  var isNew: UnsafeMutablePointer<Bool> { room.pointee.isNew }
 
   /// For each successor, its number and its place in the table, where states are numbered.
-  let numbers: UnsafeMutablePointer<UInt32>
-  let places: UnsafeMutablePointer<Int>
+  var numbers: UnsafeMutablePointer<UInt32> { room.pointee.numbers }
+  var places: UnsafeMutablePointer<Int> { room.pointee.places }
   /// The same of the expanded states.
   let stateNumbers: UnsafeMutablePointer<UInt32>
   let statePlaces: UnsafeMutablePointer<Int>
@@ -43,24 +71,24 @@ public final class SuccessorBatch {
 
   /// What went wrong within guards and actions, with the instance's position. Where something did,
   /// the batch is of one state.
-  public internal(set) var failures: [(instance: Int32, failure: Violation.Failure)] = []
+  public internal(set) var failures: [(instance: Int, failure: Violation.Failure)] = []
 
   /// - Parameters:
   ///   - wordCount: Words of a state.
-  ///   - instanceCount: The most successors of one state.
   ///   - isOwnKey: Whether a state of one word is its own key.
-  public init(wordCount: Int, instanceCount: Int, isOwnKey: Bool = true) {
+  public init(wordCount: Int, isOwnKey: Bool = true) {
     self.wordCount = wordCount
-    capacity = max(instanceCount, 1 << 12)
-    words = .allocate(capacity: capacity * wordCount)
-    instances = .allocate(capacity: capacity)
-    multiplicities = .allocate(capacity: capacity)
+    let capacity = Self.firstCapacity(wordCount: wordCount)
+    room = .allocate(capacity: 1)
+    room.initialize(
+      to: Room(
+        capacity: capacity, words: .fromMalloc(count: capacity * wordCount),
+        instances: .fromMalloc(count: capacity), multiplicities: .fromMalloc(count: capacity),
+        keys: wordCount == 1 && isOwnKey ? nil : .fromMalloc(count: capacity),
+        isNew: .fromMalloc(count: capacity), numbers: .fromMalloc(count: capacity),
+        places: .fromMalloc(count: capacity)))
     // Compiled rules write them only where elements can be alike.
-    multiplicities.initialize(repeating: 1, count: capacity)
-    keys = wordCount == 1 && isOwnKey ? words : .allocate(capacity: capacity)
-    isNew = .allocate(capacity: capacity)
-    numbers = .allocate(capacity: capacity)
-    places = .allocate(capacity: capacity)
+    room.pointee.multiplicities.initialize(repeating: 1, count: capacity)
     stateNumbers = .allocate(capacity: Self.stateCount)
     statePlaces = .allocate(capacity: Self.stateCount)
     ends = .allocate(capacity: Self.stateCount)
@@ -70,19 +98,46 @@ public final class SuccessorBatch {
   }
 
   deinit {
-    words.deallocate()
-    instances.deallocate()
-    multiplicities.deallocate()
-    if keys != words { keys.deallocate() }
-    isNew.deallocate()
-    numbers.deallocate()
-    places.deallocate()
+    free(room.pointee.words)
+    free(room.pointee.instances)
+    free(room.pointee.multiplicities)
+    free(room.pointee.keys)
+    free(room.pointee.isNew)
+    free(room.pointee.numbers)
+    free(room.pointee.places)
+    room.deallocate()
     stateNumbers.deallocate()
     statePlaces.deallocate()
     ends.deallocate()
     hasProgress.deallocate()
     isStuck.deallocate()
   }
+
+  // MARK: - Memory
+
+  /// Makes room for twice as many successors; those in the batch stay.
+  ///
+  /// - Returns: False, and `isShort` is set, if there is no memory for that.
+  public func grow() -> Bool {
+    let old = capacity
+    let added = old * (8 * wordCount + 8 + 8 + (room.pointee.keys == nil ? 0 : 8) + 1 + 4 + 8)
+    let isGrown =
+      mayTake?(added) ?? true && room.pointee.words.resize(to: 2 * old * wordCount)
+      && room.pointee.instances.resize(to: 2 * old)
+      && room.pointee.multiplicities.resize(to: 2 * old)
+      && room.pointee.keys?.resize(to: 2 * old) ?? true
+      && room.pointee.isNew.resize(to: 2 * old) && room.pointee.numbers.resize(to: 2 * old)
+      && room.pointee.places.resize(to: 2 * old)
+    guard isGrown else {
+      isShort = true
+      return false
+    }
+    (room.pointee.multiplicities + old).initialize(repeating: 1, count: old)
+    room.pointee.capacity = 2 * old
+    return true
+  }
+
+  // MARK: - Successors
 
   /// The words of a successor.
   @inline(__always)
@@ -102,6 +157,7 @@ public final class SuccessorBatch {
   ///   - isKept: For each successor, not 0 if it stays.
   ///   - stateCount: Expanded states.
   func keep(_ isKept: UnsafePointer<UInt8>, stateCount: Int) {
+    let (words, keys, instances, multiplicities) = (words, keys, instances, multiplicities)
     var kept = 0
     var position = 0
     for state in 0..<stateCount {
@@ -123,6 +179,7 @@ public final class SuccessorBatch {
   /// Empties the batch and keeps its memory.
   func removeAll() {
     count = 0
+    isShort = false
     failures.removeAll(keepingCapacity: true)
   }
 
@@ -130,6 +187,7 @@ public final class SuccessorBatch {
   @inline(__always)
   func canonicalize(by canonicalizer: Canonicalizer) {
     if canonicalizer.isEmpty { return }
+    let words = words
     for position in 0..<count { canonicalizer.canonicalize(words + position * wordCount) }
   }
 }

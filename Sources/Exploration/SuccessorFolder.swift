@@ -1,3 +1,5 @@
+import Glibc
+
 /// Folds the successors of expanded states of several words into keys, for one thread.
 ///
 /// A batch is folded in passes, so that what one step reads from far memory is asked for before it
@@ -13,12 +15,13 @@ final class SuccessorFolder {
   private let parentNumbers: UnsafeMutablePointer<UInt32>
 
   /// For each successor, what is known of its fields.
-  private let sums: UnsafeMutablePointer<StateTree.Folder.Sum>
+  private var sums: UnsafeMutablePointer<StateTree.Folder.Sum>
   /// Words of successors whose numbers are still to be looked up.
-  private let left: UnsafeMutablePointer<LeftWord>
+  private var left: UnsafeMutablePointer<LeftWord>
   /// Successors whose keys are pairs, with their states.
-  private let paired: UnsafeMutablePointer<Paired>
-  private let partials: UnsafeMutablePointer<StateTree.Folder.Partial>
+  private var paired: UnsafeMutablePointer<Paired>
+  private var partials: UnsafeMutablePointer<StateTree.Folder.Partial>
+  private var capacity: Int
 
   private struct LeftWord {
     let successor: Int32
@@ -40,19 +43,38 @@ final class SuccessorFolder {
     nodeCount = tree.nodeCount
     parents = .allocate(capacity: SuccessorBatch.stateCount * wordCount)
     parentNumbers = .allocate(capacity: SuccessorBatch.stateCount * nodeCount)
-    sums = .allocate(capacity: capacity)
-    left = .allocate(capacity: folder.hasFields ? capacity * wordCount : 0)
-    paired = .allocate(capacity: capacity + 1)
-    partials = .allocate(capacity: capacity)
+    self.capacity = capacity
+    sums = .fromMalloc(count: capacity)
+    left = .fromMalloc(count: folder.hasFields ? capacity * wordCount : 0)
+    paired = .fromMalloc(count: capacity + 1)
+    partials = .fromMalloc(count: capacity)
   }
 
   deinit {
     parents.deallocate()
     parentNumbers.deallocate()
-    sums.deallocate()
-    left.deallocate()
-    paired.deallocate()
-    partials.deallocate()
+    free(sums)
+    free(left)
+    free(paired)
+    free(partials)
+  }
+
+  /// Makes room for a batch of so many successors.
+  ///
+  /// - Parameter mayTake: Asked before so many bytes are taken.
+  /// - Returns: False if there is no memory for that.
+  func makeRoom(_ count: Int, _ mayTake: (Int) -> Bool) -> Bool {
+    guard count > capacity else { return true }
+    let leftCount = folder.hasFields ? wordCount : 0
+    let added =
+      MemoryLayout<StateTree.Folder.Sum>.stride + leftCount * MemoryLayout<LeftWord>.stride
+      + MemoryLayout<Paired>.stride + MemoryLayout<StateTree.Folder.Partial>.stride
+    guard mayTake(added * (count - capacity)), sums.resize(to: count),
+      left.resize(to: count * leftCount), paired.resize(to: count + 1),
+      partials.resize(to: count)
+    else { return false }
+    capacity = count
+    return true
   }
 
   /// The words of some states, whose successors are folded next.

@@ -1,4 +1,4 @@
-import Evaluation
+public import Evaluation
 public import Trace
 import TransitionSystem
 
@@ -9,8 +9,13 @@ protocol SuccessorGenerator: AnyObject {
   /// How states are packed.
   var layout: StateLayout { get }
 
-  /// Takes every start state; they are left as they are.
-  func startStates(into batch: SuccessorBatch)
+  /// Takes start states, which are left as they are.
+  ///
+  /// - Parameters:
+  ///   - first: The position of the first instance of a start state that has not been taken.
+  ///   - batch: Emptied, then filled with as many as fit.
+  /// - Returns: The position of the instance behind the last one taken.
+  func startStates(from first: Int, into batch: SuccessorBatch) -> Int
 
   /// Fires every enabled rule instance on states, and takes for each successor the state that
   /// stands for its orbit.
@@ -24,6 +29,12 @@ protocol SuccessorGenerator: AnyObject {
 
   /// Evaluates the properties in a state that has not been seen before.
   func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection)
+
+  /// What could not be decided, if anything: what was found since is not to be trusted.
+  var undecided: Undecided? { get }
+
+  /// Forgets what was not decided: what has been found is to be shown.
+  func resume()
 
   /// How often each cover of the system has been hit within bodies so far.
   var coverHits: [Int] { get }

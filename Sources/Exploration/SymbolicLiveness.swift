@@ -1,3 +1,4 @@
+import Diagnostics
 import Evaluation
 import PathConditions
 import Trace
@@ -64,6 +65,11 @@ struct SymbolicLiveness {
     let pairs = pairs(cells)
     repeat {
       guard LivenessSearch(shared, numbers, lists).settle() else { return .outOfMemory }
+      if shared.condition.isDue() {
+        paths.fail(.stopped)
+        shared.stop(.stopped)
+        return .outOfMemory
+      }
     } while takeOver(pairs)
     var first: (instance: Int, state: [UInt64], depth: Int, path: Int)?
     forEachState { state, number, depth in

@@ -16,9 +16,7 @@ struct ValuationChoice {
     self.space = space
     self.generator = generator
     self.deadlock = deadlock
-    batch = SuccessorBatch(
-      wordCount: space.layout.wordCount,
-      instanceCount: max(space.instances.count, space.startInstances.count))
+    batch = SuccessorBatch(wordCount: space.layout.wordCount)
   }
 
   /// Where a measure has a value.
@@ -83,7 +81,7 @@ struct ValuationChoice {
   }
 
   private func failures(
-    _ isWanted: ((instance: Int32, failure: Violation.Failure)) -> Bool
+    _ isWanted: ((instance: Int, failure: Violation.Failure)) -> Bool
   ) -> Int? {
     batch.failures.firstIndex { isWanted($0) }.map { generator.failurePaths[$0] }
   }

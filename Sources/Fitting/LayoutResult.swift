@@ -78,7 +78,9 @@ extension LayoutDescription {
     let milliseconds = UInt32(clamping: (timeoutSeconds ?? 60) * 1_000)
     let search = PlacementSearch(
       items: layout.question.items.map(\.name), constraints: layout.constraints,
-      limits: Limits(timeoutMilliseconds: milliseconds), granules: layout.question.granules)
+      limits: Limits(timeoutMilliseconds: milliseconds),
+      deadline: timeoutSeconds.map { .now + .seconds(Int64(clamping: $0)) },
+      granules: layout.question.granules)
     do throws(FittingError) {
       return try decide(layout, search)
     } catch {

@@ -23,11 +23,11 @@ struct PieceSearch {
 
   /// A question of these constraints without the items that may be divided.
   func without(_ constraints: [PlacementConstraint]) -> PlacementSearch {
-    PlacementSearch(
-      items: search.items,
-      constraints: constraints.filter { constraint in
+    search.with(
+      search.items,
+      constraints.filter { constraint in
         !granules.keys.contains { constraint.demand.isAboutPlace(of: $0) }
-      }, limits: search.limits)
+      })
   }
 
   /// Whether a conflict of items in one piece is one of items in pieces.

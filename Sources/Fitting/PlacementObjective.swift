@@ -117,7 +117,7 @@ extension PlacementSearch {
     let wanted = objective.objective(terms, items)
     let known = IntTerm(value)
     let optimum: Optimum = try FittingError.wrap { () throws(SMTError) in
-      let optimizer = try Optimizer(limits: effort)
+      let optimizer = try Optimizer(limits: bounded(effort))
       for assertion in assertions(terms) { try optimizer.add(assertion) }
       try optimizer.assert(
         wanted.direction == .least ? wanted.term < known : wanted.term > known)

@@ -74,9 +74,7 @@ extension PlacementSearch {
         ]
       }
     }
-    return PlacementSearch(
-      items: items.flatMap(pieces),
-      constraints: constraints.flatMap { $0.divided(pieces) } + wholePieces, limits: limits)
+    return with(items.flatMap(pieces), constraints.flatMap { $0.divided(pieces) } + wholePieces)
   }
 }
 

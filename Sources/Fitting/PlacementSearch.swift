@@ -33,8 +33,9 @@ public struct PlacementSearch: Sendable {
   /// The names of what is to be placed; unique.
   public let items: [String]
   public let constraints: [PlacementConstraint]
-  /// Of each question to Z3.
-  public let limits: Limits
+  private let ownLimits: Limits
+  /// When whoever waits wants no more: questions are given what is left of the time.
+  private let deadline: ContinuousClock.Instant?
   /// What pieces of an item are multiples of, by the item's name: those that are named need not lie
   /// in one piece. Powers of two.
   public let granules: [String: UInt64]
@@ -42,12 +43,13 @@ public struct PlacementSearch: Sendable {
   /// - Precondition: The items' names are unique.
   public init(
     items: [String], constraints: [PlacementConstraint], limits: Limits = .none,
-    granules: [String: UInt64] = [:]
+    deadline: ContinuousClock.Instant? = nil, granules: [String: UInt64] = [:]
   ) {
     precondition(Set(items).count == items.count, "items' names are unique")
     self.items = items
     self.constraints = constraints
-    self.limits = limits
+    ownLimits = limits
+    self.deadline = deadline
     self.granules = granules
   }
 
@@ -59,7 +61,30 @@ public struct PlacementSearch: Sendable {
 
   /// The same search with other constraints.
   func with(_ constraints: [PlacementConstraint]) -> PlacementSearch {
-    PlacementSearch(items: items, constraints: constraints, limits: limits, granules: granules)
+    with(items, constraints, granules: granules)
+  }
+
+  /// A search within the same limits.
+  func with(
+    _ items: [String], _ constraints: [PlacementConstraint], granules: [String: UInt64] = [:]
+  ) -> PlacementSearch {
+    PlacementSearch(
+      items: items, constraints: constraints, limits: ownLimits, deadline: deadline,
+      granules: granules)
+  }
+
+  /// Of each question to Z3.
+  public var limits: Limits { bounded(ownLimits) }
+
+  /// Limits of a question, with no more time than is left; a millisecond where there is none.
+  func bounded(_ limits: Limits) -> Limits {
+    guard let deadline else { return limits }
+    let left = (deadline - .now).components
+    let milliseconds = left.seconds * 1_000 + left.attoseconds / 1_000_000_000_000_000
+    var bounded = limits
+    bounded.timeoutMilliseconds = min(
+      limits.timeoutMilliseconds ?? .max, UInt32(clamping: max(1, milliseconds)))
+    return bounded
   }
 
   var terms: PlacementTerms { PlacementTerms(items: items) }

@@ -37,7 +37,7 @@ extension CEmitter {
   }
 
   private mutating func property(_ property: Property, _ number: Int, first: Int) {
-    var body = CFunction(model: model, roundsOfFunctions: roundsOfFunctions)
+    var body = CFunction(model: model, costsOfFunctions: costsOfFunctions)
     var instance = "\(first)"
     for (position, parameter) in property.parameters.enumerated() {
       open(parameter, at: position, &body)
@@ -129,7 +129,7 @@ extension CEmitter {
     guard let symbolic = model.symbolic, hasStepAssumptions else { return }
     for number in symbolic.stepAssumptions {
       let property = model.system.properties[number]
-      var body = CFunction(model: model, roundsOfFunctions: roundsOfFunctions)
+      var body = CFunction(model: model, costsOfFunctions: costsOfFunctions)
       for (position, parameter) in property.parameters.enumerated() {
         open(parameter, at: position, &body)
       }
@@ -147,7 +147,7 @@ extension CEmitter {
 
   /// Notes that the left side of an invariant has been true.
   private mutating func antecedent(_ property: Property, _ number: Int) {
-    var body = CFunction(model: model, roundsOfFunctions: roundsOfFunctions)
+    var body = CFunction(model: model, costsOfFunctions: costsOfFunctions)
     for (position, parameter) in property.parameters.enumerated() {
       open(parameter, at: position, &body)
     }
@@ -175,12 +175,13 @@ extension CEmitter {
   private func open(_ parameter: RuleParameter, at position: Int, _ body: inout CFunction) {
     let name = "k\(position)"
     body.text.line("for (i64 \(name) = 0; \(name) < \(parameter.count); \(name)++) {")
+    body.text.line("spend(c, 1);")
     body.text.line("f[\(position)] = \(Self.value(of: parameter, at: name));")
     body.bind(parameter, at: position)
   }
 
   private mutating func close(_ body: CFunction, _ property: Property, _ name: String) {
-    noteRounds(body.rounds)
+    note(body, instanceCount: property.parameters.reduce(1) { CFunction.product($0, $1.count) })
     text.line(CText.comment(property.name))
     text.line("static int \(name)(context *c, state *s) {")
     for line in body.frame(slotCount: property.frameSlotCount) { text.line(line) }

@@ -3,10 +3,9 @@ import TransitionSystem
 extension CEmitter {
   /// The function that expands states, and one for each rule.
   mutating func expansion() {
-    var firstInstance = 0
+    let instances = RuleInstances(of: model.system.rules)
     for (number, rule) in model.system.rules.enumerated() {
-      self.rule(rule, number, firstInstance: firstInstance)
-      firstInstance += rule.parameters.reduce(1) { $0 * $1.count }
+      self.rule(rule, number, instances.range(ofRule: number))
     }
     let hasCovers = !model.system.covers.isEmpty
     let covers = model.system.covers.count
@@ -20,7 +19,10 @@ extension CEmitter {
     text.line("return;")
     text.line("}")
     text.line("for (; c->position < c->count; c->position++) {")
-    text.line("if (c->room - c->produced < \(max(1, firstInstance))) return;")
+    if !outgrows {
+      text.line("if (c->room - c->produced < \(max(1, instances.count))) return;")
+    }
+    if work > Self.leastWorkOfLook { text.line("spend(c, \(min(work, 1 << 16)));") }
     if hasCovers {
       text.line("for (int k = 0; k < \(covers); k++) c->cover_saved[k] = c->cover_hits[k];")
     }
@@ -65,17 +67,21 @@ extension CEmitter {
   }
 
   /// A rule: a loop for each parameter, and in each as much of the guard as it decides.
-  private mutating func rule(_ rule: Rule, _ number: Int, firstInstance: Int) {
-    var body = CFunction(model: model, roundsOfFunctions: roundsOfFunctions)
+  private mutating func rule(_ rule: Rule, _ number: Int, _ range: Range<Int>) {
+    var body = CFunction(model: model, costsOfFunctions: costsOfFunctions)
     let isPure = rule.guardExpression.map(model.purity.isPure) ?? true
-    let guardLevels = GuardLevels(rule, isPure: isPure, model.symbolic)
+    let guardLevels = GuardLevels(rule) { conjunct in
+      isPure && !(model.symbolic?.dependence.usesAddresses(conjunct) ?? false)
+    }
     var levels = guardLevels.conjuncts
-    var instance = "\(firstInstance)"
+    // Rounds that the conjuncts further out have taken.
+    var spent = "0"
+    var instance = "\(range.lowerBound)"
     let alike = model.alike.offsets(of: rule)
     let countsCovers = model.alike.count > 0 || !model.system.covers.isEmpty
     if countsCovers { body.text.line("c->multiplicity = 1;") }
-    let isUnrolled = unroll(rule.parameters.reduce(1) { $0 * $1.count })
-    test(levels.removeFirst(), &body, orElse: "return;")
+    let isUnrolled = unroll(range.count)
+    test(levels.removeFirst(), &body, &spent, orElse: "return;")
     for (position, parameter) in rule.parameters.enumerated() {
       let name = "k\(position)"
       var conjuncts = levels.removeFirst()
@@ -88,6 +94,7 @@ extension CEmitter {
           "\(isUnrolled ? "UNROLL " : "")for (i64 \(name) = 0; \(name) < \(parameter.count); \(name)++) {"
         )
       }
+      if range.count > Self.mostUncountedInstances { body.text.line("spend(c, 1);") }
       skipAlike(alike, position, &body)
       if countsCovers {
         let factors = (0...position).compactMap { alike[$0] == nil ? nil : "m\($0)" }
@@ -95,16 +102,16 @@ extension CEmitter {
       }
       body.text.line("f[\(position)] = \(Self.value(of: parameter, at: name));")
       body.bind(parameter, at: position)
-      test(conjuncts, &body, orElse: "continue;")
+      test(conjuncts, &body, &spent, orElse: "continue;")
       instance = "(\(instance)) * \(parameter.count) + \(name)"
       if position == 0 { instance = "\(name)" }
     }
-    let offset = rule.parameters.isEmpty ? instance : "\(firstInstance) + \(instance)"
+    let offset = rule.parameters.isEmpty ? instance : "\(range.lowerBound) + \(instance)"
     let hasRuns = model.symbolic?.usesAddresses(rule) ?? false || hasStepAssumptions
     if hasRuns {
       body.text.line("begin_runs(c);")
       body.text.line("do {")
-      test(guardLevels.conjunctsOfRuns, &body, orElse: "continue;")
+      if isPure { test(guardLevels.rest, &body, &spent, orElse: "continue;") }
     }
     if isPure { noteEnabled(orElse: rule.parameters.isEmpty ? "return;" : "continue;", &body) }
     action(rule, number, isPure: isPure, &body)
@@ -119,7 +126,7 @@ extension CEmitter {
     body.text.line("}")
     if hasRuns { body.text.line("} while (next_run(c));") }
     for _ in rule.parameters { body.text.line("}") }
-    noteRounds(body.rounds)
+    note(body, instanceCount: range.count)
     text.line(CText.comment(rule.name))
     text.line("static void rule_\(number)(context *c, const state *p) {")
     for line in body.frame(slotCount: rule.frameSlotCount) { text.line(line) }
@@ -128,6 +135,11 @@ extension CEmitter {
     text.append(body.text)
     text.line("}")
   }
+
+  /// Below this much work for a state, it is not worth it to ask whether the search is to end.
+  private static let leastWorkOfLook = 1 << 10
+  /// Instances of a rule that are tried without asking.
+  private static let mostUncountedInstances = 1 << 12
 
   /// Whether a rule of so many instances is unrolled: compiling should not take much longer for it.
   private mutating func unroll(_ instanceCount: Int) -> Bool {
@@ -176,11 +188,14 @@ extension CEmitter {
   }
 
   private mutating func test(
-    _ conjuncts: [Expression], _ body: inout CFunction, orElse exit: String
+    _ conjuncts: [Expression], _ body: inout CFunction, _ spent: inout String, orElse exit: String
   ) {
     if conjuncts.isEmpty { return }
-    if model.countsRounds { body.text.line("c->rounds = 0;") }
+    if model.countsRounds { body.text.line("c->rounds = \(spent);") }
     for conjunct in conjuncts { body.text.line("if (!\(body.expression(conjunct))) \(exit)") }
+    guard model.countsRounds else { return }
+    spent = body.fresh("spent")
+    body.text.line("const i64 \(spent) = c->rounds;")
   }
 
   private mutating func action(
@@ -212,40 +227,8 @@ extension CEmitter {
     switch parameter.values {
     case .all(let lower, _):
       return "\(CText.literal(lower)) + \(position)"
-    case .listed(let values):
-      let list = values.map(CText.literal).joined(separator: ", ")
-      return "((const i64[]){ \(list.isEmpty ? "0" : list) })[\(position)]"
-    }
-  }
-}
-
-/// The conjuncts of a guard, sorted by how many parameters have to be bound before each can be
-/// evaluated, in the guard's order.
-private struct GuardLevels {
-  /// One list for no parameter, one for the first, and so on.
-  var conjuncts: [[Expression]]
-  /// From the first one on that may depend on symbolic constants: each run evaluates them.
-  var conjunctsOfRuns: [Expression] = []
-
-  init(_ rule: Rule, isPure: Bool, _ symbolic: CSymbolicModel?) {
-    conjuncts = Array(repeating: [], count: rule.parameters.count + 1)
-    guard isPure, let condition = rule.guardExpression else { return }
-    var level = 0
-    for conjunct in condition.conjuncts {
-      if let symbolic,
-        !conjunctsOfRuns.isEmpty || symbolic.dependence.usesAddresses(conjunct)
-      {
-        conjunctsOfRuns.append(conjunct)
-        continue
-      }
-      conjunct.forEachPart { part in
-        if case .place(let place, _) = part, place.base == .frame,
-          place.offset < rule.parameters.count
-        {
-          level = max(level, place.offset + 1)
-        }
-      }
-      conjuncts[level].append(conjunct)
+    case .stepped(let first, let step, _):
+      return "\(CText.literal(first)) + \(position) * \(CText.literal(step))"
     }
   }
 }

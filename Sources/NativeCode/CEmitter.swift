@@ -7,11 +7,15 @@ public import TransitionSystem
 /// the state back, and the reference interpreter repeats it (`CRuntime`).
 public struct CEmitter {
   let model: CModel
-  private(set) var roundsOfFunctions: [Int]
+  private(set) var costsOfFunctions: [CFunction.Cost]
   /// The most loop rounds of a guard, action or property so far.
   private var mostRounds = 0
+  /// What expanding a state and looking at one takes, as the text bounds it; saturating.
+  private(set) var work = 0
   /// Rule instances in loops that are unrolled.
   var unrolledCount = 0
+  /// Whether the successors of a state may be more than there is room for at first.
+  let outgrows: Bool
   var text = CText()
 
   /// A system as C; nil where frames are too large for a C stack.
@@ -19,17 +23,23 @@ public struct CEmitter {
   /// - Parameters:
   ///   - layout: How its states are packed.
   ///   - alike: Scalarsets of which elements that are alike are tried once.
+  ///   - successorRoom: Successors that there is room for at first.
   public static func source(
-    of system: TransitionSystem, layout: StateLayout, alike: AlikeElements = .init()
+    of system: TransitionSystem, layout: StateLayout, alike: AlikeElements = .init(),
+    successorRoom: Int = .max
   ) -> String? {
     let frames =
       system.functions.map { max($0.frameSlotCount, $0.resultSlotCount) }
       + system.rules.map(\.frameSlotCount) + system.properties.map(\.frameSlotCount)
     guard (frames.max() ?? 0) <= 1 << 14, layout.wordCount <= 1 << 14 else { return nil }
-    var emitter = CEmitter(CModel(system, layout, alike, countsRounds: false))
+    var emitter = CEmitter(
+      CModel(system, layout, alike, countsRounds: false), successorRoom: successorRoom)
     var source = emitter.emit()
-    if emitter.mostRounds > ExecutionLimits.loopRounds, !emitter.model.countsRounds {
-      emitter = CEmitter(CModel(system, layout, alike, countsRounds: true))
+    let mayTakeLong =
+      emitter.mostRounds > ExecutionLimits.rounds || emitter.work > mostUncountedWork
+    if mayTakeLong, !emitter.model.countsRounds {
+      emitter = CEmitter(
+        CModel(system, layout, alike, countsRounds: true), successorRoom: successorRoom)
       source = emitter.emit()
     }
     return source
@@ -43,9 +53,15 @@ public struct CEmitter {
   /// The last line where that is so.
   private static let deepStackMark = "const int swapcheck_needs_deep_stack = 1;"
 
-  private init(_ model: CModel) {
+  /// Rounds that a state may take without being counted: some milliseconds, after which it is asked
+  /// whether the search is to end.
+  private static let mostUncountedWork = 1 << 22
+
+  private init(_ model: CModel, successorRoom: Int) {
     self.model = model
-    roundsOfFunctions = Array(repeating: 0, count: model.system.functions.count)
+    costsOfFunctions = Array(repeating: .init(), count: model.system.functions.count)
+    let instanceCount = RuleInstances(of: model.system.rules).count
+    outgrows = instanceCount > successorRoom
   }
 
   private mutating func emit() -> String {
@@ -59,7 +75,12 @@ public struct CEmitter {
     return text.lines.joined(separator: "\n") + "\n"
   }
 
-  mutating func noteRounds(_ rounds: Int) { mostRounds = max(mostRounds, rounds) }
+  /// Notes what a function takes that is called for so many instances.
+  mutating func note(_ body: CFunction, instanceCount: Int) {
+    mostRounds = max(mostRounds, body.rounds)
+    work = min(
+      CFunction.unboundedRounds, work + CFunction.product(instanceCount, body.work + 1))
+  }
 
   // MARK: - State
 
@@ -71,7 +92,8 @@ public struct CEmitter {
     text.line("typedef unsigned long long u64;")
     text.line("#define WORDS \(model.layout.wordCount)")
     text.line("#define ALIKE \(model.alike.count)")
-    text.line("#define MAX_ROUNDS \(ExecutionLimits.loopRounds)")
+    text.line("#define OUTGROWS \(outgrows ? 1 : 0)")
+    text.line("#define MAX_ROUNDS \(ExecutionLimits.rounds)")
     text.line("#define MAX_DEPTH \(ExecutionLimits.callDepth)")
     text.line("#define MAX_NESTING \(ExecutionLimits.nesting)")
     text.line("#define MAX_TOP \(ExecutionLimits.stackSlotCount(of: model.system))")
@@ -99,6 +121,9 @@ public struct CEmitter {
     text.line("static const \(declaration)[] = { \(list) };")
   }
 
+  /// Bytes of stack for what a compiler puts beside the variables, and for what is not called again.
+  private static let stackReserve = 1 << 17
+
   // MARK: - Functions
 
   private mutating func functions() {
@@ -124,17 +149,21 @@ public struct CEmitter {
 
   private mutating func function(_ index: Int) {
     let function = model.system.functions[index]
-    var body = CFunction(model: model, roundsOfFunctions: roundsOfFunctions)
+    var body = CFunction(model: model, costsOfFunctions: costsOfFunctions)
     if let slotCount = function.aggregateResultSlotCount {
       body.returned = .aggregate(slotCount: slotCount)
     } else if let result = function.result {
       body.returned = .scalar(result.bounds, remark: function.resultRemark)
     }
     body.statements(function.body)
-    roundsOfFunctions[index] = body.rounds
+    costsOfFunctions[index] = .init(rounds: body.rounds, work: body.work)
     text.line(CText.comment(function.name))
     text.line("\(prototype(index)) {")
     for line in body.frame(slotCount: function.frameSlotCount) { text.line(line) }
+    if model.countsCalls {
+      let byteCount = body.frameByteCount(slotCount: function.frameSlotCount)
+      text.line("need_stack(c, f, \(Self.stackReserve + 2 * byteCount));")
+    }
     reset(function.frameSlotCount, from: 0)
     for (position, parameter) in function.parameters.enumerated() {
       if parameter.isReference {
@@ -143,6 +172,7 @@ public struct CEmitter {
         text.line("f[\(parameter.frameSlot)] = p\(position);")
       } else {
         let count = parameter.type.slotCount
+        if model.countsRounds { text.line("spend(c, \(count / 64));") }
         text.line("copy(s, (ref){f, \(parameter.frameSlot)}, p\(position), \(count));")
       }
     }

@@ -157,8 +157,9 @@ extension CFunction {
     let first = materialize(left)
     let second = materialize(right)
     let (one, other) = (fresh("x"), fresh("y"))
+    let spent = noteComparedSlots(count)
     return
-      "({ ref \(one) = \(first); ref \(other) = \(second); same(s, \(one), \(other), \(count)); })"
+      "({ ref \(one) = \(first); ref \(other) = \(second); \(spent)same(s, \(one), \(other), \(count)); })"
   }
 
   // MARK: - Multisets
@@ -195,7 +196,8 @@ extension CFunction {
     return (
       "ref \(set) = \(base); ",
       "for (i64 \(position) = 0; \(position) < \(capacity); \(position)++) { "
-        + "if (peek(s, \(set), \(member)) != 1) continue; f[\(slot)] = \(position);",
+        + "if (peek(s, \(set), \(member)) != 1) continue;\(model.countsRounds ? " count_round(c);" : "") "
+        + "f[\(slot)] = \(position);",
       "((ref){\(set).frame, \(set).slot + \(member)})", outer
     )
   }

@@ -171,14 +171,17 @@ extension CFunction {
     if let result { values.append(result) }
     let call =
       "\(model.nameForCalls(ofFunction: index))(\((["c", "s"] + values).joined(separator: ", ")))"
-    guard model.countsCalls else { return isSequenced ? "({ \(setup)\(call); })" : call }
+    let counted = model.countsRounds ? "count_round(c); " : ""
+    guard model.countsCalls else {
+      return isSequenced || model.countsRounds ? "({ \(counted)\(setup)\(call); })" : call
+    }
     let needs = "\(max(function.frameSlotCount, function.resultSlotCount)), \(function.height)"
     if function.result?.asScalar != nil {
       let value = fresh("v")
       return
-        "({ enter(c, \(needs)); \(setup)i64 \(value) = \(call); leave(c, \(needs)); \(value); })"
+        "({ \(counted)enter(c, \(needs)); \(setup)i64 \(value) = \(call); leave(c, \(needs)); \(value); })"
     }
-    return "({ enter(c, \(needs)); \(setup)\(call); leave(c, \(needs)); })"
+    return "({ \(counted)enter(c, \(needs)); \(setup)\(call); leave(c, \(needs)); })"
   }
 
   private func usesAddresses(_ argument: Argument) -> Bool {

@@ -21,6 +21,7 @@ extension CFunction {
       let (from, to) = (fresh("from"), fresh("to"))
       let source = materialize(aggregate)
       let count = slotCount(of: aggregate)
+      noteSlots(count)
       text.line("{ ref \(from) = \(source); ref \(to) = \(reference(to: place));")
       text.line("  copy(s, \(to), \(from), \(count)); }")
     case .clear(let place):
@@ -89,6 +90,7 @@ extension CFunction {
   }
 
   private mutating func fill(_ place: Place, with values: [Int64]) {
+    noteSlots(values.count)
     let target = reference(to: place)
     if let first = values.first, values.count == 1 {
       text.line("poke(s, \(target), 0, \(CText.slot(first)));")
@@ -113,6 +115,7 @@ extension CFunction {
       text.line("return \(self.expression(expression));")
     case (.aggregate(let aggregate), .aggregate(let slotCount)):
       let source = materialize(aggregate)
+      noteSlots(slotCount)
       text.line("copy(s, (ref){result, 0}, \(source), \(slotCount));")
       text.line("return;")
     case (.scalar(let expression), _):

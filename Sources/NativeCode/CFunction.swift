@@ -9,14 +9,23 @@ struct CFunction {
   /// Results of calls that are aggregates: declared at the function's top, because what a statement
   /// expression declares ends with it.
   private(set) var temporaries: [String] = []
+  private var temporarySlotCount = 0
   private var nameCount = 0
 
   /// The most loop rounds that the function can take, callees included; saturating.
   private(set) var rounds = 0
+  /// Rounds, and what else takes time where aggregates are large, as the text bounds it; saturating.
+  private(set) var work = 0
   /// The product of the rounds of the loops around the current place.
   private var roundsHere = 1
-  /// For each function of the model, its `rounds`.
-  let roundsOfFunctions: [Int]
+  /// For each function of the model, its `rounds` and its `work`.
+  let costsOfFunctions: [Cost]
+
+  /// What following a function's text to its end takes at most.
+  struct Cost {
+    var rounds = 0
+    var work = 0
+  }
 
   /// Where a failed assumption goes in a rule; nil in a function, which gives the state back.
   var discardLabel: String?
@@ -35,9 +44,9 @@ struct CFunction {
 
   static let unboundedRounds = Int.max / 4
 
-  init(model: CModel, roundsOfFunctions: [Int]) {
+  init(model: CModel, costsOfFunctions: [Cost]) {
     self.model = model
-    self.roundsOfFunctions = roundsOfFunctions
+    self.costsOfFunctions = costsOfFunctions
   }
 
   /// A name that no other in the function has.
@@ -49,6 +58,7 @@ struct CFunction {
   /// Memory for a result.
   mutating func temporary(slotCount: Int) -> String {
     let name = fresh("t")
+    temporarySlotCount += max(1, slotCount)
     temporaries.append("i64 \(name)[\(max(1, slotCount))];")
     return name
   }
@@ -62,8 +72,8 @@ struct CFunction {
   mutating func bind(_ parameter: RuleParameter, at slot: Int) {
     switch parameter.values {
     case .all(let lower, let upper): bind(slot, lower, upper)
-    case .listed(let values):
-      if let lower = values.min(), let upper = values.max() { bind(slot, lower, upper) }
+    case .stepped:
+      if parameter.count > 0 { bind(slot, parameter.type.lower, parameter.type.upper) }
     }
   }
 
@@ -93,22 +103,50 @@ struct CFunction {
   mutating func beginLoop(rounds count: Int?) -> Int {
     let outer = roundsHere
     roundsHere = Self.product(roundsHere, count ?? Self.unboundedRounds)
-    rounds = min(Self.unboundedRounds, rounds + roundsHere)
+    note(rounds: roundsHere, work: roundsHere)
     return outer
   }
 
   mutating func endLoop(outer: Int) { roundsHere = outer }
 
   mutating func noteCall(_ function: Int) {
-    guard roundsOfFunctions.indices.contains(function) else { return }
-    rounds = min(
-      Self.unboundedRounds, rounds + Self.product(roundsHere, roundsOfFunctions[function]))
+    let cost = costsOfFunctions.indices.contains(function) ? costsOfFunctions[function] : Cost()
+    // The call itself is a round.
+    note(
+      rounds: Self.product(roundsHere, cost.rounds + 1),
+      work: Self.product(roundsHere, cost.work + 1))
   }
 
-  private static func product(_ left: Int, _ right: Int) -> Int {
+  /// Slots are gone through at once; where they are many and rounds are counted, they are too.
+  mutating func noteSlots(_ count: Int) {
+    let spent = noteComparedSlots(count)
+    if !spent.isEmpty { text.line(spent) }
+  }
+
+  /// The same within an expression.
+  ///
+  /// - Returns: What is to stand before it.
+  mutating func noteComparedSlots(_ count: Int) -> String {
+    let work = count / Self.slotsOfRound
+    note(rounds: 0, work: Self.product(roundsHere, work))
+    return work > 0 && model.countsRounds ? "spend(c, \(work)); " : ""
+  }
+
+  /// Slots that take about the time of a round.
+  private static let slotsOfRound = 64
+
+  private mutating func note(rounds added: Int, work addedWork: Int) {
+    rounds = min(Self.unboundedRounds, rounds + added)
+    work = min(Self.unboundedRounds, work + addedWork)
+  }
+
+  static func product(_ left: Int, _ right: Int) -> Int {
     let (product, overflow) = left.multipliedReportingOverflow(by: right)
     return overflow ? unboundedRounds : min(unboundedRounds, product)
   }
+
+  /// Bytes that those declarations take, at 8 for a value and 16 for a reference.
+  func frameByteCount(slotCount: Int) -> Int { 24 * max(1, slotCount) + 8 * temporarySlotCount }
 
   /// The declarations at the function's top.
   func frame(slotCount: Int) -> [String] {

@@ -65,7 +65,7 @@ enum CRuntime {
       i64 count;          /* in: how many */
       i64 room;           /* in: successors that fit */
       u64 *successors;    /* out */
-      int *instances;     /* out: for each successor, the rule instance */
+      i64 *instances;     /* out: for each successor, the rule instance */
       i64 *ends;          /* out: for each state, the end of its successors */
       unsigned char *flags; /* out: for each state, whether a successor differs */
       i64 *cover_hits;    /* in and out: covers within bodies */
@@ -87,6 +87,11 @@ enum CRuntime {
       unsigned char *remarks; /* in and out: whether each has been met */
       i64 is_any_enabled;   /* of the instances tried so far, where rules have priorities */
       i64 only_tries;       /* whether a rule that goes before is enabled, so that none fires */
+      i64 is_full;          /* out: given back because its successors do not fit */
+      i64 ticks;            /* until it is asked whether this is to end */
+      i64 (*is_due)(void *); /* asks */
+      void *due_owner;
+      u64 stack_floor;    /* in: the lowest address of the thread's stack */
     """
 
   /// From the end of the context on.
@@ -96,12 +101,25 @@ enum CRuntime {
 
     static __attribute__((noreturn, noinline, cold)) void bail(context *c) { longjmp(c->jump, 1); }
 
+    /* Whoever waits may want no more: then the state is given back, and the interpreter ends too. */
+    static __attribute__((noinline, cold, unused)) void look(context *c) {
+      c->ticks = \(NativeContext.ticksBetweenLooks);
+      if (c->is_due && c->is_due(c->due_owner)) bail(c);
+    }
+    INLINE void spend(context *c, i64 ticks) {
+      if (__builtin_expect((c->ticks -= ticks) < 0, 0)) look(c);
+    }
+    static __attribute__((noinline, cold, unused)) void bail_full(context *c) {
+      c->is_full = 1;
+      bail(c);
+    }
     INLINE void produce(context *c, const state *s, const state *p, i64 instance) {
+      if (OUTGROWS && c->produced == c->room) bail_full(c);
       u64 *out = c->successors + c->produced * WORDS;
       u64 differs = 0;
       for (int k = 0; k < WORDS; k++) { out[k] = s->w[k]; differs |= s->w[k] ^ p->w[k]; }
       if (ALIKE) c->multiplicities[c->produced] = c->multiplicity;
-      c->instances[c->produced++] = (int)instance;
+      c->instances[c->produced++] = instance;
       if (differs) c->flags[c->position] = 1;
     }
     INLINE i64 index_in(context *c, i64 value, i64 lower, i64 count) {
@@ -209,10 +227,17 @@ enum CRuntime {
       return number(c, b >= 0 ? (i64)((u64)a << b) : a >> -b);
     }
     INLINE i64 shift_right(context *c, i64 a, i64 b) { return shift_left(c, a, -b); }
-    INLINE void count_round(context *c) { if (++c->rounds > MAX_ROUNDS) bail(c); }
+    INLINE void count_round(context *c) {
+      if (++c->rounds > MAX_ROUNDS) bail(c);
+      spend(c, 1);
+    }
     INLINE void enter(context *c, i64 slots, i64 height) {
       c->depth += 1; c->top += slots; c->nesting += height;
       if (c->depth > MAX_DEPTH || c->top > MAX_TOP || c->nesting > MAX_NESTING) bail(c);
+    }
+    /* Whether so much stack is left; `here` lies in the frame of whoever asks. */
+    INLINE void need_stack(context *c, const void *here, u64 bytes) {
+      if (__builtin_expect((u64)here - c->stack_floor < bytes, 0)) bail(c);
     }
     INLINE void leave(context *c, i64 slots, i64 height) {
       c->depth -= 1; c->top -= slots; c->nesting -= height;

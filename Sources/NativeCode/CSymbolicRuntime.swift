@@ -117,12 +117,13 @@ enum CSymbolicRuntime {
       context *c, const state *s, i64 has_changed, i64 instance
     ) {
       i64 path = has_changed ? c->path : c->state_path;
-      if (__builtin_expect(path >= c->path_limit || c->produced == c->room, 0)) bail(c);
+      if (__builtin_expect(path >= c->path_limit, 0)) bail(c);
+      if (__builtin_expect(c->produced == c->room, 0)) bail_full(c);
       state *out = (state *)(c->successors + c->produced * WORDS);
       *out = *s;
       set_code(out, PATH_SLOT, PATH_MASK, (u64)(path + PATH_FIRST));
       if (ALIKE) c->multiplicities[c->produced] = c->multiplicity;
-      c->instances[c->produced++] = (int)instance;
+      c->instances[c->produced++] = instance;
     }
     """
 }

@@ -16,6 +16,9 @@ struct LaneGuard {
     var lowBits: UInt64 { lanes.reduce(0) { $0 | 1 << $1.shift } }
   }
 
+  /// Of more values, a loop over all of them is less text.
+  private static let mostValues = 1 << 12
+
   let segments: [Segment]
   private let width: Int
   /// What is compared with, as it is packed.
@@ -33,7 +36,8 @@ struct LaneGuard {
     guard let (place, value, isEqual) = Self.comparison(conjunct),
       place.base == .state, place.indices.count == 1, let index = place.indices.first,
       case .load(let variable) = index.value.kind, variable.base == .frame,
-      variable.offset == position, variable.indices.isEmpty, parameter.count > 1
+      variable.offset == position, variable.indices.isEmpty, parameter.count > 1,
+      parameter.count <= Self.mostValues
     else { return nil }
     let first = layout.fields[place.offset]
     var segments: [Segment] = []

@@ -5,7 +5,7 @@ public struct NativeContext {
   public var count = 0
   public var room = 0
   public var successors: UnsafeMutablePointer<UInt64>?
-  public var instances: UnsafeMutablePointer<Int32>?
+  public var instances: UnsafeMutablePointer<Int>?
   public var ends: UnsafeMutablePointer<Int>?
   public var hasProgress: UnsafeMutablePointer<UInt8>?
   public var coverHits: UnsafeMutablePointer<Int>?
@@ -27,6 +27,14 @@ public struct NativeContext {
   public var remarks: UnsafeMutablePointer<UInt8>?
   var isAnyEnabled = 0
   var onlyTries = 0
+  /// Not 0 where a state was given back because there is no room for its successors.
+  public var isFull = 0
+  var ticks = NativeContext.ticksBetweenLooks
+  /// Asks `dueOwner` whether whoever waits wants no more: not 0 if so. A null pointer asks nobody.
+  public var isDue: (@convention(c) (UnsafeMutableRawPointer) -> Int)?
+  public var dueOwner: UnsafeMutableRawPointer?
+  /// The lowest address of the stack of the thread that the code runs on.
+  public var stackFloor: UInt = 0
 
   // What follows is there for models with symbolic constants; for others the jump buffer lies here.
 
@@ -67,6 +75,9 @@ public struct NativeContext {
 
   /// What a function that is asked about symbolic constants answers where it cannot tell.
   public static let cannotTell = Int64.min
+  /// Rounds and instances after which it is asked whether this is to end: some tenths of a
+  /// millisecond.
+  static let ticksBetweenLooks = 1 << 16
   public static let factCount = 1 << CSymbolicRuntime.factBits
   /// Bytes of a fact: the kind of operation, two operands, and the result.
   public static let factByteCount = 32

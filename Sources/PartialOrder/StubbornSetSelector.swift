@@ -104,20 +104,20 @@ public final class StubbornSetSelector {
   ///     not.
   /// - Returns: How many are chosen: all, or fewer of which one is new.
   public func select(
-    enabled instances: UnsafeBufferPointer<Int32>, isNew: UnsafePointer<UInt8>,
+    enabled instances: UnsafeBufferPointer<Int>, isNew: UnsafePointer<UInt8>,
     slots: UnsafePointer<Int64>, into selected: UnsafeMutablePointer<UInt8>
   ) -> Int {
     var bestCount = instances.count
     if bestCount > 1 {
       for (position, instance) in instances.enumerated() {
-        enabled[Int(instance) >> 6] |= 1 << UInt64(instance & 63)
-        fresh[Int(instance) >> 6] |= UInt64(isNew[position] & 1) << UInt64(instance & 63)
+        enabled[instance >> 6] |= 1 << UInt64(instance & 63)
+        fresh[instance >> 6] |= UInt64(isNew[position] & 1) << UInt64(instance & 63)
       }
       evaluation.begin(slots)
       bestCount = smallestSet(below: bestCount)
       for instance in instances {
-        enabled[Int(instance) >> 6] = 0
-        fresh[Int(instance) >> 6] = 0
+        enabled[instance >> 6] = 0
+        fresh[instance >> 6] = 0
       }
     }
     guard bestCount < instances.count else {
@@ -125,7 +125,7 @@ public final class StubbornSetSelector {
       return instances.count
     }
     for (position, instance) in instances.enumerated() {
-      selected[position] = UInt8(best[Int(instance) >> 6] >> UInt64(instance & 63) & 1)
+      selected[position] = UInt8(best[instance >> 6] >> UInt64(instance & 63) & 1)
     }
     return bestCount
   }

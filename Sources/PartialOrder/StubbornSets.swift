@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 public import TransitionSystem
 
 /// Partial-order reduction by stubborn sets: which of the enabled rule instances of a state are
@@ -57,19 +57,28 @@ public struct StubbornSets: Sendable {
   ///   - startStates: All start states that can be evaluated, each one value for each slot. They
   ///     say what is never undefined.
   public init(
-    _ system: TransitionSystem, instances: [RuleInstance], startStates: [[Int64]]
+    _ system: TransitionSystem, instances all: some Collection<RuleInstance>,
+    startStates: [[Int64]], stop: StopCondition = .init()
   ) {
-    guard instances.count <= Self.maximumInstanceCount else {
+    guard all.count <= Self.maximumInstanceCount else {
       self.init(
-        .tooManyInstances(count: instances.count, limit: Self.maximumInstanceCount))
+        .tooManyInstances(count: all.count, limit: Self.maximumInstanceCount))
       return
     }
     if system.hasPriorities {
       self.init(.rulesHavePriorities)
       return
     }
-    let stages = instances.map {
-      Footprint.stages(of: system.rules[$0.rule], bindings: $0.bindings, in: system)
+    let instances = Array(all)
+    var stages: [(guardExpression: Footprint, action: Footprint)] = []
+    for instance in instances where !stop.isDue() {
+      stages.append(
+        Footprint.stages(of: system.rules[instance.rule], bindings: instance.bindings, in: system))
+    }
+    guard stages.count == instances.count else {
+      // Nothing is searched then, and it is all the same what the tables say.
+      self.init(.tooManyBytes(limit: Self.maximumByteCount))
+      return
     }
     let footprints = stages.map { $0.guardExpression.union($0.action) }
     let knowledge = SlotKnowledge(system, footprints: footprints, startStates: startStates)

@@ -132,6 +132,9 @@ extension PathConditions {
     let interpreter = Interpreter(system: system, terms: terms)
     for property in system.layoutAssumptions {
       for bindings in TransitionSystem.bindings(of: property.parameters) {
+        if let isStopped, isStopped() {
+          throw Interruption(.undecided(.stopped), at: property.span)
+        }
         let formula = try interpreter.formula(of: property, bindings)
         do throws(Undecided) {
           assumptions.append(

@@ -106,9 +106,6 @@ extension CheckReport {
     // A search that ended at a violation has seen too little to say what is never reached.
     guard violation == nil else { return "" }
     var text = ""
-    if result.statistics.stateCount == 0, verdictWord == "verified" {
-      text += "  no start state keeps to the assumptions: nothing was checked\n"
-    }
     for rule in deadRules {
       text += "  rule \"\(wording.system.rules[rule].name)\" never fired\n"
     }

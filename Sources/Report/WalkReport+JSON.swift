@@ -30,6 +30,7 @@ extension WalkReport {
     switch end {
     case .steps: "steps"
     case .stuck: "stuck"
+    case .undecided: "undecided"
     case .violated: "violated"
     }
   }

@@ -1,3 +1,4 @@
+import Evaluation
 public import Exploration
 public import Trace
 
@@ -33,6 +34,8 @@ public struct WalkReport: Sendable {
       return steps + "\(stepCount) \(stepCount == 1 ? "step" : "steps") taken\n"
     case .stuck:
       return steps + "no rule leads on\n"
+    case .undecided(let reason):
+      return steps + "inconclusive: \(reason.message)\n"
     case .violated(let violation):
       let counterexample = Counterexample(execution: execution, violation: violation)
       return steps + "violated: \(ViolationText(counterexample, wording).title)\n"

@@ -130,24 +130,47 @@ public struct Replay {
   private func isDeadlock(_ mode: DeadlockMode) -> Bool {
     guard mode != .off else { return false }
     let state = currentSlots
-    let instances = TransitionSystem.instances(of: system.rules)
+    let purity = Purity(system)
     for group in system.rulesByPriority {
       var isAnyEnabled = false
-      for instance in instances where group.contains(instance.rule) {
-        state.withUnsafeBufferPointer { buffer in
-          guard let base = buffer.baseAddress else { return }
-          interpreter.slots.update(from: base, count: buffer.count)
-        }
-        let rule = system.rules[instance.rule]
-        guard (try? interpreter.guardHolds(rule, instance.bindings)) == true else { continue }
-        isAnyEnabled = true
-        guard (try? interpreter.fire(rule)) != nil else { continue }
-        if mode == .stuck || currentSlots != state { return false }
+      for rule in group.map({ system.rules[$0] }) {
+        var bindings: [Int64] = []
+        let prefixes = GuardPrefixes(rule, isSuitable: purity.isPure)
+        if leadsOn(rule, prefixes, &bindings, from: state, mode, &isAnyEnabled) { return false }
       }
       // Rules of the other groups do not fire.
       if isAnyEnabled { return true }
     }
     return true
+  }
+
+  /// Whether an instance of a rule with these first parameters leads on from a state.
+  private func leadsOn(
+    _ rule: Rule, _ prefixes: GuardPrefixes, _ bindings: inout [Int64], from state: [Int64],
+    _ mode: DeadlockMode, _ isAnyEnabled: inout Bool
+  ) -> Bool {
+    let level = bindings.count
+    if let prefix = prefixes.rules[level],
+      (try? interpreter.guardHolds(prefix, bindings)) == false
+    {
+      return false
+    }
+    guard level < rule.parameters.count else {
+      defer {
+        for slot in state.indices { interpreter.slots[slot] = state[slot] }
+      }
+      guard (try? interpreter.guardHolds(rule, bindings)) == true else { return false }
+      isAnyEnabled = true
+      guard (try? interpreter.fire(rule)) != nil else { return false }
+      return mode == .stuck || currentSlots != state
+    }
+    let parameter = rule.parameters[level]
+    for position in 0..<parameter.count {
+      bindings.append(parameter.value(at: position))
+      defer { bindings.removeLast() }
+      if leadsOn(rule, prefixes, &bindings, from: state, mode, &isAnyEnabled) { return true }
+    }
+    return false
   }
 }
 

@@ -165,6 +165,7 @@ extension AccessAnalysis {
     try spend()
     switch aggregate {
     case .place(let place):
+      try spend(slots: place.slotCount)
       let target = try resolve(place)
       read(target, slotCount: place.slotCount)
       guard case .frame(let level) = target.base, target.starts.count == 1 else { return nil }

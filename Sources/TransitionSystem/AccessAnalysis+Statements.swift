@@ -31,15 +31,18 @@ extension AccessAnalysis {
       let value = try evaluate(expression, within: place.bounds)
       try write(try resolve(place), slotCount: 1, [value])
     case .copy(let place, let aggregate):
+      try spend(slots: place.slotCount)
       let values = try values(of: aggregate)
       try write(try resolve(place), slotCount: place.slotCount, values)
     case .clear(let place):
+      try spend(slots: place.slotCount)
       var values: [ValueSet] = []
       place.type.forEachSlot { type in
         values.append(type.lower <= type.upper ? ValueSet(type.lower) : .undefined)
       }
       try empty(place, values)
     case .undefine(let place):
+      try spend(slots: place.slotCount)
       try empty(place, Array(repeating: .undefined, count: place.slotCount))
     case .bindReference(let frameSlot, let place):
       frames[level].references[frameSlot] = try resolve(place)

@@ -24,9 +24,13 @@ struct AccessAnalysis {
   /// Above 0, what is followed may not be executed at all.
   var uncertainty = 0
   private var effort = 0
+  /// What the analysis has taken: expressions, statements, and slots that it went through.
+  private(set) var cost = 0
 
   /// Expressions and statements that are followed at most. Usual rules take some hundred.
   private static let maximumEffort = 20_000
+  /// Slots that take as long as an expression.
+  private static let slotsOfStep = 16
   private static let maximumCallDepth = 30
   /// Loops of more rounds are not unrolled.
   static let maximumRounds: Int64 = 256
@@ -64,8 +68,12 @@ struct AccessAnalysis {
 
   mutating func spend(_ amount: Int = 1) throws(Overrun) {
     effort += amount
+    cost += amount
     if effort > Self.maximumEffort { throw Overrun() }
   }
+
+  /// Slots that are gone through at once; a large aggregate is not worth it.
+  mutating func spend(slots count: Int) throws(Overrun) { try spend(count / Self.slotsOfStep) }
 
   /// Forgets what has been read and written so far, but not what is known of the frame.
   mutating func forgetAccesses() {
@@ -105,6 +113,7 @@ struct AccessAnalysis {
 
   mutating func read(_ target: Target, slotCount: Int) {
     guard target.base == .state else { return }
+    cost += target.starts.count * slotCount / 8
     for start in target.starts { reads.insert(start..<start + slotCount) }
   }
 
@@ -126,6 +135,7 @@ struct AccessAnalysis {
   /// - Parameter values: For each of its slots, what may be written; nil is anything.
   mutating func write(_ target: Target, slotCount: Int, _ values: [ValueSet]?) throws(Overrun) {
     try spend(target.starts.count)
+    cost += target.starts.count * slotCount
     for start in target.starts {
       for offset in 0..<slotCount {
         let value = values?[offset] ?? .any

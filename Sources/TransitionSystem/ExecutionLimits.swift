@@ -6,8 +6,9 @@ public enum ExecutionLimits {
   /// Levels of the trees of all functions that are being executed: each costs native stack.
   public static let nesting = 200_000
 
-  /// Rounds of all loops together.
-  public static let loopRounds = 10_000_000
+  /// Rounds of all loops, calls, and members of multisets that `multisetcount` and its like look
+  /// at, together.
+  public static let rounds = 10_000_000
 
   /// Slots for the frames of calls: enough for the deepest recursion of usual functions; large
   /// frames reach the end earlier.

@@ -22,7 +22,16 @@ public struct Footprint: Sendable, Hashable {
   public static func stages(
     of rule: Rule, bindings: [Int64]? = nil, in system: TransitionSystem
   ) -> (guardExpression: Footprint, action: Footprint) {
+    var cost = 0
+    return stages(of: rule, bindings: bindings, in: system, cost: &cost)
+  }
+
+  /// - Parameter cost: What finding out takes is added to it: expressions, statements and slots.
+  static func stages(
+    of rule: Rule, bindings: [Int64]?, in system: TransitionSystem, cost: inout Int
+  ) -> (guardExpression: Footprint, action: Footprint) {
     var analysis = AccessAnalysis(system: system, bindings: bindings)
+    defer { cost += analysis.cost }
     do throws(AccessAnalysis.Overrun) {
       if let condition = rule.guardExpression { _ = try analysis.evaluate(condition) }
       let guardExpression = Footprint(analysis, in: system)

@@ -52,7 +52,8 @@ public struct RuleParameter: Sendable {
   public enum Values: Sendable {
     /// All from the first to the second.
     case all(Int64, Int64)
-    case listed([Int64])
+    /// So many from the first on, each by the step above or below the one before.
+    case stepped(first: Int64, step: Int64, count: Int)
   }
 
   public init(name: String, type: ScalarType, values: Values) {
@@ -65,7 +66,7 @@ public struct RuleParameter: Sendable {
   public var count: Int {
     switch values {
     case .all(let lower, let upper): return lower <= upper ? Int(upper - lower) + 1 : 0
-    case .listed(let values): return values.count
+    case .stepped(_, _, let count): return count
     }
   }
 
@@ -73,7 +74,7 @@ public struct RuleParameter: Sendable {
   public func value(at position: Int) -> Int64 {
     switch values {
     case .all(let lower, _): return lower + Int64(position)
-    case .listed(let values): return values[position]
+    case .stepped(let first, let step, _): return first + Int64(position) * step
     }
   }
 }

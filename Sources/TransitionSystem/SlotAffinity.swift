@@ -8,8 +8,6 @@ struct SlotAffinity {
   /// All slots; those that belong together stand beside one another.
   let order: [Int]
 
-  /// Instances that are looked at; of a system with more, every second, third, ... one.
-  private static let instanceCount = 4_096
   /// An instance that writes more slots than this resets something, and says little.
   private static let mostSlots = 48
   /// Below this share of what the two slots have to do with any other, they do not belong together.
@@ -20,14 +18,10 @@ struct SlotAffinity {
   init(_ system: TransitionSystem, widths: [Int]) {
     var weights: [Pair: Double] = [:]
     var totals = Array(repeating: 0.0, count: widths.count)
-    let instances = TransitionSystem.instances(of: system.rules)
-    let step = max(1, instances.count / Self.instanceCount)
-    for position in stride(from: 0, to: instances.count, by: step) {
-      let instance = instances[position]
-      let rule = system.rules[instance.rule]
-      let writes = Footprint(of: rule, bindings: instance.bindings, in: system).writes
-      let slots = widths.indices.filter { widths[$0] > 0 && writes.contains($0) }
-      guard slots.count > 1, slots.count <= Self.mostSlots else { continue }
+    WriteSample(system).forEach { writes in
+      var slots: [Int] = []
+      writes.forEach { if slots.count <= Self.mostSlots, widths[$0] > 0 { slots.append($0) } }
+      guard slots.count > 1, slots.count <= Self.mostSlots else { return }
       let weight = 1 / Double(slots.count - 1)
       for (number, slot) in slots.enumerated() {
         totals[slot] += 1
@@ -58,6 +52,57 @@ struct SlotAffinity {
     static func < (left: Pair, right: Pair) -> Bool {
       (left.first, left.second) < (right.first, right.second)
     }
+  }
+}
+
+/// What some rule instances write, spread over all of them: no more than can be found out in a
+/// moment, however many there are and whatever following one of them takes.
+private struct WriteSample {
+  private let system: TransitionSystem
+  private let instances: RuleInstances
+
+  /// Instances that are looked at; of a system with more, every second, third, ... one.
+  private static let mostInstances = 4_096
+  /// Expressions, statements and slots: a tenth of a second.
+  private static let mostCost = 1 << 20
+
+  init(_ system: TransitionSystem) {
+    self.system = system
+    instances = RuleInstances(of: system.rules)
+  }
+
+  func forEach(_ body: (SlotSet) -> Void) {
+    let step = max(1, instances.count / Self.mostInstances)
+    var left = (instances.count + step - 1) / step
+    var budget = Self.mostCost
+    for rule in system.rules.indices where budget > 0 {
+      let range = instances.range(ofRule: rule)
+      let first = (range.lowerBound + step - 1) / step * step
+      let positions = Array(stride(from: first, to: range.upperBound, by: step))
+      guard let position = positions.first else { continue }
+      // What the first instance takes stands for the others; what a rule leaves of its share is for
+      // those that come later.
+      var cost = 0
+      body(writes(of: position, cost: &cost))
+      let share = Double(budget) * Double(positions.count) / Double(max(1, left))
+      let count = min(positions.count, max(1, Int(share / Double(max(1, cost)))))
+      for number in 1..<max(1, count) {
+        body(writes(of: positions[number * positions.count / count], cost: &cost))
+      }
+      budget -= cost
+      left -= positions.count
+    }
+  }
+
+  private func writes(of position: Int, cost: inout Int) -> SlotSet {
+    let instance = instances[position]
+    // Sets of slots are made and gone through as a whole.
+    cost += system.slotCount / 4
+    let stages = Footprint.stages(
+      of: system.rules[instance.rule], bindings: instance.bindings, in: system, cost: &cost)
+    var writes = stages.guardExpression.writes
+    writes.formUnion(stages.action.writes)
+    return writes
   }
 }
 
@@ -92,9 +137,18 @@ private struct SlotClusters {
   /// Sets of several slots first, which are mostly the elements of something; then what is alone.
   var order: [Int] {
     var copy = self
-    var members: [Int: [Int]] = [:]
-    for slot in parents.indices { members[copy.root(slot), default: []].append(slot) }
-    let sets = members.sorted { $0.key < $1.key }.map(\.value)
+    // The lowest slot of a set is its root, so sets come up in that order.
+    var numbers = Array(repeating: 0, count: parents.count)
+    var sets: [[Int]] = []
+    for slot in parents.indices {
+      let root = copy.root(slot)
+      if root == slot {
+        numbers[slot] = sets.count
+        sets.append([slot])
+      } else {
+        sets[numbers[root]].append(slot)
+      }
+    }
     return (sets.filter { $0.count > 1 } + sets.filter { $0.count == 1 }).flatMap { $0 }
   }
 }

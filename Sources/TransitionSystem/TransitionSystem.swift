@@ -100,12 +100,8 @@ public struct TransitionSystem: Sendable {
     symbolicConstants.reduce(0) { $0 + $1.elementCount }
   }
 
-  /// All instances of a list of rules: rules in order, a rule's last parameter varying fastest.
-  public static func instances(of rules: [Rule]) -> [RuleInstance] {
-    rules.indices.flatMap { rule in
-      bindings(of: rules[rule].parameters).map { RuleInstance(rule: rule, bindings: $0) }
-    }
-  }
+  /// All instances of a list of rules.
+  public static func instances(of rules: [Rule]) -> RuleInstances { RuleInstances(of: rules) }
 
   /// All bindings of a list of parameters, the last varying fastest.
   public static func bindings(of parameters: [RuleParameter]) -> [[Int64]] {

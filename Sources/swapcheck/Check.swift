@@ -1,4 +1,6 @@
 import ArgumentParser
+import Diagnostics
+import Exploration
 import Report
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
@@ -69,24 +71,23 @@ struct Check: ParsableCommand {
 
   private func checkModels(_ overrides: [String: Int64]) throws {
     var reports: [JSONValue] = []
+    let exploration = search.exploration
     var worst = Exit.verified
     // What is wrong with a model is said once, however often it is named.
     var refused: Set<String> = []
     for path in models where !refused.contains(path) {
-      guard
-        let loaded = ModelFile.load(path, overrides: overrides, dialect: model.dialect)
-      else {
-        worst = worse(worst, Exit.error)
-        refused.insert(path)
-        continue
-      }
-      let report: CheckReport
+      let stop = search.stop
+      let (before, worstBefore) = (reports, worst)
+      let report: CheckReport?
       do {
-        report = try ModelCheck.check(
-          loaded, search.exploration, symmetry: search.symmetry,
-          reduction: search.reduction, layout: layout, dumpFolder: dumpSMT)
-      } catch let error as SymbolicModel.Refusal {
+        report = try Watchdog.watch(stop, { _ in giveUp(path, stop, before, worstBefore) }) {
+          try check(path, overrides, exploration, stop)
+        }
+      } catch let error as ModelCheck.Refusal {
         Console.error(error.message)
+        report = nil
+      }
+      guard let report else {
         worst = worse(worst, Exit.error)
         refused.insert(path)
         continue
@@ -101,6 +102,39 @@ struct Check: ParsableCommand {
     if format == .json { Console.write(JSONDocument.check(reports).text + "\n") }
     if UserInterrupt.isRequested { throw Exit.interrupted }
     if worst != Exit.verified { throw worst }
+  }
+
+  /// What is found of a model; nil after a message.
+  private func check(
+    _ path: String, _ overrides: [String: Int64], _ exploration: ExplorationOptions,
+    _ stop: StopCondition
+  ) throws -> CheckReport? {
+    guard let loaded = ModelFile.load(path, overrides: overrides, dialect: model.dialect) else {
+      return nil
+    }
+    return try ModelCheck.check(
+      loaded, exploration, stop, symmetry: search.symmetry, reduction: search.reduction,
+      layout: layout, dumpFolder: dumpSMT)
+  }
+
+  /// Says of a model that nothing was found before the end was wanted, and of the others what was.
+  ///
+  /// - Returns: The exit code.
+  private func giveUp(
+    _ path: String, _ stop: StopCondition, _ reports: [JSONValue], _ worst: ExitCode
+  ) -> Int32 {
+    let reason = Wording.limit(.ended(stop))
+    switch format {
+    case .text: Console.write("\(path): inconclusive: \(reason)\n")
+    case .json:
+      let report = JSONValue.object([
+        ("model", .string(path)), ("verdict", .string("inconclusive")),
+        ("reason", .string("inconclusive: \(reason)")),
+      ])
+      Console.write(JSONDocument.check(reports + [report]).text + "\n")
+    }
+    let code = stop.reason == .cancelled ? Exit.interrupted : worse(worst, Exit.inconclusive)
+    return code.rawValue
   }
 
   /// Of several models, an error outweighs a violation, and that an inconclusive search.

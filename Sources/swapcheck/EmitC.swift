@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Exploration
 import NativeCode
 import PathConditions
@@ -25,7 +26,7 @@ struct EmitC: ParsableCommand {
       let (system, text) = (loaded.system, loaded.source)
       let paths: PathConditions?
       do {
-        paths = try SymbolicModel.pathConditions(of: system, text, ExplorationOptions())
+        paths = try SymbolicModel.pathConditions(of: system, text, ExplorationOptions(), .init())
       } catch let refusal as SymbolicModel.Refusal {
         Console.error(refusal.message)
         throw Exit.error

@@ -87,7 +87,7 @@ struct Fit: ParsableCommand {
     help: "Which placement: least-reserved, most-for-processes, lowest or highest.")
   var prefer: String?
 
-  @Option(help: "Seconds for each question to the solver.")
+  @Option(help: "Seconds for a layout.")
   var timeout: String?
 
   @Option(help: "Format of the report.")
@@ -111,7 +111,7 @@ struct Fit: ParsableCommand {
     var documents: [JSONValue] = []
     for description in descriptions {
       do throws(LayoutError) {
-        let result = try description.decide()
+        let result = try decide(description)
         codes.insert(Self.code(of: result))
         let report = FitReport(result)
         switch format {
@@ -135,6 +135,19 @@ struct Fit: ParsableCommand {
     for code in [Exit.error, Exit.violated, Exit.inconclusive] where codes.contains(code.rawValue) {
       throw code
     }
+  }
+
+  /// Answers a question within its time: what asks nobody how long it may take is ended.
+  private func decide(_ description: LayoutDescription) throws(LayoutError) -> LayoutResult {
+    guard let seconds = description.timeoutSeconds else { return try description.decide() }
+    let answer = Watchdog.watch(
+      StopCondition(seconds: Double(seconds)),
+      { _ in
+        Console.error("\(description.name): inconclusive: no answer within \(seconds) s")
+        return Exit.inconclusive.rawValue
+      }
+    ) { Result { () throws(LayoutError) in try description.decide() } }
+    return try answer.get()
   }
 
   /// Writes the evidence of an answer, if there is one. Returns whether it is written.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Exploration
 import FoundationEssentials
 import Murphi
 

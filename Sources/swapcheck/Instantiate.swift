@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exploration
 import FoundationEssentials
 import Murphi
 import TransitionSystem

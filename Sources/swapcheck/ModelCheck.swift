@@ -12,20 +12,25 @@ import TransitionSystem
 
 /// Checks one model, with live progress on a terminal.
 enum ModelCheck {
+  /// Why there is no report.
+  struct Refusal: Error {
+    let message: String
+  }
+
   static func check(
-    _ loaded: LoadedModel, _ options: ExplorationOptions,
+    _ loaded: LoadedModel, _ options: ExplorationOptions, _ stop: StopCondition,
     symmetry: SearchSpace.Symmetry, reduction: SearchSpace.Reduction = .none,
     layout: String? = nil, dumpFolder: String? = nil
   ) throws -> CheckReport {
     let (system, source) = (loaded.system, loaded.source)
     UserInterrupt.listen()
     let paths = try SymbolicModel.pathConditions(
-      of: system, source, options, layout: layout, dumpFolder: dumpFolder)
+      of: system, source, options, stop, layout: layout, dumpFolder: dumpFolder)
     func explore() -> ExplorationResult {
       Explorer.explore(
-        SearchSpace(system, symmetry: symmetry, reduction: reduction, paths: paths),
-        options: options, report: { Console.status(progressLine($0)) },
-        isCancelled: { UserInterrupt.isRequested })
+        SearchSpace(
+          system, symmetry: symmetry, reduction: reduction, paths: paths, stop: stop),
+        options: options, report: { Console.status(progressLine($0)) })
     }
     // A question to Z3 may take half a minute.
     let result =
@@ -36,8 +41,9 @@ enum ModelCheck {
       }
     Console.clearStatus()
     if let failure = result.engineFailure { tellOnce(failure) }
-    if paths != nil, case .holds = result.verdict, result.statistics.stateCount == 0 {
-      throw SymbolicModel.noState(of: system, source)
+    if case .holds = result.verdict, result.statistics.stateCount == 0 {
+      throw paths == nil
+        ? noStartState(of: system, source) : SymbolicModel.noState(of: system, source)
     }
     if case .violated(let counterexample) = result.verdict {
       confirm(counterexample, of: system, options)
@@ -59,6 +65,15 @@ enum ModelCheck {
       })
     else { return result.remarks }
     return result.remarks + [remark]
+  }
+
+  /// That the assumptions leave no start state: whatever the model says would hold.
+  static func noStartState(
+    of system: TransitionSystem, _ source: SourceText, valuation: [Int128] = []
+  ) -> Refusal {
+    let loss = StartStateLoss(in: system, valuation: valuation)
+    return Refusal(
+      message: StartStateLossText(loss, wording: Wording(system: system, source: source)).text)
   }
 
   /// Says why the rules are not compiled, for the first model that this happens to.

@@ -97,6 +97,7 @@ struct ScenarioRun {
           surprise: outcome.surprise, report: nil, fit: outcome.report)
       } ?? failed("the layout cannot be asked about")
     }
+    let stop = StopCondition.forCommand(seconds: scenario.timeoutSeconds)
     let dialect = scenario.dialect.flatMap(DialectChoice.init(rawValue:)) ?? .auto
     guard
       let loaded = ModelFile.load(model, overrides: scenario.constants, dialect: dialect)
@@ -107,13 +108,12 @@ struct ScenarioRun {
     options.deadlock = scenario.deadlock.flatMap(DeadlockMode.init(rawValue:)) ?? .stuttering
     options.maximumDepth = scenario.maximumDepth
     options.maximumStateCount = scenario.maximumStateCount
-    options.timeoutSeconds = scenario.timeoutSeconds
     let report: CheckReport
     do {
       report = try ModelCheck.check(
-        loaded, options,
+        loaded, options, stop,
         symmetry: scenario.symmetry.flatMap(SearchSpace.Symmetry.init(rawValue:)) ?? .exact)
-    } catch let error as SymbolicModel.Refusal {
+    } catch let error as ModelCheck.Refusal {
       return failed(error.message)
     } catch {
       return failed("\(error)")

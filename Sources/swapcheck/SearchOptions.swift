@@ -1,7 +1,8 @@
 public import ArgumentParser
+import Diagnostics
 public import Exploration
-import FoundationEssentials
 import Glibc
+import Report
 public import Trace
 
 extension DeadlockMode: ExpressibleByArgument {}
@@ -25,7 +26,9 @@ struct SearchOptions: ParsableArguments {
   var timeout: Double?
 
   @Option(
-    help: "Stops at this much memory for states, such as 512MiB or 8GiB (default: 3/4 of it).")
+    help:
+      "Stops at this much memory for states, such as 512MiB or 8GiB (default: 3/4 of what is free, 1/2 of what a limit leaves)."
+  )
   var memory: ByteCount?
 
   @Option(help: "What is made of interchangeable elements of scalarsets: exact or off.")
@@ -67,32 +70,35 @@ struct SearchOptions: ParsableArguments {
     options.store = store
     options.maximumStateCount = maxStates
     options.maximumDepth = maxDepth
-    options.timeoutSeconds = timeout
     if let threads { options.threadCount = threads }
-    if let memory { options.memoryByteCount = memory.value }
+    if let memory { options.memoryByteCount = Self.granted(memory.value) }
     return options
   }
 
-  /// Three quarters of the machine's memory, and no other limit; half of what the system lets this
-  /// process have, where that is less (`ulimit -v`).
+  /// When no more is wanted of what begins here.
+  var stop: StopCondition { .forCommand(seconds: timeout) }
+
+  /// Three quarters of what the machine has left; half of what the system lets this process have,
+  /// where that is less (`ulimit -v`, control groups): a compiler takes some of it, and whoever takes
+  /// more is killed. No other limit.
   static var defaults: ExplorationOptions {
     var options = ExplorationOptions()
     options.engine = .auto
     options.threadCount = min(64, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
-    let pageByteCount = sysconf(Int32(_SC_PAGESIZE))
-    let machine = sysconf(Int32(_SC_PHYS_PAGES)) * pageByteCount / 4 * 3
-    options.memoryByteCount = min(machine, addressesLeft(pageByteCount).map { $0 / 2 } ?? machine)
+    let machine = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    let free = min(machine, ProcessLimits.machineBytesLeft ?? machine) / 4 * 3
+    options.memoryByteCount = min(free, ProcessLimits.bytesLeft.map { $0 / 2 } ?? free)
     return options
   }
 
-  /// Bytes of addresses that this process may still have; nil if there is no limit.
-  private static func addressesLeft(_ pageByteCount: Int) -> Int? {
-    var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < Int.max,
-      let pages = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
-        .split(separator: " ").first.flatMap({ Int($0) })
-    else { return nil }
-    return max(0, Int(limit.rlim_cur) - pages * pageByteCount)
+  /// As much as was asked for, as far as the process may have it; what it cannot have is said.
+  private static func granted(_ asked: Int) -> Int {
+    guard let left = ProcessLimits.bytesLeft, asked > left / 4 * 3 else { return asked }
+    let granted = left / 4 * 3
+    Console.error(
+      "note: --memory is \(Wording.byteCount(granted)): the system lets this process have "
+        + "\(Wording.byteCount(left)) more (ulimit -v, ulimit -d, or a control group)")
+    return granted
   }
 }
 

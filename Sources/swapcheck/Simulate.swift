@@ -11,7 +11,8 @@ struct Simulate: ParsableCommand {
         swapcheck simulate Models/hotswap.m --seed 7 --steps 40
         swapcheck simulate Models/hotswap.m --set CPUS=3 --format json
 
-      Exit codes: 0 where the walk ends well, 1 where it ends in a violation, 2 error.
+      Exit codes: 0 where the walk ends well, 1 where it ends in a violation, 2 error,
+      3 where the next step is not decided.
       """)
 
   @Argument(help: "A Murphi model.", completion: .file(extensions: ["m"]))
@@ -48,7 +49,8 @@ struct Simulate: ParsableCommand {
           SearchSpace(system, symmetry: .off, valuation: valuation), seed: seed,
           maximumStepCount: steps, deadlock: deadlock)
       else {
-        Console.error("\(path): error: no start state is left by the assumptions")
+        let refusal = ModelCheck.noStartState(of: system, source, valuation: valuation)
+        Console.error(refusal.message)
         throw Exit.error
       }
       let report = WalkReport(
@@ -58,7 +60,11 @@ struct Simulate: ParsableCommand {
       case .text: Console.write(report.text)
       case .json: Console.write(report.json.text + "\n")
       }
-      if case .violated = end { throw Exit.violated }
+      switch end {
+      case .violated: throw Exit.violated
+      case .undecided: throw Exit.inconclusive
+      case .steps, .stuck: break
+      }
     }
   }
 }

@@ -9,9 +9,7 @@ import TransitionSystem
 /// What the commands do before they look at a model with symbolic constants.
 enum SymbolicModel {
   /// Why such a model is not looked at.
-  struct Refusal: Error {
-    let message: String
-  }
+  typealias Refusal = ModelCheck.Refusal
 
   /// Whether anything in a model is an address.
   static func isSymbolic(_ system: TransitionSystem) -> Bool { system.pathSlot != nil }
@@ -19,12 +17,13 @@ enum SymbolicModel {
   /// The path conditions of a model, with what it assumes; nil for a model without addresses.
   ///
   /// - Parameters:
+  ///   - stop: When no more is wanted.
   ///   - layout: The file of a layout that the symbolic constants keep to.
   ///   - dumpFolder: Where questions to Z3 are written to.
   /// - Throws: `Refusal`.
   static func pathConditions(
     of system: TransitionSystem, _ source: SourceText, _ options: ExplorationOptions,
-    layout: String? = nil, dumpFolder: String? = nil
+    _ stop: StopCondition, layout: String? = nil, dumpFolder: String? = nil
   ) throws -> PathConditions? {
     guard system.pathSlot != nil else {
       guard layout == nil else {
@@ -39,10 +38,11 @@ enum SymbolicModel {
         message: "\(source.path): error: a model with symbolic constants needs --store exact")
     }
     let facts = try layout.map { try LayoutOfModel.facts($0, system, source) } ?? []
-    let seconds = options.timeoutSeconds ?? .infinity
+    let seconds = stop.seconds ?? .infinity
     let limits = Limits(
       timeoutMilliseconds: UInt32(max(1, min(seconds * 1_000, mostMilliseconds))))
     let paths = PathConditions(system, facts: facts, limits: limits)
+    paths.isStopped = { stop.isDue() }
     if let dumpFolder { paths.record = try QueryFolder(dumpFolder).write }
     try assume(paths, source)
     return paths
@@ -94,8 +94,8 @@ enum SymbolicModel {
     let assumptions = system.properties.filter { $0.kind == .assumption }
     return Refusal(
       message: assumptions.reduce(
-        "\(source.path): error: no start state keeps to the assumptions, for any layout: nothing "
-          + "was checked"
+        "\(source.path): error[\(DiagnosticCode.noStartStateLeft.rawValue)]: no start state keeps "
+          + "to the assumptions, for any layout: nothing was checked"
       ) { $0 + "\n  \(renderer.location(of: $1.span, in: source)): \"\($1.name)\"" })
   }
 

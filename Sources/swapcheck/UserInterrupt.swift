@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Synchronization
 
@@ -79,5 +80,12 @@ enum UserInterrupt {
       while !UserInterrupt.isRequested, read(descriptor, &byte, 1) < 0, errno == EINTR {}
       if UserInterrupt.isRequested { notice() }
     }
+  }
+}
+
+extension StopCondition {
+  /// Met after so many seconds, and when the user asks for the end.
+  static func forCommand(seconds: Double? = nil) -> StopCondition {
+    StopCondition(seconds: seconds) { UserInterrupt.isRequested }
   }
 }

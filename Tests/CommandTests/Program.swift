@@ -14,14 +14,21 @@ enum Program {
   /// - Parameters:
   ///   - folder: Where it is called; else in the repository's root.
   ///   - environment: Variables beside those of the tests.
+  ///   - kibibytes: Of addresses that it may have, as by `ulimit -v`.
   ///   - seconds: After which it is interrupted, as by Ctrl-C.
   static func run(
     _ arguments: [String], in folder: URL = root, environment: [String: String] = [:],
-    interruptedAfter seconds: Double? = nil
+    addressLimit kibibytes: Int? = nil, interruptedAfter seconds: Double? = nil
   ) throws -> (output: String, errors: String, code: Int32) {
     let process = Process()
-    process.executableURL = path
-    process.arguments = arguments
+    if let kibibytes {
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      let script = "ulimit -v \(kibibytes); exec \"$0\" \"$@\""
+      process.arguments = ["-c", script, path.path] + arguments
+    } else {
+      process.executableURL = path
+      process.arguments = arguments
+    }
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let output = Pipe()

@@ -31,8 +31,8 @@ import TransitionSystem
     }
     var options = ExplorationOptions()
     options.deadlock = try deadlock(of: model)
-    options.timeoutSeconds = 60
-    let result = Explorer.explore(SearchSpace(system, symmetry: .off), options: options)
+    let space = SearchSpace(system, symmetry: .off, stop: StopCondition(seconds: 60))
+    let result = Explorer.explore(space, options: options)
     let report = CheckReport(system: system, source: source, result: result)
     checkVerdict(report, model)
     if case .violated(let counterexample) = result.verdict,

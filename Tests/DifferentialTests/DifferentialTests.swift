@@ -59,8 +59,8 @@ import TransitionSystem
     }
     var options = ExplorationOptions()
     options.deadlock = DeadlockMode(rawValue: model.deadlock.rawValue) ?? .stuttering
-    options.timeoutSeconds = 120
-    let result = Explorer.explore(SearchSpace(system, symmetry: .off), options: options)
+    let space = SearchSpace(system, symmetry: .off, stop: StopCondition(seconds: 120))
+    let result = Explorer.explore(space, options: options)
     let report = CheckReport(system: system, source: source, result: result)
     if case .violated(let counterexample) = result.verdict, isReplayable(counterexample) {
       do {

@@ -81,13 +81,8 @@ import TransitionSystem
     try paths.assume()
     var options = ExplorationOptions()
     options.engine = engine
-    var askedCount = 0
     let result = Explorer.explore(
-      SearchSpace(system, paths: paths), options: options,
-      isCancelled: {
-        askedCount += 1
-        return askedCount > 40
-      })
+      SearchSpace(system, paths: paths, stop: .asked(times: 40)), options: options)
     guard case .inconclusive(.cancelled) = result.verdict else {
       return #expect(Bool(false), "\(result.verdict)")
     }
@@ -105,13 +100,8 @@ import TransitionSystem
       try paths.assume()
       var options = ExplorationOptions()
       options.deadlock = .off
-      var askedCount = 0
       let result = Explorer.explore(
-        SearchSpace(system, paths: paths), options: options,
-        isCancelled: {
-          askedCount += 1
-          return askedCount > most
-        })
+        SearchSpace(system, paths: paths, stop: .asked(times: most)), options: options)
       switch result.verdict {
       case .inconclusive(.cancelled): verdicts.insert("cancelled")
       case .violated(let counterexample):

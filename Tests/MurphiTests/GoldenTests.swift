@@ -32,6 +32,7 @@ import Testing
     .brokenSymmetry:
       "order, arithmetic and literals want numbers, which a scalarset is not: E0401",
     .otherwiseInCMurphi: "needs a run that meets it; `WarningTests` has some",
+    .noStartStateLeft: "needs the start states to be made; the tests of the commands do that",
     .fileTooLarge: "needs a file of 16 MiB; `DiagnosticTests` makes one",
   ]
 

@@ -56,7 +56,7 @@ final class ReferenceSearch {
   /// - Parameter hasSymmetry: Whether one state stands for each orbit.
   init(_ system: TransitionSystem, hasSymmetry: Bool = false) {
     self.system = system
-    instances = TransitionSystem.instances(of: system.rules)
+    instances = Array(TransitionSystem.instances(of: system.rules))
     interpreter = Interpreter(system: system)
     space = hasSymmetry ? SearchSpace(system) : nil
     canonicalizer = space.map { Canonicalizer($0.symmetry, layout: $0.layout) }
@@ -177,7 +177,7 @@ final class ReferenceSearch {
       let state = states[next]
       let depth = depths[next]
       result.depth = depth
-      var enabled: [Int32] = []
+      var enabled: [Int] = []
       var successors: [[Int64]] = []
       var hasFired = false
       var hasFailed = false
@@ -192,7 +192,7 @@ final class ReferenceSearch {
           hasFired = true
           if successor != state { changes = true }
           result.findings.fired.insert(instances[instance].rule)
-          enabled.append(Int32(instance))
+          enabled.append(Int(instance))
           successors.append(representative(of: successor))
         }
       }

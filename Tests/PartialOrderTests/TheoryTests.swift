@@ -100,7 +100,7 @@ private final class ChosenSetCheck {
     }
     var selected = Array(repeating: UInt8(0), count: enabled.count)
     let isNew = Array(repeating: UInt8(1), count: enabled.count)
-    let count = enabled.map { Int32($0) }.withUnsafeBufferPointer {
+    let count = enabled.map { Int($0) }.withUnsafeBufferPointer {
       selector.select(enabled: $0, isNew: isNew, slots: state, into: &selected)
     }
     let chosen = enabled.indices.filter { selected[$0] == 1 }.map { enabled[$0] }

@@ -31,6 +31,14 @@ static inline uint64_t divide_rounding_up(uint64_t high, uint64_t low, uint64_t 
 /// fails.
 void *mremap_may_move(void *address, unsigned long old_size, unsigned long new_size);
 
+/// The lowest address of the calling thread's stack that it may use.
+uintptr_t stack_floor(void);
+
+/// Bytes of stack that the calling thread has left, from about here on.
+static inline long stack_bytes_left(void) {
+  return (long)((uintptr_t)__builtin_frame_address(0) - stack_floor());
+}
+
 /// Names a thread for debuggers and profilers; at most 15 bytes.
 void name_thread(unsigned long thread, const char *name);
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// From which state of the level before, and by which rule instance, each state was first found.
 ///
 /// For stores that a state cannot be had back from. Kept as two small numbers a state: states are
@@ -5,14 +7,14 @@
 /// mostly 0 or 1. For one thread.
 struct BirthLog {
   /// For each level, the entries of its states.
-  private var levels: [[UInt8]] = []
+  private var levels: [ByteList] = []
   private var counts: [Int] = []
   private var lastParent = 0
   private(set) var byteCount = 0
 
   /// Begins the next level.
   mutating func beginLevel() {
-    levels.append([])
+    levels.append(ByteList())
     counts.append(0)
     lastParent = 0
   }
@@ -23,23 +25,25 @@ struct BirthLog {
   /// - Parameters:
   ///   - parent: The number of the state in the level before; not below that of the call before.
   ///   - instance: The rule instance by its position, in the first level that of a start state.
-  mutating func append(parent: Int, instance: Int) {
-    append(parent - lastParent)
-    append(instance)
+  /// - Returns: False if there is no memory for it.
+  mutating func append(parent: Int, instance: Int) -> Bool {
+    guard append(parent - lastParent), append(instance) else { return false }
     lastParent = parent
     counts[counts.count - 1] += 1
+    return true
   }
 
   /// Seven bits to a byte, the lowest first; the eighth says that more follow.
-  private mutating func append(_ number: Int) {
+  private mutating func append(_ number: Int) -> Bool {
+    let level = levels[levels.count - 1]
+    let before = level.byteCount
+    defer { byteCount += level.byteCount - before }
     var rest = number
     while rest > 127 {
-      levels[levels.count - 1].append(UInt8(rest & 127 | 128))
+      guard level.append(UInt8(rest & 127 | 128)) else { return false }
       rest >>= 7
-      byteCount += 1
     }
-    levels[levels.count - 1].append(UInt8(rest))
-    byteCount += 1
+    return level.append(UInt8(rest))
   }
 
   /// The instances that lead to a state, that of a start state first.
@@ -54,7 +58,7 @@ struct BirthLog {
     return instances.reversed()
   }
 
-  private func entry(_ number: Int, of level: [UInt8]) -> (parent: Int, instance: Int) {
+  private func entry(_ number: Int, of level: ByteList) -> (parent: Int, instance: Int) {
     var position = 0
     func next() -> Int {
       var value = 0
@@ -75,4 +79,32 @@ struct BirthLog {
     }
     return (parent, instance)
   }
+}
+
+/// Bytes in blocks, so that more of them never move those that are there.
+private final class ByteList {
+  private var blocks: [UnsafeMutablePointer<UInt8>] = []
+  private var count = 0
+
+  private static let blockByteCount = 1 << 16
+
+  deinit {
+    for block in blocks { free(block) }
+  }
+
+  /// Bytes of memory.
+  var byteCount: Int { blocks.count * Self.blockByteCount }
+
+  /// - Returns: False if there is no memory for it.
+  func append(_ byte: UInt8) -> Bool {
+    if count == blocks.count * Self.blockByteCount {
+      guard let block = malloc(Self.blockByteCount) else { return false }
+      blocks.append(block.bindMemory(to: UInt8.self, capacity: Self.blockByteCount))
+    }
+    blocks[count >> 16][count & 0xFFFF] = byte
+    count += 1
+    return true
+  }
+
+  subscript(position: Int) -> UInt8 { blocks[position >> 16][position & 0xFFFF] }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// The states of one level, in pieces that threads take one after another. Each is a key or, where
@@ -85,17 +86,19 @@ final class Frontier {
     private(set) var capacity: Int
     var count = 0
 
-    init(capacity: Int, wordCount: Int) {
+    /// Nil if the system has no room.
+    init?(capacity: Int, wordCount: Int) {
+      guard let memory = malloc(capacity * wordCount * 8) else { return nil }
       self.capacity = capacity
       self.wordCount = wordCount
-      entries = .allocate(capacity: capacity * wordCount)
+      entries = memory.bindMemory(to: UInt64.self, capacity: capacity * wordCount)
     }
 
     deinit { release() }
 
     /// Gives the memory back.
     func release() {
-      if capacity > 0 { entries.deallocate() }
+      if capacity > 0 { free(entries) }
       capacity = 0
     }
 
@@ -106,6 +109,8 @@ final class Frontier {
   struct Writer {
     private var filled: [Block] = []
     private(set) var byteCount = 0
+    /// Whether an entry was left out, because there was no memory for it.
+    private(set) var isShort = false
     private let wordCount: Int
     // Where the next entry goes, and how many more fit behind it.
     private var free: UnsafeMutablePointer<UInt64>?
@@ -114,12 +119,12 @@ final class Frontier {
     /// - Parameter wordCount: Words of an entry.
     init(wordCount: Int) { self.wordCount = wordCount }
 
-    /// - Returns: Whether that took more memory.
+    /// - Returns: Whether that took more memory, or was to.
     @inline(__always)
     mutating func append(_ entry: UnsafePointer<UInt64>) -> Bool {
       let isFull = room == 0
       if isFull { addBlock() }
-      guard let place = free else { return false }
+      guard room > 0, let place = free else { return isFull }
       for word in 0..<wordCount { place[word] = entry[word] }
       free = place + wordCount
       room -= 1
@@ -128,7 +133,10 @@ final class Frontier {
 
     private mutating func addBlock() {
       let capacity = min(1 << 16, max(1 << 8, (filled.last?.capacity ?? 0) * 2))
-      let block = Block(capacity: capacity, wordCount: wordCount)
+      guard let block = Block(capacity: capacity, wordCount: wordCount) else {
+        isShort = true
+        return
+      }
       filled.append(block)
       free = block.entries
       room = capacity

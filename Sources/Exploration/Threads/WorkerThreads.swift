@@ -6,9 +6,6 @@ final class WorkerThreads: PartedWork {
   private let rounds = Rounds()
   private var threads: [pthread_t] = []
 
-  /// Room for the recursion of deep models.
-  private static let stackByteCount = 512 << 20
-
   /// Starts threads beside the calling one; fewer if the system has no more.
   ///
   /// - Parameter count: Workers, the calling thread included.
@@ -45,21 +42,14 @@ final class WorkerThreads: PartedWork {
   }
 
   private func start(_ worker: Int) -> pthread_t? {
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setstacksize(&attributes, Self.stackByteCount)
     let place = Unmanaged.passRetained(Place(rounds: rounds, worker: worker))
-    var thread = pthread_t()
-    let status = pthread_create(
-      &thread, &attributes,
-      { argument in
-        guard let argument else { return nil }
-        let place = Unmanaged<Place>.fromOpaque(argument).takeRetainedValue()
-        place.rounds.serve(place.worker)
-        return nil
-      }, place.toOpaque())
-    guard status == 0 else {
+    let started = LargeStack.start(place.toOpaque()) { argument in
+      guard let argument else { return nil }
+      let place = Unmanaged<Place>.fromOpaque(argument).takeRetainedValue()
+      place.rounds.serve(place.worker)
+      return nil
+    }
+    guard let thread = started else {
       place.release()
       return nil
     }

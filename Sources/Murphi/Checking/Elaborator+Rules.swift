@@ -140,7 +140,7 @@ extension Elaborator {
     var context = enterContext()
     let asserted = elaborateCondition(syntax, of: "what `\(kind.rawValue)` says")
     let condition = conjunction(context.evaluatedAliases + [asserted]) ?? asserted
-    checkInstanceCount(&context, at: span)
+    checkInstanceCount(&context, isProperty: true, at: span)
     guard context.isValid else { return }
     let name = message ?? source.text(of: syntax.span)
     if kind == .assume, context.conditions.isEmpty, isAboutLayout(condition) {
@@ -182,7 +182,7 @@ extension Elaborator {
       report(.misplacedProperty, "a measure cannot stand in `choose`", at: span)
       return
     }
-    checkInstanceCount(&context, at: span)
+    checkInstanceCount(&context, isProperty: true, at: span)
     guard context.isValid else { return }
     properties.append(
       Property(
@@ -301,26 +301,32 @@ extension Elaborator {
       report(.tooManyRules, "`\(name.text)` has too many values for a ruleset", at: name.span)
       return nil
     }
+    let count = Int(distance.partialValue / stride) + 1
     let type = ScalarType(kind: .range, lower: min(start, end), upper: max(start, end))
-    let values = Array(Swift.stride(from: start, through: end, by: Int64.Stride(stride)))
-    return RuleParameter(name: name.text, type: type, values: .listed(values))
+    return RuleParameter(
+      name: name.text, type: type, values: .stepped(first: start, step: stride, count: count))
   }
 
-  private mutating func checkInstanceCount(_ context: inout ElaboratedContext, at span: SourceSpan)
-  {
+  private mutating func checkInstanceCount(
+    _ context: inout ElaboratedContext, isProperty: Bool = false, at span: SourceSpan
+  ) {
+    let limit = isProperty ? Self.maximumPropertyInstanceCount : Self.maximumInstanceCount
     var count = 1
     for parameter in context.parameters {
-      count = min(count.multipliedReportingOverflow(by: parameter.count).partialValue, .max / 2)
-      guard count <= Self.maximumInstanceCount else { break }
+      let (product, overflow) = count.multipliedReportingOverflow(by: parameter.count)
+      count = overflow ? .max / 2 : min(product, .max / 2)
     }
-    instanceCount += count
-    guard instanceCount > Self.maximumInstanceCount else { return }
-    instanceCount = 0
+    let sum = count + (isProperty ? propertyInstanceCount : instanceCount)
+    if isProperty { propertyInstanceCount = sum } else { instanceCount = sum }
+    guard sum > limit else { return }
+    if isProperty { propertyInstanceCount = 0 } else { instanceCount = 0 }
     context.isValid = false
     report(
       .tooManyRules,
-      "the rulesets stand for more than \(Self.maximumInstanceCount) rules, too many to try in "
-        + "each state", at: span)
+      isProperty
+        ? "the rulesets stand for more than \(limit) properties, too many to look at in each state"
+        : "the rulesets stand for more than \(limit) rules, too many to try in each state", at: span
+    )
   }
 
   private func conjunction(_ conditions: [Expression]) -> Expression? {

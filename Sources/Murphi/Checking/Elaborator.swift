@@ -41,6 +41,7 @@ public struct Elaborator {
   var currentFunction: Int?
   var overridesUsed: Set<String> = []
   var instanceCount = 0
+  var propertyInstanceCount = 0
   var symbolicConstants: [SymbolicConstant] = []
   var layoutAssumptions: [Property] = []
   /// Whether anything is an address.
@@ -56,8 +57,11 @@ public struct Elaborator {
 
   /// More slots than this are not a state that can be explored.
   static let maximumSlotCount = 1 << 20
-  /// More rule instances than this cannot be tried in each state.
-  static let maximumInstanceCount = 1 << 22
+  /// More rule instances than this cannot be tried in each state. What the first parameters of a
+  /// ruleset decide is decided for all the others at once, so they may be many.
+  static let maximumInstanceCount = 1 << 40
+  /// Each instance of a property is looked at in each state.
+  static let maximumPropertyInstanceCount = 1 << 22
 
   /// Elaborates a model.
   ///

@@ -1,0 +1,59 @@
+import Synchronization
+
+/// When whoever waits for a result wants no more of it: after a time, or when asked to.
+///
+/// Whatever can take long asks it now and then, within a step too, and ends; what was found up to
+/// there is the result. Once met it stays so, so that all threads and all that called one another
+/// come to their ends.
+public final class StopCondition: Sendable {
+  /// What has met it.
+  public enum Reason: Int, Sendable {
+    case cancelled = 1
+    case timeIsUp = 2
+  }
+
+  /// Seconds from when it was made; nil is no limit.
+  public let seconds: Double?
+  /// When it was made.
+  public let started = ContinuousClock.now
+  private let isCancelled: @Sendable () -> Bool
+  /// A reason's number; 0 while there is none.
+  private let met = Atomic<Int>(0)
+  private let isSuspended = Atomic<Bool>(false)
+
+  /// - Parameters:
+  ///   - seconds: The time that may be taken; nil is no limit.
+  ///   - isCancelled: Asked by any thread; `true` is for good.
+  public init(seconds: Double? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }) {
+    self.seconds = seconds
+    self.isCancelled = isCancelled
+  }
+
+  /// Why it is met, as far as anyone has found out.
+  public var reason: Reason? { Reason(rawValue: met.load(ordering: .relaxed)) }
+
+  /// Seconds since it was made.
+  public var elapsed: Double {
+    let elapsed = ContinuousClock.now - started
+    return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+  }
+
+  /// Whether it is met, found out anew: that takes some tens of nanoseconds.
+  public func isDue() -> Bool {
+    if isSuspended.load(ordering: .relaxed) { return false }
+    if reason != nil { return true }
+    let found: Reason
+    if isCancelled() {
+      found = .cancelled
+    } else if let seconds, elapsed >= seconds {
+      found = .timeIsUp
+    } else {
+      return false
+    }
+    _ = met.compareExchange(expected: 0, desired: found.rawValue, ordering: .relaxed)
+    return true
+  }
+
+  /// Has nothing be ended any more: what has been found is to be shown.
+  public func suspend() { isSuspended.store(true, ordering: .relaxed) }
+}

@@ -1,0 +1,58 @@
+public import Evaluation
+public import TransitionSystem
+
+/// What leaves a model without a start state: whatever is said of its states would hold then.
+public struct StartStateLoss: Sendable {
+  /// Instances of start states that were tried; of very many, the first ones.
+  public let triedCount: Int
+  /// How many of them an assumption within a body rules out, or no guard allows.
+  public private(set) var unmadeCount = 0
+  /// Assumptions that rule out the others, in the order of the text.
+  public private(set) var causes: [Cause] = []
+
+  /// An assumption, and the first start state that it rules out.
+  public struct Cause: Sendable {
+    /// The number of the property.
+    public let property: Int
+    public let bindings: [Int64]
+    public let instance: RuleInstance
+    /// How many start states it rules out.
+    public internal(set) var count: Int
+    /// Why it is false there.
+    public let explanation: Explanation?
+  }
+
+  private static let mostTried = 1 << 12
+
+  /// Tries the start states of a system without symbolic constants, or with values for them.
+  public init(in system: TransitionSystem, valuation: [Int128] = []) {
+    let interpreter = Interpreter(system: system, valuation: valuation)
+    let instances = RuleInstances(of: system.startStates)
+    let assumptions = PropertyInstances(system).assumptions
+    triedCount = min(instances.count, Self.mostTried)
+    var causes: [Int: Cause] = [:]
+    for instance in instances.prefix(triedCount) {
+      interpreter.reset()
+      let rule = system.startStates[instance.rule]
+      guard (try? interpreter.guardHolds(rule, instance.bindings)) == true,
+        (try? interpreter.fire(rule)) != nil
+      else {
+        unmadeCount += 1
+        continue
+      }
+      // An assumption that has no value, because one within a function fails, is not kept to either.
+      let broken = assumptions.first {
+        (try? interpreter.evaluate(system.properties[$0.property], $0.bindings)) ?? 0 == 0
+      }
+      guard let broken else { continue }
+      if causes[broken.property] != nil {
+        causes[broken.property]?.count += 1
+        continue
+      }
+      causes[broken.property] = Cause(
+        property: broken.property, bindings: broken.bindings, instance: instance, count: 1,
+        explanation: interpreter.explain(system.properties[broken.property], broken.bindings))
+    }
+    self.causes = causes.values.sorted { $0.property < $1.property }
+  }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import Testing
+
+/// Whatever the limit, a search ends with what it has found.
+@Suite struct LimitTests {
+  private func withModel(_ text: String, _ body: (URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "swapcheck-limits-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try text.write(
+      to: folder.appendingPathComponent("m.m"), atomically: true, encoding: .utf8)
+    try body(folder)
+  }
+
+  /// A million states and more, of which each takes some bytes.
+  private static let many = """
+    var a: array [0..8] of 0..9;
+    startstate begin clear a; end;
+    ruleset i: 0..8 do rule "up" a[i] < 9 ==> begin a[i] := a[i] + 1; end; end;
+    rule "stay" begin end;
+    """
+
+  @Test(arguments: ["exact", "compact", "bitstate"], [1, 2])
+  func memoryBeyondWhatTheProcessMayHave(store: String, threads: Int) throws {
+    try withModel(Self.many) { folder in
+      let (output, errors, code) = try Program.run(
+        [
+          "check", "m.m", "--memory", "100GiB", "--store", store, "--threads", "\(threads)",
+          "--timeout", "60",
+        ], in: folder, addressLimit: 400_000)
+      #expect(code == 3, "\(output)\(errors)")
+      #expect(output.hasPrefix("m.m: inconclusive: "), "\(output)\(errors)")
+      #expect(errors.contains("note: --memory is "))
+    }
+  }
+
+  private static let deep = """
+    var x: 0..1;
+    function down(n: 0..2000): 0..1;
+    begin
+      if n = 0 then return 0; end;
+      if true then if true then if true then if true then if true then if true then
+      if true then if true then if true then if true then
+      return down(n - 1);
+      end; end; end; end; end; end; end; end; end; end;
+    end;
+    startstate begin x := 0; end;
+    rule begin x := down(998); end;
+    """
+
+  /// With little stack it is not found out what deep calls do: that is no violation, and no crash.
+  @Test(arguments: ["interpreter", "native", "auto"], [150_000, 500_000])
+  func callsThatAreTooDeepForTheStack(engine: String, kibibytes: Int) throws {
+    try withModel(Self.deep) { folder in
+      let (output, errors, code) = try Program.run(
+        ["check", "m.m", "--engine", engine, "--deadlock", "off"], in: folder,
+        addressLimit: kibibytes)
+      #expect(code == 0 || code == 3, "\(output)\(errors)")
+      if code == 3 {
+        #expect(output.contains("deep take more stack than the system gives"), "\(output)")
+      }
+      // Enough for ten thousand levels.
+      if kibibytes == 500_000 { #expect(code == 0, "\(output)") }
+    }
+  }
+
+  /// A step, a guard, a start state and a property, each of which takes far longer than the time.
+  private static let endless = [
+    "step": "startstate begin x := 0; end; rule begin for i: 0..99 do x := f(18); end; end;",
+    "guard": """
+    startstate begin x := 0; end;
+    ruleset i: 0..9999 do rule "g" i + f(18) = 99999 ==> begin x := 1; end; end;
+    """,
+    "start": "ruleset i: 0..9999 do startstate begin x := f(18); end; end; rule begin end;",
+    "property": """
+    startstate begin x := 0; end;
+    rule begin x := 1 - x; end;
+    ruleset i: 0..9999 do invariant "i" f(18) = 0; end;
+    """,
+  ]
+
+  private static func model(_ rules: String) -> String {
+    """
+    var x: 0..1;
+    function f(n: 0..30): 0..1;
+    begin if n = 0 then return 0; end; return (f(n - 1) + f(n - 1)) % 2; end;
+    \(rules)
+    """
+  }
+
+  @Test(arguments: endless.keys.sorted(), ["interpreter", "native"])
+  func theTimeEnds(_ part: String, engine: String) throws {
+    try withModel(Self.model(Self.endless[part] ?? "")) { folder in
+      let (output, errors, code) = try Program.run(
+        ["check", "m.m", "--engine", engine, "--timeout", "0.5"], in: folder)
+      #expect(code == 3, "\(output)\(errors)")
+      #expect(output.hasPrefix("m.m: inconclusive: the limit of 0.5 s was reached\n"), "\(output)")
+    }
+  }
+
+  @Test(arguments: endless.keys.sorted(), ["interpreter", "native"])
+  func anInterruptEnds(_ part: String, engine: String) throws {
+    try withModel(Self.model(Self.endless[part] ?? "")) { folder in
+      let (output, errors, code) = try Program.run(
+        ["check", "m.m", "--engine", engine], in: folder, interruptedAfter: 2)
+      #expect(code == 130, "\(output)\(errors)")
+      #expect(output.hasPrefix("m.m: inconclusive: interrupted\n"), "\(output)")
+    }
+  }
+
+  /// Of states of thousands of words, and a million instances of which one is enabled.
+  @Test func successorsTakeNoMemoryUntilThereAreSome() throws {
+    let text = """
+      type idx: 0..3999; ten: 0..9;
+      var a: array [idx] of 0..1000000000; x: 0..2;
+      startstate begin clear a; x := 0; end;
+      rule "fill" x = 0 ==> begin a[7] := 999999993; x := 1; end;
+      ruleset p: ten; q: ten; r: ten; s: ten; t: ten; u: ten do
+        rule "pick" x = 1 & p + q + r + s + t + u = 0 ==> begin x := 2; end;
+      end;
+      rule "again" x = 2 ==> begin x := 0; a[7] := 0; end;
+      """
+    try withModel(text) { folder in
+      let (output, errors, code) = try Program.run(
+        ["check", "m.m", "--threads", "2"], in: folder, addressLimit: 1_500_000)
+      #expect(code == 0, "\(output)\(errors)")
+      #expect(output.contains("states 3, rules fired 3, depth 2"), "\(output)")
+    }
+  }
+}
