@@ -44,7 +44,7 @@ struct BackwardSearch {
     batch = SuccessorBatch(
       wordCount: wordCount,
       instanceCount: max(shared.space.instances.count, shared.space.startInstances.count))
-    reconstruction = RunReconstruction(shared.space, interpreter)
+    reconstruction = RunReconstruction(shared.space, interpreter, generator: generator)
   }
 
   /// A run to each of some states. It is empty where none is found, and then nothing confirms it.
