@@ -256,7 +256,10 @@ public struct Explorer: ~Copyable {
       digest.add(worker.digest)
     }
     let (pathCount, literalCount) = (shared.space.paths?.count, shared.space.paths?.literalCount)
-    let conclusion = conclusion(coverHits: coverHits, measures: measures)
+    var conclusion = conclusion(coverHits: coverHits, measures: measures)
+    if let failure = engine.failure, failure.isMistake, EngineSwitch.demandsCompilation {
+      conclusion.verdict = .inconclusive(.notCompiled(failure))
+    }
     let statistics = ExplorationResult.Statistics(
       stateCount: shared.store.count.load(ordering: .relaxed),
       ruleFiringCount: shared.ruleFiringCount.load(ordering: .relaxed), depth: shared.depth,
@@ -271,7 +274,9 @@ public struct Explorer: ~Copyable {
       isReduced: shared.space.stubbornSets != nil,
       reductionRefusal: shared.space.reductionRefusal,
       symbolic: symbolicEffort(pathCount: pathCount, literalCount: literalCount),
-      engineFailure: engine.failure)
+      engineFailure: engine.failure.map {
+        ExplorationResult.EngineFailure(error: $0, isInterpreted: !engine.isNative)
+      })
   }
 
   /// - Parameters:

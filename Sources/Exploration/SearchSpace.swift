@@ -1,5 +1,5 @@
 import Evaluation
-import NativeCode
+public import NativeCode
 public import PartialOrder
 public import PathConditions
 public import Symmetry
@@ -94,11 +94,10 @@ public struct SearchSpace: Sendable {
     }
   }
 
-  /// The rules as C; nil where frames are too large for a C stack.
-  public var nativeSource: String? {
-    // Where the symbolic constants have values, the interpreter alone knows of them.
-    if system.pathSlot != nil, paths == nil { return nil }
-    return CEmitter.source(of: system, layout: layout, alike: alikeElements)
+  /// The rules as C.
+  public func emittedRules() throws(NativeCodeError) -> EmittedRules {
+    if system.pathSlot != nil, paths == nil { throw .constantsHaveValues }
+    return try CEmitter.rules(of: system, layout: layout, alike: alikeElements)
   }
 
   /// Scalarsets of which elements that are alike are tried once. Stubborn sets are chosen among all

@@ -10,56 +10,66 @@ public struct CEmitter {
   private(set) var roundsOfFunctions: [Int]
   /// The most loop rounds of a guard, action or property so far.
   private var mostRounds = 0
-  /// Rule instances in loops that are unrolled.
-  var unrolledCount = 0
+  /// Bytes of rules times their instances, of rules that are unrolled.
+  var unrolledByteCount = 0
+  /// As `EmittedRules.stackByteCount`, of what has been emitted so far.
+  private var stackByteCount = 0
   var text = CText()
 
-  /// A system as C; nil where frames are too large for a C stack.
+  /// A system as C.
   ///
   /// - Parameters:
   ///   - layout: How its states are packed.
   ///   - alike: Scalarsets of which elements that are alike are tried once.
-  public static func source(
+  /// - Throws: `NativeCodeError.tooLarge` where frames are too large for a C stack, and `tooLong`.
+  public static func rules(
     of system: TransitionSystem, layout: StateLayout, alike: AlikeElements = .init()
-  ) -> String? {
+  ) throws(NativeCodeError) -> EmittedRules {
     let frames =
       system.functions.map { max($0.frameSlotCount, $0.resultSlotCount) }
       + system.rules.map(\.frameSlotCount) + system.properties.map(\.frameSlotCount)
-    guard (frames.max() ?? 0) <= 1 << 14, layout.wordCount <= 1 << 14 else { return nil }
+    guard (frames.max() ?? 0) <= 1 << 14, layout.wordCount <= 1 << 14 else { throw .tooLarge }
     var emitter = CEmitter(CModel(system, layout, alike, countsRounds: false))
-    var source = emitter.emit()
+    emitter.emit()
     if emitter.mostRounds > ExecutionLimits.loopRounds, !emitter.model.countsRounds {
       emitter = CEmitter(CModel(system, layout, alike, countsRounds: true))
-      source = emitter.emit()
+      emitter.emit()
     }
-    return source
+    guard !emitter.text.isFull else { throw .tooLong }
+    return EmittedRules(
+      text: emitter.text.lines.joined(separator: "\n") + "\n",
+      stackByteCount: emitter.model.countsCalls ? .max : emitter.stackByteCount,
+      isDeeplyNested: emitter.text.nesting > Self.mostNestedBrackets)
   }
 
-  /// Whether what has been emitted may need more stack than an ordinary thread has.
-  public static func needsDeepStack(_ source: String) -> Bool {
-    source.hasSuffix(deepStackMark + "\n")
-  }
-
-  /// The last line where that is so.
-  private static let deepStackMark = "const int swapcheck_needs_deep_stack = 1;"
+  /// tcc has room for 512 values of expressions that it is within, and each bracket takes up to four.
+  private static let mostNestedBrackets = 120
 
   private init(_ model: CModel) {
     self.model = model
     roundsOfFunctions = Array(repeating: 0, count: model.system.functions.count)
   }
 
-  private mutating func emit() -> String {
+  private mutating func emit() {
     tables()
     text.verbatim(CRuntime.text(isSymbolic: model.symbolic != nil))
     functions()
     stepAssumptions()
     expansion()
     inspection()
-    if model.needsDeepStack { text.line(Self.deepStackMark) }
-    return text.lines.joined(separator: "\n") + "\n"
   }
 
-  mutating func noteRounds(_ rounds: Int) { mostRounds = max(mostRounds, rounds) }
+  /// Notes what a function takes that is emitted.
+  ///
+  /// - Parameter frameSlotCount: Slots of its frame: a value and a reference each.
+  mutating func note(_ body: CFunction, frameSlotCount: Int) {
+    mostRounds = max(mostRounds, body.rounds)
+    // What is not optimised has a place on the stack for each value: of a rule of 20,000 statements,
+    // a byte for four bytes of C.
+    stackByteCount +=
+      frameSlotCount * 24 + body.temporarySlotCount * 8 + model.layout.wordCount * 8
+      + body.text.byteCount / 2
+  }
 
   // MARK: - State
 
@@ -79,7 +89,7 @@ public struct CEmitter {
     text.line("enum {")
     text.line("no_variable,")
     for variable in model.system.variables where !variable.isHidden {
-      text.line("v_\(variable.name) = \(variable.slot),")
+      text.line("\(CName.variable(variable.name)) = \(variable.slot),")
     }
     text.line("};")
     if model.layout.wordCount > 1 {
@@ -103,7 +113,7 @@ public struct CEmitter {
 
   private mutating func functions() {
     for index in model.system.functions.indices { text.line("\(prototype(index));") }
-    for index in model.calleesFirst ?? Array(model.system.functions.indices) {
+    for index in model.calleesFirst ?? Array(model.system.functions.indices) where !text.isFull {
       function(index)
       recalledFunction(index)
     }
@@ -114,7 +124,7 @@ public struct CEmitter {
     var parameters = ["context *c", "state *s"]
     for (position, parameter) in function.parameters.enumerated() {
       let isValue = !parameter.isReference && parameter.type.asScalar != nil
-      parameters.append("\(isValue ? "i64" : "ref") p\(position)")
+      parameters.append("\(isValue ? "i64" : "ref") \(CName.parameter(position))")
     }
     if function.aggregateResultSlotCount != nil { parameters.append("i64 *result") }
     let type = function.result?.asScalar == nil ? "void" : "i64"
@@ -132,18 +142,20 @@ public struct CEmitter {
     }
     body.statements(function.body)
     roundsOfFunctions[index] = body.rounds
+    note(body, frameSlotCount: function.frameSlotCount)
     text.line(CText.comment(function.name))
     text.line("\(prototype(index)) {")
     for line in body.frame(slotCount: function.frameSlotCount) { text.line(line) }
     reset(function.frameSlotCount, from: 0)
     for (position, parameter) in function.parameters.enumerated() {
       if parameter.isReference {
-        text.line("r[\(parameter.frameSlot)] = p\(position);")
+        text.line("r[\(parameter.frameSlot)] = \(CName.parameter(position));")
       } else if parameter.type.asScalar != nil {
-        text.line("f[\(parameter.frameSlot)] = p\(position);")
+        text.line("f[\(parameter.frameSlot)] = \(CName.parameter(position));")
       } else {
         let count = parameter.type.slotCount
-        text.line("copy(s, (ref){f, \(parameter.frameSlot)}, p\(position), \(count));")
+        text.line(
+          "copy(s, (ref){f, \(parameter.frameSlot)}, \(CName.parameter(position)), \(count));")
       }
     }
     text.append(body.text)
@@ -155,5 +167,24 @@ public struct CEmitter {
   mutating func reset(_ slotCount: Int, from first: Int) {
     guard first < slotCount else { return }
     text.line("for (int k = \(first); k < \(slotCount); k++) f[k] = UNDEFINED;")
+  }
+}
+
+/// Rules as C.
+public struct EmittedRules: Sendable {
+  public let text: String
+  /// Stack that the code takes at most where it is not optimised; `Int.max` where functions call
+  /// themselves.
+  public let stackByteCount: Int
+  /// Whether expressions nest more deeply than every compiler can read.
+  public let isDeeplyNested: Bool
+
+  /// No rules.
+  public init() { self.init(text: "", stackByteCount: 0, isDeeplyNested: false) }
+
+  init(text: String, stackByteCount: Int, isDeeplyNested: Bool) {
+    self.text = text
+    self.stackByteCount = stackByteCount
+    self.isDeeplyNested = isDeeplyNested
   }
 }

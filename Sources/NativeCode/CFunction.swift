@@ -9,7 +9,9 @@ struct CFunction {
   /// Results of calls that are aggregates: declared at the function's top, because what a statement
   /// expression declares ends with it.
   private(set) var temporaries: [String] = []
-  private var nameCount = 0
+  private(set) var nameCount = 0
+  /// Slots of all `temporaries`.
+  private(set) var temporarySlotCount = 0
 
   /// The most loop rounds that the function can take, callees included; saturating.
   private(set) var rounds = 0
@@ -38,16 +40,17 @@ struct CFunction {
     self.roundsOfFunctions = roundsOfFunctions
   }
 
-  /// A name that no other in the function has.
+  /// A name that no other in the function has (`CName`).
   mutating func fresh(_ stem: String) -> String {
     nameCount += 1
-    return "\(stem)\(nameCount)"
+    return CName.local(nameCount, stem)
   }
 
   /// Memory for a result.
   mutating func temporary(slotCount: Int) -> String {
-    let name = fresh("t")
+    let name = fresh("memory")
     temporaries.append("i64 \(name)[\(max(1, slotCount))];")
+    temporarySlotCount += slotCount
     return name
   }
 

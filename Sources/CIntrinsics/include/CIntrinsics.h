@@ -34,4 +34,7 @@ void *mremap_may_move(void *address, unsigned long old_size, unsigned long new_s
 /// Names a thread for debuggers and profilers; at most 15 bytes.
 void name_thread(unsigned long thread, const char *name);
 
+/// Bytes of the stack of the thread that calls; 0 where that cannot be found out.
+unsigned long own_stack_size(void);
+
 #endif
