@@ -76,6 +76,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "RandomModels", path: "Tests/RandomModels", swiftSettings: settings),
+    .target(name: "CompilationDemand", path: "Tests/CompilationDemand"),
     .target(name: "RumurOracle", path: "Tests/RumurOracle", swiftSettings: settings),
     .testTarget(
       name: "RandomModelsTests", dependencies: ["RandomModels", "RumurOracle"],
@@ -139,10 +140,12 @@ let package = Package(
       name: "EngineTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "SMT", "PathConditions",
-        "Symmetry", "Trace", "Exploration", "Report", "RandomModels",
+        "Symmetry", "Trace", "Exploration", "Report", "RandomModels", "NativeCode",
+        "CompilationDemand",
       ], swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["swapcheck", "Scenarios", "RumurOracle"],
+      name: "CommandTests",
+      dependencies: ["swapcheck", "Scenarios", "RumurOracle", "CompilationDemand"],
       exclude: ["Golden"],
       swiftSettings: settings),
     .testTarget(

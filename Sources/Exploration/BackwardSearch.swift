@@ -43,7 +43,7 @@ struct BackwardSearch {
     inserter = StateInserter(shared.store, worker: 0, isShared: false)
     wordCount = shared.space.layout.wordCount
     batch = SuccessorBatch(wordCount: wordCount)
-    reconstruction = RunReconstruction(shared.space, interpreter)
+    reconstruction = RunReconstruction(shared.space, interpreter, generator: generator)
   }
 
   /// A run to each of some states. It is empty where none is found, and then nothing confirms it.

@@ -1,3 +1,4 @@
+import CIntrinsics
 import Diagnostics
 import Glibc
 import NativeCode
@@ -5,73 +6,139 @@ import TransitionSystem
 
 /// Brings native code into a search that the interpreter has begun.
 ///
-/// A search of a few thousand states is over before a compiler has started, so it is not started
-/// before the search has taken a while. At first it is to be quick; a search that goes on after
+/// A search of a few thousand states is over before a compiler has started, so nothing is written as
+/// C before the search has taken a while. At first it is to be quick; a search that goes on after
 /// that has the same rules compiled once more, with all effort, which takes a processor from its
-/// threads for a while: not where few states have been found, which mostly end soon. What was
-/// compiled earlier is there at once.
+/// threads for a while: not before the search has taken about as long as that will, nor where few
+/// states have been found, which mostly end soon. What was compiled earlier is there at once.
 struct EngineSwitch {
-  private let source: String
-  private var stage: Stage
-  /// Why the search stays with the interpreter, where it was to leave it.
+  private let space: SearchSpace
+  /// Once they have been written.
+  private var rules = EmittedRules()
+  private var stage = Stage.settled
+  /// What went wrong first with compiling, if anything did.
   private(set) var failure: NativeCodeError?
-  private var isNative = false
+  private(set) var isNative = false
   /// Whether no state is expanded before the code is there.
   private var isAwaited = false
+  /// Whether an earlier search has ended while the same rules were compiled with all effort.
+  private var isOverdue = false
 
   private enum Stage {
     case settled
+    /// Nothing is known of the C.
+    case unwritten(since: ContinuousClock.Instant)
     /// The code is known and not compiled.
     case waiting(CompilationEffort, since: ContinuousClock.Instant)
     case compiling(CompilationEffort, NativeCompilation)
     case ready(CompilationEffort, NativeLibrary)
   }
 
+  /// Whether a compilation that fails, for whatever reason, is to make the search inconclusive: for
+  /// tests, since a search that goes on with the interpreter comes to the same result.
+  static var demandsCompilation: Bool {
+    getenv("SWAPCHECK_REQUIRE_COMPILED").map { $0.pointee != 0 } ?? false
+  }
+
+  /// Bytes of C that are begun early where an earlier search has ended too soon: what takes clang more
+  /// than some seconds would take a processor from all searches that are as short.
+  private static let mostOverdueBytes = 1 << 19
+
+  /// How long the interpreter searches alone.
+  private static let interpreted = Duration.milliseconds(3)
+
+  /// Bytes of C that are compiled with all effort: of longer ones clang takes a minute and more, and
+  /// half a gigabyte.
+  private static let mostFullBytes = 4 << 20
+
   /// Whether a search has taken so long that a compiler is started.
   private func isDue(
     _ effort: CompilationEffort, after duration: Duration, stateCount: Int
   ) -> Bool {
+    let byteCount = rules.text.utf8.count
     switch effort {
-    case .quick: duration >= .milliseconds(3)
+    case .quick: return true
     case .full:
-      duration >= .milliseconds(isNative ? 500 : 60)
-        || duration >= .milliseconds(60) && stateCount >= 50_000
+      // clang takes 5 to 15 microseconds for a byte of C; the interpreter is some thirty times as
+      // slow as what it makes.
+      if isNative {
+        if isOverdue { return true }
+        return duration >= max(.milliseconds(500), .microseconds(5 * byteCount))
+          || duration >= max(.milliseconds(60), .microseconds(byteCount / 2))
+            && stateCount >= 50_000
+      }
+      return duration >= max(.milliseconds(60), .microseconds(byteCount))
     }
   }
 
-  /// Bytes of C that are compiled with all effort at once: without it frames are larger, and what
-  /// is long enough could take more than the stack.
-  private static let mostQuickBytes = 1 << 20
-
   init(_ space: SearchSpace, _ options: ExplorationOptions) {
-    stage = .settled
+    self.space = space
     // What is not searched is not compiled.
-    let isWanted = options.engine != .interpreter && !space.stop.isDue()
-    source = isWanted ? space.nativeSource ?? "" : ""
-    guard isWanted else { return }
-    if source.isEmpty {
-      failure = .tooLarge
-      return
+    if space.stop.isDue() { return }
+    switch options.engine {
+    case .interpreter: break
+    case .auto: stage = .unwritten(since: .now)
+    case .native:
+      guard emit() else { return }
+      let cached = CodeCache().cached(rules.text)
+      if options.nativeEffort == .quick, isQuickSafe {
+        compileFirst(.quick)
+      } else if let cached {
+        stage = .ready(.full, cached)
+      } else if rules.text.utf8.count > Self.mostFullBytes, isQuickSafe {
+        compileFirst(.quick)
+      } else {
+        compileFirst(.full)
+      }
     }
-    let isQuick = !CEmitter.needsDeepStack(source) && source.utf8.count <= Self.mostQuickBytes
-    if isQuick, options.engine == .native, options.nativeEffort == .quick {
-      compileFirst(.quick)
-    } else if let library = CodeCache().cached(source) {
+  }
+
+  /// Writes the rules as C; whether that can be done.
+  private mutating func emit() -> Bool {
+    do throws(NativeCodeError) {
+      rules = try space.emittedRules()
+      return true
+    } catch {
+      failure = error
+      stage = .settled
+      return false
+    }
+  }
+
+  /// Whether the quick compiler can read the rules, and this thread has the stack for code that is
+  /// not optimised; worker threads have more.
+  private var isQuickSafe: Bool {
+    !rules.isDeeplyNested && rules.stackByteCount <= Int(own_stack_size()) / 4
+  }
+
+  /// The rules have been written: how they become native code.
+  private mutating func begin() {
+    let cache = CodeCache()
+    if let library = cache.cached(rules.text) {
       stage = .ready(.full, library)
-    } else if options.engine == .native {
-      compileFirst(.full)
-    } else if !isQuick {
-      stage = .waiting(.full, since: .now)
-    } else if let library = CodeCache().cached(source, .quick) {
+    } else if !isQuickSafe {
+      stage = waitingForFull
+    } else if let library = cache.cached(rules.text, .quick) {
       stage = .ready(.quick, library)
     } else {
       stage = .waiting(.quick, since: .now)
     }
+    isOverdue =
+      rules.text.utf8.count <= Self.mostOverdueBytes && cache.isUnfinished(rules.text)
+  }
+
+  /// What follows quick code, or the interpreter where that is not to be had.
+  private var waitingForFull: Stage {
+    rules.text.utf8.count <= Self.mostFullBytes ? .waiting(.full, since: .now) : .settled
   }
 
   private mutating func compileFirst(_ effort: CompilationEffort) {
     isAwaited = true
-    stage = .compiling(effort, NativeCompilation(source, effort, cache: CodeCache()))
+    compile(effort)
+  }
+
+  private mutating func compile(_ effort: CompilationEffort) {
+    stage = .compiling(effort, NativeCompilation(rules.text, effort, cache: CodeCache()))
   }
 
   /// Waits for compiled rules where nothing else is to run, and ends the compiler if the search is
@@ -83,9 +150,7 @@ struct EngineSwitch {
     while compilation.result == nil, goesOn() { usleep(1_000) }
     switch compilation.result {
     case .success(let library): stage = .ready(effort, library)
-    case .failure(let error):
-      failure = error
-      stage = .settled
+    case .failure: settle(effort, compilation)
     case nil: cancel()
     }
   }
@@ -96,15 +161,16 @@ struct EngineSwitch {
   mutating func poll(stateCount: Int) -> NativeLibrary? {
     switch stage {
     case .settled: break
+    case .unwritten(let since):
+      if ContinuousClock.now - since >= Self.interpreted, emit() { begin() }
     case .waiting(let effort, let since):
       let duration = ContinuousClock.now - since
-      guard isDue(effort, after: duration, stateCount: stateCount) else { break }
-      stage = .compiling(effort, NativeCompilation(source, effort, cache: CodeCache()))
+      if isDue(effort, after: duration, stateCount: stateCount) { compile(effort) }
     case .compiling(let effort, let compilation):
       settle(effort, compilation)
     case .ready(let effort, let library):
       isNative = true
-      stage = effort == .quick ? .waiting(.full, since: .now) : .settled
+      stage = effort == .quick ? waitingForFull : .settled
       return library
     }
     return nil
@@ -114,19 +180,23 @@ struct EngineSwitch {
     switch compilation.result {
     case nil: break
     case .success(let library): stage = .ready(effort, library)
-    case .failure(.compilerFailed) where effort == .quick,
-      .failure(.notLoadable) where effort == .quick:
-      // The other effort may be another compiler's.
-      stage = .waiting(.full, since: .now)
     case .failure(let error):
-      if !isNative { failure = error }
-      stage = .settled
+      failure = failure ?? error
+      // The other effort may be another compiler's.
+      stage = effort == .quick ? waitingForFull : .settled
     }
   }
 
   /// The search is over: a compiler that still runs is of no more use.
   mutating func cancel() {
-    if case .compiling(_, let compilation) = stage { compilation.cancel() }
+    if case .compiling(let effort, let compilation) = stage {
+      if compilation.result == nil {
+        compilation.cancel()
+        if effort == .full { CodeCache().noteUnfinished(rules.text) }
+      } else {
+        settle(effort, compilation)
+      }
+    }
     stage = .settled
   }
 }

@@ -64,6 +64,8 @@ public enum ExplorationLimit: Sendable, Hashable {
   case undecided(Undecided)
   /// The user asked for the end.
   case cancelled
+  /// The rules could not be compiled, and `SWAPCHECK_REQUIRE_COMPILED` is set.
+  case notCompiled(NativeCodeError)
 
   /// What a condition that is met amounts to.
   public static func ended(_ condition: StopCondition) -> ExplorationLimit {

@@ -24,8 +24,15 @@ public struct ExplorationResult: Sendable {
   public let symbolic: SymbolicEffort?
   /// The system's remarks that have been met.
   public let remarks: [Remark]
-  /// Why native code was wanted and not used.
-  public let engineFailure: NativeCodeError?
+  /// What went wrong with native code that was wanted.
+  public let engineFailure: EngineFailure?
+
+  /// Why rules were not compiled, or not at the first attempt.
+  public struct EngineFailure: Sendable, Hashable {
+    public let error: NativeCodeError
+    /// Whether the interpreter searched to the end; else it was another compiler's code.
+    public let isInterpreted: Bool
+  }
 
   public enum Verdict: Sendable {
     /// Every reachable state has been seen, and nothing is wrong.

@@ -236,7 +236,10 @@ public struct Explorer: ~Copyable {
       digest.add(worker.digest)
     }
     let (pathCount, literalCount) = (shared.space.paths?.count, shared.space.paths?.literalCount)
-    let conclusion = conclusion(coverHits: coverHits, measures: measures)
+    var conclusion = conclusion(coverHits: coverHits, measures: measures)
+    if let failure = engine.failure, failure.isMistake, EngineSwitch.demandsCompilation {
+      conclusion.verdict = .inconclusive(.notCompiled(failure))
+    }
     let statistics = ExplorationResult.Statistics(
       stateCount: shared.store.count.load(ordering: .relaxed),
       ruleFiringCount: shared.ruleFiringCount.load(ordering: .relaxed), depth: shared.depth,
@@ -252,7 +255,9 @@ public struct Explorer: ~Copyable {
       reductionRefusal: shared.space.reductionRefusal,
       symbolic: symbolicEffort(pathCount: pathCount, literalCount: literalCount),
       remarks: zip(shared.space.system.remarks, remarksMet).filter(\.1).map(\.0),
-      engineFailure: engine.failure)
+      engineFailure: engine.failure.map {
+        ExplorationResult.EngineFailure(error: $0, isInterpreted: !engine.isNative)
+      })
   }
 
   /// - Parameters:

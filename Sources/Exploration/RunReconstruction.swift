@@ -11,14 +11,22 @@ import TransitionSystem
 struct RunReconstruction {
   private let space: SearchSpace
   private let interpreter: InterpreterGenerator
+  /// What steps are found with; compiled rules give orbits, so not where there is symmetry.
+  private let generator: any SuccessorGenerator
   private let canonicalizer: Canonicalizer
   private let batch: SuccessorBatch
 
   typealias State = [UInt64]
 
-  init(_ space: SearchSpace, _ interpreter: InterpreterGenerator) {
+  /// - Parameter generator: What the search has used last, if it can be used here.
+  init(
+    _ space: SearchSpace, _ interpreter: InterpreterGenerator,
+    generator: (any SuccessorGenerator)? = nil
+  ) {
     self.space = space
     self.interpreter = interpreter
+    let givesStates = space.symmetry.isEmpty && space.stubbornSets == nil && space.paths == nil
+    self.generator = givesStates ? generator ?? interpreter : interpreter
     canonicalizer = Canonicalizer(space.symmetry, layout: space.layout)
     batch = SuccessorBatch(wordCount: space.layout.wordCount)
   }
@@ -77,7 +85,12 @@ struct RunReconstruction {
 
   private func expand(_ state: State) {
     state.withUnsafeBufferPointer { words in
-      if let base = words.baseAddress { interpreter.expand(base, into: batch) }
+      guard let base = words.baseAddress else { return }
+      if generator === interpreter {
+        interpreter.expand(base, into: batch)
+      } else {
+        _ = generator.expand(base, count: 1, into: batch)
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 public import Diagnostics
 import Evaluation
-import NativeCode
+public import NativeCode
 public import PartialOrder
 public import PathConditions
 public import Symmetry
@@ -100,11 +100,10 @@ public struct SearchSpace: Sendable {
     }
   }
 
-  /// The rules as C; nil where frames are too large for a C stack.
-  public var nativeSource: String? {
-    // Where the symbolic constants have values, the interpreter alone knows of them.
-    if system.pathSlot != nil, paths == nil { return nil }
-    return CEmitter.source(
+  /// The rules as C.
+  public func emittedRules() throws(NativeCodeError) -> EmittedRules {
+    if system.pathSlot != nil, paths == nil { throw .constantsHaveValues }
+    return try CEmitter.rules(
       of: system, layout: layout, alike: alikeElements,
       successorRoom: SuccessorBatch.firstCapacity(wordCount: layout.wordCount))
   }

@@ -64,7 +64,7 @@ struct CCompiler {
     guard let status = Self.run(arguments, log: log, scratch: scratch, process) else {
       throw .noCompiler
     }
-    guard status == 0 else { throw .compilerFailed(Self.firstLine(of: log)) }
+    guard status == 0 else { throw .compilerFailed("\(path): \(Self.firstError(in: log))") }
   }
 
   private static func run(
@@ -112,10 +112,13 @@ struct CCompiler {
     return variables + ["TMPDIR=\(scratch)"]
   }
 
-  private static func firstLine(of path: String) -> String {
-    let bytes = Files.read(path) ?? []
-    let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
-    return line.isEmpty ? "it says nothing" : String(decoding: line, as: UTF8.self)
+  /// The first line that speaks of an error, or else the first one, of what a compiler has printed:
+  /// that may be any number of bytes.
+  private static func firstError(in path: String) -> String {
+    let text = String(decoding: Files.read(path, atMost: 1 << 16) ?? [], as: UTF8.self)
+    let lines = text.split(whereSeparator: \.isNewline)
+    let line = lines.first { $0.contains("error") } ?? lines.first
+    return line.map { String($0.prefix(400)) } ?? "it says nothing"
   }
 
   private static func executable(_ name: String) -> String? {

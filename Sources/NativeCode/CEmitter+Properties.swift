@@ -9,20 +9,21 @@ extension CEmitter {
     var counts: [Property.Kind: Int] = [:]
     // In the interpreter's order: what discards a state comes before what is wrong with it.
     for kind in [Property.Kind.assumption, .invariant, .cover, .liveness, .measure] {
-      for (number, property) in properties.enumerated() where property.kind == kind {
+      for (number, property) in properties.enumerated() where property.kind == kind && !text.isFull
+      {
         let count = property.parameters.reduce(1) { $0 * $1.count }
         self.property(property, number, first: counts[kind, default: 0])
         counts[kind, default: 0] += count
         switch kind {
-        case .assumption: calls.append("if (!property_\(number)(c, s)) return 1;")
-        case .invariant: calls.append("if (!property_\(number)(c, s)) return 2;")
-        case .cover, .liveness, .measure: calls.append("property_\(number)(c, s);")
+        case .assumption: calls.append("if (!\(CName.part(.property, number))(c, s)) return 1;")
+        case .invariant: calls.append("if (!\(CName.part(.property, number))(c, s)) return 2;")
+        case .cover, .liveness, .measure: calls.append("\(CName.part(.property, number))(c, s);")
         }
       }
     }
     for (number, antecedent) in Antecedents(model.system).properties.enumerated() {
       self.antecedent(antecedent.condition, number)
-      calls.append("if (!c->antecedents[\(number)]) antecedent_\(number)(c, s);")
+      calls.append("if (!c->antecedents[\(number)]) \(CName.part(.antecedent, number))(c, s);")
     }
     text.line("int swapcheck_inspect(context *c, const u64 *words) {")
     text.line("if (_setjmp(c->jump)) return 2;")
@@ -41,7 +42,8 @@ extension CEmitter {
     var instance = "\(first)"
     for (position, parameter) in property.parameters.enumerated() {
       open(parameter, at: position, &body)
-      instance = position == 0 ? "k0" : "(\(instance)) * \(parameter.count) + k\(position)"
+      let name = CName.position(position)
+      instance = position == 0 ? name : "(\(instance)) * \(parameter.count) + \(name)"
     }
     if first > 0, !property.parameters.isEmpty { instance = "\(first) + \(instance)" }
     if let symbolic = model.symbolic {
@@ -51,7 +53,7 @@ extension CEmitter {
     }
     for _ in property.parameters { body.text.line("}") }
     body.text.line("return 1;")
-    close(body, property, "property_\(number)")
+    close(body, property, CName.part(.property, number))
   }
 
   private func evaluate(_ property: Property, _ instance: String, _ body: inout CFunction) {
@@ -137,10 +139,10 @@ extension CEmitter {
       body.text.line("if (!\(body.expression(property.expression))) return 0;")
       for _ in property.parameters { body.text.line("}") }
       body.text.line("return 1;")
-      close(body, property, "step_assumption_\(number)")
+      close(body, property, CName.part(.stepAssumption, number))
     }
     text.line("static int is_assumed(context *c, state *s) {")
-    let calls = symbolic.stepAssumptions.map { "step_assumption_\($0)(c, s)" }
+    let calls = symbolic.stepAssumptions.map { "\(CName.part(.stepAssumption, $0))(c, s)" }
     text.line("return \(calls.joined(separator: " && "));")
     text.line("}")
   }
@@ -169,11 +171,11 @@ extension CEmitter {
     }
     for _ in property.parameters { body.text.line("}") }
     body.text.line("return 0;")
-    close(body, property, "antecedent_\(number)")
+    close(body, property, CName.part(.antecedent, number))
   }
 
   private func open(_ parameter: RuleParameter, at position: Int, _ body: inout CFunction) {
-    let name = "k\(position)"
+    let name = CName.position(position)
     body.text.line("for (i64 \(name) = 0; \(name) < \(parameter.count); \(name)++) {")
     body.text.line("spend(c, 1);")
     body.text.line("f[\(position)] = \(Self.value(of: parameter, at: name));")
@@ -181,7 +183,9 @@ extension CEmitter {
   }
 
   private mutating func close(_ body: CFunction, _ property: Property, _ name: String) {
-    note(body, instanceCount: property.parameters.reduce(1) { CFunction.product($0, $1.count) })
+    note(
+      body, instanceCount: property.parameters.reduce(1) { CFunction.product($0, $1.count) },
+      frameSlotCount: property.frameSlotCount)
     text.line(CText.comment(property.name))
     text.line("static int \(name)(context *c, state *s) {")
     for line in body.frame(slotCount: property.frameSlotCount) { text.line(line) }

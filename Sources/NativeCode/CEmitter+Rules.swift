@@ -4,7 +4,7 @@ extension CEmitter {
   /// The function that expands states, and one for each rule.
   mutating func expansion() {
     let instances = RuleInstances(of: model.system.rules)
-    for (number, rule) in model.system.rules.enumerated() {
+    for (number, rule) in model.system.rules.enumerated() where !text.isFull {
       self.rule(rule, number, instances.range(ofRule: number))
     }
     let hasCovers = !model.system.covers.isEmpty
@@ -49,12 +49,12 @@ extension CEmitter {
   /// of the others are evaluated all the same, since one may be an error.
   private mutating func ruleCalls() {
     guard model.system.hasPriorities else {
-      for number in model.system.rules.indices { text.line("rule_\(number)(c, p);") }
+      for number in model.system.rules.indices { text.line("\(CName.part(.rule, number))(c, p);") }
       return
     }
     text.line("c->is_any_enabled = c->only_tries = 0;")
     for group in model.system.rulesByPriority {
-      for number in group { text.line("rule_\(number)(c, p);") }
+      for number in group { text.line("\(CName.part(.rule, number))(c, p);") }
       text.line("c->only_tries = c->is_any_enabled;")
     }
   }
@@ -80,24 +80,26 @@ extension CEmitter {
     let alike = model.alike.offsets(of: rule)
     let countsCovers = model.alike.count > 0 || !model.system.covers.isEmpty
     if countsCovers { body.text.line("c->multiplicity = 1;") }
-    let isUnrolled = unroll(range.count)
+    // Lines that begin a loop over all values of a parameter.
+    var loops: [Int] = []
     test(levels.removeFirst(), &body, &spent, orElse: "return;")
     for (position, parameter) in rule.parameters.enumerated() {
-      let name = "k\(position)"
+      let name = CName.position(position)
       var conjuncts = levels.removeFirst()
       let lanes = conjuncts.first.flatMap { LaneGuard($0, parameter, at: position, model.layout) }
       if let lanes {
         conjuncts.removeFirst()
         loop(over: lanes, position, count: parameter.count, &body)
       } else {
-        body.text.line(
-          "\(isUnrolled ? "UNROLL " : "")for (i64 \(name) = 0; \(name) < \(parameter.count); \(name)++) {"
-        )
+        body.text.line("for (i64 \(name) = 0; \(name) < \(parameter.count); \(name)++) {")
+        loops.append(body.text.lines.count - 1)
       }
       if range.count > Self.mostUncountedInstances { body.text.line("spend(c, 1);") }
       skipAlike(alike, position, &body)
       if countsCovers {
-        let factors = (0...position).compactMap { alike[$0] == nil ? nil : "m\($0)" }
+        let factors = (0...position).compactMap {
+          alike[$0] == nil ? nil : CName.position($0, "count")
+        }
         body.text.line("c->multiplicity = \((["1"] + factors).joined(separator: " * "));")
       }
       body.text.line("f[\(position)] = \(Self.value(of: parameter, at: name));")
@@ -119,16 +121,23 @@ extension CEmitter {
       body.text.line("produce(c, s, p, \(offset));")
     } else {
       body.text.line("i64 has_changed = note_step(c, s, p);")
-      if hasStepAssumptions { body.text.line("if (!is_assumed(c, s)) goto discard_\(number);") }
+      if hasStepAssumptions {
+        body.text.line("if (!is_assumed(c, s)) goto \(CName.part(.discard, number));")
+      }
       body.text.line("produce_under(c, s, has_changed, \(offset));")
     }
-    body.text.line("discard_\(number):;")
+    body.text.line("\(CName.part(.discard, number)):;")
     body.text.line("}")
     if hasRuns { body.text.line("} while (next_run(c));") }
     for _ in rule.parameters { body.text.line("}") }
-    note(body, instanceCount: range.count)
+    if unroll(range.count, of: body.text.byteCount) {
+      for line in loops { body.text.prefix(line, with: "UNROLL ") }
+    }
+    note(body, instanceCount: range.count, frameSlotCount: rule.frameSlotCount)
     text.line(CText.comment(rule.name))
-    text.line("static void rule_\(number)(context *c, const state *p) {")
+    text.line(
+      "\(isInlined ? "" : "APART ")static void \(CName.part(.rule, number))(context *c, const state *p) {"
+    )
     for line in body.frame(slotCount: rule.frameSlotCount) { text.line(line) }
     reset(rule.frameSlotCount, from: rule.parameters.count)
     text.line("state *s = (state *)p; (void)s;")
@@ -141,29 +150,47 @@ extension CEmitter {
   /// Instances of a rule that are tried without asking.
   private static let mostUncountedInstances = 1 << 12
 
-  /// Whether a rule of so many instances is unrolled: compiling should not take much longer for it.
-  private mutating func unroll(_ instanceCount: Int) -> Bool {
-    guard instanceCount <= 64, unrolledCount + instanceCount <= 512 else { return false }
-    unrolledCount += instanceCount
+  /// Whether a rule is unrolled: the compiler then reads its body once for each instance, and is not
+  /// to take much longer for all that. Unrolled without such a bound, a model of a cache protocol
+  /// with multisets took it 4.4 s in place of 0.8.
+  ///
+  /// - Parameters:
+  ///   - instanceCount: Instances of the rule.
+  ///   - byteCount: Bytes of C of its body.
+  private mutating func unroll(_ instanceCount: Int, of byteCount: Int) -> Bool {
+    let (bytes, overflow) = byteCount.multipliedReportingOverflow(by: instanceCount)
+    guard instanceCount > 1, !overflow, bytes <= Self.mostUnrolledBytesOfRule,
+      unrolledByteCount + bytes <= Self.mostUnrolledBytes
+    else { return false }
+    unrolledByteCount += bytes
     return true
   }
+
+  private static let mostUnrolledBytesOfRule = 48 << 10
+  private static let mostUnrolledBytes = 192 << 10
+
+  /// Whether rules may become part of the function that calls them. Where they are many, that is too
+  /// large to be optimised well: 4,000 rules took clang three times as long as apart.
+  private var isInlined: Bool { model.system.rules.count <= 256 }
 
   /// A loop over the values of a parameter for which a conjunct holds.
   private func loop(
     over lanes: LaneGuard, _ position: Int, count: Int, _ body: inout CFunction
   ) {
-    let (name, table, rest) = ("k\(position)", "lanes\(position)", "h\(position)")
+    let name = CName.position(position)
+    let (table, rest) = (CName.position(position, "lanes"), CName.position(position, "rest"))
     let tables = lanes.segments.map(lanes.positions)
     let length = tables.map(\.count).max() ?? 0
     let rows = tables.map { "{ \($0.map(String.init).joined(separator: ", ")) }" }
     let hits = lanes.segments.map(lanes.hits)
+    let (each, all) = (CName.position(position, "segment"), CName.position(position, "hits"))
     body.text.line(
       "static const unsigned short \(table)[][\(length)] = { \(rows.joined(separator: ", ")) };")
     var (row, first) = ("0", hits[0])
     if hits.count > 1 {
-      body.text.line("const u64 hits\(position)[] = { \(hits.joined(separator: ", ")) };")
-      body.text.line("for (int g\(position) = 0; g\(position) < \(hits.count); g\(position)++)")
-      (row, first) = ("g\(position)", "hits\(position)[g\(position)]")
+      body.text.line("const u64 \(all)[] = { \(hits.joined(separator: ", ")) };")
+      body.text.line("for (int \(each) = 0; \(each) < \(hits.count); \(each)++)")
+      (row, first) = (each, "\(all)[\(each)]")
     }
     body.text.line("for (u64 \(rest) = \(first); \(rest); \(rest) &= \(rest) - 1) {")
     body.text.line("i64 \(name) = \(table)[\(row)][__builtin_ctzll(\(rest))];")
@@ -174,17 +201,19 @@ extension CEmitter {
   /// one; `m` is the number of elements that this one stands for.
   private func skipAlike(_ alike: [Int?], _ position: Int, _ body: inout CFunction) {
     guard let offset = alike[position] else { return }
-    let name = "k\(position)"
-    let outer = (0..<position).filter { alike[$0] == offset }.map { "k\($0)" }
+    let name = CName.position(position)
+    let numbers = CName.position(position, "alike")
+    let outer = (0..<position).filter { alike[$0] == offset }.map { CName.position($0) }
     let isTaken = outer.map { " && \($0) != \(name) - 1" }.joined()
     body.text.line(
-      "const unsigned short *a\(position) = c->alike + c->position * ALIKE + \(offset);")
+      "const unsigned short *\(numbers) = c->alike + c->position * ALIKE + \(offset);")
     body.text.line(
-      "if (\(name) > 0 && a\(position)[\(name) - 1] > a\(position)[\(name)]\(isTaken)) continue;")
+      "if (\(name) > 0 && \(numbers)[\(name) - 1] > \(numbers)[\(name)]\(isTaken)) continue;")
     let isSame = outer.map { "\($0) == \(name)" }.joined(separator: " || ")
-    let count = "a\(position)[\(name)]"
+    let count = "\(numbers)[\(name)]"
     body.text.line(
-      "i64 m\(position) = \(outer.isEmpty ? count : "\(isSame) ? 1 : \(count)");")
+      "i64 \(CName.position(position, "count")) = \(outer.isEmpty ? count : "\(isSame) ? 1 : \(count)");"
+    )
   }
 
   private mutating func test(
@@ -207,17 +236,17 @@ extension CEmitter {
     if !isPure, let condition = rule.guardExpression {
       // It changes the state that the action then acts on.
       if model.countsRounds { body.text.line("c->rounds = 0;") }
-      body.text.line("if (!\(body.expression(condition))) goto discard_\(number);")
-      noteEnabled(orElse: "goto discard_\(number);", &body)
+      body.text.line("if (!\(body.expression(condition))) goto \(CName.part(.discard, number));")
+      noteEnabled(orElse: "goto \(CName.part(.discard, number));", &body)
     }
     for slot in rule.parameters.count..<max(rule.parameters.count, rule.frameSlotCount) {
       body.text.line("f[\(slot)] = UNDEFINED;")
     }
     if model.countsRounds { body.text.line("c->rounds = 0;") }
-    body.discardLabel = "discard_\(number)"
-    body.returned = .jump(label: "done_\(number)")
+    body.discardLabel = CName.part(.discard, number)
+    body.returned = .jump(label: CName.part(.done, number))
     body.statements(rule.body)
-    body.text.line("done_\(number):;")
+    body.text.line("\(CName.part(.done, number)):;")
     for multiset in MultisetLayout.all(in: model.system) {
       body.text.line("normalize(s, \(multiset.slot), \(multiset.capacity), \(multiset.stride));")
     }

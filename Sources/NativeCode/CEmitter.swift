@@ -12,46 +12,48 @@ public struct CEmitter {
   private var mostRounds = 0
   /// What expanding a state and looking at one takes, as the text bounds it; saturating.
   private(set) var work = 0
-  /// Rule instances in loops that are unrolled.
-  var unrolledCount = 0
   /// Whether the successors of a state may be more than there is room for at first.
   let outgrows: Bool
+  /// Bytes of rules times their instances, of rules that are unrolled.
+  var unrolledByteCount = 0
+  /// As `EmittedRules.stackByteCount`, of what has been emitted so far.
+  private var stackByteCount = 0
   var text = CText()
 
-  /// A system as C; nil where frames are too large for a C stack.
+  /// A system as C.
   ///
   /// - Parameters:
   ///   - layout: How its states are packed.
   ///   - alike: Scalarsets of which elements that are alike are tried once.
   ///   - successorRoom: Successors that there is room for at first.
-  public static func source(
+  /// - Throws: `NativeCodeError.tooLarge` where frames are too large for a C stack, and `tooLong`.
+  public static func rules(
     of system: TransitionSystem, layout: StateLayout, alike: AlikeElements = .init(),
     successorRoom: Int = .max
-  ) -> String? {
+  ) throws(NativeCodeError) -> EmittedRules {
     let frames =
       system.functions.map { max($0.frameSlotCount, $0.resultSlotCount) }
       + system.rules.map(\.frameSlotCount) + system.properties.map(\.frameSlotCount)
-    guard (frames.max() ?? 0) <= 1 << 14, layout.wordCount <= 1 << 14 else { return nil }
+    guard (frames.max() ?? 0) <= 1 << 14, layout.wordCount <= 1 << 14 else { throw .tooLarge }
     var emitter = CEmitter(
       CModel(system, layout, alike, countsRounds: false), successorRoom: successorRoom)
-    var source = emitter.emit()
+    emitter.emit()
     let mayTakeLong =
       emitter.mostRounds > ExecutionLimits.rounds || emitter.work > mostUncountedWork
     if mayTakeLong, !emitter.model.countsRounds {
       emitter = CEmitter(
         CModel(system, layout, alike, countsRounds: true), successorRoom: successorRoom)
-      source = emitter.emit()
+      emitter.emit()
     }
-    return source
+    guard !emitter.text.isFull else { throw .tooLong }
+    return EmittedRules(
+      text: emitter.text.lines.joined(separator: "\n") + "\n",
+      stackByteCount: emitter.model.countsCalls ? .max : emitter.stackByteCount,
+      isDeeplyNested: emitter.text.nesting > Self.mostNestedBrackets)
   }
 
-  /// Whether what has been emitted may need more stack than an ordinary thread has.
-  public static func needsDeepStack(_ source: String) -> Bool {
-    source.hasSuffix(deepStackMark + "\n")
-  }
-
-  /// The last line where that is so.
-  private static let deepStackMark = "const int swapcheck_needs_deep_stack = 1;"
+  /// tcc has room for 512 values of expressions that it is within, and each bracket takes up to four.
+  private static let mostNestedBrackets = 120
 
   /// Rounds that a state may take without being counted: some milliseconds, after which it is asked
   /// whether the search is to end.
@@ -64,22 +66,29 @@ public struct CEmitter {
     outgrows = instanceCount > successorRoom
   }
 
-  private mutating func emit() -> String {
+  private mutating func emit() {
     tables()
     text.verbatim(CRuntime.text(isSymbolic: model.symbolic != nil))
     functions()
     stepAssumptions()
     expansion()
     inspection()
-    if model.needsDeepStack { text.line(Self.deepStackMark) }
-    return text.lines.joined(separator: "\n") + "\n"
   }
 
-  /// Notes what a function takes that is called for so many instances.
-  mutating func note(_ body: CFunction, instanceCount: Int) {
+  /// Notes what a function takes that is emitted.
+  ///
+  /// - Parameters:
+  ///   - instanceCount: For how many instances it is called; 0 where others call it.
+  ///   - frameSlotCount: Slots of its frame: a value and a reference each.
+  mutating func note(_ body: CFunction, instanceCount: Int, frameSlotCount: Int) {
     mostRounds = max(mostRounds, body.rounds)
     work = min(
       CFunction.unboundedRounds, work + CFunction.product(instanceCount, body.work + 1))
+    // What is not optimised has a place on the stack for each value: of a rule of 20,000 statements,
+    // a byte for four bytes of C.
+    stackByteCount +=
+      frameSlotCount * 24 + body.temporarySlotCount * 8 + model.layout.wordCount * 8
+      + body.text.byteCount / 2
   }
 
   // MARK: - State
@@ -101,7 +110,7 @@ public struct CEmitter {
     text.line("enum {")
     text.line("no_variable,")
     for variable in model.system.variables where !variable.isHidden {
-      text.line("v_\(variable.name) = \(variable.slot),")
+      text.line("\(CName.variable(variable.name)) = \(variable.slot),")
     }
     text.line("};")
     if model.layout.wordCount > 1 {
@@ -128,7 +137,7 @@ public struct CEmitter {
 
   private mutating func functions() {
     for index in model.system.functions.indices { text.line("\(prototype(index));") }
-    for index in model.calleesFirst ?? Array(model.system.functions.indices) {
+    for index in model.calleesFirst ?? Array(model.system.functions.indices) where !text.isFull {
       function(index)
       recalledFunction(index)
     }
@@ -139,7 +148,7 @@ public struct CEmitter {
     var parameters = ["context *c", "state *s"]
     for (position, parameter) in function.parameters.enumerated() {
       let isValue = !parameter.isReference && parameter.type.asScalar != nil
-      parameters.append("\(isValue ? "i64" : "ref") p\(position)")
+      parameters.append("\(isValue ? "i64" : "ref") \(CName.parameter(position))")
     }
     if function.aggregateResultSlotCount != nil { parameters.append("i64 *result") }
     let type = function.result?.asScalar == nil ? "void" : "i64"
@@ -157,6 +166,7 @@ public struct CEmitter {
     }
     body.statements(function.body)
     costsOfFunctions[index] = .init(rounds: body.rounds, work: body.work)
+    note(body, instanceCount: 0, frameSlotCount: function.frameSlotCount)
     text.line(CText.comment(function.name))
     text.line("\(prototype(index)) {")
     for line in body.frame(slotCount: function.frameSlotCount) { text.line(line) }
@@ -167,13 +177,14 @@ public struct CEmitter {
     reset(function.frameSlotCount, from: 0)
     for (position, parameter) in function.parameters.enumerated() {
       if parameter.isReference {
-        text.line("r[\(parameter.frameSlot)] = p\(position);")
+        text.line("r[\(parameter.frameSlot)] = \(CName.parameter(position));")
       } else if parameter.type.asScalar != nil {
-        text.line("f[\(parameter.frameSlot)] = p\(position);")
+        text.line("f[\(parameter.frameSlot)] = \(CName.parameter(position));")
       } else {
         let count = parameter.type.slotCount
         if model.countsRounds { text.line("spend(c, \(count / 64));") }
-        text.line("copy(s, (ref){f, \(parameter.frameSlot)}, p\(position), \(count));")
+        text.line(
+          "copy(s, (ref){f, \(parameter.frameSlot)}, \(CName.parameter(position)), \(count));")
       }
     }
     text.append(body.text)
@@ -185,5 +196,24 @@ public struct CEmitter {
   mutating func reset(_ slotCount: Int, from first: Int) {
     guard first < slotCount else { return }
     text.line("for (int k = \(first); k < \(slotCount); k++) f[k] = UNDEFINED;")
+  }
+}
+
+/// Rules as C.
+public struct EmittedRules: Sendable {
+  public let text: String
+  /// Stack that the code takes at most where it is not optimised; `Int.max` where functions call
+  /// themselves.
+  public let stackByteCount: Int
+  /// Whether expressions nest more deeply than every compiler can read.
+  public let isDeeplyNested: Bool
+
+  /// No rules.
+  public init() { self.init(text: "", stackByteCount: 0, isDeeplyNested: false) }
+
+  init(text: String, stackByteCount: Int, isDeeplyNested: Bool) {
+    self.text = text
+    self.stackByteCount = stackByteCount
+    self.isDeeplyNested = isDeeplyNested
   }
 }

@@ -2,7 +2,7 @@ import TransitionSystem
 
 extension CFunction {
   mutating func statements(_ statements: [Statement]) {
-    for statement in statements { self.statement(statement) }
+    for statement in statements where !text.isFull { self.statement(statement) }
   }
 
   private mutating func statement(_ statement: Statement) {
@@ -76,17 +76,21 @@ extension CFunction {
     }
   }
 
+  /// One `if` behind the other, each with a jump to the end, and not one in the `else` of the one
+  /// before: nothing that reads or writes the C has to nest as deep as a chain is long.
   private mutating func conditional(
     _ clauses: [(condition: Expression, body: [Statement])], _ otherwise: [Statement]
   ) {
-    // Each further clause nests in the `else` of the one before: its condition may declare names.
-    for clause in clauses {
+    let end = fresh("end")
+    let jumpCount = otherwise.isEmpty ? clauses.count - 1 : clauses.count
+    for (position, clause) in clauses.enumerated() where !text.isFull {
       text.line("if (\(expression(clause.condition))) {")
       statements(clause.body)
-      text.line("} else {")
+      if position < jumpCount { text.line("goto \(end);") }
+      text.line("}")
     }
     statements(otherwise)
-    for _ in clauses { text.line("}") }
+    if jumpCount > 0 { text.line("\(end):;") }
   }
 
   private mutating func fill(_ place: Place, with values: [Int64]) {

@@ -9,8 +9,9 @@ struct CFunction {
   /// Results of calls that are aggregates: declared at the function's top, because what a statement
   /// expression declares ends with it.
   private(set) var temporaries: [String] = []
-  private var temporarySlotCount = 0
-  private var nameCount = 0
+  private(set) var nameCount = 0
+  /// Slots of all `temporaries`.
+  private(set) var temporarySlotCount = 0
 
   /// The most loop rounds that the function can take, callees included; saturating.
   private(set) var rounds = 0
@@ -49,17 +50,17 @@ struct CFunction {
     self.costsOfFunctions = costsOfFunctions
   }
 
-  /// A name that no other in the function has.
+  /// A name that no other in the function has (`CName`).
   mutating func fresh(_ stem: String) -> String {
     nameCount += 1
-    return "\(stem)\(nameCount)"
+    return CName.local(nameCount, stem)
   }
 
   /// Memory for a result.
   mutating func temporary(slotCount: Int) -> String {
-    let name = fresh("t")
-    temporarySlotCount += max(1, slotCount)
+    let name = fresh("memory")
     temporaries.append("i64 \(name)[\(max(1, slotCount))];")
+    temporarySlotCount += slotCount
     return name
   }
 

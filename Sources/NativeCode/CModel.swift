@@ -58,16 +58,6 @@ struct CModel {
     return slots < ExecutionLimits.stackSlotCount(of: system) && height < ExecutionLimits.nesting
   }
 
-  /// Whether the frames that can be active at once may be too large for an ordinary thread, which
-  /// has half a megabyte of stack. Each slot of a frame takes 24 bytes: a value and a reference.
-  var needsDeepStack: Bool {
-    if countsCalls { return true }
-    let frames =
-      system.functions.map { $0.frameSlotCount + $0.resultSlotCount }
-      + system.rules.map(\.frameSlotCount) + system.properties.map(\.frameSlotCount)
-    return frames.reduce(0, +) + layout.wordCount > 1 << 12
-  }
-
   /// Callees before callers, by depth-first search; nil on a cycle.
   private static func order(_ system: TransitionSystem) -> [Int]? {
     let callees = system.functions.map { function in
@@ -96,20 +86,26 @@ struct CModel {
   func field(_ slot: Int) -> StateLayout.FieldSlot { layout.fields[slot] }
 
   /// The name of a function in C.
-  static func name(ofFunction index: Int) -> String { "function_\(index)" }
+  static func name(ofFunction index: Int) -> String { CName.part(.function, index) }
 
   /// The name of what is called for it.
   func nameForCalls(ofFunction index: Int) -> String {
-    recalled?.dependences[index] == nil ? Self.name(ofFunction: index) : "recalled_\(index)"
+    recalled?.dependences[index] == nil
+      ? Self.name(ofFunction: index) : CName.part(.recalled, index)
   }
 
   /// Where the slots of a variable begin, by name.
   func slotName(_ offset: Int) -> String {
-    guard let variable = system.variables.last(where: { $0.slot <= offset }) else {
-      return String(offset)
+    // Variables lie one behind the other: the last that begins at the offset or before it.
+    var (first, end) = (0, system.variables.count)
+    while first < end {
+      let middle = (first + end) / 2
+      if system.variables[middle].slot <= offset { first = middle + 1 } else { end = middle }
     }
-    let rest = offset - variable.slot
-    return rest == 0 ? "v_\(variable.name)" : "v_\(variable.name) + \(rest)"
+    guard first > 0, !system.variables[first - 1].isHidden else { return String(offset) }
+    let variable = system.variables[first - 1]
+    let name = CName.variable(variable.name)
+    return offset == variable.slot ? name : "\(name) + \(offset - variable.slot)"
   }
 }
 

@@ -45,10 +45,12 @@ enum CRuntime {
     #ifdef FULL
     #define UNROLL _Pragma("clang loop unroll(full)")
     #define INLINE static inline __attribute__((always_inline, unused))
+    #define APART __attribute__((noinline))
     #else
     /* Compiling takes up to half as long without inlining. */
     #define UNROLL
     #define INLINE static __attribute__((unused))
+    #define APART
     #endif
     #define UNDEFINED (-9223372036854775807LL - 1)
 

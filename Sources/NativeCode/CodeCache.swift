@@ -50,6 +50,23 @@ public struct CodeCache: Sendable {
     return try? NativeLibrary(path: "\(folder)/\(key)/\(Self.object)")
   }
 
+  /// Notes that a search has ended before C was compiled with all effort, so that the next one does
+  /// not wait with that.
+  public func noteUnfinished(_ source: String) {
+    guard let path = unfinishedPath(source) else { return }
+    _ = Files.write([], to: path)
+  }
+
+  /// Whether that has been noted.
+  public func isUnfinished(_ source: String) -> Bool {
+    unfinishedPath(source).map { Files.isOurs($0, S_IFREG) } ?? false
+  }
+
+  private func unfinishedPath(_ source: String) -> String? {
+    guard let folder, let compiler = CCompiler.find(.full) else { return nil }
+    return "\(folder)/\(Self.entry(source, .full, compiler).key).unfinished"
+  }
+
   /// Compiles and loads C, and keeps what was compiled.
   func compile(
     _ source: String, _ effort: CompilationEffort, _ process: CompilerProcess
@@ -107,6 +124,7 @@ public struct CodeCache: Sendable {
       }
       if !isWhole(entry, text) { Files.remove(entry) }
       isKept = rename(fresh, entry) == 0
+      unlink("\(entry).unfinished")
       removeOld(folder)
     }
     return library

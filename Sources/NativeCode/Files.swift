@@ -2,8 +2,8 @@ import Glibc
 
 /// The few operations on files that the code cache needs, without surprises about permissions.
 enum Files {
-  /// All bytes of a file; nil if it cannot be read.
-  static func read(_ path: String) -> [UInt8]? {
+  /// The bytes of a file, up to a limit; nil if it cannot be read.
+  static func read(_ path: String, atMost limit: Int = .max) -> [UInt8]? {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }
     defer { close(file) }
@@ -12,8 +12,8 @@ enum Files {
     while true {
       let count = Glibc.read(file, &buffer, buffer.count)
       if count < 0 { return nil }
-      if count == 0 { return bytes }
-      bytes += buffer[..<count]
+      bytes += buffer[..<min(count, limit - bytes.count)]
+      if count == 0 || bytes.count == limit { return bytes }
     }
   }
 

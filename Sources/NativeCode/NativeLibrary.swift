@@ -34,18 +34,32 @@ public struct NativeLibrary: Sendable {
 }
 
 /// Why there is no native code.
-public enum NativeCodeError: Error, Sendable, CustomStringConvertible {
+public enum NativeCodeError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The model has frames that a C stack should not be trusted with.
   case tooLarge
+  /// The rules would be more C than is worth compiling.
+  case tooLong
+  /// The symbolic constants have values, which the interpreter alone knows.
+  case constantsHaveValues
   case noCompiler
   case compilerFailed(String)
   case notLoadable(String)
   /// A file or folder could not be made.
   case notWritable(String)
 
+  /// Whether code was to be had: it is a mistake of ours, or of the machine's.
+  public var isMistake: Bool {
+    switch self {
+    case .tooLarge, .tooLong, .constantsHaveValues: false
+    case .noCompiler, .compilerFailed, .notLoadable, .notWritable: true
+    }
+  }
+
   public var description: String {
     switch self {
     case .tooLarge: "the model's variables are too large for it"
+    case .tooLong: "their C would be longer than \(CText.limit >> 20) MiB"
+    case .constantsHaveValues: "the symbolic constants have values"
     case .noCompiler: "there is no C compiler: no clang beside swift, no clang or cc on the path"
     case .compilerFailed(let text): "the C compiler failed: \(text)"
     case .notLoadable(let reason): "what was compiled cannot be loaded: \(reason)"

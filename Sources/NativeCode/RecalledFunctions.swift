@@ -115,17 +115,17 @@ extension CEmitter {
   mutating func recalledFunction(_ index: Int) {
     guard let dependence = model.recalled?.dependences[index] else { return }
     let function = model.system.functions[index]
-    let arguments = function.parameters.indices.map { "p\($0)" }
+    let arguments = function.parameters.indices.map { CName.parameter($0) }
     let keys = arguments + dependence.words.map { "(i64)(s->w[\($0.word)] & \($0.mask)ULL)" }
     let path = dependence.onPath ? "c->path * \(model.system.functions.count)LL + " : ""
-    let names = keys.indices.map { "k\($0)" }
+    let names = keys.indices.map { CName.position($0) }
     let hash = names.enumerated().map { " + (u64)\($1) * \(Self.factors[$0])ULL" }.joined()
     let matches = names.enumerated().map { " && known->key[\($0)] == \($1)" }.joined()
     let copies = names.enumerated().map { " known->key[\($0)] = \($1);" }.joined()
     let call = (["c", "s"] + arguments).joined(separator: ", ")
     let parameters = ["context *c", "state *s"] + arguments.map { "i64 \($0)" }
     // Apart, so that a call that finds what it looks for saves no registers.
-    text.line("static __attribute__((noinline, cold)) i64 renewed_\(index)(")
+    text.line("static __attribute__((noinline, cold)) i64 \(CName.part(.renewed, index))(")
     text.line("\(parameters.joined(separator: ", ")), recalled *known, i64 kind) {")
     text.line("const i64 path = c->path;")
     for (name, key) in zip(names, keys) { text.line("const i64 \(name) = \(key);") }
@@ -139,7 +139,7 @@ extension CEmitter {
     for (name, key) in zip(names, keys) { text.line("const i64 \(name) = \(key);") }
     text.line("recalled *known = recalled_at(c, (u64)kind * 0xD6E8FEB86659FD93ULL\(hash));")
     text.line("if (__builtin_expect(known->kind == kind\(matches), 1)) return known->result;")
-    text.line("return renewed_\(index)(\(call), known, kind);")
+    text.line("return \(CName.part(.renewed, index))(\(call), known, kind);")
     text.line("}")
   }
 

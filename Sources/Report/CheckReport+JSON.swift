@@ -19,6 +19,7 @@ extension CheckReport {
       ("verdict", .string(verdictWord)),
       ("reason", .string(headline)),
       ("statistics", statisticsJSON),
+      ("compilationFailure", compilationFailureJSON),
       ("symbolic", symbolicJSON),
       ("symmetry", symmetryJSON),
       (
@@ -70,6 +71,13 @@ extension CheckReport {
       ("rulesPerSecond", .number(rulesPerSecond)),
       ("memoryBytes", .number(statistics.byteCount)),
       ("stateBits", .number(statistics.stateBitCount)),
+    ])
+  }
+
+  private var compilationFailureJSON: JSONValue {
+    guard let failure = result.engineFailure else { return .null }
+    return .object([
+      ("reason", .string("\(failure.error)")), ("interpreted", .bool(failure.isInterpreted)),
     ])
   }
 

@@ -66,6 +66,7 @@ public struct Wording: Sendable {
     case .undecidedLiveness(let chance): "\(omissions(chance)); liveness needs --store exact"
     case .undecided(let reason): reason.message
     case .cancelled: "interrupted"
+    case .notCompiled(let error): "the rules could not be compiled: \(error)"
     }
   }
 

@@ -59,4 +59,18 @@ public final class Place: Sendable {
     slotCount = type.slotCount
     bounds = type.bounds
   }
+
+  /// The same place, quoted from somewhere else.
+  public func at(_ span: SourceSpan) -> Place { Place(self, at: span) }
+
+  /// Counts no slots again: that takes time in proportion to the fields of a record.
+  private init(_ place: Place, at span: SourceSpan) {
+    base = place.base
+    offset = place.offset
+    indices = place.indices
+    type = place.type
+    self.span = span
+    slotCount = place.slotCount
+    bounds = place.bounds
+  }
 }

@@ -35,11 +35,12 @@ struct EmitC: ParsableCommand {
         Console.error(SymbolicModel.undecided(reason, text))
         throw Exit.error
       }
-      guard let source = SearchSpace(system, paths: paths).nativeSource else {
-        Console.error("\(path): error: \(NativeCodeError.tooLarge)")
+      do throws(NativeCodeError) {
+        Console.write(try SearchSpace(system, paths: paths).emittedRules().text)
+      } catch {
+        Console.error("\(path): error: \(error)")
         throw Exit.error
       }
-      Console.write(source)
     }
   }
 }

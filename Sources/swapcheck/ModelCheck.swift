@@ -40,7 +40,7 @@ enum ModelCheck {
         explore()
       }
     Console.clearStatus()
-    if let failure = result.engineFailure { tellOnce(failure) }
+    if let failure = result.engineFailure { tellOnce(failure, source) }
     if case .holds = result.verdict, result.statistics.stateCount == 0 {
       throw paths == nil
         ? noStartState(of: system, source) : SymbolicModel.noState(of: system, source)
@@ -77,12 +77,23 @@ enum ModelCheck {
   }
 
   /// Says why the rules are not compiled, for the first model that this happens to.
-  private static func tellOnce(_ failure: NativeCodeError) {
+  private static func tellOnce(
+    _ failure: ExplorationResult.EngineFailure, _ source: SourceText
+  ) {
     let isFirst = hasTold.withLock { told in
       defer { told = true }
       return !told
     }
-    if isFirst { Console.error("note: the rules are interpreted, which is slow: \(failure)") }
+    guard isFirst else { return }
+    let consequence =
+      failure.isInterpreted
+      ? "could not be compiled, and are interpreted, which is slow"
+      : "could not be compiled at the first attempt"
+    Console.error("warning: the rules \(consequence): \(failure.error)")
+    if case .compilerFailed = failure.error {
+      Console.error(
+        "  all that it says: swapcheck emit-c \(source.path) | cc -w -x c -c -o /dev/null -")
+    }
   }
 
   private static let hasTold = Mutex(false)

@@ -42,4 +42,7 @@ static inline long stack_bytes_left(void) {
 /// Names a thread for debuggers and profilers; at most 15 bytes.
 void name_thread(unsigned long thread, const char *name);
 
+/// Bytes of the stack of the thread that calls; 0 where that cannot be found out.
+unsigned long own_stack_size(void);
+
 #endif

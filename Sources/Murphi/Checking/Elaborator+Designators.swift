@@ -157,11 +157,6 @@ extension Elaborator {
 }
 
 extension Place {
-  /// The same place, quoted from somewhere else.
-  func at(_ span: SourceSpan) -> Place {
-    Place(base: base, offset: offset, indices: indices, type: type, span: span)
-  }
-
   /// An element of the place. An index that is known and in range needs no work at run time.
   func indexed(
     by value: Expression, lower: Int64, count: Int, stride: Int, offset: Int, type: ValueType,
