@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Exploration
 public import Trace
 
@@ -18,7 +19,7 @@ public struct WalkReport: Sendable {
   }
 
   /// The steps and what ended the walk, ending in a line break.
-  public var text: String {
+  public var text: DisplayText {
     let trace = TraceText(wording: wording)
     let steps = trace.layout(of: execution, indent: "") + trace.steps(of: execution, indent: "")
     switch end {

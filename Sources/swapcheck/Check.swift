@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Report
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
@@ -72,8 +73,12 @@ struct Check: ParsableCommand {
     var worst = Exit.verified
     // What is wrong with a model is said once, however often it is named.
     var refused: Set<String> = []
+    let folder = try dumpSMT.map { try QueryFolder($0) }
     for path in models where !refused.contains(path) {
-      guard let (system, source) = ModelFile.load(path, overrides: overrides) else {
+      guard
+        let (system, source) = ModelFile.load(
+          path, overrides: overrides, .named(timeoutSeconds: search.timeout))
+      else {
         worst = worse(worst, Exit.error)
         refused.insert(path)
         continue
@@ -82,9 +87,9 @@ struct Check: ParsableCommand {
       do {
         report = try ModelCheck.check(
           system, source, search.exploration, symmetry: search.symmetry,
-          reduction: search.reduction, layout: layout, dumpFolder: dumpSMT)
+          reduction: search.reduction, layout: layout, dumpFolder: folder)
       } catch let error as SymbolicModel.Refusal {
-        Console.error(error.message)
+        Console.error(error.text)
         worst = worse(worst, Exit.error)
         refused.insert(path)
         continue
@@ -96,7 +101,8 @@ struct Check: ParsableCommand {
       worst = worse(worst, ModelCheck.exitCode(of: report))
       if UserInterrupt.isRequested { break }
     }
-    if format == .json { Console.write(JSONDocument.check(reports).text + "\n") }
+    if folder?.hasFailed == true { worst = Exit.error }
+    if format == .json { Console.write(program: JSONDocument.check(reports).text + "\n") }
     if UserInterrupt.isRequested { throw Exit.interrupted }
     if worst != Exit.verified { throw worst }
   }

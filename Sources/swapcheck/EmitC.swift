@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Exploration
 import NativeCode
 import PathConditions
@@ -26,18 +27,18 @@ struct EmitC: ParsableCommand {
       do {
         paths = try SymbolicModel.pathConditions(of: system, text, ExplorationOptions())
       } catch let refusal as SymbolicModel.Refusal {
-        Console.error(refusal.message)
+        Console.error(refusal.text)
         throw Exit.error
       }
       if let reason = paths?.failure {
-        Console.error(SymbolicModel.undecided(reason, text))
+        Console.error(SymbolicModel.undecided(reason, text).text)
         throw Exit.error
       }
       guard let source = SearchSpace(system, paths: paths).nativeSource else {
         Console.error("\(path): error: \(NativeCodeError.tooLarge)")
         throw Exit.error
       }
-      Console.write(source)
+      Console.write(program: source)
     }
   }
 }

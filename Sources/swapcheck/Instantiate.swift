@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import FoundationEssentials
 import Murphi
 import TransitionSystem
@@ -42,6 +43,9 @@ struct Instantiate: ParsableCommand {
     }
   }
 
+  /// Of a document with a run of some ten thousand steps of a large model.
+  private static let maximumTraceByteCount = 1 << 30
+
   func run() throws {
     try LargeStack.run {
       guard let (plain, source) = ModelFile.load(path, overrides: [:]) else { throw Exit.error }
@@ -69,21 +73,21 @@ struct Instantiate: ParsableCommand {
         let text = MurphiModel.instance(
           of: source, overrides: overrides, valuation: valuation)
       else { try fail("the model and the trace do not go together") }
-      Console.write(text)
+      Console.write(program: text)
     }
   }
 
   private func readTrace() throws -> (
     constants: [String: String], layout: [String: Document.Element]
   ) {
+    guard let text = ModelFile.read(from, limit: Self.maximumTraceByteCount) else {
+      throw Exit.error
+    }
     let document: Document
     do {
-      document = try JSONDecoder().decode(
-        Document.self, from: Data(contentsOf: URL(filePath: from)))
-    } catch is DecodingError {
-      try fail("this is not what `swapcheck check --format json` writes")
+      document = try JSONDecoder().decode(Document.self, from: Data(text.bytes))
     } catch {
-      try fail(ModelFile.reason(error))
+      try fail("this is not what `swapcheck check --format json` writes")
     }
     let shown = document.models.filter { $0.counterexample?.layout != nil }
     guard let model = shown.first(where: { $0.model == path }) ?? shown.first,

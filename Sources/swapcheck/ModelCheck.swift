@@ -15,7 +15,7 @@ enum ModelCheck {
   static func check(
     _ system: TransitionSystem, _ source: SourceText, _ options: ExplorationOptions,
     symmetry: SearchSpace.Symmetry, reduction: SearchSpace.Reduction = .none,
-    layout: String? = nil, dumpFolder: String? = nil
+    layout: String? = nil, dumpFolder: QueryFolder? = nil
   ) throws -> CheckReport {
     UserInterrupt.listen()
     let paths = try SymbolicModel.pathConditions(
@@ -80,10 +80,12 @@ enum ModelCheck {
     }
   }
 
-  private static func progressLine(_ progress: ExplorationProgress) -> String {
+  private static func progressLine(_ progress: ExplorationProgress) -> DisplayText {
     let rate = Int(Double(progress.ruleFiringCount) / max(progress.seconds, 0.001))
-    return "\(Wording.grouped(progress.stateCount)) states, \(Wording.grouped(rate)) rules/s, "
-      + "depth \(progress.depth), \(Wording.grouped(progress.queueCount)) to expand, "
-      + Wording.byteCount(progress.byteCount)
+    return """
+      \(Wording.grouped(progress.stateCount)) states, \(Wording.grouped(rate)) rules/s, \
+      depth \(progress.depth), \(Wording.grouped(progress.queueCount)) to expand, \
+      \(Wording.byteCount(progress.byteCount))
+      """
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Exploration
 import Report
 import Trace
@@ -55,7 +56,7 @@ struct Simulate: ParsableCommand {
         seed: seed)
       switch format {
       case .text: Console.write(report.text)
-      case .json: Console.write(report.json.text + "\n")
+      case .json: Console.write(program: report.json.text + "\n")
       }
       if case .violated = end { throw Exit.violated }
     }

@@ -54,7 +54,7 @@ import TransitionSystem
     let (system, diagnostics) = MurphiModel.load(source)
     guard let system else {
       if case .rejected = judgement.verdict { return nil }
-      return "refused:\n" + DiagnosticRenderer().render(diagnostics, of: source)
+      return "refused:\n" + DiagnosticRenderer().render(diagnostics, of: source).description
     }
     var options = ExplorationOptions()
     options.deadlock = DeadlockMode(rawValue: model.deadlock.rawValue) ?? .stuttering

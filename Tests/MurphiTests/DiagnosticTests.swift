@@ -12,7 +12,7 @@ import TransitionSystem
     let source = SourceText(path: "m", text: text)
     let (system, diagnostics) = MurphiModel.load(source)
     return (
-      system, DiagnosticRenderer().render(diagnostics, of: source),
+      system, DiagnosticRenderer().render(diagnostics, of: source).description,
       diagnostics.sorted { $0.span.start < $1.span.start }.map(\.code.rawValue)
     )
   }

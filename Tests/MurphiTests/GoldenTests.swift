@@ -9,14 +9,15 @@ import Testing
   func mistakes(file: GoldenFile) throws {
     let source = try file.source
     let (_, diagnostics) = MurphiModel.load(source, overrides: try file.overrides)
-    try file.expect(DiagnosticRenderer().render(diagnostics, of: source))
+    try file.expect(DiagnosticRenderer().render(diagnostics, of: source).description)
   }
 
   @Test(arguments: GoldenFile.all(in: "lint"))
   func warnings(file: GoldenFile) throws {
     let source = try file.source
     let system = try #require(MurphiModel.load(source).system)
-    try file.expect(DiagnosticRenderer().render(Linter.lint(source, system), of: source))
+    try file.expect(
+      DiagnosticRenderer().render(Linter.lint(source, system), of: source).description)
   }
 
   @Test(arguments: GoldenFile.all(in: "format"))

@@ -3,6 +3,7 @@
 #define CINTRINSICS_H
 
 #include <stdint.h>
+#include <sys/xattr.h>
 
 /// Asks for the cache line at an address, which will be written to soon.
 static inline void prefetch_for_write(const void *address) { __builtin_prefetch(address, 1); }
@@ -33,5 +34,10 @@ void *mremap_may_move(void *address, unsigned long old_size, unsigned long new_s
 
 /// Names a thread for debuggers and profilers; at most 15 bytes.
 void name_thread(unsigned long thread, const char *name);
+
+/// `listxattr`, which Swift's module of glibc leaves out: the names of a file's extended attributes.
+static inline long extended_attributes(const char *path, char *names, unsigned long byte_count) {
+  return listxattr(path, names, byte_count);
+}
 
 #endif
