@@ -5,7 +5,8 @@ import CYaml
 ///
 /// An alias stands for all that its anchor does: ten lists of ten aliases each are 10^10 values,
 /// and whoever compares or hashes them never ends. So values are counted as if aliases were written
-/// out, by the size of each anchor, in time proportional to the text.
+/// out, by the size of each anchor, in time proportional to the text. Tags, which would be passed
+/// over, are refused.
 struct YAMLBudget {
   /// Values that a file may have; `swapcheck.yml` of this repository has some thousand.
   static let maximumNodeCount = 100_000
@@ -20,7 +21,7 @@ struct YAMLBudget {
 
   /// Checks a text.
   ///
-  /// - Throws: where it has too many values, or too deep ones. What is no YAML is no error here:
+  /// - Throws: where it has too many values, too deep ones, or a tag. What is no YAML is no error here:
   ///   whoever reads it next says so.
   static func check(_ text: String) throws(SettingError) {
     var budget = YAMLBudget()
@@ -47,6 +48,7 @@ struct YAMLBudget {
 
   /// Counts an event; what is wrong with it.
   private mutating func take(_ event: yaml_event_t) -> String? {
+    if Self.hasTag(event) { return "a tag, such as `!name`, means nothing here" }
     switch event.type {
     case YAML_SCALAR_EVENT:
       add(1, anchor: event.data.scalar.anchor)
@@ -76,6 +78,15 @@ struct YAMLBudget {
     let (sum, overflows) = count.addingReportingOverflow(size)
     count = overflows ? .max : sum
     if let anchor = Self.text(anchor) { sizes[anchor] = size }
+  }
+
+  private static func hasTag(_ event: yaml_event_t) -> Bool {
+    switch event.type {
+    case YAML_SCALAR_EVENT: event.data.scalar.tag != nil
+    case YAML_SEQUENCE_START_EVENT: event.data.sequence_start.tag != nil
+    case YAML_MAPPING_START_EVENT: event.data.mapping_start.tag != nil
+    default: false
+    }
   }
 
   private static func text(_ anchor: UnsafePointer<UInt8>?) -> String? {

@@ -106,6 +106,10 @@ struct Fit: ParsableCommand {
 
   func run() throws {
     guard let descriptions = try descriptions() else { throw Exit.error }
+    if let svg, let layout = layouts.first(where: { OutputFile.isSame($0, svg) }) {
+      Console.error("\(svg): error: the drawing would be written over the layout \(layout)")
+      throw Exit.error
+    }
     if let proof {
       guard Self.haveDistinctEvidence(descriptions), OutputFile.makeFolder(proof) else {
         throw Exit.error

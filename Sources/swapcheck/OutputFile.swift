@@ -43,6 +43,13 @@ enum OutputFile {
     return true
   }
 
+  /// Whether two paths lead to one file.
+  static func isSame(_ path: String, _ other: String) -> Bool {
+    var (one, two) = (stat(), stat())
+    return stat(path, &one) == 0 && stat(other, &two) == 0 && one.st_dev == two.st_dev
+      && one.st_ino == two.st_ino
+  }
+
   enum Failure: Error, CustomStringConvertible {
     case system(Int32)
     case refused(String)

@@ -205,6 +205,20 @@ import Testing
     }
   }
 
+  @Test func aLayoutIsNotDrawnOver() throws {
+    try CommandRun.inTemporaryFolder { folder throws in
+      let script = """
+        cp "$REPO"/Tests/CommandTests/Golden/fit-unique.yml a.yml; ln -s a.yml b.yml
+        cp "$REPO"/Tests/CommandTests/Golden/fit.iomem.txt .
+        swapcheck fit a.yml --svg ./b.yml
+        """
+      let answer = try CommandRun.shell(script, in: folder)
+      #expect(answer.code == 2)
+      #expect(answer.errors.contains("./b.yml: error: the drawing would be written over"))
+      #expect(try Self.text("a.yml", in: folder).contains("version: 1"))
+    }
+  }
+
   /// The bytes that a file may have are a limit as a full disk is.
   @Test func aFullDiskLosesNothing() throws {
     try Self.withModel(0o644) { folder throws in

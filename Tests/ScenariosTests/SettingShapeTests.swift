@@ -67,7 +67,8 @@ import Testing
   @Test(arguments: [
     "version: '1'\nscenarios: []", "version: [1]\nscenarios: []", "version: 1\nscenarios:",
     "version: 1\nscenarios: a", "version: 1\nscenarios: [a]", "version: 1\nversion: 1",
-    "version: 1\n[a]: b", "version: 1\n~: b",
+    "version: 1\n[a]: b", "version: 1\n~: b", "version: !!int '1'", "version: !x 1",
+    "!x\nversion: 1", "version: 1\nitems: !x []\nscenarios: !x []",
   ])
   func ofAFile(text: String) {
     #expect(throws: SettingError.self) { try ScenarioFile.read(text) }
