@@ -26,7 +26,7 @@ let package = Package(
       name: "Murphi", dependencies: ["Diagnostics", "TransitionSystem"], swiftSettings: settings),
     // Only headers: Z3 is opened when it is needed, so it has no `pkgConfig`, which would link it.
     .systemLibrary(name: "CZ3", providers: [.apt(["libz3-dev"])]),
-    .target(name: "SMT", dependencies: ["CZ3"], swiftSettings: settings),
+    .target(name: "SMT", dependencies: ["CZ3", "Diagnostics"], swiftSettings: settings),
     .target(
       name: "Fitting", dependencies: ["Diagnostics", "MemoryLayout", "SMT"],
       swiftSettings: settings),
@@ -70,8 +70,9 @@ let package = Package(
     .executableTarget(
       name: "swapcheck",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "PathConditions", "NativeCode",
-        "Trace", "Exploration", "SMT", "Fitting", "Report", "Scenarios",
+        "CIntrinsics", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "PathConditions",
+        "NativeCode", "Trace", "Exploration", "MemoryLayout", "SMT", "Fitting", "Report",
+        "Scenarios",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

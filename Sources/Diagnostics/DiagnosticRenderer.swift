@@ -13,7 +13,7 @@ public struct DiagnosticRenderer: Sendable {
   public init(usesColor: Bool = false) { self.usesColor = usesColor }
 
   /// All diagnostics of a source, by place, each ending in a line break.
-  public func render(_ diagnostics: [Diagnostic], of source: SourceText) -> String {
+  public func render(_ diagnostics: [Diagnostic], of source: SourceText) -> DisplayText {
     let sorted = diagnostics.sorted {
       ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end)
     }
@@ -24,11 +24,12 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   /// One diagnostic, ending in a line break.
-  public func render(_ diagnostic: Diagnostic, of source: SourceText) -> String {
+  public func render(_ diagnostic: Diagnostic, of source: SourceText) -> DisplayText {
     let severity = diagnostic.severity.rawValue
     let title = paint(
       "\(severity)[\(diagnostic.code.rawValue)]", diagnostic.severity == .error ? "31;1" : "33;1")
-    var text = "\(location(of: diagnostic.span, in: source)): \(title): \(diagnostic.message)\n"
+    var text: DisplayText =
+      "\(location(of: diagnostic.span, in: source)): \(title): \(diagnostic.message)\n"
     if diagnostic.span != .none {
       text += excerpt(of: diagnostic.span, in: source, mark: "^", note: nil)
     }
@@ -53,7 +54,7 @@ public struct DiagnosticRenderer: Sendable {
   ///   - note: What to write behind the underline.
   public func excerpt(
     of span: SourceSpan, in source: SourceText, mark: Character, note: String?
-  ) -> String {
+  ) -> DisplayText {
     let (line, _) = source.position(of: span.start)
     let range = source.lineRange(line)
     let start = clamp(span.start, range)
@@ -71,9 +72,9 @@ public struct DiagnosticRenderer: Sendable {
     if after.count > room { after = after.prefix(room) + "…" }
     let number = String(line)
     let gutter = String(repeating: " ", count: number.count)
-    let underline = String(repeating: mark, count: max(1, within.count))
+    let underline = DisplayText(String(repeating: mark, count: max(1, within.count)))
     let indent = String(repeating: " ", count: before.count)
-    let behind = note.map { " " + $0 } ?? ""
+    let behind: DisplayText = note.map { " \($0)" } ?? ""
     return """
       \(paint("\(number) |", "34")) \(before)\(within)\(after)
       \(paint("\(gutter) |", "34")) \(indent)\(paint(underline + behind, "31;1"))
@@ -94,22 +95,12 @@ public struct DiagnosticRenderer: Sendable {
     min(max(offset, range.lowerBound), range.upperBound)
   }
 
-  /// The text with tabs as spaces and control characters made harmless.
-  private func visible(_ bytes: ArraySlice<UInt8>) -> String {
-    var text = ""
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      if scalar == "\t" {
-        text += "  "
-      } else if scalar.properties.generalCategory == .control {
-        text += "·"
-      } else {
-        text.unicodeScalars.append(scalar)
-      }
-    }
-    return text
+  /// The text with tabs as spaces.
+  private func visible(_ bytes: ArraySlice<UInt8>) -> DisplayText {
+    DisplayText(String(decoding: bytes, as: UTF8.self).replacing("\t", with: "  "))
   }
 
-  private func paint(_ text: String, _ style: String) -> String {
+  private func paint(_ text: DisplayText, _ style: String) -> DisplayText {
     usesColor ? "\u{1B}[\(style)m\(text)\u{1B}[0m" : text
   }
 }

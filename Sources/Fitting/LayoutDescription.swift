@@ -283,11 +283,14 @@ public enum LayoutError: Error, Equatable, Sendable, CustomStringConvertible {
   case input(LayoutInputError)
   case fitting(FittingError)
 
-  public var description: String {
+  public var description: String { lines.joined(separator: "\n") }
+
+  /// A sentence, and what else is said of it in lines of its own.
+  public var lines: [String] {
     switch self {
-    case .invalid(let sentence): sentence
-    case .input(let error): error.description
-    case .fitting(let error): error.description
+    case .invalid(let sentence): [sentence]
+    case .input(let error): error.lines
+    case .fitting(let error): [error.description]
     }
   }
 }

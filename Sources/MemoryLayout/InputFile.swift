@@ -1,28 +1,100 @@
-import Diagnostics
 import Glibc
 
-/// The one place of this layer that touches files.
-enum InputFile {
+/// Reads whole files that strangers may have made. Everything that is read at once is read here.
+///
+/// - A file is refused by its size before anything of it is read; what says that it has no bytes,
+///   such as those of /proc and /sys, and what grows meanwhile, is read up to the limit.
+/// - A pipe is read to its end. One with a name that nobody opens for writing within
+///   `writerSeconds` is refused, because nobody may ever do so.
+/// - Devices are refused unless they are asked for: opening one may do something, and one such as
+///   /dev/zero has no end.
+package enum InputFile {
   /// Enough for a log of many starts, and for any device tree.
   static let maximumMapByteCount = 64 << 20
 
-  /// Reads a whole file. Those of /proc and /sys say that they have no bytes, so it is read to its
-  /// end.
-  static func bytes(ofFile path: String, limit: Int) throws(LayoutInputError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable(path) }
+  /// How long the other end of a pipe with a name is waited for.
+  package static let writerSeconds = 3.0
+
+  /// What may be read from beside files.
+  package enum Kinds: Sendable {
+    case filesAndPipes
+    /// Also devices, such as a terminal.
+    case all
+  }
+
+  /// Ends the waiting for a pipe.
+  package struct Patience: Sendable {
+    /// From the call on; nil for ever.
+    let seconds: Double?
+    let isCancelled: @Sendable () -> Bool
+
+    package init(seconds: Double? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }) {
+      self.seconds = seconds
+      self.isCancelled = isCancelled
+    }
+  }
+
+  /// All bytes of a file.
+  ///
+  /// - Parameter limit: The most bytes that the file may have.
+  package static func bytes(
+    ofFile path: String, limit: Int, kinds: Kinds = .filesAndPipes,
+    patience: Patience = Patience()
+  ) throws(InputFileError) -> [UInt8] {
+    let (descriptor, status) = try open(path, kinds: kinds)
     defer { close(descriptor) }
+    let isFile = status.st_mode & S_IFMT == S_IFREG
+    guard !isFile || status.st_size <= limit else { throw .tooLarge(limit: limit) }
+    var pipe = isFile ? nil : PipeWait(descriptor, status, patience)
     var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
+    if isFile { bytes.reserveCapacity(Int(status.st_size)) }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw unreadable(path) }
-      if count == 0 { return bytes }
-      bytes += buffer[..<count]
-      guard bytes.count <= limit else {
-        throw LayoutInputError(.tooLarge(limit: UInt64(limit)), path: path)
+      if count > 0 {
+        bytes += buffer[..<count]
+        guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
+      } else if count == 0 {
+        guard try pipe?.waitsForWriter(hasRead: !bytes.isEmpty) == true else { return bytes }
+      } else if errno == EAGAIN, pipe != nil {
+        try pipe?.waitForBytes()
+      } else if errno != EINTR {
+        throw .system(errno)
       }
+    }
+  }
+
+  /// Opens a file for reading without waiting for anything.
+  static func open(
+    _ path: String, kinds: Kinds?
+  ) throws(InputFileError) -> (descriptor: Int32, status: stat) {
+    // To the system the path would end there, and be another one.
+    guard !path.utf8.contains(0) else { throw .system(ENOENT) }
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw .system(errno) }
+    try check(status, kinds)
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else { throw .system(errno) }
+    do throws(InputFileError) {
+      // Something else may stand there by now.
+      guard fstat(descriptor, &status) == 0 else { throw .system(errno) }
+      try check(status, kinds)
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    return (descriptor, status)
+  }
+
+  /// - Parameter kinds: Nil for files alone.
+  private static func check(_ status: stat, _ kinds: Kinds?) throws(InputFileError) {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return
+    case S_IFDIR: throw .unfit("it is a folder", isFolder: true)
+    case S_IFIFO: if kinds == nil { throw .unfit("it is a pipe, and no regular file") }
+    case S_IFCHR, S_IFBLK:
+      if kinds != .all { throw .unfit("it is a device, and no regular file") }
+    default: throw .unfit("it is no regular file")
     }
   }
 
@@ -32,8 +104,8 @@ enum InputFile {
   }
 
   /// The names in a folder, without `.` and `..`, in no order.
-  static func names(inFolder path: String) throws(LayoutInputError) -> [String] {
-    guard let folder = opendir(path) else { throw unreadable(path) }
+  static func names(inFolder path: String) throws(InputFileError) -> [String] {
+    guard let folder = opendir(path) else { throw .system(errno) }
     defer { closedir(folder) }
     var names: [String] = []
     while let entry = readdir(folder) {
@@ -44,57 +116,95 @@ enum InputFile {
     }
     return names
   }
+}
 
-  static func unreadable(_ path: String) -> LayoutInputError {
-    let number = errno
-    return LayoutInputError(
-      .unreadable(String(cString: strerror(number))), path: path,
-      hint: number == EACCES ? "read it as root" : nil)
+/// Why a file is not read.
+package enum InputFileError: Error, Equatable, CustomStringConvertible {
+  /// The system's number.
+  case system(Int32)
+  /// What stands there is nothing that can be read whole.
+  case unfit(String, isFolder: Bool = false)
+  case tooLarge(limit: Int)
+  /// Nobody has opened the other end of a pipe with a name.
+  case noWriter
+  /// There was nothing more in a pipe for so long.
+  case tooLate(seconds: Double)
+  case interrupted
+
+  package var description: String {
+    switch self {
+    case .system(let number): String(cString: strerror(number))
+    case .unfit(let words, _): words
+    case .tooLarge(let limit): "it has more than \(limit) bytes"
+    case .noWriter: "it is a pipe that nobody writes into"
+    case .tooLate(let seconds): "it is a pipe, and has not ended within \(seconds) s"
+    case .interrupted: "interrupted"
+    }
+  }
+
+  /// As an error of a map or an image.
+  func of(_ path: String) -> LayoutInputError {
+    switch self {
+    case .tooLarge(let limit): LayoutInputError(.tooLarge(limit: UInt64(limit)), path: path)
+    case .system(EACCES):
+      LayoutInputError(.unreadable(description), path: path, hint: "read it as root")
+    default: LayoutInputError(.unreadable(description), path: path)
+    }
   }
 }
 
-/// A file whose bytes are read where they are wanted.
-final class OpenFile: ByteSource {
-  let byteCount: UInt64
-  private let path: String
+/// Waits for what comes out of a pipe or a device that was opened without waiting.
+private struct PipeWait {
   private let descriptor: Int32
+  private let patience: InputFile.Patience
+  private let start = ContinuousClock.now
+  /// Whether somebody writes, or has written.
+  private var hasWriter: Bool
 
-  init(path: String) throws(LayoutInputError) {
-    self.path = path
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw InputFile.unreadable(path) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      let error = InputFile.unreadable(path)
-      close(descriptor)
-      throw error
-    }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
-      throw LayoutInputError(.unreadable("it is no regular file"), path: path)
-    }
-    byteCount = UInt64(max(0, status.st_size))
+  /// Looked at so often whether there is still patience.
+  private static let stepMilliseconds: Int32 = 100
+
+  init(_ descriptor: Int32, _ status: stat, _ patience: InputFile.Patience) {
+    self.descriptor = descriptor
+    self.patience = patience
+    hasWriter = status.st_mode & S_IFMT != S_IFIFO || !Self.hasName(descriptor)
   }
 
-  deinit { close(descriptor) }
+  /// Pipes without a name are called `pipe:[number]`, see proc(5).
+  private static func hasName(_ descriptor: Int32) -> Bool {
+    var buffer = [CChar](repeating: 0, count: 16)
+    let count = readlink("/proc/self/fd/\(descriptor)", &buffer, buffer.count)
+    let start = buffer.prefix(max(count, 0)).map { UInt8(bitPattern: $0) }
+    return !start.starts(with: "pipe:".utf8)
+  }
 
-  func bytes(at offset: UInt64, count: Int) throws(LayoutInputError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    var done = 0
-    while done < count {
-      let result = bytes[done...].withUnsafeMutableBytes {
-        pread(descriptor, $0.baseAddress, $0.count, off_t(clamping: offset) + off_t(done))
-      }
-      if result < 0, errno == EINTR { continue }
-      guard result >= 0 else { throw InputFile.unreadable(path) }
-      guard result > 0 else {
-        throw LayoutInputError(
-          .truncated(
-            what: "what was there when it was opened", neededByteCount: byteCount,
-            byteCount: offset + UInt64(done)), path: path, at: .offset(offset + UInt64(done)))
-      }
-      done += result
+  /// Waits a little until there is something to be read.
+  mutating func waitForBytes() throws(InputFileError) {
+    // Without a writer it would be at its end.
+    hasWriter = true
+    _ = try poll()
+  }
+
+  /// At the end of what there is: whether a writer has still to come, after waiting a little.
+  mutating func waitsForWriter(hasRead: Bool) throws(InputFileError) -> Bool {
+    if hasWriter || hasRead { return false }
+    // A writer came and went.
+    if try poll() & Int16(POLLHUP) != 0 { return false }
+    if secondsSinceStart > InputFile.writerSeconds { throw .noWriter }
+    return true
+  }
+
+  private func poll() throws(InputFileError) -> Int16 {
+    if patience.isCancelled() { throw .interrupted }
+    if let seconds = patience.seconds, secondsSinceStart > seconds {
+      throw .tooLate(seconds: seconds)
     }
-    return bytes
+    var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return Glibc.poll(&entry, 1, Self.stepMilliseconds) > 0 ? entry.revents : 0
+  }
+
+  private var secondsSinceStart: Double {
+    let (seconds, attoseconds) = (ContinuousClock.now - start).components
+    return Double(seconds) + Double(attoseconds) / 1e18
   }
 }

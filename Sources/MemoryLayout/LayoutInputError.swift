@@ -71,8 +71,10 @@ public struct LayoutInputError: Error, Hashable, Sendable, CustomStringConvertib
   }
 
   /// `path: place: message`, and the hint on a line of its own.
-  public var description: String {
+  public var lines: [String] {
     let location = place == .wholeFile ? path : "\(path): \(place)"
-    return "\(location): \(message)" + (hint.map { "\n  hint: \($0)" } ?? "")
+    return ["\(location): \(message)"] + (hint.map { ["  hint: \($0)"] } ?? [])
   }
+
+  public var description: String { lines.joined(separator: "\n") }
 }

@@ -63,10 +63,30 @@ struct CText {
     value < 0 ? "(\(value)LL)" : "\(value)LL"
   }
 
-  /// A comment, with nothing in it that could end it.
+  /// A comment with a stranger's text in it, such as the name of a rule.
+  ///
+  /// Only bytes of a list stand as they are, all others as `%` and two digits. So no byte can end
+  /// the comment, or the line, or be read as another one (`?` begins trigraphs, `\` joins lines),
+  /// and two texts have two comments.
   static func comment(_ text: String) -> String {
-    let safe = text.map { $0.isNewline ? " " : String($0) }.joined()
-    return
-      "/* \(safe.split(separator: "*/", omittingEmptySubsequences: false).joined(separator: "* /")) */"
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      if isPlain(byte) {
+        bytes.append(byte)
+      } else {
+        let digits = String(byte, radix: 16)
+        bytes += Array((byte < 0x10 ? "%0" : "%").utf8) + Array(digits.utf8)
+      }
+    }
+    return "/* \(String(decoding: bytes, as: UTF8.self)) */"
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: " _-.,:;=+/()[]<>&|!'".utf8.contains(byte)
+    }
   }
 }

@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 import Exploration
 import PartialOrder
 import Symmetry
@@ -7,10 +7,11 @@ import TransitionSystem
 
 extension CheckReport {
   /// The report as plain text, ending in a line break.
-  public func text(usesColor: Bool = false) -> String {
+  public func text(usesColor: Bool = false) -> DisplayText {
     let style = violation != nil ? "31;1" : verdictWord == "verified" ? "32;1" : "33;1"
-    let title = usesColor ? "\u{1B}[\(style)m\(headline)\u{1B}[0m" : headline
-    var text = "\(wording.source.path): \(title)\n"
+    let title: DisplayText =
+      usesColor ? "\u{1B}[\(style)m\(headline)\u{1B}[0m" : DisplayText(headline)
+    var text: DisplayText = "\(wording.source.path): \(title)\n"
     text += violationText(usesColor: usesColor)
     text += meaningText
     text += statisticsText
@@ -22,8 +23,9 @@ extension CheckReport {
     return text
   }
 
-  private var meaningText: String {
-    var text = meaning?.sentence.map { "  \($0)\n" } ?? ""
+  private var meaningText: DisplayText {
+    var text: DisplayText = ""
+    if let sentence = meaning?.sentence { text += "  \(sentence)\n" }
     for warning in warnings {
       text += "  warning at \(wording.location(warning.span)): \(warning.message)\n"
       if let hint = warning.hint { text += "    \(hint)\n" }
@@ -31,7 +33,7 @@ extension CheckReport {
     return text
   }
 
-  private var statisticsText: String {
+  private var statisticsText: DisplayText {
     let statistics = result.statistics
     return """
         states \(Wording.grouped(statistics.stateCount)), \
@@ -44,38 +46,46 @@ extension CheckReport {
       """
   }
 
-  private var symbolicText: String {
+  private var symbolicText: DisplayText {
     guard let symbolic = result.symbolic else { return "" }
     let count = wording.system.symbolicElementCount
-    return "  \(count) symbolic constant\(count == 1 ? "" : "s"): path conditions "
-      + "\(Wording.grouped(symbolic.pathCount)), "
-      + "literals \(Wording.grouped(symbolic.literalCount)), "
-      + "Z3 calls \(Wording.grouped(symbolic.solverCallCount))\n"
-      + (symbolic.subsumedStateCount == 0
-        ? ""
-        : "  \(Wording.grouped(symbolic.subsumedStateCount)) of the states need not be expanded: others "
-          + "have the same values and more layouts\n")
+    var text: DisplayText = """
+        \(count) symbolic constant\(count == 1 ? "" : "s"): path conditions \
+      \(Wording.grouped(symbolic.pathCount)), literals \(Wording.grouped(symbolic.literalCount)), \
+      Z3 calls \(Wording.grouped(symbolic.solverCallCount))
+
+      """
+    if symbolic.subsumedStateCount > 0 {
+      text += """
+          \(Wording.grouped(symbolic.subsumedStateCount)) of the states need not be expanded: \
+        others have the same values and more layouts
+
+        """
+    }
+    return text
   }
 
-  private func layoutText(of execution: Execution, indent: String) -> String {
+  private func layoutText(of execution: Execution, indent: DisplayText) -> DisplayText {
     TraceText(wording: wording).layout(of: execution, indent: indent)
   }
 
-  private var symmetryText: String {
-    var text = ""
+  private var symmetryText: DisplayText {
+    var text: DisplayText = ""
     if !result.symmetry.isEmpty {
       let names = result.symmetry.sets.map { "\($0.type.name ?? "scalarset") (\($0.count))" }
       text += "  symmetry of \(names.joined(separator: ", ")): one state stands for each orbit\n"
     }
     for refusal in result.symmetry.refusals {
-      text +=
-        "  no symmetry of \(refusal.type.name ?? "scalarset"): \(refusal.reason.words) at "
-        + "\(wording.location(refusal.span))\n"
+      text += """
+          no symmetry of \(refusal.type.name ?? "scalarset"): \(refusal.reason.words) at \
+        \(wording.location(refusal.span))
+
+        """
     }
     return text
   }
 
-  private var reductionText: String {
+  private var reductionText: DisplayText {
     if result.isReduced {
       return "  partial-order reduction: rules that stubborn sets can do without were not fired\n"
     }
@@ -102,17 +112,19 @@ extension CheckReport {
     }
   }
 
-  private var coverageText: String {
+  private var coverageText: DisplayText {
     // A search that ended at a violation has seen too little to say what is never reached.
     guard violation == nil else { return "" }
-    var text = ""
+    var text: DisplayText = ""
     for rule in deadRules {
       text += "  rule \"\(wording.system.rules[rule].name)\" never fired\n"
     }
     for property in result.coverage.vacuousInvariants {
-      text +=
-        "  invariant \"\(wording.system.properties[property].name)\": "
-        + "the left side of its implication was never true\n"
+      text += """
+          invariant "\(wording.system.properties[property].name)": \
+        the left side of its implication was never true
+
+        """
     }
     for (cover, hits) in zip(wording.system.covers, result.coverage.coverHits) {
       text += "  cover \"\(cover.name)\": hit \(Wording.grouped(hits)) times\n"
@@ -120,12 +132,12 @@ extension CheckReport {
     return text
   }
 
-  private var measuresText: String {
-    result.measures.map { measure in
+  private var measuresText: DisplayText {
+    result.measures.map { measure -> DisplayText in
       let name = wording.property(measure.property, measure.bindings)
       let least = wording.measured(measure.least, of: measure.property)
       let greatest = wording.measured(measure.greatest, of: measure.property)
-      var text = "  measure \"\(name)\": \(least) to \(greatest)\n"
+      var text: DisplayText = "  measure \"\(name)\": \(least) to \(greatest)\n"
       text += "    least, \(least):\n"
       text += layoutText(of: measure.leastExecution, indent: "    ")
       text += steps(of: measure.leastExecution, indent: "    ")
@@ -138,9 +150,9 @@ extension CheckReport {
     }.joined()
   }
 
-  private func violationText(usesColor: Bool) -> String {
+  private func violationText(usesColor: Bool) -> DisplayText {
     guard let violation, case .violated(let counterexample) = result.verdict else { return "" }
-    var text = ""
+    var text: DisplayText = ""
     if violation.span != .none {
       text += "  at \(wording.location(violation.span))\n"
       text += DiagnosticRenderer(usesColor: usesColor).excerpt(
@@ -158,7 +170,7 @@ extension CheckReport {
     return text + "\n"
   }
 
-  private func steps(of execution: Execution, indent: String) -> String {
+  private func steps(of execution: Execution, indent: DisplayText) -> DisplayText {
     TraceText(wording: wording).steps(of: execution, indent: indent)
   }
 }

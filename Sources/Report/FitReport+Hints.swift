@@ -1,3 +1,4 @@
+import Diagnostics
 internal import Fitting
 internal import MemoryLayout
 
@@ -114,11 +115,12 @@ extension FitReport {
     let system = question.loader == .kexecFile ? "-s" : "-c"
     guard question.loader != .bootProtocol else { return [] }
     var words = [
-      "kexec", system, question.isCrashImage ? "-p" : "-l", result.description.kernel ?? "KERNEL",
+      "kexec", system, question.isCrashImage ? "-p" : "-l",
+      result.description.kernel.map(shellWord) ?? "KERNEL",
     ]
     if place(of: .initrd) != nil {
       if case .file(let file)? = result.description.initrd {
-        words.append("--initrd=\(file)")
+        words.append("--initrd=\(shellWord(file))")
       } else {
         words.append("--initrd=INITRD")
       }

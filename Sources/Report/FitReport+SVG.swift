@@ -1,3 +1,4 @@
+import Diagnostics
 internal import Fitting
 internal import MemoryLayout
 
@@ -54,8 +55,8 @@ extension FitReport {
     y += places.count * Measure.line + (places.isEmpty ? 0 : 10)
     for line in sentences {
       // Spaces in front are no text.
-      let indent = line.prefix { $0 == " " }.count
-      let text = String(line.dropFirst(indent))
+      let indent = line.description.prefix { $0 == " " }.count
+      let text = line.suffix(line.count - indent)
       parts.append(Self.text(Measure.left + 6 * max(indent - 2, 0), y, text))
       y += Measure.line
     }
@@ -63,7 +64,7 @@ extension FitReport {
     let head = [
       "<svg xmlns=\"http://www.w3.org/2000/svg\" \(size)"
         + " viewBox=\"0 0 \(Measure.width) \(y + 10)\" role=\"img\">",
-      "<title>\(Self.escaped(headline))</title>", Self.style,
+      "<title>\(Self.escaped(DisplayText(headline)))</title>", Self.style,
       "<rect width=\"100%\" height=\"100%\" class=\"page\"/>",
     ]
     return (head + parts + ["</svg>"]).joined(separator: "\n") + "\n"
@@ -84,13 +85,13 @@ extension FitReport {
   private func table(
     _ places: [(name: String, range: AddressRange)], _ letters: [Character], _ y: Int
   ) -> [String] {
-    let names = places.map { Self.shortened($0.name) }
-    func width(_ texts: [String]) -> Int {
+    let names = places.map { Self.shortened(DisplayText($0.name)) }
+    func width(_ texts: [DisplayText]) -> Int {
       Int(Double(texts.map(\.count).max() ?? 0) * Measure.character)
     }
     let nameX = Measure.left + 26
     let rangeX = nameX + width(names) + 16
-    let sizeX = rangeX + width(places.map(\.range.description)) + 16
+    let sizeX = rangeX + width(places.map { DisplayText($0.range.description) }) + 16
     return places.enumerated().flatMap { index, place in
       let y = y + index * Measure.line
       let range = place.range.description
@@ -98,56 +99,48 @@ extension FitReport {
         "<rect x=\"\(Measure.left)\" y=\"\(y - 13)\" width=\"17\" height=\"17\""
           + " fill=\"\(MemoryDrawing.colour(index))\" class=\"item\"/>",
         "<text x=\"\(Measure.left + 8)\" y=\"\(y)\" class=\"on\">\(letters[index])</text>",
-        "<text x=\"\(nameX)\" y=\"\(y)\"><title>\(Self.escaped(place.name))</title>"
+        "<text x=\"\(nameX)\" y=\"\(y)\"><title>\(Self.escaped(DisplayText(place.name)))</title>"
           + "\(Self.escaped(names[index]))</text>",
-        Self.text(rangeX, y, range),
-        Self.text(sizeX, y, ByteCountText.format(place.range.byteCount)),
+        Self.text(rangeX, y, DisplayText(range)),
+        Self.text(sizeX, y, DisplayText(ByteCountText.format(place.range.byteCount))),
       ]
     }
   }
 
-  private static func shortened(_ name: String) -> String {
+  private static func shortened(_ name: DisplayText) -> DisplayText {
     guard name.count > Measure.nameCharacters else { return name }
     return name.prefix(Measure.nameCharacters - 1) + "…"
   }
 
   /// What conflicts, what would make it fit, and what was assumed, in lines.
-  private var sentences: [String] {
+  private var sentences: [DisplayText] {
     let width = Measure.characters
-    var lines: [String] = []
+    var lines: [DisplayText] = []
     if case .conflict(let conflict) = result.answer { lines += Self.lines(of: conflict, width) }
     lines += relaxationLines(width) + Self.list("  assumed:", result.layout.assumptions, width)
     return Self.folded(lines, width)
   }
 
   /// Breaks what has no space to break it at, such as a long path, before it leaves the page.
-  private static func folded(_ lines: [String], _ width: Int) -> [String] {
-    lines.flatMap { line -> [String] in
-      var rest = line[...]
-      var parts: [String] = []
-      while rest.count > width {
-        parts.append(String(rest.prefix(width)))
-        rest = rest.dropFirst(width)
-      }
-      return parts + [String(rest)]
-    }
+  private static func folded(_ lines: [DisplayText], _ width: Int) -> [DisplayText] {
+    lines.flatMap { $0.pieces(of: width) }
   }
 
-  private static func text(_ x: Int, _ y: Int, _ text: String, _ kind: String? = nil) -> String {
+  private static func text(_ x: Int, _ y: Int, _ text: DisplayText, _ kind: String? = nil) -> String
+  {
     let kind = kind.map { " class=\"\($0)\"" } ?? ""
     return "<text x=\"\(x)\" y=\"\(y)\"\(kind)>\(escaped(text))</text>"
   }
 
-  /// Names come from files: nothing of them is markup, and what XML 1.0 cannot hold is replaced.
-  private static func escaped(_ text: String) -> String {
+  /// Names come from files: nothing of them is markup. What XML 1.0 cannot hold is no part of a
+  /// text that is shown.
+  private static func escaped(_ text: DisplayText) -> String {
     var escaped = ""
-    for scalar in text.unicodeScalars {
+    for scalar in text.description.unicodeScalars {
       switch scalar {
       case "&": escaped += "&amp;"
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
-      case let control where control.value < 0x20: escaped += " "
-      case "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
       default: escaped.unicodeScalars.append(scalar)
       }
     }

@@ -1,3 +1,4 @@
+public import Diagnostics
 internal import Fitting
 internal import MemoryLayout
 
@@ -6,7 +7,7 @@ extension FitReport {
   ///
   /// - Parameter width: Characters of a line, which only what has no space is longer than; at least
   ///   40.
-  public func text(width: Int) -> String {
+  public func text(width: Int) -> DisplayText {
     let width = max(width, 40)
     var lines = Self.wrapped(headline, first: "", rest: "    ", width)
     switch result.answer {
@@ -28,7 +29,7 @@ extension FitReport {
       if !hints.isEmpty { lines.append(Self.title(of: place)) }
       // What is to be copied stays in one line.
       for hint in hints {
-        lines.append("    \(hint.text)")
+        lines.append(DisplayText("    \(hint.text)"))
         lines += Self.wrapped(hint.purpose, first: "      ", rest: "      ", width)
       }
     }
@@ -37,7 +38,7 @@ extension FitReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func title(of place: Hint.Place) -> String {
+  private static func title(of place: Hint.Place) -> DisplayText {
     switch place {
     case .running: "  in the running kernel's command line:"
     case .relieving: "  in the relieving kernel's command line:"
@@ -45,7 +46,7 @@ extension FitReport {
     }
   }
 
-  func relaxationLines(_ width: Int) -> [String] {
+  func relaxationLines(_ width: Int) -> [DisplayText] {
     guard case .conflict = result.answer, let relaxations = result.relaxations else { return [] }
     var lines = Self.list("  it would fit", relaxations.all.map(Self.sentence), width)
     if lines.isEmpty, relaxations.isComplete {
@@ -60,17 +61,19 @@ extension FitReport {
     return lines
   }
 
-  static func list(_ title: String, _ entries: [String], _ width: Int) -> [String] {
+  static func list(_ title: DisplayText, _ entries: [String], _ width: Int) -> [DisplayText] {
     entries.isEmpty
       ? [] : [title] + entries.flatMap { wrapped($0, first: "    ", rest: "      ", width) }
   }
 
   /// Breaks a text into lines at spaces.
-  static func wrapped(_ text: String, first: String, rest: String, _ width: Int) -> [String] {
-    var lines: [String] = []
+  static func wrapped(
+    _ text: String, first: DisplayText, rest: DisplayText, _ width: Int
+  ) -> [DisplayText] {
+    var lines: [DisplayText] = []
     var line = first
     var isEmpty = true
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+    for word in DisplayText(text).words {
       if !isEmpty, line.count + 1 + word.count > width {
         lines.append(line)
         line = rest
@@ -82,7 +85,7 @@ extension FitReport {
     return lines + [line]
   }
 
-  private func placementLines(_ width: Int) -> [String] {
+  private func placementLines(_ width: Int) -> [DisplayText] {
     let places = places
     var placement: Placement = [:]
     for place in places { placement[place.name] = place.range }
@@ -107,24 +110,29 @@ extension FitReport {
   /// An item in a line; in two where one is too short.
   private static func table(
     _ places: [(name: String, range: AddressRange)], _ letters: [Character], _ width: Int
-  ) -> [String] {
+  ) -> [DisplayText] {
     let rows = places.map { place in
-      (place.name, place.range.description, ByteCountText.format(place.range.byteCount))
+      (
+        DisplayText(place.name), DisplayText(place.range.description),
+        ByteCountText.format(place.range.byteCount)
+      )
     }
     let nameWidth = rows.map(\.0.count).max() ?? 0
     let rangeWidth = rows.map(\.1.count).max() ?? 0
     let sizeWidth = rows.map(\.2.count).max() ?? 0
     let isNarrow = 9 + nameWidth + rangeWidth + sizeWidth > width
-    return zip(rows, letters).flatMap { row, letter in
-      let place = "\(padded(row.1, rangeWidth))  \(row.2)"
-      guard isNarrow else { return ["  \(letter)  \(padded(row.0, nameWidth))  \(place)"] }
-      return wrapped(row.0, first: "  \(letter)  ", rest: "     ", width) + ["     \(place)"]
+    return zip(zip(places, rows), letters).flatMap { entry, letter -> [DisplayText] in
+      let (item, row) = entry
+      let place: DisplayText = "\(row.1.padded(to: rangeWidth))  \(row.2)"
+      guard isNarrow else { return ["  \(letter)  \(row.0.padded(to: nameWidth))  \(place)"] }
+      return wrapped(item.name, first: "  \(letter)  ", rest: "     ", width)
+        + ["     \(place)"]
     }
   }
 
   private func barLines(
     _ what: String, _ part: AddressSet, _ bar: MemoryBar, _ width: Int
-  ) -> [String] {
+  ) -> [DisplayText] {
     guard let first = part.ranges.first, let last = part.ranges.last,
       let whole = AddressRange(start: first.start, last: last.last)
     else { return [] }
@@ -134,11 +142,7 @@ extension FitReport {
       + ["  [\(bar.text)]"]
   }
 
-  private static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
-  }
-
-  static func lines(of conflict: Conflict, _ width: Int) -> [String] {
+  static func lines(of conflict: Conflict, _ width: Int) -> [DisplayText] {
     let title =
       conflict.isMinimal
       ? "these rules conflict, and without any one of them the others can be kept:"
@@ -146,7 +150,7 @@ extension FitReport {
     return wrapped(title, first: "  ", rest: "  ", width) + sentences(conflict, width)
   }
 
-  private static func sentences(_ conflict: Conflict, _ width: Int) -> [String] {
+  private static func sentences(_ conflict: Conflict, _ width: Int) -> [DisplayText] {
     let summary =
       conflict.summary.map { wrapped("\($0).", first: "    ", rest: "    ", width) } ?? []
     return summary

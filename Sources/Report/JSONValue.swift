@@ -1,4 +1,9 @@
+import Diagnostics
+
 /// A JSON document (RFC 8259), written with its members in the order given.
+///
+/// Strings are kept to the character. What a terminal would act on, and what nobody would see, is
+/// written by its number.
 public indirect enum JSONValue: Sendable, Equatable {
   case null
   case bool(Bool)
@@ -63,9 +68,11 @@ public indirect enum JSONValue: Sendable, Equatable {
       case "\n": output += "\\n"
       case "\r": output += "\\r"
       case "\t": output += "\\t"
-      case let control where control.value < 0x20:
-        let digits = String(control.value, radix: 16)
-        output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      case let hidden where !hidden.isVisible:
+        for unit in String(hidden).utf16 {
+          let digits = String(unit, radix: 16)
+          output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
       default: output.unicodeScalars.append(scalar)
       }
     }

@@ -13,8 +13,8 @@ public struct StartStateLossText: Sendable {
     self.wording = wording
   }
 
-  /// Lines without a break at the end.
-  public var text: String {
+  /// The sentence, and a line for each cause.
+  public var lines: [String] {
     let code = DiagnosticCode.noStartStateLeft.rawValue
     var lines = [
       "\(wording.source.path): error[\(code)]: no start state keeps to the assumptions: nothing was "
@@ -26,7 +26,7 @@ public struct StartStateLossText: Sendable {
       lines.append(
         "  \(count): an assumption within the start state, or what it is chosen from, is not met")
     }
-    return lines.joined(separator: "\n")
+    return lines
   }
 
   private func line(_ cause: StartStateLoss.Cause) -> String {

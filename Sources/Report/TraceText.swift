@@ -1,3 +1,4 @@
+import Diagnostics
 import Trace
 
 /// A run as text.
@@ -5,16 +6,17 @@ struct TraceText {
   let wording: Wording
 
   /// The symbolic constants for which a run is shown.
-  func layout(of execution: Execution, indent: String) -> String {
+  func layout(of execution: Execution, indent: DisplayText) -> DisplayText {
     let values = wording.symbolicValues(execution.valuation)
     guard !values.isEmpty else { return "" }
-    return "\(indent)for the layout\n"
-      + values.map { "\(indent)  \($0.name) = \($0.text)\n" }.joined()
+    return values.reduce(into: "\(indent)for the layout\n") { text, value in
+      text += "\(indent)  \(value.name) = \(value.text)\n"
+    }
   }
 
   /// Numbered steps: the first with the whole state, the others with what changed.
-  func steps(of execution: Execution, indent: String) -> String {
-    var text = ""
+  func steps(of execution: Execution, indent: DisplayText) -> DisplayText {
+    var text: DisplayText = ""
     var previous: [(name: String, value: String)] = []
     for (number, step) in execution.steps.enumerated() {
       text += "\(indent)\(number + 1). \(wording.rule(step.instance, isStart: number == 0))\n"

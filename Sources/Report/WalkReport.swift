@@ -1,3 +1,4 @@
+public import Diagnostics
 import Evaluation
 public import Exploration
 public import Trace
@@ -25,10 +26,11 @@ public struct WalkReport: Sendable {
   }
 
   /// The steps and what ended the walk, ending in a line break.
-  public var text: String {
+  public var text: DisplayText {
     let trace = TraceText(wording: wording)
-    let sentence = meaning?.sentence.map { "\($0)\n" } ?? ""
-    let steps = sentence + trace.layout(of: execution, indent: "") + trace.steps(of: execution, indent: "")
+    var steps: DisplayText = ""
+    if let sentence = meaning?.sentence { steps += "\(sentence)\n" }
+    steps += trace.layout(of: execution, indent: "") + trace.steps(of: execution, indent: "")
     switch end {
     case .steps:
       return steps + "\(stepCount) \(stepCount == 1 ? "step" : "steps") taken\n"

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Queries as [SMT-LIB 2.6](https://smt-lib.org/language.shtml), written without Z3, so that what
 /// another solver is given is what was asked and not what Z3 made of it.
 extension Query {
@@ -30,9 +32,10 @@ extension Query {
 
   private static func comment(_ text: String?) -> String {
     guard let text else { return "" }
-    // A line ends at any of these for one solver or another.
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    return lines.map { $0.isEmpty ? ";\n" : "; \($0)\n" }.joined()
+    // Strangers' names stand in it. A line ends at more characters for one solver than for another,
+    // and all but our own line breaks are made visible.
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { $0.isEmpty ? ";\n" : "; \(DisplayText($0))\n" }.joined()
   }
 }
 

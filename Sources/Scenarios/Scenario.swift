@@ -89,10 +89,3 @@ public struct Scenario: Sendable, Hashable {
     }
   }
 }
-
-/// Why a `swapcheck.yml` could not be read.
-public struct ScenarioError: Error, Sendable, Hashable {
-  /// Line from 1, if the place is known.
-  public let line: Int?
-  public let message: String
-}

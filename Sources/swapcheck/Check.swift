@@ -75,16 +75,17 @@ struct Check: ParsableCommand {
     var worst = Exit.verified
     // What is wrong with a model is said once, however often it is named.
     var refused: Set<String> = []
+    let folder = try dumpSMT.map { try QueryFolder($0) }
     for path in models where !refused.contains(path) {
       let stop = search.stop
       let (before, worstBefore) = (reports, worst)
       let report: CheckReport?
       do {
         report = try Watchdog.watch(stop, { _ in giveUp(path, stop, before, worstBefore) }) {
-          try check(path, overrides, exploration, stop)
+          try check(path, overrides, exploration, stop, folder)
         }
       } catch let error as ModelCheck.Refusal {
-        Console.error(error.message)
+        Console.error(error.text)
         report = nil
       }
       guard let report else {
@@ -99,7 +100,8 @@ struct Check: ParsableCommand {
       worst = worse(worst, ModelCheck.exitCode(of: report))
       if UserInterrupt.isRequested { break }
     }
-    if format == .json { Console.write(JSONDocument.check(reports).text + "\n") }
+    if folder?.hasFailed == true { worst = Exit.error }
+    if format == .json { Console.write(program: JSONDocument.check(reports).text + "\n") }
     if UserInterrupt.isRequested { throw Exit.interrupted }
     if worst != Exit.verified { throw worst }
   }
@@ -107,14 +109,16 @@ struct Check: ParsableCommand {
   /// What is found of a model; nil after a message.
   private func check(
     _ path: String, _ overrides: [String: Int64], _ exploration: ExplorationOptions,
-    _ stop: StopCondition
+    _ stop: StopCondition, _ folder: QueryFolder?
   ) throws -> CheckReport? {
-    guard let loaded = ModelFile.load(path, overrides: overrides, dialect: model.dialect) else {
-      return nil
-    }
+    guard
+      let loaded = ModelFile.load(
+        path, overrides: overrides, dialect: model.dialect,
+        .named(timeoutSeconds: search.timeout))
+    else { return nil }
     return try ModelCheck.check(
       loaded, exploration, stop, symmetry: search.symmetry, reduction: search.reduction,
-      layout: layout, dumpFolder: dumpSMT)
+      layout: layout, dumpFolder: folder)
   }
 
   /// Says of a model that nothing was found before the end was wanted, and of the others what was.
@@ -131,7 +135,7 @@ struct Check: ParsableCommand {
         ("model", .string(path)), ("verdict", .string("inconclusive")),
         ("reason", .string("inconclusive: \(reason)")),
       ])
-      Console.write(JSONDocument.check(reports + [report]).text + "\n")
+      Console.write(program: JSONDocument.check(reports + [report]).text + "\n")
     }
     let code = stop.reason == .cancelled ? Exit.interrupted : worse(worst, Exit.inconclusive)
     return code.rawValue

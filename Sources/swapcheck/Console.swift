@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Glibc
 
 /// The terminal, or the pipe in its place.
@@ -21,21 +22,31 @@ enum Console {
   private static let isPlain = getenv("NO_COLOR") != nil
 
   /// Writes to standard output. If that is gone, there is nobody to tell: the process ends.
-  static func write(_ text: String) {
+  static func write(_ text: DisplayText) { writeOutput(text.description) }
+
+  /// Writes a text that another program reads, such as C or a model, to standard output: as it is,
+  /// unless a terminal would act on what is in it.
+  static func write(program text: String) {
+    writeOutput(outputIsTerminal ? DisplayText(document: text).description : text)
+  }
+
+  private static func writeOutput(_ text: String) {
     if !writeAll(text, to: STDOUT_FILENO) {
-      error("error: standard output cannot be written: \(String(cString: strerror(errno)))")
+      let reason = String(cString: strerror(errno))
+      error("error: standard output cannot be written: \(reason)")
       exit(Exit.error.rawValue)
     }
   }
 
   /// Writes a line to standard error.
-  static func error(_ text: String) {
+  static func error(_ text: DisplayText) {
     clearStatus()
-    _ = writeAll(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
+    let line = text.description
+    _ = writeAll(line.hasSuffix("\n") ? line : line + "\n", to: STDERR_FILENO)
   }
 
   /// Shows a line that the next one overwrites; nothing where standard error is no terminal.
-  static func status(_ text: String) {
+  static func status(_ text: DisplayText) {
     guard errorIsTerminal else { return }
     _ = writeAll("\r\u{1B}[K\(text)", to: STDERR_FILENO)
   }
@@ -46,15 +57,6 @@ enum Console {
   }
 
   private static func writeAll(_ text: String, to descriptor: Int32) -> Bool {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if written < 0 {
-        if errno == EINTR { continue }
-        return false
-      }
-      bytes = bytes.dropFirst(written)
-    }
-    return true
+    StandardStreams.write(Array(text.utf8), to: descriptor)
   }
 }

@@ -28,15 +28,15 @@ struct EmitC: ParsableCommand {
       do {
         paths = try SymbolicModel.pathConditions(of: system, text, ExplorationOptions(), .init())
       } catch let refusal as SymbolicModel.Refusal {
-        Console.error(refusal.message)
+        Console.error(refusal.text)
         throw Exit.error
       }
       if let reason = paths?.failure {
-        Console.error(SymbolicModel.undecided(reason, text))
+        Console.error(SymbolicModel.undecided(reason, text).text)
         throw Exit.error
       }
       do throws(NativeCodeError) {
-        Console.write(try SearchSpace(system, paths: paths).emittedRules().text)
+        Console.write(program: try SearchSpace(system, paths: paths).emittedRules().text)
       } catch {
         Console.error("\(path): error: \(error)")
         throw Exit.error

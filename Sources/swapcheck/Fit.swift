@@ -106,7 +106,15 @@ struct Fit: ParsableCommand {
 
   func run() throws {
     guard let descriptions = try descriptions() else { throw Exit.error }
-    if let proof, !ModelFile.makeFolder(proof) { throw Exit.error }
+    if let svg, let layout = layouts.first(where: { OutputFile.isSame($0, svg) }) {
+      Console.error("\(svg): error: the drawing would be written over the layout \(layout)")
+      throw Exit.error
+    }
+    if let proof {
+      guard Self.haveDistinctEvidence(descriptions), OutputFile.makeFolder(proof) else {
+        throw Exit.error
+      }
+    }
     var codes: Set<Int32> = []
     var documents: [JSONValue] = []
     for description in descriptions {
@@ -118,19 +126,20 @@ struct Fit: ParsableCommand {
         case .text: Console.write(report.text(width: min(Console.outputWidth, 100)))
         case .json: documents.append(report.json)
         }
-        if let svg, !ModelFile.write(report.svg, to: svg) { codes.insert(Exit.error.rawValue) }
+        if let svg, !OutputFile.write(report.svg, to: svg) { codes.insert(Exit.error.rawValue) }
         if let proof, try !Self.write(result, into: proof) { codes.insert(Exit.error.rawValue) }
       } catch {
         // An error of the map has its name already, which may be that of the question.
-        let (words, name) = (error.description, "\(description.name): ")
-        let rest = words.hasPrefix(name) ? words.dropFirst(name.count) : words[...]
-        Console.error("\(name)error: \(rest)")
+        var lines = error.lines
+        let name = "\(description.name): "
+        if lines[0].hasPrefix(name) { lines[0].removeFirst(name.count) }
+        Console.error("\(name)error: \(DisplayText(lines: lines))")
         codes.insert(Exit.error.rawValue)
       }
     }
     if format == .json {
       let document = layouts.isEmpty && documents.count == 1 ? documents[0] : .array(documents)
-      Console.write(document.text + "\n")
+      Console.write(program: document.text + "\n")
     }
     for code in [Exit.error, Exit.violated, Exit.inconclusive] where codes.contains(code.rawValue) {
       throw code
@@ -156,12 +165,34 @@ struct Fit: ParsableCommand {
   ) throws(LayoutError) -> Bool {
     do throws(SMTError) {
       guard let query = try result.proof() else { return true }
-      let file = result.description.name.split(separator: "/").last ?? "layout"
-      let stem = file.hasSuffix(".yml") ? file.dropLast(4) : file
-      return ModelFile.write(query.script, to: "\(folder)/\(stem).smt2")
+      return OutputFile.write(
+        query.script, to: "\(folder)/\(evidenceName(result.description))", .inFolder)
     } catch {
       throw .fitting(.solver(error))
     }
+  }
+
+  /// The name of the file of evidence of a layout's answer.
+  private static func evidenceName(_ description: LayoutDescription) -> String {
+    let file = description.name.split(separator: "/").last ?? "layout"
+    return (file.hasSuffix(".yml") ? file.dropLast(4) : file) + ".smt2"
+  }
+
+  /// Whether each layout has a file of evidence of its own; not after a message.
+  private static func haveDistinctEvidence(_ descriptions: [LayoutDescription]) -> Bool {
+    var owners: [String: String] = [:]
+    for description in descriptions {
+      let file = evidenceName(description)
+      if let other = owners.updateValue(description.name, forKey: file), other != description.name {
+        Console.error(
+          """
+          \(description.name): error: its evidence would be written to `\(file)`, as that of \
+          \(other); write them to two folders, by one call for each
+          """)
+        return false
+      }
+    }
+    return true
   }
 
   private static func code(of result: LayoutResult) -> Int32 {
@@ -211,7 +242,7 @@ struct Fit: ParsableCommand {
       do throws(LayoutError) {
         try description.set(key, to: text)
       } catch {
-        throw ValidationError("--\(key): \(error.description)")
+        throw ValidationError("--\(key): \(DisplayText(lines: error.lines))")
       }
     }
     return description

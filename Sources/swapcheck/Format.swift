@@ -1,7 +1,6 @@
 import ArgumentParser
 import Diagnostics
 import Exploration
-import FoundationEssentials
 import Murphi
 
 struct Format: ParsableCommand {
@@ -35,7 +34,7 @@ struct Format: ParsableCommand {
 
   /// Whether the text changes; nil after a message.
   private func format(_ path: String) -> Bool? {
-    guard let source = ModelFile.read(path) else { return nil }
+    guard let source = ModelFile.read(path, .named()) else { return nil }
     let (text, diagnostics) = Formatter.format(source)
     guard let text else {
       let renderer = DiagnosticRenderer(usesColor: Console.errorUsesColor)
@@ -47,7 +46,6 @@ struct Format: ParsableCommand {
       Console.write("\(path): would change\n")
       return true
     }
-    // Written beside and moved, so that a full disk loses nothing.
-    return ModelFile.write(text, to: path) ? true : nil
+    return OutputFile.write(text, to: path) ? true : nil
   }
 }

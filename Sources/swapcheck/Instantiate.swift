@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Exploration
 import FoundationEssentials
 import Murphi
@@ -46,6 +47,9 @@ struct Instantiate: ParsableCommand {
     }
   }
 
+  /// Of a document with a run of some ten thousand steps of a large model.
+  private static let maximumTraceByteCount = 1 << 30
+
   func run() throws {
     try LargeStack.run {
       guard let plain = ModelFile.load(path, overrides: [:], dialect: dialect) else {
@@ -78,21 +82,21 @@ struct Instantiate: ParsableCommand {
           of: plain.source, overrides: overrides, dialect: plain.meaning.dialect,
           valuation: valuation)
       else { try fail("the model and the trace do not go together") }
-      Console.write(text)
+      Console.write(program: text)
     }
   }
 
   private func readTrace() throws -> (
     constants: [String: String], layout: [String: Document.Element]
   ) {
+    guard let text = ModelFile.read(from, limit: Self.maximumTraceByteCount) else {
+      throw Exit.error
+    }
     let document: Document
     do {
-      document = try JSONDecoder().decode(
-        Document.self, from: Data(contentsOf: URL(filePath: from)))
-    } catch is DecodingError {
-      try fail("this is not what `swapcheck check --format json` writes")
+      document = try JSONDecoder().decode(Document.self, from: Data(text.bytes))
     } catch {
-      try fail(ModelFile.reason(error))
+      try fail("this is not what `swapcheck check --format json` writes")
     }
     let shown = document.models.filter { $0.counterexample?.layout != nil }
     guard let model = shown.first(where: { $0.model == path }) ?? shown.first,

@@ -13,13 +13,13 @@ enum LayoutOfModel {
     _ path: String, _ system: TransitionSystem, _ source: SourceText
   ) throws -> [LayoutFact] {
     guard let question = question(path) else {
-      throw SymbolicModel.Refusal(message: "\(source.path): error: it has no layout to keep to")
+      throw SymbolicModel.Refusal("\(source.path): error: it has no layout to keep to")
     }
     let names = Set(system.symbolicConstants.filter { $0.indices.isEmpty }.map(\.name))
     let known = question.symbols.flatMap { [$0.start, $0.byteCount] }
     guard !names.isDisjoint(with: known) else {
       throw SymbolicModel.Refusal(
-        message: "\(source.path): error: no symbolic constant has a name of \(path), which are "
+        "\(source.path): error: no symbolic constant has a name of \(path), which are "
           + known.joined(separator: ", "))
     }
     return question.formulas.map { LayoutFact($0.formula, "\(path): \($0.text)") }
@@ -31,7 +31,7 @@ enum LayoutOfModel {
     do throws(Fitting.LayoutError) {
       return try description.question()
     } catch {
-      Console.error("\(path): error: \(error.description)")
+      Console.error("\(path): error: \(DisplayText(lines: error.lines))")
       return nil
     }
   }

@@ -4,14 +4,16 @@ import Scenarios
 
 /// Reads layouts for commands.
 enum LayoutReading {
+  /// Of a file of settings; people write them.
+  static let maximumByteCount = 4 << 20
+
   /// A layout's file; nil after a message.
   static func read(_ path: String) -> LayoutDescription? {
-    guard let source = ModelFile.read(path) else { return nil }
-    do throws(LayoutFileError) {
+    guard let source = ModelFile.read(path, limit: maximumByteCount) else { return nil }
+    do throws(SettingError) {
       return try LayoutFile.read(String(decoding: source.bytes, as: UTF8.self), path: path)
     } catch {
-      let line = error.line.map { ":\($0)" } ?? ""
-      Console.error("\(path)\(line): error: \(error.message)")
+      Console.error("\(path)\(error.place): error: \(error.message)")
       return nil
     }
   }

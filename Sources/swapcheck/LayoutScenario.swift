@@ -19,7 +19,7 @@ struct LayoutScenario {
   /// - Parameter folder: Where the scenario's path begins.
   init(_ scenario: Scenario, folder: String) {
     self.scenario = scenario
-    path = folder + scenario.subject.path
+    path = ScenarioPath.resolved(scenario.subject.path, in: folder)
   }
 
   /// Nil after a message.
@@ -45,14 +45,14 @@ struct LayoutScenario {
           ? nil : "expected \(scenario.expectation), and it is \(result.verdict.rawValue)",
         report: report)
     } catch {
-      Console.error("\(path): error: \(error.description)")
+      Console.error("\(path): error: \(DisplayText(lines: error.lines))")
       return nil
     }
   }
 
   private func expect(_ description: inout LayoutDescription) {
     if let seconds = scenario.timeoutSeconds {
-      description.timeoutSeconds = UInt64(max(1, min(seconds, 86_400)))
+      description.timeoutSeconds = UInt64(seconds)
     }
     switch scenario.expectation {
     case .fits: description.expectation = .fits

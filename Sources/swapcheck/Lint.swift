@@ -27,7 +27,7 @@ struct Lint: ParsableCommand {
 
   /// Whether the model is one.
   private func lint(_ path: String) -> Bool {
-    guard let source = ModelFile.read(path) else { return false }
+    guard let source = ModelFile.read(path, .named()) else { return false }
     let loaded = MurphiModel.load(source)
     let renderer = DiagnosticRenderer(usesColor: Console.outputUsesColor)
     guard let system = loaded.system else {

@@ -14,13 +14,20 @@ import TransitionSystem
 enum ModelCheck {
   /// Why there is no report.
   struct Refusal: Error {
-    let message: String
+    /// A sentence, and places in lines of their own.
+    let lines: [String]
+
+    init(_ lines: String...) { self.init(lines: lines) }
+
+    init(lines: [String]) { self.lines = lines }
+
+    var text: DisplayText { DisplayText(lines: lines) }
   }
 
   static func check(
     _ loaded: LoadedModel, _ options: ExplorationOptions, _ stop: StopCondition,
     symmetry: SearchSpace.Symmetry, reduction: SearchSpace.Reduction = .none,
-    layout: String? = nil, dumpFolder: String? = nil
+    layout: String? = nil, dumpFolder: QueryFolder? = nil
   ) throws -> CheckReport {
     let (system, source) = (loaded.system, loaded.source)
     UserInterrupt.listen()
@@ -73,7 +80,7 @@ enum ModelCheck {
   ) -> Refusal {
     let loss = StartStateLoss(in: system, valuation: valuation)
     return Refusal(
-      message: StartStateLossText(loss, wording: Wording(system: system, source: source)).text)
+      lines: StartStateLossText(loss, wording: Wording(system: system, source: source)).lines)
   }
 
   /// Says why the rules are not compiled, for the first model that this happens to.
@@ -123,10 +130,12 @@ enum ModelCheck {
     }
   }
 
-  private static func progressLine(_ progress: ExplorationProgress) -> String {
+  private static func progressLine(_ progress: ExplorationProgress) -> DisplayText {
     let rate = Int(Double(progress.ruleFiringCount) / max(progress.seconds, 0.001))
-    return "\(Wording.grouped(progress.stateCount)) states, \(Wording.grouped(rate)) rules/s, "
-      + "depth \(progress.depth), \(Wording.grouped(progress.queueCount)) to expand, "
-      + Wording.byteCount(progress.byteCount)
+    return """
+      \(Wording.grouped(progress.stateCount)) states, \(Wording.grouped(rate)) rules/s, \
+      depth \(progress.depth), \(Wording.grouped(progress.queueCount)) to expand, \
+      \(Wording.byteCount(progress.byteCount))
+      """
   }
 }

@@ -18,15 +18,15 @@ struct ScenarioRun {
     let verdict: String
     let stateCount: Int?
     let seconds: Double
-    /// Why this is a surprise; nil if it is none.
-    let surprise: String?
+    /// Why this is a surprise, in lines; nil if it is none.
+    let surprise: [String]?
     let report: CheckReport?
     /// Of a layout.
     var fit: FitReport?
   }
 
   func run() throws {
-    guard let source = ModelFile.read(path) else {
+    guard let source = ModelFile.read(path, limit: LayoutReading.maximumByteCount) else {
       Console.error("hint: name a model to check it, or --scenarios a file")
       throw Exit.error
     }
@@ -44,18 +44,17 @@ struct ScenarioRun {
 
   /// The scenarios of the file; nil after a message.
   private func read(_ text: String) -> [Scenario]? {
-    do throws(ScenarioError) {
+    do throws(SettingError) {
       return try ScenarioFile.read(text)
     } catch {
-      let line = error.line.map { ":\($0)" } ?? ""
-      Console.error("\(path)\(line): error: \(error.message)")
+      Console.error("\(path)\(error.place): error: \(error.message)")
       return nil
     }
   }
 
   private func run(_ scenarios: [Scenario]) throws {
     var outcomes: [Outcome] = []
-    let width = scenarios.map(\.name.count).max() ?? 0
+    let width = scenarios.map { DisplayText($0.name).count }.max() ?? 0
     for (number, scenario) in scenarios.enumerated() {
       Console.status("\(number + 1)/\(scenarios.count) \(scenario.name)")
       let outcome = run(scenario)
@@ -68,7 +67,7 @@ struct ScenarioRun {
     switch format {
     case .text:
       for outcome in surprises {
-        Console.write("\n\(outcome.scenario.name): \(outcome.surprise ?? "")\n")
+        Console.write("\n\(outcome.scenario.name): \(DisplayText(lines: outcome.surprise ?? []))\n")
         if let report = outcome.report {
           Console.write(report.text(usesColor: Console.outputUsesColor))
         }
@@ -78,29 +77,32 @@ struct ScenarioRun {
       let noun = scenarios.count == 1 ? "scenario" : "scenarios"
       Console.write("\(asExpected) of \(scenarios.count) \(noun) as expected\n")
     case .json:
-      Console.write(json(outcomes).text + "\n")
+      Console.write(program: json(outcomes).text + "\n")
     }
     if UserInterrupt.isRequested { throw Exit.interrupted }
     if !surprises.isEmpty { throw Exit.violated }
   }
 
   private func run(_ scenario: Scenario) -> Outcome {
-    func failed(_ why: String) -> Outcome {
+    func failed(_ why: String...) -> Outcome { failed(lines: why) }
+    func failed(lines: [String]) -> Outcome {
       Outcome(
-        scenario: scenario, verdict: "error", stateCount: nil, seconds: 0, surprise: why,
+        scenario: scenario, verdict: "error", stateCount: nil, seconds: 0, surprise: lines,
         report: nil)
     }
-    guard let model = scenario.model.map({ folder + $0 }) else {
+    guard let model = scenario.model.map({ ScenarioPath.resolved($0, in: folder) }) else {
       return LayoutScenario(scenario, folder: folder).outcome.map { outcome in
         Outcome(
           scenario: scenario, verdict: outcome.verdict, stateCount: nil, seconds: outcome.seconds,
-          surprise: outcome.surprise, report: nil, fit: outcome.report)
+          surprise: outcome.surprise.map { [$0] }, report: nil, fit: outcome.report)
       } ?? failed("the layout cannot be asked about")
     }
     let stop = StopCondition.forCommand(seconds: scenario.timeoutSeconds)
     let dialect = scenario.dialect.flatMap(DialectChoice.init(rawValue:)) ?? .auto
     guard
-      let loaded = ModelFile.load(model, overrides: scenario.constants, dialect: dialect)
+      let loaded = ModelFile.load(
+        model, overrides: scenario.constants, dialect: dialect,
+        ModelFile.Source(timeoutSeconds: scenario.timeoutSeconds))
     else {
       return failed("the model cannot be checked")
     }
@@ -114,14 +116,14 @@ struct ScenarioRun {
         loaded, options, stop,
         symmetry: scenario.symmetry.flatMap(SearchSpace.Symmetry.init(rawValue:)) ?? .exact)
     } catch let error as ModelCheck.Refusal {
-      return failed(error.message)
+      return failed(lines: error.lines)
     } catch {
       return failed("\(error)")
     }
     return Outcome(
       scenario: scenario, verdict: report.headline,
       stateCount: report.result.statistics.stateCount,
-      seconds: report.result.statistics.seconds, surprise: surprise(scenario, report),
+      seconds: report.result.statistics.seconds, surprise: surprise(scenario, report).map { [$0] },
       report: report)
   }
 
@@ -150,13 +152,12 @@ struct ScenarioRun {
     return nil
   }
 
-  private func line(of outcome: Outcome, width: Int) -> String {
+  private func line(of outcome: Outcome, width: Int) -> DisplayText {
     let mark = outcome.surprise == nil ? "ok  " : "FAIL"
-    let name = outcome.scenario.name
-    let padding = String(repeating: " ", count: width - name.count)
+    let name = DisplayText(outcome.scenario.name).padded(to: width)
     let states = outcome.stateCount.map { Wording.grouped($0) + " states" } ?? ""
     let facts = [outcome.verdict, states, "\(Wording.decimal(outcome.seconds)) s"]
-    return "\(mark) \(name)\(padding)  \(facts.filter { !$0.isEmpty }.joined(separator: ", "))\n"
+    return "\(mark) \(name)  \(facts.filter { !$0.isEmpty }.joined(separator: ", "))\n"
   }
 
   private func json(_ outcomes: [Outcome]) -> JSONValue {
@@ -170,7 +171,7 @@ struct ScenarioRun {
             .object([
               ("name", .string(outcome.scenario.name)),
               ("expected", .string(outcome.scenario.expectation.description)),
-              ("surprise", outcome.surprise.map { .string($0) } ?? .null),
+              ("surprise", outcome.surprise.map { .string($0.joined(separator: "\n")) } ?? .null),
               ("result", outcome.report?.json ?? outcome.fit?.json ?? .null),
             ])
           })

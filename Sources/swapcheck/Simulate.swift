@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Exploration
 import Report
 import Trace
@@ -50,7 +51,7 @@ struct Simulate: ParsableCommand {
           maximumStepCount: steps, deadlock: deadlock)
       else {
         let refusal = ModelCheck.noStartState(of: system, source, valuation: valuation)
-        Console.error(refusal.message)
+        Console.error(refusal.text)
         throw Exit.error
       }
       let report = WalkReport(
@@ -58,7 +59,7 @@ struct Simulate: ParsableCommand {
         seed: seed, meaning: loaded.meaningText)
       switch format {
       case .text: Console.write(report.text)
-      case .json: Console.write(report.json.text + "\n")
+      case .json: Console.write(program: report.json.text + "\n")
       }
       switch end {
       case .violated: throw Exit.violated

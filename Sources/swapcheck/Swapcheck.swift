@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Glibc
 
 @main
@@ -23,13 +24,32 @@ struct Swapcheck: ParsableCommand {
 
   /// A call that is wrong exits like every other error; the parser's own code for it is 64.
   static func main() {
+    StandardStreams.prepare()
     do {
-      var command = try parseAsRoot()
+      var command = try parse(CommandLine.arguments.dropFirst().map { $0 })
       try command.run()
     } catch {
-      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-      Console.error(fullMessage(for: error))
-      Glibc.exit(Exit.error.rawValue)
+      let code = exitCode(for: error)
+      let message = DisplayText(document: fullMessage(for: error))
+      if code == .success {
+        // Help, or the version.
+        if !message.isEmpty { Console.write(message + "\n") }
+      } else if !message.isEmpty {
+        Console.error(message)
+      }
+      Glibc.exit(code == .success || error is ExitCode ? code.rawValue : Exit.error.rawValue)
+    }
+  }
+
+  /// Reads the arguments. What the parser says of wrong ones repeats them, so that they are made
+  /// safe to show for that.
+  private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    do {
+      return try parseAsRoot(arguments)
+    } catch {
+      let shown = arguments.map { DisplayText($0).description }
+      if shown != arguments { _ = try parseAsRoot(shown) }
+      throw error
     }
   }
 }

@@ -1,7 +1,6 @@
 import Diagnostics
 import Evaluation
 import Exploration
-import FoundationEssentials
 import PathConditions
 import SMT
 import TransitionSystem
@@ -23,19 +22,19 @@ enum SymbolicModel {
   /// - Throws: `Refusal`.
   static func pathConditions(
     of system: TransitionSystem, _ source: SourceText, _ options: ExplorationOptions,
-    _ stop: StopCondition, layout: String? = nil, dumpFolder: String? = nil
+    _ stop: StopCondition, layout: String? = nil, dumpFolder: QueryFolder? = nil
   ) throws -> PathConditions? {
     guard system.pathSlot != nil else {
       guard layout == nil else {
         throw Refusal(
-          message: "\(source.path): error: the model has no symbolic constants: --layout says "
+          "\(source.path): error: the model has no symbolic constants: --layout says "
             + "nothing of it")
       }
       return nil
     }
     guard options.store == .exact else {
       throw Refusal(
-        message: "\(source.path): error: a model with symbolic constants needs --store exact")
+        "\(source.path): error: a model with symbolic constants needs --store exact")
     }
     let facts = try layout.map { try LayoutOfModel.facts($0, system, source) } ?? []
     let seconds = stop.seconds ?? .infinity
@@ -43,7 +42,7 @@ enum SymbolicModel {
       timeoutMilliseconds: UInt32(max(1, min(seconds * 1_000, mostMilliseconds))))
     let paths = PathConditions(system, facts: facts, limits: limits)
     paths.isStopped = { stop.isDue() }
-    if let dumpFolder { paths.record = try QueryFolder(dumpFolder).write }
+    if let dumpFolder { paths.record = dumpFolder.write }
     try assume(paths, source)
     return paths
   }
@@ -58,45 +57,47 @@ enum SymbolicModel {
       try UserInterrupt.withNotice({ interrupter.interrupt() }, paths.assume)
     } catch let error as LayoutError {
       if case .undecided = error, paths.failure != nil { return }
-      throw Refusal(message: message(error, source))
+      throw refusal(error, source)
     }
   }
 
-  private static func message(_ error: LayoutError, _ source: SourceText) -> String {
+  private static func refusal(_ error: LayoutError, _ source: SourceText) -> Refusal {
     switch error {
     case .contradictory(let core, let isMinimal):
-      let renderer = DiagnosticRenderer(usesColor: Console.errorUsesColor)
+      let renderer = DiagnosticRenderer()
       var text = "\(source.path): error: no layout keeps to "
       text += core.count == 1 ? "this assumption" : "these \(core.count) assumptions together"
       if isMinimal, core.count > 1 { text += "; each of them is needed for that" }
-      for assumption in core {
+      let places = core.map { assumption in
         let place = assumption.span.map { renderer.location(of: $0, in: source) + ": " } ?? ""
-        text += "\n  \(place)\"\(assumption.text)\""
+        return "  \(place)\"\(assumption.text)\""
       }
-      return text
+      return Refusal(lines: [text] + places)
     case .undecided(let reason): return undecided(reason, source)
     case .interrupted(let interruption):
       let place = DiagnosticRenderer().location(of: interruption.span, in: source)
-      return "\(place): error: this assumption has no value: \(words(interruption.cause))"
+      return Refusal("\(place): error: this assumption has no value: \(words(interruption.cause))")
     case .solver(let error):
-      return "\(source.path): error: the model has symbolic constants. \(error)"
+      return Refusal("\(source.path): error: the model has symbolic constants. \(error)")
     }
   }
 
-  static func undecided(_ reason: Undecided, _ source: SourceText) -> String {
-    "\(source.path): error: whether a layout keeps to the assumptions was not found out: "
-      + reason.message
+  static func undecided(_ reason: Undecided, _ source: SourceText) -> Refusal {
+    Refusal(
+      "\(source.path): error: whether a layout keeps to the assumptions was not found out: "
+        + reason.message)
   }
 
   /// That the assumptions leave no start state for any layout: whatever the model says would hold.
   static func noState(of system: TransitionSystem, _ source: SourceText) -> Refusal {
-    let renderer = DiagnosticRenderer(usesColor: Console.errorUsesColor)
+    let renderer = DiagnosticRenderer()
     let assumptions = system.properties.filter { $0.kind == .assumption }
+    let sentence =
+      "\(source.path): error[\(DiagnosticCode.noStartStateLeft.rawValue)]: no start state keeps "
+      + "to the assumptions, for any layout: nothing was checked"
     return Refusal(
-      message: assumptions.reduce(
-        "\(source.path): error[\(DiagnosticCode.noStartStateLeft.rawValue)]: no start state keeps "
-          + "to the assumptions, for any layout: nothing was checked"
-      ) { $0 + "\n  \(renderer.location(of: $1.span, in: source)): \"\($1.name)\"" })
+      lines: [sentence]
+        + assumptions.map { "  \(renderer.location(of: $0.span, in: source)): \"\($0.name)\"" })
   }
 
   /// Values of the symbolic constants that the assumptions allow; none for a model without them.
@@ -111,7 +112,7 @@ enum SymbolicModel {
     do {
       try assume(paths, source)
     } catch let refusal as Refusal {
-      Console.error(refusal.message)
+      Console.error(refusal.text)
       throw Exit.error
     }
     guard let values = paths.values(0, seed: seed) else {
@@ -130,31 +131,5 @@ extension SymbolicModel {
     case .assertionFailed(let message), .errorStatement(let message): message
     case .assumptionFailed: "an assumption within it fails"
     }
-  }
-}
-
-/// A folder that questions are written to, one file each: `0001.smt2`, …
-private final class QueryFolder: @unchecked Sendable {
-  private let path: String
-  private var count = 0
-  private var hasFailed = false
-
-  /// - Throws: `SymbolicModel.Refusal`.
-  init(_ path: String) throws {
-    self.path = path
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw SymbolicModel.Refusal(
-        message: "\(path): error: the folder cannot be made: \(ModelFile.reason(error))")
-    }
-  }
-
-  func write(_ query: Query) {
-    guard !hasFailed else { return }
-    count += 1
-    let digits = String(count)
-    let name = String(repeating: "0", count: max(0, 4 - digits.count)) + digits + ".smt2"
-    hasFailed = !ModelFile.write(query.script, to: path + "/" + name)
   }
 }

@@ -28,6 +28,9 @@ struct VerifyProof: ParsableCommand {
     help: "The layout that the file has to be about.", completion: .file(extensions: ["yml"]))
   var layout: String?
 
+  /// Of a script; ours have some hundred kilobytes.
+  private static let maximumByteCount = 256 << 20
+
   func validate() throws {
     if layout != nil, paths.count != 1 { throw ValidationError("--layout goes with one file") }
   }
@@ -40,7 +43,7 @@ struct VerifyProof: ParsableCommand {
     }
     var codes: Set<Int32> = []
     for path in paths {
-      guard let source = ModelFile.read(path) else {
+      guard let source = ModelFile.read(path, limit: Self.maximumByteCount) else {
         codes.insert(Exit.error.rawValue)
         continue
       }
@@ -99,6 +102,4 @@ struct VerifyProof: ParsableCommand {
       return Exit.inconclusive
     }
   }
-
-  /// The question of a layout; nil after a message.
 }

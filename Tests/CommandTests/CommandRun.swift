@@ -30,6 +30,31 @@ enum CommandRun {
     return (text, errorText, process.terminationStatus)
   }
 
+  /// Runs a script of a shell, which finds the program by its name.
+  static func shell(
+    _ script: String, in folder: URL
+  ) throws -> (output: String, errors: String, code: Int32) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", script]
+    process.currentDirectoryURL = folder
+    let programs = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
+    var environment = ProcessInfo.processInfo.environment
+    environment["PATH"] = programs + ":" + (environment["PATH"] ?? "")
+    environment["REPO"] = root.path
+    process.environment = environment
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let errorText = String(
+      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (text, errorText, process.terminationStatus)
+  }
+
   /// A folder that is gone afterwards.
   static func inTemporaryFolder(_ body: (URL) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)

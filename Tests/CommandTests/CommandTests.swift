@@ -128,7 +128,7 @@ import Testing
     try "version: 1\nscenarios:\n  - nam: a\n".write(to: file, atomically: true, encoding: .utf8)
     let (_, errors, code) = try run("check", "--scenarios", file.path)
     #expect(code == 2)
-    #expect(errors.contains("swapcheck.yml:3: error:"))
+    #expect(errors.contains("swapcheck.yml:3:5: error:"))
   }
 
   @Test func simulationDependsOnTheSeed() throws {

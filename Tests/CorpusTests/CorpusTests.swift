@@ -24,7 +24,7 @@ import TransitionSystem
       checkPlace(diagnostics, in: source)
       return
     }
-    let rendered = DiagnosticRenderer().render(diagnostics, of: source)
+    let rendered = DiagnosticRenderer().render(diagnostics, of: source).description
     guard let system else {
       Issue.record("\(model.name) is refused:\n\(rendered)")
       return

@@ -16,6 +16,7 @@ import Testing
     let source = SourceText(path: "a.m", text: String(repeating: "é", count: 100_000))
     let span = SourceSpan(start: 100_000, end: 100_002)
     let lines = DiagnosticRenderer().excerpt(of: span, in: source, mark: "^", note: "here")
+      .description
       .split(separator: "\n")
     #expect(lines.count == 2)
     #expect(lines.allSatisfy { $0.count < 140 })
@@ -29,7 +30,7 @@ import Testing
     let diagnostics = (0..<1_500).map { position in
       Diagnostic(.unknownName, "what", at: SourceSpan(start: position, end: position + 1))
     }
-    let text = DiagnosticRenderer().render(diagnostics, of: source)
+    let text = DiagnosticRenderer().render(diagnostics, of: source).description
     #expect(text.split(separator: "error[E0301]").count == 1_001)
     #expect(text.hasSuffix("a.m: 500 more of them are not shown\n"))
   }
@@ -37,7 +38,8 @@ import Testing
   @Test func controlCharactersAreHarmless() {
     let source = SourceText(path: "a.m", text: "\u{1B}[2J x")
     let text = DiagnosticRenderer().excerpt(
-      of: SourceSpan(start: 5, end: 6), in: source, mark: "^", note: nil)
+      of: SourceSpan(start: 5, end: 6), in: source, mark: "^", note: nil
+    ).description
     #expect(!text.contains("\u{1B}"))
   }
 }

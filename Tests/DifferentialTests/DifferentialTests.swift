@@ -55,7 +55,7 @@ import TransitionSystem
     let (system, diagnostics) = (loaded.system, loaded.diagnostics)
     guard let system else {
       if case .rejected = judgement.verdict { return nil }
-      return "refused:\n" + DiagnosticRenderer().render(diagnostics, of: source)
+      return "refused:\n" + DiagnosticRenderer().render(diagnostics, of: source).description
     }
     var options = ExplorationOptions()
     options.deadlock = DeadlockMode(rawValue: model.deadlock.rawValue) ?? .stuttering

@@ -13,7 +13,7 @@ import TransitionSystem
     let loaded = MurphiModel.load(source)
     let (system, diagnostics) = (loaded.system, loaded.diagnostics)
     return (
-      system, DiagnosticRenderer().render(diagnostics, of: source),
+      system, DiagnosticRenderer().render(diagnostics, of: source).description,
       diagnostics.sorted { $0.span.start < $1.span.start }.map(\.code.rawValue)
     )
   }

@@ -10,14 +10,15 @@ import Testing
     let source = try file.source
     let loaded = MurphiModel.load(source, overrides: try file.overrides)
     let diagnostics = loaded.diagnostics
-    try file.expect(DiagnosticRenderer().render(diagnostics, of: source))
+    try file.expect(DiagnosticRenderer().render(diagnostics, of: source).description)
   }
 
   @Test(arguments: GoldenFile.all(in: "lint"))
   func warnings(file: GoldenFile) throws {
     let source = try file.source
     let system = try #require(MurphiModel.load(source).system)
-    try file.expect(DiagnosticRenderer().render(Linter.lint(source, system), of: source))
+    try file.expect(
+      DiagnosticRenderer().render(Linter.lint(source, system), of: source).description)
   }
 
   @Test(arguments: GoldenFile.all(in: "format"))

@@ -123,7 +123,7 @@ import Testing
     ),
   ])
   func refuses(text: String, line: Int, words: String) throws {
-    let error = #expect(throws: LayoutFileError.self) {
+    let error = #expect(throws: SettingError.self) {
       try LayoutFile.read(text, path: "layout.yml")
     }
     #expect(error?.line == line)

@@ -63,7 +63,7 @@ import Testing
     ),
   ])
   func mistakesInALayoutHaveALine(text: String, line: Int, word: String) throws {
-    let error = #expect(throws: ScenarioError.self) { try ScenarioFile.read(text) }
+    let error = #expect(throws: SettingError.self) { try ScenarioFile.read(text) }
     #expect(error?.line == line)
     #expect(error?.message.contains(word) == true, "\(error?.message ?? "")")
   }
@@ -88,13 +88,13 @@ import Testing
     ),
   ])
   func mistakesHaveALine(text: String, line: Int, word: String) throws {
-    let error = #expect(throws: ScenarioError.self) { try ScenarioFile.read(text) }
+    let error = #expect(throws: SettingError.self) { try ScenarioFile.read(text) }
     let found = try #require(error)
     #expect(found.line == line)
     #expect(found.message.contains(word), "\(found.message)")
   }
 
   @Test func whatIsNoYAMLIsSaid() {
-    #expect(throws: ScenarioError.self) { try ScenarioFile.read("version: [1") }
+    #expect(throws: SettingError.self) { try ScenarioFile.read("version: [1") }
   }
 }

@@ -3,6 +3,7 @@
 #define CINTRINSICS_H
 
 #include <stdint.h>
+#include <sys/xattr.h>
 
 /// Asks for the cache line at an address, which will be written to soon.
 static inline void prefetch_for_write(const void *address) { __builtin_prefetch(address, 1); }
@@ -44,5 +45,10 @@ void name_thread(unsigned long thread, const char *name);
 
 /// Bytes of the stack of the thread that calls; 0 where that cannot be found out.
 unsigned long own_stack_size(void);
+
+/// `listxattr`, which Swift's module of glibc leaves out: the names of a file's extended attributes.
+static inline long extended_attributes(const char *path, char *names, unsigned long byte_count) {
+  return listxattr(path, names, byte_count);
+}
 
 #endif

@@ -7,6 +7,14 @@ public protocol ByteSource {
   /// - Precondition: `offset + count <= byteCount`.
   /// - Throws: `unreadable`, or `truncated` if the file has become shorter.
   func bytes(at offset: UInt64, count: Int) throws(LayoutInputError) -> [UInt8]
+
+  /// The first byte from an offset on that may be other than 0, as far as that is known without
+  /// reading; `byteCount` if there is none.
+  func nextStoredByte(from offset: UInt64) -> UInt64
+}
+
+extension ByteSource {
+  public func nextStoredByte(from offset: UInt64) -> UInt64 { min(offset, byteCount) }
 }
 
 extension [UInt8]: ByteSource {

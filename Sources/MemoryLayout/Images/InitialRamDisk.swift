@@ -162,7 +162,7 @@ public struct InitialRamDisk: Hashable, Sendable {
         try fill(1)
         let rest = piece[Int(offset - pieceOffset)...]
         guard let index = rest.firstIndex(where: { $0 != 0 }) else {
-          offset = pieceOffset + UInt64(piece.count)
+          offset = reader.source.nextStoredByte(from: pieceOffset + UInt64(piece.count))
           continue
         }
         offset = pieceOffset + UInt64(index)

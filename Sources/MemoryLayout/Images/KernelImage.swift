@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A number, and where it was read or why it was assumed.
 public struct Sourced<Value: Hashable & Sendable>: Hashable, Sendable {
   public let value: Value
@@ -141,7 +143,7 @@ public struct KernelImage: Hashable, Sendable {
     func refuse(_ what: String, _ hint: String?) -> LayoutInputError {
       LayoutInputError(.unsupported(what), path: reader.path, hint: hint)
     }
-    let path = reader.path
+    let path = shellWord(reader.path)
     switch FileKind(startingWith: start) {
     case .compressed(let compression):
       return refuse(
@@ -188,7 +190,8 @@ public struct KernelImage: Hashable, Sendable {
       .unsupported(
         "is a kernel that unpacks itself under EFI (zboot, `\(excerpt(Array(name.utf8)[...]))`)"),
       path: reader.path, at: .offset(4),
-      hint: "take the kernel out: tail -c +\(offset + 1) \(reader.path) | head -c \(byteCount)"
+      hint:
+        "take the kernel out: tail -c +\(offset + 1) \(shellWord(reader.path)) | head -c \(byteCount)"
         + "\(unpack) > Image")
   }
 }

@@ -32,22 +32,38 @@ extension MemoryMap {
   /// - Throws: as above, or `unreadable`.
   public static func read(contentsOf path: String) throws(LayoutInputError) -> MemoryMap {
     guard InputFile.isFolder(path) else {
-      let bytes = try InputFile.bytes(ofFile: path, limit: InputFile.maximumMapByteCount)
-      return try read(path: path, bytes: bytes)
+      return try read(path: path, bytes: try bytes(ofMap: path))
     }
     return try readFolder(path)
   }
 
+  /// All bytes of a file with a map or a log.
+  fileprivate static func bytes(ofMap path: String) throws(LayoutInputError) -> [UInt8] {
+    do throws(InputFileError) {
+      return try InputFile.bytes(ofFile: path, limit: InputFile.maximumMapByteCount)
+    } catch {
+      throw error.of(path)
+    }
+  }
+
   private static func readFolder(_ path: String) throws(LayoutInputError) -> MemoryMap {
     var entries: [UInt64: FirmwareMap.Entry] = [:]
-    let names = try InputFile.names(inFolder: path)
+    let names: [String]
+    do throws(InputFileError) { names = try InputFile.names(inFolder: path) } catch {
+      throw error.of(path)
+    }
     for name in names {
       // Numbers as the kernel writes them: `01` would be a second entry 1.
       guard let number = UInt64(name), String(number) == name else { continue }
       var entry = FirmwareMap.Entry()
       for field in ["start", "end", "type"] {
         let file = "\(path)/\(name)/\(field)"
-        let bytes = try InputFile.bytes(ofFile: file, limit: 4_096)
+        let bytes: [UInt8]
+        do throws(InputFileError) {
+          bytes = try InputFile.bytes(ofFile: file, limit: 4_096)
+        } catch {
+          throw error.of(file)
+        }
         let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
         _ = FirmwareMap.set(field, (line, .entry("\(name)/\(field)")), in: &entry)
       }
@@ -101,8 +117,7 @@ extension E820Log {
 
   /// Reads the e820 map of a file with a kernel log.
   public static func read(contentsOf path: String) throws(LayoutInputError) -> E820Log {
-    let bytes = try InputFile.bytes(ofFile: path, limit: InputFile.maximumMapByteCount)
-    return try read(path: path, bytes: bytes)
+    try read(path: path, bytes: try MemoryMap.bytes(ofMap: path))
   }
 }
 

@@ -1,0 +1,178 @@
+/// Text that is safe to show, on a terminal too, and of which every line is one of ours.
+///
+/// What stands literally in the source of this program is kept. Whatever is interpolated comes
+/// from strangers (names of models, paths, lines of files, arguments) unless it is a `DisplayText`
+/// itself, and is made visible: what a terminal would act on, what breaks a line, and what nobody
+/// sees is written as `\u{1b}`. So a name can neither forge a line of a report nor hide a part of
+/// one.
+///
+/// Two texts are never shown alike, but for what was no UTF-8: a `\` before `u{` is written as
+/// `\u{5c}`.
+public struct DisplayText: ExpressibleByStringInterpolation, CustomStringConvertible, Hashable,
+  Sendable
+{
+  /// The text as it is to be written.
+  public private(set) var description: String
+
+  public init(stringLiteral text: String) { description = text }
+
+  public init(stringInterpolation: Interpolation) { description = stringInterpolation.text }
+
+  /// A stranger's text as a part of a line.
+  public init(_ text: some StringProtocol) {
+    description = ""
+    Self.append(text, to: &description)
+  }
+
+  /// Lines of a stranger's text: each is one line, whatever is in it.
+  public init(lines: [String]) {
+    self = lines.map { DisplayText($0) }.joined(separator: "\n")
+  }
+
+  /// A text whose lines are its own, such as a model or a page of help: line breaks, tabs and
+  /// backslashes are kept, and everything else is made visible.
+  public init(document text: String) {
+    description = ""
+    for scalar in text.unicodeScalars {
+      if scalar == "\n" || scalar == "\t" || scalar.isVisible {
+        description.unicodeScalars.append(scalar)
+      } else {
+        description += Self.escaped(scalar)
+      }
+    }
+  }
+
+  /// The number of characters.
+  public var count: Int { description.count }
+
+  public var isEmpty: Bool { description.isEmpty }
+
+  /// The text with blanks behind it, at least as many characters as asked for.
+  public func padded(to width: Int) -> DisplayText {
+    var padded = self
+    padded.description += String(repeating: " ", count: max(0, width - count))
+    return padded
+  }
+
+  /// What stands between spaces; nothing between two of them.
+  public var words: [DisplayText] {
+    parts(of: description.split(separator: " ", omittingEmptySubsequences: false))
+  }
+
+  /// The text in pieces of at most so many characters; one piece if it is empty.
+  public func pieces(of count: Int) -> [DisplayText] {
+    var rest = description[...]
+    var pieces: [Substring] = []
+    while rest.count > count {
+      pieces.append(rest.prefix(count))
+      rest = rest.dropFirst(count)
+    }
+    return parts(of: pieces + [rest])
+  }
+
+  /// The first characters, and whether there were more of them.
+  public func prefix(_ count: Int) -> DisplayText { part(description.prefix(count)) }
+
+  public func suffix(_ count: Int) -> DisplayText { part(description.suffix(count)) }
+
+  private func part(_ text: Substring) -> DisplayText {
+    var part = self
+    part.description = String(text)
+    return part
+  }
+
+  private func parts(of texts: [Substring]) -> [DisplayText] { texts.map(part) }
+
+  public static func + (left: DisplayText, right: DisplayText) -> DisplayText {
+    var sum = left
+    sum += right
+    return sum
+  }
+
+  public static func += (left: inout DisplayText, right: DisplayText) {
+    left.description += right.description
+  }
+
+  /// Puts literals together as they are, and makes everything else visible.
+  public struct Interpolation: StringInterpolationProtocol {
+    fileprivate var text = ""
+
+    public init(literalCapacity: Int, interpolationCount: Int) {
+      text.reserveCapacity(literalCapacity)
+    }
+
+    public mutating func appendLiteral(_ literal: String) { text += literal }
+
+    public mutating func appendInterpolation(_ part: DisplayText) { text += part.description }
+
+    public mutating func appendInterpolation(_ part: some CustomStringConvertible) {
+      DisplayText.append(part.description, to: &text)
+    }
+
+    public mutating func appendInterpolation(_ part: some Error) {
+      DisplayText.append(String(describing: part), to: &text)
+    }
+
+    public mutating func appendInterpolation(_ part: some CustomStringConvertible & Error) {
+      DisplayText.append(part.description, to: &text)
+    }
+  }
+}
+
+extension Sequence<DisplayText> {
+  /// The texts with one between each two of them.
+  public func joined(separator: DisplayText = "") -> DisplayText {
+    var text: DisplayText = ""
+    var isFirst = true
+    for part in self {
+      if !isFirst { text += separator }
+      text += part
+      isFirst = false
+    }
+    return text
+  }
+}
+
+extension DisplayText {
+  /// Appends a stranger's text, made visible.
+  fileprivate static func append(_ text: some StringProtocol, to output: inout String) {
+    if text.utf8.allSatisfy({ (0x20...0x7E) ~= $0 && $0 != UInt8(ascii: "\\") }) {
+      output += text
+      return
+    }
+    let scalars = text.unicodeScalars
+    var index = scalars.startIndex
+    while index < scalars.endIndex {
+      let scalar = scalars[index]
+      let next = scalars.index(after: index)
+      if scalar == "\\" ? scalars[next...].starts(with: escapeStart) : !scalar.isVisible {
+        output += escaped(scalar)
+      } else {
+        output.unicodeScalars.append(scalar)
+      }
+      index = next
+    }
+  }
+
+  private static let escapeStart = "u{".unicodeScalars
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    "\\u{\(String(scalar.value, radix: 16))}"
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it can be shown as it is: it is no control character, breaks no line, turns no
+  /// direction of writing, and is not left out when shown.
+  ///
+  /// Sources: Unicode 16, tables DerivedGeneralCategory and DerivedCoreProperties
+  /// (`Default_Ignorable_Code_Point`); of the format characters `Cf`, none is shown by itself.
+  public var isVisible: Bool {
+    if (0x20...0x7E) ~= value { return true }
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: return false
+    default:
+      return !properties.isDefaultIgnorableCodePoint && !properties.isNoncharacterCodePoint
+    }
+  }
+}

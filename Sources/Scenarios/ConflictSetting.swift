@@ -1,0 +1,22 @@
+import MemoryLayout
+import Yams
+
+/// Reads `conflict`, which both kinds of files have.
+enum ConflictSetting {
+  /// The rules, in the order in which they stand there.
+  static func rules(_ node: Node) throws(SettingError) -> [PlacementRule] {
+    let texts = try Setting.texts("conflict", node)
+    guard !texts.isEmpty else {
+      throw SettingError(node, "`conflict` is a list of rules, such as [low-memory, disjoint]")
+    }
+    var rules: [PlacementRule] = []
+    for (name, entry) in texts {
+      guard let rule = PlacementRule(name: name) else {
+        let names = PlacementRule.allCases.map(\.name).joined(separator: ", ")
+        throw SettingError(entry, "`\(name)` is no rule; there are \(names)")
+      }
+      rules.append(rule)
+    }
+    return rules
+  }
+}

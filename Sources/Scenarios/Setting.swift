@@ -1,0 +1,133 @@
+import Yams
+
+/// What is wrong in a file of settings, `swapcheck.yml` or `layout.yml`.
+public struct SettingError: Error, Sendable, Hashable {
+  /// Line from 1, if the place is known.
+  public let line: Int?
+  /// Column from 1, if it is known; it counts characters.
+  public let column: Int?
+  public let message: String
+
+  init(line: Int?, column: Int? = nil, _ message: String) {
+    self.line = line
+    self.column = column
+    self.message = message
+  }
+
+  init(_ node: Node?, _ message: String) {
+    self.init(line: node?.mark?.line, column: node?.mark?.column, message)
+  }
+
+  /// `:line:column` as far as it is known, to be written behind a path.
+  public var place: String {
+    line.map { line in ":\(line)" + (column.map { ":\($0)" } ?? "") } ?? ""
+  }
+}
+
+/// Reads values of settings. Each is of one shape, and another one is an error and never passed
+/// over.
+enum Setting {
+  /// Checks that a mapping has no keys but some.
+  static func checkKeys(
+    of mapping: Node.Mapping, _ allowed: some Collection<String>
+  ) throws(SettingError) {
+    for (key, _) in mapping {
+      let name = try self.name(key)
+      guard allowed.contains(name) else {
+        throw SettingError(key, "`\(name)` is none of \(allowed.sorted().joined(separator: ", "))")
+      }
+    }
+  }
+
+  /// A key of a mapping.
+  static func name(_ key: Node) throws(SettingError) -> String {
+    guard let name = key.scalar?.string else {
+      throw SettingError(key, "a setting's name is needed")
+    }
+    return name
+  }
+
+  /// One value, as it is written.
+  static func text(_ key: String, _ node: Node) throws(SettingError) -> String {
+    guard let scalar = node.scalar else {
+      throw SettingError(node, "`\(key)` is one value, and no list or mapping")
+    }
+    guard node.null == nil || scalar.isQuoted else {
+      throw SettingError(node, "`\(key)` has no value")
+    }
+    return scalar.string
+  }
+
+  /// A path to a file.
+  static func path(_ key: String, _ node: Node) throws(SettingError) -> String {
+    let path = try text(key, node)
+    guard !path.isEmpty else { throw SettingError(node, "`\(key)` is a path") }
+    guard path != "~", !path.hasPrefix("~/") else {
+      throw SettingError(
+        node,
+        "`\(key)` begins with `~`, which only a shell knows: write the folder's path, or"
+          + " `./~` for a folder of that name")
+    }
+    return path
+  }
+
+  /// A whole number, decimal or hexadecimal behind `0x`.
+  static func number(_ key: String, _ node: Node) throws(SettingError) -> Int {
+    let text = try text(key, node)
+    if node.scalar?.isQuoted == true {
+      throw SettingError(node, "`\(key)` is a whole number, and not a text in quotes")
+    }
+    let digits = text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]
+    // YAML 1.1 reads `010` as 8 and `1:30` as 90.
+    let isDecimal =
+      digits.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
+      && (digits == "0" || !digits.hasPrefix("0"))
+    let number =
+      isDecimal
+      ? Int(text)
+      : digits.hasPrefix("0x") && digits.dropFirst(2).allSatisfy(\.isHexDigit)
+        ? Int((text.hasPrefix("-") ? "-" : "") + digits.dropFirst(2), radix: 16) : nil
+    guard let number else {
+      throw SettingError(node, "`\(key)` is a whole number of 64 bits, and not `\(text)`")
+    }
+    return number
+  }
+
+  /// A whole number that is there or not.
+  static func number(
+    _ mapping: Node.Mapping, _ key: String, in range: ClosedRange<Int> = 0...Int.max
+  ) throws(SettingError) -> Int? {
+    guard let node = mapping[key] else { return nil }
+    let number = try number(key, node)
+    guard range.contains(number) else {
+      let end = range.upperBound == .max ? "" : " and at most \(range.upperBound)"
+      throw SettingError(node, "`\(key)` is at least \(range.lowerBound)\(end)")
+    }
+    return number
+  }
+
+  /// One of some words; nil if the setting is not there.
+  static func word(
+    _ mapping: Node.Mapping, _ key: String, _ words: [String]
+  ) throws(SettingError) -> String? {
+    guard let node = mapping[key] else { return nil }
+    let text = try text(key, node)
+    guard words.contains(text) else {
+      throw SettingError(
+        node, "`\(key)` is one of \(words.map { "`\($0)`" }.joined(separator: ", "))")
+    }
+    return text
+  }
+
+  /// Texts in a list, or one text by itself.
+  static func texts(_ key: String, _ node: Node) throws(SettingError) -> [(String, Node)] {
+    guard let list = node.sequence else { return [(try text(key, node), node)] }
+    var texts: [(String, Node)] = []
+    for entry in list { texts.append((try text(key, entry), entry)) }
+    return texts
+  }
+}
+
+extension Node.Scalar {
+  fileprivate var isQuoted: Bool { style == .singleQuoted || style == .doubleQuoted }
+}

@@ -1,0 +1,118 @@
+import Scenarios
+import Testing
+
+/// A value of the wrong shape is an error with its place in every setting, and never passed over.
+@Suite struct SettingShapeTests {
+  private static func scenario(_ key: String, _ value: String) -> String {
+    var settings = ["name": "a", "model": "a.m", "expect": "holds"]
+    if key == "conflict" {
+      settings = ["name": "a", "layout": "a.yml", "expect": "does-not-fit"]
+    }
+    if key == "layout" { settings = ["name": "a", "expect": "fits"] }
+    settings[key] = nil
+    let others = settings.sorted { $0.key < $1.key }.map { "    \($0.key): \($0.value)\n" }.joined()
+    return "version: 1\nscenarios:\n  -\n\(others)    \(key): \(value)\n"
+  }
+
+  /// Values that are wrong whatever the setting: nothing, a mapping, a list of mappings.
+  private static let neverRight = ["", "~", "null", "{ a: b }", "[{ a: b }]", "[[a]]", "[null]"]
+
+  private static let wrong: [String: [String]] = [
+    "name": ["[a]", "''"], "model": ["[a.m]", "''", "~/a.m"], "layout": ["[a]", "''", "~/a.yml"],
+    "expect": ["[holds]", "fine", "violates", "true"],
+    "states": ["-1", "1.5", "'1'", "many", "010", "1:30", "[1]", "99999999999999999999", "true"],
+    "rules": ["-1", "1.5", "\"1\"", "0b1", "[1]"],
+    "tags": [], "deadlock": ["[stuck]", "maybe", "true"], "symmetry": ["[off]", "on"],
+    "max-depth": ["-1", "a", "[1]"], "max-states": ["0", "-1", "a"],
+    "timeout": ["0", "-5", "1.5", "soon", "'5'"], "conflict": ["tea", "[]", "[1]"],
+    "set": ["1", "[A]", "{ A: }", "{ A: [1] }", "{ A: 1.5 }", "{ A: '1' }", "{ [A]: 1 }"],
+  ]
+
+  @Test(arguments: wrong.keys.sorted()) func ofAScenario(key: String) throws {
+    for value in Self.neverRight + (Self.wrong[key] ?? []) {
+      // `set` is a mapping.
+      if key == "set", value == "{ a: b }" { continue }
+      let error = #expect(throws: SettingError.self, "\(key): \(value)") {
+        try ScenarioFile.read(Self.scenario(key, value))
+      }
+      // The setting is the last one of the seven lines.
+      #expect((error?.line ?? 0) >= 3, "\(key): \(value): \(error?.message ?? "")")
+      #expect(error?.column != nil)
+    }
+  }
+
+  @Test func aListOfOneIsAlsoOneWord() throws {
+    for tags in ["nightly", "[nightly]", "\n      - nightly"] {
+      #expect(try ScenarioFile.read(Self.scenario("tags", tags))[0].tags == ["nightly"])
+    }
+    #expect(try ScenarioFile.read(Self.scenario("tags", "[]"))[0].tags == [])
+    let conflict = try ScenarioFile.read(Self.scenario("conflict", "low-memory"))
+    #expect(conflict[0].expectation == .doesNotFit(rules: ["low-memory"]))
+  }
+
+  @Test func numbersAreRead() throws {
+    #expect(try ScenarioFile.read(Self.scenario("states", "0"))[0].stateCount == 0)
+    let constants = try ScenarioFile.read(
+      Self.scenario("set", "{ A: -3, B: 0x10, C: true, D: false, E: 9223372036854775807 }"))
+    #expect(constants[0].constants == ["A": -3, "B": 16, "C": 1, "D": 0, "E": .max])
+  }
+
+  @Test func placesHaveAColumn() {
+    let error = #expect(throws: SettingError.self) {
+      try ScenarioFile.read("version: 1\nscenarios:\n  - { name: a, model: [x], expect: holds }")
+    }
+    #expect(error?.place == ":3:23")
+  }
+
+  @Test(arguments: [
+    "version: '1'\nscenarios: []", "version: [1]\nscenarios: []", "version: 1\nscenarios:",
+    "version: 1\nscenarios: a", "version: 1\nscenarios: [a]", "version: 1\nversion: 1",
+    "version: 1\n[a]: b", "version: 1\n~: b", "version: !!int '1'", "version: !x 1",
+    "!x\nversion: 1", "version: 1\nitems: !x []\nscenarios: !x []",
+  ])
+  func ofAFile(text: String) {
+    #expect(throws: SettingError.self) { try ScenarioFile.read(text) }
+    #expect(throws: SettingError.self) { try LayoutFile.read(text, path: "layout.yml") }
+  }
+
+  private static let keys = [
+    "map", "loader", "initrd", "unpacked-initrd", "memory", "processors", "processes",
+    "swiotlb", "swiotlb-areas", "confidential", "paging", "dma", "crash-kernel", "crash-image",
+    "grant", "memory-block", "command-line", "for", "prefer", "timeout", "expect", "conflict",
+    "in-use", "handed-over", "scratch", "items", "kernel",
+  ]
+
+  @Test(arguments: keys) func ofALayout(key: String) throws {
+    for value in Self.neverRight where !value.isEmpty || key != "" {
+      let error = #expect(throws: SettingError.self, "\(key): \(value)") {
+        try LayoutFile.read("version: 1\n\(key): \(value)\n", path: "layout.yml")
+      }
+      #expect(error?.line == 2)
+    }
+  }
+
+  @Test(arguments: [
+    "memory: -1", "memory: 1.5GiB", "processors: -1", "paging: 3", "timeout: 0", "timeout: '1 s'",
+    "confidential: yes", "swiotlb-areas: 0", "map: ~/iomem.txt", "kernel: ~/vmlinuz",
+    "initrd: ~/initrd", "items: [{ name: a, role: processes, size: [1] }]",
+    "items: [{ name: a, role: processes, size: }]", "items: [{ name: [a], role: processes }]",
+    "items: [{ name: a, role: processes, name: b }]", "items: [{ name: ~, role: processes }]",
+    "kernel: { architecture: [i386], size: 1MiB, alignment: 4 }",
+    "kernel: { architecture: i386, size: [1], alignment: 4 }",
+    "kernel: { architecture: i386, size: 1MiB, alignment: ~ }",
+    "kernel: { architecture: i386, size: 1MiB, alignment: 4, relocatable: 1 }",
+    "in-use: [[0x1000-0x1fff]]", "in-use: [{ a: b }]", "scratch: [~]",
+  ])
+  func ofAValueOfALayout(text: String) throws {
+    let error = #expect(throws: SettingError.self) {
+      try LayoutFile.read("version: 1\n" + text, path: "layout.yml")
+    }
+    #expect(error?.line == 2 && error?.column != nil)
+  }
+
+  @Test func anAbsolutePathIsOne() {
+    #expect(ScenarioPath.resolved("/a/b.m", in: "d/") == "/a/b.m")
+    #expect(ScenarioPath.resolved("../b.m", in: "d/") == "d/../b.m")
+    #expect(ScenarioPath.resolved("b.m", in: "") == "b.m")
+  }
+}
