@@ -26,9 +26,9 @@ import TransitionSystem
     let system = try #require(loaded.system, "\(loaded.diagnostics)")
     var options = ExplorationOptions()
     options.engine = engine
-    options.timeoutSeconds = 60
     options.deadlock = model.options.contains("--deadlock off") ? .off : .stuttering
-    let result = Explorer.explore(SearchSpace(system, symmetry: .off), options: options)
+    let space = SearchSpace(system, symmetry: .off, stop: StopCondition(seconds: 60))
+    let result = Explorer.explore(space, options: options)
     #expect(result.engineFailure == nil)
     let report = CheckReport(system: system, source: source, result: result)
     #expect(answer(report) == expected, "\(report.headline)")

@@ -99,9 +99,8 @@ struct RumurSuiteTests {
   ) -> CheckReport? {
     let source = SourceText(path: model.name, text: model.text)
     guard !model.hasIllegalOption, let system = MurphiModel.load(source).system else { return nil }
-    var options = model.options
-    options.timeoutSeconds = 60
-    let result = Explorer.explore(SearchSpace(system, symmetry: symmetry), options: options)
+    let space = SearchSpace(system, symmetry: symmetry, stop: StopCondition(seconds: 60))
+    let result = Explorer.explore(space, options: model.options)
     return CheckReport(system: system, source: source, result: result)
   }
 

@@ -158,10 +158,10 @@ import TransitionSystem
       "copy", "load", "WORDS", "UNDEFINED", "longjmp", "unix", "linux", "y1", "NULL", "c", "s", "f",
       "r", "p", "next",
     ]
-    let text =
-      "var " + names.map { "\($0): 0..3;\n" }.joined() + "startstate begin "
-      + names.map { "\($0) := 0;\n" }.joined() + "end;\nrule begin "
-      + names.map { "\($0) := (\($0) + 1) % 4;\n" }.joined() + "end;"
+    let declared = names.map { "\($0): 0..3;\n" }.joined()
+    let begun = names.map { "\($0) := 0;\n" }.joined()
+    let counted = names.map { "\($0) := (\($0) + 1) % 4;\n" }.joined()
+    let text = "var \(declared) startstate begin \(begun) end;\nrule begin \(counted) end;"
     for text in try emitted("names.m", text) {
       for compiler in Compiler.all {
         #expect(try compiler.complaints(text) == "", "\(compiler.name)")
@@ -258,7 +258,8 @@ import TransitionSystem
       startstate begin for i: 0..7 do a[i] := 7 - i; end; x := 0; end;
       rule begin \(chain) x := \(nested); x := \(indices); x := (x + 1) % 8; end;
       """
-    let (system, diagnostics) = MurphiModel.load(SourceText(path: "deep.m", text: text))
+    let loaded = MurphiModel.load(SourceText(path: "deep.m", text: text))
+    let (system, diagnostics) = (loaded.system, loaded.diagnostics)
     let space = SearchSpace(try #require(system, "\(diagnostics)"))
     var options = ExplorationOptions()
     options.engine = .native

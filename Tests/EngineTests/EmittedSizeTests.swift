@@ -8,8 +8,9 @@ import Testing
 @Suite struct EmittedSizeTests {
   private func space(_ kind: String, _ count: Int) throws -> SearchSpace {
     let model = try #require(GrowingModels.all[kind])
-    let (system, diagnostics) = MurphiModel.load(
+    let loaded = MurphiModel.load(
       SourceText(path: "\(kind).m", text: model(count)))
+    let (system, diagnostics) = (loaded.system, loaded.diagnostics)
     return SearchSpace(try #require(system, "\(kind): \(diagnostics)"))
   }
 

@@ -26,7 +26,8 @@ extension StopCondition {
 
   private func space(_ text: String, _ stop: StopCondition = .init()) throws -> SearchSpace {
     setenv("XDG_CACHE_HOME", NSTemporaryDirectory() + "swapcheck-tests-\(getpid())", 1)
-    let (system, diagnostics) = MurphiModel.load(SourceText(path: "m", text: text))
+    let loaded = MurphiModel.load(SourceText(path: "m", text: text))
+    let (system, diagnostics) = (loaded.system, loaded.diagnostics)
     return SearchSpace(
       try #require(system, "\(diagnostics.map(\.message))"), symmetry: .off, stop: stop)
   }

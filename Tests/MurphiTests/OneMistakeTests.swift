@@ -51,7 +51,7 @@ import Testing
     ("ruleset i 0..3 do startstate begin clear i; end; end", 1),
   ])
   func whatFollowsIsNotSaid(text: String, count: Int) {
-    let (_, diagnostics) = MurphiModel.load(SourceText(path: "m", text: text))
+    let diagnostics = MurphiModel.load(SourceText(path: "m", text: text)).diagnostics
     #expect(diagnostics.count == count, "\(text): \(diagnostics.map(\.message))")
   }
 
@@ -64,7 +64,8 @@ import Testing
   private func expectOneMistake(in source: SourceText, at span: SourceSpan) {
     var bytes = source.bytes
     bytes.replaceSubrange(span.start..<span.end, with: Array("no_such_name".utf8))
-    let (system, diagnostics) = MurphiModel.load(SourceText(path: source.path, bytes: bytes))
+    let loaded = MurphiModel.load(SourceText(path: source.path, bytes: bytes))
+    let (system, diagnostics) = (loaded.system, loaded.diagnostics)
     let place = "\(source.path):\(source.line(of: span.start)): \(source.text(of: span))"
     #expect(system == nil, "\(place)")
     #expect(diagnostics.count == 1, "\(place): \(diagnostics.map(\.message))")
