@@ -188,8 +188,11 @@ private struct PipeWait {
   /// At the end of what there is: whether a writer has still to come, after waiting a little.
   mutating func waitsForWriter(hasRead: Bool) throws(InputFileError) -> Bool {
     if hasWriter || hasRead { return false }
+    let events = try poll()
+    // A writer came, and there is what it wrote, even if it is gone already.
+    if events & Int16(POLLIN) != 0 { return true }
     // A writer came and went.
-    if try poll() & Int16(POLLHUP) != 0 { return false }
+    if events & Int16(POLLHUP) != 0 { return false }
     if secondsSinceStart > InputFile.writerSeconds { throw .noWriter }
     return true
   }

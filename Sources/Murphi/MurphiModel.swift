@@ -74,7 +74,9 @@ public enum MurphiModel {
       let meaning = Meaning(dialect: dialect, reason: reason)
       let (system, diagnostics) = Elaborator.elaborate(
         model, source: source, overrides: overrides, dialect: dialect)
-      if hasLostNames { return Loaded(system: nil, diagnostics: syntaxDiagnostics, meaning: meaning) }
+      if hasLostNames {
+        return Loaded(system: nil, diagnostics: syntaxDiagnostics, meaning: meaning)
+      }
       guard !syntaxDiagnostics.isEmpty else {
         return Loaded(system: system, diagnostics: diagnostics, meaning: meaning)
       }

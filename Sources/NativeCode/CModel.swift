@@ -29,7 +29,8 @@ struct CModel {
     purity = Purity(system)
     symbolic = CSymbolicModel(system, layout)
     calleesFirst = Self.order(system)
-    undefinedResults = Set(system.functions.indices.filter { system.functions[$0].mayReturnUndefined })
+    undefinedResults = Set(
+      system.functions.indices.filter { system.functions[$0].mayReturnUndefined })
     self.countsRounds = countsRounds || calleesFirst == nil
     countsCalls = calleesFirst == nil || !Self.fits(system)
     recalled =

@@ -39,9 +39,9 @@ struct LoadedModel {
     case .asked: return "\(whose), as --dialect asks"
     case .readByRumur: return nil
     case .notReadByRumur(let refusal):
-      return "\(whose), which alone reads this (\(clause(refusal)))"
+      return "\(whose) (\(clause(refusal)))"
     case .readByNeither(let rumur, let cmurphi):
-      return "\(whose), though neither tool reads this (\(clause(rumur)); \(clause(cmurphi)))"
+      return "\(whose), though neither reads it (\(clause(rumur)); \(clause(cmurphi)))"
     }
   }
 

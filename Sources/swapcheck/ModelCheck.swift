@@ -99,7 +99,7 @@ enum ModelCheck {
     Console.error("warning: the rules \(consequence): \(failure.error)")
     if case .compilerFailed = failure.error {
       Console.error(
-        "  all that it says: swapcheck emit-c \(source.path) | cc -w -x c -c -o /dev/null -")
+        "  all that it says: swapcheck emit-c \(source.path) | cc -w -x c -fsyntax-only -")
     }
   }
 

@@ -20,7 +20,7 @@ enum CommandRun {
     } else {
       process.standardOutput = output
     }
-    try process.run()
+    try Program.start(process)
     let text =
       file == nil
       ? String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) : ""
@@ -47,7 +47,7 @@ enum CommandRun {
     process.standardOutput = output
     process.standardError = errors
     process.standardInput = FileHandle.nullDevice
-    try process.run()
+    try Program.start(process)
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     let errorText = String(
       decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

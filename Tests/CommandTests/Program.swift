@@ -36,12 +36,7 @@ enum Program {
     process.standardOutput = output
     process.standardError = errors
     process.standardInput = FileHandle.nullDevice
-    // A queue's threads let no signals through, and a process inherits that.
-    var (all, before) = (sigset_t(), sigset_t())
-    sigemptyset(&all)
-    pthread_sigmask(SIG_SETMASK, &all, &before)
-    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    try process.run()
+    try start(process)
     if let seconds {
       let identifier = process.processIdentifier
       // A queue's threads are all busy with tests.
@@ -55,5 +50,15 @@ enum Program {
       decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     return (text, errorText, process.terminationStatus)
+  }
+
+  /// Starts a process that signals reach: a queue's threads let none through, and a process inherits
+  /// that.
+  static func start(_ process: Process) throws {
+    var (none, before) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try process.run()
   }
 }

@@ -76,9 +76,7 @@ import Testing
     """
 
   @Test func theReportSaysWhoseMeaningItIs() throws {
-    let words =
-      "meaning: CMurphi's, which alone reads this "
-      + "(1:26: Rumur does not check models with unions)\n"
+    let words = "meaning: CMurphi's (1:26: Rumur does not check models with unions)\n"
     let text = union.replacingOccurrences(of: "1 to n", with: "1 to n - 1")
     for command in [["check", "--deadlock", "off"], ["simulate", "--steps", "3"]] {
       let answer = try run(text, [command[0], "m.m"] + command.dropFirst())
@@ -95,7 +93,8 @@ import Testing
   }
 
   @Test func otherCommandsTakeADialect() throws {
-    let text = "var n: 0..1;\nstartstate begin n := 0; end;\n"
+    let text =
+      "var n: 0..1;\nstartstate begin n := 0; end;\n"
       + "rule \"r\" begin for i := 1 to n do n := n; end; end;"
     let rumurs = try run(text, ["emit-c", "m.m"]).output
     let cmurphis = try run(text, ["emit-c", "m.m", "--dialect", "cmurphi"]).output

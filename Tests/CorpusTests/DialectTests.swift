@@ -108,7 +108,8 @@ import TransitionSystem
   @Test func whatNeitherReadsHasRumurs() {
     let text = "type s: scalarset(2); u: union { s, enum { H } }; var x: 0..1; \(start) "
     #expect(load(text + "cover \"c\" x = 1;").meaning.dialect == .rumur)
-    guard case .readByNeither(let rumur, let cmurphi) = load(text + "cover \"c\" x = 1;").meaning.reason
+    guard
+      case .readByNeither(let rumur, let cmurphi) = load(text + "cover \"c\" x = 1;").meaning.reason
     else {
       Issue.record("neither reads it")
       return

@@ -175,6 +175,9 @@ import TransitionSystem
   private struct Compiler {
     let name: String
     let flags: [String]
+    /// Whether it has no way to write no object. Not to /dev/null: tcc removes what is there, and root
+    /// may.
+    var writes = false
 
     private static let mistakes = [
       "implicit-function-declaration", "implicit-int", "incompatible-pointer-types",
@@ -182,7 +185,7 @@ import TransitionSystem
     ]
 
     static let all = [
-      Compiler(name: "tcc", flags: ["-c", "-o", "/dev/null"]),
+      Compiler(name: "tcc", flags: ["-c"], writes: true),
       Compiler(
         name: "gcc",
         flags: ["-fsyntax-only", "-Werror=builtin-declaration-mismatch"] + errors),
@@ -199,11 +202,15 @@ import TransitionSystem
     func complaints(_ text: String) throws -> String {
       let file = FileManager.default.temporaryDirectory
         .appendingPathComponent("swapcheck-emitted-\(UUID().uuidString).c")
+      let object = file.deletingPathExtension().appendingPathExtension("o")
       try Data(text.utf8).write(to: file)
-      defer { try? FileManager.default.removeItem(at: file) }
+      defer {
+        try? FileManager.default.removeItem(at: file)
+        try? FileManager.default.removeItem(at: object)
+      }
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-      process.arguments = [name] + flags + [file.path]
+      process.arguments = [name] + flags + (writes ? ["-o", object.path] : []) + [file.path]
       let output = Pipe()
       process.standardOutput = output
       process.standardError = output

@@ -16,8 +16,9 @@ import Testing
 
   @Test(arguments: GrowingModels.all.keys.sorted())
   func twiceTheModelIsTwiceTheC(kind: String) throws {
-    let one = try space(kind, 400).emittedRules().text.utf8.count
-    let two = try space(kind, 800).emittedRules().text.utf8.count
+    // Of 500 functions on, calls are counted, and the C of each is longer.
+    let one = try space(kind, 600).emittedRules().text.utf8.count
+    let two = try space(kind, 1_200).emittedRules().text.utf8.count
     #expect(Double(two) <= 2.2 * Double(one), "\(one), \(two)")
   }
 

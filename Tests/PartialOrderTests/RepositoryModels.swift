@@ -39,6 +39,6 @@ extension TransitionSystem {
     TransitionSystem(
       variables: variables, functions: functions, startStates: startStates, rules: rules,
       properties: properties.filter { kinds.contains($0.kind) }, covers: covers,
-      constants: constants, scalarsetMixes: scalarsetMixes)
+      constants: constants, scalarsetMixes: scalarsetMixes, remarks: remarks)
   }
 }

@@ -23,7 +23,8 @@ import TransitionSystem
       let one = TransitionSystem(
         variables: system.variables, functions: system.functions, startStates: system.startStates,
         rules: system.rules, properties: [system.properties[property]], covers: system.covers,
-        constants: system.constants, scalarsetMixes: system.scalarsetMixes)
+        constants: system.constants, scalarsetMixes: system.scalarsetMixes,
+        remarks: system.remarks)
       try compare(one, "\(path), property \(property)", limit: 1_500)
     }
   }

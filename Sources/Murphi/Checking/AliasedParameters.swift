@@ -72,7 +72,8 @@ struct AliasedParameters {
 
   private mutating func note(_ place: Place, by function: Int) {
     switch place.base {
-    case .state: if let variable = variable(of: place) { effects[function].variables.insert(variable) }
+    case .state:
+      if let variable = variable(of: place) { effects[function].variables.insert(variable) }
     case .reference: effects[function].writesReferences = true
     case .frame: break
     }

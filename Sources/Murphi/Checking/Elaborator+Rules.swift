@@ -39,7 +39,8 @@ private struct ElaboratedContext {
 extension Expression {
   /// Whether a slot of the frame is read that the position of a chosen member stands in.
   fileprivate func mentions(parameterOf condition: Expression) -> Bool {
-    guard case .isOccupied(_, let position) = condition.kind, case .load(let parameter) = position.kind
+    guard case .isOccupied(_, let position) = condition.kind,
+      case .load(let parameter) = position.kind
     else { return true }
     var found = false
     forEachPart { part in

@@ -266,7 +266,8 @@ extension Elaborator {
     case .cmurphi:
       let place = Place(
         base: .frame, offset: frame.allocate(1), type: .scalar(type), span: value.span)
-      let checked = Expression(.handedOn(Expression(.load(place), at: value.span), plus: 0), at: value.span)
+      let checked = Expression(
+        .handedOn(Expression(.load(place), at: value.span), plus: 0), at: value.span)
       return [
         Statement(.assign(place, value), at: value.span),
         Statement(.result(.scalar(checked)), at: span),

@@ -39,7 +39,8 @@ extension Elaborator {
   mutating func transferred(
     _ operand: Operand, _ syntax: ExpressionSyntax, to target: ScalarType, by taker: Taker
   ) -> Expression? {
-    guard operand.type?.asScalar != nil, let (value, type) = scalarValue(of: operand, at: syntax.span)
+    guard operand.type?.asScalar != nil,
+      let (value, type) = scalarValue(of: operand, at: syntax.span)
     else { return nil }
     guard isHandedOnUndefined(value, type, syntax, to: target, by: taker),
       let distance = renumbering(from: type, to: target, at: syntax.span)?.distance
@@ -64,13 +65,16 @@ extension Elaborator {
   /// Whether the text names a variable, a parameter, or an alias of one: CMurphi asks of these whether
   /// they are undefined before it assigns them.
   func isVariable(_ syntax: ExpressionSyntax) -> Bool {
-    guard case .name(let name) = syntax.kind, case .place = scopes.lookUp(name) else { return false }
+    guard case .name(let name) = syntax.kind, case .place = scopes.lookUp(name) else {
+      return false
+    }
     return !scopes.isAliasOfPart(name)
   }
 
   /// The value for a comparison with `=` or `!=`.
   func compared(
-    _ value: Expression, _ type: ScalarType, _ renumbering: Renumbering = Renumbering(from: 0, to: 0)
+    _ value: Expression, _ type: ScalarType,
+    _ renumbering: Renumbering = Renumbering(from: 0, to: 0)
   ) -> Expression {
     guard dialect == .cmurphi, type.isReadUnchecked, value.mayBeUndefined,
       let distance = renumbering.distance

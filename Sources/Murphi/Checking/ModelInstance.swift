@@ -51,7 +51,8 @@ struct ModelInstance {
     replacements += brackets
     replacements += measures
     // So that Rumur accepts the text.
-    replacements += Parser.omittedBegins(in: elaborator.source, elaborator.dialect.lexicalRules).map {
+    replacements += Parser.omittedBegins(in: elaborator.source, elaborator.dialect.lexicalRules).map
+    {
       Replacement(start: $0.start, end: $0.start, text: "begin ")
     }
     if elaborator.source.hasByteOrderMark {

@@ -199,8 +199,10 @@ public struct Linter {
 
   /// Words that CMurphi keeps for itself and we do not.
   private static let reservedInCMurphi: Set<String> = [
-    "acos", "asin", "atan", "ceil", "cos", "cosh", "exp", "externfun", "externproc", "fabs", "floor",
-    "fmod", "in", "interleaved", "log", "log10", "pctl", "pctl_next", "pow", "program", "sin", "sinh",
+    "acos", "asin", "atan", "ceil", "cos", "cosh", "exp", "externfun", "externproc", "fabs",
+    "floor",
+    "fmod", "in", "interleaved", "log", "log10", "pctl", "pctl_next", "pow", "program", "sin",
+    "sinh",
     "sqrt", "tan", "tanh", "traceuntil", "until",
   ]
 

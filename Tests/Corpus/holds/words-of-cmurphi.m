@@ -1,4 +1,5 @@
--- CMurphi's `interleaved` means nothing, and a priority may stand without a name.
+-- `interleaved`, a reserved word of Murphi's manual, means nothing, and a priority may stand without
+-- a name.
 -- Each state has two successors but the last, which the first rule leaves.
 -- expect: holds
 -- states: 3
@@ -14,4 +15,4 @@ begin
 end;
 
 rule 5 a[0].x < 2 ==> begin a[0].x := a[0].x + 1; end;
-rule 1 begin a[0].x := 0; end;
+rule 5 begin a[0].x := 0; end;

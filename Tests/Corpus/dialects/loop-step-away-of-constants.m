@@ -1,0 +1,12 @@
+-- So does a constant step that leads away from the end.
+-- expect: rejected
+-- judge: rumur
+-- in CMurphi: holds 1 1
+-- CMurphi 5.4.9: no error, 1 states, 1 rules fired
+-- option: --deadlock off
+
+var x : 0..3;
+startstate begin x := 0; end;
+rule "set" begin
+  for i := 1 to 3 by -1 do x := i; end; -- ^ here
+end;
