@@ -35,6 +35,25 @@ import Testing
     }
   }
 
+  /// Whatever a word of the state takes, there are thousands of words.
+  @Test(arguments: ["interpreter", "native"])
+  func aWideStateTakesFewBytesBesideItsWords(engine: String) throws {
+    let wide = """
+      var a: array [0..7999] of 0..1000000000; x: 0..2;
+      startstate begin for i: 0..7999 do a[i] := 0; end; x := 0; end;
+      rule "up" x < 2 ==> begin a[7] := 1000000000 - x; x := x + 1; end;
+      """
+    try withModel(wide) { folder in
+      for kibibytes in [450_000, 520_000] {
+        let (output, errors, code) = try Program.run(
+          ["check", "m.m", "--engine", engine, "--threads", "1", "--deadlock", "off"],
+          in: folder, addressLimit: kibibytes)
+        #expect(code == 0, "\(output)\(errors)")
+        #expect(output.contains("states 3,"), "\(output)")
+      }
+    }
+  }
+
   private static let deep = """
     var x: 0..1;
     function down(n: 0..2000): 0..1;

@@ -33,8 +33,17 @@ extension StateTree {
       var number: UInt32
     }
 
-    /// Few words have many values each: those of 64 KiB a node are met again a tenth more often.
+    /// Places of a node, as a power of two.
     private let recentBits: Int
+
+    /// Few words have many values each: those of 64 KiB a node are met again a tenth more often.
+    /// Of many nodes each has fewer places, so that all of them together take 4 MiB: 8,000 nodes
+    /// of 1,024 places would take 128 MiB a worker, and longer to write than many a search.
+    private static func recentBits(of tree: StateTree) -> Int {
+      var bits = tree.wordCount <= 4 ? 12 : 10
+      while bits > 2, tree.nodeCount &<< bits > 1 << 18 { bits -= 1 }
+      return bits
+    }
 
     package init(_ tree: StateTree, worker: Int) {
       self.tree = tree
@@ -44,7 +53,7 @@ extension StateTree {
       root = tree.root
       numbers = .allocate(capacity: tree.nodeCount)
       handles = .allocate(capacity: tree.nodeCount)
-      recentBits = wordCount <= 4 ? 12 : 10
+      recentBits = Self.recentBits(of: tree)
       recent = .allocate(capacity: tree.nodeCount &<< recentBits)
       recent.initialize(
         repeating: Recent(word: 0, number: WordDictionary.noNumber),
