@@ -69,6 +69,13 @@ extension LayoutDescription {
     }
   }
 
+  /// The paths of the files that it is about.
+  public var files: [String] {
+    var names = [map, kernel].compactMap { $0 }
+    if case .file(let name) = initrd { names.append(name) }
+    return names.map(path)
+  }
+
   func path(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }
 
   func input<Result>(

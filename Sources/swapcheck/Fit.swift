@@ -106,8 +106,9 @@ struct Fit: ParsableCommand {
 
   func run() throws {
     guard let descriptions = try descriptions() else { throw Exit.error }
-    if let svg, let layout = layouts.first(where: { OutputFile.isSame($0, svg) }) {
-      Console.error("\(svg): error: the drawing would be written over the layout \(layout)")
+    let inputs = layouts + descriptions.flatMap(\.files)
+    if let svg, let input = inputs.first(where: { OutputFile.isSame($0, svg) }) {
+      Console.error("\(svg): error: the drawing would be written over \(input), which is read")
       throw Exit.error
     }
     if let proof {

@@ -86,6 +86,22 @@ import Testing
     }
   }
 
+  @Test(arguments: ["layout.yml", "memory.txt", "kernel", "initrd"])
+  func whatIsReadIsNotDrawnOver(name: String) throws {
+    try CommandRun.inTemporaryFolder { folder throws in
+      let texts = [
+        "layout.yml":
+          "version: 1\nmap: memory.txt\nkernel: kernel\ninitrd: initrd\nmemory: 64MiB\n",
+        "memory.txt": "00001000-0fffffff : System RAM\n", "kernel": "image", "initrd": "disk",
+      ]
+      for (name, text) in texts { try CommandRun.write(text, to: name, in: folder) }
+      let answer = try CommandRun.run(["fit", "layout.yml", "--svg", name], in: folder)
+      #expect(answer.code == 2)
+      #expect(answer.errors.contains("error: the drawing would be written over"))
+      #expect(try Self.text(name, in: folder) == texts[name])
+    }
+  }
+
   @Test func otherNamesStay() throws {
     try Self.withModel(0o644) { folder throws in
       try FileManager.default.linkItem(
