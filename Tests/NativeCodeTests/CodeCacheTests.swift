@@ -46,6 +46,19 @@ import Testing
     #expect(CodeCache(folder: folder).cached(Self.source + " ") == nil)
   }
 
+  @Test func whatWasLeftUnfinishedIsRememberedUntilItIsCompiled() throws {
+    defer { remove() }
+    let cache = CodeCache(folder: folder)
+    #expect(!cache.isUnfinished(Self.source))
+    cache.noteUnfinished(Self.source)
+    #expect(cache.isUnfinished(Self.source))
+    #expect(!cache.isUnfinished(Self.source + " "))
+    #expect(!isCached)
+    _ = try compile(Self.source)
+    #expect(!cache.isUnfinished(Self.source))
+    #expect(isCached)
+  }
+
   @Test(arguments: ["rules.so", "rules.c", "seal"])
   func aChangedFileIsNotLoaded(name: String) throws {
     defer { remove() }
