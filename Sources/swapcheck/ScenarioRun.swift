@@ -35,8 +35,11 @@ struct ScenarioRun {
       tag.map(scenario.tags.contains) ?? !scenario.tags.contains("nightly")
     }
     guard !chosen.isEmpty else {
-      Console.error(
-        "\(path): error: no scenario \(tag.map { "has the tag `\($0)`" } ?? "is to run")")
+      let cause =
+        if let tag { "no scenario has the tag `\(tag)`" } else if all.isEmpty {
+          "no scenario is to run"
+        } else { "every scenario has the tag `nightly`, and runs with `--tag nightly`" }
+      Console.error("\(path): error: \(cause)")
       throw Exit.error
     }
     try run(chosen)
