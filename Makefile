@@ -5,6 +5,7 @@ SWIFT ?= swift
 BUILD_FLAGS ?= -c release
 
 .PHONY: check test test-sanitized build static install fuzz bench test-images test-rumur-suite \
+  refresh-variants \
   format format-check swift-toolchain z3 tcc cvc5 rumur spin image-tools clean
 
 check: build
@@ -39,6 +40,10 @@ test-sanitized: swift-toolchain rumur cvc5 image-tools z3
 	  $(SWIFT) test -c release --sanitize=$$sanitizer --build-path .build-$$sanitizer \
 	    $(if $(FILTER),--filter '$(FILTER)') || exit 1; \
 	done
+
+# The patches of the variants, made anew after their models have changed
+refresh-variants: build
+	sh Models/refresh-variants.sh .build/release/swapcheck Models
 
 # Random models against Rumur: make fuzz N=1000 SEED=42
 fuzz: swift-toolchain rumur build

@@ -20,6 +20,7 @@ let package = Package(
   targets: [
     .target(name: "CIntrinsics"),
     .target(name: "Diagnostics", swiftSettings: settings),
+    .target(name: "Patches", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(name: "TransitionSystem", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(name: "MemoryLayout", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(
@@ -65,18 +66,25 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Scenarios",
-      dependencies: ["MemoryLayout", "Fitting", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "Diagnostics", "Patches", "MemoryLayout", "Fitting",
+        .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "swapcheck",
       dependencies: [
-        "CIntrinsics", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "PathConditions",
+        "CIntrinsics", "Diagnostics", "Patches", "TransitionSystem", "Murphi", "Evaluation",
+        "PathConditions",
         "NativeCode", "Trace", "Exploration", "MemoryLayout", "SMT", "Fitting", "Report",
         "Scenarios",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .target(name: "RandomModels", path: "Tests/RandomModels", swiftSettings: settings),
+    .target(
+      name: "RepositoryModels", dependencies: ["Diagnostics", "Patches"],
+      path: "Tests/RepositoryModels", swiftSettings: settings),
     .target(name: "CompilationDemand", path: "Tests/CompilationDemand"),
     .target(name: "RumurOracle", path: "Tests/RumurOracle", swiftSettings: settings),
     .testTarget(
@@ -91,7 +99,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "LayerTests", swiftSettings: settings),
     .testTarget(
-      name: "MurphiTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi"],
+      name: "MurphiTests",
+      dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "RepositoryModels"],
       exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
       name: "EvaluationTests",
@@ -100,6 +109,8 @@ let package = Package(
       ], swiftSettings: settings),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .testTarget(
+      name: "PatchesTests", dependencies: ["Diagnostics", "Patches"], swiftSettings: settings),
     .testTarget(
       name: "SMTTests", dependencies: ["SMT", "RandomModels"], swiftSettings: settings),
     .testTarget(
@@ -112,7 +123,10 @@ let package = Package(
       name: "ReportTests", dependencies: ["Fitting", "MemoryLayout", "Report"],
       swiftSettings: settings),
     .testTarget(
-      name: "ScenariosTests", dependencies: ["Fitting", "MemoryLayout", "Scenarios"],
+      name: "ScenariosTests",
+      dependencies: [
+        "Diagnostics", "Patches", "Fitting", "MemoryLayout", "Scenarios", "RepositoryModels",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "TraceTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Trace"],
@@ -121,19 +135,19 @@ let package = Package(
       name: "PathConditionsTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "SMT", "PathConditions", "Trace",
-        "Exploration", "Report", "RandomModels", "RumurOracle",
+        "Exploration", "Report", "RandomModels", "RumurOracle", "RepositoryModels",
       ], swiftSettings: settings),
     .testTarget(
       name: "SymmetryTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Symmetry", "Evaluation", "PathConditions",
-        "Trace", "Exploration", "RandomModels", "RumurOracle",
+        "Trace", "Exploration", "RandomModels", "RumurOracle", "RepositoryModels",
       ], swiftSettings: settings),
     .testTarget(
       name: "PartialOrderTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Symmetry", "PartialOrder", "Evaluation",
-        "Trace", "Exploration", "RandomModels",
+        "Trace", "Exploration", "RandomModels", "RepositoryModels",
       ], swiftSettings: settings),
     .testTarget(
       name: "NativeCodeTests", dependencies: ["NativeCode"], swiftSettings: settings),
@@ -142,11 +156,14 @@ let package = Package(
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "SMT", "PathConditions",
         "Symmetry", "Trace", "Exploration", "Report", "RandomModels", "NativeCode",
-        "CompilationDemand",
+        "CompilationDemand", "RepositoryModels",
       ], swiftSettings: settings),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["swapcheck", "Scenarios", "RumurOracle", "CompilationDemand"],
+      dependencies: [
+        "swapcheck", "Scenarios", "RandomModels", "RumurOracle", "CompilationDemand",
+        "RepositoryModels",
+      ],
       exclude: ["Golden"],
       swiftSettings: settings),
     .testTarget(

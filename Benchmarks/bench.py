@@ -9,6 +9,7 @@ unless a part is asked for.
 import argparse
 import glob
 import os
+import re
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -152,19 +153,27 @@ class Bench:
         """The shipped models of up to 50,000 states as they are, nothing compiled beforehand."""
         seconds = {}
         states = {}
-        paths = sorted(glob.glob(os.path.join(ROOT, "Models", "**", "*.m"), recursive=True))
         for _ in range(max(self.rounds, 3)):
-            for path in paths:
-                name = os.path.relpath(path, ROOT)
+            for name, arguments in shipped_models():
                 with tempfile.TemporaryDirectory() as cache:
                     run = Run(
-                        [SWAPCHECK, "check", path],
+                        [SWAPCHECK, "check", *arguments],
                         environment=dict(os.environ, XDG_CACHE_HOME=cache))
                 if run.code not in (0, 1):
                     raise BenchmarkError(f"{name}: exit code {run.code}:\n{run.output}")
                 states[name] = run.number(r"states ([\d,]+), rules fired")
                 seconds.setdefault(name, []).append(run.seconds)
         return {name: (count, seconds[name]) for name, count in states.items() if count <= 50_000}
+
+
+def shipped_models():
+    """The name of each shipped model and variant, and the arguments that `check` takes for it."""
+    for path in sorted(glob.glob(os.path.join(ROOT, "Models", "**", "*.m"), recursive=True)):
+        yield os.path.relpath(path, ROOT), [path]
+    for path in sorted(glob.glob(os.path.join(ROOT, "Models", "**", "*.patch"), recursive=True)):
+        with open(path, encoding="utf-8") as patch:
+            model = re.search(r"^\+\+\+ b/(.*)$", patch.read(), re.MULTILINE).group(1)
+        yield os.path.relpath(path, ROOT), [os.path.join(ROOT, model), "--patch", path]
 
 
 def main():

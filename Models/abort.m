@@ -13,6 +13,8 @@
 -- memory; what is so (exec, image) is the machine's.
 --
 -- Comments that begin with "Hole" settle what the proposal leaves open.
+--
+-- Expect: holds
 
 const
   CPUS:   2;   -- at least 2: one for each kernel

@@ -11,6 +11,8 @@
 -- is the machine's.
 --
 -- Comments that begin with "Hole" settle what the proposal leaves open.
+--
+-- Expect: holds
 
 const
   NODES: 2;   -- kernels, at least 2

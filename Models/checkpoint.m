@@ -11,6 +11,8 @@
 -- rules only; what is so (runs, place, moves, saved) is the machine's.
 --
 -- `measure` is an extension of swapcheck. Without those lines the file is plain Murphi.
+--
+-- Expect: holds
 
 const
   CPUS:   2;   -- at least 2

@@ -12,6 +12,8 @@
 -- heard, former) is read by its own rules only; what is so (runs, busy) is the machine's.
 --
 -- `measure` is an extension of swapcheck. Without that line the file is plain Murphi.
+--
+-- Expect: holds
 
 const
   NODES:     3;

@@ -13,6 +13,8 @@
 --
 -- Belief and truth are separate variables. What a kernel believes (step, next, queued, place) is
 -- read by its own rules only; what is so (nic, owed) is the machine's, and the peer has its own.
+--
+-- Expect: holds
 
 const
   CONNECTIONS: 1;

@@ -13,6 +13,8 @@
 -- overwritten, and of the machine itself boot, far, needs_cpus.
 --
 -- Comments that begin with "Hole" settle what the sources leave open.
+--
+-- Expect: holds
 
 const
   CPUS:    3;    -- at least 2: one boots, and cannot be taken down

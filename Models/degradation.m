@@ -6,6 +6,8 @@
 -- hotswap.m.
 --
 -- `measure` is an extension of swapcheck. Without that line the file is plain Murphi.
+--
+-- Expect: holds
 
 const
   NODES:     32;

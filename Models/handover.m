@@ -6,6 +6,8 @@
 --
 -- What is left out: how a driver is attached, DMA (devices.m has it), devices that users start and
 -- stop in the middle of a hand-over, and an old kernel that fails to attach what comes back.
+--
+-- Expect: holds
 
 const
   DEVICES: 3;

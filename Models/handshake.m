@@ -10,6 +10,8 @@
 -- lent) is read by its own rules only; what is so (exec, kind, extra) is the machine's.
 --
 -- Comments that begin with "Hole" settle what the proposal leaves open.
+--
+-- Expect: holds
 
 const
   IDS:      2;   -- attempts that can be told apart, at least 1

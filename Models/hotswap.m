@@ -10,6 +10,8 @@
 -- one kernel looks at the other's side only where the comment says how it could.
 --
 -- Comments that begin with "Hole" settle what the proposal leaves open.
+--
+-- Expect: holds
 
 const
   CPUS:  2;   -- at least 2: one for each kernel

@@ -11,6 +11,8 @@
 -- machine's.
 --
 -- Comments that begin with "Hole" settle what the proposal leaves open.
+--
+-- Expect: holds
 
 const
   CPUS:   3;   -- at least 2: one for each kernel

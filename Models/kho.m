@@ -12,6 +12,8 @@
 -- finalized, named, used. What is so: intact, takers, scratch, pool, tracker. History: due, lost.
 --
 -- Comments that begin with "Hole" settle what the sources leave open.
+--
+-- Expect: holds
 
 const
   GEN:    1;   -- 1: bitmaps, flattened by a finalize. 2: a radix tree, handed over in place

@@ -11,6 +11,8 @@
 -- so: what, kept, tree. History, read by no rule's guard: promised, lost.
 --
 -- Comments that begin with "Hole" settle what the RFC leaves open.
+--
+-- Expect: holds
 
 const
   SUBS: 2;   -- subsystems with something to keep, at least 1

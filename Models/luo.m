@@ -19,6 +19,8 @@
 -- step.
 --
 -- Comments that begin with "Hole" settle what the sources leave open.
+--
+-- Expect: holds
 
 const
   SESSIONS: 2;

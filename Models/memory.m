@@ -10,6 +10,8 @@
 --
 -- What is left out: messages (hotswap.m has them), DMA (devices.m), and an abort after a process
 -- has moved.
+--
+-- Expect: holds
 
 const
   SIZE:   10;  -- pages of the machine

@@ -15,6 +15,8 @@
 -- msg, mmsg, said, stop, nmis, hung. History: mistaken.
 --
 -- Comments that begin with "Hole" settle what the sources leave open.
+--
+-- Expect: holds
 
 const
   CPUS:   2;           -- that can be handed over, beside one that each kernel keeps

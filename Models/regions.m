@@ -13,6 +13,8 @@
 --
 -- What is left out: messages (hotswap.m has them), DMA (devices.m), an abort after a process has
 -- moved, and memory with holes.
+--
+-- Expect: holds
 
 const
   MEMORY: 1TiB;  -- of the largest machine

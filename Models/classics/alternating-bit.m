@@ -7,6 +7,8 @@
 -- The channels keep order, hold up to ROOM messages, and may lose any of them. The sender sends
 -- the numbers 0, 1, ... DATA - 1 round and round, so that a datum lost, doubled or out of order
 -- shows.
+--
+-- Expect: holds
 
 const
   DATA: 3;   -- at least 3, or one lost and one doubled look alike

@@ -5,6 +5,8 @@
 -- 123), Technological University Eindhoven, 1965, section 2.1.
 --
 -- Every access to a shared variable is a step of its own.
+--
+-- Expect: holds
 
 type
   process_t: 0 .. 1;

@@ -7,6 +7,8 @@
 --
 -- Home serves one request at a time. Before it grants exclusive use it revokes every copy; before
 -- it grants a shared copy it revokes an exclusive one.
+--
+-- Expect: holds
 
 const
   CLIENTS: 2;

@@ -5,6 +5,8 @@
 --
 -- A pointer to nobody is an undefined one. Each access to shared memory is a step of its own; the
 -- swap and the compare-and-swap are atomic, as the paper demands.
+--
+-- Expect: holds
 
 const
   N: 3;

@@ -6,6 +6,8 @@
 --
 -- Every access to a shared variable is a step of its own. The wait reads the others one by one, so
 -- what it has read may be out of date when it goes on; the algorithm has to bear that.
+--
+-- Expect: holds
 
 const
   N: 3;   -- at least 2

@@ -92,6 +92,10 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case unknownConstant = "E0701"
   /// A file that is larger than a model can be.
   case fileTooLarge = "E0702"
+  /// A patch that is none, or one of something else than lines of one file.
+  case malformedPatch = "E0703"
+  /// A patch whose lines are not those of the model.
+  case patchDoesNotFit = "E0704"
 
   // What only some checkers accept; `swapcheck lint` says which.
 

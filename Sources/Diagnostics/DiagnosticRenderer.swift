@@ -75,11 +75,14 @@ public struct DiagnosticRenderer: Sendable {
     let underline = DisplayText(String(repeating: mark, count: max(1, within.count)))
     let indent = String(repeating: " ", count: before.count)
     let behind: DisplayText = note.map { " \($0)" } ?? ""
-    return """
-      \(paint("\(number) |", "34")) \(before)\(within)\(after)
+    let patch = source.patchOfLine[line].map { source.patches[$0] }
+    let excerpt: DisplayText = """
+      \(paint("\(number) \(patch == nil ? "|" : "+")", "34")) \(before)\(within)\(after)
       \(paint("\(gutter) |", "34")) \(indent)\(paint(underline + behind, "31;1"))
 
       """
+    guard let patch else { return excerpt }
+    return excerpt + "\(paint("\(gutter) =", "34")) line \(number) comes from \(patch)\n"
   }
 
   /// Bytes that have more characters than are shown, however long the line.

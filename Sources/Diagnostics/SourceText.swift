@@ -6,6 +6,12 @@ public struct SourceText: Sendable {
   /// The file's bytes, not necessarily valid UTF-8.
   public let bytes: [UInt8]
 
+  /// The paths of the patches that have changed the text, in the order in which they did.
+  public let patches: [String]
+
+  /// For the lines that a patch brought, by their numbers from 1, which of `patches` it was.
+  public let patchOfLine: [Int: Int]
+
   /// Byte offset of the first byte of each line; never empty.
   private let lineStarts: [Int]
 
@@ -14,11 +20,18 @@ public struct SourceText: Sendable {
 
   /// Takes the bytes of a file.
   ///
+  /// - Parameters:
+  ///   - patches: The paths of the patches that have changed it.
+  ///   - patchOfLine: Which of them brought a line, by the number of the line.
   /// - Precondition: `bytes.count <= SourceText.maximumByteCount`.
-  public init(path: String, bytes: [UInt8]) {
+  public init(
+    path: String, bytes: [UInt8], patches: [String] = [], patchOfLine: [Int: Int] = [:]
+  ) {
     precondition(bytes.count <= Self.maximumByteCount, "offsets are held in 32 bits")
     self.path = path
     self.bytes = bytes
+    self.patches = patches
+    self.patchOfLine = patchOfLine
     var starts = [0]
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
       starts.append(offset + 1)

@@ -12,6 +12,7 @@ extension CheckReport {
     let system = wording.system
     return .object([
       ("model", .string(wording.source.path)),
+      ("patches", .array(wording.source.patches.map { .string($0) })),
       ("constants", traceJSON.constants),
       ("dialect", meaning.map { .string($0.dialect) } ?? .null),
       ("meaning", meaning?.sentence.map { .string($0) } ?? .null),

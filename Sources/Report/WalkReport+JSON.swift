@@ -13,6 +13,7 @@ extension WalkReport {
       ("format", .string("swapcheck-simulate")),
       ("version", .number(Self.formatVersion)),
       ("model", .string(wording.source.path)),
+      ("patches", .array(wording.source.patches.map { .string($0) })),
       ("constants", trace.constants),
       ("dialect", meaning.map { .string($0.dialect) } ?? .null),
       // A seed may have 64 bits, which readers of JSON numbers do not keep.

@@ -29,6 +29,7 @@ public struct WalkReport: Sendable {
   public var text: DisplayText {
     let trace = TraceText(wording: wording)
     var steps: DisplayText = ""
+    for patch in wording.source.patches { steps += "with \(patch)\n" }
     if let sentence = meaning?.sentence { steps += "\(sentence)\n" }
     steps += trace.layout(of: execution, indent: "") + trace.steps(of: execution, indent: "")
     switch end {

@@ -1,24 +1,29 @@
 /// One question of a `swapcheck.yml`: a model and how to check it, or a layout, and what is
 /// expected.
 public struct Scenario: Sendable, Hashable {
-  public let name: String
+  public var name: String
   /// What is asked about.
-  public let subject: Subject
+  public var subject: Subject
+  /// What the model is changed by before it is checked: paths, relative to the folder of the file.
+  public var patches: [String]
+  /// A folder of patches: the scenario stands for one of each. Relative to the folder of the file.
+  public var variants: String?
   /// Values for constants.
-  public let constants: [String: Int64]
-  public let expectation: Expectation
-  public let stateCount: Int?
-  public let ruleFiringCount: Int?
-  public let tags: [String]
+  public var constants: [String: Int64]
+  /// Nil where it stands in the head of the model or of the last patch.
+  public var expectation: Expectation?
+  public var stateCount: Int?
+  public var ruleFiringCount: Int?
+  public var tags: [String]
   /// Whose meaning the model has: `auto`, `rumur` or `cmurphi`.
-  public let dialect: String?
+  public var dialect: String?
   /// `stuttering`, `stuck` or `off`.
-  public let deadlock: String?
+  public var deadlock: String?
   /// `exact` or `off`.
-  public let symmetry: String?
-  public let maximumDepth: Int?
-  public let maximumStateCount: Int?
-  public let timeoutSeconds: Double?
+  public var symmetry: String?
+  public var maximumDepth: Int?
+  public var maximumStateCount: Int?
+  public var timeoutSeconds: Double?
 
   public enum Subject: Sendable, Hashable {
     /// Path of a model, relative to the folder of the file.
@@ -39,8 +44,9 @@ public struct Scenario: Sendable, Hashable {
   /// The verdict that a scenario has to have.
   public enum Expectation: Sendable, Hashable, CustomStringConvertible {
     case holds
-    /// A property, assertion, cover or `error` of this message is violated.
-    case violates(String)
+    /// A property, assertion, cover or `error` of this message is violated; of this kind, if one is
+    /// given.
+    case violates(String, kind: Kind? = nil)
     case deadlock
     /// A run-time error.
     case runtimeError
@@ -51,10 +57,20 @@ public struct Scenario: Sendable, Hashable {
     /// Of a layout: there is none. If rules are given, they conflict, and no fewer of them do.
     case doesNotFit(rules: [String])
 
+    /// What has a name and can be violated.
+    public enum Kind: String, Sendable, CaseIterable {
+      case invariant
+      case liveness
+      case cover
+      case assertion
+      case error
+    }
+
     public var description: String {
       switch self {
       case .holds: "holds"
-      case .violates(let name): "violates \"\(name)\""
+      case .violates(let name, let kind):
+        "violates \(kind.map { $0.rawValue + " " } ?? "")\"\(name)\""
       case .deadlock: "deadlock"
       case .runtimeError: "error"
       case .inconclusive: "inconclusive"
@@ -82,9 +98,11 @@ public struct Scenario: Sendable, Hashable {
       case "does-not-fit": self = .doesNotFit(rules: [])
       default:
         guard text.hasPrefix("violates") else { return nil }
-        let rest = text.dropFirst("violates".count).drop { $0 == " " }
+        var rest = text.dropFirst("violates".count).drop { $0 == " " }
+        let kind = Kind(rawValue: String(rest.prefix { $0 != " " && $0 != "\"" }))
+        if let kind { rest = rest.dropFirst(kind.rawValue.count).drop { $0 == " " } }
         guard rest.count > 2, rest.first == "\"", rest.last == "\"" else { return nil }
-        self = .violates(String(rest.dropFirst().dropLast()))
+        self = .violates(String(rest.dropFirst().dropLast()), kind: kind)
       }
     }
   }

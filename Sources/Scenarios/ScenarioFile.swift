@@ -21,59 +21,59 @@ public enum ScenarioFile {
     var scenarios: [Scenario] = []
     var names: Set<String> = []
     for node in list {
-      let scenario = try read(node)
-      guard names.insert(scenario.name).inserted else {
-        throw error(node, "there are two scenarios `\(scenario.name)`")
+      for scenario in try entry(node) {
+        // What comes of a folder of variants is known where it is read.
+        guard scenario.variants != nil || names.insert(scenario.name).inserted else {
+          throw error(node, "there are two scenarios `\(scenario.name)`")
+        }
+        scenarios.append(scenario)
       }
-      scenarios.append(scenario)
     }
     return scenarios
   }
 
-  private static let keys: Set<String> = [
-    "name", "model", "set", "expect", "states", "rules", "tags", "deadlock", "max-depth",
-    "max-states", "timeout", "symmetry", "layout", "conflict", "dialect",
+  fileprivate static let keys: Set<String> = [
+    "name", "model", "patch", "variants", "sizes", "set", "expect", "states", "rules", "tags",
+    "deadlock", "max-depth", "max-states", "timeout", "symmetry", "layout", "conflict", "dialect",
   ]
   /// What is said of a layout, beside its `timeout`.
   private static let layoutKeys: Set<String> = [
     "name", "layout", "expect", "conflict", "tags", "timeout",
   ]
+  /// What is not said of a size alone.
+  fileprivate static let commonKeys: Set<String> = [
+    "model", "patch", "variants", "sizes", "layout", "conflict", "dialect",
+  ]
 
-  private static func read(_ node: Node) throws(SettingError) -> Scenario {
+  fileprivate static var sizeKeys: [String] { keys.subtracting(commonKeys).sorted() }
+
+  /// The scenarios of an entry: one, or one for each of its sizes.
+  private static func entry(_ node: Node) throws(SettingError) -> [Scenario] {
     guard let mapping = node.mapping else { throw error(node, "a scenario has to be a mapping") }
     try Setting.checkKeys(of: mapping, keys)
+    guard let list = mapping["sizes"] else { return [try read(mapping, node)] }
+    guard let sizes = list.sequence, !sizes.isEmpty else {
+      throw error(list, "`sizes` is a list of mappings, each with a `name`")
+    }
+    var scenarios: [Scenario] = []
+    for size in sizes { scenarios.append(try read(try mapping.with(size: size, of: node), size)) }
+    return scenarios
+  }
+
+  private static func read(
+    _ mapping: Node.Mapping, _ node: Node
+  ) throws(SettingError) -> Scenario {
     guard let named = mapping["name"] else { throw error(node, "a scenario needs a `name`") }
     let name = try Setting.text("name", named)
     guard !name.isEmpty else { throw error(named, "a scenario needs a `name`") }
-    guard let words = mapping["expect"]?.scalar?.string,
-      var expectation = Scenario.Expectation(words)
-    else {
-      throw error(
-        mapping["expect"] ?? node,
-        "`expect` is `holds`, `violates \"message\"`, `deadlock`, `error` or `inconclusive`; of a"
-          + " layout `fits` or `does-not-fit`")
-    }
     let subject = try subject(mapping, node, name)
-    if case .layout = subject {
-      try Setting.checkKeys(of: mapping, layoutKeys)
-      guard expectation.isOfLayout else {
-        throw error(mapping["expect"], "of a layout `expect` is `fits` or `does-not-fit`")
-      }
-    } else if expectation.isOfLayout || mapping["conflict"] != nil {
-      throw error(
-        mapping["conflict"] ?? mapping["expect"],
-        "`fits`, `does-not-fit` and `conflict` are said of a layout")
-    }
-    if let conflict = mapping["conflict"] {
-      guard case .doesNotFit = expectation else {
-        throw error(conflict, "`conflict` goes with `expect: does-not-fit`")
-      }
-      expectation = .doesNotFit(rules: try rules(conflict))
-    }
-    let isOfLayout = expectation.isOfLayout
+    let expectation = try expectation(mapping, node, subject)
+    let (patches, variants) = try patches(mapping)
+    let isOfLayout = if case .layout = subject { true } else { false }
     let seconds = try Setting.number(mapping, "timeout", in: 1...(isOfLayout ? 86_400 : Int.max))
     return Scenario(
-      name: name, subject: subject, constants: try constants(mapping["set"]),
+      name: name, subject: subject, patches: patches, variants: variants,
+      constants: try constants(mapping["set"]),
       expectation: expectation, stateCount: try Setting.number(mapping, "states"),
       ruleFiringCount: try Setting.number(mapping, "rules"), tags: try tags(mapping["tags"]),
       dialect: try Setting.word(mapping, "dialect", ["auto", "rumur", "cmurphi"]),
@@ -82,6 +82,55 @@ public enum ScenarioFile {
       maximumDepth: try Setting.number(mapping, "max-depth"),
       maximumStateCount: try Setting.number(mapping, "max-states", in: 1...Int.max),
       timeoutSeconds: seconds.map(Double.init))
+  }
+
+  private static func expectation(
+    _ mapping: Node.Mapping, _ node: Node, _ subject: Scenario.Subject
+  ) throws(SettingError) -> Scenario.Expectation? {
+    let stated = mapping["expect"].map { node in
+      node.scalar.flatMap { Scenario.Expectation($0.string) }
+    }
+    if case .some(nil) = stated {
+      throw error(
+        mapping["expect"],
+        "`expect` is `holds`, `violates \"message\"`, `deadlock`, `error` or `inconclusive`; of a"
+          + " layout `fits` or `does-not-fit`")
+    }
+    guard case .layout = subject else {
+      if stated??.isOfLayout == true || mapping["conflict"] != nil {
+        throw error(
+          mapping["conflict"] ?? mapping["expect"],
+          "`fits`, `does-not-fit` and `conflict` are said of a layout")
+      }
+      return stated ?? nil
+    }
+    try Setting.checkKeys(of: mapping, layoutKeys)
+    guard let expectation = stated ?? nil, expectation.isOfLayout else {
+      throw error(mapping["expect"] ?? node, "of a layout `expect` is `fits` or `does-not-fit`")
+    }
+    guard let conflict = mapping["conflict"] else { return expectation }
+    guard case .doesNotFit = expectation else {
+      throw error(conflict, "`conflict` goes with `expect: does-not-fit`")
+    }
+    return .doesNotFit(rules: try rules(conflict))
+  }
+
+  private static func patches(
+    _ mapping: Node.Mapping
+  ) throws(SettingError) -> (paths: [String], folder: String?) {
+    var paths: [String] = []
+    switch (mapping["patch"], mapping["variants"]) {
+    case (let patch?, nil):
+      for (_, node) in try Setting.texts("patch", patch) {
+        paths.append(try Setting.path("patch", node))
+      }
+      guard !paths.isEmpty else { throw error(patch, "`patch` names at least one file") }
+      return (paths, nil)
+    case (nil, let variants?): return ([], try Setting.path("variants", variants))
+    case (_?, let variants?):
+      throw error(variants, "`variants` is a folder of patches, and goes without `patch`")
+    case (nil, nil): return ([], nil)
+    }
   }
 
   private static func tags(_ node: Node?) throws(SettingError) -> [String] {
@@ -128,5 +177,46 @@ public enum ScenarioFile {
 
   private static func error(_ node: Node?, _ message: String) -> SettingError {
     SettingError(node, message)
+  }
+}
+
+extension Node.Mapping {
+  /// An entry with what one of its sizes says of itself: the names are joined, values of constants
+  /// and tags are added, and everything else is the size's where it has it.
+  fileprivate func with(size: Node, of entry: Node) throws(SettingError) -> Node.Mapping {
+    guard let own = size.mapping, let suffix = own["name"] else {
+      throw SettingError(size, "a size is a mapping, and has a `name`")
+    }
+    guard let name = self["name"] else { throw SettingError(entry, "a scenario needs a `name`") }
+    var result = self
+    result["sizes"] = nil
+    for (key, value) in own {
+      switch try Setting.name(key) {
+      case "name":
+        let joined = "\(try Setting.text("name", name))-\(try Setting.text("name", suffix))"
+        result["name"] = Node(joined, Tag(.str), .doubleQuoted)
+      case "set":
+        guard var constants = self["set"]?.mapping, let others = value.mapping else {
+          result["set"] = value
+          continue
+        }
+        for (constant, number) in others { constants[constant] = number }
+        result["set"] = Node.mapping(constants)
+      case "tags":
+        var tags = try Setting.texts("tags", value).map(\.1)
+        if let common = self["tags"] { tags = try Setting.texts("tags", common).map(\.1) + tags }
+        result["tags"] = Node(tags)
+      case let other:
+        guard ScenarioFile.keys.contains(other) else {
+          throw SettingError(
+            key, "`\(other)` is none of \(ScenarioFile.sizeKeys.joined(separator: ", "))")
+        }
+        guard !ScenarioFile.commonKeys.contains(other) else {
+          throw SettingError(key, "`\(other)` is said of all sizes at once")
+        }
+        result[key] = value
+      }
+    }
+    return result
   }
 }

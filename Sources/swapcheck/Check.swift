@@ -15,6 +15,7 @@ struct Check: ParsableCommand {
       Examples:
         swapcheck check Models/hotswap.m
         swapcheck check Models/hotswap.m --set CPUS=3 --set PROCS=2 --format json
+        swapcheck check Models/hotswap.m --patch Models/hotswap/early-free.patch
         swapcheck check --tag nightly
 
       Without a model, all scenarios of swapcheck.yml that have no tag `nightly` are run.
@@ -52,6 +53,9 @@ struct Check: ParsableCommand {
     if layout != nil, models.isEmpty { throw ValidationError("--layout goes with models") }
     if dumpSMT != nil, models.count != 1 {
       throw ValidationError("--dump-smt goes with one model")
+    }
+    if !model.patching.patches.isEmpty, models.count != 1 {
+      throw ValidationError("--patch goes with one model")
     }
     if !models.isEmpty, tag != nil {
       throw ValidationError("--tag chooses among scenarios and goes without models")
@@ -113,7 +117,7 @@ struct Check: ParsableCommand {
   ) throws -> CheckReport? {
     guard
       let loaded = ModelFile.load(
-        path, overrides: overrides, dialect: model.dialect,
+        path, patches: model.patching.patches, overrides: overrides, dialect: model.dialect,
         .named(timeoutSeconds: search.timeout))
     else { return nil }
     return try ModelCheck.check(

@@ -30,8 +30,18 @@ enum Console {
     writeOutput(outputIsTerminal ? DisplayText(document: text).description : text)
   }
 
-  private static func writeOutput(_ text: String) {
-    if !writeAll(text, to: STDOUT_FILENO) {
+  /// Writes a text of any bytes that another program reads.
+  static func write(program bytes: [UInt8]) {
+    guard !outputIsTerminal else {
+      return write(program: String(decoding: bytes, as: UTF8.self))
+    }
+    writeOutput(bytes)
+  }
+
+  private static func writeOutput(_ text: String) { writeOutput(Array(text.utf8)) }
+
+  private static func writeOutput(_ bytes: [UInt8]) {
+    if !StandardStreams.write(bytes, to: STDOUT_FILENO) {
       let reason = String(cString: strerror(errno))
       error("error: standard output cannot be written: \(reason)")
       exit(Exit.error.rawValue)

@@ -25,6 +25,8 @@ struct Instantiate: ParsableCommand {
     completion: .file(extensions: ["json"]))
   var from: String
 
+  @OptionGroup var patching: PatchOptions
+
   @Option(help: "Whose meaning the model has where the two differ: auto, rumur or cmurphi.")
   var dialect = DialectChoice.auto
 
@@ -52,9 +54,9 @@ struct Instantiate: ParsableCommand {
 
   func run() throws {
     try LargeStack.run {
-      guard let plain = ModelFile.load(path, overrides: [:], dialect: dialect) else {
-        throw Exit.error
-      }
+      guard let text = ModelFile.read(path, patches: patching.patches),
+        let plain = ModelFile.load(text, overrides: [:], dialect: dialect)
+      else { throw Exit.error }
       let (constants, layout) = try readTrace()
       var overrides: [String: Int64] = [:]
       for constant in plain.system.constants {
@@ -65,7 +67,7 @@ struct Instantiate: ParsableCommand {
         overrides[constant.name] = value
       }
       guard
-        let system = ModelFile.load(path, overrides: overrides, dialect: dialect)?.system
+        let system = ModelFile.load(text, overrides: overrides, dialect: dialect)?.system
       else { throw Exit.error }
       var valuation: [Int128] = []
       for constant in system.symbolicConstants {
@@ -78,11 +80,11 @@ struct Instantiate: ParsableCommand {
         }
       }
       guard
-        let text = MurphiModel.instance(
-          of: plain.source, overrides: overrides, dialect: plain.meaning.dialect,
+        let instance = MurphiModel.instance(
+          of: text, overrides: overrides, dialect: plain.meaning.dialect,
           valuation: valuation)
       else { try fail("the model and the trace do not go together") }
-      Console.write(program: text)
+      Console.write(program: instance)
     }
   }
 

@@ -14,11 +14,15 @@ struct LayoutScenario {
   }
 
   private let scenario: Scenario
+  private let expectation: Scenario.Expectation
   private let path: String
 
   /// - Parameter folder: Where the scenario's path begins.
-  init(_ scenario: Scenario, folder: String) {
+  /// - Returns: Nil for a scenario that does not say what is expected.
+  init?(_ scenario: Scenario, folder: String) {
+    guard let expectation = scenario.expectation else { return nil }
     self.scenario = scenario
+    self.expectation = expectation
     path = ScenarioPath.resolved(scenario.subject.path, in: folder)
   }
 
@@ -42,7 +46,7 @@ struct LayoutScenario {
         verdict: result.verdict.rawValue,
         seconds: Double(seconds) + Double(attoseconds) / 1e18,
         surprise: isExpected
-          ? nil : "expected \(scenario.expectation), and it is \(result.verdict.rawValue)",
+          ? nil : "expected \(expectation), and it is \(result.verdict.rawValue)",
         report: report)
     } catch {
       Console.error("\(path): error: \(DisplayText(lines: error.lines))")
@@ -54,7 +58,7 @@ struct LayoutScenario {
     if let seconds = scenario.timeoutSeconds {
       description.timeoutSeconds = UInt64(seconds)
     }
-    switch scenario.expectation {
+    switch expectation {
     case .fits: description.expectation = .fits
     case .doesNotFit(let rules):
       description.expectation = .doesNotFit

@@ -17,6 +17,14 @@ struct Lint: ParsableCommand {
   @Argument(help: "Murphi models.", completion: .file(extensions: ["m"]))
   var paths: [String]
 
+  @OptionGroup var patching: PatchOptions
+
+  func validate() throws {
+    if !patching.patches.isEmpty, paths.count != 1 {
+      throw ValidationError("--patch goes with one model")
+    }
+  }
+
   func run() throws {
     var hasErrors = false
     try LargeStack.run {
@@ -27,7 +35,7 @@ struct Lint: ParsableCommand {
 
   /// Whether the model is one.
   private func lint(_ path: String) -> Bool {
-    guard let source = ModelFile.read(path, .named()) else { return false }
+    guard let source = ModelFile.read(path, patches: patching.patches) else { return false }
     let loaded = MurphiModel.load(source)
     let renderer = DiagnosticRenderer(usesColor: Console.outputUsesColor)
     guard let system = loaded.system else {

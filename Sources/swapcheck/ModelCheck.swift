@@ -98,8 +98,10 @@ enum ModelCheck {
       : "could not be compiled at the first attempt"
     Console.error("warning: the rules \(consequence): \(failure.error)")
     if case .compilerFailed = failure.error {
+      let patches = source.patches.map { " --patch \($0)" }.joined()
       Console.error(
-        "  all that it says: swapcheck emit-c \(source.path) | cc -w -x c -fsyntax-only -")
+        "  all that it says: swapcheck emit-c \(source.path)\(patches) | cc -w -x c -fsyntax-only -"
+      )
     }
   }
 

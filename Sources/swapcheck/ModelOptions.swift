@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import MemoryLayout
 import Murphi
+import Patches
 import TransitionSystem
 
 /// The exit codes, declared once.
@@ -19,6 +20,8 @@ struct ModelOptions: ParsableArguments {
     name: .customLong("set"),
     help: ArgumentHelp("Gives a constant a value; may be repeated.", valueName: "NAME=VALUE"))
   var settings: [String] = []
+
+  @OptionGroup var patching: PatchOptions
 
   @Option(help: "Whose meaning the model has where the two differ: auto, rumur or cmurphi.")
   var dialect = DialectChoice.auto
@@ -46,6 +49,17 @@ struct ModelOptions: ParsableArguments {
       text.lowercased().hasPrefix("0x") ? Int64(text.dropFirst(2), radix: 16) : Int64(text)
     }
   }
+}
+
+/// Which variant of a model is meant.
+struct PatchOptions: ParsableArguments {
+  @Option(
+    name: .customLong("patch"),
+    help: ArgumentHelp(
+      "Changes the model by a patch as `git diff` writes it, in memory; may be repeated.",
+      valueName: "FILE"),
+    completion: .file(extensions: ["patch", "diff"]))
+  var patches: [String] = []
 }
 
 /// Reads files and says what is wrong with them.
@@ -84,11 +98,57 @@ enum ModelFile {
     return nil
   }
 
+  /// The text of a model with patches applied, or an error on standard error.
+  static func read(
+    _ path: String, patches: [String], _ from: Source = .named()
+  ) -> SourceText? {
+    guard let text = read(path, from), let patches = readPatches(patches, from) else { return nil }
+    return applied(patches, to: text)
+  }
+
+  /// Patches, or an error on standard error.
+  static func readPatches(_ paths: [String], _ from: Source = .named()) -> [Patch]? {
+    var patches: [Patch] = []
+    for path in paths {
+      guard let source = read(path, from, limit: Patch.maximumByteCount) else { return nil }
+      do throws(PatchError) {
+        patches.append(try Patch(source))
+      } catch {
+        Console.error(error.rendered(usesColor: Console.errorUsesColor))
+        return nil
+      }
+    }
+    return patches
+  }
+
+  /// A text changed by patches, one after the other, or an error on standard error.
+  static func applied(_ patches: [Patch], to text: SourceText) -> SourceText? {
+    var text = text
+    for patch in patches {
+      do throws(PatchError) {
+        text = try patch.applied(to: text)
+      } catch {
+        Console.error(error.rendered(usesColor: Console.errorUsesColor))
+        return nil
+      }
+    }
+    return text
+  }
+
   /// Loads a model, its diagnostics going to standard error.
   static func load(
-    _ path: String, overrides: [String: Int64], dialect: DialectChoice, _ from: Source = .named()
+    _ path: String, patches: [String] = [], overrides: [String: Int64], dialect: DialectChoice,
+    _ from: Source = .named()
   ) -> LoadedModel? {
-    guard let source = read(path, from) else { return nil }
+    read(path, patches: patches, from).flatMap {
+      load($0, overrides: overrides, dialect: dialect)
+    }
+  }
+
+  /// Loads a model whose text is at hand, its diagnostics going to standard error.
+  static func load(
+    _ source: SourceText, overrides: [String: Int64], dialect: DialectChoice
+  ) -> LoadedModel? {
     let loaded = MurphiModel.load(source, overrides: overrides, dialect: dialect.dialect)
     if !loaded.diagnostics.isEmpty {
       let renderer = DiagnosticRenderer(usesColor: Console.errorUsesColor)

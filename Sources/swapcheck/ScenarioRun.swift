@@ -15,6 +15,8 @@ struct ScenarioRun {
   /// What one scenario gave.
   private struct Outcome {
     let scenario: Scenario
+    /// As the scenario says it, or the head of the model or patch; nil where that cannot be read.
+    let expectation: Scenario.Expectation?
     let verdict: String
     let stateCount: Int?
     let seconds: Double
@@ -47,12 +49,38 @@ struct ScenarioRun {
 
   /// The scenarios of the file; nil after a message.
   private func read(_ text: String) -> [Scenario]? {
+    let scenarios: [Scenario]
     do throws(SettingError) {
-      return try ScenarioFile.read(text)
+      scenarios = try ScenarioFile.read(text)
     } catch {
       Console.error("\(path)\(error.place): error: \(error.message)")
       return nil
     }
+    var all: [Scenario] = []
+    var names: Set<String> = []
+    for scenario in scenarios {
+      guard let variants = scenario.expanded(in: folder) else {
+        let place = ScenarioPath.resolved(scenario.variants ?? "", in: folder)
+        Console.error(
+          "\(path): error: the variants of scenario `\(scenario.name)` cannot be read: "
+            + "\(place) is no folder that can be opened")
+        return nil
+      }
+      guard !variants.isEmpty else {
+        Console.error(
+          "\(path): error: scenario `\(scenario.name)` has no variant: there is no file that ends "
+            + "in \(VariantFolder.suffix) in its folder")
+        return nil
+      }
+      for variant in variants {
+        guard names.insert(variant.name).inserted else {
+          Console.error("\(path): error: there are two scenarios `\(variant.name)`")
+          return nil
+        }
+      }
+      all += variants
+    }
+    return all
   }
 
   private func run(_ scenarios: [Scenario]) throws {
@@ -90,22 +118,32 @@ struct ScenarioRun {
     func failed(_ why: String...) -> Outcome { failed(lines: why) }
     func failed(lines: [String]) -> Outcome {
       Outcome(
-        scenario: scenario, verdict: "error", stateCount: nil, seconds: 0, surprise: lines,
+        scenario: scenario, expectation: scenario.expectation, verdict: "error", stateCount: nil,
+        seconds: 0, surprise: lines,
         report: nil)
     }
     guard let model = scenario.model.map({ ScenarioPath.resolved($0, in: folder) }) else {
-      return LayoutScenario(scenario, folder: folder).outcome.map { outcome in
+      return LayoutScenario(scenario, folder: folder)?.outcome.map { outcome in
         Outcome(
-          scenario: scenario, verdict: outcome.verdict, stateCount: nil, seconds: outcome.seconds,
+          scenario: scenario, expectation: scenario.expectation, verdict: outcome.verdict,
+          stateCount: nil, seconds: outcome.seconds,
           surprise: outcome.surprise.map { [$0] }, report: nil, fit: outcome.report)
       } ?? failed("the layout cannot be asked about")
     }
     let stop = StopCondition.forCommand(seconds: scenario.timeoutSeconds)
     let dialect = scenario.dialect.flatMap(DialectChoice.init(rawValue:)) ?? .auto
+    let from = ModelFile.Source(timeoutSeconds: scenario.timeoutSeconds)
+    guard let variant = Variant.read(model, patches: patches(of: scenario), from) else {
+      return failed("the model cannot be checked")
+    }
+    guard let expectation = scenario.expectation ?? variant.expectation else {
+      return failed(
+        "nothing says what is expected: the scenario has no `expect`, and no line in the head of "
+          + "\(variant.expectationPath) begins with `Expect:` or `Violates:`")
+    }
     guard
       let loaded = ModelFile.load(
-        model, overrides: scenario.constants, dialect: dialect,
-        ModelFile.Source(timeoutSeconds: scenario.timeoutSeconds))
+        variant.text, overrides: scenario.constants, dialect: dialect)
     else {
       return failed("the model cannot be checked")
     }
@@ -124,10 +162,14 @@ struct ScenarioRun {
       return failed("\(error)")
     }
     return Outcome(
-      scenario: scenario, verdict: report.headline,
+      scenario: scenario, expectation: expectation, verdict: report.headline,
       stateCount: report.result.statistics.stateCount,
-      seconds: report.result.statistics.seconds, surprise: surprise(scenario, report).map { [$0] },
-      report: report)
+      seconds: report.result.statistics.seconds,
+      surprise: surprise(scenario, expectation, report).map { [$0] }, report: report)
+  }
+
+  private func patches(of scenario: Scenario) -> [String] {
+    scenario.patches.map { ScenarioPath.resolved($0, in: folder) }
   }
 
   /// Models are named relative to the folder of the file.
@@ -135,17 +177,21 @@ struct ScenarioRun {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 
-  private func surprise(_ scenario: Scenario, _ report: CheckReport) -> String? {
+  private func surprise(
+    _ scenario: Scenario, _ expectation: Scenario.Expectation, _ report: CheckReport
+  ) -> String? {
     let statistics = report.result.statistics
     let isMet: Bool
-    switch (scenario.expectation, report.result.verdict) {
+    switch (expectation, report.result.verdict) {
     case (.holds, .holds), (.inconclusive, .inconclusive): isMet = true
-    case (.violates(let name), .violated): isMet = report.violation?.name == name
+    case (.violates(let name, let kind), .violated):
+      isMet =
+        report.violation?.name == name && (kind == nil || report.violation?.kind == kind?.rawValue)
     case (.deadlock, .violated): isMet = report.violation?.kind == "deadlock"
     case (.runtimeError, .violated): isMet = report.violation?.kind == "run-time error"
     default: isMet = false
     }
-    if !isMet { return "expected \(scenario.expectation), and it is \(report.headline)" }
+    if !isMet { return "expected \(expectation), and it is \(report.headline)" }
     if let expected = scenario.stateCount, expected != statistics.stateCount {
       return "expected \(expected) states, and there are \(statistics.stateCount)"
     }
@@ -173,7 +219,7 @@ struct ScenarioRun {
           outcomes.map { outcome in
             .object([
               ("name", .string(outcome.scenario.name)),
-              ("expected", .string(outcome.scenario.expectation.description)),
+              ("expected", outcome.expectation.map { .string($0.description) } ?? .null),
               ("surprise", outcome.surprise.map { .string($0.joined(separator: "\n")) } ?? .null),
               ("result", outcome.report?.json ?? outcome.fit?.json ?? .null),
             ])

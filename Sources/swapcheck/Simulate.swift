@@ -41,7 +41,8 @@ struct Simulate: ParsableCommand {
     let overrides = try model.overrides()
     try LargeStack.run {
       guard
-        let loaded = ModelFile.load(path, overrides: overrides, dialect: model.dialect)
+        let loaded = ModelFile.load(
+          path, patches: model.patching.patches, overrides: overrides, dialect: model.dialect)
       else { throw Exit.error }
       let (system, source) = (loaded.system, loaded.source)
       let valuation = try SymbolicModel.valuation(of: system, source, seed: seed)

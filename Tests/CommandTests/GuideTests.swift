@@ -1,4 +1,5 @@
 import Foundation
+import RepositoryModels
 import RumurOracle
 import Scenarios
 import Testing
@@ -17,6 +18,7 @@ import Testing
   private static let models = GuideText(contents(of: "docs/models.md"))
   private static let scenarios =
     ((try? ScenarioFile.read(contents(of: "swapcheck.yml"))) ?? [])
+    .flatMap { $0.expanded(in: root.path + "/") ?? [] }
 
   /// What a command prints in a folder, and its exit code.
   private func run(_ arguments: [String], in folder: URL) throws -> (output: String, code: Int32) {
@@ -149,13 +151,9 @@ import Testing
   @Test func whatIsNamedExists() throws {
     var known = Set(Self.guide.models.map(\.name))
     var texts = ["swapcheck.yml", "README.md", "docs/models.md", "docs/modelling.md"]
-    for folder in ["Models", "Models/classics", "Models/broken"] {
-      let names = try FileManager.default.contentsOfDirectory(
-        atPath: Self.root.appendingPathComponent(folder).path)
-      for name in names where name.hasSuffix(".m") {
-        known.insert(name)
-        texts.append("\(folder)/\(name)")
-      }
+    for model in RepositoryModel.models(below: "Models") + RepositoryModel.variants {
+      known.insert(model.path.split(separator: "/").last.map(String.init) ?? "")
+      texts.append(model.testDescription)
     }
     let facts = Self.contents(of: "docs/facts.md")
     let sections = Set(facts.matches(of: /\n##+ ([0-9]+(?:\.[0-9]+)?)/).map(\.1))
@@ -165,22 +163,15 @@ import Testing
       for name in Set(text.matches(of: /[a-z0-9-]+\.m\b/).map(\.0)) {
         #expect(known.contains(String(name)), "\(path): \(name)")
       }
+      for patch in Set(text.matches(of: /Models\/[a-z0-9\/-]+\.patch/).map(\.0)) {
+        #expect(!Self.contents(of: String(patch)).isEmpty, "\(path): \(patch)")
+      }
       for page in Set(text.matches(of: /docs\/[a-z\/-]+\.md/).map(\.0)) {
         #expect(!Self.contents(of: String(page)).isEmpty, "\(path): \(page)")
       }
       for section in Set(text.matches(of: /facts\.md ([0-9]+(?:\.[0-9]+)?)/).map(\.1)) {
         #expect(sections.contains(section), "\(path): facts.md \(section)")
       }
-    }
-  }
-
-  /// Broken variants are of use only if something runs them.
-  @Test func everyBrokenVariantHasItsScenario() throws {
-    let names = try FileManager.default.contentsOfDirectory(
-      atPath: Self.root.appendingPathComponent("Models/broken").path)
-    let checked = Set(Self.scenarios.compactMap(\.model))
-    for name in names where name.hasSuffix(".m") {
-      #expect(checked.contains("Models/broken/\(name)"), "\(name)")
     }
   }
 

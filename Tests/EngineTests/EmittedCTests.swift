@@ -4,6 +4,7 @@ import Foundation
 import Murphi
 import NativeCode
 import RandomModels
+import RepositoryModels
 import Testing
 import TransitionSystem
 
@@ -11,23 +12,17 @@ import TransitionSystem
 @Suite struct EmittedCTests {
   // MARK: - Models
 
-  private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent()
-
-  /// All models of the repository.
-  private static let files: [String] = [
-    tests.deletingLastPathComponent().appendingPathComponent("Models"),
-    tests.deletingLastPathComponent().appendingPathComponent("Benchmarks"), tests,
-  ].flatMap { folder in
-    let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-    return (files?.allObjects as? [URL] ?? []).filter { $0.pathExtension == "m" }.map(\.path)
-  }.sorted()
+  /// All models of the repository, with their variants.
+  private static let files =
+    RepositoryModel.models(below: "Models", "Benchmarks", "Tests") + RepositoryModel.variants
 
   /// The C of a model with its elements told apart and not; none for a model that is refused.
   private func emitted(_ path: String, _ text: String) throws -> [String] {
-    guard let system = MurphiModel.load(SourceText(path: path, text: text)).system else {
-      return []
-    }
+    try emitted(SourceText(path: path, text: text))
+  }
+
+  private func emitted(_ source: SourceText) throws -> [String] {
+    guard let system = MurphiModel.load(source).system else { return [] }
     let texts = try SearchSpace.Symmetry.allCases.map {
       try SearchSpace(system, symmetry: $0).emittedRules().text
     }
@@ -145,9 +140,10 @@ import TransitionSystem
 
   @Test func familiesAreDisjointInAllModels() throws {
     let runtime = try runtime()
-    for path in Self.files {
-      let text = try String(contentsOfFile: path, encoding: .utf8)
-      for text in try emitted("model.m", text) { expectDisjoint(text, path, runtime) }
+    for file in Self.files {
+      for text in try emitted(try file.source(named: "model.m")) {
+        expectDisjoint(text, file.testDescription, runtime)
+      }
     }
   }
 
@@ -230,9 +226,10 @@ import TransitionSystem
   }
 
   @Test(arguments: files)
-  func allCompilersReadAllModels(path: String) throws {
-    let text = try String(contentsOfFile: path, encoding: .utf8)
-    for text in try emitted("model.m", text) { try expectCompiled(text, path) }
+  func allCompilersReadAllModels(file: RepositoryModel) throws {
+    for text in try emitted(try file.source(named: "model.m")) {
+      try expectCompiled(text, file.testDescription)
+    }
   }
 
   @Test(arguments: 0..<300)

@@ -6,6 +6,7 @@ import NativeCode
 import PathConditions
 import RandomModels
 import Report
+import RepositoryModels
 import SMT
 import Symmetry
 import Testing
@@ -15,30 +16,21 @@ import TransitionSystem
 /// The interpreter defines the meaning; native code gives the same JSON to the byte but for times,
 /// on any number of threads.
 @Suite struct EngineTests {
-  private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent()
-
-  /// All models of the repository: the shipped ones and the corpus.
-  private static let models: [String] = {
+  /// All models of the repository: the shipped ones with their variants, and the corpus.
+  private static let models: [RepositoryModel] = {
     // Compiled code goes to a folder of the tests' own.
     setenv("XDG_CACHE_HOME", NSTemporaryDirectory() + "swapcheck-tests-\(getpid())", 1)
-    return [tests.deletingLastPathComponent().appendingPathComponent("Models"), tests]
-      .flatMap { folder in
-        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-        return (files?.allObjects as? [URL] ?? []).filter { $0.pathExtension == "m" }.map(\.path)
-      }.sorted()
+    return RepositoryModel.models(below: "Models", "Tests") + RepositoryModel.variants
   }()
 
   @Test(arguments: models)
-  func nativeCodeAgreesOnModels(path: String) throws {
-    let text = try String(contentsOfFile: path, encoding: .utf8)
-    // A broken variant differs from its model by one step; each space is compiled, which takes
-    // longer than to search it.
-    let isVariant = path.contains("/broken/")
-    for deadlock in isVariant ? [.stuttering] : DeadlockMode.allCases {
+  func nativeCodeAgreesOnModels(model: RepositoryModel) throws {
+    // A variant differs from its model by one step; each space is compiled, which takes longer than
+    // to search it.
+    for deadlock in model.isVariant ? [.stuttering] : DeadlockMode.allCases {
       try compare(
-        SourceText(path: "model.m", text: text), deadlock,
-        isVariant ? [.exact] : SearchSpace.Symmetry.allCases)
+        try model.source(named: "model.m"), deadlock,
+        model.isVariant ? [.exact] : SearchSpace.Symmetry.allCases)
     }
   }
 

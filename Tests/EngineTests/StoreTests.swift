@@ -2,18 +2,17 @@ import Diagnostics
 import Exploration
 import Foundation
 import Murphi
+import RepositoryModels
 import Testing
 import Trace
 import TransitionSystem
 
 /// Stores that may miss states: what they find is so, and what they say of the rest is sound.
 @Suite struct StoreTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
-  private static func space(_ path: String, symmetry: SearchSpace.Symmetry) throws -> SearchSpace {
-    let text = try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
-    let system = try #require(MurphiModel.load(SourceText(path: path, text: text)).system)
+  private static func space(
+    _ model: RepositoryModel, symmetry: SearchSpace.Symmetry
+  ) throws -> SearchSpace {
+    let system = try #require(MurphiModel.load(try model.source()).system)
     return SearchSpace(system, symmetry: symmetry)
   }
 
@@ -29,18 +28,18 @@ import TransitionSystem
 
   private static let broken = [
     "abort-keeps-cpu", "drop-on-send", "early-free", "forget-refused", "local-ids",
-  ].map { "Models/broken/hotswap-\($0).m" }
+  ].map { RepositoryModel("Models/hotswap.m", patch: "Models/hotswap/\($0).patch") }
 
   /// A run that is as short as the exact store's, and that the interpreter confirms.
   @Test(arguments: broken, [StoreKind.compact, .bitstate])
-  func violationsComeWithTheirRuns(path: String, store: StoreKind) throws {
+  func violationsComeWithTheirRuns(model: RepositoryModel, store: StoreKind) throws {
     for symmetry in SearchSpace.Symmetry.allCases {
-      let space = try Self.space(path, symmetry: symmetry)
+      let space = try Self.space(model, symmetry: symmetry)
       let exact = Self.result(space, .exact)
       let lossy = Self.result(space, store)
       guard case .violated(let expected) = exact.verdict, case .violated(let found) = lossy.verdict
       else {
-        Issue.record("\(path) is violated")
+        Issue.record("\(model.testDescription) is violated")
         return
       }
       #expect(found.violation == expected.violation)
@@ -52,7 +51,7 @@ import TransitionSystem
   /// With room to spare nothing is missed; it is still not said to be verified.
   @Test(arguments: ["Models/hotswap.m", "Models/classics/peterson.m", "Benchmarks/wide.m"])
   func findsAllStatesWithRoomToSpare(path: String) throws {
-    let space = try Self.space(path, symmetry: .off)
+    let space = try Self.space(RepositoryModel(path), symmetry: .off)
     let exact = Self.result(space, .exact)
     for store in [StoreKind.compact, .bitstate] {
       let lossy = Self.result(space, store)
@@ -75,7 +74,7 @@ import TransitionSystem
 
   /// A table that is far too small misses states, and says so.
   @Test func aSmallTableSaysThatItMisses() throws {
-    let space = try Self.space("Benchmarks/wide.m", symmetry: .off)
+    let space = try Self.space(RepositoryModel("Benchmarks/wide.m"), symmetry: .off)
     let exact = Self.result(space, .exact)
     let lossy = Self.result(space, .bitstate, memory: 24 << 10)
     #expect(lossy.statistics.stateCount < exact.statistics.stateCount)

@@ -6,6 +6,7 @@ import Testing
   /// What each target may import, beside what every target may.
   private static let allowed: [String: Set<String>] = [
     "Diagnostics": ["Synchronization"],
+    "Patches": ["Diagnostics"],
     "TransitionSystem": ["Diagnostics"],
     "Murphi": ["Diagnostics", "TransitionSystem"],
     "CZ3": [],
@@ -28,9 +29,10 @@ import Testing
       "Diagnostics", "TransitionSystem", "Symmetry", "PartialOrder", "Evaluation", "Trace",
       "Exploration", "MemoryLayout", "Fitting", "PathConditions",
     ],
-    "Scenarios": ["MemoryLayout", "Fitting", "CYaml", "Yams"],
+    "Scenarios": ["Diagnostics", "Patches", "MemoryLayout", "Fitting", "Glibc", "CYaml", "Yams"],
     "swapcheck": [
-      "ArgumentParser", "CIntrinsics", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation",
+      "ArgumentParser", "CIntrinsics", "Diagnostics", "Patches", "TransitionSystem", "Murphi",
+      "Evaluation",
       "PathConditions",
       "NativeCode", "Trace",
       "Exploration", "MemoryLayout", "SMT", "Fitting", "Report", "Scenarios",

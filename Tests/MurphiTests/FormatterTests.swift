@@ -1,32 +1,31 @@
 import Diagnostics
 import Foundation
 import Murphi
+import RepositoryModels
 import Testing
 
 /// Formatting changes nothing but the layout, and nothing the second time.
 @Suite struct FormatterTests {
-  @Test(
-    arguments: ShippedModels.paths(below: "Models") + ShippedModels.paths(below: "Tests/Corpus"))
-  func keepsTheTree(path: String) throws {
-    let source = SourceText(
-      path: path, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: path))))
+  @Test(arguments: RepositoryModel.models(below: "Models", "Tests/Corpus"))
+  func keepsTheTree(file: RepositoryModel) throws {
+    let source = try file.source()
     let (model, diagnostics) = Parser.parse(source)
     guard diagnostics.isEmpty else {
       #expect(Formatter.format(source).text == nil)
       return
     }
     let text = try #require(Formatter.format(source).text)
-    let formatted = SourceText(path: path, text: text)
+    let formatted = SourceText(path: file.path, text: text)
     #expect(Parser.parse(formatted).model == model)
     #expect(Formatter.format(formatted).text == text, "a second time changes it")
     #expect(comments(in: formatted) == comments(in: source))
     #expect(!text.split(separator: "\n").contains { $0.hasSuffix(" ") })
   }
 
-  @Test(arguments: ShippedModels.paths(below: "Models"))
-  func shippedModelsAreFormatted(path: String) throws {
-    let text = try String(contentsOfFile: path, encoding: .utf8)
-    #expect(Formatter.format(SourceText(path: path, text: text)).text == text)
+  @Test(arguments: RepositoryModel.models(below: "Models") + RepositoryModel.variants)
+  func shippedModelsAreFormatted(file: RepositoryModel) throws {
+    let source = try file.source()
+    #expect(Formatter.format(source).text == String(decoding: source.bytes, as: UTF8.self))
   }
 
   private func comments(in source: SourceText) -> [String] {

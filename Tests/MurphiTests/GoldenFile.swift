@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import RepositoryModels
 import Testing
 
 /// A model below `Golden/` with the text that is expected of it beside it.
@@ -10,7 +11,9 @@ struct GoldenFile: CustomTestStringConvertible, Sendable {
 
   /// All golden files in a folder below `Golden/`, by path.
   static func all(in folder: String) -> [GoldenFile] {
-    ShippedModels.paths(below: "Tests/MurphiTests/Golden/" + folder).map(GoldenFile.init)
+    RepositoryModel.models(below: "Tests/MurphiTests/Golden/" + folder).map {
+      GoldenFile(path: RepositoryModel.root.appendingPathComponent($0.path).path)
+    }
   }
 
   /// The model, under a name that does not depend on where the repository is.

@@ -34,6 +34,8 @@ import Testing
       "order, arithmetic and literals want numbers, which a scalarset is not: E0401",
     .otherwiseInCMurphi: "needs a run that meets it; `WarningTests` has some",
     .noStartStateLeft: "needs the start states to be made; the tests of the commands do that",
+    .malformedPatch: "needs a patch; `PatchTests` has some",
+    .patchDoesNotFit: "needs a patch; `PatchTests` has some",
     .fileTooLarge: "needs a file of 16 MiB; `DiagnosticTests` makes one",
   ]
 

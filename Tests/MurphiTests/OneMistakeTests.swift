@@ -1,17 +1,16 @@
 import Diagnostics
 import Foundation
 import Murphi
+import RepositoryModels
 import Testing
 
 /// One mistake is one message: shipped models with one thing wrong.
 @Suite struct OneMistakeTests {
-  private static let paths = ShippedModels.paths(below: "Models").filter {
-    !$0.contains("/broken/")
-  }
+  private static let models = RepositoryModel.models(below: "Models")
 
-  @Test(arguments: paths)
-  func unknownType(path: String) throws {
-    let source = SourceText(path: path, text: try String(contentsOfFile: path, encoding: .utf8))
+  @Test(arguments: models)
+  func unknownType(model: RepositoryModel) throws {
+    let source = try model.source()
     var spans: [SourceSpan] = []
     for item in Parser.parse(source).model.items { item.forEachType { spans.append($0.span) } }
     #expect(!spans.isEmpty)
@@ -21,9 +20,9 @@ import Testing
     }
   }
 
-  @Test(arguments: paths)
-  func unknownName(path: String) throws {
-    let source = SourceText(path: path, text: try String(contentsOfFile: path, encoding: .utf8))
+  @Test(arguments: models)
+  func unknownName(model: RepositoryModel) throws {
+    let source = try model.source()
     let uses = uses(in: source)
     #expect(!uses.isEmpty)
     // All of them take minutes.

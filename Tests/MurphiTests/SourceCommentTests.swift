@@ -1,4 +1,6 @@
+import Diagnostics
 import Foundation
+import RepositoryModels
 import Testing
 
 /// The models of today's protocols say at each rule what it is faithful to.
@@ -25,8 +27,8 @@ import Testing
 
   @Test(arguments: ["luo-rfc", "luo", "kho", "multikernel", "cpuhp"])
   func eachRuleNamesItsSource(model: String) throws {
-    let path = ShippedModels.root.appendingPathComponent("Models/\(model).m").path
-    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let source = try RepositoryModel("Models/\(model).m").source()
+    let text = String(decoding: source.bytes, as: UTF8.self)
     #expect(text.contains("\n  rule \"") && text.contains("facts.md"))
     #expect(try Self.rulesWithoutSource(text) == [])
   }

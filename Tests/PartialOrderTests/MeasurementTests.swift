@@ -1,5 +1,6 @@
 import Foundation
 import PartialOrder
+import RepositoryModels
 import Testing
 import TransitionSystem
 
@@ -13,8 +14,8 @@ struct MeasurementTests {
       ("classics/german", [:]), ("classics/dekker", [:]), ("classics/alternating-bit", [:]),
       ("degradation", [:]), ("hotswap", [:]), ("hotswap", ["CPUS": 4, "PROCS": 6]),
     ] as [(String, [String: Int64])] {
-      let path = RepositoryModels.root.appendingPathComponent("Models/\(name).m").path
-      guard let system = try RepositoryModels.load(path, overrides: overrides) else { continue }
+      let model = RepositoryModel("Models/\(name).m")
+      guard let system = try ReducedModels.load(model, overrides: overrides) else { continue }
       for (label, kinds) in [
         ("all properties", Set(Property.Kind.allCases)), ("invariants", [.invariant]),
         ("deadlock", []),
@@ -28,10 +29,10 @@ struct MeasurementTests {
 
   /// What the tables of a large model take to build.
   @Test func largeModels() throws {
-    let path = RepositoryModels.root.appendingPathComponent("Models/hotswap.m").path
+    let model = RepositoryModel("Models/hotswap.m")
     for (cpus, processes) in [(8, 16), (16, 64)] as [(Int64, Int64)] {
       guard
-        let system = try RepositoryModels.load(path, overrides: ["CPUS": cpus, "PROCS": processes])
+        let system = try ReducedModels.load(model, overrides: ["CPUS": cpus, "PROCS": processes])
       else { continue }
       let search = ReferenceSearch(system)
       let starts = search.startStates().states

@@ -20,7 +20,7 @@ import TransitionSystem
   /// n counters that go from 0 to k and do not know of each other: (k + 1)^n states, of which one
   /// way through is enough.
   @Test func independentCountersAreCountedOneAfterAnother() throws {
-    let system = try RepositoryModels.load(
+    let system = try ReducedModels.load(
       text: """
         var c: array [1 .. 5] of 0 .. 3;
         startstate begin for i: 1 .. 5 do c[i] := 0; end; end;
@@ -36,7 +36,7 @@ import TransitionSystem
   /// The same with an invariant on one counter: it is counted as before, and once for each state of
   /// the others at most.
   @Test func whatAnInvariantReadsIsKept() throws {
-    let system = try RepositoryModels.load(
+    let system = try ReducedModels.load(
       text: """
         var c: array [1 .. 5] of 0 .. 3;
         startstate begin for i: 1 .. 5 do c[i] := 0; end; end;
@@ -52,7 +52,7 @@ import TransitionSystem
   /// A step that is never done with stands first: the proviso has to see to it that the counters
   /// behind it are not forgotten.
   @Test func cyclesForgetNothing() throws {
-    let system = try RepositoryModels.load(
+    let system = try ReducedModels.load(
       text: """
         var b: boolean; c: array [1 .. 4] of 0 .. 2;
         startstate begin b := false; for i: 1 .. 4 do c[i] := 0; end; end;
@@ -75,7 +75,7 @@ import TransitionSystem
 
   /// Two processes that give and take one token have no order to leave out.
   @Test func dependentStepsAreKept() throws {
-    let system = try RepositoryModels.load(
+    let system = try ReducedModels.load(
       text: """
         var s: 0 .. 9;
         startstate begin s := 5; end;
@@ -88,7 +88,7 @@ import TransitionSystem
   }
 
   @Test func propertiesThatChangeTheStateAreRefused() throws {
-    let system = try RepositoryModels.load(
+    let system = try ReducedModels.load(
       text: """
         var s: 0 .. 9;
         function f(): boolean; begin s := 0; return true; end;
@@ -104,7 +104,7 @@ import TransitionSystem
   }
 
   @Test func tooManyInstancesAreRefused() throws {
-    let system = try RepositoryModels.load(
+    let system = try ReducedModels.load(
       text: """
         var s: 0 .. 9;
         startstate begin s := 5; end;

@@ -3,19 +3,21 @@ import Foundation
 import Murphi
 import PartialOrder
 import RandomModels
+import RepositoryModels
 import Testing
 import TransitionSystem
 
 /// What a search finds does not depend on the reduction: not only the verdict, but each property
 /// that fails, each rule that goes wrong or is fired, each cover and each measure.
 @Suite struct SoundnessTests {
-  private static let models = RepositoryModels.paths(below: ["Models", "Tests/Corpus"])
+  private static let models = ReducedModels.all(beside: "Tests/Corpus")
 
   @Test(arguments: models)
-  func repositoryModelsAgree(path: String) throws {
+  func repositoryModelsAgree(model: RepositoryModel) throws {
+    let path = model.testDescription
     // Nothing is reduced where there are symbolic constants, whatever evaluates the rules: which of
     // them are independent may depend on the layout.
-    guard let system = try RepositoryModels.load(path), system.pathSlot == nil else { return }
+    guard let system = try ReducedModels.load(model), system.pathSlot == nil else { return }
     try compare(system, path, limit: 6_000)
     try compare(system.keeping([]), path, limit: 6_000)
     try compare(system.keeping([.invariant]), path, limit: 6_000)
@@ -42,7 +44,7 @@ import TransitionSystem
     var reduced = 0
     for seed in 0..<Self.concurrentCount {
       let text = ConcurrentModel(seed: UInt64(seed)).text
-      let system = try RepositoryModels.load(text: text)
+      let system = try ReducedModels.load(text: text)
       if try compare(system, text, limit: 3_000) { reduced += 1 }
     }
     // Models that nothing can be left out of would compare nothing.
@@ -59,7 +61,7 @@ import TransitionSystem
       rule "forget" !isundefined(u) ==> begin undefine u; end;
       rule "goes wrong" v = 1 & u = 1 & w = 1 ==> begin w := 0; end;
       """
-    try compare(try RepositoryModels.load(text: text), text, limit: 100)
+    try compare(try ReducedModels.load(text: text), text, limit: 100)
   }
 
   /// The last operands say that "no more" and "goes wrong" are never enabled together, but the
@@ -72,7 +74,7 @@ import TransitionSystem
       rule "zero" y = 1 ==> begin y := 0; end;
       rule "goes wrong" z = 1 & 1 / y = 1 & pc = 2 ==> begin pc := 3; end;
       """
-    let system = try RepositoryModels.load(text: text)
+    let system = try ReducedModels.load(text: text)
     #expect(ReferenceSearch(system).search(nil, limit: 100)?.findings.failing == [2])
     try compare(system, text, limit: 100)
   }

@@ -1,5 +1,6 @@
 import PartialOrder
 import RandomModels
+import RepositoryModels
 import Testing
 import TransitionSystem
 
@@ -7,13 +8,14 @@ import TransitionSystem
 /// chosen: a chosen instance stays enabled behind them, and comes to the same before and behind
 /// them; and what goes wrong or holds behind them does so behind it as well.
 @Suite struct TheoryTests {
-  private static let models = RepositoryModels.paths(below: ["Models", "Tests/Corpus/holds"])
+  private static let models = ReducedModels.all(beside: "Tests/Corpus/holds")
 
   @Test(arguments: models)
-  func repositoryModels(path: String) throws {
+  func repositoryModels(model: RepositoryModel) throws {
+    let path = model.testDescription
     // Nothing is reduced where there are symbolic constants, whatever evaluates the rules: which of
     // them are independent may depend on the layout.
-    guard let system = try RepositoryModels.load(path), system.pathSlot == nil else { return }
+    guard let system = try ReducedModels.load(model), system.pathSlot == nil else { return }
     _ = try check(system, path, stateCount: 12)
     _ = try check(system.keeping([]), path, stateCount: 12)
   }
@@ -22,7 +24,7 @@ import TransitionSystem
     var checked = 0
     for seed in 0..<150 {
       let text = ConcurrentModel(seed: 50_000 + UInt64(seed)).text
-      checked += try check(try RepositoryModels.load(text: text), text, stateCount: 12)
+      checked += try check(try ReducedModels.load(text: text), text, stateCount: 12)
     }
     #expect(checked > 200)
   }
@@ -30,7 +32,7 @@ import TransitionSystem
   @Test(arguments: 0..<60)
   func randomModels(seed: Int) throws {
     let text = RandomModel(seed: 950_000 + UInt64(seed), size: 2 + seed % 6).text
-    _ = try check(try RepositoryModels.load(text: text), text, stateCount: 8)
+    _ = try check(try ReducedModels.load(text: text), text, stateCount: 8)
   }
 
   /// - Returns: The number of states in which some instances are not chosen.

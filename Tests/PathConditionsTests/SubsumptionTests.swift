@@ -1,7 +1,9 @@
+import Diagnostics
 import Exploration
 import Foundation
 import PathConditions
 import RandomModels
+import RepositoryModels
 import Testing
 import Trace
 import TransitionSystem
@@ -90,13 +92,12 @@ import TransitionSystem
 
   /// The same on two kernels in one memory, where there are more than a thousand path conditions.
   @Test(arguments: [
-    "regions.m", "broken/regions-grow-blindly.m", "broken/regions-past-the-end.m",
+    RepositoryModel("Models/regions.m"),
+    RepositoryModel("Models/regions.m", patch: "Models/regions/grow-blindly.patch"),
+    RepositoryModel("Models/regions.m", patch: "Models/regions/past-the-end.patch"),
   ])
-  func regionsSayTheSame(name: String) throws {
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
-        "Models/" + name)
-    let text = try String(contentsOf: path, encoding: .utf8)
+  func regionsSayTheSame(model: RepositoryModel) throws {
+    let text = String(decoding: try model.source().bytes, as: UTF8.self)
     let all = try #require(try Self.explore(text, .stuttering, expandsAll: true))
     let some = try #require(try Self.explore(text, .stuttering, expandsAll: false))
     #expect(Self.summary(some) == Self.summary(all))

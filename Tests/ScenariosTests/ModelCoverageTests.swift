@@ -1,4 +1,7 @@
+import Diagnostics
 import Foundation
+import Patches
+import RepositoryModels
 import Scenarios
 import Testing
 
@@ -6,14 +9,17 @@ import Testing
 /// property, a measure, scenarios of several sizes, and for each property a variant that violates
 /// it.
 @Suite struct ModelCoverageTests {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
   private static let scenarios: [Scenario] = {
-    let path = root.appendingPathComponent("swapcheck.yml").path
+    let path = RepositoryModel.root.appendingPathComponent("swapcheck.yml").path
     let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
     return (try? ScenarioFile.read(text)) ?? []
   }()
+
+  private static func expectation(of patch: String) throws -> Scenario.Expectation? {
+    let file = RepositoryModel.root.appendingPathComponent(patch)
+    let text = SourceText(path: patch, bytes: Array(try Data(contentsOf: file)))
+    return try StatedExpectation.of(try Patch(text))
+  }
 
   private static func names(of kind: String, in text: String) throws -> [String] {
     text.matches(of: try Regex("(?m)^ *\(kind) +\"([^\"]+)\"")).compactMap { match in
@@ -26,43 +32,53 @@ import Testing
     "abort", "checkpoint", "luo-rfc", "luo", "kho", "cpuhp", "multikernel", "memory", "handover",
   ])
   func aModelHasWhatItNeeds(name: String) throws {
-    let path = Self.root.appendingPathComponent("Models/\(name).m").path
-    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let model = RepositoryModel("Models/\(name).m")
+    let source = try model.source()
+    let text = String(decoding: source.bytes, as: UTF8.self)
+    #expect(try StatedExpectation.of(source) == .holds)
     let invariants = try Self.names(of: "invariant", in: text)
     let liveness = try Self.names(of: "liveness", in: text)
     #expect(!invariants.isEmpty && !liveness.isEmpty)
     #expect(try !Self.names(of: "cover", in: text).isEmpty)
     #expect(try !Self.names(of: "measure", in: text).isEmpty)
 
-    let own = Self.scenarios.filter { $0.model == "Models/\(name).m" && $0.expectation == .holds }
+    let own = Self.scenarios.filter { $0.model == model.path && $0.expectation == nil }
     #expect(Set(own.map(\.constants)).count >= 2, "sizes of \(name)")
 
-    let variants = Self.scenarios.filter { scenario in
-      guard let model = scenario.model else { return false }
-      return model.hasPrefix("Models/broken/\(name)-")
-        && !(name == "luo" && model.hasPrefix("Models/broken/luo-rfc-"))
-    }
+    let violated = try RepositoryModel.variants.filter { $0.path == model.path }
+      .map { try Self.expectation(of: $0.testDescription) }
     for property in invariants {
-      let violated = Scenario.Expectation("violates \"\(property)\"")
-      #expect(variants.contains { $0.expectation == violated }, "\(name): \(property)")
+      #expect(violated.contains(.violates(property, kind: .invariant)), "\(name): \(property)")
     }
     // Where nothing happens beside the swap, what can never end is a deadlock.
     for property in liveness {
-      let violated = Scenario.Expectation("violates \"\(property)\"")
       #expect(
-        variants.contains {
-          $0.expectation == violated || $0.expectation == Scenario.Expectation("deadlock")
-        }, "\(name): \(property)")
+        violated.contains(.violates(property, kind: .liveness)) || violated.contains(.deadlock),
+        "\(name): \(property)")
     }
   }
 
-  /// What is in the folder is run.
-  @Test func eachVariantIsAScenario() throws {
-    let folder = Self.root.appendingPathComponent("Models/broken").path
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
-      .filter { $0.hasSuffix(".m") }
-    #expect(files.count >= 150)
-    let run = Set(Self.scenarios.map(\.model))
-    for file in files { #expect(run.contains("Models/broken/\(file)"), "\(file)") }
+  /// Each variant says what it violates, is run, and lies with its model: `Models/hotswap/`, or a
+  /// folder within, has those of `Models/hotswap.m`.
+  @Test(arguments: RepositoryModel.variants)
+  func aVariantIsAScenario(variant: RepositoryModel) throws {
+    let patch = variant.testDescription
+    #expect(patch.hasPrefix(variant.path.dropLast(2) + "/"))
+    #expect(try Self.expectation(of: patch) != nil)
+    let runs = Self.scenarios.filter { scenario in
+      scenario.expanded(in: RepositoryModel.root.path + "/")?.contains {
+        $0.patches == [patch] && $0.model == variant.path
+      } == true
+    }
+    #expect(runs.count == 1)
+  }
+
+  /// What the head of a model or of a patch says is not said again.
+  @Test func expectationsStandOnce() throws {
+    for scenario in Self.scenarios {
+      guard let model = scenario.model, let expectation = scenario.expectation else { continue }
+      #expect(try StatedExpectation.of(try RepositoryModel(model).source()) != expectation)
+      #expect(scenario.patches.isEmpty && scenario.variants == nil, "\(scenario.name)")
+    }
   }
 }

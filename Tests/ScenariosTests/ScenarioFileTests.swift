@@ -50,6 +50,76 @@ import Testing
       scenarios[1].expectation == .doesNotFit(rules: ["low-memory", "parked-processors"]))
   }
 
+  @Test func readsPatches() throws {
+    let scenarios = try ScenarioFile.read(
+      """
+      version: 1
+      scenarios:
+        - { name: a, model: a.m, patch: a/b.patch }
+        - { name: b, model: a.m, patch: [a/b.patch, c.patch], expect: deadlock }
+        - { name: c, model: a.m, variants: a }
+      """)
+    #expect(scenarios.map(\.patches) == [["a/b.patch"], ["a/b.patch", "c.patch"], []])
+    #expect(scenarios.map(\.variants) == [nil, nil, "a"])
+    // Elsewhere the head of the patch says it.
+    #expect(scenarios.map(\.expectation) == [nil, .deadlock, nil])
+  }
+
+  /// What is said of all sizes is said of each, and a size may say something else.
+  @Test func readsSizes() throws {
+    let scenarios = try ScenarioFile.read(
+      """
+      version: 1
+      scenarios:
+        - name: swap
+          model: swap.m
+          set: { CPUS: 2, FAULTS: 1 }
+          symmetry: off
+          timeout: 5
+          tags: [swap]
+          sizes:
+            - { name: 2, states: 7, tags: quick }
+            - { name: 4x4, set: { CPUS: 4, PROCS: 4 }, symmetry: exact, tags: [full, large] }
+            - { name: none, set: { FAULTS: 0 }, expect: deadlock }
+      """)
+    #expect(scenarios.map(\.name) == ["swap-2", "swap-4x4", "swap-none"])
+    #expect(
+      scenarios.map(\.constants) == [
+        ["CPUS": 2, "FAULTS": 1], ["CPUS": 4, "PROCS": 4, "FAULTS": 1], ["CPUS": 2, "FAULTS": 0],
+      ])
+    #expect(scenarios.map(\.symmetry) == ["off", "exact", "off"])
+    #expect(scenarios.map(\.tags) == [["swap", "quick"], ["swap", "full", "large"], ["swap"]])
+    #expect(scenarios.map(\.stateCount) == [7, nil, nil])
+    #expect(scenarios.map(\.expectation) == [nil, nil, .deadlock])
+    #expect(scenarios.allSatisfy { $0.timeoutSeconds == 5 && $0.model == "swap.m" })
+  }
+
+  private static let sizes = "version: 1\nscenarios:\n  - name: a\n    model: a.m\n    sizes:\n"
+
+  @Test(arguments: [
+    (sizes + "      7", 6, "list"),
+    (sizes + "      []", 6, "list"),
+    (sizes + "      - 7", 6, "a size is a mapping"),
+    (sizes + "      - { set: { A: 1 } }", 6, "name"),
+    (sizes + "      - { name: b }\n      - { name: b }", 3, "two scenarios `a-b`"),
+    (sizes + "      - { name: b }\n      - { name: c, model: b.m }", 7, "all sizes at once"),
+    (sizes + "      - { name: b, sates: 7 }", 6, "`sates` is none of"),
+    (sizes + "      - { name: b, states: no }", 6, "whole number"),
+    (sizes + "      - { name: b, set: 7 }", 6, "`set` has to be a mapping"),
+    (
+      "version: 1\nscenarios:\n  - name: a\n    model: a.m\n    patch: b\n    variants: c", 6,
+      "without `patch`"
+    ),
+    ("version: 1\nscenarios:\n  - name: a\n    model: a.m\n    patch: []", 5, "at least one"),
+    ("version: 1\nscenarios:\n  - name: a\n    layout: a.yml\n    patch: b", 5, "`patch` is none"),
+    ("version: 1\nscenarios:\n  - name: a\n    layout: a.yml", 3, "of a layout `expect`"),
+  ])
+  func mistakesInSizesAndPatchesHaveALine(text: String, line: Int, word: String) throws {
+    let error = #expect(throws: SettingError.self) { try ScenarioFile.read(text) }
+    #expect(error?.line == line)
+    #expect(error?.message.contains(word) == true, "\(error?.message ?? "")")
+  }
+
   private static let layout = "version: 1\nscenarios:\n  - name: a\n    layout: a.yml\n"
 
   @Test(arguments: [

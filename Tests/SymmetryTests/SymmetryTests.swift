@@ -3,6 +3,7 @@ import Exploration
 import Foundation
 import Murphi
 import RandomModels
+import RepositoryModels
 import RumurOracle
 import Symmetry
 import Testing
@@ -11,24 +12,16 @@ import TransitionSystem
 
 /// One state for each orbit, and the verdict of the unreduced model.
 @Suite struct SymmetryTests {
-  private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent()
-
-  private static let models: [String] = {
+  private static let models: [RepositoryModel] = {
     setenv("XDG_CACHE_HOME", NSTemporaryDirectory() + "swapcheck-tests-\(getpid())", 1)
-    return [tests.deletingLastPathComponent().appendingPathComponent("Models"), tests]
-      .flatMap { folder in
-        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-        return (files?.allObjects as? [URL] ?? []).filter { $0.pathExtension == "m" }.map(\.path)
-      }.sorted()
+    return RepositoryModel.models(below: "Models", "Tests") + RepositoryModel.variants
   }()
 
   @Test(arguments: models)
-  func shippedModelsAgree(path: String) throws {
-    let text = try String(contentsOfFile: path, encoding: .utf8)
-    // A broken variant differs from its model by one step.
-    for deadlock in path.contains("/broken/") ? [.stuttering] : DeadlockMode.allCases {
-      try compare(SourceText(path: path, text: text), deadlock)
+  func shippedModelsAgree(model: RepositoryModel) throws {
+    // A variant differs from its model by one step.
+    for deadlock in model.isVariant ? [.stuttering] : DeadlockMode.allCases {
+      try compare(try model.source(), deadlock)
     }
   }
 

@@ -1,0 +1,45 @@
+import Glibc
+
+/// A folder of variants: each `.patch` in it is one.
+package enum VariantFolder {
+  /// The names of the patches without `.patch`, in order; folders within it are not looked into.
+  ///
+  /// - Returns: Nil if the folder cannot be read.
+  package static func names(in folder: String) -> [String]? {
+    guard !folder.utf8.contains(0), let directory = opendir(folder) else { return nil }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      // The name is the last member of a structure of no fixed size.
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+          String(cString: $0)
+        }
+      }
+      if name.hasSuffix(suffix), !name.hasPrefix(".") {
+        names.append(String(name.dropLast(suffix.count)))
+      }
+    }
+    return names.sorted()
+  }
+
+  package static let suffix = ".patch"
+}
+
+extension Scenario {
+  /// One scenario for each patch of the folder of variants, or the scenario itself where it has no
+  /// such folder: `NAME-PATCH`, with the patch.
+  ///
+  /// - Parameter folder: That of the file of scenarios, with a `/` at the end, or empty.
+  /// - Returns: Nil if the folder of variants cannot be read.
+  package func expanded(in folder: String) -> [Scenario]? {
+    guard let variants else { return [self] }
+    return VariantFolder.names(in: ScenarioPath.resolved(variants, in: folder))?.map { name in
+      var scenario = self
+      scenario.name = "\(self.name)-\(name)"
+      scenario.variants = nil
+      scenario.patches = ["\(variants)/\(name)\(VariantFolder.suffix)"]
+      return scenario
+    }
+  }
+}
