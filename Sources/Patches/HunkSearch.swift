@@ -19,10 +19,18 @@ struct HunkSearch {
 
   /// The line of the model, from 0, that the hunk's first line is.
   ///
-  /// - Parameter shift: How much further down the hunk before was than its head says.
-  func place(shift: Int) throws(PatchError) -> Int {
+  /// - Parameters:
+  ///   - shift: How much further down the hunk before was than its head says.
+  ///   - lineCount: How many lines may still be looked at for hunks that are elsewhere.
+  func place(shift: Int, lineCount: inout Int) throws(PatchError) -> Int {
     let (stated, overflow) = (hunk.firstOldLine - 1).addingReportingOverflow(shift)
     if !overflow, fits(at: stated) { return stated }
+    lineCount -= model.count
+    guard lineCount > 0 else {
+      throw PatchError(
+        .patchDoesNotFit, "too many hunks in front of this one are not where their heads say",
+        at: hunk.head, in: patch.source, hint: "the patch is of another version of the model")
+    }
     let places = occurrences(atMost: 2)
     if places.count == 1 { return places[0] }
     if places.count == 2 {

@@ -5,7 +5,8 @@ extension Patch {
   ///
   /// Nothing is guessed. A hunk belongs where its head says, counted on by as many lines as the hunk
   /// before it was found further down; else where its lines stand once, all of them, byte by byte,
-  /// behind that hunk. Everything else is an error.
+  /// behind that hunk. Everything else is an error, and so is a patch most of whose hunks have to be
+  /// looked for in a long model, which would take hours.
   ///
   /// - Parameter text: The model; it may have been patched before.
   /// - Returns: The text, which has the path of the model, and knows the lines that patches brought.
@@ -15,8 +16,10 @@ extension Patch {
     var result = PatchedLines(model)
     // Where the text goes on, and how much further down hunks are than their heads say.
     var (next, shift) = (0, 0)
+    var lineCount = Self.maximumLineCount
     for hunk in hunks {
-      let place = try HunkSearch(hunk, of: self, in: model, from: next).place(shift: shift)
+      let place = try HunkSearch(hunk, of: self, in: model, from: next)
+        .place(shift: shift, lineCount: &lineCount)
       shift = place - (hunk.firstOldLine - 1)
       result.keep(next..<place)
       next = result.change(hunk, at: place)
@@ -24,6 +27,10 @@ extension Patch {
     result.keep(next..<model.count)
     return try result.text(of: self)
   }
+
+  /// Lines of the model that are looked at for hunks that are not where their heads say: some
+  /// seconds.
+  private static let maximumLineCount = 200_000_000
 }
 
 /// A text as lines, each with its line break.

@@ -112,6 +112,15 @@ import Testing
     #expect(text.contains("dir/m.m:45:1 has\n45 | line five"))
   }
 
+  /// Each hunk is elsewhere, and the model is long: that would take hours.
+  @Test func notEveryHunkIsLookedFor() {
+    let count = 30_000
+    let model = (0..<count).map { "\($0)\n" + String(repeating: "x\n", count: $0 % 7) }.joined()
+    let hunks = (0..<count).map { "@@ -1 +1 @@\n-\($0)\n+y\n" }.joined()
+    let text = Self.refusal(model, by: Self.diff(hunks))
+    #expect(text.contains("too many hunks in front of this one"))
+  }
+
   @Test func aModelThatEndsTooEarlyIsSaid() {
     let text = Self.refusal("line 4\nline 5\n", by: Self.change)
     #expect(text.contains("the model ends in front of this line"))
