@@ -159,6 +159,27 @@ import Testing
     }
   }
 
+  /// Far more rules than could be tried; the first condition leaves none of most.
+  @Test(arguments: ["interpreter", "native"]) func instancesThatAreLeftOutMayBeMany(
+    _ engine: String
+  ) throws {
+    let text = """
+      type d: 0..999;
+      var x: 0..2;
+      startstate begin x := 0; end;
+      ruleset a: d; b: d; c: d; e: d; f: d; g: d do
+        rule "one" a = 3 & b = x & c = 5 & e = 6 & f = 7 & g = 8 & x < 2 ==> begin x := x + 1; end;
+      end;
+      rule "again" x = 2 ==> begin x := 0; end;
+      """
+    try withModel(text) { folder in
+      let (output, errors, code) = try Program.run(
+        ["check", "m.m", "--engine", engine, "--timeout", "120"], in: folder)
+      #expect(code == 0, "\(output)\(errors)")
+      #expect(output.contains("states 3, rules fired 3, depth 2"), "\(output)")
+    }
+  }
+
   @Test(arguments: endless.keys.sorted(), ["interpreter", "native"])
   func anInterruptEnds(_ part: String, engine: String) throws {
     try withModel(Self.model(Self.endless[part] ?? "")) { folder in

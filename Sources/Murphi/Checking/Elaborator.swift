@@ -58,8 +58,9 @@ public struct Elaborator {
   /// More slots than this are not a state that can be explored.
   static let maximumSlotCount = 1 << 20
   /// More rule instances than this cannot be tried in each state. What the first parameters of a
-  /// ruleset decide is decided for all the others at once, so they may be many.
-  static let maximumInstanceCount = 1 << 40
+  /// ruleset decide is decided for all the others at once, so they may be many: as many as can be
+  /// numbered, the rules before them included.
+  static let maximumInstanceCount = 1 << 62
   /// Each instance of a property is looked at in each state.
   static let maximumPropertyInstanceCount = 1 << 22
 
