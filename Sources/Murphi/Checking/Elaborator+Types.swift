@@ -17,7 +17,7 @@ extension Elaborator {
     case .enumeration(let members):
       return elaborateEnumeration(members, name: name)
     case .record(let fields):
-      return elaborateRecord(fields)
+      return elaborateRecord(fields, at: syntax.span)
     case .array(let index, let element):
       return elaborateArray(index: index, element: element, at: syntax.span)
     case .scalarset(let bound):
@@ -100,7 +100,9 @@ extension Elaborator {
     return .scalar(type)
   }
 
-  private mutating func elaborateRecord(_ declarations: [VariableDeclaration]) -> ValueType? {
+  private mutating func elaborateRecord(
+    _ declarations: [VariableDeclaration], at span: SourceSpan
+  ) -> ValueType? {
     var fields: [ValueType.RecordField] = []
     var seen: [String: SourceSpan] = [:]
     var isValid = true
@@ -119,7 +121,8 @@ extension Elaborator {
         }
       }
     }
-    return isValid ? .record(fields) : nil
+    guard isValid else { return nil }
+    return isWalkable(.record(fields), at: span) ? .record(fields) : nil
   }
 
   private mutating func elaborateArray(
@@ -134,6 +137,7 @@ extension Elaborator {
 
   private mutating func checkedSize(_ type: ValueType, at span: SourceSpan) -> ValueType? {
     guard type.slotCount > Self.maximumSlotCount else { return type }
+    guard isWalkable(type, at: span) else { return nil }
     report(
       .stateTooLarge, "a variable of this type would need \(type.bitCountDescription)", at: span,
       hint: "at most \(Self.maximumSlotCount) single values fit into a state")

@@ -45,6 +45,9 @@ public struct Elaborator {
   var symbolicConstants: [SymbolicConstant] = []
   var layoutAssumptions: [Property] = []
   /// Whether anything is an address.
+  /// Expressions that stand in the model once more than in its text.
+  var copyCount = 0
+  var hasTooManyCopies = false
   var usesAddresses = false
   /// Where addresses and symbolic constants stand, for an instance of the model.
   var addressTypes: [SourceSpan] = []
