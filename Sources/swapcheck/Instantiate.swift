@@ -52,7 +52,9 @@ struct Instantiate: ParsableCommand {
 
   func run() throws {
     try LargeStack.run {
-      guard let plain = ModelFile.load(path, overrides: [:], dialect: dialect) else {
+      guard
+        let plain = try ModelFile.load(path, overrides: [:], dialect: dialect, stop: .init())
+      else {
         throw Exit.error
       }
       let (constants, layout) = try readTrace()
@@ -65,7 +67,8 @@ struct Instantiate: ParsableCommand {
         overrides[constant.name] = value
       }
       guard
-        let system = ModelFile.load(path, overrides: overrides, dialect: dialect)?.system
+        let system = try ModelFile.load(
+          path, overrides: overrides, dialect: dialect, stop: .init())?.system
       else { throw Exit.error }
       var valuation: [Int128] = []
       for constant in system.symbolicConstants {

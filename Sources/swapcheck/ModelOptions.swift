@@ -48,6 +48,9 @@ struct ModelOptions: ParsableArguments {
   }
 }
 
+/// The end was wanted before a model was read: nothing is known of it.
+struct ReadingStopped: Error {}
+
 /// Reads files and says what is wrong with them.
 enum ModelFile {
   /// What may be read from, and how long a pipe is waited for.
@@ -85,11 +88,17 @@ enum ModelFile {
   }
 
   /// Loads a model, its diagnostics going to standard error.
+  ///
+  /// - Parameter stop: When no more is wanted.
+  /// - Returns: nil after a message.
   static func load(
-    _ path: String, overrides: [String: Int64], dialect: DialectChoice, _ from: Source = .named()
-  ) -> LoadedModel? {
+    _ path: String, overrides: [String: Int64], dialect: DialectChoice,
+    _ from: Source = .named(), stop: StopCondition
+  ) throws(ReadingStopped) -> LoadedModel? {
     guard let source = read(path, from) else { return nil }
-    let loaded = MurphiModel.load(source, overrides: overrides, dialect: dialect.dialect)
+    let loaded = MurphiModel.load(
+      source, overrides: overrides, dialect: dialect.dialect, stop: stop)
+    if loaded.isStopped { throw ReadingStopped() }
     if !loaded.diagnostics.isEmpty {
       let renderer = DiagnosticRenderer(usesColor: Console.errorUsesColor)
       Console.error(renderer.render(loaded.diagnostics, of: source))

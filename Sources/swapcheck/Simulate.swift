@@ -41,7 +41,8 @@ struct Simulate: ParsableCommand {
     let overrides = try model.overrides()
     try LargeStack.run {
       guard
-        let loaded = ModelFile.load(path, overrides: overrides, dialect: model.dialect)
+        let loaded = try ModelFile.load(
+          path, overrides: overrides, dialect: model.dialect, stop: .init())
       else { throw Exit.error }
       let (system, source) = (loaded.system, loaded.source)
       let valuation = try SymbolicModel.valuation(of: system, source, seed: seed)
@@ -50,7 +51,7 @@ struct Simulate: ParsableCommand {
           SearchSpace(system, symmetry: .off, valuation: valuation), seed: seed,
           maximumStepCount: steps, deadlock: deadlock)
       else {
-        let refusal = ModelCheck.noStartState(of: system, source, valuation: valuation)
+        let refusal = ModelCheck.noStartState(of: system, source, .init(), valuation: valuation)
         Console.error(refusal.text)
         throw Exit.error
       }

@@ -7,6 +7,7 @@ extension Elaborator {
   /// - Parameter name: What the model calls it.
   /// - Returns: nil after a complaint.
   mutating func elaborate(_ syntax: TypeSyntax, name: String? = nil) -> ValueType? {
+    if isStopped() { return nil }
     switch syntax.kind {
     case .boolean:
       return .scalar(.boolean)
@@ -94,7 +95,7 @@ extension Elaborator {
     let type = ScalarType(
       kind: .enumeration(members: members.map(\.text)), lower: 0, upper: Int64(members.count) - 1,
       name: name, identity: newIdentity())
-    for (position, member) in members.enumerated() {
+    for (position, member) in members.enumerated() where !isStopped() {
       declare(member, as: .constant(Int64(position), type))
     }
     return .scalar(type)
@@ -136,8 +137,8 @@ extension Elaborator {
   }
 
   private mutating func checkedSize(_ type: ValueType, at span: SourceSpan) -> ValueType? {
-    guard type.slotCount > Self.maximumSlotCount else { return type }
     guard isWalkable(type, at: span) else { return nil }
+    guard type.slotCount > Self.maximumSlotCount else { return type }
     report(
       .stateTooLarge, "a variable of this type would need \(type.bitCountDescription)", at: span,
       hint: "at most \(Self.maximumSlotCount) single values fit into a state")
@@ -151,6 +152,7 @@ extension Elaborator {
     // All, so that the members of enumerations are declared even where another member is wrong.
     let types = members.map { elaborateScalar($0, for: "a union") }
     for (member, type) in zip(members, types) {
+      if isStopped() { return nil }
       guard let type, isNoAddress(.scalar(type), in: "a union", at: member.span) else { return nil }
       var parts = [type]
       if case .union(let inner) = type.kind { parts = inner.map(\.type) }
