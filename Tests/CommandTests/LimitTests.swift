@@ -118,6 +118,34 @@ import Testing
     }
   }
 
+  /// A walk ends as a search does, with its steps.
+  @Test(arguments: endless.keys.sorted().filter { $0 != "property" }, [nil, 2])
+  func aWalkEnds(_ part: String, interruptedAfter seconds: Double?) throws {
+    try withModel(Self.model(Self.endless[part] ?? "")) { folder in
+      let (output, errors, code) = try Program.run(
+        ["simulate", "m.m"] + (seconds == nil ? ["--timeout", "0.5"] : []), in: folder,
+        interruptedAfter: seconds)
+      let reason = seconds == nil ? "the limit of 0.5 s was reached" : "interrupted"
+      #expect(code == (seconds == nil ? 3 : 130), "\(output)\(errors)")
+      #expect(output.hasSuffix("inconclusive: \(reason)\n"), "\(output)")
+      #expect(part == "start" || output.contains("1. startstate 1"), "\(output)")
+    }
+  }
+
+  @Test func aWalkOfManyStepsEnds() throws {
+    let text = "var x: 0..1; startstate begin x := 0; end; rule \"turn\" begin x := 1 - x; end;\n"
+    try withModel(text) { folder in
+      let arguments = ["simulate", "m.m", "--steps", "\(Int.max)", "--timeout", "0.1"]
+      let (output, errors, code) = try Program.run(arguments, in: folder)
+      #expect(code == 3, "\(errors)")
+      #expect(output.contains("2. turn\n"), "\(output.prefix(400))")
+      #expect(output.hasSuffix("inconclusive: the limit of 0.1 s was reached\n"))
+      let (json, _, other) = try Program.run(arguments + ["--format", "json"], in: folder)
+      #expect(other == 3)
+      #expect(json.contains("\"end\": \"limit\""), "\(json.prefix(400))")
+    }
+  }
+
   /// Members that come in another order than they are kept in, and more than insertion sort is for.
   @Test func multisetsAreTheSameInAllEngines() throws {
     let text = """

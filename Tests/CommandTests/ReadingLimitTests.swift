@@ -46,7 +46,7 @@ import Testing
   @Test(arguments: kinds) func theTimeEnds(_ kind: String) throws {
     try withModel(Self.text(kind)) { folder in
       let clock = ContinuousClock()
-      for command in ["check"] {
+      for command in ["check", "simulate"] {
         let start = clock.now
         let (output, errors, code) = try Program.run(
           [command, "m.m", "--timeout", "0.2"], in: folder)
@@ -68,7 +68,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["check"]) func anInterruptEnds(_ command: String) throws {
+  @Test(arguments: ["check", "simulate"]) func anInterruptEnds(_ command: String) throws {
     try withModel(Self.text("parameters")) { folder in
       let (output, errors, code) = try Program.run(
         [command, "m.m"], in: folder, interruptedAfter: 2)
