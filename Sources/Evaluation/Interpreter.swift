@@ -53,6 +53,8 @@ public final class Interpreter {
   var returnedValue: Int64 = 0
 
   let multisets: [MultisetLayout]
+  /// Slots that are sorted behind each rule.
+  private let multisetSlotCount: Int
 
   /// The values of addresses: what a slot holds for one is a number of this table.
   public let terms: TermTable
@@ -83,6 +85,7 @@ public final class Interpreter {
     frameBase = system.slotCount
     stackTop = system.slotCount
     multisets = MultisetLayout.all(in: system)
+    multisetSlotCount = multisets.reduce(0) { $0 + $1.capacity * $1.stride }
   }
 
   deinit { memory.deallocate() }
@@ -114,6 +117,8 @@ public final class Interpreter {
       repeating: TransitionSystem.undefined, count: rule.frameSlotCount - rule.parameters.count)
     beginRounds()
     _ = try execute(rule.body)
+    if multisets.isEmpty { return }
+    try expect(slotCount: multisetSlotCount)
     for multiset in multisets { multiset.normalize(in: memory) }
   }
 

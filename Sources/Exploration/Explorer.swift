@@ -46,8 +46,10 @@ public struct Explorer: ~Copyable {
       let store = StateStore(
         options.store, layout: space.layout, workerCount: options.usedThreadCount,
         livenessCount: PropertyInstances(space.system).liveness.count,
-        byteLimit: options.memoryByteCount ?? .max)
-    else { return .unsearched(space, .noMemory) }
+        byteLimit: options.memoryByteCount ?? .max, stop: space.stop)
+    else {
+      return .unsearched(space, space.stop.reason == nil ? .noMemory : .ended(space.stop))
+    }
     var explorer = Explorer(SharedSearch(space, options, store))
     explorer.boundQuestions()
     defer { space.paths?.isStopped = nil }

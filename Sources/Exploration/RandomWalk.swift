@@ -1,3 +1,4 @@
+import Diagnostics
 public import Evaluation
 public import Trace
 import TransitionSystem
@@ -12,9 +13,11 @@ public struct RandomWalk {
     case stuck
     /// Where the next step leads is not decided.
     case undecided(Undecided)
+    /// No more was wanted.
+    case ended(ExplorationLimit)
   }
 
-  /// Walks from a start state.
+  /// Walks from a start state, until the space's `stop` is met.
   ///
   /// - Parameters:
   ///   - seed: The same seed gives the same walk.
@@ -23,6 +26,9 @@ public struct RandomWalk {
   public static func walk(
     _ space: SearchSpace, seed: UInt64, maximumStepCount: Int, deadlock: DeadlockMode
   ) -> (execution: Execution, end: End)? {
+    if space.stop.isDue() {
+      return (Execution(steps: []), .ended(.ended(space.stop)))
+    }
     let generator = InterpreterGenerator(space)
     var random = SplitMix64(state: seed)
     let batch = SuccessorBatch(wordCount: space.layout.wordCount)
@@ -38,7 +44,11 @@ public struct RandomWalk {
     while true {
       let candidates = admissible(batch, generator)
       if let reason = generator.undecided {
-        end = .undecided(reason)
+        end = reason == .stopped ? .ended(.ended(space.stop)) : .undecided(reason)
+        break
+      }
+      if space.stop.isDue() {
+        end = .ended(.ended(space.stop))
         break
       }
       if let (position, kind) = candidates.violation {
@@ -72,7 +82,14 @@ public struct RandomWalk {
         break
       }
     }
-    if start == nil, case .undecided = end { return (Execution(steps: []), end) }
+    if start == nil {
+      switch end {
+      case .undecided, .ended: return (Execution(steps: []), end)
+      case .steps, .stuck, .violated: break
+      }
+    }
+    // The steps that were taken are shown.
+    space.stop.suspend()
     guard let start,
       let execution = try? Replay(system: space.system, valuation: space.valuation)
         .run(start: start, steps)

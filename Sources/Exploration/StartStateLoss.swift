@@ -1,10 +1,12 @@
+public import Diagnostics
 public import Evaluation
 public import TransitionSystem
 
 /// What leaves a model without a start state: whatever is said of its states would hold then.
 public struct StartStateLoss: Sendable {
-  /// Instances of start states that were tried; of very many, the first ones.
-  public let triedCount: Int
+  /// Instances of start states that were tried; of very many, or where no more was wanted, the first
+  /// ones.
+  public private(set) var triedCount = 0
   /// How many of them an assumption within a body rules out, or no guard allows.
   public private(set) var unmadeCount = 0
   /// Assumptions that rule out the others, in the order of the text.
@@ -25,18 +27,23 @@ public struct StartStateLoss: Sendable {
   private static let mostTried = 1 << 12
 
   /// Tries the start states of a system without symbolic constants, or with values for them.
-  public init(in system: TransitionSystem, valuation: [Int128] = []) {
+  public init(
+    in system: TransitionSystem, valuation: [Int128] = [], stop: StopCondition = .init()
+  ) {
     let interpreter = Interpreter(system: system, valuation: valuation)
+    interpreter.stop = stop
     let instances = RuleInstances(of: system.startStates)
     let assumptions = PropertyInstances(system).assumptions
-    triedCount = min(instances.count, Self.mostTried)
     var causes: [Int: Cause] = [:]
-    for instance in instances.prefix(triedCount) {
+    for instance in instances.prefix(Self.mostTried) {
       interpreter.reset()
       let rule = system.startStates[instance.rule]
-      guard (try? interpreter.guardHolds(rule, instance.bindings)) == true,
-        (try? interpreter.fire(rule)) != nil
-      else {
+      let isMade =
+        (try? interpreter.guardHolds(rule, instance.bindings)) == true
+        && (try? interpreter.fire(rule)) != nil
+      if stop.isDue() { break }
+      triedCount += 1
+      guard isMade else {
         unmadeCount += 1
         continue
       }
@@ -44,7 +51,7 @@ public struct StartStateLoss: Sendable {
       let broken = assumptions.first {
         (try? interpreter.evaluate(system.properties[$0.property], $0.bindings)) ?? 0 == 0
       }
-      guard let broken else { continue }
+      guard let broken, !stop.isDue() else { continue }
       if causes[broken.property] != nil {
         causes[broken.property]?.count += 1
         continue

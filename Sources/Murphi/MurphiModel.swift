@@ -9,6 +9,18 @@ public enum MurphiModel {
     public let system: TransitionSystem?
     public let diagnostics: [Diagnostic]
     public let meaning: Meaning
+    /// Whether it was ended before all was read: then there is no system, and no diagnostic.
+    public let isStopped: Bool
+
+    fileprivate init(
+      _ system: TransitionSystem?, _ diagnostics: [Diagnostic], _ meaning: Meaning,
+      _ stop: StopCondition
+    ) {
+      isStopped = stop.reason != nil
+      self.system = isStopped ? nil : system
+      self.diagnostics = isStopped ? [] : diagnostics
+      self.meaning = meaning
+    }
   }
 
   /// Reads and elaborates a model. Names and types are looked at only where the grammar holds.
@@ -18,16 +30,26 @@ public enum MurphiModel {
   ///   - dialect: Whose meaning it has. Nil is Rumur's, unless Rumur would not read the model and
   ///     CMurphi would: what one tool alone reads has one meaning. Our own extensions, which neither
   ///     reads, do not count.
+  ///   - stop: When no more is wanted.
   public static func load(
-    _ source: SourceText, overrides: [String: Int64] = [:], dialect: Dialect? = nil
+    _ source: SourceText, overrides: [String: Int64] = [:], dialect: Dialect? = nil,
+    stop: StopCondition = .init()
+  ) -> Loaded {
+    let loaded = loaded(source, overrides, dialect, stop)
+    // Also where the choice between the dialects was ended.
+    return Loaded(loaded.system, loaded.diagnostics, loaded.meaning, stop)
+  }
+
+  private static func loaded(
+    _ source: SourceText, _ overrides: [String: Int64], _ dialect: Dialect?, _ stop: StopCondition
   ) -> Loaded {
     if let dialect {
-      return Reading(source, overrides, dialect).loaded(for: .asked)
+      return Reading(source, overrides, dialect, stop).loaded(for: .asked)
     }
-    let rumurs = Reading(source, overrides, .rumur)
+    let rumurs = Reading(source, overrides, .rumur, stop)
     let read = rumurs.loaded(for: .readByRumur)
-    guard let refusal = rumurs.refusal(read) else { return read }
-    let cmurphis = Reading(source, overrides, .cmurphi)
+    guard !read.isStopped, let refusal = rumurs.refusal(read) else { return read }
+    let cmurphis = Reading(source, overrides, .cmurphi, stop)
     let loaded = cmurphis.loaded(for: .notReadByRumur(refusal))
     guard let obstacle = cmurphis.refusal(loaded) else { return loaded }
     let other = rumurs.loaded(for: .readByNeither(rumur: refusal, cmurphi: obstacle))
@@ -50,36 +72,36 @@ public enum MurphiModel {
     let source: SourceText
     let overrides: [String: Int64]
     let dialect: Dialect
+    let stop: StopCondition
     let model: ModelSyntax
     let syntaxDiagnostics: [Diagnostic]
     let hasLostNames: Bool
 
-    init(_ source: SourceText, _ overrides: [String: Int64], _ dialect: Dialect) {
+    init(
+      _ source: SourceText, _ overrides: [String: Int64], _ dialect: Dialect, _ stop: StopCondition
+    ) {
       self.source = source
       self.overrides = overrides
       self.dialect = dialect
+      self.stop = stop
       (model, syntaxDiagnostics, hasLostNames) = Parser.parseTellingLostNames(
-        source, rules: dialect.lexicalRules)
+        source, rules: dialect.lexicalRules, stop: stop)
     }
 
     /// For what the tool would not read the text.
     ///
     /// - Parameter loaded: What the reading has come to.
     func refusal(_ loaded: Loaded) -> Diagnostic? {
-      Linter.refusal(by: dialect, of: source, model, loaded.system)
+      Linter.refusal(by: dialect, of: source, model, loaded.system, stop)
         ?? loaded.diagnostics.first { $0.severity == .error }
     }
 
     func loaded(for reason: Meaning.Reason) -> Loaded {
       let meaning = Meaning(dialect: dialect, reason: reason)
       let (system, diagnostics) = Elaborator.elaborate(
-        model, source: source, overrides: overrides, dialect: dialect)
-      if hasLostNames {
-        return Loaded(system: nil, diagnostics: syntaxDiagnostics, meaning: meaning)
-      }
-      guard !syntaxDiagnostics.isEmpty else {
-        return Loaded(system: system, diagnostics: diagnostics, meaning: meaning)
-      }
+        model, source: source, overrides: overrides, dialect: dialect, stop: stop)
+      if hasLostNames { return Loaded(nil, syntaxDiagnostics, meaning, stop) }
+      guard !syntaxDiagnostics.isEmpty else { return Loaded(system, diagnostics, meaning, stop) }
       // A declaration that could not be read is missing: a name that the text declares somewhere is
       // not complained about, nor what needs the whole model.
       // Nor is a line whose grammar is wrong already.
@@ -93,7 +115,7 @@ public enum MurphiModel {
         default: return true
         }
       }
-      return Loaded(system: nil, diagnostics: syntaxDiagnostics + rest, meaning: meaning)
+      return Loaded(nil, syntaxDiagnostics + rest, meaning, stop)
     }
   }
 

@@ -247,10 +247,19 @@ extension CEmitter {
     body.returned = .jump(label: CName.part(.done, number))
     body.statements(rule.body)
     body.text.line("\(CName.part(.done, number)):;")
-    for multiset in MultisetLayout.all(in: model.system) {
-      body.text.line("normalize(s, \(multiset.slot), \(multiset.capacity), \(multiset.stride));")
+    let multisets = MultisetLayout.all(in: model.system)
+    let slotCount = multisets.reduce(0) { $0 + $1.capacity * $1.stride }
+    if slotCount >= Self.slotsOfATick {
+      body.text.line("spend(c, \(slotCount / Self.slotsOfATick));")
+    }
+    for multiset in multisets {
+      let name = multiset.mayNeedHeap ? "normalize_many" : "normalize"
+      body.text.line("\(name)(s, \(multiset.slot), \(multiset.capacity), \(multiset.stride));")
     }
   }
+
+  /// Slots of multisets whose sorting takes about as long as a round of a loop, or longer.
+  private static let slotsOfATick = 4
 
   static func value(of parameter: RuleParameter, at position: String) -> String {
     switch parameter.values {

@@ -1,3 +1,5 @@
+import TransitionSystem
+
 /// What every emitted file begins with: types, and the few operations that are not C's.
 ///
 /// Whatever the model's meaning makes an error or a violation is `bail` here: the state is given
@@ -244,7 +246,7 @@ enum CRuntime {
     INLINE void leave(context *c, i64 slots, i64 height) {
       c->depth -= 1; c->top -= slots; c->nesting -= height;
     }
-    /* Insertion sort of a multiset's places: occupied ones first, members in order. */
+    /* Sorts a multiset's places: occupied ones first, members in order. As in MultisetLayout. */
     static __attribute__((unused)) i64 precedes(const state *s, i64 a, i64 b, i64 stride) {
       for (i64 k = 0; k < stride; k++) {
         i64 x = peek(s, (ref){0, a}, k), y = peek(s, (ref){0, b}, k);
@@ -252,17 +254,47 @@ enum CRuntime {
       }
       return 0;
     }
+    static __attribute__((unused)) void exchange(state *s, i64 a, i64 b, i64 stride) {
+      for (i64 k = 0; k < stride; k++) {
+        i64 x = peek(s, (ref){0, a}, k), y = peek(s, (ref){0, b}, k);
+        poke(s, (ref){0, a}, k, y);
+        poke(s, (ref){0, b}, k, x);
+      }
+    }
+    static __attribute__((unused)) void sink(state *s, i64 slot, i64 place, i64 count, i64 stride) {
+      for (i64 below; (below = 2 * place + 1) < count; place = below) {
+        i64 at = slot + place * stride;
+        if (below + 1 < count
+            && precedes(s, slot + below * stride, slot + (below + 1) * stride, stride)) below++;
+        if (!precedes(s, at, slot + below * stride, stride)) return;
+        exchange(s, at, slot + below * stride, stride);
+      }
+    }
+    /* Moves a place to where it belongs among those before it; how far. */
+    static __attribute__((unused)) i64 insert(state *s, i64 slot, i64 place, i64 stride) {
+      i64 p = place;
+      for (; p > 0; p--) {
+        i64 a = slot + p * stride, b = a - stride;
+        if (!precedes(s, a, b, stride)) break;
+        exchange(s, a, b, stride);
+      }
+      return place - p;
+    }
     static __attribute__((unused)) void normalize(state *s, i64 slot, i64 capacity, i64 stride) {
-      for (i64 place = 1; place < capacity; place++)
-        for (i64 p = place; p > 0; p--) {
-          i64 a = slot + p * stride, b = a - stride;
-          if (!precedes(s, a, b, stride)) break;
-          for (i64 k = 0; k < stride; k++) {
-            i64 x = peek(s, (ref){0, a}, k), y = peek(s, (ref){0, b}, k);
-            poke(s, (ref){0, a}, k, y);
-            poke(s, (ref){0, b}, k, x);
-          }
+      for (i64 place = 1; place < capacity; place++) insert(s, slot, place, stride);
+    }
+    static __attribute__((unused)) void normalize_many(state *s, i64 slot, i64 capacity, i64 stride) {
+      i64 left = capacity * \(MultisetLayout.exchangesOfAPlace);
+      for (i64 place = 1; place < capacity; place++) {
+        left -= insert(s, slot, place, stride);
+        if (left >= 0) continue;
+        for (i64 k = capacity / 2; k-- > 0;) sink(s, slot, k, capacity, stride);
+        for (i64 end = capacity - 1; end > 0; end--) {
+          exchange(s, slot, slot + end * stride, stride);
+          sink(s, slot, 0, end, stride);
         }
+        return;
+      }
     }
     """
 

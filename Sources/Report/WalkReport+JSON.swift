@@ -18,11 +18,23 @@ extension WalkReport {
       ("dialect", meaning.map { .string($0.dialect) } ?? .null),
       // A seed may have 64 bits, which readers of JSON numbers do not keep.
       ("seed", .string(String(seed))),
-      ("end", .string(endWord)),
+      ("end", .string(endWord)), ("reason", reason.map { .string($0) } ?? .null),
       ("steps", .number(stepCount)),
       ("layout", trace.layout(of: execution)),
       ("trace", trace.steps(of: execution)),
       ("violation", violationJSON),
+    ])
+  }
+
+  /// The document of a walk that was ended before the model was read.
+  ///
+  /// - Parameter reason: Why, with the verdict before it.
+  public static func json(of model: String, _ seed: UInt64, _ reason: String) -> JSONValue {
+    .object([
+      ("format", .string("swapcheck-simulate")), ("version", .number(formatVersion)),
+      ("model", .string(model)), ("seed", .string(String(seed))), ("end", .string("limit")),
+      ("reason", .string(reason)), ("steps", .number(0)), ("trace", .array([])),
+      ("violation", .null),
     ])
   }
 
@@ -32,6 +44,7 @@ extension WalkReport {
     case .steps: "steps"
     case .stuck: "stuck"
     case .undecided: "undecided"
+    case .ended: "limit"
     case .violated: "violated"
     }
   }

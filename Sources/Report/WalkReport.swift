@@ -37,11 +37,20 @@ public struct WalkReport: Sendable {
       return steps + "\(stepCount) \(stepCount == 1 ? "step" : "steps") taken\n"
     case .stuck:
       return steps + "no rule leads on\n"
-    case .undecided(let reason):
-      return steps + "inconclusive: \(reason.message)\n"
+    case .undecided, .ended:
+      return steps + "\(reason ?? "inconclusive")\n"
     case .violated(let violation):
       let counterexample = Counterexample(execution: execution, violation: violation)
       return steps + "violated: \(ViolationText(counterexample, wording).title)\n"
+    }
+  }
+
+  /// Why it is inconclusive, if it is.
+  var reason: String? {
+    switch end {
+    case .undecided(let reason): "inconclusive: \(reason.message)"
+    case .ended(let limit): "inconclusive: \(Wording.limit(limit))"
+    case .steps, .stuck, .violated: nil
     }
   }
 

@@ -11,11 +11,15 @@ public final class Expression: Sendable {
   public let span: SourceSpan
   /// A quick way to the value, where there is one.
   public let shortcut: Shortcut
+  /// Expressions in the tree, this one included: as many as a walk meets, however often the same one;
+  /// saturating.
+  public let partCount: Int
 
   public init(_ kind: Kind, at span: SourceSpan) {
     self.kind = kind
     self.span = span
     shortcut = Shortcut(kind)
+    partCount = 1.saturatingSum(kind.partCount)
   }
 
   public enum Kind: Sendable {

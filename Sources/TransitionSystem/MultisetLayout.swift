@@ -26,13 +26,44 @@ public struct MultisetLayout: Sendable {
 
   /// Sorts the members and closes the gaps, so that equal multisets are equal slots.
   public func normalize(in memory: UnsafeMutablePointer<Int64>) {
-    // Insertion sort: capacities are small and members mostly in order already.
+    // Insertion sort: members are mostly in order already.
+    var exchangesLeft = capacity * Self.exchangesOfAPlace
     for place in 1..<max(1, capacity) {
       var position = place
       while position > 0, precedes(position, position - 1, in: memory) {
         swapPlaces(position, position - 1, in: memory)
         position -= 1
       }
+      exchangesLeft -= place - position
+      if exchangesLeft < 0 { return sortAsHeap(in: memory) }
+    }
+  }
+
+  /// What insertion sort may take for each place before heap sort is the quicker one.
+  public static let exchangesOfAPlace = 16
+
+  /// Whether insertion sort may take more than that.
+  public var mayNeedHeap: Bool { (capacity - 1) / 2 >= Self.exchangesOfAPlace }
+
+  /// Heap sort: not quadratic whatever the order, and without memory of its own. Of places that are
+  /// alike any order is the same.
+  private func sortAsHeap(in memory: UnsafeMutablePointer<Int64>) {
+    for root in (0..<capacity / 2).reversed() { sink(root, of: capacity, in: memory) }
+    for end in (1..<capacity).reversed() {
+      swapPlaces(0, end, in: memory)
+      sink(0, of: end, in: memory)
+    }
+  }
+
+  /// Exchanges a place of a heap of so many with places below it until none of these is greater.
+  private func sink(_ place: Int, of count: Int, in memory: UnsafeMutablePointer<Int64>) {
+    var place = place
+    while 2 * place + 1 < count {
+      var below = 2 * place + 1
+      if below + 1 < count, precedes(below, below + 1, in: memory) { below += 1 }
+      guard precedes(place, below, in: memory) else { return }
+      swapPlaces(place, below, in: memory)
+      place = below
     }
   }
 

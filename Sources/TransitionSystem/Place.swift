@@ -16,6 +16,8 @@ public final class Place: Sendable {
 
   // Kept rather than derived, because the interpreter needs them at every step.
 
+  /// Expressions in the indices; saturating.
+  public let partCount: Int
   /// The number of slots that live here.
   public let slotCount: Int
   /// The values of a scalar place, or all numbers.
@@ -56,6 +58,7 @@ public final class Place: Sendable {
     self.indices = indices
     self.type = type
     self.span = span
+    partCount = indices.partCount
     slotCount = type.slotCount
     bounds = type.bounds
   }
@@ -70,6 +73,7 @@ public final class Place: Sendable {
     indices = place.indices
     type = place.type
     self.span = span
+    partCount = place.partCount
     slotCount = place.slotCount
     bounds = place.bounds
   }

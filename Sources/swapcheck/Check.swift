@@ -80,6 +80,7 @@ struct Check: ParsableCommand {
     // What is wrong with a model is said once, however often it is named.
     var refused: Set<String> = []
     let folder = try dumpSMT.map { try QueryFolder($0) }
+    UserInterrupt.listen()
     for path in models where !refused.contains(path) {
       let stop = search.stop
       let (before, worstBefore) = (reports, worst)
@@ -88,6 +89,15 @@ struct Check: ParsableCommand {
         report = try Watchdog.watch(stop, { _ in giveUp(path, stop, before, worstBefore) }) {
           try check(path, overrides, exploration, stop, folder)
         }
+      } catch is ReadingStopped {
+        let unread = UnreadModel(path: path, stop)
+        switch format {
+        case .text: Console.write(unread.text)
+        case .json: reports.append(unread.json)
+        }
+        worst = worse(worst, Exit.inconclusive)
+        if UserInterrupt.isRequested { break }
+        continue
       } catch let error as ModelCheck.Refusal {
         Console.error(error.text)
         report = nil
@@ -116,9 +126,9 @@ struct Check: ParsableCommand {
     _ stop: StopCondition, _ folder: QueryFolder?
   ) throws -> CheckReport? {
     guard
-      let loaded = ModelFile.load(
+      let loaded = try ModelFile.load(
         path, patches: model.patching.patches, overrides: overrides, dialect: model.dialect,
-        .named(timeoutSeconds: search.timeout))
+        .named(timeoutSeconds: search.timeout), stop: stop)
     else { return nil }
     return try ModelCheck.check(
       loaded, exploration, stop, symmetry: search.symmetry, reduction: search.reduction,
@@ -131,15 +141,10 @@ struct Check: ParsableCommand {
   private func giveUp(
     _ path: String, _ stop: StopCondition, _ reports: [JSONValue], _ worst: ExitCode
   ) -> Int32 {
-    let reason = Wording.limit(.ended(stop))
+    let unread = UnreadModel(path: path, stop)
     switch format {
-    case .text: Console.write("\(path): inconclusive: \(reason)\n")
-    case .json:
-      let report = JSONValue.object([
-        ("model", .string(path)), ("verdict", .string("inconclusive")),
-        ("reason", .string("inconclusive: \(reason)")),
-      ])
-      Console.write(program: JSONDocument.check(reports + [report]).text + "\n")
+    case .text: Console.write(unread.text)
+    case .json: Console.write(program: JSONDocument.check(reports + [unread.json]).text + "\n")
     }
     let code = stop.reason == .cancelled ? Exit.interrupted : worse(worst, Exit.inconclusive)
     return code.rawValue
@@ -151,6 +156,27 @@ struct Check: ParsableCommand {
     let leftRank = order.firstIndex(of: left) ?? 0
     let rightRank = order.firstIndex(of: right) ?? 0
     return leftRank >= rightRank ? left : right
+  }
+}
+
+/// What is said of a model of which nothing was found before the end was wanted.
+struct UnreadModel {
+  let path: String
+  /// Why, with the verdict before it.
+  let headline: String
+
+  init(path: String, _ stop: StopCondition) {
+    self.path = path
+    headline = "inconclusive: \(Wording.limit(.ended(stop)))"
+  }
+
+  var text: DisplayText { "\(path): \(headline)\n" }
+
+  var json: JSONValue {
+    .object([
+      ("model", .string(path)), ("verdict", .string("inconclusive")),
+      ("reason", .string(headline)),
+    ])
   }
 }
 

@@ -21,8 +21,9 @@ struct EmitC: ParsableCommand {
     let overrides = try model.overrides()
     try LargeStack.run {
       guard
-        let loaded = ModelFile.load(
-          path, patches: model.patching.patches, overrides: overrides, dialect: model.dialect)
+        let loaded = try ModelFile.load(
+          path, patches: model.patching.patches, overrides: overrides, dialect: model.dialect,
+          stop: .init())
       else { throw Exit.error }
       let (system, text) = (loaded.system, loaded.source)
       let paths: PathConditions?

@@ -55,7 +55,7 @@ struct Instantiate: ParsableCommand {
   func run() throws {
     try LargeStack.run {
       guard let text = ModelFile.read(path, patches: patching.patches),
-        let plain = ModelFile.load(text, overrides: [:], dialect: dialect)
+        let plain = try ModelFile.load(text, overrides: [:], dialect: dialect, stop: .init())
       else { throw Exit.error }
       let (constants, layout) = try readTrace()
       var overrides: [String: Int64] = [:]
@@ -67,7 +67,8 @@ struct Instantiate: ParsableCommand {
         overrides[constant.name] = value
       }
       guard
-        let system = ModelFile.load(text, overrides: overrides, dialect: dialect)?.system
+        let system = try ModelFile.load(
+          text, overrides: overrides, dialect: dialect, stop: .init())?.system
       else { throw Exit.error }
       var valuation: [Int128] = []
       for constant in system.symbolicConstants {

@@ -30,7 +30,6 @@ enum ModelCheck {
     layout: String? = nil, dumpFolder: QueryFolder? = nil
   ) throws -> CheckReport {
     let (system, source) = (loaded.system, loaded.source)
-    UserInterrupt.listen()
     let paths = try SymbolicModel.pathConditions(
       of: system, source, options, stop, layout: layout, dumpFolder: dumpFolder)
     func explore() -> ExplorationResult {
@@ -50,7 +49,7 @@ enum ModelCheck {
     if let failure = result.engineFailure { tellOnce(failure, source) }
     if case .holds = result.verdict, result.statistics.stateCount == 0 {
       throw paths == nil
-        ? noStartState(of: system, source) : SymbolicModel.noState(of: system, source)
+        ? noStartState(of: system, source, stop) : SymbolicModel.noState(of: system, source)
     }
     if case .violated(let counterexample) = result.verdict {
       confirm(counterexample, of: system, options)
@@ -76,9 +75,10 @@ enum ModelCheck {
 
   /// That the assumptions leave no start state: whatever the model says would hold.
   static func noStartState(
-    of system: TransitionSystem, _ source: SourceText, valuation: [Int128] = []
+    of system: TransitionSystem, _ source: SourceText, _ stop: StopCondition,
+    valuation: [Int128] = []
   ) -> Refusal {
-    let loss = StartStateLoss(in: system, valuation: valuation)
+    let loss = StartStateLoss(in: system, valuation: valuation, stop: stop)
     return Refusal(
       lines: StartStateLossText(loss, wording: Wording(system: system, source: source)).lines)
   }

@@ -62,6 +62,9 @@ struct PatchOptions: ParsableArguments {
   var patches: [String] = []
 }
 
+/// The end was wanted before a model was read: nothing is known of it.
+struct ReadingStopped: Error {}
+
 /// Reads files and says what is wrong with them.
 enum ModelFile {
   /// What may be read from, and how long a pipe is waited for.
@@ -136,20 +139,27 @@ enum ModelFile {
   }
 
   /// Loads a model, its diagnostics going to standard error.
+  ///
+  /// - Parameter stop: When no more is wanted.
+  /// - Returns: nil after a message.
   static func load(
     _ path: String, patches: [String] = [], overrides: [String: Int64], dialect: DialectChoice,
-    _ from: Source = .named()
-  ) -> LoadedModel? {
-    read(path, patches: patches, from).flatMap {
-      load($0, overrides: overrides, dialect: dialect)
-    }
+    _ from: Source = .named(), stop: StopCondition
+  ) throws(ReadingStopped) -> LoadedModel? {
+    guard let source = read(path, patches: patches, from) else { return nil }
+    return try load(source, overrides: overrides, dialect: dialect, stop: stop)
   }
 
   /// Loads a model whose text is at hand, its diagnostics going to standard error.
+  ///
+  /// - Parameter stop: When no more is wanted.
+  /// - Returns: nil after a message.
   static func load(
-    _ source: SourceText, overrides: [String: Int64], dialect: DialectChoice
-  ) -> LoadedModel? {
-    let loaded = MurphiModel.load(source, overrides: overrides, dialect: dialect.dialect)
+    _ source: SourceText, overrides: [String: Int64], dialect: DialectChoice, stop: StopCondition
+  ) throws(ReadingStopped) -> LoadedModel? {
+    let loaded = MurphiModel.load(
+      source, overrides: overrides, dialect: dialect.dialect, stop: stop)
+    if loaded.isStopped { throw ReadingStopped() }
     if !loaded.diagnostics.isEmpty {
       let renderer = DiagnosticRenderer(usesColor: Console.errorUsesColor)
       Console.error(renderer.render(loaded.diagnostics, of: source))

@@ -85,14 +85,29 @@ struct ScenarioRun {
 
   private func run(_ scenarios: [Scenario]) throws {
     var outcomes: [Outcome] = []
+    UserInterrupt.listen()
     let width = scenarios.map { DisplayText($0.name).count }.max() ?? 0
     for (number, scenario) in scenarios.enumerated() {
       Console.status("\(number + 1)/\(scenarios.count) \(scenario.name)")
-      let outcome = run(scenario)
+      let stop = StopCondition.forCommand(seconds: scenario.timeoutSeconds)
+      let before = outcomes
+      let outcome = Watchdog.watch(
+        stop,
+        { _ in
+          let last = UserInterrupt.isRequested ? [] : [unread(scenario, stop)]
+          return conclude(before + last, of: scenarios.count).rawValue
+        }
+      ) { run(scenario, stop) }
       if UserInterrupt.isRequested { break }
       outcomes.append(outcome)
       if format == .text { Console.write(line(of: outcome, width: width)) }
     }
+    let code = conclude(outcomes, of: scenarios.count)
+    if code != Exit.verified { throw code }
+  }
+
+  /// Says what came out, of as many scenarios as have run; the exit code.
+  private func conclude(_ outcomes: [Outcome], of count: Int) -> ExitCode {
     Console.clearStatus()
     let surprises = outcomes.filter { $0.surprise != nil }
     switch format {
@@ -105,16 +120,16 @@ struct ScenarioRun {
         if let fit = outcome.fit { Console.write(fit.text(width: 80)) }
       }
       let asExpected = outcomes.count - surprises.count
-      let noun = scenarios.count == 1 ? "scenario" : "scenarios"
-      Console.write("\(asExpected) of \(scenarios.count) \(noun) as expected\n")
+      let noun = count == 1 ? "scenario" : "scenarios"
+      Console.write("\(asExpected) of \(count) \(noun) as expected\n")
     case .json:
       Console.write(program: json(outcomes).text + "\n")
     }
-    if UserInterrupt.isRequested { throw Exit.interrupted }
-    if !surprises.isEmpty { throw Exit.violated }
+    if UserInterrupt.isRequested { return Exit.interrupted }
+    return surprises.isEmpty ? Exit.verified : Exit.violated
   }
 
-  private func run(_ scenario: Scenario) -> Outcome {
+  private func run(_ scenario: Scenario, _ stop: StopCondition) -> Outcome {
     func failed(_ why: String...) -> Outcome { failed(lines: why) }
     func failed(lines: [String]) -> Outcome {
       Outcome(
@@ -130,7 +145,6 @@ struct ScenarioRun {
           surprise: outcome.surprise.map { [$0] }, report: nil, fit: outcome.report)
       } ?? failed("the layout cannot be asked about")
     }
-    let stop = StopCondition.forCommand(seconds: scenario.timeoutSeconds)
     let dialect = scenario.dialect.flatMap(DialectChoice.init(rawValue:)) ?? .auto
     let from = ModelFile.Source(timeoutSeconds: scenario.timeoutSeconds)
     guard let variant = Variant.read(model, patches: patches(of: scenario), from) else {
@@ -141,21 +155,21 @@ struct ScenarioRun {
         "nothing says what is expected: the scenario has no `expect`, and no line in the head of "
           + "\(variant.expectationPath) begins with `Expect:` or `Violates:`")
     }
-    guard
-      let loaded = ModelFile.load(
-        variant.text, overrides: scenario.constants, dialect: dialect)
-    else {
-      return failed("the model cannot be checked")
-    }
     var options = SearchOptions.defaults
     options.deadlock = scenario.deadlock.flatMap(DeadlockMode.init(rawValue:)) ?? .stuttering
     options.maximumDepth = scenario.maximumDepth
     options.maximumStateCount = scenario.maximumStateCount
     let report: CheckReport
     do {
+      guard
+        let loaded = try ModelFile.load(
+          variant.text, overrides: scenario.constants, dialect: dialect, stop: stop)
+      else { return failed("the model cannot be checked") }
       report = try ModelCheck.check(
         loaded, options, stop,
         symmetry: scenario.symmetry.flatMap(SearchSpace.Symmetry.init(rawValue:)) ?? .exact)
+    } catch is ReadingStopped {
+      return unread(scenario, stop)
     } catch let error as ModelCheck.Refusal {
       return failed(lines: error.lines)
     } catch {
@@ -170,6 +184,20 @@ struct ScenarioRun {
 
   private func patches(of scenario: Scenario) -> [String] {
     scenario.patches.map { ScenarioPath.resolved($0, in: folder) }
+  }
+
+  /// A scenario of whose model nothing was found before the end was wanted.
+  private func unread(_ scenario: Scenario, _ stop: StopCondition) -> Outcome {
+    let headline = UnreadModel(path: scenario.name, stop).headline
+    let isExpected =
+      scenario.expectation == .inconclusive && scenario.stateCount == nil
+      && scenario.ruleFiringCount == nil
+    let surprise =
+      scenario.expectation.map { "expected \($0), and it is \(headline)" } ?? "it is \(headline)"
+    return Outcome(
+      scenario: scenario, expectation: scenario.expectation, verdict: headline, stateCount: nil,
+      seconds: stop.elapsed, surprise: isExpected ? nil : [surprise],
+      report: nil)
   }
 
   /// Models are named relative to the folder of the file.

@@ -13,7 +13,7 @@ struct Simulate: ParsableCommand {
         swapcheck simulate Models/hotswap.m --set CPUS=3 --format json
 
       Exit codes: 0 where the walk ends well, 1 where it ends in a violation, 2 error,
-      3 where the next step is not decided.
+      3 where the next step is not decided or the time is up, 130 interrupted.
       """)
 
   @Argument(help: "A Murphi model.", completion: .file(extensions: ["m"]))
@@ -27,6 +27,9 @@ struct Simulate: ParsableCommand {
   @Option(help: "The most steps behind the start state.")
   var steps = 100
 
+  @Option(help: "Stops after this many seconds, and shows the steps up to there.")
+  var timeout: Double?
+
   @Option(help: "What counts as a deadlock: stuttering, stuck or off.")
   var deadlock = DeadlockMode.stuttering
 
@@ -35,38 +38,61 @@ struct Simulate: ParsableCommand {
 
   func validate() throws {
     if steps < 0 { throw ValidationError("--steps cannot be negative") }
+    if let timeout, !(timeout > 0) { throw ValidationError("--timeout has to be above 0") }
   }
 
   func run() throws {
     let overrides = try model.overrides()
+    let stop = StopCondition.forCommand(seconds: timeout)
+    UserInterrupt.listen()
     try LargeStack.run {
-      guard
-        let loaded = ModelFile.load(
-          path, patches: model.patching.patches, overrides: overrides, dialect: model.dialect)
-      else { throw Exit.error }
-      let (system, source) = (loaded.system, loaded.source)
-      let valuation = try SymbolicModel.valuation(of: system, source, seed: seed)
-      guard
-        let (execution, end) = RandomWalk.walk(
-          SearchSpace(system, symmetry: .off, valuation: valuation), seed: seed,
-          maximumStepCount: steps, deadlock: deadlock)
-      else {
-        let refusal = ModelCheck.noStartState(of: system, source, valuation: valuation)
-        Console.error(refusal.text)
-        throw Exit.error
-      }
-      let report = WalkReport(
-        wording: Wording(system: system, source: source), execution: execution, end: end,
-        seed: seed, meaning: loaded.meaningText)
-      switch format {
-      case .text: Console.write(report.text)
-      case .json: Console.write(program: report.json.text + "\n")
-      }
-      switch end {
-      case .violated: throw Exit.violated
-      case .undecided: throw Exit.inconclusive
-      case .steps, .stuck: break
+      do {
+        try Watchdog.watch(stop, { _ in noWalk(stop).rawValue }) { try walk(overrides, stop) }
+      } catch is ReadingStopped {
+        throw noWalk(stop)
       }
     }
+  }
+
+  private func walk(_ overrides: [String: Int64], _ stop: StopCondition) throws {
+    guard
+      let loaded = try ModelFile.load(
+        path, patches: model.patching.patches, overrides: overrides, dialect: model.dialect,
+        .named(timeoutSeconds: timeout), stop: stop)
+    else { throw Exit.error }
+    let (system, source) = (loaded.system, loaded.source)
+    let valuation = try SymbolicModel.valuation(of: system, source, seed: seed, stop)
+    let space = SearchSpace(system, symmetry: .off, valuation: valuation, stop: stop)
+    guard
+      let (execution, end) = RandomWalk.walk(
+        space, seed: seed, maximumStepCount: steps, deadlock: deadlock)
+    else {
+      let refusal = ModelCheck.noStartState(of: system, source, stop, valuation: valuation)
+      Console.error(refusal.text)
+      throw Exit.error
+    }
+    let report = WalkReport(
+      wording: Wording(system: system, source: source), execution: execution, end: end,
+      seed: seed, meaning: loaded.meaningText)
+    switch format {
+    case .text: Console.write(report.text)
+    case .json: Console.write(program: report.json.text + "\n")
+    }
+    switch end {
+    case .violated: throw Exit.violated
+    case .ended(.cancelled): throw Exit.interrupted
+    case .undecided, .ended: throw Exit.inconclusive
+    case .steps, .stuck: break
+    }
+  }
+
+  /// Says that the end was wanted before there was a state; the exit code.
+  private func noWalk(_ stop: StopCondition) -> ExitCode {
+    let unread = UnreadModel(path: path, stop)
+    switch format {
+    case .text: Console.write(unread.text)
+    case .json: Console.write(program: WalkReport.json(of: path, seed, unread.headline).text + "\n")
+    }
+    return stop.reason == .cancelled ? Exit.interrupted : Exit.inconclusive
   }
 }

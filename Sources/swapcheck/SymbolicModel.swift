@@ -37,10 +37,7 @@ enum SymbolicModel {
         "\(source.path): error: a model with symbolic constants needs --store exact")
     }
     let facts = try layout.map { try LayoutOfModel.facts($0, system, source) } ?? []
-    let seconds = stop.seconds ?? .infinity
-    let limits = Limits(
-      timeoutMilliseconds: UInt32(max(1, min(seconds * 1_000, mostMilliseconds))))
-    let paths = PathConditions(system, facts: facts, limits: limits)
+    let paths = PathConditions(system, facts: facts, limits: limits(stop))
     paths.isStopped = { stop.isDue() }
     if let dumpFolder { paths.record = dumpFolder.write }
     try assume(paths, source)
@@ -48,6 +45,11 @@ enum SymbolicModel {
   }
 
   /// What Z3 may take for a question.
+  private static func limits(_ stop: StopCondition) -> Limits {
+    let seconds = stop.seconds ?? .infinity
+    return Limits(timeoutMilliseconds: UInt32(max(1, min(seconds * 1_000, mostMilliseconds))))
+  }
+
   private static let mostMilliseconds = 30_000.0
 
   /// What is not found out is the failure of the path conditions.
@@ -102,20 +104,29 @@ enum SymbolicModel {
 
   /// Values of the symbolic constants that the assumptions allow; none for a model without them.
   ///
-  /// - Parameter seed: The same seed gives the same values.
-  /// - Throws: `Exit.error`, after a message.
+  /// - Parameters:
+  ///   - seed: The same seed gives the same values.
+  ///   - stop: When no more is wanted.
+  /// - Throws: `Exit.error`, after a message; `ReadingStopped`.
   static func valuation(
-    of system: TransitionSystem, _ source: SourceText, seed: UInt64
+    of system: TransitionSystem, _ source: SourceText, seed: UInt64, _ stop: StopCondition
   ) throws -> [Int128] {
     guard system.symbolicElementCount > 0 else { return [] }
-    let paths = PathConditions(system)
+    let paths = PathConditions(system, limits: limits(stop))
+    paths.isStopped = { stop.isDue() }
+    defer { paths.isStopped = nil }
     do {
       try assume(paths, source)
     } catch let refusal as Refusal {
       Console.error(refusal.text)
       throw Exit.error
     }
-    guard let values = paths.values(0, seed: seed) else {
+    let interrupter = paths.interrupter
+    let values = UserInterrupt.withNotice({ interrupter.interrupt() }) {
+      paths.values(0, seed: seed)
+    }
+    guard let values else {
+      if stop.reason != nil { throw ReadingStopped() }
       Console.error("\(source.path): error: \(paths.failure?.message ?? "no layout was found")")
       throw Exit.error
     }

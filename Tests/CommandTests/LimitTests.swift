@@ -118,6 +118,96 @@ import Testing
     }
   }
 
+  /// A walk ends as a search does, with its steps.
+  @Test(arguments: endless.keys.sorted().filter { $0 != "property" }, [nil, 2])
+  func aWalkEnds(_ part: String, interruptedAfter seconds: Double?) throws {
+    try withModel(Self.model(Self.endless[part] ?? "")) { folder in
+      let (output, errors, code) = try Program.run(
+        ["simulate", "m.m"] + (seconds == nil ? ["--timeout", "0.5"] : []), in: folder,
+        interruptedAfter: seconds)
+      let reason = seconds == nil ? "the limit of 0.5 s was reached" : "interrupted"
+      #expect(code == (seconds == nil ? 3 : 130), "\(output)\(errors)")
+      #expect(output.hasSuffix("inconclusive: \(reason)\n"), "\(output)")
+      #expect(part == "start" || output.contains("1. startstate 1"), "\(output)")
+    }
+  }
+
+  @Test func aWalkOfManyStepsEnds() throws {
+    let text = "var x: 0..1; startstate begin x := 0; end; rule \"turn\" begin x := 1 - x; end;\n"
+    try withModel(text) { folder in
+      let arguments = ["simulate", "m.m", "--steps", "\(Int.max)", "--timeout", "0.1"]
+      let (output, errors, code) = try Program.run(arguments, in: folder)
+      #expect(code == 3, "\(errors)")
+      #expect(output.contains("2. turn\n"), "\(output.prefix(400))")
+      #expect(output.hasSuffix("inconclusive: the limit of 0.1 s was reached\n"))
+      let (json, _, other) = try Program.run(arguments + ["--format", "json"], in: folder)
+      #expect(other == 3)
+      #expect(json.contains("\"end\": \"limit\""), "\(json.prefix(400))")
+    }
+  }
+
+  /// Members that come in another order than they are kept in, and more than insertion sort is for.
+  @Test func multisetsAreTheSameInAllEngines() throws {
+    let text = """
+      type r: record k: 0..16; l: 0..16; end;
+      var m: multiset [200] of r; x: 0..3;
+      startstate begin x := 0; end;
+      rule "fill" x = 0 ==> var e: r; begin
+        for i := 0 to 199 do e.k := (i * 7) % 17; e.l := (400 - i) % 13; multisetadd(e, m); end;
+        x := 1;
+      end;
+      ruleset p: 0..5 do
+        rule "remove" x > 0 & x < 3 ==> begin
+          multisetremovepred(i: m, m[i].k % 6 = p);
+          x := x + 1;
+        end;
+      end;
+      rule "turn" x > 0 & x < 3 ==> var e: r; begin
+        multisetremovepred(i: m, m[i].k < 9);
+        for i := 150 to 1 by -1 do
+          if multisetcount(j: m, true) < 199 then
+            e.k := i % 16; e.l := (i * 5) % 17; multisetadd(e, m);
+          end;
+        end;
+        x := x + 1;
+      end;
+      invariant "count" multisetcount(i: m, m[i].k > 16) = 0;
+      """
+    try withModel(text) { folder in
+      let digests = try ["interpreter", "native"].map { engine in
+        let (output, errors, code) = try Program.run(
+          ["check", "m.m", "--engine", engine, "--deadlock", "off"], in: folder)
+        #expect(code == 0, "\(output)\(errors)")
+        return output.split(separator: "\n").filter {
+          $0.contains("digest") || $0.contains("states ")
+        }
+      }
+      #expect(digests[0] == digests[1])
+      #expect(digests[0].count == 2)
+    }
+  }
+
+  /// Far more rules than could be tried; the first condition leaves none of most.
+  @Test(arguments: ["interpreter", "native"]) func instancesThatAreLeftOutMayBeMany(
+    _ engine: String
+  ) throws {
+    let text = """
+      type d: 0..999;
+      var x: 0..2;
+      startstate begin x := 0; end;
+      ruleset a: d; b: d; c: d; e: d; f: d; g: d do
+        rule "one" a = 3 & b = x & c = 5 & e = 6 & f = 7 & g = 8 & x < 2 ==> begin x := x + 1; end;
+      end;
+      rule "again" x = 2 ==> begin x := 0; end;
+      """
+    try withModel(text) { folder in
+      let (output, errors, code) = try Program.run(
+        ["check", "m.m", "--engine", engine, "--timeout", "120"], in: folder)
+      #expect(code == 0, "\(output)\(errors)")
+      #expect(output.contains("states 3, rules fired 3, depth 2"), "\(output)")
+    }
+  }
+
   @Test(arguments: endless.keys.sorted(), ["interpreter", "native"])
   func anInterruptEnds(_ part: String, engine: String) throws {
     try withModel(Self.model(Self.endless[part] ?? "")) { folder in

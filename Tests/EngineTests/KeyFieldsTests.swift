@@ -5,6 +5,11 @@ import Testing
 
 /// How words share a key, and what happens to keys when they get other fields.
 @Suite struct KeyFieldsTests {
+  @Test func noTreeIsMadeWhereNoMoreIsWanted() {
+    #expect(StateTree(wordCount: 600, workerCount: 1) != nil)
+    #expect(StateTree(wordCount: 600, workerCount: 1, stop: StopCondition(seconds: 0)) == nil)
+  }
+
   @Test(arguments: [2, 3, 4, 7, 8, 16])
   func fieldsOfNothingKnownFillTheKey(wordCount: Int) throws {
     let fields = try #require(KeyFields(wordCount: wordCount))

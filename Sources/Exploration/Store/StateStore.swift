@@ -1,3 +1,4 @@
+import Diagnostics
 import Synchronization
 import TransitionSystem
 
@@ -33,9 +34,11 @@ final class StateStore {
   ///   - workerCount: Threads that may ever add states.
   ///   - livenessCount: Instances of liveness properties. States whose keys are hashes get no numbers.
   ///   - byteLimit: Bytes that the search may take. A bit table takes half of it, and 1 GiB at most.
-  /// - Returns: Nil if there is no memory.
+  ///   - stop: When no more is wanted.
+  /// - Returns: Nil if there is no memory, or no more is wanted.
   init?(
-    _ kind: StoreKind, layout: StateLayout, workerCount: Int, livenessCount: Int, byteLimit: Int
+    _ kind: StoreKind, layout: StateLayout, workerCount: Int, livenessCount: Int, byteLimit: Int,
+    stop: StopCondition
   ) {
     self.kind = kind
     wordCount = layout.wordCount
@@ -55,7 +58,7 @@ final class StateStore {
     guard numbers != nil || !hasNumbers else { return nil }
     tree =
       kind == .exact && !isOwnKey
-      ? StateTree(wordCount: wordCount, workerCount: workerCount) : nil
+      ? StateTree(wordCount: wordCount, workerCount: workerCount, stop: stop) : nil
     bits = kind == .bitstate ? BitTable(byteCount: min(1 << 30, byteLimit / 2)) : nil
     guard isOwnKey || kind == .compact || tree != nil || bits != nil else { return nil }
   }

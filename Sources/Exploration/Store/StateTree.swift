@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// Folds states of several words into keys of 64 bits, without loss.
 ///
 /// The words are the leaves of a binary tree. Each leaf numbers the words that have stood there;
@@ -24,8 +26,9 @@ package final class StateTree {
 
   /// - Parameters:
   ///   - wordCount: At least 2.
-  /// - Returns: Nil if there is no memory.
-  package init?(wordCount: Int, workerCount: Int) {
+  ///   - stop: When no more is wanted.
+  /// - Returns: Nil if there is no memory, or no more is wanted.
+  package init?(wordCount: Int, workerCount: Int, stop: StopCondition = .init()) {
     self.wordCount = wordCount
     self.workerCount = workerCount
     fields = KeyFields(wordCount: wordCount)
@@ -47,7 +50,7 @@ package final class StateTree {
     root = (open[0], open[1])
     guard
       let dictionaries = Self.makeDictionaries(
-        wordCount + pairs.count, workerCount: workerCount, haveFields: fields != nil)
+        wordCount + pairs.count, workerCount: workerCount, haveFields: fields != nil, stop)
     else { return nil }
     self.dictionaries = dictionaries
   }
@@ -58,7 +61,7 @@ package final class StateTree {
   init?(_ tree: StateTree, fields: KeyFields) {
     guard
       let inner = Self.makeDictionaries(
-        tree.pairs.count, workerCount: tree.workerCount, haveFields: true)
+        tree.pairs.count, workerCount: tree.workerCount, haveFields: true, .init())
     else { return nil }
     (wordCount, workerCount, pairs, root) = (
       tree.wordCount, tree.workerCount, tree.pairs, tree.root
@@ -67,14 +70,16 @@ package final class StateTree {
     dictionaries = tree.dictionaries.prefix(wordCount) + inner
   }
 
-  /// - Returns: Nil if there is no memory.
+  /// - Returns: Nil if there is no memory, or no more is wanted.
   private static func makeDictionaries(
-    _ count: Int, workerCount: Int, haveFields: Bool
+    _ count: Int, workerCount: Int, haveFields: Bool, _ stop: StopCondition
   ) -> [WordDictionary]? {
     // The left number of a pair that is a key leaves a bit free for `KeyFields.treeBit`.
     let most = haveFields ? WordDictionary.mostWords / 2 : WordDictionary.mostWords
     var dictionaries: [WordDictionary] = []
-    for _ in 0..<count {
+    for number in 0..<count {
+      // Of a state of a million slots there are as many, and each takes microseconds.
+      if number & 0xFF == 0xFF, stop.isDue() { return nil }
       guard let dictionary = WordDictionary(workerCount: workerCount, mostWords: most) else {
         return nil
       }

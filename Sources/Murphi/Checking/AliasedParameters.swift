@@ -1,3 +1,4 @@
+import Diagnostics
 import TransitionSystem
 
 /// Which parameters that are no `var` have to be references all the same.
@@ -35,19 +36,26 @@ struct AliasedParameters {
   private var effects: [Effect]
 
   /// The parameters through which a function may see what it writes itself.
-  static func find(_ passed: [Passed], in system: TransitionSystem) -> Set<Key> {
-    let analysis = AliasedParameters(system)
+  ///
+  /// - Parameter stop: When no more is wanted; then not all are found.
+  static func find(
+    _ passed: [Passed], in system: TransitionSystem, _ stop: StopCondition
+  ) -> Set<Key> {
+    // Nearly all models.
+    if passed.isEmpty { return [] }
+    let analysis = AliasedParameters(system, stop)
     return Set(
       passed.filter(analysis.mayBeWritten).map {
         Key(function: $0.function, parameter: $0.parameter)
       })
   }
 
-  private init(_ system: TransitionSystem) {
+  private init(_ system: TransitionSystem, _ stop: StopCondition) {
     self.system = system
     effects = system.functions.map { _ in Effect() }
     var callees = system.functions.map { _ in Set<Int>() }
-    for (position, function) in system.functions.enumerated() {
+    var looks = 0
+    for (position, function) in system.functions.enumerated() where !stop.isDue(&looks) {
       function.body.forEachPart { part in
         switch part {
         // What a reference is made to may be written through it.
@@ -62,7 +70,7 @@ struct AliasedParameters {
     var before: [Effect]
     repeat {
       before = effects
-      for (position, called) in callees.enumerated() {
+      for (position, called) in callees.enumerated() where !stop.isDue(&looks) {
         for callee in called {
           effects[position].variables.formUnion(effects[callee].variables)
         }

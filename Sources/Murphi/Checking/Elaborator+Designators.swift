@@ -8,9 +8,9 @@ extension Elaborator {
     case .constant(let value, let type):
       return .scalar(Expression(.literal(value), at: span), type)
     case .place(let place, let isWritable):
-      return .place(place.at(span), isWritable: isWritable)
+      return copied(.place(place.at(span), isWritable: isWritable), at: span)
     case .value(let operand):
-      return operand
+      return copied(operand, at: span)
     case .symbolic(let constant):
       return symbolicOperand(constant, at: span)
     case .invalid:

@@ -3,6 +3,7 @@ import TransitionSystem
 
 extension Elaborator {
   mutating func elaborate(_ syntax: ExpressionSyntax) -> Operand {
+    if isStopped() { return .invalid }
     let span = syntax.span
     switch syntax.kind {
     case .number(let value):

@@ -157,6 +157,7 @@ extension Elaborator {
     guard let target = elaborateScalar(typeSyntax, for: "`ismember`"),
       let (read, type) = scalarValue(of: operand, at: syntax.span)
     else { return .invalid }
+    guard mayCopy(read.partCount, at: span) else { return .invalid }
     // An undefined value is below all others.
     let value = compared(read, type)
     if case .union(let members) = type.kind,

@@ -54,6 +54,7 @@ extension Expression {
 
 extension Elaborator {
   mutating func elaborate(_ syntax: RuleSyntax) {
+    if isStopped() { return }
     switch syntax.kind {
     case .rule(let rule): elaborate(rule, at: syntax.span)
     case .startState(let startState): elaborate(startState, at: syntax.span)
@@ -73,7 +74,7 @@ extension Elaborator {
 
   /// Complains about a name that one ruleset binds twice.
   private mutating func checkNames(_ names: [Name]) {
-    for (position, name) in names.enumerated() {
+    for (position, name) in names.enumerated() where !isStopped() {
       guard let earlier = names[..<position].first(where: { $0 == name }) else { continue }
       report(
         .duplicateName, "the ruleset binds `\(name.text)` twice", at: name.span,
@@ -200,7 +201,7 @@ extension Elaborator {
       return count + 1
     }
     frame = FrameBuilder(reserving: parameterCount)
-    for entry in context {
+    for entry in context where !isStopped() {
       // Each in a scope of its own: an inner name may hide an outer one.
       switch entry {
       case .parameter(let quantifier):

@@ -8,6 +8,7 @@ extension Elaborator {
 
   /// One statement; aliases and loops over several names become several.
   private mutating func elaborate(_ syntax: StatementSyntax) -> [Statement] {
+    if isStopped() { return [] }
     let span = syntax.span
     func one(_ kind: Statement.Kind?) -> [Statement] {
       kind.map { [Statement($0, at: span)] } ?? []

@@ -7,6 +7,7 @@ extension Elaborator {
   /// - Parameter name: What the model calls it.
   /// - Returns: nil after a complaint.
   mutating func elaborate(_ syntax: TypeSyntax, name: String? = nil) -> ValueType? {
+    if isStopped() { return nil }
     switch syntax.kind {
     case .boolean:
       return .scalar(.boolean)
@@ -17,7 +18,7 @@ extension Elaborator {
     case .enumeration(let members):
       return elaborateEnumeration(members, name: name)
     case .record(let fields):
-      return elaborateRecord(fields)
+      return elaborateRecord(fields, at: syntax.span)
     case .array(let index, let element):
       return elaborateArray(index: index, element: element, at: syntax.span)
     case .scalarset(let bound):
@@ -94,13 +95,15 @@ extension Elaborator {
     let type = ScalarType(
       kind: .enumeration(members: members.map(\.text)), lower: 0, upper: Int64(members.count) - 1,
       name: name, identity: newIdentity())
-    for (position, member) in members.enumerated() {
+    for (position, member) in members.enumerated() where !isStopped() {
       declare(member, as: .constant(Int64(position), type))
     }
     return .scalar(type)
   }
 
-  private mutating func elaborateRecord(_ declarations: [VariableDeclaration]) -> ValueType? {
+  private mutating func elaborateRecord(
+    _ declarations: [VariableDeclaration], at span: SourceSpan
+  ) -> ValueType? {
     var fields: [ValueType.RecordField] = []
     var seen: [String: SourceSpan] = [:]
     var isValid = true
@@ -119,7 +122,8 @@ extension Elaborator {
         }
       }
     }
-    return isValid ? .record(fields) : nil
+    guard isValid else { return nil }
+    return isWalkable(.record(fields), at: span) ? .record(fields) : nil
   }
 
   private mutating func elaborateArray(
@@ -133,6 +137,7 @@ extension Elaborator {
   }
 
   private mutating func checkedSize(_ type: ValueType, at span: SourceSpan) -> ValueType? {
+    guard isWalkable(type, at: span) else { return nil }
     guard type.slotCount > Self.maximumSlotCount else { return type }
     report(
       .stateTooLarge, "a variable of this type would need \(type.bitCountDescription)", at: span,
@@ -147,6 +152,7 @@ extension Elaborator {
     // All, so that the members of enumerations are declared even where another member is wrong.
     let types = members.map { elaborateScalar($0, for: "a union") }
     for (member, type) in zip(members, types) {
+      if isStopped() { return nil }
       guard let type, isNoAddress(.scalar(type), in: "a union", at: member.span) else { return nil }
       var parts = [type]
       if case .union(let inner) = type.kind { parts = inner.map(\.type) }

@@ -5,13 +5,16 @@ public import TransitionSystem
 /// in slots, and multiplies rules by their rulesets.
 ///
 /// Names are visible from their declaration on, as in Rumur. What is wrong is complained about once
-/// and then agrees with everything, so that one mistake gives one message.
+/// and then agrees with everything, so that one mistake gives one message. Where no more is wanted,
+/// everything is wrong, and what it comes to is of no use.
 public struct Elaborator {
   let source: SourceText
   /// Values for constants that override those in the text.
   let overrides: [String: Int64]
   /// Whose meaning the model has.
   let dialect: Dialect
+  let stop: StopCondition
+  private var looks = 0
 
   var diagnostics: [Diagnostic] = []
   private var reported: Set<Diagnostic> = []
@@ -42,6 +45,9 @@ public struct Elaborator {
   var overridesUsed: Set<String> = []
   var instanceCount = 0
   var propertyInstanceCount = 0
+  /// Expressions that stand in the model once more than in its text.
+  var copyCount = 0
+  var hasTooManyCopies = false
   var symbolicConstants: [SymbolicConstant] = []
   var layoutAssumptions: [Property] = []
   /// Whether anything is an address.
@@ -58,8 +64,9 @@ public struct Elaborator {
   /// More slots than this are not a state that can be explored.
   static let maximumSlotCount = 1 << 20
   /// More rule instances than this cannot be tried in each state. What the first parameters of a
-  /// ruleset decide is decided for all the others at once, so they may be many.
-  static let maximumInstanceCount = 1 << 40
+  /// ruleset decide is decided for all the others at once, so they may be many: as many as can be
+  /// numbered, the rules before them included.
+  static let maximumInstanceCount = 1 << 62
   /// Each instance of a property is looked at in each state.
   static let maximumPropertyInstanceCount = 1 << 22
 
@@ -68,18 +75,20 @@ public struct Elaborator {
   /// - Parameters:
   ///   - overrides: Values for constants, by name, in place of those in the text.
   ///   - dialect: Whose meaning the model has.
-  /// - Returns: The system, or nil if a diagnostic is an error.
+  ///   - stop: When no more is wanted.
+  /// - Returns: The system, or nil if a diagnostic is an error or it was ended.
   public static func elaborate(
     _ model: ModelSyntax, source: SourceText, overrides: [String: Int64] = [:],
-    dialect: Dialect = .rumur
+    dialect: Dialect = .rumur, stop: StopCondition = .init()
   ) -> (system: TransitionSystem?, diagnostics: [Diagnostic]) {
     var aliased: Set<AliasedParameters.Key> = []
     while true {
-      var elaborator = Elaborator(source: source, overrides: overrides, dialect: dialect)
+      var elaborator = Elaborator(
+        source: source, overrides: overrides, dialect: dialect, stop: stop)
       elaborator.aliasedParameters = aliased
       elaborator.elaborate(model)
-      if elaborator.hasErrors { return (nil, elaborator.diagnostics) }
-      let found = AliasedParameters.find(elaborator.passed, in: elaborator.system)
+      if elaborator.hasErrors || stop.reason != nil { return (nil, elaborator.diagnostics) }
+      let found = AliasedParameters.find(elaborator.passed, in: elaborator.system, stop)
       if found.isSubset(of: aliased) { return (elaborator.system, elaborator.diagnostics) }
       aliased.formUnion(found)
     }
@@ -90,14 +99,18 @@ public struct Elaborator {
     of model: ModelSyntax, source: SourceText, overrides: [String: Int64], dialect: Dialect,
     _ valuation: [Int128]
   ) -> String? {
-    var elaborator = Elaborator(source: source, overrides: overrides, dialect: dialect)
+    var elaborator = Elaborator(
+      source: source, overrides: overrides, dialect: dialect, stop: .init())
     elaborator.elaborate(model)
     guard !elaborator.hasErrors, valuation.count == elaborator.system.symbolicElementCount
     else { return nil }
     return ModelInstance(elaborator, valuation).text
   }
 
-  private init(source: SourceText, overrides: [String: Int64], dialect: Dialect) {
+  private init(
+    source: SourceText, overrides: [String: Int64], dialect: Dialect, stop: StopCondition
+  ) {
+    self.stop = stop
     self.source = source
     self.overrides = overrides
     self.dialect = dialect
@@ -116,9 +129,12 @@ public struct Elaborator {
 
   private mutating func elaborate(_ model: ModelSyntax) {
     declarePredefined()
-    for item in model.items { elaborate(item) }
-    finish()
+    for item in model.items where !isStopped() { elaborate(item) }
+    if stop.reason == nil { finish() }
   }
+
+  /// Whether no more is wanted; whatever may be many asks.
+  mutating func isStopped() -> Bool { stop.isDue(&looks) }
 
   private mutating func declarePredefined() {
     let nowhere = SourceSpan.none

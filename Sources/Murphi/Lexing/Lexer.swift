@@ -7,6 +7,8 @@ public import Diagnostics
 public struct Lexer {
   private let bytes: [UInt8]
   private let rules: LexicalRules
+  private let stop: StopCondition
+  private var looks = 0
   private var offset = 0
   private var tokens: [Token] = []
   private var comments: [SourceSpan] = []
@@ -26,9 +28,13 @@ public struct Lexer {
 
   /// Splits a text.
   ///
-  /// - Parameter rules: Whose words they are, where the tools differ.
-  public static func lex(_ source: SourceText, rules: LexicalRules = .rumur) -> Output {
-    var lexer = Lexer(bytes: source.bytes, rules: rules)
+  /// - Parameters:
+  ///   - rules: Whose words they are, where the tools differ.
+  ///   - stop: When no more is wanted: then the text seems to end.
+  public static func lex(
+    _ source: SourceText, rules: LexicalRules = .rumur, stop: StopCondition = .init()
+  ) -> Output {
+    var lexer = Lexer(bytes: source.bytes, rules: rules, stop: stop)
     lexer.run()
     let freed = lexer.tokens.freeDeclaredKeywords()
     return Output(
@@ -36,14 +42,15 @@ public struct Lexer {
       diagnostics: lexer.diagnostics)
   }
 
-  private init(bytes: [UInt8], rules: LexicalRules) {
+  private init(bytes: [UInt8], rules: LexicalRules, stop: StopCondition) {
     self.bytes = bytes
     self.rules = rules
+    self.stop = stop
   }
 
   private mutating func run() {
     if bytes.starts(with: SourceText.byteOrderMark) { offset = SourceText.byteOrderMark.count }
-    while offset < bytes.count { lexOne() }
+    while offset < bytes.count, !stop.isDue(&looks) { lexOne() }
     append(.end, from: bytes.count)
   }
 

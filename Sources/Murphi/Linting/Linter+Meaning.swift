@@ -4,12 +4,14 @@ import TransitionSystem
 /// What only names and types show: found in the elaborated system.
 extension Linter {
   mutating func lintMeaning(_ system: TransitionSystem) {
-    for rule in system.startStates + system.rules {
+    for rule in system.startStates + system.rules where !isStopped() {
       rule.guardExpression?.forEachPart { lint($0) }
       rule.body.forEachPart { lint($0) }
     }
-    for function in system.functions { function.body.forEachPart { lint($0) } }
-    for property in system.properties { property.expression.forEachPart { lint($0) } }
+    for function in system.functions where !isStopped() { function.body.forEachPart { lint($0) } }
+    for property in system.properties where !isStopped() {
+      property.expression.forEachPart { lint($0) }
+    }
   }
 
   private mutating func lint(_ part: Part) {

@@ -9,6 +9,8 @@ public struct Linter {
   private let source: SourceText
   /// Whose words they are.
   private let rules: LexicalRules
+  private let stop: StopCondition
+  private var looks = 0
   private var findings: [Finding] = []
 
   /// Something that a tool would not accept.
@@ -33,7 +35,7 @@ public struct Linter {
   /// - Parameter system: What the model was elaborated to.
   /// - Returns: Warnings with the codes `notInRumur` and `notInCMurphi`, by place.
   public static func lint(_ source: SourceText, _ system: TransitionSystem) -> [Diagnostic] {
-    var linter = Linter(source: source, rules: .rumur)
+    var linter = Linter(source: source, rules: .rumur, stop: .init())
     linter.lintText(Parser.parse(source).model)
     linter.lintMeaning(system)
     return linter.findings.map(\.diagnostic).sorted { $0.span.start < $1.span.start }
@@ -41,13 +43,14 @@ public struct Linter {
 
   /// The first thing for which a tool would not read a model, extensions of ours left out.
   ///
-  /// - Parameter system: What the model was elaborated to, where names and types are to be looked at
-  ///   too.
+  /// - Parameters:
+  ///   - system: What the model was elaborated to, where names and types are to be looked at too.
+  ///   - stop: When no more is wanted; then not all is looked at.
   static func refusal(
     by dialect: Dialect, of source: SourceText, _ model: ModelSyntax,
-    _ system: TransitionSystem? = nil
+    _ system: TransitionSystem? = nil, _ stop: StopCondition = .init()
   ) -> Diagnostic? {
-    var linter = Linter(source: source, rules: dialect.lexicalRules)
+    var linter = Linter(source: source, rules: dialect.lexicalRules, stop: stop)
     linter.lintText(model)
     if let system { linter.lintMeaning(system) }
     let code: DiagnosticCode = dialect == .rumur ? .notInRumur : .notInCMurphi
@@ -55,10 +58,13 @@ public struct Linter {
       .map(\.diagnostic).min { $0.span.start < $1.span.start }
   }
 
-  private init(source: SourceText, rules: LexicalRules) {
+  private init(source: SourceText, rules: LexicalRules, stop: StopCondition) {
     self.source = source
     self.rules = rules
+    self.stop = stop
   }
+
+  mutating func isStopped() -> Bool { stop.isDue(&looks) }
 
   mutating func rumur(_ message: String, at span: SourceSpan, exempt: Exemption? = nil) {
     note(.notInRumur, message, at: span, exempt)
@@ -87,10 +93,10 @@ public struct Linter {
   private mutating func lintText(_ model: ModelSyntax) {
     lintTokens()
     lintItems(model)
-    for span in Parser.omittedSemicolons(in: source, rules) {
+    for span in Parser.omittedSemicolons(in: source, rules, stop) {
       cmurphi("CMurphi needs `;` behind this", at: span)
     }
-    for span in Parser.omittedBegins(in: source, rules) {
+    for span in Parser.omittedBegins(in: source, rules, stop) {
       rumur(
         "Rumur 2022.08 needs `begin` before this, in a rule without a guard", at: span,
         exempt: .olderVersion)
@@ -105,10 +111,10 @@ public struct Linter {
   // MARK: - Words
 
   private mutating func lintTokens() {
-    let output = Lexer.lex(source, rules: rules)
+    let output = Lexer.lex(source, rules: rules, stop: stop)
     let tokens = output.tokens
     lint(output.freedKeywords)
-    for token in tokens {
+    for token in tokens where !isStopped() {
       let text = source.text(of: token.span)
       switch token.kind {
       case .symbol(let symbol): lint(symbol, text, at: token.span)
@@ -210,7 +216,7 @@ public struct Linter {
 
   private mutating func lintItems(_ model: ModelSyntax) {
     var stage = 0
-    for item in model.items {
+    for item in model.items where !isStopped() {
       switch item {
       case .declaration(let declaration):
         if stage > 0, let name = declaration.names.first {
@@ -244,6 +250,7 @@ public struct Linter {
   }
 
   private mutating func lint(_ rule: RuleSyntax) {
+    if isStopped() { return }
     switch rule.kind {
     case .rule(let simple):
       if simple.priority != nil { rumur("Rumur's rules have no priority", at: rule.span) }
@@ -267,6 +274,7 @@ public struct Linter {
   }
 
   private mutating func lint(_ statement: StatementSyntax) {
+    if isStopped() { return }
     switch statement.kind {
     case .conditional(let clauses, let otherwise):
       for clause in clauses { clause.body.forEach { lint($0) } }

@@ -3,10 +3,13 @@ public import Diagnostics
 /// Reads a model by recursive descent.
 ///
 /// Never fails: it returns a tree and what was wrong. After a mistake it says nothing more until it
-/// is in step with the text again, so that one mistake gives one message.
+/// is in step with the text again, so that one mistake gives one message. Where no more is wanted,
+/// the text seems to end.
 public struct Parser {
   let source: SourceText
   let tokens: [Token]
+  private let stop: StopCondition
+  private var looks = 0
   private(set) var position = 0
   private(set) var diagnostics: [Diagnostic] = []
   /// Set by a message, cleared where parsing is in step again.
@@ -32,17 +35,19 @@ public struct Parser {
 
   /// Reads a model.
   ///
-  /// - Parameter rules: Whose words they are, where the tools differ.
+  /// - Parameters:
+  ///   - rules: Whose words they are, where the tools differ.
+  ///   - stop: When no more is wanted; what is returned then is of no use.
   public static func parse(
-    _ source: SourceText, rules: LexicalRules = .rumur
+    _ source: SourceText, rules: LexicalRules = .rumur, stop: StopCondition = .init()
   ) -> (model: ModelSyntax, diagnostics: [Diagnostic]) {
-    let (model, diagnostics, _) = parseTellingLostNames(source, rules: rules)
+    let (model, diagnostics, _) = parseTellingLostNames(source, rules: rules, stop: stop)
     return (model, diagnostics)
   }
 
   /// As `parse`, and whether names may be missing that the text was to declare.
   static func parseTellingLostNames(
-    _ source: SourceText, rules: LexicalRules = .rumur
+    _ source: SourceText, rules: LexicalRules = .rumur, stop: StopCondition
   ) -> (model: ModelSyntax, diagnostics: [Diagnostic], hasLostNames: Bool) {
     guard source.bytes.count <= maximumByteCount else {
       let diagnostic = Diagnostic(
@@ -50,8 +55,8 @@ public struct Parser {
         "the file has \(source.bytes.count) bytes; a model may have \(maximumByteCount)", at: .none)
       return (ModelSyntax(items: []), [diagnostic], true)
     }
-    let output = Lexer.lex(source, rules: rules)
-    var parser = Parser(source: source, output: output)
+    let output = Lexer.lex(source, rules: rules, stop: stop)
+    var parser = Parser(source: source, output: output, stop: stop)
     let items = parser.parseItems()
     let diagnostics = firstOfReals(
       firstOfEachLine(output.diagnostics, parser.diagnostics, source))
@@ -60,16 +65,22 @@ public struct Parser {
 
   /// Where a semicolon is left out that CMurphi's grammar has, as the places that it would stand
   /// behind (Murphi 3.1 manual: declarations end with one, rules are separated by them).
-  static func omittedSemicolons(in source: SourceText, _ rules: LexicalRules) -> [SourceSpan] {
-    var parser = Parser(source: source, output: Lexer.lex(source, rules: rules))
+  static func omittedSemicolons(
+    in source: SourceText, _ rules: LexicalRules, _ stop: StopCondition
+  ) -> [SourceSpan] {
+    var parser = Parser(
+      source: source, output: Lexer.lex(source, rules: rules, stop: stop), stop: stop)
     _ = parser.parseItems()
     return parser.omittedSemicolons
   }
 
   /// Where `begin` is left out that Rumur 2022.08 needs: a rule without a guard whose body begins
   /// with a name, which it takes for a guard. Each is the name's place.
-  static func omittedBegins(in source: SourceText, _ rules: LexicalRules) -> [SourceSpan] {
-    var parser = Parser(source: source, output: Lexer.lex(source, rules: rules))
+  static func omittedBegins(
+    in source: SourceText, _ rules: LexicalRules, _ stop: StopCondition = .init()
+  ) -> [SourceSpan] {
+    var parser = Parser(
+      source: source, output: Lexer.lex(source, rules: rules, stop: stop), stop: stop)
     _ = parser.parseItems()
     return parser.omittedBegins
   }
@@ -101,8 +112,9 @@ public struct Parser {
     return diagnostics.filter { $0.code != .realNumber || $0 == first }
   }
 
-  private init(source: SourceText, output: Lexer.Output) {
+  private init(source: SourceText, output: Lexer.Output, stop: StopCondition) {
     self.source = source
+    self.stop = stop
     tokens = output.tokens
   }
 }
@@ -121,8 +133,15 @@ extension Parser {
   var previousEnd: Int { position > 0 ? tokens[position - 1].span.end : 0 }
 
   mutating func advance() {
+    if stop.isDue(&looks) { return end() }
     if position < tokens.count - 1 { position += 1 }
     isRecovering = false
+  }
+
+  /// Goes to the end of the text: whatever is open stays open, and nothing more is said.
+  private mutating func end() {
+    position = tokens.count - 1
+    isRecovering = true
   }
 
   func isAt(_ symbol: Token.Symbol) -> Bool { current.kind == .symbol(symbol) }
