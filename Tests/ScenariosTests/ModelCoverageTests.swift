@@ -73,6 +73,20 @@ import Testing
     #expect(runs.count == 1)
   }
 
+  /// Models/README.md has a line for each model, with the number of its variants.
+  @Test func theTableOfModelsIsWhole() throws {
+    let file = RepositoryModel.root.appendingPathComponent("Models/README.md")
+    let page = try String(contentsOf: file, encoding: .utf8)
+    let models = RepositoryModel.models(below: "Models")
+    for model in models {
+      let count = RepositoryModel.variants.count { $0.path == model.path }
+      let name = model.path.dropFirst("Models/".count)
+      #expect(page.contains("\n| [\(name)](\(name)) | "), "\(name)")
+      #expect(page.contains("| [\(count)](\(name.dropLast(2))) |\n"), "\(name): \(count)")
+    }
+    #expect(page.split(separator: "\n").count { $0.hasPrefix("| [") } == models.count)
+  }
+
   /// What the head of a model or of a patch says is not said again.
   @Test func expectationsStandOnce() throws {
     for scenario in Self.scenarios {
