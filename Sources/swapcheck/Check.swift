@@ -60,6 +60,9 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let overrides = try model.overrides()
+    if let first = models.first {
+      MemoryReserve.set(lastWords(of: first, .noMemory, [], Exit.verified))
+    }
     try LargeStack.run {
       if models.isEmpty {
         try ScenarioRun(path: scenarios, tag: tag, format: format).run()
@@ -81,7 +84,7 @@ struct Check: ParsableCommand {
       let (before, worstBefore) = (reports, worst)
       let report: CheckReport?
       do {
-        report = try Watchdog.watch(stop, { _ in giveUp(path, stop, before, worstBefore) }) {
+        report = try Watchdog.watch(stop, { lastWords(of: path, $0, before, worstBefore) }) {
           try check(path, overrides, exploration, stop, folder)
         }
       } catch let error as ModelCheck.Refusal {
@@ -121,24 +124,23 @@ struct Check: ParsableCommand {
       layout: layout, dumpFolder: folder)
   }
 
-  /// Says of a model that nothing was found before the end was wanted, and of the others what was.
-  ///
-  /// - Returns: The exit code.
-  private func giveUp(
-    _ path: String, _ stop: StopCondition, _ reports: [JSONValue], _ worst: ExitCode
-  ) -> Int32 {
-    let reason = Wording.limit(.ended(stop))
+  /// Of a model, that nothing was found before the end was wanted, and of the others what was.
+  private func lastWords(
+    of path: String, _ limit: ExplorationLimit, _ reports: [JSONValue], _ worst: ExitCode
+  ) -> LastWords {
+    let reason = Wording.limit(limit)
+    let code = limit == .cancelled ? Exit.interrupted : worse(worst, Exit.inconclusive)
     switch format {
-    case .text: Console.write("\(path): inconclusive: \(reason)\n")
+    case .text:
+      return LastWords("\(path): inconclusive: \(reason)\n", code: code)
     case .json:
       let report = JSONValue.object([
         ("model", .string(path)), ("verdict", .string("inconclusive")),
         ("reason", .string("inconclusive: \(reason)")),
       ])
-      Console.write(program: JSONDocument.check(reports + [report]).text + "\n")
+      return LastWords(
+        program: JSONDocument.check(reports + [report]).text + "\n", code: code)
     }
-    let code = stop.reason == .cancelled ? Exit.interrupted : worse(worst, Exit.inconclusive)
-    return code.rawValue
   }
 
   /// Of several models, an error outweighs a violation, and that an inconclusive search.

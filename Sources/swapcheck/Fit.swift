@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Exploration
 import Fitting
 import Report
 import SMT
@@ -149,12 +150,15 @@ struct Fit: ParsableCommand {
 
   /// Answers a question within its time: what asks nobody how long it may take is ended.
   private func decide(_ description: LayoutDescription) throws(LayoutError) -> LayoutResult {
-    guard let seconds = description.timeoutSeconds else { return try description.decide() }
+    let stop = StopCondition(
+      seconds: description.timeoutSeconds.map(Double.init),
+      isMemoryShort: { MemoryReserve.isShort })
     let answer = Watchdog.watch(
-      StopCondition(seconds: Double(seconds)),
-      { _ in
-        Console.error("\(description.name): inconclusive: no answer within \(seconds) s")
-        return Exit.inconclusive.rawValue
+      stop,
+      { limit in
+        var reason = Wording.limit(limit)
+        if case .seconds(let seconds) = limit { reason = "no answer within \(Int(seconds)) s" }
+        return LastWords(error: "\(description.name): inconclusive: \(reason)\n")
       }
     ) { Result { () throws(LayoutError) in try description.decide() } }
     return try answer.get()

@@ -51,6 +51,7 @@ struct Instantiate: ParsableCommand {
   private static let maximumTraceByteCount = 1 << 30
 
   func run() throws {
+    MemoryReserve.set(.error)
     try LargeStack.run {
       guard let plain = ModelFile.load(path, overrides: [:], dialect: dialect) else {
         throw Exit.error

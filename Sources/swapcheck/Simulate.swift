@@ -39,6 +39,7 @@ struct Simulate: ParsableCommand {
 
   func run() throws {
     let overrides = try model.overrides()
+    MemoryReserve.set(LastWords(error: "\(path): inconclusive: \(Wording.limit(.noMemory))\n"))
     try LargeStack.run {
       guard
         let loaded = ModelFile.load(path, overrides: overrides, dialect: model.dialect)
