@@ -22,6 +22,9 @@ enum MemoryReserve {
   /// Whether what is left of the memory is for showing what has been found.
   static var isShort: Bool { memory_is_short() }
 
+  /// Has what is left be for that from now on.
+  static func noteShort() { memory_note_short() }
+
   /// What is said where nothing can be done any more; nil for what is said by default.
   static func set(_ words: LastWords?) {
     guard let words else {
