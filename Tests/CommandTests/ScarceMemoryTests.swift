@@ -51,4 +51,23 @@ import Testing
     let codes = try codes(["simulate", "Models/hotswap.m", "--steps", "10"], expecting: 0)
     #expect(codes.last?.code == 0)
   }
+
+  /// Thousands of words, each of which has few values: pages for each would be 64 MiB.
+  @Test func aWideStateTakesNoPageForEachWord() throws {
+    let text = """
+      var a: array [0..7999] of 0..1000000000; x: 0..2;
+      startstate begin for i: 0..7999 do a[i] := 0; end; x := 0; end;
+      rule "up" x < 2 ==> begin a[7] := 1000000000 - x; x := x + 1; end;
+      """
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "swapcheck-wide-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try text.write(to: folder.appendingPathComponent("m.m"), atomically: true, encoding: .utf8)
+    let (output, errors, code) = try Program.run(
+      ["check", "m.m", "--engine", "interpreter", "--threads", "1", "--deadlock", "off"],
+      in: folder, addressLimit: 160_000)
+    #expect(code == 0, "\(output)\(errors)")
+    #expect(output.contains("states 3,"), "\(output)")
+  }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Folds states of several words into keys of 64 bits, without loss.
 ///
 /// The words are the leaves of a binary tree. Each leaf numbers the words that have stood there;
@@ -11,6 +13,8 @@
 ///
 /// Numbers depend on the order in which threads come by, so keys do too; states do not.
 package final class StateTree {
+  /// What folders take beside it.
+  let folderByteCount = Atomic<Int>(0)
   /// For each node, its dictionary: first the leaves, then the inner nodes, parts before wholes.
   let dictionaries: [WordDictionary]
   /// How leaves share a key; nil if all keys are pairs.
@@ -75,9 +79,10 @@ package final class StateTree {
     let most = haveFields ? WordDictionary.mostWords / 2 : WordDictionary.mostWords
     var dictionaries: [WordDictionary] = []
     for _ in 0..<count {
-      guard let dictionary = WordDictionary(workerCount: workerCount, mostWords: most) else {
-        return nil
-      }
+      guard
+        let dictionary = WordDictionary(
+          workerCount: workerCount, nodeCount: count, mostWords: most)
+      else { return nil }
       dictionaries.append(dictionary)
     }
     return dictionaries
@@ -86,10 +91,14 @@ package final class StateTree {
   /// Nodes that have numbers.
   package var nodeCount: Int { dictionaries.count }
 
-  var byteCount: Int { dictionaries.reduce(0) { $0 + $1.byteCount } }
+  var byteCount: Int {
+    dictionaries.reduce(folderByteCount.load(ordering: .relaxed)) { $0 + $1.byteCount }
+  }
 
   var byteCountWhenGrown: Int {
-    dictionaries.reduce(0) { $0 + ($1.isFull ? $1.byteCountWhenGrown : $1.byteCount) }
+    dictionaries.reduce(folderByteCount.load(ordering: .relaxed)) {
+      $0 + ($1.isFull ? $1.byteCountWhenGrown : $1.byteCount)
+    }
   }
 
   var isFull: Bool { dictionaries.contains { $0.isFull } }
