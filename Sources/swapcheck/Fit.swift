@@ -135,8 +135,10 @@ struct Fit: ParsableCommand {
         var lines = error.lines
         let name = "\(description.name): "
         if lines[0].hasPrefix(name) { lines[0].removeFirst(name.count) }
-        Console.error("\(name)error: \(DisplayText(lines: lines))")
-        codes.insert(Exit.error.rawValue)
+        let isUndecided = error == .fitting(.solver(.noMemory))
+        let kind: DisplayText = isUndecided ? "inconclusive" : "error"
+        Console.error("\(name)\(kind): \(DisplayText(lines: lines))")
+        codes.insert((isUndecided ? Exit.inconclusive : Exit.error).rawValue)
       }
     }
     if format == .json {

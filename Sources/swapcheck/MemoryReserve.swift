@@ -4,6 +4,7 @@ import Diagnostics
 import Exploration
 import Glibc
 import Report
+import SMT
 
 /// What is kept for the end of a process that is given no more memory: with it a search says what it
 /// has found. Where that does not do, the last words are said instead.
@@ -15,6 +16,7 @@ enum MemoryReserve {
   static func keep() {
     let left = ProcessLimits.addressesLeft
     memory_reserve_keep(min(mostBytes, (left ?? .max) / 4), left != nil)
+    Z3Memory.keep { ProcessLimits.bytesLeft }
     // Elsewhere a stack grows by itself.
     if let left, left > mostBytes / 2 { stack_take() }
   }

@@ -116,8 +116,12 @@ enum SymbolicModel {
       throw Exit.error
     }
     guard let values = paths.values(0, seed: seed) else {
-      Console.error("\(source.path): error: \(paths.failure?.message ?? "no layout was found")")
-      throw Exit.error
+      guard let failure = paths.failure else {
+        Console.error("\(source.path): error: no layout was found")
+        throw Exit.error
+      }
+      Console.error("\(source.path): inconclusive: \(failure.message)")
+      throw Exit.inconclusive
     }
     return values
   }

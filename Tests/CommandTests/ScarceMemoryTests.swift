@@ -52,6 +52,18 @@ import Testing
     #expect(codes.last?.code == 0)
   }
 
+  /// What is left is enough for a model, and not for Z3: that is not a library that is missing.
+  @Test func memoryThatZ3DoesNotGet() throws {
+    let codes = try codes(["verify-proof", "Proofs/layouts/cluster.smt2"], expecting: 0)
+    #expect(codes.contains { $0.code == 3 })
+    #expect(codes.last?.code == 0)
+    for kibibytes in stride(from: 90_000, through: 240_000, by: 10_000) {
+      let (output, errors, code) = try Program.run(
+        ["check", "Models/regions.m", "--timeout", "0.5"], addressLimit: kibibytes)
+      #expect(code == 3, "\(kibibytes) KiB: \(code)\n\(output)\n\(errors)")
+    }
+  }
+
   /// Thousands of words, each of which has few values: pages for each would be 64 MiB.
   @Test func aWideStateTakesNoPageForEachWord() throws {
     let text = """
