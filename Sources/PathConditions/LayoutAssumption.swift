@@ -48,7 +48,8 @@ extension PathConditions {
     do throws(Interruption) {
       try readAssumptions()
     } catch {
-      throw .interrupted(error)
+      guard case .undecided(let reason) = error.cause else { throw .interrupted(error) }
+      throw undecided(reason)
     }
     for fact in facts {
       assumptions.append(LayoutAssumption(formula: fact.formula, text: fact.text, span: nil))

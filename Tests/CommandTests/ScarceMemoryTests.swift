@@ -82,4 +82,12 @@ import Testing
     #expect(code == 0, "\(output)\(errors)")
     #expect(output.contains("states 3,"), "\(output)")
   }
+
+  /// The assumptions of a layout are read before there is a search that could say so.
+  @Test func theTimeEndsWithinAnAssumption() throws {
+    let (output, errors, code) = try Program.run(
+      ["check", "Models/regions.m", "--timeout", "0.001"])
+    #expect(code == 3, "\(output)\(errors)")
+    #expect(output.contains("inconclusive: the limit of 0 s was reached"), "\(output)\(errors)")
+  }
 }
