@@ -20,7 +20,7 @@
 #endif
 
 #define Z3_FUNCTIONS(X) \
-  X(get_version) X(toggle_warning_messages) \
+  X(get_version) X(toggle_warning_messages) X(global_param_set) \
   X(mk_config) X(del_config) X(mk_context_rc) X(del_context) X(interrupt) \
   X(set_error_handler) X(get_error_code) X(get_error_msg) \
   X(inc_ref) X(dec_ref) \

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// When whoever waits for a result wants no more of it: after a time, or when asked to.
+/// When whoever waits for a result wants no more of it: after a time, when asked to, or where there is
+/// no more memory.
 ///
 /// Whatever can take long asks it now and then, within a step too, and ends; what was found up to
 /// there is the result. Once met it stays so, so that all threads and all that called one another
@@ -10,6 +11,7 @@ public final class StopCondition: Sendable {
   public enum Reason: Int, Sendable {
     case cancelled = 1
     case timeIsUp = 2
+    case memoryIsShort = 3
   }
 
   /// Seconds from when it was made; nil is no limit.
@@ -17,6 +19,7 @@ public final class StopCondition: Sendable {
   /// When it was made.
   public let started = ContinuousClock.now
   private let isCancelled: @Sendable () -> Bool
+  private let isMemoryShort: @Sendable () -> Bool
   /// A reason's number; 0 while there is none.
   private let met = Atomic<Int>(0)
   private let isSuspended = Atomic<Bool>(false)
@@ -24,8 +27,14 @@ public final class StopCondition: Sendable {
   /// - Parameters:
   ///   - seconds: The time that may be taken; nil is no limit.
   ///   - isCancelled: Asked by any thread; `true` is for good.
-  public init(seconds: Double? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }) {
+  ///   - isMemoryShort: Whether what is left of the memory is for showing what has been found. Asked
+  ///     like the other.
+  public init(
+    seconds: Double? = nil, isCancelled: @escaping @Sendable () -> Bool = { false },
+    isMemoryShort: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.seconds = seconds
+    self.isMemoryShort = isMemoryShort
     self.isCancelled = isCancelled
   }
 
@@ -45,6 +54,8 @@ public final class StopCondition: Sendable {
     let found: Reason
     if isCancelled() {
       found = .cancelled
+    } else if isMemoryShort() {
+      found = .memoryIsShort
     } else if let seconds, elapsed >= seconds {
       found = .timeIsUp
     } else {

@@ -71,6 +71,7 @@ public enum ExplorationLimit: Sendable, Hashable {
   public static func ended(_ condition: StopCondition) -> ExplorationLimit {
     switch condition.reason {
     case .timeIsUp: .seconds(condition.seconds ?? 0)
+    case .memoryIsShort: .noMemory
     case .cancelled, nil: .cancelled
     }
   }

@@ -48,7 +48,8 @@ extension PathConditions {
     do throws(Interruption) {
       try readAssumptions()
     } catch {
-      throw .interrupted(error)
+      guard case .undecided(let reason) = error.cause else { throw .interrupted(error) }
+      throw undecided(reason)
     }
     for fact in facts {
       assumptions.append(LayoutAssumption(formula: fact.formula, text: fact.text, span: nil))
@@ -62,7 +63,8 @@ extension PathConditions {
     do throws(SMTError) {
       answer = try askFirst()
     } catch {
-      throw .solver(error)
+      guard error == .noMemory else { throw .solver(error) }
+      answer = .unknown(error.description)
     }
     switch answer {
     case .satisfiable(let witness):
@@ -70,10 +72,14 @@ extension PathConditions {
     case .contradictory(let core, let isMinimal):
       throw .contradictory(core, isMinimal: isMinimal)
     case .unknown(let reason):
-      conditions = [Condition(literals: [], witnesses: [])]
-      fail(.solver(reason))
-      throw .undecided(.solver(reason))
+      throw undecided(.solver(reason))
     }
+  }
+
+  private func undecided(_ reason: Undecided) -> LayoutError {
+    conditions = [Condition(literals: [], witnesses: [])]
+    fail(reason)
+    return .undecided(reason)
   }
 
   /// As `assume`, with a failure in place of an error: nothing is decided then.

@@ -13,6 +13,8 @@ public enum UnknownReason: Sendable, Hashable, CustomStringConvertible {
   case timeout(milliseconds: UInt32)
   case resourceLimit(units: UInt32)
   case interrupted
+  /// There was no more memory for it.
+  case noMemory
   /// Another reason, in the solver's words.
   case other(String)
 
@@ -21,6 +23,7 @@ public enum UnknownReason: Sendable, Hashable, CustomStringConvertible {
     case .timeout(let milliseconds): "not decided within \(milliseconds) ms"
     case .resourceLimit(let units): "not decided within \(units) units of Z3's work"
     case .interrupted: "interrupted"
+    case .noMemory: "not decided: \(SMTError.noMemory)"
     case .other(let reason): "not decided: \(reason)"
     }
   }

@@ -50,6 +50,7 @@ extension Context {
       ? reason().map { String(cString: $0) } ?? ""
       : z3.get_error_msg(handle, Z3_error_code(rawValue: code.rawValue)).map { String(cString: $0) }
         ?? ""
+    if code == .outOfMemory || words.contains("memory") { return .unknown(.noMemory) }
     // Z3 4.8.12 says "canceled" of a time-out, a resource limit and an interrupt alike.
     if interrupter.isRequested { return .unknown(.interrupted) }
     let wasStopped = ["canceled", "timeout", "resource limit"].contains { words.contains($0) }

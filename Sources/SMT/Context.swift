@@ -18,7 +18,7 @@ final class Context {
   /// All unknowns that this context was ever given.
   private(set) var names = NameTable()
 
-  /// - Throws: `SMTError.missing`, `.tooOld`, `.refused` if there is no memory.
+  /// - Throws: `SMTError.missing`, `.tooOld`, `.noMemory`.
   init(_ interrupter: Interrupter = Interrupter()) throws(SMTError) {
     self.interrupter = interrupter
     let z3 = try Z3Library.shared.get().functions
@@ -26,7 +26,7 @@ final class Context {
     let configuration = z3.mk_config()
     defer { z3.del_config(configuration) }
     guard let handle = z3.mk_context_rc(configuration) else {
-      throw .refused(.outOfMemory, "no context could be made")
+      throw .noMemory
     }
     self.handle = handle
     // Z3's own handler prints and ends the process. With this one a failed call only leaves its
@@ -34,7 +34,7 @@ final class Context {
     z3.set_error_handler(handle) { _, _ in }
     guard let integers = z3.mk_int_sort(handle), let bools = z3.mk_bool_sort(handle) else {
       z3.del_context(handle)
-      throw .refused(.outOfMemory, "no sort could be made")
+      throw .noMemory
     }
     // These two belong to the context's theories and live as long as it does.
     self.integers = integers
@@ -47,6 +47,7 @@ final class Context {
   func check() throws(SMTError) {
     let code = Z3ErrorCode(rawValue: UInt32(z3.get_error_code(handle).rawValue))
     guard code != .ok else { return }
+    guard code != .outOfMemory else { throw .noMemory }
     let message = z3.get_error_msg(handle, Z3_error_code(rawValue: code.rawValue))
     throw .refused(code, message.map { String(cString: $0) } ?? "")
   }

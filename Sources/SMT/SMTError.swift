@@ -3,6 +3,9 @@
 public enum SMTError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Z3's library cannot be loaded; the loader's own words.
   case missing(String)
+  /// There is not the memory for Z3, or Z3 has used up what there was. That says nothing of the
+  /// question.
+  case noMemory
   /// Z3's library is older than the oldest that works.
   case tooOld(Z3Version)
   /// A name that SMT-LIB cannot write: empty, or with `|`, `\` or anything but printable ASCII.
@@ -31,6 +34,7 @@ public enum SMTError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .missing(let reason):
       "Z3 is missing: \(reason); install it with: apt-get install libz3-dev"
+    case .noMemory: "the system gave Z3 no more memory"
     case .tooOld(let version):
       "Z3 \(version) is too old, \(Z3Version.oldest) or later is needed; "
         + "install it with: apt-get install libz3-dev"

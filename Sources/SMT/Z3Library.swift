@@ -1,5 +1,6 @@
 internal import CZ3
 internal import Glibc
+import Synchronization
 
 /// Z3's shared library, opened when a solver is first made.
 ///
@@ -22,10 +23,15 @@ package struct Z3Library: Sendable {
   /// - Throws: `SMTError.missing`, `SMTError.tooOld`.
   package init(names: [String]) throws(SMTError) {
     var reason = "no library is named"
+    let room = Z3Memory.bytesLeft
+    if let room, room < Z3Memory.leastByteCount { throw .noMemory }
     for name in names {
       // Nothing is closed again: a library that has been loaded may have started threads.
       guard let library = dlopen(name, RTLD_NOW | RTLD_LOCAL) else {
-        reason = dlerror().map { String(cString: $0) } ?? name
+        let words = dlerror().map { String(cString: $0) } ?? name
+        // The file is there, and its pages are not.
+        if Self.speaksOfMemory(words) { throw .noMemory }
+        reason = words
         continue
       }
       let table = UnsafeMutablePointer<Z3Functions>.allocate(capacity: 1)
@@ -37,10 +43,45 @@ package struct Z3Library: Sendable {
       functions = table.pointee
       // Warnings would go to standard error, unasked; what matters comes as an error code.
       functions.toggle_warning_messages(false)
+      if let room {
+        functions.global_param_set("memory_max_size", "\(Z3Memory.megabytes(of: room))")
+      }
       return
     }
     throw .missing(reason)
   }
+}
+
+extension Z3Library {
+  /// Whether the loader's words are about memory, and not about the file.
+  package static func speaksOfMemory(_ words: String) -> Bool {
+    let phrases = ["failed to map segment", "annot allocate memory", "cannot map zero-fill pages"]
+    return phrases.contains { words.contains($0) }
+  }
+}
+
+/// What Z3 may take of the memory. Of its own it goes on until the system refuses it some, which it
+/// does not always survive; so it gets a limit of its own below that, at which it ends softly.
+public enum Z3Memory {
+  private static let room = Mutex<@Sendable () -> Int?>({ nil })
+
+  /// What is mapped of the library: 25 MB of Z3 4.8.12.
+  private static let libraryByteCount = 28 << 20
+
+  /// What the library takes, and a context with a small question, which is 20 MB, with some to spare.
+  static let leastByteCount = 64 << 20
+
+  /// Has Z3 keep to what the process is given, as far as it does before the first solver is made.
+  ///
+  /// - Parameter bytesLeft: Bytes that the process may still have; nil where there is no limit.
+  public static func keep(to bytesLeft: @escaping @Sendable () -> Int?) {
+    room.withLock { $0 = bytesLeft }
+  }
+
+  static var bytesLeft: Int? { room.withLock { $0 }() }
+
+  /// What is left beside the library, as the parameter has it; some of it is for others.
+  static func megabytes(of room: Int) -> Int { (room - libraryByteCount) / 4 * 3 / 1_048_576 }
 }
 
 /// A version of Z3.

@@ -64,6 +64,9 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let overrides = try model.overrides()
+    if let first = models.first {
+      MemoryReserve.set(lastWords(of: first, .noMemory, [], Exit.verified))
+    }
     try LargeStack.run {
       if models.isEmpty {
         try ScenarioRun(path: scenarios, tag: tag, format: format).run()
@@ -86,11 +89,11 @@ struct Check: ParsableCommand {
       let (before, worstBefore) = (reports, worst)
       let report: CheckReport?
       do {
-        report = try Watchdog.watch(stop, { _ in giveUp(path, stop, before, worstBefore) }) {
+        report = try Watchdog.watch(stop, { lastWords(of: path, $0, before, worstBefore) }) {
           try check(path, overrides, exploration, stop, folder)
         }
       } catch is ReadingStopped {
-        let unread = UnreadModel(path: path, stop)
+        let unread = UnreadModel(path: path, .ended(stop))
         switch format {
         case .text: Console.write(unread.text)
         case .json: reports.append(unread.json)
@@ -135,19 +138,18 @@ struct Check: ParsableCommand {
       layout: layout, dumpFolder: folder)
   }
 
-  /// Says of a model that nothing was found before the end was wanted, and of the others what was.
-  ///
-  /// - Returns: The exit code.
-  private func giveUp(
-    _ path: String, _ stop: StopCondition, _ reports: [JSONValue], _ worst: ExitCode
-  ) -> Int32 {
-    let unread = UnreadModel(path: path, stop)
-    switch format {
-    case .text: Console.write(unread.text)
-    case .json: Console.write(program: JSONDocument.check(reports + [unread.json]).text + "\n")
+  /// Of a model, that nothing was found before the end was wanted, and of the others what was.
+  private func lastWords(
+    of path: String, _ limit: ExplorationLimit, _ reports: [JSONValue], _ worst: ExitCode
+  ) -> LastWords {
+    let unread = UnreadModel(path: path, limit)
+    let code = limit == .cancelled ? Exit.interrupted : worse(worst, Exit.inconclusive)
+    return switch format {
+    case .text: LastWords(unread.text, code: code)
+    case .json:
+      LastWords(
+        program: JSONDocument.check(reports + [unread.json]).text + "\n", code: code)
     }
-    let code = stop.reason == .cancelled ? Exit.interrupted : worse(worst, Exit.inconclusive)
-    return code.rawValue
   }
 
   /// Of several models, an error outweighs a violation, and that an inconclusive search.
@@ -165,9 +167,9 @@ struct UnreadModel {
   /// Why, with the verdict before it.
   let headline: String
 
-  init(path: String, _ stop: StopCondition) {
+  init(path: String, _ limit: ExplorationLimit) {
     self.path = path
-    headline = "inconclusive: \(Wording.limit(.ended(stop)))"
+    headline = "inconclusive: \(Wording.limit(limit))"
   }
 
   var text: DisplayText { "\(path): \(headline)\n" }

@@ -24,6 +24,9 @@ enum Console {
   /// Writes to standard output. If that is gone, there is nobody to tell: the process ends.
   static func write(_ text: DisplayText) { writeOutput(text.description) }
 
+  /// Writes to standard output what is made safe to show already.
+  static func write(_ words: LastWords) { writeOutput(words.text) }
+
   /// Writes a text that another program reads, such as C or a model, to standard output: as it is,
   /// unless a terminal would act on what is in it.
   static func write(program text: String) {

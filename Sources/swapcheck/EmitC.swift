@@ -19,6 +19,7 @@ struct EmitC: ParsableCommand {
 
   func run() throws {
     let overrides = try model.overrides()
+    MemoryReserve.set(.error)
     try LargeStack.run {
       guard
         let loaded = try ModelFile.load(

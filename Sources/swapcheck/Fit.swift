@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Exploration
 import Fitting
 import Report
 import SMT
@@ -134,8 +135,10 @@ struct Fit: ParsableCommand {
         var lines = error.lines
         let name = "\(description.name): "
         if lines[0].hasPrefix(name) { lines[0].removeFirst(name.count) }
-        Console.error("\(name)error: \(DisplayText(lines: lines))")
-        codes.insert(Exit.error.rawValue)
+        let isUndecided = error == .fitting(.solver(.noMemory))
+        let kind: DisplayText = isUndecided ? "inconclusive" : "error"
+        Console.error("\(name)\(kind): \(DisplayText(lines: lines))")
+        codes.insert((isUndecided ? Exit.inconclusive : Exit.error).rawValue)
       }
     }
     if format == .json {
@@ -149,12 +152,15 @@ struct Fit: ParsableCommand {
 
   /// Answers a question within its time: what asks nobody how long it may take is ended.
   private func decide(_ description: LayoutDescription) throws(LayoutError) -> LayoutResult {
-    guard let seconds = description.timeoutSeconds else { return try description.decide() }
+    let stop = StopCondition(
+      seconds: description.timeoutSeconds.map(Double.init),
+      isMemoryShort: { MemoryReserve.isShort })
     let answer = Watchdog.watch(
-      StopCondition(seconds: Double(seconds)),
-      { _ in
-        Console.error("\(description.name): inconclusive: no answer within \(seconds) s")
-        return Exit.inconclusive.rawValue
+      stop,
+      { limit in
+        var reason = Wording.limit(limit)
+        if case .seconds(let seconds) = limit { reason = "no answer within \(Int(seconds)) s" }
+        return LastWords(error: "\(description.name): inconclusive: \(reason)\n")
       }
     ) { Result { () throws(LayoutError) in try description.decide() } }
     return try answer.get()

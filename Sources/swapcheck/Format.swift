@@ -20,6 +20,7 @@ struct Format: ParsableCommand {
 
   func run() throws {
     var worst = Exit.verified
+    MemoryReserve.set(.error)
     try LargeStack.run {
       for path in paths {
         guard let hasChanged = format(path) else {

@@ -53,6 +53,7 @@ struct Instantiate: ParsableCommand {
   private static let maximumTraceByteCount = 1 << 30
 
   func run() throws {
+    MemoryReserve.set(.error)
     try LargeStack.run {
       guard let text = ModelFile.read(path, patches: patching.patches),
         let plain = try ModelFile.load(text, overrides: [:], dialect: dialect, stop: .init())

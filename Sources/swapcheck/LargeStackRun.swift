@@ -11,7 +11,14 @@ extension LargeStack {
       Unmanaged<Work>.fromOpaque(argument).takeUnretainedValue().perform()
       return nil
     }
-    if let thread { pthread_join(thread, nil) } else { work.perform() }
+    if let thread {
+      pthread_join(thread, nil)
+    } else if ProcessLimits.addressesLeft != nil {
+      // The first thread's stack would grow to where there are no addresses, and that is a signal.
+      MemoryReserve.end()
+    } else {
+      work.perform()
+    }
     opaque.release()
     try work.outcome?.get()
   }

@@ -27,6 +27,7 @@ struct Lint: ParsableCommand {
 
   func run() throws {
     var hasErrors = false
+    MemoryReserve.set(.error)
     try LargeStack.run {
       for path in paths where !lint(path) { hasErrors = true }
     }

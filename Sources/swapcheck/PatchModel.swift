@@ -20,6 +20,7 @@ struct PatchModel: ParsableCommand {
   var patches: [String]
 
   func run() throws {
+    MemoryReserve.set(.error)
     guard let text = ModelFile.read(path, patches: patches) else { throw Exit.error }
     Console.write(program: text.bytes)
   }

@@ -93,40 +93,45 @@ struct ScenarioRun {
       let before = outcomes
       let outcome = Watchdog.watch(
         stop,
-        { _ in
-          let last = UserInterrupt.isRequested ? [] : [unread(scenario, stop)]
-          return conclude(before + last, of: scenarios.count).rawValue
+        { limit in
+          let outcome = unread(scenario, limit)
+          // Where there is no memory, there is none for a document of all of them either.
+          guard limit != .noMemory else {
+            return LastWords(error: "\(scenario.name): \(outcome.verdict)\n")
+          }
+          return conclusion(before + (limit == .cancelled ? [] : [outcome]), of: scenarios.count)
         }
       ) { run(scenario, stop) }
       if UserInterrupt.isRequested { break }
       outcomes.append(outcome)
       if format == .text { Console.write(line(of: outcome, width: width)) }
     }
-    let code = conclude(outcomes, of: scenarios.count)
-    if code != Exit.verified { throw code }
+    let words = conclusion(outcomes, of: scenarios.count)
+    Console.clearStatus()
+    Console.write(words)
+    if words.code != Exit.verified { throw words.code }
   }
 
-  /// Says what came out, of as many scenarios as have run; the exit code.
-  private func conclude(_ outcomes: [Outcome], of count: Int) -> ExitCode {
-    Console.clearStatus()
+  /// What came out, of as many scenarios as have run.
+  private func conclusion(_ outcomes: [Outcome], of count: Int) -> LastWords {
     let surprises = outcomes.filter { $0.surprise != nil }
-    switch format {
-    case .text:
-      for outcome in surprises {
-        Console.write("\n\(outcome.scenario.name): \(DisplayText(lines: outcome.surprise ?? []))\n")
-        if let report = outcome.report {
-          Console.write(report.text(usesColor: Console.outputUsesColor))
-        }
-        if let fit = outcome.fit { Console.write(fit.text(width: 80)) }
-      }
-      let asExpected = outcomes.count - surprises.count
-      let noun = count == 1 ? "scenario" : "scenarios"
-      Console.write("\(asExpected) of \(count) \(noun) as expected\n")
-    case .json:
-      Console.write(program: json(outcomes).text + "\n")
+    let code =
+      UserInterrupt.isRequested
+      ? Exit.interrupted : surprises.isEmpty ? Exit.verified : Exit.violated
+    guard format == .text else {
+      return LastWords(program: json(outcomes).text + "\n", code: code)
     }
-    if UserInterrupt.isRequested { return Exit.interrupted }
-    return surprises.isEmpty ? Exit.verified : Exit.violated
+    var text: DisplayText = ""
+    for outcome in surprises {
+      text += "\n\(outcome.scenario.name): \(DisplayText(lines: outcome.surprise ?? []))\n"
+      if let report = outcome.report {
+        text += report.text(usesColor: Console.outputUsesColor)
+      }
+      if let fit = outcome.fit { text += fit.text(width: 80) }
+    }
+    let noun = count == 1 ? "scenario" : "scenarios"
+    text += "\(outcomes.count - surprises.count) of \(count) \(noun) as expected\n"
+    return LastWords(text, code: code)
   }
 
   private func run(_ scenario: Scenario, _ stop: StopCondition) -> Outcome {
@@ -169,7 +174,7 @@ struct ScenarioRun {
         loaded, options, stop,
         symmetry: scenario.symmetry.flatMap(SearchSpace.Symmetry.init(rawValue:)) ?? .exact)
     } catch is ReadingStopped {
-      return unread(scenario, stop)
+      return unread(scenario, .ended(stop))
     } catch let error as ModelCheck.Refusal {
       return failed(lines: error.lines)
     } catch {
@@ -187,8 +192,8 @@ struct ScenarioRun {
   }
 
   /// A scenario of whose model nothing was found before the end was wanted.
-  private func unread(_ scenario: Scenario, _ stop: StopCondition) -> Outcome {
-    let headline = UnreadModel(path: scenario.name, stop).headline
+  private func unread(_ scenario: Scenario, _ limit: ExplorationLimit) -> Outcome {
+    let headline = UnreadModel(path: scenario.name, limit).headline
     let isExpected =
       scenario.expectation == .inconclusive && scenario.stateCount == nil
       && scenario.ruleFiringCount == nil
@@ -196,7 +201,7 @@ struct ScenarioRun {
       scenario.expectation.map { "expected \($0), and it is \(headline)" } ?? "it is \(headline)"
     return Outcome(
       scenario: scenario, expectation: scenario.expectation, verdict: headline, stateCount: nil,
-      seconds: stop.elapsed, surprise: isExpected ? nil : [surprise],
+      seconds: scenario.timeoutSeconds ?? 0, surprise: isExpected ? nil : [surprise],
       report: nil)
   }
 

@@ -45,11 +45,12 @@ struct Simulate: ParsableCommand {
     let overrides = try model.overrides()
     let stop = StopCondition.forCommand(seconds: timeout)
     UserInterrupt.listen()
+    MemoryReserve.set(noWalk(.noMemory))
     try LargeStack.run {
       do {
-        try Watchdog.watch(stop, { _ in noWalk(stop).rawValue }) { try walk(overrides, stop) }
+        try Watchdog.watch(stop, noWalk) { try walk(overrides, stop) }
       } catch is ReadingStopped {
-        throw noWalk(stop)
+        noWalk(.ended(stop)).say()
       }
     }
   }
@@ -86,13 +87,15 @@ struct Simulate: ParsableCommand {
     }
   }
 
-  /// Says that the end was wanted before there was a state; the exit code.
-  private func noWalk(_ stop: StopCondition) -> ExitCode {
-    let unread = UnreadModel(path: path, stop)
-    switch format {
-    case .text: Console.write(unread.text)
-    case .json: Console.write(program: WalkReport.json(of: path, seed, unread.headline).text + "\n")
+  /// That the end was wanted before there was a state.
+  private func noWalk(_ limit: ExplorationLimit) -> LastWords {
+    let unread = UnreadModel(path: path, limit)
+    let code = limit == .cancelled ? Exit.interrupted : Exit.inconclusive
+    return switch format {
+    case .text: LastWords(unread.text, code: code)
+    case .json:
+      LastWords(
+        program: WalkReport.json(of: path, seed, unread.headline).text + "\n", code: code)
     }
-    return stop.reason == .cancelled ? Exit.interrupted : Exit.inconclusive
   }
 }

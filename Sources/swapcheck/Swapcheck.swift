@@ -25,6 +25,7 @@ struct Swapcheck: ParsableCommand {
   /// A call that is wrong exits like every other error; the parser's own code for it is 64.
   static func main() {
     StandardStreams.prepare()
+    MemoryReserve.keep()
     do {
       var command = try parse(CommandLine.arguments.dropFirst().map { $0 })
       try command.run()

@@ -127,8 +127,12 @@ enum SymbolicModel {
     }
     guard let values else {
       if stop.reason != nil { throw ReadingStopped() }
-      Console.error("\(source.path): error: \(paths.failure?.message ?? "no layout was found")")
-      throw Exit.error
+      guard let failure = paths.failure else {
+        Console.error("\(source.path): error: no layout was found")
+        throw Exit.error
+      }
+      Console.error("\(source.path): inconclusive: \(failure.message)")
+      throw Exit.inconclusive
     }
     return values
   }

@@ -84,8 +84,10 @@ enum UserInterrupt {
 }
 
 extension StopCondition {
-  /// Met after so many seconds, and when the user asks for the end.
+  /// Met after so many seconds, when the user asks for the end, and when memory is short.
   static func forCommand(seconds: Double? = nil) -> StopCondition {
-    StopCondition(seconds: seconds) { UserInterrupt.isRequested }
+    StopCondition(
+      seconds: seconds, isCancelled: { UserInterrupt.isRequested },
+      isMemoryShort: { MemoryReserve.isShort })
   }
 }

@@ -51,8 +51,10 @@ struct VerifyProof: ParsableCommand {
         let query = try Query(script: String(decoding: source.bytes, as: UTF8.self))
         codes.insert(try verify(path, query, question).rawValue)
       } catch {
-        Console.error("\(path): error: \(error.description)")
-        codes.insert(Exit.error.rawValue)
+        let isUndecided = error == .noMemory
+        let kind: DisplayText = isUndecided ? "inconclusive" : "error"
+        Console.error("\(path): \(kind): \(error.description)")
+        codes.insert((isUndecided ? Exit.inconclusive : Exit.error).rawValue)
       }
     }
     for code in [Exit.error, Exit.violated, Exit.inconclusive] where codes.contains(code.rawValue) {

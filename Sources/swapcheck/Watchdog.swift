@@ -1,4 +1,5 @@
 import Diagnostics
+import Exploration
 import Glibc
 import Synchronization
 
@@ -11,29 +12,33 @@ enum Watchdog {
 
   /// Does something that is to end when a condition is met.
   ///
-  /// - Parameter giveUp: Says on another thread what is known, if the end does not come; the process
-  ///   then ends with the code that it returns.
+  /// - Parameter lastWords: What is known if the end does not come, and where there is no memory to
+  ///   say more; asked for on another thread, too.
   static func watch<Result>(
-    _ stop: StopCondition, _ giveUp: @escaping @Sendable (StopCondition.Reason) -> Int32,
+    _ stop: StopCondition, _ lastWords: @escaping @Sendable (ExplorationLimit) -> LastWords,
     _ body: () throws -> Result
   ) rethrows -> Result {
-    let watch = Watch(stop, giveUp)
+    MemoryReserve.set(lastWords(.noMemory))
+    let watch = Watch(stop, lastWords)
     watch.begin()
-    defer { watch.end() }
+    defer {
+      watch.end()
+      MemoryReserve.set(nil)
+    }
     return try body()
   }
 
   private final class Watch: Sendable {
     private let stop: StopCondition
-    private let giveUp: @Sendable (StopCondition.Reason) -> Int32
+    private let lastWords: @Sendable (ExplorationLimit) -> LastWords
     /// Whether one of the two has come to its end: what is watched, or the patience.
     private let isOver = Atomic<Bool>(false)
 
     init(
-      _ stop: StopCondition, _ giveUp: @escaping @Sendable (StopCondition.Reason) -> Int32
+      _ stop: StopCondition, _ lastWords: @escaping @Sendable (ExplorationLimit) -> LastWords
     ) {
       self.stop = stop
-      self.giveUp = giveUp
+      self.lastWords = lastWords
     }
 
     /// Starts the thread that watches; where the system has none, nobody does.
@@ -57,15 +62,18 @@ enum Watchdog {
 
     private func run() {
       var waited = 0
+      // Reading what the groups take is a tenth of a millisecond.
+      let isInGroup = ProcessLimits.isBoundedByGroup
       while !isOver.load(ordering: .relaxed) {
         usleep(useconds_t(pauseMicroseconds))
+        if isInGroup, !MemoryReserve.isShort, ProcessLimits.isAboutToBeKilled {
+          MemoryReserve.noteShort()
+        }
         waited = stop.isDue() ? waited + pauseMicroseconds : 0
-        guard waited > graceMicroseconds, let reason = stop.reason,
+        guard waited > graceMicroseconds,
           !isOver.exchange(true, ordering: .sequentiallyConsistent)
         else { continue }
-        let code = giveUp(reason)
-        fflush(nil)
-        _exit(code)
+        lastWords(.ended(stop)).say()
       }
     }
   }

@@ -42,6 +42,10 @@ import Testing
       "/sys/fs/cgroup/user.slice/memory.stat": "anon 7\ninactive_file 1000\n",
     ]
     #expect(bytesLeft(files) == 500)
+    // What was read of files lately is dropped, too, before anybody is killed.
+    files["/sys/fs/cgroup/user.slice/memory.stat"] = "inactive_file 1000\nactive_file 300\n"
+    #expect(bytesLeft(files) == 500)
+    #expect(ControlGroups(read: { files[$0] }).bytesLeftAtMost == 800)
     files["/sys/fs/cgroup/user.slice/memory.max"] = "max"
     #expect(bytesLeft(files) == nil)
   }

@@ -24,6 +24,17 @@ import Testing
     #expect(Z3Version(major: 4, minor: 13, build: 0) > .oldest)
   }
 
+  /// The loader's words (glibc's `elf/dl-load.c` and `dl-map-segments.h`) for a file that is there.
+  @Test func aLibraryWithoutRoomIsNotMissing() {
+    let short = "libz3.so.4: failed to map segment from shared object"
+    let refused = "libz3.so.4: cannot create shared object descriptor: Cannot allocate memory"
+    let absent = "libz3.so.4: cannot open shared object file: No such file or directory"
+    #expect(Z3Library.speaksOfMemory(short))
+    #expect(Z3Library.speaksOfMemory(refused))
+    #expect(!Z3Library.speaksOfMemory(absent))
+    #expect(SMTError.noMemory.description == "the system gave Z3 no more memory")
+  }
+
   @Test func aMissingLibrary() throws {
     let error = try #require(refusal(["libz3-that-is-not-there.so"]))
     guard case .missing(let reason) = error else {

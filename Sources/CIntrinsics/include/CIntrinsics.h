@@ -2,6 +2,8 @@
 #ifndef CINTRINSICS_H
 #define CINTRINSICS_H
 
+#include "MemoryReserve.h"
+
 #include <stdint.h>
 #include <sys/xattr.h>
 

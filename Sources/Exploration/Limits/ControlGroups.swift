@@ -24,6 +24,16 @@ package struct ControlGroups {
     }.min()
   }
 
+  /// Bytes that may be taken before somebody is killed; nil where there is no limit. What has been read
+  /// of files lately is dropped before that, too.
+  package var bytesLeftAtMost: Int? {
+    hierarchies.flatMap { hierarchy in
+      folders(of: hierarchy).compactMap {
+        left(in: $0, isUnified: hierarchy.isUnified, dropping: ["inactive_file", "active_file"])
+      }
+    }.min()
+  }
+
   private var hierarchies: [Hierarchy] {
     // `number:controllers:group`; version 2 has the number 0 and no controllers.
     var group: String?
@@ -66,17 +76,25 @@ package struct ControlGroups {
     }
   }
 
-  private func left(in folder: String, isUnified: Bool) -> Int? {
-    let (limitName, usageName, fileName) =
+  /// - Parameter dropping: Kinds of memory that are not counted.
+  private func left(
+    in folder: String, isUnified: Bool, dropping kinds: [String] = ["inactive_file"]
+  ) -> Int? {
+    let (limitName, usageName, prefix) =
       isUnified
-      ? ("memory.max", "memory.current", "inactive_file")
-      : ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file")
+      ? ("memory.max", "memory.current", "")
+      : ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_")
     // No limit is `max`, or a number that no machine has.
     guard let limit = number("\(folder)/\(limitName)"), limit < 1 << 60 else { return nil }
     let usage = number("\(folder)/\(usageName)") ?? 0
-    let droppable = (read("\(folder)/memory.stat") ?? "").split(separator: "\n")
-      .first { $0.hasPrefix(fileName + " ") }.flatMap { Int($0.dropFirst(fileName.count + 1)) }
-    return max(0, limit - max(0, usage - (droppable ?? 0)))
+    var droppable = 0
+    for line in (read("\(folder)/memory.stat") ?? "").split(separator: "\n") {
+      let words = line.split(separator: " ")
+      if words.count == 2, kinds.contains(where: { prefix + $0 == words[0] }) {
+        droppable += Int(words[1]) ?? 0
+      }
+    }
+    return max(0, limit - max(0, usage - droppable))
   }
 
   private func number(_ path: String) -> Int? {

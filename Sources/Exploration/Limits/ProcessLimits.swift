@@ -24,6 +24,14 @@ public enum ProcessLimits {
     [addressesLeft, ControlGroups(read: text).bytesLeft].compactMap { $0 }.min()
   }
 
+  /// Whether control groups bound the memory of the process.
+  public static var isBoundedByGroup: Bool { ControlGroups(read: text).bytesLeftAtMost != nil }
+
+  /// Whether the process is about to be killed for what its control groups take.
+  public static var isAboutToBeKilled: Bool {
+    ControlGroups(read: text).bytesLeftAtMost.map { $0 < 6 << 20 } ?? false
+  }
+
   /// Bytes that the machine has for whoever wants them, without swapping.
   public static var machineBytesLeft: Int? {
     (text("/proc/meminfo") ?? "").split(separator: "\n").first { $0.hasPrefix("MemAvailable:") }

@@ -6,11 +6,16 @@ import Glibc
 /// been written to. Where so many addresses are not to be had, pages are moved to where there is
 /// room.
 ///
+/// What is smaller than a page and may be one of thousands lies beside others in the heap, until it
+/// grows: it would take a page of its own, mostly unused.
+///
 /// An owner that is used by one thread at a time; what it points to is the user's business.
 final class PagedMemory<Element: BitwiseCopyable> {
   private(set) var base: UnsafeMutablePointer<Element>
   /// Addresses that are this memory's.
   private var byteCount: Int
+  /// Whether it is a part of the heap.
+  private var isInHeap = false
 
   /// The size of a large page. One takes one entry of the translation buffer; a random access to a
   /// table of 1 GiB takes 20 ns in place of 38.
@@ -20,8 +25,19 @@ final class PagedMemory<Element: BitwiseCopyable> {
   ///   - count: Elements to begin with.
   ///   - grows: Whether it is to be made larger.
   ///   - hasLargePages: False where little of it may be written to, here and there.
+  ///   - isOneOfMany: Whether it has no page of its own as long as it is small.
   /// - Returns: Nil if the system has no room.
-  init?(count: Int, grows: Bool = false, hasLargePages: Bool = true) {
+  init?(
+    count: Int, grows: Bool = false, hasLargePages: Bool = true, isOneOfMany: Bool = false
+  ) {
+    let small = max(1, count) * MemoryLayout<Element>.stride
+    if isOneOfMany, small < Self.pageByteCount {
+      guard let memory = calloc_or_null(1, small) else { return nil }
+      base = memory.bindMemory(to: Element.self, capacity: count)
+      byteCount = small
+      isInHeap = true
+      return
+    }
     let least = Self.byteCount(count)
     let most = grows ? max(least, Self.physicalByteCount) : least
     guard let mapped = Self.map(most) ?? Self.map(least) else { return nil }
@@ -37,13 +53,14 @@ final class PagedMemory<Element: BitwiseCopyable> {
     madvise(base, byteCount, collapse)
   }
 
-  deinit { munmap(base, byteCount) }
+  deinit { if isInHeap { free(base) } else { munmap(base, byteCount) } }
 
   /// Makes room for more elements, which are zeros; the others stay as they are, but may lie
   /// elsewhere.
   ///
   /// - Returns: False, and nothing has changed, if the system has no room.
   func grow(to count: Int) -> Bool {
+    if isInHeap { return leaveHeap(count) }
     let grown = Self.byteCount(count)
     if grown <= byteCount {
       askForLargePages(grown)
@@ -55,6 +72,32 @@ final class PagedMemory<Element: BitwiseCopyable> {
     askForLargePages(grown)
     return true
   }
+
+  private func leaveHeap(_ count: Int) -> Bool {
+    let small = max(1, count) * MemoryLayout<Element>.stride
+    if small <= byteCount { return true }
+    if small < Self.pageByteCount {
+      guard let memory = calloc_or_null(1, small) else { return false }
+      memory.copyMemory(from: base, byteCount: byteCount)
+      free(base)
+      base = memory.bindMemory(to: Element.self, capacity: count)
+      byteCount = small
+      return true
+    }
+    let least = Self.byteCount(count)
+    guard let mapped = Self.map(max(least, Self.physicalByteCount)) ?? Self.map(least) else {
+      return false
+    }
+    mapped.base.copyMemory(from: base, byteCount: byteCount)
+    free(base)
+    base = mapped.base.bindMemory(to: Element.self, capacity: count)
+    byteCount = mapped.byteCount
+    isInHeap = false
+    askForLargePages(least)
+    return true
+  }
+
+  private static var pageByteCount: Int { 4096 }
 
   /// Once they are worth it: of a little memory in many places, large ones would be mostly unused.
   private func askForLargePages(_ usedByteCount: Int) {

@@ -1,4 +1,5 @@
 import CIntrinsics
+import Synchronization
 
 extension StateTree {
   /// What one worker folds and unfolds with: handles, and memory of its own.
@@ -73,9 +74,17 @@ extension StateTree {
         (pairs + position).initialize(to: pair)
       }
       refresh()
+      tree.folderByteCount.add(byteCount, ordering: .relaxed)
+    }
+
+    private var byteCount: Int {
+      (tree.nodeCount << recentBits) * MemoryLayout<Recent>.stride
+        + tree.nodeCount * (MemoryLayout<WordDictionary.Handle>.stride + 4) + wordCount * 24
+        + pairCount * 16
     }
 
     deinit {
+      tree.folderByteCount.subtract(byteCount, ordering: .relaxed)
       numbers.deallocate()
       fields.deallocate()
       parentFields.deallocate()

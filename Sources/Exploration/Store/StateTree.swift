@@ -1,4 +1,5 @@
 package import Diagnostics
+import Synchronization
 
 /// Folds states of several words into keys of 64 bits, without loss.
 ///
@@ -13,6 +14,8 @@ package import Diagnostics
 ///
 /// Numbers depend on the order in which threads come by, so keys do too; states do not.
 package final class StateTree {
+  /// What folders take beside it.
+  let folderByteCount = Atomic<Int>(0)
   /// For each node, its dictionary: first the leaves, then the inner nodes, parts before wholes.
   let dictionaries: [WordDictionary]
   /// How leaves share a key; nil if all keys are pairs.
@@ -80,9 +83,10 @@ package final class StateTree {
     for number in 0..<count {
       // Of a state of a million slots there are as many, and each takes microseconds.
       if number & 0xFF == 0xFF, stop.isDue() { return nil }
-      guard let dictionary = WordDictionary(workerCount: workerCount, mostWords: most) else {
-        return nil
-      }
+      guard
+        let dictionary = WordDictionary(
+          workerCount: workerCount, nodeCount: count, mostWords: most)
+      else { return nil }
       dictionaries.append(dictionary)
     }
     return dictionaries
@@ -91,10 +95,14 @@ package final class StateTree {
   /// Nodes that have numbers.
   package var nodeCount: Int { dictionaries.count }
 
-  var byteCount: Int { dictionaries.reduce(0) { $0 + $1.byteCount } }
+  var byteCount: Int {
+    dictionaries.reduce(folderByteCount.load(ordering: .relaxed)) { $0 + $1.byteCount }
+  }
 
   var byteCountWhenGrown: Int {
-    dictionaries.reduce(0) { $0 + ($1.isFull ? $1.byteCountWhenGrown : $1.byteCount) }
+    dictionaries.reduce(folderByteCount.load(ordering: .relaxed)) {
+      $0 + ($1.isFull ? $1.byteCountWhenGrown : $1.byteCount)
+    }
   }
 
   var isFull: Bool { dictionaries.contains { $0.isFull } }

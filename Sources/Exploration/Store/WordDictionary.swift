@@ -128,15 +128,21 @@ package final class WordDictionary {
   /// Numbers that there may be.
   private let mostWords: Int
 
-  /// - Parameter mostWords: Words that there may be, up to `mostWords` of all dictionaries.
+  /// Slots to begin with, of one of so many dictionaries. Of thousands most get few words, and
+  /// pages for more would be most of a search's memory.
+  private static func firstSlotCount(nodeCount: Int) -> Int { nodeCount <= 256 ? 1 << 9 : 1 << 5 }
+
+  /// - Parameters:
+  ///   - nodeCount: Dictionaries that there are of the kind.
+  ///   - mostWords: Words that there may be, up to `mostWords` of all dictionaries.
   /// - Returns: Nil if there is no memory.
-  init?(workerCount: Int, mostWords: Int = WordDictionary.mostWords) {
+  init?(workerCount: Int, nodeCount: Int = 1, mostWords: Int = WordDictionary.mostWords) {
     self.mostWords = mostWords
-    slotCount = 1 << 9
+    slotCount = Self.firstSlotCount(nodeCount: nodeCount)
     guard
       let words = PagedMemory<UInt64>(
-        count: Self.capacity(slotCount, mostWords), grows: true),
-      let slots = PagedMemory<UInt32>(count: slotCount)
+        count: Self.capacity(slotCount, mostWords, workerCount), grows: true, isOneOfMany: true),
+      let slots = PagedMemory<UInt32>(count: slotCount, isOneOfMany: true)
     else { return nil }
     self.words = words
     self.slots = slots
@@ -163,9 +169,21 @@ package final class WordDictionary {
   /// Words numbered so far.
   var count: Int { next.pointee.load(ordering: .relaxed) }
 
-  var byteCount: Int { count * 8 + slotCount * 4 }
+  /// With what its numbers take beside its words: `next` and the spares, and the heap's own.
+  var byteCount: Int { byteCount(slotCount) }
 
-  var byteCountWhenGrown: Int { count * 8 + Self.grown(slotCount) * 4 }
+  var byteCountWhenGrown: Int { byteCount(Self.grown(slotCount)) }
+
+  private func byteCount(_ slotCount: Int) -> Int {
+    let capacity = Self.capacity(slotCount, mostWords, workerCount)
+    return Self.residentByteCount(count * 8, of: capacity * 8)
+      + Self.residentByteCount(slotCount * 4, of: slotCount * 4) + 96 + workerCount * 8
+  }
+
+  /// Bytes that are really taken: whole pages, or a part of the heap.
+  private static func residentByteCount(_ used: Int, of byteCount: Int) -> Int {
+    byteCount < 4096 ? byteCount : (used + 4095) & ~4095
+  }
 
   var isFull: Bool { count >= most(slotCount) }
 
@@ -174,16 +192,18 @@ package final class WordDictionary {
   /// The most words at a number of slots; each worker may go one beyond.
   private func most(_ slotCount: Int) -> Int { min(mostWords, slotCount / 20 * 16) }
 
-  private static func capacity(_ slotCount: Int, _ mostWords: Int) -> Int {
-    min(mostWords, slotCount / 20 * 16) + 1024
+  private static func capacity(_ slotCount: Int, _ mostWords: Int, _ workerCount: Int) -> Int {
+    min(mostWords, slotCount / 20 * 16) + workerCount
   }
 
   private func numberBits(_ slotCount: Int) -> UInt32 {
-    UInt32(Int.bitWidth - Self.capacity(slotCount, mostWords).leadingZeroBitCount)
+    UInt32(
+      Int.bitWidth - Self.capacity(slotCount, mostWords, workerCount).leadingZeroBitCount)
   }
 
   private static func grown(_ slotCount: Int) -> Int {
-    slotCount < 1 << 20 ? slotCount * 2 : slotCount + slotCount / 2
+    if slotCount < 1 << 9 { return slotCount * 4 }
+    return slotCount < 1 << 20 ? slotCount * 2 : slotCount + slotCount / 2
   }
 
   /// Makes the table larger.
@@ -191,8 +211,9 @@ package final class WordDictionary {
   /// - Returns: False if there is no memory or there are no more numbers; nothing has changed then.
   func grow() -> Bool {
     let grown = Self.grown(slotCount)
-    guard most(grown) > most(slotCount), words.grow(to: Self.capacity(grown, mostWords)),
-      let table = PagedMemory<UInt32>(count: grown)
+    guard most(grown) > most(slotCount),
+      words.grow(to: Self.capacity(grown, mostWords, workerCount)),
+      let table = PagedMemory<UInt32>(count: grown, isOneOfMany: true)
     else { return false }
     slots = table
     slotCount = grown
