@@ -73,7 +73,10 @@ public enum MurphiModel {
     func loaded(for reason: Meaning.Reason) -> Loaded {
       let meaning = Meaning(dialect: dialect, reason: reason)
       let (system, diagnostics) = Elaborator.elaborate(
-        model, source: source, overrides: overrides, dialect: dialect)
+        model, source: source, overrides: overrides, dialect: dialect,
+        isReadByCMurphi: {
+          syntaxDiagnostics.isEmpty && MurphiModel.isRead(by: .cmurphi, source, $0)
+        })
       if hasLostNames {
         return Loaded(system: nil, diagnostics: syntaxDiagnostics, meaning: meaning)
       }
