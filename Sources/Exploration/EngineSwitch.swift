@@ -51,6 +51,10 @@ struct EngineSwitch {
   /// half a gigabyte.
   private static let mostFullBytes = 4 << 20
 
+  /// Bytes of C of which the search awaits code that was made with all effort, where it is to wait for
+  /// code at all: of longer ones clang takes some seconds, in which quickly made code gets far.
+  private static let mostAwaitedBytes = 1 << 18
+
   /// Whether a search has taken so long that a compiler is started.
   private func isDue(
     _ effort: CompilationEffort, after duration: Duration, stateCount: Int
@@ -85,7 +89,7 @@ struct EngineSwitch {
         compileFirst(.quick)
       } else if let cached {
         stage = .ready(.full, cached)
-      } else if rules.text.utf8.count > Self.mostFullBytes, isQuickSafe {
+      } else if rules.text.utf8.count > Self.mostAwaitedBytes, isQuickSafe {
         compileFirst(.quick)
       } else {
         compileFirst(.full)

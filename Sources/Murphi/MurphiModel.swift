@@ -99,7 +99,10 @@ public enum MurphiModel {
     func loaded(for reason: Meaning.Reason) -> Loaded {
       let meaning = Meaning(dialect: dialect, reason: reason)
       let (system, diagnostics) = Elaborator.elaborate(
-        model, source: source, overrides: overrides, dialect: dialect, stop: stop)
+        model, source: source, overrides: overrides, dialect: dialect,
+        isReadByCMurphi: {
+          syntaxDiagnostics.isEmpty && MurphiModel.isRead(by: .cmurphi, source, $0)
+        }, stop: stop)
       if hasLostNames { return Loaded(nil, syntaxDiagnostics, meaning, stop) }
       guard !syntaxDiagnostics.isEmpty else { return Loaded(system, diagnostics, meaning, stop) }
       // A declaration that could not be read is missing: a name that the text declares somewhere is

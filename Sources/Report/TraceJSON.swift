@@ -27,18 +27,15 @@ struct TraceJSON {
 
   /// Numbered steps: the first with the whole state, the others with what changed.
   func steps(of execution: Execution) -> JSONValue {
-    var previous: [(name: String, value: String)] = []
+    var previous: [Int64]?
     return .array(
       execution.steps.enumerated().map { number, step in
-        let values = wording.values(of: step.slots)
-        let changes = values.indices.filter {
-          number == 0 || previous[$0].value != values[$0].value
-        }
-        previous = values
+        let changes = wording.changes(in: step.slots, since: previous)
+        previous = step.slots
         var members: [(String, JSONValue)] = [("number", .number(number + 1))]
         members.append(("step", self.step(step.instance, isStart: number == 0)))
         members.append(
-          ("changes", .object(changes.map { (values[$0].name, .string(values[$0].value)) })))
+          ("changes", .object(changes.map { ($0.name, .string($0.value)) })))
         if !step.output.isEmpty { members.append(("output", .string(step.output))) }
         return .object(members)
       })

@@ -17,17 +17,15 @@ struct TraceText {
   /// Numbered steps: the first with the whole state, the others with what changed.
   func steps(of execution: Execution, indent: DisplayText) -> DisplayText {
     var text: DisplayText = ""
-    var previous: [(name: String, value: String)] = []
+    var previous: [Int64]?
     for (number, step) in execution.steps.enumerated() {
       text += "\(indent)\(number + 1). \(wording.rule(step.instance, isStart: number == 0))\n"
-      let values = wording.values(of: step.slots)
-      for (slot, entry) in values.enumerated() {
-        if number > 0, previous[slot].value == entry.value { continue }
+      for entry in wording.changes(in: step.slots, since: previous) {
         if number == 0, entry.value == "undefined" { continue }
         text += "\(indent)     \(entry.name) = \(entry.value)\n"
       }
       for line in step.output.split(separator: "\n") { text += "\(indent)     put: \(line)\n" }
-      previous = values
+      previous = step.slots
     }
     return text
   }

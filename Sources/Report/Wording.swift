@@ -33,16 +33,30 @@ public struct Wording: Sendable {
     return " (\(bound.joined(separator: ", ")))"
   }
 
-  /// The slots of a state with their names and values, in slot order.
-  public func values(of slots: [Int64]) -> [(name: String, value: String)] {
-    var values: [(name: String, value: String)] = []
-    values.reserveCapacity(slots.count)
+  /// The slots of a state whose values are others than before, with their names and values, in slot
+  /// order.
+  ///
+  /// - Parameter previous: The state before; nil if all slots are wanted.
+  public func changes(
+    in slots: [Int64], since previous: [Int64]?
+  ) -> [(name: String, value: String)] {
+    let changed = slots.indices.filter { slot in
+      previous.map { $0[slot] != slots[slot] } ?? true
+    }
+    var rest = changed[...]
+    var changes: [(name: String, value: String)] = []
     for variable in system.variables where !variable.isHidden {
-      variable.type.forEachLeaf(named: variable.name) { name, type in
-        values.append((name, describe(slots[values.count], type)))
+      let end = variable.slot + variable.type.slotCount
+      let part = rest.prefix { $0 < end }
+      rest = rest[part.endIndex...]
+      variable.type.forEachLeaf(named: variable.name, at: part, from: variable.slot) {
+        slot, name, type in
+        let value = describe(slots[slot], type)
+        if let previous, describe(previous[slot], type) == value { return }
+        changes.append((name, value))
       }
     }
-    return values
+    return changes
   }
 
   func describe(_ value: Int64, _ type: ScalarType) -> String {

@@ -98,8 +98,18 @@ final class ColourRefinement {
     return cells
   }
 
-  /// Insertion sort: vertices are few, and in order of colour but for the first time.
+  /// More vertices than this are not sorted by insertion, which takes the square of their number.
+  private static let fewVertices = 64
+
+  /// Insertion sort where vertices are few: they are in order of colour but for the first time.
   private func sort(_ colours: UnsafePointer<Int32>) {
+    if slots.vertexCount > Self.fewVertices {
+      var vertices = UnsafeMutableBufferPointer(start: order, count: slots.vertexCount)
+      vertices.sort {
+        (colours[$0], signatures[$0]) < (colours[$1], signatures[$1])
+      }
+      return
+    }
     for position in 1..<max(1, slots.vertexCount) {
       let vertex = order[position]
       let colour = colours[vertex]

@@ -52,13 +52,17 @@ struct ElementStructure: Sendable {
   ///   types.
   init(_ system: TransitionSystem, types: [ScalarType]) {
     sets = types.map { Scalarset(type: $0, count: $0.valueCount ?? 0) }
+    multisets = MultisetLayout.all(in: system)
+    if types.isEmpty && multisets.isEmpty {
+      roles = (0..<system.slotCount).map { SlotRole(shape: $0) }
+      return
+    }
     var walk = StructureWalk(types: types)
     for variable in system.variables {
       walk.visit(
         variable.type, slot: variable.slot, SlotRole(shape: variable.slot))
     }
     roles = walk.roles
-    multisets = MultisetLayout.all(in: system)
   }
 
   /// The element that a value of a slot names.

@@ -15,6 +15,8 @@ final class OrbitSearch {
   private let colours: UnsafeMutablePointer<Int32>
   /// For each element, its new place; the result of a search.
   private let images: UnsafeMutablePointer<Int32>
+  /// For each colour: a vertex of it, or how many there have been.
+  private let ofColour: UnsafeMutablePointer<Int32>
 
   init(_ structure: ElementStructure, _ group: SymmetryPlan.EntangledSets) {
     slots = GroupSlots(structure, group)
@@ -22,11 +24,13 @@ final class OrbitSearch {
     refinement = ColourRefinement(slots)
     colours = .allocate(capacity: slots.vertexCount)
     images = .allocate(capacity: slots.vertexCount)
+    ofColour = .allocate(capacity: slots.vertexCount)
   }
 
   deinit {
     colours.deallocate()
     images.deallocate()
+    ofColour.deallocate()
   }
 
   /// Renames the elements of a state to those of the canonical one.
@@ -132,14 +136,14 @@ final class OrbitSearch {
     _ colours: UnsafePointer<Int32>, _ state: UnsafePointer<Int64>
   ) -> Int32? {
     var tied = Int32.max
-    let count = slots.elements.count
-    for vertex in 0..<count where colours[vertex] < tied {
+    // From the last one on, so that the next one of a colour is known when one comes by.
+    ofColour.update(repeating: -1, count: slots.vertexCount)
+    for vertex in slots.elements.indices.reversed() {
       let colour = colours[vertex]
+      let next = ofColour[Int(colour)]
+      ofColour[Int(colour)] = Int32(vertex)
       // The others are alike if each is like the next one.
-      guard let next = (vertex + 1..<count).first(where: { colours[$0] == colour }) else {
-        continue
-      }
-      if !isAlike(vertex, next, state) { tied = colour }
+      if next >= 0, colour < tied, !isAlike(vertex, Int(next), state) { tied = colour }
     }
     return tied == .max ? nil : tied
   }
@@ -148,9 +152,11 @@ final class OrbitSearch {
   /// after another, so that is the colour less the set's first; elements of one colour follow one
   /// another.
   private func rank(_ colours: UnsafePointer<Int32>, into images: UnsafeMutablePointer<Int32>) {
+    ofColour.update(repeating: 0, count: slots.vertexCount)
     for vertex in slots.elements.indices {
-      let tied = (0..<vertex).count { colours[$0] == colours[vertex] }
-      images[vertex] = colours[vertex] - slots.initialColours[vertex] + Int32(tied)
+      let colour = colours[vertex]
+      images[vertex] = colour - slots.initialColours[vertex] + ofColour[Int(colour)]
+      ofColour[Int(colour)] += 1
     }
   }
 

@@ -13,6 +13,10 @@ public struct Remark: Sendable, Hashable {
     case resultOutOfRange
     /// An undefined value is read, which is an error, where another checker would take it.
     case undefinedIsTaken
+    /// A parameter is read that is a copy, and the variable that it is a copy of has changed since.
+    case parameterIsCopy
+    /// Of `c ? a : b` a part is not evaluated that would be an error.
+    case choiceComputesAhead
   }
 
   public init(_ kind: Kind, at span: SourceSpan) {

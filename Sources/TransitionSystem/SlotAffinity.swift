@@ -137,18 +137,27 @@ private struct SlotClusters {
   /// Sets of several slots first, which are mostly the elements of something; then what is alone.
   var order: [Int] {
     var copy = self
-    // The lowest slot of a set is its root, so sets come up in that order.
-    var numbers = Array(repeating: 0, count: parents.count)
-    var sets: [[Int]] = []
+    // The lowest slot of a set is its root, so sets come up in that order, and their slots in order.
+    var following = Array(repeating: -1, count: parents.count)
+    var last = Array(parents.indices)
     for slot in parents.indices {
       let root = copy.root(slot)
-      if root == slot {
-        numbers[slot] = sets.count
-        sets.append([slot])
-      } else {
-        sets[numbers[root]].append(slot)
+      guard root != slot else { continue }
+      following[last[root]] = slot
+      last[root] = slot
+    }
+    var order: [Int] = []
+    order.reserveCapacity(parents.count)
+    for root in parents.indices where parents[root] == root && last[root] != root {
+      var slot = root
+      while slot >= 0 {
+        order.append(slot)
+        slot = following[slot]
       }
     }
-    return (sets.filter { $0.count > 1 } + sets.filter { $0.count == 1 }).flatMap { $0 }
+    for root in parents.indices where parents[root] == root && last[root] == root {
+      order.append(root)
+    }
+    return order
   }
 }

@@ -35,25 +35,18 @@ public struct StateLayout: Sendable, Hashable {
   public init(system: TransitionSystem, mayBeUndefined: [Bool], adjacentSlots: [[Int]] = []) {
     let types = Self.slotTypes(of: system)
     let widths = Self.widths(of: types, mayBeUndefined: mayBeUndefined)
-    var groupOfSlot: [[Int]] = types.indices.map { [$0] }
-    for group in adjacentSlots {
-      for slot in group { groupOfSlot[slot] = group }
-    }
     let total = widths.reduce(0, +)
     let order = total <= 64 ? Array(types.indices) : SlotAffinity(system, widths: widths).order
-    var groups: [[Int]] = []
-    var isPlaced = Array(repeating: false, count: types.count)
-    for slot in order where !isPlaced[slot] {
-      groups.append(groupOfSlot[slot])
-      for member in groupOfSlot[slot] { isPlaced[member] = true }
-    }
-    var space = WordSpace(groups.map { $0.reduce(0) { $0 + widths[$1] } })
-    var fields: [FieldSlot?] = Array(repeating: nil, count: types.count)
-    for group in groups {
+    let groups = SlotGroups(order, adjacent: adjacentSlots, widths: widths)
+    var space = WordSpace(groups.widths)
+    let nowhere = FieldSlot(word: 0, shift: 0, mask: 0, lower: 0, mayBeUndefined: false)
+    var fields = Array(repeating: nowhere, count: types.count)
+    var position = 0
+    for number in groups.widths.indices {
       let word: Int
       var shift: Int
-      (word, shift) = space.place(width: group.reduce(0) { $0 + widths[$1] })
-      for slot in group {
+      (word, shift) = space.place(width: groups.widths[number])
+      for slot in groups.slots[position..<groups.ends[number]] {
         let width = widths[slot]
         fields[slot] = FieldSlot(
           word: word, shift: width == 0 ? 0 : UInt64(shift),
@@ -61,8 +54,9 @@ public struct StateLayout: Sendable, Hashable {
           mayBeUndefined: mayBeUndefined[slot])
         shift += width
       }
+      position = groups.ends[number]
     }
-    self.fields = fields.compactMap { $0 }
+    self.fields = fields
     wordCount = space.used.count
     bitCount = space.used.reduce(0, +)
   }
@@ -128,6 +122,40 @@ public struct StateLayout: Sendable, Hashable {
           slots[slot] = Int64(bitPattern: code) &+ field.lower
         }
       }
+    }
+  }
+}
+
+/// Slots that are placed together, in the order in which they are placed: most of them alone.
+private struct SlotGroups {
+  private(set) var slots: [Int] = []
+  /// For each group, behind which of the slots it ends.
+  private(set) var ends: [Int] = []
+  /// For each group, its bits.
+  private(set) var widths: [Int] = []
+
+  init(_ order: [Int], adjacent: [[Int]], widths slotWidths: [Int]) {
+    slots.reserveCapacity(order.count)
+    ends.reserveCapacity(order.count)
+    widths.reserveCapacity(order.count)
+    var groupOfSlot = Array(repeating: -1, count: order.count)
+    for (number, group) in adjacent.enumerated() {
+      for slot in group { groupOfSlot[slot] = number }
+    }
+    var isPlaced = Array(repeating: false, count: adjacent.count)
+    for slot in order {
+      let group = groupOfSlot[slot]
+      if group < 0 {
+        slots.append(slot)
+        widths.append(slotWidths[slot])
+      } else if !isPlaced[group] {
+        isPlaced[group] = true
+        slots += adjacent[group]
+        widths.append(adjacent[group].reduce(0) { $0 + slotWidths[$1] })
+      } else {
+        continue
+      }
+      ends.append(slots.count)
     }
   }
 }

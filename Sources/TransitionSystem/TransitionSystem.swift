@@ -30,6 +30,8 @@ public struct TransitionSystem: Sendable {
 
   /// The number of slots of a state.
   public let slotCount: Int
+  /// Whether rules have different priorities, so that an enabled one may not fire.
+  public let hasPriorities: Bool
 
   /// The slot value that stands for *undefined*. No expression yields it: a result so small is an
   /// overflow.
@@ -83,10 +85,8 @@ public struct TransitionSystem: Sendable {
     self.scalarsetMixes = scalarsetMixes
     self.remarks = remarks
     slotCount = declaredSlotCount + (usesAddresses ? 1 : 0)
+    hasPriorities = rules.contains { $0.priority != rules[0].priority }
   }
-
-  /// Whether rules have different priorities, so that an enabled one may not fire.
-  public var hasPriorities: Bool { rules.contains { $0.priority != rules[0].priority } }
 
   /// The rules, by number, in groups of one priority: the least number first, which goes before all
   /// others.

@@ -63,6 +63,10 @@ struct LoadedModel {
         case .loopCountsDown: "this loop counts down, and has no round in CMurphi"
         case .resultOutOfRange: "a value out of the result's range is returned, an error in CMurphi"
         case .undefinedIsTaken: "the undefined value is an error, and is taken as it is in CMurphi"
+        case .parameterIsCopy:
+          "the parameter is a copy, and in CMurphi the variable, which has changed since the call"
+        case .choiceComputesAhead:
+          "this is not evaluated here; CMurphi evaluates it ahead, and it would be an error"
         }
       return Diagnostic(
         .otherwiseInCMurphi, message, at: remark.span, severity: .warning,

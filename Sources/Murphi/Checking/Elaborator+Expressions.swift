@@ -48,7 +48,7 @@ extension Elaborator {
       return (expression, type)
     case .place(let place, _):
       if let type = place.type.asScalar {
-        return (Expression(.load(place), at: place.span), type)
+        return (loaded(place), type)
       }
       report(
         .wrongOperandType, "a single value is needed here, and this is \(place.type.description)",
@@ -411,9 +411,9 @@ extension Elaborator {
   }
 
   /// The operand as something that can be copied; nil for `undefined` and what is invalid.
-  func aggregateValue(of operand: Operand) -> Aggregate? {
+  mutating func aggregateValue(of operand: Operand) -> Aggregate? {
     switch operand {
-    case .place(let place, _): .place(place)
+    case .place(let place, _): copied(place)
     case .aggregate(let aggregate, _): aggregate
     case .scalar, .symbolicArray, .undefined, .invalid: nil
     }

@@ -7,14 +7,14 @@ extension Elaborator {
     let result = declaration.result.flatMap { elaborate($0) }
     scopes.push()
     let index = functions.count
-    let parameters = elaborateParameters(declaration.parameters, of: index)
+    let declared = elaborateParameters(declaration.parameters, of: index)
+    let parameters = declared?.flatMap(\.filled)
     functions.append(
       FunctionDraft(
         function: Function(
           name: declaration.name.text, parameters: parameters ?? [], result: result,
           frameSlotCount: 0, body: [], span: declaration.name.span),
-        hasUnknownResult: declaration.result != nil && result == nil,
-        aliased: Set((parameters ?? []).indices.filter { isAliased(index, $0) })))
+        hasUnknownResult: declaration.result != nil && result == nil, declared: declared ?? []))
     let isValid = parameters != nil && !functions[index].hasUnknownResult
     // The name belongs to the scope around, and may be used in the body.
     let body = withFunctionDeclared(declaration.name, isValid ? .function(index) : .invalid) {
@@ -44,8 +44,8 @@ extension Elaborator {
 
   private mutating func elaborateParameters(
     _ declarations: [ParameterDeclaration], of function: Int
-  ) -> [Function.Parameter]? {
-    var parameters: [Function.Parameter] = []
+  ) -> [DeclaredParameter]? {
+    var parameters: [DeclaredParameter] = []
     var isValid = true
     for declaration in declarations {
       let type = elaborate(declaration.type)
@@ -55,23 +55,31 @@ extension Elaborator {
           isValid = false
           continue
         }
-        let isReference =
-          declaration.isReference || isAliased(function, parameters.count)
+        let isAliased =
+          !declaration.isReference
+          && aliasedParameters.contains(.init(function: function, parameter: parameters.count))
+        let isReference = declaration.isReference || isAliased && dialect == .cmurphi
+        let original = isAliased && !isReference ? frame.allocate(1) : nil
         let slot = frame.allocate(isReference ? 1 : type.slotCount)
         let place = Place(
           base: isReference ? .reference(frameSlot: slot) : .frame,
           offset: isReference ? 0 : slot, type: type, span: name.span)
         declare(name, as: .place(place, isWritable: declaration.isReference))
+        if let original {
+          frame.copies.append(
+            .init(base: .frame, slots: slot..<slot + type.slotCount, original: original))
+        }
         parameters.append(
-          .init(name: name.text, type: type, isReference: isReference, frameSlot: slot))
+          DeclaredParameter(
+            parameter: .init(
+              name: name.text, type: type, isReference: isReference, frameSlot: slot),
+            original: original.map {
+              .init(name: name.text, type: type, isReference: true, frameSlot: $0)
+            },
+            isAliased: isAliased && isReference))
       }
     }
     return isValid ? parameters : nil
-  }
-
-  /// Whether a parameter is a reference although it is no `var`.
-  private func isAliased(_ function: Int, _ parameter: Int) -> Bool {
-    aliasedParameters.contains(.init(function: function, parameter: parameter))
   }
 
   /// A call whose value is used.
@@ -100,7 +108,7 @@ extension Elaborator {
       for argument in arguments { _ = elaborate(argument) }
       return nil
     }
-    let parameters = functions[index].function.parameters
+    let parameters = functions[index].declared
     guard parameters.count == arguments.count else {
       report(
         .argumentCount,
@@ -110,15 +118,17 @@ extension Elaborator {
       return nil
     }
     var elaborated: [Argument] = []
-    for (position, (parameter, argument)) in zip(parameters, arguments).enumerated() {
-      let isAliased = functions[index].aliased.contains(position)
-      guard let value = elaborateArgument(argument, for: parameter, isAliased: isAliased) else {
+    var isValid = true
+    for (parameter, argument) in zip(parameters, arguments) {
+      guard let value = elaborateArgument(argument, for: parameter) else {
+        isValid = false
         continue
       }
-      elaborated.append(value)
+      elaborated += value
     }
+    guard isValid else { return nil }
     notePassed(elaborated, to: index)
-    return elaborated.count == parameters.count ? (index, elaborated) : nil
+    return (index, elaborated)
   }
 
   private mutating func lookUpFunction(_ name: Name) -> Int? {
@@ -148,19 +158,30 @@ extension Elaborator {
     "pow", "sin", "sinh", "sqrt", "tan", "tanh",
   ]
 
+  /// What is handed to a parameter: where its variable is first, where that is wanted too.
   private mutating func elaborateArgument(
-    _ syntax: ExpressionSyntax, for parameter: Function.Parameter, isAliased: Bool
-  ) -> Argument? {
-    if isAliased {
-      switch elaborateValue(syntax, as: parameter.type, for: "`\(parameter.name)`") {
-      case .aggregate(.place(let place))?: return .reference(place)
-      case let value?:
-        let slot = frame.allocate(parameter.type.slotCount)
-        return .temporary(
-          Place(base: .frame, offset: slot, type: parameter.type, span: syntax.span), value)
-      case nil: return nil
-      }
+    _ syntax: ExpressionSyntax, for declared: DeclaredParameter
+  ) -> [Argument]? {
+    let parameter = declared.parameter
+    guard declared.isAliased || declared.original != nil else {
+      return elaborateArgument(syntax, for: parameter).map { [$0] }
     }
+    guard let value = elaborateValue(syntax, as: parameter.type, for: "`\(parameter.name)`") else {
+      return nil
+    }
+    if case .aggregate(let aggregate) = value, let place = aggregate.placeHandedOn {
+      if declared.isAliased { return [.reference(place)] }
+      return [.reference(original(of: place) ?? place), value]
+    }
+    let slot = frame.allocate(parameter.type.slotCount)
+    let place = Place(base: .frame, offset: slot, type: parameter.type, span: syntax.span)
+    let temporary = Argument.temporary(place, value)
+    return declared.isAliased ? [temporary] : [temporary, .aggregate(.place(place))]
+  }
+
+  private mutating func elaborateArgument(
+    _ syntax: ExpressionSyntax, for parameter: Function.Parameter
+  ) -> Argument? {
     if parameter.isReference {
       guard let place = elaborateTarget(syntax, of: "passed to a `var` parameter") else {
         return nil
@@ -180,13 +201,18 @@ extension Elaborator {
 
   /// Notes which parameters of a call stand for variables in CMurphi.
   private mutating func notePassed(_ arguments: [Argument], to function: Int) {
-    guard dialect == .cmurphi else { return }
-    let hasReference = arguments.contains { if case .reference = $0 { true } else { false } }
-    for (position, argument) in arguments.enumerated() {
-      guard case .aggregate(.place(let place)) = argument else { continue }
+    var position = 0
+    let parameters = functions[function].declared
+    let hasReference = parameters.contains { $0.parameter.isReference }
+    for (number, declared) in parameters.enumerated() {
+      let argument = arguments[position + declared.filled.count - 1]
+      position += declared.filled.count
+      guard case .aggregate(let aggregate) = argument, let place = aggregate.placeHandedOn else {
+        continue
+      }
       passed.append(
         .init(
-          function: function, parameter: position, place: resolved(place),
+          function: function, parameter: number, place: resolved(original(of: place) ?? place),
           isBesideReference: hasReference))
     }
   }
@@ -215,7 +241,7 @@ extension Elaborator {
     where place.type.hasSameStructure(as: type, in: dialect) && isPassedWhole(place.type, as: type):
       mixes.note(place.type, type, at: syntax.span)
       // An undefined value is handed on; only reading it is an error.
-      return .aggregate(.place(place))
+      return .aggregate(copied(place))
     case .scalar, .place, .aggregate, .symbolicArray:
       break
     }
@@ -244,5 +270,18 @@ extension Elaborator {
       return true
     }
     return from.isDeclaredAs(to)
+  }
+}
+
+extension Aggregate {
+  /// The place that is handed on as it is, noted or not.
+  fileprivate var placeHandedOn: Place? {
+    switch self {
+    case .place(let place): place
+    case .call: nil
+    case .conditional(_, .place(let then), .place(let otherwise)):
+      then === otherwise ? then : nil
+    case .conditional: nil
+    }
   }
 }

@@ -141,7 +141,7 @@ extension Elaborator {
           at: syntax.span)
         return .invalid
       }
-      return .scalar(Expression(.isUndefined(place), at: span), .boolean)
+      return .scalar(undefinedness(of: place, at: span), .boolean)
     case .scalar, .aggregate, .symbolicArray, .undefined:
       report(.wrongOperandType, "`isundefined` needs a variable", at: syntax.span)
       return .invalid

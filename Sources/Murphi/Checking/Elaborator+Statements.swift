@@ -177,6 +177,7 @@ extension Elaborator {
         base: .reference(frameSlot: slot), offset: 0, type: place.type, span: alias.name.span)
       declare(alias.name, as: .place(reference, isWritable: isWritable))
       return [Statement(.bindReference(frameSlot: slot, place), at: span)]
+        + bindOriginal(of: place, to: slot, at: span)
     case .scalar(let value, let type):
       if case .value = value.folded {
         declare(alias.name, as: .value(operand))
@@ -335,7 +336,7 @@ extension Elaborator {
 
 extension Expression {
   /// Whether the form of the value shows that it lies between two others, both included.
-  fileprivate func isAlways(within lower: Int64, _ upper: Int64) -> Bool {
+  func isAlways(within lower: Int64, _ upper: Int64) -> Bool {
     switch kind {
     case .literal(let value): value >= lower && value <= upper
     case .load(let place): place.bounds.lowerBound >= lower && place.bounds.upperBound <= upper

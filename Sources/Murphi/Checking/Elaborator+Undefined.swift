@@ -94,14 +94,18 @@ extension Elaborator {
   /// The condition of `? :`, behind all parts of both sides that CMurphi evaluates in any case:
   /// conditions that consist of several, and counts, are computed before the expression that they
   /// stand in (`boolexpr::generate_code` and others).
-  func hoisting(
+  mutating func hoisting(
     _ condition: Expression, before then: Expression, _ otherwise: Expression
   ) -> Expression {
-    guard dialect == .cmurphi else { return condition }
-    var parts: [Expression] = []
+    var (parts, others): ([Expression], [Expression]) = ([], [])
     then.collectHoisted(into: &parts)
-    otherwise.collectHoisted(into: &parts)
-    return parts.reversed().reduce(condition) { condition, part in
+    otherwise.collectHoisted(into: &others)
+    if parts.isEmpty && others.isEmpty { return condition }
+    guard dialect == .cmurphi else {
+      computesAhead = true
+      return notesDifferences ? notingParts(condition, before: parts, others) : condition
+    }
+    return (parts + others).reversed().reduce(condition) { condition, part in
       let span = part.span
       let evaluated = Expression(
         .compare(.equal, part, Expression(.literal(0), at: span)), at: span

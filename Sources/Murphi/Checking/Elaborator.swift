@@ -34,10 +34,15 @@ public struct Elaborator {
 
   var stateSlotCount = 0
   var nextIdentity = 1
-  /// Parameters that are references although they are no `var`.
+  /// Parameters that are references although they are no `var`; in Rumur's meaning those that would
+  /// be, and of which is noted where that makes a difference.
   private(set) var aliasedParameters: Set<AliasedParameters.Key> = []
   /// Variables that are handed to parameters.
   var passed: [AliasedParameters.Passed] = []
+  /// Whether it is noted where CMurphi would go another way, which costs a look each time.
+  private(set) var notesDifferences = false
+  /// Whether CMurphi would evaluate something ahead.
+  var computesAhead = false
   /// The frame of the rule, function or property that is being elaborated.
   var frame = FrameBuilder()
   /// The function whose body is being elaborated, if it is one.
@@ -75,21 +80,33 @@ public struct Elaborator {
   /// - Parameters:
   ///   - overrides: Values for constants, by name, in place of those in the text.
   ///   - dialect: Whose meaning the model has.
+  ///   - isReadByCMurphi: Whether CMurphi would read a model without errors, and a run has to note
+  ///     where CMurphi would go another way.
   ///   - stop: When no more is wanted.
   /// - Returns: The system, or nil if a diagnostic is an error or it was ended.
   public static func elaborate(
     _ model: ModelSyntax, source: SourceText, overrides: [String: Int64] = [:],
-    dialect: Dialect = .rumur, stop: StopCondition = .init()
+    dialect: Dialect = .rumur, isReadByCMurphi: (TransitionSystem) -> Bool = { _ in false },
+    stop: StopCondition = .init()
   ) -> (system: TransitionSystem?, diagnostics: [Diagnostic]) {
     var aliased: Set<AliasedParameters.Key> = []
+    var notesDifferences = false
     while true {
       var elaborator = Elaborator(
         source: source, overrides: overrides, dialect: dialect, stop: stop)
       elaborator.aliasedParameters = aliased
+      elaborator.notesDifferences = notesDifferences
       elaborator.elaborate(model)
       if elaborator.hasErrors || stop.reason != nil { return (nil, elaborator.diagnostics) }
-      let found = AliasedParameters.find(elaborator.passed, in: elaborator.system, stop)
-      if found.isSubset(of: aliased) { return (elaborator.system, elaborator.diagnostics) }
+      let system = elaborator.system
+      let found = AliasedParameters.find(elaborator.passed, in: system, stop)
+      let isComplete =
+        found.isSubset(of: aliased) && (notesDifferences || !elaborator.computesAhead)
+      if isComplete { return (system, elaborator.diagnostics) }
+      if dialect == .rumur, !notesDifferences {
+        guard isReadByCMurphi(system) else { return (system, elaborator.diagnostics) }
+        notesDifferences = true
+      }
       aliased.formUnion(found)
     }
   }
@@ -317,6 +334,8 @@ struct FrameBuilder {
   private(set) var slotCount = 0
   /// What the aliases stand for, by the slots that hold where that is.
   var aliased: [Int: Place] = [:]
+  /// The parameters, and the aliases of parts of them, that are copies of variables which may change.
+  var copies: [CopiedVariable] = []
 
   init(reserving count: Int = 0) { slotCount = count }
 
@@ -334,6 +353,18 @@ struct FunctionDraft {
   var hasUnknownResult = false
   /// The remark that is met where a number is returned that is out of the result's range.
   var resultRemark: Int?
-  /// Parameters that are references although they are no `var`, by position.
-  var aliased: Set<Int> = []
+  /// The parameters as they stand in the text.
+  var declared: [DeclaredParameter] = []
+}
+
+/// A parameter as it stands in the text.
+struct DeclaredParameter {
+  let parameter: Function.Parameter
+  /// What is handed over too: where the variable is of which the parameter is a copy.
+  let original: Function.Parameter?
+  /// Whether the parameter is a reference although it is no `var`.
+  let isAliased: Bool
+
+  /// What a call fills in, in order.
+  var filled: [Function.Parameter] { original.map { [$0, parameter] } ?? [parameter] }
 }

@@ -24,7 +24,7 @@ extension Linter {
 
   private mutating func lint(_ expression: Expression) {
     switch expression.kind {
-    case .aggregatesEqual(let left, _) where left.isWhole:
+    case .aggregatesEqual(let left, _) where left.isWhole && expression.span != .none:
       cmurphi("CMurphi compares single values, not whole records or arrays", at: expression.span)
     case .quantified(_, let loop, _):
       lint(loop)
