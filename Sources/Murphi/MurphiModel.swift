@@ -62,6 +62,8 @@ public enum MurphiModel {
   public static func isRead(
     by dialect: Dialect, _ source: SourceText, _ system: TransitionSystem
   ) -> Bool {
+    // Nothing has to be read again to tell that CMurphi has no such properties.
+    if dialect == .cmurphi, system.hasPropertiesOfRumur { return false }
     let (model, diagnostics) = Parser.parse(source, rules: dialect.lexicalRules)
     return diagnostics.isEmpty
       && Linter.refusal(by: dialect, of: source, model, system) == nil
@@ -162,5 +164,18 @@ public enum MurphiModel {
       }
     }
     return names
+  }
+}
+
+extension TransitionSystem {
+  /// Whether it has properties that Rumur reads and CMurphi does not.
+  fileprivate var hasPropertiesOfRumur: Bool {
+    !covers.isEmpty
+      || properties.contains { property in
+        switch property.kind {
+        case .assumption, .cover, .liveness: true
+        case .invariant, .measure: false
+        }
+      }
   }
 }

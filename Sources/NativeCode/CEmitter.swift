@@ -94,7 +94,6 @@ public struct CEmitter {
   // MARK: - State
 
   private mutating func tables() {
-    let fields = model.layout.fields
     let (bits, words) = (model.layout.bitCount, model.layout.wordCount)
     text.line("/* \(bits) bits of state in \(words) word\(words == 1 ? "" : "s"). */")
     text.line("typedef long long i64;")
@@ -114,16 +113,69 @@ public struct CEmitter {
     }
     text.line("};")
     if model.layout.wordCount > 1 {
-      table("unsigned short WORD", fields.map { String($0.word) })
+      let number = words > 1 << 16 ? "unsigned" : "unsigned short"
+      table("\(number) WORD", of: { $0.word }, as: { String($0) })
       text.line("#define WORD_OF(slot) WORD[slot]")
     } else {
       text.line("#define WORD_OF(slot) ((void)(slot), 0)")
     }
-    table("unsigned char SHIFT", fields.map { String($0.shift) })
-    table("u64 MASK", fields.map { "\($0.mask)ULL" })
-    table("i64 LOWER", fields.map { CText.literal($0.lower) })
-    table("unsigned char UNDEFINABLE", fields.map { $0.mayBeUndefined ? "1" : "0" })
+    shifts()
+    table("u64 MASK", of: { $0.mask }, as: { "\($0)ULL" })
+    table("i64 LOWER", of: { $0.lower }, as: { CText.literal($0) })
+    table("unsigned char UNDEFINABLE", of: { $0.mayBeUndefined }, as: { $0 ? "1" : "0" })
   }
+
+  /// A table of something that neighbouring slots mostly have alike: a run of slots is one range.
+  private mutating func table<Value: Equatable>(
+    _ declaration: String, of value: (StateLayout.FieldSlot) -> Value,
+    as describe: (Value) -> String
+  ) {
+    let fields = model.layout.fields
+    var list: [String] = []
+    var first = 0
+    while first < fields.count {
+      let shared = value(fields[first])
+      var end = first + 1
+      while end < fields.count, value(fields[end]) == shared { end += 1 }
+      // A range is longer than a few values.
+      if end - first > Self.fewAlike {
+        list.append("[\(first) ... \(end - 1)] = \(describe(shared))")
+      } else {
+        list += Array(repeating: describe(shared), count: end - first)
+      }
+      first = end
+    }
+    table(declaration, list)
+  }
+
+  /// Where the slots lie in their words. Words that are divided alike name one list of shifts.
+  private mutating func shifts() {
+    let fields = model.layout.fields
+    var list: [String] = []
+    var names: [[UInt64]: String] = [:]
+    var first = 0
+    while first < fields.count {
+      var end = first + 1
+      while end < fields.count, fields[end].word == fields[first].word { end += 1 }
+      let shifts = fields[first..<end].map(\.shift)
+      if fields.count <= Self.fewSlots || shifts.count <= Self.fewAlike {
+        list += shifts.map { String($0) }
+      } else if let name = names[shifts] {
+        list.append(name)
+      } else {
+        let name = CName.shifts(names.count)
+        names[shifts] = name
+        text.line("#define \(name) \(shifts.map { String($0) }.joined(separator: ", "))")
+        list.append(name)
+      }
+      first = end
+    }
+    table("unsigned char SHIFT", list)
+  }
+
+  /// So many slots are written one by one.
+  private static let fewSlots = 1_024
+  private static let fewAlike = 4
 
   private mutating func table(_ declaration: String, _ values: [String]) {
     let list = values.isEmpty ? "0" : values.joined(separator: ", ")

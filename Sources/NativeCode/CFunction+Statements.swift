@@ -81,6 +81,9 @@ extension CFunction {
   private mutating func conditional(
     _ clauses: [(condition: Expression, body: [Statement])], _ otherwise: [Statement]
   ) {
+    if let choice = ValueChoice(clauses), model.symbolic == nil {
+      return self.choice(choice, clauses.map(\.body), otherwise)
+    }
     let end = fresh("end")
     let jumpCount = otherwise.isEmpty ? clauses.count - 1 : clauses.count
     for (position, clause) in clauses.enumerated() where !text.isFull {
@@ -91,6 +94,31 @@ extension CFunction {
     }
     statements(otherwise)
     if jumpCount > 0 { text.line("\(end):;") }
+  }
+
+  /// A jump to the clause that a value chooses, so that many clauses take no longer than a few.
+  private mutating func choice(
+    _ choice: ValueChoice, _ bodies: [[Statement]], _ otherwise: [Statement]
+  ) {
+    let clauses = bodies.map { _ in fresh("clause") }
+    let (remaining, end) = (fresh("clause"), fresh("end"))
+    text.line("switch (\(load(choice.place))) {")
+    for (position, values) in choice.values.enumerated() where !values.isEmpty {
+      let labels = values.map { "case \(CText.literal($0)):" }.joined(separator: " ")
+      text.line("\(labels) goto \(clauses[position]);")
+    }
+    text.line("default: goto \(remaining);")
+    text.line("}")
+    for (position, body) in bodies.enumerated() where !text.isFull {
+      text.line("\(clauses[position]): {")
+      statements(body)
+      text.line("goto \(end);")
+      text.line("}")
+    }
+    text.line("\(remaining): {")
+    statements(otherwise)
+    text.line("}")
+    text.line("\(end):;")
   }
 
   private mutating func fill(_ place: Place, with values: [Int64]) {

@@ -8,7 +8,7 @@
 /// | `p0` | a parameter of a function: `parameter` |
 /// | `v_shared` | where a variable of the model begins: `variable` |
 /// | `rule_3`, `done_3` | the C for a part of the model, and its labels: `part` |
-/// | `WORDS` | macros and tables |
+/// | `WORDS`, `SHIFTS_3` | macros and tables: `shifts` |
 /// | `value_` | within the macros of the runtime |
 ///
 /// All others are words of C and of the runtime (`CRuntime`), which are letters and single
@@ -23,6 +23,9 @@ enum CName {
   static func position(_ parameter: Int, _ use: String? = nil) -> String {
     use.map { "k\(parameter)_\($0)" } ?? "k\(parameter)"
   }
+
+  /// A macro for how some words are divided.
+  static func shifts(_ number: Int) -> String { "SHIFTS_\(number)" }
 
   static func parameter(_ number: Int) -> String { "p\(number)" }
 

@@ -34,6 +34,10 @@ public struct SymmetryPlan: Sendable {
   /// - Parameter mayBeUndefined: For each slot, whether it can be undefined in a reachable state.
   public init(_ system: TransitionSystem, mayBeUndefined: [Bool]) {
     let types = Self.scalarsets(of: system)
+    if types.isEmpty {
+      self = .none(system)
+      return
+    }
     refusals = SymmetryRefusal.all(in: system, types: types)
     let refused = Set(refusals.map(\.type.identity))
     structure = ElementStructure(

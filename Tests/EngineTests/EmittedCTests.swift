@@ -37,6 +37,7 @@ import TransitionSystem
     "position": "k[0-9]+(_[a-z]+)?",
     "parameter": "p[0-9]+",
     "variable": "v_[A-Za-z0-9_]+",
+    "shifts": "SHIFTS_[0-9]+",
     "part":
       "(function|recalled|renewed|rule|property|antecedent|step_assumption|done|discard)_[0-9]+",
   ]
