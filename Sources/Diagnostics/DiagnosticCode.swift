@@ -3,7 +3,7 @@
 ///
 /// E01xx: characters and words. E02xx: grammar. E03xx: names. E04xx: types. E05xx: constants and
 /// sizes. E06xx: rules and properties. E07xx: reading a file, options that concern a model.
-public enum DiagnosticCode: String, Sendable, CaseIterable {
+package enum DiagnosticCode: String, Sendable, CaseIterable {
   // Characters and words.
 
   /// A byte that begins no word of the language.

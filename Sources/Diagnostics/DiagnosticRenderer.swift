@@ -1,8 +1,8 @@
 /// Turns diagnostics into text: `path:line:column: error[E0301]: message`, the source line with the
 /// span underlined, other places, and a hint.
-public struct DiagnosticRenderer: Sendable {
+package struct DiagnosticRenderer: Sendable {
   /// Whether to use the colours of a terminal.
-  public let usesColor: Bool
+  package let usesColor: Bool
 
   /// The widest piece of a source line that is shown.
   private static let maximumLineWidth = 120
@@ -10,10 +10,10 @@ public struct DiagnosticRenderer: Sendable {
   /// Diagnostics that are shown; a file with more is no model, and nobody reads them all.
   private static let maximumCount = 1_000
 
-  public init(usesColor: Bool = false) { self.usesColor = usesColor }
+  package init(usesColor: Bool = false) { self.usesColor = usesColor }
 
   /// All diagnostics of a source, by place, each ending in a line break.
-  public func render(_ diagnostics: [Diagnostic], of source: SourceText) -> DisplayText {
+  package func render(_ diagnostics: [Diagnostic], of source: SourceText) -> DisplayText {
     let sorted = diagnostics.sorted {
       ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end)
     }
@@ -24,7 +24,7 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   /// One diagnostic, ending in a line break.
-  public func render(_ diagnostic: Diagnostic, of source: SourceText) -> DisplayText {
+  package func render(_ diagnostic: Diagnostic, of source: SourceText) -> DisplayText {
     let severity = diagnostic.severity.rawValue
     let title = paint(
       "\(severity)[\(diagnostic.code.rawValue)]", diagnostic.severity == .error ? "31;1" : "33;1")
@@ -41,7 +41,7 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   /// `path:line:column`, or the path alone for what has no place.
-  public func location(of span: SourceSpan, in source: SourceText) -> String {
+  package func location(of span: SourceSpan, in source: SourceText) -> String {
     if span == .none { return source.path }
     let (line, column) = source.position(of: span.start)
     return "\(source.path):\(line):\(column)"
@@ -52,7 +52,7 @@ public struct DiagnosticRenderer: Sendable {
   /// - Parameters:
   ///   - mark: What to underline with.
   ///   - note: What to write behind the underline.
-  public func excerpt(
+  package func excerpt(
     of span: SourceSpan, in source: SourceText, mark: Character, note: String?
   ) -> DisplayText {
     let (line, _) = source.position(of: span.start)

@@ -8,30 +8,30 @@
 ///
 /// Two texts are never shown alike, but for what was no UTF-8: a `\` before `u{` is written as
 /// `\u{5c}`.
-public struct DisplayText: ExpressibleByStringInterpolation, CustomStringConvertible, Hashable,
+package struct DisplayText: ExpressibleByStringInterpolation, CustomStringConvertible, Hashable,
   Sendable
 {
   /// The text as it is to be written.
-  public private(set) var description: String
+  package private(set) var description: String
 
-  public init(stringLiteral text: String) { description = text }
+  package init(stringLiteral text: String) { description = text }
 
-  public init(stringInterpolation: Interpolation) { description = stringInterpolation.text }
+  package init(stringInterpolation: Interpolation) { description = stringInterpolation.text }
 
   /// A stranger's text as a part of a line.
-  public init(_ text: some StringProtocol) {
+  package init(_ text: some StringProtocol) {
     description = ""
     Self.append(text, to: &description)
   }
 
   /// Lines of a stranger's text: each is one line, whatever is in it.
-  public init(lines: [String]) {
+  package init(lines: [String]) {
     self = lines.map { DisplayText($0) }.joined(separator: "\n")
   }
 
   /// A text whose lines are its own, such as a model or a page of help: line breaks, tabs and
   /// backslashes are kept, and everything else is made visible.
-  public init(document text: String) {
+  package init(document text: String) {
     description = ""
     for scalar in text.unicodeScalars {
       if scalar == "\n" || scalar == "\t" || scalar.isVisible {
@@ -43,24 +43,24 @@ public struct DisplayText: ExpressibleByStringInterpolation, CustomStringConvert
   }
 
   /// The number of characters.
-  public var count: Int { description.count }
+  package var count: Int { description.count }
 
-  public var isEmpty: Bool { description.isEmpty }
+  package var isEmpty: Bool { description.isEmpty }
 
   /// The text with blanks behind it, at least as many characters as asked for.
-  public func padded(to width: Int) -> DisplayText {
+  package func padded(to width: Int) -> DisplayText {
     var padded = self
     padded.description += String(repeating: " ", count: max(0, width - count))
     return padded
   }
 
   /// What stands between spaces; nothing between two of them.
-  public var words: [DisplayText] {
+  package var words: [DisplayText] {
     parts(of: description.split(separator: " ", omittingEmptySubsequences: false))
   }
 
   /// The text in pieces of at most so many characters; one piece if it is empty.
-  public func pieces(of count: Int) -> [DisplayText] {
+  package func pieces(of count: Int) -> [DisplayText] {
     var rest = description[...]
     var pieces: [Substring] = []
     while rest.count > count {
@@ -71,9 +71,9 @@ public struct DisplayText: ExpressibleByStringInterpolation, CustomStringConvert
   }
 
   /// The first characters, and whether there were more of them.
-  public func prefix(_ count: Int) -> DisplayText { part(description.prefix(count)) }
+  package func prefix(_ count: Int) -> DisplayText { part(description.prefix(count)) }
 
-  public func suffix(_ count: Int) -> DisplayText { part(description.suffix(count)) }
+  package func suffix(_ count: Int) -> DisplayText { part(description.suffix(count)) }
 
   private func part(_ text: Substring) -> DisplayText {
     var part = self
@@ -83,37 +83,37 @@ public struct DisplayText: ExpressibleByStringInterpolation, CustomStringConvert
 
   private func parts(of texts: [Substring]) -> [DisplayText] { texts.map(part) }
 
-  public static func + (left: DisplayText, right: DisplayText) -> DisplayText {
+  package static func + (left: DisplayText, right: DisplayText) -> DisplayText {
     var sum = left
     sum += right
     return sum
   }
 
-  public static func += (left: inout DisplayText, right: DisplayText) {
+  package static func += (left: inout DisplayText, right: DisplayText) {
     left.description += right.description
   }
 
   /// Puts literals together as they are, and makes everything else visible.
-  public struct Interpolation: StringInterpolationProtocol {
+  package struct Interpolation: StringInterpolationProtocol {
     fileprivate var text = ""
 
-    public init(literalCapacity: Int, interpolationCount: Int) {
+    package init(literalCapacity: Int, interpolationCount: Int) {
       text.reserveCapacity(literalCapacity)
     }
 
-    public mutating func appendLiteral(_ literal: String) { text += literal }
+    package mutating func appendLiteral(_ literal: String) { text += literal }
 
-    public mutating func appendInterpolation(_ part: DisplayText) { text += part.description }
+    package mutating func appendInterpolation(_ part: DisplayText) { text += part.description }
 
-    public mutating func appendInterpolation(_ part: some CustomStringConvertible) {
+    package mutating func appendInterpolation(_ part: some CustomStringConvertible) {
       DisplayText.append(part.description, to: &text)
     }
 
-    public mutating func appendInterpolation(_ part: some Error) {
+    package mutating func appendInterpolation(_ part: some Error) {
       DisplayText.append(String(describing: part), to: &text)
     }
 
-    public mutating func appendInterpolation(_ part: some CustomStringConvertible & Error) {
+    package mutating func appendInterpolation(_ part: some CustomStringConvertible & Error) {
       DisplayText.append(part.description, to: &text)
     }
   }
@@ -121,7 +121,7 @@ public struct DisplayText: ExpressibleByStringInterpolation, CustomStringConvert
 
 extension Sequence<DisplayText> {
   /// The texts with one between each two of them.
-  public func joined(separator: DisplayText = "") -> DisplayText {
+  package func joined(separator: DisplayText = "") -> DisplayText {
     var text: DisplayText = ""
     var isFirst = true
     for part in self {
@@ -167,7 +167,7 @@ extension Unicode.Scalar {
   ///
   /// Sources: Unicode 16, tables DerivedGeneralCategory and DerivedCoreProperties
   /// (`Default_Ignorable_Code_Point`); of the format characters `Cf`, none is shown by itself.
-  public var isVisible: Bool {
+  package var isVisible: Bool {
     if (0x20...0x7E) ~= value { return true }
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: return false

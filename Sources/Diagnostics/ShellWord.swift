@@ -1,7 +1,7 @@
 /// A path or another text as one word of a shell's command, for commands that people copy.
 ///
 /// Source: POSIX.1-2017, Shell Command Language, 2.2.2 (single quotes).
-public func shellWord(_ text: String) -> String {
+package func shellWord(_ text: String) -> String {
   let isPlain =
     !text.isEmpty && !text.hasPrefix("-")
     && text.utf8.allSatisfy { byte in

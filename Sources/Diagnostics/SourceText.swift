@@ -1,22 +1,22 @@
 /// The bytes of one file, with the positions of its lines.
-public struct SourceText: Sendable {
+package struct SourceText: Sendable {
   /// What the user calls the file; printed in front of every position.
-  public let path: String
+  package let path: String
 
   /// The file's bytes, not necessarily valid UTF-8.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
 
   /// The paths of the patches that have changed the text, in the order in which they did.
-  public let patches: [String]
+  package let patches: [String]
 
   /// For the lines that a patch brought, by their numbers from 1, which of `patches` it was.
-  public let patchOfLine: [Int: Int]
+  package let patchOfLine: [Int: Int]
 
   /// Byte offset of the first byte of each line; never empty.
   private let lineStarts: [Int]
 
   /// The most bytes that a text may have: offsets are held in 32 bits.
-  public static let maximumByteCount = Int(UInt32.max) - 1
+  package static let maximumByteCount = Int(UInt32.max) - 1
 
   /// Takes the bytes of a file.
   ///
@@ -24,7 +24,7 @@ public struct SourceText: Sendable {
   ///   - patches: The paths of the patches that have changed it.
   ///   - patchOfLine: Which of them brought a line, by the number of the line.
   /// - Precondition: `bytes.count <= SourceText.maximumByteCount`.
-  public init(
+  package init(
     path: String, bytes: [UInt8], patches: [String] = [], patchOfLine: [Int: Int] = [:]
   ) {
     precondition(bytes.count <= Self.maximumByteCount, "offsets are held in 32 bits")
@@ -40,23 +40,23 @@ public struct SourceText: Sendable {
   }
 
   /// Takes a text that is at hand as a string.
-  public init(path: String, text: String) {
+  package init(path: String, text: String) {
     self.init(path: path, bytes: Array(text.utf8))
   }
 
   /// What some editors write before a text in UTF-8; it is no part of the text.
-  public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+  package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  public var hasByteOrderMark: Bool { bytes.starts(with: Self.byteOrderMark) }
+  package var hasByteOrderMark: Bool { bytes.starts(with: Self.byteOrderMark) }
 
   /// The number of lines; a text that ends in a line break has an empty last line.
-  public var lineCount: Int { lineStarts.count }
+  package var lineCount: Int { lineStarts.count }
 
   /// The line of a byte, from 1. Cheap: the column is what costs on a long line.
-  public func line(of offset: Int) -> Int { lineIndex(of: offset) + 1 }
+  package func line(of offset: Int) -> Int { lineIndex(of: offset) + 1 }
 
   /// Line and column, both from 1; the column counts Unicode scalars.
-  public func position(of offset: Int) -> (line: Int, column: Int) {
+  package func position(of offset: Int) -> (line: Int, column: Int) {
     let line = lineIndex(of: offset)
     let start = lineStarts[line]
     let end = min(max(offset, start), bytes.count)
@@ -66,14 +66,14 @@ public struct SourceText: Sendable {
   /// The text of a line without its line break; bytes that are not UTF-8 are replaced.
   ///
   /// - Parameter line: The line's number, from 1.
-  public func line(_ line: Int) -> String {
+  package func line(_ line: Int) -> String {
     String(decoding: bytes[lineRange(line)], as: UTF8.self)
   }
 
   /// The byte offsets of a line without its line break.
   ///
   /// - Parameter line: The line's number, from 1.
-  public func lineRange(_ line: Int) -> Range<Int> {
+  package func lineRange(_ line: Int) -> Range<Int> {
     guard line >= 1, line <= lineStarts.count else { return 0..<0 }
     let start = lineStarts[line - 1]
     var end = line < lineStarts.count ? lineStarts[line] - 1 : bytes.count
@@ -82,7 +82,7 @@ public struct SourceText: Sendable {
   }
 
   /// The text that a span covers; bytes that are not UTF-8 are replaced.
-  public func text(of span: SourceSpan) -> String {
+  package func text(of span: SourceSpan) -> String {
     let start = min(span.start, bytes.count)
     let end = min(max(span.end, start), bytes.count)
     return String(decoding: bytes[start..<end], as: UTF8.self)

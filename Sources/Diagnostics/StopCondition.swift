@@ -6,18 +6,18 @@ import Synchronization
 /// Whatever can take long asks it now and then, within a step too, and ends; what was found up to
 /// there is the result. Once met it stays so, so that all threads and all that called one another
 /// come to their ends.
-public final class StopCondition: Sendable {
+package final class StopCondition: Sendable {
   /// What has met it.
-  public enum Reason: Int, Sendable {
+  package enum Reason: Int, Sendable {
     case cancelled = 1
     case timeIsUp = 2
     case memoryIsShort = 3
   }
 
   /// Seconds from when it was made; nil is no limit.
-  public let seconds: Double?
+  package let seconds: Double?
   /// When it was made.
-  public let started = ContinuousClock.now
+  package let started = ContinuousClock.now
   private let isCancelled: @Sendable () -> Bool
   private let isMemoryShort: @Sendable () -> Bool
   /// A reason's number; 0 while there is none.
@@ -29,7 +29,7 @@ public final class StopCondition: Sendable {
   ///   - isCancelled: Asked by any thread; `true` is for good.
   ///   - isMemoryShort: Whether what is left of the memory is for showing what has been found. Asked
   ///     like the other.
-  public init(
+  package init(
     seconds: Double? = nil, isCancelled: @escaping @Sendable () -> Bool = { false },
     isMemoryShort: @escaping @Sendable () -> Bool = { false }
   ) {
@@ -39,16 +39,16 @@ public final class StopCondition: Sendable {
   }
 
   /// Why it is met, as far as anyone has found out.
-  public var reason: Reason? { Reason(rawValue: met.load(ordering: .relaxed)) }
+  package var reason: Reason? { Reason(rawValue: met.load(ordering: .relaxed)) }
 
   /// Seconds since it was made.
-  public var elapsed: Double {
+  package var elapsed: Double {
     let elapsed = ContinuousClock.now - started
     return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
   }
 
   /// Whether it is met, found out anew: that takes some tens of nanoseconds.
-  public func isDue() -> Bool {
+  package func isDue() -> Bool {
     if isSuspended.load(ordering: .relaxed) { return false }
     if reason != nil { return true }
     let found: Reason
@@ -69,11 +69,11 @@ public final class StopCondition: Sendable {
   ///
   /// - Parameter calls: Belongs to the caller.
   @inline(__always)
-  public func isDue(_ calls: inout Int) -> Bool {
+  package func isDue(_ calls: inout Int) -> Bool {
     calls &+= 1
     return calls & 63 == 0 ? isDue() : reason != nil
   }
 
   /// Has nothing be ended any more: what has been found is to be shown.
-  public func suspend() { isSuspended.store(true, ordering: .relaxed) }
+  package func suspend() { isSuspended.store(true, ordering: .relaxed) }
 }

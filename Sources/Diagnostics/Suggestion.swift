@@ -4,7 +4,7 @@
 /// a name that differs in case alone or in an ending `_t` is always close).
 ///
 /// Complexity: O(number of names * square of their length); names beyond 64 bytes are passed over.
-public func didYouMean(_ name: String, among known: Set<String>) -> String? {
+package func didYouMean(_ name: String, among known: Set<String>) -> String? {
   let wanted = Array(name.utf8)
   guard wanted.count <= 64 else { return nil }
   var best: (distance: Int, name: String)?

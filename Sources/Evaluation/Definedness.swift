@@ -1,4 +1,4 @@
-public import TransitionSystem
+package import TransitionSystem
 
 /// Which slots of a state can be undefined in a reachable state.
 ///
@@ -6,7 +6,7 @@ public import TransitionSystem
 /// make it undefined again. The second is decided for whole variables, from above: `undefine` of it
 /// or a part of it, a copy into it of slots that may be undefined, and being handed to a `var`
 /// parameter or bound by an alias in a model where something could undefine through those.
-public struct Definedness {
+package struct Definedness {
   private let system: TransitionSystem
   /// For each slot, the position of its variable.
   private var variableOfSlot: [Int] = []
@@ -22,7 +22,7 @@ public struct Definedness {
   /// For each slot, whether it may be undefined.
   ///
   /// - Parameter startStates: All start states, each `slotCount` slots.
-  public static func mayBeUndefined(
+  package static func mayBeUndefined(
     in system: TransitionSystem, startStates: [[Int64]]
   ) -> [Bool] {
     var analysis = Definedness(system)

@@ -1,37 +1,37 @@
-public import Diagnostics
-public import TransitionSystem
+package import Diagnostics
+package import TransitionSystem
 
 /// Why a condition is false in a state: the part of it that is, and the values in it.
-public struct Explanation: Sendable, Hashable {
+package struct Explanation: Sendable, Hashable {
   /// The smallest part that is false by itself.
-  public let span: SourceSpan
+  package let span: SourceSpan
   /// Quantifier variables on the way to that part, with the values for which it is false.
-  public let bindings: [Value]
+  package let bindings: [Value]
   /// What the part reads.
-  public let values: [Value]
+  package let values: [Value]
   /// For a part that says that something exists: what is read for each value of its variable.
-  public let cases: [Case]
+  package let cases: [Case]
 
   /// One value of a quantifier's variable, and what is read for it.
-  public struct Case: Sendable, Hashable {
-    public let variable: Value
-    public let values: [Value]
+  package struct Case: Sendable, Hashable {
+    package let variable: Value
+    package let values: [Value]
   }
 
   /// Values of a variable that are listed; more would hide the others.
   static let maximumCaseCount = 8
 
   /// Something in the text and its value.
-  public struct Value: Sendable, Hashable {
-    public let span: SourceSpan
+  package struct Value: Sendable, Hashable {
+    package let span: SourceSpan
     /// In the model's words; `undefined` where it is.
-    public let value: String
+    package let value: String
   }
 }
 
 extension Interpreter {
   /// Explains why a property is false in the state. Nil if it is not.
-  public func explain(_ property: Property, _ bindings: [Int64]) -> Explanation? {
+  package func explain(_ property: Property, _ bindings: [Int64]) -> Explanation? {
     enter(bindings, frameSlotCount: property.frameSlotCount)
     guard (try? evaluate(property.expression)) == 0 else { return nil }
     var bound: [Explanation.Value] = []

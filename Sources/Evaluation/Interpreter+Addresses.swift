@@ -1,8 +1,8 @@
 import Diagnostics
-public import TransitionSystem
+package import TransitionSystem
 
 /// Whoever knows, or assumes, what holds of the symbolic constants.
-public protocol LiteralDecider: AnyObject {
+package protocol LiteralDecider: AnyObject {
   /// Whether a literal holds, from now on for the rest of the run.
   func holds(_ literal: TermTable.SignedLiteral) throws(Undecided) -> Bool
 }
@@ -78,7 +78,7 @@ extension Interpreter {
   }
 
   /// The value of an address where the symbolic constants have values, as far as it is told apart.
-  public func measured(_ address: Int64) -> Int64 {
+  package func measured(_ address: Int64) -> Int64 {
     let value = terms.term(address).asNumber ?? 0
     return Int64(clamping: min(max(value, -Int128(Int64.max)), Int128(Int64.max)))
   }
@@ -101,7 +101,7 @@ extension TermTable {
   /// What a comparison of two terms says.
   ///
   /// - Throws: `Undecided.tooLarge`.
-  public func truth(
+  package func truth(
     _ comparison: Expression.ComparisonOperator, _ left: Handle, _ right: Handle
   ) throws(Undecided) -> Truth {
     switch comparison {
@@ -125,7 +125,7 @@ extension TermTable {
   }
 
   /// What a comparison of two terms says, if that has been found out.
-  public func knownTruth(
+  package func knownTruth(
     _ comparison: Expression.ComparisonOperator, _ left: Handle, _ right: Handle
   ) -> Truth? {
     switch comparison {

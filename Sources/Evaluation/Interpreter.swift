@@ -1,5 +1,5 @@
-public import Diagnostics
-public import TransitionSystem
+package import Diagnostics
+package import TransitionSystem
 
 /// The reference interpreter: it defines what a transition system means. It is written to be read;
 /// every other engine is tested against it.
@@ -8,23 +8,23 @@ public import TransitionSystem
 /// index into it, so that a `var` parameter or an alias is a slot that holds an index.
 ///
 /// Not safe for use by several threads at once.
-public final class Interpreter {
-  public let system: TransitionSystem
+package final class Interpreter {
+  package let system: TransitionSystem
 
   /// The state: `system.slotCount` slots that belong to the interpreter. Load a state by writing
   /// them, read a successor after `fire`.
-  public let slots: UnsafeMutablePointer<Int64>
+  package let slots: UnsafeMutablePointer<Int64>
 
   /// How often each cover of `system.covers` that stands in a body has been hit.
-  public var coverHits: [Int]
+  package var coverHits: [Int]
   /// What a hit counts: the instances that the one that is tried stands for.
-  public var coverWeight = 1
+  package var coverWeight = 1
 
   /// For each of the system's remarks, whether it has been met.
-  public var remarksMet: [Bool]
+  package var remarksMet: [Bool]
 
   /// Ends an evaluation that takes long.
-  public var stop: StopCondition?
+  package var stop: StopCondition?
 
   /// Some tenths of a millisecond.
   static let roundsBetweenLooks = 1 << 12
@@ -32,7 +32,7 @@ public final class Interpreter {
   static let slotsBetweenLooks = 1 << 12
 
   /// Takes what `put` prints; nothing is made of it where this is nil.
-  public var output: ((String) -> Void)?
+  package var output: ((String) -> Void)?
 
   /// Slots of the memory; the state is at its beginning.
   let memory: UnsafeMutablePointer<Int64>
@@ -57,17 +57,17 @@ public final class Interpreter {
   private let multisetSlotCount: Int
 
   /// The values of addresses: what a slot holds for one is a number of this table.
-  public let terms: TermTable
+  package let terms: TermTable
   /// Decides what depends on symbolic constants; nobody does where they all have values.
-  public unowned(unsafe) var decider: (any LiteralDecider)?
+  package unowned(unsafe) var decider: (any LiteralDecider)?
 
   /// - Parameter valuation: The values of the elements of the symbolic constants, in order.
-  public convenience init(system: TransitionSystem, valuation: [Int128] = []) {
+  package convenience init(system: TransitionSystem, valuation: [Int128] = []) {
     self.init(system: system, terms: TermTable(valuation: valuation))
   }
 
   /// - Parameter terms: Whoever decides literals knows them by this table.
-  public init(system: TransitionSystem, terms: TermTable) {
+  package init(system: TransitionSystem, terms: TermTable) {
     self.system = system
     self.terms = terms
     coverHits = Array(repeating: 0, count: system.covers.count)
@@ -93,7 +93,7 @@ public final class Interpreter {
   // MARK: - Rules
 
   /// Makes the state what it is before a start state: all undefined, multisets empty.
-  public func reset() {
+  package func reset() {
     slots.update(repeating: TransitionSystem.undefined, count: system.slotCount)
     for multiset in multisets { multiset.clear(in: memory) }
     if let pathSlot = system.pathSlot { slots[pathSlot] = 0 }
@@ -102,7 +102,7 @@ public final class Interpreter {
   /// Evaluates a rule's guard on the state, with its parameters bound.
   ///
   /// A function in the guard may change the state; `fire` then acts on what it left.
-  public func guardHolds(_ rule: Rule, _ bindings: [Int64]) throws(Interruption) -> Bool {
+  package func guardHolds(_ rule: Rule, _ bindings: [Int64]) throws(Interruption) -> Bool {
     enter(bindings, frameSlotCount: rule.frameSlotCount)
     guard let condition = rule.guardExpression else { return true }
     return try evaluate(condition) != 0
@@ -111,7 +111,7 @@ public final class Interpreter {
   /// Acts on the state. Call it right after `guardHolds` of the same rule and bindings.
   ///
   /// After an interruption the state is undetermined.
-  public func fire(_ rule: Rule) throws(Interruption) {
+  package func fire(_ rule: Rule) throws(Interruption) {
     let first = frameBase + rule.parameters.count
     (memory + first).update(
       repeating: TransitionSystem.undefined, count: rule.frameSlotCount - rule.parameters.count)
@@ -123,7 +123,7 @@ public final class Interpreter {
   }
 
   /// The value of a property's expression in the state, with its parameters bound.
-  public func evaluate(
+  package func evaluate(
     _ property: Property, _ bindings: [Int64]
   ) throws(Interruption) -> Int64 {
     enter(bindings, frameSlotCount: property.frameSlotCount)

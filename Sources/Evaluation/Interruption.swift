@@ -1,17 +1,17 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Why a rule, guard or property could not be evaluated to its end.
-public struct Interruption: Error, Sendable, Equatable {
-  public let cause: Cause
+package struct Interruption: Error, Sendable, Equatable {
+  package let cause: Cause
   /// What to underline.
-  public let span: SourceSpan
+  package let span: SourceSpan
 
-  public init(_ cause: Cause, at span: SourceSpan) {
+  package init(_ cause: Cause, at span: SourceSpan) {
     self.cause = cause
     self.span = span
   }
 
-  public enum Cause: Sendable, Equatable {
+  package enum Cause: Sendable, Equatable {
     /// An assumption in a body failed: what the rule was about to reach is discarded.
     case assumptionFailed
     /// An assertion in a body failed.
@@ -25,7 +25,7 @@ public struct Interruption: Error, Sendable, Equatable {
 }
 
 /// Why a question about symbolic constants has no answer. It is no violation: nothing is known.
-public enum Undecided: Error, Sendable, Hashable {
+package enum Undecided: Error, Sendable, Hashable {
   /// There is no one to ask.
   case unasked
   /// The search was told to end meanwhile.
@@ -44,7 +44,7 @@ public enum Undecided: Error, Sendable, Hashable {
   case tooManyCells(limit: Int)
 
   /// The reason as a clause.
-  public var message: String {
+  package var message: String {
     switch self {
     case .unasked: "it depends on symbolic constants"
     case .stopped: "the search was ended within one state"
@@ -62,7 +62,7 @@ public enum Undecided: Error, Sendable, Hashable {
 }
 
 /// What the meaning of a model does not define. Found while evaluating, it is a violation.
-public enum RuntimeError: Error, Sendable, Equatable {
+package enum RuntimeError: Error, Sendable, Equatable {
   case undefinedRead
   case indexOutOfRange(value: Int64, lower: Int64, upper: Int64)
   case assignmentOutOfRange(value: Int64, lower: Int64, upper: Int64)
@@ -78,7 +78,7 @@ public enum RuntimeError: Error, Sendable, Equatable {
   case noMultisetMember(position: Int64)
 
   /// The error in plain words.
-  public var message: String {
+  package var message: String {
     switch self {
     case .undefinedRead:
       "an undefined value is read"

@@ -1,7 +1,7 @@
-public import TransitionSystem
+package import TransitionSystem
 
 /// What a condition says of the symbolic constants.
-public indirect enum SymbolicFormula: Sendable {
+package indirect enum SymbolicFormula: Sendable {
   case known(Bool)
   case literal(TermTable.SignedLiteral)
   case not(SymbolicFormula)
@@ -13,7 +13,7 @@ extension Interpreter {
   /// What a condition that does not read the state says of the symbolic constants.
   ///
   /// - Throws: What goes wrong in it.
-  public func formula(
+  package func formula(
     of property: Property, _ bindings: [Int64]
   ) throws(Interruption) -> SymbolicFormula {
     let before = decider

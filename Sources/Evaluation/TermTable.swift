@@ -6,25 +6,25 @@
 /// number.
 ///
 /// Where the symbolic constants have values, all terms are numbers.
-public final class TermTable {
+package final class TermTable {
   /// The number of a term.
-  public typealias Handle = Int64
+  package typealias Handle = Int64
 
-  public struct Term: Hashable, Sendable {
+  package struct Term: Hashable, Sendable {
     /// Sorted by atom, no factor being 0.
-    public let summands: [Summand]
-    public let constant: Int128
+    package let summands: [Summand]
+    package let constant: Int128
 
-    public struct Summand: Hashable, Sendable {
-      public let atom: Int
-      public let factor: Int128
+    package struct Summand: Hashable, Sendable {
+      package let atom: Int
+      package let factor: Int128
     }
 
     /// The value of a term without atoms.
-    public var asNumber: Int128? { summands.isEmpty ? constant : nil }
+    package var asNumber: Int128? { summands.isEmpty ? constant : nil }
   }
 
-  public enum Atom: Hashable, Sendable {
+  package enum Atom: Hashable, Sendable {
     /// The element of a symbolic constant of this number.
     case element(Int)
     /// Rounded towards zero, as everywhere in Murphi; the divisor is positive.
@@ -34,7 +34,7 @@ public final class TermTable {
   }
 
   /// What terms are made by.
-  public enum Operation: Sendable {
+  package enum Operation: Sendable {
     /// Of the left operand, which is the number itself; the right one is 0.
     case number
     case sum, difference
@@ -42,10 +42,10 @@ public final class TermTable {
     case product, quotient, remainder
   }
 
-  public private(set) var terms: [Term] = []
-  public private(set) var atoms: [Atom] = []
+  package private(set) var terms: [Term] = []
+  package private(set) var atoms: [Atom] = []
   /// Comparisons that have come up, each under a number.
-  public private(set) var literals: [Literal] = []
+  package private(set) var literals: [Literal] = []
 
   private let valuation: [Int128]
   private var handles: [Term: Handle] = [:]
@@ -62,22 +62,22 @@ public final class TermTable {
   }
 
   /// - Parameter valuation: The values of all elements; none where they are open.
-  public init(valuation: [Int128] = []) { self.valuation = valuation }
+  package init(valuation: [Int128] = []) { self.valuation = valuation }
 
-  public func term(_ handle: Handle) -> Term { terms[Int(handle)] }
+  package func term(_ handle: Handle) -> Term { terms[Int(handle)] }
 
   // MARK: - Making terms
 
-  public func number(_ value: Int128) -> Handle {
+  package func number(_ value: Int128) -> Handle {
     intern(Term(summands: [], constant: value))
   }
 
-  public func element(_ number: Int) -> Handle {
+  package func element(_ number: Int) -> Handle {
     valuation.isEmpty ? atom(.element(number)) : self.number(valuation[number])
   }
 
   /// - Throws: `Undecided.tooLarge`.
-  public func sum(_ left: Handle, _ right: Handle) throws(Undecided) -> Handle {
+  package func sum(_ left: Handle, _ right: Handle) throws(Undecided) -> Handle {
     let pair = Pair(left: left, right: right)
     if let known = sums[pair] { return known }
     let result = intern(try combined(term(left), term(right), times: 1))
@@ -86,7 +86,7 @@ public final class TermTable {
   }
 
   /// - Throws: `Undecided.tooLarge`.
-  public func difference(_ left: Handle, _ right: Handle) throws(Undecided) -> Handle {
+  package func difference(_ left: Handle, _ right: Handle) throws(Undecided) -> Handle {
     let pair = Pair(left: left, right: right, kind: 1)
     if let known = sums[pair] { return known }
     let result = intern(try combined(term(left), term(right), times: -1))
@@ -95,7 +95,7 @@ public final class TermTable {
   }
 
   /// - Throws: `Undecided.tooLarge`.
-  public func product(_ left: Handle, by factor: Int64) throws(Undecided) -> Handle {
+  package func product(_ left: Handle, by factor: Int64) throws(Undecided) -> Handle {
     let pair = Pair(left: left, right: factor)
     if let known = products[pair] { return known }
     let result = intern(
@@ -105,7 +105,7 @@ public final class TermTable {
   }
 
   /// What has been made already of two operands; nil if it has not.
-  public func known(_ operation: Operation, _ left: Handle, _ right: Int64) -> Handle? {
+  package func known(_ operation: Operation, _ left: Handle, _ right: Int64) -> Handle? {
     switch operation {
     case .number: handles[Term(summands: [], constant: Int128(left))]
     case .sum: sums[Pair(left: left, right: right)]
@@ -119,7 +119,7 @@ public final class TermTable {
   /// Makes a term of two operands.
   ///
   /// - Throws: `Undecided.tooLarge`.
-  public func make(
+  package func make(
     _ operation: Operation, _ left: Handle, _ right: Int64
   ) throws(Undecided) -> Handle {
     switch operation {
@@ -134,7 +134,7 @@ public final class TermTable {
 
   /// - Parameter divisor: Not 0.
   /// - Throws: `Undecided.tooLarge`.
-  public func quotient(_ left: Handle, by divisor: Int64) throws(Undecided) -> Handle {
+  package func quotient(_ left: Handle, by divisor: Int64) throws(Undecided) -> Handle {
     let pair = Pair(left: left, right: divisor, kind: 1)
     if let known = products[pair] { return known }
     let magnitude = Int128(divisor).magnitudeAsInt128
@@ -153,7 +153,7 @@ public final class TermTable {
   }
 
   /// - Parameter divisor: Not 0.
-  public func remainder(_ left: Handle, by divisor: Int64) -> Handle {
+  package func remainder(_ left: Handle, by divisor: Int64) -> Handle {
     let pair = Pair(left: left, right: divisor, kind: 2)
     if let known = products[pair] { return known }
     let magnitude = Int128(divisor).magnitudeAsInt128
@@ -232,11 +232,11 @@ public final class TermTable {
 
   /// What a comparison says of a term, in normal form: its first factor is positive, its factors
   /// have no common divisor.
-  public struct Literal: Hashable, Sendable {
-    public let term: Handle
-    public let relation: Relation
+  package struct Literal: Hashable, Sendable {
+    package let term: Handle
+    package let relation: Relation
 
-    public enum Relation: Hashable, Sendable {
+    package enum Relation: Hashable, Sendable {
       /// The term is 0 or less.
       case notPositive
       /// The term is 0.
@@ -245,26 +245,26 @@ public final class TermTable {
   }
 
   /// A literal or its negation.
-  public struct SignedLiteral: Hashable, Sendable, Comparable {
+  package struct SignedLiteral: Hashable, Sendable, Comparable {
     /// The literal's number.
-    public let literal: Int
-    public let isNegated: Bool
+    package let literal: Int
+    package let isNegated: Bool
 
-    public init(_ literal: Int, isNegated: Bool = false) {
+    package init(_ literal: Int, isNegated: Bool = false) {
       self.literal = literal
       self.isNegated = isNegated
     }
 
-    public var negation: SignedLiteral { SignedLiteral(literal, isNegated: !isNegated) }
+    package var negation: SignedLiteral { SignedLiteral(literal, isNegated: !isNegated) }
 
-    public static func < (left: SignedLiteral, right: SignedLiteral) -> Bool {
+    package static func < (left: SignedLiteral, right: SignedLiteral) -> Bool {
       left.literal == right.literal
         ? !left.isNegated && right.isNegated : left.literal < right.literal
     }
   }
 
   /// What a comparison amounts to.
-  public enum Truth: Hashable, Sendable {
+  package enum Truth: Hashable, Sendable {
     case known(Bool)
     case open(SignedLiteral)
 
@@ -342,7 +342,7 @@ public final class TermTable {
   /// The value of a term where the elements have values.
   ///
   /// - Throws: `Undecided.tooLarge`.
-  public func value(_ handle: Handle, _ elements: [Int128]) throws(Undecided) -> Int128 {
+  package func value(_ handle: Handle, _ elements: [Int128]) throws(Undecided) -> Int128 {
     let term = term(handle)
     var sum = term.constant
     for summand in term.summands {
@@ -360,7 +360,7 @@ public final class TermTable {
   /// Whether a literal holds where the elements have values.
   ///
   /// - Throws: `Undecided.tooLarge`.
-  public func holds(_ signed: SignedLiteral, _ elements: [Int128]) throws(Undecided) -> Bool {
+  package func holds(_ signed: SignedLiteral, _ elements: [Int128]) throws(Undecided) -> Bool {
     let literal = literals[signed.literal]
     let value = try value(literal.term, elements)
     return (literal.relation == .zero ? value == 0 : value <= 0) != signed.isNegated

@@ -1,25 +1,25 @@
-public import Diagnostics
-public import Evaluation
-public import NativeCode
-public import Trace
+package import Diagnostics
+package import Evaluation
+package import NativeCode
+package import Trace
 
 /// What bounds a search, and what it takes for a deadlock.
-public struct ExplorationOptions: Sendable {
-  public var deadlock = DeadlockMode.stuttering
-  public var maximumStateCount: Int?
+package struct ExplorationOptions: Sendable {
+  package var deadlock = DeadlockMode.stuttering
+  package var maximumStateCount: Int?
   /// Steps from a start state; states at this depth are not expanded.
-  public var maximumDepth: Int?
+  package var maximumDepth: Int?
   /// Bytes that the states may take.
-  public var memoryByteCount: Int?
+  package var memoryByteCount: Int?
 
   /// How states are remembered.
-  public var store = StoreKind.exact
-  public var engine = Engine.interpreter
+  package var store = StoreKind.exact
+  package var engine = Engine.interpreter
   /// With what effort rules are compiled that are native from the first state on. No result depends
   /// on it.
-  public var nativeEffort = CompilationEffort.full
+  package var nativeEffort = CompilationEffort.full
   /// Threads that compiled rules may run on. No result depends on it.
-  public var threadCount = 1
+  package var threadCount = 1
 
   /// Threads that are made use of: one where what is found would depend on the order in which
   /// threads come by.
@@ -29,13 +29,13 @@ public struct ExplorationOptions: Sendable {
 
   /// Whether states are expanded although what follows from them follows from others
   /// (`Subsumption`). No verdict depends on it; counts do.
-  public var expandsSubsumedStates = false
+  package var expandsSubsumedStates = false
 
   /// States from which on a level is worth the meeting of threads.
-  public var leastLevelForThreads = 512
+  package var leastLevelForThreads = 512
 
   /// What turns states into their successors.
-  public enum Engine: String, Sendable, CaseIterable {
+  package enum Engine: String, Sendable, CaseIterable {
     /// The reference interpreter.
     case interpreter
     /// Compiled rules, from the first state on.
@@ -44,11 +44,11 @@ public struct ExplorationOptions: Sendable {
     case auto
   }
 
-  public init() {}
+  package init() {}
 }
 
 /// What ended a search before all states were seen.
-public enum ExplorationLimit: Sendable, Hashable {
+package enum ExplorationLimit: Sendable, Hashable {
   case states(Int)
   case depth(Int)
   case seconds(Double)
@@ -68,7 +68,7 @@ public enum ExplorationLimit: Sendable, Hashable {
   case notCompiled(NativeCodeError)
 
   /// What a condition that is met amounts to.
-  public static func ended(_ condition: StopCondition) -> ExplorationLimit {
+  package static func ended(_ condition: StopCondition) -> ExplorationLimit {
     switch condition.reason {
     case .timeIsUp: .seconds(condition.seconds ?? 0)
     case .memoryIsShort: .noMemory
@@ -78,12 +78,12 @@ public enum ExplorationLimit: Sendable, Hashable {
 }
 
 /// Where a search stands.
-public struct ExplorationProgress: Sendable {
-  public let stateCount: Int
-  public let ruleFiringCount: Int
-  public let depth: Int
+package struct ExplorationProgress: Sendable {
+  package let stateCount: Int
+  package let ruleFiringCount: Int
+  package let depth: Int
   /// States that are still to be expanded.
-  public let queueCount: Int
-  public let byteCount: Int
-  public let seconds: Double
+  package let queueCount: Int
+  package let byteCount: Int
+  package let seconds: Double
 }

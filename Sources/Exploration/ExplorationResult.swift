@@ -1,40 +1,40 @@
 import Diagnostics
-public import NativeCode
-public import Symmetry
-public import Trace
-public import TransitionSystem
+package import NativeCode
+package import Symmetry
+package import Trace
+package import TransitionSystem
 
 /// What a search found.
-public struct ExplorationResult: Sendable {
-  public let verdict: Verdict
-  public let statistics: Statistics
-  public let coverage: Coverage
+package struct ExplorationResult: Sendable {
+  package let verdict: Verdict
+  package let statistics: Statistics
+  package let coverage: Coverage
   /// For each instance of a measure, the extremes of its value; empty for a search that was cut
   /// short before the first state.
-  public let measures: [MeasuredRange]
+  package let measures: [MeasuredRange]
   /// Of all states seen.
-  public let digest: StateSetDigest
+  package let digest: StateSetDigest
   /// How states were reduced.
-  public let symmetry: SymmetryPlan
+  package let symmetry: SymmetryPlan
   /// Whether stubborn sets were made use of.
-  public let isReduced: Bool
+  package let isReduced: Bool
   /// Why they were not, where that was asked for.
-  public let reductionRefusal: SearchSpace.ReductionRefusal?
+  package let reductionRefusal: SearchSpace.ReductionRefusal?
   /// What it took to decide about symbolic constants; nil for a model without them.
-  public let symbolic: SymbolicEffort?
+  package let symbolic: SymbolicEffort?
   /// The system's remarks that have been met.
-  public let remarks: [Remark]
+  package let remarks: [Remark]
   /// What went wrong with native code that was wanted.
-  public let engineFailure: EngineFailure?
+  package let engineFailure: EngineFailure?
 
   /// Why rules were not compiled, or not at the first attempt.
-  public struct EngineFailure: Sendable, Hashable {
-    public let error: NativeCodeError
+  package struct EngineFailure: Sendable, Hashable {
+    package let error: NativeCodeError
     /// Whether the interpreter searched to the end; else it was another compiler's code.
-    public let isInterpreted: Bool
+    package let isInterpreted: Bool
   }
 
-  public enum Verdict: Sendable {
+  package enum Verdict: Sendable {
     /// Every reachable state has been seen, and nothing is wrong.
     case holds
     case violated(Counterexample)
@@ -59,48 +59,48 @@ public struct ExplorationResult: Sendable {
       reductionRefusal: space.reductionRefusal, symbolic: nil, remarks: [], engineFailure: nil)
   }
 
-  public struct Statistics: Sendable {
-    public let stateCount: Int
+  package struct Statistics: Sendable {
+    package let stateCount: Int
     /// Rules fired, as Rumur counts them: one for each step taken to its end.
-    public let ruleFiringCount: Int
+    package let ruleFiringCount: Int
     /// Steps from a start state to the farthest state.
-    public let depth: Int
+    package let depth: Int
     /// Bytes of the seen set.
-    public let byteCount: Int
-    public let seconds: Double
+    package let byteCount: Int
+    package let seconds: Double
     /// Bits of a packed state.
-    public let stateBitCount: Int
+    package let stateBitCount: Int
   }
 
   /// What the search has touched.
-  public struct Coverage: Sendable {
+  package struct Coverage: Sendable {
     /// How often each rule has fired, by number.
-    public let ruleFirings: [Int]
+    package let ruleFirings: [Int]
     /// How often each cover has been hit, by number.
-    public let coverHits: [Int]
+    package let coverHits: [Int]
     /// Invariants, by number of property, whose left side was never true.
-    public let vacuousInvariants: [Int]
+    package let vacuousInvariants: [Int]
   }
 
   /// What it took to decide about symbolic constants.
-  public struct SymbolicEffort: Sendable, Hashable {
+  package struct SymbolicEffort: Sendable, Hashable {
     /// Path conditions, the one that the layout's assumptions make included.
-    public let pathCount: Int
+    package let pathCount: Int
     /// Comparisons that depend on symbolic constants, each counted once.
-    public let literalCount: Int
+    package let literalCount: Int
     /// Questions put to Z3.
-    public let solverCallCount: Int
+    package let solverCallCount: Int
     /// States that were not expanded, because what follows from them follows from others.
-    public let subsumedStateCount: Int
+    package let subsumedStateCount: Int
   }
 
   /// The least and the greatest value of a measure, with a run to each.
-  public struct MeasuredRange: Sendable {
-    public let property: Int
-    public let bindings: [Int64]
-    public let least: Int64
-    public let greatest: Int64
-    public let leastExecution: Execution
-    public let greatestExecution: Execution
+  package struct MeasuredRange: Sendable {
+    package let property: Int
+    package let bindings: [Int64]
+    package let least: Int64
+    package let greatest: Int64
+    package let leastExecution: Execution
+    package let greatestExecution: Execution
   }
 }

@@ -13,7 +13,7 @@ import TransitionSystem
 /// whatever order they come by, and nothing that is reported depends on it. A violation ends the
 /// search when its level has been expanded to the end; of the shortest runs the one whose last
 /// state is the first by its words is shown.
-public struct Explorer: ~Copyable {
+package struct Explorer: ~Copyable {
   private let shared: SharedSearch
   private let interpreter: InterpreterGenerator
   private var engine: EngineSwitch
@@ -29,7 +29,7 @@ public struct Explorer: ~Copyable {
   ///
   /// - Parameters:
   ///   - report: Called about every 4,096 states.
-  public static func explore(
+  package static func explore(
     _ space: SearchSpace, options: ExplorationOptions = .init(),
     report: (ExplorationProgress) -> Void = { _ in }
   ) -> ExplorationResult {

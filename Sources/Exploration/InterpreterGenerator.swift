@@ -4,11 +4,11 @@ import NativeCode
 import PathConditions
 import Symmetry
 import Trace
-public import TransitionSystem
+package import TransitionSystem
 
 /// Successors by the reference interpreter.
-public final class InterpreterGenerator: SuccessorGenerator {
-  public let layout: StateLayout
+package final class InterpreterGenerator: SuccessorGenerator {
+  package let layout: StateLayout
   let system: TransitionSystem
   let interpreter: Interpreter
   /// What decides about symbolic constants; nil where nothing depends on them.
@@ -50,7 +50,7 @@ public final class InterpreterGenerator: SuccessorGenerator {
   /// For each failure of the batch, the path condition under which it comes about.
   private(set) var failurePaths: [Int] = []
 
-  public init(_ space: SearchSpace) {
+  package init(_ space: SearchSpace) {
     system = space.system
     layout = space.layout
     instances = space.instances
@@ -88,13 +88,13 @@ public final class InterpreterGenerator: SuccessorGenerator {
     alike.deallocate()
   }
 
-  public var coverHits: [Int] { interpreter.coverHits }
+  package var coverHits: [Int] { interpreter.coverHits }
 
-  public var antecedentsHeld: [Bool] { vacuity.held }
+  package var antecedentsHeld: [Bool] { vacuity.held }
 
-  public var remarksMet: [Bool] { interpreter.remarksMet }
+  package var remarksMet: [Bool] { interpreter.remarksMet }
 
-  public func startStates(from first: Int, into batch: SuccessorBatch) -> Int {
+  package func startStates(from first: Int, into batch: SuccessorBatch) -> Int {
     batch.removeAll()
     failurePaths.removeAll(keepingCapacity: true)
     var position = first
@@ -359,7 +359,7 @@ public final class InterpreterGenerator: SuccessorGenerator {
     batch.count += 1
   }
 
-  public func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection) {
+  package func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection) {
     inspection.removeAll()
     layout.decode(state, into: interpreter.slots)
     if paths != nil { return inspectOutcomes(into: &inspection) }

@@ -1,21 +1,21 @@
-public import TransitionSystem
+package import TransitionSystem
 
 /// A property with the parameters of its rulesets bound.
-public struct PropertyInstance: Sendable, Hashable {
+package struct PropertyInstance: Sendable, Hashable {
   /// The property's number in the system.
-  public let property: Int
-  public let bindings: [Int64]
+  package let property: Int
+  package let bindings: [Int64]
 }
 
 /// The properties of a system, bound and sorted by what they are for.
-public struct PropertyInstances: Sendable {
-  public let assumptions: [PropertyInstance]
-  public let invariants: [PropertyInstance]
-  public let covers: [PropertyInstance]
-  public let liveness: [PropertyInstance]
-  public let measures: [PropertyInstance]
+package struct PropertyInstances: Sendable {
+  package let assumptions: [PropertyInstance]
+  package let invariants: [PropertyInstance]
+  package let covers: [PropertyInstance]
+  package let liveness: [PropertyInstance]
+  package let measures: [PropertyInstance]
 
-  public init(_ system: TransitionSystem) {
+  package init(_ system: TransitionSystem) {
     func instances(_ kind: Property.Kind) -> [PropertyInstance] {
       system.properties.indices.filter { system.properties[$0].kind == kind }.flatMap { property in
         TransitionSystem.bindings(of: system.properties[property].parameters).map {

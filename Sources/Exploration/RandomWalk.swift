@@ -1,12 +1,12 @@
 import Diagnostics
-public import Evaluation
-public import Trace
+package import Evaluation
+package import Trace
 import TransitionSystem
 
 /// A walk that takes enabled rules at random.
-public struct RandomWalk {
+package struct RandomWalk {
   /// What ended a walk.
-  public enum End: Sendable, Hashable {
+  package enum End: Sendable, Hashable {
     case steps
     case violated(Violation)
     /// No rule leads on, and that counts as no deadlock.
@@ -23,7 +23,7 @@ public struct RandomWalk {
   ///   - seed: The same seed gives the same walk.
   ///   - maximumStepCount: Steps behind the start state.
   /// - Returns: The run and what ended it; nil if there is no start state.
-  public static func walk(
+  package static func walk(
     _ space: SearchSpace, seed: UInt64, maximumStepCount: Int, deadlock: DeadlockMode
   ) -> (execution: Execution, end: End)? {
     if space.stop.isDue() {
@@ -114,12 +114,12 @@ public struct RandomWalk {
 
 /// A small random generator whose sequence is the same on every machine (Steele, Lea and Flood,
 /// "Fast splittable pseudorandom number generators", 2014).
-public struct SplitMix64: RandomNumberGenerator, Sendable {
+package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
-  public init(state: UInt64) { self.state = state }
+  package init(state: UInt64) { self.state = state }
 
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var value = state
     value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9

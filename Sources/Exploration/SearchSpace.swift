@@ -1,42 +1,42 @@
-public import Diagnostics
+package import Diagnostics
 import Evaluation
-public import NativeCode
-public import PartialOrder
-public import PathConditions
-public import Symmetry
-public import TransitionSystem
+package import NativeCode
+package import PartialOrder
+package import PathConditions
+package import Symmetry
+package import TransitionSystem
 
 /// What every engine needs to know of a system before it searches: all rule instances and how
 /// states are packed.
-public struct SearchSpace: Sendable {
-  public let system: TransitionSystem
-  public let layout: StateLayout
-  public let instances: RuleInstances
-  public let startInstances: RuleInstances
+package struct SearchSpace: Sendable {
+  package let system: TransitionSystem
+  package let layout: StateLayout
+  package let instances: RuleInstances
+  package let startInstances: RuleInstances
   /// How states are reduced; empty where they are not.
-  public let symmetry: SymmetryPlan
+  package let symmetry: SymmetryPlan
   /// What rules are left out by; nil where all are fired.
-  public let stubbornSets: StubbornSets?
+  package let stubbornSets: StubbornSets?
   /// Why partial-order reduction was asked for and is not made use of.
-  public let reductionRefusal: ReductionRefusal?
+  package let reductionRefusal: ReductionRefusal?
   /// What is known of the symbolic constants; nil where nothing is an address, and where the
   /// symbolic constants have values.
-  public let paths: PathConditions?
+  package let paths: PathConditions?
   /// The values of the elements of the symbolic constants, where they have any.
   let valuation: [Int128]
   /// When no more is wanted of a search. Where it is met before the first state, what is known of
   /// the system may not be all, and nothing is searched.
-  public let stop: StopCondition
+  package let stop: StopCondition
 
   /// What is made of the interchangeable elements of scalarsets.
-  public enum Symmetry: String, Sendable, CaseIterable {
+  package enum Symmetry: String, Sendable, CaseIterable {
     /// One state stands for each orbit.
     case exact
     case off
   }
 
   /// Which of the rules that are enabled in a state are fired.
-  public enum Reduction: String, Sendable, CaseIterable {
+  package enum Reduction: String, Sendable, CaseIterable {
     /// All of them.
     case none
     /// A stubborn set, where one is enough for invariants, covers and deadlocks.
@@ -44,7 +44,7 @@ public struct SearchSpace: Sendable {
   }
 
   /// Why all enabled rules are fired although that was not asked for.
-  public enum ReductionRefusal: Sendable, Hashable {
+  package enum ReductionRefusal: Sendable, Hashable {
     /// What can still be reached from a state may be lost, and liveness asks for that: the number
     /// of the property.
     case liveness(property: Int)
@@ -59,7 +59,7 @@ public struct SearchSpace: Sendable {
   ///   - paths: Path conditions of the system, if it has symbolic constants; else they are made.
   ///   - valuation: Values of the elements of the symbolic constants, in order.
   ///   - stop: When no more is wanted.
-  public init(
+  package init(
     _ system: TransitionSystem, symmetry: Symmetry = .exact, reduction: Reduction = .none,
     paths: PathConditions? = nil, valuation: [Int128] = [], stop: StopCondition = .init()
   ) {
@@ -101,7 +101,7 @@ public struct SearchSpace: Sendable {
   }
 
   /// The rules as C.
-  public func emittedRules() throws(NativeCodeError) -> EmittedRules {
+  package func emittedRules() throws(NativeCodeError) -> EmittedRules {
     if system.pathSlot != nil, paths == nil { throw .constantsHaveValues }
     return try CEmitter.rules(
       of: system, layout: layout, alike: alikeElements,

@@ -1,33 +1,33 @@
-public import Diagnostics
-public import Evaluation
-public import TransitionSystem
+package import Diagnostics
+package import Evaluation
+package import TransitionSystem
 
 /// What leaves a model without a start state: whatever is said of its states would hold then.
-public struct StartStateLoss: Sendable {
+package struct StartStateLoss: Sendable {
   /// Instances of start states that were tried; of very many, or where no more was wanted, the first
   /// ones.
-  public private(set) var triedCount = 0
+  package private(set) var triedCount = 0
   /// How many of them an assumption within a body rules out, or no guard allows.
-  public private(set) var unmadeCount = 0
+  package private(set) var unmadeCount = 0
   /// Assumptions that rule out the others, in the order of the text.
-  public private(set) var causes: [Cause] = []
+  package private(set) var causes: [Cause] = []
 
   /// An assumption, and the first start state that it rules out.
-  public struct Cause: Sendable {
+  package struct Cause: Sendable {
     /// The number of the property.
-    public let property: Int
-    public let bindings: [Int64]
-    public let instance: RuleInstance
+    package let property: Int
+    package let bindings: [Int64]
+    package let instance: RuleInstance
     /// How many start states it rules out.
-    public internal(set) var count: Int
+    package internal(set) var count: Int
     /// Why it is false there.
-    public let explanation: Explanation?
+    package let explanation: Explanation?
   }
 
   private static let mostTried = 1 << 12
 
   /// Tries the start states of a system without symbolic constants, or with values for them.
-  public init(
+  package init(
     in system: TransitionSystem, valuation: [Int128] = [], stop: StopCondition = .init()
   ) {
     let interpreter = Interpreter(system: system, valuation: valuation)

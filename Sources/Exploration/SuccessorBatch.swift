@@ -1,15 +1,15 @@
 import Glibc
 import Symmetry
-public import Trace
+package import Trace
 
 /// What expanding some states gave, one after another, in memory that is used again and again and
 /// grows with the most successors that there were.
-public final class SuccessorBatch {
+package final class SuccessorBatch {
   /// The most states that are expanded at once.
-  public static let stateCount = 64
+  package static let stateCount = 64
 
   /// Successors that there is room for at first: a few megabytes at most.
-  public static func firstCapacity(wordCount: Int) -> Int {
+  package static func firstCapacity(wordCount: Int) -> Int {
     max(stateCount, min(1 << 12, (4 << 20) / (8 * wordCount)))
   }
 
@@ -34,19 +34,19 @@ public final class SuccessorBatch {
   var mayTake: ((_ byteCount: Int) -> Bool)?
   /// Whether successors were left out because there was no room for them: what was expanded is not
   /// to be trusted then.
-  public private(set) var isShort = false
+  package private(set) var isShort = false
 
   /// Successors that fit.
-  public var capacity: Int { room.pointee.capacity }
+  package var capacity: Int { room.pointee.capacity }
   /// Successors one after another, each of the layout's words.
-  public var words: UnsafeMutablePointer<UInt64> { room.pointee.words }
+  package var words: UnsafeMutablePointer<UInt64> { room.pointee.words }
   /// For each successor, the instance that led to it, by its position among all instances.
-  public var instances: UnsafeMutablePointer<Int> { room.pointee.instances }
+  package var instances: UnsafeMutablePointer<Int> { room.pointee.instances }
   /// For each successor, the instances that it stands for: itself, and those of elements that are
   /// alike in the expanded state.
-  public var multiplicities: UnsafeMutablePointer<Int> { room.pointee.multiplicities }
+  package var multiplicities: UnsafeMutablePointer<Int> { room.pointee.multiplicities }
   /// Successors in the batch.
-  public internal(set) var count = 0
+  package internal(set) var count = 0
 
   /// For each successor, its key in the store.
   var keys: UnsafeMutablePointer<UInt64> { room.pointee.keys ?? room.pointee.words }
@@ -61,9 +61,9 @@ public final class SuccessorBatch {
   let statePlaces: UnsafeMutablePointer<Int>
 
   /// For each expanded state, the end of its successors.
-  public let ends: UnsafeMutablePointer<Int>
+  package let ends: UnsafeMutablePointer<Int>
   /// For each expanded state, whether a successor differs from it.
-  public let hasProgress: UnsafeMutablePointer<UInt8>
+  package let hasProgress: UnsafeMutablePointer<UInt8>
 
   /// For each expanded state, whether it has symbolic constants for which no rule is enabled; where
   /// there are none, it is not said.
@@ -71,12 +71,12 @@ public final class SuccessorBatch {
 
   /// What went wrong within guards and actions, with the instance's position. Where something did,
   /// the batch is of one state.
-  public internal(set) var failures: [(instance: Int, failure: Violation.Failure)] = []
+  package internal(set) var failures: [(instance: Int, failure: Violation.Failure)] = []
 
   /// - Parameters:
   ///   - wordCount: Words of a state.
   ///   - isOwnKey: Whether a state of one word is its own key.
-  public init(wordCount: Int, isOwnKey: Bool = true) {
+  package init(wordCount: Int, isOwnKey: Bool = true) {
     self.wordCount = wordCount
     let capacity = Self.firstCapacity(wordCount: wordCount)
     room = .allocate(capacity: 1)
@@ -118,7 +118,7 @@ public final class SuccessorBatch {
   /// Makes room for twice as many successors; those in the batch stay.
   ///
   /// - Returns: False, and `isShort` is set, if there is no memory for that.
-  public func grow() -> Bool {
+  package func grow() -> Bool {
     let old = capacity
     let added = old * (8 * wordCount + 8 + 8 + (room.pointee.keys == nil ? 0 : 8) + 1 + 4 + 8)
     let isGrown =

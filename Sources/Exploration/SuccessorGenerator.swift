@@ -1,5 +1,5 @@
-public import Evaluation
-public import Trace
+package import Evaluation
+package import Trace
 import TransitionSystem
 
 /// What turns states into their successors: the interpreter, or machine code in its place.
@@ -47,22 +47,22 @@ protocol SuccessorGenerator: AnyObject {
 }
 
 /// What the properties say about one state.
-public struct Inspection {
+package struct Inspection {
   /// Whether an assumption fails: the state is discarded.
-  public var isDiscarded = false
+  package var isDiscarded = false
   /// The first invariant that does not hold, or what went wrong while evaluating a property.
-  public var violation: Violation.Kind?
+  package var violation: Violation.Kind?
   /// Covers that are hit, by number.
-  public var coversHit: [Int] = []
+  package var coversHit: [Int] = []
   /// For each instance of a liveness property, whether it holds here.
-  public var livenessHolds: [Bool] = []
+  package var livenessHolds: [Bool] = []
   /// For each instance of a measure, its value here.
-  public var measures: [Int64] = []
+  package var measures: [Int64] = []
   /// Where values depend on symbolic constants, instead: instances of measures, each with a value
   /// that it can have here.
-  public var outcomeMeasures: [(instance: Int, value: Int64)] = []
+  package var outcomeMeasures: [(instance: Int, value: Int64)] = []
 
-  public init() {}
+  package init() {}
 
   mutating func removeAll() {
     isDiscarded = false

@@ -1,11 +1,11 @@
 /// Numbers of bytes as people write them.
-public enum ByteCountText {
+package enum ByteCountText {
   private static let units: [(name: String, shift: Int)] = [
     ("TiB", 40), ("GiB", 30), ("MiB", 20), ("KiB", 10),
   ]
 
   /// Reads `4096`, `0x1000`, `20MiB` or `20 MiB`; nil for anything else, and beyond 64 bits.
-  public static func parse(_ text: some StringProtocol) -> UInt64? {
+  package static func parse(_ text: some StringProtocol) -> UInt64? {
     if text.hasPrefix("0x") {
       let digits = text.dropFirst(2)
       // `UInt64` takes a sign, too.
@@ -23,7 +23,7 @@ public enum ByteCountText {
   }
 
   /// Reads `20MiB..200MiB`, of which the first is not above the second.
-  public static func parseRange(_ text: String) -> ClosedRange<UInt64>? {
+  package static func parseRange(_ text: String) -> ClosedRange<UInt64>? {
     guard let dots = text.firstRange(of: "..") else { return nil }
     guard let low = parse(text[..<dots.lowerBound]), let high = parse(text[dots.upperBound...]),
       low <= high
@@ -32,7 +32,7 @@ public enum ByteCountText {
   }
 
   /// The number in the largest unit that leaves it whole: `5000000 bytes`, `64 MiB`.
-  public static func format(_ byteCount: UInt128) -> String {
+  package static func format(_ byteCount: UInt128) -> String {
     for unit in units where byteCount > 0 && byteCount % (1 << unit.shift) == 0 {
       return "\(byteCount >> unit.shift) \(unit.name)"
     }
@@ -40,7 +40,7 @@ public enum ByteCountText {
   }
 
   /// The number in the largest unit of which there is one, with one decimal: `6.7 GiB`, `12 bytes`.
-  public static func approximate(_ byteCount: UInt128) -> String {
+  package static func approximate(_ byteCount: UInt128) -> String {
     guard let unit = units.first(where: { byteCount >> $0.shift > 0 }) else {
       return format(byteCount)
     }
@@ -49,7 +49,7 @@ public enum ByteCountText {
   }
 
   /// As a kernel's command line takes it: `64M`, `20K`, `5000000`.
-  public static func option(_ byteCount: UInt128) -> String {
+  package static func option(_ byteCount: UInt128) -> String {
     for unit in units.dropFirst() where byteCount > 0 && byteCount % (1 << unit.shift) == 0 {
       return "\(byteCount >> unit.shift)\(unit.name.prefix(1))"
     }

@@ -3,7 +3,7 @@ internal import MemoryLayout
 extension Conflict {
   /// What it comes down to in memory: what is needed, and what is free where it may lie. Nil if the
   /// conflict is not about room.
-  public var summary: String? {
+  package var summary: String? {
     let items = constraints.compactMap { constraint -> String? in
       if case .placed(let item) = constraint.demand { item } else { nil }
     }

@@ -1,8 +1,8 @@
-public import MemoryLayout
-public import SMT
+package import MemoryLayout
+package import SMT
 
 /// What can go wrong beside an answer.
-public enum FittingError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum FittingError: Error, Equatable, Sendable, CustomStringConvertible {
   case solver(SMTError)
   /// A placement that the solver found breaks constraints by plain arithmetic: a mistake of this
   /// program or of Z3. The placement is not used.
@@ -10,7 +10,7 @@ public enum FittingError: Error, Equatable, Sendable, CustomStringConvertible {
   /// An objective speaks of items that the question does not have.
   case noItem(PlacementItem.Role)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .solver(let error): error.description
     case .unverified(let broken):

@@ -1,14 +1,14 @@
-public import MemoryLayout
+package import MemoryLayout
 
 /// A question with what it takes for granted.
-public struct LayoutQuestion: Sendable {
-  public let question: PlacementQuestion
+package struct LayoutQuestion: Sendable {
+  package let question: PlacementQuestion
   /// Those of the question, and the limits that go with the settings.
-  public let constraints: [PlacementConstraint]
+  package let constraints: [PlacementConstraint]
   /// At most one of them is asked for its largest value.
-  public let quantities: [RangedQuantity]
+  package let quantities: [RangedQuantity]
   /// One sentence each: numbers that nobody stated, and what is left out.
-  public let assumptions: [String]
+  package let assumptions: [String]
 }
 
 extension LayoutDescription {
@@ -21,7 +21,7 @@ extension LayoutDescription {
   /// the memory that the relieving kernel manages.
   ///
   /// - Throws: `LayoutError.input`, `.invalid`.
-  public func question() throws(LayoutError) -> LayoutQuestion {
+  package func question() throws(LayoutError) -> LayoutQuestion {
     guard let map else { throw .invalid("the memory map is missing: `map`") }
     guard memory != nil || isCrashImage else {
       throw .invalid(
@@ -70,7 +70,7 @@ extension LayoutDescription {
   }
 
   /// The paths of the files that it is about.
-  public var files: [String] {
+  package var files: [String] {
     var names = [map, kernel].compactMap { $0 }
     if case .file(let name) = initrd { names.append(name) }
     return names.map(path)

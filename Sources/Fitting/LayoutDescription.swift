@@ -1,12 +1,12 @@
-public import MemoryLayout
+package import MemoryLayout
 
 /// A question about a machine as it is written down: in a `layout.yml`, or on the command line.
 ///
 /// All settings but lists and the numbers of a kernel are words with a text each, so that file and
 /// command line have the same ones: `set(_:to:)`.
-public struct LayoutDescription: Hashable, Sendable {
+package struct LayoutDescription: Hashable, Sendable {
   /// A quantity that is stated, or the range that it lies in.
-  public enum Size: Hashable, Sendable {
+  package enum Size: Hashable, Sendable {
     case exactly(UInt64)
     case between(ClosedRange<UInt64>)
     /// From a value on, up to what the machine has.
@@ -16,17 +16,17 @@ public struct LayoutDescription: Hashable, Sendable {
   }
 
   /// An image that is described and not read.
-  public struct StatedKernel: Hashable, Sendable {
-    public var architecture: KernelImage.Architecture
+  package struct StatedKernel: Hashable, Sendable {
+    package var architecture: KernelImage.Architecture
     /// At least 1 byte.
-    public var size: Size
+    package var size: Size
     /// A power of two.
-    public var alignment: UInt64
-    public var preferredAddress: UInt64?
-    public var isRelocatable: Bool
-    public var addressLimit: UInt64?
+    package var alignment: UInt64
+    package var preferredAddress: UInt64?
+    package var isRelocatable: Bool
+    package var addressLimit: UInt64?
 
-    public init(
+    package init(
       architecture: KernelImage.Architecture, size: Size, alignment: UInt64,
       preferredAddress: UInt64? = nil, isRelocatable: Bool = true, addressLimit: UInt64? = nil
     ) {
@@ -40,13 +40,13 @@ public struct LayoutDescription: Hashable, Sendable {
   }
 
   /// Something to be placed beside what the settings ask for.
-  public struct Item: Hashable, Sendable {
-    public var name: String
-    public var role: PlacementItem.Role
+  package struct Item: Hashable, Sendable {
+    package var name: String
+    package var role: PlacementItem.Role
     /// Nil where the rules say what it takes.
-    public var size: Size?
+    package var size: Size?
 
-    public init(_ name: String, _ role: PlacementItem.Role, size: Size? = nil) {
+    package init(_ name: String, _ role: PlacementItem.Role, size: Size? = nil) {
       self.name = name
       self.role = role
       self.size = size
@@ -54,68 +54,68 @@ public struct LayoutDescription: Hashable, Sendable {
   }
 
   /// What is asked of a range that has no word of its own, and of those that have.
-  public struct Quantifiers: Hashable, Sendable {
-    public var ofOthers: RangedQuantity.Quantifier?
+  package struct Quantifiers: Hashable, Sendable {
+    package var ofOthers: RangedQuantity.Quantifier?
     /// By the setting or the item.
-    public var named: [String: RangedQuantity.Quantifier] = [:]
+    package var named: [String: RangedQuantity.Quantifier] = [:]
 
-    public init(ofOthers: RangedQuantity.Quantifier? = nil) { self.ofOthers = ofOthers }
+    package init(ofOthers: RangedQuantity.Quantifier? = nil) { self.ofOthers = ofOthers }
   }
 
   /// The verdict that a layout has to have.
-  public enum Expectation: String, Hashable, Sendable, CaseIterable {
+  package enum Expectation: String, Hashable, Sendable, CaseIterable {
     case fits
     case doesNotFit = "does-not-fit"
   }
 
   /// What the user calls it: the file's path.
-  public var name: String
+  package var name: String
   /// What relative paths begin at, with a `/` at the end, or empty.
-  public var folder = ""
-  public var map: String?
-  public var kernel: String?
-  public var statedKernel: StatedKernel?
-  public var loader: PlacementQuestion.Loader = .kexecFile
-  public var initrd: Size?
-  public var unpackedInitrd: Size?
+  package var folder = ""
+  package var map: String?
+  package var kernel: String?
+  package var statedKernel: StatedKernel?
+  package var loader: PlacementQuestion.Loader = .kexecFile
+  package var initrd: Size?
+  package var unpackedInitrd: Size?
   /// Bytes of RAM that the relieving kernel manages.
-  public var memory: Size?
-  public var processors: Size?
-  public var processes: Size?
+  package var memory: Size?
+  package var processors: Size?
+  package var processes: Size?
   /// Memory of processes that the relieving kernel takes over where it lies.
-  public var handedOver: [AddressRange] = []
-  public var bounceBuffers: Size?
+  package var handedOver: [AddressRange] = []
+  package var bounceBuffers: Size?
   /// Areas of swiotlb, by `swiotlb=N,AREAS`; nil for one of each processor.
-  public var bounceBufferAreaCount: UInt64?
+  package var bounceBufferAreaCount: UInt64?
   /// Whether the relieving kernel is a guest whose memory is encrypted.
-  public var isConfidential = false
+  package var isConfidential = false
   /// Levels of page tables of x86-64, 4 or 5; nil if nothing is said.
-  public var pagingLevelCount: Int?
-  public var crashKernel: Size?
-  public var grant: Size?
-  public var memoryBlockByteCount: UInt64?
+  package var pagingLevelCount: Int?
+  package var crashKernel: Size?
+  package var grant: Size?
+  package var memoryBlockByteCount: UInt64?
   /// Memory below 16 MiB for ISA devices.
-  public var lowDMA: Size?
+  package var lowDMA: Size?
   /// Characters.
-  public var commandLine: Size?
+  package var commandLine: Size?
   /// Whether the image is loaded for a crash, as by `kexec -p`.
-  public var isCrashImage = false
-  public var quantifiers: Quantifiers?
-  public var objective: PlacementObjective?
+  package var isCrashImage = false
+  package var quantifiers: Quantifiers?
+  package var objective: PlacementObjective?
   /// For each question to the solver; a minute if nothing is said, and for objectives less.
-  public var timeoutSeconds: UInt64?
-  public var expectation: Expectation?
-  public var inUse: [AddressRange] = []
-  public var handoverScratch: [AddressRange]?
+  package var timeoutSeconds: UInt64?
+  package var expectation: Expectation?
+  package var inUse: [AddressRange] = []
+  package var handoverScratch: [AddressRange]?
   /// What is to be placed beside what the settings ask for.
-  public var items: [Item] = []
+  package var items: [Item] = []
   /// The rules that conflict by themselves if it does not fit.
-  public var conflictingRules: Set<PlacementRule>?
+  package var conflictingRules: Set<PlacementRule>?
 
-  public init(name: String) { self.name = name }
+  package init(name: String) { self.name = name }
 
   /// The words that `set(_:to:)` knows.
-  public static let keys: [String] = [
+  package static let keys: [String] = [
     "map", "kernel", "loader", "initrd", "unpacked-initrd", "memory", "processors", "processes",
     "swiotlb", "swiotlb-areas", "confidential", "paging", "dma", "crash-kernel", "crash-image",
     "grant",
@@ -125,7 +125,7 @@ public struct LayoutDescription: Hashable, Sendable {
   /// Gives a setting its value.
   ///
   /// - Throws: `LayoutError.invalid` with what the setting takes.
-  public mutating func set(_ key: String, to text: String) throws(LayoutError) {
+  package mutating func set(_ key: String, to text: String) throws(LayoutError) {
     switch key {
     case "map": map = text
     case "kernel": kernel = text
@@ -178,12 +178,12 @@ public struct LayoutDescription: Hashable, Sendable {
   }
 
   /// Expects rules to conflict, by their names; names that are none are passed over.
-  public mutating func setConflict(_ names: [String]) {
+  package mutating func setConflict(_ names: [String]) {
     conflictingRules = Set(names.compactMap { PlacementRule(name: $0) })
   }
 
   /// A number of bytes that is 1 at least.
-  public static func byteCount(_ key: String, _ text: String) throws(LayoutError) -> UInt64 {
+  package static func byteCount(_ key: String, _ text: String) throws(LayoutError) -> UInt64 {
     guard let byteCount = ByteCountText.parse(text), byteCount > 0 else {
       throw .invalid("`\(key)` is a number of bytes, such as 64MiB, and not \(text)")
     }
@@ -193,7 +193,7 @@ public struct LayoutDescription: Hashable, Sendable {
   /// A number of bytes, a range of them, or `unknown`.
   ///
   /// - Parameter least: The least number that makes sense.
-  public static func size(
+  package static func size(
     _ key: String, _ text: String, least: UInt64 = 0
   ) throws(LayoutError) -> Size {
     if let size = anySize(text), size.least >= least { return size }
@@ -277,16 +277,16 @@ extension LayoutDescription.Size {
 }
 
 /// Why a layout is no question that can be asked.
-public enum LayoutError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum LayoutError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The settings contradict one another, or one is missing.
   case invalid(String)
   case input(LayoutInputError)
   case fitting(FittingError)
 
-  public var description: String { lines.joined(separator: "\n") }
+  package var description: String { lines.joined(separator: "\n") }
 
   /// A sentence, and what else is said of it in lines of its own.
-  public var lines: [String] {
+  package var lines: [String] {
     switch self {
     case .invalid(let sentence): [sentence]
     case .input(let error): error.lines

@@ -1,9 +1,9 @@
 internal import MemoryLayout
-public import SMT
+package import SMT
 
 /// What a query proves of a layout, if it has the answer that it expects.
-public struct LayoutEvidence: Sendable {
-  public enum Claim: String, Sendable {
+package struct LayoutEvidence: Sendable {
+  package enum Claim: String, Sendable {
     case fits
     case fitsForAll = "fits for all values of the ranges"
     case fitsInPieces = "fits in pieces"
@@ -12,11 +12,11 @@ public struct LayoutEvidence: Sendable {
     case doesNotFitWhole = "does not fit with each item in one piece"
   }
 
-  public let claim: Claim
+  package let claim: Claim
   /// What the quantity that is to be the largest may be at least, by its name.
-  public let values: [String: UInt64]
+  package let values: [String: UInt64]
   /// What has to be satisfiable, too, so that the query is not true for want of a placement.
-  public let premise: Query?
+  package let premise: Query?
 }
 
 extension LayoutQuestion {
@@ -28,7 +28,7 @@ extension LayoutQuestion {
   ///   of a value, is broken; the values have their bounds; and no other assertion speaks of them.
   ///
   /// - Returns: Nil if the query is none of these.
-  public func evidence(of query: Query) throws(SMTError) -> LayoutEvidence? {
+  package func evidence(of query: Query) throws(SMTError) -> LayoutEvidence? {
     let search = PlacementSearch(
       items: question.items.map(\.name), constraints: constraints, granules: question.granules)
     let given = try Self.texts(query.assertions)

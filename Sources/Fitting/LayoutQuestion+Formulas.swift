@@ -1,17 +1,17 @@
 internal import MemoryLayout
-public import SMT
+package import SMT
 
 extension LayoutQuestion {
   /// What stands for an item's place in formulas.
-  public struct Symbols: Hashable, Sendable {
+  package struct Symbols: Hashable, Sendable {
     /// The unknown for the address of its first byte.
-    public let start: String
+    package let start: String
     /// The unknown for how many bytes it takes.
-    public let byteCount: String
+    package let byteCount: String
   }
 
   /// For each item, `ITEM_base` and `ITEM_size`, where what is no letter or digit is `_`.
-  public var symbols: [Symbols] {
+  package var symbols: [Symbols] {
     question.items.map { item in
       let name = PlacementTerms.symbol(item.name)
       return Symbols(start: "\(name)_base", byteCount: "\(name)_size")
@@ -20,7 +20,7 @@ extension LayoutQuestion {
 
   /// What every placement keeps to, over `symbols`: all items have a place, and quantities have at
   /// least the least value of their range. With a sentence each.
-  public var formulas: [(formula: BoolTerm, text: String)] {
+  package var formulas: [(formula: BoolTerm, text: String)] {
     let names = question.items.map(\.name)
     let terms = PlacementTerms(items: names, symbols: symbols)
     let least = quantities.flatMap { $0.constraints($0.bounds.lowerBound) }

@@ -1,5 +1,5 @@
 internal import MemoryLayout
-public import SMT
+package import SMT
 
 extension LayoutResult {
   /// What any solver for linear integers can be asked to confirm the answer; nil if there is none.
@@ -11,7 +11,7 @@ extension LayoutResult {
   ///   found.
   ///
   /// - Throws: Nothing that was not thrown when the answer was found.
-  public func proof() throws(SMTError) -> Query? {
+  package func proof() throws(SMTError) -> Query? {
     switch answer {
     case .inconclusive: nil
     case .conflict(let conflict): try refutation(conflict)

@@ -1,33 +1,33 @@
-public import MemoryLayout
+package import MemoryLayout
 internal import SMT
 
 /// What was found out about a layout.
-public struct LayoutResult: Sendable {
-  public enum Verdict: String, Hashable, Sendable {
+package struct LayoutResult: Sendable {
+  package enum Verdict: String, Hashable, Sendable {
     case fits
     case doesNotFit = "does not fit"
     case inconclusive
   }
 
-  public let description: LayoutDescription
-  public let layout: LayoutQuestion
+  package let description: LayoutDescription
+  package let layout: LayoutQuestion
   /// For `values`, if there are ranges.
-  public let answer: FitAnswer
+  package let answer: FitAnswer
   /// The values of ranges that `answer` is about, by the quantities' names.
-  public let values: [String: UInt64]
+  package let values: [String: UInt64]
   /// Why one more of the quantity that is to be the largest does not fit, or that it is not proved.
-  public let beyond: FitAnswer?
+  package let beyond: FitAnswer?
   /// Whether nothing is better by the objective; nil if there is none.
-  public let isOptimal: Bool?
+  package let isOptimal: Bool?
   /// What is asked beside demands for `values`.
   let search: PlacementSearch
   /// How constraints of a conflict have to give way.
-  public let relaxations: Relaxations?
+  package let relaxations: Relaxations?
   /// Whether the rules that were expected to conflict do so by themselves, and no fewer do; nil if
   /// none were expected, or if it fits or is not decided.
-  public let isExpectedConflict: Bool?
+  package let isExpectedConflict: Bool?
 
-  public var verdict: Verdict {
+  package var verdict: Verdict {
     switch answer {
     case .fits: .fits
     case .conflict: .doesNotFit
@@ -36,12 +36,12 @@ public struct LayoutResult: Sendable {
   }
 
   /// Whether it is known that no more fits of the quantity that is to be the largest.
-  public var isLargestProved: Bool {
+  package var isLargestProved: Bool {
     if case .inconclusive? = beyond { false } else { true }
   }
 
   /// Whether the verdict is the expected one; nil if none is expected or none was found.
-  public var isExpected: Bool? {
+  package var isExpected: Bool? {
     guard let expectation = description.expectation else { return nil }
     return switch verdict {
     case .fits: expectation == .fits
@@ -51,7 +51,7 @@ public struct LayoutResult: Sendable {
   }
 
   /// The rules whose constraints are part of the conflict.
-  public var conflictingRules: Set<PlacementRule> {
+  package var conflictingRules: Set<PlacementRule> {
     guard case .conflict(let conflict) = answer else { return [] }
     return Set(conflict.constraints.map(\.rule))
   }
@@ -68,12 +68,12 @@ public struct LayoutResult: Sendable {
 
 extension LayoutDescription {
   /// Work of Z3 on something better, as `rlimit`: some tenths of a second, and the same everywhere.
-  public static let objectiveUnits: UInt32 = 1_000_000
+  package static let objectiveUnits: UInt32 = 1_000_000
 
   /// Reads the files, and answers the question.
   ///
   /// - Throws: `LayoutError`.
-  public func decide() throws(LayoutError) -> LayoutResult {
+  package func decide() throws(LayoutError) -> LayoutResult {
     let layout = try question()
     let milliseconds = UInt32(clamping: (timeoutSeconds ?? 60) * 1_000)
     let search = PlacementSearch(

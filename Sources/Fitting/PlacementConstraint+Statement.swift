@@ -1,8 +1,8 @@
-public import MemoryLayout
+package import MemoryLayout
 
 extension PlacementConstraint {
   /// Rule and reason, and the item if the reason does not name it.
-  public var statement: String {
+  package var statement: String {
     let subject = demand.item.map { "`\($0)`" }
     let prefix = subject.flatMap { reason.contains($0) ? nil : "\($0): " } ?? ""
     return "\(rule.rawValue): \(prefix)\(reason)"
@@ -11,7 +11,7 @@ extension PlacementConstraint {
 
 extension PlacementConstraint.Demand {
   /// The item that it is about; nil if there are several.
-  public var item: String? {
+  package var item: String? {
     switch self {
     case .placed(let item), .within(let item, _), .apart(let item, _),
       .startAligned(let item, _, _), .endAligned(let item, _), .startsAt(let item, _),

@@ -1,8 +1,8 @@
-public import MemoryLayout
-public import SMT
+package import MemoryLayout
+package import SMT
 
 /// Which of all placements is wanted.
-public enum PlacementObjective: String, Hashable, Sendable, CaseIterable {
+package enum PlacementObjective: String, Hashable, Sendable, CaseIterable {
   /// As few bytes for all items together as can be.
   case leastReserved = "least-reserved"
   /// As many bytes as can be for the items of the role `processes`.
@@ -13,7 +13,7 @@ public enum PlacementObjective: String, Hashable, Sendable, CaseIterable {
   case highest
 
   /// What is least or greatest, by plain arithmetic.
-  public func value(of placement: Placement, _ items: [PlacementItem]) -> UInt128 {
+  package func value(of placement: Placement, _ items: [PlacementItem]) -> UInt128 {
     let ranges = items.filter(isCounted).compactMap { placement[$0.name] }
     return switch self {
     case .leastReserved, .mostForProcesses: ranges.reduce(0) { $0 + $1.byteCount }
@@ -22,7 +22,7 @@ public enum PlacementObjective: String, Hashable, Sendable, CaseIterable {
   }
 
   /// Whether one value is better than another.
-  public func isBetter(_ value: UInt128, than other: UInt128) -> Bool {
+  package func isBetter(_ value: UInt128, than other: UInt128) -> Bool {
     isLeast ? value < other : value > other
   }
 
@@ -45,10 +45,10 @@ public enum PlacementObjective: String, Hashable, Sendable, CaseIterable {
 }
 
 /// The answer to a question with an objective.
-public struct ObjectiveAnswer: Hashable, Sendable {
-  public let answer: FitAnswer
+package struct ObjectiveAnswer: Hashable, Sendable {
+  package let answer: FitAnswer
   /// Whether it is known that nothing is better; false where a limit was reached first.
-  public let isOptimal: Bool
+  package let isOptimal: Bool
 }
 
 extension PlacementSearch {
@@ -61,7 +61,7 @@ extension PlacementSearch {
   ///   - known: The answer without an objective, if it was found before.
   ///   - effort: Limits of the question for something better.
   /// - Throws: As `find()`; `FittingError.noItem` if nothing is there that the objective counts.
-  public func find(
+  package func find(
     _ objective: PlacementObjective, of items: [PlacementItem], from known: FitAnswer? = nil,
     effort: Limits
   ) throws(FittingError) -> ObjectiveAnswer {

@@ -1,8 +1,8 @@
-public import MemoryLayout
-public import SMT
+package import MemoryLayout
+package import SMT
 
 /// Whether there is a placement that keeps all constraints.
-public enum FitAnswer: Hashable, Sendable {
+package enum FitAnswer: Hashable, Sendable {
   /// This one does, by plain arithmetic.
   case fits(Placement)
   /// There is none.
@@ -12,13 +12,13 @@ public enum FitAnswer: Hashable, Sendable {
 }
 
 /// Constraints that no placement keeps together.
-public struct Conflict: Hashable, Sendable {
+package struct Conflict: Hashable, Sendable {
   /// In the order of the question.
-  public let constraints: [PlacementConstraint]
+  package let constraints: [PlacementConstraint]
   /// Whether it is known that without any one of them the others can be kept.
-  public let isMinimal: Bool
+  package let isMinimal: Bool
 
-  public init(_ constraints: [PlacementConstraint], isMinimal: Bool) {
+  package init(_ constraints: [PlacementConstraint], isMinimal: Bool) {
     self.constraints = constraints
     self.isMinimal = isMinimal
   }
@@ -29,19 +29,19 @@ public struct Conflict: Hashable, Sendable {
 /// Exact to the byte: every constraint is a formula over integers, so `conflict` means that there
 /// is no placement at all. Where items may be divided, the answer is about one piece of each if
 /// that fits; a placement of pieces has them under names such as `struct page 1/3`.
-public struct PlacementSearch: Sendable {
+package struct PlacementSearch: Sendable {
   /// The names of what is to be placed; unique.
-  public let items: [String]
-  public let constraints: [PlacementConstraint]
+  package let items: [String]
+  package let constraints: [PlacementConstraint]
   private let ownLimits: Limits
   /// When whoever waits wants no more: questions are given what is left of the time.
   private let deadline: ContinuousClock.Instant?
   /// What pieces of an item are multiples of, by the item's name: those that are named need not lie
   /// in one piece. Powers of two.
-  public let granules: [String: UInt64]
+  package let granules: [String: UInt64]
 
   /// - Precondition: The items' names are unique.
-  public init(
+  package init(
     items: [String], constraints: [PlacementConstraint], limits: Limits = .none,
     deadline: ContinuousClock.Instant? = nil, granules: [String: UInt64] = [:]
   ) {
@@ -53,7 +53,7 @@ public struct PlacementSearch: Sendable {
     self.granules = granules
   }
 
-  public init(_ question: PlacementQuestion, limits: Limits = .none) {
+  package init(_ question: PlacementQuestion, limits: Limits = .none) {
     self.init(
       items: question.items.map(\.name), constraints: question.constraints, limits: limits,
       granules: question.granules)
@@ -74,7 +74,7 @@ public struct PlacementSearch: Sendable {
   }
 
   /// Of each question to Z3.
-  public var limits: Limits { bounded(ownLimits) }
+  package var limits: Limits { bounded(ownLimits) }
 
   /// Limits of a question, with no more time than is left; a millisecond where there is none.
   func bounded(_ limits: Limits) -> Limits {
@@ -106,7 +106,7 @@ public struct PlacementSearch: Sendable {
   /// Looks for a placement in which each item is as small as its place lets it be.
   ///
   /// - Throws: `FittingError.solver` if Z3 is missing, too old or refuses a call; `.unverified`.
-  public func find() throws(FittingError) -> FitAnswer {
+  package func find() throws(FittingError) -> FitAnswer {
     let whole = try findWhole()
     if case .fits = whole { return whole }
     return try inPieces(whole)

@@ -2,9 +2,9 @@ internal import MemoryLayout
 internal import SMT
 
 /// A quantity that is not known exactly: "the initrd takes between 20 MiB and 200 MiB".
-public struct RangedQuantity: Hashable, Sendable {
+package struct RangedQuantity: Hashable, Sendable {
   /// What is asked about the values.
-  public enum Quantifier: String, Hashable, Sendable, CaseIterable {
+  package enum Quantifier: String, Hashable, Sendable, CaseIterable {
     /// Is there a placement for one of the values?
     case some
     /// Is there a placement for each?
@@ -13,32 +13,32 @@ public struct RangedQuantity: Hashable, Sendable {
     case largest
   }
 
-  public enum Unit: Hashable, Sendable { case bytes, count }
+  package enum Unit: Hashable, Sendable { case bytes, count }
 
   /// What an item takes for a value: `base + multiplier * value / divisor * factor` bytes, with the
   /// quotient rounded up, and beside that what steps say; but no more than `most`.
-  public struct Need: Hashable, Sendable {
+  package struct Need: Hashable, Sendable {
     /// From a value on, so many bytes more.
-    public struct Step: Hashable, Sendable {
-      public let value: UInt64
-      public let byteCount: UInt64
+    package struct Step: Hashable, Sendable {
+      package let value: UInt64
+      package let byteCount: UInt64
 
-      public init(from value: UInt64, _ byteCount: UInt64) {
+      package init(from value: UInt64, _ byteCount: UInt64) {
         (self.value, self.byteCount) = (value, byteCount)
       }
     }
 
-    public let item: String
-    public let multiplier: UInt64
+    package let item: String
+    package let multiplier: UInt64
     /// At least 1.
-    public let divisor: UInt64
-    public let factor: UInt64
-    public let base: UInt64
+    package let divisor: UInt64
+    package let factor: UInt64
+    package let base: UInt64
     /// Each counts by itself, so that bytes never get fewer.
-    public let steps: [Step]
-    public let most: UInt64
+    package let steps: [Step]
+    package let most: UInt64
 
-    public init(
+    package init(
       _ item: String, multiplier: UInt64 = 1, divisor: UInt64 = 1, factor: UInt64 = 1,
       base: UInt64 = 0, steps: [Step] = [], most: UInt64 = .max
     ) {
@@ -80,14 +80,14 @@ public struct RangedQuantity: Hashable, Sendable {
   }
 
   /// The setting, such as `initrd` or `processors`.
-  public let name: String
-  public let unit: Unit
-  public let bounds: ClosedRange<UInt64>
-  public let quantifier: Quantifier
+  package let name: String
+  package let unit: Unit
+  package let bounds: ClosedRange<UInt64>
+  package let quantifier: Quantifier
   /// What items take of it; each takes no less for a greater value.
-  public let needs: [Need]
+  package let needs: [Need]
 
-  public init(
+  package init(
     _ name: String, _ bounds: ClosedRange<UInt64>, _ quantifier: Quantifier, unit: Unit = .bytes,
     needs: [Need]
   ) {
@@ -99,12 +99,12 @@ public struct RangedQuantity: Hashable, Sendable {
   }
 
   /// An item's size.
-  public init(item: String, _ bounds: ClosedRange<UInt64>, _ quantifier: Quantifier) {
+  package init(item: String, _ bounds: ClosedRange<UInt64>, _ quantifier: Quantifier) {
     self.init(item, bounds, quantifier, needs: [Need(item)])
   }
 
   /// A value as people write it.
-  public func text(_ value: UInt64) -> String {
+  package func text(_ value: UInt64) -> String {
     unit == .bytes ? ByteCountText.format(UInt128(value)) : "\(value)"
   }
 
@@ -121,14 +121,14 @@ public struct RangedQuantity: Hashable, Sendable {
 }
 
 /// The answer to a question with ranges.
-public struct RangeAnswer: Hashable, Sendable {
-  public let answer: FitAnswer
+package struct RangeAnswer: Hashable, Sendable {
+  package let answer: FitAnswer
   /// The values that `answer` is about, by the quantities' names. For `largest` the least value if
   /// none fits.
-  public let values: [String: UInt64]
+  package let values: [String: UInt64]
   /// Of `largest`: why one more does not fit, or that this is not proved; nil if the range ends
   /// there, none fits, or none was asked for.
-  public let beyond: FitAnswer?
+  package let beyond: FitAnswer?
 }
 
 extension PlacementSearch {
@@ -141,7 +141,7 @@ extension PlacementSearch {
   ///
   /// - Precondition: at most one quantity is asked for its largest value.
   /// - Complexity: For `largest` a search for each bit of the range's length.
-  public func find(_ quantities: [RangedQuantity]) throws(FittingError) -> RangeAnswer {
+  package func find(_ quantities: [RangedQuantity]) throws(FittingError) -> RangeAnswer {
     precondition(
       quantities.count { $0.quantifier == .largest } <= 1, "one quantity is to be the largest")
     var values: [String: UInt64] = [:]

@@ -1,25 +1,25 @@
-public import MemoryLayout
+package import MemoryLayout
 
 /// Constraints that give way so that everything else fits.
-public struct Relaxation: Hashable, Sendable {
-  public struct Change: Hashable, Sendable {
-    public let constraint: PlacementConstraint
+package struct Relaxation: Hashable, Sendable {
+  package struct Change: Hashable, Sendable {
+    package let constraint: PlacementConstraint
     /// The closest demand of the same kind with which it fits, the changes before it being made and
     /// those behind it being as far as they go; nil if the constraint has to go.
-    public let demand: PlacementConstraint.Demand?
+    package let demand: PlacementConstraint.Demand?
   }
 
   /// One at least, and no fewer would do.
-  public let changes: [Change]
+  package let changes: [Change]
   /// What fits then.
-  public let placement: Placement
+  package let placement: Placement
 }
 
 /// What was found about how a question could be changed.
-public struct Relaxations: Hashable, Sendable {
-  public let all: [Relaxation]
+package struct Relaxations: Hashable, Sendable {
+  package let all: [Relaxation]
   /// Whether there are no others of as few changes.
-  public let isComplete: Bool
+  package let isComplete: Bool
 }
 
 extension PlacementSearch {
@@ -35,7 +35,7 @@ extension PlacementSearch {
   /// - Parameter needed: Items without which there is no question: they have to be placed.
   /// - Returns: The relaxations that were found, in the conflict's order.
   /// - Complexity: A search for each set that is tried, at most 40, and for each bit of a number.
-  public func relaxations(
+  package func relaxations(
     of conflict: Conflict, needed: Set<String> = []
   ) throws(FittingError) -> Relaxations {
     var relaxations: [Relaxation] = []

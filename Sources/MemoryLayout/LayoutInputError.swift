@@ -1,5 +1,5 @@
 /// Where in a file something stands.
-public enum InputPlace: Hashable, Sendable, CustomStringConvertible {
+package enum InputPlace: Hashable, Sendable, CustomStringConvertible {
   /// Line of a text, from 1.
   case line(Int)
   /// Offset of a byte from the start of the file.
@@ -8,7 +8,7 @@ public enum InputPlace: Hashable, Sendable, CustomStringConvertible {
   case entry(String)
   case wholeFile
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .line(let line): "line \(line)"
     case .offset(let offset): "offset 0x\(String(offset, radix: 16))"
@@ -19,8 +19,8 @@ public enum InputPlace: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Why a memory map or an image cannot be used.
-public struct LayoutInputError: Error, Hashable, Sendable, CustomStringConvertible {
-  public enum Reason: Hashable, Sendable {
+package struct LayoutInputError: Error, Hashable, Sendable, CustomStringConvertible {
+  package enum Reason: Hashable, Sendable {
     /// The file cannot be opened or read; the system's words.
     case unreadable(String)
     /// The file has more bytes than such a file can have.
@@ -40,13 +40,13 @@ public struct LayoutInputError: Error, Hashable, Sendable, CustomStringConvertib
   }
 
   /// What the user calls the file.
-  public let path: String
-  public let place: InputPlace
-  public let reason: Reason
+  package let path: String
+  package let place: InputPlace
+  package let reason: Reason
   /// A way out, if there is one.
-  public let hint: String?
+  package let hint: String?
 
-  public init(
+  package init(
     _ reason: Reason, path: String, at place: InputPlace = .wholeFile, hint: String? = nil
   ) {
     self.path = path
@@ -56,7 +56,7 @@ public struct LayoutInputError: Error, Hashable, Sendable, CustomStringConvertib
   }
 
   /// One sentence, without place and hint.
-  public var message: String {
+  package var message: String {
     switch reason {
     case .unreadable(let words): "cannot be read: \(words)"
     case .tooLarge(let limit): "has more than \(limit) bytes"
@@ -71,10 +71,10 @@ public struct LayoutInputError: Error, Hashable, Sendable, CustomStringConvertib
   }
 
   /// `path: place: message`, and the hint on a line of its own.
-  public var lines: [String] {
+  package var lines: [String] {
     let location = place == .wholeFile ? path : "\(path): \(place)"
     return ["\(location): \(message)"] + (hint.map { ["  hint: \($0)"] } ?? [])
   }
 
-  public var description: String { lines.joined(separator: "\n") }
+  package var description: String { lines.joined(separator: "\n") }
 }

@@ -1,7 +1,7 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Whose meaning a model has where Rumur's and CMurphi's differ; docs/dialects.md lists where.
-public enum Dialect: String, Sendable, CaseIterable {
+package enum Dialect: String, Sendable, CaseIterable {
   /// The meaning that Rumur gives.
   case rumur
   /// The meaning that CMurphi 5.4.9 gives.
@@ -16,7 +16,7 @@ public enum Dialect: String, Sendable, CaseIterable {
   }
 
   /// The tool, as its authors write it.
-  public var toolName: String {
+  package var toolName: String {
     switch self {
     case .rumur: "Rumur"
     case .cmurphi: "CMurphi"
@@ -25,11 +25,11 @@ public enum Dialect: String, Sendable, CaseIterable {
 }
 
 /// Which meaning a model has, and why that one.
-public struct Meaning: Sendable, Hashable {
-  public let dialect: Dialect
-  public let reason: Reason
+package struct Meaning: Sendable, Hashable {
+  package let dialect: Dialect
+  package let reason: Reason
 
-  public enum Reason: Sendable, Hashable {
+  package enum Reason: Sendable, Hashable {
     /// It was asked for.
     case asked
     /// Rumur reads the model.
@@ -40,7 +40,7 @@ public struct Meaning: Sendable, Hashable {
     case readByNeither(rumur: Diagnostic, cmurphi: Diagnostic)
   }
 
-  public init(dialect: Dialect, reason: Reason) {
+  package init(dialect: Dialect, reason: Reason) {
     self.dialect = dialect
     self.reason = reason
   }

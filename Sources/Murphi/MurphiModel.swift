@@ -1,16 +1,16 @@
-public import Diagnostics
-public import TransitionSystem
+package import Diagnostics
+package import TransitionSystem
 
 /// From the text of a model to its transition system.
-public enum MurphiModel {
+package enum MurphiModel {
   /// A model that has been read.
-  public struct Loaded: Sendable {
+  package struct Loaded: Sendable {
     /// Nil if a diagnostic is an error.
-    public let system: TransitionSystem?
-    public let diagnostics: [Diagnostic]
-    public let meaning: Meaning
+    package let system: TransitionSystem?
+    package let diagnostics: [Diagnostic]
+    package let meaning: Meaning
     /// Whether it was ended before all was read: then there is no system, and no diagnostic.
-    public let isStopped: Bool
+    package let isStopped: Bool
 
     fileprivate init(
       _ system: TransitionSystem?, _ diagnostics: [Diagnostic], _ meaning: Meaning,
@@ -31,7 +31,7 @@ public enum MurphiModel {
   ///     CMurphi would: what one tool alone reads has one meaning. Our own extensions, which neither
   ///     reads, do not count.
   ///   - stop: When no more is wanted.
-  public static func load(
+  package static func load(
     _ source: SourceText, overrides: [String: Int64] = [:], dialect: Dialect? = nil,
     stop: StopCondition = .init()
   ) -> Loaded {
@@ -59,7 +59,7 @@ public enum MurphiModel {
   }
 
   /// Whether a tool would read a model that has no errors here, extensions of ours left out.
-  public static func isRead(
+  package static func isRead(
     by dialect: Dialect, _ source: SourceText, _ system: TransitionSystem
   ) -> Bool {
     // Nothing has to be read again to tell that CMurphi has no such properties.
@@ -135,7 +135,7 @@ public enum MurphiModel {
   ///   - dialect: Whose meaning the model has.
   ///   - valuation: The values of all elements, in order.
   /// - Returns: The text; nil if the model has errors, or another number of elements.
-  public static func instance(
+  package static func instance(
     of source: SourceText, overrides: [String: Int64] = [:], dialect: Dialect = .rumur,
     valuation: [Int128]
   ) -> String? {

@@ -1,21 +1,21 @@
-public import TransitionSystem
+package import TransitionSystem
 
 /// Scalarsets of which a state may have elements that are alike: they can be exchanged without
 /// changing it. A rule has the same successors for all of them, up to renaming, so it is tried for
 /// the first and counted for all.
 ///
 /// Which elements are alike is given, for each element, by how many are like it from it on.
-public struct AlikeElements: Sendable {
+package struct AlikeElements: Sendable {
   /// For each scalarset, by the identity of its type, where its elements stand in
   /// `NativeContext.alike`.
   let offsets: [Int: Int]
   /// Elements of all of them.
-  public let count: Int
+  package let count: Int
 
   /// - Parameters:
   ///   - offsets: Each type with the place of its first element.
   ///   - count: Elements of all types.
-  public init(offsets: [(type: ScalarType, offset: Int)] = [], count: Int = 0) {
+  package init(offsets: [(type: ScalarType, offset: Int)] = [], count: Int = 0) {
     self.offsets = Dictionary(
       offsets.map { ($0.type.identity, $0.offset) }, uniquingKeysWith: { first, _ in first })
     self.count = count
@@ -23,7 +23,7 @@ public struct AlikeElements: Sendable {
 
   /// For each parameter of a rule, where its elements stand; nil for one that is tried for all of
   /// its values.
-  public func offsets(of rule: Rule) -> [Int?] {
+  package func offsets(of rule: Rule) -> [Int?] {
     // A union may hold an element that another parameter names too.
     let hasUnion = rule.parameters.contains {
       if case .union = $0.type.kind { true } else { false }

@@ -142,7 +142,7 @@ struct CCompiler {
 
 /// What compiling may take. Measured on the rules of Benchmarks/swap.m with clang: 50 ms for code
 /// that takes 2.6 times as long as that of 150 ms.
-public enum CompilationEffort: Sendable {
+package enum CompilationEffort: Sendable {
   case quick
   case full
 

@@ -1,11 +1,11 @@
-public import TransitionSystem
+package import TransitionSystem
 
 /// Emits a system as C without includes: its rules as a function that expands states, its
 /// properties as one that inspects them.
 ///
 /// What cannot be emitted is a run-time error's message: where something goes wrong the code gives
 /// the state back, and the reference interpreter repeats it (`CRuntime`).
-public struct CEmitter {
+package struct CEmitter {
   let model: CModel
   private(set) var costsOfFunctions: [CFunction.Cost]
   /// The most loop rounds of a guard, action or property so far.
@@ -27,7 +27,7 @@ public struct CEmitter {
   ///   - alike: Scalarsets of which elements that are alike are tried once.
   ///   - successorRoom: Successors that there is room for at first.
   /// - Throws: `NativeCodeError.tooLarge` where frames are too large for a C stack, and `tooLong`.
-  public static func rules(
+  package static func rules(
     of system: TransitionSystem, layout: StateLayout, alike: AlikeElements = .init(),
     successorRoom: Int = .max
   ) throws(NativeCodeError) -> EmittedRules {
@@ -252,16 +252,16 @@ public struct CEmitter {
 }
 
 /// Rules as C.
-public struct EmittedRules: Sendable {
-  public let text: String
+package struct EmittedRules: Sendable {
+  package let text: String
   /// Stack that the code takes at most where it is not optimised; `Int.max` where functions call
   /// themselves.
-  public let stackByteCount: Int
+  package let stackByteCount: Int
   /// Whether expressions nest more deeply than every compiler can read.
-  public let isDeeplyNested: Bool
+  package let isDeeplyNested: Bool
 
   /// No rules.
-  public init() { self.init(text: "", stackByteCount: 0, isDeeplyNested: false) }
+  package init() { self.init(text: "", stackByteCount: 0, isDeeplyNested: false) }
 
   init(text: String, stackByteCount: Int, isDeeplyNested: Bool) {
     self.text = text

@@ -47,7 +47,7 @@ struct CSymbolicModel {
 
 /// An operation on addresses that native code asks for. The kind of one that depends on the path
 /// condition is its number and `kindCount` times that of the path condition.
-public enum NativeOperation: Int64, CaseIterable, Sendable {
+package enum NativeOperation: Int64, CaseIterable, Sendable {
   // 0 is for a fact that is not there.
   case equal = 1
   case notEqual, less, lessOrEqual
@@ -57,7 +57,7 @@ public enum NativeOperation: Int64, CaseIterable, Sendable {
   /// An end of what the left operand can be, for the measure of the number on the right.
   case least, greatest
 
-  public static let kindCount: Int64 = 16
+  package static let kindCount: Int64 = 16
 
   var name: String {
     switch self {

@@ -5,7 +5,7 @@ import Glibc
 /// An entry is a folder with the source, the shared object and a seal, which holds the object's
 /// fingerprint. It is made under another name and renamed when it is whole; it is used only if the
 /// source is the same to the byte and the object is what was sealed.
-public struct CodeCache: Sendable {
+package struct CodeCache: Sendable {
   private let folder: String?
 
   private static let source = "rules.c"
@@ -22,7 +22,7 @@ public struct CodeCache: Sendable {
   /// The user's cache: `$XDG_CACHE_HOME/swapcheck`, else `~/.cache/swapcheck`. Where it cannot be
   /// made, or others could write to it or put another one in its place, code is compiled in a
   /// temporary folder each time.
-  public init() {
+  package init() {
     let folder = Self.base.map { "\($0)/swapcheck" }
     if let base = Self.base { mkdir(base, 0o700) }
     if let folder { mkdir(folder, 0o700) }
@@ -30,7 +30,7 @@ public struct CodeCache: Sendable {
   }
 
   /// A cache in a given folder, which has to be this user's own.
-  public init(folder: String?) {
+  package init(folder: String?) {
     self.folder = folder.flatMap { Files.isOurs($0, S_IFDIR) && Files.isSafe($0) ? $0 : nil }
   }
 
@@ -42,7 +42,7 @@ public struct CodeCache: Sendable {
   }
 
   /// Loads what was compiled before from the same C; nil if there is nothing sound.
-  public func cached(_ source: String, _ effort: CompilationEffort = .full) -> NativeLibrary? {
+  package func cached(_ source: String, _ effort: CompilationEffort = .full) -> NativeLibrary? {
     guard let folder, let compiler = CCompiler.find(effort) else { return nil }
     let (text, key) = Self.entry(source, effort, compiler)
     guard isWhole("\(folder)/\(key)", text) else { return nil }
@@ -52,13 +52,13 @@ public struct CodeCache: Sendable {
 
   /// Notes that a search has ended before C was compiled with all effort, so that the next one does
   /// not wait with that.
-  public func noteUnfinished(_ source: String) {
+  package func noteUnfinished(_ source: String) {
     guard let path = unfinishedPath(source) else { return }
     _ = Files.write([], to: path)
   }
 
   /// Whether that has been noted.
-  public func isUnfinished(_ source: String) -> Bool {
+  package func isUnfinished(_ source: String) -> Bool {
     unfinishedPath(source).map { Files.isOurs($0, S_IFREG) } ?? false
   }
 

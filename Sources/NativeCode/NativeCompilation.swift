@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 
 /// Code being compiled on a thread of its own, beside the search that it is for.
-public final class NativeCompilation: Sendable {
+package final class NativeCompilation: Sendable {
   private let source: String
   private let effort: CompilationEffort
   private let cache: CodeCache
@@ -11,7 +11,7 @@ public final class NativeCompilation: Sendable {
   private let thread = Mutex<pthread_t?>(nil)
 
   /// Begins to compile C.
-  public init(_ source: String, _ effort: CompilationEffort = .full, cache: CodeCache) {
+  package init(_ source: String, _ effort: CompilationEffort = .full, cache: CodeCache) {
     self.source = source
     self.effort = effort
     self.cache = cache
@@ -48,10 +48,10 @@ public final class NativeCompilation: Sendable {
   }
 
   /// What came of it; nil while it is still being compiled.
-  public var result: Result<NativeLibrary, NativeCodeError>? { outcome.withLock { $0 } }
+  package var result: Result<NativeLibrary, NativeCodeError>? { outcome.withLock { $0 } }
 
   /// Waits for the end.
-  public func wait() {
+  package func wait() {
     let started = thread.withLock { started in
       defer { started = nil }
       return started
@@ -60,7 +60,7 @@ public final class NativeCompilation: Sendable {
   }
 
   /// Ends the compiler if it still runs, and leaves no file of it.
-  public func cancel() {
+  package func cancel() {
     compiler.kill()
     wait()
   }

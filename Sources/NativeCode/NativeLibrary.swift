@@ -4,11 +4,11 @@ import Glibc
 ///
 /// The functions touch nothing but the context that they are given, so several threads may call
 /// them, each with a context of its own.
-public struct NativeLibrary: Sendable {
+package struct NativeLibrary: Sendable {
   /// Expands `context.states` from `position` on, while there is room.
-  public let expand: @convention(c) (UnsafeMutableRawPointer) -> Void
+  package let expand: @convention(c) (UnsafeMutableRawPointer) -> Void
   /// Evaluates the properties: 0 all is well, 1 discarded, 2 to be given to the interpreter.
-  public let inspect: @convention(c) (UnsafeMutableRawPointer, UnsafePointer<UInt64>) -> Int32
+  package let inspect: @convention(c) (UnsafeMutableRawPointer, UnsafePointer<UInt64>) -> Int32
 
   /// Loads a shared object.
   ///
@@ -34,7 +34,7 @@ public struct NativeLibrary: Sendable {
 }
 
 /// Why there is no native code.
-public enum NativeCodeError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum NativeCodeError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The model has frames that a C stack should not be trusted with.
   case tooLarge
   /// The rules would be more C than is worth compiling.
@@ -48,14 +48,14 @@ public enum NativeCodeError: Error, Hashable, Sendable, CustomStringConvertible 
   case notWritable(String)
 
   /// Whether code was to be had: it is a mistake of ours, or of the machine's.
-  public var isMistake: Bool {
+  package var isMistake: Bool {
     switch self {
     case .tooLarge, .tooLong, .constantsHaveValues: false
     case .noCompiler, .compilerFailed, .notLoadable, .notWritable: true
     }
   }
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .tooLarge: "the model's variables are too large for it"
     case .tooLong: "their C would be longer than \(CText.limit >> 20) MiB"

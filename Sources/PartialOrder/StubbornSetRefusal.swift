@@ -1,12 +1,12 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Why partial-order reduction cannot be used on a system.
-public struct StubbornSetRefusal: Sendable, Hashable {
-  public let reason: Reason
+package struct StubbornSetRefusal: Sendable, Hashable {
+  package let reason: Reason
   /// What there is against it in the model; nil where it is the model as a whole.
-  public let span: SourceSpan?
+  package let span: SourceSpan?
 
-  public enum Reason: Sendable, Hashable {
+  package enum Reason: Sendable, Hashable {
     /// Evaluating a property changes the state, so which state is looked at depends on the order.
     case propertyChangesState
     /// Whether a rule fires depends on whether another one is enabled.

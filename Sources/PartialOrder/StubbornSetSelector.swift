@@ -3,7 +3,7 @@
 ///
 /// What it chooses depends on the state alone: not on states before, nor on the order in which the
 /// enabled instances are named.
-public final class StubbornSetSelector {
+package final class StubbornSetSelector {
   /// Keeps what the pointers below point to.
   private let tables: DependenceTables
   private let wordCount: Int
@@ -103,7 +103,7 @@ public final class StubbornSetSelector {
   ///   - selected: For each position in `enabled`, set to 1 if the instance is chosen and to 0 if
   ///     not.
   /// - Returns: How many are chosen: all, or fewer of which one is new.
-  public func select(
+  package func select(
     enabled instances: UnsafeBufferPointer<Int>, isNew: UnsafePointer<UInt8>,
     slots: UnsafePointer<Int64>, into selected: UnsafeMutablePointer<UInt8>
   ) -> Int {

@@ -1,5 +1,5 @@
-public import Diagnostics
-public import TransitionSystem
+package import Diagnostics
+package import TransitionSystem
 
 /// Partial-order reduction by stubborn sets: which of the enabled rule instances of a state are
 /// enough to explore.
@@ -40,15 +40,15 @@ public import TransitionSystem
 ///
 /// Complexity: building takes time and memory in proportion to the square of the number of
 /// instances; `refusal` says where that is too much.
-public struct StubbornSets: Sendable {
+package struct StubbornSets: Sendable {
   /// Why the reduction cannot be used; nil where it can.
-  public let refusal: StubbornSetRefusal?
+  package let refusal: StubbornSetRefusal?
   private let tables: DependenceTables?
 
   /// Instances of rules at most: a table of one bit for each pair is then 8 MiB.
-  public static let maximumInstanceCount = 8_192
+  package static let maximumInstanceCount = 8_192
   /// Bytes of all tables at most.
-  public static let maximumByteCount = 256 << 20
+  package static let maximumByteCount = 256 << 20
 
   /// Computes what depends on what.
   ///
@@ -56,7 +56,7 @@ public struct StubbornSets: Sendable {
   ///   - instances: All rule instances; they are then known by their positions.
   ///   - startStates: All start states that can be evaluated, each one value for each slot. They
   ///     say what is never undefined.
-  public init(
+  package init(
     _ system: TransitionSystem, instances all: some Collection<RuleInstance>,
     startStates: [[Int64]], stop: StopCondition = .init()
   ) {
@@ -118,5 +118,5 @@ public struct StubbornSets: Sendable {
   }
 
   /// Something to choose sets with, for one thread; nil where there is a refusal.
-  public func makeSelector() -> StubbornSetSelector? { tables.map(StubbornSetSelector.init) }
+  package func makeSelector() -> StubbornSetSelector? { tables.map(StubbornSetSelector.init) }
 }

@@ -1,4 +1,4 @@
-public import Evaluation
+package import Evaluation
 import SMT
 import TransitionSystem
 
@@ -26,21 +26,21 @@ struct Extremes {
 
 extension PathConditions {
   /// An end of the range of a measure.
-  public enum End: Sendable {
+  package enum End: Sendable {
     case least, greatest
 
     var sign: Int128 { self == .least ? -1 : 1 }
   }
 
   /// Values of addresses are told apart up to this magnitude: it stands for all beyond it.
-  public static let greatestMeasured = Int64.max
+  package static let greatestMeasured = Int64.max
 
   /// What a term has at one end under a path condition; where another term of the measure has been
   /// found to go further, any value that it has.
   ///
   /// - Parameter measure: The number of the measure, among all instances.
   /// - Returns: At most `greatestMeasured`, by magnitude; nil, and a failure, if it is not found out.
-  public func extreme(
+  package func extreme(
     _ end: End, of term: TermTable.Handle, _ path: Path, measure: Int
   ) -> Int64? {
     let measure = Extremes.Measure(number: measure, end: end)
@@ -110,7 +110,7 @@ extension PathConditions {
 
   /// Values for which a path condition holds and a measured term has a value, chosen as in
   /// `values(_:noneOf:)`; nil if there are none, and with a failure if Z3 does not find them.
-  public func values(
+  package func values(
     _ path: Path, where term: TermTable.Handle, is value: Int64
   ) -> [Int128]? {
     guard failure == nil else { return nil }

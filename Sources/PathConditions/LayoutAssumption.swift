@@ -1,33 +1,33 @@
-public import Diagnostics
-public import Evaluation
-public import SMT
+package import Diagnostics
+package import Evaluation
+package import SMT
 import TransitionSystem
 
 /// Something that is known of the layout from outside of the model. The elements of symbolic
 /// constants are the unknowns of their names, `new_base` or `need[shell]`; others may stand in it
 /// too.
-public struct LayoutFact: Sendable {
-  public let formula: BoolTerm
+package struct LayoutFact: Sendable {
+  package let formula: BoolTerm
   /// What it says, in a core's words.
-  public let text: String
+  package let text: String
 
-  public init(_ formula: BoolTerm, _ text: String) {
+  package init(_ formula: BoolTerm, _ text: String) {
     self.formula = formula
     self.text = text
   }
 }
 
 /// Something that the layout keeps to, and what it says in Z3's words.
-public struct LayoutAssumption: Sendable {
-  public let formula: BoolTerm
+package struct LayoutAssumption: Sendable {
+  package let formula: BoolTerm
   /// The text of the assumption, or what a fact says.
-  public let text: String
+  package let text: String
   /// Where it stands in the model; nil for a fact.
-  public let span: SourceSpan?
+  package let span: SourceSpan?
 }
 
 /// Why a model with symbolic constants cannot be checked at all.
-public enum LayoutError: Error, Sendable {
+package enum LayoutError: Error, Sendable {
   /// No layout keeps to all of these; without any one of them, the others can be kept if the core
   /// is minimal.
   case contradictory([LayoutAssumption], isMinimal: Bool)
@@ -43,7 +43,7 @@ extension PathConditions {
   ///
   /// - Throws: Where the assumptions contradict each other, among others. Where it is not found out
   ///   whether they do, that is the failure, too: a search ends without a verdict.
-  public func assume() throws(LayoutError) {
+  package func assume() throws(LayoutError) {
     guard conditions.isEmpty else { return }
     do throws(Interruption) {
       try readAssumptions()
@@ -83,7 +83,7 @@ extension PathConditions {
   }
 
   /// As `assume`, with a failure in place of an error: nothing is decided then.
-  public func assumeOrFail() {
+  package func assumeOrFail() {
     do throws(LayoutError) {
       try assume()
     } catch {

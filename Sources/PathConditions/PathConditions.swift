@@ -1,6 +1,6 @@
-public import Evaluation
-public import SMT
-public import TransitionSystem
+package import Evaluation
+package import SMT
+package import TransitionSystem
 
 /// What is known of the symbolic constants, as numbered path conditions: conjunctions of literals
 /// on top of what the model assumes of its layout. Number 0 is that alone.
@@ -14,21 +14,21 @@ public import TransitionSystem
 /// another run is left for the case that it does not (`begin`, `nextOutcome`).
 ///
 /// For one thread at a time.
-public final class PathConditions: LiteralDecider, @unchecked Sendable {
-  public typealias Path = Int
+package final class PathConditions: LiteralDecider, @unchecked Sendable {
+  package typealias Path = Int
   typealias SignedLiteral = TermTable.SignedLiteral
 
-  public let system: TransitionSystem
-  public let terms = TermTable()
+  package let system: TransitionSystem
+  package let terms = TermTable()
   let limits: Limits
   /// Beside the model's assumptions, what is known of the layout.
   let facts: [LayoutFact]
 
   /// What has gone wrong; nothing that was found since is to be trusted.
-  public private(set) var failure: Undecided?
+  package private(set) var failure: Undecided?
 
   /// The path condition of the run so far.
-  public private(set) var current: Path = 0
+  package private(set) var current: Path = 0
   /// Where runs that are left begin.
   private var pending: [Path] = []
 
@@ -48,14 +48,14 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   var extremes = Extremes()
 
   /// Questions put to Z3.
-  public internal(set) var solverCallCount = 0
+  package internal(set) var solverCallCount = 0
   /// Stops a question from another thread; it then has no answer, and none has until `resume`.
-  public let interrupter = Interrupter()
+  package let interrupter = Interrupter()
   /// Takes each question that is put to Z3, with its answer.
-  public var record: ((Query) -> Void)?
+  package var record: ((Query) -> Void)?
   /// Asked before whatever has no answer yet, of which one state may have thousands: `true` leaves
   /// it without one, and the failure is `stopped`.
-  public var isStopped: (() -> Bool)?
+  package var isStopped: (() -> Bool)?
 
   /// A path condition.
   struct Condition {
@@ -92,15 +92,15 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   }
 
   /// Path conditions that states can have, unless fewer are asked for: a state has 16 bits for one.
-  public static let mostPaths = 1 << 16
+  package static let mostPaths = 1 << 16
   /// Path conditions that states can have.
-  public let maximumPathCount: Int
+  package let maximumPathCount: Int
   /// Path conditions that are compared with a new one.
   private static let comparedCount = 256
   private static let witnessCount = 8
 
   /// - Parameter maximumPathCount: `mostPaths` at most.
-  public init(
+  package init(
     _ system: TransitionSystem, facts: [LayoutFact] = [],
     limits: Limits = Limits(timeoutMilliseconds: 30_000), maximumPathCount: Int = mostPaths
   ) {
@@ -114,21 +114,21 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   }
 
   /// Path conditions that have come up.
-  public var count: Int { conditions.count }
-  public var literalCount: Int { terms.literals.count }
+  package var count: Int { conditions.count }
+  package var literalCount: Int { terms.literals.count }
 
   // MARK: - Runs
 
   /// Begins a run and all others that it leaves.
   @inline(__always)
-  public func begin(_ path: Path) {
+  package func begin(_ path: Path) {
     current = path
     if !pending.isEmpty { pending.removeAll(keepingCapacity: true) }
   }
 
   /// Goes on to the next run; false if there is none.
   @inline(__always)
-  public func nextOutcome() -> Bool {
+  package func nextOutcome() -> Bool {
     guard failure == nil, let next = pending.popLast() else { return false }
     if let isStopped, isStopped() {
       failure = .stopped
@@ -138,7 +138,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
     return true
   }
 
-  public func holds(_ literal: TermTable.SignedLiteral) throws(Undecided) -> Bool {
+  package func holds(_ literal: TermTable.SignedLiteral) throws(Undecided) -> Bool {
     if let failure { throw failure }
     switch try outcome(current, literal) {
     case .holds: return true
@@ -151,7 +151,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   }
 
   /// What a path condition makes of a literal.
-  public enum Outcome: Sendable {
+  package enum Outcome: Sendable {
     case holds
     case fails
     /// It holds under the first path condition and not under the second, which part the one that
@@ -162,7 +162,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   /// What a path condition makes of a literal.
   ///
   /// - Throws: `Undecided`, which is then the failure.
-  public func outcome(
+  package func outcome(
     _ path: Path, _ literal: TermTable.SignedLiteral
   ) throws(Undecided) -> Outcome {
     if let failure { throw failure }
@@ -181,7 +181,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   }
 
   /// As `outcome`, if that has been found out before.
-  public func knownOutcome(_ path: Path, _ literal: TermTable.SignedLiteral) -> Outcome? {
+  package func knownOutcome(_ path: Path, _ literal: TermTable.SignedLiteral) -> Outcome? {
     switch conditions[path].answers[literal.literal] {
     case nil: return nil
     case .implied: return literal.isNegated ? .fails : .holds
@@ -195,24 +195,24 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   }
 
   /// Lets questions be asked again after the search was stopped.
-  public func resume() {
+  package func resume() {
     isStopped = nil
     interrupter.reset()
     if failure == .stopped { failure = nil }
   }
 
   /// Makes Z3 take no longer than this for a question.
-  public func limitQuestions(toSeconds seconds: Double) {
+  package func limitQuestions(toSeconds seconds: Double) {
     let most = Double(limits.timeoutMilliseconds ?? .max)
     solver?.limits.timeoutMilliseconds = UInt32(max(1, min(seconds * 1_000, most)))
   }
 
   /// Notes that nothing that is found from now on is to be trusted.
-  public func fail(_ reason: Undecided) { if failure == nil { failure = reason } }
+  package func fail(_ reason: Undecided) { if failure == nil { failure = reason } }
 
   /// The number of a path condition for a state; nil, and a failure, if states have none for it.
   @inline(__always)
-  public func numberInState(_ path: Path) -> Int64? {
+  package func numberInState(_ path: Path) -> Int64? {
     guard path < maximumPathCount else {
       fail(.tooManyPaths(limit: maximumPathCount))
       return nil
@@ -340,7 +340,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   }
 
   /// Whether one path condition implies another one.
-  public func implies(_ path: Path, _ other: Path) -> Bool {
+  package func implies(_ path: Path, _ other: Path) -> Bool {
     if path == other || other == 0 { return true }
     do throws(Undecided) {
       if let failure { throw failure }
@@ -354,7 +354,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
 
   /// Whether one path condition is implied by another, stronger one. Where that is not found out,
   /// it is taken not to be, which is no failure.
-  public func isWeaker(_ path: Path, than other: Path) -> Bool {
+  package func isWeaker(_ path: Path, than other: Path) -> Bool {
     if path == other || path == 0 { return true }
     guard failure == nil else { return false }
     let key = Implication(premise: other, conclusion: path)
@@ -372,7 +372,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
 
   /// An order of path conditions in which most weaker ones come first: by the number of their
   /// literals.
-  public func precedes(_ path: Path, _ other: Path) -> Bool {
+  package func precedes(_ path: Path, _ other: Path) -> Bool {
     let (count, otherCount) = (conditions[path].literals.count, conditions[other].literals.count)
     return count == otherCount ? path < other : count < otherCount
   }
@@ -381,7 +381,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   /// everywhere in one of them or nowhere.
   ///
   /// - Returns: Nil, and a failure, if there are more than `limit`.
-  public func cells(limit: Int) -> [Path]? {
+  package func cells(limit: Int) -> [Path]? {
     let literals = Set(conditions.flatMap { $0.literals.map(\.literal) }).sorted()
     var cells: [Path] = [0]
     do throws(Undecided) {
@@ -411,7 +411,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   /// Whether one of some outcomes comes about wherever a path condition holds.
   ///
   /// - Parameter outcomes: Path conditions that imply it.
-  public func covers(_ path: Path, _ outcomes: [Path]) -> Bool {
+  package func covers(_ path: Path, _ outcomes: [Path]) -> Bool {
     if failure != nil { return true }
     if let known = knownToCover(path, outcomes) { return known }
     let key = Covering(path: path, outcomes: Set(outcomes).sorted())
@@ -426,7 +426,7 @@ public final class PathConditions: LiteralDecider, @unchecked Sendable {
   }
 
   /// As `covers`, if that is plain or has been found out before.
-  public func knownToCover(_ path: Path, _ outcomes: [Path]) -> Bool? {
+  package func knownToCover(_ path: Path, _ outcomes: [Path]) -> Bool? {
     if outcomes.contains(path) { return true }
     if outcomes.isEmpty { return false }
     return coverings[Covering(path: path, outcomes: Set(outcomes).sorted())]

@@ -11,7 +11,7 @@ extension PathConditions {
   ///
   /// One element after another gets the least value from 0 on that is left to it, or else the
   /// greatest one below 0; and then a rounder one that is at most twice as large, if there is one.
-  public func values(_ path: Path, noneOf outcomes: [Path] = []) -> [Int128]? {
+  package func values(_ path: Path, noneOf outcomes: [Path] = []) -> [Int128]? {
     guard failure == nil else { return nil }
     do throws(Undecided) {
       let values = try chosenValues(question(path, noneOf: outcomes))
@@ -69,7 +69,7 @@ extension PathConditions {
 
   /// Values that the layout's assumptions allow, one choice for each seed; 0 and 1 give those that
   /// are shown of violations. Nil, and a failure, if Z3 does not find them.
-  public func values(_ path: Path, seed: UInt64) -> [Int128]? {
+  package func values(_ path: Path, seed: UInt64) -> [Int128]? {
     guard var values = values(path) else { return nil }
     do throws(Undecided) {
       var formulas = question(path, noneOf: [])

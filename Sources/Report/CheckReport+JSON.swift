@@ -5,10 +5,10 @@ import TransitionSystem
 
 extension CheckReport {
   /// The number of the format; it grows when a member changes its meaning or goes away.
-  public static let formatVersion = 1
+  package static let formatVersion = 1
 
   /// The report as JSON, with everything that the text has.
-  public var json: JSONValue {
+  package var json: JSONValue {
     let system = wording.system
     return .object([
       ("model", .string(wording.source.path)),

@@ -1,4 +1,4 @@
-public import Diagnostics
+package import Diagnostics
 import Exploration
 import PartialOrder
 import Symmetry
@@ -7,7 +7,7 @@ import TransitionSystem
 
 extension CheckReport {
   /// The report as plain text, ending in a line break.
-  public func text(usesColor: Bool = false) -> DisplayText {
+  package func text(usesColor: Bool = false) -> DisplayText {
     let style = violation != nil ? "31;1" : verdictWord == "verified" ? "32;1" : "33;1"
     let title: DisplayText =
       usesColor ? "\u{1B}[\(style)m\(headline)\u{1B}[0m" : DisplayText(headline)

@@ -1,20 +1,20 @@
-public import Diagnostics
-public import Exploration
+package import Diagnostics
+package import Exploration
 import Trace
-public import TransitionSystem
+package import TransitionSystem
 
 /// The result of checking one model, ready to be shown.
-public struct CheckReport: Sendable {
-  public let wording: Wording
-  public let result: ExplorationResult
+package struct CheckReport: Sendable {
+  package let wording: Wording
+  package let result: ExplorationResult
   /// What is violated, if something is.
-  public let violation: ViolationText?
+  package let violation: ViolationText?
   /// Whose meaning the model has; nil where that is not known.
   let meaning: MeaningText?
   /// What a reader should know of the text, though it is no error.
   let warnings: [Diagnostic]
 
-  public init(
+  package init(
     system: TransitionSystem, source: SourceText, result: ExplorationResult,
     meaning: MeaningText? = nil, warnings: [Diagnostic] = []
   ) {
@@ -30,7 +30,7 @@ public struct CheckReport: Sendable {
   }
 
   /// `verified`, `violated` or `inconclusive`.
-  public var verdictWord: String {
+  package var verdictWord: String {
     switch result.verdict {
     case .holds: "verified"
     case .violated: "violated"
@@ -39,7 +39,7 @@ public struct CheckReport: Sendable {
   }
 
   /// The verdict with its reason.
-  public var headline: String {
+  package var headline: String {
     switch result.verdict {
     case .holds: "verified"
     case .violated: "violated: \(violation?.title ?? "")"
@@ -48,7 +48,7 @@ public struct CheckReport: Sendable {
   }
 
   /// Rules that never fired, by number; of interest where all states have been seen.
-  public var deadRules: [Int] {
+  package var deadRules: [Int] {
     result.coverage.ruleFirings.indices.filter { result.coverage.ruleFirings[$0] == 0 }
   }
 

@@ -1,13 +1,13 @@
-public import Fitting
+package import Fitting
 internal import MemoryLayout
 
 /// A conflict in words: one sentence for each rule, however many items it is about.
-public struct ConflictText: Hashable, Sendable {
+package struct ConflictText: Hashable, Sendable {
   /// Without a full stop, each with the rule's source at its end; that everything is placed comes
   /// last.
-  public let sentences: [String]
+  package let sentences: [String]
 
-  public init(_ conflict: Conflict) {
+  package init(_ conflict: Conflict) {
     var rules: [PlacementRule] = []
     var clauses: [PlacementRule: [Clause]] = [:]
     var placed: [String] = []

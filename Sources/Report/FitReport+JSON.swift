@@ -4,7 +4,7 @@ internal import MemoryLayout
 extension FitReport {
   /// The report as a document. Addresses are strings of hexadecimal digits, because they may have
   /// 64 bits; so are byte counts where they do not fit a number.
-  public var json: JSONValue {
+  package var json: JSONValue {
     var members: [(String, JSONValue)] = [
       ("layout", .string(result.description.name)),
       ("verdict", .string(result.verdict.rawValue)),

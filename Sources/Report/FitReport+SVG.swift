@@ -36,7 +36,7 @@ extension FitReport {
 
   /// A drawing of the RAM, with holes left out, and of what lies where in it: a document of SVG.
   /// Of a layout that does not fit it has the memory and the rules that conflict.
-  public var svg: String {
+  package var svg: String {
     let places = places
     let bar = MemoryBar(map, [:], names: places.map(\.name), width: 1)
     let letters = bar.letters.map(\.letter)

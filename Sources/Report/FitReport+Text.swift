@@ -1,4 +1,4 @@
-public import Diagnostics
+package import Diagnostics
 internal import Fitting
 internal import MemoryLayout
 
@@ -7,7 +7,7 @@ extension FitReport {
   ///
   /// - Parameter width: Characters of a line, which only what has no space is longer than; at least
   ///   40.
-  public func text(width: Int) -> DisplayText {
+  package func text(width: Int) -> DisplayText {
     let width = max(width, 40)
     var lines = Self.wrapped(headline, first: "", rest: "    ", width)
     switch result.answer {

@@ -1,11 +1,11 @@
-public import Fitting
+package import Fitting
 internal import MemoryLayout
 
 /// What is said of a layout.
-public struct FitReport: Sendable {
+package struct FitReport: Sendable {
   let result: LayoutResult
 
-  public init(_ result: LayoutResult) { self.result = result }
+  package init(_ result: LayoutResult) { self.result = result }
 
   var map: MemoryMap { result.layout.question.map }
 

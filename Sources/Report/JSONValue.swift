@@ -4,7 +4,7 @@ import Diagnostics
 ///
 /// Strings are kept to the character. What a terminal would act on, and what nobody would see, is
 /// written by its number.
-public indirect enum JSONValue: Sendable, Equatable {
+package indirect enum JSONValue: Sendable, Equatable {
   case null
   case bool(Bool)
   case number(Int)
@@ -13,10 +13,10 @@ public indirect enum JSONValue: Sendable, Equatable {
   case array([JSONValue])
   case object([(String, JSONValue)])
 
-  public static func == (left: JSONValue, right: JSONValue) -> Bool { left.text == right.text }
+  package static func == (left: JSONValue, right: JSONValue) -> Bool { left.text == right.text }
 
   /// The document, indented by two spaces a level.
-  public var text: String {
+  package var text: String {
     var output = ""
     write(to: &output, indent: 0)
     return output

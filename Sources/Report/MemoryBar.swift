@@ -1,25 +1,25 @@
-public import MemoryLayout
+package import MemoryLayout
 
 /// A machine's RAM as one line of characters, and where items lie in it.
 ///
 /// Every character stands for the same number of bytes of RAM, lowest first; what is no RAM is left
 /// out. A pure function of its inputs.
-public struct MemoryBar: Hashable, Sendable {
+package struct MemoryBar: Hashable, Sendable {
   /// The letter of each item, in the order given; after 52 of them `+` for all others.
-  public let letters: [(name: String, letter: Character)]
+  package let letters: [(name: String, letter: Character)]
   /// As many characters as asked for, or fewer if there are not so many bytes.
-  public let text: String
+  package let text: String
   /// Bytes of RAM that a character stands for, rounded up.
-  public let byteCountOfCharacter: UInt128
+  package let byteCountOfCharacter: UInt128
 
   /// The RAM that the first character with more than two items stands for, which is no border
   /// between neighbours; nil if there is no such one.
-  public let crowd: AddressSet?
+  package let crowd: AddressSet?
 
-  public static let free: Character = "."
-  public static let occupied: Character = "#"
+  package static let free: Character = "."
+  package static let occupied: Character = "#"
   /// Several items in one character.
-  public static let several: Character = "*"
+  package static let several: Character = "*"
 
   private static let alphabet = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
@@ -28,7 +28,7 @@ public struct MemoryBar: Hashable, Sendable {
   ///   - width: Characters; at least 1.
   ///   - kept: What is in use beside what the map says.
   ///   - part: The RAM that is shown; all if nil.
-  public init(
+  package init(
     _ map: MemoryMap, _ placement: Placement, names: [String], width: Int,
     kept: AddressSet = .empty, part: AddressSet? = nil
   ) {
@@ -95,10 +95,10 @@ public struct MemoryBar: Hashable, Sendable {
     }.map(\.1)
   }
 
-  public static func == (one: MemoryBar, other: MemoryBar) -> Bool {
+  package static func == (one: MemoryBar, other: MemoryBar) -> Bool {
     one.text == other.text && one.byteCountOfCharacter == other.byteCountOfCharacter
       && one.letters.elementsEqual(other.letters, by: ==)
   }
 
-  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

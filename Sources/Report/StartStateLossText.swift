@@ -1,20 +1,20 @@
 import Diagnostics
 import Evaluation
-public import Exploration
+package import Exploration
 import TransitionSystem
 
 /// An error in words: that no start state is left, and which assumptions rule them out.
-public struct StartStateLossText: Sendable {
+package struct StartStateLossText: Sendable {
   private let loss: StartStateLoss
   private let wording: Wording
 
-  public init(_ loss: StartStateLoss, wording: Wording) {
+  package init(_ loss: StartStateLoss, wording: Wording) {
     self.loss = loss
     self.wording = wording
   }
 
   /// The sentence, and a line for each cause.
-  public var lines: [String] {
+  package var lines: [String] {
     let code = DiagnosticCode.noStartStateLeft.rawValue
     var lines = [
       "\(wording.source.path): error[\(code)]: no start state keeps to the assumptions: nothing was "

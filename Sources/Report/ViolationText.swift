@@ -1,22 +1,22 @@
-public import Diagnostics
+package import Diagnostics
 import Evaluation
-public import Trace
+package import Trace
 import TransitionSystem
 
 /// A violation in words, with the part of the text that it is about.
-public struct ViolationText: Sendable {
+package struct ViolationText: Sendable {
   /// One word: `invariant`, `deadlock`, …
-  public let kind: String
+  package let kind: String
   /// What is violated, by its name in the text.
-  public let name: String?
+  package let name: String?
   /// The whole in one sentence.
-  public let title: String
+  package let title: String
   /// What to underline; `none` for a deadlock.
-  public let span: SourceSpan
+  package let span: SourceSpan
   /// Values that matter: what stands in the text, and what it is in the last state.
-  public let values: [(text: String, value: String)]
+  package let values: [(text: String, value: String)]
 
-  public init(_ counterexample: Counterexample, _ wording: Wording) {
+  package init(_ counterexample: Counterexample, _ wording: Wording) {
     let system = wording.system
     switch counterexample.violation.kind {
     case .invariant(let property, let bindings):

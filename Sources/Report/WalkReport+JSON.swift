@@ -4,10 +4,10 @@ import Trace
 
 extension WalkReport {
   /// The number of the format; it grows when a member changes its meaning or goes away.
-  public static let formatVersion = 1
+  package static let formatVersion = 1
 
   /// The walk as a JSON document, with everything that the text has.
-  public var json: JSONValue {
+  package var json: JSONValue {
     let trace = TraceJSON(wording: wording)
     return .object([
       ("format", .string("swapcheck-simulate")),
@@ -29,7 +29,7 @@ extension WalkReport {
   /// The document of a walk that was ended before the model was read.
   ///
   /// - Parameter reason: Why, with the verdict before it.
-  public static func json(of model: String, _ seed: UInt64, _ reason: String) -> JSONValue {
+  package static func json(of model: String, _ seed: UInt64, _ reason: String) -> JSONValue {
     .object([
       ("format", .string("swapcheck-simulate")), ("version", .number(formatVersion)),
       ("model", .string(model)), ("seed", .string(String(seed))), ("end", .string("limit")),

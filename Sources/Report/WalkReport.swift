@@ -1,10 +1,10 @@
-public import Diagnostics
+package import Diagnostics
 import Evaluation
-public import Exploration
-public import Trace
+package import Exploration
+package import Trace
 
 /// A random walk, ready to be shown.
-public struct WalkReport: Sendable {
+package struct WalkReport: Sendable {
   let wording: Wording
   let execution: Execution
   let end: RandomWalk.End
@@ -14,7 +14,7 @@ public struct WalkReport: Sendable {
   let meaning: MeaningText?
 
   /// - Parameter seed: What the walk was made from.
-  public init(
+  package init(
     wording: Wording, execution: Execution, end: RandomWalk.End, seed: UInt64,
     meaning: MeaningText? = nil
   ) {
@@ -26,7 +26,7 @@ public struct WalkReport: Sendable {
   }
 
   /// The steps and what ended the walk, ending in a line break.
-  public var text: DisplayText {
+  package var text: DisplayText {
     let trace = TraceText(wording: wording)
     var steps: DisplayText = ""
     for patch in wording.source.patches { steps += "with \(patch)\n" }

@@ -4,7 +4,7 @@ import TransitionSystem
 extension Wording {
   /// The elements of the symbolic constants with their values, as numbers and as people read them:
   /// `0x40000000 (1 GiB)`.
-  public func symbolicValues(
+  package func symbolicValues(
     _ valuation: [Int128]
   ) -> [(name: String, value: Int128, text: String)] {
     guard valuation.count == system.symbolicElementCount else { return [] }

@@ -1,26 +1,26 @@
-public import Diagnostics
+package import Diagnostics
 import Evaluation
-public import Exploration
-public import TransitionSystem
+package import Exploration
+package import TransitionSystem
 
 /// How things are called, in text and in JSON alike.
-public struct Wording: Sendable {
-  public let system: TransitionSystem
-  public let source: SourceText
+package struct Wording: Sendable {
+  package let system: TransitionSystem
+  package let source: SourceText
 
-  public init(system: TransitionSystem, source: SourceText) {
+  package init(system: TransitionSystem, source: SourceText) {
     self.system = system
     self.source = source
   }
 
   /// A rule with its parameters: `old: halt a CPU (c = cpu_t_1)`.
-  public func rule(_ instance: RuleInstance, isStart: Bool) -> String {
+  package func rule(_ instance: RuleInstance, isStart: Bool) -> String {
     let rule = (isStart ? system.startStates : system.rules)[instance.rule]
     return rule.name + parameters(rule.parameters, instance.bindings)
   }
 
   /// A property with its parameters.
-  public func property(_ number: Int, _ bindings: [Int64]) -> String {
+  package func property(_ number: Int, _ bindings: [Int64]) -> String {
     let property = system.properties[number]
     return property.name + parameters(property.parameters, bindings)
   }
@@ -37,7 +37,7 @@ public struct Wording: Sendable {
   /// order.
   ///
   /// - Parameter previous: The state before; nil if all slots are wanted.
-  public func changes(
+  package func changes(
     in slots: [Int64], since previous: [Int64]?
   ) -> [(name: String, value: String)] {
     let changed = slots.indices.filter { slot in
@@ -64,12 +64,12 @@ public struct Wording: Sendable {
   }
 
   /// `file:line:column`.
-  public func location(_ span: SourceSpan) -> String {
+  package func location(_ span: SourceSpan) -> String {
     DiagnosticRenderer().location(of: span, in: source)
   }
 
   /// What a limit was, in words.
-  public static func limit(_ limit: ExplorationLimit) -> String {
+  package static func limit(_ limit: ExplorationLimit) -> String {
     switch limit {
     case .states(let count): "the limit of \(count) state\(count == 1 ? "" : "s") was reached"
     case .depth(let depth): "the limit of depth \(depth) was reached"
@@ -89,7 +89,7 @@ public struct Wording: Sendable {
   }
 
   /// `12.3 MiB`.
-  public static func byteCount(_ bytes: Int) -> String {
+  package static func byteCount(_ bytes: Int) -> String {
     var value = Double(bytes)
     for unit in ["bytes", "KiB", "MiB", "GiB"] {
       if value < 1024 || unit == "GiB" {
@@ -101,7 +101,7 @@ public struct Wording: Sendable {
   }
 
   /// At most two digits behind the point: `0.03`, `12.5`, `340`.
-  public static func decimal(_ value: Double) -> String {
+  package static func decimal(_ value: Double) -> String {
     let hundredths = Int((value * 100).rounded())
     if value >= 100 || hundredths % 100 == 0 { return String(Int(value.rounded())) }
     let fraction = hundredths % 100
@@ -111,7 +111,7 @@ public struct Wording: Sendable {
   }
 
   /// With a comma between thousands: `1,595,524`.
-  public static func grouped(_ number: Int) -> String {
+  package static func grouped(_ number: Int) -> String {
     var digits = String(number)
     var position = digits.count - 3
     while position > 0 {

@@ -1,5 +1,5 @@
 /// What a solver says of a query.
-public enum Answer: Sendable, Hashable {
+package enum Answer: Sendable, Hashable {
   /// There is a model.
   case satisfiable
   /// There is none.
@@ -9,7 +9,7 @@ public enum Answer: Sendable, Hashable {
 }
 
 /// Why a query was not decided.
-public enum UnknownReason: Sendable, Hashable, CustomStringConvertible {
+package enum UnknownReason: Sendable, Hashable, CustomStringConvertible {
   case timeout(milliseconds: UInt32)
   case resourceLimit(units: UInt32)
   case interrupted
@@ -18,7 +18,7 @@ public enum UnknownReason: Sendable, Hashable, CustomStringConvertible {
   /// Another reason, in the solver's words.
   case other(String)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .timeout(let milliseconds): "not decided within \(milliseconds) ms"
     case .resourceLimit(let units): "not decided within \(units) units of Z3's work"
@@ -30,31 +30,31 @@ public enum UnknownReason: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// Bounds on one check.
-public struct Limits: Sendable, Hashable {
+package struct Limits: Sendable, Hashable {
   /// Wall-clock time; it makes answers depend on the machine.
-  public var timeoutMilliseconds: UInt32?
+  package var timeoutMilliseconds: UInt32?
   /// Z3's own count of its work, `rlimit`: the same for the same query, version and history.
-  public var resourceUnits: UInt32?
+  package var resourceUnits: UInt32?
 
-  public init(timeoutMilliseconds: UInt32? = nil, resourceUnits: UInt32? = nil) {
+  package init(timeoutMilliseconds: UInt32? = nil, resourceUnits: UInt32? = nil) {
     self.timeoutMilliseconds = timeoutMilliseconds
     self.resourceUnits = resourceUnits
   }
 
-  public static let none = Limits()
+  package static let none = Limits()
 }
 
 /// Which assertions cannot hold together.
-public struct Core: Sendable, Hashable {
+package struct Core: Sendable, Hashable {
   /// The names of assertions, in the order in which they were made.
-  public let names: [String]
+  package let names: [String]
   /// The positions of assumptions of the check.
-  public let assumptions: [Int]
+  package let assumptions: [Int]
   /// Whether it is known that without any one of these the rest can hold, beside the assertions
   /// that have no name. It is not known where a limit was reached.
-  public let isMinimal: Bool
+  package let isMinimal: Bool
 
-  public init(names: [String], assumptions: [Int], isMinimal: Bool) {
+  package init(names: [String], assumptions: [Int], isMinimal: Bool) {
     self.names = names
     self.assumptions = assumptions
     self.isMinimal = isMinimal

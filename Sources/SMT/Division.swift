@@ -1,19 +1,19 @@
 /// What a term is divided by: a number that is not 0.
 ///
 /// SMT-LIB gives division by 0 any value that suits the solver, so it cannot be said here.
-public struct Divisor: Sendable, Hashable, ExpressibleByIntegerLiteral {
+package struct Divisor: Sendable, Hashable, ExpressibleByIntegerLiteral {
   let isNegative: Bool
   let magnitude: IntegerValue
 
   /// Nil for 0.
-  public init?(_ value: IntegerValue) {
+  package init?(_ value: IntegerValue) {
     guard value != 0, let magnitude = IntegerValue(decimal: value.magnitude) else { return nil }
     self.magnitude = magnitude
     isNegative = value.isNegative
   }
 
   /// - Precondition: The literal is not 0.
-  public init(integerLiteral value: Int128) {
+  package init(integerLiteral value: Int128) {
     guard let divisor = Divisor(IntegerValue(value)) else {
       preconditionFailure("a term is divided by the literal 0")
     }
@@ -29,7 +29,7 @@ public struct Divisor: Sendable, Hashable, ExpressibleByIntegerLiteral {
 /// |  -7, 2 |     -3, -1 | -4, 1 |     -4, 1 |
 /// |  7, -2 |      -3, 1 | -4,-1 |     -3, 1 |
 /// | -7, -2 |      3, -1 |  3,-1 |      4, 1 |
-public enum Rounding: Sendable, CaseIterable {
+package enum Rounding: Sendable, CaseIterable {
   /// As C, Swift and Murphi do: the remainder has the sign of what is divided.
   case towardZero
   /// To the next lower whole number: the remainder has the sign of the divisor.
@@ -40,14 +40,14 @@ public enum Rounding: Sendable, CaseIterable {
 
 extension Term where S == IntSort {
   /// The quotient, rounded towards 0 as C and Murphi do.
-  public static func / (term: IntTerm, divisor: Divisor) -> IntTerm { term.divided(by: divisor) }
+  package static func / (term: IntTerm, divisor: Divisor) -> IntTerm { term.divided(by: divisor) }
 
   /// The remainder of division rounded towards 0: it has the sign of `term`.
-  public static func % (term: IntTerm, divisor: Divisor) -> IntTerm { term.remainder(by: divisor) }
+  package static func % (term: IntTerm, divisor: Divisor) -> IntTerm { term.remainder(by: divisor) }
 
   /// The quotient. Where a term is known not to be negative and the divisor is positive, all
   /// roundings agree, and `euclidean` is the least work for a solver.
-  public func divided(by divisor: Divisor, rounding: Rounding = .towardZero) -> IntTerm {
+  package func divided(by divisor: Divisor, rounding: Rounding = .towardZero) -> IntTerm {
     let isNegative = divisor.isNegative
     switch rounding {
     case .euclidean:
@@ -62,7 +62,7 @@ extension Term where S == IntSort {
   }
 
   /// The remainder.
-  public func remainder(by divisor: Divisor, rounding: Rounding = .towardZero) -> IntTerm {
+  package func remainder(by divisor: Divisor, rounding: Rounding = .towardZero) -> IntTerm {
     switch rounding {
     case .euclidean:
       rest(divisor)

@@ -2,7 +2,7 @@
 ///
 /// It is never truncated: what does not fit the type that is asked for is nil, and `description`
 /// has all digits.
-public struct IntegerValue: Sendable, Hashable, Comparable, CustomStringConvertible {
+package struct IntegerValue: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// In 128 bits where it fits, else its digits. Each number has one form, so that equality is
   /// equality of forms.
   private enum Form: Hashable {
@@ -11,7 +11,7 @@ public struct IntegerValue: Sendable, Hashable, Comparable, CustomStringConverti
   }
   private let form: Form
 
-  public init(_ value: some BinaryInteger) {
+  package init(_ value: some BinaryInteger) {
     if let fits = Int128(exactly: value) {
       form = .fits(fits)
     } else {
@@ -21,7 +21,7 @@ public struct IntegerValue: Sendable, Hashable, Comparable, CustomStringConverti
   }
 
   /// Reads decimal digits with an optional minus sign; nil for anything else.
-  public init?(decimal text: String) {
+  package init?(decimal text: String) {
     let isNegative = text.utf8.first == UInt8(ascii: "-")
     let digits = text.utf8.dropFirst(isNegative ? 1 : 0)
     guard !digits.isEmpty, digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 })
@@ -35,14 +35,14 @@ public struct IntegerValue: Sendable, Hashable, Comparable, CustomStringConverti
   }
 
   /// The value in 64 bits, or nil if it does not fit.
-  public var int64: Int64? { int128.flatMap { Int64(exactly: $0) } }
+  package var int64: Int64? { int128.flatMap { Int64(exactly: $0) } }
 
   /// The value in 128 bits, or nil if it does not fit.
-  public var int128: Int128? {
+  package var int128: Int128? {
     if case .fits(let value) = form { value } else { nil }
   }
 
-  public var isNegative: Bool {
+  package var isNegative: Bool {
     switch form {
     case .fits(let value): value < 0
     case .large(let isNegative, _): isNegative
@@ -57,9 +57,9 @@ public struct IntegerValue: Sendable, Hashable, Comparable, CustomStringConverti
     }
   }
 
-  public var description: String { (isNegative ? "-" : "") + magnitude }
+  package var description: String { (isNegative ? "-" : "") + magnitude }
 
-  public static func < (left: IntegerValue, right: IntegerValue) -> Bool {
+  package static func < (left: IntegerValue, right: IntegerValue) -> Bool {
     switch (left.form, right.form) {
     case (.fits(let left), .fits(let right)): return left < right
     case (.fits, .large(let isNegative, _)): return !isNegative
@@ -74,15 +74,15 @@ public struct IntegerValue: Sendable, Hashable, Comparable, CustomStringConverti
 }
 
 extension IntegerValue: ExpressibleByIntegerLiteral {
-  public init(integerLiteral value: Int128) { self.init(value) }
+  package init(integerLiteral value: Int128) { self.init(value) }
 }
 
 /// What a term stands for under a model.
-public enum Value: Sendable, Hashable, CustomStringConvertible {
+package enum Value: Sendable, Hashable, CustomStringConvertible {
   case bool(Bool)
   case integer(IntegerValue)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .bool(let value): value.description
     case .integer(let value): value.description

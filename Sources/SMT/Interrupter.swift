@@ -5,7 +5,7 @@ internal import Synchronization
 /// Stops a solver from another thread. It is all of a solver that another thread may touch.
 ///
 /// See [Z3_interrupt](https://z3prover.github.io/api/html/group__capi.html).
-public final class Interrupter: Sendable {
+package final class Interrupter: Sendable {
   private struct State {
     var isRequested = false
     /// The context whose check runs, and the function that stops it.
@@ -13,16 +13,16 @@ public final class Interrupter: Sendable {
   }
   private let state = Mutex(State())
 
-  public init() {}
+  package init() {}
 
   /// Whether the solver was told to stop, and not yet to go on.
-  public var isRequested: Bool { state.withLock { $0.isRequested } }
+  package var isRequested: Bool { state.withLock { $0.isRequested } }
 
   /// Stops the running check; it and all later ones answer `unknown(.interrupted)`, until `reset`.
   ///
   /// Takes up to a fifth of a second where Z3 is slow to notice. Not to be called in a signal
   /// handler.
-  public func interrupt() {
+  package func interrupt() {
     state.withLock { $0.isRequested = true }
     // Z3 forgets an interrupt that comes a moment before a check has begun, so it is repeated.
     var pauseMicroseconds: UInt32 = 50
@@ -33,7 +33,7 @@ public final class Interrupter: Sendable {
   }
 
   /// Lets checks run again.
-  public func reset() { state.withLock { $0.isRequested = false } }
+  package func reset() { state.withLock { $0.isRequested = false } }
 
   private func send() -> Bool {
     state.withLock { state in

@@ -1,9 +1,9 @@
 /// A value for each unknown. It is a plain value, independent of the solver that found it.
-public struct Model: Sendable, Hashable {
+package struct Model: Sendable, Hashable {
   /// The values by name. An unknown that is not here may have any value.
-  public let values: [String: Value]
+  package let values: [String: Value]
 
-  public init(values: [String: Value]) { self.values = values }
+  package init(values: [String: Value]) { self.values = values }
 
   /// The value of an integer term, by plain arithmetic; unknowns without a value are 0.
   ///
@@ -11,7 +11,7 @@ public struct Model: Sendable, Hashable {
   ///   unknown by itself may be of any size), `SMTError.nameOfTwoSorts` if an unknown has a truth
   ///   value here.
   /// - Complexity: Linear in the nodes of the term.
-  public func value(of term: IntTerm) throws(SMTError) -> IntegerValue {
+  package func value(of term: IntTerm) throws(SMTError) -> IntegerValue {
     if case .unknown(let name, _) = term.node.operation, case .integer(let value) = values[name] {
       return value
     }
@@ -21,7 +21,7 @@ public struct Model: Sendable, Hashable {
   /// Whether a formula holds, by plain arithmetic; unknowns without a value are false.
   ///
   /// - Throws: As for integers.
-  public func value(of term: BoolTerm) throws(SMTError) -> Bool {
+  package func value(of term: BoolTerm) throws(SMTError) -> Bool {
     try Evaluation(self, term.node).bool(term.node)
   }
 }

@@ -5,19 +5,19 @@ internal import CZ3
 ///
 /// A thread rule as for `Solver`. See
 /// [Z3's C API, optimisation](https://z3prover.github.io/api/html/group__capi.html).
-public final class Optimizer {
+package final class Optimizer {
   /// Of each check from now on.
-  public var limits: Limits
+  package var limits: Limits
   /// Stops this optimiser from another thread.
-  public var interrupter: Interrupter { context.interrupter }
-  public private(set) var assertions: [Assertion] = []
-  public private(set) var objectives: [Objective] = []
+  package var interrupter: Interrupter { context.interrupter }
+  package private(set) var assertions: [Assertion] = []
+  package private(set) var objectives: [Objective] = []
 
   private let context: Context
   private let optimizer: Z3_optimize
 
   /// - Throws: `SMTError.missing`, `.tooOld`, `.refused`.
-  public init(limits: Limits = .none) throws(SMTError) {
+  package init(limits: Limits = .none) throws(SMTError) {
     context = try Context()
     optimizer = try context.checked(context.z3.mk_optimize(context.handle))
     context.z3.optimize_inc_ref(context.handle, optimizer)
@@ -29,14 +29,14 @@ public final class Optimizer {
   /// Asserts a formula. A name is for scripts and queries; cores come from `Solver`.
   ///
   /// - Throws: `SMTError.unusableName`, `.nameOfTwoSorts`, `.refused`.
-  public func assert(
+  package func assert(
     _ term: BoolTerm, named name: String? = nil, comment: String? = nil
   ) throws(SMTError) {
     try add(Assertion(term, named: name, comment: comment))
   }
 
   /// Asserts; as `assert`.
-  public func add(_ assertion: Assertion) throws(SMTError) {
+  package func add(_ assertion: Assertion) throws(SMTError) {
     if let name = assertion.name { try NameTable.check(name) }
     let node = try context.translate(assertion.term.node)
     defer { context.release(node) }
@@ -48,7 +48,7 @@ public final class Optimizer {
   /// Adds an objective, behind those that are there.
   ///
   /// - Throws: `SMTError.unusableName`, `.nameOfTwoSorts`, `.refused`.
-  public func add(_ objective: Objective) throws(SMTError) {
+  package func add(_ objective: Objective) throws(SMTError) {
     let node = try context.translate(objective.term.node)
     defer { context.release(node) }
     switch objective.direction {
@@ -63,7 +63,7 @@ public final class Optimizer {
   ///
   /// - Throws: `SMTError.refused`, also if Z3's best model does not have the values that Z3 says;
   ///   `.valueTooLarge` if these need more than 128 bits.
-  public func check() throws(SMTError) -> Optimum {
+  package func check() throws(SMTError) -> Optimum {
     let (z3, handle) = (context.z3, context.handle)
     try context.configure(limits) { z3.optimize_set_params(handle, optimizer, $0) }
     let answer = try context.answer(limits) {
@@ -101,7 +101,7 @@ public final class Optimizer {
   ///
   /// - Throws: `SMTError.duplicateAssertionName`.
   /// - Precondition: There are as many values as objectives.
-  public func betterThan(
+  package func betterThan(
     _ values: [IntegerValue], comment: String? = nil
   ) throws(SMTError) -> Query {
     precondition(values.count == objectives.count, "each objective has a value")
@@ -120,22 +120,22 @@ public final class Optimizer {
 }
 
 /// What is to be least or greatest.
-public struct Objective: Sendable, Hashable {
-  public enum Direction: Sendable, Hashable, CaseIterable { case least, greatest }
-  public let term: IntTerm
-  public let direction: Direction
+package struct Objective: Sendable, Hashable {
+  package enum Direction: Sendable, Hashable, CaseIterable { case least, greatest }
+  package let term: IntTerm
+  package let direction: Direction
 
-  public static func least(_ term: IntTerm) -> Objective {
+  package static func least(_ term: IntTerm) -> Objective {
     Objective(term: term, direction: .least)
   }
 
-  public static func greatest(_ term: IntTerm) -> Objective {
+  package static func greatest(_ term: IntTerm) -> Objective {
     Objective(term: term, direction: .greatest)
   }
 }
 
 /// What an optimiser says.
-public enum Optimum: Sendable, Hashable {
+package enum Optimum: Sendable, Hashable {
   /// The best model, and the values of the objectives in it.
   case optimal(Model, [IntegerValue])
   /// There are models, and no best one: this objective, the first of such, has no bound.

@@ -8,7 +8,7 @@ extension Query {
   ///
   /// Names stay as they are, but for a `'` behind those that the standard keeps for itself, and
   /// behind an assertion's name that an unknown has too.
-  public var script: String {
+  package var script: String {
     var text = Self.comment(comment)
     text += "(set-info :smt-lib-version 2.6)\n"
     if let expectation { text += "(set-info :status \(expectation.rawValue))\n" }
@@ -41,5 +41,5 @@ extension Query {
 
 extension Term: CustomStringConvertible {
   /// The term in SMT-LIB.
-  public var description: String { TermLayout(node, SymbolTable()).text(indent: 0) }
+  package var description: String { TermLayout(node, SymbolTable()).text(indent: 0) }
 }

@@ -1,5 +1,5 @@
 /// Whether a query has the answer that it is kept as evidence of.
-public enum Verification: Sendable, Hashable {
+package enum Verification: Sendable, Hashable {
   /// The answer is the expected one. Where that is `sat`, the model was checked by arithmetic too.
   case confirmed
   /// The answer is the other one.
@@ -16,7 +16,7 @@ extension Query {
   ///
   /// - Throws: `SMTError.noExpectation`, `.missing`, `.tooOld`, `.refused`; `.valueTooLarge` if a
   ///   model cannot be checked in 128 bits.
-  public func verify(limits: Limits = .none) throws(SMTError) -> Verification {
+  package func verify(limits: Limits = .none) throws(SMTError) -> Verification {
     guard let expectation else { throw .noExpectation }
     var solver = try Solver(limits: limits)
     for assertion in assertions { try solver.add(assertion) }

@@ -1,12 +1,12 @@
 /// A formula that is asked to hold, and what people and cores call it.
-public struct Assertion: Sendable, Hashable {
-  public let term: BoolTerm
+package struct Assertion: Sendable, Hashable {
+  package let term: BoolTerm
   /// Names are distinct within a query. Cores consist of them.
-  public let name: String?
+  package let name: String?
   /// Stands above the assertion in a script; may have several lines.
-  public let comment: String?
+  package let comment: String?
 
-  public init(_ term: BoolTerm, named name: String? = nil, comment: String? = nil) {
+  package init(_ term: BoolTerm, named name: String? = nil, comment: String? = nil) {
     self.term = term
     self.name = name
     self.comment = comment
@@ -14,28 +14,28 @@ public struct Assertion: Sendable, Hashable {
 }
 
 /// The question whether assertions can hold together. It is a plain value, and needs no solver.
-public struct Query: Sendable, Hashable {
+package struct Query: Sendable, Hashable {
   /// What the answer has to be, where a query is kept as evidence.
-  public enum Expectation: String, Sendable, CaseIterable {
+  package enum Expectation: String, Sendable, CaseIterable {
     case satisfiable = "sat"
     case unsatisfiable = "unsat"
   }
 
-  public let assertions: [Assertion]
+  package let assertions: [Assertion]
   /// Stands above all; may have several lines.
-  public let comment: String?
-  public let expectation: Expectation?
+  package let comment: String?
+  package let expectation: Expectation?
   /// The unknowns with their sorts, in the order of their first use.
-  public let unknowns: [Unknown]
+  package let unknowns: [Unknown]
 
   /// An unknown's name and sort.
-  public struct Unknown: Sendable, Hashable {
-    public let name: String
-    public let sort: Sort
+  package struct Unknown: Sendable, Hashable {
+    package let name: String
+    package let sort: Sort
   }
 
   /// - Throws: `SMTError.unusableName`, `.nameOfTwoSorts`, `.duplicateAssertionName`.
-  public init(
+  package init(
     _ assertions: [Assertion], comment: String? = nil, expectation: Expectation? = nil
   ) throws(SMTError) {
     var names = NameTable()
@@ -58,7 +58,7 @@ public struct Query: Sendable, Hashable {
   /// Whether all assertions hold under a model, by plain arithmetic and without Z3.
   ///
   /// - Throws: `SMTError.valueTooLarge`, `.nameOfTwoSorts`.
-  public func isSatisfied(by model: Model) throws(SMTError) -> Bool {
+  package func isSatisfied(by model: Model) throws(SMTError) -> Bool {
     for assertion in assertions where try !model.value(of: assertion.term) { return false }
     return true
   }
@@ -66,7 +66,7 @@ public struct Query: Sendable, Hashable {
   /// Asks Z3.
   ///
   /// - Throws: `SMTError.missing`, `.tooOld`, `.refused`.
-  public func decide(limits: Limits = .none) throws(SMTError) -> Answer {
+  package func decide(limits: Limits = .none) throws(SMTError) -> Answer {
     let solver = try Solver(limits: limits)
     for assertion in assertions { try solver.add(assertion) }
     return try solver.check()

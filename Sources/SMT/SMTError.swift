@@ -1,6 +1,6 @@
 /// What can go wrong beside an answer. That a question was not decided is no error but an answer:
 /// `Answer.unknown`.
-public enum SMTError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum SMTError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Z3's library cannot be loaded; the loader's own words.
   case missing(String)
   /// There is not the memory for Z3, or Z3 has used up what there was. That says nothing of the
@@ -30,7 +30,7 @@ public enum SMTError: Error, Sendable, Equatable, CustomStringConvertible {
   case refused(Z3ErrorCode, String)
 
   /// The error as one line. Where Z3 is missing or too old it has the command that installs it.
-  public var description: String {
+  package var description: String {
     switch self {
     case .missing(let reason):
       "Z3 is missing: \(reason); install it with: apt-get install libz3-dev"
@@ -58,23 +58,23 @@ public enum SMTError: Error, Sendable, Equatable, CustomStringConvertible {
 /// The result code of a call of Z3's C API.
 ///
 /// See [Z3_error_code](https://z3prover.github.io/api/html/group__capi.html).
-public struct Z3ErrorCode: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
-  public let rawValue: UInt32
-  public init(rawValue: UInt32) { self.rawValue = rawValue }
+package struct Z3ErrorCode: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+  package let rawValue: UInt32
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
 
-  public static let ok = Z3ErrorCode(rawValue: 0)
-  public static let sortError = Z3ErrorCode(rawValue: 1)
-  public static let indexOutOfBounds = Z3ErrorCode(rawValue: 2)
-  public static let invalidArgument = Z3ErrorCode(rawValue: 3)
-  public static let parserError = Z3ErrorCode(rawValue: 4)
-  public static let noParser = Z3ErrorCode(rawValue: 5)
-  public static let invalidPattern = Z3ErrorCode(rawValue: 6)
-  public static let outOfMemory = Z3ErrorCode(rawValue: 7)
-  public static let fileAccessError = Z3ErrorCode(rawValue: 8)
-  public static let internalFatal = Z3ErrorCode(rawValue: 9)
-  public static let invalidUsage = Z3ErrorCode(rawValue: 10)
-  public static let referenceError = Z3ErrorCode(rawValue: 11)
-  public static let exception = Z3ErrorCode(rawValue: 12)
+  package static let ok = Z3ErrorCode(rawValue: 0)
+  package static let sortError = Z3ErrorCode(rawValue: 1)
+  package static let indexOutOfBounds = Z3ErrorCode(rawValue: 2)
+  package static let invalidArgument = Z3ErrorCode(rawValue: 3)
+  package static let parserError = Z3ErrorCode(rawValue: 4)
+  package static let noParser = Z3ErrorCode(rawValue: 5)
+  package static let invalidPattern = Z3ErrorCode(rawValue: 6)
+  package static let outOfMemory = Z3ErrorCode(rawValue: 7)
+  package static let fileAccessError = Z3ErrorCode(rawValue: 8)
+  package static let internalFatal = Z3ErrorCode(rawValue: 9)
+  package static let invalidUsage = Z3ErrorCode(rawValue: 10)
+  package static let referenceError = Z3ErrorCode(rawValue: 11)
+  package static let exception = Z3ErrorCode(rawValue: 12)
 
-  public var description: String { "code \(rawValue)" }
+  package var description: String { "code \(rawValue)" }
 }

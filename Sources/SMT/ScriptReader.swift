@@ -5,7 +5,7 @@ extension Query {
   ///
   /// - Throws: `SMTError.unreadableScript` with the line; `.unusableName`,
   ///   `.duplicateAssertionName`.
-  public init(script: String) throws(SMTError) {
+  package init(script: String) throws(SMTError) {
     var reader = ScriptReader(script)
     try self.init(reader.assertions(), expectation: reader.expectation)
   }

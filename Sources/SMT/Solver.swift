@@ -7,13 +7,13 @@ internal import CZ3
 /// different names that it is given, and not with the number of questions.
 ///
 /// See [Z3's C API, solvers](https://z3prover.github.io/api/html/group__capi.html).
-public final class Solver {
+package final class Solver {
   /// Of each check from now on.
-  public var limits: Limits
+  package var limits: Limits
   /// Stops this solver from another thread.
-  public var interrupter: Interrupter { context.interrupter }
+  package var interrupter: Interrupter { context.interrupter }
   /// What was asserted and is still in scope.
-  public private(set) var assertions: [Assertion] = []
+  package private(set) var assertions: [Assertion] = []
 
   private let context: Context
   private let solver: Z3_solver
@@ -47,7 +47,7 @@ public final class Solver {
 
   /// - Parameter interrupter: What stops this solver; one that is there before it.
   /// - Throws: `SMTError.missing`, `.tooOld`, `.refused`.
-  public init(
+  package init(
     limits: Limits = .none, interrupter: Interrupter = Interrupter()
   ) throws(SMTError) {
     context = try Context(interrupter)
@@ -67,14 +67,14 @@ public final class Solver {
   ///
   /// - Throws: `SMTError.unusableName`, `.nameOfTwoSorts`, `.duplicateAssertionName`, `.refused`.
   ///   Nothing is asserted then.
-  public func assert(
+  package func assert(
     _ term: BoolTerm, named name: String? = nil, comment: String? = nil
   ) throws(SMTError) {
     try add(Assertion(term, named: name, comment: comment))
   }
 
   /// Asserts; as `assert`.
-  public func add(_ assertion: Assertion) throws(SMTError) {
+  package func add(_ assertion: Assertion) throws(SMTError) {
     try closeAssumptions()
     if let name = assertion.name {
       try NameTable.check(name)
@@ -113,7 +113,7 @@ public final class Solver {
   /// Opens a scope.
   ///
   /// - Throws: `SMTError.refused`.
-  public func push() throws(SMTError) {
+  package func push() throws(SMTError) {
     try closeAssumptions()
     context.z3.solver_push(context.handle, solver)
     try context.check()
@@ -123,7 +123,7 @@ public final class Solver {
   /// Closes the scope that was opened last, and forgets what was asserted in it.
   ///
   /// - Throws: `SMTError.noScope`, `.refused`.
-  public func pop() throws(SMTError) {
+  package func pop() throws(SMTError) {
     try closeAssumptions()
     guard let scope = scopes.popLast() else { throw .noScope }
     try popScope(trackers: scope.trackers)
@@ -155,7 +155,7 @@ public final class Solver {
   /// only.
   ///
   /// - Throws: `SMTError.unusableName`, `.nameOfTwoSorts`, `.refused`.
-  public func check(assuming terms: [BoolTerm] = []) throws(SMTError) -> Answer {
+  package func check(assuming terms: [BoolTerm] = []) throws(SMTError) -> Answer {
     try closeAssumptions()
     if !terms.isEmpty {
       context.z3.solver_push(context.handle, solver)
@@ -201,7 +201,7 @@ public final class Solver {
   /// A model, after a check that was answered by `satisfiable`, until anything else is done.
   ///
   /// - Throws: `SMTError.noModel`, `.refused`.
-  public func model() throws(SMTError) -> Model {
+  package func model() throws(SMTError) -> Model {
     guard last == .satisfiable else { throw .noModel }
     return try context.read(context.z3.solver_get_model(context.handle, solver))
   }
@@ -209,7 +209,7 @@ public final class Solver {
   /// What the last check was about, assumptions included, as a value.
   ///
   /// - Throws: Nothing that was not thrown by `assert` or `check` before.
-  public func query(
+  package func query(
     comment: String? = nil, expectation: Query.Expectation? = nil
   ) throws(SMTError) -> Query {
     let assumed = (assumed?.terms ?? []).map {
@@ -230,7 +230,7 @@ public final class Solver {
   /// - Parameter minimizes: False for Z3's core as it is, which costs nothing.
   /// - Throws: `SMTError.noCore`, `.refused`.
   /// - Complexity: A check for each member of Z3's core.
-  public func core(minimizing minimizes: Bool = true) throws(SMTError) -> Core {
+  package func core(minimizing minimizes: Bool = true) throws(SMTError) -> Core {
     guard last == .unsatisfiable else { throw .noCore }
     if let lastCore { return lastCore }
     var candidates = try readCore(of: trackers)

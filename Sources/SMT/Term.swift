@@ -1,18 +1,18 @@
 /// A sort as a type, so that an integer never stands where a truth value belongs.
-public protocol TermSort: Sendable {
+package protocol TermSort: Sendable {
   static var sort: Sort { get }
 }
 
 /// The sort of truth values.
-public enum BoolSort: TermSort { public static var sort: Sort { .bool } }
+package enum BoolSort: TermSort { package static var sort: Sort { .bool } }
 
 /// The sort of mathematical integers: no size, no overflow.
-public enum IntSort: TermSort { public static var sort: Sort { .integer } }
+package enum IntSort: TermSort { package static var sort: Sort { .integer } }
 
 /// A formula.
-public typealias BoolTerm = Term<BoolSort>
+package typealias BoolTerm = Term<BoolSort>
 /// A linear integer expression.
-public typealias IntTerm = Term<IntSort>
+package typealias IntTerm = Term<IntSort>
 
 /// An expression over unknowns: a value, built without Z3 and bound to no solver.
 ///
@@ -24,7 +24,7 @@ public typealias IntTerm = Term<IntSort>
 /// What a term means is said by SMT-LIB, theories
 /// [Core](https://smt-lib.org/theories-Core.shtml) and
 /// [Ints](https://smt-lib.org/theories-Ints.shtml).
-public struct Term<S: TermSort>: Sendable, Hashable {
+package struct Term<S: TermSort>: Sendable, Hashable {
   let node: TermNode
 
   init(_ node: TermNode) { self.node = node }
@@ -37,16 +37,16 @@ public struct Term<S: TermSort>: Sendable, Hashable {
   ///
   /// Names are printable ASCII without `|` and `\`; others are refused by solvers and queries,
   /// with `SMTError.unusableName`.
-  public init(unknown name: String) { self.init(.unknown(name, S.sort)) }
+  package init(unknown name: String) { self.init(.unknown(name, S.sort)) }
 
   /// Whether two terms have the same value, as a formula.
-  public func equals(_ other: Self) -> BoolTerm { BoolTerm(.equal, node, other.node) }
+  package func equals(_ other: Self) -> BoolTerm { BoolTerm(.equal, node, other.node) }
 
   /// Whether two terms have different values, as a formula.
-  public func differs(from other: Self) -> BoolTerm { !equals(other) }
+  package func differs(from other: Self) -> BoolTerm { !equals(other) }
 
   /// One of two terms, as a formula says.
-  public static func ifThenElse(_ condition: BoolTerm, _ then: Self, _ otherwise: Self) -> Self {
+  package static func ifThenElse(_ condition: BoolTerm, _ then: Self, _ otherwise: Self) -> Self {
     Self(.ifThenElse, condition.node, then.node, otherwise.node)
   }
 }
@@ -54,28 +54,28 @@ public struct Term<S: TermSort>: Sendable, Hashable {
 // MARK: Truth values
 
 extension Term: ExpressibleByBooleanLiteral where S == BoolSort {
-  public init(booleanLiteral value: Bool) { self.init(.bool(value)) }
+  package init(booleanLiteral value: Bool) { self.init(.bool(value)) }
 }
 
 extension Term where S == BoolSort {
-  public init(_ value: Bool) { self.init(.bool(value)) }
+  package init(_ value: Bool) { self.init(.bool(value)) }
 
-  public static prefix func ! (term: BoolTerm) -> BoolTerm {
+  package static prefix func ! (term: BoolTerm) -> BoolTerm {
     term.node.operation == .not ? BoolTerm(term.node.operands[0]) : BoolTerm(.not, term.node)
   }
 
-  public static func && (left: BoolTerm, right: BoolTerm) -> BoolTerm { all([left, right]) }
+  package static func && (left: BoolTerm, right: BoolTerm) -> BoolTerm { all([left, right]) }
 
-  public static func || (left: BoolTerm, right: BoolTerm) -> BoolTerm { any([left, right]) }
+  package static func || (left: BoolTerm, right: BoolTerm) -> BoolTerm { any([left, right]) }
 
   /// True where this is false or the other is true.
-  public func implies(_ other: BoolTerm) -> BoolTerm { BoolTerm(.implies, node, other.node) }
+  package func implies(_ other: BoolTerm) -> BoolTerm { BoolTerm(.implies, node, other.node) }
 
   /// True where all are; `true` of none.
-  public static func all(_ terms: [BoolTerm]) -> BoolTerm { joined(terms, .and, empty: true) }
+  package static func all(_ terms: [BoolTerm]) -> BoolTerm { joined(terms, .and, empty: true) }
 
   /// True where one is at least; `false` of none.
-  public static func any(_ terms: [BoolTerm]) -> BoolTerm { joined(terms, .or, empty: false) }
+  package static func any(_ terms: [BoolTerm]) -> BoolTerm { joined(terms, .or, empty: false) }
 
   private static func joined(_ terms: [BoolTerm], _ operation: Operation, empty: Bool) -> BoolTerm {
     switch terms.count {
@@ -89,24 +89,24 @@ extension Term where S == BoolSort {
 // MARK: Integers
 
 extension Term: ExpressibleByIntegerLiteral where S == IntSort {
-  public init(integerLiteral value: Int128) { self.init(IntegerValue(value)) }
+  package init(integerLiteral value: Int128) { self.init(IntegerValue(value)) }
 }
 
 extension Term where S == IntSort {
-  public init(_ value: IntegerValue) { self.init(.integer(value)) }
+  package init(_ value: IntegerValue) { self.init(.integer(value)) }
 
-  public init(_ value: some BinaryInteger) { self.init(IntegerValue(value)) }
+  package init(_ value: some BinaryInteger) { self.init(IntegerValue(value)) }
 
-  public static func + (left: IntTerm, right: IntTerm) -> IntTerm { sum([left, right]) }
+  package static func + (left: IntTerm, right: IntTerm) -> IntTerm { sum([left, right]) }
 
-  public static func - (left: IntTerm, right: IntTerm) -> IntTerm { sum([left, -right]) }
+  package static func - (left: IntTerm, right: IntTerm) -> IntTerm { sum([left, -right]) }
 
-  public static prefix func - (term: IntTerm) -> IntTerm {
+  package static prefix func - (term: IntTerm) -> IntTerm {
     term.node.operation == .negate ? IntTerm(term.node.operands[0]) : IntTerm(.negate, term.node)
   }
 
   /// The sum of all; 0 of none.
-  public static func sum(_ terms: [IntTerm]) -> IntTerm {
+  package static func sum(_ terms: [IntTerm]) -> IntTerm {
     switch terms.count {
     case 0: 0
     case 1: terms[0]
@@ -116,21 +116,21 @@ extension Term where S == IntSort {
 
   /// A product with a number. There is no product of two terms: terms are linear, so solvers always
   /// come to an answer if they are given the time.
-  public static func * (factor: IntegerValue, term: IntTerm) -> IntTerm {
+  package static func * (factor: IntegerValue, term: IntTerm) -> IntTerm {
     IntTerm(.multiply, TermNode(.integer(factor)), term.node)
   }
 
-  public static func * (term: IntTerm, factor: IntegerValue) -> IntTerm { factor * term }
+  package static func * (term: IntTerm, factor: IntegerValue) -> IntTerm { factor * term }
 
-  public static func < (left: IntTerm, right: IntTerm) -> BoolTerm {
+  package static func < (left: IntTerm, right: IntTerm) -> BoolTerm {
     BoolTerm(.less, left.node, right.node)
   }
 
-  public static func <= (left: IntTerm, right: IntTerm) -> BoolTerm {
+  package static func <= (left: IntTerm, right: IntTerm) -> BoolTerm {
     BoolTerm(.lessOrEqual, left.node, right.node)
   }
 
-  public static func > (left: IntTerm, right: IntTerm) -> BoolTerm { right < left }
+  package static func > (left: IntTerm, right: IntTerm) -> BoolTerm { right < left }
 
-  public static func >= (left: IntTerm, right: IntTerm) -> BoolTerm { right <= left }
+  package static func >= (left: IntTerm, right: IntTerm) -> BoolTerm { right <= left }
 }

@@ -13,7 +13,7 @@ enum Operation: Hashable, Sendable {
 }
 
 /// The sorts that terms have.
-public enum Sort: String, Sendable, Hashable {
+package enum Sort: String, Sendable, Hashable {
   case bool = "Bool"
   case integer = "Int"
 }

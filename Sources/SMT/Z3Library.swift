@@ -62,7 +62,7 @@ extension Z3Library {
 
 /// What Z3 may take of the memory. Of its own it goes on until the system refuses it some, which it
 /// does not always survive; so it gets a limit of its own below that, at which it ends softly.
-public enum Z3Memory {
+package enum Z3Memory {
   private static let room = Mutex<@Sendable () -> Int?>({ nil })
 
   /// What is mapped of the library: 25 MB of Z3 4.8.12.
@@ -74,7 +74,7 @@ public enum Z3Memory {
   /// Has Z3 keep to what the process is given, as far as it does before the first solver is made.
   ///
   /// - Parameter bytesLeft: Bytes that the process may still have; nil where there is no limit.
-  public static func keep(to bytesLeft: @escaping @Sendable () -> Int?) {
+  package static func keep(to bytesLeft: @escaping @Sendable () -> Int?) {
     room.withLock { $0 = bytesLeft }
   }
 
@@ -85,30 +85,30 @@ public enum Z3Memory {
 }
 
 /// A version of Z3.
-public struct Z3Version: Sendable, Hashable, Comparable, CustomStringConvertible {
-  public let major: UInt32
-  public let minor: UInt32
-  public let build: UInt32
+package struct Z3Version: Sendable, Hashable, Comparable, CustomStringConvertible {
+  package let major: UInt32
+  package let minor: UInt32
+  package let build: UInt32
 
-  public init(major: UInt32, minor: UInt32, build: UInt32) {
+  package init(major: UInt32, minor: UInt32, build: UInt32) {
     self.major = major
     self.minor = minor
     self.build = build
   }
 
   /// The oldest that works, which Debian 12 has.
-  public static let oldest = Z3Version(major: 4, minor: 8, build: 12)
+  package static let oldest = Z3Version(major: 4, minor: 8, build: 12)
 
-  public var description: String { "\(major).\(minor).\(build)" }
+  package var description: String { "\(major).\(minor).\(build)" }
 
-  public static func < (left: Z3Version, right: Z3Version) -> Bool {
+  package static func < (left: Z3Version, right: Z3Version) -> Bool {
     (left.major, left.minor, left.build) < (right.major, right.minor, right.build)
   }
 
   /// The version of the library that solvers use; it is loaded if it was not yet.
   ///
   /// - Throws: `SMTError.missing`, `SMTError.tooOld`.
-  public static func loaded() throws(SMTError) -> Z3Version {
+  package static func loaded() throws(SMTError) -> Z3Version {
     var major: UInt32 = 0
     var minor: UInt32 = 0
     var build: UInt32 = 0

@@ -1,11 +1,11 @@
-public import Fitting
+package import Fitting
 internal import MemoryLayout
 internal import Yams
 
 /// Reads `layout.yml`: a question to `swapcheck fit`, with the verdict that is expected.
-public enum LayoutFile {
+package enum LayoutFile {
   /// The version of the format that is understood.
-  public static let version = 1
+  package static let version = 1
 
   private static let ownKeys = ["version", "in-use", "handed-over", "scratch", "items", "conflict"]
 
@@ -14,7 +14,7 @@ public enum LayoutFile {
   /// - Parameters:
   ///   - text: The file's.
   ///   - path: What to call it; other paths in it begin at its folder.
-  public static func read(
+  package static func read(
     _ text: String, path: String
   ) throws(SettingError) -> LayoutDescription {
     let root = try YAMLText.compose(text)

@@ -1,37 +1,37 @@
 /// One question of a `swapcheck.yml`: a model and how to check it, or a layout, and what is
 /// expected.
-public struct Scenario: Sendable, Hashable {
-  public var name: String
+package struct Scenario: Sendable, Hashable {
+  package var name: String
   /// What is asked about.
-  public var subject: Subject
+  package var subject: Subject
   /// What the model is changed by before it is checked: paths, relative to the folder of the file.
-  public var patches: [String]
+  package var patches: [String]
   /// A folder of patches: the scenario stands for one of each. Relative to the folder of the file.
-  public var variants: String?
+  package var variants: String?
   /// Values for constants.
-  public var constants: [String: Int64]
+  package var constants: [String: Int64]
   /// Nil where it stands in the head of the model or of the last patch.
-  public var expectation: Expectation?
-  public var stateCount: Int?
-  public var ruleFiringCount: Int?
-  public var tags: [String]
+  package var expectation: Expectation?
+  package var stateCount: Int?
+  package var ruleFiringCount: Int?
+  package var tags: [String]
   /// Whose meaning the model has: `auto`, `rumur` or `cmurphi`.
-  public var dialect: String?
+  package var dialect: String?
   /// `stuttering`, `stuck` or `off`.
-  public var deadlock: String?
+  package var deadlock: String?
   /// `exact` or `off`.
-  public var symmetry: String?
-  public var maximumDepth: Int?
-  public var maximumStateCount: Int?
-  public var timeoutSeconds: Double?
+  package var symmetry: String?
+  package var maximumDepth: Int?
+  package var maximumStateCount: Int?
+  package var timeoutSeconds: Double?
 
-  public enum Subject: Sendable, Hashable {
+  package enum Subject: Sendable, Hashable {
     /// Path of a model, relative to the folder of the file.
     case model(String)
     /// Path of a layout, as `swapcheck fit` takes it, relative to the folder of the file.
     case layout(String)
 
-    public var path: String {
+    package var path: String {
       switch self {
       case .model(let path), .layout(let path): path
       }
@@ -39,10 +39,10 @@ public struct Scenario: Sendable, Hashable {
   }
 
   /// The model's path; nil if it is a layout that is asked about.
-  public var model: String? { if case .model(let path) = subject { path } else { nil } }
+  package var model: String? { if case .model(let path) = subject { path } else { nil } }
 
   /// The verdict that a scenario has to have.
-  public enum Expectation: Sendable, Hashable, CustomStringConvertible {
+  package enum Expectation: Sendable, Hashable, CustomStringConvertible {
     case holds
     /// A property, assertion, cover or `error` of this message is violated; of this kind, if one is
     /// given.
@@ -58,7 +58,7 @@ public struct Scenario: Sendable, Hashable {
     case doesNotFit(rules: [String])
 
     /// What has a name and can be violated.
-    public enum Kind: String, Sendable, CaseIterable {
+    package enum Kind: String, Sendable, CaseIterable {
       case invariant
       case liveness
       case cover
@@ -66,7 +66,7 @@ public struct Scenario: Sendable, Hashable {
       case error
     }
 
-    public var description: String {
+    package var description: String {
       switch self {
       case .holds: "holds"
       case .violates(let name, let kind):
@@ -88,7 +88,7 @@ public struct Scenario: Sendable, Hashable {
     }
 
     /// Reads the words of `expect:`.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
       switch text {
       case "holds": self = .holds
       case "deadlock": self = .deadlock

@@ -1,12 +1,12 @@
 import Yams
 
 /// Reads `swapcheck.yml`.
-public enum ScenarioFile {
+package enum ScenarioFile {
   /// The version of the format that is understood.
-  public static let version = 1
+  package static let version = 1
 
   /// Reads the scenarios of a file's text.
-  public static func read(_ text: String) throws(SettingError) -> [Scenario] {
+  package static func read(_ text: String) throws(SettingError) -> [Scenario] {
     let root = try YAMLText.compose(text)
     guard let mapping = root?.mapping else {
       throw SettingError(line: 1, "expected `version:` and `scenarios:`")

@@ -1,9 +1,9 @@
 /// Paths that stand in a file.
-public enum ScenarioPath {
+package enum ScenarioPath {
   /// The path as seen from where the program was called.
   ///
   /// - Parameter folder: That of the file, with a `/` at the end, or empty.
-  public static func resolved(_ path: String, in folder: String) -> String {
+  package static func resolved(_ path: String, in folder: String) -> String {
     path.hasPrefix("/") ? path : folder + path
   }
 }

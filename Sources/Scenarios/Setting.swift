@@ -1,12 +1,12 @@
 import Yams
 
 /// What is wrong in a file of settings, `swapcheck.yml` or `layout.yml`.
-public struct SettingError: Error, Sendable, Hashable {
+package struct SettingError: Error, Sendable, Hashable {
   /// Line from 1, if the place is known.
-  public let line: Int?
+  package let line: Int?
   /// Column from 1, if it is known; it counts characters.
-  public let column: Int?
-  public let message: String
+  package let column: Int?
+  package let message: String
 
   init(line: Int?, column: Int? = nil, _ message: String) {
     self.line = line
@@ -19,7 +19,7 @@ public struct SettingError: Error, Sendable, Hashable {
   }
 
   /// `:line:column` as far as it is known, to be written behind a path.
-  public var place: String {
+  package var place: String {
     line.map { line in ":\(line)" + (column.map { ":\($0)" } ?? "") } ?? ""
   }
 }

@@ -1,7 +1,7 @@
-public import TransitionSystem
+package import TransitionSystem
 
 /// Maps each state to the one state that stands for its orbit, in place. For one thread at a time.
-public final class Canonicalizer {
+package final class Canonicalizer {
   private let plan: SymmetryPlan
   private let layout: StateLayout
   private let sorts: [ColumnSort]
@@ -11,7 +11,7 @@ public final class Canonicalizer {
   private let renamed: UnsafeMutablePointer<Int64>
 
   /// - Parameter layout: Made with the plan's `adjacentSlots`.
-  public init(_ plan: SymmetryPlan, layout: StateLayout) {
+  package init(_ plan: SymmetryPlan, layout: StateLayout) {
     self.plan = plan
     self.layout = layout
     sorts = plan.sorted.map {
@@ -30,11 +30,11 @@ public final class Canonicalizer {
   }
 
   /// Whether there is nothing to do.
-  public var isEmpty: Bool { plan.isEmpty }
+  package var isEmpty: Bool { plan.isEmpty }
 
   /// Replaces a packed state.
   @inline(__always)
-  public func canonicalize(_ words: UnsafeMutablePointer<UInt64>) {
+  package func canonicalize(_ words: UnsafeMutablePointer<UInt64>) {
     for sort in sorts { _ = sort.sort(words, keys: keys) }
     if !searches.isEmpty { searchOrbits(words) }
   }
@@ -50,7 +50,7 @@ public final class Canonicalizer {
   }
 
   /// Replaces a packed state, and says which renaming leads to the new one.
-  public func canonicalizing(_ words: UnsafeMutablePointer<UInt64>) -> Renaming {
+  package func canonicalizing(_ words: UnsafeMutablePointer<UInt64>) -> Renaming {
     var renaming = Renaming.identity(plan.sets)
     for sort in sorts where sort.sort(words, keys: keys) {
       for name in 0..<sort.count { renaming.images[sort.set][Int(keys[name] & 255)] = name }
@@ -63,7 +63,7 @@ public final class Canonicalizer {
   }
 
   /// Renames the elements in a packed state.
-  public func rename(_ words: UnsafeMutablePointer<UInt64>, by renaming: Renaming) {
+  package func rename(_ words: UnsafeMutablePointer<UInt64>, by renaming: Renaming) {
     layout.decode(words, into: slots)
     plan.structure.rename(slots, by: renaming, into: renamed)
     layout.encode(renamed, into: words)
@@ -72,7 +72,7 @@ public final class Canonicalizer {
   // MARK: - Elements that are alike
 
   /// For each scalarset that is sorted, where its counts stand among those of `countAlike`.
-  public var alikeOffsets: [(type: ScalarType, offset: Int)] {
+  package var alikeOffsets: [(type: ScalarType, offset: Int)] {
     var offset = 0
     return sorts.map { sort in
       defer { offset += sort.count }
@@ -81,12 +81,12 @@ public final class Canonicalizer {
   }
 
   /// The number of elements that `countAlike` counts for.
-  public var alikeCount: Int { sorts.reduce(0) { $0 + $1.count } }
+  package var alikeCount: Int { sorts.reduce(0) { $0 + $1.count } }
 
   /// For each element of the sets that are sorted, how many elements can be exchanged with it
   /// without changing a canonical state: itself and those behind it.
   @inline(__always)
-  public func countAlike(
+  package func countAlike(
     _ words: UnsafePointer<UInt64>, into counts: UnsafeMutablePointer<UInt16>
   ) {
     var offset = 0

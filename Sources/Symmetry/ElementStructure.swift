@@ -1,10 +1,10 @@
-public import TransitionSystem
+package import TransitionSystem
 
 /// A scalarset of a system: its elements may be renamed by any permutation.
-public struct Scalarset: Sendable {
-  public let type: ScalarType
+package struct Scalarset: Sendable {
+  package let type: ScalarType
   /// Elements, at least 2.
-  public let count: Int
+  package let count: Int
 }
 
 /// How the slots of a state depend on the names of elements: by the indices on the way to a slot,

@@ -1,9 +1,9 @@
 import TransitionSystem
 
 /// A permutation of the elements of each scalarset.
-public struct Renaming: Sendable, Hashable {
+package struct Renaming: Sendable, Hashable {
   /// For each set and element, its new name.
-  public internal(set) var images: [[Int]]
+  package internal(set) var images: [[Int]]
 
   init(images: [[Int]]) { self.images = images }
 
@@ -13,7 +13,7 @@ public struct Renaming: Sendable, Hashable {
   }
 
   /// This one after another.
-  public func after(_ first: Renaming) -> Renaming {
+  package func after(_ first: Renaming) -> Renaming {
     Renaming(images: zip(images, first.images).map { outer, inner in inner.map { outer[$0] } })
   }
 }

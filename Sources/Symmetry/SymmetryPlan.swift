@@ -1,7 +1,7 @@
-public import TransitionSystem
+package import TransitionSystem
 
 /// How the orbits of a system's states are told: which scalarsets are reduced, and by what.
-public struct SymmetryPlan: Sendable {
+package struct SymmetryPlan: Sendable {
   let structure: ElementStructure
   /// For each set that a sort is enough for, its elements' slots and the slots that may name them.
   let sorted: [SortedSet]
@@ -9,7 +9,7 @@ public struct SymmetryPlan: Sendable {
   let entangled: [EntangledSets]
 
   /// Scalarsets that are not reduced, and why.
-  public let refusals: [SymmetryRefusal]
+  package let refusals: [SymmetryRefusal]
 
   struct SortedSet: Sendable {
     let set: Int
@@ -24,15 +24,15 @@ public struct SymmetryPlan: Sendable {
   }
 
   /// The scalarsets that are reduced.
-  public var sets: [Scalarset] { structure.sets }
+  package var sets: [Scalarset] { structure.sets }
 
   /// Whether there is nothing to reduce.
-  public var isEmpty: Bool { sets.isEmpty }
+  package var isEmpty: Bool { sets.isEmpty }
 
   /// Finds the scalarsets of a system, and how those that symmetry holds for are reduced.
   ///
   /// - Parameter mayBeUndefined: For each slot, whether it can be undefined in a reachable state.
-  public init(_ system: TransitionSystem, mayBeUndefined: [Bool]) {
+  package init(_ system: TransitionSystem, mayBeUndefined: [Bool]) {
     let types = Self.scalarsets(of: system)
     if types.isEmpty {
       self = .none(system)
@@ -60,7 +60,7 @@ public struct SymmetryPlan: Sendable {
   }
 
   /// Reduces nothing.
-  public static func none(_ system: TransitionSystem) -> SymmetryPlan {
+  package static func none(_ system: TransitionSystem) -> SymmetryPlan {
     SymmetryPlan(structure: ElementStructure(system, types: []))
   }
 
@@ -72,7 +72,7 @@ public struct SymmetryPlan: Sendable {
   }
 
   /// Slots that the layout is to keep side by side, so that a column is read at once.
-  public var adjacentSlots: [[Int]] { sorted.flatMap(\.columns).filter { $0.count > 1 } }
+  package var adjacentSlots: [[Int]] { sorted.flatMap(\.columns).filter { $0.count > 1 } }
 
   /// Scalarsets of at least two elements that the state has to do with.
   private static func scalarsets(of system: TransitionSystem) -> [ScalarType] {

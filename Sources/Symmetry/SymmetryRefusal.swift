@@ -1,13 +1,13 @@
-public import Diagnostics
-public import TransitionSystem
+package import Diagnostics
+package import TransitionSystem
 
 /// Why the elements of a scalarset are not interchangeable in a system.
-public struct SymmetryRefusal: Sendable, Hashable {
-  public let type: ScalarType
-  public let reason: Reason
-  public let span: SourceSpan
+package struct SymmetryRefusal: Sendable, Hashable {
+  package let type: ScalarType
+  package let reason: Reason
+  package let span: SourceSpan
 
-  public enum Reason: Sendable, Hashable {
+  package enum Reason: Sendable, Hashable {
     /// Rounds of a loop over the elements may depend on those before.
     case orderedLoop
     /// `clear` gives a variable one element rather than another.

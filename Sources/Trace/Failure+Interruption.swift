@@ -1,10 +1,10 @@
-public import Diagnostics
-public import Evaluation
+package import Diagnostics
+package import Evaluation
 
 extension Violation.Failure {
   /// What an interruption amounts to; nil for a failed assumption, which is no violation, and for
   /// what is not decided.
-  public init?(_ interruption: Interruption, in place: Place) {
+  package init?(_ interruption: Interruption, in place: Place) {
     let cause: Cause
     switch interruption.cause {
     case .assumptionFailed, .undecided: return nil
@@ -18,5 +18,5 @@ extension Violation.Failure {
   }
 
   /// What to underline.
-  public var span: SourceSpan { SourceSpan(start: spanStart, end: spanEnd) }
+  package var span: SourceSpan { SourceSpan(start: spanStart, end: spanEnd) }
 }

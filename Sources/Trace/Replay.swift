@@ -1,9 +1,9 @@
 import Diagnostics
-public import Evaluation
-public import TransitionSystem
+package import Evaluation
+package import TransitionSystem
 
 /// Why a run is no run of the system.
-public enum ReplayError: Error, Sendable, Equatable {
+package enum ReplayError: Error, Sendable, Equatable {
   /// The guard of the step of this number (from 0) is false.
   case guardIsFalse(step: Int)
   /// The step of this number cannot be taken to its end.
@@ -15,14 +15,14 @@ public enum ReplayError: Error, Sendable, Equatable {
 }
 
 /// Takes steps with the reference interpreter: what it cannot replay is not shown.
-public struct Replay {
+package struct Replay {
   private let interpreter: Interpreter
   private let system: TransitionSystem
 
   private let valuation: [Int128]
 
   /// - Parameter valuation: The values of the elements of the symbolic constants, in order.
-  public init(system: TransitionSystem, valuation: [Int128] = []) {
+  package init(system: TransitionSystem, valuation: [Int128] = []) {
     self.system = system
     self.valuation = valuation
     interpreter = Interpreter(system: system, valuation: valuation)
@@ -33,7 +33,7 @@ public struct Replay {
   /// - Parameters:
   ///   - start: An instance of a start state.
   ///   - instances: Instances of rules, in order.
-  public func run(
+  package func run(
     start: RuleInstance, _ instances: [RuleInstance]
   ) throws(ReplayError) -> Execution {
     interpreter.reset()
@@ -72,7 +72,7 @@ public struct Replay {
   ///
   /// That nothing can be reached any more (liveness) is not for one run to show: for these the run
   /// alone is replayed.
-  public func confirm(_ counterexample: Counterexample, deadlock: DeadlockMode) throws(ReplayError)
+  package func confirm(_ counterexample: Counterexample, deadlock: DeadlockMode) throws(ReplayError)
   {
     let steps = counterexample.execution.steps
     let violation = counterexample.violation
@@ -175,7 +175,7 @@ public struct Replay {
 }
 
 /// What counts as a deadlock.
-public enum DeadlockMode: String, Sendable, CaseIterable {
+package enum DeadlockMode: String, Sendable, CaseIterable {
   /// A state from which no step leads to another one.
   case stuttering
   /// A state in which no rule is enabled.

@@ -1,11 +1,11 @@
 /// The left sides of the implications that invariants consist of. An invariant whose left side is
 /// never true holds of every state and says nothing.
-public struct Antecedents {
+package struct Antecedents {
   /// One for each invariant of the form `forall … do left -> right end`, quantifiers being
   /// optional.
-  public let properties: [(invariant: Int, condition: Property)]
+  package let properties: [(invariant: Int, condition: Property)]
 
-  public init(_ system: TransitionSystem) {
+  package init(_ system: TransitionSystem) {
     properties = system.properties.indices.compactMap { number in
       let property = system.properties[number]
       guard property.kind == .invariant, let condition = property.expression.antecedent else {

@@ -1,5 +1,5 @@
 /// Why an arithmetic operation has no result.
-public enum ArithmeticFailure: Error, Sendable {
+package enum ArithmeticFailure: Error, Sendable {
   case divisionByZero
   /// The result is not in `-(2^63 - 1) ... 2^63 - 1`; -2^63 stands for *undefined*.
   case overflow
@@ -8,7 +8,7 @@ public enum ArithmeticFailure: Error, Sendable {
 extension Expression.ArithmeticOperator {
   /// The one definition of arithmetic: constants are folded with it and the interpreter uses it.
   @inlinable
-  public func apply(_ left: Int64, _ right: Int64) -> Result<Int64, ArithmeticFailure> {
+  package func apply(_ left: Int64, _ right: Int64) -> Result<Int64, ArithmeticFailure> {
     switch self {
     case .add: return Self.checked(left.addingReportingOverflow(right))
     case .subtract: return Self.checked(left.subtractingReportingOverflow(right))
@@ -45,7 +45,7 @@ extension Expression.ArithmeticOperator {
 
 extension Expression.ComparisonOperator {
   @inlinable
-  public func holds(_ left: Int64, _ right: Int64) -> Bool {
+  package func holds(_ left: Int64, _ right: Int64) -> Bool {
     switch self {
     case .equal: left == right
     case .notEqual: left != right

@@ -1,28 +1,28 @@
-public import Diagnostics
+package import Diagnostics
 
 /// An expression that yields a single value, with all names resolved and all types checked.
 ///
 /// Booleans are 0 and 1. Arithmetic is on 64 bits; a result that they do not hold is a run-time
 /// error. `&`, `|`, `->`, `? :` and quantifiers evaluate from left to right and stop as soon as the
 /// result is known.
-public final class Expression: Sendable {
-  public let kind: Kind
+package final class Expression: Sendable {
+  package let kind: Kind
   /// What to underline, and to quote in an explanation.
-  public let span: SourceSpan
+  package let span: SourceSpan
   /// A quick way to the value, where there is one.
-  public let shortcut: Shortcut
+  package let shortcut: Shortcut
   /// Expressions in the tree, this one included: as many as a walk meets, however often the same one;
   /// saturating.
-  public let partCount: Int
+  package let partCount: Int
 
-  public init(_ kind: Kind, at span: SourceSpan) {
+  package init(_ kind: Kind, at span: SourceSpan) {
     self.kind = kind
     self.span = span
     shortcut = Shortcut(kind)
     partCount = 1.saturatingSum(kind.partCount)
   }
 
-  public enum Kind: Sendable {
+  package enum Kind: Sendable {
     case literal(Int64)
     /// The value of a scalar place. Reading an undefined one is a run-time error.
     case load(Place)
@@ -53,7 +53,7 @@ public final class Expression: Sendable {
     case symbolic(SymbolicOperation)
   }
 
-  public enum ArithmeticOperator: String, Sendable {
+  package enum ArithmeticOperator: String, Sendable {
     case add = "+"
     case subtract = "-"
     case multiply = "*"
@@ -70,7 +70,7 @@ public final class Expression: Sendable {
     case shiftRight = ">>"
   }
 
-  public enum ComparisonOperator: String, Sendable {
+  package enum ComparisonOperator: String, Sendable {
     case equal = "="
     case notEqual = "!="
     case less = "<"
@@ -79,7 +79,7 @@ public final class Expression: Sendable {
     case greaterOrEqual = ">="
   }
 
-  public enum Quantifier: Sendable {
+  package enum Quantifier: Sendable {
     case forall
     case exists
   }
@@ -87,23 +87,23 @@ public final class Expression: Sendable {
 
 extension Expression {
   /// The operands of a tree of `&`, in the order in which they are evaluated.
-  public var conjuncts: [Expression] {
+  package var conjuncts: [Expression] {
     guard case .and(let left, let right) = kind else { return [self] }
     return left.conjuncts + right.conjuncts
   }
 }
 
 /// What a loop or quantifier variable runs over; the variable is a slot of the frame.
-public struct Loop: Sendable {
-  public let frameSlot: Int
+package struct Loop: Sendable {
+  package let frameSlot: Int
   /// The type of the variable.
-  public let type: ScalarType
-  public let domain: Domain
+  package let type: ScalarType
+  package let domain: Domain
   /// What becomes of a stepped loop whose step leads away from its end.
-  public let crossing: Crossing
-  public let span: SourceSpan
+  package let crossing: Crossing
+  package let span: SourceSpan
 
-  public enum Domain: Sendable {
+  package enum Domain: Sendable {
     /// All values from the first to the second.
     case values(Int64, Int64)
     /// `from to to by step`. The bounds are evaluated once, before the first round. Without a step
@@ -111,7 +111,7 @@ public struct Loop: Sendable {
     case stepped(from: Expression, to: Expression, by: Expression?)
   }
 
-  public enum Crossing: Sendable, Hashable {
+  package enum Crossing: Sendable, Hashable {
     /// Without a step the loop counts down, and the remark of this number is met, if there is one;
     /// a step that leads away is a run-time error. Rumur's loops.
     case countsDown(remark: Int?)
@@ -119,7 +119,7 @@ public struct Loop: Sendable {
     case noRound
   }
 
-  public init(
+  package init(
     frameSlot: Int, type: ScalarType, domain: Domain, crossing: Crossing = .countsDown(remark: nil),
     span: SourceSpan
   ) {
@@ -131,14 +131,14 @@ public struct Loop: Sendable {
   }
 
   /// The step of a stepped loop that has none in the text.
-  public func impliedStep(from first: Int64, to last: Int64) -> Int64 {
+  package func impliedStep(from first: Int64, to last: Int64) -> Int64 {
     crossing == .noRound || first <= last ? 1 : -1
   }
 }
 
 /// The slots of a place or result as a value, undefined ones included: arrays, records and
 /// multisets, and single values that are handed on without being read.
-public indirect enum Aggregate: Sendable {
+package indirect enum Aggregate: Sendable {
   case place(Place)
   /// A function that returns an aggregate.
   case call(function: Int, [Argument], SourceSpan)
@@ -146,7 +146,7 @@ public indirect enum Aggregate: Sendable {
 }
 
 /// What is handed to a parameter.
-public indirect enum Argument: Sendable {
+package indirect enum Argument: Sendable {
   /// A single value, checked against the parameter's type.
   case value(Expression)
   /// A copy of slots, undefined ones included and unchecked.

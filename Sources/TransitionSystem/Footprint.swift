@@ -6,20 +6,20 @@
 /// An index that is known only at run time stands for all elements. Where following the rule takes
 /// too long, and where functions call themselves, the footprint is read off the text instead and
 /// everything handed on by reference counts as read and written.
-public struct Footprint: Sendable, Hashable {
-  public private(set) var reads: SlotSet
-  public private(set) var writes: SlotSet
+package struct Footprint: Sendable, Hashable {
+  package private(set) var reads: SlotSet
+  package private(set) var writes: SlotSet
   /// For each slot that may be written, what is known of the values.
   private var written: [Int: ValueSet]
 
   /// The footprint of a rule, for all values of its parameters or for those given.
-  public init(of rule: Rule, bindings: [Int64]? = nil, in system: TransitionSystem) {
+  package init(of rule: Rule, bindings: [Int64]? = nil, in system: TransitionSystem) {
     let stages = Self.stages(of: rule, bindings: bindings, in: system)
     self = stages.guardExpression.union(stages.action)
   }
 
   /// The footprints of a rule's guard and of its action.
-  public static func stages(
+  package static func stages(
     of rule: Rule, bindings: [Int64]? = nil, in system: TransitionSystem
   ) -> (guardExpression: Footprint, action: Footprint) {
     var cost = 0
@@ -48,14 +48,14 @@ public struct Footprint: Sendable, Hashable {
   }
 
   /// The footprint of a property, which writes nothing unless a function that it calls does.
-  public init(of property: Property, bindings: [Int64]? = nil, in system: TransitionSystem) {
+  package init(of property: Property, bindings: [Int64]? = nil, in system: TransitionSystem) {
     self.init(of: property.expression, frame: bindings ?? [], in: system)
   }
 
   /// The footprint of an expression.
   ///
   /// - Parameter frame: What is known of its frame, from the first slot on; nil is any value.
-  public init(of expression: Expression, frame: [Int64?], in system: TransitionSystem) {
+  package init(of expression: Expression, frame: [Int64?], in system: TransitionSystem) {
     var analysis = AccessAnalysis(system: system, bindings: nil)
     for case (let slot, let value?) in frame.enumerated() {
       analysis.frames[0].values[slot] = ValueSet(value)
@@ -86,7 +86,7 @@ public struct Footprint: Sendable, Hashable {
   }
 
   /// What either reads or writes.
-  public func union(_ other: Footprint) -> Footprint {
+  package func union(_ other: Footprint) -> Footprint {
     var union = self
     union.reads.formUnion(other.reads)
     union.writes.formUnion(other.writes)
@@ -106,13 +106,13 @@ public struct Footprint: Sendable, Hashable {
 
   /// The values that may be written to a slot, beside *undefined*: nil if they are not known, none
   /// if the slot is not written.
-  public func valuesWritten(to slot: Int) -> [Int64]? {
+  package func valuesWritten(to slot: Int) -> [Int64]? {
     guard writes.contains(slot) else { return [] }
     return written[slot].flatMap(\.values)
   }
 
   /// Whether a slot may be left undefined.
-  public func mayUndefine(_ slot: Int) -> Bool {
+  package func mayUndefine(_ slot: Int) -> Bool {
     writes.contains(slot) && written[slot]?.mayBeUndefined ?? true
   }
 

@@ -4,14 +4,14 @@
 /// What is false for the first parameters is false for whatever the others are, so it is evaluated
 /// once for all of those instances, and none of them is tried. Most rules of a protocol begin with
 /// the phase that they belong to.
-public struct GuardLevels: Sendable {
+package struct GuardLevels: Sendable {
   /// One list for no parameter, one for the first, and so on.
-  public private(set) var conjuncts: [[Expression]]
+  package private(set) var conjuncts: [[Expression]]
   /// Conjuncts from the first one on that is not suitable.
-  public private(set) var rest: [Expression] = []
+  package private(set) var rest: [Expression] = []
 
   /// - Parameter isSuitable: Whether a conjunct may be evaluated once for many instances.
-  public init(_ rule: Rule, isSuitable: (Expression) -> Bool) {
+  package init(_ rule: Rule, isSuitable: (Expression) -> Bool) {
     conjuncts = Array(repeating: [], count: rule.parameters.count + 1)
     guard let condition = rule.guardExpression else { return }
     var level = 0

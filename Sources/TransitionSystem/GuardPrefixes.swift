@@ -2,13 +2,13 @@
 ///
 /// They have the same value for all instances that have these in common, so they are evaluated once
 /// for each state and these; where they are false, none of those instances is tried.
-public struct GuardPrefixes: Sendable {
+package struct GuardPrefixes: Sendable {
   /// For so many parameters, from none on, the conjuncts that they decide, as a rule whose guard they
   /// are; nil where there are none.
-  public let rules: [Rule?]
+  package let rules: [Rule?]
 
   /// - Parameter isSuitable: Whether a conjunct may be evaluated once for many instances.
-  public init(_ rule: Rule, isSuitable: (Expression) -> Bool) {
+  package init(_ rule: Rule, isSuitable: (Expression) -> Bool) {
     let levels = GuardLevels(rule, isSuitable: isSuitable)
     rules = levels.conjuncts.enumerated().map { level, conjuncts in
       // With all of them bound it is the instance itself.

@@ -3,25 +3,25 @@
 ///
 /// Most of what guards and invariants evaluate is of this form. The struct holds no reference, so
 /// reading it costs no reference counting, which was measured to be most of the interpreter's time.
-public struct LeafOperand: Sendable {
-  public let kind: Kind
+package struct LeafOperand: Sendable {
+  package let kind: Kind
   /// Slots from the base, or the literal.
-  public let value: Int64
-  public let first: Index
-  public let second: Index
+  package let value: Int64
+  package let first: Index
+  package let second: Index
 
-  public enum Kind: Sendable {
+  package enum Kind: Sendable {
     case literal
     case state
     case frame
   }
 
   /// An index that is a slot of the frame; a `count` of -1 is no index.
-  public struct Index: Sendable {
-    public let frameSlot: Int32
-    public let count: Int32
-    public let stride: Int32
-    public let lower: Int64
+  package struct Index: Sendable {
+    package let frameSlot: Int32
+    package let count: Int32
+    package let stride: Int32
+    package let lower: Int64
 
     static let none = Index(frameSlot: 0, count: -1, stride: 0, lower: 0)
   }
@@ -68,7 +68,7 @@ extension LeafOperand.Index {
 /// What can be evaluated from leaf operands alone. Where it does not yield a value, because
 /// something is undefined or out of range, the expression itself is evaluated and says what is
 /// wrong.
-public enum Shortcut: Sendable {
+package enum Shortcut: Sendable {
   case none
   case leaf(LeafOperand)
   case comparison(Expression.ComparisonOperator, LeafOperand, LeafOperand)

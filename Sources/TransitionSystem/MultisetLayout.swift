@@ -1,13 +1,13 @@
 /// Where a multiset of the state lies.
-public struct MultisetLayout: Sendable {
+package struct MultisetLayout: Sendable {
   /// Its first slot.
-  public let slot: Int
-  public let capacity: Int
+  package let slot: Int
+  package let capacity: Int
   /// Slots from one place to the next: the *occupied* slot and the member's.
-  public let stride: Int
+  package let stride: Int
 
   /// All multisets of the state, inner ones before those that hold them.
-  public static func all(in system: TransitionSystem) -> [MultisetLayout] {
+  package static func all(in system: TransitionSystem) -> [MultisetLayout] {
     var layouts: [MultisetLayout] = []
     for variable in system.variables {
       variable.type.forEachMultiset(from: variable.slot) { layouts.append($0) }
@@ -16,7 +16,7 @@ public struct MultisetLayout: Sendable {
   }
 
   /// Makes it empty: no place occupied, all members undefined.
-  public func clear(in memory: UnsafeMutablePointer<Int64>) {
+  package func clear(in memory: UnsafeMutablePointer<Int64>) {
     for place in 0..<capacity {
       let base = slot + place * stride
       memory[base] = 0
@@ -25,7 +25,7 @@ public struct MultisetLayout: Sendable {
   }
 
   /// Sorts the members and closes the gaps, so that equal multisets are equal slots.
-  public func normalize(in memory: UnsafeMutablePointer<Int64>) {
+  package func normalize(in memory: UnsafeMutablePointer<Int64>) {
     // Insertion sort: members are mostly in order already.
     var exchangesLeft = capacity * Self.exchangesOfAPlace
     for place in 1..<max(1, capacity) {
@@ -40,10 +40,10 @@ public struct MultisetLayout: Sendable {
   }
 
   /// What insertion sort may take for each place before heap sort is the quicker one.
-  public static let exchangesOfAPlace = 16
+  package static let exchangesOfAPlace = 16
 
   /// Whether insertion sort may take more than that.
-  public var mayNeedHeap: Bool { (capacity - 1) / 2 >= Self.exchangesOfAPlace }
+  package var mayNeedHeap: Bool { (capacity - 1) / 2 >= Self.exchangesOfAPlace }
 
   /// Heap sort: not quadratic whatever the order, and without memory of its own. Of places that are
   /// alike any order is the same.
@@ -93,7 +93,7 @@ public struct MultisetLayout: Sendable {
 
 extension ValueType {
   /// Calls `body` with each multiset of a value whose first slot is `slot`, inner ones first.
-  public func forEachMultiset(from slot: Int, _ body: (MultisetLayout) -> Void) {
+  package func forEachMultiset(from slot: Int, _ body: (MultisetLayout) -> Void) {
     switch self {
     case .scalar:
       break

@@ -53,7 +53,7 @@ extension [Place.Index] {
 
 extension Aggregate {
   /// Expressions in the tree.
-  public var partCount: Int {
+  package var partCount: Int {
     switch self {
     case .place(let place): place.partCount
     case .call(_, let arguments, _): arguments.saturatingSum(\.partCount)

@@ -1,29 +1,29 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Where a value lives: the slots of a state variable, of a local variable, or of what a `var`
 /// parameter stands for, narrowed by fields (already in `offset`) and indices.
 ///
 /// The address is `base + offset + sum over indices of (value - lower) * stride`.
-public final class Place: Sendable {
-  public let base: Base
+package final class Place: Sendable {
+  package let base: Base
   /// Slots from the base.
-  public let offset: Int
+  package let offset: Int
   /// Indices that are known only at run time, outermost first.
-  public let indices: [Index]
+  package let indices: [Index]
   /// The type of what lives here.
-  public let type: ValueType
-  public let span: SourceSpan
+  package let type: ValueType
+  package let span: SourceSpan
 
   // Kept rather than derived, because the interpreter needs them at every step.
 
   /// Expressions in the indices; saturating.
-  public let partCount: Int
+  package let partCount: Int
   /// The number of slots that live here.
-  public let slotCount: Int
+  package let slotCount: Int
   /// The values of a scalar place, or all numbers.
-  public let bounds: ClosedRange<Int64>
+  package let bounds: ClosedRange<Int64>
 
-  public enum Base: Sendable, Hashable {
+  package enum Base: Sendable, Hashable {
     /// The state's slots.
     case state
     /// The frame of the rule or function that is being executed.
@@ -33,15 +33,15 @@ public final class Place: Sendable {
   }
 
   /// One run-time index. Below `lower` or from `lower + count` on it is a run-time error.
-  public final class Index: Sendable {
-    public let value: Expression
-    public let lower: Int64
-    public let count: Int
+  package final class Index: Sendable {
+    package let value: Expression
+    package let lower: Int64
+    package let count: Int
     /// Slots from one element to the next.
-    public let stride: Int
-    public let span: SourceSpan
+    package let stride: Int
+    package let span: SourceSpan
 
-    public init(value: Expression, lower: Int64, count: Int, stride: Int, span: SourceSpan) {
+    package init(value: Expression, lower: Int64, count: Int, stride: Int, span: SourceSpan) {
       self.value = value
       self.lower = lower
       self.count = count
@@ -50,7 +50,7 @@ public final class Place: Sendable {
     }
   }
 
-  public init(
+  package init(
     base: Base, offset: Int, indices: [Index] = [], type: ValueType, span: SourceSpan
   ) {
     self.base = base
@@ -64,7 +64,7 @@ public final class Place: Sendable {
   }
 
   /// The same place, quoted from somewhere else.
-  public func at(_ span: SourceSpan) -> Place { Place(self, at: span) }
+  package func at(_ span: SourceSpan) -> Place { Place(self, at: span) }
 
   /// Counts no slots again: that takes time in proportion to the fields of a record.
   private init(_ place: Place, at span: SourceSpan) {

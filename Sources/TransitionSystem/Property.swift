@@ -1,23 +1,23 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A property of the whole model.
-public final class Property: Sendable {
-  public let kind: Kind
+package final class Property: Sendable {
+  package let kind: Kind
   /// The message in the text, or `invariant 2` counted from 1 where it has none.
-  public let name: String
+  package let name: String
   /// What the rulesets around it bind; a property holds when it holds for all values (a cover: is
   /// hit when it is hit for one).
-  public let parameters: [RuleParameter]
-  public let expression: Expression
+  package let parameters: [RuleParameter]
+  package let expression: Expression
   /// Slots of the frame; parameters come first, one slot each.
-  public let frameSlotCount: Int
+  package let frameSlotCount: Int
   /// For a cover, its number in `TransitionSystem.covers`.
-  public let cover: Int?
+  package let cover: Int?
   /// Whether its value is an address: that of a measure can be.
-  public let isAddress: Bool
-  public let span: SourceSpan
+  package let isAddress: Bool
+  package let span: SourceSpan
 
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// Holds in every reachable state.
     case invariant
     /// States in which it does not hold are discarded.
@@ -30,7 +30,7 @@ public final class Property: Sendable {
     case measure
   }
 
-  public init(
+  package init(
     kind: Kind, name: String, parameters: [RuleParameter], expression: Expression,
     frameSlotCount: Int, cover: Int? = nil, isAddress: Bool = false,
     span: SourceSpan
@@ -47,11 +47,11 @@ public final class Property: Sendable {
 }
 
 /// Something that has to be reached: a `cover` beside the rules or within a body.
-public struct Cover: Sendable {
-  public let name: String
-  public let span: SourceSpan
+package struct Cover: Sendable {
+  package let name: String
+  package let span: SourceSpan
 
-  public init(name: String, span: SourceSpan) {
+  package init(name: String, span: SourceSpan) {
     self.name = name
     self.span = span
   }

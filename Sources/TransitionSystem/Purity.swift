@@ -1,6 +1,6 @@
 /// Which functions may write to what outlives them: the state, or what a `var` parameter stands
 /// for. A guard that calls none of them needs no copy of the state.
-public struct Purity {
+package struct Purity {
   /// For each function, whether a call may change something outside of its frame.
   private let writes: [Bool]
   /// Whether there is a function among them that an expression can call. Mostly there is none, and
@@ -8,7 +8,7 @@ public struct Purity {
   /// quadratic time.
   private let expressionsMayWrite: Bool
 
-  public init(_ system: TransitionSystem) {
+  package init(_ system: TransitionSystem) {
     var writes = Array(repeating: false, count: system.functions.count)
     var calls = Array(repeating: Set<Int>(), count: system.functions.count)
     for (position, function) in system.functions.enumerated() {
@@ -40,12 +40,12 @@ public struct Purity {
   }
 
   /// Whether evaluating the expression leaves the state as it is.
-  public func isPure(_ expression: Expression) -> Bool {
+  package func isPure(_ expression: Expression) -> Bool {
     isPure { expression.forEachPart($0) }
   }
 
   /// Whether evaluating the argument leaves the state as it is.
-  public func isPure(_ argument: Argument) -> Bool {
+  package func isPure(_ argument: Argument) -> Bool {
     isPure { argument.forEachPart($0) }
   }
 

@@ -1,12 +1,12 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Something of which a reader has to be told if a run meets it, though nothing is wrong with it:
 /// the text has another meaning for another checker.
-public struct Remark: Sendable, Hashable {
-  public let kind: Kind
-  public let span: SourceSpan
+package struct Remark: Sendable, Hashable {
+  package let kind: Kind
+  package let span: SourceSpan
 
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     /// A loop without a step begins above its end, and counts down.
     case loopCountsDown
     /// A function returns a number that is out of the range of its result.
@@ -19,7 +19,7 @@ public struct Remark: Sendable, Hashable {
     case choiceComputesAhead
   }
 
-  public init(_ kind: Kind, at span: SourceSpan) {
+  package init(_ kind: Kind, at span: SourceSpan) {
     self.kind = kind
     self.span = span
   }

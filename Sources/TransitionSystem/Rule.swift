@@ -1,30 +1,30 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A rule in its source form: a guard and an action, over parameters that rulesets and `choose`
 /// bind. A start state is a rule without a guard that acts on a state in which all is undefined.
-public final class Rule: Sendable {
+package final class Rule: Sendable {
   /// The name in the text, or `rule 3` counted from 1 where it has none.
-  public let name: String
+  package let name: String
 
   /// Who acts: what stands before the colon of the name, as in `new: I relieve you`.
-  public let actor: String?
+  package let actor: String?
 
   /// Outermost first.
-  public let parameters: [RuleParameter]
+  package let parameters: [RuleParameter]
 
   /// Nil is always true. It is evaluated on the state that the action then acts on, so what a
   /// function called in it changes is changed for the action too.
-  public let guardExpression: Expression?
+  package let guardExpression: Expression?
 
   /// Slots of the frame that guard and action share; parameters come first, one slot each.
-  public let frameSlotCount: Int
+  package let frameSlotCount: Int
 
-  public let body: [Statement]
+  package let body: [Statement]
   /// Of the enabled instances of all rules, those of the least number alone fire.
-  public let priority: Int64
-  public let span: SourceSpan
+  package let priority: Int64
+  package let span: SourceSpan
 
-  public init(
+  package init(
     name: String, parameters: [RuleParameter], guardExpression: Expression?, frameSlotCount: Int,
     body: [Statement], priority: Int64 = 0, span: SourceSpan
   ) {
@@ -44,26 +44,26 @@ public final class Rule: Sendable {
 }
 
 /// A name that a ruleset or `choose` binds. Its slot in the frame is its position in the list.
-public struct RuleParameter: Sendable {
-  public let name: String
-  public let type: ScalarType
-  public let values: Values
+package struct RuleParameter: Sendable {
+  package let name: String
+  package let type: ScalarType
+  package let values: Values
 
-  public enum Values: Sendable {
+  package enum Values: Sendable {
     /// All from the first to the second.
     case all(Int64, Int64)
     /// So many from the first on, each by the step above or below the one before.
     case stepped(first: Int64, step: Int64, count: Int)
   }
 
-  public init(name: String, type: ScalarType, values: Values) {
+  package init(name: String, type: ScalarType, values: Values) {
     self.name = name
     self.type = type
     self.values = values
   }
 
   /// The number of values.
-  public var count: Int {
+  package var count: Int {
     switch values {
     case .all(let lower, let upper): return lower <= upper ? Int(upper - lower) + 1 : 0
     case .stepped(_, _, let count): return count
@@ -71,7 +71,7 @@ public struct RuleParameter: Sendable {
   }
 
   /// The value at a position in the order in which the parameter is tried.
-  public func value(at position: Int) -> Int64 {
+  package func value(at position: Int) -> Int64 {
     switch values {
     case .all(let lower, _): return lower + Int64(position)
     case .stepped(let first, let step, _): return first + Int64(position) * step
@@ -80,13 +80,13 @@ public struct RuleParameter: Sendable {
 }
 
 /// A rule with its parameters bound.
-public struct RuleInstance: Sendable, Hashable {
+package struct RuleInstance: Sendable, Hashable {
   /// The rule's position in its list.
-  public let rule: Int
+  package let rule: Int
   /// One value for each parameter of the rule.
-  public let bindings: [Int64]
+  package let bindings: [Int64]
 
-  public init(rule: Int, bindings: [Int64]) {
+  package init(rule: Int, bindings: [Int64]) {
     self.rule = rule
     self.bindings = bindings
   }

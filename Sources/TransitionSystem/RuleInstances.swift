@@ -2,12 +2,12 @@
 ///
 /// They are known by their positions and made when they are asked for, so that any number of them
 /// takes no memory.
-public struct RuleInstances: Sendable, RandomAccessCollection {
+package struct RuleInstances: Sendable, RandomAccessCollection {
   private let rules: [Rule]
   /// For each rule, the position of its first instance; behind them, the number of all.
   private let firsts: [Int]
 
-  public init(of rules: [Rule]) {
+  package init(of rules: [Rule]) {
     self.rules = rules
     var firsts = [0]
     for rule in rules {
@@ -19,14 +19,14 @@ public struct RuleInstances: Sendable, RandomAccessCollection {
     self.firsts = firsts
   }
 
-  public var startIndex: Int { 0 }
-  public var endIndex: Int { firsts[firsts.count - 1] }
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { firsts[firsts.count - 1] }
 
   /// The positions of a rule's instances.
-  public func range(ofRule rule: Int) -> Range<Int> { firsts[rule]..<firsts[rule + 1] }
+  package func range(ofRule rule: Int) -> Range<Int> { firsts[rule]..<firsts[rule + 1] }
 
   /// The rule that an instance is of.
-  public func rule(of position: Int) -> Int {
+  package func rule(of position: Int) -> Int {
     var (low, high) = (0, rules.count)
     while high - low > 1 {
       let middle = (low + high) / 2
@@ -35,7 +35,7 @@ public struct RuleInstances: Sendable, RandomAccessCollection {
     return low
   }
 
-  public subscript(position: Int) -> RuleInstance {
+  package subscript(position: Int) -> RuleInstance {
     let rule = rule(of: position)
     let parameters = rules[rule].parameters
     var bindings = Array(repeating: Int64(0), count: parameters.count)
@@ -51,7 +51,7 @@ public struct RuleInstances: Sendable, RandomAccessCollection {
 
 extension Rule {
   /// Instances of the rule; saturating.
-  public var instanceCount: Int {
+  package var instanceCount: Int {
     if parameters.contains(where: { $0.count == 0 }) { return 0 }
     return parameters.reduce(1) { product, parameter in
       let (count, overflow) = product.multipliedReportingOverflow(by: parameter.count)

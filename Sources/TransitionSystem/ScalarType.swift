@@ -3,23 +3,23 @@
 /// Every value is held as a 64-bit integer: a number as itself, a boolean as 0 or 1, a member of an
 /// enumeration or a scalarset by its position, a member of a union by the position that
 /// `UnionMember` says.
-public struct ScalarType: Sendable, Hashable {
-  public let kind: Kind
+package struct ScalarType: Sendable, Hashable {
+  package let kind: Kind
 
   /// The least value; for an empty type, one above `upper`.
-  public let lower: Int64
+  package let lower: Int64
 
   /// The greatest value.
-  public let upper: Int64
+  package let upper: Int64
 
   /// What the model calls the type, if it names it.
-  public let name: String?
+  package let name: String?
 
   /// The declaration that the type comes from; two types of the same identity are the same type.
   /// Numbers are given by whoever builds the system; ranges and booleans need none and have 0.
-  public let identity: Int
+  package let identity: Int
 
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     case boolean
     case range
     case enumeration(members: [String])
@@ -32,17 +32,17 @@ public struct ScalarType: Sendable, Hashable {
   }
 
   /// One type of a union: its values stand in the union's at `offset + (value - type.lower)`.
-  public struct UnionMember: Sendable, Hashable {
-    public let type: ScalarType
-    public let offset: Int64
+  package struct UnionMember: Sendable, Hashable {
+    package let type: ScalarType
+    package let offset: Int64
 
-    public init(type: ScalarType, offset: Int64) {
+    package init(type: ScalarType, offset: Int64) {
       self.type = type
       self.offset = offset
     }
   }
 
-  public init(kind: Kind, lower: Int64, upper: Int64, name: String? = nil, identity: Int = 0) {
+  package init(kind: Kind, lower: Int64, upper: Int64, name: String? = nil, identity: Int = 0) {
     self.kind = kind
     self.lower = lower
     self.upper = upper
@@ -50,10 +50,10 @@ public struct ScalarType: Sendable, Hashable {
     self.identity = identity
   }
 
-  public static let boolean = ScalarType(kind: .boolean, lower: 0, upper: 1, name: "boolean")
+  package static let boolean = ScalarType(kind: .boolean, lower: 0, upper: 1, name: "boolean")
 
   /// The number of values, or nil if 64 bits do not hold it.
-  public var valueCount: Int? {
+  package var valueCount: Int? {
     guard lower <= upper else { return 0 }
     let (span, overflow) = upper.subtractingReportingOverflow(lower)
     guard !overflow else { return nil }
@@ -62,7 +62,7 @@ public struct ScalarType: Sendable, Hashable {
   }
 
   /// The value in the model's words: `true`, `idle`, `proc_t_1`, `17`.
-  public func describe(_ value: Int64) -> String {
+  package func describe(_ value: Int64) -> String {
     switch kind {
     case .boolean:
       return value == 0 ? "false" : "true"

@@ -4,26 +4,26 @@
 /// No field straddles two words. A state that fits into one word has its fields in slot order; a
 /// larger one has slots that change together in one word (`SlotAffinity`), and words that are about
 /// equally full.
-public struct StateLayout: Sendable, Hashable {
+package struct StateLayout: Sendable, Hashable {
   /// One for each slot, in slot order.
-  public let fields: [FieldSlot]
+  package let fields: [FieldSlot]
 
   /// The number of 64-bit words of a packed state; at least 1.
-  public let wordCount: Int
+  package let wordCount: Int
 
   /// The number of bits in use.
-  public let bitCount: Int
+  package let bitCount: Int
 
   /// Where one slot lies.
-  public struct FieldSlot: Sendable, Hashable {
-    public let word: Int
+  package struct FieldSlot: Sendable, Hashable {
+    package let word: Int
     /// Bits from the word's least significant one.
-    public let shift: UInt64
+    package let shift: UInt64
     /// All ones in the lowest bits of the field's width; 0 if it has one code only.
-    public let mask: UInt64
+    package let mask: UInt64
     /// The value of code 0, or of code 1 if code 0 stands for undefined.
-    public let lower: Int64
-    public let mayBeUndefined: Bool
+    package let lower: Int64
+    package let mayBeUndefined: Bool
   }
 
   /// Lays out a system's state.
@@ -32,7 +32,7 @@ public struct StateLayout: Sendable, Hashable {
   ///   - mayBeUndefined: For each slot, whether it can be undefined in a reachable state.
   ///   - adjacentSlots: Groups of slots, of 64 bits at most each, that are to lie side by side in
   ///     this order, the first lowest. No slot is in two.
-  public init(system: TransitionSystem, mayBeUndefined: [Bool], adjacentSlots: [[Int]] = []) {
+  package init(system: TransitionSystem, mayBeUndefined: [Bool], adjacentSlots: [[Int]] = []) {
     let types = Self.slotTypes(of: system)
     let widths = Self.widths(of: types, mayBeUndefined: mayBeUndefined)
     let total = widths.reduce(0, +)
@@ -64,7 +64,7 @@ public struct StateLayout: Sendable, Hashable {
   /// The bits that each slot takes.
   ///
   /// - Parameter mayBeUndefined: For each slot, whether it can be undefined in a reachable state.
-  public static func widths(of system: TransitionSystem, mayBeUndefined: [Bool]) -> [Int] {
+  package static func widths(of system: TransitionSystem, mayBeUndefined: [Bool]) -> [Int] {
     widths(of: slotTypes(of: system), mayBeUndefined: mayBeUndefined)
   }
 
@@ -86,7 +86,7 @@ public struct StateLayout: Sendable, Hashable {
   ///   - slots: One value for each slot, in range or undefined where the layout allows it.
   ///   - words: `wordCount` words, overwritten.
   @inline(__always)
-  public func encode(
+  package func encode(
     _ slots: UnsafePointer<Int64>, into words: UnsafeMutablePointer<UInt64>
   ) {
     for word in 0..<wordCount { words[word] = 0 }
@@ -107,7 +107,7 @@ public struct StateLayout: Sendable, Hashable {
   ///   - words: `wordCount` words that `encode` has made.
   ///   - slots: One value for each slot, overwritten.
   @inline(__always)
-  public func decode(
+  package func decode(
     _ words: UnsafePointer<UInt64>, into slots: UnsafeMutablePointer<Int64>
   ) {
     fields.withUnsafeBufferPointer { fields in

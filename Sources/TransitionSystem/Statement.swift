@@ -1,16 +1,16 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A statement with all names resolved and all types checked.
-public final class Statement: Sendable {
-  public let kind: Kind
-  public let span: SourceSpan
+package final class Statement: Sendable {
+  package let kind: Kind
+  package let span: SourceSpan
 
-  public init(_ kind: Kind, at span: SourceSpan) {
+  package init(_ kind: Kind, at span: SourceSpan) {
     self.kind = kind
     self.span = span
   }
 
-  public enum Kind: Sendable {
+  package enum Kind: Sendable {
     /// A value outside of the place's type is a run-time error.
     case assign(Place, Expression)
     /// Copies all slots, undefined ones included.
@@ -48,7 +48,7 @@ public final class Statement: Sendable {
   }
 
   /// What `return` hands back.
-  public enum ReturnedValue: Sendable {
+  package enum ReturnedValue: Sendable {
     /// Not checked against the function's result type: as in Rumur, only what the value is then
     /// assigned to bounds it.
     case scalar(Expression)

@@ -1,28 +1,28 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A constant that the model leaves open: a mathematical integer, or an array of them. The model
 /// stands for its instances with all values that its layout assumptions allow.
-public struct SymbolicConstant: Sendable {
-  public let name: String
+package struct SymbolicConstant: Sendable {
+  package let name: String
   /// The types of its indices, outermost first; none for a single value.
-  public let indices: [ScalarType]
+  package let indices: [ScalarType]
   /// The number of its first element, all elements of all symbolic constants being counted in
   /// order.
-  public let first: Int
-  public let span: SourceSpan
+  package let first: Int
+  package let span: SourceSpan
 
-  public init(name: String, indices: [ScalarType], first: Int, span: SourceSpan) {
+  package init(name: String, indices: [ScalarType], first: Int, span: SourceSpan) {
     self.name = name
     self.indices = indices
     self.first = first
     self.span = span
   }
 
-  public var elementCount: Int { indices.reduce(1) { $0 * ($1.valueCount ?? 0) } }
+  package var elementCount: Int { indices.reduce(1) { $0 * ($1.valueCount ?? 0) } }
 
   /// The indices of an element, by its position among those of the constant; the last one varies
   /// fastest.
-  public func indices(ofElement position: Int) -> [Int64] {
+  package func indices(ofElement position: Int) -> [Int64] {
     var rest = position
     var values: [Int64] = []
     for type in indices.reversed() {
@@ -34,7 +34,7 @@ public struct SymbolicConstant: Sendable {
   }
 
   /// An element as the model writes it: `need[shell]`.
-  public func name(ofElement position: Int) -> String {
+  package func name(ofElement position: Int) -> String {
     zip(indices, indices(ofElement: position)).reduce(name) {
       $0 + "[\($1.0.describe($1.1))]"
     }
@@ -43,7 +43,7 @@ public struct SymbolicConstant: Sendable {
 
 /// What expressions of type `address` consist of, and how they give truth values. Their values are
 /// mathematical integers: they never overflow.
-public indirect enum SymbolicOperation: Sendable {
+package indirect enum SymbolicOperation: Sendable {
   /// An element of a symbolic constant: the first one, and the indices that lead on from there.
   case element(first: Int, [Place.Index])
   /// A number, as an address.
@@ -60,7 +60,7 @@ public indirect enum SymbolicOperation: Sendable {
   case comparison(Expression.ComparisonOperator, Expression, Expression)
 
   /// What is evaluated for it, in order.
-  public var operands: [Expression] {
+  package var operands: [Expression] {
     switch self {
     case .element(_, let indices): indices.map(\.value)
     case .number(let operand): [operand]
@@ -75,16 +75,16 @@ public indirect enum SymbolicOperation: Sendable {
 extension ScalarType {
   /// The type of symbolic constants and of what is computed from them. A slot of a frame holds a
   /// number that whoever evaluates has given to the value.
-  public static let address = ScalarType(
+  package static let address = ScalarType(
     kind: .address, lower: .min + 1, upper: .max, name: "address")
 }
 
 /// Which functions and expressions use addresses, and which read the state.
-public struct SymbolicDependence {
+package struct SymbolicDependence {
   private let functionUsesAddresses: [Bool]
   private let functionReadsState: [Bool]
 
-  public init(_ functions: [Function]) {
+  package init(_ functions: [Function]) {
     var uses = Array(repeating: false, count: functions.count)
     var reads = Array(repeating: false, count: functions.count)
     var calls = Array(repeating: Set<Int>(), count: functions.count)
@@ -128,17 +128,17 @@ public struct SymbolicDependence {
   }
 
   /// Whether evaluating the expression may need the value of a symbolic constant.
-  public func usesAddresses(_ expression: Expression) -> Bool {
+  package func usesAddresses(_ expression: Expression) -> Bool {
     usesAddresses { expression.forEachPart($0) }
   }
 
   /// Whether passing the argument may need the value of a symbolic constant.
-  public func usesAddresses(_ argument: Argument) -> Bool {
+  package func usesAddresses(_ argument: Argument) -> Bool {
     usesAddresses { argument.forEachPart($0) }
   }
 
   /// Whether executing the statements may need the value of a symbolic constant.
-  public func usesAddresses(_ statements: [Statement]) -> Bool {
+  package func usesAddresses(_ statements: [Statement]) -> Bool {
     usesAddresses { statements.forEachPart($0) }
   }
 
@@ -152,7 +152,7 @@ public struct SymbolicDependence {
   }
 
   /// Whether the value may depend on the state.
-  public func readsState(_ expression: Expression) -> Bool {
+  package func readsState(_ expression: Expression) -> Bool {
     var found = false
     expression.forEachPart { part in
       if Self.readsState(part) { found = true }

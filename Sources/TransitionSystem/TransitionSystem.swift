@@ -1,49 +1,49 @@
-public import Diagnostics
+package import Diagnostics
 
 /// The waist: what every engine works on. It knows no Murphi, and engines know nothing else.
 ///
 /// A state is `slotCount` slots, each a 64-bit value or `TransitionSystem.undefined`. A multiset
 /// is kept sorted and without gaps between one step and the next, so that equal multisets are equal
 /// slots.
-public struct TransitionSystem: Sendable {
+package struct TransitionSystem: Sendable {
   /// In slot order; they cover all slots.
-  public let variables: [StateVariable]
-  public let functions: [Function]
-  public let startStates: [Rule]
-  public let rules: [Rule]
-  public let properties: [Property]
+  package let variables: [StateVariable]
+  package let functions: [Function]
+  package let startStates: [Rule]
+  package let rules: [Rule]
+  package let properties: [Property]
   /// All covers, those in bodies too.
-  public let covers: [Cover]
+  package let covers: [Cover]
   /// The constants of the model with the values that it was built with, in declaration order.
-  public let constants: [Constant]
+  package let constants: [Constant]
   /// Scalarsets whose elements are used for one another, or as numbers.
-  public let scalarsetMixes: [ScalarsetMix]
+  package let scalarsetMixes: [ScalarsetMix]
   /// Constants that are left open.
-  public let symbolicConstants: [SymbolicConstant]
+  package let symbolicConstants: [SymbolicConstant]
   /// What a reader is told if a run meets it.
-  public let remarks: [Remark]
+  package let remarks: [Remark]
   /// What the symbolic constants keep to, for all values of the parameters; none reads the state.
-  public let layoutAssumptions: [Property]
+  package let layoutAssumptions: [Property]
   /// The slot of the path condition, the last one: what is known of the symbolic constants in this
   /// state, as the number that whoever explores has given to it. Nil where nothing is an address.
-  public let pathSlot: Int?
+  package let pathSlot: Int?
 
   /// The number of slots of a state.
-  public let slotCount: Int
+  package let slotCount: Int
   /// Whether rules have different priorities, so that an enabled one may not fire.
-  public let hasPriorities: Bool
+  package let hasPriorities: Bool
 
   /// The slot value that stands for *undefined*. No expression yields it: a result so small is an
   /// overflow.
-  public static let undefined = Int64.min
+  package static let undefined = Int64.min
 
   /// A constant and its value.
-  public struct Constant: Sendable, Hashable {
-    public let name: String
-    public let value: Int64
-    public let type: ScalarType
+  package struct Constant: Sendable, Hashable {
+    package let name: String
+    package let value: Int64
+    package let type: ScalarType
 
-    public init(name: String, value: Int64, type: ScalarType) {
+    package init(name: String, value: Int64, type: ScalarType) {
       self.name = name
       self.value = value
       self.type = type
@@ -51,20 +51,20 @@ public struct TransitionSystem: Sendable {
   }
 
   /// Two scalarsets, by the identities of their types, and a place where one stands for the other.
-  public struct ScalarsetMix: Sendable, Hashable {
-    public let first: Int
+  package struct ScalarsetMix: Sendable, Hashable {
+    package let first: Int
     /// Nil where elements of the first stand for their numbers.
-    public let second: Int?
-    public let span: SourceSpan
+    package let second: Int?
+    package let span: SourceSpan
 
-    public init(first: Int, second: Int?, span: SourceSpan) {
+    package init(first: Int, second: Int?, span: SourceSpan) {
       self.first = first
       self.second = second
       self.span = span
     }
   }
 
-  public init(
+  package init(
     variables: [StateVariable], functions: [Function], startStates: [Rule], rules: [Rule],
     properties: [Property], covers: [Cover], constants: [Constant],
     scalarsetMixes: [ScalarsetMix] = [], symbolicConstants: [SymbolicConstant] = [],
@@ -90,21 +90,21 @@ public struct TransitionSystem: Sendable {
 
   /// The rules, by number, in groups of one priority: the least number first, which goes before all
   /// others.
-  public var rulesByPriority: [[Int]] {
+  package var rulesByPriority: [[Int]] {
     Dictionary(grouping: rules.indices, by: { rules[$0].priority })
       .sorted { $0.key < $1.key }.map(\.value)
   }
 
   /// The elements of all symbolic constants.
-  public var symbolicElementCount: Int {
+  package var symbolicElementCount: Int {
     symbolicConstants.reduce(0) { $0 + $1.elementCount }
   }
 
   /// All instances of a list of rules.
-  public static func instances(of rules: [Rule]) -> RuleInstances { RuleInstances(of: rules) }
+  package static func instances(of rules: [Rule]) -> RuleInstances { RuleInstances(of: rules) }
 
   /// All bindings of a list of parameters, the last varying fastest.
-  public static func bindings(of parameters: [RuleParameter]) -> [[Int64]] {
+  package static func bindings(of parameters: [RuleParameter]) -> [[Int64]] {
     parameters.reduce([[]]) { partial, parameter in
       partial.flatMap { bound in
         (0..<parameter.count).map { bound + [parameter.value(at: $0)] }
@@ -114,16 +114,16 @@ public struct TransitionSystem: Sendable {
 }
 
 /// A variable of the state.
-public struct StateVariable: Sendable {
-  public let name: String
-  public let type: ValueType
+package struct StateVariable: Sendable {
+  package let name: String
+  package let type: ValueType
   /// The first of its slots.
-  public let slot: Int
-  public let span: SourceSpan
+  package let slot: Int
+  package let span: SourceSpan
   /// Whether it belongs to the way in which the model is explored, and not to the model.
-  public let isHidden: Bool
+  package let isHidden: Bool
 
-  public init(name: String, type: ValueType, slot: Int, span: SourceSpan) {
+  package init(name: String, type: ValueType, slot: Int, span: SourceSpan) {
     self.init(name: name, type: type, slot: slot, span: span, isHidden: false)
   }
 

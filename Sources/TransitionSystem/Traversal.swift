@@ -2,7 +2,7 @@
 // part is come by once, so an analysis takes time in proportion to the text.
 
 /// What a walk comes by.
-public enum Part {
+package enum Part {
   /// Before what the statement consists of.
   case statement(Statement)
   /// Before what the expression consists of.
@@ -11,7 +11,7 @@ public enum Part {
   case call(function: Int)
 
   /// What happens to a place.
-  public enum Use {
+  package enum Use {
     case read
     case write
     /// Reads and writes, as changing the members of a multiset does.
@@ -23,7 +23,7 @@ public enum Part {
 
 extension Expression {
   /// Calls `body` with this expression and all parts below it, those in indices included.
-  public func forEachPart(_ body: (Part) -> Void) {
+  package func forEachPart(_ body: (Part) -> Void) {
     body(.expression(self))
     switch kind {
     case .literal:
@@ -62,7 +62,7 @@ extension Expression {
 
 extension Place {
   /// Calls `body` with the value of each index.
-  public func forEachIndex(_ body: (Expression) -> Void) {
+  package func forEachIndex(_ body: (Expression) -> Void) {
     for index in indices { body(index.value) }
   }
 
@@ -119,7 +119,7 @@ extension [Argument] {
 
 extension Statement {
   /// Calls `body` with this statement and all parts of it, statements within it included.
-  public func forEachPart(_ body: (Part) -> Void) {
+  package func forEachPart(_ body: (Part) -> Void) {
     body(.statement(self))
     switch kind {
     case .assign(let place, let value):
@@ -172,7 +172,7 @@ extension Statement {
 
 extension [Statement] {
   /// Calls `body` with each statement and all parts of it.
-  public func forEachPart(_ body: (Part) -> Void) {
+  package func forEachPart(_ body: (Part) -> Void) {
     for statement in self { statement.forEachPart(body) }
   }
 }

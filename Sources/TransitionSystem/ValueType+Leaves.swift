@@ -2,7 +2,7 @@ extension ValueType {
   /// Calls `body` with the name and type of each slot, in order: `queue[2].kind`.
   ///
   /// - Parameter name: What the whole value is called.
-  public func forEachLeaf(named name: String, _ body: (String, ScalarType) -> Void) {
+  package func forEachLeaf(named name: String, _ body: (String, ScalarType) -> Void) {
     switch self {
     case .scalar(let type):
       body(name, type)
@@ -27,7 +27,7 @@ extension ValueType {
   ///   - name: What the whole value is called.
   ///   - slots: Ascending; all of them the value's own.
   ///   - first: The value's first slot.
-  public func forEachLeaf(
+  package func forEachLeaf(
     named name: String, at slots: ArraySlice<Int>, from first: Int,
     _ body: (Int, String, ScalarType) -> Void
   ) {

@@ -3,18 +3,18 @@
 /// Slots are in declaration order: a record's fields one after another, an array's elements from
 /// the least index to the greatest, a multiset's places one after another, each an *occupied* slot
 /// (0 or 1) followed by the slots of a member.
-public indirect enum ValueType: Sendable, Hashable {
+package indirect enum ValueType: Sendable, Hashable {
   case scalar(ScalarType)
   case array(index: ScalarType, element: ValueType)
   case record([RecordField])
   case multiset(capacity: Int, element: ValueType)
 
   /// A field of a record.
-  public struct RecordField: Sendable, Hashable {
-    public let name: String
-    public let type: ValueType
+  package struct RecordField: Sendable, Hashable {
+    package let name: String
+    package let type: ValueType
 
-    public init(name: String, type: ValueType) {
+    package init(name: String, type: ValueType) {
       self.name = name
       self.type = type
     }
@@ -22,7 +22,7 @@ public indirect enum ValueType: Sendable, Hashable {
 
   /// The number of slots, saturating at `Int.max / 4`: a type so large that it cannot be held has
   /// a size all the same, so that a message can name it.
-  public var slotCount: Int {
+  package var slotCount: Int {
     switch self {
     case .scalar:
       return 1
@@ -43,14 +43,14 @@ public indirect enum ValueType: Sendable, Hashable {
   }
 
   /// The scalar type, if this is one.
-  public var asScalar: ScalarType? {
+  package var asScalar: ScalarType? {
     if case .scalar(let type) = self { return type }
     return nil
   }
 
   /// The values of a scalar type; all numbers for an aggregate and for a type without values, to
   /// which nothing can be assigned anyway.
-  public var bounds: ClosedRange<Int64> {
+  package var bounds: ClosedRange<Int64> {
     guard case .scalar(let type) = self, type.lower <= type.upper else { return .min ... .max }
     return type.lower...type.upper
   }
@@ -58,7 +58,7 @@ public indirect enum ValueType: Sendable, Hashable {
   /// Calls `body` with the scalar type of each slot, in order; an *occupied* slot is a boolean.
   ///
   /// Complexity: O(`slotCount`).
-  public func forEachSlot(_ body: (ScalarType) -> Void) {
+  package func forEachSlot(_ body: (ScalarType) -> Void) {
     switch self {
     case .scalar(let type):
       body(type)

@@ -1,9 +1,9 @@
-public import ArgumentParser
+package import ArgumentParser
 import Diagnostics
-public import Exploration
+package import Exploration
 import Glibc
 import Report
-public import Trace
+package import Trace
 
 extension DeadlockMode: ExpressibleByArgument {}
 extension ExplorationOptions.Engine: ExpressibleByArgument {}

@@ -11,10 +11,10 @@
 ///   print(small.text)
 /// }
 /// ```
-public struct RandomModel: Equatable, Sendable {
+package struct RandomModel: Equatable, Sendable {
   /// What counts as a deadlock of a model. The raw values are those of Rumur's
   /// `--deadlock-detection`.
-  public enum Deadlock: String, CaseIterable, Sendable {
+  package enum Deadlock: String, CaseIterable, Sendable {
     /// Nothing.
     case off
     /// A state without an enabled rule.
@@ -24,7 +24,7 @@ public struct RandomModel: Equatable, Sendable {
   }
 
   /// What counts as a deadlock when this model is checked.
-  public internal(set) var deadlock = Deadlock.off
+  package internal(set) var deadlock = Deadlock.off
 
   var style = Style()
   var constants: [Constant] = []
@@ -43,14 +43,14 @@ public struct RandomModel: Equatable, Sendable {
   ///     5 of about a hundred. Also the state space grows: it is bounded by the product of the
   ///     ranges of all variables, at most 4,000 times `size` (undefined values come on top).
   ///     Precondition: positive.
-  public init(seed: UInt64, size: Int = 5) {
+  package init(seed: UInt64, size: Int = 5) {
     precondition(size > 0, "a model's size is at least 1")
     var generator = Generator(seed: seed, size: size)
     self = generator.makeModel()
   }
 
   /// The model as Murphi source text.
-  public var text: String {
+  package var text: String {
     var printer = ModelPrinter(style: style, constants: constants)
     printer.write(self)
     return printer.text
@@ -66,7 +66,7 @@ public struct RandomModel: Equatable, Sendable {
   ///   - limit: How often `isFailing` is called at most.
   ///   - isFailing: The property to keep, true of this model.
   /// - Returns: The smallest model found; this one if nothing could be removed.
-  public func shrink(limit: Int = 3_000, while isFailing: (RandomModel) -> Bool) -> RandomModel {
+  package func shrink(limit: Int = 3_000, while isFailing: (RandomModel) -> Bool) -> RandomModel {
     var shrinker = Shrinker(model: self, limit: limit)
     shrinker.run(while: isFailing)
     return shrinker.model

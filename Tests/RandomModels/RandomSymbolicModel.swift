@@ -1,30 +1,30 @@
 /// A random model over the symbolic constants `x`, `y` and `need[0..1]`, as text; and its instances
 /// as plain Murphi, written by the same code and without a word of ours.
-public struct RandomSymbolicModel {
+package struct RandomSymbolicModel {
   /// How symbolic constants are written.
-  public enum Form {
+  package enum Form {
     case symbolic
     /// The values of `x`, `y`, `need[0]` and `need[1]`.
     case instance([Int])
   }
 
   /// The greatest value of each element; the least is 0.
-  public static let greatest = [3, 3, 2, 2]
+  package static let greatest = [3, 3, 2, 2]
 
   private let seed: UInt64
   private let stepTypes = ["a := (a + 1) % 4;", "a := 0;", "b := !b;", "m[0] := !m[0];"]
 
-  public init(seed: UInt64) { self.seed = seed }
+  package init(seed: UInt64) { self.seed = seed }
 
   /// All values that the elements can have.
-  public static var valuations: [[Int]] {
+  package static var valuations: [[Int]] {
     greatest.reduce([[]]) { partial, greatest in
       partial.flatMap { values in (0...greatest).map { values + [$0] } }
     }
   }
 
   /// - Parameter measuresTerm: Whether a term is measured; `measure` is a word of ours.
-  public func text(_ form: Form, measuresTerm: Bool = false) -> String {
+  package func text(_ form: Form, measuresTerm: Bool = false) -> String {
     var writer = Writer(form: form, random: SplitMix64(seed: seed))
     let model = writer.model()
     return measuresTerm ? model + writer.measure() : model

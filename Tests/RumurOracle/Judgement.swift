@@ -1,6 +1,6 @@
 /// What Rumur found out about a model.
-public struct Judgement: Equatable, Sendable {
-  public enum Verdict: Equatable, Sendable {
+package struct Judgement: Equatable, Sendable {
+  package enum Verdict: Equatable, Sendable {
     /// Every reachable state was seen, and nothing is wrong.
     case holds
     /// An invariant or an assertion fails, or an error statement is reached. An assertion's message
@@ -19,13 +19,13 @@ public struct Judgement: Equatable, Sendable {
     case livenessFailed(properties: [String])
   }
 
-  public var verdict: Verdict
+  package var verdict: Verdict
   /// Distinct states seen until the search ended; 0 if the model was rejected.
-  public var states: Int
+  package var states: Int
   /// Transitions taken until the search ended; 0 if the model was rejected.
-  public var rulesFired: Int
+  package var rulesFired: Int
 
-  public init(verdict: Verdict, states: Int, rulesFired: Int) {
+  package init(verdict: Verdict, states: Int, rulesFired: Int) {
     self.verdict = verdict
     self.states = states
     self.rulesFired = rulesFired

@@ -1,7 +1,7 @@
 /// Why the oracle has no answer. None of these says anything about the model's properties.
-public enum OracleError: Error, Equatable, CustomStringConvertible {
+package enum OracleError: Error, Equatable, CustomStringConvertible {
   /// One of the three steps of a check.
-  public enum Step: String, Sendable {
+  package enum Step: String, Sendable {
     /// Murphi to C, by Rumur.
     case translate
     /// C to a program.
@@ -19,7 +19,7 @@ public enum OracleError: Error, Equatable, CustomStringConvertible {
   /// The operating system refused something; with the name of the call and the error's number.
   case system(call: String, errorNumber: Int32)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .missing(let command, let install): "\(command) is missing; install it with: \(install)"
     case .timedOut(let step, let seconds): "\(step.rawValue) took more than \(seconds) s"

@@ -11,26 +11,26 @@ import Synchronization
 /// Linux.
 ///
 /// Any number of threads may use the same oracle.
-public struct RumurOracle: Sendable {
+package struct RumurOracle: Sendable {
   /// What counts as a deadlock. The raw values are those of `--deadlock-detection`.
-  public enum Deadlock: String, CaseIterable, Sendable {
+  package enum Deadlock: String, CaseIterable, Sendable {
     case off, stuck, stuttering
   }
 
   /// Whether one state stands for each orbit; `exhaustive` tries all permutations. The raw values
   /// are those of `--symmetry-reduction`.
-  public enum Symmetry: String, Sendable {
+  package enum Symmetry: String, Sendable {
     case off, exhaustive
   }
 
   /// A model and how to check it.
-  public struct Question: Sendable {
+  package struct Question: Sendable {
     /// Murphi source text.
-    public var text: String
-    public var deadlock: Deadlock
-    public var symmetry: Symmetry
+    package var text: String
+    package var deadlock: Deadlock
+    package var symmetry: Symmetry
 
-    public init(text: String, deadlock: Deadlock, symmetry: Symmetry = .off) {
+    package init(text: String, deadlock: Deadlock, symmetry: Symmetry = .off) {
       self.text = text
       self.deadlock = deadlock
       self.symmetry = symmetry
@@ -38,14 +38,14 @@ public struct RumurOracle: Sendable {
   }
 
   /// How long each of the three steps of a check may take.
-  public var timeoutSeconds: Int
+  package var timeoutSeconds: Int
 
   /// Commands that compile C, in order of preference. Measured on 2 cores for a random model: clang
   /// without optimisation takes half the time of gcc, and the state spaces are too small for `-O1`
   /// to pay.
-  public var compilers = ["clang", "gcc", "cc"]
+  package var compilers = ["clang", "gcc", "cc"]
 
-  public init(timeoutSeconds: Int = 60) {
+  package init(timeoutSeconds: Int = 60) {
     self.timeoutSeconds = timeoutSeconds
   }
 
@@ -56,7 +56,7 @@ public struct RumurOracle: Sendable {
   ///   - deadlock: What counts as a deadlock.
   ///   - symmetry: Whether one state stands for each orbit.
   /// - Throws: If Rumur or a C compiler is missing, does not end in time or crashes.
-  public func check(
+  package func check(
     text: String, deadlock: Deadlock = .stuttering, symmetry: Symmetry = .off
   ) throws(OracleError) -> Judgement {
     let directory = try TemporaryDirectory()
@@ -90,7 +90,7 @@ public struct RumurOracle: Sendable {
   ///   - questions: The models.
   ///   - workers: How many are checked at the same time.
   /// - Returns: One answer for each question, in the same order.
-  public func check(
+  package func check(
     all questions: [Question], workers: Int = 2
   ) -> [Result<Judgement, OracleError>] {
     let answers = Mutex([Result<Judgement, OracleError>?](repeating: nil, count: questions.count))

@@ -1,10 +1,10 @@
 import Glibc
 
 /// What the system lets this process have.
-public enum ProcessLimits {
+package enum ProcessLimits {
   /// Bytes of addresses, and of memory of its own, that the process may still have; nil where there
   /// is no limit (`ulimit -v`, `ulimit -d`).
-  public static var addressesLeft: Int? {
+  package static var addressesLeft: Int? {
     // Pages of the whole process first, of its data sixth (proc(5)).
     let pages = (text("/proc/self/statm") ?? "").split(whereSeparator: \.isWhitespace)
       .compactMap { Int($0) }
@@ -20,20 +20,20 @@ public enum ProcessLimits {
 
   /// Bytes beyond which the process is refused memory, or killed: by limits of its own and by those
   /// of its control groups; nil where there are none.
-  public static var bytesLeft: Int? {
+  package static var bytesLeft: Int? {
     [addressesLeft, ControlGroups(read: text).bytesLeft].compactMap { $0 }.min()
   }
 
   /// Whether control groups bound the memory of the process.
-  public static var isBoundedByGroup: Bool { ControlGroups(read: text).bytesLeftAtMost != nil }
+  package static var isBoundedByGroup: Bool { ControlGroups(read: text).bytesLeftAtMost != nil }
 
   /// Whether the process is about to be killed for what its control groups take.
-  public static var isAboutToBeKilled: Bool {
+  package static var isAboutToBeKilled: Bool {
     ControlGroups(read: text).bytesLeftAtMost.map { $0 < 6 << 20 } ?? false
   }
 
   /// Bytes that the machine has for whoever wants them, without swapping.
-  public static var machineBytesLeft: Int? {
+  package static var machineBytesLeft: Int? {
     (text("/proc/meminfo") ?? "").split(separator: "\n").first { $0.hasPrefix("MemAvailable:") }
       .flatMap { $0.split(separator: " ").dropFirst().first }.flatMap { Int($0) }.map { $0 << 10 }
   }

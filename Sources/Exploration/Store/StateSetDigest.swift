@@ -1,8 +1,8 @@
 /// Hashes packed states, by folded 64 by 64 bit products as in wyhash (Wang Yi, 2019).
-public enum StateHash {
+package enum StateHash {
   /// A hash of a state's words.
   @inline(__always)
-  public static func hash(_ state: UnsafePointer<UInt64>, wordCount: Int) -> UInt64 {
+  package static func hash(_ state: UnsafePointer<UInt64>, wordCount: Int) -> UInt64 {
     var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
     for word in 0..<wordCount {
       hash = fold(hash ^ state[word], 0xA076_1D64_78BD_642F &+ UInt64(word) &* 2)
@@ -20,11 +20,11 @@ public enum StateHash {
 
 /// A fingerprint of a set of states that does not depend on their order, to compare runs, engines
 /// and machines. Equal sets give equal digests; different ones do so with probability 2^-128.
-public struct StateSetDigest: Sendable, Hashable, CustomStringConvertible {
+package struct StateSetDigest: Sendable, Hashable, CustomStringConvertible {
   private var low: UInt64 = 0
   private var high: UInt64 = 0
 
-  public init() {}
+  package init() {}
 
   /// Adds a state.
   @inline(__always)
@@ -41,7 +41,7 @@ public struct StateSetDigest: Sendable, Hashable, CustomStringConvertible {
     high &+= other.high
   }
 
-  public var description: String { Self.hexadecimal(high) + Self.hexadecimal(low) }
+  package var description: String { Self.hexadecimal(high) + Self.hexadecimal(low) }
 
   private static func hexadecimal(_ value: UInt64) -> String {
     let digits = String(value, radix: 16)

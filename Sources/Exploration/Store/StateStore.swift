@@ -3,7 +3,7 @@ import Synchronization
 import TransitionSystem
 
 /// How states are remembered.
-public enum StoreKind: String, Sendable, CaseIterable {
+package enum StoreKind: String, Sendable, CaseIterable {
   /// Whole: a state is its own key, or is folded into one without loss.
   case exact
   /// As hashes of 64 bits.

@@ -1,8 +1,8 @@
-public import Glibc
+package import Glibc
 
 /// Threads with room for the recursion of deep models: as much as the system gives, up to what the
 /// deepest calls take.
-public enum LargeStack {
+package enum LargeStack {
   private static let mostBytes = 512 << 20
   /// An ordinary thread's; what nests deeper than it allows is not decided.
   private static let leastBytes = 4 << 20
@@ -12,7 +12,7 @@ public enum LargeStack {
   /// - Parameters:
   ///   - owner: What the thread is given; it has to keep itself alive.
   /// - Returns: Nil if the system has no thread, not even with a small stack.
-  public static func start(
+  package static func start(
     _ owner: UnsafeMutableRawPointer,
     _ body: @escaping @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
   ) -> pthread_t? {

@@ -2,8 +2,8 @@
 /// is not.
 ///
 /// Source: Documentation/arch/arm64/booting.rst, section 4.
-public struct Arm64ImageHeader: Hashable, Sendable {
-  public enum PageSize: String, Hashable, Sendable {
+package struct Arm64ImageHeader: Hashable, Sendable {
+  package enum PageSize: String, Hashable, Sendable {
     case unspecified
     case kib4 = "4 KiB"
     case kib16 = "16 KiB"
@@ -11,14 +11,14 @@ public struct Arm64ImageHeader: Hashable, Sendable {
   }
 
   /// Bytes from a base of 2 MiB to the image.
-  public let textOffset: UInt64
+  package let textOffset: UInt64
   /// 0 before Linux 3.17, which had not this field.
-  public let imageByteCount: UInt64
-  public let isBigEndian: Bool
-  public let pageSize: PageSize
+  package let imageByteCount: UInt64
+  package let isBigEndian: Bool
+  package let pageSize: PageSize
   /// Whether the base may be anywhere. If not, it should be as near to the start of RAM as
   /// possible: what lies below is lost to the kernel.
-  public let mayLieAnywhere: Bool
+  package let mayLieAnywhere: Bool
 
   static func recognises(_ start: [UInt8]) -> Bool {
     start.count >= 64 && start[56..<60].elementsEqual([0x41, 0x52, 0x4D, 0x64])

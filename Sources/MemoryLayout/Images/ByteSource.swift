@@ -1,5 +1,5 @@
 /// Bytes that can be read at any offset: an array, or a file that is too large to be held.
-public protocol ByteSource {
+package protocol ByteSource {
   var byteCount: UInt64 { get }
 
   /// Reads bytes.
@@ -14,13 +14,13 @@ public protocol ByteSource {
 }
 
 extension ByteSource {
-  public func nextStoredByte(from offset: UInt64) -> UInt64 { min(offset, byteCount) }
+  package func nextStoredByte(from offset: UInt64) -> UInt64 { min(offset, byteCount) }
 }
 
 extension [UInt8]: ByteSource {
-  public var byteCount: UInt64 { UInt64(count) }
+  package var byteCount: UInt64 { UInt64(count) }
 
-  public func bytes(at offset: UInt64, count: Int) -> [UInt8] {
+  package func bytes(at offset: UInt64, count: Int) -> [UInt8] {
     Array(self[Int(offset)..<Int(offset) + count])
   }
 }

@@ -1,58 +1,58 @@
 /// The setup header of an x86 kernel, at 0x1f1 of the file; little-endian.
 ///
 /// Source: Documentation/arch/x86/boot.rst, "The Real-Mode Kernel Header".
-public struct BzImageHeader: Hashable, Sendable {
+package struct BzImageHeader: Hashable, Sendable {
   /// Major version times 256, and minor version. 0x020e means what 0x020d does: 2.14 was burnt.
-  public let protocolVersion: UInt16
+  package let protocolVersion: UInt16
   /// Sectors of 512 bytes behind the first one; a 0 in the file is 4.
-  public let setupSectorCount: Int
+  package let setupSectorCount: Int
   /// Offset in the file of the part that runs in protected mode.
-  public let protectedModeOffset: UInt64
+  package let protectedModeOffset: UInt64
   /// Size of that part, in paragraphs of 16 bytes.
-  public let paragraphCount: UInt32
-  public let loadFlags: LoadFlags
+  package let paragraphCount: UInt32
+  package let loadFlags: LoadFlags
   /// Empty before protocol 2.12.
-  public let extendedLoadFlags: ExtendedLoadFlags
+  package let extendedLoadFlags: ExtendedLoadFlags
   /// From the kernel's own words; nil if it has none.
-  public let versionText: String?
+  package let versionText: String?
   /// Where in the file the compressed kernel is; nil before protocol 2.08, or if it does not say.
-  public let payload: Payload?
+  package let payload: Payload?
   /// Greatest type of `setup_data` that the kernel knows; nil before protocol 2.15.
-  public let greatestSetupDataType: UInt32?
+  package let greatestSetupDataType: UInt32?
 
-  public struct LoadFlags: OptionSet, Hashable, Sendable {
-    public let rawValue: UInt8
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+  package struct LoadFlags: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
     /// `LOADED_HIGH`: the protected-mode part goes to 1 MiB, not to 64 KiB.
-    public static let loadedHigh = LoadFlags(rawValue: 1)
+    package static let loadedHigh = LoadFlags(rawValue: 1)
   }
 
   /// Source: arch/x86/include/uapi/asm/bootparam.h.
-  public struct ExtendedLoadFlags: OptionSet, Hashable, Sendable {
-    public let rawValue: UInt16
-    public init(rawValue: UInt16) { self.rawValue = rawValue }
-    public static let kernel64 = ExtendedLoadFlags(rawValue: 1)
-    public static let canBeLoadedAbove4G = ExtendedLoadFlags(rawValue: 2)
-    public static let efiHandover32 = ExtendedLoadFlags(rawValue: 4)
-    public static let efiHandover64 = ExtendedLoadFlags(rawValue: 8)
-    public static let efiKexec = ExtendedLoadFlags(rawValue: 16)
-    public static let fiveLevel = ExtendedLoadFlags(rawValue: 32)
-    public static let fiveLevelEnabled = ExtendedLoadFlags(rawValue: 64)
+  package struct ExtendedLoadFlags: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt16
+    package init(rawValue: UInt16) { self.rawValue = rawValue }
+    package static let kernel64 = ExtendedLoadFlags(rawValue: 1)
+    package static let canBeLoadedAbove4G = ExtendedLoadFlags(rawValue: 2)
+    package static let efiHandover32 = ExtendedLoadFlags(rawValue: 4)
+    package static let efiHandover64 = ExtendedLoadFlags(rawValue: 8)
+    package static let efiKexec = ExtendedLoadFlags(rawValue: 16)
+    package static let fiveLevel = ExtendedLoadFlags(rawValue: 32)
+    package static let fiveLevelEnabled = ExtendedLoadFlags(rawValue: 64)
   }
 
-  public struct Payload: Hashable, Sendable {
+  package struct Payload: Hashable, Sendable {
     /// In the file.
-    public let offset: UInt64
-    public let byteCount: UInt64
+    package let offset: UInt64
+    package let byteCount: UInt64
     /// nil if it begins like nothing that is known.
-    public let compression: Compression?
+    package let compression: Compression?
   }
 
   /// Whether the kernel image's other parts are those of at least this version of the protocol.
-  public func has(_ version: UInt16) -> Bool { protocolVersion >= version }
+  package func has(_ version: UInt16) -> Bool { protocolVersion >= version }
 
   /// The version as it is written, such as `2.15`.
-  public var protocolName: String {
+  package var protocolName: String {
     let minor = protocolVersion & 0xFF
     return "\(protocolVersion >> 8).\(minor < 10 ? "0" : "")\(minor)"
   }

@@ -1,14 +1,14 @@
 /// The header of an ELF file, of 32 or 64 bits and of either byte order.
 ///
 /// Source: System V Application Binary Interface, chapters 4 and 5.
-public struct ELFHeader: Hashable, Sendable {
-  public let is64Bit: Bool
-  public let isBigEndian: Bool
-  public let machine: UInt16
+package struct ELFHeader: Hashable, Sendable {
+  package let is64Bit: Bool
+  package let isBigEndian: Bool
+  package let machine: UInt16
   /// `ET_DYN`: the segments may be moved together. Else it is `ET_EXEC`.
-  public let isPositionIndependent: Bool
+  package let isPositionIndependent: Bool
   /// As the file has it: x86 gives a physical address, most others a virtual one.
-  public let entry: UInt64
+  package let entry: UInt64
 
   /// - Precondition: the file begins with the magic.
   static func image(_ reader: FieldReader) throws(LayoutInputError) -> KernelImage {

@@ -1,5 +1,5 @@
 /// What a file is by its first bytes.
-public enum FileKind: Hashable, Sendable {
+package enum FileKind: Hashable, Sendable {
   case compressed(Compression)
   /// An x86 boot image or another program for EFI: `MZ`.
   case peProgram
@@ -14,7 +14,7 @@ public enum FileKind: Hashable, Sendable {
 
   /// Tells by the first bytes of a file; 16 are enough, but for images of x86 and arm64, which
   /// begin like a program for EFI.
-  public init?(startingWith bytes: some Collection<UInt8>) {
+  package init?(startingWith bytes: some Collection<UInt8>) {
     if let compression = Compression(startingWith: bytes) {
       self = .compressed(compression)
       return
@@ -42,7 +42,7 @@ public enum FileKind: Hashable, Sendable {
     }
   }
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .compressed(let compression): "a file compressed with \(compression.rawValue)"
     case .peProgram: "a program for EFI"
@@ -60,7 +60,7 @@ public enum FileKind: Hashable, Sendable {
 /// How bytes are compressed, by the magic numbers that Linux knows.
 ///
 /// Sources: lib/decompress.c; Documentation/arch/x86/boot.rst, payload_offset.
-public enum Compression: String, Hashable, Sendable, CaseIterable {
+package enum Compression: String, Hashable, Sendable, CaseIterable {
   case gzip
   case bzip2
   case lzma
@@ -69,7 +69,7 @@ public enum Compression: String, Hashable, Sendable, CaseIterable {
   case lz4
   case zstd
 
-  public init?(startingWith bytes: some Collection<UInt8>) {
+  package init?(startingWith bytes: some Collection<UInt8>) {
     let found = Self.allCases.first { compression in
       compression.magics.contains { bytes.starts(with: $0) }
     }
@@ -91,7 +91,7 @@ public enum Compression: String, Hashable, Sendable, CaseIterable {
   }
 
   /// The command that writes what a file contains to standard output.
-  public var unpackCommand: String {
+  package var unpackCommand: String {
     switch self {
     case .gzip: "gzip -dc"
     case .bzip2: "bzip2 -dc"

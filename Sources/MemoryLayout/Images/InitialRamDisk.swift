@@ -2,9 +2,9 @@
 /// of a file system.
 ///
 /// Source: Documentation/driver-api/early-userspace/buffer-format.rst; init/initramfs.c.
-public struct InitialRamDisk: Hashable, Sendable {
-  public struct Part: Hashable, Sendable {
-    public enum Content: Hashable, Sendable {
+package struct InitialRamDisk: Hashable, Sendable {
+  package struct Part: Hashable, Sendable {
+    package enum Content: Hashable, Sendable {
       /// A cpio archive that is not compressed, such as microcode for the processor.
       case cpio(entryCount: Int)
       case compressed(Compression)
@@ -13,26 +13,26 @@ public struct InitialRamDisk: Hashable, Sendable {
     }
 
     /// In the file.
-    public let offset: UInt64
-    public let byteCount: UInt64
-    public let content: Content
+    package let offset: UInt64
+    package let byteCount: UInt64
+    package let content: Content
     /// Bytes of the files within; nil where that takes unpacking.
-    public let unpackedByteCount: UInt64?
+    package let unpackedByteCount: UInt64?
   }
 
   /// What the user calls the file.
-  public let path: String
-  public let byteCount: UInt64
+  package let path: String
+  package let byteCount: UInt64
 
   /// In the order of the file. A compressed part lasts to the end of the file: where it ends takes
   /// unpacking, and it may have others behind it.
-  public let parts: [Part]
+  package let parts: [Part]
 
   /// Reads what is known about an initrd.
   ///
   /// - Throws: why the kernel could not unpack it. Never traps, whatever the bytes.
   /// - Complexity: O(n) in the size of the archives that are not compressed.
-  public static func read(
+  package static func read(
     path: String, _ source: any ByteSource
   ) throws(LayoutInputError) -> InitialRamDisk {
     let reader = FieldReader(path: path, source: source)
@@ -58,7 +58,7 @@ public struct InitialRamDisk: Hashable, Sendable {
   }
 
   /// Reads an initrd from a file.
-  public static func read(contentsOf path: String) throws(LayoutInputError) -> InitialRamDisk {
+  package static func read(contentsOf path: String) throws(LayoutInputError) -> InitialRamDisk {
     try read(path: path, OpenFile(path: path))
   }
 

@@ -7,7 +7,7 @@ extension KernelImage {
   ///   - alignment: A power of two.
   ///   - preferredAddress: Where it wants to be; if it is not relocatable, where it must be.
   ///   - addressLimit: Address of the first byte that it may not touch; nil if any will do.
-  public static func stated(
+  package static func stated(
     path: String, architecture: Architecture, memoryByteCount: UInt64, alignment: UInt64,
     preferredAddress: UInt64?, isRelocatable: Bool, addressLimit: UInt64?
   ) -> KernelImage {

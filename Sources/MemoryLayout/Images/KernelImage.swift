@@ -1,12 +1,12 @@
 import Diagnostics
 
 /// A number, and where it was read or why it was assumed.
-public struct Sourced<Value: Hashable & Sendable>: Hashable, Sendable {
-  public let value: Value
+package struct Sourced<Value: Hashable & Sendable>: Hashable, Sendable {
+  package let value: Value
   /// Such as `init_size at 0x260`.
-  public let origin: String
+  package let origin: String
 
-  public init(_ value: Value, _ origin: String) {
+  package init(_ value: Value, _ origin: String) {
     self.value = value
     self.origin = origin
   }
@@ -16,15 +16,15 @@ public struct Sourced<Value: Hashable & Sendable>: Hashable, Sendable {
 ///
 /// That is less than what it needs to live: `memoryByteCount` lasts until the kernel has read its
 /// own memory map.
-public struct KernelImage: Hashable, Sendable {
-  public enum Architecture: Hashable, Sendable, CustomStringConvertible {
+package struct KernelImage: Hashable, Sendable {
+  package enum Architecture: Hashable, Sendable, CustomStringConvertible {
     case x86_64
     case i386
     case arm64
     /// Another machine of an ELF file, by its number.
     case other(UInt16)
 
-    public var description: String {
+    package var description: String {
       switch self {
       case .x86_64: "x86-64"
       case .i386: "32-bit x86"
@@ -35,14 +35,14 @@ public struct KernelImage: Hashable, Sendable {
   }
 
   /// The header as it is, for what only its own format has.
-  public enum Format: Hashable, Sendable {
+  package enum Format: Hashable, Sendable {
     case bzImage(BzImageHeader)
     case arm64(Arm64ImageHeader)
     case elf(ELFHeader)
     /// No file: its numbers were given.
     case stated
 
-    public var name: String {
+    package var name: String {
       switch self {
       case .bzImage: "x86 bzImage"
       case .arm64: "arm64 Image"
@@ -53,57 +53,57 @@ public struct KernelImage: Hashable, Sendable {
   }
 
   /// What the user calls the file.
-  public let path: String
-  public let format: Format
-  public let architecture: Sourced<Architecture>
+  package let path: String
+  package let format: Format
+  package let architecture: Sourced<Architecture>
 
-  public let fileByteCount: UInt64
+  package let fileByteCount: UInt64
 
   /// How many bytes of the file are put into memory.
-  public let loadedByteCount: Sourced<UInt64>
+  package let loadedByteCount: Sourced<UInt64>
 
   /// How many contiguous bytes the image needs from where it runs, its zeroed data included; nil if
   /// the image does not say.
-  public let memoryByteCount: Sourced<UInt64?>
+  package let memoryByteCount: Sourced<UInt64?>
 
   /// A power of two. The base of the image is a multiple of it; the image itself starts
   /// `offsetFromBase` behind.
-  public let alignment: Sourced<UInt64>
+  package let alignment: Sourced<UInt64>
 
   /// A power of two, at most `alignment`: what is required, where `alignment` is preferred.
-  public let minimumAlignment: Sourced<UInt64>
+  package let minimumAlignment: Sourced<UInt64>
 
   /// Bytes from an aligned base to the image. Only arm64 has one that is not 0.
-  public let offsetFromBase: Sourced<UInt64>
+  package let offsetFromBase: Sourced<UInt64>
 
   /// Where the image wants to be; if it is not relocatable, where it must be.
-  public let preferredAddress: Sourced<UInt64?>
+  package let preferredAddress: Sourced<UInt64?>
 
-  public let isRelocatable: Sourced<Bool>
+  package let isRelocatable: Sourced<Bool>
 
   /// Address of the first byte that the image may not touch; nil if any will do.
-  public let addressLimit: Sourced<UInt64?>
+  package let addressLimit: Sourced<UInt64?>
 
   /// Address of the last byte that an initrd may have; nil if the image does not limit it.
-  public let lastInitrdAddress: Sourced<UInt64?>
+  package let lastInitrdAddress: Sourced<UInt64?>
 
   /// The most characters of a command line, without the zero behind them; nil if not said.
-  public let commandLineByteCount: Sourced<UInt64?>
+  package let commandLineByteCount: Sourced<UInt64?>
 
   /// Physical ranges that the image needs, with what is known of them; of an ELF file its loadable
   /// segments, else empty.
-  public let segments: [Segment]
+  package let segments: [Segment]
 
   /// A piece of an ELF file.
-  public struct Segment: Hashable, Sendable {
+  package struct Segment: Hashable, Sendable {
     /// In memory, with the zeroed part.
-    public let range: AddressRange
-    public let fileOffset: UInt64
-    public let fileByteCount: UInt64
+    package let range: AddressRange
+    package let fileOffset: UInt64
+    package let fileByteCount: UInt64
     /// A power of two.
-    public let alignment: UInt64
+    package let alignment: UInt64
 
-    public init(
+    package init(
       range: AddressRange, fileOffset: UInt64, fileByteCount: UInt64, alignment: UInt64
     ) {
       self.range = range
@@ -120,7 +120,7 @@ public struct KernelImage: Hashable, Sendable {
   ///   - source: All of the file; only headers are read.
   /// - Throws: why it cannot be used. Compressed kernels are refused with the command that unpacks
   ///   them. Never traps, whatever the bytes.
-  public static func read(
+  package static func read(
     path: String, _ source: any ByteSource
   ) throws(LayoutInputError) -> KernelImage {
     let reader = FieldReader(path: path, source: source)
@@ -132,7 +132,7 @@ public struct KernelImage: Hashable, Sendable {
   }
 
   /// Reads an image from a file.
-  public static func read(contentsOf path: String) throws(LayoutInputError) -> KernelImage {
+  package static func read(contentsOf path: String) throws(LayoutInputError) -> KernelImage {
     try read(path: path, OpenFile(path: path))
   }
 

@@ -2,22 +2,22 @@
 ///
 /// The last byte is held, not the one behind it, so that a range may end at 2^64 - 1, as some
 /// listings do. `end` and `byteCount` are wider than an address for the same reason.
-public struct AddressRange: Hashable, Sendable, Comparable, CustomStringConvertible {
+package struct AddressRange: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// Address of the first byte.
-  public let start: UInt64
+  package let start: UInt64
 
   /// Address of the last byte; never below `start`.
-  public let last: UInt64
+  package let last: UInt64
 
   /// The range `start...last`; nil if it is empty.
-  public init?(start: UInt64, last: UInt64) {
+  package init?(start: UInt64, last: UInt64) {
     guard start <= last else { return nil }
     self.start = start
     self.last = last
   }
 
   /// The `byteCount` bytes from `start` on; nil if there is none, or if they leave 64 bits.
-  public init?(start: UInt64, byteCount: UInt64) {
+  package init?(start: UInt64, byteCount: UInt64) {
     guard byteCount > 0 else { return nil }
     let (last, overflows) = start.addingReportingOverflow(byteCount - 1)
     guard !overflows else { return nil }
@@ -26,7 +26,7 @@ public struct AddressRange: Hashable, Sendable, Comparable, CustomStringConverti
   }
 
   /// Every address of 64 bits.
-  public static let all = AddressRange(unchecked: 0, .max)
+  package static let all = AddressRange(unchecked: 0, .max)
 
   init(unchecked start: UInt64, _ last: UInt64) {
     self.start = start
@@ -34,31 +34,31 @@ public struct AddressRange: Hashable, Sendable, Comparable, CustomStringConverti
   }
 
   /// Address behind the last byte; at most 2^64.
-  public var end: UInt128 { UInt128(last) + 1 }
+  package var end: UInt128 { UInt128(last) + 1 }
 
   /// At least 1, at most 2^64.
-  public var byteCount: UInt128 { UInt128(last - start) + 1 }
+  package var byteCount: UInt128 { UInt128(last - start) + 1 }
 
-  public func contains(_ address: UInt64) -> Bool { start <= address && address <= last }
+  package func contains(_ address: UInt64) -> Bool { start <= address && address <= last }
 
   /// Whether all of another range lies within this one.
-  public func contains(_ other: AddressRange) -> Bool {
+  package func contains(_ other: AddressRange) -> Bool {
     start <= other.start && other.last <= last
   }
 
-  public func overlaps(_ other: AddressRange) -> Bool {
+  package func overlaps(_ other: AddressRange) -> Bool {
     start <= other.last && other.start <= last
   }
 
   /// What two ranges have in common; nil if nothing.
-  public func intersection(_ other: AddressRange) -> AddressRange? {
+  package func intersection(_ other: AddressRange) -> AddressRange? {
     AddressRange(start: max(start, other.start), last: min(last, other.last))
   }
 
   /// The largest part whose start and end are multiples of an alignment; nil if there is none.
   ///
   /// - Precondition: `alignment` is a power of two.
-  public func trimmed(to alignment: UInt64) -> AddressRange? {
+  package func trimmed(to alignment: UInt64) -> AddressRange? {
     precondition(alignment.nonzeroBitCount == 1, "an alignment is a power of two")
     let mask = UInt128(alignment - 1)
     let lower = (UInt128(start) + mask) & ~mask
@@ -68,12 +68,12 @@ public struct AddressRange: Hashable, Sendable, Comparable, CustomStringConverti
   }
 
   /// By start; of those with the same start, the longer one first.
-  public static func < (one: AddressRange, other: AddressRange) -> Bool {
+  package static func < (one: AddressRange, other: AddressRange) -> Bool {
     one.start != other.start ? one.start < other.start : one.last > other.last
   }
 
   /// As `/proc/iomem` writes it: hexadecimal, with the last byte.
-  public var description: String { "\(hexadecimal(start))-\(hexadecimal(last))" }
+  package var description: String { "\(hexadecimal(start))-\(hexadecimal(last))" }
 }
 
 /// A number as `0x` and at least eight digits.

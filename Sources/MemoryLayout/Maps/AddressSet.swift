@@ -1,11 +1,11 @@
 /// A set of physical addresses, as ranges that neither overlap nor touch, lowest first.
 ///
 /// All operations take time in proportion to the numbers of ranges, after sorting.
-public struct AddressSet: Hashable, Sendable {
-  public let ranges: [AddressRange]
+package struct AddressSet: Hashable, Sendable {
+  package let ranges: [AddressRange]
 
   /// The union of any ranges.
-  public init(_ ranges: some Sequence<AddressRange>) {
+  package init(_ ranges: some Sequence<AddressRange>) {
     var merged: [AddressRange] = []
     let given = Array(ranges)
     // Most are in order already, which is seen sooner than sorted.
@@ -24,17 +24,17 @@ public struct AddressSet: Hashable, Sendable {
 
   private init(disjoint ranges: [AddressRange]) { self.ranges = ranges }
 
-  public static let empty = AddressSet(disjoint: [])
+  package static let empty = AddressSet(disjoint: [])
 
-  public var isEmpty: Bool { ranges.isEmpty }
+  package var isEmpty: Bool { ranges.isEmpty }
 
   /// At most 2^64.
-  public var byteCount: UInt128 { ranges.reduce(0) { $0 + $1.byteCount } }
+  package var byteCount: UInt128 { ranges.reduce(0) { $0 + $1.byteCount } }
 
   /// How many blocks of so many bytes, each at a multiple of them, have a byte of the set.
   ///
   /// - Precondition: `unit` is not 0.
-  public func blockCount(of unit: UInt64) -> UInt128 {
+  package func blockCount(of unit: UInt64) -> UInt128 {
     var count: UInt128 = 0
     var last: UInt64?
     for range in ranges {
@@ -45,9 +45,9 @@ public struct AddressSet: Hashable, Sendable {
     return count
   }
 
-  public func union(_ other: AddressSet) -> AddressSet { AddressSet(ranges + other.ranges) }
+  package func union(_ other: AddressSet) -> AddressSet { AddressSet(ranges + other.ranges) }
 
-  public func intersection(_ other: AddressSet) -> AddressSet {
+  package func intersection(_ other: AddressSet) -> AddressSet {
     var common: [AddressRange] = []
     var mine = 0
     var theirs = 0
@@ -58,14 +58,14 @@ public struct AddressSet: Hashable, Sendable {
     return AddressSet(disjoint: common)
   }
 
-  public func intersection(_ range: AddressRange) -> AddressSet {
+  package func intersection(_ range: AddressRange) -> AddressSet {
     intersection(AddressSet(disjoint: [range]))
   }
 
-  public func subtracting(_ other: AddressSet) -> AddressSet { intersection(other.complement) }
+  package func subtracting(_ other: AddressSet) -> AddressSet { intersection(other.complement) }
 
   /// All addresses of 64 bits that are not in the set.
-  public var complement: AddressSet {
+  package var complement: AddressSet {
     var gaps: [AddressRange] = []
     var next: UInt128 = 0
     for range in ranges {
@@ -79,7 +79,7 @@ public struct AddressSet: Hashable, Sendable {
   }
 
   /// Whether the whole range is in the set. O(log n).
-  public func contains(_ range: AddressRange) -> Bool {
+  package func contains(_ range: AddressRange) -> Bool {
     var low = 0
     var high = ranges.count
     while low < high {
@@ -92,7 +92,7 @@ public struct AddressSet: Hashable, Sendable {
   /// Of each range the largest part of whole units, such as pages.
   ///
   /// - Precondition: `alignment` is a power of two.
-  public func trimmed(to alignment: UInt64) -> AddressSet {
+  package func trimmed(to alignment: UInt64) -> AddressSet {
     AddressSet(disjoint: ranges.compactMap { $0.trimmed(to: alignment) })
   }
 }

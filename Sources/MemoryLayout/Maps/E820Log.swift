@@ -2,11 +2,11 @@ import Diagnostics
 
 /// The e820 map of a machine, out of its kernel log: as the firmware gave it, and as the kernel
 /// went on to use it.
-public struct E820Log: Hashable, Sendable {
+package struct E820Log: Hashable, Sendable {
   /// The first table that the kernel printed, unchanged.
-  public let firmware: MemoryMap
+  package let firmware: MemoryMap
   /// After all changes: the last table, with what was updated in and removed from it afterwards.
-  public let inEffect: MemoryMap
+  package let inEffect: MemoryMap
 
   /// Reads a kernel log, or a part of one; other lines are passed over.
   ///

@@ -1,7 +1,7 @@
 /// Something odd in a memory map that does not keep it from being used, and that whoever relies on
 /// the map should see.
-public struct MapFinding: Hashable, Sendable, CustomStringConvertible {
-  public enum Kind: Hashable, Sendable {
+package struct MapFinding: Hashable, Sendable, CustomStringConvertible {
+  package enum Kind: Hashable, Sendable {
     /// A range of address zero alone was passed over.
     case zeroRange(name: String)
     /// Two regions overlap, and neither contains the other, which the kernel never makes. What is
@@ -24,15 +24,15 @@ public struct MapFinding: Hashable, Sendable, CustomStringConvertible {
     case assumedCells(property: String)
   }
 
-  public let kind: Kind
-  public let place: InputPlace
+  package let kind: Kind
+  package let place: InputPlace
 
-  public init(_ kind: Kind, at place: InputPlace) {
+  package init(_ kind: Kind, at place: InputPlace) {
     self.kind = kind
     self.place = place
   }
 
-  public var description: String {
+  package var description: String {
     switch kind {
     case .zeroRange(let name): "\(place): `\(name)` has no address, and is passed over"
     case .partialOverlap(let name, let other):

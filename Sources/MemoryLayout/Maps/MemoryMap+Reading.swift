@@ -10,7 +10,7 @@ extension MemoryMap {
   ///   - bytes: The file's content.
   /// - Throws: why it is no memory map that can be used. Never traps, whatever the bytes.
   /// - Complexity: O(n log n) in the number of bytes.
-  public static func read(path: String, bytes: [UInt8]) throws(LayoutInputError) -> MemoryMap {
+  package static func read(path: String, bytes: [UInt8]) throws(LayoutInputError) -> MemoryMap {
     guard bytes.count <= InputFile.maximumMapByteCount else {
       throw LayoutInputError(
         .tooLarge(limit: UInt64(InputFile.maximumMapByteCount)), path: path)
@@ -30,7 +30,7 @@ extension MemoryMap {
   /// Reads a memory map from a file, or from the folder `/sys/firmware/memmap` or a copy of it.
   ///
   /// - Throws: as above, or `unreadable`.
-  public static func read(contentsOf path: String) throws(LayoutInputError) -> MemoryMap {
+  package static func read(contentsOf path: String) throws(LayoutInputError) -> MemoryMap {
     guard InputFile.isFolder(path) else {
       return try read(path: path, bytes: try bytes(ofMap: path))
     }
@@ -107,7 +107,7 @@ extension E820Log {
   /// Reads the e820 map of a kernel log.
   ///
   /// - Throws: `unknownFormat` if no line concerns it; `malformed` with the line.
-  public static func read(path: String, bytes: [UInt8]) throws(LayoutInputError) -> E820Log {
+  package static func read(path: String, bytes: [UInt8]) throws(LayoutInputError) -> E820Log {
     guard bytes.count <= InputFile.maximumMapByteCount else {
       throw LayoutInputError(
         .tooLarge(limit: UInt64(InputFile.maximumMapByteCount)), path: path)
@@ -116,7 +116,7 @@ extension E820Log {
   }
 
   /// Reads the e820 map of a file with a kernel log.
-  public static func read(contentsOf path: String) throws(LayoutInputError) -> E820Log {
+  package static func read(contentsOf path: String) throws(LayoutInputError) -> E820Log {
     try read(path: path, bytes: try MemoryMap.bytes(ofMap: path))
   }
 }

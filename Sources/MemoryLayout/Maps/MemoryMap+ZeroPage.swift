@@ -1,18 +1,18 @@
 /// What the zero page of x86 holds of a memory map.
 extension MemoryMap {
   /// What does not get into the zero page.
-  public struct BeyondZeroPage: Hashable, Sendable {
+  package struct BeyondZeroPage: Hashable, Sendable {
     /// Of all of the map.
-    public let entryCount: Int
+    package let entryCount: Int
     /// From address 0 to the end of the last entry that the zero page holds.
-    public let known: AddressRange
+    package let known: AddressRange
     /// RAM of the other entries, lowest first.
-    public let ram: [AddressRange]
+    package let ram: [AddressRange]
   }
 
   /// The entries that the firmware's map has, lowest first, as far as the source shows them: what
   /// lies within another entry is none, and neither is what the kernel or its drivers have made.
-  public var firmwareEntries: [MemoryRegion] {
+  package var firmwareEntries: [MemoryRegion] {
     guard format != .deviceTree else { return [] }
     var isCovered = [Bool](repeating: false, count: regions.count)
     var entries: [MemoryRegion] = []
@@ -27,7 +27,7 @@ extension MemoryMap {
   }
 
   /// Nil if the zero page holds the map.
-  public var beyondZeroPage: BeyondZeroPage? {
+  package var beyondZeroPage: BeyondZeroPage? {
     let entries = firmwareEntries
     let held = entries.prefix(PlacementNumber.zeroPageEntryCount)
     guard held.count < entries.count, let last = held.map(\.range.last).max() else { return nil }
@@ -38,7 +38,7 @@ extension MemoryMap {
 
   /// Bytes of a node of `setup_data` with the entries that the zero page does not hold; 0 if it
   /// holds all.
-  public var setupDataByteCount: UInt64 {
+  package var setupDataByteCount: UInt64 {
     let count = beyondZeroPage.map { $0.entryCount - PlacementNumber.zeroPageEntryCount } ?? 0
     guard count > 0 else { return 0 }
     return PlacementNumber.setupDataHeader + UInt64(count) * PlacementNumber.firmwareEntry

@@ -2,34 +2,34 @@
 ///
 /// `/proc/iomem` nests: a region within RAM takes away from it, and a device around RAM does not.
 /// The other sources are flat: where entries overlap, anything else wins over RAM.
-public struct MemoryMap: Hashable, Sendable {
+package struct MemoryMap: Hashable, Sendable {
   /// Where a map comes from.
-  public enum Format: String, Hashable, Sendable, CaseIterable {
+  package enum Format: String, Hashable, Sendable, CaseIterable {
     case procIOMem = "/proc/iomem"
     case e820 = "e820 map of the kernel log"
     case firmwareMap = "/sys/firmware/memmap"
     case deviceTree = "flattened device tree"
 
     /// Whether the source shows where the running kernel and its crash kernel lie.
-    public var showsKernel: Bool { self == .procIOMem }
+    package var showsKernel: Bool { self == .procIOMem }
   }
 
   /// What the user calls the source.
-  public let path: String
-  public let format: Format
+  package let path: String
+  package let format: Format
 
   /// By start; of those with the same start the longer first, then as in the source. A region comes
   /// behind the one that contains it.
-  public let regions: [MemoryRegion]
+  package let regions: [MemoryRegion]
 
   /// What a device tree wants to be reserved anywhere: the kernel chooses the place.
-  public let dynamicReservations: [DynamicReservation]
+  package let dynamicReservations: [DynamicReservation]
 
   /// What is odd about the source, in its order.
-  public let findings: [MapFinding]
+  package let findings: [MapFinding]
 
   /// The most regions that a map may have; a server has some 200.
-  public static let maximumRegionCount = 100_000
+  package static let maximumRegionCount = 100_000
 
   /// Sorts regions and finds out which contains which.
   ///
@@ -106,14 +106,14 @@ extension MemoryRegion.Kind {
 }
 
 /// A reservation of a device tree with a size and no address.
-public struct DynamicReservation: Hashable, Sendable {
-  public let name: String
+package struct DynamicReservation: Hashable, Sendable {
+  package let name: String
   /// At least 1.
-  public let byteCount: UInt64
+  package let byteCount: UInt64
   /// A power of two, or nil if the tree says nothing.
-  public let alignment: UInt64?
+  package let alignment: UInt64?
   /// Where it may lie; empty if anywhere.
-  public let allowed: [AddressRange]
-  public let restrictions: MemoryRegion.Restrictions
-  public let place: InputPlace
+  package let allowed: [AddressRange]
+  package let restrictions: MemoryRegion.Restrictions
+  package let place: InputPlace
 }

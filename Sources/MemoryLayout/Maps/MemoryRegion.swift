@@ -1,7 +1,7 @@
 /// One entry of a memory map.
-public struct MemoryRegion: Hashable, Sendable {
+package struct MemoryRegion: Hashable, Sendable {
   /// What an entry is, told by its name or type alone.
-  public enum Kind: String, Hashable, Sendable, CaseIterable {
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
     /// Exactly `System RAM`, `usable`, or a memory node of a device tree.
     case systemRAM = "system RAM"
     /// `System RAM (…)`: memory that a driver or another kernel manages. kexec may not use it.
@@ -28,7 +28,7 @@ public struct MemoryRegion: Hashable, Sendable {
     case other = "other"
 
     /// Whether the running kernel's own image lies here.
-    public var isKernelImage: Bool {
+    package var isKernelImage: Bool {
       switch self {
       case .kernelCode, .kernelReadOnlyData, .kernelData, .kernelBSS: true
       default: false
@@ -37,30 +37,30 @@ public struct MemoryRegion: Hashable, Sendable {
   }
 
   /// How a device tree restricts a reservation.
-  public struct Restrictions: OptionSet, Hashable, Sendable {
-    public let rawValue: UInt8
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+  package struct Restrictions: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// `no-map`: no kernel may map it, not even without access.
-    public static let noMap = Restrictions(rawValue: 1)
+    package static let noMap = Restrictions(rawValue: 1)
     /// `reusable`: the kernel may keep movable pages in it until the owner wants it.
-    public static let reusable = Restrictions(rawValue: 2)
+    package static let reusable = Restrictions(rawValue: 2)
     /// `hotpluggable` memory.
-    public static let hotPluggable = Restrictions(rawValue: 4)
+    package static let hotPluggable = Restrictions(rawValue: 4)
   }
 
-  public let range: AddressRange
-  public let kind: Kind
+  package let range: AddressRange
+  package let kind: Kind
   /// As the source has it, without blanks around it; bytes that are no UTF-8 are replaced.
-  public let name: String
-  public let place: InputPlace
-  public let restrictions: Restrictions
+  package let name: String
+  package let place: InputPlace
+  package let restrictions: Restrictions
 
   /// The place in `MemoryMap.regions` of the innermost region that contains all of this one. Of
   /// equal ranges the earlier in the source contains the later.
-  public internal(set) var parent: Int?
+  package internal(set) var parent: Int?
 
-  public init(
+  package init(
     range: AddressRange, kind: Kind, name: String, place: InputPlace,
     restrictions: Restrictions = []
   ) {
@@ -79,7 +79,7 @@ extension MemoryRegion.Kind {
   /// Names of RAM and of the kernel are matched exactly: `System RAM (multikernel)` is another
   /// kernel's memory. Only `Reserved` and what the firmware map calls its types differ in case from
   /// version to version.
-  public init(name: String) {
+  package init(name: String) {
     switch name {
     case "System RAM": self = .systemRAM
     case "Kernel code": self = .kernelCode
@@ -97,14 +97,14 @@ extension MemoryRegion.Kind {
 
   /// Reads a type of the firmware's map, whatever its case: `reserved` of old kernels is `Reserved`
   /// of new ones.
-  public init(firmwareType name: String) {
+  package init(firmwareType name: String) {
     self =
       name.lowercased() == "system ram" ? .systemRAM : Self.byFirmwareType(name) ?? .other
   }
 
   /// Reads what is printed behind a range of the e820 table. From Linux 7.0 on these are the names
   /// of `/proc/iomem`, and `device reserved`.
-  public init(e820Type name: String) {
+  package init(e820Type name: String) {
     switch name.lowercased() {
     case "usable", "system ram", "kernel usable ram": self = .systemRAM
     case "acpi data": self = .acpiTables

@@ -6,34 +6,34 @@
 /// goes the same way, because the areas are counted after the command line is read;
 /// `swiotlb=N,AREAS` alone keeps their number down (`swiotlb_adjust_nareas`). `limit_nareas`, which makes areas of what there
 /// is, is for memory that was not found.
-public enum BounceBuffers {
+package enum BounceBuffers {
   /// From a number of something on, so many bytes more.
-  public struct Step: Hashable, Sendable {
-    public let value: UInt64
-    public let byteCount: UInt64
+  package struct Step: Hashable, Sendable {
+    package let value: UInt64
+    package let byteCount: UInt64
   }
 
   /// `IO_TLB_SEGSIZE` slabs of `IO_TLB_SIZE` bytes: 128 of 2 KiB.
-  public static let area: UInt64 = 256 << 10
+  package static let area: UInt64 = 256 << 10
 
   /// Bytes that are asked for in whole segments, as the command line's are: 0 of 0.
-  public static func wholeSegments(_ byteCount: UInt64) -> UInt64 {
+  package static func wholeSegments(_ byteCount: UInt64) -> UInt64 {
     let segments = byteCount / area + (byteCount % area == 0 ? 0 : 1)
     let (product, overflows) = segments.multipliedReportingOverflow(by: area)
     return overflows ? .max : product
   }
 
   /// What so many bytes are made: 0 of 0.
-  public static func byteCount(asked: UInt64) -> UInt64 { powerOfTwo(wholeSegments(asked)) }
+  package static func byteCount(asked: UInt64) -> UInt64 { powerOfTwo(wholeSegments(asked)) }
 
   /// What so many areas, or those of so many processors, take at least: 0 of 0.
-  public static func byteCount(areas: UInt64) -> UInt64 {
+  package static func byteCount(areas: UInt64) -> UInt64 {
     let (product, overflows) = powerOfTwo(areas).multipliedReportingOverflow(by: area)
     return overflows ? .max : product
   }
 
   /// Where `byteCount(asked:)` grows within a range, by what; its least value has all before.
-  public static func steps(asked bounds: ClosedRange<UInt64>) -> [Step] {
+  package static func steps(asked bounds: ClosedRange<UInt64>) -> [Step] {
     var steps: [Step] = []
     var byteCount = byteCount(asked: bounds.lowerBound)
     if byteCount == 0, bounds.upperBound > 0 {
@@ -48,7 +48,7 @@ public enum BounceBuffers {
   }
 
   /// Where `byteCount(areas:)` grows within a range, by what; its least value has all before.
-  public static func steps(areas bounds: ClosedRange<UInt64>) -> [Step] {
+  package static func steps(areas bounds: ClosedRange<UInt64>) -> [Step] {
     var steps: [Step] = []
     var count = powerOfTwo(bounds.lowerBound)
     if count == 0, bounds.upperBound > 0 {

@@ -4,16 +4,16 @@
 /// MiB and at most 1 GiB. That is before processors are counted, so `BounceBuffers` makes of it
 /// what it makes of any size. `swiotlb_adjust_size` leaves a size of the command line alone, unless
 /// it is 64 MiB: it cannot tell that from none.
-public enum ConfidentialBounceBuffers {
+package enum ConfidentialBounceBuffers {
   /// Bytes that are asked for at most.
-  public static let most: UInt64 = 1 << 30
+  package static let most: UInt64 = 1 << 30
 
   private static let percent: UInt64 = 6
 
   /// Bytes that are asked for, of which `BounceBuffers.byteCount(asked:)` says what becomes.
   ///
   /// - Parameter memory: Bytes that the kernel manages.
-  public static func asked(memory: UInt64) -> UInt64 {
+  package static func asked(memory: UInt64) -> UInt64 {
     // Six hundredths of 64 bits have 64 bits.
     let share = UInt64(UInt128(memory) * UInt128(percent) / 100)
     return min(max(share, PlacementNumber.bounceBuffers), most)
@@ -22,12 +22,12 @@ public enum ConfidentialBounceBuffers {
   /// What is taken.
   ///
   /// - Parameter memory: Bytes that the kernel manages.
-  public static func byteCount(memory: UInt64) -> UInt64 {
+  package static func byteCount(memory: UInt64) -> UInt64 {
     BounceBuffers.byteCount(asked: asked(memory: memory))
   }
 
   /// Where `byteCount(memory:)` grows within a range, by what; its least value has all before.
-  public static func steps(memory bounds: ClosedRange<UInt64>) -> [BounceBuffers.Step] {
+  package static func steps(memory bounds: ClosedRange<UInt64>) -> [BounceBuffers.Step] {
     var steps: [BounceBuffers.Step] = []
     var byteCount = byteCount(memory: bounds.lowerBound)
     while byteCount < most {

@@ -2,8 +2,8 @@
 ///
 /// Constraints are data, so that a solver can be given the same ones that the verifier here
 /// evaluates by plain arithmetic.
-public struct PlacementConstraint: Hashable, Sendable {
-  public enum Demand: Hashable, Sendable {
+package struct PlacementConstraint: Hashable, Sendable {
+  package enum Demand: Hashable, Sendable {
     /// The item has a place.
     case placed(String)
     /// The item lies wholly in one of the ranges.
@@ -27,12 +27,12 @@ public struct PlacementConstraint: Hashable, Sendable {
     case sharedWindow([String], byteCount: UInt64, alignment: UInt64)
   }
 
-  public let rule: PlacementRule
-  public let demand: Demand
+  package let rule: PlacementRule
+  package let demand: Demand
   /// One sentence with the numbers, and where they come from.
-  public let reason: String
+  package let reason: String
 
-  public init(_ rule: PlacementRule, _ demand: Demand, _ reason: String) {
+  package init(_ rule: PlacementRule, _ demand: Demand, _ reason: String) {
     self.rule = rule
     self.demand = demand
     self.reason = reason
@@ -42,7 +42,7 @@ public struct PlacementConstraint: Hashable, Sendable {
   /// no bytes.
   ///
   /// - Complexity: O(n) in the number of ranges; `disjoint` O(n log n) in that of items.
-  public func isKept(by placement: Placement) -> Bool {
+  package func isKept(by placement: Placement) -> Bool {
     switch demand {
     case .placed(let item): placement[item] != nil
     case .within(let item, let ranges):
@@ -89,7 +89,7 @@ public struct PlacementConstraint: Hashable, Sendable {
 
 extension Placement {
   /// The constraints that a placement breaks, in their order.
-  public func broken(of constraints: [PlacementConstraint]) -> [PlacementConstraint] {
+  package func broken(of constraints: [PlacementConstraint]) -> [PlacementConstraint] {
     constraints.filter { !$0.isKept(by: self) }
   }
 }

@@ -1,7 +1,7 @@
 /// Something of the relieving kernel that needs memory of its own.
-public struct PlacementItem: Hashable, Sendable {
+package struct PlacementItem: Hashable, Sendable {
   /// What it is for; rules speak of roles.
-  public enum Role: String, Hashable, Sendable, CaseIterable {
+  package enum Role: String, Hashable, Sendable, CaseIterable {
     case kernel
     case initrd
     /// What the kernel unpacks of the initrd while it starts.
@@ -43,12 +43,12 @@ public struct PlacementItem: Hashable, Sendable {
   }
 
   /// Unique among the items of a question.
-  public let name: String
-  public let role: Role
+  package let name: String
+  package let role: Role
   /// The least that it takes, if more is known than the rules say; 0 if not.
-  public let byteCount: UInt64
+  package let byteCount: UInt64
 
-  public init(_ name: String, _ role: Role, byteCount: UInt64 = 0) {
+  package init(_ name: String, _ role: Role, byteCount: UInt64 = 0) {
     self.name = name
     self.role = role
     self.byteCount = byteCount
@@ -56,4 +56,4 @@ public struct PlacementItem: Hashable, Sendable {
 }
 
 /// Where each item lies, by its name.
-public typealias Placement = [String: AddressRange]
+package typealias Placement = [String: AddressRange]

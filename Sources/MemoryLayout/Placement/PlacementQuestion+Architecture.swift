@@ -60,7 +60,7 @@ extension PlacementQuestion {
   }
 
   /// What the boot parameters take beside the characters of the command line.
-  public var bootParametersBase: UInt64 {
+  package var bootParametersBase: UInt64 {
     // The zero page, and the zero behind the command line.
     let base = PlacementNumber.zeroPage + 1
     guard loader == .kexecFile, image.architecture.value == .x86_64 else { return base }

@@ -5,7 +5,7 @@ extension PlacementQuestion {
   ///
   /// Only what Linux' code is known to divide is divided. Not counted is what pieces may take of
   /// page tables beyond what one piece takes.
-  public var granules: [String: UInt64] {
+  package var granules: [String: UInt64] {
     var granules: [String: UInt64] = [:]
     for item in items { granules[item.name] = granule(item.role) }
     return granules

@@ -48,7 +48,7 @@ extension PlacementQuestion {
   }
 
   /// Whether the map has RAM that kexec does not reach. Without, the rule would say nothing.
-  public var hasRAMBeyondKexec: Bool {
+  package var hasRAMBeyondKexec: Bool {
     guard loader != .bootProtocol, let end = kexecReachEnd else { return false }
     return (map.systemRAM.ranges.last?.end ?? 0) > UInt128(end - 2 * PlacementNumber.page)
   }

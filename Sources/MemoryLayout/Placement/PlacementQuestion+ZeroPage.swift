@@ -3,7 +3,7 @@ extension PlacementQuestion {
   /// What `kexec_file_load` does not pass on of the map; nil if it passes on everything.
   ///
   /// kexec-tools has another way, and a crash image is told of its own memory alone.
-  public var lostEntries: MemoryMap.BeyondZeroPage? {
+  package var lostEntries: MemoryMap.BeyondZeroPage? {
     guard loader == .kexecFile, image.architecture.value == .x86_64, !isCrashImage else {
       return nil
     }

@@ -1,7 +1,7 @@
 /// What is to be placed, and where.
-public struct PlacementQuestion: Sendable {
+package struct PlacementQuestion: Sendable {
   /// Who puts the image into memory.
-  public enum Loader: String, Hashable, Sendable, CaseIterable {
+  package enum Loader: String, Hashable, Sendable, CaseIterable {
     /// The system call `kexec_file_load`.
     case kexecFile = "kexec_file_load"
     /// The system call `kexec_load`, with kexec-tools.
@@ -10,55 +10,55 @@ public struct PlacementQuestion: Sendable {
     case bootProtocol = "boot-protocol"
   }
 
-  public var map: MemoryMap
-  public var image: KernelImage
-  public var items: [PlacementItem]
-  public var loader: Loader
+  package var map: MemoryMap
+  package var image: KernelImage
+  package var items: [PlacementItem]
+  package var loader: Loader
 
   /// Whether kexec loads the image for a crash (`kexec -p`): it lives in the memory that the map
   /// shows as `Crash kernel`.
-  public var isCrashImage = false
+  package var isCrashImage = false
 
   /// Bytes of the initrd's file.
-  public var initrdByteCount: UInt64?
+  package var initrdByteCount: UInt64?
 
   /// Characters of the command line, without the zero behind them.
-  public var commandLineByteCount: UInt64 = 0
+  package var commandLineByteCount: UInt64 = 0
 
   /// Bytes of RAM that the relieving kernel manages; 0 if not known.
-  public var managedByteCount: UInt64 = 0
+  package var managedByteCount: UInt64 = 0
 
   /// Processors that the relieving kernel may have; 0 if not known.
-  public var processorCount: UInt64 = 0
+  package var processorCount: UInt64 = 0
 
   /// Bytes that are asked for swiotlb; items of that role take what `BounceBuffers` makes of it.
-  public var bounceBufferByteCount: UInt64 = PlacementNumber.bounceBuffers
+  package var bounceBufferByteCount: UInt64 = PlacementNumber.bounceBuffers
 
   /// Areas that swiotlb is told to have, by `swiotlb=N,AREAS`; nil for one of each processor.
-  public var bounceBufferAreaCount: UInt64?
+  package var bounceBufferAreaCount: UInt64?
 
   /// Whether these are the share of its memory that a kernel asks for whose memory is encrypted.
-  public var isConfidential = false
+  package var isConfidential = false
 
   /// Levels of page tables of x86-64, 4 or 5: of the running kernel, and of the relieving one if
   /// its image knows them.
-  public var pagingLevelCount = 4
+  package var pagingLevelCount = 4
 
   /// Scratch areas of KHO; nil if it is off.
-  public var handoverScratch: [AddressRange]?
+  package var handoverScratch: [AddressRange]?
 
   /// Memory that the running kernel or its parked processors use beside the kernel's image.
-  public var inUse: AddressSet = .empty
+  package var inUse: AddressSet = .empty
 
   /// Memory of processes that the relieving kernel takes over where it lies.
-  public var handedOver: AddressSet = .empty
+  package var handedOver: AddressSet = .empty
 
   /// `memory_block_size_bytes` of the relieving kernel, a power of two; nil if nothing is granted
   /// by hot-plug.
-  public var memoryBlockByteCount: UInt64?
+  package var memoryBlockByteCount: UInt64?
 
   /// - Precondition: the items' names are unique.
-  public init(
+  package init(
     map: MemoryMap, image: KernelImage, items: [PlacementItem], loader: Loader
   ) {
     precondition(Set(items.map(\.name)).count == items.count, "items' names are unique")
@@ -69,7 +69,7 @@ public struct PlacementQuestion: Sendable {
   }
 
   /// Everything that a placement has to keep, rule by rule.
-  public var constraints: [PlacementConstraint] {
+  package var constraints: [PlacementConstraint] {
     generalConstraints + imageConstraints + initrdConstraints + kexecConstraints
       + controlPageConstraints + reachConstraints + zeroPageConstraints + architectureConstraints
   }
@@ -186,7 +186,7 @@ extension PlacementQuestion {
   }
 
   /// Bytes of a page of the relieving kernel.
-  public var frameByteCount: UInt64 {
+  package var frameByteCount: UInt64 {
     guard case .arm64(let header) = image.format else { return PlacementNumber.page }
     return switch header.pageSize {
     case .kib16: 16 << 10
@@ -197,7 +197,7 @@ extension PlacementQuestion {
 
   /// Bytes of memory that one page of each level of page tables maps, the lowest level first, and
   /// how.
-  public var directMapLevels: (byteCounts: [UInt64], how: String) {
+  package var directMapLevels: (byteCounts: [UInt64], how: String) {
     switch image.architecture.value {
     case .x86_64:
       (

@@ -1,5 +1,5 @@
 /// A rule that a placement has to keep, with where it is written.
-public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
+package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   // Of any placement.
 
   case placed = "everything is placed"
@@ -74,7 +74,7 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case armDeviceTree = "arm64: the device tree has at most 2 MiB and is aligned to 8 bytes"
 
   /// A short name for files, such as `low-memory`: that of the case in small letters.
-  public var name: String {
+  package var name: String {
     var name = ""
     var wasCapital = false
     for character in "\(self)" {
@@ -86,13 +86,13 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   }
 
   /// The rule of a name.
-  public init?(name: String) {
+  package init?(name: String) {
     guard let rule = Self.allCases.first(where: { $0.name == name }) else { return nil }
     self = rule
   }
 
   /// Where it is written; `measured` is what was read off a machine, and has no other source.
-  public var source: String {
+  package var source: String {
     switch self {
     case .placed, .wanted: "the question itself"
     case .inUsableRAM: "the memory map"
@@ -167,76 +167,76 @@ public enum PlacementRule: String, Hashable, Sendable, CaseIterable {
 }
 
 /// Numbers of the rules, in bytes where nothing else is said. Each has its source with its rule.
-public enum PlacementNumber {
-  public static let page: UInt64 = 4_096
-  public static let trampolineEnd: UInt64 = 1 << 20
-  public static let kexecSegmentCount = 16
+package enum PlacementNumber {
+  package static let page: UInt64 = 4_096
+  package static let trampolineEnd: UInt64 = 1 << 20
+  package static let kexecSegmentCount = 16
   /// `MAXMEM` of x86-64: 2 to the power of `MAX_PHYSMEM_BITS`, 46 or, with page tables of 5 levels,
   /// 52. That are 64 TiB or 4 PiB.
-  public static func reach64(pagingLevelCount: Int) -> UInt64 {
+  package static func reach64(pagingLevelCount: Int) -> UInt64 {
     pagingLevelCount == 5 ? 4 << 50 : 64 << 40
   }
   /// `MAX_PHYSMEM_BITS` of 32-bit x86 with PAE is 36.
-  public static let reach32: UInt64 = 64 << 30
+  package static let reach32: UInt64 = 64 << 30
   /// All of 32 bits.
-  public static let kexecReach32: UInt64 = 1 << 32
-  public static let entryReach32: UInt64 = 1 << 32
+  package static let kexecReach32: UInt64 = 1 << 32
+  package static let entryReach32: UInt64 = 1 << 32
   /// `MIN_KERNEL_LOAD_ADDR`.
-  public static let kexecLowestKernel: UInt64 = 0x10_0000
+  package static let kexecLowestKernel: UInt64 = 0x10_0000
   /// `MIN_INITRD_LOAD_ADDR`.
-  public static let kexecLowestInitrd: UInt64 = 0x100_0000
+  package static let kexecLowestInitrd: UInt64 = 0x100_0000
   /// `MIN_BOOTPARAM_ADDR` and `MIN_PURGATORY_ADDR`.
-  public static let kexecLowestParameters: UInt64 = 0x3000
+  package static let kexecLowestParameters: UInt64 = 0x3000
   /// What `kexec_file_load` adds to the zero page: `elfcorehdr=`, and nodes of `setup_data` for
   /// EFI, the seed of random numbers, IMA and KHO, by the sizes of their structures.
-  public static let kexecCommandLine: UInt64 = 30
-  public static let kexecSetupData: UInt64 = 240
+  package static let kexecCommandLine: UInt64 = 30
+  package static let kexecSetupData: UInt64 = 240
   /// For EFI's map of what it uses at run time: 85 descriptors of 48 bytes.
-  public static let firmwareMap: UInt64 = 4_096
+  package static let firmwareMap: UInt64 = 4_096
   /// ELF headers of a crash image: 64 bytes, and 56 for each of 8192 processors, 8192 ranges of
   /// memory and two more, the greatest numbers that a kernel for x86 is configured with.
-  public static let elfHeaders: UInt64 = 64 + 56 * (8_192 + 8_192 + 2)
+  package static let elfHeaders: UInt64 = 64 + 56 * (8_192 + 8_192 + 2)
   /// `ZONE_DMA` of x86.
-  public static let lowDMAEnd: UInt64 = 16 << 20
+  package static let lowDMAEnd: UInt64 = 16 << 20
   /// `sizeof(struct boot_params)`.
-  public static let zeroPage: UInt64 = 4_096
+  package static let zeroPage: UInt64 = 4_096
   /// `E820_MAX_ENTRIES_ZEROPAGE`.
-  public static let zeroPageEntryCount = 128
+  package static let zeroPageEntryCount = 128
   /// `struct setup_data`, and `struct boot_e820_entry` behind it.
-  public static let setupDataHeader: UInt64 = 16
-  public static let firmwareEntry: UInt64 = 20
+  package static let setupDataHeader: UInt64 = 16
+  package static let firmwareEntry: UInt64 = 20
   /// `PAGE_SIZE * MAX_ORDER_NR_PAGES` of the usual pages; `CMA_MIN_ALIGNMENT_BYTES`, which was
   /// asked for before, is no more.
-  public static let handoverBlock: UInt64 = 4 << 20
+  package static let handoverBlock: UInt64 = 4 << 20
   /// An entry of KHO's list of scratch areas, and what the list is aligned to.
-  public static let handoverEntry: UInt64 = 16
-  public static let handoverAlignment: UInt64 = 64 << 10
+  package static let handoverEntry: UInt64 = 16
+  package static let handoverAlignment: UInt64 = 64 << 10
   /// Without `swiotlb=` on the command line.
-  public static let bounceBuffers: UInt64 = 64 << 20
-  public static let bounceBufferEnd: UInt64 = 1 << 32
+  package static let bounceBuffers: UInt64 = 64 << 20
+  package static let bounceBufferEnd: UInt64 = 1 << 32
   /// `struct page`, of 64 bits and of 32.
-  public static let pageFrame64: UInt64 = 64
-  public static let pageFrame32: UInt64 = 32
+  package static let pageFrame64: UInt64 = 64
+  package static let pageFrame32: UInt64 = 32
   /// `PMD_SIZE` of x86-64, and of arm64 with pages of 4 KiB: a piece of the map of struct pages.
-  public static let pageFrameGranule: UInt64 = 2 << 20
+  package static let pageFrameGranule: UInt64 = 2 << 20
   /// Of one processor; measured, not a rule.
-  public static let perProcessorUnit: UInt64 = 1 << 20
+  package static let perProcessorUnit: UInt64 = 1 << 20
   /// `CRASH_ALIGN` of x86; what kdump.rst says of arm64.
-  public static let crashKernelAlignmentX86: UInt64 = 16 << 20
-  public static let crashKernelAlignmentArm64: UInt64 = 2 << 20
+  package static let crashKernelAlignmentX86: UInt64 = 16 << 20
+  package static let crashKernelAlignmentArm64: UInt64 = 2 << 20
   /// `CRASH_ADDR_LOW_MAX` and `CRASH_ADDR_HIGH_MAX` of x86-64; both are 512 MiB on 32-bit x86.
-  public static let crashKernelLowEnd: UInt64 = 4 << 30
-  public static let crashKernelHighEnd: UInt64 = 64 << 40
-  public static let crashKernelEnd32: UInt64 = 512 << 20
+  package static let crashKernelLowEnd: UInt64 = 4 << 30
+  package static let crashKernelHighEnd: UInt64 = 64 << 40
+  package static let crashKernelEnd32: UInt64 = 512 << 20
   /// `max(swiotlb_size + 8 MiB, 256 MiB)`.
-  public static let crashKernelLow: UInt64 = 256 << 20
-  public static let crashKernelLowMore: UInt64 = 8 << 20
+  package static let crashKernelLow: UInt64 = 256 << 20
+  package static let crashKernelLowMore: UInt64 = 8 << 20
   /// `DEFAULT_CRASH_KERNEL_LOW_SIZE` where the architecture has none of its own.
-  public static let crashKernelLowArm64: UInt64 = 128 << 20
+  package static let crashKernelLowArm64: UInt64 = 128 << 20
   /// What a 3:1 split leaves of permanently mapped memory.
-  public static let lowMemoryEnd: UInt64 = 896 << 20
-  public static let armWindow: UInt64 = 32 << 30
-  public static let armWindowAlignment: UInt64 = 1 << 30
-  public static let armDeviceTree: UInt64 = 2 << 20
-  public static let armDeviceTreeAlignment: UInt64 = 8
+  package static let lowMemoryEnd: UInt64 = 896 << 20
+  package static let armWindow: UInt64 = 32 << 30
+  package static let armWindowAlignment: UInt64 = 1 << 30
+  package static let armDeviceTree: UInt64 = 2 << 20
+  package static let armDeviceTreeAlignment: UInt64 = 8
 }

@@ -1,5 +1,5 @@
-public import Diagnostics
-public import TransitionSystem
+package import Diagnostics
+package import TransitionSystem
 
 /// Turns a syntax tree into a transition system: resolves names, checks types, lays variables out
 /// in slots, and multiplies rules by their rulesets.
@@ -7,7 +7,7 @@ public import TransitionSystem
 /// Names are visible from their declaration on, as in Rumur. What is wrong is complained about once
 /// and then agrees with everything, so that one mistake gives one message. Where no more is wanted,
 /// everything is wrong, and what it comes to is of no use.
-public struct Elaborator {
+package struct Elaborator {
   let source: SourceText
   /// Values for constants that override those in the text.
   let overrides: [String: Int64]
@@ -84,7 +84,7 @@ public struct Elaborator {
   ///     where CMurphi would go another way.
   ///   - stop: When no more is wanted.
   /// - Returns: The system, or nil if a diagnostic is an error or it was ended.
-  public static func elaborate(
+  package static func elaborate(
     _ model: ModelSyntax, source: SourceText, overrides: [String: Int64] = [:],
     dialect: Dialect = .rumur, isReadByCMurphi: (TransitionSystem) -> Bool = { _ in false },
     stop: StopCondition = .init()

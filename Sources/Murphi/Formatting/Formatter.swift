@@ -1,11 +1,11 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Lays a model out: indentation by nesting, spaces around operators, no blanks at the end of
 /// lines, at most one empty line in a row.
 ///
 /// Where lines end is the author's choice and is kept, and so are spaces that align columns. All
 /// words and comments are kept in order, so the syntax tree stays the same.
-public struct Formatter {
+package struct Formatter {
   private let source: SourceText
   private let pieces: [Piece]
   private var layout: BlockLayout
@@ -22,7 +22,7 @@ public struct Formatter {
   /// Formats a model.
   ///
   /// - Returns: The new text, or nil and what is wrong: what cannot be read is not touched.
-  public static func format(
+  package static func format(
     _ source: SourceText
   ) -> (text: String?, diagnostics: [Diagnostic]) {
     let (_, diagnostics) = Parser.parse(source)

@@ -1,10 +1,10 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Splits a source text into words.
 ///
 /// Never fails: what is no word is complained about and passed over.
 /// Complexity: O(bytes).
-public struct Lexer {
+package struct Lexer {
   private let bytes: [UInt8]
   private let rules: LexicalRules
   private let stop: StopCondition
@@ -15,15 +15,15 @@ public struct Lexer {
   private var diagnostics: [Diagnostic] = []
 
   /// All that a text consists of.
-  public struct Output: Sendable {
+  package struct Output: Sendable {
     /// In order; the last is of kind `end`.
-    public let tokens: [Token]
+    package let tokens: [Token]
     /// Comments in order, their delimiters included.
-    public let comments: [SourceSpan]
+    package let comments: [SourceSpan]
     /// Words that one of Rumur and CMurphi reserves, and this text uses as names; the place of each
     /// word's first declaration. So the text is the other tool's.
-    public let freedKeywords: [Keyword: SourceSpan]
-    public let diagnostics: [Diagnostic]
+    package let freedKeywords: [Keyword: SourceSpan]
+    package let diagnostics: [Diagnostic]
   }
 
   /// Splits a text.
@@ -31,7 +31,7 @@ public struct Lexer {
   /// - Parameters:
   ///   - rules: Whose words they are, where the tools differ.
   ///   - stop: When no more is wanted: then the text seems to end.
-  public static func lex(
+  package static func lex(
     _ source: SourceText, rules: LexicalRules = .rumur, stop: StopCondition = .init()
   ) -> Output {
     var lexer = Lexer(bytes: source.bytes, rules: rules, stop: stop)

@@ -1,11 +1,11 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A word of the language, with where it stands.
-public struct Token: Sendable, Equatable {
-  public let kind: Kind
-  public let span: SourceSpan
+package struct Token: Sendable, Equatable {
+  package let kind: Kind
+  package let span: SourceSpan
 
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     case identifier
     case keyword(Keyword)
     case number(Int64)
@@ -19,7 +19,7 @@ public struct Token: Sendable, Equatable {
   }
 
   /// Operators and punctuation; Unicode spellings are the same symbols.
-  public enum Symbol: String, Sendable, CaseIterable {
+  package enum Symbol: String, Sendable, CaseIterable {
     case becomes = ":="
     case dotDot = ".."
     case arrow = "==>"
@@ -60,7 +60,7 @@ public struct Token: Sendable, Equatable {
 }
 
 /// The reserved words; their case does not matter.
-public enum Keyword: String, Sendable, CaseIterable {
+package enum Keyword: String, Sendable, CaseIterable {
   case alias, array, assert, assume, begin, boolean, by, `case`, choose, clear, const, cover, `do`
   case `else`, elsif, end, endalias, endchoose, endexists, endfor, endforall, endfunction, endif
   case endprocedure, endrecord, endrule, endruleset, endstartstate, endswitch, endwhile, `enum`

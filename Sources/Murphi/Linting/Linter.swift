@@ -1,11 +1,11 @@
-public import Diagnostics
-public import TransitionSystem
+package import Diagnostics
+package import TransitionSystem
 
 /// Says what in a model Rumur (v2026.03, and v2022.08 of Debian) or CMurphi (5.4.9) would not
 /// accept.
 ///
 /// Sources: Rumur's grammar and its page `vs-cmurphi`; CMurphi's grammar `mu.y` and `mu.l`.
-public struct Linter {
+package struct Linter {
   private let source: SourceText
   /// Whose words they are.
   private let rules: LexicalRules
@@ -34,7 +34,7 @@ public struct Linter {
   ///
   /// - Parameter system: What the model was elaborated to.
   /// - Returns: Warnings with the codes `notInRumur` and `notInCMurphi`, by place.
-  public static func lint(_ source: SourceText, _ system: TransitionSystem) -> [Diagnostic] {
+  package static func lint(_ source: SourceText, _ system: TransitionSystem) -> [Diagnostic] {
     var linter = Linter(source: source, rules: .rumur, stop: .init())
     linter.lintText(Parser.parse(source).model)
     linter.lintMeaning(system)

@@ -1,11 +1,11 @@
-public import Diagnostics
+package import Diagnostics
 
 /// Reads a model by recursive descent.
 ///
 /// Never fails: it returns a tree and what was wrong. After a mistake it says nothing more until it
 /// is in step with the text again, so that one mistake gives one message. Where no more is wanted,
 /// the text seems to end.
-public struct Parser {
+package struct Parser {
   let source: SourceText
   let tokens: [Token]
   private let stop: StopCondition
@@ -31,14 +31,14 @@ public struct Parser {
   /// The most operands of one chain such as `a + b + c`, whose tree is as deep as it is long.
   static let maximumChainLength = 1_000
   /// The largest file that is read.
-  public static let maximumByteCount = 16 << 20
+  package static let maximumByteCount = 16 << 20
 
   /// Reads a model.
   ///
   /// - Parameters:
   ///   - rules: Whose words they are, where the tools differ.
   ///   - stop: When no more is wanted; what is returned then is of no use.
-  public static func parse(
+  package static func parse(
     _ source: SourceText, rules: LexicalRules = .rumur, stop: StopCondition = .init()
   ) -> (model: ModelSyntax, diagnostics: [Diagnostic]) {
     let (model, diagnostics, _) = parseTellingLostNames(source, rules: rules, stop: stop)

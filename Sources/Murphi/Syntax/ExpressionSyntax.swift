@@ -1,20 +1,20 @@
-public import Diagnostics
+package import Diagnostics
 
 /// An expression as written. Parentheses leave no trace but in the spans.
-public final class ExpressionSyntax: Sendable, Equatable {
-  public let kind: Kind
-  public let span: SourceSpan
+package final class ExpressionSyntax: Sendable, Equatable {
+  package let kind: Kind
+  package let span: SourceSpan
 
-  public init(_ kind: Kind, at span: SourceSpan) {
+  package init(_ kind: Kind, at span: SourceSpan) {
     self.kind = kind
     self.span = span
   }
 
-  public static func == (left: ExpressionSyntax, right: ExpressionSyntax) -> Bool {
+  package static func == (left: ExpressionSyntax, right: ExpressionSyntax) -> Bool {
     left === right || left.kind == right.kind
   }
 
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     case number(Int64)
     /// A name: a constant, variable, parameter, alias, enum member, `true` or `false` (these two
     /// are given in lower case, whatever the text has).
@@ -40,22 +40,22 @@ public final class ExpressionSyntax: Sendable, Equatable {
 }
 
 /// `forall` or `exists`.
-public enum Quantification: Sendable, Equatable {
+package enum Quantification: Sendable, Equatable {
   case forall
   case exists
 }
 
 /// A name that runs over values: in `for`, `forall`, `exists` and `ruleset`.
-public struct QuantifierSyntax: Sendable, Equatable {
-  public let name: Name
-  public let domain: Domain
+package struct QuantifierSyntax: Sendable, Equatable {
+  package let name: Name
+  package let domain: Domain
 
-  public init(name: Name, domain: Domain) {
+  package init(name: Name, domain: Domain) {
     self.name = name
     self.domain = domain
   }
 
-  public enum Domain: Sendable, Equatable {
+  package enum Domain: Sendable, Equatable {
     /// `name : type`
     case type(TypeSyntax)
     /// `name := from to to by step`
@@ -64,7 +64,7 @@ public struct QuantifierSyntax: Sendable, Equatable {
 }
 
 /// An operator in front of its operand.
-public enum UnaryOperator: String, Sendable, Equatable {
+package enum UnaryOperator: String, Sendable, Equatable {
   case not = "!"
   case negate = "-"
   case plus = "+"
@@ -74,7 +74,7 @@ public enum UnaryOperator: String, Sendable, Equatable {
 /// An operator between its operands.
 ///
 /// `&` and `|` mean logic or bits, by the types of the operands; `&&` and `||` always mean logic.
-public enum BinaryOperator: String, Sendable, Equatable {
+package enum BinaryOperator: String, Sendable, Equatable {
   case implies = "->"
   case logicalOr = "||"
   case logicalAnd = "&&"

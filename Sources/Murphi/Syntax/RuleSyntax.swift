@@ -1,21 +1,21 @@
-public import Diagnostics
+package import Diagnostics
 
 /// What stands beside the declarations of a model: rules, start states, properties, and what
 /// multiplies or names them.
-public final class RuleSyntax: Sendable, Equatable {
-  public let kind: Kind
-  public let span: SourceSpan
+package final class RuleSyntax: Sendable, Equatable {
+  package let kind: Kind
+  package let span: SourceSpan
 
-  public init(_ kind: Kind, at span: SourceSpan) {
+  package init(_ kind: Kind, at span: SourceSpan) {
     self.kind = kind
     self.span = span
   }
 
-  public static func == (left: RuleSyntax, right: RuleSyntax) -> Bool {
+  package static func == (left: RuleSyntax, right: RuleSyntax) -> Bool {
     left === right || left.kind == right.kind
   }
 
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     case rule(SimpleRuleSyntax)
     case startState(StartStateSyntax)
     case property(PropertyKind, message: String?, ExpressionSyntax)
@@ -29,15 +29,15 @@ public final class RuleSyntax: Sendable, Equatable {
 }
 
 /// A guarded rule.
-public struct SimpleRuleSyntax: Sendable, Equatable {
-  public let name: String?
+package struct SimpleRuleSyntax: Sendable, Equatable {
+  package let name: String?
   /// CMurphi's priority: of the enabled rules of a state, those of the least number alone fire.
-  public let priority: Int64?
-  public let guardExpression: ExpressionSyntax?
-  public let declarations: [DeclarationSyntax]
-  public let body: [StatementSyntax]
+  package let priority: Int64?
+  package let guardExpression: ExpressionSyntax?
+  package let declarations: [DeclarationSyntax]
+  package let body: [StatementSyntax]
 
-  public init(
+  package init(
     name: String?, priority: Int64?, guardExpression: ExpressionSyntax?,
     declarations: [DeclarationSyntax], body: [StatementSyntax]
   ) {
@@ -50,12 +50,12 @@ public struct SimpleRuleSyntax: Sendable, Equatable {
 }
 
 /// A start state.
-public struct StartStateSyntax: Sendable, Equatable {
-  public let name: String?
-  public let declarations: [DeclarationSyntax]
-  public let body: [StatementSyntax]
+package struct StartStateSyntax: Sendable, Equatable {
+  package let name: String?
+  package let declarations: [DeclarationSyntax]
+  package let body: [StatementSyntax]
 
-  public init(name: String?, declarations: [DeclarationSyntax], body: [StatementSyntax]) {
+  package init(name: String?, declarations: [DeclarationSyntax], body: [StatementSyntax]) {
     self.name = name
     self.declarations = declarations
     self.body = body
@@ -63,11 +63,11 @@ public struct StartStateSyntax: Sendable, Equatable {
 }
 
 /// A name that runs over the members of a multiset.
-public struct ChoiceSyntax: Sendable, Equatable {
-  public let name: Name
-  public let multiset: ExpressionSyntax
+package struct ChoiceSyntax: Sendable, Equatable {
+  package let name: Name
+  package let multiset: ExpressionSyntax
 
-  public init(name: Name, multiset: ExpressionSyntax) {
+  package init(name: Name, multiset: ExpressionSyntax) {
     self.name = name
     self.multiset = multiset
   }

@@ -1,20 +1,20 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A statement as written.
-public final class StatementSyntax: Sendable, Equatable {
-  public let kind: Kind
-  public let span: SourceSpan
+package final class StatementSyntax: Sendable, Equatable {
+  package let kind: Kind
+  package let span: SourceSpan
 
-  public init(_ kind: Kind, at span: SourceSpan) {
+  package init(_ kind: Kind, at span: SourceSpan) {
     self.kind = kind
     self.span = span
   }
 
-  public static func == (left: StatementSyntax, right: StatementSyntax) -> Bool {
+  package static func == (left: StatementSyntax, right: StatementSyntax) -> Bool {
     left === right || left.kind == right.kind
   }
 
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     case assign(ExpressionSyntax, ExpressionSyntax)
     case clear(ExpressionSyntax)
     case undefine(ExpressionSyntax)
@@ -41,22 +41,22 @@ public final class StatementSyntax: Sendable, Equatable {
 }
 
 /// A condition and what is done under it.
-public struct ConditionalClause: Sendable, Equatable {
-  public let condition: ExpressionSyntax
-  public let body: [StatementSyntax]
+package struct ConditionalClause: Sendable, Equatable {
+  package let condition: ExpressionSyntax
+  package let body: [StatementSyntax]
 
-  public init(condition: ExpressionSyntax, body: [StatementSyntax]) {
+  package init(condition: ExpressionSyntax, body: [StatementSyntax]) {
     self.condition = condition
     self.body = body
   }
 }
 
 /// One `case` of a `switch`.
-public struct SwitchCase: Sendable, Equatable {
-  public let matches: [ExpressionSyntax]
-  public let body: [StatementSyntax]
+package struct SwitchCase: Sendable, Equatable {
+  package let matches: [ExpressionSyntax]
+  package let body: [StatementSyntax]
 
-  public init(matches: [ExpressionSyntax], body: [StatementSyntax]) {
+  package init(matches: [ExpressionSyntax], body: [StatementSyntax]) {
     self.matches = matches
     self.body = body
   }
@@ -64,7 +64,7 @@ public struct SwitchCase: Sendable, Equatable {
 
 /// The words that introduce a property. `assert` and `invariant` are synonyms in Rumur: an
 /// assertion where they stand in a body, an invariant where they stand beside the rules.
-public enum PropertyKind: String, Sendable, Equatable {
+package enum PropertyKind: String, Sendable, Equatable {
   case assert
   case invariant
   case assume

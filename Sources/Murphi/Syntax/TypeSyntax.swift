@@ -1,20 +1,20 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A type as written.
-public final class TypeSyntax: Sendable, Equatable {
-  public let kind: Kind
-  public let span: SourceSpan
+package final class TypeSyntax: Sendable, Equatable {
+  package let kind: Kind
+  package let span: SourceSpan
 
-  public init(_ kind: Kind, at span: SourceSpan) {
+  package init(_ kind: Kind, at span: SourceSpan) {
     self.kind = kind
     self.span = span
   }
 
-  public static func == (left: TypeSyntax, right: TypeSyntax) -> Bool {
+  package static func == (left: TypeSyntax, right: TypeSyntax) -> Bool {
     left === right || left.kind == right.kind
   }
 
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     case boolean
     case named(String)
     case range(ExpressionSyntax, ExpressionSyntax)
