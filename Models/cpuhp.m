@@ -4,7 +4,7 @@
 -- kernel is replaced by kexec. Then the next kernel overwrites the memory of the old one and starts
 -- the CPUs with INIT and SIPI. docs/models.md says what is left out.
 --
--- Sources: docs/facts.md 4 (Documentation/core-api/cpu_hotplug.rst@0791faeb,
+-- Sources: facts.md 4 (Documentation/core-api/cpu_hotplug.rst@0791faeb,
 -- include/linux/cpuhotplug.h@005fd4bb, kernel/kexec_core.c@0091d924) and the bugs B1 to B4 of
 -- facts.md 7.
 --

@@ -4,7 +4,7 @@
 -- nothing else, sets the marked pages aside, and hands each out once. The same machine then does it
 -- again. docs/models.md says what is left out.
 --
--- Sources: docs/facts.md 6.1, which follows kernel/liveupdate/kexec_handover.c@dd03dd60 (GEN 1,
+-- Sources: facts.md 6.1, which follows kernel/liveupdate/kexec_handover.c@dd03dd60 (GEN 1,
 -- "kho-v1"), its successor of 2026 (GEN 2, "kho-v4"), and
 -- Documentation/core-api/kho/concepts.rst@00c010e1.
 --

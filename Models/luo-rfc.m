@@ -4,7 +4,7 @@
 -- reboot() call freezes them, the new kernel comes up in UPDATED, the agent reclaims what was kept
 -- and finishes. docs/models.md says what is left out.
 --
--- Sources: docs/facts.md 6.2, which follows include/uapi/linux/liveupdate.h in the RFC series, v2
+-- Sources: facts.md 6.2, which follows include/uapi/linux/liveupdate.h in the RFC series, v2
 -- 05/16 of May 2025.
 --
 -- Belief and truth are separate variables. What LUO believes: state, event, told, bound. What is

@@ -5,7 +5,7 @@
 -- and finishes. T1 to T12 are the transitions of facts.md 6.3. docs/models.md says what is left
 -- out.
 --
--- Sources: docs/facts.md 6.3, which follows kernel/liveupdate/luo_file.c@00d0b372, luo_session.c
+-- Sources: facts.md 6.3, which follows kernel/liveupdate/luo_file.c@00d0b372, luo_session.c
 -- (first version @7f790dd2, and the newest), luo_core.c@cab056f2 and
 -- include/uapi/linux/liveupdate.h.
 --

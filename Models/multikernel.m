@@ -5,7 +5,7 @@
 -- late or never, and the caller waits ten seconds. The instance can be stopped by message, or by
 -- NMI when it does not answer. docs/models.md says what is left out.
 --
--- Sources: docs/facts.md 6.4, which follows github.com/multikernel/linux, kernel/multikernel:
+-- Sources: facts.md 6.4, which follows github.com/multikernel/linux, kernel/multikernel:
 -- hotplug.c@3dc6b66f and @0646f02c, messaging.c@c69c023f. Where that tree seems to lack something,
 -- a constant chooses: the default is a protocol that holds, the other value is the tree as facts.md
 -- reads it. Nobody has reported these readings; docs/models.md says what would confirm them.

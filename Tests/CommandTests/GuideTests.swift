@@ -155,7 +155,7 @@ import Testing
       known.insert(model.path.split(separator: "/").last.map(String.init) ?? "")
       texts.append(model.testDescription)
     }
-    let facts = Self.contents(of: "docs/facts.md")
+    let facts = Self.contents(of: "docs/background/facts.md")
     let sections = Set(facts.matches(of: /\n##+ ([0-9]+(?:\.[0-9]+)?)/).map(\.1))
     #expect(sections.count > 20)
     for path in texts {
