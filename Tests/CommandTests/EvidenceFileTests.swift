@@ -3,7 +3,7 @@ import Testing
 
 /// What `swapcheck verify-proof` says of files that are no evidence, or of something else.
 @Suite struct EvidenceFileTests {
-  private static let folder = CommandRun.root.appendingPathComponent("Proofs/layouts")
+  private static let folder = Program.root.appendingPathComponent("Proofs/layouts")
 
   private static func text(_ name: String) throws -> String {
     try String(contentsOf: folder.appendingPathComponent("\(name).smt2"), encoding: .utf8)
@@ -13,11 +13,11 @@ import Testing
     _ text: String, layout: String? = nil
   ) throws -> (output: String, errors: String, code: Int32) {
     var result = (output: "", errors: "", code: Int32(-1))
-    try CommandRun.inTemporaryFolder { folder in
-      try CommandRun.write(text, to: "proof.smt2", in: folder)
+    try Program.inTemporaryFolder { folder in
+      try Program.write(text, to: "proof.smt2", in: folder)
       var arguments = ["verify-proof", folder.appendingPathComponent("proof.smt2").path]
       if let layout { arguments += ["--layout", "Models/layouts/\(layout).yml"] }
-      result = try CommandRun.run(arguments)
+      result = try Program.run(arguments)
     }
     return result
   }
@@ -75,8 +75,8 @@ import Testing
     #expect(try verify(large).code == 0)
     let many = String(repeating: "(assert (or b (not b)))\n", count: 100_000)
     #expect(try verify(declared + many + "(check-sat)\n").code == 0)
-    #expect(try CommandRun.run(["verify-proof", "/no/such.smt2"]).code == 2)
-    #expect(try CommandRun.run(["verify-proof", "Proofs"]).code == 2)
+    #expect(try Program.run(["verify-proof", "/no/such.smt2"]).code == 2)
+    #expect(try Program.run(["verify-proof", "Proofs"]).code == 2)
   }
 
   // MARK: Evidence of something else

@@ -25,10 +25,10 @@ import Testing
     _ more: String, map: String = map, _ options: [String] = []
   ) throws -> (output: String, errors: String, code: Int32) {
     var result = (output: "", errors: "", code: Int32(-1))
-    try CommandRun.inTemporaryFolder { folder in
-      try CommandRun.write(map, to: "iomem.txt", in: folder)
-      try CommandRun.write(Self.layout + more, to: "layout.yml", in: folder)
-      result = try CommandRun.run(["fit", "layout.yml"] + options, in: folder)
+    try Program.inTemporaryFolder { folder in
+      try Program.write(map, to: "iomem.txt", in: folder)
+      try Program.write(Self.layout + more, to: "layout.yml", in: folder)
+      result = try Program.run(["fit", "layout.yml"] + options, in: folder)
     }
     return result
   }
@@ -56,10 +56,10 @@ import Testing
     let answer = try fit("", []).output
     #expect(answer.contains("nr_cpus=2"))
     let text = Self.layout.replacing("processors: 2", with: "processors: 1..")
-    try CommandRun.inTemporaryFolder { folder in
-      try CommandRun.write(Self.map, to: "iomem.txt", in: folder)
-      try CommandRun.write(text + "for: largest\n", to: "layout.yml", in: folder)
-      let (output, errors, code) = try CommandRun.run(["fit", "layout.yml"], in: folder)
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.map, to: "iomem.txt", in: folder)
+      try Program.write(text + "for: largest\n", to: "layout.yml", in: folder)
+      let (output, errors, code) = try Program.run(["fit", "layout.yml"], in: folder)
       #expect(code == 0, "\(errors)")
       // From the old kernel's end at 28 MiB to 1 GiB there are 996 MiB. The kernel takes 32 of them
       // and `struct page` 16: both are larger than the 15 MiB below the old kernel. These are for
@@ -77,7 +77,7 @@ import Testing
     "cluster", "crash-dump", "dual-cpu", "no-trampoline", "one-gigabyte", "small-vm",
   ])
   func reportsFitATerminal(name: String) throws {
-    let (output, _, code) = try CommandRun.run(["fit", "Models/layouts/\(name).yml"])
+    let (output, _, code) = try Program.run(["fit", "Models/layouts/\(name).yml"])
     #expect(code == 0)
     #expect(output.utf8.allSatisfy { $0 < 0x80 })
     for line in output.split(separator: "\n") where !line.contains("kexec -") {
@@ -151,10 +151,10 @@ import Testing
     let marked = try fit("", map: "\u{FEFF}" + Self.map)
     #expect(marked.code == 0 && marked.errors.isEmpty, "\(marked.errors)")
     #expect(marked.output == plain.output)
-    try CommandRun.inTemporaryFolder { folder in
-      try CommandRun.write(Self.map, to: "iomem.txt", in: folder)
-      try CommandRun.write("\u{FEFF}" + Self.layout, to: "layout.yml", in: folder)
-      let layout = try CommandRun.run(["fit", "layout.yml"], in: folder)
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.map, to: "iomem.txt", in: folder)
+      try Program.write("\u{FEFF}" + Self.layout, to: "layout.yml", in: folder)
+      let layout = try Program.run(["fit", "layout.yml"], in: folder)
       #expect(layout.output == plain.output, "\(layout.errors)")
     }
   }
@@ -195,10 +195,10 @@ import Testing
     if let range = text.range(of: "(?m)^\(key): .*\n", options: .regularExpression) {
       text.removeSubrange(range)
     }
-    try CommandRun.inTemporaryFolder { folder in
-      try CommandRun.write(Self.map, to: "iomem.txt", in: folder)
-      try CommandRun.write(text + line + "\n", to: "layout.yml", in: folder)
-      let (output, errors, code) = try CommandRun.run(["fit", "layout.yml"], in: folder)
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.map, to: "iomem.txt", in: folder)
+      try Program.write(text + line + "\n", to: "layout.yml", in: folder)
+      let (output, errors, code) = try Program.run(["fit", "layout.yml"], in: folder)
       #expect(code == 2, "\(output)")
       #expect(errors.contains(words), "\(errors)")
     }
@@ -251,15 +251,15 @@ import Testing
   @Test func confidentialGuests() throws {
     func swiotlb(_ memory: String) throws -> Int? {
       var byteCount: Int?
-      try CommandRun.inTemporaryFolder { folder in
+      try Program.inTemporaryFolder { folder in
         let text = Self.layout.replacing("swiotlb: 0", with: "confidential: true")
           .replacing("memory: 1GiB", with: "memory: \(memory)")
-        try CommandRun.write(Self.map, to: "iomem.txt", in: folder)
-        try CommandRun.write(text, to: "layout.yml", in: folder)
-        let (output, errors, code) = try CommandRun.run(
+        try Program.write(Self.map, to: "iomem.txt", in: folder)
+        try Program.write(text, to: "layout.yml", in: folder)
+        let (output, errors, code) = try Program.run(
           ["fit", "layout.yml", "--format", "json", "--proof", "."], in: folder)
         #expect(code == 0, "\(errors)")
-        let proof = try CommandRun.run(
+        let proof = try Program.run(
           ["verify-proof", "layout.smt2", "--layout", "layout.yml"], in: folder)
         #expect(proof.code == 0, "\(proof.output)\(proof.errors)")
         let document = try JSONSerialization.jsonObject(with: Data(output.utf8))
@@ -280,11 +280,11 @@ import Testing
   }
 
   @Test func whatCannotBeWrittenIsSaid() throws {
-    let answer = try CommandRun.run(
+    let answer = try Program.run(
       ["fit", "Models/layouts/dual-cpu.yml"], output: "/dev/full")
     #expect(answer.code == 2)
     #expect(answer.errors.contains("cannot be written"))
-    let folder = try CommandRun.run(
+    let folder = try Program.run(
       ["fit", "Models/layouts/dual-cpu.yml", "--proof", "/dev/null/folder"])
     #expect(folder.code == 2)
     #expect(folder.errors.contains("/dev/null/folder: error: the folder cannot be made"))
@@ -294,10 +294,10 @@ import Testing
 
   @Test func everyLayoutIsAScenario() throws {
     let text = try String(
-      contentsOf: CommandRun.root.appendingPathComponent("swapcheck.yml"), encoding: .utf8)
+      contentsOf: Program.root.appendingPathComponent("swapcheck.yml"), encoding: .utf8)
     let scenarios = try ScenarioFile.read(text).filter { $0.model == nil }
     let layouts = try FileManager.default.contentsOfDirectory(
-      atPath: CommandRun.root.appendingPathComponent("Models/layouts").path
+      atPath: Program.root.appendingPathComponent("Models/layouts").path
     )
     .filter { $0.hasSuffix(".yml") }
     #expect(
@@ -319,20 +319,20 @@ import Testing
     ("stated", "expect: does-not-fit", 1, "expects another verdict"),
   ])
   func layoutsAreScenarios(name: String, expectation: String, code: Int32, words: String) throws {
-    try CommandRun.inTemporaryFolder { folder in
-      try CommandRun.write(Self.map, to: "iomem.txt", in: folder)
-      try CommandRun.write(Self.layout, to: "fits.yml", in: folder)
-      try CommandRun.write(Self.layout + "expect: fits\n", to: "stated.yml", in: folder)
-      try CommandRun.write(
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.map, to: "iomem.txt", in: folder)
+      try Program.write(Self.layout, to: "fits.yml", in: folder)
+      try Program.write(Self.layout + "expect: fits\n", to: "stated.yml", in: folder)
+      try Program.write(
         Self.layout.replacing("32MiB", with: "2GiB"), to: "large.yml", in: folder)
-      try CommandRun.write(
+      try Program.write(
         "version: 1\nscenarios:\n  - name: a\n    layout: \(name).yml\n    \(expectation)\n",
         to: "swapcheck.yml", in: folder)
-      let (output, errors, found) = try CommandRun.run(["check"], in: folder)
+      let (output, errors, found) = try Program.run(["check"], in: folder)
       #expect(found == code, "\(output)\(errors)")
       let text = (output + errors).replacing("\n    ", with: " ").replacing("\n  ", with: " ")
       #expect(text.contains(words), "\(output)\(errors)")
-      let json = try CommandRun.run(["check", "--format", "json"], in: folder)
+      let json = try Program.run(["check", "--format", "json"], in: folder)
       #expect(json.code == code)
       #expect(throws: Never.self) {
         try JSONSerialization.jsonObject(with: Data(json.output.utf8))

@@ -24,13 +24,13 @@ import Testing
       "version: 1\nmap: iomem.txt\n"
       + "kernel: { architecture: \(architecture), size: 32MiB, alignment: 2MiB }\n"
       + lines.joined(separator: "\n") + "\n"
-    try CommandRun.inTemporaryFolder { folder in
-      try CommandRun.write(map, to: "iomem.txt", in: folder)
-      try CommandRun.write(text, to: "layout.yml", in: folder)
-      let (output, errors, code) = try CommandRun.run(
+    try Program.inTemporaryFolder { folder in
+      try Program.write(map, to: "iomem.txt", in: folder)
+      try Program.write(text, to: "layout.yml", in: folder)
+      let (output, errors, code) = try Program.run(
         ["fit", "layout.yml", "--format", "json", "--proof", "."], in: folder)
       #expect(code == 0, "\(settings): \(output)\(errors)")
-      let proof = try CommandRun.run(
+      let proof = try Program.run(
         ["verify-proof", "layout.smt2", "--layout", "layout.yml"], in: folder)
       #expect(proof.code == 0, "\(settings): \(proof.output)\(proof.errors)")
       let document = try JSONSerialization.jsonObject(with: Data(output.utf8))
@@ -91,7 +91,7 @@ import Testing
 
   /// 512 processors in the cluster: 512 areas of 256 KiB.
   @Test func theCluster() throws {
-    let (output, errors, code) = try CommandRun.run(
+    let (output, errors, code) = try Program.run(
       ["fit", "Models/layouts/cluster.yml", "--format", "json"])
     #expect(code == 0, "\(errors)")
     let document = try JSONSerialization.jsonObject(with: Data(output.utf8))
@@ -154,20 +154,20 @@ import Testing
 
   /// The same words on the command line, and what is wrong.
   @Test func pagingIsAnOption() throws {
-    try CommandRun.inTemporaryFolder { folder in
-      try CommandRun.write(Self.map, to: "iomem.txt", in: folder)
-      try CommandRun.write(
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.map, to: "iomem.txt", in: folder)
+      try Program.write(
         "version: 1\nmap: iomem.txt\npaging: 5\nmemory: 1GiB\nkernel: { architecture: i386,"
           + " size: 8MiB, alignment: 2MiB }\n",
         to: "old.yml", in: folder)
-      let old = try CommandRun.run(["fit", "old.yml"], in: folder)
+      let old = try Program.run(["fit", "old.yml"], in: folder)
       #expect(old.code == 2)
       #expect(old.errors.contains("page tables of x86-64"), "\(old.errors)")
-      let wrong = try CommandRun.run(
+      let wrong = try Program.run(
         ["fit", "--map", "iomem.txt", "--kernel", "none", "--memory", "1GiB", "--paging", "3"],
         in: folder)
       #expect(wrong.errors.contains("4 or 5"), "\(wrong.errors)")
-      let right = try CommandRun.run(
+      let right = try Program.run(
         ["fit", "--map", "iomem.txt", "--kernel", "none", "--memory", "1GiB", "--paging", "5"],
         in: folder)
       #expect(right.errors.contains("none"), "\(right.errors)")

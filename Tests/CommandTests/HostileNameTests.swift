@@ -19,8 +19,8 @@ import Testing
 
   /// In a folder with the model as `model.m`.
   private func withModel(_ body: (URL) throws -> Void) throws {
-    try CommandRun.inTemporaryFolder { folder throws in
-      try CommandRun.write(model, to: "model.m", in: folder)
+    try Program.inTemporaryFolder { folder throws in
+      try Program.write(model, to: "model.m", in: folder)
       try body(folder)
     }
   }
@@ -28,20 +28,20 @@ import Testing
   @Test func reportsOfModels() throws {
     try withModel { folder throws in
       for command in [["check"], ["simulate"], ["check", "--engine", "native"]] {
-        let text = try CommandRun.run(command + ["model.m"], in: folder)
+        let text = try Program.run(command + ["model.m"], in: folder)
         #expect(text.code == 1)
         HostileText.expectShown("rule \(name)", in: text.output)
         HostileText.expectShown("invariant \"invariant \(name)\" does not hold", in: text.output)
-        let json = try CommandRun.run(command + ["model.m", "--format", "json"], in: folder)
+        let json = try Program.run(command + ["model.m", "--format", "json"], in: folder)
         #expect(HostileText.isSafe(json.output))
         let strings = try HostileText.strings(json.output)
         #expect(strings.isSuperset(of: ["rule \(name)", "start \(name)", "invariant \(name)"]))
       }
       let sound = model.replacingOccurrences(of: "x < 2;", with: "x < 3;")
-      try CommandRun.write(sound, to: "sound.m", in: folder)
-      let verified = try CommandRun.run(["check", "sound.m", "--deadlock", "off"], in: folder)
+      try Program.write(sound, to: "sound.m", in: folder)
+      let verified = try Program.run(["check", "sound.m", "--deadlock", "off"], in: folder)
       HostileText.expectShown("cover \"cover \(name)\": hit 1 times", in: verified.output)
-      let lint = try CommandRun.run(["lint", "model.m"], in: folder)
+      let lint = try Program.run(["lint", "model.m"], in: folder)
       #expect(lint.code == 0 && HostileText.isSafe(lint.output + lint.errors))
     }
   }
@@ -49,7 +49,7 @@ import Testing
   /// Layout changes no byte of a name.
   @Test func aModelIsFormatted() throws {
     try withModel { folder throws in
-      #expect(try CommandRun.run(["format", "model.m"], in: folder).code == 0)
+      #expect(try Program.run(["format", "model.m"], in: folder).code == 0)
       let text = try String(contentsOf: folder.appendingPathComponent("model.m"), encoding: .utf8)
       for kind in ["start", "rule", "put", "invariant", "cover"] {
         #expect(HostileText.contains(text, "\"\(kind) \(name)\""))
@@ -59,7 +59,7 @@ import Testing
 
   @Test func emittedC() throws {
     try withModel { folder throws in
-      let answer = try CommandRun.run(["emit-c", "model.m"], in: folder)
+      let answer = try Program.run(["emit-c", "model.m"], in: folder)
       #expect(answer.code == 0)
       #expect(answer.output.utf8.allSatisfy { $0 == 10 || (0x20...0x7E).contains($0) })
       // Between the ends of a comment of C there is no other one.
@@ -68,8 +68,8 @@ import Testing
         #expect(parts.count == 2)
         #expect(!(parts.last ?? "").contains("int x;"))
       }
-      try CommandRun.write(answer.output, to: "rules.c", in: folder)
-      let compiled = try CommandRun.shell(
+      try Program.write(answer.output, to: "rules.c", in: folder)
+      let compiled = try Program.shell(
         "clang -fsyntax-only -Wcomment -Wtrigraphs -Werror -w rules.c", in: folder)
       #expect(compiled.code == 0, "\(compiled.errors)")
     }
@@ -80,14 +80,14 @@ import Testing
     "\u{600}*/", "*/", "*\u{301}/", "*\\\n/", "??/\n*/", "\u{110BD}*/", "*\u{200D}/",
   ])
   func codeInANameIsNotRun(end: String) throws {
-    try CommandRun.inTemporaryFolder { folder throws in
+    try Program.inTemporaryFolder { folder throws in
       let code =
         "int creat(const char *, unsigned); __attribute__((constructor)) static void f(void)"
         + "{ char name[] = {109, 97, 100, 101, 0}; creat(name, 384); }"
       for kind in ["rule", "startstate", "invariant", "cover", "assert"] {
         let given = "\(end) \(code) /*"
         func text(_ other: String) -> String { kind == other ? given : other }
-        try CommandRun.write(
+        try Program.write(
           """
           var x: 0..1;
           function f(a: 0..1): 0..1; begin return a; end;
@@ -97,7 +97,7 @@ import Testing
           invariant "\(text("invariant"))" x < 2;
           cover "\(text("cover"))" x = 1;
           """, to: "\(kind).m", in: folder)
-        let answer = try CommandRun.run(
+        let answer = try Program.run(
           ["check", "\(kind).m", "--engine", "native"], in: folder)
         #expect(answer.code == 0, "\(answer.output)\(answer.errors)")
       }
@@ -106,8 +106,8 @@ import Testing
   }
 
   @Test func anInstance() throws {
-    try CommandRun.inTemporaryFolder { folder throws in
-      try CommandRun.write(
+    try Program.inTemporaryFolder { folder throws in
+      try Program.write(
         """
         symbolic a: address;
         var x: 0..2;
@@ -116,17 +116,17 @@ import Testing
         rule "rule \(name)" a > 4KiB & x < 2 ==> begin x := x + 1; end;
         invariant "invariant \(name)" x < 2;
         """, to: "model.m", in: folder)
-      let answer = try CommandRun.run(
+      let answer = try Program.run(
         ["check", "model.m", "--format", "json", "--dump-smt", "questions"], in: folder)
       #expect(answer.code == 1, "\(answer.errors)")
       #expect(try HostileText.strings(answer.output).contains("rule \(name)"))
-      try CommandRun.write(answer.output, to: "trace.json", in: folder)
-      let instance = try CommandRun.run(
+      try Program.write(answer.output, to: "trace.json", in: folder)
+      let instance = try Program.run(
         ["instantiate", "model.m", "--from", "trace.json"], in: folder)
       #expect(instance.code == 0, "\(instance.errors)")
       #expect(HostileText.contains(instance.output, "\"rule \(name)\""))
-      try CommandRun.write(instance.output, to: "instance.m", in: folder)
-      let checked = try CommandRun.run(["check", "instance.m"], in: folder)
+      try Program.write(instance.output, to: "instance.m", in: folder)
+      let checked = try Program.run(["check", "instance.m"], in: folder)
       #expect(checked.code == 1)
       HostileText.expectShown("rule \(name)", in: checked.output)
       // Each question is one of SMT-LIB for another solver, too.
@@ -137,13 +137,13 @@ import Testing
         let path = folder.appendingPathComponent("questions/\(question)")
         let text = try String(contentsOf: path, encoding: .utf8)
         #expect(HostileText.isSafe(text))
-        let solved = try CommandRun.shell(
+        let solved = try Program.shell(
           "if command -v cvc5 > /dev/null; then cvc5 'questions/\(question)'; else echo sat; fi",
           in: folder)
         #expect(["sat\n", "unsat\n"].contains(solved.output), "\(solved.output)\(solved.errors)")
       }
       // Without a layout that keeps to it, an assumption is named in an error.
-      try CommandRun.write(
+      try Program.write(
         """
         symbolic a: address;
         var x: 0..1;
@@ -152,7 +152,7 @@ import Testing
         startstate begin x := 0; end;
         rule begin x := 1 - x; end;
         """, to: "none.m", in: folder)
-      let none = try CommandRun.run(["check", "none.m"], in: folder)
+      let none = try Program.run(["check", "none.m"], in: folder)
       #expect(none.code == 2)
       HostileText.expectShown("assume \(name)", in: none.errors)
     }
@@ -161,24 +161,24 @@ import Testing
   // MARK: Layouts
 
   @Test func reportsOfLayouts() throws {
-    try CommandRun.inTemporaryFolder { folder throws in
-      let layouts = CommandRun.root.appendingPathComponent("Models/layouts")
+    try Program.inTemporaryFolder { folder throws in
+      let layouts = Program.root.appendingPathComponent("Models/layouts")
       let map = try String(
         contentsOf: layouts.appendingPathComponent("small-vm.iomem.txt"), encoding: .utf8)
-      try CommandRun.write(map, to: "small-vm.iomem.txt", in: folder)
+      try Program.write(map, to: "small-vm.iomem.txt", in: folder)
       let layout = try String(
         contentsOf: layouts.appendingPathComponent("small-vm.yml"), encoding: .utf8)
-      try CommandRun.write(
+      try Program.write(
         layout + "items: [{ name: \(HostileText.yaml(name)), role: processes, size: 64KiB }]",
         to: "small-vm.yml", in: folder)
-      let text = try CommandRun.run(["fit", "small-vm.yml"], in: folder)
+      let text = try Program.run(["fit", "small-vm.yml"], in: folder)
       #expect(text.code == 0, "\(text.errors)")
       #expect(HostileText.isSafe(text.output))
       #expect(
         HostileText.contains(
           HostileText.read(text.output).replacing(" ", with: "").replacing("\n", with: ""),
           name.replacing(" ", with: "").replacing("\n", with: "")))
-      let files = try CommandRun.run(
+      let files = try Program.run(
         [
           "fit", "small-vm.yml", "--format", "json", "--svg", "drawing.svg", "--proof", "proofs",
         ], in: folder)
@@ -192,7 +192,7 @@ import Testing
       let script = try String(
         contentsOf: folder.appendingPathComponent("proofs/small-vm.smt2"), encoding: .utf8)
       #expect(HostileText.isSafe(script))
-      let verified = try CommandRun.run(
+      let verified = try Program.run(
         ["verify-proof", "proofs/small-vm.smt2", "--layout", "small-vm.yml"], in: folder)
       #expect(verified.code == 0, "\(verified.output)\(verified.errors)")
     }
@@ -201,20 +201,20 @@ import Testing
   // MARK: Paths, arguments, scenarios
 
   @Test func pathsAndArguments() throws {
-    try CommandRun.inTemporaryFolder { folder throws in
+    try Program.inTemporaryFolder { folder throws in
       // A name of a file has 255 bytes at most, and no slash.
       let path = "n\u{1B}[31m\r\nother.m: verified\u{9B}\u{202E}\u{2028}.m"
-      try CommandRun.write("var x: 0..1; bad \(name)", to: path, in: folder)
-      try CommandRun.write("a: [", to: path + ".yml", in: folder)
+      try Program.write("var x: 0..1; bad \(name)", to: path, in: folder)
+      try Program.write("a: [", to: path + ".yml", in: folder)
       for command in [
         ["check"], ["simulate"], ["lint"], ["format"], ["emit-c"], ["instantiate", "--from", "x"],
         ["verify-proof"], ["fit"], ["check", "--scenarios"],
       ] {
         let given = command == ["fit"] || command.contains("--scenarios") ? path + ".yml" : path
-        let answer = try CommandRun.run(command + [given], in: folder)
+        let answer = try Program.run(command + [given], in: folder)
         #expect(answer.code == 2, "\(command)")
         HostileText.expectShown(given, in: answer.output + answer.errors)
-        let missing = try CommandRun.run(command + ["missing" + given], in: folder)
+        let missing = try Program.run(command + ["missing" + given], in: folder)
         #expect(missing.code == 2, "\(command)")
         HostileText.expectShown("missing" + given, in: missing.output + missing.errors)
       }
@@ -226,13 +226,13 @@ import Testing
         ["verify-proof", "x", "--timeout", name], ["check", "--tag", name],
         ["fit", "--map", "x", "--for", name], ["check", "x.m", "--dump-smt", "/dev/null/\(name)"],
       ] {
-        let answer = try CommandRun.run(arguments, in: folder)
+        let answer = try Program.run(arguments, in: folder)
         #expect(answer.code == 2, "\(arguments)")
         #expect(HostileText.isSafe(answer.output + answer.errors), "\(answer.errors)")
         #expect(!answer.errors.split(separator: "\n").contains { $0.hasPrefix("other.m") })
       }
-      try CommandRun.write("var x : 0..1;\nstartstate x:=0; end;", to: path, in: folder)
-      let formatted = try CommandRun.run(["format", "--check", path], in: folder)
+      try Program.write("var x : 0..1;\nstartstate x:=0; end;", to: path, in: folder)
+      let formatted = try Program.run(["format", "--check", path], in: folder)
       HostileText.expectShown("\(path): would change", in: formatted.output)
     }
   }
@@ -240,7 +240,7 @@ import Testing
   @Test func scenarios() throws {
     try withModel { folder throws in
       let yaml = HostileText.yaml
-      try CommandRun.write(
+      try Program.write(
         """
         version: 1
         scenarios:
@@ -248,12 +248,12 @@ import Testing
           - { name: \(yaml("2 " + name)), model: model.m, expect: holds }
           - { name: \(yaml("3 " + name)), model: \(yaml("no/" + name)), expect: holds }
         """, to: "s.yml", in: folder)
-      let text = try CommandRun.run(["check", "--scenarios", "s.yml"], in: folder)
+      let text = try Program.run(["check", "--scenarios", "s.yml"], in: folder)
       #expect(text.code == 1, "\(text.errors)")
       HostileText.expectShown("ok   \(name)", in: text.output)
       HostileText.expectShown("FAIL 2 \(name)", in: text.output)
       HostileText.expectShown("no/\(name)", in: text.errors)
-      let json = try CommandRun.run(
+      let json = try Program.run(
         ["check", "--scenarios", "s.yml", "--format", "json"], in: folder)
       #expect(try HostileText.strings(json.output).isSuperset(of: [name, "2 \(name)"]))
     }

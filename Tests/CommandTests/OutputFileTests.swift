@@ -3,7 +3,7 @@ import Testing
 
 /// What is written where something stands already, and read where no file does.
 @Suite struct OutputFileTests {
-  private static let layout = CommandRun.root.appendingPathComponent(
+  private static let layout = Program.root.appendingPathComponent(
     "Tests/CommandTests/Golden/fit-unique.yml"
   ).path
 
@@ -28,48 +28,48 @@ import Testing
     let output = Pipe()
     other.standardOutput = output
     try other.run()
-    let (_, errors, code) = try CommandRun.run(arguments, in: folder)
+    let (_, errors, code) = try Program.run(arguments, in: folder)
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     other.waitUntilExit()
     return (text, errors, code)
   }
 
   @Test func aDeviceIsWrittenTo() throws {
-    try CommandRun.inTemporaryFolder { folder in
+    try Program.inTemporaryFolder { folder in
       try Self.link("drawing.svg", to: "/dev/null", in: folder)
-      let answer = try CommandRun.run(["fit", Self.layout, "--svg", "drawing.svg"], in: folder)
+      let answer = try Program.run(["fit", Self.layout, "--svg", "drawing.svg"], in: folder)
       #expect(answer.code == 0, "\(answer.errors)")
       #expect(try Self.kind("drawing.svg", in: folder) == .typeSymbolicLink)
       // A device that takes nothing.
       try Self.link("full.svg", to: "/dev/full", in: folder)
-      let full = try CommandRun.run(["fit", Self.layout, "--svg", "full.svg"], in: folder)
+      let full = try Program.run(["fit", Self.layout, "--svg", "full.svg"], in: folder)
       #expect(full.code == 2)
       #expect(full.errors.contains("full.svg: error: the file cannot be written: No space left"))
     }
   }
 
   @Test func whyAFolderCannotBeMadeIsSaid() throws {
-    try CommandRun.inTemporaryFolder { folder in
+    try Program.inTemporaryFolder { folder in
       let words = "error: the folder cannot be made: Not a directory\n"
-      let proof = try CommandRun.run(["fit", Self.layout, "--proof", "/dev/null/x"], in: folder)
+      let proof = try Program.run(["fit", Self.layout, "--proof", "/dev/null/x"], in: folder)
       #expect(proof.code == 2)
       #expect(proof.errors == "/dev/null/x: " + words)
       let model =
         "symbolic x : address; var b : boolean; startstate b := false; end;\n"
         + "rule begin b := x > 0; end;\n"
-      try CommandRun.write(model, to: "model.m", in: folder)
-      let dump = try CommandRun.run(["check", "model.m", "--dump-smt", "/dev/null/x"], in: folder)
+      try Program.write(model, to: "model.m", in: folder)
+      let dump = try Program.run(["check", "model.m", "--dump-smt", "/dev/null/x"], in: folder)
       #expect(dump.code == 2)
       #expect(dump.errors == "/dev/null/x: " + words)
-      try CommandRun.write("", to: "file", in: folder)
-      let file = try CommandRun.run(["fit", Self.layout, "--proof", "file"], in: folder)
+      try Program.write("", to: "file", in: folder)
+      let file = try Program.run(["fit", Self.layout, "--proof", "file"], in: folder)
       #expect(file.code == 2)
       #expect(!file.errors.contains("rawValue"), "\(file.errors)")
     }
   }
 
   @Test func aPipeIsWrittenTo() throws {
-    try CommandRun.inTemporaryFolder { folder in
+    try Program.inTemporaryFolder { folder in
       #expect(mkfifo(folder.appendingPathComponent("pipe").path, 0o600) == 0)
       let (text, errors, code) = try Self.withPipe(
         "cat pipe", in: folder, ["fit", Self.layout, "--svg", "pipe"])
@@ -81,10 +81,10 @@ import Testing
   }
 
   @Test func aLinkStaysOne() throws {
-    try CommandRun.inTemporaryFolder { folder in
-      try CommandRun.write("old", to: "drawing.svg", in: folder)
+    try Program.inTemporaryFolder { folder in
+      try Program.write("old", to: "drawing.svg", in: folder)
       try Self.link("link.svg", to: "drawing.svg", in: folder)
-      #expect(try CommandRun.run(["fit", Self.layout, "--svg", "link.svg"], in: folder).code == 0)
+      #expect(try Program.run(["fit", Self.layout, "--svg", "link.svg"], in: folder).code == 0)
       #expect(try Self.kind("link.svg", in: folder) == .typeSymbolicLink)
       let text = try String(
         contentsOf: folder.appendingPathComponent("drawing.svg"), encoding: .utf8)
@@ -93,11 +93,11 @@ import Testing
   }
 
   @Test func aLinkToAModelStaysOne() throws {
-    try CommandRun.inTemporaryFolder { folder in
+    try Program.inTemporaryFolder { folder in
       let model = "var x: boolean;\nstartstate\nx := false;\nend;\nrule x := !x; end;\n"
-      try CommandRun.write(model, to: "model.m", in: folder)
+      try Program.write(model, to: "model.m", in: folder)
       try Self.link("link.m", to: "model.m", in: folder)
-      let answer = try CommandRun.run(["format", "link.m"], in: folder)
+      let answer = try Program.run(["format", "link.m"], in: folder)
       #expect(answer.code == 0, "\(answer.errors)")
       #expect(try Self.kind("link.m", in: folder) == .typeSymbolicLink)
       let text = try String(contentsOf: folder.appendingPathComponent("model.m"), encoding: .utf8)
@@ -106,16 +106,16 @@ import Testing
   }
 
   @Test func aModelIsReadFromAPipe() throws {
-    try CommandRun.inTemporaryFolder { folder in
+    try Program.inTemporaryFolder { folder in
       #expect(mkfifo(folder.appendingPathComponent("model.m").path, 0o600) == 0)
-      let model = CommandRun.root.appendingPathComponent("Models/hotswap.m").path
+      let model = Program.root.appendingPathComponent("Models/hotswap.m").path
       let answer = try Self.withPipe("cat '\(model)' > model.m", in: folder, ["check", "model.m"])
       #expect(answer.code == 0, "\(answer.errors)")
       // Longer than a model may be, and without an end.
-      let endless = try CommandRun.run(["check", "/dev/zero"], in: folder)
+      let endless = try Program.run(["check", "/dev/zero"], in: folder)
       #expect(endless.code == 2)
       #expect(endless.errors.contains("error[E0702]"))
-      #expect(try CommandRun.run(["check", "/dev/null"], in: folder).code == 2)
+      #expect(try Program.run(["check", "/dev/null"], in: folder).code == 2)
     }
   }
 }

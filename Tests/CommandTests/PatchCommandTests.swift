@@ -24,11 +24,11 @@ import Testing
 
   /// The model as it is printed is the model that is checked.
   @Test func thePrintedModelIsTheCheckedOne() throws {
-    try CommandRun.inTemporaryFolder { folder in
+    try Program.inTemporaryFolder { folder in
       let printed = try Program.run(
         ["patch", "Models/hotswap.m", "Models/hotswap/early-free.patch"])
       #expect(printed.code == 0 && printed.errors.isEmpty)
-      try CommandRun.write(printed.output, to: "hotswap.m", in: folder)
+      try Program.write(printed.output, to: "hotswap.m", in: folder)
       let path = folder.appendingPathComponent("hotswap.m").path
       let alone = try Program.run(["check", path, "--format", "json"]).output
       let patched = try Program.run(Self.call + ["--format", "json"]).output
@@ -53,12 +53,12 @@ import Testing
 
   /// The second patch is of what the first one has made.
   @Test func patchesAreAppliedInTheirOrder() throws {
-    try CommandRun.inTemporaryFolder { folder in
-      try CommandRun.write(Self.model, to: "m.m", in: folder)
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.model, to: "m.m", in: folder)
       let first = "invariant \"small\" x < 3;"
-      try CommandRun.write(
+      try Program.write(
         Self.patch("invariant \"small\" x < 4;", first, line: 4), to: "a.patch", in: folder)
-      try CommandRun.write(
+      try Program.write(
         Self.patch(first, "invariant \"small\" x < 2;", line: 4), to: "b.patch", in: folder)
       let found = try Program.run(
         ["check", "m.m", "--patch", "a.patch", "--patch", "b.patch"], in: folder)
@@ -80,15 +80,15 @@ import Testing
     ["emit-c", "m.m", "--patch", "a.patch"], ["patch", "m.m", "a.patch"],
   ])
   func everyCommandTakesAPatch(call: [String]) throws {
-    try CommandRun.inTemporaryFolder { folder in
-      try CommandRun.write(Self.model, to: "m.m", in: folder)
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.model, to: "m.m", in: folder)
       let old = "rule \"up\" begin x := (x + 1) % 4; end;"
-      try CommandRun.write(
+      try Program.write(
         Self.patch(old, old.replacing("up", with: "rise"), line: 3), to: "a.patch", in: folder)
       let found = try Program.run(call, in: folder)
       #expect(found.code == 0, "\(found.errors)")
       if call[0] != "lint" && call[0] != "emit-c" { #expect(found.output.contains("rise")) }
-      try CommandRun.write(
+      try Program.write(
         Self.patch(old, "rule \"up\" y < 3 ==> begin end;", line: 3), to: "a.patch", in: folder)
       guard call[0] != "patch" else { return }
       let wrong = try Program.run(call, in: folder)
@@ -113,9 +113,9 @@ import Testing
     let missing = try Program.run(["check", "Models/hotswap.m", "--patch", "no-such.patch"])
     #expect(missing.code == 2)
     #expect(missing.errors.contains("no-such.patch: error"))
-    try CommandRun.inTemporaryFolder { folder in
-      try CommandRun.write(String(repeating: "+\n", count: 3 << 20), to: "a.patch", in: folder)
-      try CommandRun.write(Self.model, to: "m.m", in: folder)
+    try Program.inTemporaryFolder { folder in
+      try Program.write(String(repeating: "+\n", count: 3 << 20), to: "a.patch", in: folder)
+      try Program.write(Self.model, to: "m.m", in: folder)
       let found = try Program.run(["check", "m.m", "--patch", "a.patch"], in: folder)
       #expect(found.code == 2)
       #expect(found.errors.contains("error[E0702]"))
@@ -134,16 +134,16 @@ import Testing
 
   /// A folder with a model, two variants and scenarios of them.
   private func withScenarios(_ body: (URL) throws -> Void) throws {
-    try CommandRun.inTemporaryFolder { folder in
-      try CommandRun.write(Self.model, to: "m.m", in: folder)
-      try CommandRun.write(Self.scenarios, to: "swapcheck.yml", in: folder)
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.model, to: "m.m", in: folder)
+      try Program.write(Self.scenarios, to: "swapcheck.yml", in: folder)
       let variants = folder.appendingPathComponent("m")
       try FileManager.default.createDirectory(at: variants, withIntermediateDirectories: false)
       let old = "invariant \"small\" x < 4;"
-      try CommandRun.write(
+      try Program.write(
         "Violates: invariant \"small\"\n" + Self.patch(old, "invariant \"small\" x < 2;", line: 4),
         to: "a.patch", in: variants)
-      try CommandRun.write(
+      try Program.write(
         "Expect: holds\n" + Self.patch(old, "invariant \"small\" x < 5;", line: 4),
         to: "b.patch", in: variants)
       try body(folder)
@@ -199,21 +199,21 @@ import Testing
   // MARK: - Following a change of the model
 
   private func git(_ arguments: String, in folder: URL) throws {
-    let done = try CommandRun.shell(
+    let done = try Program.shell(
       "git -c user.name=a -c user.email=a@b -c init.defaultBranch=main \(arguments)", in: folder)
     try #require(done.code == 0, "\(done.errors)")
   }
 
   private func refresh(in folder: URL) throws -> (output: String, errors: String, code: Int32) {
-    try CommandRun.shell(
+    try Program.shell(
       "sh \"$REPO/Models/refresh-variants.sh\" \"$(command -v swapcheck)\" m", in: folder)
   }
 
   @Test func variantsFollowTheirModel() throws {
-    try CommandRun.inTemporaryFolder { folder in
+    try Program.inTemporaryFolder { folder in
       let lines = (1...20).map { "-- line \($0)\n" }.joined()
       let model = lines + Self.model
-      try CommandRun.write(model, to: "m.m", in: folder)
+      try Program.write(model, to: "m.m", in: folder)
       let variants = folder.appendingPathComponent("m")
       try FileManager.default.createDirectory(at: variants, withIntermediateDirectories: false)
       let message = "It is smaller.\n\nViolates: invariant \"small\"\n\n"
@@ -229,7 +229,7 @@ import Testing
         +invariant "small" x < 2;
 
         """
-      try CommandRun.write(message + diff, to: "a.patch", in: variants)
+      try Program.write(message + diff, to: "a.patch", in: variants)
       try git(
         "init -q . && git add . && git -c user.name=a -c user.email=a@b commit -qm a", in: folder)
       func patch() throws -> String {
@@ -238,7 +238,7 @@ import Testing
       // Lines are added further up, and within the context: the second is merged.
       let grown =
         "-- more\n" + model.replacing("startstate begin", with: "startstate \"zero\" begin")
-      try CommandRun.write(grown, to: "m.m", in: folder)
+      try Program.write(grown, to: "m.m", in: folder)
       let followed = try refresh(in: folder)
       #expect(followed.code == 0, "\(followed.errors)")
       #expect(followed.output == "m/a.patch: made anew\n")
@@ -250,7 +250,7 @@ import Testing
       #expect(try refresh(in: folder).output.isEmpty)
       // The very line is another one now: that is for a person.
       let before = try patch()
-      try CommandRun.write(grown.replacing("x < 4", with: "x <= 3"), to: "m.m", in: folder)
+      try Program.write(grown.replacing("x < 4", with: "x <= 3"), to: "m.m", in: folder)
       let left = try refresh(in: folder)
       #expect(left.code == 1)
       #expect(left.errors.contains("m/a.patch: cannot be carried over without a guess"))
@@ -264,7 +264,7 @@ import Testing
   @Test(arguments: 0..<40)
   func gitAgrees(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
-    try CommandRun.inTemporaryFolder { folder in
+    try Program.inTemporaryFolder { folder in
       func text(_ lines: [String]) -> String {
         let ending = random.next() % 4 == 0 ? "" : "\n"
         let lineBreak = seed % 5 == 0 ? "\r\n" : "\n"
@@ -281,10 +281,10 @@ import Testing
         }
       }
       let (before, after) = (text(old), text(new))
-      try CommandRun.write(before, to: "old.m", in: folder)
-      try CommandRun.write(after, to: "new.m", in: folder)
+      try Program.write(before, to: "old.m", in: folder)
+      try Program.write(after, to: "new.m", in: folder)
       let context = 1 + random.next() % 4
-      _ = try CommandRun.shell(
+      _ = try Program.shell(
         "git diff --no-index -U\(context) old.m new.m | sed 's/new\\.m/old.m/g' > a.patch",
         in: folder)
       let mine = try Program.run(["patch", "old.m", "a.patch"], in: folder)

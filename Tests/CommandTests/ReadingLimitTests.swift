@@ -36,8 +36,8 @@ import Testing
   ]
 
   private func withModel(_ text: String, _ body: (URL) throws -> Void) throws {
-    try CommandRun.inTemporaryFolder { folder throws in
-      try CommandRun.write(text, to: "m.m", in: folder)
+    try Program.inTemporaryFolder { folder throws in
+      try Program.write(text, to: "m.m", in: folder)
       try body(folder)
     }
   }
@@ -59,7 +59,7 @@ import Testing
 
   @Test func otherModelsAreCheckedAllTheSame() throws {
     try withModel(Self.text("parameters")) { folder in
-      try CommandRun.write(Self.body + "rule begin x := 1 - x; end;\n", to: "n.m", in: folder)
+      try Program.write(Self.body + "rule begin x := 1 - x; end;\n", to: "n.m", in: folder)
       let (output, errors, code) = try Program.run(
         ["check", "m.m", "n.m", "--timeout", "1", "--format", "json"], in: folder)
       #expect(code == 3, "\(output)\(errors)")
@@ -79,8 +79,8 @@ import Testing
 
   @Test func scenariosEndInTime() throws {
     try withModel(Self.text("parameters")) { folder in
-      try CommandRun.write(Self.body + "rule begin x := 1 - x; end;\n", to: "n.m", in: folder)
-      try CommandRun.write(
+      try Program.write(Self.body + "rule begin x := 1 - x; end;\n", to: "n.m", in: folder)
+      try Program.write(
         """
         version: 1
         scenarios:

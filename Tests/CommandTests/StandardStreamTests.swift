@@ -14,16 +14,16 @@ import Testing
 
   @Test(arguments: commands)
   func aReportThatNobodyGetsIsAnError(command: String) throws {
-    let root = CommandRun.root
+    let root = Program.root
     for place in ["> /dev/full", ">&-", "<&- >&-", "<&- >&- 2>&-"] {
-      let answer = try CommandRun.shell("timeout 60 swapcheck \(command) \(place)", in: root)
+      let answer = try Program.shell("timeout 60 swapcheck \(command) \(place)", in: root)
       #expect(answer.code == 2, "\(command) \(place)")
       #expect(answer.output.isEmpty)
       if !place.contains("2>") {
         #expect(answer.errors.contains("error: standard output cannot be written: "))
       }
     }
-    let whole = try CommandRun.shell("swapcheck \(command) <&-", in: root)
+    let whole = try Program.shell("swapcheck \(command) <&-", in: root)
     #expect(!whole.output.isEmpty && whole.code < 2)
   }
 
@@ -31,12 +31,12 @@ import Testing
   @Test func closedDescriptorsAreNotReused() throws {
     let model = "Models/regions.m"
     let models = Array(repeating: model, count: 6).joined(separator: " ")
-    let answer = try CommandRun.shell(
-      "timeout 60 swapcheck check \(models) --format json <&- >&-", in: CommandRun.root)
+    let answer = try Program.shell(
+      "timeout 60 swapcheck check \(models) --format json <&- >&-", in: Program.root)
     #expect(answer.code == 2)
     // A compiler, a cache and a solver open files; what goes to standard error stays there.
-    let silent = try CommandRun.shell(
-      "timeout 60 swapcheck check Models/hotswap.m --engine native <&- 2>&-", in: CommandRun.root)
+    let silent = try Program.shell(
+      "timeout 60 swapcheck check Models/hotswap.m --engine native <&- 2>&-", in: Program.root)
     #expect(silent.code == 0)
     #expect(silent.output.contains("hotswap.m: verified"))
   }
@@ -47,7 +47,7 @@ import Testing
     process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
       .deletingLastPathComponent().appendingPathComponent("swapcheck")
     process.arguments = ["emit-c", "Models/bproc.m"]
-    process.currentDirectoryURL = CommandRun.root
+    process.currentDirectoryURL = Program.root
     let pipe = Pipe()
     let writing = pipe.fileHandleForWriting.fileDescriptor
     #expect(fcntl(writing, F_SETFL, fcntl(writing, F_GETFL) | O_NONBLOCK) == 0)
@@ -58,16 +58,16 @@ import Testing
     let slow = String(
       decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    let whole = try CommandRun.shell("swapcheck emit-c Models/bproc.m", in: CommandRun.root)
+    let whole = try Program.shell("swapcheck emit-c Models/bproc.m", in: Program.root)
     #expect(process.terminationStatus == 0)
     #expect(whole.output.utf8.count > 65_536)
     #expect(slow == whole.output)
   }
 
   @Test func aFileLimitIsAnError() throws {
-    try CommandRun.inTemporaryFolder { folder throws in
-      let model = CommandRun.root.appendingPathComponent("Models/hotswap.m").path
-      let answer = try CommandRun.shell(
+    try Program.inTemporaryFolder { folder throws in
+      let model = Program.root.appendingPathComponent("Models/hotswap.m").path
+      let answer = try Program.shell(
         "ulimit -f 1; swapcheck emit-c '\(model)' > rules.c", in: folder)
       #expect(answer.code == 2)
       #expect(answer.errors.contains("standard output cannot be written: File too large"))

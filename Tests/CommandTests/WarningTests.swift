@@ -8,9 +8,9 @@ import Testing
     _ text: String, _ arguments: [String]
   ) throws -> (output: String, errors: String, code: Int32) {
     var result = ("", "", Int32(0))
-    try CommandRun.inTemporaryFolder { folder throws in
-      try CommandRun.write(text, to: "m.m", in: folder)
-      result = try CommandRun.run(arguments, in: folder)
+    try Program.inTemporaryFolder { folder throws in
+      try Program.write(text, to: "m.m", in: folder)
+      result = try Program.run(arguments, in: folder)
     }
     return result
   }
@@ -156,13 +156,13 @@ import Testing
     let model =
       "var x: 0..1;\nstartstate begin x := 0; end;\n"
       + "rule \"r\" begin for i := 1 to x - 1 do error \"a round\"; end; x := 1 - x; end;"
-    try CommandRun.inTemporaryFolder { folder throws in
-      try CommandRun.write(model, to: "m.m", in: folder)
+    try Program.inTemporaryFolder { folder throws in
+      try Program.write(model, to: "m.m", in: folder)
       func scenarios(_ dialect: String, _ expected: String) throws -> (String, Int32) {
-        try CommandRun.write(
+        try Program.write(
           "version: 1\nscenarios:\n  - { name: a, model: m.m, dialect: \(dialect), expect: \(expected) }\n",
           to: "swapcheck.yml", in: folder)
-        let answer = try CommandRun.run(["check"], in: folder)
+        let answer = try Program.run(["check"], in: folder)
         return (answer.output + answer.errors, answer.code)
       }
       #expect(try scenarios("cmurphi", "holds").1 == 0)

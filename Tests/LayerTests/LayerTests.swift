@@ -1,9 +1,47 @@
 import Foundation
 import Testing
 
-/// Arrows only point down: SwiftPM refuses cycles, but not imports of transitive dependencies.
+/// Arrows only point down. Package.swift has the layers, lowest first, and what each stands on; SwiftPM
+/// refuses cycles, but not imports of what comes by way of another target, nor what is declared and not
+/// used.
 @Suite struct LayerTests {
-  /// What each target may import, beside what every target may.
+  /// A target as Package.swift declares it.
+  private struct Target: Sendable {
+    let name: String
+    let dependencies: Set<String>
+    /// Where its sources are, from the root.
+    let path: String
+    let isTest: Bool
+  }
+
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// In the order of the file.
+  private static let targets: [Target] = {
+    let file = root.appendingPathComponent("Package.swift")
+    guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [] }
+    let declarations = text.split(separator: "\n    .").dropFirst()
+    return declarations.compactMap { declaration in
+      guard let kind = declaration.firstMatch(of: /^(\w*[tT]arget|systemLibrary)\(/)?.1,
+        let name = declaration.firstMatch(of: /name: "(\w+)"/)?.1
+      else { return nil }
+      let list = declaration.firstMatch(of: /dependencies: \[((?:[^\]])*)\]/)?.1 ?? ""
+      let names = list.replacing(/, package: "[^"]*"/, with: "").matches(of: /"(\w+)"/).map(\.1)
+      let folder = kind == "testTarget" ? "Tests" : "Sources"
+      let path = declaration.firstMatch(of: /path: "([^"]+)"/)?.1
+      return Target(
+        name: String(name), dependencies: Set(names.map(String.init)),
+        path: path.map(String.init) ?? "\(folder)/\(name)", isTest: kind == "testTarget")
+    }
+  }()
+
+  /// What every target may import beside those that it stands on: the system's.
+  private static let system: Set<String> = [
+    "Dispatch", "Foundation", "FoundationEssentials", "FoundationXML", "Glibc", "Synchronization",
+    "Testing",
+  ]
+  /// What each layer may import, and imports: the design, as data.
   private static let allowed: [String: Set<String>] = [
     "Diagnostics": ["Synchronization"],
     "Patches": ["Diagnostics"],
@@ -15,7 +53,7 @@ import Testing
     "PathConditions": ["Diagnostics", "TransitionSystem", "Evaluation", "SMT"],
     "Trace": ["Diagnostics", "TransitionSystem", "Evaluation"],
     "MemoryLayout": ["Diagnostics", "Glibc"],
-    "Fitting": ["Diagnostics", "MemoryLayout", "SMT"],
+    "Fitting": ["MemoryLayout", "SMT"],
     "Symmetry": ["Diagnostics", "TransitionSystem"],
     "PartialOrder": ["Diagnostics", "TransitionSystem"],
     "CIntrinsics": [],
@@ -41,35 +79,66 @@ import Testing
     ],
   ]
 
-  /// What has no Swift of its own.
-  private static let headers: Set<String> = ["CIntrinsics", "CZ3"]
+  /// Parts of packages that are not declared by themselves.
+  private static let parts = ["CYaml": "Yams"]
+  /// Libraries from outside.
+  private static let libraries: Set<String> = ["ArgumentParser", "Yams"]
 
-  private static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Sources")
-
-  @Test func everyTargetIsListed() throws {
-    let folders = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)
-    #expect(Set(folders) == Set(Self.allowed.keys))
-  }
-
-  @Test(arguments: allowed.keys.sorted())
-  func importsPointDown(target: String) throws {
-    let folder = Self.sources.appendingPathComponent(target)
+  /// The modules that the files of a folder import.
+  private static func imports(below path: String) throws -> Set<String> {
     let files = try #require(
-      FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.allObjects
-        as? [URL])
-    let swift = files.filter { $0.pathExtension == "swift" }
-    #expect(swift.isEmpty == Self.headers.contains(target))
-    for file in swift {
-      for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+      FileManager.default.enumerator(atPath: root.appendingPathComponent(path).path)?.allObjects
+        as? [String])
+    var modules: Set<String> = []
+    for file in files where file.hasSuffix(".swift") {
+      let text = try String(
+        contentsOf: root.appendingPathComponent("\(path)/\(file)"), encoding: .utf8)
+      for line in text.split(separator: "\n") {
         let words = line.split(separator: " ")
         guard let position = words.firstIndex(of: "import"), position <= 1,
           position + 1 < words.count,
-          position == 0 || ["public", "package", "internal"].contains(words[0])
+          position == 0
+            || ["public", "package", "internal", "@testable"].contains(words[0])
         else { continue }
-        let module = String(words[position + 1])
-        #expect(Self.allowed[target]?.contains(module) == true, "\(file.path) imports \(module)")
+        modules.insert(String(words[position + 1]))
       }
     }
+    return modules
+  }
+
+  @Test func everyFolderIsATarget() throws {
+    for parent in ["Sources", "Tests"] {
+      let folders = try FileManager.default.contentsOfDirectory(
+        atPath: Self.root.appendingPathComponent(parent).path)
+      let declared = Set(
+        Self.targets.filter { $0.path.hasPrefix(parent + "/") }.map {
+          String($0.path.dropFirst(parent.count + 1))
+        })
+      // Data, and settings of tools.
+      let others: Set<String> = ["Corpus", "thread-sanitizer.supp"]
+      #expect(Set(folders).subtracting(others) == declared)
+    }
+  }
+
+  @Test func theLayersAreInTheirOrder() {
+    var below = Self.libraries
+    #expect(Self.targets.count > 30)
+    for target in Self.targets where !target.isTest {
+      #expect(target.dependencies.isSubset(of: below), "\(target.name)")
+      below.insert(target.name)
+    }
+  }
+
+  /// What is declared is used, and what is used is declared.
+  @Test(arguments: targets.map(\.name))
+  func importsAreDeclared(name: String) throws {
+    let target = try #require(Self.targets.first { $0.name == name })
+    let used = try Self.imports(below: target.path)
+    let named = Set(used.map { Self.parts[$0] ?? $0 }).subtracting(Self.system)
+    // The program is run by its tests, and the other one acts as it is loaded.
+    let declared = target.dependencies
+      .subtracting(target.isTest ? ["swapcheck", "CompilationDemand"] : [])
+    #expect(named == declared, "\(name)")
+    if target.path.hasPrefix("Sources/") { #expect(used == Self.allowed[name], "\(name)") }
   }
 }
