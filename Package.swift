@@ -59,9 +59,16 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
+      name: "Checking",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Evaluation", "SMT", "PathConditions", "Trace",
+        "Exploration",
+      ], swiftSettings: settings),
+    .target(
       name: "Report",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Symmetry", "PartialOrder", "Evaluation", "Trace",
+        "Diagnostics", "Checking", "TransitionSystem", "Symmetry", "PartialOrder", "Evaluation",
+        "Trace",
         "Exploration", "MemoryLayout", "Fitting", "PathConditions",
       ],
       swiftSettings: settings),
@@ -75,7 +82,8 @@ let package = Package(
     .executableTarget(
       name: "swapcheck",
       dependencies: [
-        "CIntrinsics", "Diagnostics", "Patches", "TransitionSystem", "Murphi", "Evaluation",
+        "CIntrinsics", "Diagnostics", "Checking", "Patches", "TransitionSystem", "Murphi",
+        "Evaluation",
         "PathConditions",
         "NativeCode", "Trace", "Exploration", "MemoryLayout", "SMT", "Fitting", "Report",
         "Scenarios",
@@ -94,10 +102,16 @@ let package = Package(
     .testTarget(
       name: "DifferentialTests",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Report",
-        "RandomModels", "RumurOracle",
+        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration",
+        "Checking", "Report", "RandomModels", "RumurOracle",
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "CheckingTests",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "PathConditions", "Trace", "Exploration",
+        "Checking",
+      ], swiftSettings: settings),
     .testTarget(name: "LayerTests", swiftSettings: settings),
     .testTarget(
       name: "MurphiTests",
@@ -155,7 +169,7 @@ let package = Package(
       name: "ExplorationTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "SMT", "PathConditions",
-        "Symmetry", "Trace", "Exploration", "Report", "RandomModels", "NativeCode",
+        "Symmetry", "Trace", "Exploration", "Checking", "Report", "RandomModels", "NativeCode",
         "CompilationDemand", "RepositoryModels",
       ], swiftSettings: settings),
     .testTarget(
@@ -169,7 +183,7 @@ let package = Package(
     .testTarget(
       name: "CorpusTests",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Report",
+        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking", "Report",
         "RumurOracle",
       ],
       exclude: ["fetch-rumur-tests.sh"], swiftSettings: settings),

@@ -1,3 +1,4 @@
+import Checking
 import Diagnostics
 import Exploration
 import Symmetry
@@ -19,6 +20,7 @@ extension CheckReport {
       ("warnings", .array(warnings.map(json))),
       ("verdict", .string(verdictWord)),
       ("reason", .string(headline)),
+      ("evidence", evidenceJSON),
       ("statistics", statisticsJSON),
       ("compilationFailure", compilationFailureJSON),
       ("symbolic", symbolicJSON),
@@ -52,6 +54,17 @@ extension CheckReport {
       ("measures", .array(result.measures.map(json))),
       ("counterexample", counterexampleJSON),
     ])
+  }
+
+  private var evidenceJSON: JSONValue {
+    switch evidence {
+    case .replayed: .object([("kind", .string("replayed"))])
+    case .closedSet(let count):
+      .object([("kind", .string("closed set")), ("states", .number(count))])
+    case .replayedUpTo(let count):
+      .object([("kind", .string("replayed")), ("statesLookedAt", .number(count))])
+    case .none: .null
+    }
   }
 
   private func json(_ warning: Diagnostic) -> JSONValue {

@@ -1,3 +1,4 @@
+package import Checking
 package import Diagnostics
 package import Exploration
 import Trace
@@ -7,6 +8,8 @@ package import TransitionSystem
 package struct CheckReport: Sendable {
   package let wording: Wording
   package let result: ExplorationResult
+  /// Why what was found can be believed.
+  package let evidence: Evidence
   /// What is violated, if something is.
   package let violation: ViolationText?
   /// Whose meaning the model has; nil where that is not known.
@@ -15,14 +18,15 @@ package struct CheckReport: Sendable {
   let warnings: [Diagnostic]
 
   package init(
-    system: TransitionSystem, source: SourceText, result: ExplorationResult,
+    system: TransitionSystem, source: SourceText, outcome: CheckOutcome,
     meaning: MeaningText? = nil, warnings: [Diagnostic] = []
   ) {
     wording = Wording(system: system, source: source)
-    self.result = result
+    result = outcome.result
+    evidence = outcome.evidence
     self.meaning = meaning
     self.warnings = warnings
-    if case .violated(let counterexample) = result.verdict {
+    if case .violated(let counterexample) = outcome.result.verdict {
       violation = ViolationText(counterexample, wording)
     } else {
       violation = nil

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checking
 import Diagnostics
 import Exploration
 import NativeCode
@@ -27,19 +28,19 @@ struct EmitC: ParsableCommand {
           stop: .init())
       else { throw Exit.error }
       let (system, text) = (loaded.system, loaded.source)
-      let paths: PathConditions?
-      do {
-        paths = try SymbolicModel.pathConditions(of: system, text, ExplorationOptions(), .init())
-      } catch let refusal as SymbolicModel.Refusal {
-        Console.error(refusal.text)
+      let plan: CheckPlan
+      do throws(Objection) {
+        plan = try CheckPlan.make(CheckRequest(system), CommandWatch())
+      } catch {
+        Console.error(ModelCheck.refusal(error, system, text).text)
         throw Exit.error
       }
-      if let reason = paths?.failure {
+      if let reason = plan.paths?.failure {
         Console.error(SymbolicModel.undecided(reason, text).text)
         throw Exit.error
       }
       do throws(NativeCodeError) {
-        Console.write(program: try SearchSpace(system, paths: paths).emittedRules().text)
+        Console.write(program: try plan.space().emittedRules().text)
       } catch {
         Console.error("\(path): error: \(error)")
         throw Exit.error

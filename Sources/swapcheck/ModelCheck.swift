@@ -1,11 +1,9 @@
 import ArgumentParser
+import Checking
 import Diagnostics
 import Exploration
-import Glibc
 import NativeCode
-import PathConditions
 import Report
-import SMT
 import Synchronization
 import Trace
 import TransitionSystem
@@ -24,39 +22,57 @@ enum ModelCheck {
     var text: DisplayText { DisplayText(lines: lines) }
   }
 
+  /// - Throws: `Refusal`.
   static func check(
     _ loaded: LoadedModel, _ options: ExplorationOptions, _ stop: StopCondition,
     symmetry: SearchSpace.Symmetry, reduction: SearchSpace.Reduction = .none,
     layout: String? = nil, dumpFolder: QueryFolder? = nil
   ) throws -> CheckReport {
     let (system, source) = (loaded.system, loaded.source)
-    let paths = try SymbolicModel.pathConditions(
-      of: system, source, options, stop, layout: layout, dumpFolder: dumpFolder)
-    func explore() -> ExplorationResult {
-      Explorer.explore(
-        SearchSpace(
-          system, symmetry: symmetry, reduction: reduction, paths: paths, stop: stop),
-        options: options, report: { Console.status(progressLine($0)) })
+    var request = CheckRequest(system)
+    (request.options, request.symmetry, request.reduction) = (options, symmetry, reduction)
+    request.stop = stop
+    if let dumpFolder { request.record = dumpFolder.write }
+    if let layout, SymbolicModel.isSymbolic(system) {
+      request.facts = try LayoutOfModel.facts(layout, system, source)
+    } else if layout != nil {
+      request.facts = []
     }
-    // A question to Z3 may take half a minute.
-    let result =
-      if let interrupter = paths?.interrupter {
-        UserInterrupt.withNotice({ interrupter.interrupt() }, explore)
-      } else {
-        explore()
-      }
+    let watch = CommandWatch()
+    let outcome: CheckOutcome
+    do throws(Objection) {
+      outcome = try Checking.check(try CheckPlan.make(request, watch), watch)
+    } catch {
+      Console.clearStatus()
+      throw refusal(error, system, source)
+    }
     Console.clearStatus()
-    if let failure = result.engineFailure { tellOnce(failure, source) }
-    if case .holds = result.verdict, result.statistics.stateCount == 0 {
-      throw paths == nil
-        ? noStartState(of: system, source, stop) : SymbolicModel.noState(of: system, source)
-    }
-    if case .violated(let counterexample) = result.verdict {
-      confirm(counterexample, of: system, options)
-    }
+    if let failure = outcome.result.engineFailure { tellOnce(failure, source) }
     return CheckReport(
-      system: system, source: source, result: result, meaning: loaded.meaningText,
-      warnings: loaded.warnings(for: remarks(of: result, system)))
+      system: system, source: source, outcome: outcome, meaning: loaded.meaningText,
+      warnings: loaded.warnings(for: remarks(of: outcome.result, system)))
+  }
+
+  /// An objection in the words of the command line.
+  static func refusal(
+    _ objection: Objection, _ system: TransitionSystem, _ source: SourceText
+  ) -> Refusal {
+    switch objection {
+    case .reductionNeedsDepth:
+      Refusal("error: --reduction por needs the depth of states: --store exact or compact")
+    case .symbolicNeedsExactStore:
+      Refusal("\(source.path): error: a model with symbolic constants needs --store exact")
+    case .noSymbolicConstants:
+      Refusal(
+        "\(source.path): error: the model has no symbolic constants: --layout says nothing of it")
+    case .layout(let error): SymbolicModel.refusal(error, source)
+    case .noStartState(let loss): noStartState(loss, system, source)
+    case .noStartStateForAnyLayout: SymbolicModel.noState(of: system, source)
+    case .notConfirmed(let error):
+      Refusal(
+        "error: the counterexample found is not confirmed by its replay (\(error)); this is a "
+          + "mistake in swapcheck, and there is no verdict")
+    }
   }
 
   /// The remarks that a search has met; that an undefined value is taken elsewhere where it is an
@@ -75,12 +91,9 @@ enum ModelCheck {
 
   /// That the assumptions leave no start state: whatever the model says would hold.
   static func noStartState(
-    of system: TransitionSystem, _ source: SourceText, _ stop: StopCondition,
-    valuation: [Int128] = []
+    _ loss: StartStateLoss, _ system: TransitionSystem, _ source: SourceText
   ) -> Refusal {
-    let loss = StartStateLoss(in: system, valuation: valuation, stop: stop)
-    return Refusal(
-      lines: StartStateLossText(loss, wording: Wording(system: system, source: source)).lines)
+    Refusal(lines: StartStateLossText(loss, wording: Wording(system: system, source: source)).lines)
   }
 
   /// Says why the rules are not compiled, for the first model that this happens to.
@@ -107,23 +120,6 @@ enum ModelCheck {
 
   private static let hasTold = Mutex(false)
 
-  /// Replays a counterexample: one that the interpreter does not confirm is our mistake, and is not
-  /// shown as a verdict.
-  private static func confirm(
-    _ counterexample: Counterexample, of system: TransitionSystem, _ options: ExplorationOptions
-  ) {
-    if case .uncovered = counterexample.violation.kind { return }
-    do throws(ReplayError) {
-      try Replay(system: system, valuation: counterexample.execution.valuation)
-        .confirm(counterexample, deadlock: options.deadlock)
-    } catch {
-      Console.error(
-        "error: the counterexample found is not confirmed by its replay (\(error)); this is a "
-          + "mistake in swapcheck, and there is no verdict")
-      exit(Exit.error.rawValue)
-    }
-  }
-
   static func exitCode(of report: CheckReport) -> ExitCode {
     switch report.result.verdict {
     case .holds: Exit.verified
@@ -131,13 +127,23 @@ enum ModelCheck {
     case .inconclusive: Exit.inconclusive
     }
   }
+}
 
-  private static func progressLine(_ progress: ExplorationProgress) -> DisplayText {
+/// Shows where a search stands, and listens for Ctrl-C.
+struct CommandWatch: CheckWatch {
+  func note(_ progress: ExplorationProgress) {
     let rate = Int(Double(progress.ruleFiringCount) / max(progress.seconds, 0.001))
-    return """
+    Console.status(
+      """
       \(Wording.grouped(progress.stateCount)) states, \(Wording.grouped(rate)) rules/s, \
       depth \(progress.depth), \(Wording.grouped(progress.queueCount)) to expand, \
       \(Wording.byteCount(progress.byteCount))
-      """
+      """)
+  }
+
+  func listening<Result>(
+    _ interrupt: @escaping @Sendable () -> Void, _ body: () throws -> Result
+  ) rethrows -> Result {
+    try UserInterrupt.withNotice(interrupt, body)
   }
 }

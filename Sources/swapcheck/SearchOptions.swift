@@ -55,9 +55,6 @@ struct SearchOptions: ParsableArguments {
     if let threads, threads < 1 || threads > 1024 {
       throw ValidationError("--threads has to be from 1 to 1024")
     }
-    if reduction == .por, store == .bitstate {
-      throw ValidationError("--reduction por needs the depth of states: --store exact or compact")
-    }
     if let maxStates, maxStates < 1 { throw ValidationError("--max-states has to be at least 1") }
     if let maxDepth, maxDepth < 0 { throw ValidationError("--max-depth cannot be negative") }
     if let timeout, !(timeout > 0) { throw ValidationError("--timeout has to be above 0") }

@@ -68,7 +68,8 @@ struct Simulate: ParsableCommand {
       let (execution, end) = RandomWalk.walk(
         space, seed: seed, maximumStepCount: steps, deadlock: deadlock)
     else {
-      let refusal = ModelCheck.noStartState(of: system, source, stop, valuation: valuation)
+      let loss = StartStateLoss(in: system, valuation: valuation, stop: stop)
+      let refusal = ModelCheck.noStartState(loss, system, source)
       Console.error(refusal.text)
       throw Exit.error
     }

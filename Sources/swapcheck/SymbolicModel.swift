@@ -1,3 +1,4 @@
+import Checking
 import Diagnostics
 import Evaluation
 import Exploration
@@ -13,57 +14,7 @@ enum SymbolicModel {
   /// Whether anything in a model is an address.
   static func isSymbolic(_ system: TransitionSystem) -> Bool { system.pathSlot != nil }
 
-  /// The path conditions of a model, with what it assumes; nil for a model without addresses.
-  ///
-  /// - Parameters:
-  ///   - stop: When no more is wanted.
-  ///   - layout: The file of a layout that the symbolic constants keep to.
-  ///   - dumpFolder: Where questions to Z3 are written to.
-  /// - Throws: `Refusal`.
-  static func pathConditions(
-    of system: TransitionSystem, _ source: SourceText, _ options: ExplorationOptions,
-    _ stop: StopCondition, layout: String? = nil, dumpFolder: QueryFolder? = nil
-  ) throws -> PathConditions? {
-    guard system.pathSlot != nil else {
-      guard layout == nil else {
-        throw Refusal(
-          "\(source.path): error: the model has no symbolic constants: --layout says "
-            + "nothing of it")
-      }
-      return nil
-    }
-    guard options.store == .exact else {
-      throw Refusal(
-        "\(source.path): error: a model with symbolic constants needs --store exact")
-    }
-    let facts = try layout.map { try LayoutOfModel.facts($0, system, source) } ?? []
-    let paths = PathConditions(system, facts: facts, limits: limits(stop))
-    paths.isStopped = { stop.isDue() }
-    if let dumpFolder { paths.record = dumpFolder.write }
-    try assume(paths, source)
-    return paths
-  }
-
-  /// What Z3 may take for a question.
-  private static func limits(_ stop: StopCondition) -> Limits {
-    let seconds = stop.seconds ?? .infinity
-    return Limits(timeoutMilliseconds: UInt32(max(1, min(seconds * 1_000, mostMilliseconds))))
-  }
-
-  private static let mostMilliseconds = 30_000.0
-
-  /// What is not found out is the failure of the path conditions.
-  private static func assume(_ paths: PathConditions, _ source: SourceText) throws {
-    let interrupter = paths.interrupter
-    do {
-      try UserInterrupt.withNotice({ interrupter.interrupt() }, paths.assume)
-    } catch let error as LayoutError {
-      if case .undecided = error, paths.failure != nil { return }
-      throw refusal(error, source)
-    }
-  }
-
-  private static func refusal(_ error: LayoutError, _ source: SourceText) -> Refusal {
+  static func refusal(_ error: LayoutError, _ source: SourceText) -> Refusal {
     switch error {
     case .contradictory(let core, let isMinimal):
       let renderer = DiagnosticRenderer()
@@ -112,17 +63,18 @@ enum SymbolicModel {
     of system: TransitionSystem, _ source: SourceText, seed: UInt64, _ stop: StopCondition
   ) throws -> [Int128] {
     guard system.symbolicElementCount > 0 else { return [] }
-    let paths = PathConditions(system, limits: limits(stop))
+    let paths = PathConditions(system, limits: CheckPlan.questionLimits(stop))
     paths.isStopped = { stop.isDue() }
     defer { paths.isStopped = nil }
-    do {
-      try assume(paths, source)
-    } catch let refusal as Refusal {
-      Console.error(refusal.text)
+    let watch = CommandWatch()
+    do throws(Objection) {
+      try CheckPlan.assume(paths, watch)
+    } catch {
+      Console.error(ModelCheck.refusal(error, system, source).text)
       throw Exit.error
     }
     let interrupter = paths.interrupter
-    let values = UserInterrupt.withNotice({ interrupter.interrupt() }) {
+    let values = watch.listening({ interrupter.interrupt() }) {
       paths.values(0, seed: seed)
     }
     guard let values else {

@@ -1,3 +1,4 @@
+import Checking
 import Diagnostics
 import Exploration
 import Murphi
@@ -36,7 +37,7 @@ import TransitionSystem
     options.deadlock = try deadlock(of: model)
     let space = SearchSpace(system, symmetry: .off, stop: StopCondition(seconds: 60))
     let result = Explorer.explore(space, options: options)
-    let report = CheckReport(system: system, source: source, result: result)
+    let report = CheckReport(system: system, source: source, outcome: CheckOutcome(result: result))
     checkVerdict(report, model)
     if case .violated(let counterexample) = result.verdict,
       !counterexample.execution.steps.isEmpty || counterexample.violation.failedStep != nil

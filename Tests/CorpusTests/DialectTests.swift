@@ -1,3 +1,4 @@
+import Checking
 import Diagnostics
 import Exploration
 import Foundation
@@ -30,7 +31,7 @@ import TransitionSystem
     let space = SearchSpace(system, symmetry: .off, stop: StopCondition(seconds: 60))
     let result = Explorer.explore(space, options: options)
     #expect(result.engineFailure == nil)
-    let report = CheckReport(system: system, source: source, result: result)
+    let report = CheckReport(system: system, source: source, outcome: CheckOutcome(result: result))
     #expect(answer(report) == expected, "\(report.headline)")
     if case .violated(let counterexample) = result.verdict {
       try Replay(system: system).confirm(counterexample, deadlock: options.deadlock)

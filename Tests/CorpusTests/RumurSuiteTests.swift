@@ -1,3 +1,4 @@
+import Checking
 import Diagnostics
 import Exploration
 import Murphi
@@ -101,7 +102,7 @@ struct RumurSuiteTests {
     guard !model.hasIllegalOption, let system = MurphiModel.load(source).system else { return nil }
     let space = SearchSpace(system, symmetry: symmetry, stop: StopCondition(seconds: 60))
     let result = Explorer.explore(space, options: model.options)
-    return CheckReport(system: system, source: source, result: result)
+    return CheckReport(system: system, source: source, outcome: CheckOutcome(result: result))
   }
 
   /// To Rumur a model of which nothing is wrong within the bound holds.

@@ -1,3 +1,4 @@
+import Checking
 import Diagnostics
 import Exploration
 import Foundation
@@ -61,7 +62,7 @@ import TransitionSystem
     options.deadlock = DeadlockMode(rawValue: model.deadlock.rawValue) ?? .stuttering
     let space = SearchSpace(system, symmetry: .off, stop: StopCondition(seconds: 120))
     let result = Explorer.explore(space, options: options)
-    let report = CheckReport(system: system, source: source, result: result)
+    let report = CheckReport(system: system, source: source, outcome: CheckOutcome(result: result))
     if case .violated(let counterexample) = result.verdict, isReplayable(counterexample) {
       do {
         try Replay(system: system).confirm(counterexample, deadlock: options.deadlock)

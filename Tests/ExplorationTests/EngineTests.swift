@@ -1,3 +1,4 @@
+import Checking
 import Diagnostics
 import Exploration
 import Foundation
@@ -149,7 +150,8 @@ import TransitionSystem
   private func report(
     _ space: SearchSpace, _ source: SourceText, _ result: ExplorationResult
   ) -> String {
-    CheckReport(system: space.system, source: source, result: result).json.text
+    CheckReport(system: space.system, source: source, outcome: CheckOutcome(result: result)).json
+      .text
       .split(separator: "\n").filter {
         !$0.contains("\"seconds\":") && !$0.contains("\"rulesPerSecond\":")
           && !$0.contains("\"memoryBytes\":")

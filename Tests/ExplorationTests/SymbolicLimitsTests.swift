@@ -1,3 +1,4 @@
+import Checking
 import Diagnostics
 import Evaluation
 import Exploration
@@ -212,7 +213,7 @@ import TransitionSystem
         SearchSpace(system, paths: PathConditions(system, limits: .none)), options: options)
       #expect(result.engineFailure == nil)
       reports.append(
-        CheckReport(system: system, source: source, result: result).json.text
+        CheckReport(system: system, source: source, outcome: CheckOutcome(result: result)).json.text
           .split(separator: "\n").filter {
             !$0.contains("\"seconds\":") && !$0.contains("\"rulesPerSecond\":")
           }.joined(separator: "\n"))

@@ -63,13 +63,19 @@ import Testing
       "PartialOrder", "NativeCode", "Trace", "Glibc",
       "Synchronization",
     ],
+    "Checking": [
+      "Diagnostics", "TransitionSystem", "Evaluation", "SMT", "PathConditions", "Trace",
+      "Exploration",
+    ],
     "Report": [
-      "Diagnostics", "TransitionSystem", "Symmetry", "PartialOrder", "Evaluation", "Trace",
+      "Diagnostics", "Checking", "TransitionSystem", "Symmetry", "PartialOrder", "Evaluation",
+      "Trace",
       "Exploration", "MemoryLayout", "Fitting", "PathConditions",
     ],
     "Scenarios": ["Diagnostics", "Patches", "MemoryLayout", "Fitting", "Glibc", "CYaml", "Yams"],
     "swapcheck": [
-      "ArgumentParser", "CIntrinsics", "Diagnostics", "Patches", "TransitionSystem", "Murphi",
+      "ArgumentParser", "CIntrinsics", "Checking", "Diagnostics", "Patches", "TransitionSystem",
+      "Murphi",
       "Evaluation",
       "PathConditions",
       "NativeCode", "Trace",

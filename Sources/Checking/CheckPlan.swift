@@ -1,0 +1,81 @@
+package import Diagnostics
+package import Exploration
+package import PathConditions
+package import SMT
+package import TransitionSystem
+
+/// A request that can be carried out. This is the one place where options are compared with each
+/// other and with the model, whoever asks.
+package struct CheckPlan {
+  package let system: TransitionSystem
+  package let options: ExplorationOptions
+  package let symmetry: SearchSpace.Symmetry
+  package let reduction: SearchSpace.Reduction
+  /// With what the model assumes; nil for a model without addresses.
+  package let paths: PathConditions?
+  package let stop: StopCondition
+
+  /// Looks at a request, and asks whether a layout keeps to what the model assumes.
+  ///
+  /// Where that is not found out, the plan can be made, and the search ends without a verdict.
+  package static func make(
+    _ request: CheckRequest, _ watch: some CheckWatch = NoWatch()
+  ) throws(Objection) -> CheckPlan {
+    if request.reduction == .por, request.options.store == .bitstate {
+      throw .reductionNeedsDepth
+    }
+    return CheckPlan(request, try pathConditions(request, watch))
+  }
+
+  private init(_ request: CheckRequest, _ paths: PathConditions?) {
+    (system, options, symmetry, reduction, stop) = (
+      request.system, request.options, request.symmetry, request.reduction, request.stop
+    )
+    self.paths = paths
+  }
+
+  /// What a search works on: evaluates the start states.
+  package func space() -> SearchSpace {
+    SearchSpace(system, symmetry: symmetry, reduction: reduction, paths: paths, stop: stop)
+  }
+
+  private static func pathConditions(
+    _ request: CheckRequest, _ watch: some CheckWatch
+  ) throws(Objection) -> PathConditions? {
+    guard request.system.pathSlot != nil else {
+      if request.facts != nil { throw .noSymbolicConstants }
+      return nil
+    }
+    guard request.options.store == .exact else { throw .symbolicNeedsExactStore }
+    let stop = request.stop
+    let paths = PathConditions(
+      request.system, facts: request.facts ?? [], limits: questionLimits(stop))
+    paths.isStopped = { stop.isDue() }
+    paths.record = request.record
+    try assume(paths, watch)
+    return paths
+  }
+
+  /// Makes path condition 0 of what the model and the facts assume. What is not found out is the
+  /// failure of the path conditions.
+  package static func assume(
+    _ paths: PathConditions, _ watch: some CheckWatch
+  ) throws(Objection) {
+    let interrupter = paths.interrupter
+    var failure: LayoutError?
+    watch.listening({ interrupter.interrupt() }) {
+      do throws(LayoutError) { try paths.assume() } catch { failure = error }
+    }
+    guard let failure else { return }
+    if case .undecided = failure, paths.failure != nil { return }
+    throw .layout(failure)
+  }
+
+  /// What Z3 may take for a question.
+  package static func questionLimits(_ stop: StopCondition) -> Limits {
+    let seconds = stop.seconds ?? .infinity
+    return Limits(timeoutMilliseconds: UInt32(max(1, min(seconds * 1_000, mostMilliseconds))))
+  }
+
+  private static let mostMilliseconds = 30_000.0
+}

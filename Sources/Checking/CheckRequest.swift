@@ -1,0 +1,50 @@
+package import Diagnostics
+package import Exploration
+package import PathConditions
+package import SMT
+package import TransitionSystem
+
+/// What is to be found out of a model, and how: what the command line, scenarios and tests fill in.
+///
+/// Whether it can be done is not looked at before `CheckPlan.make`.
+package struct CheckRequest {
+  package var system: TransitionSystem
+  package var options = ExplorationOptions()
+  package var symmetry = SearchSpace.Symmetry.exact
+  package var reduction = SearchSpace.Reduction.none
+  /// What is known of the symbolic constants from outside of the model; nil where nothing was said.
+  package var facts: [LayoutFact]?
+  /// Takes each question that is put to Z3.
+  package var record: ((Query) -> Void)?
+  /// When no more is wanted.
+  package var stop = StopCondition()
+
+  package init(_ system: TransitionSystem) { self.system = system }
+}
+
+/// Who waits for an outcome.
+package protocol CheckWatch {
+  /// Told now and then where a search stands.
+  func note(_ progress: ExplorationProgress)
+
+  /// Does something of which a wish to end has to be told at once: a question to Z3 may take half a
+  /// minute.
+  ///
+  /// - Parameter interrupt: Called on another thread, at most once.
+  func listening<Result>(
+    _ interrupt: @escaping @Sendable () -> Void, _ body: () throws -> Result
+  ) rethrows -> Result
+}
+
+/// Nobody in particular, such as a test.
+package struct NoWatch: CheckWatch {
+  package init() {}
+
+  package func note(_ progress: ExplorationProgress) {}
+
+  package func listening<Result>(
+    _ interrupt: @escaping @Sendable () -> Void, _ body: () throws -> Result
+  ) rethrows -> Result {
+    try body()
+  }
+}
