@@ -84,6 +84,45 @@ import Testing
     #expect(count > 0)
   }
 
+  private static let scenarioPage = contents(of: "docs/scenarios.md")
+
+  /// What docs/scenarios.md shows of a file stands there, and its entries can be read.
+  @Test func theSnippetsOfTheScenarioPageAreRight() throws {
+    let blocks = GuideText(Self.scenarioPage).blocks
+    #expect(blocks.count >= 3)
+    for block in blocks {
+      if let path = block.value(of: "part-of") {
+        #expect(Self.contents(of: path) == block.text, "line \(block.line): \(path)")
+      } else {
+        let head = block.text.hasPrefix("version:") ? "" : "version: 1\nscenarios:\n"
+        #expect(try !ScenarioFile.read(head + block.text).isEmpty, "line \(block.line)")
+      }
+    }
+  }
+
+  @Test func theCommandsOfTheScenarioPageWork() throws {
+    let commands = Self.scenarioPage.matches(of: /\n    swapcheck ([^>\n]+)/).map(\.1)
+    #expect(commands.count >= 2)
+    for command in commands {
+      let (output, code) = try run(
+        command.split(separator: " ").map(String.init), in: Self.root)
+      #expect(code < 2 && !output.isEmpty, "\(command)")
+    }
+  }
+
+  /// Each key that an entry may have has its line.
+  @Test func theScenarioPageHasAllKeys() throws {
+    let error = #expect(throws: SettingError.self) {
+      try ScenarioFile.read("version: 1\nscenarios:\n  - { name: a, nonsense: 1 }")
+    }
+    let keys = try #require(error).message.split(separator: " none of ").last ?? ""
+    #expect(keys.split(separator: ", ").count > 15)
+    for key in keys.split(separator: ", ") {
+      let row = try Regex("\n\\| (`[a-z-]+`, )?`\(key)`[ ,]")
+      #expect(Self.scenarioPage.contains(row), "\(key)")
+    }
+  }
+
   @Test func theLastStageIsTheModelOfTheRepository() {
     let final = Self.guide.models.last { $0.name.hasPrefix("handover") }
     #expect(final?.name == "handover.m")
