@@ -57,11 +57,9 @@ import Testing
     let codes = try codes(["verify-proof", "Proofs/layouts/cluster.smt2"], expecting: 0)
     #expect(codes.contains { $0.code == 3 })
     #expect(codes.last?.code == 0)
-    for kibibytes in stride(from: 90_000, through: 240_000, by: 10_000) {
-      let (output, errors, code) = try Program.run(
-        ["check", "Models/regions.m", "--timeout", "0.5"], addressLimit: kibibytes)
-      #expect(code == 3, "\(kibibytes) KiB: \(code)\n\(output)\n\(errors)")
-    }
+    let symbolic = try self.codes(["check", "Models/regions.m"], expecting: 0)
+    #expect(symbolic.contains { $0.code == 3 })
+    #expect(symbolic.last?.code == 0)
   }
 
   /// Thousands of words, each of which has few values: pages for each would be 64 MiB.
