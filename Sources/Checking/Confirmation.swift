@@ -121,9 +121,10 @@ private struct FollowingStates {
     }
   }
 
+  /// An assumption that has no value, because one within a function fails, is not kept to either.
   private var keepsAssumptions: Bool {
     assumptions.allSatisfy {
-      (try? interpreter.evaluate(system.properties[$0.property], $0.bindings)) ?? 1 != 0
+      (try? interpreter.evaluate(system.properties[$0.property], $0.bindings)) ?? 0 != 0
     }
   }
 }
