@@ -32,10 +32,10 @@ test: swift-toolchain rumur cvc5 image-tools build
 
 # All tests under the address and the thread sanitizer, the emitted C under the one for undefined
 # behaviour too: it ends in a trap. Takes some two hours; a part of it: make test-sanitized
-# FILTER=EngineTests. Leaks are not looked for: Swift's runtime keeps what it has made.
+# FILTER=ExecutorTests. Leaks are not looked for: Swift's runtime keeps what it has made.
 test-sanitized: swift-toolchain rumur cvc5 image-tools z3
 	for sanitizer in thread address; do \
-	  ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer.supp \
+	  ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Support/thread-sanitizer.supp \
 	  SWAPCHECK_CFLAGS="-fsanitize=undefined -fsanitize-trap=all" \
 	  $(SWIFT) test -c release --sanitize=$$sanitizer --build-path .build-$$sanitizer \
 	    $(if $(FILTER),--filter '$(FILTER)') || exit 1; \
@@ -62,7 +62,7 @@ RUMUR_CACHE ?= $(or $(TMPDIR),/tmp)/swapcheck-rumur
 test-rumur-suite: swift-toolchain rumur
 	$(SWIFT) build $(BUILD_FLAGS) --build-tests
 	tests="$(RUMUR_TESTS)"; \
-	  [ -n "$$tests" ] || tests=$$(sh Tests/CorpusTests/fetch-rumur-tests.sh "$(RUMUR_CACHE)") && \
+	  [ -n "$$tests" ] || tests=$$(sh Tests/Checker/CorpusTests/fetch-rumur-tests.sh "$(RUMUR_CACHE)") && \
 	  SWAPCHECK_RUMUR_SUITE="$$tests" $(SWIFT) test $(BUILD_FLAGS) --skip-build --filter RumurSuiteTests
 
 # Beside Rumur, SPIN and an explorer by hand, in about half an hour on an idle machine: make bench

@@ -1,7 +1,7 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// Targets stand in layer order, lowest first; arrows only point down. Tests/LayerTests compares this
+// Targets stand in layer order, lowest first; arrows only point down. Tests/Support/LayerTests compares this
 // with the allowed imports and with those of the files: SwiftPM refuses neither imports of transitive
 // dependencies nor targets that are declared and not used.
 
@@ -19,173 +19,194 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
-    .target(name: "CIntrinsics"),
-    .target(name: "Diagnostics", swiftSettings: settings),
-    .target(name: "Patches", dependencies: ["Diagnostics"], swiftSettings: settings),
-    .target(name: "TransitionSystem", dependencies: ["Diagnostics"], swiftSettings: settings),
-    .target(name: "MemoryLayout", dependencies: ["Diagnostics"], swiftSettings: settings),
+    // Shared
+    // Shared
     .target(
-      name: "Murphi", dependencies: ["Diagnostics", "TransitionSystem"], swiftSettings: settings),
+      name: "CIntrinsics", path: "Sources/Shared/CIntrinsics"),
+    .target(
+      name: "Randomness", path: "Sources/Shared/Randomness", swiftSettings: settings),
+    .target(
+      name: "Diagnostics", path: "Sources/Shared/Diagnostics", swiftSettings: settings),
     // Only headers: Z3 is opened when it is needed, so it has no `pkgConfig`, which would link it.
-    .systemLibrary(name: "CZ3", providers: [.apt(["libz3-dev"])]),
-    .target(name: "SMT", dependencies: ["CZ3", "Diagnostics"], swiftSettings: settings),
+    .systemLibrary(
+      name: "CZ3", path: "Sources/Shared/CZ3", providers: [.apt(["libz3-dev"])]),
     .target(
-      name: "Fitting", dependencies: ["MemoryLayout", "SMT"],
+      name: "SMT", dependencies: ["Diagnostics", "CZ3"], path: "Sources/Shared/SMT",
       swiftSettings: settings),
+    // Language
+    // Language
+    .target(
+      name: "Patches", dependencies: ["Diagnostics"], path: "Sources/Language/Patches",
+      swiftSettings: settings),
+    .target(
+      name: "TransitionSystem", dependencies: ["Diagnostics"],
+      path: "Sources/Language/TransitionSystem", swiftSettings: settings),
+    .target(
+      name: "Murphi", dependencies: ["Diagnostics", "TransitionSystem"],
+      path: "Sources/Language/Murphi", swiftSettings: settings),
     .target(
       name: "Evaluation", dependencies: ["CIntrinsics", "Diagnostics", "TransitionSystem"],
-      swiftSettings: settings),
-    .target(
-      name: "PathConditions",
-      dependencies: ["Diagnostics", "TransitionSystem", "Evaluation", "SMT"],
-      swiftSettings: settings),
-    .target(
-      name: "Symmetry", dependencies: ["Diagnostics", "TransitionSystem"],
-      swiftSettings: settings),
-    .target(
-      name: "PartialOrder", dependencies: ["Diagnostics", "TransitionSystem"],
-      swiftSettings: settings),
-    .target(
-      name: "NativeCode", dependencies: ["TransitionSystem"], swiftSettings: settings),
+      path: "Sources/Language/Evaluation", swiftSettings: settings),
     .target(
       name: "Trace", dependencies: ["Diagnostics", "TransitionSystem", "Evaluation"],
+      path: "Sources/Language/Trace", swiftSettings: settings),
+    // Checker
+    // Checker
+    .target(
+      name: "PathConditions",
+      dependencies: ["Diagnostics", "SMT", "TransitionSystem", "Evaluation"],
+      path: "Sources/Checker/PathConditions", swiftSettings: settings),
+    .target(
+      name: "Symmetry", dependencies: ["Diagnostics", "TransitionSystem"],
+      path: "Sources/Checker/Symmetry", swiftSettings: settings),
+    .target(
+      name: "PartialOrder", dependencies: ["Diagnostics", "TransitionSystem"],
+      path: "Sources/Checker/PartialOrder", swiftSettings: settings),
+    .target(
+      name: "NativeCode", dependencies: ["TransitionSystem"], path: "Sources/Checker/NativeCode",
       swiftSettings: settings),
     .target(
       name: "Exploration",
       dependencies: [
-        "CIntrinsics", "Diagnostics", "TransitionSystem", "Evaluation", "PathConditions",
-        "Symmetry",
-        "PartialOrder", "NativeCode", "Trace",
-      ],
-      swiftSettings: settings),
+        "CIntrinsics", "Randomness", "Diagnostics", "TransitionSystem", "Evaluation", "Trace",
+        "PathConditions", "Symmetry", "PartialOrder", "NativeCode",
+      ], path: "Sources/Checker/Exploration", swiftSettings: settings),
     .target(
       name: "Checking",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Evaluation", "SMT", "PathConditions", "Trace",
+        "Diagnostics", "SMT", "TransitionSystem", "Evaluation", "Trace", "PathConditions",
         "Exploration",
-      ], swiftSettings: settings),
+      ], path: "Sources/Checker/Checking", swiftSettings: settings),
+    // Memory
+    // Memory
+    .target(
+      name: "MemoryLayout", dependencies: ["Diagnostics"], path: "Sources/Memory/MemoryLayout",
+      swiftSettings: settings),
+    .target(
+      name: "Fitting", dependencies: ["SMT", "MemoryLayout"], path: "Sources/Memory/Fitting",
+      swiftSettings: settings),
+    // Commands
+    // Commands
     .target(
       name: "Report",
       dependencies: [
-        "Diagnostics", "Checking", "TransitionSystem", "Symmetry", "PartialOrder", "Evaluation",
-        "Trace",
-        "Exploration", "MemoryLayout", "Fitting", "PathConditions",
-      ],
-      swiftSettings: settings),
+        "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry",
+        "PartialOrder", "Exploration", "Checking", "MemoryLayout", "Fitting",
+      ], path: "Sources/Commands/Report", swiftSettings: settings),
     .target(
       name: "Scenarios",
       dependencies: [
         "Diagnostics", "Patches", "MemoryLayout", "Fitting",
         .product(name: "Yams", package: "Yams"),
-      ],
-      swiftSettings: settings),
+      ], path: "Sources/Commands/Scenarios", swiftSettings: settings),
     .executableTarget(
       name: "swapcheck",
       dependencies: [
-        "CIntrinsics", "Diagnostics", "Checking", "Patches", "TransitionSystem", "Murphi",
-        "Evaluation",
-        "PathConditions",
-        "NativeCode", "Trace", "Exploration", "MemoryLayout", "SMT", "Fitting", "Report",
-        "Scenarios",
+        "CIntrinsics", "Diagnostics", "SMT", "Patches", "TransitionSystem", "Murphi", "Evaluation",
+        "Trace", "PathConditions", "NativeCode", "Exploration", "Checking", "MemoryLayout",
+        "Fitting", "Report", "Scenarios",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: settings),
-    .target(name: "RandomModels", path: "Tests/RandomModels", swiftSettings: settings),
+      ], path: "Sources/Commands/swapcheck", swiftSettings: settings),
+    // Tests
+    // Tests
     .target(
-      name: "RepositoryModels", dependencies: ["Diagnostics", "Patches"],
-      path: "Tests/RepositoryModels", swiftSettings: settings),
-    .target(name: "CompilationDemand", path: "Tests/CompilationDemand"),
-    .target(name: "RumurOracle", path: "Tests/RumurOracle", swiftSettings: settings),
+      name: "TestSupport", dependencies: ["Randomness", "Diagnostics", "Patches"],
+      path: "Tests/Support/TestSupport", swiftSettings: settings),
+    .target(
+      name: "CompilationDemand", path: "Tests/Support/CompilationDemand"),
     .testTarget(
-      name: "RandomModelsTests", dependencies: ["RandomModels", "RumurOracle"],
-      swiftSettings: settings),
+      name: "DiagnosticsTests", dependencies: ["Diagnostics"],
+      path: "Tests/Shared/DiagnosticsTests", swiftSettings: settings),
     .testTarget(
-      name: "DifferentialTests",
-      dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration",
-        "Checking", "Report", "RandomModels", "RumurOracle",
-      ],
-      swiftSettings: settings),
-    .testTarget(
-      name: "CheckingTests",
-      dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "PathConditions", "Trace", "Exploration",
-        "Checking",
-      ], swiftSettings: settings),
-    .testTarget(name: "LayerTests", swiftSettings: settings),
+      name: "SMTTests", dependencies: ["Randomness", "SMT", "TestSupport"],
+      path: "Tests/Shared/SMTTests", swiftSettings: settings),
     .testTarget(
       name: "MurphiTests",
-      dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "RepositoryModels"],
-      exclude: ["Golden"], swiftSettings: settings),
+      dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "TestSupport"],
+      path: "Tests/Language/MurphiTests", exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
       name: "TransitionSystemTests",
       dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Evaluation"],
-      swiftSettings: settings),
+      path: "Tests/Language/TransitionSystemTests", swiftSettings: settings),
     .testTarget(
-      name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
-    .testTarget(
-      name: "PatchesTests", dependencies: ["Diagnostics", "Patches"], swiftSettings: settings),
-    .testTarget(
-      name: "SMTTests", dependencies: ["SMT", "RandomModels"], swiftSettings: settings),
-    .testTarget(
-      name: "MemoryLayoutTests", dependencies: ["MemoryLayout"],
-      exclude: ["Samples", "fetch-debian-kernels.sh"], swiftSettings: settings),
-    .testTarget(
-      name: "FittingTests", dependencies: ["Fitting", "MemoryLayout", "SMT", "RandomModels"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "ReportTests", dependencies: ["Fitting", "MemoryLayout", "Report"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "ScenariosTests",
-      dependencies: [
-        "Diagnostics", "Patches", "Fitting", "MemoryLayout", "Scenarios", "RepositoryModels",
-      ],
-      swiftSettings: settings),
+      name: "PatchesTests", dependencies: ["Diagnostics", "Patches"],
+      path: "Tests/Language/PatchesTests", swiftSettings: settings),
     .testTarget(
       name: "TraceTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Trace"],
-      swiftSettings: settings),
+      path: "Tests/Language/TraceTests", swiftSettings: settings),
+    .testTarget(
+      name: "DifferentialTests",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking", "Report",
+        "TestSupport",
+      ], path: "Tests/Checker/DifferentialTests", swiftSettings: settings),
+    .testTarget(
+      name: "CheckingTests",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "PathConditions", "Exploration",
+        "Checking",
+      ], path: "Tests/Checker/CheckingTests", swiftSettings: settings),
     .testTarget(
       name: "PathConditionsTests",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "SMT", "PathConditions", "Trace",
-        "Exploration", "RandomModels", "RumurOracle", "RepositoryModels",
-      ], swiftSettings: settings),
+        "Diagnostics", "SMT", "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions",
+        "Exploration", "TestSupport",
+      ], path: "Tests/Checker/PathConditionsTests", swiftSettings: settings),
     .testTarget(
       name: "SymmetryTests",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Symmetry", "Evaluation", "PathConditions",
-        "Trace", "Exploration", "RandomModels", "RumurOracle", "RepositoryModels",
-      ], swiftSettings: settings),
+        "Randomness", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace",
+        "PathConditions", "Symmetry", "Exploration", "TestSupport",
+      ], path: "Tests/Checker/SymmetryTests", swiftSettings: settings),
     .testTarget(
       name: "PartialOrderTests",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Symmetry", "PartialOrder", "Evaluation",
-        "Exploration", "RandomModels", "RepositoryModels",
-      ], swiftSettings: settings),
+        "Randomness", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Symmetry",
+        "PartialOrder", "Exploration", "TestSupport",
+      ], path: "Tests/Checker/PartialOrderTests", swiftSettings: settings),
     .testTarget(
-      name: "NativeCodeTests", dependencies: ["NativeCode"], swiftSettings: settings),
+      name: "NativeCodeTests", dependencies: ["NativeCode"], path: "Tests/Checker/NativeCodeTests",
+      swiftSettings: settings),
     .testTarget(
       name: "ExplorationTests",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "SMT", "PathConditions",
-        "Symmetry", "Trace", "Exploration", "Checking", "Report", "RandomModels", "NativeCode",
-        "CompilationDemand", "RepositoryModels",
-      ], swiftSettings: settings),
-    .testTarget(
-      name: "CommandTests",
-      dependencies: [
-        "swapcheck", "Scenarios", "RandomModels", "RumurOracle", "CompilationDemand",
-        "RepositoryModels",
-      ],
-      exclude: ["Golden"],
-      swiftSettings: settings),
+        "Randomness", "Diagnostics", "SMT", "TransitionSystem", "Murphi", "Evaluation", "Trace",
+        "PathConditions", "Symmetry", "NativeCode", "Exploration", "Checking", "Report",
+        "TestSupport", "CompilationDemand",
+      ], path: "Tests/Checker/ExplorationTests", swiftSettings: settings),
     .testTarget(
       name: "CorpusTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking", "Report",
-        "RumurOracle",
-      ],
-      exclude: ["fetch-rumur-tests.sh"], swiftSettings: settings),
+        "TestSupport",
+      ], path: "Tests/Checker/CorpusTests", exclude: ["fetch-rumur-tests.sh"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MemoryLayoutTests", dependencies: ["MemoryLayout"],
+      path: "Tests/Memory/MemoryLayoutTests", exclude: ["Samples", "fetch-debian-kernels.sh"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "FittingTests",
+      dependencies: ["Randomness", "SMT", "MemoryLayout", "Fitting", "TestSupport"],
+      path: "Tests/Memory/FittingTests", swiftSettings: settings),
+    .testTarget(
+      name: "ReportTests", dependencies: ["MemoryLayout", "Fitting", "Report"],
+      path: "Tests/Commands/ReportTests", swiftSettings: settings),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: [
+        "Diagnostics", "Patches", "MemoryLayout", "Fitting", "Scenarios", "TestSupport",
+      ], path: "Tests/Commands/ScenariosTests", swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "Randomness", "Scenarios", "swapcheck", "TestSupport", "CompilationDemand",
+      ], path: "Tests/Commands/CommandTests", exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(
+      name: "TestSupportTests", dependencies: ["TestSupport"],
+      path: "Tests/Support/TestSupportTests", swiftSettings: settings),
+    .testTarget(
+      name: "LayerTests", dependencies: ["TestSupport"], path: "Tests/Support/LayerTests",
+      swiftSettings: settings),
   ]
 )

@@ -59,7 +59,7 @@ def measure(path):
     """User seconds of a run, and its report."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     run = subprocess.run(
-        [SWAPCHECK, "check", path, "--threads", "1", "--engine", "native", "--format", "json"],
+        [SWAPCHECK, "check", path, "--threads", "1", "--executor", "native", "--format", "json"],
         capture_output=True, text=True, check=True)
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before, json.loads(run.stdout)["models"][0]
 

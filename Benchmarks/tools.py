@@ -95,7 +95,7 @@ class Swapcheck:
 
     def warm(self):
         """Runs compiled rules from the first state on, which fills the cache."""
-        return self.run(options=["--engine", "native"])
+        return self.run(options=["--executor", "native"])
 
     def run(self, bound_seconds=None, cache=None, options=()):
         environment = dict(os.environ, XDG_CACHE_HOME=cache or self.cache)

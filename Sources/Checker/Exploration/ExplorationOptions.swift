@@ -1,0 +1,89 @@
+package import Diagnostics
+package import Evaluation
+package import NativeCode
+package import Trace
+
+/// What bounds a search, and what it takes for a deadlock.
+package struct ExplorationOptions: Sendable {
+  package var deadlock = DeadlockMode.stuttering
+  package var maximumStateCount: Int?
+  /// Steps from a start state; states at this depth are not expanded.
+  package var maximumDepth: Int?
+  /// Bytes that the states may take.
+  package var memoryByteCount: Int?
+
+  /// How states are remembered.
+  package var store = StoreKind.exact
+  package var executor = Executor.interpreter
+  /// With what effort rules are compiled that are native from the first state on. No result depends
+  /// on it.
+  package var nativeEffort = CompilationEffort.full
+  /// Threads that compiled rules may run on. No result depends on it.
+  package var threadCount = 1
+
+  /// Threads that are made use of: one where what is found would depend on the order in which
+  /// threads come by.
+  var usedThreadCount: Int {
+    maximumStateCount == nil && store == .exact ? max(1, threadCount) : 1
+  }
+
+  /// Whether states are expanded although what follows from them follows from others
+  /// (`Subsumption`). No verdict depends on it; counts do.
+  package var expandsSubsumedStates = false
+
+  /// States from which on a level is worth the meeting of threads.
+  package var leastLevelForThreads = 512
+
+  /// What turns states into their successors.
+  package enum Executor: String, Sendable, CaseIterable {
+    /// The reference interpreter.
+    case interpreter
+    /// Compiled rules, from the first state on.
+    case native
+    /// The interpreter, until compiled rules are ready.
+    case auto
+  }
+
+  package init() {}
+}
+
+/// What ended a search before all states were seen.
+package enum ExplorationLimit: Sendable, Hashable {
+  case states(Int)
+  case depth(Int)
+  case seconds(Double)
+  case bytes(Int)
+  /// The system gave no more memory.
+  case noMemory
+  /// All states that were found are well, but some may have been missed, by a chance of at most
+  /// this.
+  case omissions(chance: Double)
+  /// The same, and liveness was asked for, which a store that may miss states does not decide.
+  case undecidedLiveness(chance: Double)
+  /// A question about symbolic constants was not decided.
+  case undecided(Undecided)
+  /// The user asked for the end.
+  case cancelled
+  /// The rules could not be compiled, and `SWAPCHECK_REQUIRE_COMPILED` is set.
+  case notCompiled(NativeCodeError)
+
+  /// What a condition that is met amounts to.
+  package static func ended(_ condition: StopCondition) -> ExplorationLimit {
+    switch condition.reason {
+    case .timeIsUp: .seconds(condition.seconds ?? 0)
+    case .memoryIsShort: .noMemory
+    case .cancelled, nil: .cancelled
+    }
+  }
+}
+
+/// Where a search stands.
+package struct ExplorationProgress: Sendable {
+  package let stateCount: Int
+  package let ruleFiringCount: Int
+  package let depth: Int
+  /// States that are still to be expanded.
+  package let queueCount: Int
+  package let byteCount: Int
+  package let seconds: Double
+}

@@ -1,0 +1,446 @@
+import Diagnostics
+import Evaluation
+import NativeCode
+import PathConditions
+import Symmetry
+import Synchronization
+import Trace
+import TransitionSystem
+
+/// Breadth-first search over packed states, level by level.
+///
+/// A level is a set of states: its threads add what they find to the store and to the next level in
+/// whatever order they come by, and nothing that is reported depends on it. A violation ends the
+/// search when its level has been expanded to the end; of the shortest runs the one whose last
+/// state is the first by its words is shown.
+package struct Explorer: ~Copyable {
+  private let shared: SharedSearch
+  private let interpreter: InterpreterGenerator
+  private var executor: ExecutorSwitch
+  /// The workers' generators, where rules are compiled.
+  private var native: [NativeGenerator]?
+  private var workers: [SearchWorker]
+  private let subsumption: Subsumption?
+  private var threads: WorkerThreads?
+  private var reported = -0x1000
+  private var finding: Finding?
+
+  /// Searches a system.
+  ///
+  /// - Parameters:
+  ///   - report: Called about every 4,096 states.
+  package static func explore(
+    _ space: SearchSpace, options: ExplorationOptions = .init(),
+    report: (ExplorationProgress) -> Void = { _ in }
+  ) -> ExplorationResult {
+    // What came before may have taken all of the time.
+    if space.stop.isDue() { return .unsearched(space, .ended(space.stop)) }
+    var options = options
+    if space.paths != nil {
+      // Path conditions are numbered in the order in which they come up, and the way back to a
+      // state needs them.
+      options.threadCount = 1
+      options.store = .exact
+    }
+    guard
+      let store = StateStore(
+        options.store, layout: space.layout, workerCount: options.usedThreadCount,
+        livenessCount: PropertyInstances(space.system).liveness.count,
+        byteLimit: options.memoryByteCount ?? .max, stop: space.stop)
+    else {
+      return .unsearched(space, space.stop.reason == nil ? .noMemory : .ended(space.stop))
+    }
+    var explorer = Explorer(SharedSearch(space, options, store))
+    explorer.boundQuestions()
+    defer { space.paths?.isStopped = nil }
+    explorer.search(report: report)
+    explorer.executor.cancel()
+    return explorer.result()
+  }
+
+  private init(_ shared: SharedSearch) {
+    self.shared = shared
+    interpreter = InterpreterGenerator(shared.space)
+    executor = ExecutorSwitch(shared.space, shared.options)
+    workers = [SearchWorker(shared, interpreter, number: 0)]
+    subsumption = Subsumption(shared)
+  }
+
+  /// Lets the search end within a state, where one depends on symbolic constants in many ways.
+  private func boundQuestions() {
+    guard let paths = shared.space.paths else { return }
+    let condition = shared.condition
+    if let maximum = condition.seconds { paths.limitQuestions(toSeconds: maximum) }
+    paths.isStopped = { condition.isDue() }
+  }
+
+  // MARK: - Search
+
+  private mutating func search(report: (ExplorationProgress) -> Void) {
+    waitForCode()
+    workers[0].addStartStates()
+    endLevel()
+    leaveOutSubsumed()
+    while shared.frontier.count > 0, finding == nil, !shared.isOver {
+      if let maximum = shared.options.maximumDepth, shared.depth >= maximum {
+        return shared.stop(.depth(maximum))
+      }
+      guard shared.store.makeRoom(forDepth: shared.depth + 1) else {
+        return shared.stop(.noMemory)
+      }
+      while shared.frontier.hasMore || workers.contains(where: \.hasPiece), !shared.isOver {
+        expandFrontier(report: report)
+      }
+      if shared.isOver { return noteFindings() }
+      endLevel()
+      if shared.frontier.count > 0 {
+        shared.depth += 1
+        leaveOutSubsumed()
+      }
+    }
+  }
+
+  /// Waits for compiled rules where the interpreter is not to expand states.
+  private mutating func waitForCode() {
+    let shared = shared
+    executor.wait {
+      shared.stopIfDue()
+      return !shared.isOver
+    }
+  }
+
+  /// Leaves out of the frontier what need not be expanded.
+  private func leaveOutSubsumed() {
+    guard let subsumption, finding == nil, !shared.isOver else { return }
+    let count = shared.frontier.count
+    let before = shared.frontier.byteCount
+    shared.frontier = subsumption.reduce(shared.frontier, depth: shared.depth)
+    shared.frontierByteCount.add(shared.frontier.byteCount - before, ordering: .relaxed)
+    // Nothing is left to be done with them.
+    shared.expandedCount.add(count - shared.frontier.count, ordering: .relaxed)
+    if let limit = shared.options.memoryByteCount, shared.byteCount > limit {
+      shared.stop(.bytes(limit))
+    }
+  }
+
+  /// Makes what has been found the frontier.
+  private mutating func endLevel() {
+    let before = shared.frontier.byteCount
+    let blocks = workers.flatMap { $0.takeNext() }
+    // Where states are left out, they are known by their keys.
+    if subsumption == nil {
+      shared.store.refitKeys(
+        blocks, byteLimit: shared.storeByteLimit, with: threads ?? SerialWork(),
+        partCount: threads?.count ?? 1)
+    }
+    shared.frontier = Frontier(blocks)
+    shared.frontierByteCount.subtract(before, ordering: .relaxed)
+    if let reason = shared.space.paths?.failure { shared.stop(reason) }
+    noteFindings()
+  }
+
+  private mutating func noteFindings() {
+    for case let found? in workers.map(\.finding) {
+      if let finding, !found.precedes(finding) { continue }
+      finding = found
+    }
+  }
+
+  /// Expands the frontier, up to its end or to where compiled rules are ready.
+  private mutating func expandFrontier(report: (ExplorationProgress) -> Void) {
+    let stateCount = shared.store.count.load(ordering: .relaxed)
+    if let library = executor.poll(stateCount: stateCount) { useNativeCode(library) }
+    let workers = workers
+    var reported = reported
+    var executor = executor
+    let shared = shared
+    var library: NativeLibrary?
+    // All threads stop where compiled rules are taken over.
+    let isPaused = Atomic<Bool>(false)
+    // Worker 0 is this thread: it looks after everything that is asked from outside.
+    func goesOn() -> Bool {
+      let expanded = shared.expandedCount.load(ordering: .relaxed)
+      if expanded - reported >= 0x1000 {
+        reported = expanded
+        report(Self.progress(shared))
+      }
+      shared.stopIfDue()
+      library = executor.poll(stateCount: shared.store.count.load(ordering: .relaxed))
+      if library != nil { isPaused.store(true, ordering: .relaxed) }
+      return library == nil
+    }
+    if let threads, shared.frontier.count >= shared.options.leastLevelForThreads {
+      threads.run { worker in
+        workers[worker].expandFrontier(
+          while: worker == 0 ? goesOn : { !isPaused.load(ordering: .relaxed) })
+      }
+    } else {
+      workers[0].expandFrontier(while: goesOn)
+    }
+    self.reported = reported
+    self.executor = executor
+    if let library { useNativeCode(library) }
+  }
+
+  /// Lets all workers use compiled rules; the first time, or others than before.
+  private mutating func useNativeCode(_ library: NativeLibrary) {
+    if let native {
+      for generator in native { generator.use(library) }
+      return
+    }
+    let held = interpreter.antecedentsHeld
+    var generators = [
+      NativeGenerator(shared.space, library, antecedentsHeld: held, fallback: interpreter)
+    ]
+    workers[0].generator = generators[0]
+    if shared.options.usedThreadCount > 1 {
+      let threads = WorkerThreads(count: shared.options.usedThreadCount)
+      for number in 1..<max(1, threads.count) {
+        let generator = NativeGenerator(shared.space, library, antecedentsHeld: held)
+        generators.append(generator)
+        workers.append(SearchWorker(shared, generator, number: number))
+      }
+      self.threads = threads
+    }
+    native = generators
+  }
+
+  private static func progress(_ shared: SharedSearch) -> ExplorationProgress {
+    let stateCount = shared.store.count.load(ordering: .relaxed)
+    return ExplorationProgress(
+      stateCount: stateCount,
+      ruleFiringCount: shared.ruleFiringCount.load(ordering: .relaxed), depth: shared.depth,
+      queueCount: stateCount - shared.expandedCount.load(ordering: .relaxed),
+      byteCount: shared.byteCount, seconds: shared.condition.elapsed)
+  }
+
+  // MARK: - Result
+
+  private mutating func result() -> ExplorationResult {
+    var coverHits = Array(repeating: 0, count: shared.space.system.covers.count)
+    var ruleFirings = Array(repeating: 0, count: shared.space.system.rules.count)
+    var measures = Array(
+      repeating: MeasureExtremes(), count: shared.properties.measures.count)
+    var antecedentsHeld = interpreter.antecedentsHeld
+    var remarksMet = interpreter.remarksMet
+    var digest = StateSetDigest()
+    for worker in workers {
+      coverHits.add(worker.propertyCoverHits)
+      coverHits.add(worker.generator.coverHits)
+      ruleFirings.add(worker.ruleFirings)
+      for (position, extremes) in worker.measures.enumerated() { measures[position].add(extremes) }
+      for (number, held) in worker.generator.antecedentsHeld.enumerated() where held {
+        antecedentsHeld[number] = true
+      }
+      for (number, isMet) in worker.generator.remarksMet.enumerated() where isMet {
+        remarksMet[number] = true
+      }
+      digest.add(worker.digest)
+    }
+    let (pathCount, literalCount) = (shared.space.paths?.count, shared.space.paths?.literalCount)
+    var conclusion = conclusion(coverHits: coverHits, measures: measures)
+    if let failure = executor.failure, failure.isMistake, ExecutorSwitch.demandsCompilation {
+      conclusion.verdict = .inconclusive(.notCompiled(failure))
+    }
+    let statistics = ExplorationResult.Statistics(
+      stateCount: shared.store.count.load(ordering: .relaxed),
+      ruleFiringCount: shared.ruleFiringCount.load(ordering: .relaxed), depth: shared.depth,
+      byteCount: shared.byteCount, seconds: shared.condition.elapsed,
+      stateBitCount: shared.space.layout.bitCount)
+    return ExplorationResult(
+      verdict: conclusion.verdict, statistics: statistics,
+      coverage: .init(
+        ruleFirings: ruleFirings, coverHits: coverHits,
+        vacuousInvariants: vacuousInvariants(held: antecedentsHeld)),
+      measures: conclusion.measures, digest: digest, symmetry: shared.space.symmetry,
+      isReduced: shared.space.stubbornSets != nil,
+      reductionRefusal: shared.space.reductionRefusal,
+      symbolic: symbolicEffort(pathCount: pathCount, literalCount: literalCount),
+      remarks: zip(shared.space.system.remarks, remarksMet).filter(\.1).map(\.0),
+      compilationFailure: executor.failure.map {
+        ExplorationResult.CompilationFailure(error: $0, isInterpreted: !executor.isNative)
+      })
+  }
+
+  /// - Parameters:
+  ///   - pathCount: Path conditions that the search itself met.
+  private func symbolicEffort(
+    pathCount: Int?, literalCount: Int?
+  ) -> ExplorationResult.SymbolicEffort? {
+    shared.space.paths.map {
+      .init(
+        pathCount: pathCount ?? 0, literalCount: literalCount ?? 0,
+        solverCallCount: $0.solverCallCount, subsumedStateCount: subsumption?.leftOut.count ?? 0)
+    }
+  }
+
+  /// Invariants, by number of property, whose left side was never true.
+  private func vacuousInvariants(held: [Bool]) -> [Int] {
+    // What is left out may be where a left side would have been true.
+    guard shared.space.stubbornSets == nil else { return [] }
+    return zip(Antecedents(shared.space.system).properties, held).filter { !$1 }
+      .map { $0.0.invariant }
+  }
+
+  /// The verdict and the measures, with all runs that they show.
+  private mutating func conclusion(
+    coverHits: [Int], measures: [MeasureExtremes]
+  ) -> (verdict: ExplorationResult.Verdict, measures: [ExplorationResult.MeasuredRange]) {
+    var last: (violation: Violation, target: RunTarget)?
+    if let finding {
+      last = finding.state.map {
+        (finding.violation, RunTarget(state: $0, depth: finding.depth, number: finding.number))
+      }
+    } else if !shared.store.isLossless, shared.limit == nil {
+      let chance = shared.store.omissionBound
+      shared.stop(
+        shared.properties.liveness.isEmpty
+          ? .omissions(chance: chance) : .undecidedLiveness(chance: chance))
+    } else if shared.limit == nil, !coverHits.contains(0), let paths = shared.space.paths,
+      shared.store.numbers != nil
+    {
+      last = strandedLayout(paths)
+    } else if shared.limit == nil, !coverHits.contains(0), let numbers = shared.store.numbers {
+      switch LivenessSearch(shared, numbers, workers.map(\.transitions)).firstStranded() {
+      case .none: break
+      case .stranded(let instance, let state, let depth):
+        let property = shared.properties.liveness[instance]
+        let violation = Violation(
+          .liveness(property: property.property, bindings: property.bindings))
+        last = (violation, RunTarget(state: state, depth: depth))
+      case .outOfMemory: shared.stop(.bytes(shared.options.memoryByteCount ?? shared.byteCount))
+      case .ended: shared.stop(Undecided.stopped)
+      }
+    }
+    // What has been found is shown, however long that takes.
+    let paths = shared.space.paths
+    if last != nil || finding != nil || paths?.failure == nil {
+      shared.condition.suspend()
+      paths?.resume()
+      interpreter.resume()
+      for worker in workers { worker.generator.resume() }
+    }
+    // All runs are looked for at once: that takes one more expansion of each state.
+    let extremes = measures.flatMap { [$0.least, $0.greatest] }.compactMap { $0 }
+    var targets = extremes.map { RunTarget(state: $0.state, depth: $0.depth, number: $0.number) }
+    if let last { targets.append(last.target) }
+    let startValuation = chooseValuations(of: &targets, measures, last?.violation)
+    if let reason = shared.space.paths?.failure {
+      let limit = reason == .stopped ? shared.limit : nil
+      return (.inconclusive(limit ?? .undecided(reason)), [])
+    }
+    // A violation is shown however long that takes; runs to measured values are not worth more than
+    // a moment to whoever has asked for the end.
+    let isViolated = last != nil || finding != nil
+    let limit = StopCondition(
+      seconds: shared.condition.reason == nil || isViolated ? nil : Self.secondsForRuns)
+    let executions = executions(to: targets, limit)
+    let verdict: ExplorationResult.Verdict
+    if let last {
+      verdict = .violated(
+        Counterexample(
+          execution: executions.last ?? Execution(steps: []), violation: last.violation))
+    } else if let finding {
+      verdict = .violated(
+        Counterexample(
+          execution: Execution(steps: [], valuation: startValuation), violation: finding.violation))
+    } else if let limit = shared.limit {
+      verdict = .inconclusive(limit)
+    } else if let cover = coverHits.firstIndex(of: 0) {
+      verdict = .violated(
+        Counterexample(
+          execution: Execution(steps: []), violation: Violation(.uncovered(cover: cover))))
+    } else {
+      verdict = .holds
+    }
+    return (verdict, measuredRanges(measures, executions))
+  }
+
+  /// The first state from which a liveness property cannot be reached for some layout.
+  private func strandedLayout(_ paths: PathConditions) -> (Violation, RunTarget)? {
+    guard paths.failure == nil else { return nil }
+    let search = SymbolicLiveness(
+      shared, paths, interpreter, workers.map(\.transitions), leftOut: subsumption?.leftOut ?? [:])
+    switch search?.firstStranded() {
+    case .some(.none): return nil
+    case .stranded(let instance, let state, let depth, let path):
+      let property = shared.properties.liveness[instance]
+      let violation = Violation(
+        .liveness(property: property.property, bindings: property.bindings))
+      return (violation, RunTarget(state: state, depth: depth, path: path))
+    case .outOfMemory, nil:
+      if paths.failure == nil {
+        shared.stop(.bytes(shared.options.memoryByteCount ?? shared.byteCount))
+      }
+      return nil
+    }
+  }
+
+  /// Chooses for each run the symbolic constants for which it is shown.
+  ///
+  /// - Returns: Those for a start state that cannot be made, if that is what was found.
+  private func chooseValuations(
+    of targets: inout [RunTarget], _ measures: [MeasureExtremes], _ violation: Violation?
+  ) -> [Int128] {
+    guard shared.space.paths != nil else { return [] }
+    let choice = ValuationChoice(shared.space, interpreter, shared.options.deadlock)
+    var next = 0
+    for (position, extremes) in measures.enumerated() {
+      for extreme in [extremes.least, extremes.greatest] {
+        guard let extreme else { continue }
+        targets[next].valuation = choice.valuation(
+          in: targets[next].state, where: shared.properties.measures[position], is: extreme.value)
+        next += 1
+      }
+    }
+    if let violation, let last = targets.indices.last {
+      targets[last].valuation = choice.valuation(of: targets[last], for: violation)
+      return []
+    }
+    return finding.map { choice.valuation(atStartFor: $0.violation) } ?? []
+  }
+
+  /// Seconds for runs to measured values where a search was ended.
+  private static let secondsForRuns = 0.5
+
+  /// - Parameter limit: Where it is met, runs that have not been found are empty.
+  private func executions(to targets: [RunTarget], _ limit: StopCondition) -> [Execution] {
+    if targets.isEmpty { return [] }
+    if let births = workers[0].births {
+      let reconstruction = RunReconstruction(shared.space, interpreter)
+      return targets.map { target in
+        if limit.isDue() { return Execution(steps: []) }
+        let instances = births.instances(to: target.number, atDepth: target.depth)
+        return reconstruction.execution(by: instances) ?? Execution(steps: [])
+      }
+    }
+    return BackwardSearch(
+      shared, workers[0].generator, interpreter, leftOut: subsumption?.leftOut ?? [:]
+    ).executions(to: targets, limit)
+  }
+
+  /// - Parameter executions: For each measure that has a value, the runs to the least and the
+  ///   greatest.
+  private func measuredRanges(
+    _ measures: [MeasureExtremes], _ executions: [Execution]
+  ) -> [ExplorationResult.MeasuredRange] {
+    var next = 0
+    return measures.indices.compactMap { position in
+      guard let least = measures[position].least, let greatest = measures[position].greatest else {
+        return nil
+      }
+      let instance = shared.properties.measures[position]
+      defer { next += 2 }
+      return ExplorationResult.MeasuredRange(
+        property: instance.property, bindings: instance.bindings, least: least.value,
+        greatest: greatest.value, leastExecution: executions[next],
+        greatestExecution: executions[next + 1])
+    }
+  }
+}
+
+extension [Int] {
+  fileprivate mutating func add(_ other: [Int]) {
+    for position in indices { self[position] += other[position] }
+  }
+}

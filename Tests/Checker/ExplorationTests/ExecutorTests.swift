@@ -1,0 +1,167 @@
+import Checking
+import Diagnostics
+import Exploration
+import Foundation
+import Murphi
+import NativeCode
+import PathConditions
+import Report
+import SMT
+import Symmetry
+import TestSupport
+import Testing
+import Trace
+import TransitionSystem
+
+/// The interpreter defines the meaning; native code gives the same JSON to the byte but for times,
+/// on any number of threads.
+@Suite struct ExecutorTests {
+  /// All models of the repository: the shipped ones with their variants, and the corpus.
+  private static let models: [RepositoryModel] = {
+    // Compiled code goes to a folder of the tests' own.
+    setenv("XDG_CACHE_HOME", NSTemporaryDirectory() + "swapcheck-tests-\(getpid())", 1)
+    return RepositoryModel.models(below: "Models", "Tests") + RepositoryModel.variants
+  }()
+
+  /// Folders of models with mistakes, some of which are no more than a warning.
+  private static let refused = ["Tests/Corpus/rejected/", "Tests/MurphiTests/Golden/"]
+
+  @Test(arguments: models)
+  func nativeCodeAgreesOnModels(model: RepositoryModel) throws {
+    // A variant differs from its model by one step; each space is compiled, which takes longer than
+    // to search it.
+    for deadlock in model.isVariant ? [.stuttering] : DeadlockMode.allCases {
+      try compare(
+        try model.source(named: "model.m"), deadlock,
+        model.isVariant ? [.exact] : SearchSpace.Symmetry.allCases,
+        isRefused: Self.refused.contains(where: model.path.hasPrefix))
+    }
+  }
+
+  @Test(arguments: 0..<300)
+  func nativeCodeAgreesOnRandomModels(seed: Int) throws {
+    let model = RandomModel(seed: 70_000 + UInt64(seed), size: 2 + seed % 8)
+    let deadlock = DeadlockMode(rawValue: model.deadlock.rawValue) ?? .stuttering
+    try compare(SourceText(path: "random-\(seed).m", text: model.text), deadlock)
+  }
+
+  @Test(arguments: 0..<300)
+  func nativeCodeAgreesOnRandomSymbolicModels(seed: Int) throws {
+    let text = RandomSymbolicModel(seed: UInt64(seed)).text(.symbolic, measuresTerm: true)
+    try compare(
+      SourceText(path: "symbolic-\(seed).m", text: text), DeadlockMode.allCases[seed % 3])
+  }
+
+  @Test(arguments: SymbolicModels.all.keys.sorted())
+  func nativeCodeAgreesOnSymbolicModels(name: String) throws {
+    let text = try #require(SymbolicModels.all[name])
+    let loaded = MurphiModel.load(SourceText(path: name, text: text))
+    let (system, diagnostics) = (loaded.system, loaded.diagnostics)
+    #expect(system?.pathSlot != nil, "\(name): \(diagnostics)")
+    for deadlock in DeadlockMode.allCases {
+      try compare(SourceText(path: name, text: text), deadlock)
+    }
+  }
+
+  private func compare(
+    _ source: SourceText, _ deadlock: DeadlockMode,
+    _ symmetries: [SearchSpace.Symmetry] = SearchSpace.Symmetry.allCases, isRefused: Bool = false
+  ) throws {
+    let loaded = MurphiModel.load(source)
+    guard let system = loaded.system else {
+      #expect(isRefused, "\(source.path): \(loaded.diagnostics.map(\.message))")
+      return
+    }
+    for symmetry in symmetries {
+      let space = SearchSpace(system, symmetry: symmetry)
+      // Without scalarsets there is one space.
+      if symmetry == .exact, space.symmetry.isEmpty, symmetries.count > 1 { continue }
+      if system.pathSlot != nil {
+        // Path conditions are counted from the first one on, and one thread searches. No answer is
+        // to depend on how busy the machine is.
+        compare(
+          {
+            SearchSpace(
+              system, symmetry: symmetry, paths: PathConditions(system, limits: .none))
+          }, source, deadlock)
+        continue
+      }
+      let full = compare({ space }, source, deadlock, threads: [1, 2, 3, 8])
+      let reduced = SearchSpace(system, symmetry: symmetry, reduction: .por)
+      if reduced.stubbornSets == nil { continue }
+      expectSameVerdict(
+        full, compare({ reduced }, source, deadlock, threads: [1, 3]), source)
+    }
+  }
+
+  /// With stubborn sets there are never more states, and the verdict is of the same kind.
+  private func expectSameVerdict(
+    _ full: ExplorationResult, _ reduced: ExplorationResult, _ source: SourceText
+  ) {
+    if case .inconclusive = full.verdict { return }
+    // A violation ends a search after its level, and a reduced run may be longer.
+    if case .holds = full.verdict {
+      #expect(reduced.statistics.stateCount <= full.statistics.stateCount, "\(source.path)")
+    }
+    #expect(Self.kind(reduced.verdict) == Self.kind(full.verdict), "\(source.path)")
+  }
+
+  private static func kind(_ verdict: ExplorationResult.Verdict) -> String {
+    switch verdict {
+    case .holds: "holds"
+    case .violated: "violated"
+    case .inconclusive(let limit): "inconclusive \(limit)"
+    }
+  }
+
+  /// - Parameter space: The space, or one that knows of no path conditions yet.
+  /// - Returns: The interpreter's result.
+  @discardableResult
+  private func compare(
+    _ space: () -> SearchSpace, _ source: SourceText, _ deadlock: DeadlockMode, threads: [Int] = [1]
+  ) -> ExplorationResult {
+    var options = ExplorationOptions()
+    options.deadlock = deadlock
+    options.maximumStateCount = 20_000
+    let first = space()
+    let expected = Explorer.explore(first, options: options)
+    let report = report(first, source, expected)
+    options.executor = .native
+    options.leastLevelForThreads = 1
+    options.nativeEffort = .quick
+    expectSame(space(), options, source, report)
+    options.nativeEffort = .full
+    // Where the number of states is bounded, one thread searches.
+    if expected.statistics.stateCount < 20_000 { options.maximumStateCount = nil }
+    for count in threads {
+      options.threadCount = count
+      expectSame(space(), options, source, report)
+    }
+    return expected
+  }
+
+  private func expectSame(
+    _ space: SearchSpace, _ options: ExplorationOptions, _ source: SourceText, _ report: String
+  ) {
+    let actual = Explorer.explore(space, options: options)
+    #expect(actual.compilationFailure == nil, "\(source.path)")
+    #expect(
+      self.report(space, source, actual) == report,
+      """
+      \(source.path), \(options.nativeEffort), \(options.threadCount) threads, \
+      \(space.symmetry.sets.count)
+      """)
+  }
+
+  /// The report without what differs from run to run: times, and the memory that threads take.
+  private func report(
+    _ space: SearchSpace, _ source: SourceText, _ result: ExplorationResult
+  ) -> String {
+    CheckReport(system: space.system, source: source, outcome: CheckOutcome(result: result)).json
+      .text
+      .split(separator: "\n").filter {
+        !$0.contains("\"seconds\":") && !$0.contains("\"rulesPerSecond\":")
+          && !$0.contains("\"memoryBytes\":")
+      }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,36 @@
+import Diagnostics
+import Murphi
+import TestSupport
+import Testing
+import TransitionSystem
+
+/// The models that a reduction is tried on.
+enum ReducedModels {
+  /// The models below a folder, and every fifth variant: it differs from its model by one step.
+  static func all(beside folder: String) -> [RepositoryModel] {
+    RepositoryModel.models(below: "Models", folder)
+      + RepositoryModel.variants.enumerated().filter { $0.offset % 5 == 0 }.map(\.element)
+  }
+
+  static func load(
+    _ model: RepositoryModel, overrides: [String: Int64] = [:]
+  ) throws -> TransitionSystem? {
+    MurphiModel.load(try model.source(), overrides: overrides).system
+  }
+
+  static func load(text: String) throws -> TransitionSystem {
+    let loaded = MurphiModel.load(SourceText(path: "model.m", text: text))
+    let (system, diagnostics) = (loaded.system, loaded.diagnostics)
+    return try #require(system, "\(diagnostics)\n\(text)")
+  }
+}
+
+extension TransitionSystem {
+  /// The system with some of its properties only.
+  func keeping(_ kinds: Set<Property.Kind>) -> TransitionSystem {
+    TransitionSystem(
+      variables: variables, functions: functions, startStates: startStates, rules: rules,
+      properties: properties.filter { kinds.contains($0.kind) }, covers: covers,
+      constants: constants, scalarsetMixes: scalarsetMixes, remarks: remarks)
+  }
+}

@@ -1,0 +1,225 @@
+import Foundation
+import Scenarios
+import TestSupport
+import Testing
+
+/// docs/modelling.md and docs/models.md: every snippet is what it claims to be, and every command
+/// prints what is shown.
+@Suite struct GuideTests {
+  private static let root = Repository.root
+
+  private static func contents(of path: String) -> String {
+    (try? String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)) ?? ""
+  }
+
+  private static let guide = GuideText(contents(of: "docs/modelling.md"))
+  private static let models = GuideText(contents(of: "docs/models.md"))
+  private static let scenarios =
+    ((try? ScenarioFile.read(contents(of: "swapcheck.yml"))) ?? [])
+    .flatMap { $0.expanded(in: root.path + "/") ?? [] }
+
+  /// What a command prints in a folder, and its exit code.
+  private func run(_ arguments: [String], in folder: URL) throws -> (output: String, code: Int32) {
+    let (output, _, code) = try Program.run(arguments, in: folder)
+    return (output, code)
+  }
+
+  /// A temporary folder with the guide's models beside the repository's.
+  private func withGuideFolder(_ body: (URL) throws -> Void) throws {
+    let files = FileManager.default
+    let folder = files.temporaryDirectory.appendingPathComponent("guide-\(UUID().uuidString)")
+    try files.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? files.removeItem(at: folder) }
+    for path in ["Models", "swapcheck.yml"] {
+      try files.createSymbolicLink(
+        at: folder.appendingPathComponent(path),
+        withDestinationURL: Self.root.appendingPathComponent(path))
+    }
+    for (name, text) in Self.guide.models {
+      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+    }
+    try body(folder)
+  }
+
+  private func compare(_ command: GuideText.Command, in folder: URL) throws {
+    #expect(command.arguments.first == "swapcheck", "line \(command.line)")
+    let (output, code) = try run(Array(command.arguments.dropFirst()), in: folder)
+    #expect(code == 0 || code == 1, "line \(command.line): \(command.arguments)")
+    #expect(
+      GuideText.shows(command.output, what: output.components(separatedBy: "\n")),
+      "line \(command.line): \(command.arguments.joined(separator: " ")) prints\n\(output)")
+  }
+
+  @Test func everySnippetSaysWhatItIs() {
+    for block in Self.guide.blocks + Self.models.blocks {
+      let isKnown =
+        block.info == ["console"] || block.value(of: "name") != nil
+        || block.value(of: "part-of") != nil
+      #expect(isKnown, "line \(block.line): \(block.info)")
+    }
+    #expect(Self.guide.models.count >= 4)
+    #expect(Self.guide.commands.count >= 6)
+    #expect(Self.models.commands.count >= 15)
+  }
+
+  @Test func commandsOfTheGuidePrintWhatIsShown() throws {
+    try withGuideFolder { folder in
+      for command in Self.guide.commands { try compare(command, in: folder) }
+    }
+  }
+
+  @Test func commandsOfTheModelsPrintWhatIsShown() throws {
+    for command in Self.models.commands { try compare(command, in: Self.root) }
+  }
+
+  @Test func excerptsStandInTheirFiles() {
+    var count = 0
+    for block in Self.guide.blocks {
+      guard let path = block.value(of: "part-of") else { continue }
+      count += 1
+      #expect(Self.contents(of: path).contains(block.text), "line \(block.line): \(path)")
+    }
+    #expect(count > 0)
+  }
+
+  private static let scenarioPage = contents(of: "docs/scenarios.md")
+
+  /// What docs/scenarios.md shows of a file stands there, and its entries can be read.
+  @Test func theSnippetsOfTheScenarioPageAreRight() throws {
+    let blocks = GuideText(Self.scenarioPage).blocks
+    #expect(blocks.count >= 3)
+    for block in blocks {
+      if let path = block.value(of: "part-of") {
+        #expect(Self.contents(of: path) == block.text, "line \(block.line): \(path)")
+      } else {
+        let head = block.text.hasPrefix("version:") ? "" : "version: 1\nscenarios:\n"
+        #expect(try !ScenarioFile.read(head + block.text).isEmpty, "line \(block.line)")
+      }
+    }
+  }
+
+  @Test func theCommandsOfTheScenarioPageWork() throws {
+    let commands = Self.scenarioPage.matches(of: /\n    swapcheck ([^>\n]+)/).map(\.1)
+    #expect(commands.count >= 2)
+    for command in commands {
+      let (output, code) = try run(
+        command.split(separator: " ").map(String.init), in: Self.root)
+      #expect(code < 2 && !output.isEmpty, "\(command)")
+    }
+  }
+
+  /// Each key that an entry may have has its line.
+  @Test func theScenarioPageHasAllKeys() throws {
+    let error = #expect(throws: SettingError.self) {
+      try ScenarioFile.read("version: 1\nscenarios:\n  - { name: a, nonsense: 1 }")
+    }
+    let keys = try #require(error).message.split(separator: " none of ").last ?? ""
+    #expect(keys.split(separator: ", ").count > 15)
+    for key in keys.split(separator: ", ") {
+      let row = try Regex("\n\\| (`[a-z-]+`, )?`\(key)`[ ,]")
+      #expect(Self.scenarioPage.contains(row), "\(key)")
+    }
+  }
+
+  @Test func theLastStageIsTheModelOfTheRepository() {
+    let final = Self.guide.models.last { $0.name.hasPrefix("handover") }
+    #expect(final?.name == "handover.m")
+    #expect(final?.text == Self.contents(of: "Models/handover.m"))
+  }
+
+  @Test func modelsOfTheGuideAreLaidOut() throws {
+    try withGuideFolder { folder in
+      for (name, _) in Self.guide.models {
+        let (_, code) = try run(["format", "--check", name], in: folder)
+        #expect(code == 0, "\(name)")
+      }
+    }
+  }
+
+  /// Rumur gives the verdict and the counts that the guide shows.
+  @Test func rumurFindsWhatTheGuideShows() throws {
+    var compared = 0
+    for (name, text) in Self.guide.models {
+      let command = Self.guide.commands.first { $0.arguments == ["swapcheck", "check", name] }
+      guard let verdict = command?.output.first else { continue }
+      compared += 1
+      let plain = text.replacing(try Regex("\nmeasure[^;]*;"), with: "\n")
+      let reduced = command?.output.contains { $0.hasPrefix("  symmetry of ") } == true
+      let judgement = try RumurOracle(timeoutSeconds: 300).check(
+        text: plain, symmetry: reduced ? .exhaustive : .off)
+      if verdict == "\(name): verified" {
+        #expect(judgement.verdict == .holds, "\(name)")
+        let counts = "  states \(judgement.states), rules fired \(judgement.rulesFired), "
+        #expect(command?.output.contains { $0.hasPrefix(counts) } == true, "\(name): \(counts)")
+      } else if case .violated(let message) = judgement.verdict {
+        #expect(verdict.contains(message.replacing(" failed", with: "")), "\(name): \(message)")
+      } else {
+        Issue.record("\(name): \(verdict), and Rumur: \(judgement.verdict)")
+      }
+    }
+    #expect(compared >= 4)
+  }
+
+  /// A page could not show what is not so.
+  @Test func comparingCanFail() {
+    let printed = ["a.m: verified", "  states 2", "  time 1 s, 2 rules/s", "b", "c", ""]
+    #expect(GuideText.shows(["a.m: verified", "  states 2", "b", "c"], what: printed))
+    #expect(GuideText.shows(["a.m: verified", "…"], what: printed))
+    #expect(GuideText.shows(["a.m: verified", "    …", "c"], what: printed))
+    #expect(GuideText.shows(["ok   a  verified, 0.1 s"], what: ["ok   a  verified, 2 s"]))
+    #expect(!GuideText.shows(["a.m: verified", "  states 3", "…"], what: printed))
+    #expect(!GuideText.shows(["a.m: verified", "…", "b"], what: printed))
+    #expect(!GuideText.shows(["a.m: verified"], what: printed))
+    #expect(!GuideText.shows(["a.m: verified", "  states 2", "b", "c", "d"], what: printed))
+  }
+
+  @Test func everyModelHasItsSection() throws {
+    let page = Self.contents(of: "docs/models.md")
+    for folder in ["Models", "Models/classics"] {
+      let names = try FileManager.default.contentsOfDirectory(
+        atPath: Self.root.appendingPathComponent(folder).path)
+      for name in names where name.hasSuffix(".m") {
+        #expect(page.contains(try Regex("\n#+ (classics/)?\(name)[:\n]")), "\(name)")
+      }
+    }
+  }
+
+  /// Models, pages and sections of the fact sheet that comments and pages name.
+  @Test func whatIsNamedExists() throws {
+    var known = Set(Self.guide.models.map(\.name))
+    var texts = ["swapcheck.yml", "README.md", "docs/models.md", "docs/modelling.md"]
+    for model in RepositoryModel.models(below: "Models") + RepositoryModel.variants {
+      known.insert(model.path.split(separator: "/").last.map(String.init) ?? "")
+      texts.append(model.testDescription)
+    }
+    let facts = Self.contents(of: "docs/background/facts.md")
+    let sections = Set(facts.matches(of: /\n##+ ([0-9]+(?:\.[0-9]+)?)/).map(\.1))
+    #expect(sections.count > 20)
+    for path in texts {
+      let text = Self.contents(of: path)
+      for name in Set(text.matches(of: /[a-z0-9-]+\.m\b/).map(\.0)) {
+        #expect(known.contains(String(name)), "\(path): \(name)")
+      }
+      for patch in Set(text.matches(of: /Models\/[a-z0-9\/-]+\.patch/).map(\.0)) {
+        #expect(!Self.contents(of: String(patch)).isEmpty, "\(path): \(patch)")
+      }
+      for page in Set(text.matches(of: /docs\/[a-z\/-]+\.md/).map(\.0)) {
+        #expect(!Self.contents(of: String(page)).isEmpty, "\(path): \(page)")
+      }
+      for section in Set(text.matches(of: /facts\.md ([0-9]+(?:\.[0-9]+)?)/).map(\.1)) {
+        #expect(sections.contains(section), "\(path): facts.md \(section)")
+      }
+    }
+  }
+
+  /// The end of `make check`, as the README has it.
+  @Test func theReadmeCountsTheScenarios() throws {
+    let run = Self.scenarios.filter { !$0.tags.contains("nightly") }
+    let readme = Self.contents(of: "README.md")
+    #expect(readme.contains("\n    \(run.count) of \(run.count) scenarios as expected\n"))
+    let shown = try #require(
+      readme.firstMatch(of: /\n    ok   (\S+) +verified, ([0-9,]+) states/))
+    let scenario = try #require(run.first { $0.name == shown.1 })
+    #expect(scenario.stateCount == Int(shown.2.replacing(",", with: "")))
+  }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import TestSupport
+
+/// The program, as users call it.
+enum Program {
+  static let root = Repository.root
+
+  /// It stands beside the test bundle.
+  private static let path = URL(fileURLWithPath: CommandLine.arguments[0])
+    .deletingLastPathComponent().appendingPathComponent("swapcheck")
+
+  /// Runs it to its end.
+  ///
+  /// - Parameters:
+  ///   - folder: Where it is called; else in the repository's root.
+  ///   - environment: Variables beside those of the tests.
+  ///   - kibibytes: Of addresses that it may have, as by `ulimit -v`.
+  ///   - seconds: After which it is interrupted, as by Ctrl-C.
+  ///   - file: What its standard output goes to; else the text is returned.
+  static func run(
+    _ arguments: [String], in folder: URL = root, environment: [String: String] = [:],
+    addressLimit kibibytes: Int? = nil, interruptedAfter seconds: Double? = nil,
+    output file: String? = nil
+  ) throws -> (output: String, errors: String, code: Int32) {
+    let process = Process()
+    if let kibibytes {
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      let script = "ulimit -v \(kibibytes); exec \"$0\" \"$@\""
+      process.arguments = ["-c", script, path.path] + arguments
+    } else {
+      process.executableURL = path
+      process.arguments = arguments
+    }
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    return try finish(process, interruptedAfter: seconds, output: file)
+  }
+
+  private static func finish(
+    _ process: Process, interruptedAfter seconds: Double? = nil, output file: String? = nil
+  ) throws -> (output: String, errors: String, code: Int32) {
+    let (output, errors) = (Pipe(), Pipe())
+    if let file {
+      process.standardOutput = FileHandle(forWritingAtPath: file)
+    } else {
+      process.standardOutput = output
+    }
+    process.standardError = errors
+    process.standardInput = FileHandle.nullDevice
+    try start(process)
+    if let seconds {
+      let identifier = process.processIdentifier
+      // A queue's threads are all busy with tests.
+      Thread.detachNewThread {
+        Thread.sleep(forTimeInterval: seconds)
+        kill(identifier, SIGINT)
+      }
+    }
+    func read(_ pipe: Pipe) -> String {
+      String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    }
+    let text = file == nil ? read(output) : ""
+    let errorText = read(errors)
+    process.waitUntilExit()
+    return (text, errorText, process.terminationStatus)
+  }
+
+  /// Starts a process that signals reach: a queue's threads let none through, and a process inherits
+  /// that.
+  static func start(_ process: Process) throws {
+    var (none, before) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try process.run()
+  }
+
+  /// Runs a script of a shell, which finds the program by its name.
+  static func shell(
+    _ script: String, in folder: URL
+  ) throws -> (output: String, errors: String, code: Int32) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", script]
+    process.currentDirectoryURL = folder
+    let programs = path.deletingLastPathComponent().path
+    var environment = ProcessInfo.processInfo.environment
+    environment["PATH"] = programs + ":" + (environment["PATH"] ?? "")
+    environment["REPO"] = root.path
+    process.environment = environment
+    return try finish(process)
+  }
+
+  /// A folder that is gone afterwards.
+  static func inTemporaryFolder(_ body: (URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder)
+  }
+
+  static func write(_ text: String, to name: String, in folder: URL) throws {
+    try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+  }
+}

@@ -1,0 +1,161 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Arrows only point down. Package.swift has the layers, lowest first, and what each stands on; SwiftPM
+/// refuses cycles, but not imports of what comes by way of another target, nor what is declared and not
+/// used.
+@Suite struct LayerTests {
+  /// A target as Package.swift declares it.
+  private struct Target: Sendable {
+    let name: String
+    let dependencies: Set<String>
+    /// Where its sources are, from the root.
+    let path: String
+    let isTest: Bool
+  }
+
+  private static let root = Repository.root
+
+  /// In the order of the file.
+  private static let targets: [Target] = {
+    let file = root.appendingPathComponent("Package.swift")
+    guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [] }
+    let declarations = text.split(separator: "\n    .").dropFirst()
+    return declarations.compactMap { declaration in
+      guard let kind = declaration.firstMatch(of: /^(\w*[tT]arget|systemLibrary)\(/)?.1,
+        let name = declaration.firstMatch(of: /name: "(\w+)"/)?.1
+      else { return nil }
+      let list = declaration.firstMatch(of: /dependencies: \[((?:[^\]])*)\]/)?.1 ?? ""
+      let names = list.replacing(/, package: "[^"]*"/, with: "").matches(of: /"(\w+)"/).map(\.1)
+      let folder = kind == "testTarget" ? "Tests" : "Sources"
+      let path = declaration.firstMatch(of: /path: "([^"]+)"/)?.1
+      return Target(
+        name: String(name), dependencies: Set(names.map(String.init)),
+        path: path.map(String.init) ?? "\(folder)/\(name)", isTest: kind == "testTarget")
+    }
+  }()
+
+  /// What every target may import beside those that it stands on: the system's.
+  private static let system: Set<String> = [
+    "Dispatch", "Foundation", "FoundationEssentials", "FoundationXML", "Glibc", "Synchronization",
+    "Testing",
+  ]
+  /// What each layer may import, and imports: the design, as data.
+  private static let allowed: [String: Set<String>] = [
+    "Diagnostics": ["Synchronization"],
+    "Randomness": [],
+    "Patches": ["Diagnostics"],
+    "TransitionSystem": ["Diagnostics"],
+    "Murphi": ["Diagnostics", "TransitionSystem"],
+    "CZ3": [],
+    "SMT": ["CZ3", "Diagnostics", "Glibc", "Synchronization"],
+    "Evaluation": ["CIntrinsics", "Diagnostics", "TransitionSystem"],
+    "PathConditions": ["Diagnostics", "TransitionSystem", "Evaluation", "SMT"],
+    "Trace": ["Diagnostics", "TransitionSystem", "Evaluation"],
+    "MemoryLayout": ["Diagnostics", "Glibc"],
+    "Fitting": ["MemoryLayout", "SMT"],
+    "Symmetry": ["Diagnostics", "TransitionSystem"],
+    "PartialOrder": ["Diagnostics", "TransitionSystem"],
+    "CIntrinsics": [],
+    "NativeCode": ["TransitionSystem", "Glibc", "Synchronization"],
+    "Exploration": [
+      "CIntrinsics", "Diagnostics", "Randomness", "TransitionSystem", "Evaluation",
+      "PathConditions", "Symmetry", "PartialOrder", "NativeCode", "Trace", "Glibc",
+      "Synchronization",
+    ],
+    "Checking": [
+      "Diagnostics", "TransitionSystem", "Evaluation", "SMT", "PathConditions", "Trace",
+      "Exploration",
+    ],
+    "Report": [
+      "Diagnostics", "Checking", "TransitionSystem", "Symmetry", "PartialOrder", "Evaluation",
+      "Trace",
+      "Exploration", "MemoryLayout", "Fitting", "PathConditions",
+    ],
+    "Scenarios": ["Diagnostics", "Patches", "MemoryLayout", "Fitting", "Glibc", "CYaml", "Yams"],
+    "swapcheck": [
+      "ArgumentParser", "CIntrinsics", "Checking", "Diagnostics", "Patches", "TransitionSystem",
+      "Murphi",
+      "Evaluation",
+      "PathConditions",
+      "NativeCode", "Trace",
+      "Exploration", "MemoryLayout", "SMT", "Fitting", "Report", "Scenarios",
+      "FoundationEssentials", "Glibc",
+      "Synchronization",
+    ],
+  ]
+
+  /// Parts of packages that are not declared by themselves.
+  private static let parts = ["CYaml": "Yams"]
+  /// Libraries from outside.
+  private static let libraries: Set<String> = ["ArgumentParser", "Yams"]
+
+  /// The modules that the files of a folder import.
+  private static func imports(below path: String) throws -> Set<String> {
+    let files = try #require(
+      FileManager.default.enumerator(atPath: root.appendingPathComponent(path).path)?.allObjects
+        as? [String])
+    var modules: Set<String> = []
+    for file in files where file.hasSuffix(".swift") {
+      let text = try String(
+        contentsOf: root.appendingPathComponent("\(path)/\(file)"), encoding: .utf8)
+      for line in text.split(separator: "\n") {
+        let words = line.split(separator: " ")
+        guard let position = words.firstIndex(of: "import"), position <= 1,
+          position + 1 < words.count,
+          position == 0
+            || ["public", "package", "internal", "@testable"].contains(words[0])
+        else { continue }
+        modules.insert(String(words[position + 1]))
+      }
+    }
+    return modules
+  }
+
+  /// A part of the house holds targets, and nothing else.
+  @Test(arguments: ["Sources", "Tests"])
+  func everyFolderIsATarget(of top: String) throws {
+    let declared = Set(Self.targets.map(\.path).filter { $0.hasPrefix(top + "/") })
+    var found: Set<String> = []
+    // Beside the parts: data.
+    for part in try Self.entries(of: top) where part != "\(top)/Corpus" {
+      found.formUnion(try Self.entries(of: part))
+    }
+    // Settings of a tool.
+    #expect(found.subtracting(["Tests/Support/thread-sanitizer.supp"]) == declared)
+  }
+
+  /// What is in a folder; one that is empty is what is left in an old checkout.
+  private static func entries(of folder: String) throws -> [String] {
+    let files = FileManager.default
+    return try files.contentsOfDirectory(atPath: root.appendingPathComponent(folder).path)
+      .map { "\(folder)/\($0)" }
+      .filter {
+        let path = root.appendingPathComponent($0).path
+        return (try? files.contentsOfDirectory(atPath: path).isEmpty) != true
+      }
+  }
+
+  @Test func theLayersAreInTheirOrder() {
+    var below = Self.libraries
+    #expect(Self.targets.count > 30)
+    for target in Self.targets where !target.isTest {
+      #expect(target.dependencies.isSubset(of: below), "\(target.name)")
+      below.insert(target.name)
+    }
+  }
+
+  /// What is declared is used, and what is used is declared.
+  @Test(arguments: targets.map(\.name))
+  func importsAreDeclared(name: String) throws {
+    let target = try #require(Self.targets.first { $0.name == name })
+    let used = try Self.imports(below: target.path)
+    let named = Set(used.map { Self.parts[$0] ?? $0 }).subtracting(Self.system)
+    // The program is run by its tests, and the other one acts as it is loaded.
+    let declared = target.dependencies
+      .subtracting(target.isTest ? ["swapcheck", "CompilationDemand"] : [])
+    #expect(named == declared, "\(name)")
+    if target.path.hasPrefix("Sources/") { #expect(used == Self.allowed[name], "\(name)") }
+  }
+}
