@@ -6,7 +6,7 @@ import Testing
 @Suite struct FileKeepingTests {
   private static let model = "var x:0..1;\nstartstate\nx:=0 end;\nrule begin x:=1-x end;\n"
   private static let layout = Program.root.appendingPathComponent(
-    "Tests/CommandTests/Golden/fit-unique.yml"
+    "Tests/Commands/CommandTests/Golden/fit-unique.yml"
   ).path
 
   private static func status(_ name: String, in folder: URL) -> stat {

@@ -4,7 +4,7 @@ import Testing
 /// What is written where something stands already, and read where no file does.
 @Suite struct OutputFileTests {
   private static let layout = Program.root.appendingPathComponent(
-    "Tests/CommandTests/Golden/fit-unique.yml"
+    "Tests/Commands/CommandTests/Golden/fit-unique.yml"
   ).path
 
   private static func kind(_ name: String, in folder: URL) throws -> FileAttributeType? {

@@ -11,7 +11,7 @@ struct GoldenFile: CustomTestStringConvertible, Sendable {
 
   /// All golden files in a folder below `Golden/`, by path.
   static func all(in folder: String) -> [GoldenFile] {
-    RepositoryModel.models(below: "Tests/MurphiTests/Golden/" + folder).map {
+    RepositoryModel.models(below: "Tests/Language/MurphiTests/Golden/" + folder).map {
       GoldenFile(path: Repository.root.appendingPathComponent($0.path).path)
     }
   }
