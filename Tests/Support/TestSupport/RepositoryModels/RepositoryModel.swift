@@ -52,9 +52,11 @@ package struct RepositoryModel: Sendable, CustomTestStringConvertible {
     }
 
   private static func paths(below folder: String, ending: String) -> [String] {
-    let files = FileManager.default.enumerator(
-      atPath: Repository.root.appendingPathComponent(folder).path)
-    return (files?.allObjects as? [String] ?? []).filter { $0.hasSuffix(ending) }
-      .map { "\(folder)/\($0)" }
+    let root = Repository.root.appendingPathComponent(folder).path
+    let files = FileManager.default.enumerator(atPath: root)?.allObjects as? [String] ?? []
+    let paths = files.filter { $0.hasSuffix(ending) }.map { "\(folder)/\($0)" }
+    // A test of none of them would pass.
+    if paths.isEmpty { Issue.record("there is no file below \(folder) that ends with \(ending)") }
+    return paths
   }
 }
