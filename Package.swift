@@ -75,7 +75,7 @@ let package = Package(
       name: "Checking",
       dependencies: [
         "Diagnostics", "SMT", "TransitionSystem", "Evaluation", "Trace", "PathConditions",
-        "Exploration",
+        "Symmetry", "Exploration",
       ], path: "Sources/Checker/Checking", swiftSettings: settings),
     // Memory
     // Memory
@@ -94,17 +94,22 @@ let package = Package(
         "PartialOrder", "Exploration", "Checking", "MemoryLayout", "Fitting",
       ], path: "Sources/Commands/Report", swiftSettings: settings),
     .target(
+      name: "Options",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking",
+      ], path: "Sources/Commands/Options", swiftSettings: settings),
+    .target(
       name: "Scenarios",
       dependencies: [
-        "Diagnostics", "Patches", "MemoryLayout", "Fitting",
-        .product(name: "Yams", package: "Yams"),
+        "Diagnostics", "Patches", "TransitionSystem", "Trace", "Exploration", "Checking",
+        "MemoryLayout", "Fitting", "Options", .product(name: "Yams", package: "Yams"),
       ], path: "Sources/Commands/Scenarios", swiftSettings: settings),
     .executableTarget(
       name: "swapcheck",
       dependencies: [
         "CIntrinsics", "Diagnostics", "SMT", "Patches", "TransitionSystem", "Murphi", "Evaluation",
         "Trace", "PathConditions", "NativeCode", "Exploration", "Checking", "MemoryLayout",
-        "Fitting", "Report", "Scenarios",
+        "Fitting", "Report", "Options", "Scenarios",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Commands/swapcheck", swiftSettings: settings),
     // Tests
@@ -193,14 +198,20 @@ let package = Package(
       name: "ReportTests", dependencies: ["MemoryLayout", "Fitting", "Report"],
       path: "Tests/Commands/ReportTests", swiftSettings: settings),
     .testTarget(
+      name: "OptionsTests",
+      dependencies: ["Trace", "Exploration", "Checking", "Options", "TestSupport"],
+      path: "Tests/Commands/OptionsTests", swiftSettings: settings),
+    .testTarget(
       name: "ScenariosTests",
       dependencies: [
-        "Diagnostics", "Patches", "MemoryLayout", "Fitting", "Scenarios", "TestSupport",
+        "Diagnostics", "Patches", "Trace", "Exploration", "MemoryLayout", "Fitting", "Options",
+        "Scenarios", "TestSupport",
       ], path: "Tests/Commands/ScenariosTests", swiftSettings: settings),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Randomness", "Scenarios", "swapcheck", "TestSupport", "CompilationDemand",
+        "Randomness", "Exploration", "Options", "Scenarios", "swapcheck", "TestSupport",
+        "CompilationDemand",
       ], path: "Tests/Commands/CommandTests", exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport"],

@@ -1,38 +1,25 @@
-package import Exploration
-import PathConditions
-import SMT
-
 /// A way to a verdict.
 ///
-/// There is breadth-first search over states. Others find their place beside it: bounded model
+/// There are a search among all states and a walk. Others find their place beside them: bounded model
 /// checking unrolls the rules for a solver and returns a counterexample or the depth up to which
-/// there is none; property-directed reachability returns an invariant that a solver has shown to be
-/// one; a search on several machines returns what one machine would. None of them has to know states
-/// that are packed, a store, or how often a rule fired: coverage and figures are each engine's own,
-/// and what it found is confirmed by `Confirmation`, and not by itself.
-package protocol CheckEngine {
+/// there is none (`Scope.depth`); property-directed reachability returns an invariant that a solver
+/// has shown to be one; a search on several machines returns what one machine would. None of them
+/// has to know states that are packed, a store, or how often a rule fired: what it cannot tell stays
+/// nil in its `CheckFinding`, and its figures have the names that it gives them. What it found is
+/// confirmed by `Confirmation`, and not by itself.
+package protocol CheckEngine: Sendable {
   /// What it is called in reports.
-  static var name: String { get }
+  var name: String { get }
 
   /// What it cannot do of a plan; nil where it can do all of it.
-  static func objection(to plan: CheckPlan) -> Objection?
+  func objection(to plan: CheckPlan) -> Objection?
 
-  func run(_ plan: CheckPlan, _ watch: some CheckWatch) -> ExplorationResult
+  /// Looks for a verdict, until it has one or the plan's `stop` is met.
+  ///
+  /// - Parameter watch: Told now and then where it stands.
+  func run(_ plan: CheckPlan, _ watch: some CheckWatch) -> CheckFinding
 }
 
-/// All reachable states, level by level.
-package struct BreadthFirstSearch: CheckEngine {
-  package static let name = "breadth-first search"
-
-  package init() {}
-
-  package static func objection(to plan: CheckPlan) -> Objection? { nil }
-
-  package func run(_ plan: CheckPlan, _ watch: some CheckWatch) -> ExplorationResult {
-    func explore() -> ExplorationResult {
-      Explorer.explore(plan.space(), options: plan.options, report: watch.note)
-    }
-    guard let interrupter = plan.paths?.interrupter else { return explore() }
-    return watch.listening({ interrupter.interrupt() }, explore)
-  }
+extension CheckEngine {
+  package func objection(to plan: CheckPlan) -> Objection? { nil }
 }

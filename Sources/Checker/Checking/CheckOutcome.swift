@@ -4,35 +4,60 @@ import TransitionSystem
 
 /// What is known of a model after an engine has looked at it, confirmed.
 package struct CheckOutcome: Sendable {
+  /// The engine's name.
+  package let engine: String
   /// What the engine found, with its figures.
-  package let result: ExplorationResult
+  package let finding: CheckFinding
   package let evidence: Evidence
 
-  package init(result: ExplorationResult, evidence: Evidence = .none) {
-    self.result = result
+  package init(engine: String, finding: CheckFinding, evidence: Evidence = .none) {
+    self.engine = engine
+    self.finding = finding
     self.evidence = evidence
   }
+
+  package var verdict: ExplorationResult.Verdict { finding.verdict }
 }
 
 /// Checks models: what the command line, scenarios and tests go through.
 package enum Checking {
-  /// Checks a model by an engine, and confirms what was found.
+  /// Looks at a request, and carries it out.
+  ///
+  /// - Throws: `Objection`, where it cannot be done, there is nothing to check, or no verdict to show.
+  package static func check(
+    _ request: CheckRequest, _ watch: some CheckWatch = NoWatch()
+  ) throws(Objection) -> CheckOutcome {
+    try check(try CheckPlan.make(request, watch), watch)
+  }
+
+  /// Checks a model by the engine that the plan names, and confirms what was found.
   ///
   /// - Throws: `Objection`, where there is nothing to check or no verdict to show.
   package static func check(
-    _ plan: CheckPlan, by engine: some CheckEngine = BreadthFirstSearch(),
-    _ watch: some CheckWatch = NoWatch()
+    _ plan: CheckPlan, _ watch: some CheckWatch = NoWatch()
   ) throws(Objection) -> CheckOutcome {
-    if let objection = type(of: engine).objection(to: plan) { throw objection }
-    let result = engine.run(plan, watch)
-    switch result.verdict {
-    case .holds where result.statistics.stateCount == 0:
+    try check(plan, by: plan.engine, watch)
+  }
+
+  /// The same by an engine that need have no name.
+  package static func check(
+    _ plan: CheckPlan, by engine: some CheckEngine, _ watch: some CheckWatch = NoWatch()
+  ) throws(Objection) -> CheckOutcome {
+    if let objection = engine.objection(to: plan) { throw objection }
+    let finding = engine.run(plan, watch)
+    var evidence = Evidence.none
+    switch finding.verdict {
+    case .holds where finding[.states] == 0:
       if plan.paths != nil { throw .noStartStateForAnyLayout }
       throw .noStartState(StartStateLoss(in: plan.system, stop: plan.stop))
+    case .inconclusive(.noStartState):
+      let valuation = finding.run?.valuation ?? []
+      throw .noStartState(
+        StartStateLoss(in: plan.system, valuation: valuation, stop: plan.stop))
     case .violated(let counterexample):
-      let evidence = try Confirmation(plan: plan).evidence(for: counterexample)
-      return CheckOutcome(result: result, evidence: evidence)
-    case .holds, .inconclusive: return CheckOutcome(result: result, evidence: .none)
+      evidence = try Confirmation(plan: plan).evidence(for: counterexample)
+    case .holds, .inconclusive: break
     }
+    return CheckOutcome(engine: engine.name, finding: finding, evidence: evidence)
   }
 }

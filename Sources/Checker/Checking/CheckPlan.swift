@@ -8,6 +8,7 @@ package import TransitionSystem
 /// other and with the model, whoever asks.
 package struct CheckPlan {
   package let system: TransitionSystem
+  package let engine: any CheckEngine
   package let options: ExplorationOptions
   package let symmetry: SearchSpace.Symmetry
   package let reduction: SearchSpace.Reduction
@@ -21,13 +22,13 @@ package struct CheckPlan {
   package static func make(
     _ request: CheckRequest, _ watch: some CheckWatch = NoWatch()
   ) throws(Objection) -> CheckPlan {
-    if request.reduction == .por, request.options.store == .bitstate {
-      throw .reductionNeedsDepth
-    }
-    return CheckPlan(request, try pathConditions(request, watch))
+    let plan = CheckPlan(request, try pathConditions(request, watch))
+    if let objection = plan.engine.objection(to: plan) { throw objection }
+    return plan
   }
 
   private init(_ request: CheckRequest, _ paths: PathConditions?) {
+    engine = EngineName.engine(of: request)
     (system, options, symmetry, reduction, stop) = (
       request.system, request.options, request.symmetry, request.reduction, request.stop
     )

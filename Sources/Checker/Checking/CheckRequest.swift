@@ -9,7 +9,12 @@ package import TransitionSystem
 /// Whether it can be done is not looked at before `CheckPlan.make`.
 package struct CheckRequest {
   package var system: TransitionSystem
+  package var engine = EngineName.breadthFirst
   package var options = ExplorationOptions()
+  /// Of a random walk: the same seed gives the same walk.
+  package var seed: UInt64 = 1
+  /// Of a random walk: steps behind the start state.
+  package var maximumStepCount = 100
   package var symmetry = SearchSpace.Symmetry.exact
   package var reduction = SearchSpace.Reduction.none
   /// What is known of the symbolic constants from outside of the model; nil where nothing was said.

@@ -64,6 +64,12 @@ package enum ExplorationLimit: Sendable, Hashable {
   case undecided(Undecided)
   /// The user asked for the end.
   case cancelled
+  /// A walk has taken so many steps.
+  case steps(Int)
+  /// No rule leads on from where a walk has come to.
+  case stuck
+  /// A walk had nowhere to begin.
+  case noStartState
   /// The rules could not be compiled, and `SWAPCHECK_REQUIRE_COMPILED` is set.
   case notCompiled(NativeCodeError)
 

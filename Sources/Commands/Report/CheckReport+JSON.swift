@@ -8,6 +8,11 @@ extension CheckReport {
   /// The number of the format; it grows when a member changes its meaning or goes away.
   package static let formatVersion = 1
 
+  /// What `check` writes of several models.
+  package static func document(_ reports: [JSONValue]) -> JSONValue {
+    .document("check", version: formatVersion, [("models", .array(reports))])
+  }
+
   /// The report as JSON, with everything that the text has.
   package var json: JSONValue {
     let system = wording.system
@@ -20,6 +25,8 @@ extension CheckReport {
       ("warnings", .array(warnings.map(json))),
       ("verdict", .string(verdictWord)),
       ("reason", .string(headline)),
+      ("engine", .string(outcome.engine)),
+      ("scope", scopeJSON),
       ("evidence", evidenceJSON),
       ("statistics", statisticsJSON),
       ("compilationFailure", compilationFailureJSON),
@@ -28,39 +35,60 @@ extension CheckReport {
       (
         "partialOrder",
         .object([
-          ("reduced", .bool(result.isReduced)),
+          ("reduced", .bool(finding.reductions?.usesStubbornSets ?? false)),
           ("refused", reductionRefusalWords.map { .string($0) } ?? .null),
         ])
       ),
-      ("digest", .string(result.digest.description)),
-      (
-        "rules",
-        .array(
-          zip(system.rules, result.coverage.ruleFirings).map { rule, count in
-            .object([("name", .string(rule.name)), ("fired", .number(count))])
-          })
-      ),
-      (
-        "covers",
-        .array(
-          zip(system.covers, result.coverage.coverHits).map { cover, count in
-            .object([("name", .string(cover.name)), ("hits", .number(count))])
-          })
-      ),
+      ("digest", finding.digest.map { .string($0.description) } ?? .null),
+      ("rules", coverageJSON { $0.ruleFirings.indices.map(rule) }),
+      ("covers", coverageJSON { $0.coverHits.indices.map(cover) }),
       (
         "vacuousInvariants",
-        .array(result.coverage.vacuousInvariants.map { .string(system.properties[$0].name) })
+        coverageJSON { $0.vacuousInvariants.map { .string(system.properties[$0].name) } }
       ),
-      ("measures", .array(result.measures.map(json))),
+      ("measures", .array(finding.measures.map(json))),
       ("counterexample", counterexampleJSON),
     ])
   }
 
+  /// What the verdict is about.
+  private var scopeJSON: JSONValue {
+    switch finding.scope {
+    case .allStates: .object([("kind", .string("all states"))])
+    case .states(let count): .object([("kind", .string("states")), ("states", .number(count))])
+    case .depth(let depth): .object([("kind", .string("depth")), ("depth", .number(depth))])
+    case .run: .object([("kind", .string("run"))])
+    }
+  }
+
+  /// Null for an engine that does not know.
+  private func coverageJSON(
+    _ list: (ExplorationResult.Coverage) -> [JSONValue]
+  ) -> JSONValue {
+    finding.coverage.map { .array(list($0)) } ?? .null
+  }
+
+  private func rule(_ number: Int) -> JSONValue {
+    .object([
+      ("name", .string(wording.system.rules[number].name)),
+      ("fired", .number(finding.coverage?.ruleFirings[number] ?? 0)),
+    ])
+  }
+
+  private func cover(_ number: Int) -> JSONValue {
+    .object([
+      ("name", .string(wording.system.covers[number].name)),
+      ("hits", .number(finding.coverage?.coverHits[number] ?? 0)),
+    ])
+  }
+
   private var evidenceJSON: JSONValue {
-    switch evidence {
+    switch outcome.evidence {
     case .replayed: .object([("kind", .string("replayed"))])
     case .closedSet(let count):
       .object([("kind", .string("closed set")), ("states", .number(count))])
+    case .searchedAgain(let count):
+      .object([("kind", .string("second search")), ("states", .number(count))])
     case .replayedUpTo(let count):
       .object([("kind", .string("replayed")), ("statesLookedAt", .number(count))])
     case .none: .null
@@ -76,27 +104,24 @@ extension CheckReport {
   }
 
   private var statisticsJSON: JSONValue {
-    let statistics = result.statistics
-    return .object([
-      ("states", .number(statistics.stateCount)),
-      ("rulesFired", .number(statistics.ruleFiringCount)),
-      ("depth", .number(statistics.depth)),
-      ("seconds", .decimal(statistics.seconds)),
-      ("rulesPerSecond", .number(rulesPerSecond)),
-      ("memoryBytes", .number(statistics.byteCount)),
-      ("stateBits", .number(statistics.stateBitCount)),
-    ])
+    .object(
+      finding.statistics.map { statistic in
+        switch statistic.amount {
+        case .count(let count), .bytes(let count): (statistic.key.name, .number(count))
+        case .seconds(let seconds): (statistic.key.name, .decimal(seconds))
+        }
+      })
   }
 
   private var compilationFailureJSON: JSONValue {
-    guard let failure = result.compilationFailure else { return .null }
+    guard let failure = finding.compilationFailure else { return .null }
     return .object([
       ("reason", .string("\(failure.error)")), ("interpreted", .bool(failure.isInterpreted)),
     ])
   }
 
   private var symbolicJSON: JSONValue {
-    guard let symbolic = result.symbolic else { return .null }
+    guard let symbolic = finding.symbolic else { return .null }
     return .object([
       ("constants", .number(wording.system.symbolicElementCount)),
       ("pathConditions", .number(symbolic.pathCount)),
@@ -107,28 +132,20 @@ extension CheckReport {
   }
 
   private var symmetryJSON: JSONValue {
-    .object([
-      (
-        "reduced",
-        .array(
-          result.symmetry.sets.map { set in
-            .object([
-              ("type", .string(set.type.name ?? "")), ("elements", .number(set.count)),
-            ])
-          })
-      ),
-      (
-        "refused",
-        .array(
-          result.symmetry.refusals.map { refusal in
-            .object([
-              ("type", .string(refusal.type.name ?? "")),
-              ("reason", .string(refusal.reason.words)),
-              ("place", .string(wording.location(refusal.span))),
-            ])
-          })
-      ),
-    ])
+    let symmetry = finding.reductions?.symmetry
+    let reduced = (symmetry?.sets ?? []).map { set in
+      JSONValue.object([
+        ("type", .string(set.type.name ?? "")), ("elements", .number(set.count)),
+      ])
+    }
+    let refused = (symmetry?.refusals ?? []).map { refusal in
+      JSONValue.object([
+        ("type", .string(refusal.type.name ?? "")),
+        ("reason", .string(refusal.reason.words)),
+        ("place", .string(wording.location(refusal.span))),
+      ])
+    }
+    return .object([("reduced", .array(reduced)), ("refused", .array(refused))])
   }
 
   private func json(_ measure: ExplorationResult.MeasuredRange) -> JSONValue {
@@ -144,7 +161,7 @@ extension CheckReport {
   }
 
   private var counterexampleJSON: JSONValue {
-    guard let violation, case .violated(let counterexample) = result.verdict else { return .null }
+    guard let violation, case .violated(let counterexample) = outcome.verdict else { return .null }
     return traceJSON.counterexample(counterexample, violation)
   }
 

@@ -1,6 +1,6 @@
+import Checking
 package import Diagnostics
 import Exploration
-import PartialOrder
 import Symmetry
 import Trace
 import TransitionSystem
@@ -35,20 +35,26 @@ extension CheckReport {
   }
 
   private var statisticsText: DisplayText {
-    let statistics = result.statistics
-    return """
-        states \(Wording.grouped(statistics.stateCount)), \
-      rules fired \(Wording.grouped(statistics.ruleFiringCount)), depth \(statistics.depth)
-        time \(Wording.decimal(statistics.seconds)) s, \
-      \(Wording.grouped(rulesPerSecond)) rules/s, \
-      memory \(Wording.byteCount(statistics.byteCount)) (\(statistics.stateBitCount) bits a state)
-        digest \(result.digest)
-
-      """
+    var text: DisplayText = ""
+    var line: Int?
+    for statistic in finding.statistics {
+      if statistic.line != line {
+        text += line == nil ? "  " : "\n  "
+      } else if case .aside = statistic.words {
+        text += " "
+      } else {
+        text += ", "
+      }
+      line = statistic.line
+      text += DisplayText(Wording.statistic(statistic))
+    }
+    if line != nil { text += "\n" }
+    if let digest = finding.digest { text += "  digest \(digest)\n" }
+    return text
   }
 
   private var symbolicText: DisplayText {
-    guard let symbolic = result.symbolic else { return "" }
+    guard let symbolic = finding.symbolic else { return "" }
     let count = wording.system.symbolicElementCount
     var text: DisplayText = """
         \(count) symbolic constant\(count == 1 ? "" : "s"): path conditions \
@@ -71,12 +77,13 @@ extension CheckReport {
   }
 
   private var symmetryText: DisplayText {
+    guard let symmetry = finding.reductions?.symmetry else { return "" }
     var text: DisplayText = ""
-    if !result.symmetry.isEmpty {
-      let names = result.symmetry.sets.map { "\($0.type.name ?? "scalarset") (\($0.count))" }
+    if !symmetry.isEmpty {
+      let names = symmetry.sets.map { "\($0.type.name ?? "scalarset") (\($0.count))" }
       text += "  symmetry of \(names.joined(separator: ", ")): one state stands for each orbit\n"
     }
-    for refusal in result.symmetry.refusals {
+    for refusal in symmetry.refusals {
       text += """
           no symmetry of \(refusal.type.name ?? "scalarset"): \(refusal.reason.words) at \
         \(wording.location(refusal.span))
@@ -87,7 +94,7 @@ extension CheckReport {
   }
 
   private var reductionText: DisplayText {
-    if result.isReduced {
+    if finding.reductions?.usesStubbornSets == true {
       return "  partial-order reduction: rules that stubborn sets can do without were not fired\n"
     }
     return reductionRefusalWords.map { "  no partial-order reduction: \($0)\n" } ?? ""
@@ -95,46 +102,31 @@ extension CheckReport {
 
   /// Why partial-order reduction was asked for and not made use of.
   var reductionRefusalWords: String? {
-    switch result.reductionRefusal {
-    case nil: return nil
-    case .symbolicConstants: return "what is independent may depend on the symbolic constants"
-    case .liveness(let property):
-      return "it does not keep liveness \"\(wording.system.properties[property].name)\""
-    case .stubbornSets(let refusal):
-      let place = refusal.span.map { " at \(wording.location($0))" } ?? ""
-      switch refusal.reason {
-      case .propertyChangesState: return "evaluating a property changes the state\(place)"
-      case .rulesHavePriorities: return "rules have priorities"
-      case .tooManyInstances(let count, let limit):
-        return "\(Wording.grouped(count)) rule instances are more than \(Wording.grouped(limit))"
-      case .tooManyBytes(let limit):
-        return "its tables would take more than \(Wording.byteCount(limit))"
-      }
-    }
+    finding.reductions?.stubbornSetRefusal.map(wording.reductionRefusal)
   }
 
   private var coverageText: DisplayText {
     // A search that ended at a violation has seen too little to say what is never reached.
-    guard violation == nil else { return "" }
+    guard violation == nil, let coverage = finding.coverage else { return "" }
     var text: DisplayText = ""
     for rule in deadRules {
       text += "  rule \"\(wording.system.rules[rule].name)\" never fired\n"
     }
-    for property in result.coverage.vacuousInvariants {
+    for property in coverage.vacuousInvariants {
       text += """
           invariant "\(wording.system.properties[property].name)": \
         the left side of its implication was never true
 
         """
     }
-    for (cover, hits) in zip(wording.system.covers, result.coverage.coverHits) {
+    for (cover, hits) in zip(wording.system.covers, coverage.coverHits) {
       text += "  cover \"\(cover.name)\": hit \(Wording.grouped(hits)) times\n"
     }
     return text
   }
 
   private var measuresText: DisplayText {
-    result.measures.map { measure -> DisplayText in
+    finding.measures.map { measure -> DisplayText in
       let name = wording.property(measure.property, measure.bindings)
       let least = wording.measured(measure.least, of: measure.property)
       let greatest = wording.measured(measure.greatest, of: measure.property)
@@ -152,7 +144,7 @@ extension CheckReport {
   }
 
   private func violationText(usesColor: Bool) -> DisplayText {
-    guard let violation, case .violated(let counterexample) = result.verdict else { return "" }
+    guard let violation, case .violated(let counterexample) = outcome.verdict else { return "" }
     var text: DisplayText = ""
     if violation.span != .none {
       text += "  at \(wording.location(violation.span))\n"

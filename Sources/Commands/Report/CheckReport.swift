@@ -7,9 +7,7 @@ package import TransitionSystem
 /// The result of checking one model, ready to be shown.
 package struct CheckReport: Sendable {
   package let wording: Wording
-  package let result: ExplorationResult
-  /// Why what was found can be believed.
-  package let evidence: Evidence
+  package let outcome: CheckOutcome
   /// What is violated, if something is.
   package let violation: ViolationText?
   /// Whose meaning the model has; nil where that is not known.
@@ -22,42 +20,45 @@ package struct CheckReport: Sendable {
     meaning: MeaningText? = nil, warnings: [Diagnostic] = []
   ) {
     wording = Wording(system: system, source: source)
-    result = outcome.result
-    evidence = outcome.evidence
+    self.outcome = outcome
     self.meaning = meaning
     self.warnings = warnings
-    if case .violated(let counterexample) = outcome.result.verdict {
+    if case .violated(let counterexample) = outcome.verdict {
       violation = ViolationText(counterexample, wording)
     } else {
       violation = nil
     }
   }
 
-  /// `verified`, `violated` or `inconclusive`.
-  package var verdictWord: String {
-    switch result.verdict {
-    case .holds: "verified"
-    case .violated: "violated"
-    case .inconclusive: "inconclusive"
-    }
-  }
+  /// What the engine found.
+  package var finding: CheckFinding { outcome.finding }
+
+  /// The verdict in one word.
+  package var verdictWord: String { outcome.verdict.word }
 
   /// The verdict with its reason.
   package var headline: String {
-    switch result.verdict {
-    case .holds: "verified"
-    case .violated: "violated: \(violation?.title ?? "")"
-    case .inconclusive(let limit): "inconclusive: \(Wording.limit(limit))"
+    switch outcome.verdict {
+    case .holds: verdictWord
+    case .violated: "\(verdictWord): \(violation?.title ?? "")"
+    case .inconclusive(let limit): Wording.inconclusive(limit)
     }
   }
 
   /// Rules that never fired, by number; of interest where all states have been seen.
   package var deadRules: [Int] {
-    result.coverage.ruleFirings.indices.filter { result.coverage.ruleFirings[$0] == 0 }
+    let firings = finding.coverage?.ruleFirings ?? []
+    return firings.indices.filter { firings[$0] == 0 }
   }
+}
 
-  var rulesPerSecond: Int {
-    let seconds = max(result.statistics.seconds, 1e-6)
-    return Int(Double(result.statistics.ruleFiringCount) / seconds)
+extension ExplorationResult.Verdict {
+  /// `verified`, `violated` or `inconclusive`.
+  package var word: String {
+    switch self {
+    case .holds: "verified"
+    case .violated: "violated"
+    case .inconclusive: "inconclusive"
+    }
   }
 }

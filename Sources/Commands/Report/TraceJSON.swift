@@ -59,7 +59,7 @@ struct TraceJSON {
       JSONValue.object([("text", .string(value.text)), ("value", .string(value.value))])
     }
     return [
-      ("kind", .string(violation.kind)),
+      ("kind", .string(violation.category.rawValue)),
       ("name", violation.name.map { .string($0) } ?? .null),
       ("message", .string(violation.title)),
       ("location", span == .none ? .null : .string(wording.location(span))),

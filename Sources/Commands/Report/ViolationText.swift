@@ -5,8 +5,7 @@ import TransitionSystem
 
 /// A violation in words, with the part of the text that it is about.
 package struct ViolationText: Sendable {
-  /// One word: `invariant`, `deadlock`, …
-  package let kind: String
+  package let category: Violation.Category
   /// What is violated, by its name in the text.
   package let name: String?
   /// The whole in one sentence.
@@ -18,10 +17,10 @@ package struct ViolationText: Sendable {
 
   package init(_ counterexample: Counterexample, _ wording: Wording) {
     let system = wording.system
+    category = counterexample.violation.category
+    name = counterexample.violation.name(in: system)
     switch counterexample.violation.kind {
     case .invariant(let property, let bindings):
-      kind = "invariant"
-      name = system.properties[property].name
       title = "invariant \"\(wording.property(property, bindings))\" does not hold"
       let explanation = Self.explain(counterexample, property, bindings, system)
       span = explanation?.span ?? system.properties[property].span
@@ -32,45 +31,31 @@ package struct ViolationText: Sendable {
         }.filter { seen.insert($0.0).inserted }
         + Self.cases(explanation?.cases ?? [], wording)
     case .liveness(let property, let bindings):
-      kind = "liveness"
-      name = system.properties[property].name
       title =
         "liveness \"\(wording.property(property, bindings))\": from the last state it can never "
         + "hold again"
       span = system.properties[property].span
       values = []
     case .deadlock:
-      kind = "deadlock"
-      name = nil
       title = "deadlock: no rule leads on from the last state"
       span = .none
       values = []
     case .uncovered(let cover):
-      kind = "cover"
-      name = system.covers[cover].name
       title = "cover \"\(system.covers[cover].name)\" is never hit"
       span = system.covers[cover].span
       values = []
     case .interruption(let failure):
-      let described = Self.describe(failure.cause)
-      kind = described.kind
-      name = described.name
-      title = described.title + Self.place(of: failure, counterexample, wording)
+      title = Self.title(of: failure.cause) + Self.place(of: failure, counterexample, wording)
       span = failure.span
       values = []
     }
   }
 
-  private static func describe(
-    _ cause: Violation.Failure.Cause
-  ) -> (kind: String, name: String?, title: String) {
+  private static func title(of cause: Violation.Failure.Cause) -> String {
     switch cause {
-    case .assertion(let message):
-      ("assertion", message, "assertion \"\(message)\" does not hold")
-    case .errorStatement(let message):
-      ("error", message, "error \"\(message)\"")
-    case .runtimeError(let message):
-      ("run-time error", nil, "run-time error: \(message)")
+    case .assertion(let message): "assertion \"\(message)\" does not hold"
+    case .errorStatement(let message): "error \"\(message)\""
+    case .runtimeError(let message): "run-time error: \(message)"
     }
   }
 

@@ -1,58 +1,63 @@
+package import Checking
 package import Diagnostics
-import Evaluation
-package import Exploration
-package import Trace
+import Exploration
+import Trace
+import TransitionSystem
 
-/// A random walk, ready to be shown.
+/// A random walk, ready to be shown: all of its steps.
 package struct WalkReport: Sendable {
-  let wording: Wording
-  let execution: Execution
-  let end: RandomWalk.End
+  let check: CheckReport
   /// With the text, this is all that it takes to walk the same way again.
-  let seed: UInt64
-  /// Whose meaning the model has; nil where that is not known.
-  let meaning: MeaningText?
+  let seed: Int
 
-  /// - Parameter seed: What the walk was made from.
-  package init(
-    wording: Wording, execution: Execution, end: RandomWalk.End, seed: UInt64,
-    meaning: MeaningText? = nil
-  ) {
-    self.meaning = meaning
-    self.wording = wording
-    self.execution = execution
-    self.end = end
+  /// - Parameters:
+  ///   - check: What the walk found.
+  ///   - seed: What it was made from.
+  package init(_ check: CheckReport, seed: Int) {
+    self.check = check
     self.seed = seed
   }
+
+  var wording: Wording { check.wording }
+
+  /// The run: of a violation up to it.
+  var execution: Execution { check.finding.run ?? Execution(steps: []) }
 
   /// The steps and what ended the walk, ending in a line break.
   package var text: DisplayText {
     let trace = TraceText(wording: wording)
     var steps: DisplayText = ""
     for patch in wording.source.patches { steps += "with \(patch)\n" }
-    if let sentence = meaning?.sentence { steps += "\(sentence)\n" }
+    if let sentence = check.meaning?.sentence { steps += "\(sentence)\n" }
     steps += trace.layout(of: execution, indent: "") + trace.steps(of: execution, indent: "")
     switch end {
-    case .steps:
-      return steps + "\(stepCount) \(stepCount == 1 ? "step" : "steps") taken\n"
-    case .stuck:
-      return steps + "no rule leads on\n"
-    case .undecided, .ended:
-      return steps + "\(reason ?? "inconclusive")\n"
-    case .violated(let violation):
-      let counterexample = Counterexample(execution: execution, violation: violation)
-      return steps + "violated: \(ViolationText(counterexample, wording).title)\n"
+    case .steps: return steps + "\(stepCount) \(stepCount == 1 ? "step" : "steps") taken\n"
+    case .stuck: return steps + "no rule leads on\n"
+    case .undecided, .limit, .violated: return steps + "\(check.headline)\n"
+    }
+  }
+
+  /// What ended the walk, in one word.
+  package enum End: String, Sendable {
+    case steps
+    case stuck
+    case undecided
+    case limit
+    case violated
+  }
+
+  package var end: End {
+    switch check.outcome.verdict {
+    case .violated: .violated
+    case .inconclusive(.steps), .holds: .steps
+    case .inconclusive(.stuck): .stuck
+    case .inconclusive(.undecided): .undecided
+    case .inconclusive: .limit
     }
   }
 
   /// Why it is inconclusive, if it is.
-  var reason: String? {
-    switch end {
-    case .undecided(let reason): "inconclusive: \(reason.message)"
-    case .ended(let limit): "inconclusive: \(Wording.limit(limit))"
-    case .steps, .stuck, .violated: nil
-    }
-  }
+  var reason: String? { end == .undecided || end == .limit ? check.headline : nil }
 
   /// Steps behind the start state; 0 too where no start state was reached.
   var stepCount: Int { max(0, execution.steps.count - 1) }

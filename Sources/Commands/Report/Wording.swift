@@ -68,6 +68,11 @@ package struct Wording: Sendable {
     DiagnosticRenderer().location(of: span, in: source)
   }
 
+  /// The verdict of a search that a limit ended, with its reason.
+  package static func inconclusive(_ limit: ExplorationLimit) -> String {
+    "inconclusive: \(self.limit(limit))"
+  }
+
   /// What a limit was, in words.
   package static func limit(_ limit: ExplorationLimit) -> String {
     switch limit {
@@ -80,6 +85,9 @@ package struct Wording: Sendable {
     case .undecidedLiveness(let chance): "\(omissions(chance)); liveness needs --store exact"
     case .undecided(let reason): reason.message
     case .cancelled: "interrupted"
+    case .steps(let count): "nothing goes wrong in \(count) step\(count == 1 ? "" : "s") of a walk"
+    case .stuck: "nothing goes wrong, and no rule leads on"
+    case .noStartState: "a walk has nowhere to begin"
     case .notCompiled(let error): "the rules could not be compiled: \(error)"
     }
   }

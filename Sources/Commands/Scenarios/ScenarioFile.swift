@@ -1,3 +1,4 @@
+import Options
 import Yams
 
 /// Reads `swapcheck.yml`.
@@ -32,10 +33,12 @@ package enum ScenarioFile {
     return scenarios
   }
 
-  fileprivate static let keys: Set<String> = [
+  /// What a scenario says beside how its model is checked.
+  private static let ownKeys: Set<String> = [
     "name", "model", "patch", "variants", "sizes", "set", "expect", "states", "rules", "tags",
-    "deadlock", "max-depth", "max-states", "timeout", "symmetry", "layout", "conflict", "dialect",
+    "layout", "conflict",
   ]
+  fileprivate static let keys = ownKeys.union(CheckOption.all.map(\.name))
   /// What is said of a layout, beside its `timeout`.
   private static let layoutKeys: Set<String> = [
     "name", "layout", "expect", "conflict", "tags", "timeout",
@@ -69,19 +72,45 @@ package enum ScenarioFile {
     let subject = try subject(mapping, node, name)
     let expectation = try expectation(mapping, node, subject)
     let (patches, variants) = try patches(mapping)
-    let isOfLayout = if case .layout = subject { true } else { false }
-    let seconds = try Setting.number(mapping, "timeout", in: 1...(isOfLayout ? 86_400 : Int.max))
     return Scenario(
       name: name, subject: subject, patches: patches, variants: variants,
       constants: try constants(mapping["set"]),
       expectation: expectation, stateCount: try Setting.number(mapping, "states"),
       ruleFiringCount: try Setting.number(mapping, "rules"), tags: try tags(mapping["tags"]),
-      dialect: try Setting.word(mapping, "dialect", ["auto", "rumur", "cmurphi"]),
-      deadlock: try Setting.word(mapping, "deadlock", ["stuttering", "stuck", "off"]),
-      symmetry: try Setting.word(mapping, "symmetry", ["exact", "off"]),
-      maximumDepth: try Setting.number(mapping, "max-depth"),
-      maximumStateCount: try Setting.number(mapping, "max-states", in: 1...Int.max),
-      timeoutSeconds: seconds.map(Double.init))
+      settings: try settings(mapping, subject))
+  }
+
+  /// How a model is checked; of a layout, its time alone.
+  private static func settings(
+    _ mapping: Node.Mapping, _ subject: Scenario.Subject
+  ) throws(SettingError) -> CheckSettings {
+    var settings = CheckSettings()
+    for option in CheckOption.all {
+      guard let node = mapping[option.name] else { continue }
+      option.apply(try value(of: option, mapping, node, subject), to: &settings)
+    }
+    return settings
+  }
+
+  private static func value(
+    of option: CheckOption, _ mapping: Node.Mapping, _ node: Node, _ subject: Scenario.Subject
+  ) throws(SettingError) -> CheckOption.Value {
+    switch option.values {
+    case .words(let words):
+      return .word(try Setting.word(mapping, option.name, words) ?? "")
+    case .count(let range):
+      return .count(try Setting.number(mapping, option.name, in: range) ?? 0)
+    case .seconds:
+      let most = if case .layout = subject { 86_400 } else { Int.max }
+      return .seconds(Double(try Setting.number(mapping, option.name, in: 1...most) ?? 1))
+    case .bytes:
+      let text = try Setting.text(option.name, node)
+      do throws(CheckOption.Failure) {
+        return try option.value(of: text)
+      } catch {
+        throw Self.error(node, "`\(option.name)` \(error.message)")
+      }
+    }
   }
 
   private static func expectation(

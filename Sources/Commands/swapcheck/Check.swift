@@ -1,12 +1,9 @@
 import ArgumentParser
+import Checking
 import Diagnostics
 import Exploration
+import Options
 import Report
-
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-  case text
-  case json
-}
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,7 +25,7 @@ struct Check: ParsableCommand {
   @OptionGroup var search: SearchOptions
 
   @Option(help: "text or json.")
-  var format = OutputFormat.text
+  var format = CheckFormat.text
 
   @Option(help: "Runs the scenarios with this tag alone.")
   var tag: String?
@@ -65,11 +62,11 @@ struct Check: ParsableCommand {
   func run() throws {
     let overrides = try model.overrides()
     if let first = models.first {
-      MemoryReserve.set(lastWords(of: first, .noMemory, [], Exit.verified))
+      MemoryReserve.set(lastWords(of: first, .noMemory, format.writer, Exit.verified))
     }
     try LargeStack.run {
       if models.isEmpty {
-        try ScenarioRun(path: scenarios, tag: tag, format: format).run()
+        try ScenarioRun(path: scenarios, tag: tag, isDocument: format == .json).run()
       } else {
         try checkModels(overrides)
       }
@@ -77,118 +74,57 @@ struct Check: ParsableCommand {
   }
 
   private func checkModels(_ overrides: [String: Int64]) throws {
-    var reports: [JSONValue] = []
-    let exploration = search.exploration
+    var writer = format.writer
+    let settings = try search.settings(model)
     var worst = Exit.verified
     // What is wrong with a model is said once, however often it is named.
     var refused: Set<String> = []
     let folder = try dumpSMT.map { try QueryFolder($0) }
     UserInterrupt.listen()
     for path in models where !refused.contains(path) {
-      let stop = search.stop
-      let (before, worstBefore) = (reports, worst)
-      let report: CheckReport?
+      let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
+      let (before, worstBefore) = (writer, worst)
       do {
-        report = try Watchdog.watch(stop, { lastWords(of: path, $0, before, worstBefore) }) {
-          try check(path, overrides, exploration, stop, folder)
+        let report = try Watchdog.watch(stop, { lastWords(of: path, $0, before, worstBefore) }) {
+          try check(path, overrides, settings, stop, folder)
         }
+        writer.write(report)
+        worst = Exit.worse(worst, ModelCheck.exitCode(of: report))
       } catch is ReadingStopped {
-        let unread = UnreadModel(path: path, .ended(stop))
-        switch format {
-        case .text: Console.write(unread.text)
-        case .json: reports.append(unread.json)
-        }
-        worst = worse(worst, Exit.inconclusive)
-        if UserInterrupt.isRequested { break }
-        continue
-      } catch let error as ModelCheck.Refusal {
-        Console.error(error.text)
-        report = nil
-      }
-      guard let report else {
-        worst = worse(worst, Exit.error)
+        writer.write(UnreadModel(path: path, .ended(stop)))
+        worst = Exit.worse(worst, Exit.inconclusive)
+      } catch let failure as CommandFailure {
+        failure.say()
+        worst = Exit.worse(worst, failure.code)
         refused.insert(path)
-        continue
       }
-      switch format {
-      case .text: Console.write(report.text(usesColor: Console.outputUsesColor))
-      case .json: reports.append(report.json)
-      }
-      worst = worse(worst, ModelCheck.exitCode(of: report))
       if UserInterrupt.isRequested { break }
     }
-    if folder?.hasFailed == true { worst = Exit.error }
-    if format == .json { Console.write(program: JSONDocument.check(reports).text + "\n") }
-    if UserInterrupt.isRequested { throw Exit.interrupted }
-    if worst != Exit.verified { throw worst }
+    if folder?.hasFailed == true { worst = Exit.worse(worst, Exit.error) }
+    writer.finish()
+    if UserInterrupt.isRequested { worst = Exit.interrupted }
+    try Exit.end(with: worst)
   }
 
-  /// What is found of a model; nil after a message.
+  /// What is found of a model.
   private func check(
-    _ path: String, _ overrides: [String: Int64], _ exploration: ExplorationOptions,
+    _ path: String, _ overrides: [String: Int64], _ settings: CheckSettings,
     _ stop: StopCondition, _ folder: QueryFolder?
-  ) throws -> CheckReport? {
-    guard
-      let loaded = try ModelFile.load(
-        path, patches: model.patching.patches, overrides: overrides, dialect: model.dialect,
-        .named(timeoutSeconds: search.timeout), stop: stop)
-    else { return nil }
-    return try ModelCheck.check(
-      loaded, exploration, stop, symmetry: search.symmetry, reduction: search.reduction,
-      layout: layout, dumpFolder: folder)
+  ) throws -> CheckReport {
+    let loaded = try ModelFile.load(
+      path, patches: model.patching.patches, overrides: overrides,
+      dialect: settings.dialect.dialect, .named(timeoutSeconds: settings.timeoutSeconds), stop: stop
+    )
+    var request = settings.request(loaded.system, stop: stop)
+    if let folder { request.record = folder.write }
+    return try ModelCheck.check(loaded, request, layout: layout)
   }
 
   /// Of a model, that nothing was found before the end was wanted, and of the others what was.
   private func lastWords(
-    of path: String, _ limit: ExplorationLimit, _ reports: [JSONValue], _ worst: ExitCode
+    of path: String, _ limit: ExplorationLimit, _ writer: any CheckWriter, _ worst: ExitCode
   ) -> LastWords {
-    let unread = UnreadModel(path: path, limit)
-    let code = limit == .cancelled ? Exit.interrupted : worse(worst, Exit.inconclusive)
-    return switch format {
-    case .text: LastWords(unread.text, code: code)
-    case .json:
-      LastWords(
-        program: JSONDocument.check(reports + [unread.json]).text + "\n", code: code)
-    }
-  }
-
-  /// Of several models, an error outweighs a violation, and that an inconclusive search.
-  private func worse(_ left: ExitCode, _ right: ExitCode) -> ExitCode {
-    let order = [Exit.verified, Exit.inconclusive, Exit.violated, Exit.error]
-    let leftRank = order.firstIndex(of: left) ?? 0
-    let rightRank = order.firstIndex(of: right) ?? 0
-    return leftRank >= rightRank ? left : right
-  }
-}
-
-/// What is said of a model of which nothing was found before the end was wanted.
-struct UnreadModel {
-  let path: String
-  /// Why, with the verdict before it.
-  let headline: String
-
-  init(path: String, _ limit: ExplorationLimit) {
-    self.path = path
-    headline = "inconclusive: \(Wording.limit(limit))"
-  }
-
-  var text: DisplayText { "\(path): \(headline)\n" }
-
-  var json: JSONValue {
-    .object([
-      ("model", .string(path)), ("verdict", .string("inconclusive")),
-      ("reason", .string(headline)),
-    ])
-  }
-}
-
-/// The JSON documents that the commands write.
-enum JSONDocument {
-  static func check(_ reports: [JSONValue]) -> JSONValue {
-    .object([
-      ("format", .string("swapcheck-check")),
-      ("version", .number(CheckReport.formatVersion)),
-      ("models", .array(reports)),
-    ])
+    let code = limit == .cancelled ? Exit.interrupted : Exit.worse(worst, Exit.inconclusive)
+    return writer.lastWords(UnreadModel(path: path, limit), code: code)
   }
 }

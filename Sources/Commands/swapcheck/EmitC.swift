@@ -3,6 +3,7 @@ import Checking
 import Diagnostics
 import Exploration
 import NativeCode
+import Options
 import PathConditions
 
 struct EmitC: ParsableCommand {
@@ -22,28 +23,25 @@ struct EmitC: ParsableCommand {
     let overrides = try model.overrides()
     MemoryReserve.set(.error)
     try LargeStack.run {
-      guard
-        let loaded = try ModelFile.load(
-          path, patches: model.patching.patches, overrides: overrides, dialect: model.dialect,
-          stop: .init())
-      else { throw Exit.error }
+      var settings = CheckSettings()
+      try Given.apply([(.dialect, model.dialect)], to: &settings)
+      let loaded = try ModelFile.load(
+        path, patches: model.patching.patches, overrides: overrides,
+        dialect: settings.dialect.dialect, stop: .init())
       let (system, text) = (loaded.system, loaded.source)
       let plan: CheckPlan
       do throws(Objection) {
         plan = try CheckPlan.make(CheckRequest(system), CommandWatch())
       } catch {
-        Console.error(ModelCheck.refusal(error, system, text).text)
-        throw Exit.error
+        throw ModelCheck.failure(error, system, text)
       }
       if let reason = plan.paths?.failure {
-        Console.error(SymbolicModel.undecided(reason, text).text)
-        throw Exit.error
+        throw SymbolicModel.undecided(reason, text)
       }
       do throws(NativeCodeError) {
         Console.write(program: try plan.space().emittedRules().text)
       } catch {
-        Console.error("\(path): error: \(error)")
-        throw Exit.error
+        throw CommandFailure("\(path): error: \(error)")
       }
     }
   }

@@ -106,48 +106,57 @@ struct Fit: ParsableCommand {
   var svg: String?
 
   func run() throws {
-    guard let descriptions = try descriptions() else { throw Exit.error }
+    let descriptions = try descriptions()
     let inputs = layouts + descriptions.flatMap(\.files)
     if let svg, let input = inputs.first(where: { OutputFile.isSame($0, svg) }) {
-      Console.error("\(svg): error: the drawing would be written over \(input), which is read")
-      throw Exit.error
+      throw CommandFailure(
+        "\(svg): error: the drawing would be written over \(input), which is read")
     }
     if let proof {
-      guard Self.haveDistinctEvidence(descriptions), OutputFile.makeFolder(proof) else {
-        throw Exit.error
-      }
+      try Self.checkDistinctEvidence(descriptions)
+      try OutputFile.makeFolder(proof)
     }
-    var codes: Set<Int32> = []
+    var worst = Exit.verified
     var documents: [JSONValue] = []
     for description in descriptions {
-      do throws(LayoutError) {
-        let result = try decide(description)
-        codes.insert(Self.code(of: result))
+      do throws(CommandFailure) {
+        let result = try answer(description)
+        worst = Exit.worse(worst, Self.code(of: result))
         let report = FitReport(result)
         switch format {
         case .text: Console.write(report.text(width: min(Console.outputWidth, 100)))
         case .json: documents.append(report.json)
         }
-        if let svg, !OutputFile.write(report.svg, to: svg) { codes.insert(Exit.error.rawValue) }
-        if let proof, try !Self.write(result, into: proof) { codes.insert(Exit.error.rawValue) }
+        if let svg { try OutputFile.write(report.svg, to: svg) }
+        if let proof { try Self.write(result, into: proof) }
       } catch {
-        // An error of the map has its name already, which may be that of the question.
-        var lines = error.lines
-        let name = "\(description.name): "
-        if lines[0].hasPrefix(name) { lines[0].removeFirst(name.count) }
-        let isUndecided = error == .fitting(.solver(.noMemory))
-        let kind: DisplayText = isUndecided ? "inconclusive" : "error"
-        Console.error("\(name)\(kind): \(DisplayText(lines: lines))")
-        codes.insert((isUndecided ? Exit.inconclusive : Exit.error).rawValue)
+        error.say()
+        worst = Exit.worse(worst, error.code)
       }
     }
-    if format == .json {
-      let document = layouts.isEmpty && documents.count == 1 ? documents[0] : .array(documents)
-      Console.write(program: document.text + "\n")
+    if format == .json { Console.write(program: FitReport.document(documents).text + "\n") }
+    try Exit.end(with: worst)
+  }
+
+  /// Answers a question.
+  private func answer(_ description: LayoutDescription) throws(CommandFailure) -> LayoutResult {
+    do throws(LayoutError) {
+      return try decide(description)
+    } catch {
+      throw Self.failure(error, description)
     }
-    for code in [Exit.error, Exit.violated, Exit.inconclusive] where codes.contains(code.rawValue) {
-      throw code
-    }
+  }
+
+  private static func failure(
+    _ error: LayoutError, _ description: LayoutDescription
+  ) -> CommandFailure {
+    // An error of the map has its name already, which may be that of the question.
+    var lines = error.lines
+    let name = "\(description.name): "
+    if lines[0].hasPrefix(name) { lines[0].removeFirst(name.count) }
+    let isUndecided = error == .fitting(.solver(.noMemory))
+    lines[0] = "\(name)\(isUndecided ? "inconclusive" : "error"): \(lines[0])"
+    return CommandFailure(lines: lines, code: isUndecided ? Exit.inconclusive : Exit.error)
   }
 
   /// Answers a question within its time: what asks nobody how long it may take is ended.
@@ -166,17 +175,19 @@ struct Fit: ParsableCommand {
     return try answer.get()
   }
 
-  /// Writes the evidence of an answer, if there is one. Returns whether it is written.
+  /// Writes the evidence of an answer, if there is one.
   private static func write(
     _ result: LayoutResult, into folder: String
-  ) throws(LayoutError) -> Bool {
+  ) throws(CommandFailure) {
+    let query: Query?
     do throws(SMTError) {
-      guard let query = try result.proof() else { return true }
-      return OutputFile.write(
-        query.script, to: "\(folder)/\(evidenceName(result.description))", .inFolder)
+      query = try result.proof()
     } catch {
-      throw .fitting(.solver(error))
+      throw failure(.fitting(.solver(error)), result.description)
     }
+    guard let query else { return }
+    try OutputFile.write(
+      query.script, to: "\(folder)/\(evidenceName(result.description))", .inFolder)
   }
 
   /// The name of the file of evidence of a layout's answer.
@@ -185,31 +196,32 @@ struct Fit: ParsableCommand {
     return (file.hasSuffix(".yml") ? file.dropLast(4) : file) + ".smt2"
   }
 
-  /// Whether each layout has a file of evidence of its own; not after a message.
-  private static func haveDistinctEvidence(_ descriptions: [LayoutDescription]) -> Bool {
+  /// Checks that each layout has a file of evidence of its own.
+  private static func checkDistinctEvidence(
+    _ descriptions: [LayoutDescription]
+  ) throws(CommandFailure) {
     var owners: [String: String] = [:]
     for description in descriptions {
       let file = evidenceName(description)
-      if let other = owners.updateValue(description.name, forKey: file), other != description.name {
-        Console.error(
-          """
-          \(description.name): error: its evidence would be written to `\(file)`, as that of \
-          \(other); write them to two folders, by one call for each
-          """)
-        return false
-      }
+      guard let other = owners.updateValue(description.name, forKey: file),
+        other != description.name
+      else { continue }
+      throw CommandFailure(
+        """
+        \(description.name): error: its evidence would be written to `\(file)`, as that of \
+        \(other); write them to two folders, by one call for each
+        """)
     }
-    return true
   }
 
-  private static func code(of result: LayoutResult) -> Int32 {
-    if result.verdict == .inconclusive { return Exit.inconclusive.rawValue }
+  private static func code(of result: LayoutResult) -> ExitCode {
+    if result.verdict == .inconclusive { return Exit.inconclusive }
     let isGood = result.isExpected ?? (result.verdict == .fits)
-    return isGood ? Exit.verified.rawValue : Exit.violated.rawValue
+    return isGood ? Exit.verified : Exit.violated
   }
 
-  /// The questions; nil after a message.
-  private func descriptions() throws -> [LayoutDescription]? {
+  /// The questions.
+  private func descriptions() throws -> [LayoutDescription] {
     let settings: [(String, String?)] = [
       ("map", map), ("kernel", kernel), ("loader", loader), ("initrd", initrd),
       ("unpacked-initrd", unpackedInitrd), ("memory", memory), ("processors", processors),
@@ -223,23 +235,17 @@ struct Fit: ParsableCommand {
     let given = settings.compactMap { key, text in text.map { (key, $0) } }
     if layouts.isEmpty {
       guard let map else { throw ValidationError("name a layout, or a memory map with --map") }
-      return try description(LayoutDescription(name: map), given).map { [$0] }
+      return [try description(LayoutDescription(name: map), given)]
     }
     guard svg == nil || layouts.count == 1 else {
       throw ValidationError("--svg draws one layout")
     }
-    var descriptions: [LayoutDescription] = []
-    for path in layouts {
-      guard let layout = LayoutReading.read(path), let layout = try description(layout, given)
-      else { return nil }
-      descriptions.append(layout)
-    }
-    return descriptions
+    return try layouts.map { try description(try LayoutReading.read($0), given) }
   }
 
   private func description(
     _ start: LayoutDescription, _ settings: [(String, String)]
-  ) throws -> LayoutDescription? {
+  ) throws -> LayoutDescription {
     var description = start
     // A path on the command line begins at the working directory, one in a layout at its folder.
     guard layouts.isEmpty || settings.allSatisfy({ ["prefer", "timeout"].contains($0.0) }) else {

@@ -23,30 +23,31 @@ struct Format: ParsableCommand {
     MemoryReserve.set(.error)
     try LargeStack.run {
       for path in paths {
-        guard let hasChanged = format(path) else {
-          worst = Exit.error
-          continue
+        do throws(CommandFailure) {
+          if try format(path), check { worst = Exit.worse(worst, Exit.violated) }
+        } catch {
+          error.say()
+          worst = Exit.worse(worst, error.code)
         }
-        if hasChanged, check, worst != Exit.error { worst = Exit.violated }
       }
     }
-    if worst != Exit.verified { throw worst }
+    try Exit.end(with: worst)
   }
 
-  /// Whether the text changes; nil after a message.
-  private func format(_ path: String) -> Bool? {
-    guard let source = ModelFile.read(path, .named()) else { return nil }
+  /// Whether the text changes.
+  private func format(_ path: String) throws(CommandFailure) -> Bool {
+    let source = try ModelFile.read(path, .named())
     let (text, diagnostics) = Formatter.format(source)
     guard let text else {
       let renderer = DiagnosticRenderer(usesColor: Console.errorUsesColor)
-      Console.error(renderer.render(diagnostics, of: source))
-      return nil
+      throw CommandFailure(renderer.render(diagnostics, of: source))
     }
     guard Array(text.utf8) != source.bytes else { return false }
     if check {
       Console.write("\(path): would change\n")
-      return true
+    } else {
+      try OutputFile.write(text, to: path)
     }
-    return OutputFile.write(text, to: path) ? true : nil
+    return true
   }
 }

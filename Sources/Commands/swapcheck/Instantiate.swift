@@ -3,6 +3,7 @@ import Diagnostics
 import Exploration
 import FoundationEssentials
 import Murphi
+import Options
 import TransitionSystem
 
 struct Instantiate: ParsableCommand {
@@ -27,8 +28,9 @@ struct Instantiate: ParsableCommand {
 
   @OptionGroup var patching: PatchOptions
 
-  @Option(help: "Whose meaning the model has where the two differ: auto, rumur or cmurphi.")
-  var dialect = DialectChoice.auto
+  @Option(.dialect) var dialect: String?
+
+  func validate() throws { try Given.check([(.dialect, dialect)]) }
 
   /// The parts of the document that are made use of.
   private struct Document: Decodable {
@@ -55,9 +57,11 @@ struct Instantiate: ParsableCommand {
   func run() throws {
     MemoryReserve.set(.error)
     try LargeStack.run {
-      guard let text = ModelFile.read(path, patches: patching.patches),
-        let plain = try ModelFile.load(text, overrides: [:], dialect: dialect, stop: .init())
-      else { throw Exit.error }
+      var settings = CheckSettings()
+      try Given.apply([(.dialect, dialect)], to: &settings)
+      let dialect = settings.dialect.dialect
+      let text = try ModelFile.read(path, patches: patching.patches)
+      let plain = try ModelFile.load(text, overrides: [:], dialect: dialect, stop: .init())
       let (constants, layout) = try readTrace()
       var overrides: [String: Int64] = [:]
       for constant in plain.system.constants {
@@ -67,16 +71,15 @@ struct Instantiate: ParsableCommand {
         else { continue }
         overrides[constant.name] = value
       }
-      guard
-        let system = try ModelFile.load(
-          text, overrides: overrides, dialect: dialect, stop: .init())?.system
-      else { throw Exit.error }
+      let system = try ModelFile.load(
+        text, overrides: overrides, dialect: dialect, stop: .init()
+      ).system
       var valuation: [Int128] = []
       for constant in system.symbolicConstants {
         for element in 0..<constant.elementCount {
           let name = constant.name(ofElement: element)
           guard let value = layout[name].flatMap({ Int128($0.value) }) else {
-            try fail("the trace has no value for `\(name)`")
+            throw failure("the trace has no value for `\(name)`")
           }
           valuation.append(value)
         }
@@ -85,7 +88,7 @@ struct Instantiate: ParsableCommand {
         let instance = MurphiModel.instance(
           of: text, overrides: overrides, dialect: plain.meaning.dialect,
           valuation: valuation)
-      else { try fail("the model and the trace do not go together") }
+      else { throw failure("the model and the trace do not go together") }
       Console.write(program: instance)
     }
   }
@@ -93,24 +96,21 @@ struct Instantiate: ParsableCommand {
   private func readTrace() throws -> (
     constants: [String: String], layout: [String: Document.Element]
   ) {
-    guard let text = ModelFile.read(from, limit: Self.maximumTraceByteCount) else {
-      throw Exit.error
-    }
+    let text = try ModelFile.read(from, limit: Self.maximumTraceByteCount)
     let document: Document
     do {
       document = try JSONDecoder().decode(Document.self, from: Data(text.bytes))
     } catch {
-      try fail("this is not what `swapcheck check --format json` writes")
+      throw failure("this is not what `swapcheck check --format json` writes")
     }
     let shown = document.models.filter { $0.counterexample?.layout != nil }
     guard let model = shown.first(where: { $0.model == path }) ?? shown.first,
       let layout = model.counterexample?.layout
-    else { try fail("no counterexample in it has values of symbolic constants") }
+    else { throw failure("no counterexample in it has values of symbolic constants") }
     return (model.constants, layout)
   }
 
-  private func fail(_ reason: String) throws -> Never {
-    Console.error("\(from): error: \(reason)")
-    throw Exit.error
+  private func failure(_ reason: String) -> CommandFailure {
+    CommandFailure("\(from): error: \(reason)")
   }
 }

@@ -8,31 +8,28 @@ import TransitionSystem
 enum LayoutOfModel {
   /// The constraints of a layout, for a model's symbolic constants `ITEM_base` and `ITEM_size`.
   ///
-  /// - Throws: `SymbolicModel.Refusal`, also where the model has none of these names.
+  /// - Throws: Also where the model has none of these names.
   static func facts(
     _ path: String, _ system: TransitionSystem, _ source: SourceText
-  ) throws -> [LayoutFact] {
-    guard let question = question(path) else {
-      throw SymbolicModel.Refusal("\(source.path): error: it has no layout to keep to")
-    }
+  ) throws(CommandFailure) -> [LayoutFact] {
+    let question = try question(path)
     let names = Set(system.symbolicConstants.filter { $0.indices.isEmpty }.map(\.name))
     let known = question.symbols.flatMap { [$0.start, $0.byteCount] }
     guard !names.isDisjoint(with: known) else {
-      throw SymbolicModel.Refusal(
+      throw CommandFailure(
         "\(source.path): error: no symbolic constant has a name of \(path), which are "
           + known.joined(separator: ", "))
     }
     return question.formulas.map { LayoutFact($0.formula, "\(path): \($0.text)") }
   }
 
-  /// The question of a layout's file, or an error on standard error.
-  static func question(_ path: String) -> LayoutQuestion? {
-    guard let description = LayoutReading.read(path) else { return nil }
+  /// The question of a layout's file.
+  static func question(_ path: String) throws(CommandFailure) -> LayoutQuestion {
+    let description = try LayoutReading.read(path)
     do throws(Fitting.LayoutError) {
       return try description.question()
     } catch {
-      Console.error("\(path): error: \(DisplayText(lines: error.lines))")
-      return nil
+      throw LayoutReading.failure(error, path)
     }
   }
 }

@@ -7,14 +7,20 @@ enum LayoutReading {
   /// Of a file of settings; people write them.
   static let maximumByteCount = 4 << 20
 
-  /// A layout's file; nil after a message.
-  static func read(_ path: String) -> LayoutDescription? {
-    guard let source = ModelFile.read(path, limit: maximumByteCount) else { return nil }
+  /// A layout's file.
+  static func read(_ path: String) throws(CommandFailure) -> LayoutDescription {
+    let source = try ModelFile.read(path, limit: maximumByteCount)
     do throws(SettingError) {
       return try LayoutFile.read(String(decoding: source.bytes, as: UTF8.self), path: path)
     } catch {
-      Console.error("\(path)\(error.place): error: \(error.message)")
-      return nil
+      throw CommandFailure("\(path)\(error.place): error: \(error.message)")
     }
+  }
+
+  /// What is wrong with a layout, as a command says it.
+  static func failure(_ error: LayoutError, _ path: String) -> CommandFailure {
+    var lines = error.lines
+    lines[0] = "\(path): error: \(lines[0])"
+    return CommandFailure(lines: lines)
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Fitting
+import Options
 import Report
 import Scenarios
 
@@ -26,36 +27,33 @@ struct LayoutScenario {
     path = ScenarioPath.resolved(scenario.subject.path, in: folder)
   }
 
-  /// Nil after a message.
-  var outcome: Outcome? {
-    guard var description = LayoutReading.read(path) else { return nil }
+  func outcome() throws(CommandFailure) -> Outcome {
+    var description = try LayoutReading.read(path)
     let stated = description.expectation
     expect(&description)
     guard stated == nil || stated == description.expectation else {
-      Console.error("\(path): error: it expects another verdict than scenario `\(scenario.name)`")
-      return nil
+      throw CommandFailure(
+        "\(path): error: it expects another verdict than scenario `\(scenario.name)`")
     }
     let clock = ContinuousClock()
     let start = clock.now
+    let result: LayoutResult
     do throws(LayoutError) {
-      let result = try description.decide()
-      let (seconds, attoseconds) = (clock.now - start).components
-      let report = FitReport(result)
-      let isExpected = result.isExpected == true
-      return Outcome(
-        verdict: result.verdict.rawValue,
-        seconds: Double(seconds) + Double(attoseconds) / 1e18,
-        surprise: isExpected
-          ? nil : "expected \(expectation), and it is \(result.verdict.rawValue)",
-        report: report)
+      result = try description.decide()
     } catch {
-      Console.error("\(path): error: \(DisplayText(lines: error.lines))")
-      return nil
+      throw LayoutReading.failure(error, path)
     }
+    let (seconds, attoseconds) = (clock.now - start).components
+    return Outcome(
+      verdict: result.verdict.rawValue,
+      seconds: Double(seconds) + Double(attoseconds) / 1e18,
+      surprise: result.isExpected == true
+        ? nil : "expected \(expectation), and it is \(result.verdict.rawValue)",
+      report: FitReport(result))
   }
 
   private func expect(_ description: inout LayoutDescription) {
-    if let seconds = scenario.timeoutSeconds {
+    if let seconds = scenario.settings.timeoutSeconds {
       description.timeoutSeconds = UInt64(seconds)
     }
     switch expectation {

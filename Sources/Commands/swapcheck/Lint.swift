@@ -26,22 +26,27 @@ struct Lint: ParsableCommand {
   }
 
   func run() throws {
-    var hasErrors = false
+    var worst = Exit.verified
     MemoryReserve.set(.error)
     try LargeStack.run {
-      for path in paths where !lint(path) { hasErrors = true }
+      for path in paths {
+        do throws(CommandFailure) {
+          try lint(path)
+        } catch {
+          error.say()
+          worst = Exit.worse(worst, error.code)
+        }
+      }
     }
-    if hasErrors { throw Exit.error }
+    try Exit.end(with: worst)
   }
 
-  /// Whether the model is one.
-  private func lint(_ path: String) -> Bool {
-    guard let source = ModelFile.read(path, patches: patching.patches) else { return false }
+  private func lint(_ path: String) throws(CommandFailure) {
+    let source = try ModelFile.read(path, patches: patching.patches)
     let loaded = MurphiModel.load(source)
     let renderer = DiagnosticRenderer(usesColor: Console.outputUsesColor)
     guard let system = loaded.system else {
-      Console.error(renderer.render(loaded.diagnostics, of: source))
-      return false
+      throw CommandFailure(renderer.render(loaded.diagnostics, of: source))
     }
     let findings = Linter.lint(source, system)
     Console.write(renderer.render(findings, of: source))
@@ -50,6 +55,5 @@ struct Lint: ParsableCommand {
     Console.write("\(path): accepted by Rumur: \(rumur), by CMurphi: \(cmurphi)\n")
     let model = LoadedModel(system: system, source: source, meaning: loaded.meaning)
     Console.write("\(path): \(model.meaningText.sentence ?? "meaning: Rumur's")\n")
-    return true
   }
 }

@@ -1,25 +1,7 @@
-import ArgumentParser
 import Diagnostics
 import Murphi
 import Report
 import TransitionSystem
-
-/// Whose meaning a model is to have.
-enum DialectChoice: String, ExpressibleByArgument, CaseIterable {
-  /// Rumur's, unless Rumur would not read the model and CMurphi would.
-  case auto
-  case rumur
-  case cmurphi
-
-  /// Nil where the model decides.
-  var dialect: Dialect? {
-    switch self {
-    case .auto: nil
-    case .rumur: .rumur
-    case .cmurphi: .cmurphi
-    }
-  }
-}
 
 /// A model without errors, its text, and whose meaning it has.
 struct LoadedModel {

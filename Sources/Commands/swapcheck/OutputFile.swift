@@ -17,30 +17,27 @@ enum OutputFile {
     case inFolder
   }
 
-  /// Writes a file, or an error on standard error. Returns whether the text is there.
-  static func write(_ text: String, to path: String, _ place: Place = .named) -> Bool {
+  /// Writes a file.
+  static func write(
+    _ text: String, to path: String, _ place: Place = .named
+  ) throws(CommandFailure) {
     do throws(Failure) {
       try write(Array(text.utf8), to: path, place)
-      return true
     } catch {
-      Console.error("\(path): error: the file cannot be written: \(error)")
-      return false
+      throw CommandFailure("\(path): error: the file cannot be written: \(error)")
     }
   }
 
-  /// Makes a folder with those that it lies in, or writes an error on standard error. Returns
-  /// whether it is there.
-  static func makeFolder(_ path: String) -> Bool {
+  /// Makes a folder with those that it lies in, where there is none.
+  static func makeFolder(_ path: String) throws(CommandFailure) {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     for count in parts.indices.map({ $0 + 1 }) where !parts[count - 1].isEmpty {
       let folder = parts[..<count].joined(separator: "/")
       if mkdir(folder, 0o777) == 0 { continue }
       let failure = Failure.system(errno == EEXIST ? ENOTDIR : errno)
       if kind(of: folder) == S_IFDIR { continue }
-      Console.error("\(path): error: the folder cannot be made: \(failure)")
-      return false
+      throw CommandFailure("\(path): error: the folder cannot be made: \(failure)")
     }
-    return true
   }
 
   /// Whether two paths lead to one file.

@@ -21,7 +21,6 @@ struct PatchModel: ParsableCommand {
 
   func run() throws {
     MemoryReserve.set(.error)
-    guard let text = ModelFile.read(path, patches: patches) else { throw Exit.error }
-    Console.write(program: text.bytes)
+    Console.write(program: try ModelFile.read(path, patches: patches).bytes)
   }
 }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import SMT
 
 /// A folder that questions are written to, one file each: `0001.smt2`, …
@@ -9,11 +8,9 @@ final class QueryFolder: @unchecked Sendable {
   private(set) var hasFailed = false
 
   /// Makes the folder if there is none.
-  ///
-  /// - Throws: `Exit.error`, after a message.
-  init(_ path: String) throws {
+  init(_ path: String) throws(CommandFailure) {
     self.path = path
-    guard OutputFile.makeFolder(path) else { throw Exit.error }
+    try OutputFile.makeFolder(path)
   }
 
   /// Called by one thread at a time.
@@ -22,6 +19,11 @@ final class QueryFolder: @unchecked Sendable {
     count += 1
     let digits = String(count)
     let name = String(repeating: "0", count: max(0, 4 - digits.count)) + digits + ".smt2"
-    hasFailed = !OutputFile.write(query.script, to: path + "/" + name, .inFolder)
+    do throws(CommandFailure) {
+      try OutputFile.write(query.script, to: path + "/" + name, .inFolder)
+    } catch {
+      error.say()
+      hasFailed = true
+    }
   }
 }

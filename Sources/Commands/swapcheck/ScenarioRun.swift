@@ -1,7 +1,9 @@
 import ArgumentParser
+import Checking
 import Diagnostics
 import Exploration
 import Fitting
+import Options
 import Report
 import Scenarios
 import Trace
@@ -10,7 +12,8 @@ import Trace
 struct ScenarioRun {
   let path: String
   let tag: String?
-  let format: OutputFormat
+  /// Whether a document for programs is written.
+  let isDocument: Bool
 
   /// What one scenario gave.
   private struct Outcome {
@@ -28,11 +31,14 @@ struct ScenarioRun {
   }
 
   func run() throws {
-    guard let source = ModelFile.read(path, limit: LayoutReading.maximumByteCount) else {
-      Console.error("hint: name a model to check it, or --scenarios a file")
-      throw Exit.error
+    let source: SourceText
+    do throws(CommandFailure) {
+      source = try ModelFile.read(path, limit: Self.maximumByteCount)
+    } catch {
+      throw CommandFailure(
+        lines: error.lines + ["hint: name a model to check it, or --scenarios a file"])
     }
-    guard let all = read(String(decoding: source.bytes, as: UTF8.self)) else { throw Exit.error }
+    let all = try read(String(decoding: source.bytes, as: UTF8.self))
     let chosen = all.filter { scenario in
       tag.map(scenario.tags.contains) ?? !scenario.tags.contains("nightly")
     }
@@ -41,46 +47,44 @@ struct ScenarioRun {
         if let tag { "no scenario has the tag `\(tag)`" } else if all.isEmpty {
           "no scenario is to run"
         } else { "every scenario has the tag `nightly`, and runs with `--tag nightly`" }
-      Console.error("\(path): error: \(cause)")
-      throw Exit.error
+      throw CommandFailure("\(path): error: \(cause)")
     }
     try run(chosen)
   }
 
-  /// The scenarios of the file; nil after a message.
-  private func read(_ text: String) -> [Scenario]? {
+  /// Of a file of scenarios; people write them.
+  private static let maximumByteCount = 4 << 20
+
+  /// The scenarios of the file, those of its folders of variants among them.
+  private func read(_ text: String) throws(CommandFailure) -> [Scenario] {
     let scenarios: [Scenario]
     do throws(SettingError) {
       scenarios = try ScenarioFile.read(text)
     } catch {
-      Console.error("\(path)\(error.place): error: \(error.message)")
-      return nil
+      throw CommandFailure("\(path)\(error.place): error: \(error.message)")
     }
     var all: [Scenario] = []
+    for scenario in scenarios { all += try variants(of: scenario) }
     var names: Set<String> = []
-    for scenario in scenarios {
-      guard let variants = scenario.expanded(in: folder) else {
-        let place = ScenarioPath.resolved(scenario.variants ?? "", in: folder)
-        Console.error(
-          "\(path): error: the variants of scenario `\(scenario.name)` cannot be read: "
-            + "\(place) is no folder that can be opened")
-        return nil
-      }
-      guard !variants.isEmpty else {
-        Console.error(
-          "\(path): error: scenario `\(scenario.name)` has no variant: there is no file that ends "
-            + "in \(VariantFolder.suffix) in its folder")
-        return nil
-      }
-      for variant in variants {
-        guard names.insert(variant.name).inserted else {
-          Console.error("\(path): error: there are two scenarios `\(variant.name)`")
-          return nil
-        }
-      }
-      all += variants
+    for scenario in all where !names.insert(scenario.name).inserted {
+      throw CommandFailure("\(path): error: there are two scenarios `\(scenario.name)`")
     }
     return all
+  }
+
+  private func variants(of scenario: Scenario) throws(CommandFailure) -> [Scenario] {
+    guard let variants = scenario.expanded(in: folder) else {
+      let place = ScenarioPath.resolved(scenario.variants ?? "", in: folder)
+      throw CommandFailure(
+        "\(path): error: the variants of scenario `\(scenario.name)` cannot be read: "
+          + "\(place) is no folder that can be opened")
+    }
+    guard !variants.isEmpty else {
+      throw CommandFailure(
+        "\(path): error: scenario `\(scenario.name)` has no variant: there is no file that ends "
+          + "in \(VariantFolder.suffix) in its folder")
+    }
+    return variants
   }
 
   private func run(_ scenarios: [Scenario]) throws {
@@ -89,7 +93,7 @@ struct ScenarioRun {
     let width = scenarios.map { DisplayText($0.name).count }.max() ?? 0
     for (number, scenario) in scenarios.enumerated() {
       Console.status("\(number + 1)/\(scenarios.count) \(scenario.name)")
-      let stop = StopCondition.forCommand(seconds: scenario.timeoutSeconds)
+      let stop = StopCondition.forCommand(seconds: scenario.settings.timeoutSeconds)
       let before = outcomes
       let outcome = Watchdog.watch(
         stop,
@@ -104,7 +108,7 @@ struct ScenarioRun {
       ) { run(scenario, stop) }
       if UserInterrupt.isRequested { break }
       outcomes.append(outcome)
-      if format == .text { Console.write(line(of: outcome, width: width)) }
+      if !isDocument { Console.write(line(of: outcome, width: width)) }
     }
     let words = conclusion(outcomes, of: scenarios.count)
     Console.clearStatus()
@@ -118,7 +122,7 @@ struct ScenarioRun {
     let code =
       UserInterrupt.isRequested
       ? Exit.interrupted : surprises.isEmpty ? Exit.verified : Exit.violated
-    guard format == .text else {
+    guard !isDocument else {
       return LastWords(program: json(outcomes).text + "\n", code: code)
     }
     var text: DisplayText = ""
@@ -143,16 +147,31 @@ struct ScenarioRun {
         report: nil)
     }
     guard let model = scenario.model.map({ ScenarioPath.resolved($0, in: folder) }) else {
-      return LayoutScenario(scenario, folder: folder)?.outcome.map { outcome in
-        Outcome(
+      do throws(CommandFailure) {
+        guard let outcome = try LayoutScenario(scenario, folder: folder)?.outcome() else {
+          return failed("the scenario does not say what is expected")
+        }
+        return Outcome(
           scenario: scenario, expectation: scenario.expectation, verdict: outcome.verdict,
           stateCount: nil, seconds: outcome.seconds,
           surprise: outcome.surprise.map { [$0] }, report: nil, fit: outcome.report)
-      } ?? failed("the layout cannot be asked about")
+      } catch {
+        error.say()
+        return failed("the layout cannot be asked about")
+      }
     }
-    let dialect = scenario.dialect.flatMap(DialectChoice.init(rawValue:)) ?? .auto
-    let from = ModelFile.Source(timeoutSeconds: scenario.timeoutSeconds)
-    guard let variant = Variant.read(model, patches: patches(of: scenario), from) else {
+    let settings = scenario.settings
+    let variant: Variant
+    let loaded: LoadedModel
+    do {
+      let from = ModelFile.Source(timeoutSeconds: settings.timeoutSeconds)
+      variant = try Variant.read(model, patches: patches(of: scenario), from)
+      loaded = try ModelFile.load(
+        variant.text, overrides: scenario.constants, dialect: settings.dialect.dialect, stop: stop)
+    } catch is ReadingStopped {
+      return unread(scenario, .ended(stop))
+    } catch {
+      (error as? CommandFailure)?.say()
       return failed("the model cannot be checked")
     }
     guard let expectation = scenario.expectation ?? variant.expectation else {
@@ -160,30 +179,15 @@ struct ScenarioRun {
         "nothing says what is expected: the scenario has no `expect`, and no line in the head of "
           + "\(variant.expectationPath) begins with `Expect:` or `Violates:`")
     }
-    var options = SearchOptions.defaults
-    options.deadlock = scenario.deadlock.flatMap(DeadlockMode.init(rawValue:)) ?? .stuttering
-    options.maximumDepth = scenario.maximumDepth
-    options.maximumStateCount = scenario.maximumStateCount
     let report: CheckReport
-    do {
-      guard
-        let loaded = try ModelFile.load(
-          variant.text, overrides: scenario.constants, dialect: dialect, stop: stop)
-      else { return failed("the model cannot be checked") }
-      report = try ModelCheck.check(
-        loaded, options, stop,
-        symmetry: scenario.symmetry.flatMap(SearchSpace.Symmetry.init(rawValue:)) ?? .exact)
-    } catch is ReadingStopped {
-      return unread(scenario, .ended(stop))
-    } catch let error as ModelCheck.Refusal {
-      return failed(lines: error.lines)
+    do throws(CommandFailure) {
+      report = try ModelCheck.check(loaded, settings.request(loaded.system, stop: stop))
     } catch {
-      return failed("\(error)")
+      return failed(lines: error.lines)
     }
     return Outcome(
       scenario: scenario, expectation: expectation, verdict: report.headline,
-      stateCount: report.result.statistics.stateCount,
-      seconds: report.result.statistics.seconds,
+      stateCount: report.finding[.states], seconds: stop.elapsed,
       surprise: surprise(scenario, expectation, report).map { [$0] }, report: report)
   }
 
@@ -201,7 +205,7 @@ struct ScenarioRun {
       scenario.expectation.map { "expected \($0), and it is \(headline)" } ?? "it is \(headline)"
     return Outcome(
       scenario: scenario, expectation: scenario.expectation, verdict: headline, stateCount: nil,
-      seconds: scenario.timeoutSeconds ?? 0, surprise: isExpected ? nil : [surprise],
+      seconds: scenario.settings.timeoutSeconds ?? 0, surprise: isExpected ? nil : [surprise],
       report: nil)
   }
 
@@ -213,23 +217,17 @@ struct ScenarioRun {
   private func surprise(
     _ scenario: Scenario, _ expectation: Scenario.Expectation, _ report: CheckReport
   ) -> String? {
-    let statistics = report.result.statistics
-    let isMet: Bool
-    switch (expectation, report.result.verdict) {
-    case (.holds, .holds), (.inconclusive, .inconclusive): isMet = true
-    case (.violates(let name, let kind), .violated):
-      isMet =
-        report.violation?.name == name && (kind == nil || report.violation?.kind == kind?.rawValue)
-    case (.deadlock, .violated): isMet = report.violation?.kind == "deadlock"
-    case (.runtimeError, .violated): isMet = report.violation?.kind == "run-time error"
-    default: isMet = false
+    guard expectation.isMet(by: report.outcome.verdict, of: report.wording.system) else {
+      return "expected \(expectation), and it is \(report.headline)"
     }
-    if !isMet { return "expected \(expectation), and it is \(report.headline)" }
-    if let expected = scenario.stateCount, expected != statistics.stateCount {
-      return "expected \(expected) states, and there are \(statistics.stateCount)"
+    let states = report.finding[.states]
+    if let expected = scenario.stateCount, expected != states {
+      return "expected \(expected) states, and there are \(states.map { "\($0)" } ?? "no counts")"
     }
-    if let expected = scenario.ruleFiringCount, expected != statistics.ruleFiringCount {
-      return "expected \(expected) rules fired, and it is \(statistics.ruleFiringCount)"
+    let firings = report.finding[.rulesFired]
+    if let expected = scenario.ruleFiringCount, expected != firings {
+      return
+        "expected \(expected) rules fired, and it is \(firings.map { "\($0)" } ?? "not known")"
     }
     return nil
   }
@@ -243,21 +241,15 @@ struct ScenarioRun {
   }
 
   private func json(_ outcomes: [Outcome]) -> JSONValue {
-    .object([
-      ("format", .string("swapcheck-scenarios")),
-      ("version", .number(CheckReport.formatVersion)),
-      (
-        "scenarios",
-        .array(
-          outcomes.map { outcome in
-            .object([
-              ("name", .string(outcome.scenario.name)),
-              ("expected", outcome.expectation.map { .string($0.description) } ?? .null),
-              ("surprise", outcome.surprise.map { .string($0.joined(separator: "\n")) } ?? .null),
-              ("result", outcome.report?.json ?? outcome.fit?.json ?? .null),
-            ])
-          })
-      ),
-    ])
+    let scenarios = outcomes.map { outcome in
+      JSONValue.object([
+        ("name", .string(outcome.scenario.name)),
+        ("expected", outcome.expectation.map { .string($0.description) } ?? .null),
+        ("surprise", outcome.surprise.map { .string($0.joined(separator: "\n")) } ?? .null),
+        ("result", outcome.report?.json ?? outcome.fit?.json ?? .null),
+      ])
+    }
+    return .document(
+      "scenarios", version: CheckReport.formatVersion, [("scenarios", .array(scenarios))])
   }
 }

@@ -1,8 +1,9 @@
 import ArgumentParser
+import Checking
 import Diagnostics
 import Exploration
+import Options
 import Report
-import Trace
 
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,82 +22,70 @@ struct Simulate: ParsableCommand {
 
   @OptionGroup var model: ModelOptions
 
-  @Option(help: "The same seed gives the same walk.")
-  var seed: UInt64 = 1
-
-  @Option(help: "The most steps behind the start state.")
-  var steps = 100
-
-  @Option(help: "Stops after this many seconds, and shows the steps up to there.")
-  var timeout: Double?
-
-  @Option(help: "What counts as a deadlock: stuttering, stuck or off.")
-  var deadlock = DeadlockMode.stuttering
+  @Option(.seed) var seed: String?
+  @Option(.steps) var steps: String?
+  @Option(.timeout) var timeout: String?
+  @Option(.deadlock) var deadlock: String?
 
   @Option(help: "text or json.")
   var format = OutputFormat.text
 
-  func validate() throws {
-    if steps < 0 { throw ValidationError("--steps cannot be negative") }
-    if let timeout, !(timeout > 0) { throw ValidationError("--timeout has to be above 0") }
+  private var given: [(CheckOption, String?)] {
+    [(.seed, seed), (.steps, steps), (.timeout, timeout), (.deadlock, deadlock)]
   }
+
+  func validate() throws { try Given.check(given) }
 
   func run() throws {
     let overrides = try model.overrides()
-    let stop = StopCondition.forCommand(seconds: timeout)
+    var chosen = CheckSettings()
+    try Given.apply(given + [(.dialect, model.dialect)], to: &chosen)
+    chosen.engine = .randomWalk
+    let settings = chosen
+    let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
+    let noWalk: @Sendable (ExplorationLimit) -> LastWords = { self.noWalk($0, settings) }
     UserInterrupt.listen()
     MemoryReserve.set(noWalk(.noMemory))
     try LargeStack.run {
       do {
-        try Watchdog.watch(stop, noWalk) { try walk(overrides, stop) }
+        try Watchdog.watch(stop, noWalk) { try walk(overrides, settings, stop) }
       } catch is ReadingStopped {
         noWalk(.ended(stop)).say()
       }
     }
   }
 
-  private func walk(_ overrides: [String: Int64], _ stop: StopCondition) throws {
-    guard
-      let loaded = try ModelFile.load(
-        path, patches: model.patching.patches, overrides: overrides, dialect: model.dialect,
-        .named(timeoutSeconds: timeout), stop: stop)
-    else { throw Exit.error }
-    let (system, source) = (loaded.system, loaded.source)
-    let valuation = try SymbolicModel.valuation(of: system, source, seed: seed, stop)
-    let space = SearchSpace(system, symmetry: .off, valuation: valuation, stop: stop)
-    guard
-      let (execution, end) = RandomWalk.walk(
-        space, seed: seed, maximumStepCount: steps, deadlock: deadlock)
-    else {
-      let loss = StartStateLoss(in: system, valuation: valuation, stop: stop)
-      let refusal = ModelCheck.noStartState(loss, system, source)
-      Console.error(refusal.text)
-      throw Exit.error
-    }
-    let report = WalkReport(
-      wording: Wording(system: system, source: source), execution: execution, end: end,
-      seed: seed, meaning: loaded.meaningText)
+  private func walk(
+    _ overrides: [String: Int64], _ settings: CheckSettings, _ stop: StopCondition
+  ) throws {
+    let loaded = try ModelFile.load(
+      path, patches: model.patching.patches, overrides: overrides,
+      dialect: settings.dialect.dialect, .named(timeoutSeconds: settings.timeoutSeconds), stop: stop
+    )
+    let check = try ModelCheck.check(loaded, settings.request(loaded.system, stop: stop))
+    let report = WalkReport(check, seed: settings.seed ?? 1)
     switch format {
     case .text: Console.write(report.text)
     case .json: Console.write(program: report.json.text + "\n")
     }
-    switch end {
-    case .violated: throw Exit.violated
-    case .ended(.cancelled): throw Exit.interrupted
-    case .undecided, .ended: throw Exit.inconclusive
+    switch report.end {
+    // A walk is one run: that it ends well is all that can be said.
     case .steps, .stuck: break
+    case .limit where UserInterrupt.isRequested: throw Exit.interrupted
+    case .violated, .undecided, .limit: throw ModelCheck.exitCode(of: check)
     }
   }
 
   /// That the end was wanted before there was a state.
-  private func noWalk(_ limit: ExplorationLimit) -> LastWords {
+  private func noWalk(_ limit: ExplorationLimit, _ settings: CheckSettings) -> LastWords {
     let unread = UnreadModel(path: path, limit)
     let code = limit == .cancelled ? Exit.interrupted : Exit.inconclusive
     return switch format {
     case .text: LastWords(unread.text, code: code)
     case .json:
       LastWords(
-        program: WalkReport.json(of: path, seed, unread.headline).text + "\n", code: code)
+        program: WalkReport.json(of: path, settings.seed ?? 1, unread.headline).text + "\n",
+        code: code)
     }
   }
 }

@@ -29,6 +29,9 @@ struct Swapcheck: ParsableCommand {
     do {
       var command = try parse(CommandLine.arguments.dropFirst().map { $0 })
       try command.run()
+    } catch let failure as CommandFailure {
+      failure.say()
+      Glibc.exit(failure.code.rawValue)
     } catch {
       let code = exitCode(for: error)
       let message = DisplayText(document: fullMessage(for: error))

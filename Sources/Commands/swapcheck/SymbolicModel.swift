@@ -8,13 +8,10 @@ import TransitionSystem
 
 /// What the commands do before they look at a model with symbolic constants.
 enum SymbolicModel {
-  /// Why such a model is not looked at.
-  typealias Refusal = ModelCheck.Refusal
-
   /// Whether anything in a model is an address.
   static func isSymbolic(_ system: TransitionSystem) -> Bool { system.pathSlot != nil }
 
-  static func refusal(_ error: LayoutError, _ source: SourceText) -> Refusal {
+  static func failure(_ error: LayoutError, _ source: SourceText) -> CommandFailure {
     switch error {
     case .contradictory(let core, let isMinimal):
       let renderer = DiagnosticRenderer()
@@ -25,68 +22,33 @@ enum SymbolicModel {
         let place = assumption.span.map { renderer.location(of: $0, in: source) + ": " } ?? ""
         return "  \(place)\"\(assumption.text)\""
       }
-      return Refusal(lines: [text] + places)
+      return CommandFailure(lines: [text] + places)
     case .undecided(let reason): return undecided(reason, source)
     case .interrupted(let interruption):
       let place = DiagnosticRenderer().location(of: interruption.span, in: source)
-      return Refusal("\(place): error: this assumption has no value: \(words(interruption.cause))")
+      return CommandFailure(
+        "\(place): error: this assumption has no value: \(words(interruption.cause))")
     case .solver(let error):
-      return Refusal("\(source.path): error: the model has symbolic constants. \(error)")
+      return CommandFailure("\(source.path): error: the model has symbolic constants. \(error)")
     }
   }
 
-  static func undecided(_ reason: Undecided, _ source: SourceText) -> Refusal {
-    Refusal(
+  static func undecided(_ reason: Undecided, _ source: SourceText) -> CommandFailure {
+    CommandFailure(
       "\(source.path): error: whether a layout keeps to the assumptions was not found out: "
         + reason.message)
   }
 
   /// That the assumptions leave no start state for any layout: whatever the model says would hold.
-  static func noState(of system: TransitionSystem, _ source: SourceText) -> Refusal {
+  static func noState(of system: TransitionSystem, _ source: SourceText) -> CommandFailure {
     let renderer = DiagnosticRenderer()
     let assumptions = system.properties.filter { $0.kind == .assumption }
     let sentence =
       "\(source.path): error[\(DiagnosticCode.noStartStateLeft.rawValue)]: no start state keeps "
       + "to the assumptions, for any layout: nothing was checked"
-    return Refusal(
+    return CommandFailure(
       lines: [sentence]
         + assumptions.map { "  \(renderer.location(of: $0.span, in: source)): \"\($0.name)\"" })
-  }
-
-  /// Values of the symbolic constants that the assumptions allow; none for a model without them.
-  ///
-  /// - Parameters:
-  ///   - seed: The same seed gives the same values.
-  ///   - stop: When no more is wanted.
-  /// - Throws: `Exit.error`, after a message; `ReadingStopped`.
-  static func valuation(
-    of system: TransitionSystem, _ source: SourceText, seed: UInt64, _ stop: StopCondition
-  ) throws -> [Int128] {
-    guard system.symbolicElementCount > 0 else { return [] }
-    let paths = PathConditions(system, limits: CheckPlan.questionLimits(stop))
-    paths.isStopped = { stop.isDue() }
-    defer { paths.isStopped = nil }
-    let watch = CommandWatch()
-    do throws(Objection) {
-      try CheckPlan.assume(paths, watch)
-    } catch {
-      Console.error(ModelCheck.refusal(error, system, source).text)
-      throw Exit.error
-    }
-    let interrupter = paths.interrupter
-    let values = watch.listening({ interrupter.interrupt() }) {
-      paths.values(0, seed: seed)
-    }
-    guard let values else {
-      if stop.reason != nil { throw ReadingStopped() }
-      guard let failure = paths.failure else {
-        Console.error("\(source.path): error: no layout was found")
-        throw Exit.error
-      }
-      Console.error("\(source.path): inconclusive: \(failure.message)")
-      throw Exit.inconclusive
-    }
-    return values
   }
 }
 

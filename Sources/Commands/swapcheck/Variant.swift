@@ -10,13 +10,13 @@ struct Variant {
   /// The file whose head may say it.
   let expectationPath: String
 
-  /// Reads a model and applies patches, or writes an error on standard error.
+  /// Reads a model and applies patches.
   static func read(
     _ path: String, patches: [String], _ from: ModelFile.Source
-  ) -> Variant? {
-    guard let base = ModelFile.read(path, from), let read = ModelFile.readPatches(patches, from),
-      let text = ModelFile.applied(read, to: base)
-    else { return nil }
+  ) throws(CommandFailure) -> Variant {
+    let base = try ModelFile.read(path, from)
+    let read = try ModelFile.readPatches(patches, from)
+    let text = try ModelFile.applied(read, to: base)
     let stating = patches.last ?? path
     do throws(StatedExpectation.Failure) {
       let expectation =
@@ -25,8 +25,7 @@ struct Variant {
         }
       return Variant(text: text, expectation: expectation, expectationPath: stating)
     } catch {
-      Console.error("\(stating):\(error.line): error: \(error.message)")
-      return nil
+      throw CommandFailure("\(stating):\(error.line): error: \(error.message)")
     }
   }
 }

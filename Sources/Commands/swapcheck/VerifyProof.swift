@@ -37,28 +37,31 @@ struct VerifyProof: ParsableCommand {
 
   func run() throws {
     var question: LayoutQuestion?
-    if let layout {
-      guard let found = LayoutOfModel.question(layout) else { throw Exit.error }
-      question = found
-    }
-    var codes: Set<Int32> = []
+    if let layout { question = try LayoutOfModel.question(layout) }
+    var worst = Exit.verified
     for path in paths {
-      guard let source = ModelFile.read(path, limit: Self.maximumByteCount) else {
-        codes.insert(Exit.error.rawValue)
-        continue
-      }
-      do throws(SMTError) {
-        let query = try Query(script: String(decoding: source.bytes, as: UTF8.self))
-        codes.insert(try verify(path, query, question).rawValue)
+      do throws(CommandFailure) {
+        worst = Exit.worse(worst, try verify(path, question))
       } catch {
-        let isUndecided = error == .noMemory
-        let kind: DisplayText = isUndecided ? "inconclusive" : "error"
-        Console.error("\(path): \(kind): \(error.description)")
-        codes.insert((isUndecided ? Exit.inconclusive : Exit.error).rawValue)
+        error.say()
+        worst = Exit.worse(worst, error.code)
       }
     }
-    for code in [Exit.error, Exit.violated, Exit.inconclusive] where codes.contains(code.rawValue) {
-      throw code
+    try Exit.end(with: worst)
+  }
+
+  private func verify(
+    _ path: String, _ question: LayoutQuestion?
+  ) throws(CommandFailure) -> ExitCode {
+    let source = try ModelFile.read(path, limit: Self.maximumByteCount)
+    do throws(SMTError) {
+      let query = try Query(script: String(decoding: source.bytes, as: UTF8.self))
+      return try verify(path, query, question)
+    } catch .noMemory {
+      throw CommandFailure(
+        "\(path): inconclusive: \(SMTError.noMemory.description)", code: Exit.inconclusive)
+    } catch {
+      throw CommandFailure("\(path): error: \(error.description)")
     }
   }
 

@@ -13,10 +13,7 @@ extension Violation.Failure {
     case .runtimeError(let error): cause = .runtimeError(error.message)
     }
     self.init(
-      cause: cause, spanStart: interruption.span.start, spanEnd: interruption.span.end,
+      cause: cause, span: interruption.span,
       place: place)
   }
-
-  /// What to underline.
-  package var span: SourceSpan { SourceSpan(start: spanStart, end: spanEnd) }
 }

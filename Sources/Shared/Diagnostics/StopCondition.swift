@@ -74,6 +74,14 @@ package final class StopCondition: Sendable {
     return calls & 63 == 0 ? isDue() : reason != nil
   }
 
+  /// One that is met when this one would be, suspended or not: for what is still to be found out when
+  /// the rest is to be shown.
+  package func again() -> StopCondition {
+    StopCondition(
+      seconds: seconds.map { max(0, $0 - elapsed) }, isCancelled: isCancelled,
+      isMemoryShort: isMemoryShort)
+  }
+
   /// Has nothing be ended any more: what has been found is to be shown.
   package func suspend() { isSuspended.store(true, ordering: .relaxed) }
 }

@@ -26,27 +26,25 @@ import TransitionSystem
       return
     }
     let system = try #require(loaded.system, "\(loaded.diagnostics)")
-    var options = ExplorationOptions()
-    options.executor = executor
-    options.deadlock = model.options.contains("--deadlock off") ? .off : .stuttering
-    let space = SearchSpace(system, symmetry: .off, stop: StopCondition(seconds: 60))
-    let result = Explorer.explore(space, options: options)
-    #expect(result.compilationFailure == nil)
-    let report = CheckReport(system: system, source: source, outcome: CheckOutcome(result: result))
+    var request = CheckRequest(system)
+    request.options.executor = executor
+    request.options.deadlock = model.options.contains("--deadlock off") ? .off : .stuttering
+    request.symmetry = .off
+    request.stop = StopCondition(seconds: 60)
+    let outcome = try Checking.check(request)
+    #expect(outcome.finding.compilationFailure == nil)
+    let report = CheckReport(system: system, source: source, outcome: outcome)
     #expect(answer(report) == expected, "\(report.headline)")
-    if case .violated(let counterexample) = result.verdict {
-      try Replay(system: system).confirm(counterexample, deadlock: options.deadlock)
-    }
   }
 
   /// A report in the words of the headers.
   private func answer(_ report: CheckReport) -> String {
-    let statistics = report.result.statistics
-    switch report.violation?.kind {
+    let finding = report.finding
+    switch report.violation?.category {
     case nil where report.verdictWord == "verified":
-      return "holds \(statistics.stateCount) \(statistics.ruleFiringCount)"
-    case "deadlock": return "deadlock"
-    case "run-time error": return "error"
+      return "holds \(finding[.states] ?? 0) \(finding[.rulesFired] ?? 0)"
+    case .deadlock: return "deadlock"
+    case .runtimeError: return "error"
     default: return "violated \"\(report.violation?.name ?? "")\""
     }
   }

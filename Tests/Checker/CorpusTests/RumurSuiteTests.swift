@@ -45,9 +45,9 @@ struct RumurSuiteTests {
       }
       guard expected == .holds else { continue }
       if symmetry == .off, let states = model.states {
-        #expect(report.result.statistics.stateCount == states, "\(model.name)")
+        #expect(report.finding[.states] == states, "\(model.name)")
       }
-      let hits = zip(report.wording.system.covers, report.result.coverage.coverHits)
+      let hits = zip(report.wording.system.covers, report.finding.coverage?.coverHits ?? [])
       for (cover, count) in hits where symmetry == .off {
         if let expectedCount = model.coverHits[cover.name] {
           #expect(count == expectedCount, "\(model.name): \(cover.name)")
@@ -83,8 +83,8 @@ struct RumurSuiteTests {
         #expect(!model.needsSolver, "\(model.name)")
       case .holds where model.options.maximumDepth == nil:
         #expect(report.verdictWord == "verified", "\(model.name): \(report.headline)")
-        #expect(report.result.statistics.stateCount == judgement.states, "\(model.name)")
-        #expect(report.result.statistics.ruleFiringCount == judgement.rulesFired, "\(model.name)")
+        #expect(report.finding[.states] == judgement.states, "\(model.name)")
+        #expect(report.finding[.rulesFired] == judgement.rulesFired, "\(model.name)")
       case .violated, .deadlock, .runtimeError, .uncovered, .livenessFailed:
         #expect(
           report.verdictWord == "violated" || model.options.maximumDepth != nil,
@@ -100,15 +100,23 @@ struct RumurSuiteTests {
   ) -> CheckReport? {
     let source = SourceText(path: model.name, text: model.text)
     guard !model.hasIllegalOption, let system = MurphiModel.load(source).system else { return nil }
-    let space = SearchSpace(system, symmetry: symmetry, stop: StopCondition(seconds: 60))
-    let result = Explorer.explore(space, options: model.options)
-    return CheckReport(system: system, source: source, outcome: CheckOutcome(result: result))
+    var request = CheckRequest(system)
+    request.options = model.options
+    request.symmetry = symmetry
+    request.stop = StopCondition(seconds: 60)
+    do throws(Objection) {
+      return CheckReport(
+        system: system, source: source, outcome: try Checking.check(request))
+    } catch {
+      Issue.record("\(model.name): \(error)")
+      return nil
+    }
   }
 
   /// To Rumur a model of which nothing is wrong within the bound holds.
   private func verdict(of report: CheckReport, _ model: RumurSuiteModel) -> RumurSuiteModel.Verdict?
   {
-    switch report.result.verdict {
+    switch report.outcome.verdict {
     case .holds: .holds
     case .violated: .violated
     case .inconclusive: model.options.maximumDepth == nil ? nil : .holds

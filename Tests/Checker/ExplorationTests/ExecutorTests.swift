@@ -157,7 +157,10 @@ import TransitionSystem
   private func report(
     _ space: SearchSpace, _ source: SourceText, _ result: ExplorationResult
   ) -> String {
-    CheckReport(system: space.system, source: source, outcome: CheckOutcome(result: result)).json
+    CheckReport(
+      system: space.system, source: source,
+      outcome: CheckOutcome(engine: "", finding: CheckFinding(result))
+    ).json
       .text
       .split(separator: "\n").filter {
         !$0.contains("\"seconds\":") && !$0.contains("\"rulesPerSecond\":")

@@ -213,7 +213,10 @@ import TransitionSystem
         SearchSpace(system, paths: PathConditions(system, limits: .none)), options: options)
       #expect(result.compilationFailure == nil)
       reports.append(
-        CheckReport(system: system, source: source, outcome: CheckOutcome(result: result)).json.text
+        CheckReport(
+          system: system, source: source,
+          outcome: CheckOutcome(engine: "", finding: CheckFinding(result))
+        ).json.text
           .split(separator: "\n").filter {
             !$0.contains("\"seconds\":") && !$0.contains("\"rulesPerSecond\":")
           }.joined(separator: "\n"))

@@ -1,4 +1,6 @@
+import Exploration
 import Foundation
+import Options
 import Scenarios
 import TestSupport
 import Testing
@@ -221,6 +223,31 @@ import Testing
     #expect(output.contains("Example"))
   }
 
+  /// The flags of a search are those of the table, with its words.
+  @Test func flagsAreThoseOfTheTable() throws {
+    let (output, _, code) = try run("check", "--help")
+    #expect(code == 0)
+    let words = output.split { $0.isWhitespace }.joined(separator: " ")
+    for option in CheckOption.all {
+      #expect(words.contains("--\(option.name) <"), "\(option.name)")
+      #expect(words.contains(option.help), "\(option.name)")
+    }
+  }
+
+  @Test(arguments: [
+    (["check", "--threads", "0"], "--threads is a whole number from 1 to 1024, and not `0`"),
+    (
+      ["check", "--deadlock", "x"], "--deadlock is one of `stuttering`, `stuck`, `off`, and not `x`"
+    ),
+    (["simulate", "--timeout", "0"], "--timeout is a number of seconds above 0, and not `0`"),
+    (["emit-c", "--dialect", "x"], "--dialect is one of `auto`, `rumur`, `cmurphi`, and not `x`"),
+  ])
+  func wrongValuesOfFlagsAreNamed(arguments: [String], message: String) throws {
+    let (_, errors, code) = try run([arguments[0], "Models/hotswap.m"] + arguments.dropFirst())
+    #expect(code == 2)
+    #expect(errors.contains(message), "\(errors)")
+  }
+
   /// The counts that `swapcheck.yml` expects are Rumur's.
   /// Scenarios of models that hold, as their heads say, with counts: every fourth, or all with `SWAPCHECK_ALL_COUNTS` set,
   /// which takes a quarter of an hour.
@@ -248,7 +275,7 @@ import Testing
     // Our one extension; it asks for a value and changes no count.
     model = model.replacing(try Regex("\nmeasure[^;]*;"), with: "\n")
     let judgement = try RumurOracle(timeoutSeconds: 300).check(
-      text: model, symmetry: scenario.symmetry == "off" ? .off : .exhaustive)
+      text: model, symmetry: scenario.settings.symmetry == .off ? .off : .exhaustive)
     #expect(judgement.verdict == .holds, "\(scenario.name)")
     #expect(judgement.states == scenario.stateCount, "\(scenario.name)")
     #expect(judgement.rulesFired == scenario.ruleFiringCount, "\(scenario.name)")

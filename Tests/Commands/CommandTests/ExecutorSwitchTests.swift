@@ -18,14 +18,22 @@ import Testing
     defer { try? FileManager.default.removeItem(at: cache) }
     let arguments = Self.call + ["--threads", String(threadCount)]
     let environment = ["XDG_CACHE_HOME": cache.path]
-    let moved = try Program.run(arguments, environment: environment)
+    var moved: [(output: String, errors: String, code: Int32)] = []
+    var entries: [String] = []
+    // A search that ends before a compiler does notes that, and the next one begins with it.
+    while moved.count < 4, entries.count < 2 {
+      moved.append(try Program.run(arguments, environment: environment))
+      entries = try FileManager.default.contentsOfDirectory(
+        atPath: cache.appendingPathComponent("swapcheck").path
+      ).filter { !$0.hasSuffix(".unfinished") }
+    }
     // Both were compiled, and are kept.
-    let entries = try FileManager.default.contentsOfDirectory(
-      atPath: cache.appendingPathComponent("swapcheck").path)
     #expect(entries.count == 2)
     let native = try Program.run(arguments + ["--executor", "native"], environment: environment)
-    #expect(moved.code == 0, "\(moved.errors)")
-    #expect(Self.comparable(moved.output) == Self.comparable(native.output))
+    for found in moved {
+      #expect(found.code == 0, "\(found.errors)")
+      #expect(Self.comparable(found.output) == Self.comparable(native.output))
+    }
   }
 
   /// A folder for the cache and temporary files, and one that is first on the path.
@@ -186,16 +194,16 @@ import Testing
     let place = try Place()
     defer { place.remove() }
     // A toolchain whose clang does nothing.
-    for name in ["swift", "clang"] { try place.addProgram(name, "exec sleep 100\n") }
+    for name in ["swift", "clang"] { try place.addProgram(name, "exec sleep 2000\n") }
     let call = ["check", "Models/hotswap.m", "--executor", "native"]
-    let clock = ContinuousClock()
-    let start = clock.now
+    let start = ContinuousClock.now
     let late = try Program.run(call + ["--timeout", "1"], environment: place.environment)
     #expect(late.code == 3, "\(late.output)\(late.errors)")
     let interrupted = try Program.run(
-      call, environment: place.environment, interruptedAfter: 6)
+      call, environment: place.environment, interruptedAfter: 2)
     #expect(interrupted.code == 130, "\(interrupted.output)\(interrupted.errors)")
-    #expect(clock.now - start < .seconds(40))
+    // Far less than the compiler, and far more than a busy machine takes.
+    #expect(ContinuousClock.now - start < .seconds(1_000))
     #expect(!place.files(place.cache).contains { $0.contains("new-") })
   }
 

@@ -121,8 +121,7 @@ import Testing
     let (output, _, code) = try fit(
       "handed-over: [0x2000-0x9ffff]\nprocesses: 1100MiB\n", ["--format", "json"])
     #expect(code == 1)
-    let document = try #require(
-      JSONSerialization.jsonObject(with: Data(output.utf8)) as? [[String: Any]])
+    let document = try FitDocument.layouts(output)
     let changes = try #require(document.first?["relaxations"] as? [String])
     #expect(!changes.isEmpty)
     #expect(changes.allSatisfy { $0.contains(", and ") }, "\(changes)")
@@ -262,8 +261,7 @@ import Testing
         let proof = try Program.run(
           ["verify-proof", "layout.smt2", "--layout", "layout.yml"], in: folder)
         #expect(proof.code == 0, "\(proof.output)\(proof.errors)")
-        let document = try JSONSerialization.jsonObject(with: Data(output.utf8))
-        let layouts = try #require(document as? [[String: Any]])
+        let layouts = try FitDocument.layouts(output)
         let places = try #require(layouts.first?["placement"] as? [[String: Any]])
         byteCount = places.first { $0["item"] as? String == "swiotlb" }?["byteCount"] as? Int
       }

@@ -33,8 +33,7 @@ import Testing
       let proof = try Program.run(
         ["verify-proof", "layout.smt2", "--layout", "layout.yml"], in: folder)
       #expect(proof.code == 0, "\(settings): \(proof.output)\(proof.errors)")
-      let document = try JSONSerialization.jsonObject(with: Data(output.utf8))
-      let layouts = try #require(document as? [[String: Any]])
+      let layouts = try FitDocument.layouts(output)
       for place in layouts.first?["placement"] as? [[String: Any]] ?? [] {
         let name = try #require(place["item"] as? String)
         sizes[name] = place["byteCount"] as? Int
@@ -94,8 +93,7 @@ import Testing
     let (output, errors, code) = try Program.run(
       ["fit", "Models/layouts/cluster.yml", "--format", "json"])
     #expect(code == 0, "\(errors)")
-    let document = try JSONSerialization.jsonObject(with: Data(output.utf8))
-    let layouts = try #require(document as? [[String: Any]])
+    let layouts = try FitDocument.layouts(output)
     let places = try #require(layouts.first?["placement"] as? [[String: Any]])
     let swiotlb = try #require(places.first { $0["item"] as? String == "swiotlb" })
     #expect(swiotlb["byteCount"] as? Int == 128 * Self.mib)

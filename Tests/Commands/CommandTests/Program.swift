@@ -15,7 +15,7 @@ enum Program {
   ///   - folder: Where it is called; else in the repository's root.
   ///   - environment: Variables beside those of the tests.
   ///   - kibibytes: Of addresses that it may have, as by `ulimit -v`.
-  ///   - seconds: After which it is interrupted, as by Ctrl-C.
+  ///   - seconds: After which it is interrupted, as by Ctrl-C, from when it listens to that.
   ///   - file: What its standard output goes to; else the text is returned.
   static func run(
     _ arguments: [String], in folder: URL = root, environment: [String: String] = [:],
@@ -52,6 +52,7 @@ enum Program {
       let identifier = process.processIdentifier
       // A queue's threads are all busy with tests.
       Thread.detachNewThread {
+        while !listens(identifier) { Thread.sleep(forTimeInterval: 0.02) }
         Thread.sleep(forTimeInterval: seconds)
         kill(identifier, SIGINT)
       }
@@ -63,6 +64,16 @@ enum Program {
     let errorText = read(errors)
     process.waitUntilExit()
     return (text, errorText, process.terminationStatus)
+  }
+
+  /// Whether a process has a handler for SIGINT, or is there no more (proc_pid_status(5)).
+  private static func listens(_ identifier: pid_t) -> Bool {
+    guard
+      let status = try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8),
+      let mask = status.firstMatch(of: /SigCgt:\s*([0-9a-f]+)/)?.1,
+      let caught = UInt64(mask, radix: 16)
+    else { return true }
+    return caught & (1 << UInt64(SIGINT - 1)) != 0
   }
 
   /// Starts a process that signals reach: a queue's threads let none through, and a process inherits

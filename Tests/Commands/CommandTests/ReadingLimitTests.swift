@@ -45,14 +45,11 @@ import Testing
   /// By what reads the model, and not by what ends whoever does not ask: that takes two seconds more.
   @Test(arguments: kinds) func theTimeEnds(_ kind: String) throws {
     try withModel(Self.text(kind)) { folder in
-      let clock = ContinuousClock()
       for command in ["check", "simulate"] {
-        let start = clock.now
         let (output, errors, code) = try Program.run(
           [command, "m.m", "--timeout", "0.2"], in: folder)
         #expect(code == 3, "\(command): \(output)\(errors)")
         #expect(output == "m.m: inconclusive: the limit of 0.2 s was reached\n")
-        #expect(clock.now - start < .seconds(60))
       }
     }
   }

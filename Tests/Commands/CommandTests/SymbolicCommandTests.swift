@@ -184,17 +184,14 @@ import Testing
     }
   }
 
-  /// With a second to search in, there is no verdict, and none after half a minute either, which is
-  /// what Z3 has for a question otherwise.
+  /// With a second to search in, there is no verdict, and that is the reason: Z3's own limit, which is
+  /// half a minute for a question, would be another.
   private func expectNoVerdict(_ model: String, _ executor: String, _ reason: String) throws {
     try withModel(model) { folder in
-      let clock = ContinuousClock()
-      let start = clock.now
       let (output, errors, code) = try Program.run(
         ["check", "model.m", "--timeout", "1", "--executor", executor], in: folder)
       #expect(code == 3, "\(output)\(errors)")
       #expect(output.contains("inconclusive: \(reason)"), "\(output)\(errors)")
-      #expect(clock.now - start < .seconds(20))
     }
   }
 
@@ -304,13 +301,10 @@ import Testing
 
       """
     try withModel(text) { folder in
-      let clock = ContinuousClock()
-      let start = clock.now
       let (output, errors, code) = try Program.run(
-        ["check", "model.m"], in: folder, interruptedAfter: 6)
+        ["check", "model.m"], in: folder, interruptedAfter: 4)
       #expect(code == 130, "\(output)\(errors)")
       #expect(output.contains(words), "\(output)\(errors)")
-      #expect(clock.now - start < .seconds(20))
     }
   }
 

@@ -4,6 +4,7 @@ import Patches
 import Scenarios
 import TestSupport
 import Testing
+import Trace
 
 /// Each model of the seed and of today's protocols has what a model needs: covers, a liveness
 /// property, a measure, scenarios of several sizes, and for each property a variant that violates

@@ -1,5 +1,8 @@
+import Exploration
+import Options
 import Scenarios
 import Testing
+import Trace
 
 /// What `swapcheck.yml` may say, and what is said of what it may not.
 @Suite struct ScenarioFileTests {
@@ -26,8 +29,8 @@ import Testing
     #expect(scenario.expectation == Scenario.Expectation("violates \"no CPU owned twice\""))
     #expect(scenario.stateCount == 12)
     #expect(scenario.ruleFiringCount == 34)
-    #expect(scenario.deadlock == "stuck")
-    #expect(scenario.maximumDepth == 5)
+    #expect(scenario.settings.deadlock == .stuck)
+    #expect(scenario.settings.maximumDepth == 5)
     #expect(scenario.tags == ["quick", "swap"])
   }
 
@@ -45,7 +48,7 @@ import Testing
     #expect(scenarios.map(\.subject) == [.layout("Models/a.yml"), .layout("Models/b.yml")])
     #expect(scenarios.map(\.model) == [nil, nil])
     #expect(scenarios[0].expectation == .fits)
-    #expect(scenarios[0].timeoutSeconds == 5)
+    #expect(scenarios[0].settings.timeoutSeconds == 5)
     #expect(
       scenarios[1].expectation == .doesNotFit(rules: ["low-memory", "parked-processors"]))
   }
@@ -87,11 +90,11 @@ import Testing
       scenarios.map(\.constants) == [
         ["CPUS": 2, "FAULTS": 1], ["CPUS": 4, "PROCS": 4, "FAULTS": 1], ["CPUS": 2, "FAULTS": 0],
       ])
-    #expect(scenarios.map(\.symmetry) == ["off", "exact", "off"])
+    #expect(scenarios.map(\.settings.symmetry) == [.off, .exact, .off])
     #expect(scenarios.map(\.tags) == [["swap", "quick"], ["swap", "full", "large"], ["swap"]])
     #expect(scenarios.map(\.stateCount) == [7, nil, nil])
     #expect(scenarios.map(\.expectation) == [nil, nil, .deadlock])
-    #expect(scenarios.allSatisfy { $0.timeoutSeconds == 5 && $0.model == "swap.m" })
+    #expect(scenarios.allSatisfy { $0.settings.timeoutSeconds == 5 && $0.model == "swap.m" })
   }
 
   private static let sizes = "version: 1\nscenarios:\n  - name: a\n    model: a.m\n    sizes:\n"

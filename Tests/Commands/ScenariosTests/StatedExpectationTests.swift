@@ -2,6 +2,7 @@ import Diagnostics
 import Patches
 import Scenarios
 import Testing
+import Trace
 
 /// What heads of models and messages of patches say of the verdict.
 @Suite struct StatedExpectationTests {

@@ -1,0 +1,69 @@
+package import Exploration
+import PathConditions
+import SMT
+import Trace
+
+/// All reachable states, level by level.
+package struct BreadthFirstSearch: CheckEngine {
+  package init() {}
+
+  package var name: String { EngineName.breadthFirst.rawValue }
+
+  package func objection(to plan: CheckPlan) -> Objection? {
+    // A bit table does not know the depth of a state.
+    plan.reduction == .por && plan.options.store == .bitstate ? .reductionNeedsDepth : nil
+  }
+
+  package func run(_ plan: CheckPlan, _ watch: some CheckWatch) -> CheckFinding {
+    func explore() -> ExplorationResult {
+      Explorer.explore(plan.space(), options: plan.options, report: watch.note)
+    }
+    let result =
+      if let interrupter = plan.paths?.interrupter {
+        watch.listening({ interrupter.interrupt() }, explore)
+      } else {
+        explore()
+      }
+    return CheckFinding(result)
+  }
+}
+
+extension CheckFinding {
+  /// What a search among all states has found.
+  package init(_ result: ExplorationResult) {
+    let statistics = result.statistics
+    self.init(result.verdict, Scope(result))
+    coverage = result.coverage
+    measures = result.measures
+    reductions = Reductions(
+      symmetry: result.symmetry, usesStubbornSets: result.isReduced,
+      stubbornSetRefusal: result.reductionRefusal)
+    digest = result.digest
+    symbolic = result.symbolic
+    remarks = result.remarks
+    compilationFailure = result.compilationFailure
+    let rate = Int(Double(statistics.ruleFiringCount) / max(statistics.seconds, 1e-6))
+    self.statistics = [
+      Statistic(.states, .count(statistics.stateCount), .before("states"), line: 0),
+      Statistic(.rulesFired, .count(statistics.ruleFiringCount), .before("rules fired"), line: 0),
+      Statistic(.depth, .count(statistics.depth), .before("depth"), line: 0),
+      Statistic(.seconds, .seconds(statistics.seconds), .before("time"), line: 1),
+      Statistic(.rulesPerSecond, .count(rate), .after("rules/s"), line: 1),
+      Statistic(.memoryBytes, .bytes(statistics.byteCount), .before("memory"), line: 1),
+      Statistic(.stateBits, .count(statistics.stateBitCount), .aside("bits a state"), line: 1),
+    ]
+  }
+}
+
+extension Scope {
+  /// What a search among all states has seen.
+  fileprivate init(_ result: ExplorationResult) {
+    switch result.verdict {
+    case .holds: self = .allStates
+    case .violated(let counterexample):
+      if case .uncovered = counterexample.violation.kind { self = .allStates } else { self = .run }
+    case .inconclusive(.depth(let depth)): self = .depth(depth)
+    case .inconclusive: self = .states(result.statistics.stateCount)
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Diagnostics
+package import Evaluation
+import Randomness
+package import Trace
+import TransitionSystem
+
+/// A walk that takes enabled rules at random.
+package struct Walk {
+  /// What ended a walk.
+  package enum End: Sendable, Hashable {
+    case steps
+    case violated(Violation)
+    /// No rule leads on to a state that the assumptions allow, and that counts as no deadlock.
+    case stuck
+    /// Where the next step leads is not decided.
+    case undecided(Undecided)
+    /// No more was wanted.
+    case ended(ExplorationLimit)
+  }
+
+  /// Walks from a start state, until the space's `stop` is met.
+  ///
+  /// - Parameters:
+  ///   - seed: The same seed gives the same walk.
+  ///   - maximumStepCount: Steps behind the start state.
+  /// - Returns: The run and what ended it; nil if there is no start state.
+  package static func take(
+    _ space: SearchSpace, seed: UInt64, maximumStepCount: Int, deadlock: DeadlockMode
+  ) -> (execution: Execution, end: End)? {
+    var walk = Walk(space, deadlock, maximumStepCount, SplitMix64(seed: seed))
+    let end = walk.run()
+    guard let start = walk.start else {
+      switch end {
+      case .undecided, .ended, .violated:
+        return (Execution(steps: [], valuation: space.valuation), end)
+      case .steps, .stuck: return nil
+      }
+    }
+    // The steps that were taken are shown.
+    space.stop.suspend()
+    let replay = Replay(system: space.system, valuation: space.valuation)
+    guard let execution = try? replay.run(start: start, walk.steps) else { return nil }
+    return (execution, end)
+  }
+
+  private let space: SearchSpace
+  private let deadlock: DeadlockMode
+  private let maximumStepCount: Int
+  private let generator: InterpreterGenerator
+  private let batch: SuccessorBatch
+  private var random: SplitMix64
+  private var start: RuleInstance?
+  /// Behind the start state.
+  private var steps: [RuleInstance] = []
+
+  private init(
+    _ space: SearchSpace, _ deadlock: DeadlockMode, _ maximumStepCount: Int, _ random: SplitMix64
+  ) {
+    (self.space, self.deadlock, self.maximumStepCount) = (space, deadlock, maximumStepCount)
+    self.random = random
+    generator = InterpreterGenerator(space)
+    batch = SuccessorBatch(wordCount: space.layout.wordCount)
+  }
+
+  private mutating func run() -> End {
+    if space.stop.isDue() { return .ended(.ended(space.stop)) }
+    generator.startStates(into: batch)
+    if let (position, failure) = batch.failures.first {
+      return .violated(
+        Violation(.interruption(failure), failedStep: space.startInstances[position]))
+    }
+    while true {
+      let candidates = admissible
+      if let reason = generator.undecided {
+        return reason == .stopped ? .ended(.ended(space.stop)) : .undecided(reason)
+      }
+      if space.stop.isDue() { return .ended(.ended(space.stop)) }
+      if let (position, kind) = candidates.violation {
+        note(batch.instances[position])
+        return .violated(Violation(kind))
+      }
+      if start != nil, isDeadlock { return .violated(Violation(.deadlock)) }
+      guard let chosen = candidates.positions.randomElement(using: &random) else { return .stuck }
+      note(batch.instances[chosen])
+      if steps.count >= maximumStepCount { return .steps }
+      if let violation = expand(chosen) { return .violated(violation) }
+    }
+  }
+
+  private mutating func note(_ instance: Int) {
+    if start == nil {
+      start = space.startInstances[instance]
+    } else {
+      steps.append(space.instances[instance])
+    }
+  }
+
+  /// Finds the successors of a state of the batch.
+  ///
+  /// - Returns: What goes wrong there.
+  private func expand(_ chosen: Int) -> Violation? {
+    let wordCount = space.layout.wordCount
+    let state = Array(UnsafeBufferPointer(start: batch.state(chosen), count: wordCount))
+    generator.expand(state, into: batch)
+    guard let (position, failure) = batch.failures.first else { return nil }
+    return Violation(
+      .interruption(failure),
+      failedStep: failure.place == .action ? space.instances[position] : nil)
+  }
+
+  /// Whether the state whose successors are in the batch is a deadlock, as a search says it.
+  private var isDeadlock: Bool {
+    switch deadlock {
+    case .off: false
+    case .stuck: batch.count == 0
+    case .stuttering: batch.hasProgress[0] == 0
+    }
+  }
+
+  /// The successors that are not discarded, and the first that violates a property.
+  private var admissible: (positions: [Int], violation: (Int, Violation.Kind)?) {
+    var inspection = Inspection()
+    var positions: [Int] = []
+    for position in 0..<batch.count {
+      generator.inspect(batch.state(position), into: &inspection)
+      if let kind = inspection.violation { return ([], (position, kind)) }
+      if !inspection.isDiscarded { positions.append(position) }
+    }
+    return (positions, nil)
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Diagnostics
+import Report
+
+/// The forms in which `check` writes what it finds. Another one is a case, and a type that conforms
+/// to `CheckWriter`.
+enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+
+  var writer: any CheckWriter {
+    switch self {
+    case .text: CheckTextWriter()
+    case .json: CheckJSONWriter()
+    }
+  }
+}
+
+/// Writes what is found of models, one after the other.
+protocol CheckWriter: Sendable {
+  mutating func write(_ report: CheckReport)
+
+  /// Of a model that was not read to its end.
+  mutating func write(_ model: UnreadModel)
+
+  /// After the last model.
+  func finish()
+
+  /// What is said in one go where the process ends at once: of one model that nothing was found, and
+  /// what `finish` would write of those before.
+  func lastWords(_ model: UnreadModel, code: ExitCode) -> LastWords
+}
+
+/// Reports for people, each as soon as it is there.
+private struct CheckTextWriter: CheckWriter {
+  func write(_ report: CheckReport) {
+    Console.write(report.text(usesColor: Console.outputUsesColor))
+  }
+
+  func write(_ model: UnreadModel) { Console.write(model.text) }
+
+  func finish() {}
+
+  func lastWords(_ model: UnreadModel, code: ExitCode) -> LastWords {
+    LastWords(model.text, code: code)
+  }
+}
+
+/// One document of all models.
+private struct CheckJSONWriter: CheckWriter {
+  private var reports: [JSONValue] = []
+
+  mutating func write(_ report: CheckReport) { reports.append(report.json) }
+
+  mutating func write(_ model: UnreadModel) { reports.append(model.json) }
+
+  func finish() { Console.write(program: CheckReport.document(reports).text + "\n") }
+
+  func lastWords(_ model: UnreadModel, code: ExitCode) -> LastWords {
+    LastWords(
+      program: CheckReport.document(reports + [model.json]).text + "\n", code: code)
+  }
+}
