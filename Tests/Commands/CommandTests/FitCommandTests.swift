@@ -148,8 +148,8 @@ import Testing
   func lettersOfADrawing(layout: String) throws {
     let file = temporary("letters-\(layout).svg")
     defer { try? FileManager.default.removeItem(at: file) }
-    let path = "../../../Models/layouts/\(layout).yml"
-    #expect(try run([path, "--svg", file.path]).code == 0)
+    let path = "Models/layouts/\(layout).yml"
+    #expect(try run([path, "--svg", file.path], in: Self.root).code == 0)
     let svg = try String(contentsOf: file, encoding: .utf8)
     let kinds = try Regex(
       "<text x=\"([0-9.]+)\" y=\"([0-9.]+)\" class=\"(on|above)\">(.)</text>")
@@ -267,7 +267,8 @@ import Testing
       arguments + ["--initrd", "20MiB..200MiB", "--memory", "4GiB", "--processors", "2"],
       in: Self.root)
     #expect(fits.code == 0)
-    #expect(fits.output.contains(": fits for all values of"))
+    // The line is broken where the path is long.
+    #expect(fits.output.contains(": fits for all"))
     #expect(fits.output.contains("init_size at 0x260"))
 
     // The largest piece of RAM has 21 GiB, and half of it is what kexec takes.

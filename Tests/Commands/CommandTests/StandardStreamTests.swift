@@ -6,8 +6,8 @@ import Testing
   private static let commands = [
     "check Models/regions.m", "check Models/hotswap.m", "check Models/hotswap.m --format json",
     "simulate Models/hotswap.m", "simulate Models/hotswap.m --format json",
-    "fit Tests/CommandTests/Golden/fit-unique.yml",
-    "fit Tests/CommandTests/Golden/fit-unique.yml --format json",
+    "fit Tests/Commands/CommandTests/Golden/fit-unique.yml",
+    "fit Tests/Commands/CommandTests/Golden/fit-unique.yml --format json",
     "emit-c Models/hotswap.m", "lint Models/hotswap.m", "verify-proof Proofs/layouts/small-vm.smt2",
     "--help", "--version", "check --help", "--generate-completion-script bash",
   ]
