@@ -27,6 +27,9 @@ let package = Package(
       name: "Randomness", path: "Sources/Shared/Randomness", swiftSettings: settings),
     .target(
       name: "Diagnostics", path: "Sources/Shared/Diagnostics", swiftSettings: settings),
+    .target(
+      name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")],
+      path: "Sources/Shared/Settings", swiftSettings: settings),
     // Only headers: Z3 is opened when it is needed, so it has no `pkgConfig`, which would link it.
     .systemLibrary(
       name: "CZ3", path: "Sources/Shared/CZ3", providers: [.apt(["libz3-dev"])]),
@@ -85,26 +88,34 @@ let package = Package(
     .target(
       name: "Fitting", dependencies: ["SMT", "MemoryLayout"], path: "Sources/Memory/Fitting",
       swiftSettings: settings),
+    .target(
+      name: "LayoutFiles",
+      dependencies: [
+        "Settings", "MemoryLayout", "Fitting", .product(name: "Yams", package: "Yams"),
+      ], path: "Sources/Memory/LayoutFiles", swiftSettings: settings),
+    .target(
+      name: "FitReports", dependencies: ["Diagnostics", "MemoryLayout", "Fitting"],
+      path: "Sources/Memory/FitReports", swiftSettings: settings),
     // Commands
     // Commands
     .target(
       name: "Report",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry",
-        "PartialOrder", "Exploration", "Checking", "MemoryLayout", "Fitting",
+        "PartialOrder", "Exploration", "Checking",
       ], path: "Sources/Commands/Report", swiftSettings: settings),
     .target(
       name: "Scenarios",
       dependencies: [
-        "Diagnostics", "Patches", "MemoryLayout", "Fitting",
+        "Diagnostics", "Settings", "Patches", "LayoutFiles",
         .product(name: "Yams", package: "Yams"),
       ], path: "Sources/Commands/Scenarios", swiftSettings: settings),
     .executableTarget(
       name: "swapcheck",
       dependencies: [
-        "CIntrinsics", "Diagnostics", "SMT", "Patches", "TransitionSystem", "Murphi", "Evaluation",
-        "Trace", "PathConditions", "NativeCode", "Exploration", "Checking", "MemoryLayout",
-        "Fitting", "Report", "Scenarios",
+        "CIntrinsics", "Diagnostics", "Settings", "SMT", "Patches", "TransitionSystem", "Murphi",
+        "Evaluation", "Trace", "PathConditions", "NativeCode", "Exploration", "Checking",
+        "MemoryLayout", "Fitting", "LayoutFiles", "FitReports", "Report", "Scenarios",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Commands/swapcheck", swiftSettings: settings),
     // Tests
@@ -190,17 +201,20 @@ let package = Package(
       dependencies: ["Randomness", "SMT", "MemoryLayout", "Fitting", "TestSupport"],
       path: "Tests/Memory/FittingTests", swiftSettings: settings),
     .testTarget(
-      name: "ReportTests", dependencies: ["MemoryLayout", "Fitting", "Report"],
-      path: "Tests/Commands/ReportTests", swiftSettings: settings),
+      name: "LayoutFilesTests",
+      dependencies: ["Settings", "MemoryLayout", "Fitting", "LayoutFiles"],
+      path: "Tests/Memory/LayoutFilesTests", swiftSettings: settings),
+    .testTarget(
+      name: "FitReportsTests", dependencies: ["MemoryLayout", "Fitting", "FitReports"],
+      path: "Tests/Memory/FitReportsTests", swiftSettings: settings),
     .testTarget(
       name: "ScenariosTests",
-      dependencies: [
-        "Diagnostics", "Patches", "MemoryLayout", "Fitting", "Scenarios", "TestSupport",
-      ], path: "Tests/Commands/ScenariosTests", swiftSettings: settings),
+      dependencies: ["Diagnostics", "Settings", "Patches", "Scenarios", "TestSupport"],
+      path: "Tests/Commands/ScenariosTests", swiftSettings: settings),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Randomness", "Scenarios", "swapcheck", "TestSupport", "CompilationDemand",
+        "Randomness", "Settings", "Scenarios", "swapcheck", "TestSupport", "CompilationDemand",
       ], path: "Tests/Commands/CommandTests", exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport"],

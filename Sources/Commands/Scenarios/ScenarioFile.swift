@@ -1,3 +1,5 @@
+import LayoutFiles
+package import Settings
 import Yams
 
 /// Reads `swapcheck.yml`.
@@ -153,7 +155,7 @@ package enum ScenarioFile {
   }
 
   private static func rules(_ node: Node) throws(SettingError) -> [String] {
-    try ConflictSetting.rules(node).map(\.name)
+    try ConflictSetting.names(node)
   }
 
   private static func constants(_ node: Node?) throws(SettingError) -> [String: Int64] {

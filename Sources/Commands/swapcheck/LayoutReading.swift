@@ -1,6 +1,7 @@
 import Diagnostics
 import Fitting
-import Scenarios
+import LayoutFiles
+import Settings
 
 /// Reads layouts for commands.
 enum LayoutReading {

@@ -1,6 +1,6 @@
 import Diagnostics
+import FitReports
 import Fitting
-import Report
 import Scenarios
 
 /// A scenario about a layout.

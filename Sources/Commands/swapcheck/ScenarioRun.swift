@@ -1,9 +1,10 @@
 import ArgumentParser
 import Diagnostics
 import Exploration
-import Fitting
+import FitReports
 import Report
 import Scenarios
+import Settings
 import Trace
 
 /// Runs the scenarios of a file and compares what comes out with what was expected.

@@ -2,7 +2,6 @@ import ArgumentParser
 import Diagnostics
 import Fitting
 import SMT
-import Scenarios
 
 struct VerifyProof: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
 import Scenarios
+import Settings
 import Testing
 
 /// What `swapcheck.yml` may say, and what is said of what it may not.
