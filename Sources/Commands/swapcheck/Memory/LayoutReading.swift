@@ -18,4 +18,15 @@ enum LayoutReading {
       return nil
     }
   }
+
+  /// The question that a layout's file asks; nil after a message.
+  static func question(_ path: String) -> LayoutQuestion? {
+    guard let description = read(path) else { return nil }
+    do throws(LayoutError) {
+      return try description.question()
+    } catch {
+      Console.error("\(path): error: \(DisplayText(lines: error.lines))")
+      return nil
+    }
+  }
 }

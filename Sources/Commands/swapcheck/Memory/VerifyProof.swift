@@ -37,7 +37,7 @@ struct VerifyProof: ParsableCommand {
   func run() throws {
     var question: LayoutQuestion?
     if let layout {
-      guard let found = LayoutOfModel.question(layout) else { throw Exit.error }
+      guard let found = LayoutReading.question(layout) else { throw Exit.error }
       question = found
     }
     var codes: Set<Int32> = []

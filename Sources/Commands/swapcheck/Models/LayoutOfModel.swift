@@ -12,7 +12,7 @@ enum LayoutOfModel {
   static func facts(
     _ path: String, _ system: TransitionSystem, _ source: SourceText
   ) throws -> [LayoutFact] {
-    guard let question = question(path) else {
+    guard let question = LayoutReading.question(path) else {
       throw SymbolicModel.Refusal("\(source.path): error: it has no layout to keep to")
     }
     let names = Set(system.symbolicConstants.filter { $0.indices.isEmpty }.map(\.name))
@@ -23,16 +23,5 @@ enum LayoutOfModel {
           + known.joined(separator: ", "))
     }
     return question.formulas.map { LayoutFact($0.formula, "\(path): \($0.text)") }
-  }
-
-  /// The question of a layout's file, or an error on standard error.
-  static func question(_ path: String) -> LayoutQuestion? {
-    guard let description = LayoutReading.read(path) else { return nil }
-    do throws(Fitting.LayoutError) {
-      return try description.question()
-    } catch {
-      Console.error("\(path): error: \(DisplayText(lines: error.lines))")
-      return nil
-    }
   }
 }
