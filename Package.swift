@@ -20,20 +20,21 @@ let package = Package(
   ],
   targets: [
     // Shared
-    // Shared
     .target(
       name: "CIntrinsics", path: "Sources/Shared/CIntrinsics"),
     .target(
       name: "Randomness", path: "Sources/Shared/Randomness", swiftSettings: settings),
     .target(
       name: "Diagnostics", path: "Sources/Shared/Diagnostics", swiftSettings: settings),
+    .target(
+      name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")],
+      path: "Sources/Shared/Settings", swiftSettings: settings),
     // Only headers: Z3 is opened when it is needed, so it has no `pkgConfig`, which would link it.
     .systemLibrary(
       name: "CZ3", path: "Sources/Shared/CZ3", providers: [.apt(["libz3-dev"])]),
     .target(
       name: "SMT", dependencies: ["Diagnostics", "CZ3"], path: "Sources/Shared/SMT",
       swiftSettings: settings),
-    // Language
     // Language
     .target(
       name: "Patches", dependencies: ["Diagnostics"], path: "Sources/Language/Patches",
@@ -50,7 +51,6 @@ let package = Package(
     .target(
       name: "Trace", dependencies: ["Diagnostics", "TransitionSystem", "Evaluation"],
       path: "Sources/Language/Trace", swiftSettings: settings),
-    // Checker
     // Checker
     .target(
       name: "PathConditions",
@@ -78,20 +78,26 @@ let package = Package(
         "Symmetry", "Exploration",
       ], path: "Sources/Checker/Checking", swiftSettings: settings),
     // Memory
-    // Memory
     .target(
       name: "MemoryLayout", dependencies: ["Diagnostics"], path: "Sources/Memory/MemoryLayout",
       swiftSettings: settings),
     .target(
       name: "Fitting", dependencies: ["SMT", "MemoryLayout"], path: "Sources/Memory/Fitting",
       swiftSettings: settings),
-    // Commands
+    .target(
+      name: "LayoutFiles",
+      dependencies: [
+        "Settings", "MemoryLayout", "Fitting", .product(name: "Yams", package: "Yams"),
+      ], path: "Sources/Memory/LayoutFiles", swiftSettings: settings),
+    .target(
+      name: "FitReports", dependencies: ["Diagnostics", "MemoryLayout", "Fitting"],
+      path: "Sources/Memory/FitReports", swiftSettings: settings),
     // Commands
     .target(
       name: "Report",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry",
-        "PartialOrder", "Exploration", "Checking", "MemoryLayout", "Fitting",
+        "PartialOrder", "Exploration", "Checking",
       ], path: "Sources/Commands/Report", swiftSettings: settings),
     .target(
       name: "Options",
@@ -101,18 +107,17 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Diagnostics", "Patches", "TransitionSystem", "Trace", "Exploration", "Checking",
-        "MemoryLayout", "Fitting", "Options", .product(name: "Yams", package: "Yams"),
+        "Diagnostics", "Settings", "Patches", "TransitionSystem", "Trace", "Exploration",
+        "Checking", "LayoutFiles", "Options", .product(name: "Yams", package: "Yams"),
       ], path: "Sources/Commands/Scenarios", swiftSettings: settings),
     .executableTarget(
       name: "swapcheck",
       dependencies: [
-        "CIntrinsics", "Diagnostics", "SMT", "Patches", "TransitionSystem", "Murphi", "Evaluation",
-        "Trace", "PathConditions", "NativeCode", "Exploration", "Checking", "MemoryLayout",
-        "Fitting", "Report", "Options", "Scenarios",
+        "CIntrinsics", "Diagnostics", "Settings", "SMT", "Patches", "TransitionSystem", "Murphi",
+        "Evaluation", "Trace", "PathConditions", "NativeCode", "Exploration", "Checking",
+        "MemoryLayout", "Fitting", "LayoutFiles", "FitReports", "Report", "Options", "Scenarios",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Commands/swapcheck", swiftSettings: settings),
-    // Tests
     // Tests
     .target(
       name: "TestSupport", dependencies: ["Randomness", "Diagnostics", "Patches"],
@@ -195,8 +200,12 @@ let package = Package(
       dependencies: ["Randomness", "SMT", "MemoryLayout", "Fitting", "TestSupport"],
       path: "Tests/Memory/FittingTests", swiftSettings: settings),
     .testTarget(
-      name: "ReportTests", dependencies: ["MemoryLayout", "Fitting", "Report"],
-      path: "Tests/Commands/ReportTests", swiftSettings: settings),
+      name: "LayoutFilesTests",
+      dependencies: ["Settings", "MemoryLayout", "Fitting", "LayoutFiles"],
+      path: "Tests/Memory/LayoutFilesTests", swiftSettings: settings),
+    .testTarget(
+      name: "FitReportsTests", dependencies: ["MemoryLayout", "Fitting", "FitReports"],
+      path: "Tests/Memory/FitReportsTests", swiftSettings: settings),
     .testTarget(
       name: "OptionsTests",
       dependencies: ["Trace", "Exploration", "Checking", "Options", "TestSupport"],
@@ -204,15 +213,15 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
-        "Diagnostics", "Patches", "Trace", "Exploration", "MemoryLayout", "Fitting", "Options",
-        "Scenarios", "TestSupport",
+        "Diagnostics", "Settings", "Patches", "Trace", "Exploration", "Options", "Scenarios",
+        "TestSupport",
       ], path: "Tests/Commands/ScenariosTests", swiftSettings: settings),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Randomness", "Exploration", "Options", "Scenarios", "swapcheck", "TestSupport",
+        "Randomness", "Settings", "Exploration", "Options", "Scenarios", "swapcheck", "TestSupport",
         "CompilationDemand",
-      ], path: "Tests/Commands/CommandTests", exclude: ["Golden"], swiftSettings: settings),
+      ], path: "Tests/Commands/CommandTests", swiftSettings: settings),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport"],
       path: "Tests/Support/TestSupportTests", swiftSettings: settings),

@@ -1,5 +1,5 @@
 import Checking
-import Diagnostics
+package import Diagnostics
 import Exploration
 import Trace
 

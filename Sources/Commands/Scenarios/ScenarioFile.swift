@@ -1,4 +1,6 @@
 import Options
+import LayoutFiles
+package import Settings
 import Yams
 
 /// Reads `swapcheck.yml`.
@@ -182,7 +184,7 @@ package enum ScenarioFile {
   }
 
   private static func rules(_ node: Node) throws(SettingError) -> [String] {
-    try ConflictSetting.rules(node).map(\.name)
+    try ConflictSetting.names(node)
   }
 
   private static func constants(_ node: Node?) throws(SettingError) -> [String: Int64] {

@@ -4,8 +4,10 @@ import Diagnostics
 import Exploration
 import Fitting
 import Options
+import FitReports
 import Report
 import Scenarios
+import Settings
 import Trace
 
 /// Runs the scenarios of a file and compares what comes out with what was expected.

@@ -205,9 +205,9 @@ import Testing
   @Test func twoLayoutsOfOneNameAreRefused() throws {
     try Program.inTemporaryFolder { folder throws in
       let script = """
-        mkdir a b && cp "$REPO"/Tests/CommandTests/Golden/fit-unique.yml a/x.yml
-        cp a/x.yml b/x.yml; cp "$REPO"/Tests/CommandTests/Golden/fit.iomem.txt a
-        cp "$REPO"/Tests/CommandTests/Golden/fit.iomem.txt b
+        mkdir a b && cp "$REPO"/Tests/Commands/CommandTests/Golden/fit-unique.yml a/x.yml
+        cp a/x.yml b/x.yml; cp "$REPO"/Tests/Commands/CommandTests/Golden/fit.iomem.txt a
+        cp "$REPO"/Tests/Commands/CommandTests/Golden/fit.iomem.txt b
         swapcheck fit a/x.yml b/x.yml --proof out
         """
       let answer = try Program.shell(script, in: folder)
@@ -224,8 +224,8 @@ import Testing
   @Test func aLayoutIsNotDrawnOver() throws {
     try Program.inTemporaryFolder { folder throws in
       let script = """
-        cp "$REPO"/Tests/CommandTests/Golden/fit-unique.yml a.yml; ln -s a.yml b.yml
-        cp "$REPO"/Tests/CommandTests/Golden/fit.iomem.txt .
+        cp "$REPO"/Tests/Commands/CommandTests/Golden/fit-unique.yml a.yml; ln -s a.yml b.yml
+        cp "$REPO"/Tests/Commands/CommandTests/Golden/fit.iomem.txt .
         swapcheck fit a.yml --svg ./b.yml
         """
       let answer = try Program.shell(script, in: folder)

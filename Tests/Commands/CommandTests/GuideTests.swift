@@ -1,5 +1,6 @@
 import Foundation
 import Scenarios
+import Settings
 import TestSupport
 import Testing
 

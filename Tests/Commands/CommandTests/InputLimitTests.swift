@@ -143,8 +143,8 @@ import Testing
       let model = "var x: 0..1;\nstartstate begin x := 0; end;\nrule begin x := 1 - x; end;\n"
       let setUp = try Program.shell(
         """
-        mkdir d e; cp "$REPO"/Tests/CommandTests/Golden/fit-unique.yml e/l.yml
-        cp "$REPO"/Tests/CommandTests/Golden/fit.iomem.txt e
+        mkdir d e; cp "$REPO"/Tests/Commands/CommandTests/Golden/fit-unique.yml e/l.yml
+        cp "$REPO"/Tests/Commands/CommandTests/Golden/fit.iomem.txt e
         """, in: folder)
       #expect(setUp.code == 0)
       try Program.write(model, to: "e/abs.m", in: folder)

@@ -1,6 +1,7 @@
 import Exploration
 import Options
 import Scenarios
+import Settings
 import Testing
 import Trace
 

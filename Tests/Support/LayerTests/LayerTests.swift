@@ -46,6 +46,7 @@ import Testing
     "CIntrinsics": [],
     "Randomness": [],
     "Diagnostics": ["Synchronization"],
+    "Settings": ["CYaml", "Yams"],
     "CZ3": [],
     "SMT": ["Diagnostics", "CZ3", "Glibc", "Synchronization"],
     "Patches": ["Diagnostics"],
@@ -57,33 +58,16 @@ import Testing
     "Symmetry": ["Diagnostics", "TransitionSystem"],
     "PartialOrder": ["Diagnostics", "TransitionSystem"],
     "NativeCode": ["TransitionSystem", "Glibc", "Synchronization"],
-    "Exploration": [
-      "CIntrinsics", "Randomness", "Diagnostics", "TransitionSystem", "Evaluation", "Trace",
-      "PathConditions", "Symmetry", "PartialOrder", "NativeCode", "Glibc", "Synchronization",
-    ],
-    "Checking": [
-      "Diagnostics", "SMT", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry",
-      "Exploration",
-    ],
+    "Exploration": ["CIntrinsics", "Randomness", "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder", "NativeCode", "Glibc", "Synchronization"],
+    "Checking": ["Diagnostics", "SMT", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry", "Exploration"],
     "MemoryLayout": ["Diagnostics", "Glibc"],
     "Fitting": ["SMT", "MemoryLayout"],
-    "Report": [
-      "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry",
-      "PartialOrder", "Exploration", "Checking", "MemoryLayout", "Fitting",
-    ],
-    "Options": [
-      "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking", "Glibc",
-    ],
-    "Scenarios": [
-      "Diagnostics", "Patches", "TransitionSystem", "Trace", "Exploration", "Checking",
-      "MemoryLayout", "Fitting", "Options", "CYaml", "Glibc", "Yams",
-    ],
-    "swapcheck": [
-      "CIntrinsics", "Diagnostics", "SMT", "Patches", "TransitionSystem", "Murphi", "Evaluation",
-      "Trace", "PathConditions", "NativeCode", "Exploration", "Checking", "MemoryLayout", "Fitting",
-      "Report", "Options", "Scenarios", "ArgumentParser", "FoundationEssentials", "Glibc",
-      "Synchronization",
-    ],
+    "LayoutFiles": ["Settings", "MemoryLayout", "Fitting", "Yams"],
+    "FitReports": ["Diagnostics", "MemoryLayout", "Fitting"],
+    "Report": ["Diagnostics", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder", "Exploration", "Checking"],
+    "Options": ["Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking", "Glibc"],
+    "Scenarios": ["Diagnostics", "Settings", "Patches", "TransitionSystem", "Trace", "Exploration", "Checking", "LayoutFiles", "Options", "Glibc", "Yams"],
+    "swapcheck": ["CIntrinsics", "Diagnostics", "Settings", "SMT", "Patches", "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode", "Exploration", "Checking", "MemoryLayout", "Fitting", "LayoutFiles", "FitReports", "Report", "Options", "Scenarios", "ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization"],
   ]
 
   /// Parts of packages that are not declared by themselves.

@@ -1,5 +1,5 @@
+import FitReports
 import MemoryLayout
-import Report
 import Testing
 
 @Suite struct MemoryBarTests {

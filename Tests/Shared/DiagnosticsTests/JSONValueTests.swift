@@ -1,5 +1,5 @@
+import Diagnostics
 import Foundation
-import Report
 import Testing
 
 /// What we write as JSON is read back the same by another reader.

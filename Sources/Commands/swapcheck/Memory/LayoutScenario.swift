@@ -1,7 +1,7 @@
 import Diagnostics
+import FitReports
 import Fitting
 import Options
-import Report
 import Scenarios
 
 /// A scenario about a layout.

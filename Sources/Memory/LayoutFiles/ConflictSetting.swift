@@ -1,8 +1,16 @@
 import MemoryLayout
-import Yams
+package import Settings
+package import Yams
 
-/// Reads `conflict`, which both kinds of files have.
-enum ConflictSetting {
+/// Reads `conflict`, which `layout.yml` and `swapcheck.yml` both have.
+package enum ConflictSetting {
+  /// The names of the rules, in the order in which they stand there.
+  ///
+  /// - Throws: `SettingError` where it is no list of names, empty, or names what is no rule.
+  package static func names(_ node: Node) throws(SettingError) -> [String] {
+    try rules(node).map(\.name)
+  }
+
   /// The rules, in the order in which they stand there.
   static func rules(_ node: Node) throws(SettingError) -> [PlacementRule] {
     let texts = try Setting.texts("conflict", node)

@@ -1,6 +1,6 @@
+import FitReports
 import Fitting
 import MemoryLayout
-import Report
 import Testing
 
 /// One sentence for each rule of a conflict; the expected ones are put together by hand from the

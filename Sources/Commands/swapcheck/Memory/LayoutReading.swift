@@ -1,6 +1,7 @@
 import Diagnostics
 import Fitting
-import Scenarios
+import LayoutFiles
+import Settings
 
 /// Reads layouts for commands.
 enum LayoutReading {
@@ -14,6 +15,16 @@ enum LayoutReading {
       return try LayoutFile.read(String(decoding: source.bytes, as: UTF8.self), path: path)
     } catch {
       throw CommandFailure("\(path)\(error.place): error: \(error.message)")
+    }
+  }
+
+  /// The question that a layout's file asks.
+  static func question(_ path: String) throws(CommandFailure) -> LayoutQuestion {
+    let description = try read(path)
+    do throws(LayoutError) {
+      return try description.question()
+    } catch {
+      throw failure(error, path)
     }
   }
 

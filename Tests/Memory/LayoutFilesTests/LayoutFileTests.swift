@@ -1,6 +1,7 @@
 import Fitting
+import LayoutFiles
 import MemoryLayout
-import Scenarios
+import Settings
 import Testing
 
 /// What a `layout.yml` may say, and what is said of what it may not.

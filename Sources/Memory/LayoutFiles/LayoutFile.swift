@@ -1,5 +1,6 @@
 package import Fitting
 internal import MemoryLayout
+package import Settings
 internal import Yams
 
 /// Reads `layout.yml`: a question to `swapcheck fit`, with the verdict that is expected.

@@ -1,10 +1,10 @@
 import ArgumentParser
 import Diagnostics
 import Exploration
+import FitReports
 import Fitting
 import Report
 import SMT
-import Scenarios
 
 struct Fit: ParsableCommand {
   static let configuration = CommandConfiguration(

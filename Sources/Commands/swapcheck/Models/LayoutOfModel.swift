@@ -12,7 +12,7 @@ enum LayoutOfModel {
   static func facts(
     _ path: String, _ system: TransitionSystem, _ source: SourceText
   ) throws(CommandFailure) -> [LayoutFact] {
-    let question = try question(path)
+    let question = try LayoutReading.question(path)
     let names = Set(system.symbolicConstants.filter { $0.indices.isEmpty }.map(\.name))
     let known = question.symbols.flatMap { [$0.start, $0.byteCount] }
     guard !names.isDisjoint(with: known) else {
@@ -21,15 +21,5 @@ enum LayoutOfModel {
           + known.joined(separator: ", "))
     }
     return question.formulas.map { LayoutFact($0.formula, "\(path): \($0.text)") }
-  }
-
-  /// The question of a layout's file.
-  static func question(_ path: String) throws(CommandFailure) -> LayoutQuestion {
-    let description = try LayoutReading.read(path)
-    do throws(Fitting.LayoutError) {
-      return try description.question()
-    } catch {
-      throw LayoutReading.failure(error, path)
-    }
   }
 }

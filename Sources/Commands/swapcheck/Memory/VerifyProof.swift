@@ -2,7 +2,6 @@ import ArgumentParser
 import Diagnostics
 import Fitting
 import SMT
-import Scenarios
 
 struct VerifyProof: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -37,7 +36,7 @@ struct VerifyProof: ParsableCommand {
 
   func run() throws {
     var question: LayoutQuestion?
-    if let layout { question = try LayoutOfModel.question(layout) }
+    if let layout { question = try LayoutReading.question(layout) }
     var worst = Exit.verified
     for path in paths {
       do throws(CommandFailure) {

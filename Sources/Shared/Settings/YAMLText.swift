@@ -1,8 +1,13 @@
-import Yams
+package import Yams
 
 /// Reads YAML, and says in one line what is wrong with it.
-enum YAMLText {
-  static func compose(_ text: String) throws(SettingError) -> Node? {
+package enum YAMLText {
+  /// The tree of a text.
+  ///
+  /// - Returns: Nil of a text that has nothing.
+  /// - Throws: `SettingError` where it is no YAML, says one setting twice, or has more than
+  ///   `YAMLBudget` allows.
+  package static func compose(_ text: String) throws(SettingError) -> Node? {
     // What some editors write before a text is no part of it, and Yams takes it for a word.
     let scalars = text.unicodeScalars
     let text = scalars.first == "\u{FEFF}" ? String(scalars.dropFirst()) : text

@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// A JSON document (RFC 8259), written with its members in the order given.
 ///
 /// Strings are kept to the character. What a terminal would act on, and what nobody would see, is

@@ -1,34 +1,12 @@
-import Yams
+package import Yams
 
-/// What is wrong in a file of settings, `swapcheck.yml` or `layout.yml`.
-package struct SettingError: Error, Sendable, Hashable {
-  /// Line from 1, if the place is known.
-  package let line: Int?
-  /// Column from 1, if it is known; it counts characters.
-  package let column: Int?
-  package let message: String
-
-  init(line: Int?, column: Int? = nil, _ message: String) {
-    self.line = line
-    self.column = column
-    self.message = message
-  }
-
-  init(_ node: Node?, _ message: String) {
-    self.init(line: node?.mark?.line, column: node?.mark?.column, message)
-  }
-
-  /// `:line:column` as far as it is known, to be written behind a path.
-  package var place: String {
-    line.map { line in ":\(line)" + (column.map { ":\($0)" } ?? "") } ?? ""
-  }
-}
-
-/// Reads values of settings. Each is of one shape, and another one is an error and never passed
-/// over.
-enum Setting {
+/// Reads values of settings: of `swapcheck.yml` and of `layout.yml`.
+///
+/// Each is of one shape, and another one is an error and never passed over. All functions throw
+/// `SettingError`, with the place of the value.
+package enum Setting {
   /// Checks that a mapping has no keys but some.
-  static func checkKeys(
+  package static func checkKeys(
     of mapping: Node.Mapping, _ allowed: some Collection<String>
   ) throws(SettingError) {
     for (key, _) in mapping {
@@ -40,7 +18,7 @@ enum Setting {
   }
 
   /// A key of a mapping.
-  static func name(_ key: Node) throws(SettingError) -> String {
+  package static func name(_ key: Node) throws(SettingError) -> String {
     guard let name = key.scalar?.string else {
       throw SettingError(key, "a setting's name is needed")
     }
@@ -48,7 +26,7 @@ enum Setting {
   }
 
   /// One value, as it is written.
-  static func text(_ key: String, _ node: Node) throws(SettingError) -> String {
+  package static func text(_ key: String, _ node: Node) throws(SettingError) -> String {
     guard let scalar = node.scalar else {
       throw SettingError(node, "`\(key)` is one value, and no list or mapping")
     }
@@ -59,7 +37,7 @@ enum Setting {
   }
 
   /// A path to a file.
-  static func path(_ key: String, _ node: Node) throws(SettingError) -> String {
+  package static func path(_ key: String, _ node: Node) throws(SettingError) -> String {
     let path = try text(key, node)
     guard !path.isEmpty else { throw SettingError(node, "`\(key)` is a path") }
     guard path != "~", !path.hasPrefix("~/") else {
@@ -72,7 +50,7 @@ enum Setting {
   }
 
   /// A whole number, decimal or hexadecimal behind `0x`.
-  static func number(_ key: String, _ node: Node) throws(SettingError) -> Int {
+  package static func number(_ key: String, _ node: Node) throws(SettingError) -> Int {
     let text = try text(key, node)
     if node.scalar?.isQuoted == true {
       throw SettingError(node, "`\(key)` is a whole number, and not a text in quotes")
@@ -94,7 +72,7 @@ enum Setting {
   }
 
   /// A whole number that is there or not.
-  static func number(
+  package static func number(
     _ mapping: Node.Mapping, _ key: String, in range: ClosedRange<Int> = 0...Int.max
   ) throws(SettingError) -> Int? {
     guard let node = mapping[key] else { return nil }
@@ -107,7 +85,7 @@ enum Setting {
   }
 
   /// One of some words; nil if the setting is not there.
-  static func word(
+  package static func word(
     _ mapping: Node.Mapping, _ key: String, _ words: [String]
   ) throws(SettingError) -> String? {
     guard let node = mapping[key] else { return nil }
@@ -120,7 +98,7 @@ enum Setting {
   }
 
   /// Texts in a list, or one text by itself.
-  static func texts(_ key: String, _ node: Node) throws(SettingError) -> [(String, Node)] {
+  package static func texts(_ key: String, _ node: Node) throws(SettingError) -> [(String, Node)] {
     guard let list = node.sequence else { return [(try text(key, node), node)] }
     var texts: [(String, Node)] = []
     for entry in list { texts.append((try text(key, entry), entry)) }
