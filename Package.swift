@@ -20,7 +20,6 @@ let package = Package(
   ],
   targets: [
     // Shared
-    // Shared
     .target(
       name: "CIntrinsics", path: "Sources/Shared/CIntrinsics"),
     .target(
@@ -34,7 +33,6 @@ let package = Package(
       name: "SMT", dependencies: ["Diagnostics", "CZ3"], path: "Sources/Shared/SMT",
       swiftSettings: settings),
     // Language
-    // Language
     .target(
       name: "Patches", dependencies: ["Diagnostics"], path: "Sources/Language/Patches",
       swiftSettings: settings),
@@ -42,33 +40,40 @@ let package = Package(
       name: "TransitionSystem", dependencies: ["Diagnostics"],
       path: "Sources/Language/TransitionSystem", swiftSettings: settings),
     .target(
-      name: "Murphi", dependencies: ["Diagnostics", "TransitionSystem"],
+      name: "Analysis", dependencies: ["TransitionSystem"], path: "Sources/Language/Analysis",
+      swiftSettings: settings),
+    .target(
+      name: "Packing", dependencies: ["TransitionSystem", "Analysis"],
+      path: "Sources/Language/Packing", swiftSettings: settings),
+    .target(
+      name: "Murphi", dependencies: ["Diagnostics", "TransitionSystem", "Analysis"],
       path: "Sources/Language/Murphi", swiftSettings: settings),
     .target(
       name: "Evaluation", dependencies: ["CIntrinsics", "Diagnostics", "TransitionSystem"],
       path: "Sources/Language/Evaluation", swiftSettings: settings),
     .target(
-      name: "Trace", dependencies: ["Diagnostics", "TransitionSystem", "Evaluation"],
+      name: "Trace", dependencies: ["Diagnostics", "TransitionSystem", "Analysis", "Evaluation"],
       path: "Sources/Language/Trace", swiftSettings: settings),
-    // Checker
     // Checker
     .target(
       name: "PathConditions",
       dependencies: ["Diagnostics", "SMT", "TransitionSystem", "Evaluation"],
       path: "Sources/Checker/PathConditions", swiftSettings: settings),
     .target(
-      name: "Symmetry", dependencies: ["Diagnostics", "TransitionSystem"],
+      name: "Symmetry", dependencies: ["Diagnostics", "TransitionSystem", "Analysis", "Packing"],
       path: "Sources/Checker/Symmetry", swiftSettings: settings),
     .target(
-      name: "PartialOrder", dependencies: ["Diagnostics", "TransitionSystem"],
+      name: "PartialOrder", dependencies: ["Diagnostics", "TransitionSystem", "Analysis"],
       path: "Sources/Checker/PartialOrder", swiftSettings: settings),
     .target(
-      name: "NativeCode", dependencies: ["TransitionSystem"], path: "Sources/Checker/NativeCode",
+      name: "NativeCode", dependencies: ["TransitionSystem", "Analysis", "Packing", "Symmetry"],
+      path: "Sources/Checker/NativeCode",
       swiftSettings: settings),
     .target(
       name: "Exploration",
       dependencies: [
-        "CIntrinsics", "Randomness", "Diagnostics", "TransitionSystem", "Evaluation", "Trace",
+        "CIntrinsics", "Randomness", "Diagnostics", "TransitionSystem", "Analysis", "Packing",
+        "Evaluation", "Trace",
         "PathConditions", "Symmetry", "PartialOrder", "NativeCode",
       ], path: "Sources/Checker/Exploration", swiftSettings: settings),
     .target(
@@ -78,14 +83,12 @@ let package = Package(
         "Exploration",
       ], path: "Sources/Checker/Checking", swiftSettings: settings),
     // Memory
-    // Memory
     .target(
       name: "MemoryLayout", dependencies: ["Diagnostics"], path: "Sources/Memory/MemoryLayout",
       swiftSettings: settings),
     .target(
       name: "Fitting", dependencies: ["SMT", "MemoryLayout"], path: "Sources/Memory/Fitting",
       swiftSettings: settings),
-    // Commands
     // Commands
     .target(
       name: "Report",
@@ -108,7 +111,6 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Commands/swapcheck", swiftSettings: settings),
     // Tests
-    // Tests
     .target(
       name: "TestSupport", dependencies: ["Randomness", "Diagnostics", "Patches"],
       path: "Tests/Support/TestSupport", swiftSettings: settings),
@@ -125,9 +127,15 @@ let package = Package(
       dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "TestSupport"],
       path: "Tests/Language/MurphiTests", exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
-      name: "TransitionSystemTests",
-      dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Evaluation"],
+      name: "TransitionSystemTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi"],
       path: "Tests/Language/TransitionSystemTests", swiftSettings: settings),
+    .testTarget(
+      name: "AnalysisTests",
+      dependencies: ["Diagnostics", "TransitionSystem", "Analysis", "Murphi", "Evaluation"],
+      path: "Tests/Language/AnalysisTests", swiftSettings: settings),
+    .testTarget(
+      name: "PackingTests", dependencies: ["Diagnostics", "TransitionSystem", "Packing", "Murphi"],
+      path: "Tests/Language/PackingTests", swiftSettings: settings),
     .testTarget(
       name: "PatchesTests", dependencies: ["Diagnostics", "Patches"],
       path: "Tests/Language/PatchesTests", swiftSettings: settings),
@@ -161,7 +169,8 @@ let package = Package(
     .testTarget(
       name: "PartialOrderTests",
       dependencies: [
-        "Randomness", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Symmetry",
+        "Randomness", "Diagnostics", "TransitionSystem", "Packing", "Murphi", "Evaluation",
+        "Symmetry",
         "PartialOrder", "Exploration", "TestSupport",
       ], path: "Tests/Checker/PartialOrderTests", swiftSettings: settings),
     .testTarget(
