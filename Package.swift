@@ -43,13 +43,19 @@ let package = Package(
       name: "TransitionSystem", dependencies: ["Diagnostics"],
       path: "Sources/Language/TransitionSystem", swiftSettings: settings),
     .target(
-      name: "Murphi", dependencies: ["Diagnostics", "TransitionSystem"],
+      name: "Analysis", dependencies: ["TransitionSystem"], path: "Sources/Language/Analysis",
+      swiftSettings: settings),
+    .target(
+      name: "Packing", dependencies: ["TransitionSystem", "Analysis"],
+      path: "Sources/Language/Packing", swiftSettings: settings),
+    .target(
+      name: "Murphi", dependencies: ["Diagnostics", "TransitionSystem", "Analysis"],
       path: "Sources/Language/Murphi", swiftSettings: settings),
     .target(
       name: "Evaluation", dependencies: ["CIntrinsics", "Diagnostics", "TransitionSystem"],
       path: "Sources/Language/Evaluation", swiftSettings: settings),
     .target(
-      name: "Trace", dependencies: ["Diagnostics", "TransitionSystem", "Evaluation"],
+      name: "Trace", dependencies: ["Diagnostics", "TransitionSystem", "Analysis", "Evaluation"],
       path: "Sources/Language/Trace", swiftSettings: settings),
     // Checker
     .target(
@@ -57,19 +63,19 @@ let package = Package(
       dependencies: ["Diagnostics", "SMT", "TransitionSystem", "Evaluation"],
       path: "Sources/Checker/PathConditions", swiftSettings: settings),
     .target(
-      name: "Symmetry", dependencies: ["Diagnostics", "TransitionSystem"],
+      name: "Symmetry", dependencies: ["Diagnostics", "TransitionSystem", "Analysis", "Packing"],
       path: "Sources/Checker/Symmetry", swiftSettings: settings),
     .target(
-      name: "PartialOrder", dependencies: ["Diagnostics", "TransitionSystem"],
+      name: "PartialOrder", dependencies: ["Diagnostics", "TransitionSystem", "Analysis"],
       path: "Sources/Checker/PartialOrder", swiftSettings: settings),
     .target(
-      name: "NativeCode", dependencies: ["TransitionSystem"], path: "Sources/Checker/NativeCode",
-      swiftSettings: settings),
+      name: "NativeCode", dependencies: ["TransitionSystem", "Analysis", "Packing", "Symmetry"],
+      path: "Sources/Checker/NativeCode", swiftSettings: settings),
     .target(
       name: "Exploration",
       dependencies: [
-        "CIntrinsics", "Randomness", "Diagnostics", "TransitionSystem", "Evaluation", "Trace",
-        "PathConditions", "Symmetry", "PartialOrder", "NativeCode",
+        "CIntrinsics", "Randomness", "Diagnostics", "TransitionSystem", "Analysis", "Packing",
+        "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder", "NativeCode",
       ], path: "Sources/Checker/Exploration", swiftSettings: settings),
     .target(
       name: "Checking",
@@ -135,9 +141,15 @@ let package = Package(
       dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "TestSupport"],
       path: "Tests/Language/MurphiTests", exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
-      name: "TransitionSystemTests",
-      dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Evaluation"],
+      name: "TransitionSystemTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi"],
       path: "Tests/Language/TransitionSystemTests", swiftSettings: settings),
+    .testTarget(
+      name: "AnalysisTests",
+      dependencies: ["Diagnostics", "TransitionSystem", "Analysis", "Murphi", "Evaluation"],
+      path: "Tests/Language/AnalysisTests", swiftSettings: settings),
+    .testTarget(
+      name: "PackingTests", dependencies: ["Diagnostics", "TransitionSystem", "Packing", "Murphi"],
+      path: "Tests/Language/PackingTests", swiftSettings: settings),
     .testTarget(
       name: "PatchesTests", dependencies: ["Diagnostics", "Patches"],
       path: "Tests/Language/PatchesTests", swiftSettings: settings),
@@ -171,8 +183,8 @@ let package = Package(
     .testTarget(
       name: "PartialOrderTests",
       dependencies: [
-        "Randomness", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Symmetry",
-        "PartialOrder", "Exploration", "TestSupport",
+        "Randomness", "Diagnostics", "TransitionSystem", "Packing", "Murphi", "Evaluation",
+        "Symmetry", "PartialOrder", "Exploration", "TestSupport",
       ], path: "Tests/Checker/PartialOrderTests", swiftSettings: settings),
     .testTarget(
       name: "NativeCodeTests", dependencies: ["NativeCode"], path: "Tests/Checker/NativeCodeTests",

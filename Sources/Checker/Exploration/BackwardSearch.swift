@@ -1,4 +1,5 @@
 import Diagnostics
+import Packing
 import Symmetry
 import Trace
 import TransitionSystem

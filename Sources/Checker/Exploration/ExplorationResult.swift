@@ -1,5 +1,6 @@
 import Diagnostics
 package import NativeCode
+import Packing
 package import Symmetry
 package import Trace
 package import TransitionSystem

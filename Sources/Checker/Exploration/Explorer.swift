@@ -1,6 +1,8 @@
+import Analysis
 import Diagnostics
 import Evaluation
 import NativeCode
+import Packing
 import PathConditions
 import Symmetry
 import Synchronization

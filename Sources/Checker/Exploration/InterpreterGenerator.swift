@@ -1,6 +1,8 @@
+import Analysis
 import Diagnostics
 import Evaluation
 import NativeCode
+package import Packing
 import PathConditions
 import Symmetry
 import Trace

@@ -1,5 +1,6 @@
 import Evaluation
 import NativeCode
+import Packing
 import TransitionSystem
 
 /// Successors by compiled rules; what they give back, by the interpreter. For one thread.

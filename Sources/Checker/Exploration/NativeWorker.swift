@@ -1,6 +1,7 @@
 import CIntrinsics
 import Diagnostics
 import NativeCode
+import Packing
 import Symmetry
 import TransitionSystem
 

@@ -1,4 +1,5 @@
 import Evaluation
+import Packing
 import Symmetry
 import Trace
 import TransitionSystem

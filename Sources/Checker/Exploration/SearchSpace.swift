@@ -1,6 +1,8 @@
+import Analysis
 package import Diagnostics
 import Evaluation
 package import NativeCode
+package import Packing
 package import PartialOrder
 package import PathConditions
 package import Symmetry

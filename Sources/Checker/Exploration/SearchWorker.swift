@@ -1,5 +1,7 @@
+import Analysis
 import Diagnostics
 import Evaluation
+import Packing
 import PathConditions
 import Symmetry
 import Synchronization
@@ -525,21 +527,5 @@ final class SearchWorker {
   private func note(_ found: Finding) {
     if let finding, !found.precedes(finding) { return }
     finding = found
-  }
-}
-
-extension TransitionSystem {
-  /// Whether an assumption, beside the rules or in a function, can discard a state.
-  fileprivate var mayDiscardStates: Bool {
-    properties.contains { $0.kind == .assumption }
-      || functions.contains { function in
-        var assumes = false
-        function.body.forEachPart { part in
-          if case .statement(let statement) = part, case .assumption = statement.kind {
-            assumes = true
-          }
-        }
-        return assumes
-      }
   }
 }

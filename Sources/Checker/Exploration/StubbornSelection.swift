@@ -1,3 +1,4 @@
+import Packing
 import PartialOrder
 import TransitionSystem
 

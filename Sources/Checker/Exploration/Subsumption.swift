@@ -1,3 +1,4 @@
+import Packing
 import PathConditions
 import Synchronization
 import TransitionSystem

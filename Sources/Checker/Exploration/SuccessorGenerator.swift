@@ -1,4 +1,5 @@
 package import Evaluation
+import Packing
 package import Trace
 import TransitionSystem
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Evaluation
+import Packing
 import PathConditions
 import Trace
 import TransitionSystem

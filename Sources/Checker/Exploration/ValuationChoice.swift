@@ -1,4 +1,5 @@
 import Evaluation
+import Packing
 import PathConditions
 import Trace
 import TransitionSystem

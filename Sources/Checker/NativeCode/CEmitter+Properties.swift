@@ -1,3 +1,4 @@
+import Analysis
 import TransitionSystem
 
 extension CEmitter {

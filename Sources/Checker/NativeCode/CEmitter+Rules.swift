@@ -1,3 +1,5 @@
+import Analysis
+import Symmetry
 import TransitionSystem
 
 extension CEmitter {

@@ -1,3 +1,5 @@
+package import Packing
+package import Symmetry
 package import TransitionSystem
 
 /// Emits a system as C without includes: its rules as a function that expands states, its

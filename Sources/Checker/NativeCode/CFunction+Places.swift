@@ -1,3 +1,5 @@
+import Analysis
+import Packing
 import TransitionSystem
 
 extension CFunction {

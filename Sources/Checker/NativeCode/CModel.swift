@@ -1,3 +1,6 @@
+import Analysis
+import Packing
+import Symmetry
 import TransitionSystem
 
 /// What all emitted functions share: the system, how its states are packed, and what is known of

@@ -1,3 +1,5 @@
+import Analysis
+import Packing
 import TransitionSystem
 
 /// What native code has to know of a model with symbolic constants.

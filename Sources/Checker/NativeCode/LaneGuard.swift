@@ -1,3 +1,4 @@
+import Packing
 import TransitionSystem
 
 /// A conjunct of a guard that compares one element of an array with a number, the rule's parameter

@@ -1,3 +1,5 @@
+import Analysis
+import Packing
 import TransitionSystem
 
 /// Functions whose results are kept: those that ask much about addresses, and whose result depends

@@ -1,3 +1,4 @@
+import Analysis
 import TransitionSystem
 
 /// A value that depends on the state alone: parameters are bound, calls are expanded.

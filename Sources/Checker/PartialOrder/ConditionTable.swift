@@ -1,3 +1,4 @@
+import Analysis
 import TransitionSystem
 
 /// All conditions that the reduction asks for, each once, with the instances that can change them.
@@ -161,20 +162,6 @@ struct ConditionTable: Sendable {
       {
         breakers.insert(instance, intoRow: number)
       }
-    }
-  }
-}
-
-extension Expression.ComparisonOperator {
-  /// The operator with left and right exchanged.
-  fileprivate var swapped: Self {
-    switch self {
-    case .equal: .equal
-    case .notEqual: .notEqual
-    case .less: .greater
-    case .lessOrEqual: .greaterOrEqual
-    case .greater: .less
-    case .greaterOrEqual: .lessOrEqual
     }
   }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import TransitionSystem
 
 /// What the choice of a stubborn set needs to know of a system. All of it is computed once.

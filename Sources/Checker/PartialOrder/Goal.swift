@@ -1,3 +1,4 @@
+import Analysis
 import TransitionSystem
 
 /// A condition whose reachability has to be preserved: that an invariant does not hold, that a

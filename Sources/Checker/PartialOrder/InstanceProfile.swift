@@ -1,3 +1,4 @@
+import Analysis
 import TransitionSystem
 
 /// What one rule instance has to do with the state.

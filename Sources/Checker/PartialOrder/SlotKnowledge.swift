@@ -1,3 +1,4 @@
+import Analysis
 import TransitionSystem
 
 /// What is known of each slot: the values of its type, and whether it can be undefined. From these,

@@ -1,3 +1,4 @@
+import Analysis
 import TransitionSystem
 
 /// Turns expressions whose parameters are bound into conditions on the state: quantifiers are
@@ -271,18 +272,5 @@ struct Specializer {
       }
     }
     return (expression, inner)
-  }
-}
-
-extension Expression.ComparisonOperator {
-  var negated: Self {
-    switch self {
-    case .equal: .notEqual
-    case .notEqual: .equal
-    case .less: .greaterOrEqual
-    case .greaterOrEqual: .less
-    case .greater: .lessOrEqual
-    case .lessOrEqual: .greater
-    }
   }
 }

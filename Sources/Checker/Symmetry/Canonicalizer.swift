@@ -1,3 +1,4 @@
+package import Packing
 package import TransitionSystem
 
 /// Maps each state to the one state that stands for its orbit, in place. For one thread at a time.

@@ -1,3 +1,4 @@
+import Packing
 import TransitionSystem
 
 /// The canonical state for a scalarset that only indexes arrays, and whose elements are named only

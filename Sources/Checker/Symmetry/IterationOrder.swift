@@ -1,3 +1,4 @@
+import Analysis
 import TransitionSystem
 
 /// Whether the rounds of a loop over a scalarset may give another result in another order.

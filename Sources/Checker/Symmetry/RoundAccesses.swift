@@ -1,3 +1,4 @@
+import Analysis
 import TransitionSystem
 
 /// Collects what a round of a loop reads and writes, in functions that it calls too.

@@ -1,3 +1,4 @@
+import Packing
 package import TransitionSystem
 
 /// How the orbits of a system's states are told: which scalarsets are reduced, and by what.

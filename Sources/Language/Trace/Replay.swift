@@ -1,3 +1,4 @@
+import Analysis
 import Diagnostics
 package import Evaluation
 package import TransitionSystem

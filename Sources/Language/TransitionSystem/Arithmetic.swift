@@ -44,6 +44,7 @@ extension Expression.ArithmeticOperator {
 }
 
 extension Expression.ComparisonOperator {
+  /// Whether two values compare so.
   @inlinable
   package func holds(_ left: Int64, _ right: Int64) -> Bool {
     switch self {
@@ -53,6 +54,30 @@ extension Expression.ComparisonOperator {
     case .lessOrEqual: left <= right
     case .greater: left > right
     case .greaterOrEqual: left >= right
+    }
+  }
+
+  /// The operator that holds where this one does not.
+  package var negated: Self {
+    switch self {
+    case .equal: .notEqual
+    case .notEqual: .equal
+    case .less: .greaterOrEqual
+    case .greaterOrEqual: .less
+    case .greater: .lessOrEqual
+    case .lessOrEqual: .greater
+    }
+  }
+
+  /// The operator with left and right exchanged.
+  package var swapped: Self {
+    switch self {
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
     }
   }
 }

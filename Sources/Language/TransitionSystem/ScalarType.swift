@@ -52,6 +52,11 @@ package struct ScalarType: Sendable, Hashable {
 
   package static let boolean = ScalarType(kind: .boolean, lower: 0, upper: 1, name: "boolean")
 
+  /// The type of symbolic constants and of what is computed from them. A slot of a frame holds a
+  /// number that whoever evaluates has given to the value.
+  package static let address = ScalarType(
+    kind: .address, lower: .min + 1, upper: .max, name: "address")
+
   /// The number of values, or nil if 64 bits do not hold it.
   package var valueCount: Int? {
     guard lower <= upper else { return 0 }

@@ -97,7 +97,8 @@ extension Aggregate {
 }
 
 extension Argument {
-  func forEachPart(_ body: (Part) -> Void) {
+  /// Calls `body` with all parts of what is handed over.
+  package func forEachPart(_ body: (Part) -> Void) {
     switch self {
     case .value(let expression): expression.forEachPart(body)
     case .aggregate(let aggregate): aggregate.forEachPart(body)

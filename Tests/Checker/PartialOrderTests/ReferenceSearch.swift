@@ -1,5 +1,6 @@
 import Evaluation
 import Exploration
+import Packing
 import PartialOrder
 import Symmetry
 import TransitionSystem

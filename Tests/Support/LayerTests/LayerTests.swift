@@ -51,23 +51,47 @@ import Testing
     "SMT": ["Diagnostics", "CZ3", "Glibc", "Synchronization"],
     "Patches": ["Diagnostics"],
     "TransitionSystem": ["Diagnostics"],
-    "Murphi": ["Diagnostics", "TransitionSystem"],
+    "Analysis": ["TransitionSystem"],
+    "Packing": ["TransitionSystem", "Analysis"],
+    "Murphi": ["Diagnostics", "TransitionSystem", "Analysis"],
     "Evaluation": ["CIntrinsics", "Diagnostics", "TransitionSystem"],
-    "Trace": ["Diagnostics", "TransitionSystem", "Evaluation"],
+    "Trace": ["Diagnostics", "TransitionSystem", "Analysis", "Evaluation"],
     "PathConditions": ["Diagnostics", "SMT", "TransitionSystem", "Evaluation"],
-    "Symmetry": ["Diagnostics", "TransitionSystem"],
-    "PartialOrder": ["Diagnostics", "TransitionSystem"],
-    "NativeCode": ["TransitionSystem", "Glibc", "Synchronization"],
-    "Exploration": ["CIntrinsics", "Randomness", "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder", "NativeCode", "Glibc", "Synchronization"],
-    "Checking": ["Diagnostics", "SMT", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry", "Exploration"],
+    "Symmetry": ["Diagnostics", "TransitionSystem", "Analysis", "Packing"],
+    "PartialOrder": ["Diagnostics", "TransitionSystem", "Analysis"],
+    "NativeCode": [
+      "TransitionSystem", "Analysis", "Packing", "Symmetry", "Glibc", "Synchronization",
+    ],
+    "Exploration": [
+      "CIntrinsics", "Randomness", "Diagnostics", "TransitionSystem", "Analysis", "Packing",
+      "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder", "NativeCode", "Glibc",
+      "Synchronization",
+    ],
+    "Checking": [
+      "Diagnostics", "SMT", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry",
+      "Exploration",
+    ],
     "MemoryLayout": ["Diagnostics", "Glibc"],
     "Fitting": ["SMT", "MemoryLayout"],
     "LayoutFiles": ["Settings", "MemoryLayout", "Fitting", "Yams"],
     "FitReports": ["Diagnostics", "MemoryLayout", "Fitting"],
-    "Report": ["Diagnostics", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder", "Exploration", "Checking"],
-    "Options": ["Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking", "Glibc"],
-    "Scenarios": ["Diagnostics", "Settings", "Patches", "TransitionSystem", "Trace", "Exploration", "Checking", "LayoutFiles", "Options", "Glibc", "Yams"],
-    "swapcheck": ["CIntrinsics", "Diagnostics", "Settings", "SMT", "Patches", "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode", "Exploration", "Checking", "MemoryLayout", "Fitting", "LayoutFiles", "FitReports", "Report", "Options", "Scenarios", "ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization"],
+    "Report": [
+      "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry",
+      "PartialOrder", "Exploration", "Checking",
+    ],
+    "Options": [
+      "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking", "Glibc",
+    ],
+    "Scenarios": [
+      "Diagnostics", "Settings", "Patches", "TransitionSystem", "Trace", "Exploration", "Checking",
+      "LayoutFiles", "Options", "Glibc", "Yams",
+    ],
+    "swapcheck": [
+      "CIntrinsics", "Diagnostics", "Settings", "SMT", "Patches", "TransitionSystem", "Murphi",
+      "Evaluation", "Trace", "PathConditions", "NativeCode", "Exploration", "Checking",
+      "MemoryLayout", "Fitting", "LayoutFiles", "FitReports", "Report", "Options", "Scenarios",
+      "ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization",
+    ],
   ]
 
   /// Parts of packages that are not declared by themselves.

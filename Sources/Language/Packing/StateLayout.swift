@@ -1,3 +1,5 @@
+package import TransitionSystem
+
 /// Where each slot of a state lies in its packed form: as few bits as its range needs, plus one
 /// code for *undefined* where that can occur.
 ///

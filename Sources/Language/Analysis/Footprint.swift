@@ -1,3 +1,5 @@
+package import TransitionSystem
+
 /// What a rule reads and writes of the state, from above: a slot that is not in the footprint is
 /// not touched in any state.
 ///
@@ -27,7 +29,7 @@ package struct Footprint: Sendable, Hashable {
   }
 
   /// - Parameter cost: What finding out takes is added to it: expressions, statements and slots.
-  static func stages(
+  package static func stages(
     of rule: Rule, bindings: [Int64]?, in system: TransitionSystem, cost: inout Int
   ) -> (guardExpression: Footprint, action: Footprint) {
     var analysis = AccessAnalysis(system: system, bindings: bindings)

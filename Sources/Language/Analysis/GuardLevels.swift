@@ -1,3 +1,5 @@
+package import TransitionSystem
+
 /// The conjuncts of a guard, sorted by how many parameters have to be bound before each can be
 /// evaluated, in the guard's order.
 ///

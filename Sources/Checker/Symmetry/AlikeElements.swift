@@ -6,9 +6,9 @@ package import TransitionSystem
 ///
 /// Which elements are alike is given, for each element, by how many are like it from it on.
 package struct AlikeElements: Sendable {
-  /// For each scalarset, by the identity of its type, where its elements stand in
-  /// `NativeContext.alike`.
-  let offsets: [Int: Int]
+  /// For each scalarset, by the identity of its type, where its elements stand in what
+  /// `Canonicalizer.countAlike` counts.
+  private let offsets: [Int: Int]
   /// Elements of all of them.
   package let count: Int
 

@@ -1,3 +1,6 @@
+import Analysis
+import TransitionSystem
+
 /// Which slots of a state change together.
 ///
 /// A state of several words is stored as the numbers of its words, so few different words take

@@ -1,3 +1,5 @@
+import TransitionSystem
+
 extension AccessAnalysis {
   /// How statements may end.
   enum Flow {

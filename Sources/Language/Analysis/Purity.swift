@@ -1,3 +1,5 @@
+package import TransitionSystem
+
 /// Which functions may write to what outlives them: the state, or what a `var` parameter stands
 /// for. A guard that calls none of them needs no copy of the state.
 package struct Purity {

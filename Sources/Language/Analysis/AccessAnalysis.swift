@@ -1,3 +1,5 @@
+import TransitionSystem
+
 /// Follows a guard, an action or a property with its parameters bound, and notes what it may read
 /// and write of the state: an abstract execution, in which a slot of a frame has a set of values
 /// and a slot of the state any value.

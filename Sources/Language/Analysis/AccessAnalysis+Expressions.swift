@@ -1,3 +1,5 @@
+import TransitionSystem
+
 extension AccessAnalysis {
   /// Notes what an expression reads and writes, and returns what its value may be. No value at all
   /// says that it is an error.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Murphi
+import Packing
 import Testing
 import TransitionSystem
 

@@ -1,3 +1,5 @@
+package import TransitionSystem
+
 /// The left sides of the implications that invariants consist of. An invariant whose left side is
 /// never true holds of every state and says nothing.
 package struct Antecedents {

@@ -1,3 +1,5 @@
+package import TransitionSystem
+
 /// Conjuncts at the beginning of a guard that depend on no more than the rule's first parameters.
 ///
 /// They have the same value for all instances that have these in common, so they are evaluated once
