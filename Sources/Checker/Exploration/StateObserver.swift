@@ -255,8 +255,8 @@ final class StateObserver {
     }
   }
 
-  private func copy(_ state: UnsafePointer<UInt64>) -> [UInt64] {
-    Array(UnsafeBufferPointer(start: state, count: wordCount))
+  private func copy(_ state: UnsafePointer<UInt64>) -> PackedState {
+    PackedState(state, wordCount: wordCount)
   }
 
   // MARK: - What is wrong
