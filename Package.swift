@@ -233,7 +233,7 @@ let package = Package(
       dependencies: [
         "Randomness", "Settings", "Exploration", "Options", "Scenarios", "swapcheck", "TestSupport",
         "CompilationDemand",
-      ], path: "Tests/Commands/CommandTests", swiftSettings: settings),
+      ], path: "Tests/Commands/CommandTests", exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport"],
       path: "Tests/Support/TestSupportTests", swiftSettings: settings),

@@ -6,7 +6,7 @@ import TransitionSystem
 
 /// A state that a run is to be shown to.
 struct RunTarget {
-  let state: [UInt64]
+  let state: PackedState
   let depth: Int
   /// As in `Finding`.
   var number = 0
@@ -28,8 +28,6 @@ struct BackwardSearch {
   private let wordCount: Int
   /// States that were not expanded, by their keys.
   private let leftOut: [UInt64: UInt64]
-
-  typealias State = [UInt64]
 
   /// Keys that are taken out of the table in one pass over it.
   private static let keyCount = 1 << 22
@@ -56,7 +54,7 @@ struct BackwardSearch {
     var levels = LevelReader(shared.store.seen, below: depth, keyCount: Self.keyCount)
     while depth > 0, !limit.isDue() {
       depth -= 1
-      var open: [State: [Int]] = [:]
+      var open: [PackedState: [Int]] = [:]
       for position in targets.indices where targets[position].depth > depth {
         if let first = paths[position].last { open[first, default: []].append(position) }
       }
@@ -83,11 +81,11 @@ struct BackwardSearch {
 
   /// For each state, the first by its words of those that lead to it.
   private func parents(
-    of states: [State: [Int]], among keys: [UInt64], _ limit: StopCondition
-  ) -> [State: State] {
-    var parents: [State: State] = [:]
+    of states: [PackedState: [Int]], among keys: [UInt64], _ limit: StopCondition
+  ) -> [PackedState: PackedState] {
+    var parents: [PackedState: PackedState] = [:]
     // Few successors are looked for: their first words tell nearly all others apart.
-    let firstWords = Set(states.keys.map { $0[0] })
+    let firstWords = Set(states.keys.map { $0.words[0] })
     if keys.count <= Self.sortedCount {
       let sorted = sortedStates(keys)
       sorted.withUnsafeBufferPointer { words in
@@ -119,8 +117,8 @@ struct BackwardSearch {
   ///
   /// - Returns: How many were expanded.
   private func noteParents(
-    _ words: UnsafePointer<UInt64>, count: Int, of states: [State: [Int]],
-    _ firstWords: Set<UInt64>, in parents: inout [State: State]
+    _ words: UnsafePointer<UInt64>, count: Int, of states: [PackedState: [Int]],
+    _ firstWords: Set<UInt64>, in parents: inout [PackedState: PackedState]
   ) -> Int {
     let expanded = generator.expand(words, count: count, into: batch)
     // Without memory for its successors, a state is passed over: what it may lead to is then shown
@@ -132,7 +130,7 @@ struct BackwardSearch {
         let state = copy(batch.state(successor))
         guard states[state] != nil else { continue }
         let parent = copy(words + position * wordCount)
-        if parents[state].map({ parent.lexicographicallyPrecedes($0) }) ?? true {
+        if parents[state].map({ parent < $0 }) ?? true {
           parents[state] = parent
         }
       }
@@ -161,8 +159,8 @@ struct BackwardSearch {
     return order.flatMap { words[($0 * wordCount)..<(($0 + 1) * wordCount)] }
   }
 
-  private func copy(_ state: UnsafePointer<UInt64>) -> State {
-    Array(UnsafeBufferPointer(start: state, count: wordCount))
+  private func copy(_ state: UnsafePointer<UInt64>) -> PackedState {
+    PackedState(state, wordCount: wordCount)
   }
 }
 

@@ -128,7 +128,7 @@ package struct Explorer: ~Copyable {
   /// Makes what has been found the frontier.
   private mutating func endLevel() {
     let before = shared.frontier.byteCount
-    let blocks = workers.flatMap { $0.takeNext() }
+    let blocks = workers.flatMap { $0.found.takeNext() }
     // Where states are left out, they are known by their keys.
     if subsumption == nil {
       shared.store.refitKeys(
@@ -142,7 +142,7 @@ package struct Explorer: ~Copyable {
   }
 
   private mutating func noteFindings() {
-    for case let found? in workers.map(\.finding) {
+    for case let found? in workers.map(\.found.finding) {
       if let finding, !found.precedes(finding) { continue }
       finding = found
     }
@@ -227,17 +227,19 @@ package struct Explorer: ~Copyable {
     var remarksMet = interpreter.remarksMet
     var digest = StateSetDigest()
     for worker in workers {
-      coverHits.add(worker.propertyCoverHits)
+      coverHits.add(worker.found.propertyCoverHits)
       coverHits.add(worker.generator.coverHits)
-      ruleFirings.add(worker.ruleFirings)
-      for (position, extremes) in worker.measures.enumerated() { measures[position].add(extremes) }
+      ruleFirings.add(worker.found.ruleFirings)
+      for (position, extremes) in worker.found.measures.enumerated() {
+        measures[position].add(extremes)
+      }
       for (number, held) in worker.generator.antecedentsHeld.enumerated() where held {
         antecedentsHeld[number] = true
       }
       for (number, isMet) in worker.generator.remarksMet.enumerated() where isMet {
         remarksMet[number] = true
       }
-      digest.add(worker.digest)
+      digest.add(worker.found.digest)
     }
     let (pathCount, literalCount) = (shared.space.paths?.count, shared.space.paths?.literalCount)
     var conclusion = conclusion(coverHits: coverHits, measures: measures)
@@ -303,7 +305,7 @@ package struct Explorer: ~Copyable {
     {
       last = strandedLayout(paths)
     } else if shared.limit == nil, !coverHits.contains(0), let numbers = shared.store.numbers {
-      switch LivenessSearch(shared, numbers, workers.map(\.transitions)).firstStranded() {
+      switch LivenessSearch(shared, numbers, workers.map(\.found.transitions)).firstStranded() {
       case .none: break
       case .stranded(let instance, let state, let depth):
         let property = shared.properties.liveness[instance]
@@ -362,7 +364,8 @@ package struct Explorer: ~Copyable {
   private func strandedLayout(_ paths: PathConditions) -> (Violation, RunTarget)? {
     guard paths.failure == nil else { return nil }
     let search = SymbolicLiveness(
-      shared, paths, interpreter, workers.map(\.transitions), leftOut: subsumption?.leftOut ?? [:])
+      shared, paths, interpreter, workers.map(\.found.transitions),
+      leftOut: subsumption?.leftOut ?? [:])
     switch search?.firstStranded() {
     case .some(.none): return nil
     case .stranded(let instance, let state, let depth, let path):
@@ -408,7 +411,7 @@ package struct Explorer: ~Copyable {
   /// - Parameter limit: Where it is met, runs that have not been found are empty.
   private func executions(to targets: [RunTarget], _ limit: StopCondition) -> [Execution] {
     if targets.isEmpty { return [] }
-    if let births = workers[0].births {
+    if let births = workers[0].found.births {
       let reconstruction = RunReconstruction(shared.space, interpreter)
       return targets.map { target in
         if limit.isDue() { return Execution(steps: []) }

@@ -1,10 +1,11 @@
+import Packing
 import Trace
 
 /// A violation and the state that it was found in.
 struct Finding {
   let violation: Violation
   /// The last state of the run; nil where a start state itself could not be made.
-  let state: [UInt64]?
+  let state: PackedState?
   /// Steps from a start state to `state`.
   let depth: Int
   /// The state's number in its level; means something only where a `BirthLog` is kept.
@@ -23,7 +24,7 @@ struct Finding {
     case (nil, _): return true
     case (_, nil): return false
     case (let mine?, let its?):
-      return mine == its ? rank < other.rank : mine.lexicographicallyPrecedes(its)
+      return mine == its ? rank < other.rank : mine < its
     }
   }
 }
@@ -39,17 +40,17 @@ struct MeasureExtremes {
     let depth: Int
     /// As in `Finding`.
     let number: Int
-    let state: [UInt64]
+    let state: PackedState
 
     fileprivate func precedes(_ other: Extreme) -> Bool {
-      depth == other.depth ? state.lexicographicallyPrecedes(other.state) : depth < other.depth
+      depth == other.depth ? state < other.state : depth < other.depth
     }
   }
 
   /// Takes the value in a new state.
   @inline(__always)
   mutating func add(
-    _ value: Int64, depth: Int, number: Int, _ state: @autoclosure () -> [UInt64]
+    _ value: Int64, depth: Int, number: Int, _ state: @autoclosure () -> PackedState
   ) {
     if least.map({ value < $0.value || value == $0.value && depth <= $0.depth }) ?? true {
       add(least: Extreme(value: value, depth: depth, number: number, state: state()))

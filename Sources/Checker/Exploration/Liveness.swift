@@ -1,4 +1,5 @@
 import Diagnostics
+import Packing
 import Synchronization
 import Trace
 import TransitionSystem
@@ -20,7 +21,7 @@ struct LivenessSearch {
     case none
     /// The shallowest state from which the property instance of that number cannot be reached, and
     /// of those the first by its words.
-    case stranded(instance: Int, state: [UInt64], depth: Int)
+    case stranded(instance: Int, state: PackedState, depth: Int)
     case outOfMemory
     /// No more was wanted meanwhile.
     case ended
@@ -115,7 +116,7 @@ struct LivenessSearch {
   private func stranded() -> Outcome {
     let seen = shared.store.seen
     let inserter = StateInserter(shared.store, worker: 0, isShared: false)
-    var first: (instance: Int, state: [UInt64], depth: Int)?
+    var first: (instance: Int, state: PackedState, depth: Int)?
     for position in 0..<seen.slotCount {
       guard let depth = seen.depth(position), depth <= first?.depth ?? .max,
         let number = seen.number(position), !marks.isGood(number),
@@ -123,7 +124,7 @@ struct LivenessSearch {
         let entry = seen.entry(position)
       else { continue }
       let state = inserter.state(entry.key)
-      if let first, first.depth == depth, !state.lexicographicallyPrecedes(first.state) { continue }
+      if let first, first.depth == depth, state >= first.state { continue }
       first = (instance, state, depth)
     }
     return first.map { .stranded(instance: $0.instance, state: $0.state, depth: $0.depth) } ?? .none

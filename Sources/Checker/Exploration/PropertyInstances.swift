@@ -29,4 +29,15 @@ package struct PropertyInstances: Sendable {
     liveness = instances(.liveness)
     measures = instances(.measure)
   }
+
+  /// Those of a kind, in the order of their numbers.
+  package subscript(kind: Property.Kind) -> [PropertyInstance] {
+    switch kind {
+    case .assumption: assumptions
+    case .invariant: invariants
+    case .cover: covers
+    case .liveness: liveness
+    case .measure: measures
+    }
+  }
 }

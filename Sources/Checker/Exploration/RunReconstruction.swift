@@ -17,8 +17,6 @@ struct RunReconstruction {
   private let canonicalizer: Canonicalizer
   private let batch: SuccessorBatch
 
-  typealias State = [UInt64]
-
   /// - Parameter generator: What the search has used last, if it can be used here.
   init(
     _ space: SearchSpace, _ interpreter: InterpreterGenerator,
@@ -36,7 +34,7 @@ struct RunReconstruction {
   ///   of a start state.
   /// - Returns: A run that ends in the last state; nil if there is none, which is a mistake of the
   ///   search.
-  func execution(through path: [State], _ valuation: [Int128] = []) -> Execution? {
+  func execution(through path: [PackedState], _ valuation: [Int128] = []) -> Execution? {
     guard let named = namedStates(path), let first = named.first else { return nil }
     guard let startInstance = startInstance(of: first) else { return nil }
     var steps: [RuleInstance] = []
@@ -50,7 +48,7 @@ struct RunReconstruction {
   }
 
   /// The first instance of a start state that gives a state.
-  private func startInstance(of state: State) -> RuleInstance? {
+  private func startInstance(of state: PackedState) -> RuleInstance? {
     var next = 0
     while next < space.startInstances.count {
       let first = next
@@ -66,7 +64,7 @@ struct RunReconstruction {
   /// - Parameter instances: By position; the first of a start state, the others of rules, each
   ///   applied to the state that stands for the orbit of what the one before leads to.
   func execution(by instances: [Int]) -> Execution? {
-    var path: [State] = []
+    var path: [PackedState] = []
     for (step, instance) in instances.enumerated() {
       if step > 0 {
         expand(path[step - 1])
@@ -76,37 +74,32 @@ struct RunReconstruction {
       guard let position = (0..<batch.count).first(where: { batch.instances[$0] == instance })
       else { return nil }
       var state = successor(position)
-      state.withUnsafeMutableBufferPointer { words in
-        if let base = words.baseAddress { canonicalizer.canonicalize(base) }
-      }
+      canonicalizer.canonicalize(&state.words)
       path.append(state)
     }
     return execution(through: path)
   }
 
-  private func expand(_ state: State) {
-    state.withUnsafeBufferPointer { words in
-      guard let base = words.baseAddress else { return }
-      if generator === interpreter {
-        interpreter.expand(base, into: batch)
-      } else {
-        _ = generator.expand(base, count: 1, into: batch)
-      }
+  private func expand(_ state: PackedState) {
+    if generator === interpreter {
+      interpreter.expand(state.words, into: batch)
+    } else {
+      _ = generator.expand(state.words, count: 1, into: batch)
     }
   }
 
-  private func successor(_ position: Int) -> State {
-    Array(UnsafeBufferPointer(start: batch.state(position), count: space.layout.wordCount))
+  private func successor(_ position: Int) -> PackedState {
+    PackedState(batch.state(position), wordCount: space.layout.wordCount)
   }
 
-  private func position(of state: State) -> Int? {
+  private func position(of state: PackedState) -> Int? {
     (0..<batch.count).first { successor($0) == state }
   }
 
   // MARK: - Renaming
 
   /// The states of the path with names that stay the same.
-  private func namedStates(_ path: [State]) -> [State]? {
+  private func namedStates(_ path: [PackedState]) -> [PackedState]? {
     if space.symmetry.isEmpty { return path }
     var renamings: [Renaming] = []
     for (state, next) in zip(path, path.dropFirst()) {
@@ -124,20 +117,16 @@ struct RunReconstruction {
   }
 
   /// What renames a state of the batch to one that stands for its orbit.
-  private func renaming(to state: State) -> Renaming? {
+  private func renaming(to state: PackedState) -> Renaming? {
     for position in 0..<batch.count {
       var successor = successor(position)
-      let renaming = successor.withUnsafeMutableBufferPointer { words in
-        words.baseAddress.map { canonicalizer.canonicalizing($0) }
-      }
+      let renaming = canonicalizer.canonicalizing(&successor.words)
       if successor == state { return renaming }
     }
     return nil
   }
 
-  private func rename(_ state: inout State, by renaming: Renaming) {
-    state.withUnsafeMutableBufferPointer { words in
-      if let base = words.baseAddress { canonicalizer.rename(base, by: renaming) }
-    }
+  private func rename(_ state: inout PackedState, by renaming: Renaming) {
+    canonicalizer.rename(&state.words, by: renaming)
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Packing
 import Synchronization
 
 /// Adds the successors of a batch to the store, for one thread.
@@ -363,11 +364,9 @@ final class StateInserter {
     return ownNumbers.popFirst() ?? 0
   }
 
-  /// The words of one state.
-  func state(_ key: UInt64) -> [UInt64] {
-    withUnsafePointer(to: key) { key in
-      Array(UnsafeBufferPointer(start: unfold(key, count: 1), count: store.wordCount))
-    }
+  /// The state that has a key.
+  func state(_ key: UInt64) -> PackedState {
+    withUnsafePointer(to: key) { PackedState(unfold($0, count: 1), wordCount: store.wordCount) }
   }
 
   /// The depth that a state was found at; nil if it has not been found.

@@ -87,17 +87,15 @@ final class Subsumption {
   }
 
   /// A state's values, and its path condition.
-  private func parts(_ key: UInt64) -> (values: [UInt64], path: Int) {
-    var words = inserter.state(key)
-    let code = words[field.word] >> field.shift & field.mask
-    words[field.word] &= ~(field.mask << field.shift)
-    return (words, Int(code) - (field.mayBeUndefined ? 1 : 0))
+  private func parts(_ key: UInt64) -> (values: PackedState, path: Int) {
+    var values = inserter.state(key)
+    let code = values.words[field.word] >> field.shift & field.mask
+    values.words[field.word] &= ~(field.mask << field.shift)
+    return (values, Int(code) - (field.mayBeUndefined ? 1 : 0))
   }
 
-  private func hash(_ values: [UInt64]) -> UInt64 {
-    values.withUnsafeBufferPointer { words in
-      words.baseAddress.map { StateHash.hash($0, wordCount: wordCount) } ?? 0
-    }
+  private func hash(_ values: PackedState) -> UInt64 {
+    StateHash.hash(values.words, wordCount: wordCount)
   }
 
   private func add(_ key: UInt64, depth: Int) {

@@ -26,7 +26,7 @@ struct SymbolicLiveness {
   enum Outcome {
     case none
     /// As in `LivenessSearch`, with the path condition for which the property cannot be reached.
-    case stranded(instance: Int, state: [UInt64], depth: Int, path: Int)
+    case stranded(instance: Int, state: PackedState, depth: Int, path: Int)
     case outOfMemory
   }
 
@@ -72,15 +72,15 @@ struct SymbolicLiveness {
         return .outOfMemory
       }
     } while takeOver(pairs)
-    var first: (instance: Int, state: [UInt64], depth: Int, path: Int)?
+    var first: (instance: Int, state: PackedState, depth: Int, path: Int)?
     forEachState { state, number, depth in
       guard depth <= first?.depth ?? .max else { return }
-      let words = state()
-      guard let (instance, cell) = firstMissing(number, among: cells(of: path(of: words))) else {
+      let state = state()
+      guard let (instance, cell) = firstMissing(number, among: cells(of: path(of: state))) else {
         return
       }
-      if let first, first.depth == depth, !words.lexicographicallyPrecedes(first.state) { return }
-      first = (instance, words, depth, self.cells[cell])
+      if let first, first.depth == depth, state >= first.state { return }
+      first = (instance, state, depth, self.cells[cell])
     }
     return first.map {
       .stranded(instance: $0.instance, state: $0.state, depth: $0.depth, path: $0.path)
@@ -88,7 +88,7 @@ struct SymbolicLiveness {
   }
 
   /// Marks a state for the properties that hold in it, each for the cells for which it does.
-  private func markWhatHolds(_ state: [UInt64], _ number: Int, _ cells: (Int) -> [Int]) {
+  private func markWhatHolds(_ state: PackedState, _ number: Int, _ cells: (Int) -> [Int]) {
     guard let known = shared.store.numbers?.marks else { return }
     let marks = numbers.marks
     load(state)
@@ -144,22 +144,18 @@ struct SymbolicLiveness {
 
   private func bit(_ instance: Int, _ cell: Int) -> Int { instance * cells.count + cell }
 
-  private func path(of state: [UInt64]) -> Int {
+  private func path(of state: PackedState) -> Int {
     load(state)
     return generator.pathOfInterpreter
   }
 
-  private func load(_ state: [UInt64]) {
-    state.withUnsafeBufferPointer { words in
-      if let base = words.baseAddress {
-        shared.space.layout.decode(base, into: generator.interpreter.slots)
-      }
-    }
+  private func load(_ state: PackedState) {
+    shared.space.layout.decode(state.words, into: generator.interpreter.slots)
   }
 
   /// Calls `body` with each state's words, number and depth.
   private func forEachState(
-    _ body: (_ state: () -> [UInt64], _ number: Int, _ depth: Int) -> Void
+    _ body: (_ state: () -> PackedState, _ number: Int, _ depth: Int) -> Void
   ) {
     let seen = shared.store.seen
     let inserter = StateInserter(shared.store, worker: 0, isShared: false)

@@ -22,7 +22,7 @@ struct ValuationChoice {
 
   /// Where a measure has a value.
   func valuation(
-    in state: [UInt64], where instance: PropertyInstance, is value: Int64
+    in state: PackedState, where instance: PropertyInstance, is value: Int64
   ) -> [Int128] {
     load(state)
     let outcomes = generator.outcomes(of: instance)
@@ -95,17 +95,9 @@ struct ValuationChoice {
     return paths.values(path, noneOf: outcomes) ?? []
   }
 
-  private func load(_ state: [UInt64]) {
-    state.withUnsafeBufferPointer { words in
-      if let base = words.baseAddress {
-        space.layout.decode(base, into: generator.interpreter.slots)
-      }
-    }
+  private func load(_ state: PackedState) {
+    space.layout.decode(state.words, into: generator.interpreter.slots)
   }
 
-  private func expand(_ state: [UInt64]) {
-    state.withUnsafeBufferPointer { words in
-      if let base = words.baseAddress { generator.expand(base, into: batch) }
-    }
-  }
+  private func expand(_ state: PackedState) { generator.expand(state.words, into: batch) }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 package import Evaluation
+import Packing
 import Randomness
 package import Trace
 import TransitionSystem

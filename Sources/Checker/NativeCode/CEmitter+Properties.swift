@@ -8,17 +8,17 @@ extension CEmitter {
     let properties = model.system.properties
     var calls: [String] = []
     var counts: [Property.Kind: Int] = [:]
-    // In the interpreter's order: what discards a state comes before what is wrong with it.
-    for kind in [Property.Kind.assumption, .invariant, .cover, .liveness, .measure] {
+    for kind in Property.Kind.inOrderOfEvaluation {
       for (number, property) in properties.enumerated() where property.kind == kind && !text.isFull
       {
         let count = property.parameters.reduce(1) { $0 * $1.count }
         self.property(property, number, first: counts[kind, default: 0])
         counts[kind, default: 0] += count
-        switch kind {
-        case .assumption: calls.append("if (!\(CName.part(.property, number))(c, s)) return 1;")
-        case .invariant: calls.append("if (!\(CName.part(.property, number))(c, s)) return 2;")
-        case .cover, .liveness, .measure: calls.append("\(CName.part(.property, number))(c, s);")
+        let call = "\(CName.part(.property, number))(c, s)"
+        switch kind.meaning.failure {
+        case .discards: calls.append("if (!\(call)) return 1;")
+        case .violates: calls.append("if (!\(call)) return 2;")
+        case .isNoted: calls.append("\(call);")
         }
       }
     }
@@ -47,74 +47,84 @@ extension CEmitter {
       instance = position == 0 ? name : "(\(instance)) * \(parameter.count) + \(name)"
     }
     if first > 0, !property.parameters.isEmpty { instance = "\(first) + \(instance)" }
-    if let symbolic = model.symbolic {
-      evaluateRuns(property, instance, symbolic, &body)
-    } else {
-      evaluate(property, instance, &body)
-    }
+    evaluate(property, instance, &body)
     for _ in property.parameters { body.text.line("}") }
     body.text.line("return 1;")
     close(body, property, CName.part(.property, number))
   }
 
+  /// Evaluates an instance of a property, and combines the values of all runs into one where there
+  /// can be several.
+  ///
+  /// - Parameter instance: The number of the instance among those of its kind.
   private func evaluate(_ property: Property, _ instance: String, _ body: inout CFunction) {
-    if model.countsRounds { body.text.line("c->rounds = 0;") }
-    let value = body.expression(property.expression)
-    switch property.kind {
-    case .assumption, .invariant:
-      body.text.line("if (!\(value)) return 0;")
-    case .cover:
-      body.text.line("c->property_covers[\(instance)] = \(value);")
-    case .liveness:
-      body.text.line("c->live[\(instance)] = \(value);")
-    case .measure:
-      body.text.line("c->measures[\(instance)] = \(value);")
-    }
-  }
-
-  /// Evaluates a property for all that the symbolic constants can be: hit if it is for some of
-  /// them, true if it is for all, and from the least to the greatest value.
-  private func evaluateRuns(
-    _ property: Property, _ instance: String, _ symbolic: CSymbolicModel, _ body: inout CFunction
-  ) {
-    let usesAddresses = symbolic.dependence.usesAddresses(property.expression)
-    switch property.kind {
-    case .assumption, .invariant: break
-    case .cover: body.text.line("i64 result = 0;")
-    case .liveness: body.text.line("i64 result = 1;")
-    case .measure: body.text.line("i64 least = \(Int64.max)LL, greatest = UNDEFINED;")
-    }
-    if usesAddresses {
+    let meaning = property.kind.meaning
+    let isCombined = model.symbolic != nil && meaning.failure == .isNoted
+    let hasRuns = model.symbolic?.dependence.usesAddresses(property.expression) ?? false
+    if isCombined { body.text.line(start(of: meaning.combination)) }
+    if hasRuns {
       body.text.line("begin_runs(c);")
       body.text.line("do {")
     }
     if model.countsRounds { body.text.line("c->rounds = 0;") }
     let value = body.expression(property.expression)
-    switch property.kind {
-    case .assumption where usesAddresses:
+    switch meaning.failure {
+    case .discards where hasRuns:
       // The step that led here was taken where it holds alone; what goes wrong in it is noticed.
       body.text.line("(void)\(value);")
-    case .assumption, .invariant: body.text.line("if (!\(value)) return 0;")
-    case .cover: body.text.line("if (\(value)) result = 1;")
-    case .liveness: body.text.line("if (!\(value)) result = 0;")
-    case .measure:
+    case .discards, .violates: body.text.line("if (!\(value)) return 0;")
+    case .isNoted where isCombined:
+      combine(value, meaning.combination, property.isAddress ? instance : nil, &body)
+    case .isNoted: body.text.line("\(result(of: property.kind, instance)) = \(value);")
+    }
+    if hasRuns { body.text.line("} while (next_run(c));") }
+    if isCombined { keep(property.kind, instance, &body) }
+  }
+
+  /// Where the value of an instance is kept; of a range, the least.
+  private func result(of kind: Property.Kind, _ instance: String) -> String {
+    switch kind {
+    case .cover: "c->property_covers[\(instance)]"
+    case .liveness: "c->live[\(instance)]"
+    case .measure, .assumption, .invariant: "c->measures[\(instance)]"
+    }
+  }
+
+  private func start(of combination: PropertyMeaning.Combination) -> String {
+    switch combination {
+    case .any: "i64 result = 0;"
+    case .all: "i64 result = 1;"
+    case .range: "i64 least = \(Int64.max)LL, greatest = UNDEFINED;"
+    }
+  }
+
+  /// Adds the value of a run.
+  ///
+  /// - Parameter address: The number of the instance, where the value is an address: both ends of what
+  ///   it can be are asked for.
+  private func combine(
+    _ value: String, _ combination: PropertyMeaning.Combination, _ address: String?,
+    _ body: inout CFunction
+  ) {
+    switch combination {
+    case .any: body.text.line("if (\(value)) result = 1;")
+    case .all: body.text.line("if (!\(value)) result = 0;")
+    case .range:
       body.text.line("i64 value = \(value);")
       let (low, high) =
-        property.isAddress
-        ? (end("LEAST", instance), end("GREATEST", instance)) : ("value", "value")
+        address.map { (end("LEAST", $0), end("GREATEST", $0)) } ?? ("value", "value")
       body.text.line("i64 low = \(low), high = \(high);")
       body.text.line("if (low < least) least = low;")
       body.text.line("if (high > greatest) greatest = high;")
     }
-    if usesAddresses { body.text.line("} while (next_run(c));") }
-    switch property.kind {
-    case .assumption, .invariant: break
-    case .cover: body.text.line("c->property_covers[\(instance)] = result;")
-    case .liveness: body.text.line("c->live[\(instance)] = result;")
-    case .measure:
-      body.text.line("c->measures[\(instance)] = least;")
-      body.text.line("c->greatest[\(instance)] = greatest;")
-    }
+  }
+
+  /// Keeps what the runs have come to.
+  private func keep(_ kind: Property.Kind, _ instance: String, _ body: inout CFunction) {
+    let result = result(of: kind, instance)
+    guard kind.meaning.combination == .range else { return body.text.line("\(result) = result;") }
+    body.text.line("\(result) = least;")
+    body.text.line("c->greatest[\(instance)] = greatest;")
   }
 
   /// An end of what an address can be under the path condition of the run.

@@ -1,0 +1,100 @@
+import Analysis
+import Diagnostics
+import Evaluation
+import Synchronization
+import TransitionSystem
+
+/// What the workers of one search share.
+final class SharedSearch: @unchecked Sendable {
+  let space: SearchSpace
+  let options: ExplorationOptions
+  /// When no more is wanted, within a step too.
+  let condition: StopCondition
+  let store: StateStore
+  let properties: PropertyInstances
+  let rendezvous = Rendezvous()
+  /// Whether states may be discarded: they are then looked at before they are added.
+  let mayDiscard: Bool
+  /// Bytes of the frontiers, of this level and, as far as it is found, of the next, and of the
+  /// transitions that are kept.
+  let frontierByteCount = Atomic<Int>(0)
+  let expandedCount = Atomic<Int>(0)
+  let ruleFiringCount = Atomic<Int>(0)
+  private let isStopped = Atomic<Bool>(false)
+  private let stopReason = Mutex<ExplorationLimit?>(nil)
+
+  // Changed only while one thread works.
+  var frontier = Frontier([])
+  /// The depth of the frontier's states.
+  var depth = 0
+
+  init(_ space: SearchSpace, _ options: ExplorationOptions, _ store: StateStore) {
+    self.space = space
+    self.options = options
+    condition = space.stop
+    self.store = store
+    properties = PropertyInstances(space.system)
+    mayDiscard = space.system.mayDiscardStates
+  }
+
+  /// Bytes that the store may take beside the frontiers.
+  var storeByteLimit: Int {
+    guard let limit = options.memoryByteCount else { return .max }
+    return limit - frontierByteCount.load(ordering: .relaxed)
+  }
+
+  var byteCount: Int { store.byteCount + frontierByteCount.load(ordering: .relaxed) }
+
+  /// Ends the search; the first reason stays.
+  func stop(_ reason: ExplorationLimit) {
+    stopReason.withLock { if $0 == nil { $0 = reason } }
+    isStopped.store(true, ordering: .relaxed)
+  }
+
+  /// Ends the search where something was not decided; that no more is wanted is said as what it is.
+  func stop(_ reason: Undecided) {
+    stop(reason == .stopped ? .ended(condition) : .undecided(reason))
+  }
+
+  /// Ends the search if no more is wanted.
+  func stopIfDue() {
+    if condition.isDue() { stop(Undecided.stopped) }
+  }
+
+  /// Takes memory for what grows beside the store and the frontiers.
+  ///
+  /// - Returns: False if there is to be no more.
+  func take(byteCount: Int) -> Bool {
+    guard storeByteLimit - byteCount >= store.byteCount else { return false }
+    frontierByteCount.add(byteCount, ordering: .relaxed)
+    return true
+  }
+
+  /// Ends the search because memory was not to be had.
+  func stopForMemory() {
+    guard let limit = options.memoryByteCount, storeByteLimit < store.byteCount + limit / 4 else {
+      return stop(.noMemory)
+    }
+    stop(.bytes(limit))
+  }
+
+  var isOver: Bool { isStopped.load(ordering: .relaxed) }
+
+  var limit: ExplorationLimit? { stopReason.withLock { $0 } }
+
+  /// Makes the store larger while all other workers stand still.
+  func grow(from generation: Int, isForced: Bool) -> Bool {
+    var growth = StateStore.Growth.done
+    rendezvous.alone {
+      // Another worker may have done it meanwhile.
+      guard store.generation == generation else { return }
+      growth = store.grow(isForced: isForced, byteLimit: storeByteLimit, with: rendezvous)
+    }
+    switch growth {
+    case .done: break
+    case .isTooMuch: stop(.bytes(options.memoryByteCount ?? byteCount))
+    case .noMemory: stop(.noMemory)
+    }
+    return growth == .done
+  }
+}

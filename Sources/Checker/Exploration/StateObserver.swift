@@ -1,0 +1,303 @@
+import Diagnostics
+import Evaluation
+import Packing
+import Synchronization
+import Trace
+import TransitionSystem
+
+/// Looks at what one thread expands and adds, and keeps what it finds: the next level, violations,
+/// how often rules fired and covers were hit, the extremes of measures, and what liveness needs.
+final class StateObserver {
+  private let shared: SharedSearch
+  private let batch: SuccessorBatch
+  private let wordCount: Int
+  private let isLossless: Bool
+  private let hasMeasures: Bool
+  private let hasLiveness: Bool
+  /// Whether a step may be one for some of the layouts of its state.
+  private let isSymbolic: Bool
+
+  // What has been done and not been published.
+  private var firedCount = 0
+  private var expandedCount = 0
+
+  private(set) var finding: Finding?
+  private let firings: FiringCounts
+  private(set) var propertyCoverHits: [Int]
+  private(set) var measures: [MeasureExtremes]
+  /// What each new state adds to. An access to a property of a class is checked, to memory it is
+  /// not; that was a tenth of the time.
+  private let tally: UnsafeMutablePointer<Tally>
+  private var notedBirthByteCount = 0
+
+  private struct Tally {
+    var inspection = Inspection()
+    var next: Frontier.Writer
+    var digest = StateSetDigest()
+    var births: BirthLog?
+    var transitions = TransitionList()
+  }
+
+  /// - Parameter batch: That of the thread; what is observed is in it.
+  init(_ shared: SharedSearch, _ batch: SuccessorBatch) {
+    self.shared = shared
+    self.batch = batch
+    wordCount = shared.space.layout.wordCount
+    isLossless = shared.store.isLossless
+    isSymbolic = shared.space.paths != nil
+    hasLiveness = shared.store.numbers != nil
+    hasMeasures = !shared.properties.measures.isEmpty
+    firings = FiringCounts(shared.space.system, shared.space.instances)
+    tally = .allocate(capacity: 1)
+    tally.initialize(
+      to: Tally(next: Frontier.Writer(wordCount: shared.store.frontierWordCount)))
+    if !shared.store.isLossless {
+      tally.pointee.births = BirthLog()
+      tally.pointee.births?.beginLevel()
+    }
+    propertyCoverHits = Array(repeating: 0, count: shared.space.system.covers.count)
+    measures = Array(repeating: MeasureExtremes(), count: shared.properties.measures.count)
+  }
+
+  deinit {
+    tally.deinitialize(count: 1)
+    tally.deallocate()
+  }
+
+  /// How states were found, where they cannot be had back from the store; there is one worker then.
+  var births: BirthLog? { tally.pointee.births }
+
+  /// The transitions that are kept for liveness properties.
+  var transitions: TransitionList { tally.pointee.transitions }
+
+  /// The fingerprint of the states that were added.
+  var digest: StateSetDigest { tally.pointee.digest }
+
+  /// How often each rule has fired.
+  var ruleFirings: [Int] { firings.sums }
+
+  /// Takes what has been found for the next level.
+  func takeNext() -> [Frontier.Block] {
+    defer {
+      tally.pointee.next = Frontier.Writer(wordCount: shared.store.frontierWordCount)
+      tally.pointee.births?.beginLevel()
+    }
+    return tally.pointee.next.blocks
+  }
+
+  // MARK: - Expanded states
+
+  /// Counts what the successors of some of the expanded states are, and notes what is wrong with these.
+  ///
+  /// - Parameters:
+  ///   - expanded: Their positions in the batch.
+  ///   - states: All expanded states, packed, one after another.
+  ///   - firstNumber: The number in its level of the first of all.
+  func countFirings(
+    of expanded: Range<Int>, _ states: UnsafePointer<UInt64>, firstNumber: Int
+  ) {
+    // An access to a property of a class is checked; to these it is not.
+    let (multiplicities, instances, firings) = (batch.multiplicities, batch.instances, firings)
+    let ofInstances = firings.ofInstances
+    let (ends, hasProgress) = (batch.ends, batch.hasProgress)
+    let deadlock = shared.options.deadlock
+    let isPartlyStuck = batch.isStuck
+    let isSymbolic = isSymbolic
+    var successor = expanded.lowerBound == 0 ? 0 : ends[expanded.lowerBound - 1]
+    var fired = 0
+    for position in expanded {
+      let first = successor
+      let end = ends[position]
+      while successor < end {
+        let count = multiplicities[successor]
+        fired &+= count
+        if let ofInstances {
+          ofInstances[instances[successor]] &+= count
+        } else {
+          firings.add(instances[successor], times: count)
+        }
+        successor &+= 1
+      }
+      let isStuck =
+        switch deadlock {
+        case .off: false
+        case .stuck: isSymbolic ? isPartlyStuck[position] != 0 : first == end
+        case .stuttering: hasProgress[position] == 0
+        }
+      if isStuck {
+        noteDeadlock(states + position * wordCount, number: firstNumber + position)
+      }
+    }
+    firedCount += fired
+    expandedCount += expanded.count
+    for (instance, failure) in batch.failures {
+      noteFailure(failure, instance, in: states, number: firstNumber)
+    }
+  }
+
+  /// Once for each batch: an access to what threads share takes longer than a state.
+  func publishCounts() {
+    shared.ruleFiringCount.add(firedCount, ordering: .relaxed)
+    shared.expandedCount.add(expandedCount, ordering: .relaxed)
+    firedCount = 0
+    expandedCount = 0
+  }
+
+  /// Keeps the transitions of expanded states from which no good state is known to be reached.
+  func keepTransitions(stateCount: Int) {
+    guard let marks = shared.store.numbers?.marks else { return }
+    let byteCount = tally.pointee.transitions.numbers.byteCount
+    for position in 0..<stateCount {
+      let state = Int(batch.stateNumbers[position])
+      if marks.isGood(state) { continue }
+      let range = batch.successors(of: position)
+      // A successor may stand for fewer layouts than the state does.
+      for successor in range where batch.numbers[successor] != 0 && !isSymbolic {
+        _ = marks.inherit(state, from: Int(batch.numbers[successor]))
+      }
+      if marks.isGood(state) { continue }
+      tally.pointee.transitions.append(
+        from: state,
+        to: UnsafeBufferPointer(start: batch.numbers + range.lowerBound, count: range.count))
+    }
+    let added = tally.pointee.transitions.numbers.byteCount - byteCount
+    if added > 0 { noteMemory(added) }
+  }
+
+  // MARK: - New states
+
+  /// Observes the successors of some of the expanded states that have been added.
+  ///
+  /// - Parameters:
+  ///   - expanded: As in `countFirings`.
+  func observeNew(
+    of expanded: Range<Int>, firstNumber: Int, _ generator: any SuccessorGenerator
+  ) {
+    let depth = shared.depth + 1
+    let (ends, isNew) = (batch.ends, batch.isNew)
+    var successor = expanded.lowerBound == 0 ? 0 : ends[expanded.lowerBound - 1]
+    for position in expanded {
+      let end = ends[position]
+      while successor < end {
+        if isNew[successor] {
+          observe(successor, depth: depth, parent: firstNumber + position, generator)
+        }
+        successor &+= 1
+      }
+    }
+  }
+
+  /// Whether an assumption discards a successor of the batch.
+  func isDiscarded(_ successor: Int, _ generator: any SuccessorGenerator) -> Bool {
+    generator.inspect(batch.state(successor), into: &tally.pointee.inspection)
+    return tally.pointee.inspection.isDiscarded
+  }
+
+  /// Takes a successor of the batch that has been added.
+  ///
+  /// - Parameter parent: The number in its level of the state that it was found from.
+  func observe(
+    _ successor: Int, depth: Int, parent: Int, _ generator: any SuccessorGenerator
+  ) {
+    let state = batch.state(successor)
+    var number = 0
+    if !isLossless {
+      noteBirths()
+      number = tally.pointee.births?.count ?? 0
+      let isNoted = tally.pointee.births?.append(
+        parent: parent, instance: batch.instances[successor])
+      if isNoted == false { shared.stop(.noMemory) }
+    }
+    let before = tally.pointee.next.byteCount
+    let takesMemory = tally.pointee.next.append(
+      isLossless ? UnsafePointer(batch.keys + successor) : state)
+    if takesMemory {
+      if tally.pointee.next.isShort { shared.stop(.noMemory) }
+      noteMemory(tally.pointee.next.byteCount - before)
+    }
+    tally.pointee.digest.add(hash: StateHash.hash(state, wordCount: wordCount))
+    generator.inspect(state, into: &tally.pointee.inspection)
+    if let kind = tally.pointee.inspection.violation {
+      note(
+        Finding(
+          violation: Violation(kind), state: copy(state), depth: depth, number: number,
+          length: depth, rank: 0))
+      return
+    }
+    for cover in tally.pointee.inspection.coversHit { propertyCoverHits[cover] += 1 }
+    if hasLiveness, let marks = shared.store.numbers?.marks {
+      let state = Int(batch.numbers[successor])
+      for (instance, holds) in tally.pointee.inspection.livenessHolds.enumerated() where holds {
+        marks.mark(state, instance)
+      }
+    }
+    if !hasMeasures { return }
+    for (position, value) in tally.pointee.inspection.measures.enumerated() {
+      measures[position].add(value, depth: depth, number: number, copy(state))
+    }
+    for (position, value) in tally.pointee.inspection.outcomeMeasures {
+      measures[position].add(value, depth: depth, number: number, copy(state))
+    }
+  }
+
+  /// Notes the memory of the log of births.
+  private func noteBirths() {
+    let byteCount = tally.pointee.births?.byteCount ?? 0
+    guard byteCount - notedBirthByteCount >= 1 << 16 else { return }
+    noteMemory(byteCount - notedBirthByteCount)
+    notedBirthByteCount = byteCount
+  }
+
+  /// Notes memory that has been taken beside the store.
+  private func noteMemory(_ byteCount: Int) {
+    shared.frontierByteCount.add(byteCount, ordering: .relaxed)
+    if shared.storeByteLimit < shared.store.byteCount {
+      shared.stop(.bytes(shared.options.memoryByteCount ?? 0))
+    }
+  }
+
+  private func copy(_ state: UnsafePointer<UInt64>) -> PackedState {
+    PackedState(state, wordCount: wordCount)
+  }
+
+  // MARK: - What is wrong
+
+  /// Notes the start states of the batch that cannot be made.
+  func noteFailedStarts() {
+    for (position, failure) in batch.failures {
+      let instance = shared.space.startInstances[position]
+      note(
+        Finding(
+          violation: Violation(.interruption(failure), failedStep: instance), state: nil,
+          depth: 0, length: 0, rank: position))
+    }
+  }
+
+  /// Notes a state that nothing changes, unless something went wrong there.
+  private func noteDeadlock(_ state: UnsafePointer<UInt64>, number: Int) {
+    // With symbolic constants it is asked for where nothing went wrong.
+    guard batch.failures.isEmpty || isSymbolic else { return }
+    note(
+      Finding(
+        violation: Violation(.deadlock), state: copy(state), depth: shared.depth,
+        number: number, length: shared.depth, rank: .max))
+  }
+
+  private func noteFailure(
+    _ failure: Violation.Failure, _ position: Int, in state: UnsafePointer<UInt64>, number: Int
+  ) {
+    let instance = shared.space.instances[position]
+    let isInAction = failure.place == .action
+    note(
+      Finding(
+        violation: Violation(.interruption(failure), failedStep: isInAction ? instance : nil),
+        state: copy(state), depth: shared.depth, number: number,
+        length: shared.depth + (isInAction ? 1 : 0),
+        rank: position))
+  }
+
+  private func note(_ found: Finding) {
+    if let finding, !found.precedes(finding) { return }
+    finding = found
+  }
+}
