@@ -131,8 +131,9 @@ let package = Package(
       path: "Tests/Language/TransitionSystemTests", swiftSettings: settings),
     .testTarget(
       name: "AnalysisTests",
-      dependencies: ["Diagnostics", "TransitionSystem", "Analysis", "Murphi", "Evaluation"],
-      path: "Tests/Language/AnalysisTests", swiftSettings: settings),
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Analysis", "Murphi", "Evaluation", "TestSupport",
+      ], path: "Tests/Language/AnalysisTests", swiftSettings: settings),
     .testTarget(
       name: "PackingTests", dependencies: ["Diagnostics", "TransitionSystem", "Packing", "Murphi"],
       path: "Tests/Language/PackingTests", swiftSettings: settings),
