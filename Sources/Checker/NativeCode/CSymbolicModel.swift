@@ -39,10 +39,6 @@ struct CSymbolicModel {
       "#define PATH_MASK \(pathField.mask)ULL",
       // The code of path condition 0.
       "#define PATH_FIRST (\(undefined) - \(pathField.lower))",
-      "#define FACT_BITS \(CSymbolicRuntime.factBits)",
-      "#define RECALLED_BITS \(RecalledFunctions.tableBits)",
-      "#define RECALLED_KEYS \(RecalledFunctions.keyCount)",
-      "#define MAX_OUTCOMES \(NativeContext.outcomeCount)",
       "#define KINDS \(NativeOperation.kindCount)",
     ] + NativeOperation.allCases.map { "#define \($0.name) \($0.rawValue)LL" }
   }

@@ -60,13 +60,15 @@ import Testing
     "Symmetry": ["Diagnostics", "TransitionSystem", "Analysis", "Packing"],
     "PartialOrder": ["Diagnostics", "TransitionSystem", "Analysis"],
     "CIntrinsics": [],
+    "CNativeContext": [],
     "NativeCode": [
-      "TransitionSystem", "Analysis", "Packing", "Symmetry", "Glibc", "Synchronization",
+      "CNativeContext", "TransitionSystem", "Analysis", "Packing", "Symmetry", "Glibc",
+      "Synchronization",
     ],
     "Exploration": [
       "CIntrinsics", "Diagnostics", "Randomness", "TransitionSystem", "Analysis", "Packing",
-      "Evaluation", "PathConditions", "Symmetry", "PartialOrder", "NativeCode", "Trace", "Glibc",
-      "Synchronization",
+      "Evaluation", "PathConditions", "Symmetry", "PartialOrder", "CNativeContext", "NativeCode",
+      "Trace", "Glibc", "Synchronization",
     ],
     "Checking": [
       "Diagnostics", "TransitionSystem", "Evaluation", "SMT", "PathConditions", "Trace",
