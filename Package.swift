@@ -68,14 +68,22 @@ let package = Package(
     .target(
       name: "PartialOrder", dependencies: ["Diagnostics", "TransitionSystem", "Analysis"],
       path: "Sources/Checker/PartialOrder", swiftSettings: settings),
+    // Only a module map: the header is NativeCode's, which has it as text too.
+    .systemLibrary(name: "CNativeContext", path: "Sources/Checker/CNativeContext"),
     .target(
-      name: "NativeCode", dependencies: ["TransitionSystem", "Analysis", "Packing", "Symmetry"],
-      path: "Sources/Checker/NativeCode", swiftSettings: settings),
+      name: "NativeCode",
+      dependencies: ["CNativeContext", "TransitionSystem", "Analysis", "Packing", "Symmetry"],
+      path: "Sources/Checker/NativeCode", exclude: ["Runtime/sample-model.h"],
+      resources: [
+        .embedInCode("Runtime/native-context.h"), .embedInCode("Runtime/runtime.c"),
+        .embedInCode("Runtime/symbolic-runtime.c"),
+      ], swiftSettings: settings),
     .target(
       name: "Exploration",
       dependencies: [
         "CIntrinsics", "Randomness", "Diagnostics", "TransitionSystem", "Analysis", "Packing",
-        "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder", "NativeCode",
+        "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder", "CNativeContext",
+        "NativeCode",
       ], path: "Sources/Checker/Exploration", swiftSettings: settings),
     .target(
       name: "Checking",
@@ -145,8 +153,9 @@ let package = Package(
       path: "Tests/Language/TransitionSystemTests", swiftSettings: settings),
     .testTarget(
       name: "AnalysisTests",
-      dependencies: ["Diagnostics", "TransitionSystem", "Analysis", "Murphi", "Evaluation"],
-      path: "Tests/Language/AnalysisTests", swiftSettings: settings),
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Analysis", "Murphi", "Evaluation", "TestSupport",
+      ], path: "Tests/Language/AnalysisTests", swiftSettings: settings),
     .testTarget(
       name: "PackingTests", dependencies: ["Diagnostics", "TransitionSystem", "Packing", "Murphi"],
       path: "Tests/Language/PackingTests", swiftSettings: settings),
@@ -187,8 +196,8 @@ let package = Package(
         "Symmetry", "PartialOrder", "Exploration", "TestSupport",
       ], path: "Tests/Checker/PartialOrderTests", swiftSettings: settings),
     .testTarget(
-      name: "NativeCodeTests", dependencies: ["NativeCode"], path: "Tests/Checker/NativeCodeTests",
-      swiftSettings: settings),
+      name: "NativeCodeTests", dependencies: ["CNativeContext", "NativeCode", "TestSupport"],
+      path: "Tests/Checker/NativeCodeTests", swiftSettings: settings),
     .testTarget(
       name: "ExplorationTests",
       dependencies: [

@@ -1,3 +1,4 @@
+import CNativeContext
 import Evaluation
 import Glibc
 import NativeCode
@@ -13,8 +14,8 @@ import TransitionSystem
 /// ones.
 final class NativeQuestions {
   private let paths: PathConditions
-  private let facts: UnsafeMutableRawPointer
-  private let recalled: UnsafeMutableRawPointer
+  private let facts: UnsafeMutablePointer<native_fact>
+  private let recalled: UnsafeMutablePointer<native_recalled>
   private let elements: UnsafeMutablePointer<Int64>
   // Path conditions: where runs are left, and of steps that lead on.
   private let pending: UnsafeMutablePointer<Int64>
@@ -23,8 +24,8 @@ final class NativeQuestions {
 
   init(_ paths: PathConditions, _ system: TransitionSystem) {
     self.paths = paths
-    facts = Self.zeros(NativeContext.factCount * NativeContext.factByteCount)
-    recalled = Self.zeros(NativeContext.recalledCount * NativeContext.recalledByteCount)
+    facts = Self.zeros(NativeContext.factCount)
+    recalled = Self.zeros(NativeContext.recalledCount)
     elements = .allocate(capacity: max(1, system.symbolicElementCount))
     for element in 0..<system.symbolicElementCount {
       (elements + element).initialize(to: paths.terms.element(element))
@@ -34,16 +35,17 @@ final class NativeQuestions {
     progress = .allocate(capacity: NativeContext.outcomeCount)
   }
 
-  private static func zeros(_ byteCount: Int) -> UnsafeMutableRawPointer {
+  private static func zeros<Entry>(_ count: Int) -> UnsafeMutablePointer<Entry> {
     // A cache line holds one result, or two facts.
+    let byteCount = count * MemoryLayout<Entry>.stride
     let memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
     memset(memory, 0, byteCount)
-    return memory
+    return memory.bindMemory(to: Entry.self, capacity: count)
   }
 
   deinit {
-    facts.deallocate()
-    recalled.deallocate()
+    UnsafeMutableRawPointer(facts).deallocate()
+    UnsafeMutableRawPointer(recalled).deallocate()
     elements.deallocate()
     pending.deallocate()
     enabled.deallocate()
@@ -58,26 +60,31 @@ final class NativeQuestions {
     context.pending = pending
     context.enabled = enabled
     context.progress = progress
-    context.pathLimit = paths.maximumPathCount
+    context.path_limit = Int64(paths.maximumPathCount)
     context.owner = Unmanaged.passUnretained(self).toOpaque()
-    context.findOut = { context, kind, left, right in
-      NativeQuestions.asked(by: context) { $0.findOut(kind, left, right, mayAsk: $1) }
+    context.find_out = { context, kind, left, right in
+      NativeQuestions.asked(by: context) { questions, fields in
+        questions.findOut(kind, left, right, mayAsk: fields.pointee.position == 0)
+      }
     }
-    context.isCovered = { context, outcomes, count in
-      let path = Int(context.assumingMemoryBound(to: NativeContext.self).pointee.statePath)
+    context.is_covered = { context, outcomes, count in
       let outcomes = UnsafeBufferPointer(start: outcomes, count: count).map { Int($0) }
-      return NativeQuestions.asked(by: context) { $0.isCovered(path, outcomes, mayAsk: $1) }
+      return NativeQuestions.asked(by: context) { questions, fields in
+        questions.isCovered(
+          Int(fields.pointee.state_path), outcomes, mayAsk: fields.pointee.position == 0)
+      }
     }
   }
 
   private static func asked(
-    by context: UnsafeMutableRawPointer, _ answer: (NativeQuestions, Bool) -> Int64?
+    by context: UnsafeMutableRawPointer?,
+    _ answer: (NativeQuestions, UnsafeMutablePointer<NativeContext>) -> Int64?
   ) -> Int64 {
-    let fields = context.assumingMemoryBound(to: NativeContext.self)
-    guard let owner = fields.pointee.owner else { return NativeContext.cannotTell }
-    return answer(
-      Unmanaged<NativeQuestions>.fromOpaque(owner).takeUnretainedValue(),
-      fields.pointee.position == 0) ?? NativeContext.cannotTell
+    guard let fields = context?.assumingMemoryBound(to: NativeContext.self),
+      let owner = fields.pointee.owner
+    else { return NativeContext.cannotTell }
+    return answer(Unmanaged<NativeQuestions>.fromOpaque(owner).takeUnretainedValue(), fields)
+      ?? NativeContext.cannotTell
   }
 
   /// What an operation gives: a term, a truth value, or two path conditions in one number.

@@ -1,4 +1,5 @@
 import CIntrinsics
+import CNativeContext
 import Diagnostics
 import NativeCode
 import Packing
@@ -59,23 +60,25 @@ final class NativeWorker {
     for position in held.indices where held[position] { antecedents[position] = 1 }
     remarkCount = space.system.remarks.count
     remarks = Self.zeros(remarkCount)
-    // The C's own jump buffer stands behind the fields, and is to be aligned as any C object.
+    // The jump buffer in it is to be aligned as any C object.
     context = UnsafeMutableRawPointer.allocate(
-      byteCount: NativeContext.byteCount, alignment: 16
+      byteCount: MemoryLayout<NativeContext>.size, alignment: 16
     ).bindMemory(to: NativeContext.self, capacity: 1)
     var fields = NativeContext()
-    fields.coverHits = hits
-    fields.savedCoverHits = savedHits
-    fields.propertyCovers = propertyCovers
+    fields.ticks = NativeContext.firstTicks
+    fields.cover_hits = hits
+    fields.saved_cover_hits = savedHits
+    fields.property_covers = propertyCovers
     fields.live = live
     fields.measures = measures
     fields.antecedents = antecedents
     fields.remarks = remarks
     fields.alike = UnsafePointer(alike)
     fields.greatest = greatest
-    fields.dueOwner = Unmanaged.passUnretained(stop).toOpaque()
-    fields.isDue = { owner in
-      Unmanaged<StopCondition>.fromOpaque(owner).takeUnretainedValue().isDue() ? 1 : 0
+    fields.due_owner = Unmanaged.passUnretained(stop).toOpaque()
+    fields.is_due = { owner in
+      guard let owner else { return 0 }
+      return Unmanaged<StopCondition>.fromOpaque(owner).takeUnretainedValue().isDue() ? 1 : 0
     }
     questions?.connect(to: &fields)
     context.initialize(to: fields)
@@ -126,7 +129,7 @@ final class NativeWorker {
   func expand(_ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch) -> Int {
     batch.removeAll()
     var expanded = run(states, count: count, into: batch)
-    while expanded == 0, context.pointee.isFull != 0, batch.grow() {
+    while expanded == 0, context.pointee.is_full != 0, batch.grow() {
       expanded = run(states, count: count, into: batch)
     }
     batch.canonicalize(by: canonicalizer)
@@ -136,16 +139,16 @@ final class NativeWorker {
   private func run(
     _ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch
   ) -> Int {
-    context.pointee.isFull = 0
-    context.pointee.stackFloor = stack_floor()
+    context.pointee.is_full = 0
+    context.pointee.stack_floor = stack_floor()
     context.pointee.states = states
     context.pointee.count = count
     context.pointee.room = batch.capacity
     context.pointee.successors = batch.words
     context.pointee.instances = batch.instances
     context.pointee.ends = batch.ends
-    context.pointee.hasProgress = batch.hasProgress
-    context.pointee.isStuck = batch.isStuck
+    context.pointee.has_progress = batch.hasProgress
+    context.pointee.is_stuck = batch.isStuck
     context.pointee.position = 0
     context.pointee.produced = 0
     context.pointee.multiplicities = batch.multiplicities
@@ -155,7 +158,7 @@ final class NativeWorker {
           states + state * wordCount, into: alike + state * canonicalizer.alikeCount)
       }
     }
-    library.pointee.expand(UnsafeMutableRawPointer(context))
+    library.pointee.expand(context)
     batch.count = context.pointee.produced
     return context.pointee.position
   }
@@ -167,8 +170,8 @@ final class NativeWorker {
     inspection.removeAll()
     // Whatever is not known yet may be asked for: states are looked at in turn.
     context.pointee.position = 0
-    context.pointee.stackFloor = stack_floor()
-    switch library.pointee.inspect(UnsafeMutableRawPointer(context), state) {
+    context.pointee.stack_floor = stack_floor()
+    switch library.pointee.inspect(context, state) {
     case 0: break
     case 1:
       inspection.isDiscarded = true

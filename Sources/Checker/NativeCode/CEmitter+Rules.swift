@@ -13,10 +13,9 @@ extension CEmitter {
     let covers = model.system.covers.count
     text.line("void swapcheck_expand(context *c) {")
     text.line("if (_setjmp(c->jump)) {")
-    text.line("c->given_back = 1;")
     text.line("c->produced = c->position > 0 ? c->ends[c->position - 1] : 0;")
     if hasCovers {
-      text.line("for (int k = 0; k < \(covers); k++) c->cover_hits[k] = c->cover_saved[k];")
+      text.line("for (int k = 0; k < \(covers); k++) c->cover_hits[k] = c->saved_cover_hits[k];")
     }
     text.line("return;")
     text.line("}")
@@ -26,10 +25,10 @@ extension CEmitter {
     }
     if work > Self.leastWorkOfLook { text.line("spend(c, \(min(work, 1 << 16)));") }
     if hasCovers {
-      text.line("for (int k = 0; k < \(covers); k++) c->cover_saved[k] = c->cover_hits[k];")
+      text.line("for (int k = 0; k < \(covers); k++) c->saved_cover_hits[k] = c->cover_hits[k];")
     }
     text.line("c->depth = c->nesting = c->top = 0;")
-    text.line("c->flags[c->position] = 0;")
+    text.line("c->has_progress[c->position] = 0;")
     text.line("const state *p = (const state *)(c->states + c->position * WORDS);")
     if model.symbolic != nil {
       text.line("c->state_path = c->path = path_of(p);")
@@ -38,9 +37,9 @@ extension CEmitter {
     ruleCalls()
     if model.symbolic != nil {
       text.line(
-        "c->flags[c->position] = covers(c, c->has_changed, c->progress, c->progress_count);")
+        "c->has_progress[c->position] = covers(c, c->has_changed, c->progress, c->progress_count);")
       text.line(
-        "c->stuck[c->position] = !covers(c, c->is_enabled, c->enabled, c->enabled_count);")
+        "c->is_stuck[c->position] = !covers(c, c->is_enabled, c->enabled, c->enabled_count);")
     }
     text.line("c->ends[c->position] = c->produced;")
     text.line("}")

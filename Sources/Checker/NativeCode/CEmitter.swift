@@ -98,8 +98,8 @@ package struct CEmitter {
   private mutating func tables() {
     let (bits, words) = (model.layout.bitCount, model.layout.wordCount)
     text.line("/* \(bits) bits of state in \(words) word\(words == 1 ? "" : "s"). */")
-    text.line("typedef long long i64;")
-    text.line("typedef unsigned long long u64;")
+    text.verbatim(CRuntime.context)
+    text.line("#define CONTEXT_BYTES \(MemoryLayout<NativeContext>.size)")
     text.line("#define WORDS \(model.layout.wordCount)")
     text.line("#define ALIKE \(model.alike.count)")
     text.line("#define OUTGROWS \(outgrows ? 1 : 0)")
@@ -107,6 +107,7 @@ package struct CEmitter {
     text.line("#define MAX_DEPTH \(ExecutionLimits.callDepth)")
     text.line("#define MAX_NESTING \(ExecutionLimits.nesting)")
     text.line("#define MAX_TOP \(ExecutionLimits.stackSlotCount(of: model.system))")
+    text.line("#define EXCHANGES_OF_A_PLACE \(MultisetLayout.exchangesOfAPlace)")
     if let symbolic = model.symbolic { symbolic.definitions.forEach { text.line($0) } }
     text.line("enum {")
     text.line("no_variable,")

@@ -18,7 +18,7 @@ struct CModel {
   let countsRounds: Bool
   /// Whether calls are counted. Left out where no function can call itself.
   let countsCalls: Bool
-  /// Functions so ordered that callees come first; nil where some call themselves.
+  /// As `CallGraph.calleesFirst`.
   let calleesFirst: [Int]?
   /// Functions that may return an undefined value.
   private let undefinedResults: Set<Int>
@@ -29,9 +29,10 @@ struct CModel {
     self.system = system
     self.layout = layout
     self.alike = alike
-    purity = Purity(system)
-    symbolic = CSymbolicModel(system, layout)
-    calleesFirst = Self.order(system)
+    let calls = CallGraph(system.functions)
+    purity = Purity(system, calls)
+    symbolic = CSymbolicModel(system, layout, calls)
+    calleesFirst = calls.calleesFirst
     undefinedResults = Set(
       system.functions.indices.filter { system.functions[$0].mayReturnUndefined })
     self.countsRounds = countsRounds || calleesFirst == nil
@@ -47,40 +48,13 @@ struct CModel {
     guard functions.count < ExecutionLimits.callDepth / 2 else { return false }
     var slots = 0
     var height = 0
-    func add(_ part: Part) {
+    system.forEachPart { part in
       guard case .call(let function) = part else { return }
       slots += functions[function].frameSlotCount + functions[function].resultSlotCount
       height += functions[function].height
     }
-    for function in functions { function.body.forEachPart(add) }
-    for rule in system.rules + system.startStates {
-      rule.guardExpression?.forEachPart(add)
-      rule.body.forEachPart(add)
-    }
-    for property in system.properties { property.expression.forEachPart(add) }
     // Each call in the text is active once at most, as no function calls itself.
     return slots < ExecutionLimits.stackSlotCount(of: system) && height < ExecutionLimits.nesting
-  }
-
-  /// Callees before callers, by depth-first search; nil on a cycle.
-  private static func order(_ system: TransitionSystem) -> [Int]? {
-    let callees = system.functions.map { function in
-      var called: Set<Int> = []
-      function.body.forEachPart { if case .call(let callee) = $0 { called.insert(callee) } }
-      return called.sorted()
-    }
-    var order: [Int] = []
-    var isFinished = Array(repeating: false, count: callees.count)
-    // Kahn's method would do as well; the rounds are at most the number of functions.
-    while order.count < callees.count {
-      let ready = callees.indices.filter { function in
-        !isFinished[function] && callees[function].allSatisfy { isFinished[$0] }
-      }
-      if ready.isEmpty { return nil }
-      for function in ready { isFinished[function] = true }
-      order += ready
-    }
-    return order
   }
 
   /// Whether a call of a function that returns a single value may return an undefined one.

@@ -11,10 +11,11 @@ struct CSymbolicModel {
   private let pathField: StateLayout.FieldSlot
   private let pathSlot: Int
 
+  /// - Parameter calls: The call graph of the system's functions.
   /// - Returns: Nil for a model in which nothing is an address.
-  init?(_ system: TransitionSystem, _ layout: StateLayout) {
+  init?(_ system: TransitionSystem, _ layout: StateLayout, _ calls: CallGraph) {
     guard let pathSlot = system.pathSlot else { return nil }
-    let dependence = SymbolicDependence(system.functions)
+    let dependence = SymbolicDependence(system.functions, calls)
     self.dependence = dependence
     stepAssumptions = system.properties.indices.filter {
       system.properties[$0].kind == .assumption
@@ -38,10 +39,6 @@ struct CSymbolicModel {
       "#define PATH_MASK \(pathField.mask)ULL",
       // The code of path condition 0.
       "#define PATH_FIRST (\(undefined) - \(pathField.lower))",
-      "#define FACT_BITS \(CSymbolicRuntime.factBits)",
-      "#define RECALLED_BITS \(RecalledFunctions.tableBits)",
-      "#define RECALLED_KEYS \(RecalledFunctions.keyCount)",
-      "#define MAX_OUTCOMES \(NativeContext.outcomeCount)",
       "#define KINDS \(NativeOperation.kindCount)",
     ] + NativeOperation.allCases.map { "#define \($0.name) \($0.rawValue)LL" }
   }

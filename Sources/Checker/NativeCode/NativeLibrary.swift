@@ -1,3 +1,4 @@
+package import CNativeContext
 import Glibc
 
 /// Compiled rules, loaded. They stay loaded for as long as the process runs.
@@ -6,9 +7,10 @@ import Glibc
 /// them, each with a context of its own.
 package struct NativeLibrary: Sendable {
   /// Expands `context.states` from `position` on, while there is room.
-  package let expand: @convention(c) (UnsafeMutableRawPointer) -> Void
+  package let expand: @convention(c) (UnsafeMutablePointer<NativeContext>) -> Void
   /// Evaluates the properties: 0 all is well, 1 discarded, 2 to be given to the interpreter.
-  package let inspect: @convention(c) (UnsafeMutableRawPointer, UnsafePointer<UInt64>) -> Int32
+  package let inspect:
+    @convention(c) (UnsafeMutablePointer<NativeContext>, UnsafePointer<UInt64>) -> Int32
 
   /// Loads a shared object.
   ///
@@ -19,10 +21,11 @@ package struct NativeLibrary: Sendable {
     }
     expand = unsafeBitCast(
       try Self.symbol("swapcheck_expand", handle),
-      to: (@convention(c) (UnsafeMutableRawPointer) -> Void).self)
+      to: (@convention(c) (UnsafeMutablePointer<NativeContext>) -> Void).self)
     inspect = unsafeBitCast(
       try Self.symbol("swapcheck_inspect", handle),
-      to: (@convention(c) (UnsafeMutableRawPointer, UnsafePointer<UInt64>) -> Int32).self)
+      to: (@convention(c) (UnsafeMutablePointer<NativeContext>, UnsafePointer<UInt64>) -> Int32)
+        .self)
   }
 
   private static func symbol(

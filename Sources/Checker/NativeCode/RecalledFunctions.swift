@@ -1,4 +1,5 @@
 import Analysis
+import CNativeContext
 import Packing
 import TransitionSystem
 
@@ -17,10 +18,8 @@ struct RecalledFunctions {
   /// For each function; nil where results are not kept.
   let dependences: [Dependence?]
 
-  /// The values that a result may depend on, so that they fit into a cache line with it.
-  static let keyCount = 6
-  /// Places of the table: 64 bytes each.
-  static let tableBits = 14
+  /// The values that a result may depend on.
+  private static let keyCount = Int(RECALLED_KEYS)
   /// Operations on addresses that are worth keeping a result.
   private static let worth = 3
 

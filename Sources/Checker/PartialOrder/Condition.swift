@@ -56,9 +56,7 @@ extension Term {
 
   /// The slots that an element may be.
   static func slots(from start: Int, _ indices: [Index]) -> [Int] {
-    indices.reduce([start]) { starts, index in
-      starts.flatMap { start in (0..<index.count).map { start + $0 * index.stride } }
-    }
+    Place.starts(from: start, indices.map { (0..<$0.count, $0.stride) })
   }
 
   func insertReads(into reads: inout SlotSet) {

@@ -25,10 +25,13 @@ struct Goals {
     _ table: inout ConditionTable
   ) {
     assumptionReads = SlotSet(slotCount: system.slotCount)
-    insertCoversInGuards(of: system, instances, specializer.knowledge, &table)
+    let calls = CallGraph(system.functions)
+    let assumptions = Occurrence(in: system.functions, calls, of: \.isAssumption)
+    let covers = Occurrence(in: system.functions, calls, of: \.isCover)
+    insertGuards(of: system, instances, with: covers, specializer.knowledge, &table)
     for property in system.properties {
-      let mayAssume = system.mayExecute(property.expression, where: \.isAssumption)
-      let mayCover = system.mayExecute(property.expression, where: \.isCover)
+      let mayAssume = assumptions.isIn(property.expression)
+      let mayCover = covers.isIn(property.expression)
       var hits: [Condition] = []
       for bindings in TransitionSystem.bindings(of: property.parameters) {
         let footprint = Footprint(of: property, bindings: bindings, in: system)
@@ -61,13 +64,11 @@ struct Goals {
 
   /// A cover in a function that a guard calls is hit in states in which the rule is not enabled, so
   /// what the guard reads is watched like a measure.
-  private mutating func insertCoversInGuards(
-    of system: TransitionSystem, _ instances: [RuleInstance], _ knowledge: SlotKnowledge,
-    _ table: inout ConditionTable
+  private mutating func insertGuards(
+    of system: TransitionSystem, _ instances: [RuleInstance], with covers: Occurrence,
+    _ knowledge: SlotKnowledge, _ table: inout ConditionTable
   ) {
-    let covering = system.rules.map { rule in
-      rule.guardExpression.map { system.mayExecute($0, where: \.isCover) } ?? false
-    }
+    let covering = system.rules.map { $0.guardExpression.map(covers.isIn) ?? false }
     for instance in instances where covering[instance.rule] {
       let stages = Footprint.stages(
         of: system.rules[instance.rule], bindings: instance.bindings, in: system)
@@ -110,35 +111,14 @@ extension Condition {
   }
 }
 
-extension TransitionSystem {
-  /// Whether evaluating an expression may come by a statement of some kind within a function.
-  fileprivate func mayExecute(
-    _ expression: Expression, where isLookedFor: (Statement.Kind) -> Bool
-  ) -> Bool {
-    var pending: [Int] = []
-    var visited: Set<Int> = []
-    var found = false
-    func visit(_ part: Part) {
-      switch part {
-      case .call(let function): if visited.insert(function).inserted { pending.append(function) }
-      case .statement(let statement): found = found || isLookedFor(statement.kind)
-      case .expression, .place: break
-      }
-    }
-    expression.forEachPart(visit)
-    while let function = pending.popLast() { functions[function].body.forEachPart(visit) }
-    return found
-  }
-}
-
-extension Statement.Kind {
+extension Part {
   fileprivate var isAssumption: Bool {
-    if case .assumption = self { return true }
+    if case .statement(let statement) = self, case .assumption = statement.kind { return true }
     return false
   }
 
   fileprivate var isCover: Bool {
-    if case .cover = self { return true }
+    if case .statement(let statement) = self, case .cover = statement.kind { return true }
     return false
   }
 }

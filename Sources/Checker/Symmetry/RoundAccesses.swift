@@ -51,21 +51,10 @@ struct RoundAccesses {
   }
 
   private func slots(of place: Place) -> SlotSet {
-    var starts = [place.offset]
-    for index in place.indices {
-      let positions: [Int]
-      if case .literal(let value) = index.value.kind, value >= index.lower,
-        value - index.lower < Int64(index.count)
-      {
-        positions = [Int(value - index.lower)]
-      } else {
-        positions = Array(0..<index.count)
-      }
-      starts = starts.flatMap { start in positions.map { start + $0 * index.stride } }
+    place.slots(inStateOf: system.slotCount) { index in
+      if case .literal(let value) = index.kind { return value }
+      return nil
     }
-    var slots = SlotSet(slotCount: system.slotCount)
-    for start in starts { slots.insert(start..<start + place.slotCount) }
-    return slots
   }
 
   /// Whether an expression is the loop's variable itself.

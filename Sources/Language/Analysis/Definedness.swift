@@ -26,14 +26,7 @@ package struct Definedness {
     in system: TransitionSystem, startStates: [[Int64]]
   ) -> [Bool] {
     var analysis = Definedness(system)
-    for rule in system.rules + system.startStates {
-      rule.guardExpression?.forEachPart { analysis.visit($0) }
-      rule.body.forEachPart { analysis.visit($0) }
-    }
-    for function in system.functions { function.body.forEachPart { analysis.visit($0) } }
-    for property in system.properties {
-      property.expression.forEachPart { analysis.visit($0) }
-    }
+    system.forEachPart { analysis.visit($0) }
     return analysis.conclude(startStates)
   }
 

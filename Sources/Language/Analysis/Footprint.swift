@@ -137,9 +137,10 @@ private struct TextualFootprint {
   var bindings: [Int64]?
   var reads: SlotSet
   var writes: SlotSet
-  private var visited: Set<Int> = []
   /// Slots that have been handed on by reference.
   private var referenced: SlotSet
+  /// Functions that are called and have not been read.
+  private var called: Set<Int> = []
   private var readsReferences = false
   private var writesReferences = false
 
@@ -156,21 +157,7 @@ private struct TextualFootprint {
   /// The slots of the state that a place may be; nil for one of the frame.
   private func slots(of place: Place) -> SlotSet? {
     guard place.base == .state else { return nil }
-    var starts = [place.offset]
-    for index in place.indices {
-      let positions: [Int]
-      if let value = known(index.value), value >= index.lower,
-        value - index.lower < Int64(index.count)
-      {
-        positions = [Int(value - index.lower)]
-      } else {
-        positions = Array(0..<index.count)
-      }
-      starts = starts.flatMap { start in positions.map { start + $0 * index.stride } }
-    }
-    var slots = SlotSet(slotCount: system.slotCount)
-    for start in starts { slots.insert(start..<start + place.slotCount) }
-    return slots
+    return place.slots(inStateOf: system.slotCount, knowing: known)
   }
 
   /// The value of an index that is a literal or a bound parameter.
@@ -212,11 +199,13 @@ private struct TextualFootprint {
 
   mutating func visit(_ expression: Expression) {
     expression.forEachPart { visit($0) }
+    followCalls()
   }
 
   mutating func visit(_ statements: [Statement]) {
     statements.forEachPart { forgetBindings(assignedBy: $0) }
     statements.forEachPart { visit($0) }
+    followCalls()
   }
 
   private mutating func visit(_ part: Part) {
@@ -227,17 +216,19 @@ private struct TextualFootprint {
       read(place)
       write(place)
     case .place(let place, .reference): refer(to: place)
-    case .call(let function): call(function)
+    case .call(let function): called.insert(function)
     case .expression, .statement: break
     }
   }
 
-  private mutating func call(_ function: Int) {
-    guard visited.insert(function).inserted else { return }
+  /// Reads the functions that are called, each once, with nothing known of their frames.
+  private mutating func followCalls() {
+    let functions = system.functions
     let outer = bindings
     bindings = nil
-    system.functions[function].body.forEachPart { visit($0) }
+    functions.forEachPart(calledFrom: called) { visit($0) }
     bindings = outer
+    called = []
   }
 
   /// The value of a parameter that the body writes to is not known.

@@ -35,7 +35,7 @@ package struct TransitionSystem: Sendable {
 
   /// The slot value that stands for *undefined*. No expression yields it: a result so small is an
   /// overflow.
-  package static let undefined = Int64.min
+  @inlinable package static var undefined: Int64 { .min }
 
   /// A constant and its value.
   package struct Constant: Sendable, Hashable {

@@ -171,6 +171,18 @@ extension Statement {
   }
 }
 
+extension TransitionSystem {
+  /// Calls `body` with all parts of the rules, start states, functions and properties.
+  package func forEachPart(_ body: (Part) -> Void) {
+    for rule in rules + startStates {
+      rule.guardExpression?.forEachPart(body)
+      rule.body.forEachPart(body)
+    }
+    for function in functions { function.body.forEachPart(body) }
+    for property in properties { property.expression.forEachPart(body) }
+  }
+}
+
 extension [Statement] {
   /// Calls `body` with each statement and all parts of it.
   package func forEachPart(_ body: (Part) -> Void) {

@@ -30,7 +30,7 @@ import Testing
   /// Compiles the source into the cache; the entry's folder.
   private func fill() throws -> String {
     let library = try compile(Self.source)
-    #expect(library.inspect(UnsafeMutableRawPointer(bitPattern: 8)!, [0]) == 7)
+    #expect(library.inspect(UnsafeMutablePointer<NativeContext>(bitPattern: 8)!, [0]) == 7)
     let entries = try FileManager.default.contentsOfDirectory(atPath: folder)
     return folder + "/" + (try #require(entries.first))
   }

@@ -3,6 +3,7 @@ import Diagnostics
 import Evaluation
 import Foundation
 import Murphi
+import TestSupport
 import Testing
 import TransitionSystem
 
@@ -121,10 +122,8 @@ import TransitionSystem
   /// On the swap: random walks write nothing beyond the footprint, and what lies outside of what a
   /// rule reads or writes does not change what it does.
   @Test func holdsOnTheSwap() throws {
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Models/hotswap.m").path
-    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let file = Repository.root.appendingPathComponent("Models/hotswap.m")
+    let text = try String(contentsOf: file, encoding: .utf8)
     let system = try load(text)
     let instances = TransitionSystem.instances(of: system.rules)
     let footprints = instances.map {

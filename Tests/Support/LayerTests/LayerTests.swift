@@ -59,13 +59,15 @@ import Testing
     "PathConditions": ["Diagnostics", "SMT", "TransitionSystem", "Evaluation"],
     "Symmetry": ["Diagnostics", "TransitionSystem", "Analysis", "Packing"],
     "PartialOrder": ["Diagnostics", "TransitionSystem", "Analysis"],
+    "CNativeContext": [],
     "NativeCode": [
-      "TransitionSystem", "Analysis", "Packing", "Symmetry", "Glibc", "Synchronization",
+      "TransitionSystem", "Analysis", "Packing", "Symmetry", "CNativeContext", "Glibc",
+      "Synchronization",
     ],
     "Exploration": [
       "CIntrinsics", "Randomness", "Diagnostics", "TransitionSystem", "Analysis", "Packing",
-      "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder", "NativeCode", "Glibc",
-      "Synchronization",
+      "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder", "CNativeContext",
+      "NativeCode", "Glibc", "Synchronization",
     ],
     "Checking": [
       "Diagnostics", "SMT", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry",
