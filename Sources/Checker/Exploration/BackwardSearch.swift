@@ -119,10 +119,10 @@ struct BackwardSearch {
     _ words: UnsafePointer<UInt64>, count: Int, of states: [PackedState: [Int]],
     _ firstWords: Set<UInt64>, in parents: inout [PackedState: PackedState]
   ) -> Int {
-    let expanded = generator.expand(words, count: count, into: batch)
-    // Without memory for its successors, a state is passed over: what it may lead to is then shown
-    // without a run.
-    if expanded == 0 { return 1 }
+    // A state of which something is not decided, or without memory for its successors, is passed
+    // over: what it may lead to is then shown without a run.
+    guard let expanded = try? generator.expand(words, count: count, into: batch), expanded > 0
+    else { return 1 }
     for position in 0..<expanded {
       for successor in batch.successors(of: position)
       where firstWords.contains(batch.words[successor * wordCount]) {

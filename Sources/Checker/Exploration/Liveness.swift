@@ -1,7 +1,18 @@
 import Diagnostics
+import Evaluation
 import Synchronization
 import Trace
 import TransitionSystem
+
+/// What is found of liveness properties.
+enum LivenessOutcome {
+  /// Each of them can be reached from everywhere.
+  case none
+  /// The shallowest state from which the property instance of that number cannot be reached, and of
+  /// those the first by its words; with symbolic constants, under which path condition.
+  case stranded(instance: Int, state: PackedState, depth: Int, path: Int?)
+  case outOfMemory
+}
 
 /// Decides AG EF when all states have been found: from every one, a state can be reached in which
 /// the property holds.
@@ -16,16 +27,6 @@ struct LivenessSearch {
   private let marks: StateNumbers.Marks
   private let lists: [TransitionList]
 
-  enum Outcome {
-    case none
-    /// The shallowest state from which the property instance of that number cannot be reached, and
-    /// of those the first by its words.
-    case stranded(instance: Int, state: PackedState, depth: Int)
-    case outOfMemory
-    /// No more was wanted meanwhile.
-    case ended
-  }
-
   init(_ shared: SharedSearch, _ numbers: StateNumbers, _ lists: [TransitionList]) {
     self.shared = shared
     self.numbers = numbers
@@ -33,9 +34,10 @@ struct LivenessSearch {
     self.lists = lists
   }
 
-  func firstStranded() -> Outcome {
+  /// - Throws: `Undecided.stopped`, where no more was wanted meanwhile.
+  func firstStranded() throws(Undecided) -> LivenessOutcome {
     let isSettled = settle()
-    if shared.condition.isDue() { return .ended }
+    if shared.condition.isDue() { throw .stopped }
     return isSettled ? stranded() : .outOfMemory
   }
 
@@ -112,7 +114,7 @@ struct LivenessSearch {
     state & 0xFFFF == 0 ? shared.condition.isDue() : shared.condition.reason != nil
   }
 
-  private func stranded() -> Outcome {
+  private func stranded() -> LivenessOutcome {
     let seen = shared.store.seen
     let inserter = StateInserter(shared.store, worker: 0, isShared: false)
     var first: (instance: Int, state: PackedState, depth: Int)?
@@ -126,7 +128,9 @@ struct LivenessSearch {
       if let first, first.depth == depth, state >= first.state { continue }
       first = (instance, state, depth)
     }
-    return first.map { .stranded(instance: $0.instance, state: $0.state, depth: $0.depth) } ?? .none
+    return first.map {
+      .stranded(instance: $0.instance, state: $0.state, depth: $0.depth, path: nil)
+    } ?? .none
   }
 }
 

@@ -33,19 +33,28 @@ package struct RandomWalk {
     let generator = InterpreterGenerator(space)
     var random = SplitMix64(seed: seed)
     let batch = SuccessorBatch(wordCount: space.layout.wordCount)
-    generator.startStates(into: batch)
+    // Where something is not decided, what was found before it counts.
+    var undecided: Undecided?
+    do throws(Undecided) {
+      try generator.startStates(into: batch)
+    } catch {
+      undecided = error
+    }
     if let (position, failure) = batch.failures.first {
       let violation = Violation(
         .interruption(failure), failedStep: space.startInstances[position])
-      return (Execution(steps: [], valuation: space.valuation), .violated(violation))
+      return (Execution(steps: [], valuation: space.domain.valuation), .violated(violation))
     }
     var steps: [RuleInstance] = []
     var start: RuleInstance?
     var end = End.steps
     while true {
-      let candidates = admissible(batch, generator)
-      if let reason = generator.undecided {
-        end = reason == .stopped ? .ended(.ended(space.stop)) : .undecided(reason)
+      let candidates: (positions: [Int], violation: (Int, Violation.Kind)?)
+      do throws(Undecided) {
+        if let undecided { throw undecided }
+        candidates = try admissible(batch, generator)
+      } catch {
+        end = error == .stopped ? .ended(.ended(space.stop)) : .undecided(error)
         break
       }
       if space.stop.isDue() {
@@ -76,7 +85,11 @@ package struct RandomWalk {
       if steps.count >= maximumStepCount { break }
       let wordCount = space.layout.wordCount
       let state = Array(UnsafeBufferPointer(start: batch.state(chosen), count: wordCount))
-      generator.expand(state, into: batch)
+      do throws(Undecided) {
+        try generator.expand(state, into: batch)
+      } catch {
+        undecided = error
+      }
       if let (position, failure) = batch.failures.first {
         let failed = failure.place == .action ? space.instances[position] : nil
         end = .violated(Violation(.interruption(failure), failedStep: failed))
@@ -92,7 +105,7 @@ package struct RandomWalk {
     // The steps that were taken are shown.
     space.stop.suspend()
     guard let start,
-      let execution = try? Replay(system: space.system, valuation: space.valuation)
+      let execution = try? Replay(system: space.system, valuation: space.domain.valuation)
         .run(start: start, steps)
     else { return nil }
     return (execution, end)
@@ -101,11 +114,11 @@ package struct RandomWalk {
   /// The successors that are not discarded, and the first that violates a property.
   private static func admissible(
     _ batch: SuccessorBatch, _ generator: InterpreterGenerator
-  ) -> (positions: [Int], violation: (Int, Violation.Kind)?) {
+  ) throws(Undecided) -> (positions: [Int], violation: (Int, Violation.Kind)?) {
     var inspection = Inspection()
     var positions: [Int] = []
     for position in 0..<batch.count {
-      generator.inspect(batch.state(position), into: &inspection)
+      try generator.inspect(batch.state(position), into: &inspection)
       if let kind = inspection.violation { return ([], (position, kind)) }
       if !inspection.isDiscarded { positions.append(position) }
     }

@@ -13,8 +13,7 @@ final class StateObserver {
   private let isLossless: Bool
   private let hasMeasures: Bool
   private let hasLiveness: Bool
-  /// Whether a step may be one for some of the layouts of its state.
-  private let isSymbolic: Bool
+  private let hasCases: Bool
 
   // What has been done and not been published.
   private var firedCount = 0
@@ -43,7 +42,7 @@ final class StateObserver {
     self.batch = batch
     wordCount = shared.space.layout.wordCount
     isLossless = shared.store.isLossless
-    isSymbolic = shared.space.paths != nil
+    hasCases = shared.space.domain.hasCases
     hasLiveness = shared.store.numbers != nil
     hasMeasures = !shared.properties.measures.isEmpty
     firings = FiringCounts(shared.space.system, shared.space.instances)
@@ -101,7 +100,7 @@ final class StateObserver {
     let (ends, hasProgress) = (batch.ends, batch.hasProgress)
     let deadlock = shared.options.deadlock
     let isPartlyStuck = batch.isStuck
-    let isSymbolic = isSymbolic
+    let hasCases = hasCases
     var successor = expanded.lowerBound == 0 ? 0 : ends[expanded.lowerBound - 1]
     var fired = 0
     for position in expanded {
@@ -120,7 +119,7 @@ final class StateObserver {
       let isStuck =
         switch deadlock {
         case .off: false
-        case .stuck: isSymbolic ? isPartlyStuck[position] != 0 : first == end
+        case .stuck: hasCases ? isPartlyStuck[position] != 0 : first == end
         case .stuttering: hasProgress[position] == 0
         }
       if isStuck {
@@ -151,7 +150,7 @@ final class StateObserver {
       if marks.isGood(state) { continue }
       let range = batch.successors(of: position)
       // A successor may stand for fewer layouts than the state does.
-      for successor in range where batch.numbers[successor] != 0 && !isSymbolic {
+      for successor in range where batch.numbers[successor] != 0 && !hasCases {
         _ = marks.inherit(state, from: Int(batch.numbers[successor]))
       }
       if marks.isGood(state) { continue }
@@ -171,7 +170,7 @@ final class StateObserver {
   ///   - expanded: As in `countFirings`.
   func observeNew(
     of expanded: Range<Int>, firstNumber: Int, _ generator: any SuccessorGenerator
-  ) {
+  ) throws(Undecided) {
     let depth = shared.depth + 1
     let (ends, isNew) = (batch.ends, batch.isNew)
     var successor = expanded.lowerBound == 0 ? 0 : ends[expanded.lowerBound - 1]
@@ -179,7 +178,7 @@ final class StateObserver {
       let end = ends[position]
       while successor < end {
         if isNew[successor] {
-          observe(successor, depth: depth, parent: firstNumber + position, generator)
+          try observe(successor, depth: depth, parent: firstNumber + position, generator)
         }
         successor &+= 1
       }
@@ -187,8 +186,10 @@ final class StateObserver {
   }
 
   /// Whether an assumption discards a successor of the batch.
-  func isDiscarded(_ successor: Int, _ generator: any SuccessorGenerator) -> Bool {
-    generator.inspect(batch.state(successor), into: &tally.pointee.inspection)
+  func isDiscarded(
+    _ successor: Int, _ generator: any SuccessorGenerator
+  ) throws(Undecided) -> Bool {
+    try generator.inspect(batch.state(successor), into: &tally.pointee.inspection)
     return tally.pointee.inspection.isDiscarded
   }
 
@@ -197,7 +198,7 @@ final class StateObserver {
   /// - Parameter parent: The number in its level of the state that it was found from.
   func observe(
     _ successor: Int, depth: Int, parent: Int, _ generator: any SuccessorGenerator
-  ) {
+  ) throws(Undecided) {
     let state = batch.state(successor)
     var number = 0
     if !isLossless {
@@ -215,7 +216,7 @@ final class StateObserver {
       noteMemory(tally.pointee.next.byteCount - before)
     }
     tally.pointee.digest.add(hash: StateHash.hash(state, wordCount: wordCount))
-    generator.inspect(state, into: &tally.pointee.inspection)
+    try generator.inspect(state, into: &tally.pointee.inspection)
     if let kind = tally.pointee.inspection.violation {
       note(
         Finding(
@@ -231,10 +232,7 @@ final class StateObserver {
       }
     }
     if !hasMeasures { return }
-    for (position, value) in tally.pointee.inspection.measures.enumerated() {
-      measures[position].add(value, depth: depth, number: number, copy(state))
-    }
-    for (position, value) in tally.pointee.inspection.outcomeMeasures {
+    for (position, value) in tally.pointee.inspection.measures {
       measures[position].add(value, depth: depth, number: number, copy(state))
     }
   }
@@ -274,8 +272,8 @@ final class StateObserver {
 
   /// Notes a state that nothing changes, unless something went wrong there.
   private func noteDeadlock(_ state: UnsafePointer<UInt64>, number: Int) {
-    // With symbolic constants it is asked for where nothing went wrong.
-    guard batch.failures.isEmpty || isSymbolic else { return }
+    // With cases, those in which something went wrong have been left out.
+    guard batch.failures.isEmpty || hasCases else { return }
     note(
       Finding(
         violation: Violation(.deadlock), state: copy(state), depth: shared.depth,

@@ -43,10 +43,10 @@ final class Subsumption {
   }
 
   /// - Returns: Nil where no state has a path condition, or all are to be expanded.
-  init?(_ shared: SharedSearch) {
-    guard let paths = shared.space.paths, let slot = shared.space.system.pathSlot,
-      !shared.options.expandsSubsumedStates
-    else { return nil }
+  init?(_ shared: SharedSearch, _ paths: PathConditions) {
+    guard let slot = shared.space.system.pathSlot, !shared.options.expandsSubsumedStates else {
+      return nil
+    }
     self.shared = shared
     self.paths = paths
     inserter = StateInserter(shared.store, worker: 0, isShared: false)

@@ -35,7 +35,7 @@ struct EmitC: ParsableCommand {
         Console.error(ModelCheck.refusal(error, system, text).text)
         throw Exit.error
       }
-      if let reason = plan.paths?.failure {
+      if let reason = plan.paths?.undecided {
         Console.error(SymbolicModel.undecided(reason, text).text)
         throw Exit.error
       }

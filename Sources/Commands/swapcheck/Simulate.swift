@@ -63,7 +63,7 @@ struct Simulate: ParsableCommand {
     else { throw Exit.error }
     let (system, source) = (loaded.system, loaded.source)
     let valuation = try SymbolicModel.valuation(of: system, source, seed: seed, stop)
-    let space = SearchSpace(system, symmetry: .off, valuation: valuation, stop: stop)
+    let space = SearchSpace(system, symmetry: .off, domain: .numbers(valuation), stop: stop)
     guard
       let (execution, end) = RandomWalk.walk(
         space, seed: seed, maximumStepCount: steps, deadlock: deadlock)

@@ -63,9 +63,7 @@ enum SymbolicModel {
     of system: TransitionSystem, _ source: SourceText, seed: UInt64, _ stop: StopCondition
   ) throws -> [Int128] {
     guard system.symbolicElementCount > 0 else { return [] }
-    let paths = PathConditions(system, limits: CheckPlan.questionLimits(stop))
-    paths.isStopped = { stop.isDue() }
-    defer { paths.isStopped = nil }
+    let paths = PathConditions(system, limits: CheckPlan.questionLimits(stop), stop: stop)
     let watch = CommandWatch()
     do throws(Objection) {
       try CheckPlan.assume(paths, watch)
@@ -75,18 +73,15 @@ enum SymbolicModel {
     }
     let interrupter = paths.interrupter
     let values = watch.listening({ interrupter.interrupt() }) {
-      paths.values(0, seed: seed)
+      Result { () throws(Undecided) in try paths.values(0, seed: seed) }
     }
-    guard let values else {
+    do throws(Undecided) {
+      return try values.get()
+    } catch {
       if stop.reason != nil { throw ReadingStopped() }
-      guard let failure = paths.failure else {
-        Console.error("\(source.path): error: no layout was found")
-        throw Exit.error
-      }
-      Console.error("\(source.path): inconclusive: \(failure.message)")
+      Console.error("\(source.path): inconclusive: \(error.message)")
       throw Exit.inconclusive
     }
-    return values
   }
 }
 
