@@ -21,7 +21,8 @@ struct RunTarget {
 struct BackwardSearch {
   private let shared: SharedSearch
   private let generator: any SuccessorGenerator
-  private let inserter: StateInserter
+  private let store: ExactStore
+  private let inserter: SeenSetInserter
   private let batch: SuccessorBatch
   private let reconstruction: RunReconstruction
   private let wordCount: Int
@@ -32,13 +33,14 @@ struct BackwardSearch {
   private static let keyCount = 1 << 22
 
   init(
-    _ shared: SharedSearch, _ generator: any SuccessorGenerator,
+    _ shared: SharedSearch, _ store: ExactStore, _ generator: any SuccessorGenerator,
     _ interpreter: InterpreterGenerator, leftOut: [UInt64: UInt64] = [:]
   ) {
     self.shared = shared
+    self.store = store
     self.leftOut = leftOut
     self.generator = generator
-    inserter = StateInserter(shared.store, worker: 0, isShared: false)
+    inserter = SeenSetInserter(store)
     wordCount = shared.space.layout.wordCount
     batch = SuccessorBatch(wordCount: wordCount)
     reconstruction = RunReconstruction(shared.space, interpreter, generator: generator)
@@ -50,7 +52,7 @@ struct BackwardSearch {
   func executions(to targets: [RunTarget], _ limit: StopCondition) -> [Execution] {
     var paths = targets.map { [$0.state] }
     var depth = targets.map(\.depth).max() ?? 0
-    var levels = LevelReader(shared.store.seen, below: depth, keyCount: Self.keyCount)
+    var levels = LevelReader(store.seen, below: depth, keyCount: Self.keyCount)
     while depth > 0, !limit.isDue() {
       depth -= 1
       var open: [PackedState: [Int]] = [:]

@@ -72,8 +72,8 @@ struct PlainSearch: DomainSearch {
   var remembersKeys: Bool { false }
 
   func findStranded(_ transitions: [TransitionList]) throws(Undecided) -> LivenessOutcome {
-    guard let numbers = shared.store.numbers else { return .none }
-    return try LivenessSearch(shared, numbers, transitions).firstStranded()
+    guard let store = shared.store.exact, let numbers = store.numbers else { return .none }
+    return try LivenessSearch(shared, store, numbers, transitions).firstStranded()
   }
 
   func resume() {}
@@ -112,8 +112,9 @@ struct SymbolicSearch: DomainSearch {
   var remembersKeys: Bool { subsumption != nil }
 
   func findStranded(_ transitions: [TransitionList]) throws(Undecided) -> LivenessOutcome {
-    if shared.store.numbers == nil { return .none }
-    let search = try SymbolicLiveness(shared, paths, interpreter, transitions, leftOut: leftOut)
+    guard let store = shared.store.exact, store.numbers != nil else { return .none }
+    let search = try SymbolicLiveness(
+      shared, store, paths, interpreter, transitions, leftOut: leftOut)
     return try search?.firstStranded() ?? .outOfMemory
   }
 

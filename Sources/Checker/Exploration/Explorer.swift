@@ -36,8 +36,8 @@ package struct Explorer: ~Copyable {
     if space.stop.isDue() { return .unsearched(space, .ended(space.stop)) }
     let options = options.admitted(in: space.domain)
     guard
-      let store = StateStore(
-        options.store, layout: space.layout, workerCount: options.usedThreadCount,
+      let store = options.store.makeStore(
+        layout: space.layout, workerCount: options.usedThreadCount,
         livenessCount: PropertyInstances(space.system).liveness.count,
         byteLimit: options.memoryByteCount ?? .max, stop: space.stop)
     else {
@@ -129,7 +129,7 @@ package struct Explorer: ~Copyable {
 
   /// Expands the frontier, up to its end or to where compiled rules are ready.
   private mutating func expandFrontier(report: (ExplorationProgress) -> Void) {
-    let stateCount = shared.store.count.load(ordering: .relaxed)
+    let stateCount = shared.store.count.value
     if let library = executor.poll(stateCount: stateCount) { useNativeCode(library) }
     let workers = workers
     var reported = reported
@@ -146,7 +146,7 @@ package struct Explorer: ~Copyable {
         report(Self.progress(shared))
       }
       shared.stopIfDue()
-      library = executor.poll(stateCount: shared.store.count.load(ordering: .relaxed))
+      library = executor.poll(stateCount: shared.store.count.value)
       if library != nil { isPaused.store(true, ordering: .relaxed) }
       return library == nil
     }
@@ -187,7 +187,7 @@ package struct Explorer: ~Copyable {
   }
 
   private static func progress(_ shared: SharedSearch) -> ExplorationProgress {
-    let stateCount = shared.store.count.load(ordering: .relaxed)
+    let stateCount = shared.store.count.value
     return ExplorationProgress(
       stateCount: stateCount,
       ruleFiringCount: shared.ruleFiringCount.load(ordering: .relaxed), depth: shared.depth,
@@ -228,7 +228,7 @@ package struct Explorer: ~Copyable {
     var symbolic: ExplorationResult.SymbolicEffort?
     if let met { symbolic = effort(met) }
     let statistics = ExplorationResult.Statistics(
-      stateCount: shared.store.count.load(ordering: .relaxed),
+      stateCount: shared.store.count.value,
       ruleFiringCount: shared.ruleFiringCount.load(ordering: .relaxed), depth: shared.depth,
       byteCount: shared.byteCount, seconds: shared.condition.elapsed,
       stateBitCount: shared.space.layout.bitCount)
@@ -299,7 +299,7 @@ package struct Explorer: ~Copyable {
         RunTarget(state: state, depth: finding.depth, number: finding.number))
     }
     if let limit = shared.limit { return .limited(limit) }
-    if !shared.store.isLossless {
+    if shared.store.exact == nil {
       let chance = shared.store.omissionBound
       return .limited(
         shared.properties.liveness.isEmpty
@@ -395,8 +395,10 @@ package struct Explorer: ~Copyable {
         return reconstruction.execution(by: instances) ?? Execution(steps: [])
       }
     }
-    return BackwardSearch(shared, workers[0].generator, interpreter, leftOut: domain.leftOut)
-      .executions(to: targets, limit)
+    guard let store = shared.store.exact else { return targets.map { _ in Execution(steps: []) } }
+    return BackwardSearch(
+      shared, store, workers[0].generator, interpreter, leftOut: domain.leftOut
+    ).executions(to: targets, limit)
   }
 
   /// - Parameter executions: For each measure that has a value, the runs to the least and the

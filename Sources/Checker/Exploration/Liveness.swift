@@ -23,12 +23,19 @@ enum LivenessOutcome {
 /// for each that is kept.
 struct LivenessSearch {
   private let shared: SharedSearch
+  private let store: ExactStore
   private let numbers: StateNumbers
   private let marks: StateNumbers.Marks
   private let lists: [TransitionList]
 
-  init(_ shared: SharedSearch, _ numbers: StateNumbers, _ lists: [TransitionList]) {
+  /// - Parameters:
+  ///   - store: That of the search, with all states.
+  ///   - numbers: What marks are of.
+  init(
+    _ shared: SharedSearch, _ store: ExactStore, _ numbers: StateNumbers, _ lists: [TransitionList]
+  ) {
     self.shared = shared
+    self.store = store
     self.numbers = numbers
     marks = numbers.marks
     self.lists = lists
@@ -49,7 +56,7 @@ struct LivenessSearch {
     let budget = (shared.options.memoryByteCount ?? .max / 2) - shared.byteCount
     guard
       let reversed = ReversedTransitions(
-        lists, marks, stateCount: shared.store.numbers?.end ?? 0, byteLimit: budget)
+        lists, marks, stateCount: shared.numbers?.end ?? 0, byteLimit: budget)
     else { return false }
     follow(reversed)
     return true
@@ -115,8 +122,8 @@ struct LivenessSearch {
   }
 
   private func stranded() -> LivenessOutcome {
-    let seen = shared.store.seen
-    let inserter = StateInserter(shared.store, worker: 0, isShared: false)
+    let seen = store.seen
+    let inserter = SeenSetInserter(store)
     var first: (instance: Int, state: PackedState, depth: Int)?
     for position in 0..<seen.slotCount {
       guard let depth = seen.depth(position), depth <= first?.depth ?? .max,

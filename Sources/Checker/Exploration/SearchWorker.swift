@@ -21,7 +21,7 @@ import TransitionSystem
 final class SearchWorker {
   private let shared: SharedSearch
   var generator: any SuccessorGenerator
-  private let inserter: StateInserter
+  private let inserter: any StateInserter
   private let batch: SuccessorBatch
   private let observer: StateObserver
   /// States whose successors are observed before it is known whether those of the next ones count.
@@ -57,14 +57,14 @@ final class SearchWorker {
     self.generator = generator
     // Where a question is not decided, the successors of the states behind it have not been found.
     observedAtOnce = shared.space.domain.hasCases ? 1 : SuccessorBatch.stateCount
-    hasLiveness = shared.store.numbers != nil
+    hasLiveness = shared.numbers != nil
     insertsInTurn = shared.mayDiscard || shared.options.maximumStateCount != nil
     batch = SuccessorBatch(
-      wordCount: shared.space.layout.wordCount, isOwnKey: shared.store.isLossless)
+      wordCount: shared.space.layout.wordCount, isOwnKey: shared.store.exact != nil)
     batch.mayTake = { [unowned shared] in shared.take(byteCount: $0) }
     selection = StubbornSelection(shared.space, capacity: batch.capacity)
-    inserter = StateInserter(
-      shared.store, worker: number, isShared: shared.options.usedThreadCount > 1,
+    inserter = shared.store.makeInserter(
+      worker: number, isShared: shared.options.usedThreadCount > 1,
       capacity: batch.capacity)
     observer = StateObserver(shared, batch)
   }
@@ -235,7 +235,7 @@ extension SearchWorker {
           try observer.observeNew(of: states, firstNumber: expansion.firstNumber, generator)
         } catch {
           let rest = batch.ends[states.upperBound - 1]..<batch.ends[expansion.count - 1]
-          shared.store.count.subtract(rest.count { batch.isNew[$0] }, ordering: .relaxed)
+          shared.store.count.add(-rest.count { batch.isNew[$0] })
           throw error
         }
       }
@@ -276,10 +276,10 @@ extension SearchWorker {
   ) throws(Undecided) {
     for successor in successors {
       let key = batch.keys[successor]
-      if shared.store.bits == nil, inserter.find(key) != nil { continue }
+      if inserter.contains(key) { continue }
       if shared.mayDiscard, try observer.isDiscarded(successor, generator) { continue }
       if let most = shared.options.maximumStateCount,
-        shared.store.count.load(ordering: .relaxed) >= most
+        shared.store.count.value >= most
       {
         return shared.stop(.states(most))
       }

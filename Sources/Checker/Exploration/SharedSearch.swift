@@ -9,7 +9,7 @@ final class SharedSearch: @unchecked Sendable {
   let options: ExplorationOptions
   /// When no more is wanted, within a step too.
   let condition: StopCondition
-  let store: StateStore
+  let store: any StateStore
   let properties: PropertyInstances
   let rendezvous = Rendezvous()
   /// Whether states may be discarded: they are then looked at before they are added.
@@ -33,7 +33,7 @@ final class SharedSearch: @unchecked Sendable {
   /// The depth of the frontier's states.
   var depth = 0
 
-  init(_ space: SearchSpace, _ options: ExplorationOptions, _ store: StateStore) {
+  init(_ space: SearchSpace, _ options: ExplorationOptions, _ store: any StateStore) {
     self.space = space
     self.options = options
     condition = space.stop
@@ -41,6 +41,9 @@ final class SharedSearch: @unchecked Sendable {
     properties = PropertyInstances(space.system)
     mayDiscard = space.system.mayDiscardStates
   }
+
+  /// Numbers of states and what they are good for, where liveness properties are decided.
+  var numbers: StateNumbers? { store.exact?.numbers }
 
   /// Bytes that the store may take beside the frontiers.
   var storeByteLimit: Int {
@@ -99,7 +102,7 @@ final class SharedSearch: @unchecked Sendable {
 
   /// Makes the store larger while all other workers stand still.
   func grow(from generation: Int, isForced: Bool) -> Bool {
-    var growth = StateStore.Growth.done
+    var growth = StoreGrowth.done
     rendezvous.alone {
       // Another worker may have done it meanwhile.
       guard store.generation == generation else { return }

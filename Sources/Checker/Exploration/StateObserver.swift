@@ -41,15 +41,15 @@ final class StateObserver {
     self.shared = shared
     self.batch = batch
     wordCount = shared.space.layout.wordCount
-    isLossless = shared.store.isLossless
+    isLossless = shared.store.exact != nil
     hasCases = shared.space.domain.hasCases
-    hasLiveness = shared.store.numbers != nil
+    hasLiveness = shared.numbers != nil
     hasMeasures = !shared.properties.measures.isEmpty
     firings = FiringCounts(shared.space.system, shared.space.instances)
     tally = .allocate(capacity: 1)
     tally.initialize(
       to: Tally(next: Frontier.Writer(wordCount: shared.store.frontierWordCount)))
-    if !shared.store.isLossless {
+    if shared.store.exact == nil {
       tally.pointee.births = BirthLog()
       tally.pointee.births?.beginLevel()
     }
@@ -143,7 +143,7 @@ final class StateObserver {
 
   /// Keeps the transitions of expanded states from which no good state is known to be reached.
   func keepTransitions(stateCount: Int) {
-    guard let marks = shared.store.numbers?.marks else { return }
+    guard let marks = shared.numbers?.marks else { return }
     let byteCount = tally.pointee.transitions.numbers.byteCount
     for position in 0..<stateCount {
       let state = Int(batch.stateNumbers[position])
@@ -225,7 +225,7 @@ final class StateObserver {
       return
     }
     for cover in tally.pointee.inspection.coversHit { propertyCoverHits[cover] += 1 }
-    if hasLiveness, let marks = shared.store.numbers?.marks {
+    if hasLiveness, let marks = shared.numbers?.marks {
       let state = Int(batch.numbers[successor])
       for (instance, holds) in tally.pointee.inspection.livenessHolds.enumerated() where holds {
         marks.mark(state, instance)

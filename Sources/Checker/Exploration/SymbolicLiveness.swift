@@ -14,6 +14,7 @@ import TransitionSystem
 /// cells.
 struct SymbolicLiveness {
   private let shared: SharedSearch
+  private let store: ExactStore
   private let paths: PathConditions
   private let generator: InterpreterGenerator
   private let lists: [TransitionList]
@@ -28,10 +29,11 @@ struct SymbolicLiveness {
   /// - Returns: Nil if there is no memory.
   /// - Throws: `Undecided.tooManyCells`, among others.
   init?(
-    _ shared: SharedSearch, _ paths: PathConditions, _ generator: InterpreterGenerator,
+    _ shared: SharedSearch, _ store: ExactStore, _ paths: PathConditions,
+    _ generator: InterpreterGenerator,
     _ lists: [TransitionList], leftOut: [UInt64: UInt64]
   ) throws(Undecided) {
-    guard let found = shared.store.numbers else { return nil }
+    guard let found = store.numbers else { return nil }
     let cells = try paths.cells(limit: Self.maximumCellCount)
     guard
       let numbers = StateNumbers(
@@ -39,6 +41,7 @@ struct SymbolicLiveness {
       numbers.byteCount + shared.byteCount <= shared.options.memoryByteCount ?? .max
     else { return nil }
     self.shared = shared
+    self.store = store
     self.paths = paths
     self.generator = generator
     self.lists = lists
@@ -63,7 +66,7 @@ struct SymbolicLiveness {
     }
     let pairs = try pairs(cells)
     repeat {
-      guard LivenessSearch(shared, numbers, lists).settle() else { return .outOfMemory }
+      guard LivenessSearch(shared, store, numbers, lists).settle() else { return .outOfMemory }
       if shared.condition.isDue() { throw .stopped }
     } while takeOver(pairs)
     var first: (instance: Int, state: PackedState, depth: Int, path: Int)?
@@ -84,7 +87,7 @@ struct SymbolicLiveness {
   private func markWhatHolds(
     _ state: PackedState, _ number: Int, _ cells: (Int) throws(Undecided) -> [Int]
   ) throws(Undecided) {
-    guard let known = shared.store.numbers?.marks else { return }
+    guard let known = store.numbers?.marks else { return }
     let marks = numbers.marks
     load(state)
     for (instance, property) in shared.properties.liveness.enumerated() {
@@ -105,7 +108,7 @@ struct SymbolicLiveness {
   private func pairs(
     _ cells: (Int) throws(Undecided) -> [Int]
   ) throws(Undecided) -> [(state: Int, other: Int, cells: [Int])] {
-    let inserter = StateInserter(shared.store, worker: 0, isShared: false)
+    let inserter = SeenSetInserter(store)
     var pairs: [(state: Int, other: Int, cells: [Int])] = []
     for (key, other) in leftOut {
       pairs.append(
@@ -159,8 +162,8 @@ struct SymbolicLiveness {
   private func forEachState(
     _ body: (_ state: () -> PackedState, _ number: Int, _ depth: Int) throws(Undecided) -> Void
   ) throws(Undecided) {
-    let seen = shared.store.seen
-    let inserter = StateInserter(shared.store, worker: 0, isShared: false)
+    let seen = store.seen
+    let inserter = SeenSetInserter(store)
     for position in 0..<seen.slotCount {
       guard let number = seen.number(position), let entry = seen.entry(position) else { continue }
       try body({ inserter.state(entry.key) }, number, entry.depth)
