@@ -164,7 +164,8 @@ final class StateObserver {
 
   // MARK: - New states
 
-  /// Observes the successors of some of the expanded states that have been added.
+  /// Observes the successors of some of the expanded states that have been added. What comes behind one
+  /// of which something is not decided is kept, as it has been added, and not looked at.
   ///
   /// - Parameters:
   ///   - expanded: As in `countFirings`.
@@ -173,16 +174,25 @@ final class StateObserver {
   ) throws(Undecided) {
     let depth = shared.depth + 1
     let (ends, isNew) = (batch.ends, batch.isNew)
+    var undecided: Undecided?
     var successor = expanded.lowerBound == 0 ? 0 : ends[expanded.lowerBound - 1]
     for position in expanded {
       let end = ends[position]
       while successor < end {
         if isNew[successor] {
-          try observe(successor, depth: depth, parent: firstNumber + position, generator)
+          let number = keep(successor, parent: firstNumber + position)
+          if undecided == nil {
+            do throws(Undecided) {
+              try inspect(successor, depth: depth, number: number, generator)
+            } catch {
+              undecided = error
+            }
+          }
         }
         successor &+= 1
       }
     }
+    if let undecided { throw undecided }
   }
 
   /// Whether an assumption discards a successor of the batch.
@@ -199,6 +209,15 @@ final class StateObserver {
   func observe(
     _ successor: Int, depth: Int, parent: Int, _ generator: any SuccessorGenerator
   ) throws(Undecided) {
+    let number = keep(successor, parent: parent)
+    try inspect(successor, depth: depth, number: number, generator)
+  }
+
+  /// Keeps a successor of the batch for the next level.
+  ///
+  /// - Returns: Its number there; means something only where a `BirthLog` is kept.
+  @inline(__always)
+  private func keep(_ successor: Int, parent: Int) -> Int {
     let state = batch.state(successor)
     var number = 0
     if !isLossless {
@@ -216,6 +235,15 @@ final class StateObserver {
       noteMemory(tally.pointee.next.byteCount - before)
     }
     tally.pointee.digest.add(hash: StateHash.hash(state, wordCount: wordCount))
+    return number
+  }
+
+  /// Evaluates the properties in a successor of the batch, and notes what they say.
+  @inline(__always)
+  private func inspect(
+    _ successor: Int, depth: Int, number: Int, _ generator: any SuccessorGenerator
+  ) throws(Undecided) {
+    let state = batch.state(successor)
     try generator.inspect(state, into: &tally.pointee.inspection)
     if let kind = tally.pointee.inspection.violation {
       note(
