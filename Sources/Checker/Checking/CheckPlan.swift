@@ -37,7 +37,9 @@ package struct CheckPlan {
 
   /// What a search works on: evaluates the start states.
   package func space() -> SearchSpace {
-    SearchSpace(system, symmetry: symmetry, reduction: reduction, paths: paths, stop: stop)
+    SearchSpace(
+      system, symmetry: symmetry, reduction: reduction,
+      domain: paths.map(Domain.layouts) ?? .plain, stop: stop)
   }
 
   private static func pathConditions(
@@ -50,15 +52,14 @@ package struct CheckPlan {
     guard request.options.store == .exact else { throw .symbolicNeedsExactStore }
     let stop = request.stop
     let paths = PathConditions(
-      request.system, facts: request.facts ?? [], limits: questionLimits(stop))
-    paths.isStopped = { stop.isDue() }
+      request.system, facts: request.facts ?? [], limits: questionLimits(stop), stop: stop)
     paths.record = request.record
     try assume(paths, watch)
     return paths
   }
 
-  /// Makes path condition 0 of what the model and the facts assume. What is not found out is the
-  /// failure of the path conditions.
+  /// Makes path condition 0 of what the model and the facts assume. Where it is not found out whether
+  /// a layout keeps to that, the path conditions are undecided.
   package static func assume(
     _ paths: PathConditions, _ watch: some CheckWatch
   ) throws(Objection) {
@@ -68,7 +69,7 @@ package struct CheckPlan {
       do throws(LayoutError) { try paths.assume() } catch { failure = error }
     }
     guard let failure else { return }
-    if case .undecided = failure, paths.failure != nil { return }
+    if case .undecided = failure { return }
     throw .layout(failure)
   }
 

@@ -21,14 +21,16 @@ package struct RandomWalk: CheckEngine {
   package var name: String { EngineName.randomWalk.rawValue }
 
   package func run(_ plan: CheckPlan, _ watch: some CheckWatch) -> CheckFinding {
-    var valuation: [Int128] = []
-    if let paths = plan.paths {
-      let interrupter = paths.interrupter
-      let values = watch.listening({ interrupter.interrupt() }) { paths.values(0, seed: seed) }
-      guard let values else { return CheckFinding(.inconclusive(limit(of: paths, plan)), .run) }
-      valuation = values
+    let valuation: [Int128]
+    do throws(Undecided) {
+      valuation = try values(plan, watch)
+    } catch {
+      let limit: ExplorationLimit =
+        plan.stop.reason == nil ? .undecided(error) : .ended(plan.stop)
+      return CheckFinding(.inconclusive(limit), .run)
     }
-    let space = SearchSpace(plan.system, symmetry: .off, valuation: valuation, stop: plan.stop)
+    let domain: Domain = plan.paths == nil ? .plain : .numbers(valuation)
+    let space = SearchSpace(plan.system, symmetry: .off, domain: domain, stop: plan.stop)
     let walk = Walk.take(
       space, seed: seed, maximumStepCount: maximumStepCount, deadlock: plan.options.deadlock)
     guard let (execution, end) = walk else {
@@ -55,9 +57,15 @@ package struct RandomWalk: CheckEngine {
     }
   }
 
-  /// Why there are no values of the symbolic constants.
-  private func limit(of paths: PathConditions, _ plan: CheckPlan) -> ExplorationLimit {
-    if plan.stop.reason != nil { return .ended(plan.stop) }
-    return .undecided(paths.failure ?? .stopped)
+  /// Values of the symbolic constants that the assumptions allow; none for a model without them.
+  private func values(
+    _ plan: CheckPlan, _ watch: some CheckWatch
+  ) throws(Undecided) -> [Int128] {
+    guard let paths = plan.paths else { return [] }
+    let interrupter = paths.interrupter
+    let values = watch.listening({ interrupter.interrupt() }) {
+      Result { () throws(Undecided) in try paths.values(0, seed: seed) }
+    }
+    return try values.get()
   }
 }

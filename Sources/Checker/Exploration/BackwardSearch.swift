@@ -22,7 +22,8 @@ struct RunTarget {
 struct BackwardSearch {
   private let shared: SharedSearch
   private let generator: any SuccessorGenerator
-  private let inserter: StateInserter
+  private let store: ExactStore
+  private let inserter: SeenSetInserter
   private let batch: SuccessorBatch
   private let reconstruction: RunReconstruction
   private let wordCount: Int
@@ -33,13 +34,14 @@ struct BackwardSearch {
   private static let keyCount = 1 << 22
 
   init(
-    _ shared: SharedSearch, _ generator: any SuccessorGenerator,
+    _ shared: SharedSearch, _ store: ExactStore, _ generator: any SuccessorGenerator,
     _ interpreter: InterpreterGenerator, leftOut: [UInt64: UInt64] = [:]
   ) {
     self.shared = shared
+    self.store = store
     self.leftOut = leftOut
     self.generator = generator
-    inserter = StateInserter(shared.store, worker: 0, isShared: false)
+    inserter = SeenSetInserter(store)
     wordCount = shared.space.layout.wordCount
     batch = SuccessorBatch(wordCount: wordCount)
     reconstruction = RunReconstruction(shared.space, interpreter, generator: generator)
@@ -51,7 +53,7 @@ struct BackwardSearch {
   func executions(to targets: [RunTarget], _ limit: StopCondition) -> [Execution] {
     var paths = targets.map { [$0.state] }
     var depth = targets.map(\.depth).max() ?? 0
-    var levels = LevelReader(shared.store.seen, below: depth, keyCount: Self.keyCount)
+    var levels = LevelReader(store.seen, below: depth, keyCount: Self.keyCount)
     while depth > 0, !limit.isDue() {
       depth -= 1
       var open: [PackedState: [Int]] = [:]
@@ -120,10 +122,10 @@ struct BackwardSearch {
     _ words: UnsafePointer<UInt64>, count: Int, of states: [PackedState: [Int]],
     _ firstWords: Set<UInt64>, in parents: inout [PackedState: PackedState]
   ) -> Int {
-    let expanded = generator.expand(words, count: count, into: batch)
-    // Without memory for its successors, a state is passed over: what it may lead to is then shown
-    // without a run.
-    if expanded == 0 { return 1 }
+    // A state of which something is not decided, or without memory for its successors, is passed
+    // over: what it may lead to is then shown without a run.
+    guard let expanded = try? generator.expand(words, count: count, into: batch), expanded > 0
+    else { return 1 }
     for position in 0..<expanded {
       for successor in batch.successors(of: position)
       where firstWords.contains(batch.words[successor * wordCount]) {

@@ -3,7 +3,6 @@ import Diagnostics
 import Evaluation
 import NativeCode
 import Packing
-import PathConditions
 import Symmetry
 import Synchronization
 import Trace
@@ -22,7 +21,7 @@ package struct Explorer: ~Copyable {
   /// The workers' generators, where rules are compiled.
   private var native: [NativeGenerator]?
   private var workers: [SearchWorker]
-  private let subsumption: Subsumption?
+  private let domain: any DomainSearch
   private var threads: WorkerThreads?
   private var reported = -0x1000
   private var finding: Finding?
@@ -37,24 +36,16 @@ package struct Explorer: ~Copyable {
   ) -> ExplorationResult {
     // What came before may have taken all of the time.
     if space.stop.isDue() { return .unsearched(space, .ended(space.stop)) }
-    var options = options
-    if space.paths != nil {
-      // Path conditions are numbered in the order in which they come up, and the way back to a
-      // state needs them.
-      options.threadCount = 1
-      options.store = .exact
-    }
+    let options = options.admitted(in: space.domain)
     guard
-      let store = StateStore(
-        options.store, layout: space.layout, workerCount: options.usedThreadCount,
+      let store = options.store.makeStore(
+        layout: space.layout, workerCount: options.usedThreadCount,
         livenessCount: PropertyInstances(space.system).liveness.count,
         byteLimit: options.memoryByteCount ?? .max, stop: space.stop)
     else {
       return .unsearched(space, space.stop.reason == nil ? .noMemory : .ended(space.stop))
     }
     var explorer = Explorer(SharedSearch(space, options, store))
-    explorer.boundQuestions()
-    defer { space.paths?.isStopped = nil }
     explorer.search(report: report)
     explorer.executor.cancel()
     return explorer.result()
@@ -65,15 +56,7 @@ package struct Explorer: ~Copyable {
     interpreter = InterpreterGenerator(shared.space)
     executor = ExecutorSwitch(shared.space, shared.options)
     workers = [SearchWorker(shared, interpreter, number: 0)]
-    subsumption = Subsumption(shared)
-  }
-
-  /// Lets the search end within a state, where one depends on symbolic constants in many ways.
-  private func boundQuestions() {
-    guard let paths = shared.space.paths else { return }
-    let condition = shared.condition
-    if let maximum = condition.seconds { paths.limitQuestions(toSeconds: maximum) }
-    paths.isStopped = { condition.isDue() }
+    domain = shared.space.domain.search(shared, interpreter)
   }
 
   // MARK: - Search
@@ -82,7 +65,7 @@ package struct Explorer: ~Copyable {
     waitForCode()
     workers[0].addStartStates()
     endLevel()
-    leaveOutSubsumed()
+    reduceLevel()
     while shared.frontier.count > 0, finding == nil, !shared.isOver {
       if let maximum = shared.options.maximumDepth, shared.depth >= maximum {
         return shared.stop(.depth(maximum))
@@ -97,7 +80,7 @@ package struct Explorer: ~Copyable {
       endLevel()
       if shared.frontier.count > 0 {
         shared.depth += 1
-        leaveOutSubsumed()
+        reduceLevel()
       }
     }
   }
@@ -112,11 +95,11 @@ package struct Explorer: ~Copyable {
   }
 
   /// Leaves out of the frontier what need not be expanded.
-  private func leaveOutSubsumed() {
-    guard let subsumption, finding == nil, !shared.isOver else { return }
+  private func reduceLevel() {
+    guard finding == nil, !shared.isOver else { return }
     let count = shared.frontier.count
     let before = shared.frontier.byteCount
-    shared.frontier = subsumption.reduce(shared.frontier, depth: shared.depth)
+    shared.frontier = domain.reduce(shared.frontier, depth: shared.depth)
     shared.frontierByteCount.add(shared.frontier.byteCount - before, ordering: .relaxed)
     // Nothing is left to be done with them.
     shared.expandedCount.add(count - shared.frontier.count, ordering: .relaxed)
@@ -129,15 +112,13 @@ package struct Explorer: ~Copyable {
   private mutating func endLevel() {
     let before = shared.frontier.byteCount
     let blocks = workers.flatMap { $0.found.takeNext() }
-    // Where states are left out, they are known by their keys.
-    if subsumption == nil {
+    if !domain.remembersKeys {
       shared.store.refitKeys(
         blocks, byteLimit: shared.storeByteLimit, with: threads ?? SerialWork(),
         partCount: threads?.count ?? 1)
     }
     shared.frontier = Frontier(blocks)
     shared.frontierByteCount.subtract(before, ordering: .relaxed)
-    if let reason = shared.space.paths?.failure { shared.stop(reason) }
     noteFindings()
   }
 
@@ -150,7 +131,7 @@ package struct Explorer: ~Copyable {
 
   /// Expands the frontier, up to its end or to where compiled rules are ready.
   private mutating func expandFrontier(report: (ExplorationProgress) -> Void) {
-    let stateCount = shared.store.count.load(ordering: .relaxed)
+    let stateCount = shared.store.count.value
     if let library = executor.poll(stateCount: stateCount) { useNativeCode(library) }
     let workers = workers
     var reported = reported
@@ -167,7 +148,7 @@ package struct Explorer: ~Copyable {
         report(Self.progress(shared))
       }
       shared.stopIfDue()
-      library = executor.poll(stateCount: shared.store.count.load(ordering: .relaxed))
+      library = executor.poll(stateCount: shared.store.count.value)
       if library != nil { isPaused.store(true, ordering: .relaxed) }
       return library == nil
     }
@@ -208,7 +189,7 @@ package struct Explorer: ~Copyable {
   }
 
   private static func progress(_ shared: SharedSearch) -> ExplorationProgress {
-    let stateCount = shared.store.count.load(ordering: .relaxed)
+    let stateCount = shared.store.count.value
     return ExplorationProgress(
       stateCount: stateCount,
       ruleFiringCount: shared.ruleFiringCount.load(ordering: .relaxed), depth: shared.depth,
@@ -241,13 +222,15 @@ package struct Explorer: ~Copyable {
       }
       digest.add(worker.found.digest)
     }
-    let (pathCount, literalCount) = (shared.space.paths?.count, shared.space.paths?.literalCount)
+    let met = domain.effort
     var conclusion = conclusion(coverHits: coverHits, measures: measures)
     if let failure = executor.failure, failure.isMistake, ExecutorSwitch.demandsCompilation {
       conclusion.verdict = .inconclusive(.notCompiled(failure))
     }
+    var symbolic: ExplorationResult.SymbolicEffort?
+    if let met { symbolic = effort(met) }
     let statistics = ExplorationResult.Statistics(
-      stateCount: shared.store.count.load(ordering: .relaxed),
+      stateCount: shared.store.count.value,
       ruleFiringCount: shared.ruleFiringCount.load(ordering: .relaxed), depth: shared.depth,
       byteCount: shared.byteCount, seconds: shared.condition.elapsed,
       stateBitCount: shared.space.layout.bitCount)
@@ -259,23 +242,24 @@ package struct Explorer: ~Copyable {
       measures: conclusion.measures, digest: digest, symmetry: shared.space.symmetry,
       isReduced: shared.space.stubbornSets != nil,
       reductionRefusal: shared.space.reductionRefusal,
-      symbolic: symbolicEffort(pathCount: pathCount, literalCount: literalCount),
+      symbolic: symbolic,
       remarks: zip(shared.space.system.remarks, remarksMet).filter(\.1).map(\.0),
       compilationFailure: executor.failure.map {
         ExplorationResult.CompilationFailure(error: $0, isInterpreted: !executor.isNative)
       })
   }
 
-  /// - Parameters:
-  ///   - pathCount: Path conditions that the search itself met.
-  private func symbolicEffort(
-    pathCount: Int?, literalCount: Int?
-  ) -> ExplorationResult.SymbolicEffort? {
-    shared.space.paths.map {
-      .init(
-        pathCount: pathCount ?? 0, literalCount: literalCount ?? 0,
-        solverCallCount: $0.solverCallCount, subsumedStateCount: subsumption?.leftOut.count ?? 0)
-    }
+  /// What it took in all: the questions for showing what was found, too, and not the path conditions
+  /// that came up for that.
+  ///
+  /// - Parameter met: What it took until the conclusion.
+  private func effort(
+    _ met: ExplorationResult.SymbolicEffort
+  ) -> ExplorationResult.SymbolicEffort {
+    .init(
+      pathCount: met.pathCount, literalCount: met.literalCount,
+      solverCallCount: domain.effort?.solverCallCount ?? met.solverCallCount,
+      subsumedStateCount: met.subsumedStateCount)
   }
 
   /// Invariants, by number of property, whose left side was never true.
@@ -286,123 +270,117 @@ package struct Explorer: ~Copyable {
       .map { $0.0.invariant }
   }
 
+  // MARK: - Conclusion
+
+  /// How a search has ended, before anything is shown of it.
+  private enum Ending {
+    /// Something is wrong with a state, or with a step from it.
+    case violated(Violation, RunTarget)
+    /// A start state cannot be made.
+    case unmade(Violation)
+    case limited(ExplorationLimit)
+    case uncovered(cover: Int)
+    case holds
+
+    /// Whether something is to be shown however long that takes.
+    var isFound: Bool {
+      switch self {
+      case .violated, .unmade: true
+      case .limited, .uncovered, .holds: false
+      }
+    }
+  }
+
+  /// Decides how the search has ended; liveness is looked at where all states are there and nothing
+  /// else is wrong.
+  private func ending(coverHits: [Int]) -> Ending {
+    if let finding {
+      guard let state = finding.state else { return .unmade(finding.violation) }
+      return .violated(
+        finding.violation,
+        RunTarget(state: state, depth: finding.depth, number: finding.number))
+    }
+    if let limit = shared.limit { return .limited(limit) }
+    if shared.store.exact == nil {
+      let chance = shared.store.omissionBound
+      return .limited(
+        shared.properties.liveness.isEmpty
+          ? .omissions(chance: chance) : .undecidedLiveness(chance: chance))
+    }
+    if let cover = coverHits.firstIndex(of: 0) { return .uncovered(cover: cover) }
+    do throws(Undecided) {
+      switch try domain.findStranded(workers.map(\.found.transitions)) {
+      case .none: return .holds
+      case .stranded(let instance, let state, let depth, let path):
+        let property = shared.properties.liveness[instance]
+        return .violated(
+          Violation(.liveness(property: property.property, bindings: property.bindings)),
+          RunTarget(state: state, depth: depth, path: path))
+      case .outOfMemory:
+        return .limited(.bytes(shared.options.memoryByteCount ?? shared.byteCount))
+      }
+    } catch {
+      return .limited(shared.end(by: error))
+    }
+  }
+
   /// The verdict and the measures, with all runs that they show.
   private mutating func conclusion(
     coverHits: [Int], measures: [MeasureExtremes]
   ) -> (verdict: ExplorationResult.Verdict, measures: [ExplorationResult.MeasuredRange]) {
-    var last: (violation: Violation, target: RunTarget)?
-    if let finding {
-      last = finding.state.map {
-        (finding.violation, RunTarget(state: $0, depth: finding.depth, number: finding.number))
-      }
-    } else if !shared.store.isLossless, shared.limit == nil {
-      let chance = shared.store.omissionBound
-      shared.stop(
-        shared.properties.liveness.isEmpty
-          ? .omissions(chance: chance) : .undecidedLiveness(chance: chance))
-    } else if shared.limit == nil, !coverHits.contains(0), let paths = shared.space.paths,
-      shared.store.numbers != nil
-    {
-      last = strandedLayout(paths)
-    } else if shared.limit == nil, !coverHits.contains(0), let numbers = shared.store.numbers {
-      switch LivenessSearch(shared, numbers, workers.map(\.found.transitions)).firstStranded() {
-      case .none: break
-      case .stranded(let instance, let state, let depth):
-        let property = shared.properties.liveness[instance]
-        let violation = Violation(
-          .liveness(property: property.property, bindings: property.bindings))
-        last = (violation, RunTarget(state: state, depth: depth))
-      case .outOfMemory: shared.stop(.bytes(shared.options.memoryByteCount ?? shared.byteCount))
-      case .ended: shared.stop(Undecided.stopped)
-      }
-    }
+    let ending = ending(coverHits: coverHits)
+    if let limit = limitOfAnswers(ending) { return (.inconclusive(limit), []) }
     // What has been found is shown, however long that takes.
-    let paths = shared.space.paths
-    if last != nil || finding != nil || paths?.failure == nil {
-      shared.condition.suspend()
-      paths?.resume()
-      interpreter.resume()
-      for worker in workers { worker.generator.resume() }
-    }
+    shared.condition.suspend()
+    domain.resume()
     // All runs are looked for at once: that takes one more expansion of each state.
     let extremes = measures.flatMap { [$0.least, $0.greatest] }.compactMap { $0 }
     var targets = extremes.map { RunTarget(state: $0.state, depth: $0.depth, number: $0.number) }
-    if let last { targets.append(last.target) }
-    let startValuation = chooseValuations(of: &targets, measures, last?.violation)
-    if let reason = shared.space.paths?.failure {
-      let limit = reason == .stopped ? shared.limit : nil
-      return (.inconclusive(limit ?? .undecided(reason)), [])
+    var violation: Violation?
+    if case .violated(let found, let target) = ending {
+      violation = found
+      targets.append(target)
+    }
+    var startValuation: [Int128] = []
+    do throws(Undecided) {
+      try domain.chooseValuations(of: &targets, measures, violation)
+      if case .unmade(let violation) = ending {
+        startValuation = try domain.valuation(atStartFor: violation)
+      }
+    } catch {
+      return (.inconclusive(.undecided(error)), [])
     }
     // A violation is shown however long that takes; runs to measured values are not worth more than
     // a moment to whoever has asked for the end.
-    let isViolated = last != nil || finding != nil
     let limit = StopCondition(
-      seconds: shared.condition.reason == nil || isViolated ? nil : Self.secondsForRuns)
+      seconds: shared.condition.reason == nil || ending.isFound ? nil : Self.secondsForRuns)
     let executions = executions(to: targets, limit)
-    let verdict: ExplorationResult.Verdict
-    if let last {
-      verdict = .violated(
-        Counterexample(
-          execution: executions.last ?? Execution(steps: []), violation: last.violation))
-    } else if let finding {
-      verdict = .violated(
-        Counterexample(
-          execution: Execution(steps: [], valuation: startValuation), violation: finding.violation))
-    } else if let limit = shared.limit {
-      verdict = .inconclusive(limit)
-    } else if let cover = coverHits.firstIndex(of: 0) {
-      verdict = .violated(
-        Counterexample(
-          execution: Execution(steps: []), violation: Violation(.uncovered(cover: cover))))
-    } else {
-      verdict = .holds
-    }
+    let verdict: ExplorationResult.Verdict =
+      switch ending {
+      case .violated(let violation, _):
+        .violated(
+          Counterexample(
+            execution: executions.last ?? Execution(steps: []), violation: violation))
+      case .unmade(let violation):
+        .violated(
+          Counterexample(
+            execution: Execution(steps: [], valuation: startValuation), violation: violation))
+      case .limited(let limit): .inconclusive(limit)
+      case .uncovered(let cover):
+        .violated(
+          Counterexample(
+            execution: Execution(steps: []), violation: Violation(.uncovered(cover: cover))))
+      case .holds: .holds
+      }
     return (verdict, measuredRanges(measures, executions))
   }
 
-  /// The first state from which a liveness property cannot be reached for some layout.
-  private func strandedLayout(_ paths: PathConditions) -> (Violation, RunTarget)? {
-    guard paths.failure == nil else { return nil }
-    let search = SymbolicLiveness(
-      shared, paths, interpreter, workers.map(\.found.transitions),
-      leftOut: subsumption?.leftOut ?? [:])
-    switch search?.firstStranded() {
-    case .some(.none): return nil
-    case .stranded(let instance, let state, let depth, let path):
-      let property = shared.properties.liveness[instance]
-      let violation = Violation(
-        .liveness(property: property.property, bindings: property.bindings))
-      return (violation, RunTarget(state: state, depth: depth, path: path))
-    case .outOfMemory, nil:
-      if paths.failure == nil {
-        shared.stop(.bytes(shared.options.memoryByteCount ?? shared.byteCount))
-      }
-      return nil
-    }
-  }
-
-  /// Chooses for each run the symbolic constants for which it is shown.
-  ///
-  /// - Returns: Those for a start state that cannot be made, if that is what was found.
-  private func chooseValuations(
-    of targets: inout [RunTarget], _ measures: [MeasureExtremes], _ violation: Violation?
-  ) -> [Int128] {
-    guard shared.space.paths != nil else { return [] }
-    let choice = ValuationChoice(shared.space, interpreter, shared.options.deadlock)
-    var next = 0
-    for (position, extremes) in measures.enumerated() {
-      for extreme in [extremes.least, extremes.greatest] {
-        guard let extreme else { continue }
-        targets[next].valuation = choice.valuation(
-          in: targets[next].state, where: shared.properties.measures[position], is: extreme.value)
-        next += 1
-      }
-    }
-    if let violation, let last = targets.indices.last {
-      targets[last].valuation = choice.valuation(of: targets[last], for: violation)
-      return []
-    }
-    return finding.map { choice.valuation(atStartFor: $0.violation) } ?? []
+  /// Why nothing is shown, where the answers that showing it takes are not to be had: a question of
+  /// the search itself has had none.
+  private func limitOfAnswers(_ ending: Ending) -> ExplorationLimit? {
+    guard shared.space.domain.hasCases, let reason = shared.undecided else { return nil }
+    if reason != .stopped { return .undecided(reason) }
+    return ending.isFound ? nil : shared.limit
   }
 
   /// Seconds for runs to measured values where a search was ended.
@@ -419,8 +397,9 @@ package struct Explorer: ~Copyable {
         return reconstruction.execution(by: instances) ?? Execution(steps: [])
       }
     }
+    guard let store = shared.store.exact else { return targets.map { _ in Execution(steps: []) } }
     return BackwardSearch(
-      shared, workers[0].generator, interpreter, leftOut: subsumption?.leftOut ?? [:]
+      shared, store, workers[0].generator, interpreter, leftOut: domain.leftOut
     ).executions(to: targets, limit)
   }
 

@@ -1,6 +1,6 @@
 import Analysis
 import Diagnostics
-import Evaluation
+package import Evaluation
 import NativeCode
 package import Packing
 import PathConditions
@@ -13,8 +13,8 @@ package final class InterpreterGenerator: SuccessorGenerator {
   package let layout: StateLayout
   let system: TransitionSystem
   let interpreter: Interpreter
-  /// What decides about symbolic constants; nil where nothing depends on them.
-  let paths: PathConditions?
+  let cases: EvaluationCases
+  let domain: Domain
   /// Assumptions about the state and symbolic constants: they hold from the step on that leads to
   /// the state.
   let stepAssumptions: [PropertyInstance]
@@ -25,8 +25,6 @@ package final class InterpreterGenerator: SuccessorGenerator {
   private let stop: StopCondition
   /// Instances and properties that were tried since it was last asked whether to end.
   private var triedCount = 0
-  /// What could not be decided: nothing that was found since is to be trusted.
-  private(set) var undecided: Undecided?
   /// For each rule, whether its guard leaves the state as it is.
   private let hasPureGuard: [Bool]
   /// Rules of one priority, by number; those that go before all others first.
@@ -62,16 +60,16 @@ package final class InterpreterGenerator: SuccessorGenerator {
     alikeOffsets = space.system.rules.map { elements.offsets(of: $0) }
     alike = .allocate(capacity: max(1, elements.count))
     countsAlike = elements.count > 0
-    paths = space.paths
-    interpreter = Interpreter(space.system, space.paths, valuation: space.valuation)
+    domain = space.domain
+    cases = EvaluationCases(space.system, space.domain, stop: space.stop)
+    interpreter = cases.interpreter
     stop = space.stop
-    interpreter.stop = space.stop
     vacuity = VacuityCheck(system)
     properties = PropertyInstances(system)
     let purity = Purity(system)
     let dependence = SymbolicDependence(system.functions)
     let system = space.system
-    let isOpen = space.paths != nil
+    let isOpen = space.domain.hasCases
     stepAssumptions = properties.assumptions.filter {
       isOpen && dependence.usesAddresses(system.properties[$0.property].expression)
     }
@@ -96,46 +94,41 @@ package final class InterpreterGenerator: SuccessorGenerator {
 
   package var remarksMet: [Bool] { interpreter.remarksMet }
 
-  package func startStates(from first: Int, into batch: SuccessorBatch) -> Int {
+  package func startStates(
+    from first: Int, into batch: SuccessorBatch
+  ) throws(Undecided) -> Int {
     batch.removeAll()
     failurePaths.removeAll(keepingCapacity: true)
     var position = first
-    while position < startInstances.count, undecided == nil, !batch.isShort {
-      if batch.count >= batch.capacity || isToEnd() { break }
-      paths.forEachOutcome(from: 0) { start(position, into: batch) }
+    while position < startInstances.count, batch.count < batch.capacity, !batch.isShort {
+      try goOn()
+      try cases.forEach(from: 0) { () throws(Undecided) in try start(position, into: batch) }
       position += 1
     }
     return position
   }
 
   /// Takes all start states at once.
-  func startStates(into batch: SuccessorBatch) {
+  func startStates(into batch: SuccessorBatch) throws(Undecided) {
     batch.removeAll()
     failurePaths.removeAll(keepingCapacity: true)
-    for position in startInstances.indices {
-      if undecided != nil || batch.isShort || isToEnd() { return }
-      paths.forEachOutcome(from: 0) { start(position, into: batch) }
+    for position in startInstances.indices where !batch.isShort {
+      try goOn()
+      try cases.forEach(from: 0) { () throws(Undecided) in try start(position, into: batch) }
     }
   }
 
-  /// Whether whoever waits wants no more. Asked for every instance and property, it finds out for
-  /// some of them.
+  /// Ends the evaluation if whoever waits wants no more. Asked for every instance and property, it
+  /// finds out for some of them.
+  ///
+  /// - Throws: `Undecided.stopped`.
   @inline(__always)
-  private func isToEnd() -> Bool {
+  func goOn() throws(Undecided) {
     triedCount += 1
-    guard triedCount & 63 == 0, stop.isDue() else { return false }
-    end(.stopped)
-    return true
+    if triedCount & 63 == 0, stop.isDue() { throw .stopped }
   }
 
-  func resume() { undecided = nil }
-
-  private func end(_ reason: Undecided) {
-    if undecided == nil { undecided = reason }
-    paths?.fail(reason)
-  }
-
-  private func start(_ position: Int, into batch: SuccessorBatch) {
+  private func start(_ position: Int, into batch: SuccessorBatch) throws(Undecided) {
     let instance = startInstances[position]
     interpreter.reset()
     let rule = system.startStates[instance.rule]
@@ -144,10 +137,9 @@ package final class InterpreterGenerator: SuccessorGenerator {
       try interpreter.fire(rule)
       guard try isAssumed() else { return }
     } catch {
-      note(error, in: .action, position, batch)
-      return
+      return try note(error, in: .action, position, batch)
     }
-    appendSuccessor(position, count: 1, path: paths?.current ?? 0, to: batch)
+    try appendSuccessor(position, count: 1, path: cases.path, to: batch)
   }
 
   /// Whether the assumptions that depend on symbolic constants hold in the interpreter's state.
@@ -168,9 +160,11 @@ package final class InterpreterGenerator: SuccessorGenerator {
     return true
   }
 
-  func expand(_ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch) -> Int {
+  func expand(
+    _ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch
+  ) throws(Undecided) -> Int {
     if countsAlike { canonicalizer.countAlike(states, into: alike) }
-    expand(states, into: batch, triesAlikeOnce: true)
+    try expand(states, into: batch, triesAlikeOnce: true)
     batch.canonicalize(by: canonicalizer)
     return 1
   }
@@ -181,7 +175,7 @@ package final class InterpreterGenerator: SuccessorGenerator {
   ///   the first alone is fired, and counted for all.
   func expand(
     _ state: UnsafePointer<UInt64>, into batch: SuccessorBatch, triesAlikeOnce: Bool = false
-  ) {
+  ) throws(Undecided) {
     batch.removeAll()
     batch.hasProgress[0] = 0
     let slotCount = system.slotCount
@@ -197,17 +191,16 @@ package final class InterpreterGenerator: SuccessorGenerator {
       onlyTries = isAnyEnabled
       for number in group {
         var bindings: [Int64] = []
-        tryInstances(
+        try tryInstances(
           of: number, &bindings, instances.range(ofRule: number).lowerBound, 0, count: 1,
           triesAlikeOnce ? alikeOffsets[number] : [], into: batch)
-        if undecided != nil { return }
       }
     }
     batch.ends[0] = batch.count
-    guard let paths else { return }
+    guard case .layouts(let paths) = domain else { return }
     // Where something goes wrong in a step, there is no deadlock.
-    batch.hasProgress[0] = paths.covers(path, progress + failurePaths) ? 1 : 0
-    batch.isStuck[0] = paths.covers(path, enabled + failurePaths) ? 0 : 1
+    batch.hasProgress[0] = try paths.covers(path, progress + failurePaths) ? 1 : 0
+    batch.isStuck[0] = try paths.covers(path, enabled + failurePaths) ? 0 : 1
   }
 
   /// The path condition of the state that is being expanded.
@@ -224,14 +217,15 @@ package final class InterpreterGenerator: SuccessorGenerator {
   private func tryInstances(
     of number: Int, _ bindings: inout [Int64], _ first: Int, _ index: Int, count: Int,
     _ offsets: [Int?], into batch: SuccessorBatch
-  ) {
+  ) throws(Undecided) {
     let rule = system.rules[number]
     let level = bindings.count
-    if isToEnd() { return }
-    if let prefix = guardPrefixes[number].rules[level], !mayHold(prefix, bindings) { return }
+    try goOn()
+    if let prefix = guardPrefixes[number].rules[level], try !mayHold(prefix, bindings) { return }
     guard level < rule.parameters.count else {
-      return paths.forEachOutcome(from: path) {
-        fire(rule, number, bindings, first + index, count: count, into: batch)
+      let bindings = bindings
+      return try cases.forEach(from: path) { () throws(Undecided) in
+        try fire(rule, number, bindings, first + index, count: count, into: batch)
       }
     }
     let parameter = rule.parameters[level]
@@ -240,21 +234,21 @@ package final class InterpreterGenerator: SuccessorGenerator {
       bindings.append(parameter.value(at: position))
       let alike = alikeCount(bindings, rule.parameters, offsets)
       if alike > 0 {
-        tryInstances(
+        try tryInstances(
           of: number, &bindings, first, index * valueCount + position, count: count * alike,
           offsets, into: batch)
       }
       bindings.removeLast()
-      if undecided != nil || batch.isShort { return }
+      if batch.isShort { return }
     }
   }
 
   /// Whether what the first parameters decide of a guard holds. What goes wrong in it goes wrong
   /// again in each instance, and is reported there.
-  private func mayHold(_ prefix: Rule, _ bindings: [Int64]) -> Bool {
+  private func mayHold(_ prefix: Rule, _ bindings: [Int64]) throws(Undecided) -> Bool {
     interpreter.coverWeight = 1
     var holds = false
-    paths.forEachOutcome(from: path) {
+    try cases.forEach(from: path) { () throws(Undecided) in
       do throws(Interruption) {
         if try interpreter.guardHolds(prefix, bindings) { holds = true }
       } catch {
@@ -288,10 +282,11 @@ package final class InterpreterGenerator: SuccessorGenerator {
   private func fire(
     _ rule: Rule, _ number: Int, _ bindings: [Int64], _ position: Int, count: Int,
     into batch: SuccessorBatch
-  ) {
+  ) throws(Undecided) {
     let slotCount = system.slotCount
     interpreter.coverWeight = count
     var isInAction = false
+    let isUnchanged: Bool
     do throws(Interruption) {
       guard try interpreter.guardHolds(rule, bindings) else {
         if !hasPureGuard[number] { interpreter.slots.update(from: current, count: slotCount) }
@@ -304,42 +299,47 @@ package final class InterpreterGenerator: SuccessorGenerator {
       }
       isInAction = true
       try interpreter.fire(rule)
-      let isUnchanged = isUnchanged(slotCount)
-      if !isUnchanged { batch.hasProgress[0] = 1 }
-      if let paths {
-        enabled.append(paths.current)
-        if !isUnchanged { progress.append(paths.current) }
-      }
-      if try isAssumed() {
-        // A step that leaves the state as it is teaches nothing about the symbolic constants
-        // either: the state itself stands for the one with a stronger path condition.
-        appendSuccessor(
-          position, count: count, path: isUnchanged ? path : paths?.current ?? 0, to: batch)
+      isUnchanged = self.isUnchanged(slotCount)
+      noteStep(isUnchanged: isUnchanged, batch)
+      guard try isAssumed() else {
+        interpreter.slots.update(from: current, count: slotCount)
+        return
       }
     } catch {
       let place: Violation.Failure.Place =
         isInAction ? .action : .guardExpression(RuleInstance(rule: number, bindings: bindings))
-      note(error, in: place, position, batch)
+      interpreter.slots.update(from: current, count: slotCount)
+      return try note(error, in: place, position, batch)
     }
+    // A step that leaves the state as it is teaches nothing about the symbolic constants either: the
+    // state itself stands for the one with a stronger path condition.
+    try appendSuccessor(
+      position, count: count, path: isUnchanged ? path : cases.path, to: batch)
     interpreter.slots.update(from: current, count: slotCount)
+  }
+
+  /// Notes that a step leads on from the current state.
+  private func noteStep(isUnchanged: Bool, _ batch: SuccessorBatch) {
+    if !isUnchanged { batch.hasProgress[0] = 1 }
+    guard domain.hasCases else { return }
+    enabled.append(cases.path)
+    if !isUnchanged { progress.append(cases.path) }
   }
 
   private func note(
     _ interruption: Interruption, in place: Violation.Failure.Place, _ position: Int,
     _ batch: SuccessorBatch
-  ) {
-    if case .undecided(let reason) = interruption.cause { end(reason) }
-    if let failure = Violation.Failure(interruption, in: place) {
+  ) throws(Undecided) {
+    if case .undecided(let reason) = interruption.cause { throw reason }
+    guard let failure = Violation.Failure(interruption, in: place) else { return }
+    if domain.hasCases {
+      failurePaths.append(cases.path)
+    } else {
       // The first of each kind is what may be shown; there can be as many as instances.
       let isInAction = place == .action
-      if paths == nil,
-        batch.failures.contains(where: { ($0.failure.place == .action) == isInAction })
-      {
-        return
-      }
-      batch.failures.append((position, failure))
-      if let paths { failurePaths.append(paths.current) }
+      if batch.failures.contains(where: { ($0.failure.place == .action) == isInAction }) { return }
     }
+    batch.failures.append((position, failure))
   }
 
   private func isUnchanged(_ slotCount: Int) -> Bool {
@@ -349,71 +349,14 @@ package final class InterpreterGenerator: SuccessorGenerator {
 
   private func appendSuccessor(
     _ position: Int, count: Int, path: Int, to batch: SuccessorBatch
-  ) {
+  ) throws(Undecided) {
     guard batch.count < batch.capacity || batch.grow() else { return }
-    if let paths, let slot = system.pathSlot {
-      guard let number = paths.numberInState(path) else { return }
-      interpreter.slots[slot] = number
+    if case .layouts(let paths) = domain, let slot = system.pathSlot {
+      interpreter.slots[slot] = try paths.numberInState(path)
     }
     layout.encode(interpreter.slots, into: batch.words + batch.count * layout.wordCount)
     batch.instances[batch.count] = position
     batch.multiplicities[batch.count] = count
     batch.count += 1
-  }
-
-  package func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection) {
-    inspection.removeAll()
-    layout.decode(state, into: interpreter.slots)
-    if paths != nil { return inspectOutcomes(into: &inspection) }
-    for instance in properties.assumptions {
-      guard let value = value(of: instance, in: &inspection) else { return }
-      if value == 0 {
-        inspection.isDiscarded = true
-        return
-      }
-    }
-    for instance in properties.invariants {
-      guard let value = value(of: instance, in: &inspection) else { return }
-      if value == 0 {
-        inspection.violation = .invariant(
-          property: instance.property, bindings: instance.bindings)
-        return
-      }
-    }
-    for instance in properties.covers {
-      guard let value = value(of: instance, in: &inspection) else { return }
-      if value != 0, let cover = system.properties[instance.property].cover {
-        inspection.coversHit.append(cover)
-      }
-    }
-    for instance in properties.liveness {
-      guard let value = value(of: instance, in: &inspection) else { return }
-      inspection.livenessHolds.append(value != 0)
-    }
-    for instance in properties.measures {
-      guard let value = value(of: instance, in: &inspection) else { return }
-      inspection.measures.append(
-        system.properties[instance.property].isAddress ? interpreter.measured(value) : value)
-    }
-    vacuity.check(with: interpreter)
-  }
-
-  /// The value of a property; nil where evaluating it goes wrong, which is then the violation.
-  private func value(of instance: PropertyInstance, in inspection: inout Inspection) -> Int64? {
-    if isToEnd() { return nil }
-    do throws(Interruption) {
-      return try interpreter.evaluate(system.properties[instance.property], instance.bindings)
-    } catch {
-      let place = Violation.Failure.Place.property(instance.property, bindings: instance.bindings)
-      if let failure = Violation.Failure(error, in: place) {
-        inspection.violation = .interruption(failure)
-      } else if case .undecided(let reason) = error.cause {
-        end(reason)
-      } else {
-        // An assumption within a function that a property calls.
-        inspection.isDiscarded = true
-      }
-      return nil
-    }
   }
 }

@@ -1,8 +1,19 @@
 import Diagnostics
+import Evaluation
 import Packing
 import Synchronization
 import Trace
 import TransitionSystem
+
+/// What is found of liveness properties.
+enum LivenessOutcome {
+  /// Each of them can be reached from everywhere.
+  case none
+  /// The shallowest state from which the property instance of that number cannot be reached, and of
+  /// those the first by its words; with symbolic constants, under which path condition.
+  case stranded(instance: Int, state: PackedState, depth: Int, path: Int?)
+  case outOfMemory
+}
 
 /// Decides AG EF when all states have been found: from every one, a state can be reached in which
 /// the property holds.
@@ -13,30 +24,28 @@ import TransitionSystem
 /// for each that is kept.
 struct LivenessSearch {
   private let shared: SharedSearch
+  private let store: ExactStore
   private let numbers: StateNumbers
   private let marks: StateNumbers.Marks
   private let lists: [TransitionList]
 
-  enum Outcome {
-    case none
-    /// The shallowest state from which the property instance of that number cannot be reached, and
-    /// of those the first by its words.
-    case stranded(instance: Int, state: PackedState, depth: Int)
-    case outOfMemory
-    /// No more was wanted meanwhile.
-    case ended
-  }
-
-  init(_ shared: SharedSearch, _ numbers: StateNumbers, _ lists: [TransitionList]) {
+  /// - Parameters:
+  ///   - store: That of the search, with all states.
+  ///   - numbers: What marks are of.
+  init(
+    _ shared: SharedSearch, _ store: ExactStore, _ numbers: StateNumbers, _ lists: [TransitionList]
+  ) {
     self.shared = shared
+    self.store = store
     self.numbers = numbers
     marks = numbers.marks
     self.lists = lists
   }
 
-  func firstStranded() -> Outcome {
+  /// - Throws: `Undecided.stopped`, where no more was wanted meanwhile.
+  func firstStranded() throws(Undecided) -> LivenessOutcome {
     let isSettled = settle()
-    if shared.condition.isDue() { return .ended }
+    if shared.condition.isDue() { throw .stopped }
     return isSettled ? stranded() : .outOfMemory
   }
 
@@ -48,7 +57,7 @@ struct LivenessSearch {
     let budget = (shared.options.memoryByteCount ?? .max / 2) - shared.byteCount
     guard
       let reversed = ReversedTransitions(
-        lists, marks, stateCount: shared.store.numbers?.end ?? 0, byteLimit: budget)
+        lists, marks, stateCount: shared.numbers?.end ?? 0, byteLimit: budget)
     else { return false }
     follow(reversed)
     return true
@@ -113,9 +122,9 @@ struct LivenessSearch {
     state & 0xFFFF == 0 ? shared.condition.isDue() : shared.condition.reason != nil
   }
 
-  private func stranded() -> Outcome {
-    let seen = shared.store.seen
-    let inserter = StateInserter(shared.store, worker: 0, isShared: false)
+  private func stranded() -> LivenessOutcome {
+    let seen = store.seen
+    let inserter = SeenSetInserter(store)
     var first: (instance: Int, state: PackedState, depth: Int)?
     for position in 0..<seen.slotCount {
       guard let depth = seen.depth(position), depth <= first?.depth ?? .max,
@@ -127,7 +136,9 @@ struct LivenessSearch {
       if let first, first.depth == depth, state >= first.state { continue }
       first = (instance, state, depth)
     }
-    return first.map { .stranded(instance: $0.instance, state: $0.state, depth: $0.depth) } ?? .none
+    return first.map {
+      .stranded(instance: $0.instance, state: $0.state, depth: $0.depth, path: nil)
+    } ?? .none
   }
 }
 

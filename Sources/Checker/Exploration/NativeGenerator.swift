@@ -49,27 +49,31 @@ final class NativeGenerator: SuccessorGenerator {
     return zip(worker.remarksMet, fallback.remarksMet).map { $0 || $1 }
   }
 
-  var undecided: Undecided? { fallback?.undecided }
-
-  func resume() { fallback?.resume() }
-
-  func startStates(from first: Int, into batch: SuccessorBatch) -> Int {
-    interpreter.startStates(from: first, into: batch)
+  func startStates(
+    from first: Int, into batch: SuccessorBatch
+  ) throws(Undecided) -> Int {
+    try interpreter.startStates(from: first, into: batch)
   }
 
-  func expand(_ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch) -> Int {
+  func expand(
+    _ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch
+  ) throws(Undecided) -> Int {
     let expanded = worker.expand(states, count: count, into: batch)
+    if expanded > 0 || batch.isShort { return expanded }
     // Whatever was given back is taken by the interpreter, which ends too where that is why.
-    return expanded > 0 || batch.isShort
-      ? expanded : interpreter.expand(states, count: count, into: batch)
+    try worker.throwUndecided()
+    return try interpreter.expand(states, count: count, into: batch)
   }
 
-  func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection) {
+  func inspect(
+    _ state: UnsafePointer<UInt64>, into inspection: inout Inspection
+  ) throws(Undecided) {
     if worker.inspect(state, into: &inspection) { return }
-    guard space.paths != nil else { return interpreter.inspect(state, into: &inspection) }
+    try worker.throwUndecided()
+    guard space.domain.hasCases else { return try interpreter.inspect(state, into: &inspection) }
     // The interpreter asks for no more than it would have asked for by itself.
     interpreter.vacuity.note(held: worker.antecedentsHeld)
-    interpreter.inspect(state, into: &inspection)
-    worker.note(antecedentsHeld: interpreter.antecedentsHeld)
+    defer { worker.note(antecedentsHeld: interpreter.antecedentsHeld) }
+    try interpreter.inspect(state, into: &inspection)
   }
 }

@@ -21,6 +21,8 @@ final class NativeQuestions {
   private let pending: UnsafeMutablePointer<Int64>
   private let enabled: UnsafeMutablePointer<Int64>
   private let progress: UnsafeMutablePointer<Int64>
+  /// What was asked and not decided, which is why a state is given back.
+  private var undecided: Undecided?
 
   init(_ paths: PathConditions, _ system: TransitionSystem) {
     self.paths = paths
@@ -87,6 +89,22 @@ final class NativeQuestions {
       ?? NativeContext.cannotTell
   }
 
+  /// What was not decided since this was asked last.
+  func takeUndecided() -> Undecided? {
+    defer { undecided = nil }
+    return undecided
+  }
+
+  /// What is found out, if it is.
+  private func answer<Answer>(_ find: () throws(Undecided) -> Answer) -> Answer? {
+    do throws(Undecided) {
+      return try find()
+    } catch {
+      undecided = error
+      return nil
+    }
+  }
+
   /// What an operation gives: a term, a truth value, or two path conditions in one number.
   ///
   /// - Parameter mayAsk: Whether what has never been asked for may be.
@@ -106,8 +124,16 @@ final class NativeQuestions {
     case .quotient: return make(.quotient, left, right, mayAsk)
     case .remainder: return make(.remainder, left, right, mayAsk)
     // Asked for states that are looked at in turn.
-    case .least: return paths.extreme(.least, of: left, Int(path), measure: Int(right))
-    case .greatest: return paths.extreme(.greatest, of: left, Int(path), measure: Int(right))
+    case .least: return extreme(.least, of: left, Int(path), measure: Int(right))
+    case .greatest: return extreme(.greatest, of: left, Int(path), measure: Int(right))
+    }
+  }
+
+  private func extreme(
+    _ end: PathConditions.End, of term: TermTable.Handle, _ path: Int, measure: Int
+  ) -> Int64? {
+    answer { () throws(Undecided) in
+      try paths.extreme(end, of: term, path, measure: measure)
     }
   }
 
@@ -128,9 +154,10 @@ final class NativeQuestions {
     case nil: return nil
     case .known(let value): return value ? 1 : 0
     case .open(let literal):
-      let known = paths.knownOutcome(path, literal)
-      let found = mayAsk && known == nil ? try? paths.outcome(path, literal) : nil
-      return (known ?? found).flatMap(Self.code)
+      if let known = paths.knownOutcome(path, literal) { return Self.code(known) }
+      guard mayAsk else { return nil }
+      return answer { () throws(Undecided) in try paths.outcome(path, literal) }
+        .flatMap(Self.code)
     }
   }
 
@@ -147,7 +174,7 @@ final class NativeQuestions {
   private func isCovered(_ path: Int, _ outcomes: [Int], mayAsk: Bool) -> Int64? {
     if let known = paths.knownToCover(path, outcomes) { return known ? 1 : 0 }
     guard mayAsk else { return nil }
-    let isCovered = paths.covers(path, outcomes)
-    return paths.failure == nil ? (isCovered ? 1 : 0) : nil
+    return answer { () throws(Undecided) in try paths.covers(path, outcomes) }
+      .map { $0 ? 1 : 0 }
   }
 }

@@ -1,6 +1,7 @@
 import CIntrinsics
 import CNativeContext
 import Diagnostics
+import Evaluation
 import NativeCode
 import Packing
 import Symmetry
@@ -55,7 +56,10 @@ final class NativeWorker {
     live = Self.zeros(properties.liveness.count)
     measures = Self.zeros(properties.measures.count)
     greatest = Self.zeros(properties.measures.count)
-    questions = space.paths.map { NativeQuestions($0, space.system) }
+    switch space.domain {
+    case .numbers: questions = nil
+    case .layouts(let paths): questions = NativeQuestions(paths, space.system)
+    }
     antecedents = Self.zeros(held.count)
     for position in held.indices where held[position] { antecedents[position] = 1 }
     remarkCount = space.system.remarks.count
@@ -123,6 +127,12 @@ final class NativeWorker {
     for position in held.indices where held[position] { antecedents[position] = 1 }
   }
 
+  /// Throws what compiled rules could not find out, where a state was given back for that: an error
+  /// cannot go through their C.
+  func throwUndecided() throws(Undecided) {
+    if let reason = questions?.takeUndecided() { throw reason }
+  }
+
   /// Fires every enabled rule instance on states, up to one that is given back.
   ///
   /// - Returns: How many states were expanded. Where that is none, the first is given back.
@@ -185,12 +195,8 @@ final class NativeWorker {
       inspection.livenessHolds.append(live[instance] != 0)
     }
     for instance in properties.measures.indices {
-      guard questions != nil else {
-        inspection.measures.append(measures[instance])
-        continue
-      }
-      inspection.outcomeMeasures.append((instance, measures[instance]))
-      inspection.outcomeMeasures.append((instance, greatest[instance]))
+      inspection.measures.append((instance, measures[instance]))
+      if questions != nil { inspection.measures.append((instance, greatest[instance])) }
     }
     return true
   }

@@ -24,7 +24,8 @@ struct RunReconstruction {
   ) {
     self.space = space
     self.interpreter = interpreter
-    let givesStates = space.symmetry.isEmpty && space.stubbornSets == nil && space.paths == nil
+    let givesStates =
+      space.symmetry.isEmpty && space.stubbornSets == nil && !space.domain.hasCases
     self.generator = givesStates ? generator ?? interpreter : interpreter
     canonicalizer = Canonicalizer(space.symmetry, layout: space.layout)
     batch = SuccessorBatch(wordCount: space.layout.wordCount)
@@ -39,11 +40,10 @@ struct RunReconstruction {
     guard let startInstance = startInstance(of: first) else { return nil }
     var steps: [RuleInstance] = []
     for (state, next) in zip(named, named.dropFirst()) {
-      expand(state)
-      guard let position = position(of: next) else { return nil }
+      guard expand(state), let position = position(of: next) else { return nil }
       steps.append(space.instances[batch.instances[position]])
     }
-    let values = valuation.isEmpty ? space.valuation : valuation
+    let values = valuation.isEmpty ? space.domain.valuation : valuation
     return try? Replay(system: space.system, valuation: values).run(start: startInstance, steps)
   }
 
@@ -52,7 +52,8 @@ struct RunReconstruction {
     var next = 0
     while next < space.startInstances.count {
       let first = next
-      next = interpreter.startStates(from: first, into: batch)
+      guard let end = try? interpreter.startStates(from: first, into: batch) else { return nil }
+      next = end
       if let position = position(of: state) {
         return space.startInstances[batch.instances[position]]
       }
@@ -66,12 +67,12 @@ struct RunReconstruction {
   func execution(by instances: [Int]) -> Execution? {
     var path: [PackedState] = []
     for (step, instance) in instances.enumerated() {
-      if step > 0 {
-        expand(path[step - 1])
-      } else {
-        _ = interpreter.startStates(from: instance, into: batch)
-      }
-      guard let position = (0..<batch.count).first(where: { batch.instances[$0] == instance })
+      let isMade =
+        step > 0
+        ? expand(path[step - 1])
+        : (try? interpreter.startStates(from: instance, into: batch)) != nil
+      guard isMade,
+        let position = (0..<batch.count).first(where: { batch.instances[$0] == instance })
       else { return nil }
       var state = successor(position)
       canonicalizer.canonicalize(&state.words)
@@ -80,11 +81,17 @@ struct RunReconstruction {
     return execution(through: path)
   }
 
-  private func expand(_ state: PackedState) {
-    if generator === interpreter {
-      interpreter.expand(state.words, into: batch)
-    } else {
-      _ = generator.expand(state.words, count: 1, into: batch)
+  /// Fills the batch with the successors of a state; false where they are not decided.
+  private func expand(_ state: PackedState) -> Bool {
+    do throws(Undecided) {
+      if generator === interpreter {
+        try interpreter.expand(state.words, into: batch)
+      } else {
+        _ = try generator.expand(state.words, count: 1, into: batch)
+      }
+      return true
+    } catch {
+      return false
     }
   }
 
@@ -103,8 +110,7 @@ struct RunReconstruction {
     if space.symmetry.isEmpty { return path }
     var renamings: [Renaming] = []
     for (state, next) in zip(path, path.dropFirst()) {
-      expand(state)
-      guard let renaming = renaming(to: next) else { return nil }
+      guard expand(state), let renaming = renaming(to: next) else { return nil }
       renamings.append(renaming)
     }
     var named = path

@@ -4,7 +4,6 @@ import Evaluation
 package import NativeCode
 package import Packing
 package import PartialOrder
-package import PathConditions
 package import Symmetry
 package import TransitionSystem
 
@@ -21,11 +20,8 @@ package struct SearchSpace: Sendable {
   package let stubbornSets: StubbornSets?
   /// Why partial-order reduction was asked for and is not made use of.
   package let reductionRefusal: ReductionRefusal?
-  /// What is known of the symbolic constants; nil where nothing is an address, and where the
-  /// symbolic constants have values.
-  package let paths: PathConditions?
-  /// The values of the elements of the symbolic constants, where they have any.
-  let valuation: [Int128]
+  /// What the values are.
+  package let domain: Domain
   /// When no more is wanted of a search. Where it is met before the first state, what is known of
   /// the system may not be all, and nothing is searched.
   package let stop: StopCondition
@@ -58,27 +54,19 @@ package struct SearchSpace: Sendable {
   /// Evaluates the start states, to learn what is defined in them.
   ///
   /// - Parameters:
-  ///   - paths: Path conditions of the system, if it has symbolic constants; else they are made.
-  ///   - valuation: Values of the elements of the symbolic constants, in order.
+  ///   - domain: Path conditions, if the system has symbolic constants and these have no values.
+  ///     They have been assumed, and what is asked of them ends when `stop` is met.
   ///   - stop: When no more is wanted.
   package init(
     _ system: TransitionSystem, symmetry: Symmetry = .exact, reduction: Reduction = .none,
-    paths: PathConditions? = nil, valuation: [Int128] = [], stop: StopCondition = .init()
+    domain: Domain = .plain, stop: StopCondition = .init()
   ) {
     self.system = system
     self.stop = stop
-    self.valuation = valuation
-    if valuation.isEmpty, system.pathSlot != nil {
-      self.paths = paths ?? PathConditions(system)
-      // Done already where they come from a command, which says what is wrong.
-      self.paths?.assumeOrFail()
-    } else {
-      self.paths = nil
-    }
+    self.domain = domain
     instances = TransitionSystem.instances(of: system.rules)
     startInstances = TransitionSystem.instances(of: system.startStates)
-    let summary = Self.startSummary(
-      of: system, startInstances, self.paths, valuation: valuation, stop)
+    let summary = Self.startSummary(of: system, startInstances, domain, stop)
     let mayBeUndefined = Definedness.mayBeUndefined(in: system, startStates: summary)
     self.symmetry =
       symmetry == .exact && !stop.isDue()
@@ -104,7 +92,7 @@ package struct SearchSpace: Sendable {
 
   /// The rules as C.
   package func emittedRules() throws(NativeCodeError) -> EmittedRules {
-    if system.pathSlot != nil, paths == nil { throw .constantsHaveValues }
+    if system.pathSlot != nil, !domain.hasCases { throw .constantsHaveValues }
     return try CEmitter.rules(
       of: system, layout: layout, alike: alikeElements,
       successorRoom: SuccessorBatch.firstCapacity(wordCount: layout.wordCount))
@@ -123,16 +111,17 @@ package struct SearchSpace: Sendable {
   ///
   /// - Returns: One state; none if there are no start states.
   private static func startSummary(
-    of system: TransitionSystem, _ instances: RuleInstances, _ paths: PathConditions?,
-    valuation: [Int128], _ stop: StopCondition
+    of system: TransitionSystem, _ instances: RuleInstances, _ domain: Domain,
+    _ stop: StopCondition
   ) -> [[Int64]] {
-    let interpreter = Interpreter(system, paths, valuation: valuation)
-    interpreter.stop = stop
+    let cases = EvaluationCases(system, domain, stop: stop)
+    let interpreter = cases.interpreter
     var summary: [Int64] = []
     for (number, instance) in instances.enumerated() {
       if number & 63 == 63, stop.isDue() { break }
       let rule = system.startStates[instance.rule]
-      paths.forEachOutcome(from: 0) {
+      // What is not decided will be found by the search.
+      try? cases.forEach(from: 0) {
         interpreter.reset()
         guard (try? interpreter.guardHolds(rule, instance.bindings)) == true,
           (try? interpreter.fire(rule)) != nil
@@ -144,30 +133,5 @@ package struct SearchSpace: Sendable {
       }
     }
     return summary.isEmpty ? [] : [summary]
-  }
-}
-
-extension Interpreter {
-  /// An interpreter that asks path conditions, or has values for the symbolic constants.
-  convenience init(
-    _ system: TransitionSystem, _ paths: PathConditions?, valuation: [Int128]
-  ) {
-    if let paths {
-      self.init(system: system, terms: paths.terms)
-      decider = paths
-    } else {
-      self.init(system: system, valuation: valuation)
-    }
-  }
-}
-
-extension PathConditions? {
-  /// Runs what depends on symbolic constants once for each outcome that it can have; once where
-  /// there are no path conditions.
-  @inline(__always)
-  func forEachOutcome(from path: Int, _ run: () -> Void) {
-    guard let paths = self else { return run() }
-    paths.begin(path)
-    repeat { run() } while paths.nextOutcome()
   }
 }

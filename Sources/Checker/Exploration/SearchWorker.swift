@@ -1,6 +1,5 @@
 import Evaluation
 import Packing
-import PathConditions
 import Symmetry
 import Synchronization
 import Trace
@@ -23,10 +22,11 @@ import TransitionSystem
 final class SearchWorker {
   private let shared: SharedSearch
   var generator: any SuccessorGenerator
-  private let inserter: StateInserter
+  private let inserter: any StateInserter
   private let batch: SuccessorBatch
   private let observer: StateObserver
-  private let paths: PathConditions?
+  /// States whose successors are observed before it is known whether those of the next ones count.
+  private let observedAtOnce: Int
   private let selection: StubbornSelection?
   private let hasLiveness: Bool
   /// Whether it depends on what a successor is, or on how many states there are, that it is added.
@@ -56,15 +56,16 @@ final class SearchWorker {
   init(_ shared: SharedSearch, _ generator: any SuccessorGenerator, number: Int) {
     self.shared = shared
     self.generator = generator
-    paths = shared.space.paths
-    hasLiveness = shared.store.numbers != nil
+    // Where a question is not decided, the successors of the states behind it have not been found.
+    observedAtOnce = shared.space.domain.hasCases ? 1 : SuccessorBatch.stateCount
+    hasLiveness = shared.numbers != nil
     insertsInTurn = shared.mayDiscard || shared.options.maximumStateCount != nil
     batch = SuccessorBatch(
-      wordCount: shared.space.layout.wordCount, isOwnKey: shared.store.isLossless)
+      wordCount: shared.space.layout.wordCount, isOwnKey: shared.store.exact != nil)
     batch.mayTake = { [unowned shared] in shared.take(byteCount: $0) }
     selection = StubbornSelection(shared.space, capacity: batch.capacity)
-    inserter = StateInserter(
-      shared.store, worker: number, isShared: shared.options.usedThreadCount > 1,
+    inserter = shared.store.makeInserter(
+      worker: number, isShared: shared.options.usedThreadCount > 1,
       capacity: batch.capacity)
     observer = StateObserver(shared, batch)
   }
@@ -78,12 +79,20 @@ final class SearchWorker {
     let canonicalizer = Canonicalizer(shared.space.symmetry, layout: shared.space.layout)
     var position = 0
     while position < shared.space.startInstances.count, !shared.isOver {
-      position = generator.startStates(from: position, into: batch)
+      do throws(Undecided) {
+        position = try generator.startStates(from: position, into: batch)
+      } catch {
+        // Those before it are there.
+        shared.end(by: error)
+      }
       batch.canonicalize(by: canonicalizer)
       observer.noteFailedStarts()
       guard makeRoom(), inserter.fold(batch, grow: shared.grow) else { return }
-      insertInTurn(0..<batch.count, depth: 0, parent: 0)
-      if let reason = paths?.failure ?? generator.undecided { shared.stop(reason) }
+      do throws(Undecided) {
+        try insertInTurn(0..<batch.count, depth: 0, parent: 0)
+      } catch {
+        shared.end(by: error)
+      }
       shared.stopIfDue()
     }
   }
@@ -102,9 +111,14 @@ final class SearchWorker {
       while position < piece.count {
         guard goesOn(), !shared.isOver else { return }
         shared.rendezvous.pass()
-        position += step(
-          piece.entries + position * shared.store.frontierWordCount,
-          count: piece.count - position, firstNumber: piece.first + position)
+        do throws(Undecided) {
+          position += try step(
+            piece.entries + position * shared.store.frontierWordCount,
+            count: piece.count - position, firstNumber: piece.first + position)
+        } catch {
+          shared.end(by: error)
+          return
+        }
       }
       shared.frontierByteCount.subtract(shared.frontier.finish(piece), ordering: .relaxed)
       self.piece = nil
@@ -118,24 +132,24 @@ final class SearchWorker {
   /// - Returns: How many; 0 where there was no room, or the search ends.
   private func step(
     _ entries: UnsafePointer<UInt64>, count: Int, firstNumber: Int
-  ) -> Int {
+  ) throws(Undecided) -> Int {
     defer { observer.publishCounts() }
     guard takeStore() else { return 0 }
     let count = min(count, SuccessorBatch.stateCount)
     let states = unfold(entries, count: count)
-    guard let expanded = expand(states, count: count) else { return 0 }
+    // Where something is not decided, nothing that was found of its state is kept.
+    guard let expanded = try expand(states, count: count) else { return 0 }
     let expansion = Expansion(
       entries: entries, states: states, count: expanded, firstNumber: firstNumber)
     guard fold(expansion) else { return 0 }
     reduce(expansion)
     // The place for a stage that sends successors to their owners, and takes those that are its own.
     if insertsInTurn {
-      let done = insertAndObserveInTurn(expansion)
+      let done = try insertAndObserveInTurn(expansion)
       if shared.isOver { return done }
     } else {
-      guard let newCount = insert(expansion), observe(expansion, hasNew: newCount > 0) else {
-        return 0
-      }
+      guard let newCount = insert(expansion) else { return 0 }
+      try observe(expansion, hasNew: newCount > 0)
     }
     if hasLiveness { observer.keepTransitions(stateCount: expanded) }
     return expanded
@@ -167,13 +181,10 @@ extension SearchWorker {
   /// Fills the batch with the successors of states.
   ///
   /// - Returns: How many states were expanded, at least one; nil where the search ends.
-  private func expand(_ states: UnsafePointer<UInt64>, count: Int) -> Int? {
-    let expanded = generator.expand(states, count: count, into: batch)
-    if let reason = paths?.failure ?? generator.undecided {
-      // What was found of the state is not to be trusted, and it is the only one.
-      shared.stop(reason)
-      return nil
-    }
+  private func expand(
+    _ states: UnsafePointer<UInt64>, count: Int
+  ) throws(Undecided) -> Int? {
+    let expanded = try generator.expand(states, count: count, into: batch)
     return makeRoom() ? expanded : nil
   }
 
@@ -215,28 +226,22 @@ extension SearchWorker {
   }
 
   /// Looks at the expanded states and at the successors that are new.
-  ///
-  /// - Returns: False where a question was not decided.
-  private func observe(_ expansion: Expansion, hasNew: Bool) -> Bool {
-    // Where a question is not decided, the successors of the states behind it have not been found.
-    let stride = paths == nil ? expansion.count : 1
+  private func observe(_ expansion: Expansion, hasNew: Bool) throws(Undecided) {
     var first = 0
     while first < expansion.count {
-      let states = first..<first + stride
+      let states = first..<min(first + observedAtOnce, expansion.count)
       observer.countFirings(of: states, expansion.states, firstNumber: expansion.firstNumber)
       if hasNew {
-        observer.observeNew(of: states, firstNumber: expansion.firstNumber, generator)
+        do throws(Undecided) {
+          try observer.observeNew(of: states, firstNumber: expansion.firstNumber, generator)
+        } catch {
+          let rest = batch.ends[states.upperBound - 1]..<batch.ends[expansion.count - 1]
+          shared.store.count.add(-rest.count { batch.isNew[$0] })
+          throw error
+        }
       }
-      if let reason = paths?.failure {
-        let rest = batch.ends[states.upperBound - 1]..<batch.ends[expansion.count - 1]
-        shared.store.count.subtract(rest.count { batch.isNew[$0] }, ordering: .relaxed)
-        shared.stop(reason)
-        return false
-      }
-      first += stride
+      first = states.upperBound
     }
-    if let reason = generator.undecided { shared.stop(reason) }
-    return true
   }
 
   // MARK: In turn
@@ -244,14 +249,13 @@ extension SearchWorker {
   /// The last two stages, one successor after another.
   ///
   /// - Returns: How many states were taken to their ends.
-  private func insertAndObserveInTurn(_ expansion: Expansion) -> Int {
+  private func insertAndObserveInTurn(_ expansion: Expansion) throws(Undecided) -> Int {
     for position in 0..<expansion.count {
       observer.countFirings(
         of: position..<position + 1, expansion.states, firstNumber: expansion.firstNumber)
-      insertInTurn(
+      try insertInTurn(
         batch.successors(of: position), depth: shared.depth + 1,
         parent: expansion.firstNumber + position)
-      if let reason = paths?.failure ?? generator.undecided { shared.stop(reason) }
       if shared.isOver { return position + 1 }
     }
     if hasLiveness {
@@ -268,20 +272,22 @@ extension SearchWorker {
   /// Adds successors one by one, unless they are discarded, and up to the most states.
   ///
   /// - Parameter parent: The number in its level of the state that they were found from.
-  private func insertInTurn(_ successors: Range<Int>, depth: Int, parent: Int) {
+  private func insertInTurn(
+    _ successors: Range<Int>, depth: Int, parent: Int
+  ) throws(Undecided) {
     for successor in successors {
       let key = batch.keys[successor]
-      if shared.store.bits == nil, inserter.find(key) != nil { continue }
-      if shared.mayDiscard, observer.isDiscarded(successor, generator) { continue }
+      if inserter.contains(key) { continue }
+      if shared.mayDiscard, try observer.isDiscarded(successor, generator) { continue }
       if let most = shared.options.maximumStateCount,
-        shared.store.count.load(ordering: .relaxed) >= most
+        shared.store.count.value >= most
       {
         return shared.stop(.states(most))
       }
       guard let isNew = inserter.insert(key, depth: depth, grow: shared.grow) else { return }
       if !isNew { continue }
       if hasLiveness { batch.numbers[successor] = inserter.numberNew(key) }
-      observer.observe(successor, depth: depth, parent: parent, generator)
+      try observer.observe(successor, depth: depth, parent: parent, generator)
     }
   }
 }

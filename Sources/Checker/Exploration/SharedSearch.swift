@@ -10,7 +10,7 @@ final class SharedSearch: @unchecked Sendable {
   let options: ExplorationOptions
   /// When no more is wanted, within a step too.
   let condition: StopCondition
-  let store: StateStore
+  let store: any StateStore
   let properties: PropertyInstances
   let rendezvous = Rendezvous()
   /// Whether states may be discarded: they are then looked at before they are added.
@@ -21,14 +21,20 @@ final class SharedSearch: @unchecked Sendable {
   let expandedCount = Atomic<Int>(0)
   let ruleFiringCount = Atomic<Int>(0)
   private let isStopped = Atomic<Bool>(false)
-  private let stopReason = Mutex<ExplorationLimit?>(nil)
+  private let ending = Mutex(Ending())
+
+  /// What ended the search, if anything did before all was seen; of several reasons the first.
+  private struct Ending {
+    var limit: ExplorationLimit?
+    var undecided: Undecided?
+  }
 
   // Changed only while one thread works.
   var frontier = Frontier([])
   /// The depth of the frontier's states.
   var depth = 0
 
-  init(_ space: SearchSpace, _ options: ExplorationOptions, _ store: StateStore) {
+  init(_ space: SearchSpace, _ options: ExplorationOptions, _ store: any StateStore) {
     self.space = space
     self.options = options
     condition = space.stop
@@ -36,6 +42,9 @@ final class SharedSearch: @unchecked Sendable {
     properties = PropertyInstances(space.system)
     mayDiscard = space.system.mayDiscardStates
   }
+
+  /// Numbers of states and what they are good for, where liveness properties are decided.
+  var numbers: StateNumbers? { store.exact?.numbers }
 
   /// Bytes that the store may take beside the frontiers.
   var storeByteLimit: Int {
@@ -47,18 +56,25 @@ final class SharedSearch: @unchecked Sendable {
 
   /// Ends the search; the first reason stays.
   func stop(_ reason: ExplorationLimit) {
-    stopReason.withLock { if $0 == nil { $0 = reason } }
+    ending.withLock { if $0.limit == nil { $0.limit = reason } }
     isStopped.store(true, ordering: .relaxed)
   }
 
-  /// Ends the search where something was not decided; that no more is wanted is said as what it is.
-  func stop(_ reason: Undecided) {
-    stop(reason == .stopped ? .ended(condition) : .undecided(reason))
+  /// Ends the search within a step, where something was not decided; that no more is wanted is said
+  /// as what it is.
+  ///
+  /// - Returns: What that makes of the reason.
+  @discardableResult
+  func end(by reason: Undecided) -> ExplorationLimit {
+    ending.withLock { if $0.undecided == nil { $0.undecided = reason } }
+    let limit = reason == .stopped ? ExplorationLimit.ended(condition) : .undecided(reason)
+    stop(limit)
+    return limit
   }
 
   /// Ends the search if no more is wanted.
   func stopIfDue() {
-    if condition.isDue() { stop(Undecided.stopped) }
+    if condition.isDue() { stop(.ended(condition)) }
   }
 
   /// Takes memory for what grows beside the store and the frontiers.
@@ -80,11 +96,14 @@ final class SharedSearch: @unchecked Sendable {
 
   var isOver: Bool { isStopped.load(ordering: .relaxed) }
 
-  var limit: ExplorationLimit? { stopReason.withLock { $0 } }
+  var limit: ExplorationLimit? { ending.withLock { $0.limit } }
+
+  /// What was not decided within a step.
+  var undecided: Undecided? { ending.withLock { $0.undecided } }
 
   /// Makes the store larger while all other workers stand still.
   func grow(from generation: Int, isForced: Bool) -> Bool {
-    var growth = StateStore.Growth.done
+    var growth = StoreGrowth.done
     rendezvous.alone {
       // Another worker may have done it meanwhile.
       guard store.generation == generation else { return }

@@ -14,8 +14,7 @@ final class StateObserver {
   private let isLossless: Bool
   private let hasMeasures: Bool
   private let hasLiveness: Bool
-  /// Whether a step may be one for some of the layouts of its state.
-  private let isSymbolic: Bool
+  private let hasCases: Bool
 
   // What has been done and not been published.
   private var firedCount = 0
@@ -43,15 +42,15 @@ final class StateObserver {
     self.shared = shared
     self.batch = batch
     wordCount = shared.space.layout.wordCount
-    isLossless = shared.store.isLossless
-    isSymbolic = shared.space.paths != nil
-    hasLiveness = shared.store.numbers != nil
+    isLossless = shared.store.exact != nil
+    hasCases = shared.space.domain.hasCases
+    hasLiveness = shared.numbers != nil
     hasMeasures = !shared.properties.measures.isEmpty
     firings = FiringCounts(shared.space.system, shared.space.instances)
     tally = .allocate(capacity: 1)
     tally.initialize(
       to: Tally(next: Frontier.Writer(wordCount: shared.store.frontierWordCount)))
-    if !shared.store.isLossless {
+    if shared.store.exact == nil {
       tally.pointee.births = BirthLog()
       tally.pointee.births?.beginLevel()
     }
@@ -102,7 +101,7 @@ final class StateObserver {
     let (ends, hasProgress) = (batch.ends, batch.hasProgress)
     let deadlock = shared.options.deadlock
     let isPartlyStuck = batch.isStuck
-    let isSymbolic = isSymbolic
+    let hasCases = hasCases
     var successor = expanded.lowerBound == 0 ? 0 : ends[expanded.lowerBound - 1]
     var fired = 0
     for position in expanded {
@@ -121,7 +120,7 @@ final class StateObserver {
       let isStuck =
         switch deadlock {
         case .off: false
-        case .stuck: isSymbolic ? isPartlyStuck[position] != 0 : first == end
+        case .stuck: hasCases ? isPartlyStuck[position] != 0 : first == end
         case .stuttering: hasProgress[position] == 0
         }
       if isStuck {
@@ -145,14 +144,14 @@ final class StateObserver {
 
   /// Keeps the transitions of expanded states from which no good state is known to be reached.
   func keepTransitions(stateCount: Int) {
-    guard let marks = shared.store.numbers?.marks else { return }
+    guard let marks = shared.numbers?.marks else { return }
     let byteCount = tally.pointee.transitions.numbers.byteCount
     for position in 0..<stateCount {
       let state = Int(batch.stateNumbers[position])
       if marks.isGood(state) { continue }
       let range = batch.successors(of: position)
       // A successor may stand for fewer layouts than the state does.
-      for successor in range where batch.numbers[successor] != 0 && !isSymbolic {
+      for successor in range where batch.numbers[successor] != 0 && !hasCases {
         _ = marks.inherit(state, from: Int(batch.numbers[successor]))
       }
       if marks.isGood(state) { continue }
@@ -166,30 +165,42 @@ final class StateObserver {
 
   // MARK: - New states
 
-  /// Observes the successors of some of the expanded states that have been added.
+  /// Observes the successors of some of the expanded states that have been added. What comes behind one
+  /// of which something is not decided is kept, as it has been added, and not looked at.
   ///
   /// - Parameters:
   ///   - expanded: As in `countFirings`.
   func observeNew(
     of expanded: Range<Int>, firstNumber: Int, _ generator: any SuccessorGenerator
-  ) {
+  ) throws(Undecided) {
     let depth = shared.depth + 1
     let (ends, isNew) = (batch.ends, batch.isNew)
+    var undecided: Undecided?
     var successor = expanded.lowerBound == 0 ? 0 : ends[expanded.lowerBound - 1]
     for position in expanded {
       let end = ends[position]
       while successor < end {
         if isNew[successor] {
-          observe(successor, depth: depth, parent: firstNumber + position, generator)
+          let number = keep(successor, parent: firstNumber + position)
+          if undecided == nil {
+            do throws(Undecided) {
+              try inspect(successor, depth: depth, number: number, generator)
+            } catch {
+              undecided = error
+            }
+          }
         }
         successor &+= 1
       }
     }
+    if let undecided { throw undecided }
   }
 
   /// Whether an assumption discards a successor of the batch.
-  func isDiscarded(_ successor: Int, _ generator: any SuccessorGenerator) -> Bool {
-    generator.inspect(batch.state(successor), into: &tally.pointee.inspection)
+  func isDiscarded(
+    _ successor: Int, _ generator: any SuccessorGenerator
+  ) throws(Undecided) -> Bool {
+    try generator.inspect(batch.state(successor), into: &tally.pointee.inspection)
     return tally.pointee.inspection.isDiscarded
   }
 
@@ -198,7 +209,16 @@ final class StateObserver {
   /// - Parameter parent: The number in its level of the state that it was found from.
   func observe(
     _ successor: Int, depth: Int, parent: Int, _ generator: any SuccessorGenerator
-  ) {
+  ) throws(Undecided) {
+    let number = keep(successor, parent: parent)
+    try inspect(successor, depth: depth, number: number, generator)
+  }
+
+  /// Keeps a successor of the batch for the next level.
+  ///
+  /// - Returns: Its number there; means something only where a `BirthLog` is kept.
+  @inline(__always)
+  private func keep(_ successor: Int, parent: Int) -> Int {
     let state = batch.state(successor)
     var number = 0
     if !isLossless {
@@ -216,7 +236,16 @@ final class StateObserver {
       noteMemory(tally.pointee.next.byteCount - before)
     }
     tally.pointee.digest.add(hash: StateHash.hash(state, wordCount: wordCount))
-    generator.inspect(state, into: &tally.pointee.inspection)
+    return number
+  }
+
+  /// Evaluates the properties in a successor of the batch, and notes what they say.
+  @inline(__always)
+  private func inspect(
+    _ successor: Int, depth: Int, number: Int, _ generator: any SuccessorGenerator
+  ) throws(Undecided) {
+    let state = batch.state(successor)
+    try generator.inspect(state, into: &tally.pointee.inspection)
     if let kind = tally.pointee.inspection.violation {
       note(
         Finding(
@@ -225,17 +254,14 @@ final class StateObserver {
       return
     }
     for cover in tally.pointee.inspection.coversHit { propertyCoverHits[cover] += 1 }
-    if hasLiveness, let marks = shared.store.numbers?.marks {
+    if hasLiveness, let marks = shared.numbers?.marks {
       let state = Int(batch.numbers[successor])
       for (instance, holds) in tally.pointee.inspection.livenessHolds.enumerated() where holds {
         marks.mark(state, instance)
       }
     }
     if !hasMeasures { return }
-    for (position, value) in tally.pointee.inspection.measures.enumerated() {
-      measures[position].add(value, depth: depth, number: number, copy(state))
-    }
-    for (position, value) in tally.pointee.inspection.outcomeMeasures {
+    for (position, value) in tally.pointee.inspection.measures {
       measures[position].add(value, depth: depth, number: number, copy(state))
     }
   }
@@ -275,8 +301,8 @@ final class StateObserver {
 
   /// Notes a state that nothing changes, unless something went wrong there.
   private func noteDeadlock(_ state: UnsafePointer<UInt64>, number: Int) {
-    // With symbolic constants it is asked for where nothing went wrong.
-    guard batch.failures.isEmpty || isSymbolic else { return }
+    // With cases, those in which something went wrong have been left out.
+    guard batch.failures.isEmpty || hasCases else { return }
     note(
       Finding(
         violation: Violation(.deadlock), state: copy(state), depth: shared.depth,

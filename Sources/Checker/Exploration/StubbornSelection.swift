@@ -55,7 +55,7 @@ final class StubbornSelection {
   ///   - depth: The depth of the expanded states.
   func reduce(
     _ batch: SuccessorBatch, of states: UnsafePointer<UInt64>, stateCount: Int, depth: Int,
-    _ inserter: StateInserter
+    _ inserter: any StateInserter
   ) {
     // Something is wrong with a state; it is shown as it is.
     guard batch.failures.isEmpty else { return }

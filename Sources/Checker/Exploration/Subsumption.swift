@@ -22,7 +22,8 @@ import TransitionSystem
 final class Subsumption {
   private let shared: SharedSearch
   private let paths: PathConditions
-  private let inserter: StateInserter
+  private let store: ExactStore
+  private let inserter: SeenSetInserter
   private let field: StateLayout.FieldSlot
   private let wordCount: Int
 
@@ -44,13 +45,14 @@ final class Subsumption {
   }
 
   /// - Returns: Nil where no state has a path condition, or all are to be expanded.
-  init?(_ shared: SharedSearch) {
-    guard let paths = shared.space.paths, let slot = shared.space.system.pathSlot,
+  init?(_ shared: SharedSearch, _ paths: PathConditions) {
+    guard let slot = shared.space.system.pathSlot, let store = shared.store.exact,
       !shared.options.expandsSubsumedStates
     else { return nil }
+    self.store = store
     self.shared = shared
     self.paths = paths
-    inserter = StateInserter(shared.store, worker: 0, isShared: false)
+    inserter = SeenSetInserter(store)
     field = shared.space.layout.fields[slot]
     wordCount = shared.space.layout.wordCount
   }
@@ -64,7 +66,7 @@ final class Subsumption {
       level.forEach { add($0.pointee, depth: depth) }
     } else {
       isIndexed = true
-      let seen = shared.store.seen
+      let seen = store.seen
       for position in 0..<seen.slotCount {
         if let entry = seen.entry(position) { add(entry.key, depth: entry.depth) }
       }

@@ -1,4 +1,4 @@
-package import Evaluation
+import Evaluation
 import Packing
 package import Trace
 import TransitionSystem
@@ -16,7 +16,8 @@ protocol SuccessorGenerator: AnyObject {
   ///   - first: The position of the first instance of a start state that has not been taken.
   ///   - batch: Emptied, then filled with as many as fit.
   /// - Returns: The position of the instance behind the last one taken.
-  func startStates(from first: Int, into batch: SuccessorBatch) -> Int
+  /// - Throws: What could not be decided; the start states before it are in the batch.
+  func startStates(from first: Int, into batch: SuccessorBatch) throws(Undecided) -> Int
 
   /// Fires every enabled rule instance on states, and takes for each successor the state that
   /// stands for its orbit.
@@ -26,16 +27,17 @@ protocol SuccessorGenerator: AnyObject {
   ///   - count: How many; at least one, and at most `SuccessorBatch.stateCount`.
   ///   - batch: Emptied, then filled in the order of states and of rule instances.
   /// - Returns: How many states were expanded: at least one, and all that fit.
-  func expand(_ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch) -> Int
+  /// - Throws: What could not be decided of the first state; the batch means nothing then.
+  func expand(
+    _ states: UnsafePointer<UInt64>, count: Int, into batch: SuccessorBatch
+  ) throws(Undecided) -> Int
 
   /// Evaluates the properties in a state that has not been seen before.
-  func inspect(_ state: UnsafePointer<UInt64>, into inspection: inout Inspection)
-
-  /// What could not be decided, if anything: what was found since is not to be trusted.
-  var undecided: Undecided? { get }
-
-  /// Forgets what was not decided: what has been found is to be shown.
-  func resume()
+  ///
+  /// - Throws: What could not be decided; the inspection means nothing then.
+  func inspect(
+    _ state: UnsafePointer<UInt64>, into inspection: inout Inspection
+  ) throws(Undecided)
 
   /// How often each cover of the system has been hit within bodies so far.
   var coverHits: [Int] { get }
@@ -57,13 +59,26 @@ package struct Inspection {
   package var coversHit: [Int] = []
   /// For each instance of a liveness property, whether it holds here.
   package var livenessHolds: [Bool] = []
-  /// For each instance of a measure, its value here.
-  package var measures: [Int64] = []
-  /// Where values depend on symbolic constants, instead: instances of measures, each with a value
-  /// that it can have here.
-  package var outcomeMeasures: [(instance: Int, value: Int64)] = []
+  /// Instances of measures, by number, each with a value that it can have here: with symbolic
+  /// constants there can be several of one.
+  package var measures: [(instance: Int, value: Int64)] = []
 
   package init() {}
+
+  /// What ends the evaluation of properties.
+  enum End {
+    case discards
+    case violates(Violation.Kind)
+  }
+
+  /// Notes what ends it, unless something has before.
+  mutating func end(by end: End) {
+    guard !isDiscarded, violation == nil else { return }
+    switch end {
+    case .discards: isDiscarded = true
+    case .violates(let kind): violation = kind
+    }
+  }
 
   mutating func removeAll() {
     isDiscarded = false
@@ -71,6 +86,5 @@ package struct Inspection {
     if !coversHit.isEmpty { coversHit.removeAll(keepingCapacity: true) }
     if !livenessHolds.isEmpty { livenessHolds.removeAll(keepingCapacity: true) }
     if !measures.isEmpty { measures.removeAll(keepingCapacity: true) }
-    if !outcomeMeasures.isEmpty { outcomeMeasures.removeAll(keepingCapacity: true) }
   }
 }

@@ -15,6 +15,7 @@ import TransitionSystem
 /// cells.
 struct SymbolicLiveness {
   private let shared: SharedSearch
+  private let store: ExactStore
   private let paths: PathConditions
   private let generator: InterpreterGenerator
   private let lists: [TransitionList]
@@ -23,29 +24,25 @@ struct SymbolicLiveness {
   /// As in `Subsumption`.
   private let leftOut: [UInt64: UInt64]
 
-  enum Outcome {
-    case none
-    /// As in `LivenessSearch`, with the path condition for which the property cannot be reached.
-    case stranded(instance: Int, state: PackedState, depth: Int, path: Int)
-    case outOfMemory
-  }
-
   /// Cells that are told apart.
   private static let maximumCellCount = 1 << 10
 
-  /// - Returns: Nil, and `paths` has a failure, if there are too many cells; nil also if there is
-  ///   no memory.
+  /// - Returns: Nil if there is no memory.
+  /// - Throws: `Undecided.tooManyCells`, among others.
   init?(
-    _ shared: SharedSearch, _ paths: PathConditions, _ generator: InterpreterGenerator,
-    _ lists: [TransitionList], leftOut: [UInt64: UInt64] = [:]
-  ) {
-    guard let found = shared.store.numbers,
-      let cells = paths.cells(limit: Self.maximumCellCount),
+    _ shared: SharedSearch, _ store: ExactStore, _ paths: PathConditions,
+    _ generator: InterpreterGenerator,
+    _ lists: [TransitionList], leftOut: [UInt64: UInt64]
+  ) throws(Undecided) {
+    guard let found = store.numbers else { return nil }
+    let cells = try paths.cells(limit: Self.maximumCellCount)
+    guard
       let numbers = StateNumbers(
         instanceCount: shared.properties.liveness.count * cells.count, capacity: found.end),
       numbers.byteCount + shared.byteCount <= shared.options.memoryByteCount ?? .max
     else { return nil }
     self.shared = shared
+    self.store = store
     self.paths = paths
     self.generator = generator
     self.lists = lists
@@ -54,31 +51,31 @@ struct SymbolicLiveness {
     self.leftOut = leftOut
   }
 
-  func firstStranded() -> Outcome {
+  func firstStranded() throws(Undecided) -> LivenessOutcome {
     var cellsOfPaths: [Int: [Int]] = [:]
-    func cells(of path: Int) -> [Int] {
+    func cells(of path: Int) throws(Undecided) -> [Int] {
       if let known = cellsOfPaths[path] { return known }
-      let members = self.cells.indices.filter { paths.implies(self.cells[$0], path) }
+      var members: [Int] = []
+      for cell in self.cells.indices where try paths.implies(self.cells[cell], path) {
+        members.append(cell)
+      }
       cellsOfPaths[path] = members
       return members
     }
-    forEachState { state, number, _ in markWhatHolds(state(), number, cells) }
-    let pairs = pairs(cells)
+    try forEachState { (state, number, _) throws(Undecided) in
+      try markWhatHolds(state(), number, cells)
+    }
+    let pairs = try pairs(cells)
     repeat {
-      guard LivenessSearch(shared, numbers, lists).settle() else { return .outOfMemory }
-      if shared.condition.isDue() {
-        paths.fail(.stopped)
-        shared.stop(.stopped)
-        return .outOfMemory
-      }
+      guard LivenessSearch(shared, store, numbers, lists).settle() else { return .outOfMemory }
+      if shared.condition.isDue() { throw .stopped }
     } while takeOver(pairs)
     var first: (instance: Int, state: PackedState, depth: Int, path: Int)?
-    forEachState { state, number, depth in
+    try forEachState { (state, number, depth) throws(Undecided) in
       guard depth <= first?.depth ?? .max else { return }
       let state = state()
-      guard let (instance, cell) = firstMissing(number, among: cells(of: path(of: state))) else {
-        return
-      }
+      let members = try cells(of: path(of: state))
+      guard let (instance, cell) = firstMissing(number, among: members) else { return }
       if let first, first.depth == depth, state >= first.state { return }
       first = (instance, state, depth, self.cells[cell])
     }
@@ -88,31 +85,40 @@ struct SymbolicLiveness {
   }
 
   /// Marks a state for the properties that hold in it, each for the cells for which it does.
-  private func markWhatHolds(_ state: PackedState, _ number: Int, _ cells: (Int) -> [Int]) {
-    guard let known = shared.store.numbers?.marks else { return }
+  private func markWhatHolds(
+    _ state: PackedState, _ number: Int, _ cells: (Int) throws(Undecided) -> [Int]
+  ) throws(Undecided) {
+    guard let known = store.numbers?.marks else { return }
     let marks = numbers.marks
     load(state)
     for (instance, property) in shared.properties.liveness.enumerated() {
       if known.isMarked(number, instance) {
-        for cell in cells(generator.pathOfInterpreter) { marks.mark(number, bit(instance, cell)) }
+        for cell in try cells(generator.pathOfInterpreter) {
+          marks.mark(number, bit(instance, cell))
+        }
         continue
       }
-      for outcome in generator.outcomes(of: property) {
+      for outcome in try generator.outcomes(of: property) {
         guard case .value(let value) = outcome.result, value ?? 0 != 0 else { continue }
-        for cell in cells(outcome.path) { marks.mark(number, bit(instance, cell)) }
+        for cell in try cells(outcome.path) { marks.mark(number, bit(instance, cell)) }
       }
     }
   }
 
   /// States that were left out, each with the one that it was left out for, by their numbers.
-  private func pairs(_ cells: (Int) -> [Int]) -> [(state: Int, other: Int, cells: [Int])] {
-    let inserter = StateInserter(shared.store, worker: 0, isShared: false)
-    return leftOut.map { key, other in
-      (
-        Int(inserter.number(of: key)), Int(inserter.number(of: other)),
-        cells(path(of: inserter.state(key)))
-      )
+  private func pairs(
+    _ cells: (Int) throws(Undecided) -> [Int]
+  ) throws(Undecided) -> [(state: Int, other: Int, cells: [Int])] {
+    let inserter = SeenSetInserter(store)
+    var pairs: [(state: Int, other: Int, cells: [Int])] = []
+    for (key, other) in leftOut {
+      pairs.append(
+        (
+          Int(inserter.number(of: key)), Int(inserter.number(of: other)),
+          try cells(path(of: inserter.state(key)))
+        ))
     }
+    return pairs
   }
 
   /// Marks states that were left out; whether that were more marks than before.
@@ -155,13 +161,13 @@ struct SymbolicLiveness {
 
   /// Calls `body` with each state's words, number and depth.
   private func forEachState(
-    _ body: (_ state: () -> PackedState, _ number: Int, _ depth: Int) -> Void
-  ) {
-    let seen = shared.store.seen
-    let inserter = StateInserter(shared.store, worker: 0, isShared: false)
+    _ body: (_ state: () -> PackedState, _ number: Int, _ depth: Int) throws(Undecided) -> Void
+  ) throws(Undecided) {
+    let seen = store.seen
+    let inserter = SeenSetInserter(store)
     for position in 0..<seen.slotCount {
       guard let number = seen.number(position), let entry = seen.entry(position) else { continue }
-      body({ inserter.state(entry.key) }, number, entry.depth)
+      try body({ inserter.state(entry.key) }, number, entry.depth)
     }
   }
 }

@@ -1,6 +1,5 @@
 import Analysis
 import Evaluation
-import PathConditions
 import TransitionSystem
 
 /// Watches for invariants that hold because their left side is never true.
@@ -29,18 +28,20 @@ struct VacuityCheck {
 
   /// Evaluates what is still pending in the state that the interpreter holds.
   ///
-  /// - Parameter path: The state's path condition, if there are any.
-  mutating func check(
-    with interpreter: Interpreter, _ paths: PathConditions? = nil, from path: Int = 0
-  ) {
+  /// - Parameter path: The state's path condition.
+  mutating func check(with cases: EvaluationCases, from path: Int) throws(Undecided) {
     guard !pending.isEmpty else { return }
     for entry in pending where !held[entry.antecedent] {
-      paths.forEachOutcome(from: path) {
-        // What goes wrong in a left side goes wrong in the invariant too, and is reported there.
-        if let value = try? interpreter.evaluate(entry.condition, entry.bindings), value != 0 {
-          held[entry.antecedent] = true
+      var holds = false
+      try cases.forEach(from: path) { () throws(Undecided) in
+        do throws(Interruption) {
+          if try cases.interpreter.evaluate(entry.condition, entry.bindings) != 0 { holds = true }
+        } catch {
+          // What goes wrong in a left side goes wrong in the invariant too, and is reported there.
+          if case .undecided(let reason) = error.cause { throw reason }
         }
       }
+      if holds { held[entry.antecedent] = true }
     }
     pending.removeAll { held[$0.antecedent] }
   }

@@ -33,13 +33,13 @@ package struct Walk {
     guard let start = walk.start else {
       switch end {
       case .undecided, .ended, .violated:
-        return (Execution(steps: [], valuation: space.valuation), end)
+        return (Execution(steps: [], valuation: space.domain.valuation), end)
       case .steps, .stuck: return nil
       }
     }
     // The steps that were taken are shown.
     space.stop.suspend()
-    let replay = Replay(system: space.system, valuation: space.valuation)
+    let replay = Replay(system: space.system, valuation: space.domain.valuation)
     guard let execution = try? replay.run(start: start, walk.steps) else { return nil }
     return (execution, end)
   }
@@ -65,16 +65,17 @@ package struct Walk {
 
   private mutating func run() -> End {
     if space.stop.isDue() { return .ended(.ended(space.stop)) }
-    generator.startStates(into: batch)
-    if let (position, failure) = batch.failures.first {
-      return .violated(
-        Violation(.interruption(failure), failedStep: space.startInstances[position]))
+    do throws(Undecided) {
+      return try walk()
+    } catch {
+      return error == .stopped ? .ended(.ended(space.stop)) : .undecided(error)
     }
+  }
+
+  private mutating func walk() throws(Undecided) -> End {
+    if let violation = try startStates() { return .violated(violation) }
     while true {
-      let candidates = admissible
-      if let reason = generator.undecided {
-        return reason == .stopped ? .ended(.ended(space.stop)) : .undecided(reason)
-      }
+      let candidates = try admissible()
       if space.stop.isDue() { return .ended(.ended(space.stop)) }
       if let (position, kind) = candidates.violation {
         note(batch.instances[position])
@@ -84,7 +85,29 @@ package struct Walk {
       guard let chosen = candidates.positions.randomElement(using: &random) else { return .stuck }
       note(batch.instances[chosen])
       if steps.count >= maximumStepCount { return .steps }
-      if let violation = expand(chosen) { return .violated(violation) }
+      if let violation = try expand(chosen) { return .violated(violation) }
+    }
+  }
+
+  /// Finds the start states.
+  ///
+  /// - Returns: What goes wrong there. Where something is not decided, what was found before counts.
+  private func startStates() throws(Undecided) -> Violation? {
+    let undecided = outcome { () throws(Undecided) in try generator.startStates(into: batch) }
+    if let (position, failure) = batch.failures.first {
+      return Violation(.interruption(failure), failedStep: space.startInstances[position])
+    }
+    if let undecided { throw undecided }
+    return nil
+  }
+
+  /// What was not decided in a call.
+  private func outcome(_ call: () throws(Undecided) -> Void) -> Undecided? {
+    do throws(Undecided) {
+      try call()
+      return nil
+    } catch {
+      return error
     }
   }
 
@@ -99,14 +122,17 @@ package struct Walk {
   /// Finds the successors of a state of the batch.
   ///
   /// - Returns: What goes wrong there.
-  private func expand(_ chosen: Int) -> Violation? {
+  private func expand(_ chosen: Int) throws(Undecided) -> Violation? {
     let wordCount = space.layout.wordCount
     let state = Array(UnsafeBufferPointer(start: batch.state(chosen), count: wordCount))
-    generator.expand(state, into: batch)
-    guard let (position, failure) = batch.failures.first else { return nil }
-    return Violation(
-      .interruption(failure),
-      failedStep: failure.place == .action ? space.instances[position] : nil)
+    let undecided = outcome { () throws(Undecided) in try generator.expand(state, into: batch) }
+    if let (position, failure) = batch.failures.first {
+      return Violation(
+        .interruption(failure),
+        failedStep: failure.place == .action ? space.instances[position] : nil)
+    }
+    if let undecided { throw undecided }
+    return nil
   }
 
   /// Whether the state whose successors are in the batch is a deadlock, as a search says it.
@@ -119,11 +145,13 @@ package struct Walk {
   }
 
   /// The successors that are not discarded, and the first that violates a property.
-  private var admissible: (positions: [Int], violation: (Int, Violation.Kind)?) {
+  private func admissible() throws(Undecided) -> (
+    positions: [Int], violation: (Int, Violation.Kind)?
+  ) {
     var inspection = Inspection()
     var positions: [Int] = []
     for position in 0..<batch.count {
-      generator.inspect(batch.state(position), into: &inspection)
+      try generator.inspect(batch.state(position), into: &inspection)
       if let kind = inspection.violation { return ([], (position, kind)) }
       if !inspection.isDiscarded { positions.append(position) }
     }

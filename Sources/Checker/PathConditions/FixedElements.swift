@@ -1,5 +1,4 @@
 import Evaluation
-import SMT
 
 /// Which elements of the symbolic constants have one value, the same in every layout. What depends
 /// on these alone is computed: for a machine that is known to the byte Z3 has little to say.
@@ -35,41 +34,5 @@ struct FixedElements {
       case .quotient(let inner, _), .remainder(let inner, _): isFixed(inner, terms)
       }
     }
-  }
-}
-
-extension PathConditions {
-  /// Layouts that are asked for, each with another value of an element that may be fixed, before
-  /// the rest is taken not to be.
-  private static let mostVariedLayouts = 64
-  /// What Z3 may take to say that there is no other layout; it is never needed to know.
-  private static let varyingMilliseconds: UInt32 = 1_000
-
-  /// Asks Z3 for layouts until what is alike in all of them has to be alike.
-  ///
-  /// - Throws: `Undecided.stopped`.
-  func findFixedElements() throws(Undecided) -> FixedElements {
-    guard let solver, let layout = conditions[0].witnesses.first else { throw .unasked }
-    let values = layout.values
-    let limits = solver.limits
-    solver.limits.timeoutMilliseconds = min(
-      limits.timeoutMilliseconds ?? .max, Self.varyingMilliseconds)
-    defer { solver.limits = limits }
-    var open = Array(values.indices)
-    for _ in 0..<Self.mostVariedLayouts {
-      let isOther = open.map { !encoding.unknowns[$0].equals(IntTerm(IntegerValue(values[$0]))) }
-      do throws(Undecided) {
-        guard let other = try solution(of: [.any(isOther)]) else {
-          return FixedElements(values.indices.map { open.contains($0) }, in: layout)
-        }
-        known.add(KnownLayout(other))
-        open.removeAll { other[$0] != values[$0] }
-      } catch {
-        if error == .stopped { throw error }
-        break
-      }
-      if open.isEmpty { break }
-    }
-    return FixedElements(values.map { _ in false }, in: layout)
   }
 }

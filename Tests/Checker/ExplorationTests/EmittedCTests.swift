@@ -1,3 +1,4 @@
+import Checking
 import Diagnostics
 import Exploration
 import Foundation
@@ -22,8 +23,10 @@ import TransitionSystem
 
   private func emitted(_ source: SourceText) throws -> [String] {
     guard let system = MurphiModel.load(source).system else { return [] }
-    let texts = try SearchSpace.Symmetry.allCases.map {
-      try SearchSpace(system, symmetry: $0).emittedRules().text
+    let texts = try SearchSpace.Symmetry.allCases.map { symmetry in
+      var request = CheckRequest(system)
+      request.symmetry = symmetry
+      return try CheckPlan.make(request).space().emittedRules().text
     }
     return Set(texts).sorted()
   }

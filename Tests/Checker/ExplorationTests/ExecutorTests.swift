@@ -73,17 +73,13 @@ import TransitionSystem
       return
     }
     for symmetry in symmetries {
-      let space = SearchSpace(system, symmetry: symmetry)
+      let space = space(system, symmetry)
       // Without scalarsets there is one space.
       if symmetry == .exact, space.symmetry.isEmpty, symmetries.count > 1 { continue }
       if system.pathSlot != nil {
         // Path conditions are counted from the first one on, and one thread searches. No answer is
         // to depend on how busy the machine is.
-        compare(
-          {
-            SearchSpace(
-              system, symmetry: symmetry, paths: PathConditions(system, limits: .none))
-          }, source, deadlock)
+        compare({ self.space(system, symmetry) }, source, deadlock)
         continue
       }
       let full = compare({ space }, source, deadlock, threads: [1, 2, 3, 8])
@@ -92,6 +88,17 @@ import TransitionSystem
       expectSameVerdict(
         full, compare({ reduced }, source, deadlock, threads: [1, 3]), source)
     }
+  }
+
+  /// A space, with path conditions of its own if it has any.
+  private func space(
+    _ system: TransitionSystem, _ symmetry: SearchSpace.Symmetry
+  ) -> SearchSpace {
+    guard system.pathSlot != nil else { return SearchSpace(system, symmetry: symmetry) }
+    let paths = PathConditions(system, limits: .none)
+    // Where the assumptions cannot be made, nothing is decided.
+    try? paths.assume()
+    return SearchSpace(system, symmetry: symmetry, domain: .layouts(paths))
   }
 
   /// With stubborn sets there are never more states, and the verdict is of the same kind.

@@ -35,7 +35,7 @@ import TransitionSystem
     var options = ExplorationOptions()
     options.deadlock = .off
     options.executor = executor
-    let result = Explorer.explore(SearchSpace(system, paths: paths), options: options)
+    let result = Explorer.explore(SearchSpace(system, domain: .layouts(paths)), options: options)
     #expect(result.compilationFailure == nil)
     return result
   }
@@ -85,16 +85,16 @@ import TransitionSystem
     let system = try #require(MurphiModel.load(SourceText(path: "m", text: text)).system)
     let paths = PathConditions(system)
     try paths.assume()
+    paths.stop = .asked(times: 40)
     var options = ExplorationOptions()
     options.executor = executor
     let result = Explorer.explore(
-      SearchSpace(system, paths: paths, stop: .asked(times: 40)), options: options)
+      SearchSpace(system, domain: .layouts(paths), stop: paths.stop), options: options)
     guard case .inconclusive(.cancelled) = result.verdict else {
       Issue.record("\(result.verdict)")
       return
     }
     #expect(paths.count < 100)
-    #expect(paths.isStopped == nil)
   }
 
   /// What is wrong is shown, although the time is up before all else of its state is known.
@@ -105,10 +105,11 @@ import TransitionSystem
     for most in 0..<60 {
       let paths = PathConditions(system)
       try paths.assume()
+      paths.stop = .asked(times: most)
       var options = ExplorationOptions()
       options.deadlock = .off
       let result = Explorer.explore(
-        SearchSpace(system, paths: paths, stop: .asked(times: most)), options: options)
+        SearchSpace(system, domain: .layouts(paths), stop: paths.stop), options: options)
       switch result.verdict {
       case .inconclusive(.cancelled): verdicts.insert("cancelled")
       case .violated(let counterexample):
@@ -209,8 +210,10 @@ import TransitionSystem
     for executor in [ExplorationOptions.Executor.interpreter, .auto] {
       var options = ExplorationOptions()
       options.executor = executor
+      let paths = PathConditions(system, limits: .none)
+      try paths.assume()
       let result = Explorer.explore(
-        SearchSpace(system, paths: PathConditions(system, limits: .none)), options: options)
+        SearchSpace(system, domain: .layouts(paths)), options: options)
       #expect(result.compilationFailure == nil)
       reports.append(
         CheckReport(

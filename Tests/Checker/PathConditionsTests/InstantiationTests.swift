@@ -73,7 +73,8 @@ import TransitionSystem
       #expect(instances.allSatisfy { $0.found.stateCount == 0 }, "\(text)")
       return
     }
-    let (found, counterexample) = try Self.explore(SearchSpace(system, paths: paths), deadlock)
+    let (found, counterexample) = try Self.explore(
+      SearchSpace(system, domain: .layouts(paths)), deadlock)
     let violated = instances.filter(\.found.isViolated)
     #expect(
       found.isViolated == !violated.isEmpty, "\(deadlock) \(violated.first?.values ?? [])\n\(text)")

@@ -19,7 +19,7 @@ import TransitionSystem
     var options = ExplorationOptions()
     options.deadlock = deadlock
     options.expandsSubsumedStates = expandsAll
-    return Explorer.explore(SearchSpace(system, paths: paths), options: options)
+    return Explorer.explore(SearchSpace(system, domain: .layouts(paths)), options: options)
   }
 
   /// What is said of a model: the verdict, the length of the run, which covers are hit, and

@@ -20,7 +20,7 @@ import TransitionSystem
     try paths.assume()
     var options = ExplorationOptions()
     options.deadlock = deadlock
-    return Explorer.explore(SearchSpace(system, paths: paths), options: options)
+    return Explorer.explore(SearchSpace(system, domain: .layouts(paths)), options: options)
   }
 
   /// Counts up to a symbolic bound: the guard is true for some bounds and false for others.
@@ -201,7 +201,7 @@ import TransitionSystem
         + "invariant \"one\" (x * 3 + bound * 5) % 11 != 7;")
     let paths = PathConditions(system, limits: Limits(resourceUnits: 1))
     #expect(throws: LayoutError.self) { try paths.assume() }
-    let result = Explorer.explore(SearchSpace(system, paths: paths))
+    let result = Explorer.explore(SearchSpace(system, domain: .layouts(paths)))
     guard case .inconclusive(.undecided(.solver)) = result.verdict else {
       Issue.record("\(result.verdict)")
       return
@@ -235,21 +235,28 @@ import TransitionSystem
     try paths.assume()
     var options = ExplorationOptions()
     options.deadlock = .off
-    let result = Explorer.explore(SearchSpace(system, paths: paths), options: options)
+    let result = Explorer.explore(SearchSpace(system, domain: .layouts(paths)), options: options)
     guard case .holds = result.verdict else {
       Issue.record("\(result.verdict)")
       return
     }
   }
 
-  @Test func aSpaceMakesItsOwnPathConditions() throws {
-    let violated = try InstantiationTests.system(Self.counter + "invariant \"below four\" x < 4;")
-    let found = try InstantiationTests.explore(SearchSpace(violated), .off).0
-    #expect(found == InstantiationTests.Found(isViolated: true, length: 5, stateCount: 5))
-    // What cannot be assumed decides nothing: neither verified nor violated.
+  /// Neither verified nor violated, and no layout is made up.
+  @Test func withoutAssumptionsNothingIsDecided() throws {
+    let system = try InstantiationTests.system(Self.counter + "invariant \"below four\" x < 4;")
+    for domain in [Domain.plain, .layouts(PathConditions(system))] {
+      let result = Explorer.explore(SearchSpace(system, domain: domain))
+      guard case .inconclusive(.undecided(.unasked)) = result.verdict else {
+        Issue.record("\(result.verdict)")
+        continue
+      }
+    }
     let contradictory = try InstantiationTests.system(
       Self.counter + "assume \"none\" bound > 5; invariant \"never\" x > bound;")
-    let result = Explorer.explore(SearchSpace(contradictory))
+    let paths = PathConditions(contradictory)
+    #expect(throws: LayoutError.self) { try paths.assume() }
+    let result = Explorer.explore(SearchSpace(contradictory, domain: .layouts(paths)))
     guard case .inconclusive(.undecided) = result.verdict else {
       Issue.record("\(result.verdict)")
       return
@@ -262,7 +269,7 @@ import TransitionSystem
     var queries: [Query] = []
     paths.record = { queries.append($0) }
     try paths.assume()
-    _ = Explorer.explore(SearchSpace(system, paths: paths))
+    _ = Explorer.explore(SearchSpace(system, domain: .layouts(paths)))
     #expect(queries.count == paths.solverCallCount)
     for query in queries {
       let answer = try query.decide()

@@ -117,7 +117,8 @@ struct BruteForceOrbits {
     let paths = system.pathSlot.map { _ in PathConditions(system) }
     let interpreter =
       paths.map { Interpreter(system: system, terms: $0.terms) } ?? Interpreter(system: system)
-    interpreter.decider = paths
+    let runs = paths.map(ConditionRuns.init)
+    interpreter.decider = runs
     if paths != nil, (try? paths?.assume()) == nil { return nil }
     let instances = TransitionSystem.instances(of: system.rules)
     var seen: Set<[Int64]> = []
@@ -128,10 +129,10 @@ struct BruteForceOrbits {
     }
     /// Runs something for all that the symbolic constants can be; false where something goes wrong.
     func forEachOutcome(from path: Int, _ run: () throws -> Void) -> Bool {
-      paths?.begin(path)
+      runs?.begin(path)
       repeat {
         do { try run() } catch { return false }
-      } while paths?.nextOutcome() ?? false
+      } while (try? runs?.next()) ?? false
       return true
     }
     for instance in TransitionSystem.instances(of: system.startStates) {
@@ -140,7 +141,7 @@ struct BruteForceOrbits {
         interpreter.reset()
         guard try interpreter.guardHolds(rule, instance.bindings) else { return }
         try interpreter.fire(rule)
-        if let slot = system.pathSlot { interpreter.slots[slot] = Int64(paths?.current ?? 0) }
+        if let slot = system.pathSlot { interpreter.slots[slot] = Int64(runs?.current ?? 0) }
         if seen.insert(current()).inserted { pending.append(current()) }
       }
       guard isFine else { return nil }
@@ -156,7 +157,7 @@ struct BruteForceOrbits {
           try interpreter.fire(rule)
           // What leaves the state as it is teaches nothing.
           if let slot = system.pathSlot, current() != state {
-            interpreter.slots[slot] = Int64(paths?.current ?? 0)
+            interpreter.slots[slot] = Int64(runs?.current ?? 0)
           }
           if isNew { reachable.ruleFiringCount += 1 }
           if seen.insert(current()).inserted { pending.append(current()) }

@@ -2,6 +2,7 @@ import Diagnostics
 import Exploration
 import Foundation
 import Murphi
+import PathConditions
 import Symmetry
 import TestSupport
 import Testing
@@ -94,6 +95,16 @@ import TransitionSystem
     }
   }
 
+  private func space(
+    _ system: TransitionSystem, _ symmetry: SearchSpace.Symmetry
+  ) -> SearchSpace {
+    guard system.pathSlot != nil else { return SearchSpace(system, symmetry: symmetry) }
+    let paths = PathConditions(system)
+    // Where the assumptions cannot be made, nothing is decided.
+    try? paths.assume()
+    return SearchSpace(system, symmetry: symmetry, domain: .layouts(paths))
+  }
+
   /// The verdicts with and without symmetry are the same; where nothing is wrong, orbits are
   /// counted a second time by brute force.
   ///
@@ -101,14 +112,14 @@ import TransitionSystem
   @discardableResult
   private func compare(_ source: SourceText, _ deadlock: DeadlockMode) throws -> Bool {
     guard let system = MurphiModel.load(source).system else { return false }
-    let space = SearchSpace(system)
+    let space = space(system, .exact)
     guard !space.symmetry.isEmpty else { return false }
     var options = ExplorationOptions()
     options.deadlock = deadlock
     options.maximumStateCount = 5_000
     // States are counted, whatever stands for them.
     options.expandsSubsumedStates = true
-    let full = Explorer.explore(SearchSpace(system, symmetry: .off), options: options)
+    let full = Explorer.explore(self.space(system, .off), options: options)
     if case .inconclusive = full.verdict { return false }
     let reduced = Explorer.explore(space, options: options)
     #expect(kind(reduced.verdict) == kind(full.verdict), "\(source.path)\n\(source.text)")

@@ -11,150 +11,107 @@ package enum StoreKind: String, Sendable, CaseIterable {
   case compact
   /// As three bits of a table of fixed size.
   case bitstate
-}
 
-/// The states that have been seen, whatever their width.
-final class StateStore {
-  let kind: StoreKind
-  let wordCount: Int
-  /// States found. The threads add to it what they have inserted.
-  let count = Atomic<Int>(0)
-  /// Keys; empty for `bitstate`.
-  private(set) var seen: SeenSet
-  private(set) var tree: StateTree?
-  /// States at which keys got the fields that they have.
-  private var fittedCount = 512
-  let bits: BitTable?
-  /// Numbers of states and what they are good for, where a model has liveness properties.
-  let numbers: StateNumbers?
-  private let workerCount: Int
-  /// Goes up whenever something has grown, and handles have to be taken anew.
-  private(set) var generation = 0
-
-  /// - Parameters:
-  ///   - workerCount: Threads that may ever add states.
-  ///   - livenessCount: Instances of liveness properties. States whose keys are hashes get no numbers.
-  ///   - byteLimit: Bytes that the search may take. A bit table takes half of it, and 1 GiB at most.
-  ///   - stop: When no more is wanted.
-  /// - Returns: Nil if there is no memory, or no more is wanted.
-  init?(
-    _ kind: StoreKind, layout: StateLayout, workerCount: Int, livenessCount: Int, byteLimit: Int,
-    stop: StopCondition
-  ) {
-    self.kind = kind
-    wordCount = layout.wordCount
-    let isOwnKey = kind == .exact && wordCount == 1
-    let hasNumbers = livenessCount > 0 && kind == .exact
-    guard
-      let seen = SeenSet(
-        bitCount: isOwnKey ? layout.bitCount : 64, hasNumbers: hasNumbers)
-    else { return nil }
-    self.seen = seen
-    self.workerCount = workerCount
-    numbers =
-      hasNumbers
-      ? StateNumbers(
-        instanceCount: livenessCount,
-        capacity: Self.numberCount(seen.slotCount, workerCount: workerCount)) : nil
-    guard numbers != nil || !hasNumbers else { return nil }
-    tree =
-      kind == .exact && !isOwnKey
-      ? StateTree(wordCount: wordCount, workerCount: workerCount, stop: stop) : nil
-    bits = kind == .bitstate ? BitTable(byteCount: min(1 << 30, byteLimit / 2)) : nil
-    guard isOwnKey || kind == .compact || tree != nil || bits != nil else { return nil }
-  }
-
-  /// Numbers that may be needed before the table grows: threads take them by the block.
-  private static func numberCount(_ slotCount: Int, workerCount: Int) -> Int {
-    slotCount + (workerCount + 1) * StateNumbers.blockCount
-  }
-
-  /// Whether a state can be had back from its key.
-  var isLossless: Bool { kind == .exact }
-
-  /// Words of a state in a frontier: its key, or itself.
-  var frontierWordCount: Int { isLossless ? 1 : wordCount }
-
-  /// A bound on the chance that a state was missed, hashes being taken for random. The first one
-  /// that is missed is missed when some number of states has been found, and at each number one new
-  /// state alone is looked up until then; so the chances add up over what has been found.
-  var omissionBound: Double {
-    let count = Double(count.load(ordering: .relaxed))
-    switch kind {
-    case .exact: return 0
-    case .compact: return min(1, count * (count - 1) / 2 / 18_446_744_073_709_551_616)
-    case .bitstate: return min(1, bits?.expectedOmissions ?? 1)
-    }
-  }
-
-  var byteCount: Int {
-    (bits?.byteCount ?? seen.byteCount) + (tree?.byteCount ?? 0) + (numbers?.byteCount ?? 0)
-  }
-
-  /// Whether it is time to grow.
-  var isFull: Bool {
-    bits == nil && count.load(ordering: .relaxed) >= seen.mostStates || tree?.isFull == true
-  }
-
-  /// Makes what is full larger. For one thread while no other uses the store.
+  /// Makes a store of the kind.
   ///
   /// - Parameters:
-  ///   - isForced: Whether the table has to grow in any case, because a key found no place.
+  ///   - workerCount: Threads that may ever add states.
+  ///   - livenessCount: Instances of liveness properties.
+  ///   - byteLimit: Bytes that the search may take.
+  ///   - stop: When no more is wanted.
+  /// - Returns: Nil if there is no memory, or no more is wanted.
+  func makeStore(
+    layout: StateLayout, workerCount: Int, livenessCount: Int, byteLimit: Int, stop: StopCondition
+  ) -> (any StateStore)? {
+    switch self {
+    case .exact:
+      ExactStore(layout: layout, workerCount: workerCount, livenessCount: livenessCount, stop: stop)
+    case .compact: CompactStore(wordCount: layout.wordCount)
+    case .bitstate: BitstateStore(wordCount: layout.wordCount, byteLimit: byteLimit)
+    }
+  }
+}
+
+/// The states that have been seen, however they are remembered.
+///
+/// Threads add states through inserters, a batch at a time; all else is for one thread, while no other
+/// uses the store.
+protocol StateStore: AnyObject, Sendable {
+  /// States found.
+  var count: StateCount { get }
+
+  /// Bytes that it takes.
+  var byteCount: Int { get }
+
+  /// The same store where it knows whole states, so that they can be had back from their keys; nil
+  /// where some may have been missed, and how a state was found has to be kept elsewhere.
+  var exact: ExactStore? { get }
+
+  /// Words of a state in a frontier: its key, or itself.
+  var frontierWordCount: Int { get }
+
+  /// A bound on the chance that a state was missed, hashes being taken for random.
+  var omissionBound: Double { get }
+
+  /// - Parameters:
+  ///   - worker: The number of the thread that adds by it.
+  ///   - isShared: Whether other threads add at the same time.
+  ///   - capacity: The most successors of a batch.
+  func makeInserter(worker: Int, isShared: Bool, capacity: Int) -> any StateInserter
+
+  // MARK: Growth
+
+  /// Goes up whenever something has grown, and inserters have to take the store anew.
+  var generation: Int { get }
+
+  /// Whether it is time to grow.
+  var isFull: Bool { get }
+
+  /// Makes what is full larger.
+  ///
+  /// - Parameters:
+  ///   - isForced: Whether it has to grow in any case, because a key found no place.
   ///   - byteLimit: Bytes that the store may take.
   ///   - work: Does the parts of it.
   /// - Returns: What has come of it.
-  func grow(isForced: Bool, byteLimit: Int, with work: any PartedWork) -> Growth {
-    let growsSeen = isForced || count.load(ordering: .relaxed) >= seen.mostStates
-    let numberCount = Self.numberCount(
-      growsSeen ? seen.slotCountWhenGrown : seen.slotCount, workerCount: workerCount)
-    let grown =
-      (growsSeen ? seen.byteCountWhenGrown : seen.byteCount) + (tree?.byteCountWhenGrown ?? 0)
-      + (numbers?.byteCount(capacity: numberCount) ?? 0)
-    guard grown <= byteLimit else { return .isTooMuch }
-    generation += 1
-    if let numbers, !numbers.grow(to: numberCount) { return .noMemory }
-    if growsSeen, !seen.grow(with: work) { return .noMemory }
-    return tree?.grow() ?? true ? .done : .noMemory
-  }
+  func grow(isForced: Bool, byteLimit: Int, with work: any PartedWork) -> StoreGrowth
 
-  enum Growth {
-    case done
-    /// It would take more than the search may.
-    case isTooMuch
-    case noMemory
-  }
+  /// Makes room for a level in all states' depths; false if there is no memory.
+  func makeRoom(forDepth depth: Int) -> Bool
 
-  /// Gives keys other fields where that makes more of them short. For one thread between two
-  /// levels.
+  /// Makes keys shorter where that can be done, between two levels.
   ///
   /// - Parameters:
   ///   - frontier: All states that are to be expanded; their keys are replaced too.
   ///   - byteLimit: Bytes that the store may take.
   ///   - work: Does the parts of it, one for each thread.
   func refitKeys(
-    _ frontier: [Frontier.Block], byteLimit: Int, with work: any PartedWork, partCount: Int
-  ) {
-    let states = count.load(ordering: .relaxed)
-    guard let tree, states >= 2 * fittedCount, states <= KeyRefit.mostStates,
-      byteCount + seen.byteCount <= byteLimit
-    else { return }
-    fittedCount = states
-    // If there is no memory, the keys there are do.
-    guard let fields = tree.betterFields, let refit = KeyRefit(seen, tree, fields: fields),
-      refit.moveAll(from: seen, with: work, partCount: partCount)
-    else { return }
-    work.doParts(frontier.count) { number in
-      let block = frontier[number]
-      refit.refit(UnsafeMutableBufferPointer(start: block.entries, count: block.count))
-    }
-    generation += 1
-    (seen, self.tree) = (refit.seen, refit.tree)
-  }
+    _ frontier: [Frontier.Block], byteLimit: Int, with work: any PartedWork, partCount: Int)
+}
 
-  /// Makes room for a level in all states' depths.
-  func makeRoom(forDepth depth: Int) -> Bool {
-    guard isLossless, UInt64(depth) > seen.deepestLevel else { return true }
-    generation += 1
-    return seen.makeRoomForDepth()
-  }
+extension StateStore {
+  var exact: ExactStore? { nil }
+
+  func makeRoom(forDepth depth: Int) -> Bool { true }
+
+  func refitKeys(
+    _ frontier: [Frontier.Block], byteLimit: Int, with work: any PartedWork, partCount: Int
+  ) {}
+}
+
+/// What has come of the wish that a store grow.
+enum StoreGrowth {
+  case done
+  /// It would take more than the search may.
+  case isTooMuch
+  case noMemory
+}
+
+/// How many states have been found; threads add to it what they have inserted.
+final class StateCount: Sendable {
+  private let number = Atomic<Int>(0)
+
+  var value: Int { number.load(ordering: .relaxed) }
+
+  func add(_ count: Int) { number.add(count, ordering: .relaxed) }
 }

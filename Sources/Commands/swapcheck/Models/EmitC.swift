@@ -35,7 +35,7 @@ struct EmitC: ParsableCommand {
       } catch {
         throw ModelCheck.failure(error, system, text)
       }
-      if let reason = plan.paths?.failure {
+      if let reason = plan.paths?.undecided {
         throw SymbolicModel.undecided(reason, text)
       }
       do throws(NativeCodeError) {

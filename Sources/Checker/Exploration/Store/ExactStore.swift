@@ -1,0 +1,107 @@
+import Packing
+import Diagnostics
+import TransitionSystem
+
+/// States kept whole: a state of one word is its own key, a wider one is folded into one without loss.
+final class ExactStore: StateStore, SeenSetStore, @unchecked Sendable {
+  let count = StateCount()
+  let wordCount: Int
+  private(set) var seen: SeenSet
+  /// Nil where states are their own keys.
+  private var tree: StateTree?
+  /// States at which keys got the fields that they have.
+  private var fittedCount = 512
+  /// Numbers of states and what they are good for, where a model has liveness properties.
+  let numbers: StateNumbers?
+  private let workerCount: Int
+  private(set) var generation = 0
+
+  /// - Parameters:
+  ///   - workerCount: Threads that may ever add states.
+  ///   - livenessCount: Instances of liveness properties.
+  ///   - stop: When no more is wanted.
+  /// - Returns: Nil if there is no memory, or no more is wanted.
+  init?(layout: StateLayout, workerCount: Int, livenessCount: Int, stop: StopCondition) {
+    wordCount = layout.wordCount
+    let isOwnKey = layout.wordCount == 1
+    guard
+      let seen = SeenSet(
+        bitCount: isOwnKey ? layout.bitCount : 64, hasNumbers: livenessCount > 0)
+    else { return nil }
+    self.seen = seen
+    self.workerCount = workerCount
+    if livenessCount > 0 {
+      guard
+        let numbers = StateNumbers(
+          instanceCount: livenessCount,
+          capacity: Self.numberCount(seen.slotCount, workerCount: workerCount))
+      else { return nil }
+      self.numbers = numbers
+    } else {
+      numbers = nil
+    }
+    if isOwnKey { return }
+    guard
+      let tree = StateTree(
+        wordCount: layout.wordCount, workerCount: workerCount, stop: stop)
+    else { return nil }
+    self.tree = tree
+  }
+
+  /// Numbers that may be needed before the table grows: threads take them by the block.
+  private static func numberCount(_ slotCount: Int, workerCount: Int) -> Int {
+    slotCount + (workerCount + 1) * StateNumbers.blockCount
+  }
+
+  var exact: ExactStore? { self }
+
+  var keys: KeySource { tree.map(KeySource.folded) ?? .ownWords }
+
+  var frontierWordCount: Int { 1 }
+
+  var byteCount: Int { seen.byteCount + (tree?.byteCount ?? 0) + (numbers?.byteCount ?? 0) }
+
+  var omissionBound: Double { 0 }
+
+  var isFull: Bool { count.value >= seen.mostStates || tree?.isFull == true }
+
+  func grow(isForced: Bool, byteLimit: Int, with work: any PartedWork) -> StoreGrowth {
+    let growsSeen = isForced || count.value >= seen.mostStates
+    let numberCount = Self.numberCount(
+      growsSeen ? seen.slotCountWhenGrown : seen.slotCount, workerCount: workerCount)
+    let grown =
+      (growsSeen ? seen.byteCountWhenGrown : seen.byteCount) + (tree?.byteCountWhenGrown ?? 0)
+      + (numbers?.byteCount(capacity: numberCount) ?? 0)
+    guard grown <= byteLimit else { return .isTooMuch }
+    generation += 1
+    if let numbers, !numbers.grow(to: numberCount) { return .noMemory }
+    if growsSeen, !seen.grow(with: work) { return .noMemory }
+    return tree?.grow() ?? true ? .done : .noMemory
+  }
+
+  func refitKeys(
+    _ frontier: [Frontier.Block], byteLimit: Int, with work: any PartedWork, partCount: Int
+  ) {
+    let states = count.value
+    guard let tree, states >= 2 * fittedCount, states <= KeyRefit.mostStates,
+      byteCount + seen.byteCount <= byteLimit
+    else { return }
+    fittedCount = states
+    // If there is no memory, the keys there are do.
+    guard let fields = tree.betterFields, let refit = KeyRefit(seen, tree, fields: fields),
+      refit.moveAll(from: seen, with: work, partCount: partCount)
+    else { return }
+    work.doParts(frontier.count) { number in
+      let block = frontier[number]
+      refit.refit(UnsafeMutableBufferPointer(start: block.entries, count: block.count))
+    }
+    generation += 1
+    (seen, self.tree) = (refit.seen, refit.tree)
+  }
+
+  func makeRoom(forDepth depth: Int) -> Bool {
+    guard UInt64(depth) > seen.deepestLevel else { return true }
+    generation += 1
+    return seen.makeRoomForDepth()
+  }
+}
