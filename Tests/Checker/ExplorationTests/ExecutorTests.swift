@@ -24,7 +24,7 @@ import TransitionSystem
   }()
 
   /// Folders of models with mistakes, some of which are no more than a warning.
-  private static let refused = ["Tests/Corpus/rejected/", "Tests/MurphiTests/Golden/"]
+  private static let refused = ["Tests/Corpus/rejected/", "Tests/Language/MurphiTests/Golden/"]
 
   @Test(arguments: models)
   func nativeCodeAgreesOnModels(model: RepositoryModel) throws {
