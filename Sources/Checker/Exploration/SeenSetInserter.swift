@@ -1,5 +1,5 @@
-import Packing
 import Glibc
+import Packing
 
 /// Where the keys of a table of keys come from.
 enum KeySource {

@@ -1,5 +1,5 @@
-import Options
 import LayoutFiles
+import Options
 package import Settings
 import Yams
 

@@ -2,9 +2,9 @@ import ArgumentParser
 import Checking
 import Diagnostics
 import Exploration
+import FitReports
 import Fitting
 import Options
-import FitReports
 import Report
 import Scenarios
 import Settings

@@ -1,5 +1,5 @@
-import Packing
 import Diagnostics
+import Packing
 import TransitionSystem
 
 /// States kept whole: a state of one word is its own key, a wider one is folded into one without loss.
