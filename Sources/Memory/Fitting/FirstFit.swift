@@ -3,7 +3,8 @@ internal import MemoryLayout
 /// Puts one item after the other where it fits first.
 ///
 /// It misses placements, so that it finds none means nothing. For most questions that have an
-/// answer it finds one without a solver.
+/// answer it finds one without a search: 20 items in 100,000 ranges take a sixth of the time of
+/// `NormalPatternSearch`, which finds all that this finds.
 struct FirstFit {
   /// Where one item may lie, and how.
   struct Domain {
@@ -73,7 +74,7 @@ struct FirstFit {
     var starts: [String: (unit: UInt64, residue: UInt64)] = [:]
     var lowest: [String: UInt64] = [:]
     var ends: [String: UInt64] = [:]
-    var fixed: [String: UInt64] = [:]
+    var fixed: [String: Set<UInt64>] = [:]
     var others: [String: Set<String>] = [:]
     for constraint in search.constraints {
       switch constraint.demand {
@@ -88,7 +89,7 @@ struct FirstFit {
         if unit >= starts[item]?.unit ?? 1 { starts[item] = (unit, offset % unit) }
         lowest[item] = max(lowest[item] ?? 0, offset)
       case .endAligned(let item, let unit): ends[item] = max(ends[item] ?? 1, unit)
-      case .startsAt(let item, let start): fixed[item] = start
+      case .startsAt(let item, let start): fixed[item, default: []].insert(start)
       case .atLeast(let item, let count): least[item] = max(least[item] ?? 1, UInt128(count))
       case .disjoint(let items):
         let all = Set(items)
@@ -100,9 +101,10 @@ struct FirstFit {
     return search.items.filter(wanted.contains).map { name in
       let (unit, residue) = starts[name] ?? (1, 0)
       var pieces = (within[name] ?? all).subtracting(kept[name] ?? .empty).ranges
-      if let start = fixed[name] {
-        pieces = pieces.compactMap { $0.intersection(AddressRange(start: start, last: .max) ?? $0) }
-          .filter { $0.start == start }
+      for start in fixed[name] ?? [] {
+        // Of two starts there is none.
+        pieces = pieces.filter { fixed[name]?.count == 1 && $0.contains(start) }
+          .compactMap { AddressRange(start: start, last: $0.last) }
       }
       return Domain(
         name: name, pieces: pieces, least: least[name] ?? 1, unit: UInt128(unit),
@@ -130,7 +132,9 @@ struct FirstFit {
     let blocked = blocked(for: domain, placement)
     if isUpward || domain.isFixed {
       for piece in domain.pieces {
-        if let range = lowest(domain, piece, blocked) { return range }
+        guard let range = lowest(domain, piece, blocked) else { continue }
+        // What has to start where the piece does is not moved behind another one.
+        if !domain.isFixed || range.start == piece.start { return range }
       }
     } else {
       for piece in domain.pieces.reversed() {
@@ -177,15 +181,12 @@ struct FirstFit {
     guard start >= UInt128(piece.start), end <= piece.end, start < end else { return nil }
     return AddressRange(start: UInt64(start), last: UInt64(end - 1))
   }
-}
 
-extension PlacementSearch {
   /// A placement that keeps all constraints, if putting the items one after the other finds one.
-  func firstFit() -> Placement? {
-    let fit = FirstFit(self)
+  var placement: Placement? {
     for isUpward in [true, false] {
-      if let placement = fit.place(fit.domains, isUpward: isUpward),
-        placement.broken(of: constraints).isEmpty
+      if let placement = place(domains, isUpward: isUpward),
+        placement.broken(of: search.constraints).isEmpty
       {
         return placement
       }
@@ -193,45 +194,9 @@ extension PlacementSearch {
     return nil
   }
 
-  /// The constraints of an item that has no place even if it is alone; nil if each has one.
-  ///
-  /// What is decided without a solver is one item's place by ranges, alignments and sizes.
-  func conflictOfOneItem() -> Conflict? {
-    for item in items {
-      let own = constraints.filter { $0.demand.isAboutPlace(of: item) }
-      guard own.contains(where: { $0.demand == .placed(item) }), place(item, own) == nil else {
-        continue
-      }
-      var core = own
-      var isMinimal = true
-      for constraint in own {
-        let rest = core.filter { $0 != constraint }
-        guard rest.contains(where: { $0.demand == .placed(item) }) else { continue }
-        if let range = place(item, rest) {
-          isMinimal = isMinimal && [item: range].broken(of: rest).isEmpty
-        } else {
-          core = rest
-        }
-      }
-      return Conflict(core, isMinimal: isMinimal)
-    }
-    return nil
-  }
-
-  private func place(_ item: String, _ constraints: [PlacementConstraint]) -> AddressRange? {
-    let fit = FirstFit(PlacementSearch(items: [item], constraints: constraints))
-    return fit.domains.first.flatMap { fit.place($0, true, [:]) }
-  }
-}
-
-extension PlacementConstraint.Demand {
-  func isAboutPlace(of name: String) -> Bool {
-    switch self {
-    case .placed(let item), .within(let item, _), .apart(let item, _),
-      .startAligned(let item, _, _),
-      .endAligned(let item, _), .atLeast(let item, _):
-      item == name
-    default: false
-    }
+  /// An item that has no place even if it is alone; nil if each has one.
+  var itemWithoutPlace: String? {
+    let without = Set(domains.filter { place($0, true, [:]) == nil }.map(\.name))
+    return search.items.first(where: without.contains)
   }
 }

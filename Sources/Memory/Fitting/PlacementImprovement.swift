@@ -1,6 +1,9 @@
 internal import MemoryLayout
 
 /// Better placements by trying other orders, and what no placement is better than.
+///
+/// Without it 92 of 480 small questions (`ObjectiveTests`) had a worse answer or no proof; each of its
+/// ways finds what the others miss.
 struct PlacementImprovement {
   let search: PlacementSearch
   let objective: PlacementObjective
@@ -35,6 +38,9 @@ struct PlacementImprovement {
       if value == bound { return best }
       consider(processesFirst())
       consider(processesLast())
+      for isUpward in [true, false] {
+        consider(NormalPatternSearch(fit, isUpward: isUpward)?.existing)
+      }
     }
     // A long map makes each try slow, and has room enough for the first ones to be good.
     let cost = max(fit.domains.reduce(1) { $0 + $1.pieces.count }, 1)

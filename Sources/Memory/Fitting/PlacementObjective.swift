@@ -98,11 +98,11 @@ extension PlacementSearch {
   /// The placement with the best sum of starts, if orders give one that keeps all constraints.
   private func bestSum(
     _ objective: PlacementObjective, _ items: [PlacementItem]
-  ) -> StartSumSearch.Answer? {
+  ) -> NormalPatternSearch.Answer? {
     let fit = FirstFit(self)
     // What may be without a place costs nothing, and gains nothing.
     guard objective == .lowest || objective == .highest && fit.domains.count == items.count,
-      let answer = StartSumSearch(fit, isUpward: objective == .lowest)?.best(),
+      let answer = NormalPatternSearch(fit, isUpward: objective == .lowest)?.best(),
       answer.placement.broken(of: constraints).isEmpty
     else { return nil }
     return answer

@@ -26,7 +26,7 @@ extension PlacementSearch {
   func inPieces(_ whole: FitAnswer) throws(FittingError) -> FitAnswer {
     guard let pieces = PieceSearch(self) else { return whole }
     if case .conflict(let conflict) = whole, pieces.proves(conflict) { return whole }
-    if let conflict = conflict(pieces.tooManyBytes) { return .conflict(conflict) }
+    if let conflict = pieces.conflictOfBytes { return .conflict(conflict) }
     let others = try pieces.others.find()
     guard case .fits(let first) = others else { return others }
     if let placement = pieces.placement(beside: first) { return .fits(try verified(placement)) }

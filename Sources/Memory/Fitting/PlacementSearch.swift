@@ -24,7 +24,7 @@ package struct Conflict: Hashable, Sendable {
   }
 }
 
-/// Looks for a placement with Z3, and verifies what it finds without.
+/// Looks for a placement by arithmetic and with Z3, and verifies what it finds by arithmetic alone.
 ///
 /// Exact to the byte: every constraint is a formula over integers, so `conflict` means that there
 /// is no placement at all. Where items may be divided, the answer is about one piece of each if
@@ -114,50 +114,12 @@ package struct PlacementSearch: Sendable {
 
   /// The answer with each item in one piece; with pieces where Z3 does not decide soon.
   private func findWhole() throws(FittingError) -> FitAnswer {
-    if let placement = firstFit() { return .fits(try verified(placement)) }
-    // One item that has no place is said sooner, and more plainly, than what Z3 may come upon.
-    if let conflict = conflictOfOneItem(), conflict.isMinimal || isBeyondSolver {
-      return .conflict(conflict)
+    let query = IncrementalQuery(self)
+    switch try query.findWhole([]) {
+    case .fits(let placement): return .fits(try verified(placement))
+    case .impossible(let ground): return .conflict(try query.conflict(ground))
+    case .inconclusive(let reason): return .inconclusive(reason)
     }
-    // What a solver would have to try in many ways is counted, or put in some thousand orders.
-    if let conflict = conflictByCounting(), conflict.isMinimal || isToBeCounted {
-      return .conflict(conflict)
-    }
-    if isToBeCounted, let answer = answerWithoutSolver() { return answer }
-    guard !isBeyondSolver else {
-      return .inconclusive(Self.tooManyPieces)
-    }
-    let terms = terms
-    let solver = try FittingError.wrap { () throws(SMTError) in
-      let solver = try Solver(limits: firstLimits)
-      for assertion in assertions(terms) { try solver.add(assertion) }
-      return solver
-    }
-    var answer = try FittingError.wrap { () throws(SMTError) in try solver.check() }
-    if case .unknown(let reason) = answer {
-      if !isToBeCounted, let answer = answerWithoutSolver() { return answer }
-      let inPieces = try inPieces(.inconclusive(reason))
-      if case .inconclusive = inPieces {} else { return inPieces }
-      solver.limits = limits
-      answer = try FittingError.wrap { () throws(SMTError) in try solver.check() }
-    }
-    let found: FitAnswer = try FittingError.wrap { () throws(SMTError) in
-      switch answer {
-      case .unknown(let reason): return .inconclusive(reason)
-      case .satisfiable: return .fits(try terms.placement(of: solver.model()))
-      case .unsatisfiable: return .conflict(conflict(of: try solver.core()))
-      }
-    }
-    guard case .fits(let placement) = found else { return found }
-    return .fits(try verified(placement.shrunk(by: constraints)))
-  }
-
-  /// A placement that keeps all constraints, found in some thousand orders; nil means nothing.
-  func placementByOrders() -> Placement? {
-    guard let found = StartSumSearch(FirstFit(self), isUpward: true)?.best()?.placement,
-      found.broken(of: constraints).isEmpty
-    else { return nil }
-    return found
   }
 
   /// Of a first question to Z3: some tenths of a second, counted by its work. What it has not found
@@ -166,17 +128,6 @@ package struct PlacementSearch: Sendable {
     Limits(
       timeoutMilliseconds: limits.timeoutMilliseconds,
       resourceUnits: min(limits.resourceUnits ?? .max, LayoutDescription.objectiveUnits))
-  }
-
-  /// What counting says, or orders of the items.
-  private func answerWithoutSolver() -> FitAnswer? {
-    if let conflict = conflictByCounting() { return .conflict(conflict) }
-    switch StartSumSearch(FirstFit(self), isUpward: true)?.outcome() {
-    case .found(let answer) where answer.placement.broken(of: constraints).isEmpty:
-      return .fits(answer.placement)
-    case .impossible: return .conflict(conflictByOrders())
-    default: return nil
-    }
   }
 
   /// Whether there are so many ranges that a formula of them is no longer a question of seconds.
@@ -197,7 +148,7 @@ package struct PlacementSearch: Sendable {
   static let tooManyPieces = UnknownReason.other(
     "no placement was found, and the memory has too many pieces to prove that there is none")
 
-  private func conflict(of core: Core) -> Conflict {
+  func conflict(of core: Core) -> Conflict {
     let names = Set(core.names)
     let members = constraints.indices.filter { names.contains(Self.label($0)) }
     return Conflict(members.map { constraints[$0] }, isMinimal: core.isMinimal)

@@ -183,14 +183,14 @@ extension PlacementSearch {
     _ quantity: RangedQuantity, fits least: (value: UInt64, answer: FitAnswer),
     doesNot greatest: UInt64
   ) throws(FittingError) -> (answer: FitAnswer, value: UInt64, beyond: FitAnswer?) {
-    let search = VariedDemand(self)
+    let search = IncrementalQuery(self)
     var (fitting, answer) = least
     var failing = greatest
     while failing - fitting > 1 {
       let middle = fitting + (failing - fitting) / 2
       switch try search.find(quantity.constraints(middle)) {
       case .fits(let placement): (fitting, answer) = (middle, .fits(placement))
-      case .conflict: failing = middle
+      case .impossible: failing = middle
       // More may fit in pieces, which is what `beyond` says.
       case .inconclusive(let reason) where reason == Self.notInPieces: failing = middle
       case .inconclusive(let reason): return (.inconclusive(reason), middle, nil)

@@ -42,10 +42,10 @@ extension PlacementSearch {
     var isComplete = true
     let members = candidates(conflict, needed)
     for index in members {
-      switch try VariedDemand(without([index])).find([]) {
+      switch try IncrementalQuery(without([index])).find([]) {
       case .fits(let placement):
         relaxations.append(try closest([index], placement, &isComplete))
-      case .conflict: continue
+      case .impossible: continue
       case .inconclusive: isComplete = false
       }
     }
@@ -152,7 +152,7 @@ extension PlacementSearch {
     _ constraint: PlacementConstraint, _ search: PlacementSearch, _ isComplete: inout Bool
   ) throws(FittingError) -> (PlacementConstraint.Demand?, Placement?) {
     guard let family = constraint.demand.weaker else { return (nil, nil) }
-    let search = VariedDemand(search)
+    let search = IncrementalQuery(search)
     var best: (PlacementConstraint.Demand?, Placement?) = (nil, nil)
     var failing: UInt64 = 0
     var fitting: UInt64?
@@ -163,7 +163,7 @@ extension PlacementSearch {
       case .fits(let placement):
         fitting = next
         best = (demand, placement)
-      case .conflict: failing = next
+      case .impossible: failing = next
       case .inconclusive(let reason):
         isComplete = false
         // A smaller change may do in pieces; one that does is looked for.

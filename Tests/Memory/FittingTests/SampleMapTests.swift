@@ -172,8 +172,9 @@ import Testing
       Issue.record("it fits")
       return
     }
+    // Arithmetic does not look at windows.
     let more = PlacementConstraint(
-      .wanted, .totalAtMost(search.items, byteCount: 1), "less than there has to be")
+      .wanted, .sharedWindow(search.items, byteCount: 1, alignment: 1), "less than there has to be")
     let none = PlacementSearch(
       items: search.items, constraints: search.constraints + [more],
       limits: Limits(resourceUnits: 1))

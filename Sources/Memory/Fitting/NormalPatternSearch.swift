@@ -1,18 +1,25 @@
 internal import MemoryLayout
 
-/// The placement with the least or greatest sum of start addresses, proved by plain arithmetic.
+/// Whether there is a placement, and the one with the least or greatest sum of start addresses,
+/// proved by plain arithmetic.
 ///
-/// As in the scheduling of one machine (Baker, "Introduction to Sequencing and Scheduling", 1974),
-/// some best placement puts items one behind the other, each where it fits next. So orders are
-/// searched, one item more at a time: of two beginnings with the same items one is dropped if the
-/// other ends no later and costs no more. A beginning is dropped, too, if an item that is left
-/// would fit into the gap before its last one, or if its cost with a bound for what is left is no
-/// better than a placement that is known. The bound lets items be cut into pieces, and then the
-/// shortest first is best.
+/// If there is a placement, there is one in which each item is moved to where it fits next behind
+/// another one or behind the beginning of a range: a normal pattern (Herz, "Recursive computational
+/// procedure for two-dimensional stock cutting", 1972; for sums of starts as in the scheduling of one
+/// machine, Baker, "Introduction to Sequencing and Scheduling", 1974). So orders are searched, one
+/// item more at a time, by dynamic programming over sets of items (Held and Karp, 1962): of two
+/// beginnings with the same items one is dropped if the other ends no later and, where a sum is
+/// wanted, costs no more. A beginning is dropped, too, if an item that is left would fit into the gap
+/// before its last one, or if its cost with a bound for what is left is no better than a placement
+/// that is known. The bound lets items be cut into pieces, and then the shortest first is best.
+///
+/// Without a sum there is one beginning for each set of items, so that 17 items are decided whatever
+/// their sizes. 14 items of 23 MiB in 11 MiB (`LargeQuestionTests.farTooMuch`), with all their
+/// relaxations, took Z3 26 s, and take a tenth of a second.
 ///
 /// Demands about several items at once, but for `disjoint`, are not looked at: what is found need
 /// not keep them, and then its cost is a bound for those that do.
-struct StartSumSearch {
+struct NormalPatternSearch {
   /// Beginnings that are looked at before the search gives up: some tenths of a second.
   private static let beginningCount = 150_000
   /// Those of a first search, which looks at the best ones alone and proves nothing.
@@ -163,6 +170,36 @@ struct StartSumSearch {
     if case .found(let answer) = outcome() { answer } else { nil }
   }
 
+  /// Some placement; nil if none was found.
+  var existing: Placement? {
+    if case .found(let answer) = existence() { answer.placement } else { nil }
+  }
+
+  /// Whether there is a placement, whatever its sum.
+  func existence() -> Outcome {
+    let start = isUpward ? 0 : memory.first?.high ?? 0
+    for width in [Self.firstWidth, Self.beginningCount] {
+      let (found, isComplete) = search(from: start, below: .max, width, isSumWanted: false)
+      if let found, let placement = placement(found.starts) {
+        return .found(Answer(placement: placement, isBest: false))
+      }
+      if isComplete { return .impossible }
+    }
+    return .unknown
+  }
+
+  private func placement(_ order: [(job: Int, start: Int)]) -> Placement? {
+    var placement = alone
+    for (job, start) in order {
+      let end = jobs[job].end(start)
+      guard let range = AddressRange(start: UInt64(start), last: UInt64(end - 1)) else {
+        return nil
+      }
+      placement[domains[job].name] = range
+    }
+    return placement
+  }
+
   func outcome() -> Outcome {
     let start = isUpward ? 0 : memory.first?.high ?? 0
     var known = Int.max
@@ -175,22 +212,17 @@ struct StartSumSearch {
       if isBest { break }
     }
     guard order.count == jobs.count else { return isBest ? .impossible : .unknown }
-    var placement = alone
-    for (job, start) in order {
-      let end = jobs[job].end(start)
-      guard let range = AddressRange(start: UInt64(start), last: UInt64(end - 1)) else {
-        return .unknown
-      }
-      placement[domains[job].name] = range
-    }
+    guard let placement = placement(order) else { return .unknown }
     return .found(Answer(placement: placement, isBest: isBest))
   }
 
   /// Adds one item after the other to all beginnings that may be better than `known`.
   ///
-  /// - Parameter width: Beginnings that are kept at most; of a level or, if it is complete, of all.
+  /// - Parameters:
+  ///   - width: Beginnings that are kept at most; of a level or, if it is complete, of all.
+  ///   - isSumWanted: Whether a beginning that ends later is kept where it costs less.
   private func search(
-    from front: Int, below known: Int, _ width: Int
+    from front: Int, below known: Int, _ width: Int, isSumWanted: Bool = true
   ) -> (found: (starts: [(job: Int, start: Int)], cost: Int)?, isComplete: Bool) {
     var levels = [
       [Beginning(placed: 0, front: front, cost: 0, bound: 0, parent: 0, job: 0, start: 0)]
@@ -198,7 +230,7 @@ struct StartSumSearch {
     var isComplete = true
     var count = 0
     for _ in jobs {
-      var level = undominated(expanded(levels[levels.count - 1], below: known))
+      var level = undominated(expanded(levels[levels.count - 1], below: known), isSumWanted)
       if level.count > width {
         level.sort { ($0.bound, $0.placed) < ($1.bound, $1.placed) }
         level.removeSubrange(width...)
@@ -266,15 +298,18 @@ struct StartSumSearch {
     isUpward ? job.start(from: front) : job.start(endingAt: front)
   }
 
-  /// Of several beginnings with the same items those that end sooner or cost less.
-  private func undominated(_ beginnings: [Beginning]) -> [Beginning] {
+  /// Of several beginnings with the same items those that end sooner or, if that is wanted, cost
+  /// less.
+  private func undominated(_ beginnings: [Beginning], _ isSumWanted: Bool) -> [Beginning] {
     let sign = isUpward ? 1 : -1
     let sorted = beginnings.sorted {
       ($0.placed, sign * $0.front, $0.cost) < ($1.placed, sign * $1.front, $1.cost)
     }
     var kept: [Beginning] = []
     for beginning in sorted {
-      if let last = kept.last, last.placed == beginning.placed, last.cost <= beginning.cost {
+      if let last = kept.last, last.placed == beginning.placed,
+        !isSumWanted || last.cost <= beginning.cost
+      {
         continue
       }
       kept.append(beginning)

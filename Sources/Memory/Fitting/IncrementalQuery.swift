@@ -2,23 +2,31 @@ internal import MemoryLayout
 internal import SMT
 
 /// Answers questions that differ in some demands, with one solver that keeps what it has learned.
-final class VariedDemand {
-  /// As `FitAnswer`, without the core of a conflict.
+///
+/// `findWhole` is the one order in which a question is decided, whoever asks.
+final class IncrementalQuery {
+  /// As `FitAnswer`, with what shows a conflict in place of the conflict.
   enum Answer {
     case fits(Placement)
-    case conflict
+    case impossible(Ground)
     case inconclusive(UnknownReason)
+  }
+
+  /// What shows that there is no placement.
+  enum Ground {
+    case arithmetic(Refutation)
+    case solver
+    /// The items do not fit in pieces, either.
+    case pieces
   }
 
   private let search: PlacementSearch
   private let terms: PlacementTerms
   /// Made when a question is the first that needs it.
   private var solver: Solver?
-  /// Whether a question was decided that the solver had not: the next ones are much like it.
-  private var isDecidedWithoutSolver = false
   /// Of the items that may not be divided, and which may; made when a question is the first that
   /// needs it.
-  private var others: (question: VariedDemand, granules: [String: UInt64])?
+  private var others: (question: IncrementalQuery, granules: [String: UInt64])?
 
   /// - Parameter search: What is asked beside the demands.
   init(_ search: PlacementSearch) {
@@ -39,9 +47,9 @@ final class VariedDemand {
   ) throws(FittingError) -> Answer? {
     let asked = search.with(search.constraints + constraints)
     guard let pieces = PieceSearch(asked) else { return nil }
-    if pieces.tooManyBytes(asked) != nil { return .conflict }
+    if pieces.tooManyBytes(asked) != nil { return .impossible(.pieces) }
     let known = others.flatMap { $0.granules == pieces.granules ? $0.question : nil }
-    let others = known ?? VariedDemand(pieces.without(search.constraints))
+    let others = known ?? IncrementalQuery(pieces.without(search.constraints))
     self.others = (others, pieces.granules)
     let answer = try others.find(pieces.without(constraints).constraints)
     guard case .fits(let first) = answer else { return answer }
@@ -51,16 +59,18 @@ final class VariedDemand {
     return .fits(try asked.verified(placement))
   }
 
-  private func findWhole(_ constraints: [PlacementConstraint]) throws(FittingError) -> Answer {
+  /// Looks for a placement with each item in one piece: by arithmetic, then by a solver with a little
+  /// work to spend, then in pieces, and last by the solver within its limits.
+  ///
+  /// - Parameter constraints: What is asked beside the search's own.
+  func findWhole(_ constraints: [PlacementConstraint]) throws(FittingError) -> Answer {
     let asked = search.with(search.constraints + constraints)
-    if let placement = asked.firstFit() { return .fits(placement) }
-    if let conflict = asked.conflictOfOneItem(), conflict.isMinimal || asked.isBeyondSolver {
-      return .conflict
+    switch asked.arithmeticAnswer() {
+    case .fits(let placement): return .fits(placement)
+    case .impossible(let refutation): return .impossible(.arithmetic(refutation))
+    case .open: break
     }
-    // Sooner than a solver, which would try in which order they are too many.
-    if RoomCount(FirstFit(asked)).tooMany != nil { return .conflict }
     guard !asked.isBeyondSolver else { return .inconclusive(PlacementSearch.tooManyPieces) }
-    if isDecidedWithoutSolver, let answer = Self.answerWithoutSolver(asked) { return answer }
     let solver = try prepared()
     let demands = constraints.enumerated().map { index, constraint in
       terms.formula(of: constraint.demand, label: "varied_\(index)")
@@ -70,13 +80,10 @@ final class VariedDemand {
       try solver.check(assuming: demands)
     }
     if case .unknown = answer {
-      if let answer = Self.answerWithoutSolver(asked) {
-        isDecidedWithoutSolver = true
-        return answer
-      }
       switch try findInPieces(constraints) {
+      case .fits(let placement)?: return .fits(placement)
+      case .impossible?: return .impossible(.pieces)
       case .inconclusive?, nil: break
-      case let answer?: return answer
       }
       solver.limits = search.limits
       answer = try FittingError.wrap { () throws(SMTError) in
@@ -86,7 +93,7 @@ final class VariedDemand {
     let found: Answer = try FittingError.wrap { () throws(SMTError) in
       switch answer {
       case .satisfiable: return .fits(try terms.placement(of: solver.model()))
-      case .unsatisfiable: return .conflict
+      case .unsatisfiable: return .impossible(.solver)
       case .unknown(let reason): return .inconclusive(reason)
       }
     }
@@ -94,15 +101,44 @@ final class VariedDemand {
     return .fits(try asked.verified(placement.shrunk(by: asked.constraints)))
   }
 
-  private static func answerWithoutSolver(_ asked: PlacementSearch) -> Answer? {
-    let fit = FirstFit(asked)
-    if RoomCount(fit).tooMany != nil { return .conflict }
-    switch StartSumSearch(fit, isUpward: true)?.outcome() {
-    case .found(let answer) where answer.placement.broken(of: asked.constraints).isEmpty:
-      return .fits(answer.placement)
-    case .impossible: return .conflict
-    default: return nil
+  /// Constraints that conflict: of what is plain by arithmetic, and else of Z3's core where it is
+  /// minimal soon.
+  ///
+  /// - Precondition: The last question was without demands, and impossible on this ground.
+  func conflict(_ ground: Ground) throws(FittingError) -> Conflict {
+    switch ground {
+    case .solver:
+      let solver = try prepared()
+      return search.conflict(
+        of: try FittingError.wrap { () throws(SMTError) in try solver.core() })
+    case .pieces:
+      let answer = try search.inPieces(.inconclusive(PlacementSearch.notInPieces))
+      if case .conflict(let conflict) = answer { return conflict }
+      return Conflict(search.constraints, isMinimal: false)
+    case .arithmetic(let refutation): return try conflict(by: refutation)
     }
+  }
+
+  private func conflict(by refutation: Refutation) throws(FittingError) -> Conflict {
+    var plain: Conflict?
+    if refutation.isPlain || search.isToBeCounted {
+      let conflict = search.conflict(by: refutation)
+      if conflict.isMinimal || search.isToBeCounted { return conflict }
+      plain = conflict
+    }
+    let solver = try prepared()
+    solver.limits = search.firstLimits
+    let core = try FittingError.wrap { () throws(SMTError) -> Core? in
+      guard case .unsatisfiable = try solver.check() else { return nil }
+      return try solver.core()
+    }
+    let conflict = core.map(search.conflict)
+    if let conflict, conflict.isMinimal { return conflict }
+    let byArithmetic = plain ?? search.conflict(by: refutation)
+    guard let conflict, !byArithmetic.isMinimal,
+      conflict.constraints.count < byArithmetic.constraints.count
+    else { return byArithmetic }
+    return conflict
   }
 
   private func prepared() throws(FittingError) -> Solver {
