@@ -49,7 +49,7 @@ extension LayoutDescription {
     try builder.addImage()
     try builder.addInitrd()
     try builder.addStart()
-    try builder.addLife()
+    try builder.addRunTimeMemory()
     return try builder.finished()
   }
 

@@ -1,8 +1,8 @@
 internal import MemoryLayout
 
 extension QuestionBuilder {
-  /// What it takes to live.
-  mutating func addLife() throws(LayoutError) {
+  /// What the relieving kernel takes while it runs, beside what is loaded.
+  mutating func addRunTimeMemory() throws(LayoutError) {
     try addManagement()
     try addProcessors()
     try addBounceBuffers()
