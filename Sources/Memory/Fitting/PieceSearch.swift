@@ -77,11 +77,12 @@ struct PieceSearch {
     return search.conflict(within: constraints) { search, isQuick in
       if tooManyBytes(search) != nil { return true }
       if case .fits = search.arithmeticAnswer(isQuick: isQuick) { return false }
-      guard let pieces = PieceSearch(search),
-        case .fits(let first) = pieces.others.arithmeticAnswer(isQuick: isQuick),
-        pieces.placement(beside: first) != nil
-      else { return nil }
-      return false
+      let pieces = PieceSearch(search)
+      switch (pieces?.others ?? search).arithmeticAnswer(isQuick: isQuick) {
+      case .fits(let first): return pieces?.placement(beside: first) == nil ? nil : false
+      case .impossible: return true
+      case .open: return nil
+      }
     }
   }
 

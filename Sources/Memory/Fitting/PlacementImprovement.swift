@@ -36,6 +36,7 @@ struct PlacementImprovement {
     if objective == .mostForProcesses {
       consider(processesAssigned())
       if value == bound { return best }
+      consider(processesFirst())
       consider(processesLast())
       for isUpward in [true, false] {
         consider(NormalPatternSearch(fit, isUpward: isUpward)?.existing)
@@ -58,6 +59,19 @@ struct PlacementImprovement {
       if value == before.1 { order = before.0 }
     }
     return best
+  }
+
+  /// Processes take the largest pieces as a whole, and the others what they find beside these.
+  private func processesFirst() -> Placement? {
+    var placement: Placement = [:]
+    for domain in fit.domains where counted.contains(domain.name) {
+      let free = domain.pieces.filter { piece in !placement.values.contains(where: piece.overlaps) }
+      guard let largest = free.max(by: { $0.byteCount < $1.byteCount }),
+        let range = whole(domain, UInt128(largest.start), largest.end)
+      else { return nil }
+      placement[domain.name] = range
+    }
+    return fit.place(fit.domains.filter { !counted.contains($0.name) }, beside: placement)
   }
 
   /// The others are packed low, each into the smallest piece that it fits into.

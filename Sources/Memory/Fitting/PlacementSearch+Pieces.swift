@@ -26,8 +26,13 @@ extension PlacementSearch {
   func inPieces(_ whole: FitAnswer) throws(FittingError) -> FitAnswer {
     guard let pieces = PieceSearch(self) else { return whole }
     if case .conflict(let conflict) = whole, pieces.proves(conflict) { return whole }
-    if let conflict = pieces.conflictOfBytes { return .conflict(conflict) }
+    let ofBytes = pieces.conflictOfBytes
+    if let ofBytes, ofBytes.isMinimal { return .conflict(ofBytes) }
     let others = try pieces.others.find()
+    if let ofBytes {
+      if case .conflict(let conflict) = others, conflict.isMinimal { return others }
+      return .conflict(ofBytes)
+    }
     guard case .fits(let first) = others else { return others }
     if let placement = pieces.placement(beside: first) { return .fits(try verified(placement)) }
     if case .inconclusive = whole { return whole }
