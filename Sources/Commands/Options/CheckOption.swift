@@ -59,8 +59,19 @@ package struct CheckOption: Sendable, CustomStringConvertible {
       case .seconds: Double(text).flatMap { $0 > 0 && $0.isFinite ? .seconds($0) : nil }
       case .bytes: ByteCount.read(text).map { .bytes($0) }
       }
-    guard let value else { throw Failure(message: "\(requirement), and not `\(text)`") }
+    guard let value else {
+      throw Failure(message: "\(requirement), and not `\(text)`\(Self.hint(text, besides: name))")
+    }
     return value
+  }
+
+  /// Where else the text would be a value.
+  private static func hint(_ text: String, besides name: String) -> String {
+    let other = all.first { option in
+      if case .words(let words) = option.values { words.contains(text) } else { false }
+    }
+    guard let other, other.name != name else { return "" }
+    return "; `\(other.name)` may be that"
   }
 
   /// What a value is: `is a whole number from 1 to 1024`.

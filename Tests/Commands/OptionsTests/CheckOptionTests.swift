@@ -54,6 +54,10 @@ import Trace
 
   @Test(arguments: [
     ("deadlock", "none", "is one of `stuttering`, `stuck`, `off`, and not `none`"),
+    (
+      "engine", "native",
+      "is one of `breadth-first`, `random-walk`, and not `native`; `executor` may be that"
+    ),
     ("threads", "0", "is a whole number from 1 to 1024, and not `0`"),
     ("threads", "1025", "is a whole number from 1 to 1024, and not `1025`"),
     ("max-states", "0", "is a whole number, at least 1, and not `0`"),
