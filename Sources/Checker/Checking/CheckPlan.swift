@@ -64,13 +64,13 @@ package struct CheckPlan {
     _ paths: PathConditions, _ watch: some CheckWatch
   ) throws(Objection) {
     let interrupter = paths.interrupter
-    var failure: LayoutError?
+    var failure: AssumptionError?
     watch.listening({ interrupter.interrupt() }) {
-      do throws(LayoutError) { try paths.assume() } catch { failure = error }
+      do throws(AssumptionError) { try paths.assume() } catch { failure = error }
     }
     guard let failure else { return }
     if case .undecided = failure { return }
-    throw .layout(failure)
+    throw .assumptions(failure)
   }
 
   /// What Z3 may take for a question.

@@ -1,7 +1,7 @@
 import Diagnostics
 import Evaluation
 import Exploration
-package import Trace
+import Trace
 
 /// Why what was found can be believed: not because an engine says so.
 package enum Evidence: Sendable, Hashable {

@@ -11,7 +11,7 @@ package enum Objection: Error {
   /// A layout was named, and the model has no symbolic constants.
   case noSymbolicConstants
   /// What the model assumes of its layout, and what is known beside it.
-  case layout(LayoutError)
+  case assumptions(AssumptionError)
   /// The assumptions leave no start state: whatever the model says would hold.
   case noStartState(StartStateLoss)
   /// The same, for any layout.

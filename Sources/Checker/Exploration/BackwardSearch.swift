@@ -42,7 +42,7 @@ struct BackwardSearch {
     self.leftOut = leftOut
     self.generator = generator
     inserter = SeenSetInserter(store)
-    wordCount = shared.space.layout.wordCount
+    wordCount = shared.space.packing.wordCount
     batch = SuccessorBatch(wordCount: wordCount)
     reconstruction = RunReconstruction(shared.space, interpreter, generator: generator)
   }

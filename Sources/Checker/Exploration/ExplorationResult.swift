@@ -51,7 +51,7 @@ package struct ExplorationResult: Sendable {
       verdict: .inconclusive(limit),
       statistics: Statistics(
         stateCount: 0, ruleFiringCount: 0, depth: 0, byteCount: 0, seconds: space.stop.elapsed,
-        stateBitCount: space.layout.bitCount),
+        stateBitCount: space.packing.bitCount),
       coverage: Coverage(
         ruleFirings: space.system.rules.map { _ in 0 },
         coverHits: space.system.covers.map { _ in 0 },

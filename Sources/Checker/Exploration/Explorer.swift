@@ -39,7 +39,7 @@ package struct Explorer: ~Copyable {
     let options = options.admitted(in: space.domain)
     guard
       let store = options.store.makeStore(
-        layout: space.layout, workerCount: options.usedThreadCount,
+        packing: space.packing, workerCount: options.usedThreadCount,
         livenessCount: PropertyInstances(space.system).liveness.count,
         byteLimit: options.memoryByteCount ?? .max, stop: space.stop)
     else {
@@ -233,7 +233,7 @@ package struct Explorer: ~Copyable {
       stateCount: shared.store.count.value,
       ruleFiringCount: shared.ruleFiringCount.load(ordering: .relaxed), depth: shared.depth,
       byteCount: shared.byteCount, seconds: shared.condition.elapsed,
-      stateBitCount: shared.space.layout.bitCount)
+      stateBitCount: shared.space.packing.bitCount)
     return ExplorationResult(
       verdict: conclusion.verdict, statistics: statistics,
       coverage: .init(
@@ -389,11 +389,11 @@ package struct Explorer: ~Copyable {
   /// - Parameter limit: Where it is met, runs that have not been found are empty.
   private func executions(to targets: [RunTarget], _ limit: StopCondition) -> [Execution] {
     if targets.isEmpty { return [] }
-    if let births = workers[0].found.births {
+    if let parents = workers[0].found.parents {
       let reconstruction = RunReconstruction(shared.space, interpreter)
       return targets.map { target in
         if limit.isDue() { return Execution(steps: []) }
-        let instances = births.instances(to: target.number, atDepth: target.depth)
+        let instances = parents.instances(to: target.number, atDepth: target.depth)
         return reconstruction.execution(by: instances) ?? Execution(steps: [])
       }
     }

@@ -8,7 +8,7 @@ struct Finding {
   let state: PackedState?
   /// Steps from a start state to `state`.
   let depth: Int
-  /// The state's number in its level; means something only where a `BirthLog` is kept.
+  /// The state's number in its level; means something only where a `ParentLog` is kept.
   var number = 0
   /// Steps of the run, a failed one included.
   let length: Int

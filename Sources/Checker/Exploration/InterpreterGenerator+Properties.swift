@@ -18,7 +18,7 @@ extension InterpreterGenerator {
     _ state: UnsafePointer<UInt64>, into inspection: inout Inspection
   ) throws(Undecided) {
     inspection.removeAll()
-    layout.decode(state, into: interpreter.slots)
+    packing.decode(state, into: interpreter.slots)
     for kind in Property.Kind.inOrderOfEvaluation {
       for (number, instance) in properties[kind].enumerated() {
         try inspect(instance, number, kind, into: &inspection)

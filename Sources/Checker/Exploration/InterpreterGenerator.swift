@@ -6,11 +6,11 @@ package import Packing
 import PathConditions
 import Symmetry
 import Trace
-package import TransitionSystem
+import TransitionSystem
 
 /// Successors by the reference interpreter.
 package final class InterpreterGenerator: SuccessorGenerator {
-  package let layout: StateLayout
+  package let packing: StatePacking
   let system: TransitionSystem
   let interpreter: Interpreter
   let cases: EvaluationCases
@@ -52,10 +52,10 @@ package final class InterpreterGenerator: SuccessorGenerator {
 
   package init(_ space: SearchSpace) {
     system = space.system
-    layout = space.layout
+    packing = space.packing
     instances = space.instances
     startInstances = space.startInstances
-    canonicalizer = Canonicalizer(space.symmetry, layout: space.layout)
+    canonicalizer = Canonicalizer(space.symmetry, packing: space.packing)
     let elements = space.alikeElements
     alikeOffsets = space.system.rules.map { elements.offsets(of: $0) }
     alike = .allocate(capacity: max(1, elements.count))
@@ -179,7 +179,7 @@ package final class InterpreterGenerator: SuccessorGenerator {
     batch.removeAll()
     batch.hasProgress[0] = 0
     let slotCount = system.slotCount
-    layout.decode(state, into: current)
+    packing.decode(state, into: current)
     interpreter.slots.update(from: current, count: slotCount)
     let path = self.path
     failurePaths.removeAll(keepingCapacity: true)
@@ -354,7 +354,7 @@ package final class InterpreterGenerator: SuccessorGenerator {
     if case .layouts(let paths) = domain, let slot = system.pathSlot {
       interpreter.slots[slot] = try paths.numberInState(path)
     }
-    layout.encode(interpreter.slots, into: batch.words + batch.count * layout.wordCount)
+    packing.encode(interpreter.slots, into: batch.words + batch.count * packing.wordCount)
     batch.instances[batch.count] = position
     batch.multiplicities[batch.count] = count
     batch.count += 1

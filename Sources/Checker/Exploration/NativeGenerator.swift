@@ -5,7 +5,7 @@ import TransitionSystem
 
 /// Successors by compiled rules; what they give back, by the interpreter. For one thread.
 final class NativeGenerator: SuccessorGenerator {
-  let layout: StateLayout
+  let packing: StatePacking
   private let space: SearchSpace
   private let worker: NativeWorker
   /// Made when there is something for it.
@@ -19,7 +19,7 @@ final class NativeGenerator: SuccessorGenerator {
     fallback: InterpreterGenerator? = nil
   ) {
     self.space = space
-    layout = space.layout
+    packing = space.packing
     self.fallback = fallback
     worker = NativeWorker(space, library, antecedentsHeld: antecedentsHeld)
   }

@@ -46,8 +46,8 @@ final class NativeWorker {
     antecedentCount = held.count
     coverCount = space.system.covers.count
     stop = space.stop
-    canonicalizer = Canonicalizer(space.symmetry, layout: space.layout)
-    wordCount = space.layout.wordCount
+    canonicalizer = Canonicalizer(space.symmetry, packing: space.packing)
+    wordCount = space.packing.wordCount
     countsAlike = space.alikeElements.count > 0
     alike = Self.zeros(canonicalizer.alikeCount * SuccessorBatch.stateCount)
     hits = Self.zeros(coverCount)

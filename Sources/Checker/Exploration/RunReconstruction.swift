@@ -27,8 +27,8 @@ struct RunReconstruction {
     let givesStates =
       space.symmetry.isEmpty && space.stubbornSets == nil && !space.domain.hasCases
     self.generator = givesStates ? generator ?? interpreter : interpreter
-    canonicalizer = Canonicalizer(space.symmetry, layout: space.layout)
-    batch = SuccessorBatch(wordCount: space.layout.wordCount)
+    canonicalizer = Canonicalizer(space.symmetry, packing: space.packing)
+    batch = SuccessorBatch(wordCount: space.packing.wordCount)
   }
 
   /// - Parameter path: The states that the search has gone through; the first stands for the orbit
@@ -96,7 +96,7 @@ struct RunReconstruction {
   }
 
   private func successor(_ position: Int) -> PackedState {
-    PackedState(batch.state(position), wordCount: space.layout.wordCount)
+    PackedState(batch.state(position), wordCount: space.packing.wordCount)
   }
 
   private func position(of state: PackedState) -> Int? {

@@ -11,7 +11,7 @@ package import TransitionSystem
 /// states are packed.
 package struct SearchSpace: Sendable {
   package let system: TransitionSystem
-  package let layout: StateLayout
+  package let packing: StatePacking
   package let instances: RuleInstances
   package let startInstances: RuleInstances
   /// How states are reduced; empty where they are not.
@@ -71,7 +71,7 @@ package struct SearchSpace: Sendable {
     self.symmetry =
       symmetry == .exact && !stop.isDue()
       ? SymmetryPlan(system, mayBeUndefined: mayBeUndefined) : SymmetryPlan.none(system)
-    layout = StateLayout(
+    packing = StatePacking(
       system: system, mayBeUndefined: mayBeUndefined, adjacentSlots: self.symmetry.adjacentSlots)
     let liveness = system.properties.firstIndex { $0.kind == .liveness }
     if reduction == .none {
@@ -94,15 +94,15 @@ package struct SearchSpace: Sendable {
   package func emittedRules() throws(NativeCodeError) -> EmittedRules {
     if system.pathSlot != nil, !domain.hasCases { throw .constantsHaveValues }
     return try CEmitter.rules(
-      of: system, layout: layout, alike: alikeElements,
-      successorRoom: SuccessorBatch.firstCapacity(wordCount: layout.wordCount))
+      of: system, packing: packing, alike: alikeElements,
+      successorRoom: SuccessorBatch.firstCapacity(wordCount: packing.wordCount))
   }
 
   /// Scalarsets of which elements that are alike are tried once. Stubborn sets are chosen among all
   /// instances.
   var alikeElements: AlikeElements {
     if stubbornSets != nil { return AlikeElements() }
-    let canonicalizer = Canonicalizer(symmetry, layout: layout)
+    let canonicalizer = Canonicalizer(symmetry, packing: packing)
     return AlikeElements(offsets: canonicalizer.alikeOffsets, count: canonicalizer.alikeCount)
   }
 

@@ -61,7 +61,7 @@ final class SearchWorker {
     hasLiveness = shared.numbers != nil
     insertsInTurn = shared.mayDiscard || shared.options.maximumStateCount != nil
     batch = SuccessorBatch(
-      wordCount: shared.space.layout.wordCount, isOwnKey: shared.store.exact != nil)
+      wordCount: shared.space.packing.wordCount, isOwnKey: shared.store.exact != nil)
     batch.mayTake = { [unowned shared] in shared.take(byteCount: $0) }
     selection = StubbornSelection(shared.space, capacity: batch.capacity)
     inserter = shared.store.makeInserter(
@@ -76,7 +76,7 @@ final class SearchWorker {
   func addStartStates() {
     shared.rendezvous.enter()
     defer { shared.rendezvous.leave() }
-    let canonicalizer = Canonicalizer(shared.space.symmetry, layout: shared.space.layout)
+    let canonicalizer = Canonicalizer(shared.space.symmetry, packing: shared.space.packing)
     var position = 0
     while position < shared.space.startInstances.count, !shared.isOver {
       do throws(Undecided) {

@@ -27,13 +27,13 @@ final class StateObserver {
   /// What each new state adds to. An access to a property of a class is checked, to memory it is
   /// not; that was a tenth of the time.
   private let tally: UnsafeMutablePointer<Tally>
-  private var notedBirthByteCount = 0
+  private var notedParentByteCount = 0
 
   private struct Tally {
     var inspection = Inspection()
     var next: Frontier.Writer
     var digest = StateSetDigest()
-    var births: BirthLog?
+    var parents: ParentLog?
     var transitions = TransitionList()
   }
 
@@ -41,7 +41,7 @@ final class StateObserver {
   init(_ shared: SharedSearch, _ batch: SuccessorBatch) {
     self.shared = shared
     self.batch = batch
-    wordCount = shared.space.layout.wordCount
+    wordCount = shared.space.packing.wordCount
     isLossless = shared.store.exact != nil
     hasCases = shared.space.domain.hasCases
     hasLiveness = shared.numbers != nil
@@ -51,8 +51,8 @@ final class StateObserver {
     tally.initialize(
       to: Tally(next: Frontier.Writer(wordCount: shared.store.frontierWordCount)))
     if shared.store.exact == nil {
-      tally.pointee.births = BirthLog()
-      tally.pointee.births?.beginLevel()
+      tally.pointee.parents = ParentLog()
+      tally.pointee.parents?.beginLevel()
     }
     propertyCoverHits = Array(repeating: 0, count: shared.space.system.covers.count)
     measures = Array(repeating: MeasureExtremes(), count: shared.properties.measures.count)
@@ -64,7 +64,7 @@ final class StateObserver {
   }
 
   /// How states were found, where they cannot be had back from the store; there is one worker then.
-  var births: BirthLog? { tally.pointee.births }
+  var parents: ParentLog? { tally.pointee.parents }
 
   /// The transitions that are kept for liveness properties.
   var transitions: TransitionList { tally.pointee.transitions }
@@ -79,7 +79,7 @@ final class StateObserver {
   func takeNext() -> [Frontier.Block] {
     defer {
       tally.pointee.next = Frontier.Writer(wordCount: shared.store.frontierWordCount)
-      tally.pointee.births?.beginLevel()
+      tally.pointee.parents?.beginLevel()
     }
     return tally.pointee.next.blocks
   }
@@ -216,15 +216,15 @@ final class StateObserver {
 
   /// Keeps a successor of the batch for the next level.
   ///
-  /// - Returns: Its number there; means something only where a `BirthLog` is kept.
+  /// - Returns: Its number there; means something only where a `ParentLog` is kept.
   @inline(__always)
   private func keep(_ successor: Int, parent: Int) -> Int {
     let state = batch.state(successor)
     var number = 0
     if !isLossless {
-      noteBirths()
-      number = tally.pointee.births?.count ?? 0
-      let isNoted = tally.pointee.births?.append(
+      noteParents()
+      number = tally.pointee.parents?.count ?? 0
+      let isNoted = tally.pointee.parents?.append(
         parent: parent, instance: batch.instances[successor])
       if isNoted == false { shared.stop(.noMemory) }
     }
@@ -266,12 +266,12 @@ final class StateObserver {
     }
   }
 
-  /// Notes the memory of the log of births.
-  private func noteBirths() {
-    let byteCount = tally.pointee.births?.byteCount ?? 0
-    guard byteCount - notedBirthByteCount >= 1 << 16 else { return }
-    noteMemory(byteCount - notedBirthByteCount)
-    notedBirthByteCount = byteCount
+  /// Notes the memory of the log of parents.
+  private func noteParents() {
+    let byteCount = tally.pointee.parents?.byteCount ?? 0
+    guard byteCount - notedParentByteCount >= 1 << 16 else { return }
+    noteMemory(byteCount - notedParentByteCount)
+    notedParentByteCount = byteCount
   }
 
   /// Notes memory that has been taken beside the store.

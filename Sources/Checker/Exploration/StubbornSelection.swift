@@ -9,7 +9,7 @@ import TransitionSystem
 /// depend on the order in which threads come by, so neither does what is left out.
 final class StubbornSelection {
   private let selector: StubbornSetSelector
-  private let layout: StateLayout
+  private let packing: StatePacking
   private let slots: UnsafeMutablePointer<Int64>
   private var isNew: UnsafeMutablePointer<UInt8>
   private var isSelected: UnsafeMutablePointer<UInt8>
@@ -19,7 +19,7 @@ final class StubbornSelection {
   init?(_ space: SearchSpace, capacity: Int) {
     guard let selector = space.stubbornSets?.makeSelector() else { return nil }
     self.selector = selector
-    layout = space.layout
+    packing = space.packing
     slots = .allocate(capacity: max(1, space.system.slotCount))
     slots.initialize(repeating: 0, count: max(1, space.system.slotCount))
     self.capacity = capacity
@@ -64,7 +64,7 @@ final class StubbornSelection {
       isNew[successor] = inserter.depth(batch.keys[successor]).map { $0 > depth } ?? true ? 1 : 0
     }
     for state in 0..<stateCount {
-      layout.decode(states + state * layout.wordCount, into: slots)
+      packing.decode(states + state * packing.wordCount, into: slots)
       let successors = batch.successors(of: state)
       _ = selector.select(
         enabled: UnsafeBufferPointer(

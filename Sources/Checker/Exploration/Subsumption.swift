@@ -24,7 +24,7 @@ final class Subsumption {
   private let paths: PathConditions
   private let store: ExactStore
   private let inserter: SeenSetInserter
-  private let field: StateLayout.FieldSlot
+  private let field: StatePacking.FieldSlot
   private let wordCount: Int
 
   /// For each hash of values, the entry of the last state with it.
@@ -53,8 +53,8 @@ final class Subsumption {
     self.shared = shared
     self.paths = paths
     inserter = SeenSetInserter(store)
-    field = shared.space.layout.fields[slot]
-    wordCount = shared.space.layout.wordCount
+    field = shared.space.packing.fields[slot]
+    wordCount = shared.space.packing.wordCount
   }
 
   /// The states of a level that is whole, without those that need not be expanded.

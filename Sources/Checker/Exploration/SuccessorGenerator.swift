@@ -8,7 +8,7 @@ import TransitionSystem
 /// States go in and out packed. One generator is used by one thread at a time.
 protocol SuccessorGenerator: AnyObject {
   /// How states are packed.
-  var layout: StateLayout { get }
+  var packing: StatePacking { get }
 
   /// Takes start states, which are left as they are.
   ///

@@ -156,7 +156,7 @@ struct SymbolicLiveness {
   }
 
   private func load(_ state: PackedState) {
-    shared.space.layout.decode(state.words, into: generator.interpreter.slots)
+    shared.space.packing.decode(state.words, into: generator.interpreter.slots)
   }
 
   /// Calls `body` with each state's words, number and depth.

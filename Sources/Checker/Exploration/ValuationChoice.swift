@@ -21,7 +21,7 @@ struct ValuationChoice {
     self.paths = paths
     self.generator = generator
     self.deadlock = deadlock
-    batch = SuccessorBatch(wordCount: space.layout.wordCount)
+    batch = SuccessorBatch(wordCount: space.packing.wordCount)
   }
 
   /// Where a measure has a value.
@@ -101,7 +101,7 @@ struct ValuationChoice {
   }
 
   private func load(_ state: PackedState) {
-    space.layout.decode(state.words, into: generator.interpreter.slots)
+    space.packing.decode(state.words, into: generator.interpreter.slots)
   }
 
   private func expand(_ state: PackedState) throws(Undecided) {

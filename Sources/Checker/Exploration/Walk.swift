@@ -60,7 +60,7 @@ package struct Walk {
     (self.space, self.deadlock, self.maximumStepCount) = (space, deadlock, maximumStepCount)
     self.random = random
     generator = InterpreterGenerator(space)
-    batch = SuccessorBatch(wordCount: space.layout.wordCount)
+    batch = SuccessorBatch(wordCount: space.packing.wordCount)
   }
 
   private mutating func run() -> End {
@@ -123,7 +123,7 @@ package struct Walk {
   ///
   /// - Returns: What goes wrong there.
   private func expand(_ chosen: Int) throws(Undecided) -> Violation? {
-    let wordCount = space.layout.wordCount
+    let wordCount = space.packing.wordCount
     let state = Array(UnsafeBufferPointer(start: batch.state(chosen), count: wordCount))
     let undecided = outcome { () throws(Undecided) in try generator.expand(state, into: batch) }
     if let (position, failure) = batch.failures.first {

@@ -87,7 +87,7 @@ extension CEmitter {
     for (position, parameter) in rule.parameters.enumerated() {
       let name = CName.position(position)
       var conjuncts = levels.removeFirst()
-      let lanes = conjuncts.first.flatMap { LaneGuard($0, parameter, at: position, model.layout) }
+      let lanes = conjuncts.first.flatMap { LaneGuard($0, parameter, at: position, model.packing) }
       if let lanes {
         conjuncts.removeFirst()
         loop(over: lanes, position, count: parameter.count, &body)
@@ -248,7 +248,7 @@ extension CEmitter {
     body.returned = .jump(label: CName.part(.done, number))
     body.statements(rule.body)
     body.text.line("\(CName.part(.done, number)):;")
-    let multisets = MultisetLayout.all(in: model.system)
+    let multisets = MultisetSlots.all(in: model.system)
     let slotCount = multisets.reduce(0) { $0 + $1.capacity * $1.stride }
     if slotCount >= Self.slotsOfATick {
       body.text.line("spend(c, \(slotCount / Self.slotsOfATick));")

@@ -30,21 +30,21 @@ package struct CEmitter {
   ///   - successorRoom: Successors that there is room for at first.
   /// - Throws: `NativeCodeError.tooLarge` where frames are too large for a C stack, and `tooLong`.
   package static func rules(
-    of system: TransitionSystem, layout: StateLayout, alike: AlikeElements = .init(),
+    of system: TransitionSystem, packing: StatePacking, alike: AlikeElements = .init(),
     successorRoom: Int = .max
   ) throws(NativeCodeError) -> EmittedRules {
     let frames =
       system.functions.map { max($0.frameSlotCount, $0.resultSlotCount) }
       + system.rules.map(\.frameSlotCount) + system.properties.map(\.frameSlotCount)
-    guard (frames.max() ?? 0) <= 1 << 14, layout.wordCount <= 1 << 14 else { throw .tooLarge }
+    guard (frames.max() ?? 0) <= 1 << 14, packing.wordCount <= 1 << 14 else { throw .tooLarge }
     var emitter = CEmitter(
-      CModel(system, layout, alike, countsRounds: false), successorRoom: successorRoom)
+      CModel(system, packing, alike, countsRounds: false), successorRoom: successorRoom)
     emitter.emit()
     let mayTakeLong =
       emitter.mostRounds > ExecutionLimits.rounds || emitter.work > mostUncountedWork
     if mayTakeLong, !emitter.model.countsRounds {
       emitter = CEmitter(
-        CModel(system, layout, alike, countsRounds: true), successorRoom: successorRoom)
+        CModel(system, packing, alike, countsRounds: true), successorRoom: successorRoom)
       emitter.emit()
     }
     guard !emitter.text.isFull else { throw .tooLong }
@@ -89,25 +89,25 @@ package struct CEmitter {
     // What is not optimised has a place on the stack for each value: of a rule of 20,000 statements,
     // a byte for four bytes of C.
     stackByteCount +=
-      frameSlotCount * 24 + body.temporarySlotCount * 8 + model.layout.wordCount * 8
+      frameSlotCount * 24 + body.temporarySlotCount * 8 + model.packing.wordCount * 8
       + body.text.byteCount / 2
   }
 
   // MARK: - State
 
   private mutating func tables() {
-    let (bits, words) = (model.layout.bitCount, model.layout.wordCount)
+    let (bits, words) = (model.packing.bitCount, model.packing.wordCount)
     text.line("/* \(bits) bits of state in \(words) word\(words == 1 ? "" : "s"). */")
     text.verbatim(CRuntime.context)
     text.line("#define CONTEXT_BYTES \(MemoryLayout<NativeContext>.size)")
-    text.line("#define WORDS \(model.layout.wordCount)")
+    text.line("#define WORDS \(model.packing.wordCount)")
     text.line("#define ALIKE \(model.alike.count)")
     text.line("#define OUTGROWS \(outgrows ? 1 : 0)")
     text.line("#define MAX_ROUNDS \(ExecutionLimits.rounds)")
     text.line("#define MAX_DEPTH \(ExecutionLimits.callDepth)")
     text.line("#define MAX_NESTING \(ExecutionLimits.nesting)")
     text.line("#define MAX_TOP \(ExecutionLimits.stackSlotCount(of: model.system))")
-    text.line("#define EXCHANGES_OF_A_PLACE \(MultisetLayout.exchangesOfAPlace)")
+    text.line("#define EXCHANGES_OF_A_PLACE \(MultisetSlots.exchangesOfAPlace)")
     if let symbolic = model.symbolic { symbolic.definitions.forEach { text.line($0) } }
     text.line("enum {")
     text.line("no_variable,")
@@ -115,7 +115,7 @@ package struct CEmitter {
       text.line("\(CName.variable(variable.name)) = \(variable.slot),")
     }
     text.line("};")
-    if model.layout.wordCount > 1 {
+    if model.packing.wordCount > 1 {
       let number = words > 1 << 16 ? "unsigned" : "unsigned short"
       table("\(number) WORD", of: { $0.word }, as: { String($0) })
       text.line("#define WORD_OF(slot) WORD[slot]")
@@ -130,10 +130,10 @@ package struct CEmitter {
 
   /// A table of something that neighbouring slots mostly have alike: a run of slots is one range.
   private mutating func table<Value: Equatable>(
-    _ declaration: String, of value: (StateLayout.FieldSlot) -> Value,
+    _ declaration: String, of value: (StatePacking.FieldSlot) -> Value,
     as describe: (Value) -> String
   ) {
-    let fields = model.layout.fields
+    let fields = model.packing.fields
     var list: [String] = []
     var first = 0
     while first < fields.count {
@@ -153,7 +153,7 @@ package struct CEmitter {
 
   /// Where the slots lie in their words. Words that are divided alike name one list of shifts.
   private mutating func shifts() {
-    let fields = model.layout.fields
+    let fields = model.packing.fields
     var list: [String] = []
     var names: [[UInt64]: String] = [:]
     var first = 0

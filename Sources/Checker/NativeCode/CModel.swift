@@ -7,7 +7,7 @@ import TransitionSystem
 /// its functions.
 struct CModel {
   let system: TransitionSystem
-  let layout: StateLayout
+  let packing: StatePacking
   let alike: AlikeElements
   let purity: Purity
   /// Where the model has symbolic constants, what is to be known of them.
@@ -24,14 +24,14 @@ struct CModel {
   private let undefinedResults: Set<Int>
 
   init(
-    _ system: TransitionSystem, _ layout: StateLayout, _ alike: AlikeElements, countsRounds: Bool
+    _ system: TransitionSystem, _ packing: StatePacking, _ alike: AlikeElements, countsRounds: Bool
   ) {
     self.system = system
-    self.layout = layout
+    self.packing = packing
     self.alike = alike
     let calls = CallGraph(system.functions)
     purity = Purity(system, calls)
-    symbolic = CSymbolicModel(system, layout, calls)
+    symbolic = CSymbolicModel(system, packing, calls)
     calleesFirst = calls.calleesFirst
     undefinedResults = Set(
       system.functions.indices.filter { system.functions[$0].mayReturnUndefined })
@@ -39,7 +39,7 @@ struct CModel {
     countsCalls = calleesFirst == nil || !Self.fits(system)
     recalled =
       symbolic == nil || self.countsRounds || countsCalls
-      ? nil : calleesFirst.map { RecalledFunctions(system, layout, calleesFirst: $0) }
+      ? nil : calleesFirst.map { RecalledFunctions(system, packing, calleesFirst: $0) }
   }
 
   /// Whether frames and heights of all calls in the text together are far from the limits.
@@ -61,7 +61,7 @@ struct CModel {
   func mayReturnUndefined(_ function: Int) -> Bool { undefinedResults.contains(function) }
 
   /// The packing of a slot, which is that of all slots of the same variable and type.
-  func field(_ slot: Int) -> StateLayout.FieldSlot { layout.fields[slot] }
+  func field(_ slot: Int) -> StatePacking.FieldSlot { packing.fields[slot] }
 
   /// The name of a function in C.
   static func name(ofFunction index: Int) -> String { CName.part(.function, index) }

@@ -8,12 +8,12 @@ struct CSymbolicModel {
   /// Assumptions about the state and symbolic constants, by number: they hold from the step on that
   /// leads to the state.
   let stepAssumptions: [Int]
-  private let pathField: StateLayout.FieldSlot
+  private let pathField: StatePacking.FieldSlot
   private let pathSlot: Int
 
   /// - Parameter calls: The call graph of the system's functions.
   /// - Returns: Nil for a model in which nothing is an address.
-  init?(_ system: TransitionSystem, _ layout: StateLayout, _ calls: CallGraph) {
+  init?(_ system: TransitionSystem, _ packing: StatePacking, _ calls: CallGraph) {
     guard let pathSlot = system.pathSlot else { return nil }
     let dependence = SymbolicDependence(system.functions, calls)
     self.dependence = dependence
@@ -22,7 +22,7 @@ struct CSymbolicModel {
         && dependence.usesAddresses(system.properties[$0].expression)
     }
     self.pathSlot = pathSlot
-    pathField = layout.fields[pathSlot]
+    pathField = packing.fields[pathSlot]
   }
 
   /// Whether what a rule does may depend on symbolic constants.

@@ -32,7 +32,7 @@ struct LaneGuard {
   ///   - position: The parameter's slot in the frame.
   /// - Returns: Nil if the conjunct is not like that, can go wrong, or the elements are scattered.
   init?(
-    _ conjunct: Expression, _ parameter: RuleParameter, at position: Int, _ layout: StateLayout
+    _ conjunct: Expression, _ parameter: RuleParameter, at position: Int, _ packing: StatePacking
   ) {
     guard let (place, value, isEqual) = Self.comparison(conjunct),
       place.base == .state, place.indices.count == 1, let index = place.indices.first,
@@ -40,13 +40,13 @@ struct LaneGuard {
       variable.offset == position, variable.indices.isEmpty, parameter.count > 1,
       parameter.count <= Self.mostValues
     else { return nil }
-    let first = layout.fields[place.offset]
+    let first = packing.fields[place.offset]
     var segments: [Segment] = []
     for number in 0..<parameter.count {
       let (distance, overflow) = parameter.value(at: number).subtractingReportingOverflow(
         index.lower)
       guard !overflow, 0..<Int64(index.count) ~= distance else { return nil }
-      let field = layout.fields[place.offset + Int(distance) * index.stride]
+      let field = packing.fields[place.offset + Int(distance) * index.stride]
       guard !field.mayBeUndefined, field.mask != 0, field.mask != .max, field.mask == first.mask,
         field.lower == first.lower
       else { return nil }

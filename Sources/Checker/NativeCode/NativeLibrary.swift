@@ -1,4 +1,4 @@
-package import CNativeContext
+import CNativeContext
 import Glibc
 
 /// Compiled rules, loaded. They stay loaded for as long as the process runs.

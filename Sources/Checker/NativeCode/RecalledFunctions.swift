@@ -23,7 +23,7 @@ struct RecalledFunctions {
   /// Operations on addresses that are worth keeping a result.
   private static let worth = 3
 
-  init(_ system: TransitionSystem, _ layout: StateLayout, calleesFirst: [Int]) {
+  init(_ system: TransitionSystem, _ packing: StatePacking, calleesFirst: [Int]) {
     var dependences: [Dependence?] = system.functions.map { _ in nil }
     var efforts = system.functions.map { _ in 0 }
     var areClosed = system.functions.map { _ in false }
@@ -42,7 +42,7 @@ struct RecalledFunctions {
       areClosed[number] = scan.isClosed
       compare[number] = scan.compares
       guard scan.isClosed, efforts[number] >= Self.worth else { continue }
-      dependences[number] = Self.words(of: number, system, layout).map {
+      dependences[number] = Self.words(of: number, system, packing).map {
         Dependence(words: $0, onPath: scan.compares)
       }
     }
@@ -51,7 +51,7 @@ struct RecalledFunctions {
 
   /// Nil where the function depends on too much, or has no single values.
   private static func words(
-    of number: Int, _ system: TransitionSystem, _ layout: StateLayout
+    of number: Int, _ system: TransitionSystem, _ packing: StatePacking
   ) -> [(word: Int, mask: UInt64)]? {
     let function = system.functions[number]
     guard function.result?.asScalar != nil,
@@ -69,7 +69,7 @@ struct RecalledFunctions {
     guard footprint.writes.isEmpty else { return nil }
     var masks: [Int: UInt64] = [:]
     footprint.reads.forEach { slot in
-      let field = layout.fields[slot]
+      let field = packing.fields[slot]
       masks[field.word, default: 0] |= field.mask << field.shift
     }
     guard masks.count + arguments.count <= keyCount else { return nil }

@@ -61,8 +61,8 @@ final class Extremes {
       reached = max(reached, distance(try witness.value(of: term, terms)))
     }
     if let best, reached < best {
-      guard let layout = try layout(condition, end, term, reaches: best) else { return reached }
-      reached = max(reached, distance(try layout.value(of: term, terms)))
+      guard let witness = try witness(condition, end, term, reaches: best) else { return reached }
+      reached = max(reached, distance(try witness.value(of: term, terms)))
     }
     func goFurther(_ wanted: Int128) throws(Undecided) -> Bool {
       try oracle.goOn()
@@ -89,13 +89,13 @@ final class Extremes {
   }
 
   /// A layout for which a path condition holds and a term goes at least so far.
-  private func layout(
+  private func witness(
     _ condition: PathCondition, _ end: End, _ term: TermTable.Handle, reaches wanted: Int128
-  ) throws(Undecided) -> KnownLayout? {
+  ) throws(Undecided) -> Witness? {
     let bound = terms.number(end.sign * wanted)
     switch try terms.truth(end == .least ? .lessOrEqual : .greaterOrEqual, term, bound) {
     case .known: return nil
-    case .open(let literal): return try oracle.layout(condition, and: literal)
+    case .open(let literal): return try oracle.witness(condition, and: literal)
     }
   }
 }

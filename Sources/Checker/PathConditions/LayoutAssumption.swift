@@ -26,7 +26,7 @@ package struct LayoutAssumption: Sendable {
 }
 
 /// Why a model with symbolic constants cannot be checked at all.
-package enum LayoutError: Error, Sendable {
+package enum AssumptionError: Error, Sendable {
   /// No layout keeps to all of these; without any one of them, the others can be kept if the core
   /// is minimal.
   case contradictory([LayoutAssumption], isMinimal: Bool)

@@ -27,11 +27,11 @@ final class LayoutOracle {
   /// Why nothing can be asked, until it is known that a layout keeps to the assumptions.
   private(set) var undecided: Undecided? = .unasked
   /// A layout that keeps to the assumptions.
-  private(set) var first: KnownLayout?
+  private(set) var first: Witness?
 
-  private var known = KnownLayouts()
+  private var known = WitnessCache()
   /// Nil until Z3 would be asked about a literal.
-  private var fixedElements: FixedElements?
+  private var backbone: Backbone?
 
   /// - Parameters:
   ///   - limits: Of each question.
@@ -52,16 +52,16 @@ final class LayoutOracle {
 
   /// Whether a layout keeps to all assumptions.
   enum FirstAnswer {
-    case satisfiable(KnownLayout)
+    case satisfiable(Witness)
     case contradictory([LayoutAssumption], isMinimal: Bool)
     case unknown(String)
   }
 
   /// There is nothing that can differ from layout to layout.
-  func assumeNothing() -> KnownLayout {
-    let layout = KnownLayout([])
-    (first, undecided) = (layout, nil)
-    return layout
+  func assumeNothing() -> Witness {
+    let witness = Witness([])
+    (first, undecided) = (witness, nil)
+    return witness
   }
 
   /// Gives the reason why whatever is asked has no answer.
@@ -78,7 +78,7 @@ final class LayoutOracle {
     callCount += 1
     switch try solver.check() {
     case .satisfiable:
-      let witness = KnownLayout(try encoding.values(of: try solver.model()))
+      let witness = Witness(try encoding.values(of: try solver.model()))
       record?(try solver.query(expectation: .satisfiable))
       // From here on they need no names, and Z3 simplifies what always holds.
       try solver.pop()
@@ -103,14 +103,14 @@ final class LayoutOracle {
   // MARK: - Questions
 
   /// A layout for which a path condition and a literal hold; nil if there is none.
-  func layout(
+  func witness(
     _ condition: PathCondition, and literal: SignedLiteral
-  ) throws(Undecided) -> KnownLayout? {
+  ) throws(Undecided) -> Witness? {
     if known.refutes(condition.set, with: literal) { return nil }
-    if let layout = known.layout(condition.set.inserting(literal), terms) { return layout }
+    if let witness = known.witness(condition.set.inserting(literal), terms) { return witness }
     guard let solver else { throw undecided ?? .unasked }
-    if fixedElements == nil { fixedElements = try findFixedElements(solver) }
-    if let holds = try fixedElements?.truth(of: literal, terms) {
+    if backbone == nil { backbone = try findBackbone(solver) }
+    if let holds = try backbone?.truth(of: literal, terms) {
       if holds { return condition.witnesses.first }
       known.add(conflict: [literal])
       return nil
@@ -128,7 +128,7 @@ final class LayoutOracle {
       throw .solver(error.description)
     }
     guard let values = try reply.solution else { return nil }
-    let found = KnownLayout(values)
+    let found = Witness(values)
     known.add(found)
     return found
   }
@@ -204,9 +204,9 @@ final class LayoutOracle {
   /// Asks Z3 for layouts until what is alike in all of them has to be alike.
   ///
   /// - Throws: `Undecided.stopped`.
-  private func findFixedElements(_ solver: Solver) throws(Undecided) -> FixedElements {
-    guard let layout = first else { throw .unasked }
-    let values = layout.values
+  private func findBackbone(_ solver: Solver) throws(Undecided) -> Backbone {
+    guard let witness = first else { throw .unasked }
+    let values = witness.values
     let limits = solver.limits
     solver.limits.timeoutMilliseconds = min(
       limits.timeoutMilliseconds ?? .max, Self.varyingMilliseconds)
@@ -216,9 +216,9 @@ final class LayoutOracle {
       let isOther = open.map { !encoding.unknowns[$0].equals(IntTerm(IntegerValue(values[$0]))) }
       do throws(Undecided) {
         guard let other = try solution(of: [.any(isOther)]) else {
-          return FixedElements(values.indices.map { open.contains($0) }, in: layout)
+          return Backbone(values.indices.map { open.contains($0) }, in: witness)
         }
-        known.add(KnownLayout(other))
+        known.add(Witness(other))
         open.removeAll { other[$0] != values[$0] }
       } catch {
         if error == .stopped { throw error }
@@ -226,6 +226,6 @@ final class LayoutOracle {
       }
       if open.isEmpty { break }
     }
-    return FixedElements(values.map { _ in false }, in: layout)
+    return Backbone(values.map { _ in false }, in: witness)
   }
 }

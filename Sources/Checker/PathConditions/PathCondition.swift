@@ -8,13 +8,13 @@ struct PathCondition {
   let literals: [SignedLiteral]
   let set: LiteralSet
   /// Layouts for which it holds; at least one.
-  var witnesses: [KnownLayout]
+  var witnesses: [Witness]
   /// What is known of literals.
   var answers: [Int: Answer] = [:]
 
   enum Answer { case implied, refuted, open }
 
-  init(literals: [SignedLiteral], witnesses: [KnownLayout]) {
+  init(literals: [SignedLiteral], witnesses: [Witness]) {
     self.literals = literals
     set = LiteralSet(literals)
     self.witnesses = witnesses

@@ -106,7 +106,7 @@ package final class PathConditions: @unchecked Sendable {
   ///
   /// - Throws: Where the assumptions contradict each other, among others. Where it is not found out
   ///   whether they do, a search can be begun all the same, and ends without a verdict.
-  package func assume() throws(LayoutError) {
+  package func assume() throws(AssumptionError) {
     guard undecided != nil else { return }
     let assumptions: [LayoutAssumption]
     do throws(Interruption) {
@@ -135,11 +135,11 @@ package final class PathConditions: @unchecked Sendable {
     }
   }
 
-  private func begin(with witness: KnownLayout) {
+  private func begin(with witness: Witness) {
     conditions = [PathCondition(literals: [], witnesses: [witness])]
   }
 
-  private func refuse(_ reason: Undecided) -> LayoutError {
+  private func refuse(_ reason: Undecided) -> AssumptionError {
     oracle.refuse(reason)
     return .undecided(reason)
   }
@@ -233,7 +233,7 @@ package final class PathConditions: @unchecked Sendable {
 
   /// Whether a path condition and a literal can hold together.
   private func hasWitness(_ path: Path, _ literal: SignedLiteral) throws(Undecided) -> Bool {
-    guard let witness = try oracle.layout(conditions[path], and: literal) else { return false }
+    guard let witness = try oracle.witness(conditions[path], and: literal) else { return false }
     if conditions[path].witnesses.count < Self.witnessCount {
       conditions[path].witnesses.append(witness)
     }
@@ -249,7 +249,7 @@ package final class PathConditions: @unchecked Sendable {
     let parent = conditions[path]
     // What the new literal implies by itself needs not be said, but costs a question to find out.
     let literals = (parent.literals + [literal]).sorted()
-    var witnesses: [KnownLayout] = []
+    var witnesses: [Witness] = []
     for witness in parent.witnesses where try witness.holds(literal, terms) {
       witnesses.append(witness)
     }
@@ -277,7 +277,7 @@ package final class PathConditions: @unchecked Sendable {
     return nil
   }
 
-  private func holds(_ literals: LiteralSet, _ witnesses: [KnownLayout]) -> Bool {
+  private func holds(_ literals: LiteralSet, _ witnesses: [Witness]) -> Bool {
     witnesses.allSatisfy { $0.holds(literals, terms) }
   }
 
@@ -293,7 +293,7 @@ package final class PathConditions: @unchecked Sendable {
     _ literals: [SignedLiteral], by made: PathCondition
   ) throws(Undecided) -> Bool {
     for literal in literals where !made.literals.contains(literal) {
-      if try oracle.layout(made, and: literal.negation) != nil { return false }
+      if try oracle.witness(made, and: literal.negation) != nil { return false }
     }
     return true
   }

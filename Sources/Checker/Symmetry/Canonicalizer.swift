@@ -4,7 +4,7 @@ package import TransitionSystem
 /// Maps each state to the one state that stands for its orbit, in place. For one thread at a time.
 package final class Canonicalizer {
   private let plan: SymmetryPlan
-  private let layout: StateLayout
+  private let packing: StatePacking
   private let sorts: [ColumnSort]
   private let searches: [OrbitSearch]
   private let keys: UnsafeMutablePointer<UInt64>
@@ -12,16 +12,16 @@ package final class Canonicalizer {
   private let renamed: UnsafeMutablePointer<Int64>
 
   /// - Parameter layout: Made with the plan's `adjacentSlots`.
-  package init(_ plan: SymmetryPlan, layout: StateLayout) {
+  package init(_ plan: SymmetryPlan, packing: StatePacking) {
     self.plan = plan
-    self.layout = layout
+    self.packing = packing
     sorts = plan.sorted.map {
-      ColumnSort(set: $0.set, columns: $0.columns, names: $0.names, layout: layout)
+      ColumnSort(set: $0.set, columns: $0.columns, names: $0.names, packing: packing)
     }
     searches = plan.entangled.map { OrbitSearch(plan.structure, $0) }
     keys = .allocate(capacity: ColumnSort.mostElements)
-    slots = .allocate(capacity: max(1, layout.fields.count))
-    renamed = .allocate(capacity: max(1, layout.fields.count))
+    slots = .allocate(capacity: max(1, packing.fields.count))
+    renamed = .allocate(capacity: max(1, packing.fields.count))
   }
 
   deinit {
@@ -41,13 +41,13 @@ package final class Canonicalizer {
   }
 
   private func searchOrbits(_ words: UnsafeMutablePointer<UInt64>) {
-    layout.decode(words, into: slots)
+    packing.decode(words, into: slots)
     var isRenamed = false
     for search in searches where search.canonicalize(slots, into: renamed) {
-      slots.update(from: renamed, count: layout.fields.count)
+      slots.update(from: renamed, count: packing.fields.count)
       isRenamed = true
     }
-    if isRenamed { layout.encode(slots, into: words) }
+    if isRenamed { packing.encode(slots, into: words) }
   }
 
   /// Replaces a packed state, and says which renaming leads to the new one.
@@ -65,9 +65,9 @@ package final class Canonicalizer {
 
   /// Renames the elements in a packed state.
   package func rename(_ words: UnsafeMutablePointer<UInt64>, by renaming: Renaming) {
-    layout.decode(words, into: slots)
+    packing.decode(words, into: slots)
     plan.structure.rename(slots, by: renaming, into: renamed)
-    layout.encode(renamed, into: words)
+    packing.encode(renamed, into: words)
   }
 
   // MARK: - Elements that are alike

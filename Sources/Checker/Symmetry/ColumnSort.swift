@@ -32,11 +32,11 @@ struct ColumnSort: Sendable {
   ///   - columns: For each element, its slots in order; the layout has them side by side.
   ///   - names: Slots that may name an element, with the value that names the first.
   init(
-    set: Int, columns: [[Int]], names: [(slot: Int, first: Int64)], layout: StateLayout
+    set: Int, columns: [[Int]], names: [(slot: Int, first: Int64)], packing: StatePacking
   ) {
     self.set = set
     count = columns.count
-    let fields = columns.map { $0.map { layout.fields[$0] } }
+    let fields = columns.map { $0.map { packing.fields[$0] } }
     positions = fields.map { fields in
       let placed = fields.filter { $0.mask != 0 }
       return (placed.first?.word ?? 0, placed.map(\.shift).min() ?? 0)
@@ -44,7 +44,7 @@ struct ColumnSort: Sendable {
     let width = fields.first?.reduce(0) { $0 + $1.mask.nonzeroBitCount } ?? 0
     mask = (1 << UInt64(width)) - 1
     self.names = names.map { slot, first in
-      let field = layout.fields[slot]
+      let field = packing.fields[slot]
       let code = UInt64(bitPattern: first &- field.lower) &+ (field.mayBeUndefined ? 1 : 0)
       return NameField(word: field.word, shift: field.shift, mask: field.mask, first: code)
     }

@@ -15,7 +15,7 @@ struct ElementStructure: Sendable {
   /// One for each slot.
   let roles: [SlotRole]
   /// All multisets of the state, inner ones first.
-  let multisets: [MultisetLayout]
+  let multisets: [MultisetSlots]
 
   /// What a slot's place and value have to do with elements.
   struct SlotRole: Sendable {
@@ -52,7 +52,7 @@ struct ElementStructure: Sendable {
   ///   types.
   init(_ system: TransitionSystem, types: [ScalarType]) {
     sets = types.map { Scalarset(type: $0, count: $0.valueCount ?? 0) }
-    multisets = MultisetLayout.all(in: system)
+    multisets = MultisetSlots.all(in: system)
     if types.isEmpty && multisets.isEmpty {
       roles = (0..<system.slotCount).map { SlotRole(shape: $0) }
       return

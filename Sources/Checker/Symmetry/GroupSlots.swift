@@ -23,7 +23,7 @@ struct GroupSlots: Sendable {
   /// Entries whose values may name an element.
   private(set) var naming: [Int] = []
   /// The group's multisets, inner ones first.
-  let multisets: [MultisetLayout]
+  let multisets: [MultisetSlots]
 
   struct Entry: Sendable {
     let slot: Int

@@ -43,7 +43,7 @@ package struct SymmetryPlan: Sendable {
     let refused = Set(refusals.map(\.type.identity))
     structure = ElementStructure(
       system, types: types.filter { !refused.contains($0.identity) })
-    let widths = StateLayout.widths(of: system, mayBeUndefined: mayBeUndefined)
+    let widths = StatePacking.widths(of: system, mayBeUndefined: mayBeUndefined)
     var sorted: [SortedSet] = []
     var entangled: [EntangledSets] = []
     for component in Self.components(structure) {

@@ -66,7 +66,7 @@ extension CheckOption {
 
   /// One of some words.
   private init<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
-    _ name: String, _ member: WritableKeyPath<CheckSettings, Choice> & Sendable, _ doc: String
+    _ name: String, _ member: any WritableKeyPath<CheckSettings, Choice> & Sendable, _ doc: String
   ) {
     self.init(
       name, .words(Choice.allCases.map(\.rawValue)), doc,
@@ -79,7 +79,7 @@ extension CheckOption {
   }
 
   private init(
-    _ name: String, _ member: WritableKeyPath<CheckSettings, Int?> & Sendable,
+    _ name: String, _ member: any WritableKeyPath<CheckSettings, Int?> & Sendable,
     _ range: ClosedRange<Int>, _ doc: String, byDefault: String
   ) {
     self.init(name, .count(range), doc, byDefault: byDefault) { settings, value in

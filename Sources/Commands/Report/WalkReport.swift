@@ -1,4 +1,4 @@
-package import Checking
+import Checking
 package import Diagnostics
 import Exploration
 import Trace

@@ -120,7 +120,7 @@ package struct Footprint: Sendable, Hashable {
 
   /// A multiset that is written to is sorted when the rule ends: all of it is read and written.
   private mutating func includeMultisets(of system: TransitionSystem) {
-    for multiset in MultisetLayout.all(in: system) {
+    for multiset in MultisetSlots.all(in: system) {
       let slots = multiset.slot..<multiset.slot + multiset.capacity * multiset.stride
       guard slots.contains(where: writes.contains) else { continue }
       reads.insert(slots)

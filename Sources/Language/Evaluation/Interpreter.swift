@@ -52,7 +52,7 @@ package final class Interpreter {
   /// What a `return` of a single value has left.
   var returnedValue: Int64 = 0
 
-  let multisets: [MultisetLayout]
+  let multisets: [MultisetSlots]
   /// Slots that are sorted behind each rule.
   private let multisetSlotCount: Int
 
@@ -84,7 +84,7 @@ package final class Interpreter {
     slots = memory
     frameBase = system.slotCount
     stackTop = system.slotCount
-    multisets = MultisetLayout.all(in: system)
+    multisets = MultisetSlots.all(in: system)
     multisetSlotCount = multisets.reduce(0) { $0 + $1.capacity * $1.stride }
   }
 

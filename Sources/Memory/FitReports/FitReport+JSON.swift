@@ -3,6 +3,14 @@ internal import Fitting
 internal import MemoryLayout
 
 extension FitReport {
+  /// The number of the format; it grows when a member changes its meaning or goes away.
+  package static let formatVersion = 2
+
+  /// What `fit` writes, of one layout or several.
+  package static func document(_ reports: [JSONValue]) -> JSONValue {
+    .document("fit", version: formatVersion, [("layouts", .array(reports))])
+  }
+
   /// The report as a document. Addresses are strings of hexadecimal digits, because they may have
   /// 64 bits; so are byte counts where they do not fit a number.
   package var json: JSONValue {

@@ -226,7 +226,7 @@ import TransitionSystem
       case .reductionNeedsDepth: return "depth"
       case .symbolicNeedsExactStore: return "exact store"
       case .noSymbolicConstants: return "no symbolic constants"
-      case .layout: return "layout"
+      case .assumptions: return "assumptions"
       case .noStartState(let loss): return "no start state of \(loss.triedCount)"
       case .noStartStateForAnyLayout: return "no start state"
       case .notConfirmed: return "not confirmed"
@@ -251,7 +251,7 @@ import TransitionSystem
     #expect(Self.objection(request) == "exact store")
 
     request = try Self.request(Self.symbolic + "assume \"high\" a > 7;")
-    #expect(Self.objection(request) == "layout")
+    #expect(Self.objection(request) == "assumptions")
 
     request = try Self.request(Self.counter + "assume \"none\" x > 0;")
     #expect(Self.objection(request) == "no start state of 1")

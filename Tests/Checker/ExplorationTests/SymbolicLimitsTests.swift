@@ -142,7 +142,7 @@ import TransitionSystem
         let result: ExplorationResult
         do {
           result = try explore(Self.hard, { PathConditions($0, limits: limits) }, executor)
-        } catch is LayoutError {
+        } catch is AssumptionError {
           // Too little for the assumptions.
           continue
         }

@@ -60,7 +60,7 @@ final class ReferenceSearch {
     instances = Array(TransitionSystem.instances(of: system.rules))
     interpreter = Interpreter(system: system)
     space = hasSymmetry ? SearchSpace(system) : nil
-    canonicalizer = space.map { Canonicalizer($0.symmetry, layout: $0.layout) }
+    canonicalizer = space.map { Canonicalizer($0.symmetry, packing: $0.packing) }
   }
 
   /// Whether there is anything to reduce by symmetry.
@@ -136,11 +136,11 @@ final class ReferenceSearch {
 
   private func representative(of state: [Int64]) -> [Int64] {
     guard let space, let canonicalizer else { return state }
-    var words = Array(repeating: UInt64(0), count: space.layout.wordCount)
+    var words = Array(repeating: UInt64(0), count: space.packing.wordCount)
     var slots = state
-    space.layout.encode(&slots, into: &words)
+    space.packing.encode(&slots, into: &words)
     canonicalizer.canonicalize(&words)
-    space.layout.decode(words, into: &slots)
+    space.packing.decode(words, into: &slots)
     return slots
   }
 

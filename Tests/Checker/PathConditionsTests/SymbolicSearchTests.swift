@@ -200,7 +200,7 @@ import TransitionSystem
         of: "bound <= 4", with: "bound <= 4 & bound % 7 = bound % 5")
         + "invariant \"one\" (x * 3 + bound * 5) % 11 != 7;")
     let paths = PathConditions(system, limits: Limits(resourceUnits: 1))
-    #expect(throws: LayoutError.self) { try paths.assume() }
+    #expect(throws: AssumptionError.self) { try paths.assume() }
     let result = Explorer.explore(SearchSpace(system, domain: .layouts(paths)))
     guard case .inconclusive(.undecided(.solver)) = result.verdict else {
       Issue.record("\(result.verdict)")
@@ -255,7 +255,7 @@ import TransitionSystem
     let contradictory = try InstantiationTests.system(
       Self.counter + "assume \"none\" bound > 5; invariant \"never\" x > bound;")
     let paths = PathConditions(contradictory)
-    #expect(throws: LayoutError.self) { try paths.assume() }
+    #expect(throws: AssumptionError.self) { try paths.assume() }
     let result = Explorer.explore(SearchSpace(contradictory, domain: .layouts(paths)))
     guard case .inconclusive(.undecided) = result.verdict else {
       Issue.record("\(result.verdict)")

@@ -42,7 +42,7 @@ struct BruteForceOrbits {
       move(variable.type, from: variable.slot, to: variable.slot, state, images, &renamed)
     }
     renamed.withUnsafeMutableBufferPointer { buffer in
-      for multiset in MultisetLayout.all(in: system) {
+      for multiset in MultisetSlots.all(in: system) {
         if let base = buffer.baseAddress { multiset.normalize(in: base) }
       }
     }

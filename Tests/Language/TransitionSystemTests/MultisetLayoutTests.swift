@@ -11,7 +11,7 @@ import TransitionSystem
       startstate begin end;
       """
     let system = try #require(MurphiModel.load(SourceText(path: "m", text: text)).system)
-    let multiset = try #require(MultisetLayout.all(in: system).first)
+    let multiset = try #require(MultisetSlots.all(in: system).first)
     // One place is empty, each number stands there twice, and the greatest comes first.
     var slots = (0..<capacity).flatMap { place -> [Int64] in
       place == capacity / 2

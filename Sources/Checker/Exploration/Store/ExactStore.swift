@@ -21,12 +21,12 @@ final class ExactStore: StateStore, SeenSetStore, @unchecked Sendable {
   ///   - livenessCount: Instances of liveness properties.
   ///   - stop: When no more is wanted.
   /// - Returns: Nil if there is no memory, or no more is wanted.
-  init?(layout: StateLayout, workerCount: Int, livenessCount: Int, stop: StopCondition) {
-    wordCount = layout.wordCount
-    let isOwnKey = layout.wordCount == 1
+  init?(packing: StatePacking, workerCount: Int, livenessCount: Int, stop: StopCondition) {
+    wordCount = packing.wordCount
+    let isOwnKey = packing.wordCount == 1
     guard
       let seen = SeenSet(
-        bitCount: isOwnKey ? layout.bitCount : 64, hasNumbers: livenessCount > 0)
+        bitCount: isOwnKey ? packing.bitCount : 64, hasNumbers: livenessCount > 0)
     else { return nil }
     self.seen = seen
     self.workerCount = workerCount
@@ -43,7 +43,7 @@ final class ExactStore: StateStore, SeenSetStore, @unchecked Sendable {
     if isOwnKey { return }
     guard
       let tree = StateTree(
-        wordCount: layout.wordCount, workerCount: workerCount, stop: stop)
+        wordCount: packing.wordCount, workerCount: workerCount, stop: stop)
     else { return nil }
     self.tree = tree
   }

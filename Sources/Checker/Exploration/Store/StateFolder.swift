@@ -63,10 +63,10 @@ extension StateTree {
       treeBit = hasFields ? KeyFields.treeBit : 0
       fields = .allocate(capacity: wordCount)
       parentFields = .allocate(capacity: wordCount)
-      if let layout = tree.fields {
+      if let packing = tree.fields {
         for word in 0..<wordCount {
           (fields + word).initialize(
-            to: Field(shift: layout.shifts[word], limit: 1 << layout.widths[word]))
+            to: Field(shift: packing.shifts[word], limit: 1 << packing.widths[word]))
         }
       }
       pairs = .allocate(capacity: max(1, pairCount))

@@ -21,13 +21,14 @@ package enum StoreKind: String, Sendable, CaseIterable {
   ///   - stop: When no more is wanted.
   /// - Returns: Nil if there is no memory, or no more is wanted.
   func makeStore(
-    layout: StateLayout, workerCount: Int, livenessCount: Int, byteLimit: Int, stop: StopCondition
+    packing: StatePacking, workerCount: Int, livenessCount: Int, byteLimit: Int, stop: StopCondition
   ) -> (any StateStore)? {
     switch self {
     case .exact:
-      ExactStore(layout: layout, workerCount: workerCount, livenessCount: livenessCount, stop: stop)
-    case .compact: CompactStore(wordCount: layout.wordCount)
-    case .bitstate: BitstateStore(wordCount: layout.wordCount, byteLimit: byteLimit)
+      ExactStore(
+        packing: packing, workerCount: workerCount, livenessCount: livenessCount, stop: stop)
+    case .compact: CompactStore(wordCount: packing.wordCount)
+    case .bitstate: BitstateStore(wordCount: packing.wordCount, byteLimit: byteLimit)
     }
   }
 }

@@ -198,7 +198,7 @@ INLINE void need_stack(context *c, const void *here, u64 bytes) {
 INLINE void leave(context *c, i64 slots, i64 height) {
   c->depth -= 1; c->top -= slots; c->nesting -= height;
 }
-/* Sorts a multiset's places: occupied ones first, members in order. As in MultisetLayout. */
+/* Sorts a multiset's places: occupied ones first, members in order. As in MultisetSlots. */
 static __attribute__((unused)) i64 precedes(const state *s, i64 a, i64 b, i64 stride) {
   for (i64 k = 0; k < stride; k++) {
     i64 x = peek(s, (ref){0, a}, k), y = peek(s, (ref){0, b}, k);

@@ -50,7 +50,7 @@ enum ModelCheck {
     case .noSymbolicConstants:
       CommandFailure(
         "\(source.path): error: the model has no symbolic constants: --layout says nothing of it")
-    case .layout(let error): SymbolicModel.failure(error, source)
+    case .assumptions(let error): SymbolicModel.failure(error, source)
     case .noStartState(let loss): noStartState(loss, system, source)
     case .noStartStateForAnyLayout: SymbolicModel.noState(of: system, source)
     case .notConfirmed(let error):

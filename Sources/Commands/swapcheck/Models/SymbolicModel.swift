@@ -11,7 +11,7 @@ enum SymbolicModel {
   /// Whether anything in a model is an address.
   static func isSymbolic(_ system: TransitionSystem) -> Bool { system.pathSlot != nil }
 
-  static func failure(_ error: LayoutError, _ source: SourceText) -> CommandFailure {
+  static func failure(_ error: AssumptionError, _ source: SourceText) -> CommandFailure {
     switch error {
     case .contradictory(let core, let isMinimal):
       let renderer = DiagnosticRenderer()

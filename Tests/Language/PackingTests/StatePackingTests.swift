@@ -5,14 +5,14 @@ import Testing
 import TransitionSystem
 
 /// Packing and unpacking are each other's inverse.
-@Suite struct StateLayoutTests {
+@Suite struct StatePackingTests {
   private func system(_ declarations: String) throws -> TransitionSystem {
     let source = SourceText(path: "m", text: declarations + "\nstartstate begin end;")
     return try #require(MurphiModel.load(source).system)
   }
 
-  private func roundTrip(_ slots: [Int64], _ layout: StateLayout) -> [Int64] {
-    var words = [UInt64](repeating: .max, count: layout.wordCount)
+  private func roundTrip(_ slots: [Int64], _ packing: StatePacking) -> [Int64] {
+    var words = [UInt64](repeating: .max, count: packing.wordCount)
     var result = [Int64](repeating: 7, count: slots.count)
     slots.withUnsafeBufferPointer { slots in
       words.withUnsafeMutableBufferPointer { words in
@@ -20,8 +20,8 @@ import TransitionSystem
           guard let from = slots.baseAddress, let packed = words.baseAddress,
             let to = result.baseAddress
           else { return }
-          layout.encode(from, into: packed)
-          layout.decode(packed, into: to)
+          packing.encode(from, into: packed)
+          packing.decode(packed, into: to)
         }
       }
     }
@@ -31,15 +31,15 @@ import TransitionSystem
   @Test func everySmallStateSurvives() throws {
     let system = try system("var a: -2..1; b: boolean; c: enum {A, B, C}; d: 5..5;")
     for isUndefinable in [true, false] {
-      let layout = StateLayout(
+      let packing = StatePacking(
         system: system, mayBeUndefined: Array(repeating: isUndefinable, count: 4))
-      #expect(layout.wordCount == 1)
-      #expect(layout.bitCount == (isUndefinable ? 3 + 2 + 2 + 1 : 2 + 1 + 2 + 0))
+      #expect(packing.wordCount == 1)
+      #expect(packing.bitCount == (isUndefinable ? 3 + 2 + 2 + 1 : 2 + 1 + 2 + 0))
       let undefined: [Int64] = isUndefinable ? [TransitionSystem.undefined] : []
       for a in Array(-2...1) + undefined {
         for b in [0, 1] + undefined {
           for c in [0, 1, 2] + undefined {
-            for d in [5] + undefined { #expect(roundTrip([a, b, c, d], layout) == [a, b, c, d]) }
+            for d in [5] + undefined { #expect(roundTrip([a, b, c, d], packing) == [a, b, c, d]) }
           }
         }
       }
@@ -50,25 +50,25 @@ import TransitionSystem
     let system = try system(
       "var a: -9223372036854775807..9223372036854775807; b: 0..1; "
         + "c: -9223372036854775807..9223372036854775807;")
-    let layout = StateLayout(system: system, mayBeUndefined: [true, true, true])
-    #expect(layout.wordCount == 3)
+    let packing = StatePacking(system: system, mayBeUndefined: [true, true, true])
+    #expect(packing.wordCount == 3)
     for value in [Int64.min + 1, -1, 0, 1, Int64.max, TransitionSystem.undefined] {
-      #expect(roundTrip([value, 1, value], layout) == [value, 1, value])
+      #expect(roundTrip([value, 1, value], packing) == [value, 1, value])
     }
   }
 
   @Test func noFieldStraddlesWords() throws {
     let system = try system("var a: array [0..40] of 0..4; b: array [0..9] of 0..1000000;")
-    let layout = StateLayout(
+    let packing = StatePacking(
       system: system, mayBeUndefined: Array(repeating: true, count: system.slotCount))
-    var used = [UInt64](repeating: 0, count: layout.wordCount)
-    for field in layout.fields {
+    var used = [UInt64](repeating: 0, count: packing.wordCount)
+    for field in packing.fields {
       let bits = field.mask << field.shift
       #expect(bits >> field.shift == field.mask, "a field leaves its word")
       #expect(used[field.word] & bits == 0, "two fields overlap")
       used[field.word] |= bits
     }
     let random = (0..<system.slotCount).map { $0 < 41 ? Int64($0 % 5) : Int64($0 * 19_999) }
-    #expect(roundTrip(random, layout) == random)
+    #expect(roundTrip(random, packing) == random)
   }
 }

@@ -1,5 +1,5 @@
 /// Where a multiset of the state lies.
-package struct MultisetLayout: Sendable {
+package struct MultisetSlots: Sendable {
   /// Its first slot.
   package let slot: Int
   package let capacity: Int
@@ -7,8 +7,8 @@ package struct MultisetLayout: Sendable {
   package let stride: Int
 
   /// All multisets of the state, inner ones before those that hold them.
-  package static func all(in system: TransitionSystem) -> [MultisetLayout] {
-    var layouts: [MultisetLayout] = []
+  package static func all(in system: TransitionSystem) -> [MultisetSlots] {
+    var layouts: [MultisetSlots] = []
     for variable in system.variables {
       variable.type.forEachMultiset(from: variable.slot) { layouts.append($0) }
     }
@@ -93,7 +93,7 @@ package struct MultisetLayout: Sendable {
 
 extension ValueType {
   /// Calls `body` with each multiset of a value whose first slot is `slot`, inner ones first.
-  package func forEachMultiset(from slot: Int, _ body: (MultisetLayout) -> Void) {
+  package func forEachMultiset(from slot: Int, _ body: (MultisetSlots) -> Void) {
     switch self {
     case .scalar:
       break
@@ -115,7 +115,7 @@ extension ValueType {
           element.forEachMultiset(from: slot + position * stride + 1, body)
         }
       }
-      body(MultisetLayout(slot: slot, capacity: capacity, stride: stride))
+      body(MultisetSlots(slot: slot, capacity: capacity, stride: stride))
     }
   }
 

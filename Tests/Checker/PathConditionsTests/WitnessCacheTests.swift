@@ -4,7 +4,7 @@ import Testing
 import TransitionSystem
 
 /// What Z3 has said answers later questions, and the answers stay right.
-@Suite struct KnownLayoutsTests {
+@Suite struct WitnessCacheTests {
   private let paths: PathConditions
   /// `x <= 10`, `20 <= x`, `y <= 5`, `y <= 3`.
   private let literals: [TermTable.SignedLiteral]

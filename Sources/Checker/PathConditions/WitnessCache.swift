@@ -9,26 +9,26 @@ import Evaluation
 ///
 /// The idea is that of counterexample caches and of learned conflicts: Cadar, Dunbar and Engler,
 /// "KLEE: Unassisted and Automatic Generation of High-Coverage Tests", OSDI 2008, section 3.3.
-struct KnownLayouts {
-  private var layouts: [KnownLayout] = []
+struct WitnessCache {
+  private var witnesses: [Witness] = []
   /// For each signed literal, what it cannot hold together with.
   private var conflicts: [SignedLiteral: [LiteralSet]] = [:]
 
   typealias SignedLiteral = TermTable.SignedLiteral
 
   /// Layouts that are kept; the first ones that came up, which are the most various.
-  private static let mostLayouts = 1024
+  private static let mostWitnesses = 1024
   /// Conflicts of one literal that are kept.
   private static let mostConflicts = 256
 
   /// A layout in which all of some literals hold, if one is known.
-  func layout(_ literals: LiteralSet, _ terms: TermTable) -> KnownLayout? {
-    layouts.first { $0.holds(literals, terms) }
+  func witness(_ literals: LiteralSet, _ terms: TermTable) -> Witness? {
+    witnesses.first { $0.holds(literals, terms) }
   }
 
   /// Notes a layout that the assumptions allow.
-  mutating func add(_ layout: KnownLayout) {
-    if layouts.count < Self.mostLayouts { layouts.append(layout) }
+  mutating func add(_ witness: Witness) {
+    if witnesses.count < Self.mostWitnesses { witnesses.append(witness) }
   }
 
   /// Whether it is known that some literals, and another one beside them, cannot hold together.
@@ -47,7 +47,7 @@ struct KnownLayouts {
 
 /// Values of the symbolic constants that the assumptions allow, with the literals that hold for
 /// them, each of which is evaluated once.
-final class KnownLayout {
+final class Witness {
   let values: [Int128]
   private var holding = LiteralSet()
   /// Literals below this one have been evaluated.

@@ -5,7 +5,7 @@ import Glibc
 /// For stores that a state cannot be had back from. Kept as two small numbers a state: states are
 /// found in the order of those that they are found from, so the difference to the state before is
 /// mostly 0 or 1. For one thread.
-struct BirthLog {
+struct ParentLog {
   /// For each level, the entries of its states.
   private var levels: [ByteList] = []
   private var counts: [Int] = []

@@ -2,15 +2,15 @@ import Evaluation
 
 /// Which elements of the symbolic constants have one value, the same in every layout. What depends
 /// on these alone is computed: for a machine that is known to the byte Z3 has little to say.
-struct FixedElements {
+struct Backbone {
   private let isFixed: [Bool]
-  private let layout: KnownLayout
+  private let witness: Witness
   /// For each literal that has come up, whether it depends on fixed elements alone.
   private var isDecided: [Int: Bool] = [:]
 
-  init(_ isFixed: [Bool], in layout: KnownLayout) {
+  init(_ isFixed: [Bool], in witness: Witness) {
     self.isFixed = isFixed
-    self.layout = layout
+    self.witness = witness
   }
 
   /// Whether a literal holds in every layout or in none; nil where that is not for these elements
@@ -24,7 +24,7 @@ struct FixedElements {
     let isDecided =
       isDecided[literal.literal] ?? isFixed(terms.literals[literal.literal].term, terms)
     self.isDecided[literal.literal] = isDecided
-    return isDecided ? try layout.holds(literal, terms) : nil
+    return isDecided ? try witness.holds(literal, terms) : nil
   }
 
   private func isFixed(_ handle: TermTable.Handle, _ terms: TermTable) -> Bool {

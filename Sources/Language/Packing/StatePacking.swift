@@ -6,7 +6,7 @@ package import TransitionSystem
 /// No field straddles two words. A state that fits into one word has its fields in slot order; a
 /// larger one has slots that change together in one word (`SlotAffinity`), and words that are about
 /// equally full.
-package struct StateLayout: Sendable, Hashable {
+package struct StatePacking: Sendable, Hashable {
   /// One for each slot, in slot order.
   package let fields: [FieldSlot]
 
@@ -88,7 +88,7 @@ package struct StateLayout: Sendable, Hashable {
   /// Packs a state.
   ///
   /// - Parameters:
-  ///   - slots: One value for each slot, in range or undefined where the layout allows it.
+  ///   - slots: One value for each slot, in range or undefined where the packing allows it.
   ///   - words: `wordCount` words, overwritten.
   @inlinable
   package func encode(
