@@ -53,7 +53,7 @@ import Trace
   }
 
   @Test(arguments: [
-    ("deadlock", "none", "is one of `stuttering`, `stuck`, `off`, and not `none`"),
+    ("deadlock", "never", "is one of `stuttering`, `stuck`, `off`, and not `never`"),
     (
       "engine", "native",
       "is one of `breadth-first`, `random-walk`, and not `native`; `executor` may be that"
