@@ -97,18 +97,21 @@ struct FollowingStates {
     }
     guard let last = states.last, before.count < states.count else { return true }
     load(last)
-    return properties.assumptions.allSatisfy { value(of: $0) != 0 }
+    return properties.assumptions.allSatisfy(isKept)
   }
 
   /// Whether the assumptions hold in the interpreter's state, and none within a function that a
   /// property calls fails: a search leaves such a state out.
   private func keepsAssumptions() -> Bool {
-    guard properties.assumptions.allSatisfy({ value(of: $0) != 0 }) else { return false }
+    guard properties.assumptions.allSatisfy(isKept) else { return false }
     let others = [
       properties.invariants, properties.covers, properties.liveness, properties.measures,
     ]
     return others.joined().allSatisfy { value(of: $0) != nil }
   }
+
+  /// An assumption that has no value, because one within a function fails, is not kept to either.
+  private func isKept(_ assumption: PropertyInstance) -> Bool { value(of: assumption) ?? 0 != 0 }
 
   /// Nil where an assumption within a function fails; for what goes wrong otherwise, which would be
   /// a violation, any value.

@@ -49,8 +49,9 @@ import TransitionSystem
     #expect(outcome.evidence == .closedSet(stateCount: 3))
   }
 
-  /// 5 is left out by an assumption within the invariant, so that 3 and 4 are all that follows.
-  @Test func whatAnInvariantAssumesIsKeptTo() throws {
+  /// 5 is left out by an assumption within a property, so that 3 and 4 are all that follows.
+  @Test(arguments: ["invariant", "assume", "cover"])
+  func whatAPropertyAssumesIsKeptTo(kind: String) throws {
     var request = try Self.request(
       """
       var x: 0 .. 5;
@@ -58,7 +59,7 @@ import TransitionSystem
       startstate begin x := 0; end;
       rule "up" x < 5 ==> begin x := x + 1; end;
       rule "back" x = 5 ==> begin x := 0; end;
-      invariant "kept" isKept();
+      \(kind) "kept" isKept();
       liveness "low" x < 3;
       """)
     request.options.deadlock = .off
