@@ -7,7 +7,7 @@ package import PartialOrder
 package import Symmetry
 package import TransitionSystem
 
-/// What every engine needs to know of a system before it searches: all rule instances and how
+/// What has to be known of a system before it is searched: all rule instances and how
 /// states are packed.
 package struct SearchSpace: Sendable {
   package let system: TransitionSystem
