@@ -49,7 +49,7 @@ package struct CheckPlan {
       if request.facts != nil { throw .noSymbolicConstants }
       return nil
     }
-    guard request.options.store == .exact else { throw .symbolicNeedsExactStore }
+    guard request.options.store.isLossless else { throw .symbolicNeedsExactStore }
     let stop = request.stop
     let paths = PathConditions(
       request.system, facts: request.facts ?? [], limits: questionLimits(stop), stop: stop)

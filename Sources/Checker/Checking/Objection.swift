@@ -6,6 +6,8 @@ package import Trace
 package enum Objection: Error {
   /// Partial-order reduction needs the depth of states, which a bit table does not know.
   case reductionNeedsDepth
+  /// The engine, by its name, does not do what was asked for.
+  case engineLacks(engine: String, Feature)
   /// Path conditions of states are told apart by an exact store alone.
   case symbolicNeedsExactStore
   /// A layout was named, and the model has no symbolic constants.
@@ -18,4 +20,13 @@ package enum Objection: Error {
   case noStartStateForAnyLayout
   /// The reference interpreter does not confirm what was found: a mistake of ours.
   case notConfirmed(ReplayError)
+
+  /// What may be asked of a check, and not every engine does.
+  package enum Feature: Sendable, Hashable {
+    case partialOrderReduction
+    /// A store that may miss states.
+    case lossyStore
+    case stateLimit
+    case depthLimit
+  }
 }

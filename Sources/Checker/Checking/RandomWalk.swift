@@ -20,6 +20,22 @@ package struct RandomWalk: CheckEngine {
 
   package var name: String { EngineName.randomWalk.rawValue }
 
+  package func objection(to plan: CheckPlan) -> Objection? {
+    let lacking: Objection.Feature? =
+      if plan.reduction == .por {
+        .partialOrderReduction
+      } else if !plan.options.store.isLossless {
+        .lossyStore
+      } else if plan.options.maximumStateCount != nil {
+        .stateLimit
+      } else if plan.options.maximumDepth != nil {
+        .depthLimit
+      } else {
+        nil
+      }
+    return lacking.map { .engineLacks(engine: name, $0) }
+  }
+
   package func run(_ plan: CheckPlan, _ watch: some CheckWatch) -> CheckFinding {
     let valuation: [Int128]
     do throws(Undecided) {

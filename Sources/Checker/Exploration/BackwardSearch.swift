@@ -22,7 +22,7 @@ struct RunTarget {
 struct BackwardSearch {
   private let shared: SharedSearch
   private let generator: any SuccessorGenerator
-  private let store: ExactStore
+  private let store: any SeenSetStore
   private let inserter: SeenSetInserter
   private let batch: SuccessorBatch
   private let reconstruction: RunReconstruction
@@ -34,7 +34,7 @@ struct BackwardSearch {
   private static let keyCount = 1 << 22
 
   init(
-    _ shared: SharedSearch, _ store: ExactStore, _ generator: any SuccessorGenerator,
+    _ shared: SharedSearch, _ store: any SeenSetStore, _ generator: any SuccessorGenerator,
     _ interpreter: InterpreterGenerator, leftOut: [UInt64: UInt64] = [:]
   ) {
     self.shared = shared

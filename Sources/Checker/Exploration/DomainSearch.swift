@@ -46,7 +46,7 @@ extension ExplorationOptions {
     // needs them.
     var options = self
     options.threadCount = 1
-    options.store = .exact
+    if !options.store.isLossless { options.store = .exact }
     return options
   }
 }
@@ -72,7 +72,7 @@ struct PlainSearch: DomainSearch {
   var remembersKeys: Bool { false }
 
   func findStranded(_ transitions: [TransitionList]) throws(Undecided) -> LivenessOutcome {
-    guard let store = shared.store.exact, let numbers = store.numbers else { return .none }
+    guard let store = shared.store.lossless, let numbers = store.numbers else { return .none }
     return try LivenessSearch(shared, store, numbers, transitions).firstStranded()
   }
 
@@ -112,7 +112,7 @@ struct SymbolicSearch: DomainSearch {
   var remembersKeys: Bool { subsumption != nil }
 
   func findStranded(_ transitions: [TransitionList]) throws(Undecided) -> LivenessOutcome {
-    guard let store = shared.store.exact, store.numbers != nil else { return .none }
+    guard let store = shared.store.lossless, store.numbers != nil else { return .none }
     let search = try SymbolicLiveness(
       shared, store, paths, interpreter, transitions, leftOut: leftOut)
     return try search?.firstStranded() ?? .outOfMemory

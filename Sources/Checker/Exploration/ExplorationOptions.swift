@@ -24,7 +24,7 @@ package struct ExplorationOptions: Sendable {
   /// Threads that are made use of: one where what is found would depend on the order in which
   /// threads come by.
   var usedThreadCount: Int {
-    maximumStateCount == nil && store == .exact ? max(1, threadCount) : 1
+    maximumStateCount == nil && store.isLossless ? max(1, threadCount) : 1
   }
 
   /// Whether states are expanded although what follows from them follows from others

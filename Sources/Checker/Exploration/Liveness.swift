@@ -24,7 +24,7 @@ enum LivenessOutcome {
 /// for each that is kept.
 struct LivenessSearch {
   private let shared: SharedSearch
-  private let store: ExactStore
+  private let store: any SeenSetStore
   private let numbers: StateNumbers
   private let marks: StateNumbers.Marks
   private let lists: [TransitionList]
@@ -33,7 +33,7 @@ struct LivenessSearch {
   ///   - store: That of the search, with all states.
   ///   - numbers: What marks are of.
   init(
-    _ shared: SharedSearch, _ store: ExactStore, _ numbers: StateNumbers, _ lists: [TransitionList]
+    _ shared: SharedSearch, _ store: any SeenSetStore, _ numbers: StateNumbers, _ lists: [TransitionList]
   ) {
     self.shared = shared
     self.store = store

@@ -61,7 +61,7 @@ final class SearchWorker {
     hasLiveness = shared.numbers != nil
     insertsInTurn = shared.mayDiscard || shared.options.maximumStateCount != nil
     batch = SuccessorBatch(
-      wordCount: shared.space.packing.wordCount, isOwnKey: shared.store.exact != nil)
+      wordCount: shared.space.packing.wordCount, isOwnKey: shared.store.lossless != nil)
     batch.mayTake = { [unowned shared] in shared.take(byteCount: $0) }
     selection = StubbornSelection(shared.space, capacity: batch.capacity)
     inserter = shared.store.makeInserter(

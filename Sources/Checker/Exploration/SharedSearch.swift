@@ -44,7 +44,7 @@ final class SharedSearch: @unchecked Sendable {
   }
 
   /// Numbers of states and what they are good for, where liveness properties are decided.
-  var numbers: StateNumbers? { store.exact?.numbers }
+  var numbers: StateNumbers? { store.lossless?.numbers }
 
   /// Bytes that the store may take beside the frontiers.
   var storeByteLimit: Int {

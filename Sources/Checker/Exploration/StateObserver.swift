@@ -26,10 +26,10 @@ final class StateObserver {
   private(set) var measures: [MeasureExtremes]
   /// What each new state adds to. An access to a property of a class is checked, to memory it is
   /// not; that was a tenth of the time.
-  private let tally: UnsafeMutablePointer<Tally>
+  private let accumulators: UnsafeMutablePointer<Accumulators>
   private var notedParentByteCount = 0
 
-  private struct Tally {
+  private struct Accumulators {
     var inspection = Inspection()
     var next: Frontier.Writer
     var digest = StateSetDigest()
@@ -42,35 +42,35 @@ final class StateObserver {
     self.shared = shared
     self.batch = batch
     wordCount = shared.space.packing.wordCount
-    isLossless = shared.store.exact != nil
+    isLossless = shared.store.lossless != nil
     hasCases = shared.space.domain.hasCases
     hasLiveness = shared.numbers != nil
     hasMeasures = !shared.properties.measures.isEmpty
     firings = FiringCounts(shared.space.system, shared.space.instances)
-    tally = .allocate(capacity: 1)
-    tally.initialize(
-      to: Tally(next: Frontier.Writer(wordCount: shared.store.frontierWordCount)))
-    if shared.store.exact == nil {
-      tally.pointee.parents = ParentLog()
-      tally.pointee.parents?.beginLevel()
+    accumulators = .allocate(capacity: 1)
+    accumulators.initialize(
+      to: Accumulators(next: Frontier.Writer(wordCount: shared.store.frontierWordCount)))
+    if shared.store.lossless == nil {
+      accumulators.pointee.parents = ParentLog()
+      accumulators.pointee.parents?.beginLevel()
     }
     propertyCoverHits = Array(repeating: 0, count: shared.space.system.covers.count)
     measures = Array(repeating: MeasureExtremes(), count: shared.properties.measures.count)
   }
 
   deinit {
-    tally.deinitialize(count: 1)
-    tally.deallocate()
+    accumulators.deinitialize(count: 1)
+    accumulators.deallocate()
   }
 
   /// How states were found, where they cannot be had back from the store; there is one worker then.
-  var parents: ParentLog? { tally.pointee.parents }
+  var parents: ParentLog? { accumulators.pointee.parents }
 
   /// The transitions that are kept for liveness properties.
-  var transitions: TransitionList { tally.pointee.transitions }
+  var transitions: TransitionList { accumulators.pointee.transitions }
 
   /// The fingerprint of the states that were added.
-  var digest: StateSetDigest { tally.pointee.digest }
+  var digest: StateSetDigest { accumulators.pointee.digest }
 
   /// How often each rule has fired.
   var ruleFirings: [Int] { firings.sums }
@@ -78,10 +78,10 @@ final class StateObserver {
   /// Takes what has been found for the next level.
   func takeNext() -> [Frontier.Block] {
     defer {
-      tally.pointee.next = Frontier.Writer(wordCount: shared.store.frontierWordCount)
-      tally.pointee.parents?.beginLevel()
+      accumulators.pointee.next = Frontier.Writer(wordCount: shared.store.frontierWordCount)
+      accumulators.pointee.parents?.beginLevel()
     }
-    return tally.pointee.next.blocks
+    return accumulators.pointee.next.blocks
   }
 
   // MARK: - Expanded states
@@ -145,7 +145,7 @@ final class StateObserver {
   /// Keeps the transitions of expanded states from which no good state is known to be reached.
   func keepTransitions(stateCount: Int) {
     guard let marks = shared.numbers?.marks else { return }
-    let byteCount = tally.pointee.transitions.numbers.byteCount
+    let byteCount = accumulators.pointee.transitions.numbers.byteCount
     for position in 0..<stateCount {
       let state = Int(batch.stateNumbers[position])
       if marks.isGood(state) { continue }
@@ -155,11 +155,11 @@ final class StateObserver {
         _ = marks.inherit(state, from: Int(batch.numbers[successor]))
       }
       if marks.isGood(state) { continue }
-      tally.pointee.transitions.append(
+      accumulators.pointee.transitions.append(
         from: state,
         to: UnsafeBufferPointer(start: batch.numbers + range.lowerBound, count: range.count))
     }
-    let added = tally.pointee.transitions.numbers.byteCount - byteCount
+    let added = accumulators.pointee.transitions.numbers.byteCount - byteCount
     if added > 0 { noteMemory(added) }
   }
 
@@ -200,8 +200,8 @@ final class StateObserver {
   func isDiscarded(
     _ successor: Int, _ generator: any SuccessorGenerator
   ) throws(Undecided) -> Bool {
-    try generator.inspect(batch.state(successor), into: &tally.pointee.inspection)
-    return tally.pointee.inspection.isDiscarded
+    try generator.inspect(batch.state(successor), into: &accumulators.pointee.inspection)
+    return accumulators.pointee.inspection.isDiscarded
   }
 
   /// Takes a successor of the batch that has been added.
@@ -223,19 +223,19 @@ final class StateObserver {
     var number = 0
     if !isLossless {
       noteParents()
-      number = tally.pointee.parents?.count ?? 0
-      let isNoted = tally.pointee.parents?.append(
+      number = accumulators.pointee.parents?.count ?? 0
+      let isNoted = accumulators.pointee.parents?.append(
         parent: parent, instance: batch.instances[successor])
       if isNoted == false { shared.stop(.noMemory) }
     }
-    let before = tally.pointee.next.byteCount
-    let takesMemory = tally.pointee.next.append(
+    let before = accumulators.pointee.next.byteCount
+    let takesMemory = accumulators.pointee.next.append(
       isLossless ? UnsafePointer(batch.keys + successor) : state)
     if takesMemory {
-      if tally.pointee.next.isShort { shared.stop(.noMemory) }
-      noteMemory(tally.pointee.next.byteCount - before)
+      if accumulators.pointee.next.isShort { shared.stop(.noMemory) }
+      noteMemory(accumulators.pointee.next.byteCount - before)
     }
-    tally.pointee.digest.add(hash: StateHash.hash(state, wordCount: wordCount))
+    accumulators.pointee.digest.add(hash: StateHash.hash(state, wordCount: wordCount))
     return number
   }
 
@@ -245,30 +245,30 @@ final class StateObserver {
     _ successor: Int, depth: Int, number: Int, _ generator: any SuccessorGenerator
   ) throws(Undecided) {
     let state = batch.state(successor)
-    try generator.inspect(state, into: &tally.pointee.inspection)
-    if let kind = tally.pointee.inspection.violation {
+    try generator.inspect(state, into: &accumulators.pointee.inspection)
+    if let kind = accumulators.pointee.inspection.violation {
       note(
         Finding(
           violation: Violation(kind), state: copy(state), depth: depth, number: number,
           length: depth, rank: 0))
       return
     }
-    for cover in tally.pointee.inspection.coversHit { propertyCoverHits[cover] += 1 }
+    for cover in accumulators.pointee.inspection.coversHit { propertyCoverHits[cover] += 1 }
     if hasLiveness, let marks = shared.numbers?.marks {
       let state = Int(batch.numbers[successor])
-      for (instance, holds) in tally.pointee.inspection.livenessHolds.enumerated() where holds {
+      for (instance, holds) in accumulators.pointee.inspection.livenessHolds.enumerated() where holds {
         marks.mark(state, instance)
       }
     }
     if !hasMeasures { return }
-    for (position, value) in tally.pointee.inspection.measures {
+    for (position, value) in accumulators.pointee.inspection.measures {
       measures[position].add(value, depth: depth, number: number, copy(state))
     }
   }
 
   /// Notes the memory of the log of parents.
   private func noteParents() {
-    let byteCount = tally.pointee.parents?.byteCount ?? 0
+    let byteCount = accumulators.pointee.parents?.byteCount ?? 0
     guard byteCount - notedParentByteCount >= 1 << 16 else { return }
     noteMemory(byteCount - notedParentByteCount)
     notedParentByteCount = byteCount

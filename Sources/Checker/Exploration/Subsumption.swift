@@ -22,7 +22,7 @@ import TransitionSystem
 final class Subsumption {
   private let shared: SharedSearch
   private let paths: PathConditions
-  private let store: ExactStore
+  private let store: any SeenSetStore
   private let inserter: SeenSetInserter
   private let field: StatePacking.FieldSlot
   private let wordCount: Int
@@ -46,7 +46,7 @@ final class Subsumption {
 
   /// - Returns: Nil where no state has a path condition, or all are to be expanded.
   init?(_ shared: SharedSearch, _ paths: PathConditions) {
-    guard let slot = shared.space.system.pathSlot, let store = shared.store.exact,
+    guard let slot = shared.space.system.pathSlot, let store = shared.store.lossless,
       !shared.options.expandsSubsumedStates
     else { return nil }
     self.store = store

@@ -15,7 +15,7 @@ import TransitionSystem
 /// cells.
 struct SymbolicLiveness {
   private let shared: SharedSearch
-  private let store: ExactStore
+  private let store: any SeenSetStore
   private let paths: PathConditions
   private let generator: InterpreterGenerator
   private let lists: [TransitionList]
@@ -30,7 +30,7 @@ struct SymbolicLiveness {
   /// - Returns: Nil if there is no memory.
   /// - Throws: `Undecided.tooManyCells`, among others.
   init?(
-    _ shared: SharedSearch, _ store: ExactStore, _ paths: PathConditions,
+    _ shared: SharedSearch, _ store: any SeenSetStore, _ paths: PathConditions,
     _ generator: InterpreterGenerator,
     _ lists: [TransitionList], leftOut: [UInt64: UInt64]
   ) throws(Undecided) {

@@ -87,7 +87,7 @@ extension CEmitter {
     for (position, parameter) in rule.parameters.enumerated() {
       let name = CName.position(position)
       var conjuncts = levels.removeFirst()
-      let lanes = conjuncts.first.flatMap { LaneGuard($0, parameter, at: position, model.packing) }
+      let lanes = conjuncts.first.flatMap { LaneConjunct($0, parameter, at: position, model.packing) }
       if let lanes {
         conjuncts.removeFirst()
         loop(over: lanes, position, count: parameter.count, &body)
@@ -176,7 +176,7 @@ extension CEmitter {
 
   /// A loop over the values of a parameter for which a conjunct holds.
   private func loop(
-    over lanes: LaneGuard, _ position: Int, count: Int, _ body: inout CFunction
+    over lanes: LaneConjunct, _ position: Int, count: Int, _ body: inout CFunction
   ) {
     let name = CName.position(position)
     let (table, rest) = (CName.position(position, "lanes"), CName.position(position, "rest"))

@@ -5,9 +5,9 @@ import TransitionSystem
 final class DependenceTables: Sendable {
   let instanceCount: Int
   let slotCount: Int
-  let conditions: ConditionTable
+  let conditions: PredicateTable
   /// All conditions, and their operands.
-  let nodes: FixedTable<ConditionTable.Node>
+  let nodes: FixedTable<PredicateTable.Node>
   let operands: FixedTable<Int>
   /// For each instance, the conjuncts of its guard: positions in `conjuncts`.
   let guards: FixedTable<Range<Int>>
@@ -32,7 +32,7 @@ final class DependenceTables: Sendable {
 
   init(
     _ profiles: [InstanceProfile], _ footprints: [Footprint], slotCount: Int,
-    table: ConditionTable, goals: Goals, knowledge: SlotKnowledge
+    table: PredicateTable, goals: Goals, knowledge: SlotKnowledge
   ) {
     let count = profiles.count
     instanceCount = count
@@ -96,7 +96,7 @@ final class DependenceTables: Sendable {
 
   private static func conflicts(
     _ profiles: [InstanceProfile], _ writers: BitMatrix, _ readers: BitMatrix,
-    _ table: ConditionTable, _ guards: [Range<Int>], _ conjuncts: [Int]
+    _ table: PredicateTable, _ guards: [Range<Int>], _ conjuncts: [Int]
   ) -> BitMatrix {
     let conflicts = BitMatrix(rowCount: profiles.count, columnCount: profiles.count)
     for (instance, profile) in profiles.enumerated() {

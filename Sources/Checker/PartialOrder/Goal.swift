@@ -22,7 +22,7 @@ struct Goals {
 
   init(
     _ system: TransitionSystem, _ instances: [RuleInstance], _ specializer: inout Specializer,
-    _ table: inout ConditionTable
+    _ table: inout PredicateTable
   ) {
     assumptionReads = SlotSet(slotCount: system.slotCount)
     let calls = CallGraph(system.functions)
@@ -32,7 +32,7 @@ struct Goals {
     for property in system.properties {
       let mayAssume = assumptions.isIn(property.expression)
       let mayCover = covers.isIn(property.expression)
-      var hits: [Condition] = []
+      var hits: [StatePredicate] = []
       for bindings in TransitionSystem.bindings(of: property.parameters) {
         let footprint = Footprint(of: property, bindings: bindings, in: system)
         if !footprint.writes.isEmpty {
@@ -66,7 +66,7 @@ struct Goals {
   /// what the guard reads is watched like a measure.
   private mutating func insertGuards(
     of system: TransitionSystem, _ instances: [RuleInstance], with covers: Occurrence,
-    _ knowledge: SlotKnowledge, _ table: inout ConditionTable
+    _ knowledge: SlotKnowledge, _ table: inout PredicateTable
   ) {
     let covering = system.rules.map { $0.guardExpression.map(covers.isIn) ?? false }
     for instance in instances where covering[instance.rule] {
@@ -78,8 +78,8 @@ struct Goals {
 
   /// That evaluating a property goes wrong is looked for as well, and not reached where it holds.
   private mutating func insertFailures(
-    of condition: Condition, _ reads: SlotSet, _ knowledge: SlotKnowledge,
-    _ table: inout ConditionTable
+    of condition: StatePredicate, _ reads: SlotSet, _ knowledge: SlotKnowledge,
+    _ table: inout PredicateTable
   ) {
     guard let failures = condition.failures(knowledge) else {
       insert(.opaque(reads), knowledge, &table)
@@ -89,7 +89,7 @@ struct Goals {
   }
 
   private mutating func insert(
-    _ condition: Condition, _ knowledge: SlotKnowledge, _ table: inout ConditionTable
+    _ condition: StatePredicate, _ knowledge: SlotKnowledge, _ table: inout PredicateTable
   ) {
     let whole = table.insert(condition, knowledge)
     for part in condition.disjuncts(knowledge) {
@@ -101,9 +101,9 @@ struct Goals {
   }
 }
 
-extension Condition {
+extension StatePredicate {
   /// The operands of a tree of `or`, but for those that are on one slot.
-  fileprivate func disjuncts(_ knowledge: SlotKnowledge) -> [Condition] {
+  fileprivate func disjuncts(_ knowledge: SlotKnowledge) -> [StatePredicate] {
     if case .or(let operands) = self, SlotConstraints.bits(self, knowledge) == nil {
       return operands.flatMap { $0.disjuncts(knowledge) }
     }

@@ -4,7 +4,7 @@ import TransitionSystem
 /// What one rule instance has to do with the state.
 struct InstanceProfile {
   /// The operands of the guard's `&`, in the order in which they are evaluated.
-  let conjuncts: [Condition]
+  let conjuncts: [StatePredicate]
   /// What guard and action read.
   let reads: SlotSet
   let writes: SlotSet

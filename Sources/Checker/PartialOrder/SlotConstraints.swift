@@ -5,7 +5,7 @@ import TransitionSystem
 enum SlotConstraints {
   /// The values with which all conditions can hold.
   static func values(
-    _ conjuncts: ArraySlice<Condition>, _ knowledge: SlotKnowledge
+    _ conjuncts: ArraySlice<StatePredicate>, _ knowledge: SlotKnowledge
   ) -> [Int: UInt64] {
     var values: [Int: UInt64] = [:]
     for conjunct in conjuncts {
@@ -18,7 +18,7 @@ enum SlotConstraints {
   /// The values with which all of them can hold, or one go wrong that is evaluated before any is
   /// false: what stands behind a condition that can go wrong says nothing of that.
   static func arousingValues(
-    _ conjuncts: [Condition], _ knowledge: SlotKnowledge
+    _ conjuncts: [StatePredicate], _ knowledge: SlotKnowledge
   ) -> [Int: UInt64] {
     let end = conjuncts.firstIndex(where: knowledge.canFail).map { $0 + 1 } ?? conjuncts.count
     return values(conjuncts[..<end], knowledge)
@@ -32,7 +32,7 @@ enum SlotConstraints {
   /// The values with which a condition on one slot holds; nil if it is on something else. Where the
   /// slot is undefined it goes wrong.
   static func bits(
-    _ condition: Condition, _ knowledge: SlotKnowledge
+    _ condition: StatePredicate, _ knowledge: SlotKnowledge
   ) -> (slot: Int, bits: UInt64)? {
     switch condition {
     case .compare(let comparison, .slot(let slot), .constant(let constant)):

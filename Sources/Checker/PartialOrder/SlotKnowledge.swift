@@ -29,7 +29,7 @@ struct SlotKnowledge {
   }
 
   /// Whether evaluating a condition can go wrong.
-  func canFail(_ condition: Condition) -> Bool {
+  func canFail(_ condition: StatePredicate) -> Bool {
     switch condition {
     case .constant, .isUndefined: false
     case .compare(_, let left, let right): range(of: left) == nil || range(of: right) == nil
@@ -39,7 +39,7 @@ struct SlotKnowledge {
   }
 
   /// Bounds of a value; nil if evaluating it can go wrong.
-  func range(of term: Term) -> ClosedRange<Int64>? {
+  func range(of term: StateExpression) -> ClosedRange<Int64>? {
     switch term {
     case .constant(let value):
       return value...value
@@ -52,7 +52,7 @@ struct SlotKnowledge {
         else { return nil }
       }
       var union: ClosedRange<Int64>?
-      for slot in Term.slots(from: start, indices) {
+      for slot in StateExpression.slots(from: start, indices) {
         guard let range = range(ofSlot: slot) else { return nil }
         union =
           union.map {

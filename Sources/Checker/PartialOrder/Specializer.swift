@@ -20,7 +20,7 @@ struct Specializer {
 
   private struct Scope {
     /// What is known of the frame.
-    var values: [Int: Term] = [:]
+    var values: [Int: StateExpression] = [:]
     /// The slots of the state at which what `var` parameters stand for begins.
     var references: [Int: Int] = [:]
     /// Calls that this is within.
@@ -37,7 +37,7 @@ struct Specializer {
   ///   - isNegated: Whether the negation is wanted.
   mutating func condition(
     _ expression: Expression, bindings: [Int64], isNegated: Bool = false
-  ) -> Condition {
+  ) -> StatePredicate {
     size = 0
     var scope = Scope()
     for (slot, value) in bindings.enumerated() { scope.values[slot] = .constant(value) }
@@ -53,7 +53,7 @@ struct Specializer {
   /// - Parameter expected: The value for which the condition holds.
   private mutating func condition(
     _ expression: Expression, _ expected: Bool, _ scope: Scope
-  ) throws -> Condition {
+  ) throws -> StatePredicate {
     size += 1
     if size > Self.maximumSize { throw Unfit() }
     switch expression.kind {
@@ -115,13 +115,13 @@ struct Specializer {
   private mutating func quantified(
     _ quantifier: Expression.Quantifier, _ loop: Loop, _ body: Expression, _ expected: Bool,
     _ scope: Scope
-  ) throws -> Condition? {
+  ) throws -> StatePredicate? {
     guard case .values(let lower, let upper) = loop.domain,
       case (let span, let overflow) = upper.subtractingReportingOverflow(lower), !overflow,
       span < Self.maximumRounds
     else { return nil }
     var inner = scope
-    var operands: [Condition] = []
+    var operands: [StatePredicate] = []
     for value in stride(from: lower, through: upper, by: 1) {
       inner.values[loop.frameSlot] = .constant(value)
       operands.append(try condition(body, expected, inner))
@@ -129,7 +129,7 @@ struct Specializer {
     return (quantifier == .forall) == expected ? and(operands) : or(operands)
   }
 
-  private func opaque(_ expression: Expression, _ scope: Scope) throws -> Condition {
+  private func opaque(_ expression: Expression, _ scope: Scope) throws -> StatePredicate {
     guard scope.depth == 0 else { throw Unfit() }
     var frame: [Int64?] = []
     for (slot, value) in scope.values {
@@ -141,8 +141,8 @@ struct Specializer {
   }
 
   /// Leaves out operands that hold, and those that are never come to.
-  private func and(_ operands: [Condition]) -> Condition {
-    var kept: [Condition] = []
+  private func and(_ operands: [StatePredicate]) -> StatePredicate {
+    var kept: [StatePredicate] = []
     for operand in operands {
       if operand == .constant(true) { continue }
       kept.append(operand)
@@ -154,8 +154,8 @@ struct Specializer {
     return kept.count == 1 ? kept[0] : kept.isEmpty ? .constant(true) : .and(kept)
   }
 
-  private func or(_ operands: [Condition]) -> Condition {
-    var kept: [Condition] = []
+  private func or(_ operands: [StatePredicate]) -> StatePredicate {
+    var kept: [StatePredicate] = []
     for operand in operands {
       if operand == .constant(false) { continue }
       kept.append(operand)
@@ -169,7 +169,7 @@ struct Specializer {
 
   // MARK: - Values
 
-  private mutating func term(_ expression: Expression, _ scope: Scope) throws -> Term? {
+  private mutating func term(_ expression: Expression, _ scope: Scope) throws -> StateExpression? {
     size += 1
     if size > Self.maximumSize { throw Unfit() }
     switch expression.kind {
@@ -196,7 +196,7 @@ struct Specializer {
     }
   }
 
-  private mutating func term(_ place: Place, _ scope: Scope) throws -> Term? {
+  private mutating func term(_ place: Place, _ scope: Scope) throws -> StateExpression? {
     let start: Int
     switch place.base {
     case .frame:
@@ -209,7 +209,7 @@ struct Specializer {
       start = reference + place.offset
     }
     var slot = start
-    var dynamic: [Term.Index] = []
+    var dynamic: [StateExpression.Index] = []
     for index in place.indices {
       guard let value = try term(index.value, scope) else { return nil }
       if case .constant(let constant) = value {
@@ -219,7 +219,7 @@ struct Specializer {
         slot += Int(constant - index.lower) * index.stride
       } else {
         dynamic.append(
-          Term.Index(
+          StateExpression.Index(
             value: value, lower: index.lower, count: index.count, stride: index.stride))
       }
     }

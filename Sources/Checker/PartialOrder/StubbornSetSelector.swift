@@ -7,7 +7,7 @@ package final class StubbornSetSelector {
   /// Keeps what the pointers below point to.
   private let tables: DependenceTables
   private let wordCount: Int
-  private let nodes: UnsafePointer<ConditionTable.Node>
+  private let nodes: UnsafePointer<PredicateTable.Node>
   private let operands: UnsafePointer<Int>
   private let guards: UnsafePointer<Range<Int>>
   private let conjuncts: UnsafePointer<Int>
@@ -42,7 +42,7 @@ package final class StubbornSetSelector {
   /// For each goal, the closure that has seen to it.
   private let goalClosures: UnsafeMutablePointer<UInt32>
   private var closure: UInt32 = 0
-  private let evaluation: ConditionEvaluation
+  private let evaluation: PredicateEvaluation
 
   /// Sets that are tried at most, each grown from one enabled instance.
   private static let maximumSeedCount = 32
@@ -77,7 +77,7 @@ package final class StubbornSetSelector {
     pendingDisabled = .allocate(capacity: max(1, tables.instanceCount))
     goalClosures = .allocate(capacity: max(1, tables.goals.count))
     goalClosures.initialize(repeating: 0, count: max(1, tables.goals.count))
-    evaluation = ConditionEvaluation(tables)
+    evaluation = PredicateEvaluation(tables)
   }
 
   deinit {

@@ -87,7 +87,7 @@ package struct StubbornSets: Sendable {
     let profiles = instances.indices.map {
       InstanceProfile(instances[$0], stages[$0], footprints[$0], system, &specializer)
     }
-    var table = ConditionTable()
+    var table = PredicateTable()
     let goals = Goals(system, instances, &specializer, &table)
     if let refusal = goals.refusal {
       self.init(refusal.reason, at: refusal.span)

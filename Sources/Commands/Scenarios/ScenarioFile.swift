@@ -103,8 +103,8 @@ package enum ScenarioFile {
     case .count(let range):
       return .count(try Setting.number(mapping, option.name, in: range) ?? 0)
     case .seconds:
-      let most = if case .layout = subject { 86_400 } else { Int.max }
-      return .seconds(Double(try Setting.number(mapping, option.name, in: 1...most) ?? 1))
+      guard case .layout = subject else { return .seconds(try Setting.seconds(option.name, node)) }
+      return .seconds(Double(try Setting.number(mapping, option.name, in: 1...86_400) ?? 1))
     case .bytes:
       let text = try Setting.text(option.name, node)
       do throws(CheckOption.Failure) {

@@ -84,6 +84,16 @@ package enum Setting {
     return number
   }
 
+  /// Seconds above 0, with or without a fraction: `5`, `0.5`.
+  package static func seconds(_ key: String, _ node: Node) throws(SettingError) -> Double {
+    let text = try text(key, node)
+    let isPlain = text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
+    guard node.scalar?.isQuoted != true, isPlain, let seconds = Double(text), seconds > 0 else {
+      throw SettingError(node, "`\(key)` is a number of seconds above 0")
+    }
+    return seconds
+  }
+
   /// One of some words; nil if the setting is not there.
   package static func word(
     _ mapping: Node.Mapping, _ key: String, _ words: [String]

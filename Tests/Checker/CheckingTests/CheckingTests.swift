@@ -225,6 +225,7 @@ import TransitionSystem
     } catch {
       switch error {
       case .reductionNeedsDepth: return "depth"
+      case .engineLacks(_, let feature): return "\(feature)"
       case .symbolicNeedsExactStore: return "exact store"
       case .noSymbolicConstants: return "no symbolic constants"
       case .assumptions: return "assumptions"
@@ -236,6 +237,25 @@ import TransitionSystem
   }
 
   private static let symbolic = "symbolic a: address; assume \"low\" a < 5;\n" + counter
+
+  /// What a walk would pass over in silence is refused.
+  @Test func aWalkSaysWhatItLacks() throws {
+    var request = try Self.request(Self.counter)
+    request.engine = .randomWalk
+    request.options.maximumDepth = 5
+    #expect(Self.objection(request) == "depthLimit")
+    request.options.maximumDepth = nil
+    request.options.maximumStateCount = 5
+    #expect(Self.objection(request) == "stateLimit")
+    request.options.maximumStateCount = nil
+    request.options.store = .compact
+    #expect(Self.objection(request) == "lossyStore")
+    request.options.store = .exact
+    request.reduction = .por
+    #expect(Self.objection(request) == "partialOrderReduction")
+    request.reduction = .none
+    #expect(Self.objection(request) == "none")
+  }
 
   @Test func whatCannotBeDoneIsSaid() throws {
     var request = try Self.request(Self.counter)

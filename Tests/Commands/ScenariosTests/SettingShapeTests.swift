@@ -1,3 +1,4 @@
+import Options
 import Scenarios
 import Settings
 import Testing
@@ -25,7 +26,7 @@ import Testing
     "rules": ["-1", "1.5", "\"1\"", "0b1", "[1]"],
     "tags": [], "deadlock": ["[stuck]", "maybe", "true"], "symmetry": ["[off]", "on"],
     "max-depth": ["-1", "a", "[1]"], "max-states": ["0", "-1", "a"],
-    "timeout": ["0", "-5", "1.5", "soon", "'5'"], "conflict": ["tea", "[]", "[1]"],
+    "timeout": ["0", "-5", "0.0", "1e3", "nan", "soon", "'5'"], "conflict": ["tea", "[]", "[1]"],
     "set": ["1", "[A]", "{ A: }", "{ A: [1] }", "{ A: 1.5 }", "{ A: '1' }", "{ [A]: 1 }"],
   ]
 
@@ -49,6 +50,13 @@ import Testing
     #expect(try ScenarioFile.read(Self.scenario("tags", "[]"))[0].tags == [])
     let conflict = try ScenarioFile.read(Self.scenario("conflict", "low-memory"))
     #expect(conflict[0].expectation == .doesNotFit(rules: ["low-memory"]))
+  }
+
+  @Test func secondsMayHaveAFraction() throws {
+    for (text, seconds) in [("5", 5.0), ("0.5", 0.5), ("1.50", 1.5)] {
+      let scenario = try ScenarioFile.read(Self.scenario("timeout", text))[0]
+      #expect(scenario.settings.timeoutSeconds == seconds)
+    }
   }
 
   @Test func numbersAreRead() throws {

@@ -53,7 +53,7 @@ final class ExactStore: StateStore, SeenSetStore, @unchecked Sendable {
     slotCount + (workerCount + 1) * StateNumbers.blockCount
   }
 
-  var exact: ExactStore? { self }
+  var lossless: (any SeenSetStore)? { self }
 
   var keys: KeySource { tree.map(KeySource.folded) ?? .ownWords }
 

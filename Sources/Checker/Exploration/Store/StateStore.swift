@@ -12,6 +12,14 @@ package enum StoreKind: String, Sendable, CaseIterable {
   /// As three bits of a table of fixed size.
   case bitstate
 
+  /// Whether it tells all states apart, so that none is missed.
+  package var isLossless: Bool {
+    switch self {
+    case .exact: true
+    case .compact, .bitstate: false
+    }
+  }
+
   /// Makes a store of the kind.
   ///
   /// - Parameters:
@@ -46,7 +54,7 @@ protocol StateStore: AnyObject, Sendable {
 
   /// The same store where it knows whole states, so that they can be had back from their keys; nil
   /// where some may have been missed, and how a state was found has to be kept elsewhere.
-  var exact: ExactStore? { get }
+  var lossless: (any SeenSetStore)? { get }
 
   /// Words of a state in a frontier: its key, or itself.
   var frontierWordCount: Int { get }
@@ -91,7 +99,7 @@ protocol StateStore: AnyObject, Sendable {
 }
 
 extension StateStore {
-  var exact: ExactStore? { nil }
+  var lossless: (any SeenSetStore)? { nil }
 
   func makeRoom(forDepth depth: Int) -> Bool { true }
 

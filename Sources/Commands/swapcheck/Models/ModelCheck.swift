@@ -45,6 +45,8 @@ enum ModelCheck {
     switch objection {
     case .reductionNeedsDepth:
       CommandFailure("error: --reduction por needs the depth of states: --store exact or compact")
+    case .engineLacks(let engine, let feature):
+      CommandFailure("error: --engine \(engine) \(lack(of: feature))")
     case .symbolicNeedsExactStore:
       CommandFailure("\(source.path): error: a model with symbolic constants needs --store exact")
     case .noSymbolicConstants:
@@ -57,6 +59,15 @@ enum ModelCheck {
       CommandFailure(
         "error: the counterexample found is not confirmed by its replay (\(error)); this is a "
           + "mistake in swapcheck, and there is no verdict")
+    }
+  }
+
+  private static func lack(of feature: Objection.Feature) -> DisplayText {
+    switch feature {
+    case .partialOrderReduction: "goes along one run, and leaves no rule out: not with --reduction por"
+    case .lossyStore: "remembers no states: not with --store compact or bitstate"
+    case .stateLimit: "has --steps in place of --max-states"
+    case .depthLimit: "has --steps in place of --max-depth"
     }
   }
 

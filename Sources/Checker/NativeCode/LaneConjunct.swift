@@ -5,7 +5,7 @@ import TransitionSystem
 /// being the index: `place[p] = STOPPED`. It is evaluated for all values of the parameter at once,
 /// by the bits of the words that the elements lie in (Lamport, "Multiple byte processing with
 /// full-word instructions", 1975), and the loop goes over those for which it holds.
-struct LaneGuard {
+struct LaneConjunct {
   /// Consecutive values of the parameter whose elements lie in one word, lowest bits first; so the
   /// order in which instances are tried stays.
   struct Segment {

@@ -2,15 +2,15 @@ import Analysis
 import TransitionSystem
 
 /// A value that depends on the state alone: parameters are bound, calls are expanded.
-indirect enum Term: Hashable, Sendable {
+indirect enum StateExpression: Hashable, Sendable {
   case constant(Int64)
   case slot(Int)
   /// An element whose indices are known at run time only.
   case element(start: Int, [Index])
-  case arithmetic(Expression.ArithmeticOperator, Term, Term)
+  case arithmetic(Expression.ArithmeticOperator, StateExpression, StateExpression)
 
   struct Index: Hashable, Sendable {
-    let value: Term
+    let value: StateExpression
     let lower: Int64
     let count: Int
     let stride: Int
@@ -19,17 +19,17 @@ indirect enum Term: Hashable, Sendable {
 
 /// A condition that depends on the state alone, with negations pushed down to where they vanish.
 /// Operands of `and` and `or` are evaluated in order, as the model says.
-indirect enum Condition: Hashable, Sendable {
+indirect enum StatePredicate: Hashable, Sendable {
   case constant(Bool)
-  case compare(Expression.ComparisonOperator, Term, Term)
+  case compare(Expression.ComparisonOperator, StateExpression, StateExpression)
   case isUndefined(slot: Int, Bool)
-  case and([Condition])
-  case or([Condition])
+  case and([StatePredicate])
+  case or([StatePredicate])
   /// Not looked into: it depends on some slots.
   case opaque(SlotSet)
 }
 
-extension Term {
+extension StateExpression {
   /// The value in a state; nil where something is undefined or wrong.
   func value(in slots: UnsafePointer<Int64>) -> Int64? {
     switch self {
@@ -73,7 +73,7 @@ extension Term {
   }
 }
 
-extension Condition {
+extension StatePredicate {
   /// Whether it holds in a state; nil where something is undefined or wrong, or not known.
   func holds(in slots: UnsafePointer<Int64>) -> Bool? {
     switch self {
@@ -117,7 +117,7 @@ extension Condition {
   }
 
   /// The operands of a tree of `and`, in order.
-  var conjuncts: [Condition] {
+  var conjuncts: [StatePredicate] {
     switch self {
     case .and(let operands): operands.flatMap(\.conjuncts)
     case .constant(true): []

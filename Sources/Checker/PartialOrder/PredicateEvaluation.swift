@@ -1,7 +1,7 @@
 import TransitionSystem
 
 /// The truth of conditions in one state after another, each looked at once a state at most.
-final class ConditionEvaluation {
+final class PredicateEvaluation {
   enum Truth: UInt8 {
     case fails
     case holds
@@ -9,11 +9,11 @@ final class ConditionEvaluation {
     case unknown
   }
 
-  private let nodes: UnsafePointer<ConditionTable.Node>
+  private let nodes: UnsafePointer<PredicateTable.Node>
   private let operands: UnsafePointer<Int>
   private let count: Int
   /// Conditions that are evaluated as they stand.
-  private let general: [Condition]
+  private let general: [StatePredicate]
   private var slots: UnsafePointer<Int64>?
   private let truths: UnsafeMutablePointer<Truth>
   /// For each condition, the state that its truth is of.

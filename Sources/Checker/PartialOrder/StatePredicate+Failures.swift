@@ -1,9 +1,9 @@
 import TransitionSystem
 
-extension Condition {
+extension StatePredicate {
   /// The ways in which evaluating the condition can go wrong, each a condition of its own: together
   /// they hold where it does, and nowhere else. Nil if they cannot be told.
-  func failures(_ knowledge: SlotKnowledge) -> [Condition]? {
+  func failures(_ knowledge: SlotKnowledge) -> [StatePredicate]? {
     guard knowledge.canFail(self) else { return [] }
     switch self {
     case .constant, .isUndefined:
@@ -24,11 +24,11 @@ extension Condition {
 
   /// An operand goes wrong after those before it have not decided.
   private static func failures(
-    of operands: [Condition], _ knowledge: SlotKnowledge,
-    undecided: (Condition) -> Condition?
-  ) -> [Condition]? {
-    var failures: [Condition] = []
-    var before: [Condition] = []
+    of operands: [StatePredicate], _ knowledge: SlotKnowledge,
+    undecided: (StatePredicate) -> StatePredicate?
+  ) -> [StatePredicate]? {
+    var failures: [StatePredicate] = []
+    var before: [StatePredicate] = []
     for operand in operands {
       guard let own = operand.failures(knowledge) else { return nil }
       failures += own.map { .and(before + [$0]) }
@@ -40,7 +40,7 @@ extension Condition {
   }
 
   /// The negation; nil if it is opaque.
-  private var negated: Condition? {
+  private var negated: StatePredicate? {
     switch self {
     case .constant(let value):
       return .constant(!value)
@@ -60,9 +60,9 @@ extension Condition {
   }
 }
 
-extension Term {
+extension StateExpression {
   /// As for conditions; told for slots that may be undefined only.
-  fileprivate func failures(_ knowledge: SlotKnowledge) -> [Condition]? {
+  fileprivate func failures(_ knowledge: SlotKnowledge) -> [StatePredicate]? {
     if knowledge.range(of: self) != nil { return [] }
     guard case .slot(let slot) = self, knowledge.mayBeUndefined[slot] else { return nil }
     return [.isUndefined(slot: slot, true)]

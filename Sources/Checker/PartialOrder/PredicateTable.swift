@@ -5,7 +5,7 @@ import TransitionSystem
 ///
 /// *Makers* of a condition can turn it from false to true, or to going wrong; *breakers* from true,
 /// or from going wrong, to something else; *spoilers* can make it go wrong.
-struct ConditionTable: Sendable {
+struct PredicateTable: Sendable {
   struct Node: Sendable {
     var kind: Kind
     var comparison = Expression.ComparisonOperator.equal
@@ -44,16 +44,16 @@ struct ConditionTable: Sendable {
 
   private(set) var nodes: [Node] = []
   private(set) var operands: [Int] = []
-  private(set) var general: [Condition] = []
-  private var conditions: [Condition] = []
-  private var numbers: [Condition: Int] = [:]
+  private(set) var general: [StatePredicate] = []
+  private var conditions: [StatePredicate] = []
+  private var numbers: [StatePredicate: Int] = [:]
   private(set) var makers = BitMatrix(rowCount: 0, columnCount: 0)
   private(set) var breakers = BitMatrix(rowCount: 0, columnCount: 0)
   private(set) var spoilers = BitMatrix(rowCount: 0, columnCount: 0)
 
   /// Adds a condition and those that it consists of, and returns its number. Operands have smaller
   /// numbers.
-  mutating func insert(_ condition: Condition, _ knowledge: SlotKnowledge) -> Int {
+  mutating func insert(_ condition: StatePredicate, _ knowledge: SlotKnowledge) -> Int {
     if let number = numbers[condition] { return number }
     var node = Node(kind: .unknown, canFail: knowledge.canFail(condition))
     if let (slot, bits) = SlotConstraints.bits(condition, knowledge) {
@@ -94,7 +94,7 @@ struct ConditionTable: Sendable {
     return append(node, for: condition)
   }
 
-  private mutating func append(_ node: Node, for condition: Condition) -> Int {
+  private mutating func append(_ node: Node, for condition: StatePredicate) -> Int {
     numbers[condition] = nodes.count
     nodes.append(node)
     conditions.append(condition)
