@@ -88,9 +88,14 @@ let package = Package(
     .target(
       name: "Checking",
       dependencies: [
-        "Diagnostics", "SMT", "TransitionSystem", "Evaluation", "Trace", "PathConditions",
-        "Symmetry", "Exploration",
+        "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Evaluation", "Trace",
+        "PathConditions", "Symmetry", "Exploration",
       ], path: "Sources/Checker/Checking", swiftSettings: settings),
+    .target(
+      name: "Comparison",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Analysis", "Trace", "Exploration", "Checking",
+      ], path: "Sources/Checker/Comparison", swiftSettings: settings),
     // Memory
     .target(
       name: "MemoryLayout", dependencies: ["Diagnostics"], path: "Sources/Memory/MemoryLayout",
@@ -111,7 +116,7 @@ let package = Package(
       name: "Report",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry",
-        "PartialOrder", "Exploration", "Checking",
+        "PartialOrder", "Exploration", "Checking", "Comparison",
       ], path: "Sources/Commands/Report", swiftSettings: settings),
     .target(
       name: "Options",
@@ -129,7 +134,7 @@ let package = Package(
       dependencies: [
         "CIntrinsics", "Diagnostics", "Settings", "SMT", "Patches", "TransitionSystem", "Murphi",
         "Evaluation", "Trace", "PathConditions", "NativeCode", "Exploration", "Checking",
-        "MemoryLayout", "Fitting", "LayoutFiles", "FitReports", "Report", "Options", "Scenarios",
+        "Comparison", "MemoryLayout", "Fitting", "LayoutFiles", "FitReports", "Report", "Options", "Scenarios",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Commands/swapcheck", swiftSettings: settings),
     // Tests
@@ -144,6 +149,12 @@ let package = Package(
     .testTarget(
       name: "SMTTests", dependencies: ["Randomness", "SMT", "TestSupport"],
       path: "Tests/Shared/SMTTests", swiftSettings: settings),
+    .testTarget(
+      name: "ComparisonTests",
+      dependencies: [
+        "Randomness", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace",
+        "Exploration", "Checking", "Comparison", "TestSupport",
+      ], path: "Tests/Checker/ComparisonTests", swiftSettings: settings),
     .testTarget(
       name: "MurphiTests",
       dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "TestSupport"],

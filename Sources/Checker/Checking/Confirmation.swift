@@ -35,7 +35,7 @@ struct Confirmation {
     } catch {
       throw .notConfirmed(error)
     }
-    var following = FollowingStates(plan, valuation: valuation)
+    let following = FollowingStates(plan, valuation: valuation)
     guard following.keepsAssumptions(along: counterexample) else {
       throw .notConfirmed(.violationNotConfirmed)
     }

@@ -5,6 +5,9 @@ import Yams
 
 /// Reads `swapcheck.yml`.
 package enum ScenarioFile {
+  /// People write such files.
+  package static let maximumByteCount = 4 << 20
+
   /// The version of the format that is understood.
   package static let version = 1
 

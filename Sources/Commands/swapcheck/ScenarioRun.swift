@@ -35,7 +35,7 @@ struct ScenarioRun {
   func run() throws {
     let source: SourceText
     do throws(CommandFailure) {
-      source = try ModelFile.read(path, limit: Self.maximumByteCount)
+      source = try ModelFile.read(path, limit: ScenarioFile.maximumByteCount)
     } catch {
       throw CommandFailure(
         lines: error.lines + ["hint: name a model to check it, or --scenarios a file"])
@@ -53,9 +53,6 @@ struct ScenarioRun {
     }
     try run(chosen)
   }
-
-  /// Of a file of scenarios; people write them.
-  private static let maximumByteCount = 4 << 20
 
   /// The scenarios of the file, those of its folders of variants among them.
   private func read(_ text: String) throws(CommandFailure) -> [Scenario] {

@@ -11,6 +11,7 @@ struct Swapcheck: ParsableCommand {
       Examples:
         swapcheck check Models/hotswap.m --set CPUS=4
         swapcheck check                  # all scenarios of swapcheck.yml
+        swapcheck review before.m after.m
         swapcheck simulate Models/hotswap.m --seed 7
         swapcheck fit Models/layouts/dual-cpu.yml
 
@@ -18,7 +19,7 @@ struct Swapcheck: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Check.self, Simulate.self, Instantiate.self, Fit.self, VerifyProof.self, Lint.self,
+      Check.self, Review.self, Simulate.self, Instantiate.self, Fit.self, VerifyProof.self, Lint.self,
       Format.self, EmitC.self, PatchModel.self,
     ])
 

@@ -43,7 +43,7 @@ extension FitReport {
     let drawing = MemoryDrawing(map, places, letters: letters, kept: kept)
     var parts: [String] = []
     var y = 30
-    for line in Self.folded(Self.wrapped(headline, first: "", rest: "", 95), 95) {
+    for line in Self.folded(DisplayText(headline).wrapped(95), 95) {
       parts.append(Self.text(Measure.left, y, line, "title"))
       y += Measure.line
     }

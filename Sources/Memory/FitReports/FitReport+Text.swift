@@ -9,7 +9,7 @@ extension FitReport {
   ///   40.
   package func text(width: Int) -> DisplayText {
     let width = max(width, 40)
-    var lines = Self.wrapped(headline, first: "", rest: "    ", width)
+    var lines = DisplayText(headline).wrapped(rest: "    ", width)
     switch result.answer {
     case .fits: lines += placementLines(width)
     case .conflict(let conflict): lines += Self.lines(of: conflict, width)
@@ -22,7 +22,7 @@ extension FitReport {
       lines += Self.sentences(conflict, width)
     }
     if case .inconclusive(let reason)? = result.beyond {
-      lines += Self.wrapped("one more: \(reason)", first: "  ", rest: "    ", width)
+      lines += ("one more: \(reason)" as DisplayText).wrapped(first: "  ", rest: "    ", width)
     }
     for place in Hint.Place.allCases {
       let hints = hints.filter { $0.place == place }
@@ -30,7 +30,7 @@ extension FitReport {
       // What is to be copied stays in one line.
       for hint in hints {
         lines.append(DisplayText("    \(hint.text)"))
-        lines += Self.wrapped(hint.purpose, first: "      ", rest: "      ", width)
+        lines += DisplayText(hint.purpose).wrapped(first: "      ", rest: "      ", width)
       }
     }
     lines += Self.list("  assumed:", result.layout.assumptions, width)
@@ -63,26 +63,7 @@ extension FitReport {
 
   static func list(_ title: DisplayText, _ entries: [String], _ width: Int) -> [DisplayText] {
     entries.isEmpty
-      ? [] : [title] + entries.flatMap { wrapped($0, first: "    ", rest: "      ", width) }
-  }
-
-  /// Breaks a text into lines at spaces.
-  static func wrapped(
-    _ text: String, first: DisplayText, rest: DisplayText, _ width: Int
-  ) -> [DisplayText] {
-    var lines: [DisplayText] = []
-    var line = first
-    var isEmpty = true
-    for word in DisplayText(text).words {
-      if !isEmpty, line.count + 1 + word.count > width {
-        lines.append(line)
-        line = rest
-        isEmpty = true
-      }
-      line += (isEmpty ? "" : " ") + word
-      isEmpty = false
-    }
-    return lines + [line]
+      ? [] : [title] + entries.flatMap { DisplayText($0).wrapped(first: "    ", rest: "      ", width) }
   }
 
   private func placementLines(_ width: Int) -> [DisplayText] {
@@ -125,7 +106,7 @@ extension FitReport {
       let (item, row) = entry
       let place: DisplayText = "\(row.1.padded(to: rangeWidth))  \(row.2)"
       guard isNarrow else { return ["  \(letter)  \(row.0.padded(to: nameWidth))  \(place)"] }
-      return wrapped(item.name, first: "  \(letter)  ", rest: "     ", width)
+      return DisplayText(item.name).wrapped(first: "  \(letter)  ", rest: "     ", width)
         + ["     \(place)"]
     }
   }
@@ -137,8 +118,8 @@ extension FitReport {
       let whole = AddressRange(start: first.start, last: last.last)
     else { return [] }
     let scale = ByteCountText.approximate(bar.byteCountOfCharacter)
-    return Self.wrapped(
-      "\(what), \(whole), \(scale) a character:", first: "  ", rest: "  ", width)
+    let title: DisplayText = "\(what), \(whole), \(scale) a character:"
+    return title.wrapped(first: "  ", rest: "  ", width)
       + ["  [\(bar.text)]"]
   }
 
@@ -147,15 +128,15 @@ extension FitReport {
       conflict.isMinimal
       ? "these rules conflict, and without any one of them the others can be kept:"
       : "these rules conflict; there may be fewer, a limit was reached:"
-    return wrapped(title, first: "  ", rest: "  ", width) + sentences(conflict, width)
+    return DisplayText(title).wrapped(first: "  ", rest: "  ", width) + sentences(conflict, width)
   }
 
   private static func sentences(_ conflict: Conflict, _ width: Int) -> [DisplayText] {
     let summary =
-      conflict.summary.map { wrapped("\($0).", first: "    ", rest: "    ", width) } ?? []
+      conflict.summary.map { ("\($0)." as DisplayText).wrapped(first: "    ", rest: "    ", width) } ?? []
     return summary
       + ConflictText(conflict).sentences.flatMap {
-        wrapped($0, first: "    - ", rest: "      ", width)
+        DisplayText($0).wrapped(first: "    - ", rest: "      ", width)
       }
   }
 }

@@ -59,6 +59,30 @@ package struct DisplayText: ExpressibleByStringInterpolation, CustomStringConver
     parts(of: description.split(separator: " ", omittingEmptySubsequences: false))
   }
 
+  /// The text in lines that break between words: a word that is longer than a line has one alone.
+  ///
+  /// - Parameters:
+  ///   - first: What the first line begins with.
+  ///   - rest: What all others begin with.
+  ///   - width: Characters of a line.
+  package func wrapped(
+    first: DisplayText = "", rest: DisplayText = "", _ width: Int
+  ) -> [DisplayText] {
+    var lines: [DisplayText] = []
+    var line = first
+    var isEmpty = true
+    for word in words {
+      if !isEmpty, line.count + 1 + word.count > width {
+        lines.append(line)
+        line = rest
+        isEmpty = true
+      }
+      line += (isEmpty ? "" : " ") + word
+      isEmpty = false
+    }
+    return lines + [line]
+  }
+
   /// The text in pieces of at most so many characters; one piece if it is empty.
   package func pieces(of count: Int) -> [DisplayText] {
     var rest = description[...]

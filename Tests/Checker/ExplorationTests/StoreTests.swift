@@ -22,6 +22,8 @@ import TransitionSystem
     var options = ExplorationOptions()
     options.store = store
     options.threadCount = 2
+    options.executor = .native
+    options.nativeEffort = .quick
     options.memoryByteCount = memory ?? 64 << 20
     return Explorer.explore(space, options: options)
   }

@@ -70,8 +70,11 @@ import Testing
       "NativeCode", "Glibc", "Synchronization",
     ],
     "Checking": [
-      "Diagnostics", "SMT", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry",
-      "Exploration",
+      "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Evaluation", "Trace",
+      "PathConditions", "Symmetry", "Exploration",
+    ],
+    "Comparison": [
+      "Diagnostics", "TransitionSystem", "Analysis", "Trace", "Exploration", "Checking",
     ],
     "MemoryLayout": ["Diagnostics", "Glibc"],
     "Fitting": ["SMT", "MemoryLayout"],
@@ -79,7 +82,7 @@ import Testing
     "FitReports": ["Diagnostics", "MemoryLayout", "Fitting"],
     "Report": [
       "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry",
-      "PartialOrder", "Exploration", "Checking",
+      "PartialOrder", "Exploration", "Checking", "Comparison",
     ],
     "Options": [
       "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking", "Glibc",
@@ -91,7 +94,7 @@ import Testing
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Settings", "SMT", "Patches", "TransitionSystem", "Murphi",
       "Evaluation", "Trace", "PathConditions", "NativeCode", "Exploration", "Checking",
-      "MemoryLayout", "Fitting", "LayoutFiles", "FitReports", "Report", "Options", "Scenarios",
+      "Comparison", "MemoryLayout", "Fitting", "LayoutFiles", "FitReports", "Report", "Options", "Scenarios",
       "ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization",
     ],
   ]

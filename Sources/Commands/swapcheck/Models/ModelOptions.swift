@@ -16,14 +16,17 @@ struct ModelOptions: ParsableArguments {
   func validate() throws { try Given.check([(.dialect, dialect)]) }
 
   /// The values of `--set`.
-  func overrides() throws -> [String: Int64] {
+  func overrides() throws -> [String: Int64] { try Self.overrides(settings, flag: "--set") }
+
+  /// The values that are given as `NAME=VALUE`.
+  static func overrides(_ settings: [String], flag: DisplayText) throws -> [String: Int64] {
     var overrides: [String: Int64] = [:]
     for setting in settings {
       guard let equals = setting.firstIndex(of: "="), equals != setting.startIndex,
-        let value = Self.value(of: setting[setting.index(after: equals)...])
+        let value = value(of: setting[setting.index(after: equals)...])
       else {
         throw ValidationError(
-          "--set takes NAME=VALUE with a whole number, true or false: \(DisplayText(setting))")
+          "\(flag) takes NAME=VALUE with a whole number, true or false: \(DisplayText(setting))")
       }
       overrides[String(setting[..<equals])] = value
     }

@@ -1,0 +1,125 @@
+import Checking
+import Diagnostics
+import Exploration
+import Trace
+import TransitionSystem
+
+/// Compares two models by the sets of states that runs which look the same lead to: both are made
+/// deterministic on the fly (the subset construction of Rabin and Scott 1959). It needs neither rules
+/// with partners nor start states with partners, and knows what fails and what is discarded; the
+/// reference interpreter takes all steps.
+struct StateSetComparison {
+  private let pair: ModelPair
+  private let base: StateTable
+  private let head: StateTable
+  private let stop: StopCondition
+  private let mostStates: Int
+
+  /// States beyond which a comparison by the interpreter is not worth the time.
+  private static let mostStates = 2_000_000
+
+  init(_ pair: ModelPair, observing observation: Observation, _ request: CheckRequest) {
+    self.pair = pair
+    stop = request.stop
+    mostStates = min(request.options.maximumStateCount ?? .max, Self.mostStates)
+    base = StateTable(pair.base.system, observation.labels(of: pair, isHead: false), stop: stop)
+    head = StateTable(pair.head.system, observation.labels(of: pair, isHead: true), stop: stop)
+  }
+
+  /// Sets of states of both that the same observation leads to.
+  private struct Node: Hashable {
+    let base: [Int32]
+    let head: [Int32]
+  }
+
+  func compare() -> BehaviourComparison {
+    let first = Node(
+      base: base.closure([StateTable.origin]), head: head.closure([StateTable.origin]))
+    var nodes = [first]
+    var parents: [(parent: Int, label: StepLabel)?] = [nil]
+    var numbers = [first: 0]
+    var added = BehaviourComparison.Answer.none
+    var removed = BehaviourComparison.Answer.none
+    var next = 0
+    while next < nodes.count, !(added.isRun && removed.isRun) {
+      if stop.isDue() || base.count + head.count > mostStates || nodes.count > mostStates {
+        let limit: ExplorationLimit =
+          stop.reason == nil ? .states(base.count + head.count) : .ended(stop)
+        if !added.isRun { added = .undecided(limit) }
+        if !removed.isRun { removed = .undecided(limit) }
+        break
+      }
+      let ofBase = base.seenSteps(from: nodes[next].base)
+      let ofHead = head.seenSteps(from: nodes[next].head)
+      func labels(to label: StepLabel) -> [StepLabel] {
+        var labels = [label]
+        var position = next
+        while let (parent, label) = parents[position] {
+          labels.append(label)
+          position = parent
+        }
+        return labels.reversed()
+      }
+      for label in ofHead.order where ofBase.ends[label] == nil && !added.isRun {
+        added = .run(run(of: labels(to: label), isHead: true))
+      }
+      for label in ofBase.order {
+        guard let ends = ofHead.ends[label] else {
+          if !removed.isRun { removed = .run(run(of: labels(to: label), isHead: false)) }
+          continue
+        }
+        let node = Node(
+          base: base.closure(ofBase.ends[label] ?? []), head: head.closure(ends))
+        if numbers[node] == nil {
+          numbers[node] = nodes.count
+          nodes.append(node)
+          parents.append((next, label))
+        }
+      }
+      next += 1
+    }
+    let isSame =
+      if case .none = added, case .none = removed { true } else { false }
+    return BehaviourComparison(
+      added: added, removed: removed, values: isSame ? .notCompared : nil, method: .stateSets)
+  }
+
+  private func run(of labels: [StepLabel], isHead: Bool) -> BehaviourComparison.DistinguishingRun {
+    let (owner, other) = isHead ? (head, base) : (base, head)
+    let (ownSystem, otherSystem) =
+      isHead
+      ? (pair.head.system, pair.base.system) : (pair.base.system, pair.head.system)
+    let instances = owner.instances(for: labels)
+    let common = other.instances(for: Array(labels.dropLast()))
+    let fails = labels.last?.fails == true
+    return .init(
+      execution: execution(ownSystem, fails ? Array(instances.dropLast()) : instances),
+      failure: fails ? instances.last : nil, other: execution(otherSystem, common),
+      step: instances.last ?? RuleInstance(rule: 0, bindings: []), isStart: instances.count == 1)
+  }
+
+  private func execution(_ system: TransitionSystem, _ instances: [RuleInstance]) -> Execution {
+    guard let start = instances.first else { return Execution(steps: []) }
+    let replayed = try? Replay(system: system).run(start: start, Array(instances.dropFirst()))
+    return replayed ?? Execution(steps: [])
+  }
+}
+
+extension StateTable {
+  /// The steps from any of some states that an onlooker sees: where each leads, and the labels in the
+  /// order in which they come up.
+  fileprivate func seenSteps(
+    from states: [Int32]
+  ) -> (ends: [StepLabel: [Int32]], order: [StepLabel]) {
+    var ends: [StepLabel: [Int32]] = [:]
+    var order: [StepLabel] = []
+    for state in states {
+      for step in steps(from: state) {
+        guard let label = step.label else { continue }
+        if ends[label] == nil { order.append(label) }
+        ends[label, default: []].append(step.state)
+      }
+    }
+    return (ends, order)
+  }
+}

@@ -1,0 +1,182 @@
+package import Diagnostics
+
+/// A report as a tree, from which text for a terminal, Markdown and mail come.
+package struct ReportDocument: Sendable {
+  /// What everything is about, in one line.
+  package var title: DisplayText
+  package var blocks: [Block] = []
+
+  package indirect enum Block: Sendable {
+    case paragraph(DisplayText)
+    case list([DisplayText])
+    /// Rows of as many cells as the heads.
+    case table([DisplayText], [[DisplayText]])
+    /// Lines that stay as they are.
+    case lines([DisplayText])
+    /// Steps, each with who takes it, what it is, and what changes.
+    case run([Step])
+    case section(DisplayText, [Block])
+  }
+
+  /// A step of a run.
+  package struct Step: Sendable {
+    /// Empty where nobody is named.
+    package let actor: DisplayText
+    package let action: DisplayText
+    package let changes: [DisplayText]
+
+    package init(actor: DisplayText, action: DisplayText, changes: [DisplayText]) {
+      (self.actor, self.action, self.changes) = (actor, action, changes)
+    }
+  }
+
+  package init(title: DisplayText, blocks: [Block] = []) {
+    self.title = title
+    self.blocks = blocks
+  }
+
+  // MARK: - Text
+
+  /// For a terminal or a mail.
+  ///
+  /// - Parameters:
+  ///   - width: Characters of a line.
+  ///   - hasColumns: Whether steps of several actors stand in a column for each, as changelogs show
+  ///     races.
+  package func text(width: Int, hasColumns: Bool = false) -> DisplayText {
+    var lines = title.wrapped(width)
+    for block in blocks { lines += Self.lines(block, "", width, hasColumns) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func lines(
+    _ block: Block, _ indent: DisplayText, _ width: Int, _ hasColumns: Bool
+  ) -> [DisplayText] {
+    let inner = indent + "  "
+    switch block {
+    case .paragraph(let text): return text.wrapped(first: indent, rest: indent, width)
+    case .list(let items):
+      return items.flatMap { $0.wrapped(first: indent + "- ", rest: inner, width) }
+    case .table(let head, let rows):
+      return table([head] + rows, width - indent.count).map { indent + $0 }
+    case .lines(let lines): return lines.map { indent + $0 }
+    case .run(let steps):
+      return hasColumns ? columns(steps, indent, width) : numbered(steps, indent, width)
+    case .section(let title, let blocks):
+      return ["", indent + title + ":"]
+        + blocks.flatMap { lines($0, inner, width, hasColumns) }
+    }
+  }
+
+  /// The last columns are left out where there is no room for them.
+  private static func table(_ rows: [[DisplayText]], _ width: Int) -> [DisplayText] {
+    let columns = (0..<(rows.map(\.count).max() ?? 0)).map { column in
+      rows.compactMap { $0.indices.contains(column) ? $0[column].count : nil }.max() ?? 0
+    }
+    var widths = columns
+    while widths.count > 2, widths.reduce(-2, { $0 + $1 + 2 }) > width { widths.removeLast() }
+    let count = widths.count
+    return rows.map { row in
+      row.prefix(count).enumerated().map { column, cell in
+        column == count - 1 ? cell : cell.padded(to: widths[column])
+      }.joined(separator: "  ")
+    }
+  }
+
+  private static func numbered(
+    _ steps: [Step], _ indent: DisplayText, _ width: Int
+  ) -> [DisplayText] {
+    steps.enumerated().flatMap { number, step in
+      let who: DisplayText = step.actor.isEmpty ? "" : step.actor + ": "
+      let first: DisplayText = indent + "\(number + 1). "
+      let rest: DisplayText = indent + "     "
+      return (who + step.action).wrapped(first: first, rest: rest, width)
+        + step.changes.flatMap { $0.wrapped(first: rest, rest: rest + "  ", width) }
+    }
+  }
+
+  /// Columns that are read side by side; a list where there is no room for them.
+  private static func columns(
+    _ steps: [Step], _ indent: DisplayText, _ width: Int
+  ) -> [DisplayText] {
+    var actors: [DisplayText] = []
+    for step in steps where !step.actor.isEmpty && !actors.contains(step.actor) {
+      actors.append(step.actor)
+    }
+    let column = (width - indent.count) / max(1, actors.count) - 2
+    guard actors.count > 1, column >= 20 else { return numbered(steps, indent, width) }
+    func row(_ position: Int, _ text: DisplayText) -> DisplayText {
+      indent + ("" as DisplayText).padded(to: position * (column + 2)) + text
+    }
+    var lines = [
+      indent + actors.map { $0.padded(to: column) }.joined(separator: "  "),
+      indent
+        + actors.map { DisplayText(String(repeating: "-", count: min(column, $0.count))) }
+        .map { $0.padded(to: column) }.joined(separator: "  "),
+    ]
+    for step in steps {
+      let position = actors.firstIndex(of: step.actor) ?? 0
+      for line in step.action.wrapped(rest: "  ", column) { lines.append(row(position, line)) }
+      for change in step.changes {
+        for line in change.wrapped(first: "  ", rest: "    ", column) {
+          lines.append(row(position, line))
+        }
+      }
+    }
+    return lines
+  }
+
+  // MARK: - Markdown
+
+  /// For a merge request.
+  package var markdown: String {
+    var text = "## \(MarkdownText.escaped(title))\n"
+    for block in blocks { text += "\n" + Self.markdown(block, level: 3) }
+    return text
+  }
+
+  private static func markdown(_ block: Block, level: Int) -> String {
+    switch block {
+    case .paragraph(let text): MarkdownText.escaped(text) + "\n"
+    case .list(let items): items.map { "- \(MarkdownText.escaped($0))\n" }.joined()
+    case .table(let head, let rows):
+      ([head] + [head.map { _ in "---" }] + rows).enumerated().map { number, row in
+        let cells = number == 1 ? row.map(\.description) : row.map { MarkdownText.escaped($0) }
+        return "| \(cells.joined(separator: " | ")) |\n"
+      }.joined()
+    case .lines(let lines): MarkdownText.fenced(lines)
+    case .run(let steps): MarkdownText.fenced(numbered(steps, "", 100))
+    case .section(let title, let blocks):
+      String(repeating: "#", count: level) + " \(MarkdownText.escaped(title))\n\n"
+        + blocks.map { markdown($0, level: level + 1) }.joined(separator: "\n")
+    }
+  }
+}
+
+/// Text within Markdown (CommonMark 0.31, with the tables of GitHub).
+package enum MarkdownText {
+  /// The text as it stands: nothing in it is taken for markup, a table's bar or HTML.
+  package static func escaped(_ text: DisplayText) -> String {
+    var output = ""
+    for character in text.description {
+      // CommonMark 2.4: any character of ASCII punctuation can be escaped.
+      if "\\`*_[]<>#|~&".contains(character) { output += "\\" }
+      output.append(character)
+    }
+    return output
+  }
+
+  /// Lines of code: the fence is longer than any run of backticks within.
+  package static func fenced(_ lines: [DisplayText]) -> String {
+    var longest = 0
+    for line in lines {
+      var run = 0
+      for character in line.description {
+        run = character == "`" ? run + 1 : 0
+        longest = max(longest, run)
+      }
+    }
+    let fence = String(repeating: "`", count: max(3, longest + 1))
+    return "\(fence)text\n" + lines.map { $0.description + "\n" }.joined() + fence + "\n"
+  }
+}

@@ -1,0 +1,424 @@
+import Checking
+package import Comparison
+package import Diagnostics
+import Exploration
+import Trace
+import TransitionSystem
+
+/// What a change does, ready to be shown: of one model or of several.
+package struct ReviewReport: Sendable {
+  /// What is compared, such as `main..HEAD`.
+  let subject: String
+  let models: [Entry]
+
+  /// What there is to say of one model.
+  package enum Entry: Sendable {
+    case reviewed(ModelReview)
+    /// Nothing but comments and layout has changed.
+    case onlyComments(model: String)
+    case added(model: String)
+    case removed(model: String)
+    /// One side has errors; whether it is the head.
+    case unreadable(model: String, headIsBroken: Bool, message: DisplayText)
+
+    package var model: String {
+      switch self {
+      case .reviewed(let review): review.model
+      case .onlyComments(let model), .added(let model), .removed(let model),
+        .unreadable(let model, _, _):
+        model
+      }
+    }
+  }
+
+  package init(of subject: String, _ models: [Entry]) {
+    self.subject = subject
+    self.models = models
+  }
+
+  /// What a machine that asks for a merge makes of it.
+  package enum Standing: Sendable {
+    case well
+    case worse
+    case undecided
+  }
+
+  package var standing: Standing {
+    var isUndecided = false
+    for entry in models {
+      switch entry {
+      case .removed, .unreadable(_, true, _): return .worse
+      case .onlyComments, .added, .unreadable(_, false, _): break
+      case .reviewed(let review):
+        switch review.conclusion {
+        case .worse: return .worse
+        case .undecided: isUndecided = true
+        default: break
+        }
+      }
+    }
+    return isUndecided ? .undecided : .well
+  }
+
+  package var document: ReportDocument {
+    guard models.count != 1, !models.isEmpty else {
+      guard let only = models.first else {
+        return ReportDocument(title: "\(subject): no model has changed")
+      }
+      return ReportDocument(title: Self.headline(of: only), blocks: Self.blocks(of: only))
+    }
+    let count = models.count
+    return ReportDocument(
+      title: "\(subject): \(count) models",
+      blocks: models.map { .section(Self.headline(of: $0), Self.blocks(of: $0)) })
+  }
+
+  // MARK: - The first line
+
+  static func headline(of entry: Entry) -> DisplayText {
+    switch entry {
+    case .reviewed(let review): "\(review.model): " + words(review.conclusion, review)
+    case .onlyComments(let model): "\(model): nothing changed but comments and layout"
+    case .added(let model): "\(model): new"
+    case .removed(let model): "\(model): worse, it is gone"
+    case .unreadable(let model, true, _): "\(model): worse, it cannot be read any more"
+    case .unreadable(let model, false, _): "\(model): it could not be read before"
+    }
+  }
+
+  private static func words(
+    _ conclusion: ModelReview.Conclusion, _ review: ModelReview
+  ) -> DisplayText {
+    switch conclusion {
+    case .worse(let reasons): "worse, " + words(reasons, review)
+    case .undecided(let sizes):
+      "undecided"
+        + (review.sizes.count > 1
+          ? " at " + sizes.map { DisplayText(review.shortName(of: review.sizes[$0])) }.joined(separator: ", ") : "")
+    case .unchanged: "nothing changed in behaviour"
+    case .valuesChanged: "the same steps, with other values of variables"
+    case .added: "only adds behaviour"
+    case .removed: "only removes behaviour"
+    case .addedAndRemoved: "adds behaviour and removes some"
+    case .notCompared: "no verdict is worse; behaviours of symbolic models are not compared"
+    }
+  }
+
+  /// The first reason, and what else there is: verdicts of other sizes as one.
+  private static func words(
+    _ reasons: [ModelReview.Worsening], _ review: ModelReview
+  ) -> DisplayText {
+    guard let first = reasons.first else { return "" }
+    var text = words(first, review)
+    var others = reasons.dropFirst().count
+    if case .verdict = first {
+      let sizes = reasons.dropFirst().filter { if case .verdict = $0 { true } else { false } }.count
+      others -= sizes
+      if sizes > 0 { text += " (and at \(sizes) other size\(sizes == 1 ? "" : "s"))" }
+    }
+    return others > 0 ? text + ", and \(others) more" : text
+  }
+
+  private static func words(
+    _ worsening: ModelReview.Worsening, _ review: ModelReview
+  ) -> DisplayText {
+    func at(_ size: Int) -> DisplayText {
+      review.sizes.count > 1 ? " at \(review.shortName(of: review.sizes[size]))" : ""
+    }
+    switch worsening {
+    case .verdict(let size):
+      return verdict(review.sizes[size].head, review.sizes[size].pair.head) + at(size)
+        + ", was " + verdict(review.sizes[size].base, review.sizes[size].pair.base)
+    case .property(let kind, let name, let change):
+      return "\(kind.rawValue) \"\(name)\" " + words(change)
+    case .ruleLost(let name, let size):
+      return "rule \"\(name)\" never fires any more" + at(size)
+    case .coverLost(let name, let size):
+      return "cover \"\(name)\" is never hit any more" + at(size)
+    case .measure(let name, let before, let after, let size):
+      return "\"\(name)\" " + range(before, after) + at(size)
+    }
+  }
+
+  static func words(_ change: PropertyChange.Change) -> DisplayText {
+    switch change {
+    case .added: "is new"
+    case .removed: "is gone"
+    case .weaker: "is weaker: it is true in reachable states in which it was not"
+    case .stronger: "is stronger: it is false in reachable states in which it was true"
+    case .other: "says something else: it is true and false in other reachable states"
+    case .equal: "has another text, and is true in the same reachable states"
+    case .undecided: "has another text"
+    }
+  }
+
+  private static func range(
+    _ before: ClosedRange<Int64>, _ after: ClosedRange<Int64>
+  ) -> DisplayText {
+    func text(_ range: ClosedRange<Int64>) -> DisplayText {
+      range.lowerBound == range.upperBound
+        ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+    }
+    return "is " + text(after) + ", was " + text(before)
+  }
+
+  static func verdict(_ answer: SizeReview.Answer, _ model: ModelPair.Model) -> DisplayText {
+    switch answer {
+    case .checked(let outcome):
+      DisplayText(
+        CheckReport(system: model.system, source: model.source, outcome: outcome).headline)
+    case .refused(.noStartState): "without states"
+    case .refused: "not checked"
+    }
+  }
+
+  // MARK: - Sections
+
+  private static func blocks(of entry: Entry) -> [ReportDocument.Block] {
+    switch entry {
+    case .onlyComments, .added, .removed: return []
+    case .unreadable(_, _, let message): return [.lines([message])]
+    case .reviewed(let review):
+      return behaviours(of: review) + gains(of: review) + properties(of: review)
+        + sizes(of: review) + text(of: review)
+    }
+  }
+
+  /// Of the first size whose behaviours differ, or that nothing differs at any.
+  private static func behaviours(of review: ModelReview) -> [ReportDocument.Block] {
+    var blocks: [ReportDocument.Block] = []
+    let compared = review.sizes.filter { $0.behaviours != nil }
+    guard !compared.isEmpty else { return [] }
+    func isFirst(_ answer: (BehaviourComparison) -> BehaviourComparison.Answer) -> SizeReview? {
+      compared.first { $0.behaviours.map { answer($0).isRun } ?? false }
+    }
+    for isAdded in [true, false] {
+      guard let size = isFirst({ isAdded ? $0.added : $0.removed }),
+        let answer = size.behaviours.map({ isAdded ? $0.added : $0.removed }),
+        case .run(let run) = answer
+      else { continue }
+      blocks += difference(run, isAdded: isAdded, size, review)
+    }
+    if blocks.isEmpty {
+      for size in compared {
+        guard case .different(let difference)? = size.behaviours?.values else { continue }
+        return [values(difference, size, review)]
+      }
+    }
+    for size in compared {
+      if let limit = size.behaviours?.limit {
+        blocks.append(
+          .paragraph("Behaviours\(at(size, review)) are not decided: \(Wording.limit(limit))."))
+      }
+    }
+    if blocks.isEmpty {
+      blocks = [.paragraph("Every run of one is a run of the other.")]
+    }
+    return [.section("behaviours", blocks)]
+  }
+
+  private static func at(_ size: SizeReview, _ review: ModelReview) -> DisplayText {
+    review.sizes.count > 1 ? " at \(review.shortName(of: size))" : ""
+  }
+
+  private static func difference(
+    _ run: BehaviourComparison.DistinguishingRun, isAdded: Bool, _ size: SizeReview,
+    _ review: ModelReview
+  ) -> [ReportDocument.Block] {
+    let (owner, other) = isAdded ? (size.pair.head, size.pair.base) : (size.pair.base, size.pair.head)
+    let wording = Wording(system: owner.system, source: owner.source)
+    let title: DisplayText =
+      isAdded ? "the shortest run that is new" : "the shortest run that is gone"
+    var blocks: [ReportDocument.Block] = [.run(steps(run.execution, run.failure, wording))]
+    let reason = RunDifference(run, in: size.pair, isAdded: isAdded).sentence(
+      of: isAdded ? "Before the change" : "After the change", other)
+    if let reason { blocks.append(.paragraph(reason)) }
+    return [.section(title + at(size, review), blocks)]
+  }
+
+  private static func values(
+    _ difference: BehaviourComparison.ValueDifference, _ size: SizeReview, _ review: ModelReview
+  ) -> ReportDocument.Block {
+    let base = Wording(system: size.pair.base.system, source: size.pair.base.source)
+    let head = Wording(system: size.pair.head.system, source: size.pair.head.source)
+    let (before, after) = (
+      base.changes(in: difference.base.steps.last?.slots ?? [], since: nil),
+      head.changes(in: difference.head.steps.last?.slots ?? [], since: nil)
+    )
+    var others: [DisplayText] = []
+    let known = Dictionary(before.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    for (name, value) in after where known[name] != nil && known[name] != value {
+      others.append("`\(name)` is \(value), was \(known[name] ?? "")")
+    }
+    return .section(
+      "behaviours",
+      [
+        .paragraph("Every run of one is a run of the other\(at(size, review))."),
+        .section(
+          "after the shortest run with other values", [
+            .run(steps(difference.head, nil, head)), .list(others),
+          ]),
+      ])
+  }
+
+  static func steps(
+    _ execution: Execution, _ failure: RuleInstance?, _ wording: Wording
+  ) -> [ReportDocument.Step] {
+    var previous: [Int64]?
+    var steps = execution.steps.enumerated().map { number, step in
+      defer { previous = step.slots }
+      let changes =
+        number == 0 ? [] : wording.changes(in: step.slots, since: previous)
+      return self.step(
+        step.instance, isStart: number == 0,
+        changes.map { "\($0.name) = \($0.value)" }, wording)
+    }
+    if let failure {
+      steps.append(step(failure, isStart: steps.isEmpty, ["fails"], wording))
+    }
+    return steps
+  }
+
+  private static func step(
+    _ instance: RuleInstance, isStart: Bool, _ changes: [DisplayText], _ wording: Wording
+  ) -> ReportDocument.Step {
+    let rule = (isStart ? wording.system.startStates : wording.system.rules)[instance.rule]
+    var action = wording.rule(instance, isStart: isStart)[...]
+    if let actor = rule.actor {
+      action = action.dropFirst(actor.count + 1).drop { $0 == " " }
+    }
+    return .init(actor: DisplayText(rule.actor ?? ""), action: DisplayText(action), changes: changes)
+  }
+
+  private static func gains(of review: ModelReview) -> [ReportDocument.Block] {
+    var items: [DisplayText] = []
+    var runs: [ReportDocument.Block] = []
+    for size in review.sizes {
+      let wording = Wording(system: size.pair.head.system, source: size.pair.head.source)
+      for change in size.coverage {
+        let (item, shown) = words(change, size.pair)
+        items.append(item + at(size, review))
+        for run in shown where runs.isEmpty {
+          runs = [.section("the run to that", [.run(steps(run, nil, wording))])]
+        }
+      }
+    }
+    guard !items.isEmpty else { return [] }
+    return [.section("gained and lost", [.list(items)] + runs)]
+  }
+
+  private static func words(
+    _ change: CoverageChange, _ pair: ModelPair
+  ) -> (DisplayText, [Execution]) {
+    let isAlive = if case .cameAlive = change.change { true } else { false }
+    switch (change.subject, change.change) {
+    case (.rule(let base, let head), _):
+      let name =
+        head.map { pair.head.system.rules[$0].name } ?? base.map { pair.base.system.rules[$0].name }
+      return (
+        "rule \"\(name ?? "")\" "
+          + (isAlive
+            ? (base == nil ? "is new and fires" : "fires now")
+            : (head == nil ? "is gone" : "never fires any more")), []
+      )
+    case (.cover(let base, _), _):
+      let name = base.map { pair.base.system.covers[$0].name } ?? ""
+      return ("cover \"\(name)\" " + (isAlive ? "is hit now" : "is never hit any more"), [])
+    case (.measure(let name), .range(let before, let after, let runs)):
+      return ("measure \"\(name)\" " + range(before, after), runs)
+    case (.measure(let name), _): return ("measure \"\(name)\"", [])
+    }
+  }
+
+  private static func properties(of review: ModelReview) -> [ReportDocument.Block] {
+    var items: [DisplayText] = []
+    for size in review.sizes {
+      for property in size.properties {
+        let item: DisplayText =
+          "\(property.kind.rawValue) \"\(property.name)\" " + words(property.change)
+        if !items.contains(item) { items.append(item) }
+      }
+    }
+    return items.isEmpty ? [] : [.section("properties", [.list(items)])]
+  }
+
+  private static func sizes(of review: ModelReview) -> [ReportDocument.Block] {
+    let head: [DisplayText] = ["size", "verdict", "states", "rules fired", "depth", "seconds"]
+    let rows = review.sizes.map { size -> [DisplayText] in
+      func figure(_ key: Statistic.Key) -> DisplayText {
+        let values = [size.base, size.head].map { $0.outcome?.finding[key] }
+        let texts = values.map { $0.map(Wording.grouped) ?? "-" }
+        return values[0] == values[1] ? "\(texts[0])" : "\(texts[0]) > \(texts[1])"
+      }
+      let seconds = [size.base, size.head].map { answer -> String in
+        let time = answer.outcome?.finding.statistics.first { $0.key == .seconds }
+        if case .seconds(let seconds)? = time?.amount { return Wording.decimal(seconds) }
+        return "-"
+      }
+      return [
+        size.name.isEmpty ? "as it stands" : DisplayText(review.shortName(of: size)),
+        size.base.word == size.head.word ? size.head.word : size.base.word + " > " + size.head.word,
+        figure(.states), figure(.rulesFired), figure(.depth), "\(seconds[0]) > \(seconds[1])",
+      ]
+    }
+    return [.section("before > after", [.table(head, rows)])]
+  }
+
+  private static func text(of review: ModelReview) -> [ReportDocument.Block] {
+    let items = review.declarations.flatMap { declaration -> [DisplayText] in
+      declaration.changes.map { change in
+        "\(declaration.kind.rawValue) \"\(declaration.name)\" " + words(change)
+      }
+    }
+    return items.isEmpty ? [] : [.section("the text", [.list(items)])]
+  }
+
+  private static func words(_ change: DeclarationChange.Change) -> DisplayText {
+    switch change {
+    case .added: "is new"
+    case .removed: "is gone"
+    case .renamed(let name): "was called \"\(name)\" (guessed from the rest of its text)"
+    case .value(let before, let after): "was `\(before)`, is `\(after)`"
+    case .guardLost(let conjunct): "guard lost the conjunct `\(conjunct)`"
+    case .guardGained(let conjunct): "guard gained the conjunct `\(conjunct)`"
+    case .statementLost(let statement): "lost `\(statement)`"
+    case .statementGained(let statement): "gained `\(statement)`"
+    case .reordered: "has its statements in another order"
+    }
+  }
+}
+
+extension ModelReview {
+  /// The name of a size without what the names of all sizes begin with.
+  fileprivate func shortName(of size: SizeReview) -> String {
+    guard sizes.count > 1, let first = sizes.first?.name else { return size.name }
+    let words = first.split(separator: "-", omittingEmptySubsequences: false)
+    for count in (0..<words.count).reversed() where count > 0 {
+      let beginning = words.prefix(count).joined(separator: "-") + "-"
+      if sizes.allSatisfy({ $0.name.hasPrefix(beginning) && $0.name.count > beginning.count }) {
+        return String(size.name.dropFirst(beginning.count))
+      }
+    }
+    return size.name
+  }
+}
+
+extension SizeReview.Answer {
+  /// The verdict in one word.
+  var word: DisplayText {
+    switch self {
+    case .checked(let outcome): DisplayText(outcome.verdict.word)
+    case .refused: "no states"
+    }
+  }
+}
+
+extension BehaviourComparison {
+  /// What kept it from being found out, if something did.
+  var limit: ExplorationLimit? {
+    if case .undecided(let limit) = added { return limit }
+    if case .undecided(let limit) = removed { return limit }
+    if case .undecided(let limit)? = values { return limit }
+    return nil
+  }
+}

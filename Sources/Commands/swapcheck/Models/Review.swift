@@ -1,0 +1,160 @@
+import ArgumentParser
+import Checking
+import Comparison
+import Diagnostics
+import Exploration
+import Options
+import Report
+import Scenarios
+
+struct Review: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Says what a change of a model does: which runs are new, which are gone, what is worse.",
+    discussion: """
+      Examples:
+        swapcheck review before.m after.m
+        swapcheck review Models/hotswap.m --patch Models/hotswap/early-free.patch
+        swapcheck review Models/kexec.m --set HEADER=0 --against HEADER=1
+        swapcheck review origin/main..HEAD --format markdown
+
+      A run is a start state and the rules that fire, in order. Each model is looked at with the sizes
+      that swapcheck.yml has for it. Exit code 0: nothing is worse; 1: something is; 3: undecided.
+      """)
+
+  @Argument(
+    help: "Two models, or one with --patch or --against, or a range of git: BASE..HEAD.",
+    completion: .file(extensions: ["m"]))
+  var subjects: [String]
+
+  @OptionGroup var model: ModelOptions
+  @OptionGroup var search: SearchOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The value that a constant had before the change; may be repeated.", valueName: "NAME=VALUE"))
+  var against: [String] = []
+
+  @Option(help: "What is looked at of a step: rules, or actors.")
+  var observe = ObservedSteps.rules
+
+  @Option(
+    help: ArgumentHelp(
+      "A rule whose steps nobody sees; may be repeated.", valueName: "RULE"))
+  var ignore: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A rule that has another name now; may be repeated.", valueName: "OLD=NEW"))
+  var rename: [String] = []
+
+  @Option(help: "text, markdown, mail or json.")
+  var format = ReviewFormat.text
+
+  @Option(help: "The file of scenarios that sizes are taken from (default: swapcheck.yml).")
+  var scenarios: String?
+
+  @Option(help: "Takes the sizes with this tag alone.")
+  var tag: String?
+
+  func validate() throws {
+    guard (1...2).contains(subjects.count) else {
+      throw ValidationError("review takes two models, or one and what to compare it with")
+    }
+    let isRange = subjects.count == 1 && RevisionRange.isOne(subjects[0])
+    let ways = [subjects.count == 2, !model.patching.patches.isEmpty, !against.isEmpty, isRange]
+    guard ways.filter({ $0 }).count == 1 else {
+      throw ValidationError(
+        "review compares two models, or one with --patch, or one with --against, or a range of git")
+    }
+  }
+
+  func run() throws {
+    MemoryReserve.set(.error)
+    let settings = try search.settings(model)
+    let renamed = try renamedRules()
+    let observation: Observation =
+      switch observe {
+      case .rules: .rules(except: Set(ignore))
+      case .actors: .actors(except: Set(ignore))
+      }
+    UserInterrupt.listen()
+    var code = Exit.verified
+    try LargeStack.run {
+      let run = ReviewRun(
+        settings: settings, observation: observation, renamed: renamed, scenarios: scenarios,
+        tag: tag)
+      let report = try report(run)
+      Console.clearStatus()
+      switch format {
+      case .text: Console.write(report.document.text(width: min(80, Console.outputWidth)))
+      case .mail: Console.write(report.document.text(width: 72, hasColumns: true))
+      case .markdown: Console.write(program: report.document.markdown)
+      case .json: Console.write(program: report.json.text + "\n")
+      }
+      code = report.exitCode
+    }
+    if UserInterrupt.isRequested { code = Exit.interrupted }
+    try Exit.end(with: code)
+  }
+
+  private func report(_ run: ReviewRun) throws -> ReviewReport {
+    let head = try model.overrides()
+    if subjects.count == 2 {
+      let texts = try subjects.map { try ModelFile.read($0, .named()) }
+      return ReviewReport(
+        of: "\(subjects[0]) and \(subjects[1])",
+        [try run.review(subjects[1], (texts[0], head), (texts[1], head))])
+    }
+    let path = subjects[0]
+    if RevisionRange.isOne(path) { return try run.review(range: path, head) }
+    if !against.isEmpty {
+      let text = try ModelFile.read(path, .named())
+      var base = head
+      base.merge(try ModelOptions.overrides(against, flag: "--against")) { $1 }
+      return ReviewReport(of: path, [try run.review(path, (text, base), (text, head))])
+    }
+    let text = try ModelFile.read(path, .named())
+    let patched = try ModelFile.applied(
+      try ModelFile.readPatches(model.patching.patches), to: text)
+    return ReviewReport(
+      of: path, [try run.review(path, (text, head), (patched, head))])
+  }
+
+  private func renamedRules() throws -> [String: String] {
+    var renamed: [String: String] = [:]
+    for text in rename {
+      guard let equals = text.firstIndex(of: "=") else {
+        throw ValidationError("--rename takes OLD=NEW: \(DisplayText(text))")
+      }
+      renamed[String(text[..<equals])] = String(text[text.index(after: equals)...])
+    }
+    return renamed
+  }
+}
+
+/// A range of git on a command line.
+enum RevisionRange {
+  /// Whether an argument names a range, and no file.
+  static func isOne(_ argument: String) -> Bool {
+    argument.contains("..") && !argument.hasSuffix(".m") && !argument.hasPrefix("../")
+      && !argument.hasPrefix("./")
+  }
+}
+
+enum ObservedSteps: String, CaseIterable, ExpressibleByArgument {
+  case rules, actors
+}
+
+enum ReviewFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, markdown, mail, json
+}
+
+extension ReviewReport {
+  var exitCode: ExitCode {
+    switch standing {
+    case .well: Exit.verified
+    case .worse: Exit.violated
+    case .undecided: Exit.inconclusive
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import Checking
+import Comparison
+import Diagnostics
+import Exploration
+import Murphi
+import Options
+import Report
+import Scenarios
+import Settings
+
+/// Reviews changes of models, each at the sizes that a file of scenarios has for it.
+struct ReviewRun {
+  let settings: CheckSettings
+  let observation: Observation
+  let renamed: [String: String]
+  /// Path of the file of scenarios; nil is `swapcheck.yml`, which need not be there.
+  let scenarios: String?
+  let tag: String?
+
+  typealias Side = (text: SourceText, constants: [String: Int64])
+
+  /// Reviews one model.
+  ///
+  /// - Parameters:
+  ///   - path: What the model is called.
+  ///   - place: Where it lies, if that is somewhere else: scenarios know it by that.
+  func review(
+    _ path: String, at place: String? = nil, _ base: Side, _ head: Side
+  ) throws -> ReviewReport.Entry {
+    let hasSameText = Self.words(of: base.text) == Self.words(of: head.text)
+    if hasSameText, base.constants == head.constants { return .onlyComments(model: path) }
+    var sizes: [SizeReview] = []
+    for size in try self.sizes(of: place ?? path) {
+      let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
+      Console.status("\(path) \(size.name)")
+      func load(_ side: Side, isHead: Bool) -> Result<ModelPair.Model, Unreadable> {
+        let constants = size.constants.merging(side.constants) { $1 }
+        let loaded = MurphiModel.load(
+          side.text, overrides: constants, dialect: settings.dialect.dialect, stop: stop)
+        guard let system = loaded.system else {
+          let errors = DiagnosticRenderer().render(
+            loaded.diagnostics.filter { $0.severity == .error }, of: side.text)
+          return .failure(Unreadable(isHead: isHead, message: errors))
+        }
+        return .success(ModelPair.Model(system: system, source: side.text))
+      }
+      let pair: ModelPair
+      do {
+        // Both are read first: that both are wrong is no change for the worse.
+        let (first, second) = (load(base, isHead: false), load(head, isHead: true))
+        if case .failure(let failure) = first, case .failure = second {
+          throw CommandFailure(failure.message)
+        }
+        pair = ModelPair(
+          base: try first.get(), head: try second.get(), renamed: renamed,
+          plainText: Self.plainText)
+      } catch let unreadable as Unreadable {
+        if stop.reason != nil { throw ReadingStopped() }
+        return .unreadable(
+          model: path, headIsBroken: unreadable.isHead, message: unreadable.message)
+      }
+      let request = size.settings.request(pair.base.system, stop: stop)
+      sizes.append(
+        SizeReview.make(size.name, pair, request, observing: observation, CommandWatch()))
+      if UserInterrupt.isRequested { break }
+    }
+    return .reviewed(ModelReview(model: path, sizes: sizes))
+  }
+
+  private struct Unreadable: Error {
+    let isHead: Bool
+    let message: DisplayText
+  }
+
+  /// A text without comments and layout.
+  private static func words(of text: SourceText) -> [String] {
+    Lexer.lex(text).tokens.map { text.text(of: $0.span) }
+  }
+
+  private static let plainText: @Sendable (SourceText, SourceSpan) -> String = { source, span in
+    let part = SourceText(path: "", text: source.text(of: span))
+    var text = ""
+    for word in Lexer.lex(part).tokens.map({ part.text(of: $0.span) }) where !word.isEmpty {
+      let isTight =
+        text.isEmpty || "[(.!".contains(text.last ?? " ") || "])[;,.:".contains(word.first ?? " ")
+        || word == "(" && text.last?.isLetter == true
+      text += isTight ? word : " " + word
+    }
+    return text
+  }
+
+  // MARK: - Sizes
+
+  /// Values of constants that a model is looked at with, and how it is checked then.
+  private struct Size {
+    var name = ""
+    var constants: [String: Int64] = [:]
+    var settings: CheckSettings
+  }
+
+  /// The model's sizes among the scenarios; the constants of its text where there is none.
+  private func sizes(of path: String) throws -> [Size] {
+    let asItStands = [Size(settings: settings)]
+    let place = scenarios ?? "swapcheck.yml"
+    let source: SourceText
+    do throws(CommandFailure) {
+      source = try ModelFile.read(place, limit: ScenarioFile.maximumByteCount)
+    } catch {
+      if scenarios == nil { return asItStands }
+      throw error
+    }
+    let all: [Scenario]
+    do throws(SettingError) {
+      all = try ScenarioFile.read(String(decoding: source.bytes, as: UTF8.self))
+    } catch {
+      throw CommandFailure("\(place)\(error.place): error: \(error.message)")
+    }
+    let folder = place.lastIndex(of: "/").map { String(place[...$0]) } ?? ""
+    let own = all.filter { scenario in
+      guard let model = scenario.model, scenario.patches.isEmpty, scenario.variants == nil else {
+        return false
+      }
+      return OutputFile.isSame(ScenarioPath.resolved(model, in: folder), path)
+    }
+    let chosen = own.filter { scenario in
+      tag.map(scenario.tags.contains) ?? scenario.tags.contains("quick")
+    }
+    let sizes = chosen.map { scenario in
+      var settings = settings
+      settings.deadlock = scenario.settings.deadlock
+      settings.symmetry = scenario.settings.symmetry
+      return Size(name: scenario.name, constants: scenario.constants, settings: settings)
+    }
+    return sizes.isEmpty ? asItStands : sizes
+  }
+}

@@ -1,0 +1,213 @@
+import Checking
+import Comparison
+import Diagnostics
+import Exploration
+import Murphi
+import Randomness
+import TestSupport
+import Testing
+import Trace
+import TransitionSystem
+
+/// Which runs one model has and another has not, by the product, by sets of states, and by
+/// enumerating runs.
+@Suite struct ComparisonTests {
+  private static func model(_ text: String) -> ModelPair.Model? {
+    let source = SourceText(path: "test.m", text: text)
+    return MurphiModel.load(source, dialect: .rumur).system.map {
+      ModelPair.Model(system: $0, source: source)
+    }
+  }
+
+  private static func pair(
+    _ base: String, _ head: String, renamed: [String: String] = [:]
+  ) throws -> ModelPair {
+    ModelPair(base: try #require(model(base)), head: try #require(model(head)), renamed: renamed)
+  }
+
+  private static func compare(
+    _ pair: ModelPair, _ observation: Observation = .rules()
+  ) throws -> BehaviourComparison {
+    try #require(
+      BehaviourComparison.compare(pair, observing: observation, CheckRequest(pair.base.system)))
+  }
+
+  /// Rules and parameters of the steps of a run, as `RunEnumeration` writes them.
+  private static func words(
+    _ answer: BehaviourComparison.Answer, _ system: TransitionSystem
+  ) -> [String]? {
+    guard case .run(let run) = answer else { return nil }
+    func word(_ instance: RuleInstance, isStart: Bool) -> String {
+      let rules = isStart ? system.startStates : system.rules
+      return "\(rules[instance.rule].name) \(instance.bindings)"
+    }
+    var words = run.execution.steps.enumerated().map { word($1.instance, isStart: $0 == 0) }
+    if let failure = run.failure { words.append(word(failure, isStart: words.isEmpty) + " fails") }
+    return words
+  }
+
+  private static let counter = """
+    var x: 0 .. 3; y: 0 .. 3;
+    startstate "start" begin x := 0; y := 0; end;
+    rule "up" x < 2 ==> begin x := x + 1; end;
+    rule "both" x = 2 & y < 1 ==> begin y := y + 1; end;
+    """
+
+  @Test func whatIsTheSameIsTheSame() throws {
+    let comparison = try Self.compare(Self.pair(Self.counter, "-- A comment.\n" + Self.counter))
+    #expect(comparison.isSame)
+    #expect(comparison.method == .product)
+  }
+
+  /// A guard that lost a conjunct lets more happen, and nothing less.
+  @Test func aWiderGuardAddsRuns() throws {
+    let pair = try Self.pair(
+      Self.counter, Self.counter.replacing("x = 2 & y < 1", with: "y < 1"))
+    let comparison = try Self.compare(pair)
+    #expect(Self.words(comparison.added, pair.head.system) == ["start []", "both []"])
+    #expect(Self.words(comparison.removed, pair.base.system) == nil)
+    #expect(comparison.values == nil)
+    // The other way round.
+    let back = try Self.compare(ModelPair(base: pair.head, head: pair.base))
+    #expect(Self.words(back.removed, pair.head.system) == ["start []", "both []"])
+    #expect(!back.added.isRun)
+  }
+
+  /// No step tells of `y`, once "both" has been taken.
+  @Test func aValueIsFoundThatNoStepTellsOf() throws {
+    let pair = try Self.pair(
+      Self.counter, Self.counter.replacing("y := y + 1", with: "y := y + 2"))
+    let comparison = try Self.compare(pair)
+    #expect(!comparison.added.isRun && !comparison.removed.isRun && !comparison.isSame)
+    guard case .different(let difference)? = comparison.values else {
+      Issue.record("\(String(describing: comparison.values))")
+      return
+    }
+    #expect(difference.base.steps.map(\.slots.last) == [0, 0, 0, 1])
+    #expect(difference.head.steps.map(\.slots.last) == [0, 0, 0, 2])
+    #expect(pair.base.system.variables[difference.variable.base].name == "y")
+  }
+
+  @Test func aRuleThatFailsIsAnotherRun() throws {
+    let pair = try Self.pair(
+      Self.counter, Self.counter.replacing("y := y + 1", with: "y := y + 4"))
+    let comparison = try Self.compare(pair)
+    #expect(comparison.method == .stateSets)
+    let start = ["start []", "up []", "up []"]
+    #expect(Self.words(comparison.added, pair.head.system) == start + ["both [] fails"])
+    #expect(Self.words(comparison.removed, pair.base.system) == start + ["both []"])
+  }
+
+  /// A rule with another name and the same text is guessed to be the same; another one can be given.
+  @Test func renamedRulesAreTheSame() throws {
+    let renamed = try Self.pair(Self.counter, Self.counter.replacing("\"both\"", with: "\"two\""))
+    #expect(renamed.rules.guessed.map { [$0.base, $0.head] } == [[1, 1]])
+    #expect(try Self.compare(renamed).isSame)
+    let head = Self.counter.replacing("\"both\" x = 2", with: "\"two\" x = 1 + 1")
+    #expect(try !Self.compare(Self.pair(Self.counter, head)).isSame)
+    let given = try Self.pair(Self.counter, head, renamed: ["both": "two"])
+    #expect(given.rules.guessed.isEmpty)
+    #expect(try Self.compare(given).isSame)
+  }
+
+  /// A rule that was split in two looks the same to who does not see the first half.
+  @Test func whatIsHiddenIsNotSeen() throws {
+    let head = Self.counter
+      .replacing("y: 0 .. 3;", with: "y: 0 .. 3; ready: boolean;")
+      .replacing("y := 0;", with: "y := 0; ready := false;")
+      .replacing("x = 2 & y < 1 ==>", with: "ready & x = 2 & y < 1 ==>")
+      + "rule \"prepare\" x = 2 & !ready ==> begin ready := true; end;"
+    let pair = try Self.pair(Self.counter, head)
+    let seen = try Self.compare(pair)
+    #expect(
+      Self.words(seen.added, pair.head.system) == ["start []", "up []", "up []", "prepare []"])
+    let hidden = try Self.compare(pair, .rules(except: ["prepare"]))
+    #expect(!hidden.added.isRun && !hidden.removed.isRun)
+  }
+
+  /// Two start states that have no partners.
+  @Test func startStatesAreSteps() throws {
+    let head = Self.counter + "startstate \"other\" begin x := 2; y := 0; end;"
+    let pair = try Self.pair(Self.counter, head)
+    let comparison = try Self.compare(pair)
+    #expect(Self.words(comparison.added, pair.head.system) == ["other []"])
+    guard case .run(let run) = comparison.added else { return }
+    #expect(run.isStart && run.other.steps.isEmpty)
+  }
+
+  /// Nothing in common.
+  @Test func twoModelsWithoutARuleInCommon() throws {
+    let pair = try Self.pair(
+      Self.counter,
+      "var z: boolean; startstate \"start\" begin z := false; end;"
+        + "rule \"flip\" begin z := !z; end;")
+    let comparison = try Self.compare(pair)
+    #expect(Self.words(comparison.added, pair.head.system) == ["start []", "flip []"])
+    #expect(Self.words(comparison.removed, pair.base.system) == ["start []", "up []"])
+  }
+
+  // MARK: - By enumeration
+
+  private static let depth = 5
+
+  /// A text with one small change; nil where the draw changes nothing.
+  private static func changed(_ text: String, _ draws: inout SplitMix64) -> String? {
+    let choices: [(String, [String])] = [
+      (" = ", [" != "]), (" != ", [" = "]), (" < ", [" <= "]), (" & ", [" | "]), (" | ", [" & "]),
+      ("true", ["false"]), ("false", ["true"]), ("0", ["1"]), ("1", ["0", "2"]), ("2", ["1"]),
+      (" + ", [" - "]), ("forall", ["exists"]), ("if ", ["if !"]),
+    ]
+    let behind = text.firstRange(of: "startstate")?.lowerBound ?? text.startIndex
+    guard let (old, news) = draws.pick(choices) else { return nil }
+    let places = text[behind...].ranges(of: old)
+    guard let place = draws.pick(Array(places)), let new = draws.pick(news) else { return nil }
+    return text[..<place.lowerBound] + new + text[place.upperBound...]
+  }
+
+  /// Names are in order of their rules: what has none would be another rule after a change.
+  @Test(arguments: 0..<300) func shortestRunsAreFound(seed: Int) throws {
+    var draws = SplitMix64(seed: UInt64(seed))
+    let base = RandomModel(seed: UInt64(seed), size: 1 + seed % 4).text
+    let first = try #require(Self.model(base))
+    var head = base
+    for _ in 0..<(seed % 10 == 0 ? 0 : 40) {
+      guard let text = Self.changed(base, &draws), Self.model(text) != nil else { continue }
+      head = text
+      break
+    }
+    let second = try #require(Self.model(head))
+    let pair = ModelPair(base: first, head: second)
+    guard let baseRuns = RunEnumeration(first.system).runs(upTo: Self.depth, limit: 20_000),
+      let headRuns = RunEnumeration(second.system).runs(upTo: Self.depth, limit: 20_000)
+    else { return }
+    let comparison = try Self.compare(pair)
+    let bySets = BehaviourComparison.compareByStateSets(pair, CheckRequest(first.system))
+    for (name, found) in [("\(comparison.method)", comparison), ("sets", bySets)] {
+      expect(found.added, of: second.system, among: headRuns, without: baseRuns, "\(name) added")
+      expect(
+        found.removed, of: first.system, among: baseRuns, without: headRuns, "\(name) removed")
+    }
+    if base == head { #expect(comparison.isSame) }
+  }
+
+  private func expect(
+    _ answer: BehaviourComparison.Answer, of system: TransitionSystem,
+    among runs: [Set<RunEnumeration.Run>], without others: [Set<RunEnumeration.Run>],
+    _ name: String
+  ) {
+    let own = zip(runs, others).map { $0.subtracting($1) }
+    let shortest = own.firstIndex { !$0.isEmpty }
+    switch answer {
+    case .none: #expect(shortest == nil, "\(name): \(own)")
+    case .undecided(let limit): Issue.record("\(name): \(limit)")
+    case .run:
+      let words = Self.words(answer, system) ?? []
+      guard let shortest else {
+        #expect(words.count > Self.depth, "\(name): \(words)")
+        return
+      }
+      #expect(words.count == shortest + 1, "\(name): \(words)")
+      #expect(own[shortest].contains(words), "\(name): \(words)")
+    }
+  }
+}
