@@ -27,6 +27,8 @@ let package = Package(
     .target(
       name: "Diagnostics", path: "Sources/Shared/Diagnostics", swiftSettings: settings),
     .target(
+      name: "Processes", path: "Sources/Shared/Processes", swiftSettings: settings),
+    .target(
       name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")],
       path: "Sources/Shared/Settings", swiftSettings: settings),
     // Only headers: Z3 is opened when it is needed, so it has no `pkgConfig`, which would link it.
@@ -72,7 +74,9 @@ let package = Package(
     .systemLibrary(name: "CNativeContext", path: "Sources/Checker/CNativeContext"),
     .target(
       name: "NativeCode",
-      dependencies: ["CNativeContext", "TransitionSystem", "Analysis", "Packing", "Symmetry"],
+      dependencies: [
+        "Processes", "CNativeContext", "TransitionSystem", "Analysis", "Packing", "Symmetry",
+      ],
       path: "Sources/Checker/NativeCode", exclude: ["Runtime/sample-model.h"],
       resources: [
         .embedInCode("Runtime/native-context.h"), .embedInCode("Runtime/runtime.c"),
@@ -112,6 +116,9 @@ let package = Package(
       name: "FitReports", dependencies: ["Diagnostics", "MemoryLayout", "Fitting"],
       path: "Sources/Memory/FitReports", swiftSettings: settings),
     // Commands
+    .target(
+      name: "Revisions", dependencies: ["Processes"], path: "Sources/Commands/Revisions",
+      swiftSettings: settings),
     .target(
       name: "Report",
       dependencies: [
@@ -238,6 +245,9 @@ let package = Package(
     .testTarget(
       name: "FitReportsTests", dependencies: ["MemoryLayout", "Fitting", "FitReports"],
       path: "Tests/Memory/FitReportsTests", swiftSettings: settings),
+    .testTarget(
+      name: "RevisionsTests", dependencies: ["Revisions"],
+      path: "Tests/Commands/RevisionsTests", swiftSettings: settings),
     .testTarget(
       name: "OptionsTests",
       dependencies: ["Trace", "Exploration", "Checking", "Options", "TestSupport"],

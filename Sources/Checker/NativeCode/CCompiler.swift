@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 
 /// A C compiler: tcc for what is to be there at once, the one that comes with the Swift toolchain
 /// or the system's for everything else.
@@ -16,17 +17,17 @@ struct CCompiler {
   /// and clang at `-O0` in 80, and the code is as fast.
   static func find(_ effort: CompilationEffort) -> CCompiler? {
     // It has no sanitizers, nor most other flags.
-    if effort == .quick, addedFlags.isEmpty, let tiny = executable("tcc") {
+    if effort == .quick, addedFlags.isEmpty, let tiny = ChildProcess.executable("tcc") {
       return CCompiler(path: tiny, isTiny: true)
     }
-    if let swift = executable("swift"), let real = resolved(swift),
+    if let swift = ChildProcess.executable("swift"), let real = resolved(swift),
       let slash = real.lastIndex(of: "/")
     {
       let clang = real[...slash] + "clang"
-      if isExecutable(String(clang)) { return CCompiler(path: String(clang)) }
+      if ChildProcess.isExecutable(String(clang)) { return CCompiler(path: String(clang)) }
     }
     for name in ["clang", "cc"] {
-      if let path = executable(name) { return CCompiler(path: path) }
+      if let path = ChildProcess.executable(name) { return CCompiler(path: path) }
     }
     return nil
   }
@@ -70,46 +71,14 @@ struct CCompiler {
   private static func run(
     _ arguments: [String], log: String, scratch: String, _ compiler: CompilerProcess
   ) -> Int32? {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    posix_spawn_file_actions_adddup2(&actions, 1, 2)
-    // In a process group of its own: Ctrl-C is for us, and the search goes on to its result.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-    let words = Self.words(arguments)
-    let variables = Self.words(environment(scratch: scratch))
-    defer { for word in words + variables { free(word) } }
+    let variables = ChildProcess.environment.filter { !$0.hasPrefix("TMPDIR=") }
     let process = compiler.start {
-      var process = pid_t()
-      let error = posix_spawn(&process, arguments[0], &actions, &attributes, words, variables)
-      return error == 0 ? process : nil
+      ChildProcess.start(
+        arguments, environment: variables + ["TMPDIR=\(scratch)"], output: .file(log))
     }
     guard let process else { return nil }
     defer { compiler.hasEnded() }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 { if errno != EINTR { return nil } }
-    return status
-  }
-
-  private static func words(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
-    texts.map { strdup($0) } + [nil]
-  }
-
-  /// The variables of this process, but for where temporary files are made.
-  private static func environment(scratch: String) -> [String] {
-    var variables: [String] = []
-    var next = environ
-    while let variable = next.pointee {
-      let text = String(cString: variable)
-      if !text.hasPrefix("TMPDIR=") { variables.append(text) }
-      next += 1
-    }
-    return variables + ["TMPDIR=\(scratch)"]
+    return ChildProcess.wait(for: process)
   }
 
   /// The first line that speaks of an error, or else the first one, of what a compiler has printed:
@@ -119,18 +88,6 @@ struct CCompiler {
     let lines = text.split(whereSeparator: \.isNewline)
     let line = lines.first { $0.contains("error") } ?? lines.first
     return line.map { String($0.prefix(400)) } ?? "it says nothing"
-  }
-
-  private static func executable(_ name: String) -> String? {
-    guard let path = getenv("PATH").map({ String(cString: $0) }) else { return nil }
-    return path.split(separator: ":").map { "\($0)/\(name)" }.first(where: isExecutable)
-  }
-
-  /// Whether it is a file that can be run; a folder can be entered, which is the same permission.
-  private static func isExecutable(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-      && access(path, X_OK) == 0
   }
 
   private static func resolved(_ path: String) -> String? {

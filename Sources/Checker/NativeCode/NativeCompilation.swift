@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 import Synchronization
 
 /// Code being compiled on a thread of its own, beside the search that it is for.
@@ -91,7 +92,7 @@ final class CompilerProcess: Sendable {
   func kill() {
     state.withLock { state in
       // The compiler has children that do the work; all are of its process group.
-      if case .running(let process) = state { Glibc.kill(-process, SIGKILL) }
+      if case .running(let process) = state { ChildProcess.kill(process) }
       state = .killed
     }
   }

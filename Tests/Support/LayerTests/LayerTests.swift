@@ -46,6 +46,7 @@ import Testing
     "CIntrinsics": [],
     "Randomness": [],
     "Diagnostics": ["Synchronization"],
+    "Processes": ["Glibc"],
     "Settings": ["CYaml", "Yams"],
     "CZ3": [],
     "SMT": ["Diagnostics", "CZ3", "Glibc", "Synchronization"],
@@ -61,7 +62,7 @@ import Testing
     "PartialOrder": ["Diagnostics", "TransitionSystem", "Analysis"],
     "CNativeContext": [],
     "NativeCode": [
-      "TransitionSystem", "Analysis", "Packing", "Symmetry", "CNativeContext", "Glibc",
+      "Processes", "TransitionSystem", "Analysis", "Packing", "Symmetry", "CNativeContext", "Glibc",
       "Synchronization",
     ],
     "Exploration": [
@@ -80,6 +81,7 @@ import Testing
     "Fitting": ["SMT", "MemoryLayout"],
     "LayoutFiles": ["Settings", "MemoryLayout", "Fitting", "Yams"],
     "FitReports": ["Diagnostics", "MemoryLayout", "Fitting"],
+    "Revisions": ["Processes", "Glibc"],
     "Report": [
       "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry",
       "PartialOrder", "Exploration", "Checking", "Comparison",

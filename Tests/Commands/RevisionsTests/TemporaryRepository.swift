@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+/// A git repository that is gone afterwards.
+final class TemporaryRepository {
+  let root: URL
+
+  init() throws {
+    root = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+      .resolvingSymlinksInPath()
+    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+    try git("init", "--quiet", "--initial-branch=main")
+  }
+
+  deinit { try? FileManager.default.removeItem(at: root) }
+
+  func write(_ text: String, to name: String) throws {
+    let file = root.appendingPathComponent(name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
+
+  func remove(_ name: String) throws {
+    try FileManager.default.removeItem(at: root.appendingPathComponent(name))
+  }
+
+  /// Commits all that is there.
+  func commit(_ message: String) throws {
+    try git("add", "--all")
+    try git("commit", "--quiet", "--allow-empty", "-m", message)
+  }
+
+  @discardableResult
+  func git(_ arguments: String..., in folder: URL? = nil) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
+    process.arguments = ["git"] + identity + ["-c", "protocol.file.allow=always"] + arguments
+    process.currentDirectoryURL = folder ?? root
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let text = String(
+      decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0, "git \(arguments)")
+    return text
+  }
+}
