@@ -141,8 +141,9 @@ let package = Package(
       dependencies: [
         "CIntrinsics", "Diagnostics", "Settings", "SMT", "Patches", "TransitionSystem", "Murphi",
         "Evaluation", "Trace", "PathConditions", "NativeCode", "Exploration", "Checking",
-        "Comparison", "MemoryLayout", "Fitting", "LayoutFiles", "FitReports", "Report", "Options", "Scenarios",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Comparison", "MemoryLayout", "Fitting", "LayoutFiles", "FitReports", "Report", "Options",
+        "Scenarios",
+        "Revisions", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Commands/swapcheck", swiftSettings: settings),
     // Tests
     .target(
@@ -246,7 +247,7 @@ let package = Package(
       name: "FitReportsTests", dependencies: ["MemoryLayout", "Fitting", "FitReports"],
       path: "Tests/Memory/FitReportsTests", swiftSettings: settings),
     .testTarget(
-      name: "RevisionsTests", dependencies: ["Revisions"],
+      name: "RevisionsTests", dependencies: ["Revisions", "TestSupport"],
       path: "Tests/Commands/RevisionsTests", swiftSettings: settings),
     .testTarget(
       name: "OptionsTests",

@@ -2,6 +2,7 @@ import Diagnostics
 import Exploration
 import Foundation
 import Murphi
+import NativeCode
 import TestSupport
 import Testing
 import Trace

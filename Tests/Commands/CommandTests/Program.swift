@@ -103,11 +103,11 @@ enum Program {
   }
 
   /// A folder that is gone afterwards.
-  static func inTemporaryFolder(_ body: (URL) throws -> Void) throws {
+  static func inTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
+    return try body(folder)
   }
 
   static func write(_ text: String, to name: String, in folder: URL) throws {

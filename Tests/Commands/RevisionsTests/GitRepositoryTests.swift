@@ -1,5 +1,6 @@
 import Foundation
 import Revisions
+import TestSupport
 import Testing
 
 @Suite struct GitRepositoryTests {

@@ -96,8 +96,9 @@ import Testing
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Settings", "SMT", "Patches", "TransitionSystem", "Murphi",
       "Evaluation", "Trace", "PathConditions", "NativeCode", "Exploration", "Checking",
-      "Comparison", "MemoryLayout", "Fitting", "LayoutFiles", "FitReports", "Report", "Options", "Scenarios",
-      "ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization",
+      "Comparison", "MemoryLayout", "Fitting", "LayoutFiles", "FitReports", "Report", "Options",
+      "Scenarios",
+      "Revisions", "ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization",
     ],
   ]
 

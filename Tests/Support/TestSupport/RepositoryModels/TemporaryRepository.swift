@@ -1,11 +1,11 @@
-import Foundation
+package import Foundation
 import Testing
 
 /// A git repository that is gone afterwards.
-final class TemporaryRepository {
-  let root: URL
+package final class TemporaryRepository {
+  package let root: URL
 
-  init() throws {
+  package init() throws {
     root = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
       .resolvingSymlinksInPath()
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
@@ -14,25 +14,25 @@ final class TemporaryRepository {
 
   deinit { try? FileManager.default.removeItem(at: root) }
 
-  func write(_ text: String, to name: String) throws {
+  package func write(_ text: String, to name: String) throws {
     let file = root.appendingPathComponent(name)
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: file)
   }
 
-  func remove(_ name: String) throws {
+  package func remove(_ name: String) throws {
     try FileManager.default.removeItem(at: root.appendingPathComponent(name))
   }
 
   /// Commits all that is there.
-  func commit(_ message: String) throws {
+  package func commit(_ message: String) throws {
     try git("add", "--all")
     try git("commit", "--quiet", "--allow-empty", "-m", message)
   }
 
   @discardableResult
-  func git(_ arguments: String..., in folder: URL? = nil) throws -> String {
+  package func git(_ arguments: String..., in folder: URL? = nil) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
