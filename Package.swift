@@ -161,7 +161,7 @@ let package = Package(
       name: "ComparisonTests",
       dependencies: [
         "Randomness", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace",
-        "Exploration", "Checking", "Comparison", "TestSupport",
+        "Exploration", "Checking", "Comparison", "Patches", "TestSupport",
       ], path: "Tests/Checker/ComparisonTests", swiftSettings: settings),
     .testTarget(
       name: "MurphiTests",

@@ -26,10 +26,27 @@ package struct DeclarationChange: Sendable {
     case reordered
   }
 
+  /// Constants whose values the text changes, with those of the head: a model with other rules is
+  /// compared at the size that it has after the change. Empty where nothing else has changed.
+  package static func resized(_ pair: ModelPair) -> [String: Int64] {
+    var values: [String: Int64] = [:]
+    for constant in pair.head.system.constants {
+      let old = pair.base.system.constants.first { $0.name == constant.name }
+      if let old, old.value != constant.value { values[constant.name] = constant.value }
+    }
+    guard !values.isEmpty else { return [:] }
+    let others = functions(pair).isEmpty && allRules(pair).isEmpty
+    return others ? [:] : values
+  }
+
   package static func all(of pair: ModelPair) -> [DeclarationChange] {
-    constants(pair) + variables(pair) + functions(pair)
-      + rules(.startState, pair.base.system.startStates, pair.head.system.startStates,
-        pair.startStates, pair)
+    constants(pair) + variables(pair) + functions(pair) + allRules(pair)
+  }
+
+  private static func allRules(_ pair: ModelPair) -> [DeclarationChange] {
+    rules(
+      .startState, pair.base.system.startStates, pair.head.system.startStates,
+      pair.startStates, pair)
       + rules(.rule, pair.base.system.rules, pair.head.system.rules, pair.rules, pair)
   }
 
@@ -141,7 +158,8 @@ package struct DeclarationChange: Sendable {
       guard first.count == second.count else { return nil }
       var changes: [Change] = []
       for (before, after) in zip(first, second) {
-        let conditions = pair.texts(of: [before.condition.span], isHead: false)
+        let conditions =
+          pair.texts(of: [before.condition.span], isHead: false)
           + pair.texts(of: [after.condition.span], isHead: true)
         if conditions[0] != conditions[1] {
           changes.append(.value("if \(conditions[0])", "if \(conditions[1])"))

@@ -67,7 +67,8 @@ package struct ModelPair: Sendable {
   func callsDiffer(_ old: Property, _ new: Property) -> Bool {
     let first = base.system.functionsCalled(by: old.expression).map { base.system.functions[$0] }
     let second = head.system.functionsCalled(by: new.expression).map { head.system.functions[$0] }
-    return texts(of: first.map(\.span), isHead: false) != texts(of: second.map(\.span), isHead: true)
+    return texts(of: first.map(\.span), isHead: false)
+      != texts(of: second.map(\.span), isHead: true)
   }
 
   /// Whether one of them has symbolic constants.

@@ -10,11 +10,13 @@ package struct ModelReview: Sendable {
   package let sizes: [SizeReview]
   package let declarations: [DeclarationChange]
 
-  /// - Parameter sizes: One at least.
-  package init(model: String, sizes: [SizeReview]) {
+  /// - Parameters:
+  ///   - sizes: One at least.
+  ///   - texts: The models as they stand, whatever the sizes make of them.
+  package init(model: String, sizes: [SizeReview], texts: ModelPair) {
     self.model = model
     self.sizes = sizes
-    declarations = sizes.first.map { DeclarationChange.all(of: $0.pair) } ?? []
+    declarations = DeclarationChange.all(of: texts)
   }
 
   /// What is worse than before.

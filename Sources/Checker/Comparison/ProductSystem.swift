@@ -95,7 +95,9 @@ struct ProductSystem {
     rules = pair.rules.pairs
     startStates = pair.startStates.pairs
     let joinedRules = rules.map { joint(base.rules[$0.base], head.rules[$0.head]) }
-    let joinedStarts = startStates.map { joint(base.startStates[$0.base], head.startStates[$0.head]) }
+    let joinedStarts = startStates.map {
+      joint(base.startStates[$0.base], head.startStates[$0.head])
+    }
     let twins = pair.commonVariables(identified: relocation.types)
     let asked: [(Difference, Property)] =
       switch question {
@@ -138,11 +140,12 @@ struct ProductSystem {
         + head.variables.map { relocation.moved($0, name: $0.name + "'") },
       functions: functions, startStates: joinedStarts, rules: joinedRules,
       properties: asked.map(\.1), covers: [], constants: base.constants,
-      scalarsetMixes: base.scalarsetMixes + head.scalarsetMixes.map { mix in
-        .init(
-          first: relocation.types.identity(mix.first),
-          second: mix.second.map(relocation.types.identity), span: mix.span)
-      })
+      scalarsetMixes: base.scalarsetMixes
+        + head.scalarsetMixes.map { mix in
+          .init(
+            first: relocation.types.identity(mix.first),
+            second: mix.second.map(relocation.types.identity), span: mix.span)
+        })
   }
 
   private static func check(_ pair: ModelPair) throws(Obstacle) {

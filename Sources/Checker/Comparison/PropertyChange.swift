@@ -137,14 +137,9 @@ struct PropertyStrength {
             span: ownProperty.span))
       }
     }
-    let bare = Relocation(slotCount: 0, functionCount: 0, types: TypeIdentities())
     var request = request
-    request.system = TransitionSystem(
-      variables: own.system.variables,
-      functions: own.system.functions.map(bare.moved) + embedding.functions,
-      startStates: own.system.startStates.map(bare.moved), rules: own.system.rules.map(bare.moved),
-      properties: properties, covers: covers, constants: own.system.constants,
-      scalarsetMixes: own.system.scalarsetMixes + embedding.mixes)
+    request.system = own.system.watched(
+      by: properties, covers, functions: embedding.functions, mixes: embedding.mixes)
     request.options.deadlock = .off
     request.stop = request.stop.again()
     guard let finding = try? Checking.check(request, watch).finding, finding.scope == .allStates
@@ -176,14 +171,4 @@ private struct Embedding {
   }
 
   func moved(_ expression: Expression) -> Expression { relocation.moved(expression) }
-}
-
-extension Relocation {
-  /// A rule without its covers.
-  fileprivate func moved(_ rule: Rule) -> Rule {
-    Rule(
-      name: rule.name, parameters: rule.parameters.map(moved),
-      guardExpression: rule.guardExpression.map(moved), frameSlotCount: rule.frameSlotCount,
-      body: moved(rule.body), priority: rule.priority, span: rule.span)
-  }
 }

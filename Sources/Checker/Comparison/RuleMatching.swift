@@ -21,11 +21,10 @@ package struct RuleMatching: Sendable {
   ) {
     headOfBase = Array(repeating: nil, count: base.rules.count)
     baseOfHead = Array(repeating: nil, count: head.rules.count)
-    match(base, head, by: { rule, _ in rule.hasName ? given[rule.name] ?? rule.name : nil }) {
-      rule, _ in rule.hasName ? rule.name : nil
+    match(base, head, by: { $0.hasName(in: $1) ? given[$0.name] ?? $0.name : nil }) {
+      $0.hasName(in: $1) ? $0.name : nil
     }
-    let text: (Rule, SourceText) -> String? = { rule, source in source.text(of: rule.span) }
-    match(base, head, by: text, and: text)
+    matchUnnamed(base, head)
     let before = headOfBase
     let body: (Rule, SourceText) -> String? = { rule, source in
       // The name is the first thing in the text of a rule that has one.
@@ -37,17 +36,47 @@ package struct RuleMatching: Sendable {
     for (number, partner) in headOfBase.enumerated() {
       if before[number] == nil, let partner { guessed.append((number, partner)) }
     }
-    let isTaken = { [headOfBase, baseOfHead] in
-      (headOfBase.indices.filter { headOfBase[$0] == nil },
-        baseOfHead.indices.filter { baseOfHead[$0] == nil })
+  }
+
+  /// Rules without a name: each by its place among them where that fits as many texts as anything,
+  /// else by a longest common sequence of texts, with what stands between in order.
+  private mutating func matchUnnamed(
+    _ base: (rules: [Rule], source: SourceText), _ head: (rules: [Rule], source: SourceText)
+  ) {
+    let old = base.rules.indices.filter { !base.rules[$0].hasName(in: base.source) }
+    let new = head.rules.indices.filter { !head.rules[$0].hasName(in: head.source) }
+    let texts = (
+      old.map { base.source.text(of: base.rules[$0].span) },
+      new.map { head.source.text(of: head.rules[$0].span) }
+    )
+    let difference = texts.1.difference(from: texts.0)
+    let inPlace = zip(texts.0, texts.1).filter { $0 == $1 }.count
+    var pairs: [(Int, Int)] = []
+    if old.count == new.count, inPlace >= old.count - difference.removals.count {
+      pairs = Array(zip(old, new))
+    } else {
+      var (gone, added): (Set<Int>, Set<Int>) = ([], [])
+      for change in difference {
+        switch change {
+        case .remove(let offset, _, _): gone.insert(offset)
+        case .insert(let offset, _, _): added.insert(offset)
+        }
+      }
+      var (first, second) = (0, 0)
+      while first < old.count || second < new.count {
+        let isGone = first < old.count && gone.contains(first)
+        let isAdded = second < new.count && added.contains(second)
+        // What is gone where something is new has become that.
+        if isGone == isAdded, first < old.count, second < new.count {
+          pairs.append((old[first], new[second]))
+        }
+        if isGone || !isAdded { first += 1 }
+        if isAdded || !isGone { second += 1 }
+      }
     }
-    // Rules without a name that stand in the same order.
-    let (goneRules, newRules) = isTaken()
-    let unnamed = (
-      goneRules.filter { !base.rules[$0].hasName }, newRules.filter { !head.rules[$0].hasName })
-    if unnamed.0.count == unnamed.1.count {
-      for (number, partner) in zip(unnamed.0, unnamed.1)
-      where base.rules[number].hasParameters(of: head.rules[partner]) { pair(number, partner) }
+    for (number, partner) in pairs
+    where base.rules[number].hasParameters(of: head.rules[partner]) {
+      pair(number, partner)
     }
   }
 
@@ -76,12 +105,9 @@ package struct RuleMatching: Sendable {
 }
 
 extension Rule {
-  /// Whether the text has a name for it. Names that are made count from 1.
-  fileprivate var hasName: Bool {
-    for kind in ["rule ", "startstate "] where name.hasPrefix(kind) {
-      if Int(name.dropFirst(kind.count)) != nil { return false }
-    }
-    return true
+  /// Whether the text has a name for it; others are made.
+  fileprivate func hasName(in source: SourceText) -> Bool {
+    source.text(of: span).contains("\"\(name)\"")
   }
 
   /// Whether it has the same instances.

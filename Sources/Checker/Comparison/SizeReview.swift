@@ -17,6 +17,8 @@ package struct SizeReview: Sendable {
   /// end.
   package let coverage: [CoverageChange]
   package let properties: [PropertyChange]
+  /// Nil where that was not found out.
+  package let values: [ValueChange]?
 
   /// What checking one side has come to.
   package enum Answer: Sendable {
@@ -24,7 +26,9 @@ package struct SizeReview: Sendable {
     /// There is nothing to check.
     case refused(Objection)
 
-    package var outcome: CheckOutcome? { if case .checked(let outcome) = self { outcome } else { nil } }
+    package var outcome: CheckOutcome? {
+      if case .checked(let outcome) = self { outcome } else { nil }
+    }
   }
 
   /// Checks both sides, and compares them.
@@ -57,7 +61,9 @@ package struct SizeReview: Sendable {
     return SizeReview(
       name: name, pair: pair, base: base, head: head, behaviours: behaviours,
       coverage: CoverageChange.all(pair, base.outcome?.finding, head.outcome?.finding),
-      properties: PropertyChange.all(pair, request, watch))
+      properties: PropertyChange.all(pair, request, watch),
+      values: behaviours.map { $0.isSame } == true
+        ? [] : ReachableValues(request).changes(pair, watch))
   }
 }
 

@@ -49,7 +49,8 @@ final class StateTable {
       switch outcome {
       case .state(let slots):
         found.append(
-          Step(label: labelling(isStart, instance, false), instance: instance, state: number(slots)))
+          Step(label: labelling(isStart, instance, false), instance: instance, state: number(slots))
+        )
       case .failure:
         found.append(
           Step(

@@ -46,6 +46,18 @@ extension ReviewReport {
       ("values", size.behaviours.map(json) ?? .null),
       ("coverage", .array(size.coverage.map { json($0, size.pair) })),
       (
+        "reachableValues",
+        size.values.map { values in
+          .array(
+            values.map { value in
+              .object([
+                ("place", .string(value.place)), ("value", .string(value.value)),
+                ("change", .string(value.isGained ? "gained" : "lost")),
+              ])
+            })
+        } ?? .null
+      ),
+      (
         "properties",
         .array(
           size.properties.map { property in
@@ -82,19 +94,20 @@ extension ReviewReport {
       let wording = Wording(system: model.system, source: model.source)
       return .object([
         ("answer", .string("run")),
-        ("steps", json(steps(run.execution, run.failure, wording))),
-        ("fails", .bool(run.failure != nil)),
+        ("steps", json(RunStep.all(of: run.execution, run.failure, wording))),
       ])
     }
   }
 
-  private static func json(_ steps: [ReportDocument.Step]) -> JSONValue {
+  private static func json(_ steps: [RunStep]) -> JSONValue {
     .array(
       steps.map { step in
-        .object([
-          ("actor", step.actor.isEmpty ? .null : .string(step.actor.description)),
-          ("action", .string(step.action.description)),
-          ("changes", .array(step.changes.map { .string($0.description) })),
+        let changes = step.changes.map { change in
+          JSONValue.object([("name", .string(change.name)), ("value", .string(change.value))])
+        }
+        return .object([
+          ("actor", step.actor.map { .string($0) } ?? .null), ("rule", .string(step.rule)),
+          ("changes", .array(changes)), ("fails", .bool(step.fails)),
         ])
       })
   }
@@ -149,10 +162,12 @@ extension ReviewReport {
         members += [
           ("change", .string("changed")), ("before", .string(before)), ("after", .string(after)),
         ]
-      case .guardLost(let text): members += [("change", .string("guard lost")), ("text", .string(text))]
+      case .guardLost(let text):
+        members += [("change", .string("guard lost")), ("text", .string(text))]
       case .guardGained(let text):
         members += [("change", .string("guard gained")), ("text", .string(text))]
-      case .statementLost(let text): members += [("change", .string("lost")), ("text", .string(text))]
+      case .statementLost(let text):
+        members += [("change", .string("lost")), ("text", .string(text))]
       case .statementGained(let text):
         members += [("change", .string("gained")), ("text", .string(text))]
       }

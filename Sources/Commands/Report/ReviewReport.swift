@@ -94,7 +94,9 @@ package struct ReviewReport: Sendable {
     case .undecided(let sizes):
       "undecided"
         + (review.sizes.count > 1
-          ? " at " + sizes.map { DisplayText(review.shortName(of: review.sizes[$0])) }.joined(separator: ", ") : "")
+          ? " at "
+            + sizes.map { DisplayText(review.shortName(of: review.sizes[$0])) }.joined(
+              separator: ", ") : "")
     case .unchanged: "nothing changed in behaviour"
     case .valuesChanged: "the same steps, with other values of variables"
     case .added: "only adds behaviour"
@@ -225,7 +227,8 @@ package struct ReviewReport: Sendable {
     _ run: BehaviourComparison.DistinguishingRun, isAdded: Bool, _ size: SizeReview,
     _ review: ModelReview
   ) -> [ReportDocument.Block] {
-    let (owner, other) = isAdded ? (size.pair.head, size.pair.base) : (size.pair.base, size.pair.head)
+    let (owner, other) =
+      isAdded ? (size.pair.head, size.pair.base) : (size.pair.base, size.pair.head)
     let wording = Wording(system: owner.system, source: owner.source)
     let title: DisplayText =
       isAdded ? "the shortest run that is new" : "the shortest run that is gone"
@@ -246,7 +249,8 @@ package struct ReviewReport: Sendable {
       head.changes(in: difference.head.steps.last?.slots ?? [], since: nil)
     )
     var others: [DisplayText] = []
-    let known = Dictionary(before.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let known = Dictionary(
+      before.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     for (name, value) in after where known[name] != nil && known[name] != value {
       others.append("`\(name)` is \(value), was \(known[name] ?? "")")
     }
@@ -255,39 +259,26 @@ package struct ReviewReport: Sendable {
       [
         .paragraph("Every run of one is a run of the other\(at(size, review))."),
         .section(
-          "after the shortest run with other values", [
+          "after the shortest run with other values",
+          [
             .run(steps(difference.head, nil, head)), .list(others),
           ]),
       ])
   }
 
-  static func steps(
+  private static func steps(
     _ execution: Execution, _ failure: RuleInstance?, _ wording: Wording
   ) -> [ReportDocument.Step] {
-    var previous: [Int64]?
-    var steps = execution.steps.enumerated().map { number, step in
-      defer { previous = step.slots }
-      let changes =
-        number == 0 ? [] : wording.changes(in: step.slots, since: previous)
-      return self.step(
-        step.instance, isStart: number == 0,
-        changes.map { "\($0.name) = \($0.value)" }, wording)
+    RunStep.all(of: execution, failure, wording).map { step in
+      var action = step.rule[...]
+      if let actor = step.actor {
+        action = action.dropFirst(actor.count + 1).drop { $0 == " " }
+      }
+      var changes = step.changes.map { "\($0.name) = \($0.value)" as DisplayText }
+      if step.fails { changes.append("fails") }
+      return .init(
+        actor: DisplayText(step.actor ?? ""), action: DisplayText(action), changes: changes)
     }
-    if let failure {
-      steps.append(step(failure, isStart: steps.isEmpty, ["fails"], wording))
-    }
-    return steps
-  }
-
-  private static func step(
-    _ instance: RuleInstance, isStart: Bool, _ changes: [DisplayText], _ wording: Wording
-  ) -> ReportDocument.Step {
-    let rule = (isStart ? wording.system.startStates : wording.system.rules)[instance.rule]
-    var action = wording.rule(instance, isStart: isStart)[...]
-    if let actor = rule.actor {
-      action = action.dropFirst(actor.count + 1).drop { $0 == " " }
-    }
-    return .init(actor: DisplayText(rule.actor ?? ""), action: DisplayText(action), changes: changes)
   }
 
   private static func gains(of review: ModelReview) -> [ReportDocument.Block] {
@@ -300,6 +291,13 @@ package struct ReviewReport: Sendable {
         items.append(item + at(size, review))
         for run in shown where runs.isEmpty {
           runs = [.section("the run to that", [.run(steps(run, nil, wording))])]
+        }
+      }
+      for value in size.values ?? [] {
+        let item: DisplayText =
+          "`\(value.place)` can be \(value.value)\(value.isGained ? " now" : " no more")"
+        if !items.contains(where: { $0.description.hasPrefix(item.description) }) {
+          items.append(item + at(size, review))
         }
       }
     }
@@ -319,7 +317,8 @@ package struct ReviewReport: Sendable {
         "rule \"\(name ?? "")\" "
           + (isAlive
             ? (base == nil ? "is new and fires" : "fires now")
-            : (head == nil ? "is gone" : "never fires any more")), []
+            : (head == nil ? "is gone" : "never fires any more")),
+        []
       )
     case (.cover(let base, _), _):
       let name = base.map { pair.base.system.covers[$0].name } ?? ""

@@ -112,7 +112,8 @@ import TransitionSystem
 
   /// A rule that was split in two looks the same to who does not see the first half.
   @Test func whatIsHiddenIsNotSeen() throws {
-    let head = Self.counter
+    let head =
+      Self.counter
       .replacing("y: 0 .. 3;", with: "y: 0 .. 3; ready: boolean;")
       .replacing("y := 0;", with: "y := 0; ready := false;")
       .replacing("x = 2 & y < 1 ==>", with: "ready & x = 2 & y < 1 ==>")
@@ -187,7 +188,8 @@ import TransitionSystem
       expect(
         found.removed, of: first.system, among: baseRuns, without: headRuns, "\(name) removed")
     }
-    if base == head { #expect(comparison.isSame) }
+    // Sets of states have no values.
+    if base == head, comparison.method == .product { #expect(comparison.isSame) }
   }
 
   private func expect(

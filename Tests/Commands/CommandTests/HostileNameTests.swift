@@ -46,6 +46,23 @@ import Testing
     }
   }
 
+  @Test func reviewsOfChanges() throws {
+    try withModel { folder throws in
+      let other = model.replacingOccurrences(of: "x < 2 ==>", with: "x < 1 ==>")
+      try Program.write(other, to: "other.m", in: folder)
+      for format in ["text", "mail", "markdown"] {
+        let found = try Program.run(
+
+          ["review", "model.m", "other.m", "--deadlock", "off", "--format", format], in: folder)
+        #expect(found.code == 0 && HostileText.isSafe(found.output), "\(found.errors)")
+      }
+      let json = try Program.run(["review", "model.m", "other.m", "--format", "json"], in: folder)
+      #expect(HostileText.isSafe(json.output))
+      let strings = try HostileText.strings(json.output)
+      #expect(strings.isSuperset(of: ["rule \(name)", "start \(name)"]))
+    }
+  }
+
   /// Layout changes no byte of a name.
   @Test func aModelIsFormatted() throws {
     try withModel { folder throws in

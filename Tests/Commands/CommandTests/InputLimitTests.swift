@@ -11,6 +11,7 @@ import Testing
     "instantiate IN --from x", "instantiate \(model) --from IN", "check --scenarios IN",
     "check \(model) --layout IN", "fit IN", "verify-proof IN",
     "verify-proof \(Program.root.path)/Proofs/layouts/small-vm.smt2 --layout IN",
+    "review IN \(model)", "review \(model) IN", "review \(model) --patch IN",
     "fit --map IN --kernel \(kernel) --memory 1GiB",
     "fit --map \(layouts)/small-vm.iomem.txt --kernel IN --memory 1GiB",
     "fit --map \(layouts)/small-vm.iomem.txt --kernel \(kernel) --memory 1GiB --initrd IN",

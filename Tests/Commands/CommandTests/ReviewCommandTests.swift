@@ -80,6 +80,7 @@ import Testing
     #expect(found.output.contains("measure \"people inside\" is 0 to 1, was 0 to 2"))
     #expect(found.output.contains("guard lost the conjunct `people < 2`"))
     #expect(found.output.contains("guard gained the conjunct `people < 1`"))
+    #expect(found.output.contains("`people` can be 2 no more"))
     // The other way round a measure goes where it did not go.
     let back = try Self.review(Self.removing, Self.door)
     #expect(back.code == 1)
@@ -113,7 +114,7 @@ import Testing
     #expect(model?["conclusion"] as? String == "added")
     let size = (model?["sizes"] as? [[String: Any]])?.first
     let steps = (size?["added"] as? [String: Any])?["steps"] as? [[String: Any]]
-    #expect(steps?.map { $0["action"] as? String } == ["start", "look in"])
+    #expect(steps?.map { $0["rule"] as? String } == ["start", "guest: look in"])
     #expect(steps?.last?["actor"] as? String == "guest")
     #expect((size?["removed"] as? [String: Any])?["answer"] as? String == "none")
     let markdown = try Self.review(Self.door, Self.breaking, "--format", "markdown").output

@@ -30,41 +30,53 @@ struct ReviewRun {
     let hasSameText = Self.words(of: base.text) == Self.words(of: head.text)
     if hasSameText, base.constants == head.constants { return .onlyComments(model: path) }
     var sizes: [SizeReview] = []
+    var texts: ModelPair?
     for size in try self.sizes(of: place ?? path) {
       let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
       Console.status("\(path) \(size.name)")
-      func load(_ side: Side, isHead: Bool) -> Result<ModelPair.Model, Unreadable> {
-        let constants = size.constants.merging(side.constants) { $1 }
-        let loaded = MurphiModel.load(
-          side.text, overrides: constants, dialect: settings.dialect.dialect, stop: stop)
-        guard let system = loaded.system else {
-          let errors = DiagnosticRenderer().render(
-            loaded.diagnostics.filter { $0.severity == .error }, of: side.text)
-          return .failure(Unreadable(isHead: isHead, message: errors))
-        }
-        return .success(ModelPair.Model(system: system, source: side.text))
-      }
-      let pair: ModelPair
-      do {
+      func pair(_ resized: [String: Int64]) throws -> ModelPair {
+        let constants = size.constants.merging(resized) { own, _ in own }
         // Both are read first: that both are wrong is no change for the worse.
-        let (first, second) = (load(base, isHead: false), load(head, isHead: true))
+        let first = load(base, constants, isHead: false, stop)
+        let second = load(head, size.constants, isHead: true, stop)
+        if stop.reason != nil { throw ReadingStopped() }
         if case .failure(let failure) = first, case .failure = second {
           throw CommandFailure(failure.message)
         }
-        pair = ModelPair(
+        return ModelPair(
           base: try first.get(), head: try second.get(), renamed: renamed,
           plainText: Self.plainText)
+      }
+      do {
+        let asRead = try pair([:])
+        texts = texts ?? asRead
+        let resized = DeclarationChange.resized(asRead)
+        let compared = resized.isEmpty ? asRead : (try? pair(resized)) ?? asRead
+        let request = size.settings.request(compared.base.system, stop: stop)
+        sizes.append(
+          SizeReview.make(size.name, compared, request, observing: observation, CommandWatch()))
       } catch let unreadable as Unreadable {
-        if stop.reason != nil { throw ReadingStopped() }
         return .unreadable(
           model: path, headIsBroken: unreadable.isHead, message: unreadable.message)
       }
-      let request = size.settings.request(pair.base.system, stop: stop)
-      sizes.append(
-        SizeReview.make(size.name, pair, request, observing: observation, CommandWatch()))
       if UserInterrupt.isRequested { break }
     }
-    return .reviewed(ModelReview(model: path, sizes: sizes))
+    guard let texts else { throw ReadingStopped() }
+    return .reviewed(ModelReview(model: path, sizes: sizes, texts: texts))
+  }
+
+  private func load(
+    _ side: Side, _ constants: [String: Int64], isHead: Bool, _ stop: StopCondition
+  ) -> Result<ModelPair.Model, Unreadable> {
+    let loaded = MurphiModel.load(
+      side.text, overrides: constants.merging(side.constants) { $1 },
+      dialect: settings.dialect.dialect, stop: stop)
+    guard let system = loaded.system else {
+      let errors = DiagnosticRenderer().render(
+        loaded.diagnostics.filter { $0.severity == .error }, of: side.text)
+      return .failure(Unreadable(isHead: isHead, message: errors))
+    }
+    return .success(ModelPair.Model(system: system, source: side.text))
   }
 
   private struct Unreadable: Error {
