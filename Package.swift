@@ -128,8 +128,9 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Diagnostics", "Settings", "Patches", "TransitionSystem", "Trace", "Exploration",
-        "Checking", "LayoutFiles", "Options", .product(name: "Yams", package: "Yams"),
+        "Diagnostics", "Settings", "Patches", "TransitionSystem", "Analysis", "Trace",
+        "Exploration", "Checking", "LayoutFiles", "Options",
+        .product(name: "Yams", package: "Yams"),
       ], path: "Sources/Commands/Scenarios", swiftSettings: settings),
     .executableTarget(
       name: "swapcheck",
@@ -244,8 +245,8 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
-        "Diagnostics", "Settings", "Patches", "Trace", "Exploration", "Options", "Scenarios",
-        "TestSupport",
+        "Diagnostics", "Settings", "Patches", "TransitionSystem", "Murphi", "Trace",
+        "Exploration", "Checking", "Options", "Scenarios", "TestSupport",
       ], path: "Tests/Commands/ScenariosTests", swiftSettings: settings),
     .testTarget(
       name: "CommandTests",

@@ -169,7 +169,8 @@ struct ScenarioRun {
       let from = ModelFile.Source(timeoutSeconds: settings.timeoutSeconds)
       variant = try Variant.read(model, patches: patches(of: scenario), from)
       loaded = try ModelFile.load(
-        variant.text, overrides: scenario.constants, dialect: settings.dialect.dialect, stop: stop)
+        variant.text, overrides: scenario.constants, dialect: settings.dialect.dialect, stop: stop
+      ).without(scenario.without)
     } catch is ReadingStopped {
       return unread(scenario, .ended(stop))
     } catch {
@@ -190,7 +191,7 @@ struct ScenarioRun {
     return Outcome(
       scenario: scenario, expectation: expectation, verdict: report.headline,
       stateCount: report.finding[.states], seconds: stop.elapsed,
-      surprise: surprise(scenario, expectation, report).map { [$0] }, report: report)
+      surprise: surprise(scenario, expectation, report), report: report)
   }
 
   private func patches(of scenario: Scenario) -> [String] {
@@ -201,8 +202,8 @@ struct ScenarioRun {
   private func unread(_ scenario: Scenario, _ limit: ExplorationLimit) -> Outcome {
     let headline = UnreadModel(path: scenario.name, limit).headline
     let isExpected =
-      scenario.expectation == .inconclusive && scenario.stateCount == nil
-      && scenario.ruleFiringCount == nil
+      scenario.expectation == .inconclusive && scenario.states == nil
+      && scenario.ruleFiringCount == nil && scenario.measures.isEmpty
     let surprise =
       scenario.expectation.map { "expected \($0), and it is \(headline)" } ?? "it is \(headline)"
     return Outcome(
@@ -218,20 +219,10 @@ struct ScenarioRun {
 
   private func surprise(
     _ scenario: Scenario, _ expectation: Scenario.Expectation, _ report: CheckReport
-  ) -> String? {
-    guard expectation.isMet(by: report.outcome.verdict, of: report.wording.system) else {
-      return "expected \(expectation), and it is \(report.headline)"
-    }
-    let states = report.finding[.states]
-    if let expected = scenario.stateCount, expected != states {
-      return "expected \(expected) states, and there are \(states.map { "\($0)" } ?? "no counts")"
-    }
-    let firings = report.finding[.rulesFired]
-    if let expected = scenario.ruleFiringCount, expected != firings {
-      return
-        "expected \(expected) rules fired, and it is \(firings.map { "\($0)" } ?? "not known")"
-    }
-    return nil
+  ) -> [String]? {
+    let surprises = scenario.surprises(
+      expectation, report.finding, of: report.wording.system, verdict: report.headline)
+    return surprises.isEmpty ? nil : surprises
   }
 
   private func line(of outcome: Outcome, width: Int) -> DisplayText {

@@ -87,8 +87,8 @@ import Testing
       "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking", "Glibc",
     ],
     "Scenarios": [
-      "Diagnostics", "Settings", "Patches", "TransitionSystem", "Trace", "Exploration", "Checking",
-      "LayoutFiles", "Options", "Glibc", "Yams",
+      "Diagnostics", "Settings", "Patches", "TransitionSystem", "Analysis", "Trace", "Exploration",
+      "Checking", "LayoutFiles", "Options", "Glibc", "Yams",
     ],
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Settings", "SMT", "Patches", "TransitionSystem", "Murphi",

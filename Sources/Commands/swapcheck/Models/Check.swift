@@ -24,6 +24,11 @@ struct Check: ParsableCommand {
   @OptionGroup var model: ModelOptions
   @OptionGroup var search: SearchOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Checks the models without their rules of this name; may be repeated.", valueName: "RULE"))
+  var without: [String] = []
+
   @Option(help: "text or json.")
   var format = CheckFormat.text
 
@@ -53,6 +58,9 @@ struct Check: ParsableCommand {
     }
     if !model.patching.patches.isEmpty, models.count != 1 {
       throw ValidationError("--patch goes with one model")
+    }
+    if models.isEmpty, !without.isEmpty {
+      throw ValidationError("--without goes with models; a scenario says it as `without`")
     }
     if !models.isEmpty, tag != nil {
       throw ValidationError("--tag chooses among scenarios and goes without models")
@@ -114,7 +122,7 @@ struct Check: ParsableCommand {
     let loaded = try ModelFile.load(
       path, patches: model.patching.patches, overrides: overrides,
       dialect: settings.dialect.dialect, .named(timeoutSeconds: settings.timeoutSeconds), stop: stop
-    )
+    ).without(without)
     var request = settings.request(loaded.system, stop: stop)
     if let folder { request.record = folder.write }
     return try ModelCheck.check(loaded, request, layout: layout)
