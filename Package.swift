@@ -29,6 +29,8 @@ let package = Package(
     .target(
       name: "Processes", path: "Sources/Shared/Processes", swiftSettings: settings),
     .target(
+      name: "UserCache", path: "Sources/Shared/UserCache", swiftSettings: settings),
+    .target(
       name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")],
       path: "Sources/Shared/Settings", swiftSettings: settings),
     // Only headers: Z3 is opened when it is needed, so it has no `pkgConfig`, which would link it.
@@ -75,7 +77,8 @@ let package = Package(
     .target(
       name: "NativeCode",
       dependencies: [
-        "Processes", "CNativeContext", "TransitionSystem", "Analysis", "Packing", "Symmetry",
+        "Processes", "UserCache", "CNativeContext", "TransitionSystem", "Analysis", "Packing",
+        "Symmetry",
       ],
       path: "Sources/Checker/NativeCode", exclude: ["Runtime/sample-model.h"],
       resources: [
@@ -128,16 +131,17 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Diagnostics", "Settings", "Patches", "TransitionSystem", "Analysis", "Trace",
-        "Exploration", "Checking", "LayoutFiles", "Options",
+        "Diagnostics", "UserCache", "Settings", "Patches", "TransitionSystem", "Analysis", "Trace",
+        "Exploration", "Checking", "LayoutFiles", "Revisions", "Options",
         .product(name: "Yams", package: "Yams"),
       ], path: "Sources/Commands/Scenarios", swiftSettings: settings),
     .executableTarget(
       name: "swapcheck",
       dependencies: [
-        "CIntrinsics", "Diagnostics", "Settings", "SMT", "Patches", "TransitionSystem", "Murphi",
-        "Evaluation", "Trace", "PathConditions", "NativeCode", "Exploration", "Checking",
-        "MemoryLayout", "Fitting", "LayoutFiles", "FitReports", "Report", "Options", "Scenarios",
+        "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
+        "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
+        "Exploration", "Checking", "MemoryLayout", "Fitting", "LayoutFiles", "FitReports",
+        "Revisions", "Report", "Options", "Scenarios",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Commands/swapcheck", swiftSettings: settings),
     // Tests
