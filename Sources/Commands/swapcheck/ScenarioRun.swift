@@ -223,13 +223,14 @@ struct ScenarioRun {
     do {
       let from = ModelFile.Source(timeoutSeconds: settings.timeoutSeconds)
       variant = try Variant.read(model, patches: patches(of: scenario), from)
-      question = (scenario.expectation ?? variant.expectation).map {
+      question = (scenario.expectation ?? variant.stated.verdict).map {
         VerdictCache.Question(
-          scenario, $0, text: variant.text.bytes, program: ProgramIdentity.lines)
+          scenario.adding(variant.stated), $0, text: variant.text.bytes,
+          program: ProgramIdentity.lines)
       }
       if let question, let known = cache.entry(of: question) {
         return Outcome(
-          scenario: scenario, expectation: scenario.expectation ?? variant.expectation,
+          scenario: scenario, expectation: scenario.expectation ?? variant.stated.verdict,
           verdict: known.verdict, stateCount: known.stateCount, seconds: stop.elapsed,
           surprise: nil, report: nil, isCached: true)
       }
@@ -242,7 +243,7 @@ struct ScenarioRun {
       (error as? CommandFailure)?.say()
       return failed("the model cannot be checked")
     }
-    guard let expectation = scenario.expectation ?? variant.expectation else {
+    guard let expectation = scenario.expectation ?? variant.stated.verdict else {
       return failed(
         "nothing says what is expected: the scenario has no `expect`, and no line in the head of "
           + "\(variant.expectationPath) begins with `Expect:` or `Violates:`")
@@ -253,7 +254,7 @@ struct ScenarioRun {
     } catch {
       return failed(lines: error.lines)
     }
-    let surprise = surprise(scenario, expectation, report)
+    let surprise = surprise(scenario.adding(variant.stated), expectation, report)
     let states = report.finding[.states]
     if let question, surprise == nil, report.isDecided {
       cache.keep(VerdictCache.Entry(verdict: report.headline, stateCount: states), of: question)

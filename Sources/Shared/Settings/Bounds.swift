@@ -17,6 +17,21 @@ package struct Bounds: Sendable, Hashable, CustomStringConvertible {
   /// One value alone.
   package init(_ value: Int) { self.init(least: value, greatest: value) }
 
+  /// Reads a whole number, decimal, or bounds such as `1..2`, `1..` or `..500`; nil for what is none.
+  package init?(_ text: some StringProtocol) {
+    guard let dots = text.firstRange(of: "..") else {
+      guard let value = Int(text) else { return nil }
+      self.init(value)
+      return
+    }
+    let (left, right) = (text[..<dots.lowerBound], text[dots.upperBound...])
+    let (least, greatest) = (Int(left), Int(right))
+    guard least != nil || left.isEmpty, greatest != nil || right.isEmpty,
+      least != nil || greatest != nil, least ?? .min <= greatest ?? .max
+    else { return nil }
+    self.init(least: least, greatest: greatest)
+  }
+
   /// The value, where there is one alone.
   package var value: Int? { least == greatest ? least : nil }
 
