@@ -29,6 +29,8 @@ let package = Package(
     .target(
       name: "Processes", path: "Sources/Shared/Processes", swiftSettings: settings),
     .target(
+      name: "UserCache", path: "Sources/Shared/UserCache", swiftSettings: settings),
+    .target(
       name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")],
       path: "Sources/Shared/Settings", swiftSettings: settings),
     // Only headers: Z3 is opened when it is needed, so it has no `pkgConfig`, which would link it.
@@ -75,7 +77,8 @@ let package = Package(
     .target(
       name: "NativeCode",
       dependencies: [
-        "Processes", "CNativeContext", "TransitionSystem", "Analysis", "Packing", "Symmetry",
+        "Processes", "UserCache", "CNativeContext", "TransitionSystem", "Analysis", "Packing",
+        "Symmetry",
       ],
       path: "Sources/Checker/NativeCode", exclude: ["Runtime/sample-model.h"],
       resources: [
@@ -133,17 +136,19 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Diagnostics", "Settings", "Patches", "TransitionSystem", "Trace", "Exploration",
-        "Checking", "LayoutFiles", "Options", .product(name: "Yams", package: "Yams"),
+        "Diagnostics", "UserCache", "Settings", "Patches", "TransitionSystem", "Analysis", "Trace",
+        "Exploration", "Checking", "LayoutFiles", "Revisions", "Options",
+        .product(name: "Yams", package: "Yams"),
       ], path: "Sources/Commands/Scenarios", swiftSettings: settings),
     .executableTarget(
       name: "swapcheck",
       dependencies: [
-        "CIntrinsics", "Diagnostics", "Settings", "SMT", "Patches", "TransitionSystem", "Murphi",
-        "Evaluation", "Trace", "PathConditions", "NativeCode", "Exploration", "Checking",
-        "Comparison", "MemoryLayout", "Fitting", "LayoutFiles", "FitReports", "Report", "Options",
-        "Scenarios",
-        "Revisions", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
+        "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
+        "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
+        "FitReports",
+        "Revisions", "Report", "Options", "Scenarios",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Commands/swapcheck", swiftSettings: settings),
     // Tests
     .target(
@@ -256,8 +261,8 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
-        "Diagnostics", "Settings", "Patches", "Trace", "Exploration", "Options", "Scenarios",
-        "TestSupport",
+        "Diagnostics", "Settings", "Patches", "TransitionSystem", "Murphi", "Trace",
+        "Exploration", "Checking", "Options", "Scenarios", "TestSupport",
       ], path: "Tests/Commands/ScenariosTests", swiftSettings: settings),
     .testTarget(
       name: "CommandTests",

@@ -1,5 +1,6 @@
 import Glibc
 import Processes
+import UserCache
 
 /// A C compiler: tcc for what is to be there at once, the one that comes with the Swift toolchain
 /// or the system's for everything else.

@@ -1,4 +1,5 @@
 import Glibc
+import UserCache
 
 /// Compiled code by its source, in a folder that nobody else can write to.
 ///
@@ -19,27 +20,11 @@ package struct CodeCache: Sendable {
   private static let longestRest = 30 * 24 * 3600
   private static let longestCompilation = 3600
 
-  /// The user's cache: `$XDG_CACHE_HOME/swapcheck`, else `~/.cache/swapcheck`. Where it cannot be
-  /// made, or others could write to it or put another one in its place, code is compiled in a
-  /// temporary folder each time.
-  package init() {
-    let folder = Self.base.map { "\($0)/swapcheck" }
-    if let base = Self.base { mkdir(base, 0o700) }
-    if let folder { mkdir(folder, 0o700) }
-    self.init(folder: folder)
-  }
+  /// The user's cache. Where there is none, code is compiled in a temporary folder each time.
+  package init() { self.init(folder: UserCache.folder) }
 
   /// A cache in a given folder, which has to be this user's own.
-  package init(folder: String?) {
-    self.folder = folder.flatMap { Files.isOurs($0, S_IFDIR) && Files.isSafe($0) ? $0 : nil }
-  }
-
-  private static var base: String? {
-    if let cache = getenv("XDG_CACHE_HOME"), cache.pointee == UInt8(ascii: "/") {
-      return String(cString: cache)
-    }
-    return getenv("HOME").map { "\(String(cString: $0))/.cache" }
-  }
+  package init(folder: String?) { self.folder = UserCache.safe(folder) }
 
   /// Loads what was compiled before from the same C; nil if there is nothing sound.
   package func cached(_ source: String, _ effort: CompilationEffort = .full) -> NativeLibrary? {

@@ -19,6 +19,7 @@ extension CheckReport {
     return .object([
       ("model", .string(wording.source.path)),
       ("patches", .array(wording.source.patches.map { .string($0) })),
+      ("without", .array(absentRules.map { .string($0) })),
       ("constants", traceJSON.constants),
       ("dialect", meaning.map { .string($0.dialect) } ?? .null),
       ("meaning", meaning?.sentence.map { .string($0) } ?? .null),

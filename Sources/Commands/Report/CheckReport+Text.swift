@@ -13,6 +13,7 @@ extension CheckReport {
       usesColor ? "\u{1B}[\(style)m\(headline)\u{1B}[0m" : DisplayText(headline)
     var text: DisplayText = "\(wording.source.path): \(title)\n"
     for patch in wording.source.patches { text += "  with \(patch)\n" }
+    for rule in absentRules { text += "  without rule \"\(rule)\"\n" }
     text += violationText(usesColor: usesColor)
     text += meaningText
     text += statisticsText

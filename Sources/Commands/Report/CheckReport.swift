@@ -14,15 +14,18 @@ package struct CheckReport: Sendable {
   let meaning: MeaningText?
   /// What a reader should know of the text, though it is no error.
   let warnings: [Diagnostic]
+  /// Names of rules that the model was checked without.
+  let absentRules: [String]
 
   package init(
     system: TransitionSystem, source: SourceText, outcome: CheckOutcome,
-    meaning: MeaningText? = nil, warnings: [Diagnostic] = []
+    meaning: MeaningText? = nil, warnings: [Diagnostic] = [], absentRules: [String] = []
   ) {
     wording = Wording(system: system, source: source)
     self.outcome = outcome
     self.meaning = meaning
     self.warnings = warnings
+    self.absentRules = absentRules
     if case .violated(let counterexample) = outcome.verdict {
       violation = ViolationText(counterexample, wording)
     } else {

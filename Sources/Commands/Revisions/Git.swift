@@ -19,8 +19,8 @@ struct Git: Sendable {
   }
 
   private static let settings = [
-    "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.pager=cat", "core.quotePath=false",
-    "diff.orderFile=/dev/null", "submodule.recurse=false", "log.showSignature=false",
+    "core.fsmonitor=false", "core.pager=cat", "core.quotePath=false", "diff.orderFile=/dev/null",
+    "submodule.recurse=false",
   ]
 
   /// Whatever begins with `GIT_` names another repository, index or program than is meant here: hooks

@@ -181,6 +181,13 @@ package struct GitRepository: Sendable {
     return found.hasPrefix(start) ? String(found.dropFirst(start.count)) : nil
   }
 
+  /// Where git looks for a hook, whatever folder is configured for them.
+  package func hookPath(_ name: String) throws(RevisionError) -> String {
+    let output = try git.output(["rev-parse", "--git-path", "hooks/" + name])
+    let path = Self.text(output.last == UInt8(ascii: "\n") ? output.dropLast() : output[...])
+    return path.hasPrefix("/") ? path : root + "/" + path
+  }
+
   // MARK: - Lists
 
   private struct Entry {

@@ -1,4 +1,5 @@
 package import Options
+package import Settings
 
 /// One question of a `swapcheck.yml`: a model and how to check it, or a layout, and what is
 /// expected.
@@ -14,11 +15,22 @@ package struct Scenario: Sendable, Hashable {
   package var constants: [String: Int64]
   /// Nil where it stands in the head of the model or of the last patch.
   package var expectation: Expectation?
-  package var stateCount: Int?
+  /// How many states there are.
+  package var states: Bounds?
   package var ruleFiringCount: Int?
+  /// By the name of a measure, where its values lie; of one with parameters, those of all its
+  /// instances.
+  package var measures: [String: Bounds]
+  /// Names of the rules that never fire, though the constants would allow it.
+  package var deadRules: [String]
+  /// Names of rules that the model is checked without.
+  package var without: [String]
   package var tags: [String]
   /// How the model is checked.
   package var settings: CheckSettings
+
+  /// How many states there are, where one number is expected.
+  package var stateCount: Int? { states?.value }
 
   package enum Subject: Sendable, Hashable {
     /// Path of a model, relative to the folder of the file.

@@ -40,8 +40,8 @@ package enum ScenarioFile {
 
   /// What a scenario says beside how its model is checked.
   private static let ownKeys: Set<String> = [
-    "name", "model", "patch", "variants", "sizes", "set", "expect", "states", "rules", "tags",
-    "layout", "conflict",
+    "name", "model", "patch", "variants", "sizes", "set", "without", "expect", "states", "rules",
+    "measure", "dead-rules", "tags", "layout", "conflict",
   ]
   fileprivate static let keys = ownKeys.union(CheckOption.all.map(\.name))
   /// What is said of a layout, beside its `timeout`.
@@ -80,8 +80,12 @@ package enum ScenarioFile {
     return Scenario(
       name: name, subject: subject, patches: patches, variants: variants,
       constants: try constants(mapping["set"]),
-      expectation: expectation, stateCount: try Setting.number(mapping, "states"),
-      ruleFiringCount: try Setting.number(mapping, "rules"), tags: try tags(mapping["tags"]),
+      expectation: expectation,
+      states: try states(mapping["states"]),
+      ruleFiringCount: try Setting.number(mapping, "rules"),
+      measures: try measures(mapping["measure"]),
+      deadRules: try texts(mapping, "dead-rules"), without: try texts(mapping, "without"),
+      tags: try texts(mapping, "tags"),
       settings: try settings(mapping, subject))
   }
 
@@ -167,9 +171,30 @@ package enum ScenarioFile {
     }
   }
 
-  private static func tags(_ node: Node?) throws(SettingError) -> [String] {
-    guard let node else { return [] }
-    return try Setting.texts("tags", node).map(\.0)
+  /// A list of texts, or one; none where the key is not there.
+  private static func texts(
+    _ mapping: Node.Mapping, _ key: String
+  ) throws(SettingError) -> [String] {
+    guard let node = mapping[key] else { return [] }
+    return try Setting.texts(key, node).map(\.0)
+  }
+
+  private static func states(_ node: Node?) throws(SettingError) -> Bounds? {
+    guard let node else { return nil }
+    return try Setting.bounds("states", node, in: 0...Int.max)
+  }
+
+  private static func measures(_ node: Node?) throws(SettingError) -> [String: Bounds] {
+    guard let node else { return [:] }
+    guard let mapping = node.mapping, !mapping.isEmpty else {
+      throw error(node, "`measure` has to be a mapping of measures to what they may be")
+    }
+    var measures: [String: Bounds] = [:]
+    for (key, value) in mapping {
+      let name = try Setting.name(key)
+      measures[name] = try Setting.bounds(name, value)
+    }
+    return measures
   }
 
   private static func subject(
@@ -215,8 +240,8 @@ package enum ScenarioFile {
 }
 
 extension Node.Mapping {
-  /// An entry with what one of its sizes says of itself: the names are joined, values of constants
-  /// and tags are added, and everything else is the size's where it has it.
+  /// An entry with what one of its sizes says of itself: the names are joined, values of constants,
+  /// measures, dead rules and tags are added, and everything else is the size's where it has it.
   fileprivate func with(size: Node, of entry: Node) throws(SettingError) -> Node.Mapping {
     guard let own = size.mapping, let suffix = own["name"] else {
       throw SettingError(size, "a size is a mapping, and has a `name`")
@@ -229,17 +254,17 @@ extension Node.Mapping {
       case "name":
         let joined = "\(try Setting.text("name", name))-\(try Setting.text("name", suffix))"
         result["name"] = Node(joined, Tag(.str), .doubleQuoted)
-      case "set":
-        guard var constants = self["set"]?.mapping, let others = value.mapping else {
-          result["set"] = value
+      case let kind where kind == "set" || kind == "measure":
+        guard var common = self[kind]?.mapping, let others = value.mapping else {
+          result[key] = value
           continue
         }
-        for (constant, number) in others { constants[constant] = number }
-        result["set"] = Node.mapping(constants)
-      case "tags":
-        var tags = try Setting.texts("tags", value).map(\.1)
-        if let common = self["tags"] { tags = try Setting.texts("tags", common).map(\.1) + tags }
-        result["tags"] = Node(tags)
+        for (name, number) in others { common[name] = number }
+        result[key] = Node.mapping(common)
+      case let kind where kind == "tags" || kind == "dead-rules":
+        var texts = try Setting.texts(kind, value).map(\.1)
+        if let common = self[kind] { texts = try Setting.texts(kind, common).map(\.1) + texts }
+        result[key] = Node(texts)
       case let other:
         guard ScenarioFile.keys.contains(other) else {
           throw SettingError(

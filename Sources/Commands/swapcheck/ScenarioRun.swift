@@ -6,16 +6,23 @@ import FitReports
 import Fitting
 import Options
 import Report
+import Revisions
 import Scenarios
 import Settings
 import Trace
+import UserCache
 
 /// Runs the scenarios of a file and compares what comes out with what was expected.
 struct ScenarioRun {
   let path: String
   let tag: String?
-  /// Whether a document for programs is written.
-  let isDocument: Bool
+  /// The revision since which a scenario has to have changed; nil for all.
+  let changedSince: String?
+  /// What all of them together may take.
+  let budgetSeconds: Double?
+  /// Whether what is known already is not looked at again.
+  let usesCache: Bool
+  let format: CheckFormat
 
   /// What one scenario gave.
   private struct Outcome {
@@ -30,6 +37,8 @@ struct ScenarioRun {
     let report: CheckReport?
     /// Of a layout.
     var fit: FitReport?
+    /// Whether it was known already.
+    var isCached = false
   }
 
   func run() throws {
@@ -41,7 +50,7 @@ struct ScenarioRun {
         lines: error.lines + ["hint: name a model to check it, or --scenarios a file"])
     }
     let all = try read(String(decoding: source.bytes, as: UTF8.self))
-    let chosen = all.filter { scenario in
+    let chosen = all.filter { scenario, _ in
       tag.map(scenario.tags.contains) ?? !scenario.tags.contains("nightly")
     }
     guard !chosen.isEmpty else {
@@ -51,21 +60,37 @@ struct ScenarioRun {
         } else { "every scenario has the tag `nightly`, and runs with `--tag nightly`" }
       throw CommandFailure("\(path): error: \(cause)")
     }
-    try run(chosen)
+    try run(try changed(chosen))
+  }
+
+  /// A scenario, and the entry of the file that it comes from.
+  private typealias Chosen = (scenario: Scenario, entry: Scenario)
+
+  /// Those that have changed, where that is asked for.
+  private func changed(_ chosen: [Chosen]) throws(CommandFailure) -> [Scenario] {
+    guard let changedSince else { return chosen.map(\.scenario) }
+    do throws(RevisionError) {
+      let changes = try ScenarioChanges(
+        since: changedSince, file: path, limit: ScenarioFile.maximumByteCount)
+      return chosen.filter { changes.concern($0.scenario, of: $0.entry) }.map(\.scenario)
+    } catch {
+      throw CommandFailure(
+        lines: ["error: \(error)"] + (error.hint.map { ["hint: \($0)"] } ?? []))
+    }
   }
 
   /// The scenarios of the file, those of its folders of variants among them.
-  private func read(_ text: String) throws(CommandFailure) -> [Scenario] {
+  private func read(_ text: String) throws(CommandFailure) -> [Chosen] {
     let scenarios: [Scenario]
     do throws(SettingError) {
       scenarios = try ScenarioFile.read(text)
     } catch {
       throw CommandFailure("\(path)\(error.place): error: \(error.message)")
     }
-    var all: [Scenario] = []
-    for scenario in scenarios { all += try variants(of: scenario) }
+    var all: [Chosen] = []
+    for entry in scenarios { all += try variants(of: entry).map { ($0, entry) } }
     var names: Set<String> = []
-    for scenario in all where !names.insert(scenario.name).inserted {
+    for (scenario, _) in all where !names.insert(scenario.name).inserted {
       throw CommandFailure("\(path): error: there are two scenarios `\(scenario.name)`")
     }
     return all
@@ -90,9 +115,15 @@ struct ScenarioRun {
     var outcomes: [Outcome] = []
     UserInterrupt.listen()
     let width = scenarios.map { DisplayText($0.name).count }.max() ?? 0
+    let whole = StopCondition.forCommand(seconds: budgetSeconds)
+    let cache = VerdictCache(folder: usesCache && format != .json ? UserCache.folder : nil)
     for (number, scenario) in scenarios.enumerated() {
+      let left = whole.seconds.map { $0 - whole.elapsed }
+      if let left, left <= 0 { break }
       Console.status("\(number + 1)/\(scenarios.count) \(scenario.name)")
-      let stop = StopCondition.forCommand(seconds: scenario.settings.timeoutSeconds)
+      let own = scenario.settings.timeoutSeconds
+      let isShortened = left.map { $0 < own ?? .infinity } ?? false
+      let stop = StopCondition.forCommand(seconds: isShortened ? left : own)
       let before = outcomes
       let outcome = Watchdog.watch(
         stop,
@@ -102,42 +133,65 @@ struct ScenarioRun {
           guard limit != .noMemory else {
             return LastWords(error: "\(scenario.name): \(outcome.verdict)\n")
           }
-          return conclusion(before + (limit == .cancelled ? [] : [outcome]), of: scenarios.count)
+          let isOwn = limit != .cancelled && !isShortened
+          return conclusion(before + (isOwn ? [outcome] : []), of: scenarios)
         }
-      ) { run(scenario, stop) }
+      ) { run(scenario, stop, cache) }
       if UserInterrupt.isRequested { break }
+      // What the budget ended says nothing of the scenario.
+      if isShortened, stop.reason == .timeIsUp, outcome.surprise != nil { break }
       outcomes.append(outcome)
-      if !isDocument { Console.write(line(of: outcome, width: width)) }
+      if format == .text { Console.write(line(of: outcome, width: width)) }
     }
-    let words = conclusion(outcomes, of: scenarios.count)
+    let words = conclusion(outcomes, of: scenarios)
     Console.clearStatus()
     Console.write(words)
     if words.code != Exit.verified { throw words.code }
   }
 
   /// What came out, of as many scenarios as have run.
-  private func conclusion(_ outcomes: [Outcome], of count: Int) -> LastWords {
+  private func conclusion(_ outcomes: [Outcome], of scenarios: [Scenario]) -> LastWords {
     let surprises = outcomes.filter { $0.surprise != nil }
     let code =
-      UserInterrupt.isRequested
-      ? Exit.interrupted : surprises.isEmpty ? Exit.verified : Exit.violated
-    guard !isDocument else {
-      return LastWords(program: json(outcomes).text + "\n", code: code)
+      if UserInterrupt.isRequested { Exit.interrupted } else if !surprises.isEmpty {
+        Exit.violated
+      } else if outcomes.count < scenarios.count { Exit.inconclusive } else { Exit.verified }
+    switch format {
+    case .json:
+      return LastWords(program: json(outcomes, of: scenarios).text + "\n", code: code)
+    case .markdown: return LastWords(markdown(outcomes, of: scenarios), code: code)
+    case .text: break
     }
     var text: DisplayText = ""
     for outcome in surprises {
       text += "\n\(outcome.scenario.name): \(DisplayText(lines: outcome.surprise ?? []))\n"
-      if let report = outcome.report {
-        text += report.text(usesColor: Console.outputUsesColor)
-      }
-      if let fit = outcome.fit { text += fit.text(width: 80) }
+      text += report(of: outcome, usesColor: Console.outputUsesColor)
     }
-    let noun = count == 1 ? "scenario" : "scenarios"
-    text += "\(outcomes.count - surprises.count) of \(count) \(noun) as expected\n"
-    return LastWords(text, code: code)
+    return LastWords(text + summary(outcomes, of: scenarios) + "\n", code: code)
   }
 
-  private func run(_ scenario: Scenario, _ stop: StopCondition) -> Outcome {
+  /// What was found, where it is shown because it is a surprise.
+  private func report(of outcome: Outcome, usesColor: Bool) -> DisplayText {
+    (outcome.report?.text(usesColor: usesColor) ?? "") + (outcome.fit?.text(width: 80) ?? "")
+  }
+
+  /// How many came out as expected, in a line without its end.
+  private func summary(_ outcomes: [Outcome], of scenarios: [Scenario]) -> DisplayText {
+    let expected = outcomes.count { $0.surprise == nil }
+    if let changedSince, scenarios.isEmpty {
+      return "no scenario has changed since \(changedSince)"
+    }
+    guard outcomes.count == scenarios.count || UserInterrupt.isRequested else {
+      let rest = scenarios.count - outcomes.count
+      return "\(expected) as expected, \(outcomes.count - expected) not, \(rest) not run"
+    }
+    let noun: DisplayText = scenarios.count == 1 ? "scenario" : "scenarios"
+    return "\(expected) of \(scenarios.count) \(noun) as expected"
+  }
+
+  private func run(
+    _ scenario: Scenario, _ stop: StopCondition, _ cache: VerdictCache
+  ) -> Outcome {
     func failed(_ why: String...) -> Outcome { failed(lines: why) }
     func failed(lines: [String]) -> Outcome {
       Outcome(
@@ -162,18 +216,31 @@ struct ScenarioRun {
     let settings = scenario.settings
     let variant: Variant
     let loaded: LoadedModel
+    let question: VerdictCache.Question?
     do {
       let from = ModelFile.Source(timeoutSeconds: settings.timeoutSeconds)
       variant = try Variant.read(model, patches: patches(of: scenario), from)
+      question = (scenario.expectation ?? variant.stated.verdict).map {
+        VerdictCache.Question(
+          scenario.adding(variant.stated), $0, text: variant.text.bytes,
+          program: ProgramIdentity.lines)
+      }
+      if let question, let known = cache.entry(of: question) {
+        return Outcome(
+          scenario: scenario, expectation: scenario.expectation ?? variant.stated.verdict,
+          verdict: known.verdict, stateCount: known.stateCount, seconds: stop.elapsed,
+          surprise: nil, report: nil, isCached: true)
+      }
       loaded = try ModelFile.load(
-        variant.text, overrides: scenario.constants, dialect: settings.dialect.dialect, stop: stop)
+        variant.text, overrides: scenario.constants, dialect: settings.dialect.dialect, stop: stop
+      ).without(scenario.without)
     } catch is ReadingStopped {
       return unread(scenario, .ended(stop))
     } catch {
       (error as? CommandFailure)?.say()
       return failed("the model cannot be checked")
     }
-    guard let expectation = scenario.expectation ?? variant.expectation else {
+    guard let expectation = scenario.expectation ?? variant.stated.verdict else {
       return failed(
         "nothing says what is expected: the scenario has no `expect`, and no line in the head of "
           + "\(variant.expectationPath) begins with `Expect:` or `Violates:`")
@@ -184,10 +251,14 @@ struct ScenarioRun {
     } catch {
       return failed(lines: error.lines)
     }
+    let surprise = surprise(scenario.adding(variant.stated), expectation, report)
+    let states = report.finding[.states]
+    if let question, surprise == nil, report.isDecided {
+      cache.keep(VerdictCache.Entry(verdict: report.headline, stateCount: states), of: question)
+    }
     return Outcome(
       scenario: scenario, expectation: expectation, verdict: report.headline,
-      stateCount: report.finding[.states], seconds: stop.elapsed,
-      surprise: surprise(scenario, expectation, report).map { [$0] }, report: report)
+      stateCount: states, seconds: stop.elapsed, surprise: surprise, report: report)
   }
 
   private func patches(of scenario: Scenario) -> [String] {
@@ -198,8 +269,8 @@ struct ScenarioRun {
   private func unread(_ scenario: Scenario, _ limit: ExplorationLimit) -> Outcome {
     let headline = UnreadModel(path: scenario.name, limit).headline
     let isExpected =
-      scenario.expectation == .inconclusive && scenario.stateCount == nil
-      && scenario.ruleFiringCount == nil
+      scenario.expectation == .inconclusive && scenario.states == nil
+      && scenario.ruleFiringCount == nil && scenario.measures.isEmpty
     let surprise =
       scenario.expectation.map { "expected \($0), and it is \(headline)" } ?? "it is \(headline)"
     return Outcome(
@@ -215,32 +286,50 @@ struct ScenarioRun {
 
   private func surprise(
     _ scenario: Scenario, _ expectation: Scenario.Expectation, _ report: CheckReport
-  ) -> String? {
-    guard expectation.isMet(by: report.outcome.verdict, of: report.wording.system) else {
-      return "expected \(expectation), and it is \(report.headline)"
-    }
-    let states = report.finding[.states]
-    if let expected = scenario.stateCount, expected != states {
-      return "expected \(expected) states, and there are \(states.map { "\($0)" } ?? "no counts")"
-    }
-    let firings = report.finding[.rulesFired]
-    if let expected = scenario.ruleFiringCount, expected != firings {
-      return
-        "expected \(expected) rules fired, and it is \(firings.map { "\($0)" } ?? "not known")"
-    }
-    return nil
+  ) -> [String]? {
+    let surprises = scenario.surprises(
+      expectation, report.finding, of: report.wording.system, verdict: report.headline)
+    return surprises.isEmpty ? nil : surprises
   }
 
   private func line(of outcome: Outcome, width: Int) -> DisplayText {
     let mark = outcome.surprise == nil ? "ok  " : "FAIL"
     let name = DisplayText(outcome.scenario.name).padded(to: width)
     let states = outcome.stateCount.map { Wording.grouped($0) + " states" } ?? ""
-    let facts = [outcome.verdict, states, "\(Wording.decimal(outcome.seconds)) s"]
+    let time = outcome.isCached ? "cached" : "\(Wording.decimal(outcome.seconds)) s"
+    let facts = [outcome.verdict, states, time]
     return "\(mark) \(name)  \(facts.filter { !$0.isEmpty }.joined(separator: ", "))\n"
   }
 
-  private func json(_ outcomes: [Outcome]) -> JSONValue {
-    let scenarios = outcomes.map { outcome in
+  /// A heading, a table of all that have run, and the reports of what was not expected.
+  private func markdown(_ outcomes: [Outcome], of scenarios: [Scenario]) -> DisplayText {
+    var text: DisplayText = "### \(Markdown.text(summary(outcomes, of: scenarios).description))\n\n"
+    guard !scenarios.isEmpty else { return text }
+    let run = outcomes.map { outcome -> [DisplayText] in
+      [
+        outcome.surprise == nil ? "ok" : "**fails**", Markdown.text(outcome.scenario.name),
+        Markdown.text(outcome.verdict),
+        DisplayText(outcome.stateCount.map(Wording.grouped) ?? ""),
+        outcome.isCached ? "cached" : DisplayText(Wording.decimal(outcome.seconds)),
+      ]
+    }
+    let rest = scenarios.dropFirst(outcomes.count).map { scenario -> [DisplayText] in
+      ["not run", Markdown.text(scenario.name), "", "", ""]
+    }
+    text += Markdown.table(
+      ["", "scenario", "verdict", "states", "seconds"], run + rest, numbers: [3, 4])
+    for outcome in outcomes {
+      guard let surprise = outcome.surprise else { continue }
+      text += "\n#### \(Markdown.text(outcome.scenario.name))\n\n"
+      for line in surprise { text += "- \(Markdown.text(line))\n" }
+      let report = report(of: outcome, usesColor: false)
+      if !report.isEmpty { text += "\n" + Markdown.block(report) }
+    }
+    return text
+  }
+
+  private func json(_ outcomes: [Outcome], of scenarios: [Scenario]) -> JSONValue {
+    let results = outcomes.map { outcome in
       JSONValue.object([
         ("name", .string(outcome.scenario.name)),
         ("expected", outcome.expectation.map { .string($0.description) } ?? .null),
@@ -248,7 +337,19 @@ struct ScenarioRun {
         ("result", outcome.report?.json ?? outcome.fit?.json ?? .null),
       ])
     }
+    let rest = scenarios.dropFirst(outcomes.count).map { JSONValue.string($0.name) }
     return .document(
-      "scenarios", version: CheckReport.formatVersion, [("scenarios", .array(scenarios))])
+      "scenarios", version: CheckReport.formatVersion,
+      [("scenarios", .array(results)), ("notRun", .array(rest))])
+  }
+}
+
+extension CheckReport {
+  /// Whether it says that the model holds, or is violated.
+  fileprivate var isDecided: Bool {
+    switch outcome.verdict {
+    case .holds, .violated: true
+    case .inconclusive: false
+    }
   }
 }

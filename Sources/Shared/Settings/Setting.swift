@@ -51,7 +51,19 @@ package enum Setting {
 
   /// A whole number, decimal or hexadecimal behind `0x`.
   package static func number(_ key: String, _ node: Node) throws(SettingError) -> Int {
-    let text = try text(key, node)
+    try number(key, node, try text(key, node))
+  }
+
+  /// A whole number that a text is, which is the node's or a part of it.
+  static func number(
+    _ key: String, _ node: Node, _ text: String, _ range: ClosedRange<Int>
+  ) throws(SettingError) -> Int {
+    try within(range, key, node, try number(key, node, text))
+  }
+
+  private static func number(
+    _ key: String, _ node: Node, _ text: String
+  ) throws(SettingError) -> Int {
     if node.scalar?.isQuoted == true {
       throw SettingError(node, "`\(key)` is a whole number, and not a text in quotes")
     }
@@ -76,7 +88,12 @@ package enum Setting {
     _ mapping: Node.Mapping, _ key: String, in range: ClosedRange<Int> = 0...Int.max
   ) throws(SettingError) -> Int? {
     guard let node = mapping[key] else { return nil }
-    let number = try number(key, node)
+    return try within(range, key, node, try number(key, node))
+  }
+
+  private static func within(
+    _ range: ClosedRange<Int>, _ key: String, _ node: Node, _ number: Int
+  ) throws(SettingError) -> Int {
     guard range.contains(number) else {
       let end = range.upperBound == .max ? "" : " and at most \(range.upperBound)"
       throw SettingError(node, "`\(key)` is at least \(range.lowerBound)\(end)")

@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test func scenariosAreAsExpected() throws {
-    let (output, errors, code) = try run("check")
+    let (output, errors, code) = try run("check", "--no-cache")
     #expect(code == 0, "\(output)\(errors)")
     #expect(output.contains("scenarios as expected"))
   }

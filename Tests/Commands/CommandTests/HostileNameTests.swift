@@ -273,6 +273,9 @@ import Testing
       let json = try Program.run(
         ["check", "--scenarios", "s.yml", "--format", "json"], in: folder)
       #expect(try HostileText.strings(json.output).isSuperset(of: [name, "2 \(name)"]))
+      let markdown = try Program.run(
+        ["check", "--scenarios", "s.yml", "--format", "markdown"], in: folder)
+      #expect(markdown.code == 1 && HostileText.isSafe(markdown.output))
     }
   }
 }

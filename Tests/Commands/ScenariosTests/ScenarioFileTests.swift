@@ -98,6 +98,32 @@ import Trace
     #expect(scenarios.allSatisfy { $0.settings.timeoutSeconds == 5 && $0.model == "swap.m" })
   }
 
+  /// A size has measures beside those of all sizes, and its own lists of rules.
+  @Test func readsWhatIsExpectedOfSizes() throws {
+    let scenarios = try ScenarioFile.read(
+      """
+      version: 1
+      scenarios:
+        - name: a
+          model: a.m
+          measure: { "in service": 1..2, still: 0 }
+          dead-rules: [one, two]
+          without: "machine: reset"
+          sizes:
+            - { name: b, states: 10..20 }
+            - { name: c, measure: { still: ..3 }, dead-rules: four, without: [three] }
+      """)
+    #expect(scenarios.map(\.states) == [Bounds(least: 10, greatest: 20), nil])
+    let inService = Bounds(least: 1, greatest: 2)
+    #expect(
+      scenarios.map(\.measures) == [
+        ["in service": inService, "still": Bounds(0)],
+        ["in service": inService, "still": Bounds(least: nil, greatest: 3)],
+      ])
+    #expect(scenarios.map(\.deadRules) == [["one", "two"], ["one", "two", "four"]])
+    #expect(scenarios.map(\.without) == [["machine: reset"], ["three"]])
+  }
+
   private static let sizes = "version: 1\nscenarios:\n  - name: a\n    model: a.m\n    sizes:\n"
 
   @Test(arguments: [

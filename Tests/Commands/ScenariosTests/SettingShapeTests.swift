@@ -22,7 +22,17 @@ import Testing
   private static let wrong: [String: [String]] = [
     "name": ["[a]", "''"], "model": ["[a.m]", "''", "~/a.m"], "layout": ["[a]", "''", "~/a.yml"],
     "expect": ["[holds]", "fine", "violates", "true"],
-    "states": ["-1", "1.5", "'1'", "many", "010", "1:30", "[1]", "99999999999999999999", "true"],
+    "states": [
+      "-1", "1.5", "'1'", "many", "010", "1:30", "[1]", "99999999999999999999", "true", "..",
+      "2..1",
+      "1...2", "a..b", "1..b", "-1..2", "'1..2'", "1..2..3", "1 .. 2", "01..2",
+    ],
+    "measure": [
+      "1", "[a]", "{}", "{ a: }", "{ a: [1] }", "{ a: 1.5 }", "{ a: '1' }", "{ [a]: 1 }",
+      "{ a: 2..1 }",
+      "{ a: .. }",
+    ],
+    "dead-rules": [], "without": [],
     "rules": ["-1", "1.5", "\"1\"", "0b1", "[1]"],
     "tags": [], "deadlock": ["[stuck]", "maybe", "true"], "symmetry": ["[off]", "on"],
     "max-depth": ["-1", "a", "[1]"], "max-states": ["0", "-1", "a"],
@@ -32,7 +42,7 @@ import Testing
 
   @Test(arguments: wrong.keys.sorted()) func ofAScenario(key: String) throws {
     for value in Self.neverRight + (Self.wrong[key] ?? []) {
-      // `set` is a mapping.
+      // `set` is a mapping, and what may be in it is said there.
       if key == "set", value == "{ a: b }" { continue }
       let error = #expect(throws: SettingError.self, "\(key): \(value)") {
         try ScenarioFile.read(Self.scenario(key, value))
@@ -64,6 +74,24 @@ import Testing
     let constants = try ScenarioFile.read(
       Self.scenario("set", "{ A: -3, B: 0x10, C: true, D: false, E: 9223372036854775807 }"))
     #expect(constants[0].constants == ["A": -3, "B": 16, "C": 1, "D": 0, "E": .max])
+  }
+
+  @Test func boundsAreRead() throws {
+    for (text, bounds) in [
+      ("7", Bounds(7)), ("0..7", Bounds(least: 0, greatest: 7)),
+      ("7..", Bounds(least: 7, greatest: nil)), ("..0x10", Bounds(least: nil, greatest: 16)),
+      ("3..3", Bounds(3)),
+    ] {
+      let scenario = try ScenarioFile.read(Self.scenario("states", text))[0]
+      #expect(scenario.states == bounds)
+      #expect(scenario.stateCount == bounds.value)
+    }
+    let measures = try ScenarioFile.read(Self.scenario("measure", "{ a b: -2..1, c: ..-1 }"))[0]
+    #expect(
+      measures.measures == [
+        "a b": Bounds(least: -2, greatest: 1), "c": Bounds(least: nil, greatest: -1),
+      ])
+    #expect("\(Bounds(7)) \(Bounds(least: -2, greatest: 1))" == "7 -2..1")
   }
 
   @Test func placesHaveAColumn() {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Patches
 import Scenarios
+import Settings
 import Testing
 import Trace
 
@@ -49,5 +50,52 @@ import Trace
   /// The same twice is no contradiction.
   @Test func theSameTwiceIsTaken() throws {
     #expect(try Self.ofPatch("Violates: deadlock\nExpect: deadlock\n") == .deadlock)
+  }
+
+  @Test func measuresAndDeadRulesAreRead() throws {
+    let text = """
+      Expect: holds
+      Measure: "CPUs serving users" 1..
+      measure: "processes standing still"  ..1
+      Dead rule: "old: come back"
+      Dead rule: "machine: reset"
+
+      """
+    let commented = text.split(separator: "\n").map { "-- \($0)\n" }.joined()
+    let stated = try StatedExpectation(SourceText(path: "m.m", text: commented))
+    #expect(stated.verdict == .holds)
+    #expect(
+      stated.measures == [
+        "CPUs serving users": Bounds(least: 1, greatest: nil),
+        "processes standing still": Bounds(least: nil, greatest: 1),
+      ])
+    #expect(stated.deadRules == ["old: come back", "machine: reset"])
+  }
+
+  @Test(arguments: [
+    "Measure: CPUs 1..2", "Measure: \"CPUs\"", "Measure: \"CPUs\" 2..1", "Measure: \"\" 1",
+    "Measure: \"a\" 1\nMeasure: \"a\" 2", "Dead rule: a", "Dead rule: \"a\" b", "Dead rule:",
+  ])
+  func whatIsNoMeasureOrRuleIsSaid(lines: String) {
+    let commented = lines.split(separator: "\n").map { "-- \($0)\n" }.joined()
+    #expect(throws: StatedExpectation.Failure.self) {
+      try StatedExpectation(SourceText(path: "m.m", text: commented))
+    }
+  }
+
+  /// What a scenario says itself goes before what a head says.
+  @Test func aScenarioGoesBeforeTheHead() throws {
+    let stated = try StatedExpectation(
+      SourceText(
+        path: "m.m", text: "-- Measure: \"a\" 1\n-- Measure: \"b\" 2\n-- Dead rule: \"r\"\n"))
+    let scenario = try #require(
+      try ScenarioFile.read(
+        """
+        version: 1
+        scenarios: [{ name: n, model: m.m, measure: { a: 3 }, dead-rules: [r, s] }]
+        """
+      ).first)
+    #expect(scenario.adding(stated).measures == ["a": Bounds(3), "b": Bounds(2)])
+    #expect(scenario.adding(stated).deadRules == ["r", "s"])
   }
 }

@@ -47,6 +47,7 @@ import Testing
     "Randomness": [],
     "Diagnostics": ["Synchronization"],
     "Processes": ["Glibc"],
+    "UserCache": ["Glibc"],
     "Settings": ["CYaml", "Yams"],
     "CZ3": [],
     "SMT": ["Diagnostics", "CZ3", "Glibc", "Synchronization"],
@@ -62,8 +63,8 @@ import Testing
     "PartialOrder": ["Diagnostics", "TransitionSystem", "Analysis"],
     "CNativeContext": [],
     "NativeCode": [
-      "Processes", "TransitionSystem", "Analysis", "Packing", "Symmetry", "CNativeContext", "Glibc",
-      "Synchronization",
+      "Processes", "UserCache", "TransitionSystem", "Analysis", "Packing", "Symmetry",
+      "CNativeContext", "Glibc", "Synchronization",
     ],
     "Exploration": [
       "CIntrinsics", "Randomness", "Diagnostics", "TransitionSystem", "Analysis", "Packing",
@@ -90,15 +91,16 @@ import Testing
       "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking", "Glibc",
     ],
     "Scenarios": [
-      "Diagnostics", "Settings", "Patches", "TransitionSystem", "Trace", "Exploration", "Checking",
-      "LayoutFiles", "Options", "Glibc", "Yams",
+      "Diagnostics", "UserCache", "Settings", "Patches", "TransitionSystem", "Analysis", "Trace",
+      "Exploration", "Checking", "LayoutFiles", "Revisions", "Options", "Glibc", "Yams",
     ],
     "swapcheck": [
-      "CIntrinsics", "Diagnostics", "Settings", "SMT", "Patches", "TransitionSystem", "Murphi",
-      "Evaluation", "Trace", "PathConditions", "NativeCode", "Exploration", "Checking",
-      "Comparison", "MemoryLayout", "Fitting", "LayoutFiles", "FitReports", "Report", "Options",
-      "Scenarios",
-      "Revisions", "ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization",
+      "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
+      "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
+      "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
+      "FitReports",
+      "Revisions", "Report", "Options", "Scenarios",
+      "ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization",
     ],
   ]
 

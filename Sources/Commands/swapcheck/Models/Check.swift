@@ -14,6 +14,7 @@ struct Check: ParsableCommand {
         swapcheck check Models/hotswap.m --set CPUS=3 --set PROCS=2 --format json
         swapcheck check Models/hotswap.m --patch Models/hotswap/early-free.patch
         swapcheck check --tag nightly
+        swapcheck check --changed-since origin/main... --budget 300
 
       Without a model, all scenarios of swapcheck.yml that have no tag `nightly` are run.
       """)
@@ -24,7 +25,30 @@ struct Check: ParsableCommand {
   @OptionGroup var model: ModelOptions
   @OptionGroup var search: SearchOptions
 
-  @Option(help: "text or json.")
+  @Option(
+    help: ArgumentHelp(
+      "Checks the models without their rules of this name; may be repeated.", valueName: "RULE"))
+  var without: [String] = []
+
+  @Option(
+    name: .customLong("changed-since"),
+    help: ArgumentHelp(
+      "Runs the scenarios alone that have changed since a revision, or with REV... since the current "
+        + "commit left it.", valueName: "REV"))
+  var changedSince: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The seconds that all scenarios together may take; what is not run then is said.",
+      valueName: "SECONDS"))
+  var budget: Double?
+
+  @Flag(
+    name: .customLong("no-cache"),
+    help: "Runs scenarios also where nothing has changed since they came out as expected.")
+  var noCache = false
+
+  @Option(help: "text, json or markdown.")
   var format = CheckFormat.text
 
   @Option(help: "Runs the scenarios with this tag alone.")
@@ -54,6 +78,16 @@ struct Check: ParsableCommand {
     if !model.patching.patches.isEmpty, models.count != 1 {
       throw ValidationError("--patch goes with one model")
     }
+    if models.isEmpty, !without.isEmpty {
+      throw ValidationError("--without goes with models; a scenario says it as `without`")
+    }
+    if !models.isEmpty, changedSince != nil || budget != nil || noCache {
+      throw ValidationError(
+        "--changed-since, --budget and --no-cache are about scenarios and go without models")
+    }
+    if let budget, !(budget > 0 && budget.isFinite) {
+      throw ValidationError("--budget is a number of seconds above 0")
+    }
     if !models.isEmpty, tag != nil {
       throw ValidationError("--tag chooses among scenarios and goes without models")
     }
@@ -66,7 +100,10 @@ struct Check: ParsableCommand {
     }
     try LargeStack.run {
       if models.isEmpty {
-        try ScenarioRun(path: scenarios, tag: tag, isDocument: format == .json).run()
+        try ScenarioRun(
+          path: scenarios, tag: tag, changedSince: changedSince, budgetSeconds: budget,
+          usesCache: !noCache, format: format
+        ).run()
       } else {
         try checkModels(overrides)
       }
@@ -114,7 +151,7 @@ struct Check: ParsableCommand {
     let loaded = try ModelFile.load(
       path, patches: model.patching.patches, overrides: overrides,
       dialect: settings.dialect.dialect, .named(timeoutSeconds: settings.timeoutSeconds), stop: stop
-    )
+    ).without(without)
     var request = settings.request(loaded.system, stop: stop)
     if let folder { request.record = folder.write }
     return try ModelCheck.check(loaded, request, layout: layout)

@@ -7,11 +7,13 @@ import Report
 enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
   case text
   case json
+  case markdown
 
   var writer: any CheckWriter {
     switch self {
     case .text: CheckTextWriter()
     case .json: CheckJSONWriter()
+    case .markdown: CheckMarkdownWriter()
     }
   }
 }
@@ -59,5 +61,25 @@ private struct CheckJSONWriter: CheckWriter {
   func lastWords(_ model: UnreadModel, code: ExitCode) -> LastWords {
     LastWords(
       program: CheckReport.document(reports + [model.json]).text + "\n", code: code)
+  }
+}
+
+/// A section of each model, with what is said of it at a terminal.
+private struct CheckMarkdownWriter: CheckWriter {
+  func write(_ report: CheckReport) {
+    let title = "\(report.wording.source.path): \(report.headline)"
+    Console.write("### \(Markdown.text(title))\n\n\(Markdown.block(report.text()))\n")
+  }
+
+  func write(_ model: UnreadModel) { Console.write(section(model)) }
+
+  func finish() {}
+
+  func lastWords(_ model: UnreadModel, code: ExitCode) -> LastWords {
+    LastWords(section(model), code: code)
+  }
+
+  private func section(_ model: UnreadModel) -> DisplayText {
+    "### \(Markdown.text("\(model.path): \(model.headline)"))\n\n"
   }
 }

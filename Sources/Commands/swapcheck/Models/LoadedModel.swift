@@ -8,6 +8,24 @@ struct LoadedModel {
   let system: TransitionSystem
   let source: SourceText
   let meaning: Meaning
+  /// Names of rules that the text has, and the system has not.
+  var absentRules: [String] = []
+
+  /// The model without some of its rules.
+  ///
+  /// - Throws: Where it has no rule of such a name.
+  func without(_ names: [String]) throws(CommandFailure) -> LoadedModel {
+    let known = Set(system.rules.map(\.name))
+    for name in names where !known.contains(name) {
+      let error =
+        "\(source.path): error: there is no rule \"\(name)\" that it could be checked without"
+      throw CommandFailure(
+        lines: [error] + (didYouMean(name, among: known).map { ["hint: \($0)"] } ?? []))
+    }
+    return LoadedModel(
+      system: system.without(rulesNamed: Set(names)), source: source, meaning: meaning,
+      absentRules: absentRules + names)
+  }
 
   /// Whose meaning it has, as a report says it.
   var meaningText: MeaningText {

@@ -35,7 +35,8 @@ enum ModelCheck {
     if let failure = outcome.finding.compilationFailure { tellOnce(failure, source) }
     return CheckReport(
       system: system, source: source, outcome: outcome, meaning: loaded.meaningText,
-      warnings: loaded.warnings(for: remarks(of: outcome, system)))
+      warnings: loaded.warnings(for: remarks(of: outcome, system)),
+      absentRules: loaded.absentRules)
   }
 
   /// An objection in the words of the command line.
@@ -64,7 +65,8 @@ enum ModelCheck {
 
   private static func lack(of feature: Objection.Feature) -> DisplayText {
     switch feature {
-    case .partialOrderReduction: "goes along one run, and leaves no rule out: not with --reduction por"
+    case .partialOrderReduction:
+      "goes along one run, and leaves no rule out: not with --reduction por"
     case .lossyStore: "remembers no states: not with --store compact or bitstate"
     case .stateLimit: "has --steps in place of --max-states"
     case .depthLimit: "has --steps in place of --max-depth"

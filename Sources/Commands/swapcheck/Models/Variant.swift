@@ -5,8 +5,8 @@ import Scenarios
 /// A model with its patches, and what is said of its verdict.
 struct Variant {
   let text: SourceText
-  /// As the last patch says it, or the model where there is none; nil where it says nothing.
-  let expectation: Scenario.Expectation?
+  /// As the last patch says it, or the model where there is none.
+  let stated: StatedExpectation
   /// The file whose head may say it.
   let expectationPath: String
 
@@ -19,11 +19,11 @@ struct Variant {
     let text = try ModelFile.applied(read, to: base)
     let stating = patches.last ?? path
     do throws(StatedExpectation.Failure) {
-      let expectation =
-        if let last = read.last { try StatedExpectation.of(last) } else {
-          try StatedExpectation.of(base)
+      let stated =
+        if let last = read.last { try StatedExpectation(last) } else {
+          try StatedExpectation(base)
         }
-      return Variant(text: text, expectation: expectation, expectationPath: stating)
+      return Variant(text: text, stated: stated, expectationPath: stating)
     } catch {
       throw CommandFailure("\(stating):\(error.line): error: \(error.message)")
     }

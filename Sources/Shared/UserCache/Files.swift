@@ -1,9 +1,9 @@
-import Glibc
+package import Glibc
 
-/// The few operations on files that the code cache needs, without surprises about permissions.
-enum Files {
+/// The few operations on files that caches need, without surprises about permissions.
+package enum Files {
   /// The bytes of a file, up to a limit; nil if it cannot be read.
-  static func read(_ path: String, atMost limit: Int = .max) -> [UInt8]? {
+  package static func read(_ path: String, atMost limit: Int = .max) -> [UInt8]? {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }
     defer { close(file) }
@@ -18,7 +18,7 @@ enum Files {
   }
 
   /// Writes a new file that only its owner can read; whether all of it was written.
-  static func write(_ bytes: [UInt8], to path: String) -> Bool {
+  package static func write(_ bytes: [UInt8], to path: String) -> Bool {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { return false }
     var written = 0
@@ -31,7 +31,7 @@ enum Files {
   }
 
   /// Whether nobody but this user could have put it there or changed it.
-  static func isOurs(_ path: String, _ kind: mode_t) -> Bool {
+  package static func isOurs(_ path: String, _ kind: mode_t) -> Bool {
     var status = stat()
     guard lstat(path, &status) == 0 else { return false }
     return status.st_mode & S_IFMT == kind && status.st_uid == geteuid()
@@ -40,7 +40,7 @@ enum Files {
 
   /// Whether nobody but this user, or root, could put another folder in the place of one: all
   /// folders above it are theirs, and others may write to none of them, or take nothing away there.
-  static func isSafe(_ folder: String) -> Bool {
+  package static func isSafe(_ folder: String) -> Bool {
     guard let real = realpath(folder, nil) else { return false }
     defer { free(real) }
     var path = String(cString: real)
@@ -55,14 +55,14 @@ enum Files {
   }
 
   /// Removes a folder with all that is in it, or a file, or a link and not what it leads to.
-  static func remove(_ path: String) {
+  package static func remove(_ path: String) {
     if unlink(path) == 0 { return }
     for name in names(in: path) { remove("\(path)/\(name)") }
     rmdir(path)
   }
 
   /// What is in a folder, if it is one and no link.
-  static func names(in folder: String) -> [String] {
+  package static func names(in folder: String) -> [String] {
     let file = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard file >= 0 else { return [] }
     guard let stream = fdopendir(file) else {
@@ -81,17 +81,19 @@ enum Files {
   }
 
   /// Seconds since what a folder holds has changed, or since `touch`; nil if there is none.
-  static func age(_ folder: String) -> Int? {
+  package static func age(_ folder: String) -> Int? {
     var status = stat()
     guard lstat(folder, &status) == 0 else { return nil }
     return time(nil) - status.st_mtim.tv_sec
   }
 
   /// Makes a folder as young as one that has just been made.
-  static func touch(_ folder: String) { utimensat(AT_FDCWD, folder, nil, AT_SYMLINK_NOFOLLOW) }
+  package static func touch(_ folder: String) {
+    utimensat(AT_FDCWD, folder, nil, AT_SYMLINK_NOFOLLOW)
+  }
 
   /// A fingerprint against accidents (FNV-1a; Fowler, Noll, Vo), not against forgery.
-  static func fingerprint(_ bytes: some Sequence<UInt8>) -> String {
+  package static func fingerprint(_ bytes: some Sequence<UInt8>) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
     let digits = String(hash, radix: 16)
