@@ -52,6 +52,9 @@ let package = Package(
       name: "Murphi", dependencies: ["Diagnostics", "TransitionSystem", "Analysis"],
       path: "Sources/Language/Murphi", swiftSettings: settings),
     .target(
+      name: "Mutation", dependencies: ["Diagnostics", "Murphi"],
+      path: "Sources/Language/Mutation", swiftSettings: settings),
+    .target(
       name: "Evaluation", dependencies: ["CIntrinsics", "Diagnostics", "TransitionSystem"],
       path: "Sources/Language/Evaluation", swiftSettings: settings),
     .target(
@@ -124,13 +127,19 @@ let package = Package(
         "Diagnostics", "Settings", "Patches", "TransitionSystem", "Trace", "Exploration",
         "Checking", "LayoutFiles", "Options", .product(name: "Yams", package: "Yams"),
       ], path: "Sources/Commands/Scenarios", swiftSettings: settings),
+    .target(
+      name: "MutationTesting",
+      dependencies: [
+        "Diagnostics", "Patches", "TransitionSystem", "Packing", "Murphi", "Mutation", "Evaluation",
+        "Trace", "Symmetry", "NativeCode", "Exploration", "Checking", "Report", "Options",
+      ], path: "Sources/Commands/MutationTesting", swiftSettings: settings),
     .executableTarget(
       name: "swapcheck",
       dependencies: [
         "CIntrinsics", "Diagnostics", "Settings", "SMT", "Patches", "TransitionSystem", "Murphi",
         "Evaluation", "Trace", "PathConditions", "NativeCode", "Exploration", "Checking",
         "MemoryLayout", "Fitting", "LayoutFiles", "FitReports", "Report", "Options", "Scenarios",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "MutationTesting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Commands/swapcheck", swiftSettings: settings),
     // Tests
     .target(
@@ -162,6 +171,12 @@ let package = Package(
     .testTarget(
       name: "PatchesTests", dependencies: ["Diagnostics", "Patches"],
       path: "Tests/Language/PatchesTests", swiftSettings: settings),
+    .testTarget(
+      name: "MutationTests",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Patches", "Murphi", "Mutation", "TestSupport",
+      ],
+      path: "Tests/Language/MutationTests", swiftSettings: settings),
     .testTarget(
       name: "TraceTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Trace"],
       path: "Tests/Language/TraceTests", swiftSettings: settings),
@@ -237,6 +252,12 @@ let package = Package(
         "Diagnostics", "Settings", "Patches", "Trace", "Exploration", "Options", "Scenarios",
         "TestSupport",
       ], path: "Tests/Commands/ScenariosTests", swiftSettings: settings),
+    .testTarget(
+      name: "MutationTestingTests",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "Mutation", "Trace", "NativeCode",
+        "Exploration", "Checking", "Options", "MutationTesting", "TestSupport",
+      ], path: "Tests/Commands/MutationTestingTests", swiftSettings: settings),
     .testTarget(
       name: "CommandTests",
       dependencies: [

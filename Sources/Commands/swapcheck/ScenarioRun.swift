@@ -55,7 +55,7 @@ struct ScenarioRun {
   }
 
   /// Of a file of scenarios; people write them.
-  private static let maximumByteCount = 4 << 20
+  static let maximumByteCount = 4 << 20
 
   /// The scenarios of the file, those of its folders of variants among them.
   private func read(_ text: String) throws(CommandFailure) -> [Scenario] {

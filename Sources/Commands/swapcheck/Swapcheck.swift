@@ -18,8 +18,8 @@ struct Swapcheck: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Check.self, Simulate.self, Instantiate.self, Fit.self, VerifyProof.self, Lint.self,
-      Format.self, EmitC.self, PatchModel.self,
+      Check.self, Simulate.self, Mutate.self, Instantiate.self, Fit.self, VerifyProof.self,
+      Lint.self, Format.self, EmitC.self, PatchModel.self,
     ])
 
   /// A call that is wrong exits like every other error; the parser's own code for it is 64.

@@ -54,6 +54,7 @@ import Testing
     "Analysis": ["TransitionSystem"],
     "Packing": ["TransitionSystem", "Analysis"],
     "Murphi": ["Diagnostics", "TransitionSystem", "Analysis"],
+    "Mutation": ["Diagnostics", "Murphi"],
     "Evaluation": ["CIntrinsics", "Diagnostics", "TransitionSystem"],
     "Trace": ["Diagnostics", "TransitionSystem", "Analysis", "Evaluation"],
     "PathConditions": ["Diagnostics", "SMT", "TransitionSystem", "Evaluation"],
@@ -88,11 +89,16 @@ import Testing
       "Diagnostics", "Settings", "Patches", "TransitionSystem", "Trace", "Exploration", "Checking",
       "LayoutFiles", "Options", "Glibc", "Yams",
     ],
+    "MutationTesting": [
+      "Diagnostics", "Patches", "TransitionSystem", "Packing", "Murphi", "Mutation", "Evaluation",
+      "Trace", "Symmetry", "NativeCode", "Exploration", "Checking", "Report", "Options", "Glibc",
+      "Synchronization",
+    ],
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Settings", "SMT", "Patches", "TransitionSystem", "Murphi",
       "Evaluation", "Trace", "PathConditions", "NativeCode", "Exploration", "Checking",
       "MemoryLayout", "Fitting", "LayoutFiles", "FitReports", "Report", "Options", "Scenarios",
-      "ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization",
+      "MutationTesting", "ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization",
     ],
   ]
 
