@@ -56,6 +56,9 @@ let package = Package(
       name: "Murphi", dependencies: ["Diagnostics", "TransitionSystem", "Analysis"],
       path: "Sources/Language/Murphi", swiftSettings: settings),
     .target(
+      name: "Mutation", dependencies: ["Diagnostics", "Murphi"],
+      path: "Sources/Language/Mutation", swiftSettings: settings),
+    .target(
       name: "Evaluation", dependencies: ["CIntrinsics", "Diagnostics", "TransitionSystem"],
       path: "Sources/Language/Evaluation", swiftSettings: settings),
     .target(
@@ -140,6 +143,13 @@ let package = Package(
         "Exploration", "Checking", "LayoutFiles", "Revisions", "Options",
         .product(name: "Yams", package: "Yams"),
       ], path: "Sources/Commands/Scenarios", swiftSettings: settings),
+    .target(
+      name: "MutationTesting",
+      dependencies: [
+        "Diagnostics", "UserCache", "Patches", "TransitionSystem", "Packing", "Murphi", "Mutation",
+        "Evaluation",
+        "Trace", "Symmetry", "NativeCode", "Exploration", "Checking", "Report", "Options",
+      ], path: "Sources/Commands/MutationTesting", swiftSettings: settings),
     .executableTarget(
       name: "swapcheck",
       dependencies: [
@@ -147,7 +157,7 @@ let package = Package(
         "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
         "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
         "FitReports",
-        "Revisions", "Report", "Options", "Scenarios",
+        "Revisions", "Report", "Options", "Scenarios", "MutationTesting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Commands/swapcheck", swiftSettings: settings),
     // Tests
@@ -186,6 +196,12 @@ let package = Package(
     .testTarget(
       name: "PatchesTests", dependencies: ["Diagnostics", "Patches"],
       path: "Tests/Language/PatchesTests", swiftSettings: settings),
+    .testTarget(
+      name: "MutationTests",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Patches", "Murphi", "Mutation", "TestSupport",
+      ],
+      path: "Tests/Language/MutationTests", swiftSettings: settings),
     .testTarget(
       name: "TraceTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Trace"],
       path: "Tests/Language/TraceTests", swiftSettings: settings),
@@ -264,6 +280,12 @@ let package = Package(
         "Diagnostics", "Settings", "Patches", "TransitionSystem", "Murphi", "Trace",
         "Exploration", "Checking", "Options", "Scenarios", "TestSupport",
       ], path: "Tests/Commands/ScenariosTests", swiftSettings: settings),
+    .testTarget(
+      name: "MutationTestingTests",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "Mutation", "Trace", "NativeCode",
+        "Exploration", "Checking", "Options", "MutationTesting", "TestSupport",
+      ], path: "Tests/Commands/MutationTestingTests", swiftSettings: settings),
     .testTarget(
       name: "CommandTests",
       dependencies: [

@@ -13,6 +13,7 @@ import TransitionSystem
 /// states have been found, which mostly end soon. What was compiled earlier is there at once.
 struct ExecutorSwitch {
   private let space: SearchSpace
+  private let cache: CodeCache
   /// Once they have been written.
   private var rules = EmittedRules()
   private var stage = Stage.settled
@@ -77,6 +78,7 @@ struct ExecutorSwitch {
 
   init(_ space: SearchSpace, _ options: ExplorationOptions) {
     self.space = space
+    cache = options.keepsCode ? CodeCache() : CodeCache(folder: nil)
     // What is not searched is not compiled.
     if space.stop.isDue() { return }
     switch options.executor {
@@ -84,7 +86,7 @@ struct ExecutorSwitch {
     case .auto: stage = .unwritten(since: .now)
     case .native:
       guard emit() else { return }
-      let cached = CodeCache().cached(rules.text)
+      let cached = cache.cached(rules.text)
       if options.nativeEffort == .quick, isQuickSafe {
         compileFirst(.quick)
       } else if let cached {
@@ -117,7 +119,6 @@ struct ExecutorSwitch {
 
   /// The rules have been written: how they become native code.
   private mutating func begin() {
-    let cache = CodeCache()
     if let library = cache.cached(rules.text) {
       stage = .ready(.full, library)
     } else if !isQuickSafe {
@@ -142,7 +143,7 @@ struct ExecutorSwitch {
   }
 
   private mutating func compile(_ effort: CompilationEffort) {
-    stage = .compiling(effort, NativeCompilation(rules.text, effort, cache: CodeCache()))
+    stage = .compiling(effort, NativeCompilation(rules.text, effort, cache: cache))
   }
 
   /// Waits for compiled rules where nothing else is to run, and ends the compiler if the search is
@@ -196,7 +197,7 @@ struct ExecutorSwitch {
     if case .compiling(let effort, let compilation) = stage {
       if compilation.result == nil {
         compilation.cancel()
-        if effort == .full { CodeCache().noteUnfinished(rules.text) }
+        if effort == .full { cache.noteUnfinished(rules.text) }
       } else {
         settle(effort, compilation)
       }

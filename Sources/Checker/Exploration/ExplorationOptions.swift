@@ -18,6 +18,9 @@ package struct ExplorationOptions: Sendable {
   /// With what effort rules are compiled that are native from the first state on. No result depends
   /// on it.
   package var nativeEffort = CompilationEffort.full
+  /// Whether compiled rules are kept for later searches: those of a model that nobody will ask about
+  /// again are not.
+  package var keepsCode = true
   /// Threads that compiled rules may run on. No result depends on it.
   package var threadCount = 1
 

@@ -7,7 +7,8 @@ import UserCache
 /// fingerprint. It is made under another name and renamed when it is whole; it is used only if the
 /// source is the same to the byte and the object is what was sealed.
 package struct CodeCache: Sendable {
-  private let folder: String?
+  /// Nil where nothing is kept.
+  let folder: String?
 
   private static let source = "rules.c"
   private static let object = "rules.so"
@@ -123,7 +124,8 @@ package struct CodeCache: Sendable {
     return "/tmp"
   }
 
-  private func removeOld(_ folder: String) {
+  /// Removes what nobody has used for long.
+  func removeOld(_ folder: String) {
     for name in Files.names(in: folder) {
       let longest = name.hasPrefix("new-") ? Self.longestCompilation : Self.longestRest
       let entry = "\(folder)/\(name)"

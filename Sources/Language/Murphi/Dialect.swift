@@ -8,7 +8,7 @@ package enum Dialect: String, Sendable, CaseIterable {
   case cmurphi
 
   /// Whose words they are, where the tools differ.
-  var lexicalRules: LexicalRules {
+  package var lexicalRules: LexicalRules {
     switch self {
     case .rumur: .rumur
     case .cmurphi: .cmurphi

@@ -73,6 +73,19 @@ import Testing
     for command in Self.models.commands { try compare(command, in: Self.root) }
   }
 
+  /// docs/mutation.md: a model and what comes of it.
+  @Test func commandsOfTheMutationPagePrintWhatIsShown() throws {
+    let page = GuideText(Self.contents(of: "docs/mutation.md"))
+    #expect(page.models.map(\.name) == ["door.m"])
+    #expect(!page.commands.isEmpty)
+    try withGuideFolder { folder in
+      for (name, text) in page.models {
+        try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+      }
+      for command in page.commands { try compare(command, in: folder) }
+    }
+  }
+
   @Test func excerptsStandInTheirFiles() {
     var count = 0
     for block in Self.guide.blocks {

@@ -56,6 +56,7 @@ import Testing
     "Analysis": ["TransitionSystem"],
     "Packing": ["TransitionSystem", "Analysis"],
     "Murphi": ["Diagnostics", "TransitionSystem", "Analysis"],
+    "Mutation": ["Diagnostics", "Murphi"],
     "Evaluation": ["CIntrinsics", "Diagnostics", "TransitionSystem"],
     "Trace": ["Diagnostics", "TransitionSystem", "Analysis", "Evaluation"],
     "PathConditions": ["Diagnostics", "SMT", "TransitionSystem", "Evaluation"],
@@ -94,12 +95,18 @@ import Testing
       "Diagnostics", "UserCache", "Settings", "Patches", "TransitionSystem", "Analysis", "Trace",
       "Exploration", "Checking", "LayoutFiles", "Revisions", "Options", "Glibc", "Yams",
     ],
+    "MutationTesting": [
+      "Diagnostics", "UserCache", "Patches", "TransitionSystem", "Packing", "Murphi", "Mutation",
+      "Evaluation",
+      "Trace", "Symmetry", "NativeCode", "Exploration", "Checking", "Report", "Options", "Glibc",
+      "Synchronization",
+    ],
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
       "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
       "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
       "FitReports",
-      "Revisions", "Report", "Options", "Scenarios",
+      "Revisions", "Report", "Options", "Scenarios", "MutationTesting",
       "ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization",
     ],
   ]

@@ -116,28 +116,22 @@ extension Parser {
     let start = current.span.start
     guard case .symbol(let symbol) = current.kind else { return parsePrimary() }
     switch symbol {
-    case .not:
-      advance()
-      // `!a = b` is `!(a = b)`.
-      return unary(.not, parse(.not), from: start)
-    case .minus:
-      advance()
-      return unary(.negate, parse(.primary), from: start)
-    case .plus:
-      advance()
-      return unary(.plus, parse(.primary), from: start)
-    case .tilde:
-      advance()
-      return unary(.bitNot, parse(.primary), from: start)
+    // `!a = b` is `!(a = b)`.
+    case .not: return parseUnary(.not, .not, from: start)
+    case .minus: return parseUnary(.negate, .primary, from: start)
+    case .plus: return parseUnary(.plus, .primary, from: start)
+    case .tilde: return parseUnary(.bitNot, .primary, from: start)
     default:
       return parsePrimary()
     }
   }
 
-  private func unary(
-    _ operation: UnaryOperator, _ operand: ExpressionSyntax, from start: Int
+  private mutating func parseUnary(
+    _ operation: UnaryOperator, _ least: Precedence, from start: Int
   ) -> ExpressionSyntax {
-    ExpressionSyntax(.unary(operation, operand), at: span(from: start))
+    advance()
+    let operand = parse(least)
+    return ExpressionSyntax(.unary(operation, operand), at: span(from: start))
   }
 
   private mutating func parsePrimary() -> ExpressionSyntax {

@@ -1,0 +1,88 @@
+import Trace
+
+/// What is known of mutants from earlier, by the words of each: a line of fields between tabs. What
+/// cannot be read is not known.
+struct KnownOutcomes: Sendable {
+  private var outcomes: [String: MutantOutcome] = [:]
+
+  init(_ bytes: [UInt8]) {
+    for line in bytes.split(separator: 0x0A) {
+      let fields = String(decoding: line, as: UTF8.self)
+        .split(separator: "\t", omittingEmptySubsequences: false).map(Self.unescaped)
+      if fields.count > 1, let outcome = Self.outcome(Array(fields.dropFirst())) {
+        outcomes[fields[0]] = outcome
+      }
+    }
+  }
+
+  /// Those that another run need not find out again. A limit may be another one then.
+  init(_ found: [KeyedOutcome]) {
+    for result in found {
+      if case .undecided = result.outcome { continue }
+      if let outcome = result.outcome { outcomes[result.key] = outcome }
+    }
+  }
+
+  subscript(key: String) -> MutantOutcome? { outcomes[key] }
+
+  var bytes: [UInt8] {
+    let lines = outcomes.sorted { $0.key < $1.key }.map { key, outcome in
+      ([key] + Self.fields(outcome)).map(Self.escaped).joined(separator: "\t") + "\n"
+    }
+    return Array(lines.joined().utf8)
+  }
+
+  private static func fields(_ outcome: MutantOutcome) -> [String] {
+    switch outcome {
+    case .killed(let notice):
+      [outcome.word, notice.category.rawValue, notice.size] + (notice.name.map { [$0] } ?? [])
+    case .survived(let rules): [outcome.word] + rules
+    case .equivalent: [outcome.word]
+    case .invalid(let why), .undecided(let why): [outcome.word, why]
+    }
+  }
+
+  private static func outcome(_ fields: [String]) -> MutantOutcome? {
+    switch (fields[0], fields.count) {
+    case ("killed", 3...4):
+      Violation.Category(rawValue: fields[1]).map { category in
+        .killed(
+          MutantOutcome.Notice(
+            category: category, name: fields.count > 3 ? fields[3] : nil, size: fields[2]))
+      }
+    case ("survived", _): .survived(neverFired: Array(fields.dropFirst()))
+    case ("equivalent", 1): .equivalent
+    case ("invalid", 2): .invalid(fields[1])
+    default: nil
+    }
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\": escaped += "\\\\"
+      case "\t": escaped += "\\t"
+      case "\n": escaped += "\\n"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+
+  private static func unescaped(_ text: Substring) -> String {
+    var plain = ""
+    var isEscaped = false
+    for scalar in text.unicodeScalars {
+      if isEscaped {
+        plain.unicodeScalars.append(scalar == "t" ? "\t" : scalar == "n" ? "\n" : scalar)
+        isEscaped = false
+      } else if scalar == "\\" {
+        isEscaped = true
+      } else {
+        plain.unicodeScalars.append(scalar)
+      }
+    }
+    return plain
+  }
+}

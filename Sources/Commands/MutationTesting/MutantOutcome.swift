@@ -1,0 +1,39 @@
+package import Trace
+
+/// What has become of a mutant.
+package enum MutantOutcome: Sendable, Equatable {
+  /// Something noticed it.
+  case killed(Notice)
+  /// Nothing did. Rules, by name, that fire in the model at some size, and in the mutant at none.
+  case survived(neverFired: [String])
+  /// All steps from all reachable states are those of the model, at all sizes.
+  case equivalent
+  /// It is no model: what is said of it.
+  case invalid(String)
+  /// A limit was reached: which one.
+  case undecided(String)
+
+  /// What was the first to notice.
+  package struct Notice: Sendable, Hashable {
+    package let category: Violation.Category
+    /// Of a property, or the message of an assertion; nil for what has no name.
+    package let name: String?
+    /// The size at which it did.
+    package let size: String
+
+    package init(category: Violation.Category, name: String?, size: String) {
+      (self.category, self.name, self.size) = (category, name, size)
+    }
+  }
+
+  /// In one word.
+  package var word: String {
+    switch self {
+    case .killed: "killed"
+    case .survived: "survived"
+    case .equivalent: "equivalent"
+    case .invalid: "invalid"
+    case .undecided: "undecided"
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Checking
+import Diagnostics
+import Exploration
+import Murphi
+import Mutation
+import Report
+import Trace
+import TransitionSystem
+
+/// What becomes of one mutant.
+struct MutantTrial {
+  let mutant: Mutant
+  let text: SourceText
+  /// The smallest first.
+  let sizes: [ModelSize]
+  let plan: MutationPlan
+
+  /// Nil where the end was wanted before it was found out.
+  ///
+  /// - Throws: `Objection`, where something that was found is not confirmed: a mistake of ours.
+  func outcome() throws(Objection) -> MutantOutcome? {
+    var rules: [Rule] = []
+    var ruleFirings: [Int] = []
+    var isSame = true
+    for (number, size) in sizes.enumerated() {
+      let stop = plan.stopOfTrial()
+      let loaded = MurphiModel.load(
+        text, overrides: size.size.constants, dialect: size.dialect, stop: stop)
+      if loaded.isStopped { return plan.stop.isDue() ? nil : .undecided(Self.timeIsUp) }
+      guard let system = loaded.system else { return .invalid(message(loaded.diagnostics)) }
+      rules = system.rules
+      // Most mutants are noticed at the smallest size, and far sooner than they are compared.
+      let isSameHere = number > 0 && self.isSame(system, size)
+      if isSameHere, saysAll(size.system) {
+        ruleFirings.add(size.ruleFirings)
+        continue
+      }
+      let outcome: CheckOutcome
+      do throws(Objection) {
+        outcome = try Checking.check(size.request(system, stop: stop))
+      } catch {
+        if case .notConfirmed = error { throw error }
+        return .invalid("it has no start state")
+      }
+      switch outcome.verdict {
+      case .holds: break
+      case .violated(let counterexample):
+        let violation = counterexample.violation
+        return .killed(
+          MutantOutcome.Notice(
+            category: violation.category, name: violation.name(in: system), size: size.size.name))
+      case .inconclusive(let limit):
+        return plan.stop.isDue() ? nil : .undecided("\(size.size.name): \(Wording.limit(limit))")
+      }
+      ruleFirings.add(outcome.finding.coverage?.ruleFirings ?? [])
+      isSame = isSame && (number > 0 ? isSameHere : self.isSame(system, size))
+    }
+    if plan.stop.isDue() { return nil }
+    return isSame ? .equivalent : .survived(neverFired: neverFired(rules, ruleFirings))
+  }
+
+  /// Whether a mutant with the model's steps has its verdict, too: where properties mean the same, and
+  /// no cover is within a body.
+  private func saysAll(_ model: TransitionSystem) -> Bool {
+    !mutant.isOfProperties && model.covers.count == model.properties.count { $0.kind == .cover }
+  }
+
+  private static let timeIsUp = "it took too long to be read"
+
+  private func message(_ diagnostics: [Diagnostic]) -> String {
+    guard let error = diagnostics.first(where: { $0.severity == .error }) else { return "" }
+    let place = text.position(of: error.span.start)
+    return "\(place.line):\(place.column): \(error.message)"
+  }
+
+  /// Whether the mutant is the model again at a size, as far as that is found out.
+  private func isSame(_ system: TransitionSystem, _ size: ModelSize) -> Bool {
+    plan.isSame(size.system, system)
+      ?? StepComparison(
+        model: size.system, states: size.states, rules: mutant.rules, stop: plan.stop
+      ).isSame(system) ?? false
+  }
+
+  /// Of each rule at all sizes together.
+  private var modelFirings: [Int] {
+    sizes.reduce(into: []) { $0.add($1.ruleFirings) }
+  }
+
+  private func neverFired(_ rules: [Rule], _ ruleFirings: [Int]) -> [String] {
+    let firings = Dictionary(
+      zip(rules.map(\.name), ruleFirings), uniquingKeysWith: +)
+    let names = sizes.first?.system.rules.map(\.name) ?? []
+    return zip(names, modelFirings).filter { $0.1 > 0 && firings[$0.0] == 0 }.map(\.0)
+  }
+}
+
+extension [Int] {
+  /// Adds numbers place by place.
+  fileprivate mutating func add(_ others: [Int]) {
+    for (position, number) in others.enumerated() {
+      if position < count { self[position] += number } else { append(number) }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package import Diagnostics
+package import TransitionSystem
+
+/// How the mutants of a model are tried.
+package struct MutationPlan: Sendable {
+  /// When no more is wanted.
+  package var stop = StopCondition()
+  package var threadCount = 1
+  /// Whether what is known from earlier is made use of, and kept.
+  package var usesCache = true
+  /// A part of what outcomes are kept under: those of another program are not ours.
+  package var programVersion = ""
+  /// Whether two systems behave alike, asked first; nil where that is not known, and their steps are
+  /// compared one by one (`StepComparison`).
+  package var isSame: @Sendable (TransitionSystem, TransitionSystem) -> Bool? = { _, _ in nil }
+  /// Seconds for a mutant at one size: only what is far off needs so many.
+  package var trialSeconds = 60.0
+
+  package init() {}
+
+  /// When a mutant is given up at a size.
+  func stopOfTrial() -> StopCondition { stopOfSearch(seconds: trialSeconds) }
+
+  /// Met where no more is wanted at all, too. A search has it to itself: to show what it has found, it
+  /// has its condition suspended.
+  func stopOfSearch(seconds: Double? = nil) -> StopCondition {
+    let all = stop
+    return StopCondition(seconds: seconds, isCancelled: { all.isDue() })
+  }
+}

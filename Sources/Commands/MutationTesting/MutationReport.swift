@@ -1,0 +1,110 @@
+package import Diagnostics
+package import Mutation
+import Trace
+import TransitionSystem
+
+/// What came of all mutants of a model, ready to be shown.
+package struct MutationReport: Sendable {
+  package let source: SourceText
+  /// The model at its smallest size.
+  let system: TransitionSystem?
+  /// The smallest first, with the number of states of the model.
+  let sizes: [(name: String, stateCount: Int)]
+  package let results: [Result]
+  let seconds: Double
+
+  package struct Result: Sendable {
+    package let mutant: Mutant
+    /// Nil where it was not tried.
+    package let outcome: MutantOutcome?
+    package let isFromCache: Bool
+  }
+
+  /// How many mutants have come to what.
+  package struct Score: Sendable, Hashable {
+    package var killed = 0
+    package var survived = 0
+    package var equivalent = 0
+    package var invalid = 0
+    package var undecided = 0
+    package var untried = 0
+
+    init(_ results: [Result]) {
+      for result in results {
+        switch result.outcome {
+        case .killed: killed += 1
+        case .survived: survived += 1
+        case .equivalent: equivalent += 1
+        case .invalid: invalid += 1
+        case .undecided: undecided += 1
+        case nil: untried += 1
+        }
+      }
+    }
+
+    /// Of those that are other models, and of which it is known.
+    package var decided: Int { killed + survived }
+
+    /// Of 100 that are other models, how many were noticed, rounded down: 100 is all. Nil where there
+    /// are none.
+    package var percent: Int? { decided == 0 ? nil : killed * 100 / decided }
+
+    /// Whether the score is below so many of 100. What is not decided counts as noticed by nothing.
+    package func isBelow(percent: Double) -> Bool {
+      let all = decided + undecided
+      return all > 0 && Double(killed) * 100 < percent * Double(all)
+    }
+  }
+
+  package var score: Score { Score(results) }
+
+  package var survivors: [Result] {
+    results.filter { if case .survived = $0.outcome { true } else { false } }
+  }
+
+  /// Rules and functions in the order of the text, each with its mutants.
+  var declarations: [(declaration: MutatedDeclaration, score: Score)] {
+    var order: [MutatedDeclaration] = []
+    var grouped: [MutatedDeclaration: [Result]] = [:]
+    for result in results {
+      if grouped[result.mutant.declaration] == nil { order.append(result.mutant.declaration) }
+      grouped[result.mutant.declaration, default: []].append(result)
+    }
+    return order.map { ($0, Score(grouped[$0] ?? [])) }
+  }
+
+  /// Something that can notice a mutant.
+  struct Witness: Hashable {
+    let category: Violation.Category
+    let name: String?
+  }
+
+  /// Properties in the order of the text and what else has noticed a mutant, each with the number of
+  /// mutants that it was the first to notice.
+  var witnesses: [(witness: Witness, count: Int)] {
+    var counts: [Witness: Int] = [:]
+    for result in results {
+      guard case .killed(let notice) = result.outcome else { continue }
+      counts[Witness(category: notice.category, name: notice.name), default: 0] += 1
+    }
+    let properties = self.properties
+    let others = counts.keys.filter { !properties.contains($0) }
+      .sorted { ($0.category.rawValue, $0.name ?? "") < ($1.category.rawValue, $1.name ?? "") }
+    return (properties + others).map { ($0, counts[$0] ?? 0) }
+  }
+
+  /// What the model says that can be violated.
+  private var properties: [Witness] {
+    guard let system else { return [] }
+    let named = system.properties.compactMap { property -> Witness? in
+      switch property.kind {
+      case .invariant: Witness(category: .invariant, name: property.name)
+      case .liveness: Witness(category: .liveness, name: property.name)
+      case .assumption, .cover, .measure: nil
+      }
+    }
+    var seen: Set<Witness> = []
+    return (named + system.covers.map { Witness(category: .cover, name: $0.name) })
+      .filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,259 @@
+import Foundation
+import Testing
+
+/// `swapcheck mutate`, as users call it.
+@Suite struct MutateCommandTests {
+  /// Two take turns; that the second ever does, nothing asks.
+  private static let model = """
+    const MOST: 2;
+    var
+      count: 0..MOST;
+      turn: boolean;
+      seen: boolean;
+    startstate begin count := 0; turn := false; seen := false; end;
+    rule "up" !turn & count < MOST ==>
+    begin
+      count := count + 1;
+      turn := true;
+    end;
+    rule "down" turn & count > 0 ==>
+    begin
+      count := count - 1;
+      turn := false;
+      seen := true;
+    end;
+    invariant "one at a time" count < MOST;
+    cover "up" count = 1;
+
+    """
+
+  private static let scenarios = """
+    version: 1
+    scenarios:
+      - name: turns
+        model: turns.m
+        expect: holds
+        sizes:
+          - { name: 2, set: { MOST: 2 }, tags: quick }
+          - { name: 2-again, set: { MOST: 2 }, symmetry: off, tags: quick }
+          - { name: 3, set: { MOST: 3 }, tags: full }
+
+    """
+
+  /// In a folder with the model, the scenarios and a cache of its own.
+  private static func withModel(
+    _ body: (URL, ([String]) throws -> (output: String, errors: String, code: Int32)) throws -> Void
+  ) throws {
+    try Program.inTemporaryFolder { folder throws in
+      try Program.write(model, to: "turns.m", in: folder)
+      try Program.write(scenarios, to: "swapcheck.yml", in: folder)
+      try body(folder) { arguments in
+        try Program.run(
+          ["mutate"] + arguments, in: folder,
+          environment: ["XDG_CACHE_HOME": folder.appendingPathComponent("cache").path])
+      }
+    }
+  }
+
+  private struct Document: Decodable {
+    struct Size: Decodable { let name: String }
+    struct Score: Decodable {
+      let percent: Int?
+      let killed, survived, equivalent, invalid, undecided, untried: Int
+    }
+    struct Witness: Decodable {
+      let kind: String
+      let name: String?
+      let mutants: Int
+    }
+    struct Mutant: Decodable {
+      let kind, declaration, question, outcome, diff: String
+      let line: Int
+      let known: Bool
+      let rulesThatNeverFire: [String]?
+    }
+    let format: String
+    let version: Int
+    let sizes: [Size]
+    let score: Score
+    let firstToNotice: [Witness]
+    let mutants: [Mutant]
+  }
+
+  private static func document(_ output: String) throws -> Document {
+    try JSONDecoder().decode(Document.self, from: Data(output.utf8))
+  }
+
+  @Test func survivorsAreShownWithTheirQuestions() throws {
+    try Self.withModel { _, mutate throws in
+      let (output, errors, code) = try mutate(["turns.m"])
+      #expect(code == 0 && errors.isEmpty, "\(errors)")
+      #expect(output.contains("rule \"down\", line "))
+      #expect(output.contains("nothing notices if `seen := true` is left out"))
+      #expect(
+        output.contains(
+          """
+             count := count - 1;
+             turn := false;
+          -  seen := true;
+           end;
+           invariant "one at a time" count < MOST;
+          """))
+      #expect(output.contains("turns.m: score "))
+      #expect(output.contains("sizes, with states: turns-2 (4)"))
+      for line in output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    }
+  }
+
+  @Test func theDocumentHasAllMutants() throws {
+    try Self.withModel { _, mutate throws in
+      let (output, _, code) = try mutate(["turns.m", "--format", "json"])
+      #expect(code == 0)
+      let document = try Self.document(output)
+      #expect(document.format == "swapcheck-mutate" && document.version == 1)
+      // The second size asks the same, and the third has another tag.
+      #expect(document.sizes.map(\.name) == ["turns-2"])
+      let score = document.score
+      #expect(
+        score.killed + score.survived + score.equivalent + score.invalid == document.mutants.count)
+      #expect(score.killed > 0 && score.survived > 0 && score.equivalent > 0)
+      #expect(
+        document.firstToNotice.reduce(0) { $0 + $1.mutants } == score.killed)
+      #expect(document.firstToNotice.first?.name == "one at a time")
+      // Who is at `count < MOST` never comes to the end of it: that guard is never needed.
+      let equivalent = document.mutants.filter { $0.outcome == "equivalent" }
+      #expect(equivalent.contains { $0.question.contains("`count < MOST` is not asked for") })
+      #expect(equivalent.contains { $0.question.contains("`<` is `<=`") })
+      let dropped = document.mutants.filter { $0.kind == "drop a rule" }
+      #expect(dropped.map(\.outcome) == ["killed", "killed"])
+      #expect(dropped.map(\.declaration) == ["up", "down"])
+      for mutant in document.mutants { #expect(mutant.diff.hasPrefix("--- a/turns.m\n")) }
+    }
+  }
+
+  @Test func whatIsKnownIsNotTriedAgain() throws {
+    try Self.withModel { folder, mutate throws in
+      let first = try Self.document(try mutate(["turns.m", "--format", "json"]).output)
+      #expect(first.mutants.allSatisfy { !$0.known })
+      // A comment changes nothing.
+      try Program.write("-- A comment.\n" + Self.model, to: "turns.m", in: folder)
+      let second = try Self.document(try mutate(["turns.m", "--format", "json"]).output)
+      #expect(second.mutants.allSatisfy { $0.known })
+      #expect(second.mutants.map(\.outcome) == first.mutants.map(\.outcome))
+      #expect(second.mutants.map(\.line) == first.mutants.map { $0.line + 1 })
+      let none = try Self.document(
+        try mutate(["turns.m", "--format", "json", "--no-cache"]).output)
+      #expect(none.mutants.allSatisfy { !$0.known })
+      // Another size is another question.
+      let other = try Self.document(
+        try mutate(["turns.m", "--format", "json", "--tag", "full"]).output)
+      #expect(other.sizes.map(\.name) == ["turns-3"])
+      #expect(other.mutants.allSatisfy { !$0.known })
+      // What is not what was written is not there.
+      let cache = folder.appendingPathComponent("cache/swapcheck")
+      for name in try FileManager.default.contentsOfDirectory(atPath: cache.path)
+      where name.hasSuffix(".results") {
+        let path = cache.appendingPathComponent(name)
+        var bytes = try Data(contentsOf: path)
+        bytes[bytes.count / 2] ^= 1
+        try bytes.write(to: path)
+      }
+      let third = try Self.document(try mutate(["turns.m", "--format", "json"]).output)
+      #expect(third.mutants.allSatisfy { !$0.known })
+      #expect(third.mutants.map(\.outcome) == first.mutants.map(\.outcome))
+    }
+  }
+
+  @Test func threadsMakeNoDifference() throws {
+    try Self.withModel { _, mutate throws in
+      let outputs = try ["1", "3"].map { threads in
+        try Self.document(
+          try mutate(["turns.m", "--format", "json", "--no-cache", "--threads", threads]).output)
+      }
+      #expect(outputs[0].mutants.map(\.outcome) == outputs[1].mutants.map(\.outcome))
+      #expect(outputs[0].mutants.map(\.diff) == outputs[1].mutants.map(\.diff))
+    }
+  }
+
+  @Test func theScoreMayBeAskedFor() throws {
+    try Self.withModel { _, mutate throws in
+      #expect(try mutate(["turns.m", "--min-score", "10"]).code == 0)
+      #expect(try mutate(["turns.m", "--min-score", "99"]).code == 1)
+      #expect(try mutate(["turns.m", "--min-score", "101"]).code == 2)
+    }
+  }
+
+  @Test func survivorsArePatches() throws {
+    try Self.withModel { folder, mutate throws in
+      let (_, _, code) = try mutate(["turns.m", "--survivors", "left"])
+      #expect(code == 0)
+      let names = try FileManager.default.contentsOfDirectory(
+        atPath: folder.appendingPathComponent("left").path
+      ).sorted()
+      #expect(names.first == "0001.patch")
+      for name in names {
+        let check = try Program.run(
+          ["check", "turns.m", "--patch", "left/\(name)"], in: folder)
+        #expect(check.code == 0, "\(name): \(check.output)")
+      }
+      let applied = try Program.shell(
+        "git init -q . && for p in left/*.patch; do git apply --check $p || exit 1; done",
+        in: folder)
+      #expect(applied.code == 0, "\(applied.errors)")
+    }
+  }
+
+  @Test func aBudgetThatRunsOutIsSaid() throws {
+    let model = Program.root.appendingPathComponent("Models/hotswap.m").path
+    let arguments = ["mutate", model, "--timeout", "2", "--no-cache"]
+    try Program.inTemporaryFolder { folder throws in
+      let (output, _, code) = try Program.run(arguments, in: folder)
+      #expect(code == 3)
+      #expect(output.contains("not tried") || output.contains("inconclusive"))
+      let (document, _, failed) = try Program.run(
+        arguments + ["--format", "json", "--min-score", "100"], in: folder)
+      #expect(failed == 1 || failed == 3)
+      #expect(document.contains("\"untried\": ") || document.contains("\"reason\": "))
+    }
+  }
+
+  @Test func whatCannotBeDoneIsSaid() throws {
+    try Self.withModel { folder, mutate throws in
+      let none = try mutate(["none.m"])
+      #expect(none.code == 2 && none.errors.contains("none.m: error: the file cannot be read"))
+      try Program.write("rule begin x := 1; end;", to: "wrong.m", in: folder)
+      let wrong = try mutate(["wrong.m"])
+      #expect(wrong.code == 2 && wrong.errors.contains("error[E"))
+      let violated = try mutate(["turns.m", "--set", "MOST=1"])
+      #expect(violated.code == 2)
+      #expect(violated.errors.contains("the model is not verified at size `MOST=1`"))
+      #expect(try mutate(["turns.m", "--tag", "none"]).code == 2)
+      #expect(try mutate(["turns.m", "--scenarios", "none.yml"]).code == 2)
+      #expect(try mutate(["turns.m", "--tag", "full", "--set", "MOST=2"]).code == 2)
+      #expect(try mutate([]).code == 2)
+    }
+  }
+
+  /// Names of strangers come out as they were, in every output.
+  @Test func hostileNames() throws {
+    let name = HostileText.name
+    let model = """
+      var x: 0..2; y: boolean;
+      startstate begin x := 0; y := false; end;
+      rule "rule \(name)" x < 2 ==> begin x := x + 1; y := true; end;
+      rule "reset" x = 2 ==> begin x := 0; end;
+      cover "cover \(name)" x = 1;
+      invariant "invariant \(name)" x < 3;
+      """
+    try Program.inTemporaryFolder { folder throws in
+      try Program.write(model, to: "model.m", in: folder)
+      let text = try Program.run(["mutate", "model.m"], in: folder)
+      #expect(text.code == 0)
+      #expect(HostileText.isSafe(text.output + text.errors))
+      let json = try Program.run(["mutate", "model.m", "--format", "json"], in: folder)
+      #expect(HostileText.isSafe(json.output))
+      let strings = try HostileText.strings(json.output)
+      #expect(strings.isSuperset(of: ["rule \(name)", "cover \(name)"]))
+    }
+  }
+}
