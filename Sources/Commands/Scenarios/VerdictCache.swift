@@ -22,8 +22,8 @@ package struct VerdictCache: Sendable {
     }
   }
 
-  /// Of a question and what is said of it; a model has 16 MiB at most.
-  private static let maximumByteCount = 64 << 20
+  /// Of an entry.
+  private static let maximumByteCount = 4 << 20
 
   /// - Parameter folder: This user's own; nil for a cache that keeps nothing.
   package init(folder: String?) { self.folder = UserCache.safe(folder) }
@@ -67,14 +67,20 @@ package struct VerdictCache: Sendable {
     fileprivate let bytes: [UInt8]
     fileprivate let fingerprint: String
 
+    /// Of the text of a model. To look for a longer one takes a part of what may be left of the time.
+    private static let maximumTextByteCount = 1 << 20
+
+    /// Nil for a model so long that nothing of it is kept.
+    ///
     /// - Parameters:
     ///   - expectation: As the scenario says it, or who says it in its place.
     ///   - text: The model's, with its patches.
     ///   - program: Which program it is that answers, and what its surroundings ask of it.
-    package init(
+    package init?(
       _ scenario: Scenario, _ expectation: Scenario.Expectation, text: [UInt8],
       program: [String]
     ) {
+      guard text.count <= Self.maximumTextByteCount else { return nil }
       func sorted(_ pairs: [String]) -> String { pairs.sorted().joined(separator: ", ") }
       let words =
         program + [

@@ -220,7 +220,7 @@ struct ScenarioRun {
     do {
       let from = ModelFile.Source(timeoutSeconds: settings.timeoutSeconds)
       variant = try Variant.read(model, patches: patches(of: scenario), from)
-      question = (scenario.expectation ?? variant.stated.verdict).map {
+      question = (scenario.expectation ?? variant.stated.verdict).flatMap {
         VerdictCache.Question(
           scenario.adding(variant.stated), $0, text: variant.text.bytes,
           program: ProgramIdentity.lines)

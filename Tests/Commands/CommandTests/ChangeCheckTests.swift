@@ -131,6 +131,9 @@ import Testing
       mkdir sub && git mv a.m sub/a.m && ln -s sub/a.m a.m && git add . && git commit --quiet -m link
       echo '-- More.' >> sub/a.m
       run link swapcheck check --changed-since HEAD
+      run variables env GIT_DIR=/no GIT_INDEX_FILE=/no GIT_EXTERNAL_DIFF=false GIT_PAGER=false \\
+        swapcheck check --changed-since HEAD
+      run no-git env PATH=/no "$(command -v swapcheck)" check --changed-since HEAD
       run unknown swapcheck check --changed-since nothing
       run option swapcheck check --changed-since=--all
       run other-head swapcheck check --changed-since HEAD..HEAD~1
@@ -142,11 +145,13 @@ import Testing
       #expect(try section("variant").contains("c-again") && !section("variant").contains("too-far"))
       #expect(try section("renamed").contains("\n1 of 1 scenario as expected\n-> 0"))
       #expect(try section("link").contains("a  ") && section("link").contains("2 of 2 scenarios"))
+      #expect(try section("variables").hasSuffix("2 of 2 scenarios as expected\n-> 0"))
+      #expect(try section("no-git").hasPrefix("error: git is needed to read revisions"))
       #expect(
         try section("unknown").hasPrefix("error: the repository has no commit `nothing`\nhint:"))
       #expect(try section("option").hasPrefix("error: `--all` is no revision\nhint: name a branch"))
       #expect(try section("other-head").hasPrefix("error: `HEAD..HEAD~1` is no revision"))
-      for name in ["unknown", "option", "other-head", "away"] {
+      for name in ["unknown", "option", "other-head", "away", "no-git"] {
         #expect(try section(name).hasSuffix("-> 2"))
       }
     }
