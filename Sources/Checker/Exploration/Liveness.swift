@@ -33,7 +33,8 @@ struct LivenessSearch {
   ///   - store: That of the search, with all states.
   ///   - numbers: What marks are of.
   init(
-    _ shared: SharedSearch, _ store: any SeenSetStore, _ numbers: StateNumbers, _ lists: [TransitionList]
+    _ shared: SharedSearch, _ store: any SeenSetStore, _ numbers: StateNumbers,
+    _ lists: [TransitionList]
   ) {
     self.shared = shared
     self.store = store

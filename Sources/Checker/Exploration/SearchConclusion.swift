@@ -148,7 +148,9 @@ struct SearchConclusion: ~Copyable {
         return reconstruction.execution(by: instances) ?? Execution(steps: [])
       }
     }
-    guard let store = shared.store.lossless else { return targets.map { _ in Execution(steps: []) } }
+    guard let store = shared.store.lossless else {
+      return targets.map { _ in Execution(steps: []) }
+    }
     return BackwardSearch(
       shared, store, workers[0].generator, interpreter, leftOut: domain.leftOut
     ).executions(to: targets, limit)

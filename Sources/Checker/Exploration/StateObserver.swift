@@ -256,7 +256,8 @@ final class StateObserver {
     for cover in accumulators.pointee.inspection.coversHit { propertyCoverHits[cover] += 1 }
     if hasLiveness, let marks = shared.numbers?.marks {
       let state = Int(batch.numbers[successor])
-      for (instance, holds) in accumulators.pointee.inspection.livenessHolds.enumerated() where holds {
+      for (instance, holds) in accumulators.pointee.inspection.livenessHolds.enumerated()
+      where holds {
         marks.mark(state, instance)
       }
     }

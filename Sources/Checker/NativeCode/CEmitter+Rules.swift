@@ -87,7 +87,9 @@ extension CEmitter {
     for (position, parameter) in rule.parameters.enumerated() {
       let name = CName.position(position)
       var conjuncts = levels.removeFirst()
-      let lanes = conjuncts.first.flatMap { LaneConjunct($0, parameter, at: position, model.packing) }
+      let lanes = conjuncts.first.flatMap {
+        LaneConjunct($0, parameter, at: position, model.packing)
+      }
       if let lanes {
         conjuncts.removeFirst()
         loop(over: lanes, position, count: parameter.count, &body)

@@ -19,7 +19,8 @@ struct RunDifference {
   /// - Parameter when: `Before the change`, or `After the change`.
   func sentence(of when: DisplayText, _ other: ModelPair.Model) -> DisplayText? {
     if run.isStart { return nil }
-    let partner = isAdded ? pair.rules.baseOfHead[run.step.rule] : pair.rules.headOfBase[run.step.rule]
+    let partner =
+      isAdded ? pair.rules.baseOfHead[run.step.rule] : pair.rules.headOfBase[run.step.rule]
     guard let partner else { return when + " there is no such rule." }
     let rule = other.system.rules[partner]
     if run.failure != nil { return when + " the last step does not fail." }
@@ -31,7 +32,8 @@ struct RunDifference {
         kind: .invariant, name: rule.name, parameters: rule.parameters, expression: conjunct,
         frameSlotCount: rule.frameSlotCount, span: conjunct.span)
       if (try? interpreter.evaluate(property, run.step.bindings)) == 0 {
-        return when + " `\(other.source.text(of: conjunct.span))` keeps the last step from being taken."
+        return when
+          + " `\(other.source.text(of: conjunct.span))` keeps the last step from being taken."
       }
     }
     return nil

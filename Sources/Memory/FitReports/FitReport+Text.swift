@@ -63,7 +63,8 @@ extension FitReport {
 
   static func list(_ title: DisplayText, _ entries: [String], _ width: Int) -> [DisplayText] {
     entries.isEmpty
-      ? [] : [title] + entries.flatMap { DisplayText($0).wrapped(first: "    ", rest: "      ", width) }
+      ? []
+      : [title] + entries.flatMap { DisplayText($0).wrapped(first: "    ", rest: "      ", width) }
   }
 
   private func placementLines(_ width: Int) -> [DisplayText] {
@@ -133,7 +134,8 @@ extension FitReport {
 
   private static func sentences(_ conflict: Conflict, _ width: Int) -> [DisplayText] {
     let summary =
-      conflict.summary.map { ("\($0)." as DisplayText).wrapped(first: "    ", rest: "    ", width) } ?? []
+      conflict.summary.map { ("\($0)." as DisplayText).wrapped(first: "    ", rest: "    ", width) }
+      ?? []
     return summary
       + ConflictText(conflict).sentences.flatMap {
         DisplayText($0).wrapped(first: "    - ", rest: "      ", width)

@@ -160,7 +160,10 @@ import TransitionSystem
     ]
     let behind = text.firstRange(of: "startstate")?.lowerBound ?? text.startIndex
     guard let (old, news) = draws.pick(choices) else { return nil }
-    let places = text[behind...].ranges(of: old)
+    // A rule with another name would be guessed to be the same, and not be for who looks at names.
+    let places = text[behind...].ranges(of: old).filter { place in
+      text[..<place.lowerBound].count { $0 == "\"" } % 2 == 0
+    }
     guard let place = draws.pick(Array(places)), let new = draws.pick(news) else { return nil }
     return text[..<place.lowerBound] + new + text[place.upperBound...]
   }
