@@ -69,11 +69,21 @@ package struct ModelReview: Sendable {
           let system = size.pair.head.system
           let name =
             head.map { system.rules[$0].name } ?? base.map { size.pair.base.system.rules[$0].name }
+          if size.allowance.deadRules.contains(name ?? "") { continue }
           found.append(.ruleLost(name: name ?? "", size: number))
         case (.cover(let base, _), _):
           let name = base.map { size.pair.base.system.covers[$0].name } ?? ""
           found.append(.coverLost(name: name, size: number))
         case (.measure(let name), .range(let before, let after, _)):
+          // With its parameters it is called otherwise than in the scenarios, which mean the hull.
+          let allowed = size.allowance.measures.first {
+            name == $0.key || name.hasPrefix($0.key + " (")
+          }
+          if let range = allowed?.value, range.contains(after.lowerBound),
+            range.contains(after.upperBound)
+          {
+            continue
+          }
           found.append(.measure(name: name, before: before, after: after, size: number))
         case (.measure, _): break
         }

@@ -19,6 +19,8 @@ package struct SizeReview: Sendable {
   package let properties: [PropertyChange]
   /// Nil where that was not found out.
   package let values: [ValueChange]?
+  /// What is meant, whatever it was before.
+  package let allowance: Allowance
 
   /// What checking one side has come to.
   package enum Answer: Sendable {
@@ -36,10 +38,10 @@ package struct SizeReview: Sendable {
   /// - Parameters:
   ///   - request: How both are checked; its system does not matter.
   ///   - observation: What is looked at of a step.
-  ///   - stop: Makes the end of each question, so that one that takes long leaves time for others.
+  ///   - allowance: What of what the head does is meant.
   package static func make(
     _ name: String, _ pair: ModelPair, _ request: CheckRequest, observing observation: Observation,
-    _ watch: some CheckWatch = NoWatch()
+    allowing allowance: Allowance = Allowance(), _ watch: some CheckWatch = NoWatch()
   ) -> SizeReview {
     func check(_ system: TransitionSystem) -> Answer {
       var request = request
@@ -63,7 +65,19 @@ package struct SizeReview: Sendable {
       coverage: CoverageChange.all(pair, base.outcome?.finding, head.outcome?.finding),
       properties: PropertyChange.all(pair, request, watch),
       values: behaviours.map { $0.isSame } == true
-        ? [] : ReachableValues(request).changes(pair, watch))
+        ? [] : ReachableValues(request).changes(pair, watch), allowance: allowance)
+  }
+}
+
+/// What whoever wrote the scenarios says of a model, so that a change to that is not for the worse.
+package struct Allowance: Sendable {
+  /// Rules that need not fire.
+  package let deadRules: Set<String>
+  /// For each measure by its name, where its values may lie.
+  package let measures: [String: ClosedRange<Int64>]
+
+  package init(deadRules: Set<String> = [], measures: [String: ClosedRange<Int64>] = [:]) {
+    (self.deadRules, self.measures) = (deadRules, measures)
   }
 }
 

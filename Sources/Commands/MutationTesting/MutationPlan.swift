@@ -1,5 +1,4 @@
 package import Diagnostics
-package import TransitionSystem
 
 /// How the mutants of a model are tried.
 package struct MutationPlan: Sendable {
@@ -10,9 +9,6 @@ package struct MutationPlan: Sendable {
   package var usesCache = true
   /// A part of what outcomes are kept under: those of another program are not ours.
   package var programVersion = ""
-  /// Whether two systems behave alike, asked first; nil where that is not known, and their steps are
-  /// compared one by one (`StepComparison`).
-  package var isSame: @Sendable (TransitionSystem, TransitionSystem) -> Bool? = { _, _ in nil }
   /// Seconds for a mutant at one size: only what is far off needs so many.
   package var trialSeconds = 60.0
 

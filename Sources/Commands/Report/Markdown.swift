@@ -4,9 +4,13 @@ package import Diagnostics
 package enum Markdown {
   /// A text as a part of a line, of which nothing is markup, HTML or the end of a table's cell.
   package static func text(_ text: some StringProtocol) -> DisplayText {
+    self.text(DisplayText(text))
+  }
+
+  /// The same of a text that is safe to show elsewhere; it has no line breaks.
+  package static func text(_ text: DisplayText) -> DisplayText {
     var escaped = ""
-    // No line break is left in it.
-    for character in DisplayText(text).description.unicodeScalars {
+    for character in text.description.unicodeScalars {
       switch character {
       case "&": escaped += "&amp;"
       case "<": escaped += "&lt;"

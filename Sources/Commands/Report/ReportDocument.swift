@@ -129,54 +129,26 @@ package struct ReportDocument: Sendable {
   // MARK: - Markdown
 
   /// For a merge request.
-  package var markdown: String {
-    var text = "## \(MarkdownText.escaped(title))\n"
+  package var markdown: DisplayText {
+    var text: DisplayText = "## " + Markdown.text(title) + "\n"
     for block in blocks { text += "\n" + Self.markdown(block, level: 3) }
     return text
   }
 
-  private static func markdown(_ block: Block, level: Int) -> String {
+  private static func markdown(_ block: Block, level: Int) -> DisplayText {
     switch block {
-    case .paragraph(let text): MarkdownText.escaped(text) + "\n"
-    case .list(let items): items.map { "- \(MarkdownText.escaped($0))\n" }.joined()
+    case .paragraph(let text): return Markdown.text(text) + "\n"
+    case .list(let items): return items.map { "- " + Markdown.text($0) + "\n" }.joined()
     case .table(let head, let rows):
-      ([head] + [head.map { _ in "---" }] + rows).enumerated().map { number, row in
-        let cells = number == 1 ? row.map(\.description) : row.map { MarkdownText.escaped($0) }
-        return "| \(cells.joined(separator: " | ")) |\n"
-      }.joined()
-    case .lines(let lines): MarkdownText.fenced(lines)
-    case .run(let steps): MarkdownText.fenced(numbered(steps, "", 100))
+      return Markdown.table(
+        head.map { Markdown.text($0) }, rows.map { $0.map { Markdown.text($0) } }, numbers: [])
+    case .lines(let lines): return Markdown.block(lines.joined(separator: "\n"))
+    case .run(let steps):
+      return Markdown.block(numbered(steps, "", 100).joined(separator: "\n"))
     case .section(let title, let blocks):
-      String(repeating: "#", count: level) + " \(MarkdownText.escaped(title))\n\n"
+      let mark = DisplayText(String(repeating: "#", count: level))
+      return mark + " " + Markdown.text(title) + "\n\n"
         + blocks.map { markdown($0, level: level + 1) }.joined(separator: "\n")
     }
-  }
-}
-
-/// Text within Markdown (CommonMark 0.31, with the tables of GitHub).
-package enum MarkdownText {
-  /// The text as it stands: nothing in it is taken for markup, a table's bar or HTML.
-  package static func escaped(_ text: DisplayText) -> String {
-    var output = ""
-    for character in text.description {
-      // CommonMark 2.4: any character of ASCII punctuation can be escaped.
-      if "\\`*_[]<>#|~&".contains(character) { output += "\\" }
-      output.append(character)
-    }
-    return output
-  }
-
-  /// Lines of code: the fence is longer than any run of backticks within.
-  package static func fenced(_ lines: [DisplayText]) -> String {
-    var longest = 0
-    for line in lines {
-      var run = 0
-      for character in line.description {
-        run = character == "`" ? run + 1 : 0
-        longest = max(longest, run)
-      }
-    }
-    let fence = String(repeating: "`", count: max(3, longest + 1))
-    return "\(fence)text\n" + lines.map { $0.description + "\n" }.joined() + fence + "\n"
   }
 }

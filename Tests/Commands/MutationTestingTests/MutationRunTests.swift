@@ -125,16 +125,6 @@ import TransitionSystem
     #expect(dead.contains(["end"]))
   }
 
-  @Test func anotherComparisonIsAskedFirst() throws {
-    var plan = MutationPlan()
-    plan.isSame = { _, _ in true }
-    let all = try Self.report(Self.small, plan)
-    #expect(all.score.survived == 0 && all.score.equivalent > 0)
-    plan.isSame = { _, _ in false }
-    let none = try Self.report(Self.small, plan)
-    #expect(none.score.equivalent == 0)
-  }
-
   @Test func whatExplodesIsUndecided() throws {
     let source = SourceText(
       path: "m.m",

@@ -1,6 +1,5 @@
 import Diagnostics
 import Glibc
-import MutationTesting
 import Scenarios
 import Settings
 
@@ -36,13 +35,10 @@ struct ModelScenarios {
 
   /// Those with a tag; where none is asked for, those with the tag `quick`, and where there are none
   /// of these, all that have no tag `nightly`.
-  func sizes(tag: String?) -> [MutationSize] {
+  func chosen(tag: String?) -> [Scenario] {
     func tagged(_ tag: String) -> [Scenario] { scenarios.filter { $0.tags.contains(tag) } }
     let quick = tagged("quick")
-    let chosen =
-      tag.map(tagged) ?? (quick.isEmpty ? scenarios.filter { !$0.tags.contains("nightly") } : quick)
-    return chosen.map {
-      MutationSize(name: $0.name, constants: $0.constants, settings: $0.settings)
-    }
+    return tag.map(tagged)
+      ?? (quick.isEmpty ? scenarios.filter { !$0.tags.contains("nightly") } : quick)
   }
 }

@@ -165,7 +165,9 @@ struct Mutate: ParsableCommand {
   ) throws -> [MutationSize] {
     var sizes =
       overrides.isEmpty
-      ? try ModelScenarios(path, file: scenarios, source).sizes(tag: tag) : []
+      ? try ModelScenarios(path, file: scenarios, source).chosen(tag: tag).map {
+        MutationSize(name: $0.name, constants: $0.constants, settings: $0.settings)
+      } : []
     if sizes.isEmpty, let tag {
       throw CommandFailure(
         "\(path): error: no scenario with the tag `\(tag)` expects that the model holds")

@@ -89,7 +89,7 @@ struct Review: ParsableCommand {
       switch format {
       case .text: Console.write(report.document.text(width: min(80, Console.outputWidth)))
       case .mail: Console.write(report.document.text(width: 72, hasColumns: true))
-      case .markdown: Console.write(program: report.document.markdown)
+      case .markdown: Console.write(report.document.markdown)
       case .json: Console.write(program: report.json.text + "\n")
       }
       code = report.exitCode

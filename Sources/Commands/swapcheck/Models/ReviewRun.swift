@@ -6,7 +6,6 @@ import Murphi
 import Options
 import Report
 import Scenarios
-import Settings
 
 /// Reviews changes of models, each at the sizes that a file of scenarios has for it.
 struct ReviewRun {
@@ -31,7 +30,7 @@ struct ReviewRun {
     if hasSameText, base.constants == head.constants { return .onlyComments(model: path) }
     var sizes: [SizeReview] = []
     var texts: ModelPair?
-    for size in try self.sizes(of: place ?? path) {
+    for size in try self.sizes(of: place ?? path, head.text) {
       let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
       Console.status("\(path) \(size.name)")
       func pair(_ resized: [String: Int64]) throws -> ModelPair {
@@ -54,7 +53,9 @@ struct ReviewRun {
         let compared = resized.isEmpty ? asRead : (try? pair(resized)) ?? asRead
         let request = size.settings.request(compared.base.system, stop: stop)
         sizes.append(
-          SizeReview.make(size.name, compared, request, observing: observation, CommandWatch()))
+          SizeReview.make(
+            size.name, compared, request, observing: observation, allowing: size.allowance,
+            CommandWatch()))
       } catch let unreadable as Unreadable {
         return .unreadable(
           model: path, headIsBroken: unreadable.isHead, message: unreadable.message)
@@ -103,46 +104,29 @@ struct ReviewRun {
 
   // MARK: - Sizes
 
-  /// Values of constants that a model is looked at with, and how it is checked then.
+  /// Values of constants that a model is looked at with, how it is checked then, and what a change may
+  /// do.
   private struct Size {
     var name = ""
     var constants: [String: Int64] = [:]
     var settings: CheckSettings
+    var allowance = Allowance()
   }
 
   /// The model's sizes among the scenarios; the constants of its text where there is none.
-  private func sizes(of path: String) throws -> [Size] {
-    let asItStands = [Size(settings: settings)]
-    let place = scenarios ?? "swapcheck.yml"
-    let source: SourceText
-    do throws(CommandFailure) {
-      source = try ModelFile.read(place, limit: ScenarioFile.maximumByteCount)
-    } catch {
-      if scenarios == nil { return asItStands }
-      throw error
-    }
-    let all: [Scenario]
-    do throws(SettingError) {
-      all = try ScenarioFile.read(String(decoding: source.bytes, as: UTF8.self))
-    } catch {
-      throw CommandFailure("\(place)\(error.place): error: \(error.message)")
-    }
-    let folder = place.lastIndex(of: "/").map { String(place[...$0]) } ?? ""
-    let own = all.filter { scenario in
-      guard let model = scenario.model, scenario.patches.isEmpty, scenario.variants == nil else {
-        return false
-      }
-      return OutputFile.isSame(ScenarioPath.resolved(model, in: folder), path)
-    }
-    let chosen = own.filter { scenario in
-      tag.map(scenario.tags.contains) ?? scenario.tags.contains("quick")
-    }
-    let sizes = chosen.map { scenario in
+  private func sizes(of path: String, _ source: SourceText) throws -> [Size] {
+    let sizes = try ModelScenarios(path, file: scenarios, source).chosen(tag: tag).map { scenario in
       var settings = settings
       settings.deadlock = scenario.settings.deadlock
       settings.symmetry = scenario.settings.symmetry
-      return Size(name: scenario.name, constants: scenario.constants, settings: settings)
+      return Size(
+        name: scenario.name, constants: scenario.constants, settings: settings,
+        allowance: Allowance(
+          deadRules: Set(scenario.deadRules),
+          measures: scenario.measures.mapValues { Int64($0.least ?? .min)...Int64($0.greatest ?? .max) }))
     }
-    return sizes.isEmpty ? asItStands : sizes
+    guard sizes.isEmpty else { return sizes }
+    if let tag { throw CommandFailure("\(path): error: no scenario of it has the tag `\(tag)`") }
+    return [Size(settings: settings)]
   }
 }
