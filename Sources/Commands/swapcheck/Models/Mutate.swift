@@ -6,6 +6,7 @@ import Murphi
 import MutationTesting
 import Options
 import Report
+import Scenarios
 import TransitionSystem
 
 struct Mutate: ParsableCommand {

@@ -6,6 +6,7 @@ import Murphi
 import Options
 import Report
 import Scenarios
+import Settings
 
 /// Reviews changes of models, each at the sizes that a file of scenarios has for it.
 struct ReviewRun {
