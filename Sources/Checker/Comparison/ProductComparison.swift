@@ -36,8 +36,9 @@ struct ProductComparison {
     case limited(ExplorationLimit)
   }
 
+  /// - Parameter depth: Steps from a start state at most.
   private func search(
-    _ question: ProductSystem.Question, _ watch: some CheckWatch
+    _ question: ProductSystem.Question, upTo depth: Int? = nil, _ watch: some CheckWatch
   ) throws(ProductFailure) -> Finding {
     let product: ProductSystem
     do throws(ProductSystem.Obstacle) {
@@ -48,6 +49,7 @@ struct ProductComparison {
     var request = request
     request.system = product.system
     request.options.deadlock = .off
+    if let depth { request.options.maximumDepth = depth }
     request.facts = nil
     let outcome: CheckOutcome
     do throws(Objection) {
@@ -75,6 +77,9 @@ struct ProductComparison {
     case .limited(let limit): return .undecided(limit)
     case .violated(let difference, let bindings, let execution, let product):
       guard case .rule(let rule) = difference else { throw .notConfirmed }
+      // A step that goes wrong on the way to this level ends a shorter run, which a search that shows
+      // one violation of a level does not tell.
+      _ = try search(.failures, upTo: execution.steps.count - 1, watch)
       let (base, head) = try replayed(execution, product)
       let isHead = question == .headAlone
       let step = RuleInstance(rule: rule, bindings: bindings)

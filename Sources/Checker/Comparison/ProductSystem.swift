@@ -38,6 +38,8 @@ struct ProductSystem {
     case baseAlone
     /// Whether variables of one name and type have different values.
     case values
+    /// Nothing but whether a step that both take goes wrong.
+    case failures
   }
 
   /// Why two systems cannot be compared by a product; by sets of states they can.
@@ -124,6 +126,7 @@ struct ProductSystem {
               other?.guardExpression.map(relocation.moved))
           )
         }
+      case .failures: []
       case .values:
         twins.map { twin in
           let (first, second) = (base.variables[twin.base], head.variables[twin.head])

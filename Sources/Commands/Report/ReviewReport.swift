@@ -67,10 +67,13 @@ package struct ReviewReport: Sendable {
       }
       return ReportDocument(title: Self.headline(of: only), blocks: Self.blocks(of: only))
     }
-    let count = models.count
+    let whole = models.map { (Self.headline(of: $0), Self.blocks(of: $0)) }
+    // What needs no more than its headline comes first.
+    let short = whole.filter(\.1.isEmpty).map(\.0)
     return ReportDocument(
-      title: "\(subject): \(count) models",
-      blocks: models.map { .section(Self.headline(of: $0), Self.blocks(of: $0)) })
+      title: "\(subject): \(models.count) models",
+      blocks: (short.isEmpty ? [] : [.list(short)])
+        + whole.filter { !$0.1.isEmpty }.map { .section($0.0, $0.1) })
   }
 
   // MARK: - The first line

@@ -88,6 +88,24 @@ import TransitionSystem
     #expect(pair.base.system.variables[difference.variable.base].name == "y")
   }
 
+  /// A step that fails on the same level as a difference ends the shorter run.
+  @Test func whatFailsFirstIsFoundFirst() throws {
+    let base = """
+      var x: 0 .. 3; y: 0 .. 1;
+      startstate "start" begin x := 0; y := 0; end;
+      rule "up" x < 3 ==> begin x := x + 1; end;
+      rule "side" x = 1 ==> begin y := 1 - y; end;
+      rule "late" x = 2 & y = 0 ==> begin y := 1; end;
+      """
+    let head = base.replacing("y := 1 - y", with: "y := 2 - y")
+      .replacing("x = 2 & y = 0", with: "x = 2 & y = 1")
+    let pair = try Self.pair(base, head)
+    let comparison = try Self.compare(pair)
+    #expect(
+      Self.words(comparison.added, pair.head.system) == ["start []", "up []", "side [] fails"])
+    #expect(Self.words(comparison.removed, pair.base.system) == ["start []", "up []", "side []"])
+  }
+
   @Test func aRuleThatFailsIsAnotherRun() throws {
     let pair = try Self.pair(
       Self.counter, Self.counter.replacing("y := y + 1", with: "y := y + 4"))
@@ -181,6 +199,15 @@ import TransitionSystem
     }
     let second = try #require(Self.model(head))
     let pair = ModelPair(base: first, head: second)
+    // A rule with other parameters is another rule, which names do not tell.
+    let names = Set(second.system.rules.map(\.name) + second.system.startStates.map(\.name))
+    for (matching, rules) in [
+      (pair.rules, first.system.rules), (pair.startStates, first.system.startStates),
+    ] {
+      for (number, partner) in matching.headOfBase.enumerated() where partner == nil {
+        if names.contains(rules[number].name) { return }
+      }
+    }
     guard let baseRuns = RunEnumeration(first.system).runs(upTo: Self.depth, limit: 20_000),
       let headRuns = RunEnumeration(second.system).runs(upTo: Self.depth, limit: 20_000)
     else { return }

@@ -19,9 +19,15 @@ import Testing
     ((try? ScenarioFile.read(contents(of: "swapcheck.yml"))) ?? [])
     .flatMap { $0.expanded(in: root.path + "/") ?? [] }
 
+  /// Of each test by itself.
+  private let cache = FileManager.default.temporaryDirectory
+    .appendingPathComponent("guide-cache-\(UUID().uuidString)")
+
   /// What a command prints in a folder, and its exit code.
   private func run(_ arguments: [String], in folder: URL) throws -> (output: String, code: Int32) {
-    let (output, _, code) = try Program.run(arguments, in: folder)
+    // What is known from earlier would say so.
+    let (output, _, code) = try Program.run(
+      arguments, in: folder, environment: ["XDG_CACHE_HOME": cache.path])
     return (output, code)
   }
 
