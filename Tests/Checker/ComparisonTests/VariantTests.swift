@@ -22,11 +22,11 @@ import TransitionSystem
     let stated = try variant.patchMessage().first { $0.hasPrefix("Review: ") }
       .map { String($0.dropFirst("Review: ".count)) }
     let head = try Self.model(try variant.source())
+    let source = try RepositoryModel(variant.path).source()
     // A variant may need another size, and is compared with the model of that size.
-    let constants = head.system.constants.map { ($0.name, $0.value) }
-    let base = try Self.model(
-      try RepositoryModel(variant.path).source(),
-      Dictionary(constants, uniquingKeysWith: { first, _ in first }))
+    let constants = DeclarationChange.resized(
+      ModelPair(base: try Self.model(source), head: head))
+    let base = try Self.model(source, constants)
     let pair = ModelPair(base: base, head: head)
     var request = CheckRequest(pair.base.system)
     request.options.executor = .auto
@@ -66,10 +66,8 @@ import TransitionSystem
   private static func model(
     _ source: SourceText, _ constants: [String: Int64] = [:]
   ) throws -> ModelPair.Model {
-    let known = MurphiModel.load(source).system?.constants.map(\.name) ?? []
-    let own = constants.filter { known.contains($0.key) }
     return ModelPair.Model(
-      system: try #require(MurphiModel.load(source, overrides: own).system), source: source)
+      system: try #require(MurphiModel.load(source, overrides: constants).system), source: source)
   }
 
   /// `adds "rule", removes "rule"`, or `other values`; nil where a limit was reached.
