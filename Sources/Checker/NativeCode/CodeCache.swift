@@ -68,7 +68,7 @@ package struct CodeCache: Sendable {
   ) -> (text: [UInt8], key: String) {
     let words = ([compiler.path] + compiler.flags(effort)).joined(separator: " ")
     let text = Array("\(CText.comment(words))\n\(source)".utf8)
-    return (text, Files.fingerprint(text) + Files.fingerprint(text.reversed()))
+    return (text, Files.fingerprint(text) + Files.fingerprint(text, isReversed: true))
   }
 
   private func isWhole(_ entry: String, _ text: [UInt8]) -> Bool {

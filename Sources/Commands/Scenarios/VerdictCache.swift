@@ -38,7 +38,7 @@ package struct VerdictCache: Sendable {
       separator: UInt8(ascii: "\n"), maxSplits: 3, omittingEmptySubsequences: false)
     guard parts.count == 4, Array(parts[3]) == question.bytes else { return nil }
     let sealed = bytes[parts[1].startIndex...]
-    guard Array(parts[0]) == Array(Files.fingerprint(sealed).utf8) else { return nil }
+    guard Array(parts[0]) == Array(Files.fingerprint(Array(sealed)).utf8) else { return nil }
     let states = String(decoding: parts[2], as: UTF8.self)
     guard states.isEmpty || Int(states) != nil else { return nil }
     Files.touch(path)
@@ -94,7 +94,7 @@ package struct VerdictCache: Sendable {
           "settings \(scenario.settings)",
         ]
       bytes = Array((words.joined(separator: "\n") + "\n").utf8) + text
-      fingerprint = Files.fingerprint(bytes) + Files.fingerprint(bytes.reversed())
+      fingerprint = Files.fingerprint(bytes) + Files.fingerprint(bytes, isReversed: true)
     }
   }
 }

@@ -93,9 +93,19 @@ package enum Files {
   }
 
   /// A fingerprint against accidents (FNV-1a; Fowler, Noll, Vo), not against forgery.
-  package static func fingerprint(_ bytes: some Sequence<UInt8>) -> String {
+  ///
+  /// Of arrays alone: it goes over all of the emitted C twice, and as a generic function, which another
+  /// module calls unspecialized, took 8 of the 33 ms of a small check.
+  ///
+  /// - Parameter isReversed: Whether the bytes are taken from the last one on.
+  package static func fingerprint(_ bytes: [UInt8], isReversed: Bool = false) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    if isReversed {
+      for byte in bytes.reversed() { add(byte) }
+    } else {
+      for byte in bytes { add(byte) }
+    }
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }

@@ -12,7 +12,7 @@ package struct ResultCache: Sendable {
 
   /// A name for what the bytes say, to keep results of it under.
   package static func key(_ bytes: [UInt8]) -> String {
-    Files.fingerprint(bytes) + Files.fingerprint(bytes.reversed())
+    Files.fingerprint(bytes) + Files.fingerprint(bytes, isReversed: true)
   }
 
   /// What is kept under a key; nil if there is nothing, or something else than was written.
