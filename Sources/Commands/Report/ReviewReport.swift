@@ -100,7 +100,9 @@ package struct ReviewReport: Sendable {
           ? " at "
             + sizes.map { DisplayText(review.shortName(of: review.sizes[$0])) }.joined(
               separator: ", ") : "")
-    case .unchanged: "nothing changed in behaviour"
+    case .unchanged:
+      review.sizes.contains(where: \.hasUncomparedValues)
+        ? "the same steps; values of variables are not compared" : "nothing changed in behaviour"
     case .valuesChanged: "the same steps, with other values of variables"
     case .added: "only adds behaviour"
     case .removed: "only removes behaviour"
@@ -190,6 +192,13 @@ extension ModelReview {
       }
     }
     return size.name
+  }
+}
+
+extension SizeReview {
+  /// Whether the steps are the same, and nobody looked at what they lead to.
+  fileprivate var hasUncomparedValues: Bool {
+    if case .notCompared? = behaviours?.values { true } else { false }
   }
 }
 

@@ -124,7 +124,9 @@ struct ReviewRun {
         name: scenario.name, constants: scenario.constants, settings: settings,
         allowance: Allowance(
           deadRules: Set(scenario.deadRules),
-          measures: scenario.measures.mapValues { Int64($0.least ?? .min)...Int64($0.greatest ?? .max) }))
+          measures: scenario.measures.mapValues {
+            Int64($0.least ?? .min)...Int64($0.greatest ?? .max)
+          }))
     }
     guard sizes.isEmpty else { return sizes }
     if let tag { throw CommandFailure("\(path): error: no scenario of it has the tag `\(tag)`") }
