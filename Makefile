@@ -17,11 +17,11 @@ build: swift-toolchain z3 tcc
 # A checker with Swift's libraries in it: for machines that have none, and 6 of the 14 ms that the
 # smallest check takes are theirs. make install PREFIX=$HOME/.local
 PREFIX ?= /usr/local
-STATIC := .build/static/release/swapcheck
+STATIC := .build/static/swapcheck
 
 static: swift-toolchain z3 tcc
-	$(SWIFT) build $(BUILD_FLAGS) --product swapcheck --build-path .build/static \
-	  --static-swift-stdlib -Xlinker --strip-all
+	SWAPCHECK_STATIC=1 $(SWIFT) build $(BUILD_FLAGS) --product swapcheck
+	install -D .build/release/swapcheck $(STATIC)
 
 install: static
 	install -D -m 755 $(STATIC) $(DESTDIR)$(PREFIX)/bin/swapcheck

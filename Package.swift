@@ -11,6 +11,25 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Tests are compiled without optimizing, which takes less than half the time. What they spend most of
+/// their time in is the product, which is optimized.
+let testSettings: [SwiftSetting] = settings + [.unsafeFlags(["-Onone"])]
+
+/// `make static` puts Swift's libraries into the program. Only this link differs from that of `make build`,
+/// so that both share what is compiled; what was compiled for shared libraries does not name the static
+/// ones that Foundation consists of.
+let linkage: [LinkerSetting] =
+  Context.environment["SWAPCHECK_STATIC"] == nil
+  ? []
+  : [
+    .unsafeFlags(
+      ["-static-stdlib", "-Xlinker", "--strip-all", "-Xlinker", "--start-group"]
+        + [
+          "-lCoreFoundation", "-l_FoundationCShims", "-l_FoundationCollections", "-l_FoundationICU",
+        ]
+        + ["-Xlinker", "--end-group", "-lstdc++"])
+  ]
+
 let package = Package(
   name: "swapcheck",
   products: [.executable(name: "swapcheck", targets: ["swapcheck"])],
@@ -159,144 +178,145 @@ let package = Package(
         "FitReports",
         "Revisions", "Report", "Options", "Scenarios", "MutationTesting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], path: "Sources/Commands/swapcheck", swiftSettings: settings),
+      ], path: "Sources/Commands/swapcheck", swiftSettings: settings,
+      linkerSettings: linkage),
     // Tests
     .target(
       name: "TestSupport", dependencies: ["Randomness", "Diagnostics", "Patches"],
-      path: "Tests/Support/TestSupport", swiftSettings: settings),
+      path: "Tests/Support/TestSupport", swiftSettings: testSettings),
     .target(
       name: "CompilationDemand", path: "Tests/Support/CompilationDemand"),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"],
-      path: "Tests/Shared/DiagnosticsTests", swiftSettings: settings),
+      path: "Tests/Shared/DiagnosticsTests", swiftSettings: testSettings),
     .testTarget(
       name: "SMTTests", dependencies: ["Randomness", "SMT", "TestSupport"],
-      path: "Tests/Shared/SMTTests", swiftSettings: settings),
+      path: "Tests/Shared/SMTTests", swiftSettings: testSettings),
     .testTarget(
       name: "ComparisonTests",
       dependencies: [
         "Randomness", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace",
         "Exploration", "Checking", "Comparison", "Patches", "TestSupport",
-      ], path: "Tests/Checker/ComparisonTests", swiftSettings: settings),
+      ], path: "Tests/Checker/ComparisonTests", swiftSettings: testSettings),
     .testTarget(
       name: "MurphiTests",
       dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "TestSupport"],
-      path: "Tests/Language/MurphiTests", exclude: ["Golden"], swiftSettings: settings),
+      path: "Tests/Language/MurphiTests", exclude: ["Golden"], swiftSettings: testSettings),
     .testTarget(
       name: "TransitionSystemTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi"],
-      path: "Tests/Language/TransitionSystemTests", swiftSettings: settings),
+      path: "Tests/Language/TransitionSystemTests", swiftSettings: testSettings),
     .testTarget(
       name: "AnalysisTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Analysis", "Murphi", "Evaluation", "TestSupport",
-      ], path: "Tests/Language/AnalysisTests", swiftSettings: settings),
+      ], path: "Tests/Language/AnalysisTests", swiftSettings: testSettings),
     .testTarget(
       name: "PackingTests", dependencies: ["Diagnostics", "TransitionSystem", "Packing", "Murphi"],
-      path: "Tests/Language/PackingTests", swiftSettings: settings),
+      path: "Tests/Language/PackingTests", swiftSettings: testSettings),
     .testTarget(
       name: "PatchesTests", dependencies: ["Diagnostics", "Patches"],
-      path: "Tests/Language/PatchesTests", swiftSettings: settings),
+      path: "Tests/Language/PatchesTests", swiftSettings: testSettings),
     .testTarget(
       name: "MutationTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Patches", "Murphi", "Mutation", "TestSupport",
       ],
-      path: "Tests/Language/MutationTests", swiftSettings: settings),
+      path: "Tests/Language/MutationTests", swiftSettings: testSettings),
     .testTarget(
       name: "TraceTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Trace"],
-      path: "Tests/Language/TraceTests", swiftSettings: settings),
+      path: "Tests/Language/TraceTests", swiftSettings: testSettings),
     .testTarget(
       name: "DifferentialTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking", "Report",
         "TestSupport",
-      ], path: "Tests/Checker/DifferentialTests", swiftSettings: settings),
+      ], path: "Tests/Checker/DifferentialTests", swiftSettings: testSettings),
     .testTarget(
       name: "CheckingTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Trace", "PathConditions", "Exploration",
         "Checking",
-      ], path: "Tests/Checker/CheckingTests", swiftSettings: settings),
+      ], path: "Tests/Checker/CheckingTests", swiftSettings: testSettings),
     .testTarget(
       name: "PathConditionsTests",
       dependencies: [
         "Diagnostics", "SMT", "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions",
         "Exploration", "TestSupport",
-      ], path: "Tests/Checker/PathConditionsTests", swiftSettings: settings),
+      ], path: "Tests/Checker/PathConditionsTests", swiftSettings: testSettings),
     .testTarget(
       name: "SymmetryTests",
       dependencies: [
         "Randomness", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace",
         "PathConditions", "Symmetry", "Exploration", "TestSupport",
-      ], path: "Tests/Checker/SymmetryTests", swiftSettings: settings),
+      ], path: "Tests/Checker/SymmetryTests", swiftSettings: testSettings),
     .testTarget(
       name: "PartialOrderTests",
       dependencies: [
         "Randomness", "Diagnostics", "TransitionSystem", "Packing", "Murphi", "Evaluation",
         "Symmetry", "PartialOrder", "Exploration", "TestSupport",
-      ], path: "Tests/Checker/PartialOrderTests", swiftSettings: settings),
+      ], path: "Tests/Checker/PartialOrderTests", swiftSettings: testSettings),
     .testTarget(
       name: "NativeCodeTests", dependencies: ["CNativeContext", "NativeCode", "TestSupport"],
-      path: "Tests/Checker/NativeCodeTests", swiftSettings: settings),
+      path: "Tests/Checker/NativeCodeTests", swiftSettings: testSettings),
     .testTarget(
       name: "ExplorationTests",
       dependencies: [
         "Randomness", "Diagnostics", "SMT", "TransitionSystem", "Murphi", "Evaluation", "Trace",
         "PathConditions", "Symmetry", "NativeCode", "Exploration", "Checking", "Report",
         "TestSupport", "CompilationDemand",
-      ], path: "Tests/Checker/ExplorationTests", swiftSettings: settings),
+      ], path: "Tests/Checker/ExplorationTests", swiftSettings: testSettings),
     .testTarget(
       name: "CorpusTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking", "Report",
         "TestSupport",
       ], path: "Tests/Checker/CorpusTests", exclude: ["fetch-rumur-tests.sh"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "MemoryLayoutTests", dependencies: ["MemoryLayout"],
       path: "Tests/Memory/MemoryLayoutTests", exclude: ["Samples", "fetch-debian-kernels.sh"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "FittingTests",
       dependencies: ["Randomness", "SMT", "MemoryLayout", "Fitting", "TestSupport"],
-      path: "Tests/Memory/FittingTests", swiftSettings: settings),
+      path: "Tests/Memory/FittingTests", swiftSettings: testSettings),
     .testTarget(
       name: "LayoutFilesTests",
       dependencies: ["Settings", "MemoryLayout", "Fitting", "LayoutFiles"],
-      path: "Tests/Memory/LayoutFilesTests", swiftSettings: settings),
+      path: "Tests/Memory/LayoutFilesTests", swiftSettings: testSettings),
     .testTarget(
       name: "FitReportsTests", dependencies: ["MemoryLayout", "Fitting", "FitReports"],
-      path: "Tests/Memory/FitReportsTests", swiftSettings: settings),
+      path: "Tests/Memory/FitReportsTests", swiftSettings: testSettings),
     .testTarget(
       name: "RevisionsTests", dependencies: ["Revisions", "TestSupport"],
-      path: "Tests/Commands/RevisionsTests", swiftSettings: settings),
+      path: "Tests/Commands/RevisionsTests", swiftSettings: testSettings),
     .testTarget(
       name: "OptionsTests",
       dependencies: ["Trace", "Exploration", "Checking", "Options", "TestSupport"],
-      path: "Tests/Commands/OptionsTests", swiftSettings: settings),
+      path: "Tests/Commands/OptionsTests", swiftSettings: testSettings),
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
         "Diagnostics", "Settings", "Patches", "TransitionSystem", "Murphi", "Trace",
         "Exploration", "Checking", "Options", "Scenarios", "TestSupport",
-      ], path: "Tests/Commands/ScenariosTests", swiftSettings: settings),
+      ], path: "Tests/Commands/ScenariosTests", swiftSettings: testSettings),
     .testTarget(
       name: "MutationTestingTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Mutation", "Trace", "NativeCode",
         "Exploration", "Checking", "Options", "MutationTesting", "TestSupport",
-      ], path: "Tests/Commands/MutationTestingTests", swiftSettings: settings),
+      ], path: "Tests/Commands/MutationTestingTests", swiftSettings: testSettings),
     .testTarget(
       name: "CommandTests",
       dependencies: [
         "Randomness", "Settings", "Exploration", "Options", "Scenarios", "swapcheck", "TestSupport",
         "CompilationDemand",
-      ], path: "Tests/Commands/CommandTests", exclude: ["Golden"], swiftSettings: settings),
+      ], path: "Tests/Commands/CommandTests", exclude: ["Golden"], swiftSettings: testSettings),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport"],
-      path: "Tests/Support/TestSupportTests", swiftSettings: settings),
+      path: "Tests/Support/TestSupportTests", swiftSettings: testSettings),
     .testTarget(
       name: "LayerTests", dependencies: ["TestSupport"], path: "Tests/Support/LayerTests",
-      swiftSettings: settings),
+      swiftSettings: testSettings),
   ]
 )
