@@ -59,7 +59,7 @@ struct SecondSearch {
   /// Gives each slot its value; what is undefined is so already.
   private var start: Rule {
     let number = ScalarType(kind: .range, lower: .min + 1, upper: .max)
-    let body = state.indices.filter { state[$0] != TransitionSystem.undefined }.map { slot in
+    let body = state.indices.filter { state[$0] != Slot.undefined }.map { slot in
       Statement(
         .assign(
           Place(base: .state, offset: slot, type: .scalar(number), span: .none),

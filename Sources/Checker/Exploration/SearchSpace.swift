@@ -127,8 +127,8 @@ package struct SearchSpace: Sendable {
           (try? interpreter.fire(rule)) != nil
         else { return }
         if summary.isEmpty { summary = Array(repeating: 0, count: system.slotCount) }
-        for slot in summary.indices where interpreter.slots[slot] == TransitionSystem.undefined {
-          summary[slot] = TransitionSystem.undefined
+        for slot in summary.indices where interpreter.slots[slot] == Slot.undefined {
+          summary[slot] = Slot.undefined
         }
       }
     }

@@ -220,7 +220,7 @@ extension CFunction {
 extension CText {
   /// The value of a slot, which may be undefined.
   static func slot(_ value: Int64) -> String {
-    value == TransitionSystem.undefined ? "UNDEFINED" : literal(value)
+    value == Slot.undefined ? "UNDEFINED" : literal(value)
   }
 }
 
@@ -235,14 +235,14 @@ extension ValueType {
   /// What `clear` makes of each slot: the least value, and multisets empty.
   var clearedSlots: [Int64] {
     var slots: [Int64] = []
-    forEachSlot { slots.append($0.lower <= $0.upper ? $0.lower : TransitionSystem.undefined) }
+    forEachSlot { slots.append($0.lower <= $0.upper ? $0.lower : Slot.undefined) }
     emptyMultisets(in: &slots)
     return slots
   }
 
   /// What `undefine` makes of each slot.
   var undefinedSlots: [Int64] {
-    var slots = Array(repeating: TransitionSystem.undefined, count: slotCount)
+    var slots = Array(repeating: Slot.undefined, count: slotCount)
     emptyMultisets(in: &slots)
     return slots
   }

@@ -64,10 +64,10 @@ final class PredicateEvaluation {
       return node.constant == 0 ? .fails : .holds
     case .slot, .member:
       let value = slots[node.slot]
-      if value == TransitionSystem.undefined { return .unknown }
+      if value == Slot.undefined { return .unknown }
       return node.holds(value) ? .holds : .fails
     case .undefined:
-      return (slots[node.slot] == TransitionSystem.undefined) == (node.constant == 1)
+      return (slots[node.slot] == Slot.undefined) == (node.constant == 1)
         ? .holds : .fails
     case .general:
       return general[node.slot].holds(in: slots).map { $0 ? .holds : .fails } ?? .unknown

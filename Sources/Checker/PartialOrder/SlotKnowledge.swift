@@ -16,7 +16,7 @@ struct SlotKnowledge {
     self.types = types
     var mayBeUndefined = Array(repeating: false, count: system.slotCount)
     for state in startStates {
-      for slot in state.indices where state[slot] == TransitionSystem.undefined {
+      for slot in state.indices where state[slot] == Slot.undefined {
         mayBeUndefined[slot] = true
       }
     }

@@ -36,7 +36,7 @@ extension StateExpression {
     case .constant(let value):
       return value
     case .slot(let slot):
-      return slots[slot] == TransitionSystem.undefined ? nil : slots[slot]
+      return slots[slot] == Slot.undefined ? nil : slots[slot]
     case .element(var slot, let indices):
       for index in indices {
         guard let value = index.value.value(in: slots), value >= index.lower,
@@ -45,7 +45,7 @@ extension StateExpression {
         else { return nil }
         slot += Int(distance) * index.stride
       }
-      return slots[slot] == TransitionSystem.undefined ? nil : slots[slot]
+      return slots[slot] == Slot.undefined ? nil : slots[slot]
     case .arithmetic(let operation, let left, let right):
       guard let first = left.value(in: slots), let second = right.value(in: slots) else {
         return nil
@@ -85,7 +85,7 @@ extension StatePredicate {
       }
       return comparison.holds(first, second)
     case .isUndefined(let slot, let expected):
-      return (slots[slot] == TransitionSystem.undefined) == expected
+      return (slots[slot] == Slot.undefined) == expected
     case .and(let operands):
       for operand in operands {
         guard let holds = operand.holds(in: slots) else { return nil }

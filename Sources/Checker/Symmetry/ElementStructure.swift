@@ -69,7 +69,7 @@ struct ElementStructure: Sendable {
   func element(named value: Int64, in slot: Int) -> (set: Int, element: Int)? {
     for reference in roles[slot].references {
       let element = value &- reference.first
-      if value != TransitionSystem.undefined, element >= 0,
+      if value != Slot.undefined, element >= 0,
         element < Int64(sets[reference.set].count)
       {
         return (reference.set, Int(element))

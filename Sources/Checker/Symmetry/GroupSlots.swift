@@ -118,7 +118,7 @@ struct GroupSlots: Sendable {
     for number in range {
       let reference = references[number]
       let element = value &- reference.first
-      if element >= 0, element < reference.count, value != TransitionSystem.undefined {
+      if element >= 0, element < reference.count, value != Slot.undefined {
         return reference.vertex + Int(element)
       }
     }

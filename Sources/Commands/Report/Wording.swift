@@ -60,7 +60,7 @@ package struct Wording: Sendable {
   }
 
   func describe(_ value: Int64, _ type: ScalarType) -> String {
-    value == TransitionSystem.undefined ? "undefined" : type.describe(value)
+    value == Slot.undefined ? "undefined" : type.describe(value)
   }
 
   /// `file:line:column`.

@@ -42,7 +42,7 @@ package struct Definedness {
     var undefinable = self.undefinable
     if referencesUndefine { undefinable.formUnion(referenced) }
     for state in startStates {
-      for slot in state.indices where state[slot] == TransitionSystem.undefined {
+      for slot in state.indices where state[slot] == Slot.undefined {
         undefinable.insert(variableOfSlot[slot])
       }
     }

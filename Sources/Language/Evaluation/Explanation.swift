@@ -85,7 +85,7 @@ extension Interpreter {
         return
       }
       let value = self.memory[address]
-      let text = value == TransitionSystem.undefined ? "undefined" : self.describe(value, type)
+      let text = value == Slot.undefined ? "undefined" : self.describe(value, type)
       let entry = Explanation.Value(span: place.span, value: text)
       if !values.contains(entry) { values.append(entry) }
     } _: { constant in

@@ -9,11 +9,11 @@ extension Interpreter {
       break
     case .leaf(let operand):
       let value = read(operand)
-      if value != TransitionSystem.undefined { return value }
+      if value != Slot.undefined { return value }
     case .comparison(let comparison, let left, let right):
       let first = read(left)
       let second = read(right)
-      if first != TransitionSystem.undefined, second != TransitionSystem.undefined {
+      if first != Slot.undefined, second != Slot.undefined {
         return comparison.holds(first, second) ? 1 : 0
       }
     }
@@ -23,14 +23,19 @@ extension Interpreter {
   /// The value of a leaf operand; undefined if it is, or if an index is undefined or out of range.
   @inline(__always)
   private func read(_ operand: LeafOperand) -> Int64 {
-    if operand.kind == .literal { return operand.value }
-    var address = Int(operand.value) + (operand.kind == .frame ? frameBase : 0)
+    // Not compared by `==`, which other modules cannot inline.
+    var address = Int(operand.value)
+    switch operand.kind {
+    case .literal: return operand.value
+    case .frame: address += frameBase
+    case .state: break
+    }
     if operand.first.count >= 0 {
-      guard let distance = distance(operand.first) else { return TransitionSystem.undefined }
+      guard let distance = distance(operand.first) else { return Slot.undefined }
       address += distance
       if operand.second.count >= 0 {
         guard let distance = self.distance(operand.second) else {
-          return TransitionSystem.undefined
+          return Slot.undefined
         }
         address += distance
       }
@@ -54,7 +59,7 @@ extension Interpreter {
       return value
     case .load(let place):
       let value = memory[try address(of: place)]
-      if value == TransitionSystem.undefined {
+      if value == Slot.undefined {
         throw Interruption(.runtimeError(.undefinedRead), at: expression.span)
       }
       return value
@@ -81,18 +86,18 @@ extension Interpreter {
     case .quantified(let quantifier, let loop, let body):
       return try evaluate(quantifier, loop, body)
     case .isUndefined(let place):
-      return memory[try address(of: place)] == TransitionSystem.undefined ? 1 : 0
+      return memory[try address(of: place)] == Slot.undefined ? 1 : 0
     case .aggregatesEqual(let left, let right):
       return try areEqual(left, right) ? 1 : 0
     case .call(let function, let arguments):
       _ = try call(function, arguments, at: expression.span)
-      if returnedValue == TransitionSystem.undefined {
+      if returnedValue == Slot.undefined {
         throw Interruption(.runtimeError(.undefinedRead), at: expression.span)
       }
       return returnedValue
     case .handedOn(let operand, let distance):
       let value = try valueOrUndefined(of: operand)
-      return value == TransitionSystem.undefined ? value : value + distance
+      return value == Slot.undefined ? value : value + distance
     case .isOccupied(let place, let position):
       return try isOccupied(place, try evaluate(position)) ? 1 : 0
     case .multisetCount(let place, let slot, let predicate):

@@ -77,7 +77,7 @@ extension Interpreter {
     nesting += function.height
     // Arguments belong to the caller's frame and may themselves call, above the new frame.
     stackTop = base + needed
-    (memory + base).update(repeating: TransitionSystem.undefined, count: needed)
+    (memory + base).update(repeating: Slot.undefined, count: needed)
     for position in arguments.indices {
       let slot = base + function.parameters[position].frameSlot
       try pass(arguments[position], within: function.parameters[position].bounds, at: slot)
@@ -109,7 +109,7 @@ extension Interpreter {
     case .value(let expression):
       let value = try evaluate(expression)
       if value < bounds.lowerBound || value > bounds.upperBound,
-        value != TransitionSystem.undefined
+        value != Slot.undefined
       {
         throw Interruption(
           .runtimeError(

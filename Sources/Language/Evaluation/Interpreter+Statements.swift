@@ -29,7 +29,7 @@ extension Interpreter {
     case .undefine(let place):
       let base = try address(of: place)
       try expect(slotCount: place.slotCount)
-      (memory + base).update(repeating: TransitionSystem.undefined, count: place.slotCount)
+      (memory + base).update(repeating: Slot.undefined, count: place.slotCount)
       place.type.forEachMultiset(from: base) { $0.clear(in: memory) }
     case .bindReference(let slot, let place):
       memory[frameBase + slot] = Int64(try address(of: place))
@@ -89,7 +89,7 @@ extension Interpreter {
   ) throws(Interruption) {
     let address = try address(of: place)
     if value < place.bounds.lowerBound || value > place.bounds.upperBound,
-      value != TransitionSystem.undefined
+      value != Slot.undefined
     {
       throw Interruption(
         .runtimeError(
@@ -106,7 +106,7 @@ extension Interpreter {
     var slot = base
     place.type.forEachSlot { type in
       // A type without values has nothing that it could be cleared to.
-      memory[slot] = type.lower <= type.upper ? type.lower : TransitionSystem.undefined
+      memory[slot] = type.lower <= type.upper ? type.lower : Slot.undefined
       slot += 1
     }
     place.type.forEachMultiset(from: base) { $0.clear(in: memory) }
@@ -160,7 +160,7 @@ extension Interpreter {
 
   private func removeMember(at address: Int, slotCount: Int) {
     memory[address] = 0
-    (memory + address + 1).update(repeating: TransitionSystem.undefined, count: slotCount)
+    (memory + address + 1).update(repeating: Slot.undefined, count: slotCount)
   }
 
   // MARK: - Output
@@ -180,7 +180,7 @@ extension Interpreter {
       var slot = try address(of: place)
       place.type.forEachLeaf(named: label) { name, type in
         let value = memory[slot]
-        let text = value == TransitionSystem.undefined ? "undefined" : describe(value, type)
+        let text = value == Slot.undefined ? "undefined" : describe(value, type)
         output("\(name): \(text)\n")
         slot += 1
       }

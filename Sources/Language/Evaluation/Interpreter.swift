@@ -80,7 +80,7 @@ package final class Interpreter {
     memory = .allocate(capacity: memorySlotCount)
     // A call makes its own frame undefined. To touch the whole stack before, 2 MiB or more, took
     // 2 of the 16 ms of checking the smallest model.
-    memory.initialize(repeating: TransitionSystem.undefined, count: outermost)
+    memory.initialize(repeating: Slot.undefined, count: outermost)
     slots = memory
     frameBase = system.slotCount
     stackTop = system.slotCount
@@ -94,7 +94,7 @@ package final class Interpreter {
 
   /// Makes the state what it is before a start state: all undefined, multisets empty.
   package func reset() {
-    slots.update(repeating: TransitionSystem.undefined, count: system.slotCount)
+    slots.update(repeating: Slot.undefined, count: system.slotCount)
     for multiset in multisets { multiset.clear(in: memory) }
     if let pathSlot = system.pathSlot { slots[pathSlot] = 0 }
   }
@@ -114,7 +114,7 @@ package final class Interpreter {
   package func fire(_ rule: Rule) throws(Interruption) {
     let first = frameBase + rule.parameters.count
     (memory + first).update(
-      repeating: TransitionSystem.undefined, count: rule.frameSlotCount - rule.parameters.count)
+      repeating: Slot.undefined, count: rule.frameSlotCount - rule.parameters.count)
     beginRounds()
     _ = try execute(rule.body)
     if multisets.isEmpty { return }
@@ -139,7 +139,7 @@ package final class Interpreter {
     beginRounds()
     for position in bindings.indices { memory[frameBase + position] = bindings[position] }
     for slot in bindings.count..<max(bindings.count, frameSlotCount) {
-      memory[frameBase + slot] = TransitionSystem.undefined
+      memory[frameBase + slot] = Slot.undefined
     }
   }
 

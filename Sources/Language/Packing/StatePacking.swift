@@ -90,7 +90,6 @@ package struct StatePacking: Sendable, Hashable {
   /// - Parameters:
   ///   - slots: One value for each slot, in range or undefined where the packing allows it.
   ///   - words: `wordCount` words, overwritten.
-  @inlinable
   package func encode(
     _ slots: UnsafePointer<Int64>, into words: UnsafeMutablePointer<UInt64>
   ) {
@@ -100,7 +99,7 @@ package struct StatePacking: Sendable, Hashable {
         let field = fields[slot]
         let value = slots[slot]
         var code = UInt64(bitPattern: value &- field.lower)
-        if field.mayBeUndefined { code = value == TransitionSystem.undefined ? 0 : code &+ 1 }
+        if field.mayBeUndefined { code = value == Slot.undefined ? 0 : code &+ 1 }
         words[field.word] |= (code & field.mask) << field.shift
       }
     }
@@ -111,7 +110,6 @@ package struct StatePacking: Sendable, Hashable {
   /// - Parameters:
   ///   - words: `wordCount` words that `encode` has made.
   ///   - slots: One value for each slot, overwritten.
-  @inlinable
   package func decode(
     _ words: UnsafePointer<UInt64>, into slots: UnsafeMutablePointer<Int64>
   ) {
@@ -122,7 +120,7 @@ package struct StatePacking: Sendable, Hashable {
         if field.mayBeUndefined {
           slots[slot] =
             code == 0
-            ? TransitionSystem.undefined : Int64(bitPattern: code &- 1) &+ field.lower
+            ? Slot.undefined : Int64(bitPattern: code &- 1) &+ field.lower
         } else {
           slots[slot] = Int64(bitPattern: code) &+ field.lower
         }

@@ -7,7 +7,6 @@ package enum ArithmeticFailure: Error, Sendable {
 
 extension Expression.ArithmeticOperator {
   /// The one definition of arithmetic: constants are folded with it and the interpreter uses it.
-  @inlinable
   package func apply(_ left: Int64, _ right: Int64) -> Result<Int64, ArithmeticFailure> {
     switch self {
     case .add: return Self.checked(left.addingReportingOverflow(right))
@@ -28,13 +27,11 @@ extension Expression.ArithmeticOperator {
     }
   }
 
-  @inlinable
   static func shifted(_ value: Int64, leftBy distance: Int64) -> Result<Int64, ArithmeticFailure> {
     if distance >= 64 || distance <= -64 { return .success(0) }
     return checked((distance >= 0 ? value << distance : value >> -distance, false))
   }
 
-  @inlinable
   static func checked(
     _ result: (partialValue: Int64, overflow: Bool)
   ) -> Result<Int64, ArithmeticFailure> {
@@ -45,7 +42,6 @@ extension Expression.ArithmeticOperator {
 
 extension Expression.ComparisonOperator {
   /// Whether two values compare so.
-  @inlinable
   package func holds(_ left: Int64, _ right: Int64) -> Bool {
     switch self {
     case .equal: left == right

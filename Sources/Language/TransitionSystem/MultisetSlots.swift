@@ -20,7 +20,7 @@ package struct MultisetSlots: Sendable {
     for place in 0..<capacity {
       let base = slot + place * stride
       memory[base] = 0
-      (memory + base + 1).update(repeating: TransitionSystem.undefined, count: stride - 1)
+      (memory + base + 1).update(repeating: Slot.undefined, count: stride - 1)
     }
   }
 

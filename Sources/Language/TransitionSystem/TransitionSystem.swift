@@ -2,7 +2,7 @@ package import Diagnostics
 
 /// The waist: what every engine works on. It knows no Murphi, and engines know nothing else.
 ///
-/// A state is `slotCount` slots, each a 64-bit value or `TransitionSystem.undefined`. A multiset
+/// A state is `slotCount` slots, each a 64-bit value or `Slot.undefined`. A multiset
 /// is kept sorted and without gaps between one step and the next, so that equal multisets are equal
 /// slots.
 package struct TransitionSystem: Sendable {
@@ -32,10 +32,6 @@ package struct TransitionSystem: Sendable {
   package let slotCount: Int
   /// Whether rules have different priorities, so that an enabled one may not fire.
   package let hasPriorities: Bool
-
-  /// The slot value that stands for *undefined*. No expression yields it: a result so small is an
-  /// overflow.
-  @inlinable package static var undefined: Int64 { .min }
 
   /// A constant and its value.
   package struct Constant: Sendable, Hashable {

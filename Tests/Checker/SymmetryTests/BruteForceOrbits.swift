@@ -82,7 +82,7 @@ struct BruteForceOrbits {
   }
 
   private func image(of value: Int64, as type: ScalarType, _ images: [[Int64]]) -> Int64 {
-    if value == TransitionSystem.undefined { return value }
+    if value == Slot.undefined { return value }
     switch type.kind {
     case .scalarset:
       guard let set = types.firstIndex(where: { $0.identity == type.identity }) else {

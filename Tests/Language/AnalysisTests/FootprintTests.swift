@@ -146,7 +146,7 @@ import TransitionSystem
         }
         var poisoned = before
         for slot in before.indices where !footprint.reads.contains(slot) {
-          poisoned[slot] = TransitionSystem.undefined
+          poisoned[slot] = Slot.undefined
         }
         let other = fire(instance, from: poisoned, interpreter, system)
         for slot in before.indices

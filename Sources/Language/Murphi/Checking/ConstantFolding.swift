@@ -67,7 +67,7 @@ extension Expression {
   }
 
   private static func checked(_ result: (partialValue: Int64, overflow: Bool)) -> Folded {
-    result.overflow || result.partialValue == TransitionSystem.undefined
+    result.overflow || result.partialValue == Slot.undefined
       ? .failure("this overflows 64 bits") : .value(result.partialValue)
   }
 }

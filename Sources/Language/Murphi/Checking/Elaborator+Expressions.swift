@@ -258,6 +258,6 @@ struct Renumbering {
   /// What is to be added to a value; nil where 64 bits do not hold it.
   var distance: Int64? {
     let (distance, overflow) = to.subtractingReportingOverflow(from)
-    return overflow || distance == TransitionSystem.undefined ? nil : distance
+    return overflow || distance == Slot.undefined ? nil : distance
   }
 }
