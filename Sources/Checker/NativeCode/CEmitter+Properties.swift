@@ -42,7 +42,7 @@ extension CEmitter {
     var body = CFunction(model: model, costsOfFunctions: costsOfFunctions)
     var instance = "\(first)"
     for (position, parameter) in property.parameters.enumerated() {
-      open(parameter, at: position, &body)
+      open(parameter, at: position, of: property, &body)
       let name = CName.position(position)
       instance = position == 0 ? name : "(\(instance)) * \(parameter.count) + \(name)"
     }
@@ -144,7 +144,7 @@ extension CEmitter {
       let property = model.system.properties[number]
       var body = CFunction(model: model, costsOfFunctions: costsOfFunctions)
       for (position, parameter) in property.parameters.enumerated() {
-        open(parameter, at: position, &body)
+        open(parameter, at: position, of: property, &body)
       }
       if model.countsRounds { body.text.line("c->rounds = 0;") }
       body.text.line("if (!\(body.expression(property.expression))) return 0;")
@@ -162,7 +162,7 @@ extension CEmitter {
   private mutating func antecedent(_ property: Property, _ number: Int) {
     var body = CFunction(model: model, costsOfFunctions: costsOfFunctions)
     for (position, parameter) in property.parameters.enumerated() {
-      open(parameter, at: position, &body)
+      open(parameter, at: position, of: property, &body)
     }
     let usesAddresses =
       model.symbolic?.dependence.usesAddresses(property.expression) ?? false
@@ -185,17 +185,25 @@ extension CEmitter {
     close(body, property, CName.part(.antecedent, number))
   }
 
-  private func open(_ parameter: RuleParameter, at position: Int, _ body: inout CFunction) {
+  private func open(
+    _ parameter: RuleParameter, at position: Int, of property: Property, _ body: inout CFunction
+  ) {
     let name = CName.position(position)
     body.text.line("for (i64 \(name) = 0; \(name) < \(parameter.count); \(name)++) {")
-    body.text.line("spend(c, 1);")
+    if Self.instanceCount(of: property) > Self.mostUncountedInstances {
+      body.text.line("spend(c, 1);")
+    }
     body.text.line("f[\(position)] = \(Self.value(of: parameter, at: name));")
     body.bind(parameter, at: position)
   }
 
+  private static func instanceCount(of property: Property) -> Int {
+    property.parameters.reduce(1) { CFunction.product($0, $1.count) }
+  }
+
   private mutating func close(_ body: CFunction, _ property: Property, _ name: String) {
     note(
-      body, instanceCount: property.parameters.reduce(1) { CFunction.product($0, $1.count) },
+      body, instanceCount: Self.instanceCount(of: property),
       frameSlotCount: property.frameSlotCount)
     text.line(CText.comment(property.name))
     text.line("static int \(name)(context *c, state *s) {")

@@ -23,7 +23,9 @@ extension CEmitter {
     if !outgrows {
       text.line("if (c->room - c->produced < \(max(1, instances.count))) return;")
     }
-    if work > Self.leastWorkOfLook { text.line("spend(c, \(min(work, 1 << 16)));") }
+    if workOfState > Self.leastWorkOfLook {
+      text.line("spend(c, \(min(workOfState, Self.mostWorkAtOnce)));")
+    }
     if hasCovers {
       text.line("for (int k = 0; k < \(covers); k++) c->saved_cover_hits[k] = c->cover_hits[k];")
     }
@@ -119,7 +121,7 @@ extension CEmitter {
       if isPure { test(guardLevels.rest, &body, &spent, orElse: "continue;") }
     }
     if isPure { noteEnabled(orElse: rule.parameters.isEmpty ? "return;" : "continue;", &body) }
-    action(rule, number, isPure: isPure, &body)
+    let workOfAction = action(rule, number, isPure: isPure, &body)
     if model.symbolic == nil {
       body.text.line("produce(c, s, p, \(offset));")
     } else {
@@ -136,7 +138,8 @@ extension CEmitter {
     if unroll(range.count, of: body.text.byteCount) {
       for line in loops { body.text.prefix(line, with: "UNROLL ") }
     }
-    note(body, instanceCount: range.count, frameSlotCount: rule.frameSlotCount)
+    note(
+      body, instanceCount: range.count, frameSlotCount: rule.frameSlotCount, apart: workOfAction)
     text.line(CText.comment(rule.name))
     text.line(
       "\(isInlined ? "" : "APART ")static void \(CName.part(.rule, number))(context *c, const state *p) {"
@@ -150,8 +153,13 @@ extension CEmitter {
 
   /// Below this much work for a state, it is not worth it to ask whether the search is to end.
   private static let leastWorkOfLook = 1 << 10
+  /// Above this much an action says itself what it takes: few of the instances of a state fire, and if
+  /// all of them were counted, a search of wide states would ask at each, for a tenth of its time.
+  private static let leastWorkOfAction = 1 << 6
+  /// After so much it is asked in any case.
+  private static let mostWorkAtOnce = Int(NativeContext.firstTicks)
   /// Instances of a rule that are tried without asking.
-  private static let mostUncountedInstances = 1 << 12
+  static let mostUncountedInstances = 1 << 12
 
   /// Whether a rule is unrolled: the compiler then reads its body once for each instance, and is not
   /// to take much longer for all that. Unrolled without such a bound, a model of a cache protocol
@@ -230,10 +238,13 @@ extension CEmitter {
     body.text.line("const i64 \(spent) = c->rounds;")
   }
 
+  /// - Returns: The work that the action says itself, where it is much.
   private mutating func action(
     _ rule: Rule, _ number: Int, isPure: Bool, _ body: inout CFunction
-  ) {
+  ) -> Int {
+    let before = body.work
     body.text.line("{")
+    let start = body.text.lines.count
     body.text.line("state next = *p;")
     body.text.line("state *s = &next;")
     if !isPure, let condition = rule.guardExpression {
@@ -259,6 +270,10 @@ extension CEmitter {
       let name = multiset.mayNeedHeap ? "normalize_many" : "normalize"
       body.text.line("\(name)(s, \(multiset.slot), \(multiset.capacity), \(multiset.stride));")
     }
+    let work = body.work - before
+    guard work > Self.leastWorkOfAction, !model.countsRounds else { return 0 }
+    body.text.prefix(start, with: "spend(c, \(min(work, Self.mostWorkAtOnce))); ")
+    return work
   }
 
   /// Slots of multisets whose sorting takes about as long as a round of a loop, or longer.

@@ -14,6 +14,9 @@ package struct CEmitter {
   private var mostRounds = 0
   /// What expanding a state and looking at one takes, as the text bounds it; saturating.
   private(set) var work = 0
+  /// The same, without what is told where it is done: by actions, and where rounds are counted by all
+  /// loops and calls.
+  private(set) var workOfState = 0
   /// Whether the successors of a state may be more than there is room for at first.
   let outgrows: Bool
   /// Bytes of rules times their instances, of rules that are unrolled.
@@ -82,10 +85,17 @@ package struct CEmitter {
   /// - Parameters:
   ///   - instanceCount: For how many instances it is called; 0 where others call it.
   ///   - frameSlotCount: Slots of its frame: a value and a reference each.
-  mutating func note(_ body: CFunction, instanceCount: Int, frameSlotCount: Int) {
+  ///   - apart: Of its work, what it says itself each time.
+  mutating func note(
+    _ body: CFunction, instanceCount: Int, frameSlotCount: Int, apart: Int = 0
+  ) {
     mostRounds = max(mostRounds, body.rounds)
     work = min(
       CFunction.unboundedRounds, work + CFunction.product(instanceCount, body.work + 1))
+    workOfState = min(
+      CFunction.unboundedRounds,
+      workOfState
+        + CFunction.product(instanceCount, model.countsRounds ? 1 : body.work - apart + 1))
     // What is not optimised has a place on the stack for each value: of a rule of 20,000 statements,
     // a byte for four bytes of C.
     stackByteCount +=
