@@ -14,8 +14,8 @@ struct AliasedParameters {
     let parameter: Int
     /// What it stands for; an alias is followed to what that stands for.
     let place: Place
-    /// Whether something goes to a `var` parameter of the same call.
-    let isBesideReference: Bool
+    /// What goes to the `var` parameters of the same call; aliases are followed too.
+    let references: [Place]
   }
 
   /// A parameter, by the positions of its function and of itself.
@@ -95,10 +95,21 @@ struct AliasedParameters {
     let effect = effects[passed.function]
     switch passed.place.base {
     case .state:
-      return effect.writesReferences && passed.isBesideReference
+      return effect.writesReferences && passed.references.contains { mayMeet($0, passed.place) }
         || variable(of: passed.place).map(effect.variables.contains) ?? false
-    case .frame: return effect.writesReferences && passed.isBesideReference
+    case .frame:
+      return effect.writesReferences && passed.references.contains { mayMeet($0, passed.place) }
     case .reference: return effect.writesReferences || !effect.variables.isEmpty
+    }
+  }
+
+  /// Whether what goes to a `var` parameter may be a part of another place, or have it as a part.
+  private func mayMeet(_ reference: Place, _ place: Place) -> Bool {
+    switch (reference.base, place.base) {
+    case (.state, .state): variable(of: reference) == variable(of: place)
+    // What a parameter stands for is no part of the frame that the parameter belongs to.
+    case (.state, .frame), (.frame, .state), (.reference, .frame), (.frame, .reference): false
+    case (.frame, .frame), (.reference, _), (_, .reference): true
     }
   }
 }

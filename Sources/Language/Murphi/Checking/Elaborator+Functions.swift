@@ -203,7 +203,9 @@ extension Elaborator {
   private mutating func notePassed(_ arguments: [Argument], to function: Int) {
     var position = 0
     let parameters = functions[function].declared
-    let hasReference = parameters.contains { $0.parameter.isReference }
+    let references = arguments.compactMap { argument -> Place? in
+      if case .reference(let place) = argument { resolved(place) } else { nil }
+    }
     for (number, declared) in parameters.enumerated() {
       let argument = arguments[position + declared.filled.count - 1]
       position += declared.filled.count
@@ -213,7 +215,7 @@ extension Elaborator {
       passed.append(
         .init(
           function: function, parameter: number, place: resolved(original(of: place) ?? place),
-          isBesideReference: hasReference))
+          references: references))
     }
   }
 
