@@ -85,13 +85,13 @@ package struct CodeCache: Sendable {
     _ text: [UInt8], _ key: String, _ effort: CompilationEffort, _ compiler: CCompiler,
     _ process: CompilerProcess
   ) throws(NativeCodeError) -> NativeLibrary {
-    let parent = folder ?? Self.temporaryFolder
-    var template = Array("\(parent)/new-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw .notWritable(parent) }
-    let fresh = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    guard let temporary = TemporaryFolder(in: folder, prefix: "new-") else {
+      throw .notWritable(folder ?? TemporaryFolder.place)
+    }
+    let fresh = temporary.path
     var isKept = false
     // What is loaded stays loaded when its file is gone.
-    defer { if !isKept { Files.remove(fresh) } }
+    defer { if !isKept { temporary.remove() } }
     let source = "\(fresh)/\(Self.source)"
     let object = "\(fresh)/\(Self.object)"
     guard Files.write(text, to: source) else { throw .notWritable(source) }
@@ -114,14 +114,6 @@ package struct CodeCache: Sendable {
       removeOld(folder)
     }
     return library
-  }
-
-  /// Where code is compiled that is not kept: `$TMPDIR` unless others could exchange what is in it.
-  private static var temporaryFolder: String {
-    if let named = getenv("TMPDIR").map({ String(cString: $0) }), Files.isSafe(named) {
-      return named
-    }
-    return "/tmp"
   }
 
   /// Removes what nobody has used for long.

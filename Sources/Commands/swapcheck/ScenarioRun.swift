@@ -116,7 +116,8 @@ struct ScenarioRun {
     UserInterrupt.listen()
     let width = scenarios.map { DisplayText($0.name).count }.max() ?? 0
     let whole = StopCondition.forCommand(seconds: budgetSeconds)
-    let cache = VerdictCache(folder: usesCache && format != .json ? UserCache.folder : nil)
+    let cache = VerdictCache(
+      usesCache && format != .json ? ResultCache() : ResultCache(folder: nil))
     for (number, scenario) in scenarios.enumerated() {
       let left = whole.seconds.map { $0 - whole.elapsed }
       if let left, left <= 0 { break }

@@ -5,7 +5,8 @@ import Glibc
 package struct ResultCache: Sendable {
   private let folder: String?
 
-  package init() { folder = UserCache.folder }
+  /// - Parameter folder: This user's own; nil for a cache that keeps nothing.
+  package init(folder: String? = UserCache.folder) { self.folder = UserCache.safe(folder) }
 
   /// The most bytes of a text that is read back.
   private static let mostBytes = 64 << 20

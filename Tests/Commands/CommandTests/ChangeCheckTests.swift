@@ -167,11 +167,11 @@ import Testing
       run variable env SWAPCHECK_REQUIRE_COMPILED= swapcheck check
       echo '-- More.' >> b.m
       run changed swapcheck check
-      for entry in ../cache/swapcheck/verdict-*; do echo x >> "$entry"; done
+      for entry in ../cache/swapcheck/*.results; do echo x >> "$entry"; done
       run longer swapcheck check
-      for entry in ../cache/swapcheck/verdict-*; do sed -i '2s/verified/certified/' "$entry"; done
+      for entry in ../cache/swapcheck/*.results; do sed -i '1s/verified/certified/' "$entry"; done
       run forged swapcheck check
-      for entry in ../cache/swapcheck/verdict-*; do : > "$entry"; done
+      for entry in ../cache/swapcheck/*.results; do : > "$entry"; done
       run empty swapcheck check
       chmod 777 ../cache/swapcheck
       run writable swapcheck check
