@@ -6,7 +6,7 @@ BUILD_FLAGS ?= -c release
 
 .PHONY: check test test-sanitized build static install fuzz bench test-images test-rumur-suite \
   refresh-variants \
-  format format-check swift-toolchain z3 tcc cvc5 rumur spin image-tools clean
+  format format-check swift-toolchain z3 tcc cvc5 rumur spin image-tools schema-tools clean
 
 check: build
 	.build/release/swapcheck check
@@ -26,14 +26,14 @@ static: swift-toolchain z3 tcc
 install: static
 	install -D -m 755 $(STATIC) $(DESTDIR)$(PREFIX)/bin/swapcheck
 
-test: swift-toolchain rumur cvc5 image-tools build
+test: swift-toolchain rumur cvc5 image-tools schema-tools build
 	$(SWIFT) build $(BUILD_FLAGS) --build-tests
 	$(SWIFT) test $(BUILD_FLAGS) --skip-build
 
 # All tests under the address and the thread sanitizer, the emitted C under the one for undefined
 # behaviour too: it ends in a trap. Takes some two hours; a part of it: make test-sanitized
 # FILTER=ExecutorTests. Leaks are not looked for: Swift's runtime keeps what it has made.
-test-sanitized: swift-toolchain rumur cvc5 image-tools z3
+test-sanitized: swift-toolchain rumur cvc5 image-tools schema-tools z3
 	for sanitizer in thread address; do \
 	  ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Support/thread-sanitizer.supp \
 	  SWAPCHECK_CFLAGS="-fsanitize=undefined -fsanitize-trap=all" \
@@ -121,6 +121,12 @@ image-tools:
 	@command -v file >/dev/null && command -v readelf >/dev/null && command -v xz >/dev/null || { \
 	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
 	  $$run apt-get update -qq && $$run apt-get install -y -qq file binutils xz-utils; }
+
+# Judges what the schemas in docs/schemas say of documents.
+schema-tools:
+	@python3 -c 'import jsonschema' 2>/dev/null || { \
+	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
+	  $$run apt-get update -qq && $$run apt-get install -y -qq python3-jsonschema; }
 
 spin:
 	@command -v spin >/dev/null && command -v python3 >/dev/null || { \

@@ -121,9 +121,13 @@ let package = Package(
         "PathConditions", "Symmetry", "Exploration",
       ], path: "Sources/Checker/Checking", swiftSettings: settings),
     .target(
+      name: "Symbolic", dependencies: ["SMT", "TransitionSystem"], path: "Sources/Checker/Symbolic",
+      swiftSettings: settings),
+    .target(
       name: "Comparison",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Analysis", "Trace", "Exploration", "Checking",
+        "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Evaluation", "Trace", "Exploration",
+        "Checking", "Symbolic",
       ], path: "Sources/Checker/Comparison", swiftSettings: settings),
     // Memory
     .target(
@@ -249,6 +253,12 @@ let package = Package(
         "Randomness", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace",
         "PathConditions", "Symmetry", "Exploration", "TestSupport",
       ], path: "Tests/Checker/SymmetryTests", swiftSettings: testSettings),
+    .testTarget(
+      name: "SymbolicTests",
+      dependencies: [
+        "Randomness", "Diagnostics", "SMT", "TransitionSystem", "Murphi", "Evaluation", "Symbolic",
+        "TestSupport",
+      ], path: "Tests/Checker/SymbolicTests", swiftSettings: testSettings),
     .testTarget(
       name: "PartialOrderTests",
       dependencies: [

@@ -34,11 +34,21 @@ package struct BehaviourComparison: Sendable {
     case notCompared
   }
 
-  package enum Method: Sendable {
+  package enum Method: Sendable, Hashable {
     /// The product of both systems, searched as any model is.
     case product
     /// Sets of states that the same steps lead to, by the reference interpreter.
-    case stateSets
+    case stateSets(Reason)
+  }
+
+  /// Why sets of states are compared.
+  package enum Reason: Sendable, Hashable {
+    /// Not all of a step is looked at.
+    case observation
+    /// A product gives no answer.
+    case product(ProductFailure)
+    /// Whoever asked wants it so.
+    case wanted
   }
 
   /// Whether nothing that can be observed has changed: the same runs, to the same values.
@@ -73,22 +83,28 @@ package struct BehaviourComparison: Sendable {
   /// - Parameters:
   ///   - observation: What is looked at of a step.
   ///   - request: How the product is searched; its system does not matter.
-  /// - Returns: Nil for a model with symbolic constants, whose states are not compared.
+  /// - Returns: Nil for models with symbolic constants that a product does not compare.
   package static func compare(
-    _ pair: ModelPair, observing observation: Observation = .rules(), _ request: CheckRequest,
+    _ pair: ModelPair, observing observation: Observation = Observation(), _ request: CheckRequest,
     _ watch: some CheckWatch = NoWatch()
   ) -> BehaviourComparison? {
-    if pair.isSymbolic { return nil }
-    if observation.isOfAllRules, let found = try? ProductComparison(pair, request).compare(watch) {
-      return found
+    var reason = Reason.observation
+    if observation.isOfAllRules {
+      do throws(ProductFailure) {
+        return try ProductComparison(pair, request).compare(watch)
+      } catch {
+        reason = .product(error)
+      }
     }
-    return compareByStateSets(pair, observing: observation, request)
+    if pair.isSymbolic { return nil }
+    return compareByStateSets(pair, observing: observation, request, because: reason)
   }
 
   /// The same without a product, whatever is looked at. The models have no symbolic constants.
   package static func compareByStateSets(
-    _ pair: ModelPair, observing observation: Observation = .rules(), _ request: CheckRequest
+    _ pair: ModelPair, observing observation: Observation = Observation(), _ request: CheckRequest,
+    because reason: Reason = .wanted
   ) -> BehaviourComparison {
-    StateSetComparison(pair, observing: observation, request).compare()
+    StateSetComparison(pair, observing: observation, request).compare(because: reason)
   }
 }

@@ -76,10 +76,27 @@ package struct ModelPair: Sendable {
     [base.system, head.system].contains { $0.pathSlot != nil || !$0.symbolicConstants.isEmpty }
   }
 
+  /// Whether both leave the same constants open, and assume the same of them in the same words.
+  var haveSameSymbolicConstants: Bool {
+    let (old, new) = (base.system, head.system)
+    guard old.symbolicConstants.count == new.symbolicConstants.count,
+      old.layoutAssumptions.count == new.layoutAssumptions.count
+    else { return false }
+    let areAlike = zip(old.symbolicConstants, new.symbolicConstants).allSatisfy { first, second in
+      first.name == second.name && first.first == second.first
+        && first.indices.map(\.lower) == second.indices.map(\.lower)
+        && first.indices.map(\.upper) == second.indices.map(\.upper)
+    }
+    return areAlike
+      && zip(old.layoutAssumptions, new.layoutAssumptions).allSatisfy { first, second in
+        !textsDiffer(first.span, second.span) && !callsDiffer(first, second)
+      }
+  }
+
   /// Whether both systems have the same variables.
   package var haveSameVariables: Bool {
-    let count = base.system.variables.count
-    return count == head.system.variables.count
+    let count = base.system.variables.count { !$0.isHidden }
+    return count == head.system.variables.count { !$0.isHidden }
       && commonVariables(identified: TypeIdentities(base.system, head.system)).count == count
   }
 }

@@ -39,7 +39,7 @@ package struct ModelReview: Sendable {
     case added
     case removed
     case addedAndRemoved
-    /// Behaviours are not compared: there are symbolic constants.
+    /// Behaviours are not compared: there are symbolic constants, and a product does not do.
     case notCompared
   }
 

@@ -3,9 +3,9 @@ import Exploration
 import Trace
 import TransitionSystem
 
-/// Why a product gives no answer, and sets of states do.
-enum ProductFailure: Error {
-  case obstacle(ProductSystem.Obstacle)
+/// Why a product gives no answer.
+package enum ProductFailure: Error, Sendable, Hashable {
+  case obstacle(ProductObstacle)
   /// Something goes wrong in a step or guard of one or both: what follows is not seen.
   case interrupted
   /// What was found was not found again by the interpreter of each system.
@@ -41,7 +41,7 @@ struct ProductComparison {
     _ question: ProductSystem.Question, upTo depth: Int? = nil, _ watch: some CheckWatch
   ) throws(ProductFailure) -> Finding {
     let product: ProductSystem
-    do throws(ProductSystem.Obstacle) {
+    do throws(ProductObstacle) {
       product = try ProductSystem(pair, asking: question)
     } catch {
       throw .obstacle(error)
@@ -78,8 +78,11 @@ struct ProductComparison {
     case .violated(let difference, let bindings, let execution, let product):
       guard case .rule(let rule) = difference else { throw .notConfirmed }
       // A step that goes wrong on the way to this level ends a shorter run, which a search that shows
-      // one violation of a level does not tell.
-      _ = try search(.failures, upTo: execution.steps.count - 1, watch)
+      // one violation of a level does not tell. The depth is a limit that is meant.
+      let before = try search(.failures, upTo: execution.steps.count - 1, watch)
+      if case .limited(let limit) = before {
+        guard case .depth = limit else { return .undecided(limit) }
+      }
       let (base, head) = try replayed(execution, product)
       let isHead = question == .headAlone
       let step = RuleInstance(rule: rule, bindings: bindings)
@@ -88,7 +91,7 @@ struct ProductComparison {
       let instances = owner.1.steps.map(\.instance) + [step]
       let extended: Execution
       do throws(ReplayError) {
-        extended = try Replay(system: owner.0).run(
+        extended = try Replay(system: owner.0, valuation: execution.valuation).run(
           start: instances[0], Array(instances.dropFirst()))
       } catch {
         throw .interrupted
@@ -126,8 +129,10 @@ struct ProductComparison {
     guard !first.isEmpty else { throw .notConfirmed }
     do throws(ReplayError) {
       return (
-        try Replay(system: pair.base.system).run(start: first[0], Array(first.dropFirst())),
-        try Replay(system: pair.head.system).run(start: second[0], Array(second.dropFirst()))
+        try Replay(system: pair.base.system, valuation: execution.valuation).run(
+          start: first[0], Array(first.dropFirst())),
+        try Replay(system: pair.head.system, valuation: execution.valuation).run(
+          start: second[0], Array(second.dropFirst()))
       )
     } catch {
       throw .notConfirmed

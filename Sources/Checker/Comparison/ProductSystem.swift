@@ -42,22 +42,13 @@ struct ProductSystem {
     case failures
   }
 
-  /// Why two systems cannot be compared by a product; by sets of states they can.
-  enum Obstacle: Error {
-    /// Start states have no partners.
-    case startStates
-    case assumptions
-    case priorities
-    /// A guard that changes the state.
-    case impureGuards
-  }
-
-  /// - Throws: `Obstacle`.
-  init(_ pair: ModelPair, asking question: Question) throws(Obstacle) {
+  /// - Throws: `ProductObstacle`.
+  init(_ pair: ModelPair, asking question: Question) throws(ProductObstacle) {
     try Self.check(pair)
     let (base, head) = (pair.base.system, pair.head.system)
+    // The path condition is what is known in a state of both, and belongs to the product.
     let relocation = Relocation(
-      slotCount: base.slotCount, functionCount: base.functions.count,
+      slotCount: base.pathSlot ?? base.slotCount, functionCount: base.functions.count,
       types: TypeIdentities(base, head))
     var functions = base.functions + head.functions.map(relocation.moved)
     /// The body of a rule as a procedure that its parameters are handed to.
@@ -139,8 +130,8 @@ struct ProductSystem {
       }
     differences = asked.map(\.0)
     system = TransitionSystem(
-      variables: base.variables
-        + head.variables.map { relocation.moved($0, name: $0.name + "'") },
+      variables: base.variables.filter { !$0.isHidden }
+        + head.variables.filter { !$0.isHidden }.map { relocation.moved($0, name: $0.name + "'") },
       functions: functions, startStates: joinedStarts, rules: joinedRules,
       properties: asked.map(\.1), covers: [], constants: base.constants,
       scalarsetMixes: base.scalarsetMixes
@@ -148,10 +139,11 @@ struct ProductSystem {
           .init(
             first: relocation.types.identity(mix.first),
             second: mix.second.map(relocation.types.identity), span: mix.span)
-        })
+        }, symbolicConstants: base.symbolicConstants, layoutAssumptions: base.layoutAssumptions,
+      usesAddresses: base.pathSlot != nil || head.pathSlot != nil)
   }
 
-  private static func check(_ pair: ModelPair) throws(Obstacle) {
+  private static func check(_ pair: ModelPair) throws(ProductObstacle) {
     for system in [pair.base.system, pair.head.system] {
       if system.hasPriorities { throw .priorities }
       if system.hasAssumptions { throw .assumptions }
@@ -161,7 +153,20 @@ struct ProductSystem {
       }
     }
     guard pair.startStates.isComplete else { throw .startStates }
+    guard pair.haveSameSymbolicConstants else { throw .symbolicConstants }
   }
+}
+
+/// Why two systems cannot be compared by a product.
+package enum ProductObstacle: Error, Sendable, Hashable {
+  /// Start states have no partners.
+  case startStates
+  case assumptions
+  case priorities
+  /// A guard that changes the state.
+  case impureGuards
+  /// Both leave other constants open, or assume other things of them.
+  case symbolicConstants
 }
 
 extension TransitionSystem {

@@ -11,8 +11,11 @@ package struct SizeReview: Sendable {
   package let pair: ModelPair
   package let base: Answer
   package let head: Answer
-  /// Nil for models with symbolic constants, and where one of them has no states.
+  /// Nil where one of the models has no states, and for symbolic ones that a product does not
+  /// compare.
   package let behaviours: BehaviourComparison?
+  /// What is looked at of a step.
+  package let observation: Observation
   /// What rules, covers and measures gained or lost; empty where one side was not searched to its
   /// end.
   package let coverage: [CoverageChange]
@@ -62,6 +65,7 @@ package struct SizeReview: Sendable {
       ? BehaviourComparison.compare(pair, observing: observation, comparing, watch) : nil
     return SizeReview(
       name: name, pair: pair, base: base, head: head, behaviours: behaviours,
+      observation: observation,
       coverage: CoverageChange.all(pair, base.outcome?.finding, head.outcome?.finding),
       properties: PropertyChange.all(pair, request, watch),
       values: behaviours.map { $0.isSame } == true

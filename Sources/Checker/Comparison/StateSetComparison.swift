@@ -32,7 +32,7 @@ struct StateSetComparison {
     let head: [Int32]
   }
 
-  func compare() -> BehaviourComparison {
+  func compare(because reason: BehaviourComparison.Reason) -> BehaviourComparison {
     let first = Node(
       base: base.closure([StateTable.origin]), head: head.closure([StateTable.origin]))
     var nodes = [first]
@@ -81,7 +81,8 @@ struct StateSetComparison {
     let isSame =
       if case .none = added, case .none = removed { true } else { false }
     return BehaviourComparison(
-      added: added, removed: removed, values: isSame ? .notCompared : nil, method: .stateSets)
+      added: added, removed: removed, values: isSame ? .notCompared : nil,
+      method: .stateSets(reason))
   }
 
   private func run(of labels: [StepLabel], isHead: Bool) -> BehaviourComparison.DistinguishingRun {

@@ -6,8 +6,8 @@ import TransitionSystem
 struct StepLabel: Hashable {
   /// The same for what is the same step in both models.
   let key: Int
-  /// None where they are not looked at.
-  let bindings: [Int64]
+  /// Of parameters, or what is read of the state; none where nothing is looked at.
+  let values: [Int64]
   /// Whether something goes wrong in the step.
   let fails: Bool
 }
@@ -15,7 +15,17 @@ struct StepLabel: Hashable {
 /// The states of one model and the steps between them, made when they are asked for.
 final class StateTable {
   /// Nil for a step that nobody sees.
-  typealias Labelling = (_ isStart: Bool, RuleInstance, _ fails: Bool) -> StepLabel?
+  typealias Labelling = (TakenStep) -> StepLabel?
+
+  /// A step as it was taken.
+  struct TakenStep {
+    let isStart: Bool
+    let instance: RuleInstance
+    /// Empty before the start.
+    let before: [Int64]
+    /// Nil where something went wrong.
+    let after: [Int64]?
+  }
 
   struct Step {
     let label: StepLabel?
@@ -45,23 +55,19 @@ final class StateTable {
     if let known = successors[Int(state)] { return known }
     var found: [Step] = []
     let isStart = state == Self.origin
+    let before = states[Int(state)]
     func note(_ instance: RuleInstance, _ outcome: InterpretedSteps.Outcome) -> Bool {
-      switch outcome {
-      case .state(let slots):
-        found.append(
-          Step(label: labelling(isStart, instance, false), instance: instance, state: number(slots))
-        )
-      case .failure:
-        found.append(
-          Step(
-            label: labelling(isStart, instance, true), instance: instance, state: Self.failed))
-      }
+      let after = if case .state(let slots) = outcome { slots } else { [Int64]?.none }
+      let taken = TakenStep(isStart: isStart, instance: instance, before: before, after: after)
+      found.append(
+        Step(
+          label: labelling(taken), instance: instance, state: after.map(number) ?? Self.failed))
       return true
     }
     if isStart {
       steps.forEachStart(note)
     } else {
-      steps.forEachStep(from: states[Int(state)], note)
+      steps.forEachStep(from: before, note)
     }
     successors[Int(state)] = found
     return found

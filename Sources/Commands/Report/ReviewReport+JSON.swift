@@ -26,6 +26,7 @@ extension ReviewReport {
     case .removed: members.append(("conclusion", .string("worse")))
     case .unreadable(_, let headIsBroken, _):
       members.append(("conclusion", .string(headIsBroken ? "worse" : "repaired")))
+    case .noted(let note): members.append(("conclusion", .string(note.conclusion)))
     case .reviewed(let review):
       members += [
         ("conclusion", .string(review.conclusion.name)),
@@ -63,7 +64,9 @@ extension ReviewReport {
           size.properties.map { property in
             .object([
               ("kind", .string(property.kind.rawValue)), ("name", .string(property.name)),
-              ("change", .string("\(property.change)")), ("worse", .bool(property.isWorse)),
+              ("change", .string("\(property.change)")),
+              ("inTypedStates", property.inTypedStates.map { .string("\($0)") } ?? .null),
+              ("worse", .bool(property.isWorse)),
             ])
           })
       ),

@@ -10,6 +10,7 @@ extension ReviewReport {
     switch entry {
     case .onlyComments, .added, .removed: return []
     case .unreadable(_, _, let message): return [.lines([message])]
+    case .noted(let note): return note.blocks
     case .reviewed(let review):
       return behaviours(of: review) + gains(of: review) + properties(of: review)
         + sizes(of: review) + text(of: review)
@@ -34,7 +35,7 @@ extension ReviewReport {
     if blocks.isEmpty {
       for size in compared {
         guard case .different(let difference)? = size.behaviours?.values else { continue }
-        return [values(difference, size, review)]
+        return [values(difference, size, review)] + method(of: size)
       }
     }
     for size in compared {
@@ -46,7 +47,41 @@ extension ReviewReport {
     if blocks.isEmpty {
       blocks = [.paragraph("Every run of one is a run of the other.")]
     }
-    return [.section("behaviours", blocks)]
+    return [.section("behaviours", blocks + compared.prefix(1).flatMap(method))]
+  }
+
+  /// What was looked at of a step, and why sets of states are compared where a product would have
+  /// been faster.
+  private static func method(of size: SizeReview) -> [ReportDocument.Block] {
+    let seen: DisplayText? =
+      switch size.observation.what {
+      case .rules: nil
+      case .actors: "Seen of a step is who acts."
+      case .values(let values):
+        "Seen is what becomes of \(values.names.map { "`\($0)`" }.joined(separator: ", ")), and no "
+          + "step that changes nothing there."
+      }
+    let reason: DisplayText? =
+      if case .stateSets(let reason)? = size.behaviours?.method {
+        words(reason).map {
+          "Sets of states are compared, which takes far longer than the product: \($0)."
+        }
+      } else { nil }
+    return [seen, reason].compactMap { $0.map { .paragraph($0) } }
+  }
+
+  private static func words(_ reason: BehaviourComparison.Reason) -> DisplayText? {
+    switch reason {
+    case .observation, .wanted: nil
+    case .product(.interrupted): "something fails in a step of one of the models"
+    case .product(.notConfirmed):
+      "what the product found was not found again, which is a mistake of swapcheck's"
+    case .product(.obstacle(.startStates)): "start states have no partners"
+    case .product(.obstacle(.assumptions)): "there are assumptions"
+    case .product(.obstacle(.priorities)): "rules have priorities"
+    case .product(.obstacle(.impureGuards)): "a guard changes the state"
+    case .product(.obstacle(.symbolicConstants)): "the symbolic constants are not the same"
+    }
   }
 
   private static func at(_ size: SizeReview, _ review: ModelReview) -> DisplayText {
@@ -164,7 +199,7 @@ extension ReviewReport {
     for size in review.sizes {
       for property in size.properties {
         let item: DisplayText =
-          "\(property.kind.rawValue) \"\(property.name)\" " + words(property.change)
+          "\(property.kind.rawValue) \"\(property.name)\" " + words(property)
         if !items.contains(item) { items.append(item) }
       }
     }

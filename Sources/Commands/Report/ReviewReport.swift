@@ -20,6 +20,7 @@ package struct ReviewReport: Sendable {
     case removed(model: String)
     /// One side has errors; whether it is the head.
     case unreadable(model: String, headIsBroken: Bool, message: DisplayText)
+    case noted(Note)
 
     package var model: String {
       switch self {
@@ -27,7 +28,28 @@ package struct ReviewReport: Sendable {
       case .onlyComments(let model), .added(let model), .removed(let model),
         .unreadable(let model, _, _):
         model
+      case .noted(let note): note.subject
       }
+    }
+  }
+
+  /// What is said of something that is no model: a layout, a variant, a file of scenarios.
+  package struct Note: Sendable {
+    /// Its path.
+    let subject: String
+    /// What goes behind the path, in the first line.
+    let summary: DisplayText
+    let blocks: [ReportDocument.Block]
+    let standing: Standing
+    /// In documents that programs read.
+    let conclusion: String
+
+    package init(
+      of subject: String, _ summary: DisplayText, _ blocks: [ReportDocument.Block] = [],
+      standing: Standing, conclusion: String
+    ) {
+      (self.subject, self.summary, self.blocks) = (subject, summary, blocks)
+      (self.standing, self.conclusion) = (standing, conclusion)
     }
   }
 
@@ -49,6 +71,12 @@ package struct ReviewReport: Sendable {
       switch entry {
       case .removed, .unreadable(_, true, _): return .worse
       case .onlyComments, .added, .unreadable(_, false, _): break
+      case .noted(let note):
+        switch note.standing {
+        case .worse: return .worse
+        case .undecided: isUndecided = true
+        case .well: break
+        }
       case .reviewed(let review):
         switch review.conclusion {
         case .worse: return .worse
@@ -63,7 +91,8 @@ package struct ReviewReport: Sendable {
   package var document: ReportDocument {
     guard models.count != 1, !models.isEmpty else {
       guard let only = models.first else {
-        return ReportDocument(title: "\(subject): no model has changed")
+        return ReportDocument(
+          title: "\(subject): no model, variant, layout or scenario has changed")
       }
       return ReportDocument(title: Self.headline(of: only), blocks: Self.blocks(of: only))
     }
@@ -71,9 +100,16 @@ package struct ReviewReport: Sendable {
     // What needs no more than its headline comes first.
     let short = whole.filter(\.1.isEmpty).map(\.0)
     return ReportDocument(
-      title: "\(subject): \(models.count) models",
+      title: "\(subject): \(tally)",
       blocks: (short.isEmpty ? [] : [.list(short)])
         + whole.filter { !$0.1.isEmpty }.map { .section($0.0, $0.1) })
+  }
+
+  /// How many have changed, and how many of them are worse.
+  private var tally: DisplayText {
+    let worse = models.count { ReviewReport(of: subject, [$0]).standing == .worse }
+    let all: DisplayText = "\(models.count) changes"
+    return worse == 0 ? all + ", none for the worse" : all + ", \(worse) for the worse"
   }
 
   // MARK: - The first line
@@ -86,6 +122,7 @@ package struct ReviewReport: Sendable {
     case .removed(let model): "\(model): worse, it is gone"
     case .unreadable(let model, true, _): "\(model): worse, it cannot be read any more"
     case .unreadable(let model, false, _): "\(model): it could not be read before"
+    case .noted(let note): "\(note.subject): " + note.summary
     }
   }
 
@@ -144,6 +181,23 @@ package struct ReviewReport: Sendable {
       return "cover \"\(name)\" is never hit any more" + at(size)
     case .measure(let name, let before, let after, let size):
       return "\"\(name)\" " + range(before, after) + at(size)
+    }
+  }
+
+  /// What has become of a property, in the states that are reached and, where that is another matter,
+  /// in all that its types allow.
+  static func words(_ change: PropertyChange) -> DisplayText {
+    switch (change.change, change.inTypedStates) {
+    case (.equal, .equal?): "has another text, and is true in the same states of all there could be"
+    case (.equal, .weaker?):
+      "is weaker in states that could be, and true in the same of those that are reached"
+    case (.equal, .stronger?):
+      "is stronger in states that could be, and true in the same of those that are reached"
+    case (.undecided, .weaker?): "is weaker; the states that are reached were not all looked at"
+    case (.undecided, .stronger?): "is stronger; the states that are reached were not all looked at"
+    case (.undecided, .other?):
+      "says something else; the states that are reached were not all looked at"
+    default: words(change.change)
     }
   }
 

@@ -8,6 +8,11 @@ extension FitReport {
   /// - Parameter width: Characters of a line, which only what has no space is longer than; at least
   ///   40.
   package func text(width: Int) -> DisplayText {
+    lines(width: width).joined(separator: "\n") + "\n"
+  }
+
+  /// The lines of the report.
+  package func lines(width: Int) -> [DisplayText] {
     let width = max(width, 40)
     var lines = DisplayText(headline).wrapped(rest: "    ", width)
     switch result.answer {
@@ -35,7 +40,7 @@ extension FitReport {
     }
     lines += Self.list("  assumed:", result.layout.assumptions, width)
     lines += Self.list("  odd in the memory map:", map.findings.map(\.description), width)
-    return lines.joined(separator: "\n") + "\n"
+    return lines
   }
 
   private static func title(of place: Hint.Place) -> DisplayText {

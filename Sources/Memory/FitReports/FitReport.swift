@@ -21,7 +21,7 @@ package struct FitReport: Sendable {
   }
 
   /// One line with the verdict.
-  var headline: String {
+  package var headline: String {
     let name = result.description.name
     var line = "\(name): \(result.verdict.rawValue)"
     let ranges = result.layout.quantities.compactMap { quantity in

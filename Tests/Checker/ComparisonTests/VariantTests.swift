@@ -31,15 +31,16 @@ import TransitionSystem
     var request = CheckRequest(pair.base.system)
     request.options.executor = .auto
     request.options.maximumStateCount = Self.mostStates
-    // Behaviours of models with symbolic constants are not compared.
     guard let comparison = BehaviourComparison.compare(pair, request) else {
-      #expect(stated == nil, "\(path)")
+      Issue.record("\(path): there is no product of it and its model")
       return
     }
     guard let words = Self.words(comparison, pair) else { return }
     #expect(words == stated, "\(path)")
-    // The interpreter takes a second for each.
-    if number % 8 == 0 { try compareByStateSets(comparison, pair, request, path) }
+    // The interpreter takes a second for each, and knows no symbolic constants.
+    if number % 8 == 0, base.system.symbolicConstants.isEmpty {
+      try compareByStateSets(comparison, pair, request, path)
+    }
   }
 
   /// Small models have the same answers by the second way: runs of the same lengths.

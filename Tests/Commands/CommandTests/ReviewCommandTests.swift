@@ -190,7 +190,10 @@ import Testing
         "models/door.m: worse, rule \"guest: look in\" never fires any more", 1
       ))
     #expect(try review(Self.breaking).1 == 1)
-    #expect(try review(Self.breaking) == ("HEAD~1..HEAD: no model has changed", 0))
+    #expect(
+      try review(Self.breaking) == (
+        "HEAD~1..HEAD: no model, variant, layout or scenario has changed", 0
+      ))
     // A file that is gone.
     try repository.remove("models/door.m")
     try repository.commit("no door")
@@ -198,5 +201,169 @@ import Testing
     #expect(gone.output == "models/door.m: worse, it is gone\n" && gone.code == 1)
     let unknown = try Program.run(["review", "nowhere..HEAD"], in: repository.root)
     #expect(unknown.code == 2 && unknown.errors.contains("nowhere"))
+  }
+
+  // MARK: - What else a range touches
+
+  /// The sections of a review of the last commit, by what they are about, and its exit code.
+  private static func lastCommit(
+    _ repository: TemporaryRepository, _ options: String...
+  ) throws -> (output: String, code: Int32) {
+    try repository.commit("a change")
+    let found = try Program.run(["review", "HEAD~1..HEAD"] + options, in: repository.root)
+    #expect(found.errors.isEmpty, "\(found.errors)")
+    for line in found.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    return (joined(found.output), found.code)
+  }
+
+  private static func scenarios(_ entries: String) -> String {
+    "version: 1\nscenarios:\n" + entries
+  }
+
+  private static let doorScenario =
+    "  - { name: door, model: door.m, expect: holds, measure: { people inside: 0..2 } }\n"
+
+  @Test func whatScenariosAskIsReviewed() throws {
+    let repository = try TemporaryRepository()
+    let model = Self.door.replacing("var door", with: "const MOST: 2;\n  var door")
+      .replacing("people < 2", with: "people < MOST").replacing("0 .. 2;", with: "0 .. 9;")
+    try repository.write(model, to: "door.m")
+    try repository.write(Self.scenarios(Self.doorScenario), to: "swapcheck.yml")
+    try repository.commit("the door")
+    func review(_ entries: String) throws -> (output: String, code: Int32) {
+      try repository.write(Self.scenarios(entries), to: "swapcheck.yml")
+      return try Self.lastCommit(repository)
+    }
+    // Less is asked.
+    let wider = try review(Self.doorScenario.replacing("0..2", with: "0..5"))
+    #expect(wider.code == 1)
+    #expect(wider.output.contains("worse: `door` expects measure \"people inside\" 0..5, was 0..2"))
+    // More is asked.
+    let narrower = try review(Self.doorScenario)
+    #expect(narrower.code == 0, "\(narrower.output)")
+    #expect(narrower.output.hasPrefix("swapcheck.yml: 1 changes of scenarios"))
+    let more = try review(Self.doorScenario + Self.doorScenario.replacing("door,", with: "again,"))
+    #expect(more.output.contains("`again` is new") && more.code == 0)
+    let gone = try review(Self.doorScenario)
+    #expect(gone.output.contains("worse: `again` is gone") && gone.code == 1)
+    let other = try review(Self.doorScenario.replacing("holds", with: "deadlock"))
+    #expect(other.output.contains("worse: `door` expects deadlock, expected holds"))
+    #expect(other.code == 1)
+    _ = try review(Self.doorScenario)
+    // Another size is looked at.
+    let larger = try review(Self.doorScenario.replacing("expect", with: "set: { MOST: 3 }, expect"))
+    #expect(larger.output.contains("`door` sets `MOST` to 3, was what the model says"))
+    #expect(larger.output.contains("door.m, scenario `door`:"), "\(larger.output)")
+    #expect(larger.output.contains("measure \"people inside\" is 0 to 3, was 0 to 2"))
+    #expect(larger.code == 1)
+    // What cannot be read any more.
+    let broken = try review("  - { nme: door }\n")
+    #expect(broken.output.contains("swapcheck.yml: worse, it cannot be read any more"))
+    #expect(broken.code == 1)
+  }
+
+  private static let layout = """
+    version: 1
+    map: machine.txt
+    kernel: { architecture: x86_64, size: 64MiB, alignment: 2MiB, address: 0x1000000 }
+    initrd: 20MiB
+    unpacked-initrd: 60MiB
+    memory: 1GiB
+    processors: 2
+
+    """
+
+  @Test func layoutsInARangeAreDecidedAsTheyWereAndAsTheyAre() throws {
+    let repository = try TemporaryRepository()
+    try repository.write(Self.layout, to: "memory/small.yml")
+    try repository.write(
+      "00001000-0009ffff : System RAM\n00100000-ffffffff : System RAM\n", to: "memory/machine.txt")
+    try repository.write(
+      Self.scenarios("  - { name: small, layout: memory/small.yml, expect: fits }\n"),
+      to: "swapcheck.yml")
+    try repository.commit("a machine")
+    // The map alone changes.
+    try repository.write(
+      "00001000-0009ffff : System RAM\n00100000-03ffffff : System RAM\n", to: "memory/machine.txt")
+    let smaller = try Self.lastCommit(repository)
+    #expect(
+      smaller.output.hasPrefix(
+        "memory/small.yml: worse, it does not fit, before the change it fits"), "\(smaller.output)")
+    #expect(smaller.code == 1)
+    // The layout alone does, in a way that does not matter.
+    try repository.write("# Small.\n" + Self.layout, to: "memory/small.yml")
+    let same = try Self.lastCommit(repository)
+    #expect(same.output == "memory/small.yml: as before, it does not fit" && same.code == 0)
+    try repository.write(
+      "00001000-0009ffff : System RAM\n00100000-ffffffff : System RAM\n", to: "memory/machine.txt")
+    #expect(
+      try Self.lastCommit(repository).output.hasPrefix(
+        "memory/small.yml: it fits, before the change it does not fit"))
+    try repository.remove("memory/machine.txt")
+    let unread = try Self.lastCommit(repository)
+    #expect(unread.output.hasPrefix("memory/small.yml: worse, it cannot be decided any more"))
+    #expect(unread.code == 1)
+    try repository.remove("memory/small.yml")
+    #expect(try Self.lastCommit(repository).output == "memory/small.yml: worse, it is gone")
+  }
+
+  @Test func variantsThatComeAndGoAreSaid() throws {
+    let repository = try TemporaryRepository()
+    try repository.write(Self.door, to: "door.m")
+    try repository.commit("the door")
+    try repository.write(Self.breaking, to: "door.m")
+    let patch = try repository.git("diff")
+    try repository.write(Self.door, to: "door.m")
+    try repository.write(patch, to: "door/crush.patch")
+    try repository.write("no patch\n", to: "door/notes.patch")
+    let new = try Self.lastCommit(repository)
+    #expect(new.output == "door/crush.patch: a new variant" && new.code == 0)
+    try repository.remove("door/crush.patch")
+    let gone = try Self.lastCommit(repository)
+    #expect(gone.output.hasPrefix("door/crush.patch: worse, the variant is gone"))
+    #expect(gone.code == 1)
+  }
+
+  // MARK: - What is looked at
+
+  @Test func whatIsObservedCanBeChosen() throws {
+    // Who looks at people alone does not see who opens the door.
+    let renamed = Self.door.replacing("door: open", with: "wind: blow open")
+      .replacing("door = SHUT ==>", with: "door != OPEN ==>")
+    let people = try Self.review(Self.door, renamed, "--observe", "people")
+    #expect(people.code == 1, "a rule is gone")
+    #expect(
+      Self.joined(people.output).contains(
+        "Every run of one is a run of the other. Seen is what becomes of `people`"),
+      "\(people.output)")
+    let count = try Self.review(Self.door, Self.removing, "--observe", "people > 1")
+    #expect(count.output.contains("the shortest run that is gone"), "\(count.output)")
+    let never = try Self.review(Self.door, Self.removing, "--observe", "people > 2")
+    #expect(never.output.contains("Every run of one is a run of the other."))
+    for (text, words) in [
+      ("nobody", "no name `nobody`"), ("people;", "--observe takes"), ("people) = (1", "takes"),
+      ("messages", "no variable of both models is a multiset"), ("1 +", "before the change"),
+    ] {
+      let refused = try Self.review(Self.door, Self.adding, "--observe", text)
+      #expect(refused.code == 2 && refused.errors.contains(words), "\(text): \(refused.errors)")
+    }
+  }
+
+  /// Over all states that the types allow, and over those that are reached.
+  @Test func strengthIsSaidOfTypedStatesToo() throws {
+    let equal = try Self.review(
+      Self.door,
+      Self.door.replacing("door = SHUT -> people = 0", with: "!(door = SHUT & people > 0)"))
+    #expect(
+      Self.joined(equal.output).contains("is true in the same states of all there could be"),
+      "\(equal.output)")
+    let weaker = try Self.review(
+      Self.door, Self.door.replacing("door = SHUT -> people = 0", with: "door = SHUT -> people < 2")
+    )
+    #expect(
+      Self.joined(weaker.output).contains(
+        "is weaker in states that could be, and true in the same of those that are reached"),
+      "\(weaker.output)")
+    #expect(weaker.code == 0)
   }
 }

@@ -35,7 +35,7 @@ import TransitionSystem
         system: system, mayBeUndefined: Array(repeating: isUndefinable, count: 4))
       #expect(packing.wordCount == 1)
       #expect(packing.bitCount == (isUndefinable ? 3 + 2 + 2 + 1 : 2 + 1 + 2 + 0))
-      let undefined: [Int64] = isUndefinable ? [TransitionSystem.undefined] : []
+      let undefined: [Int64] = isUndefinable ? [Slot.undefined] : []
       for a in Array(-2...1) + undefined {
         for b in [0, 1] + undefined {
           for c in [0, 1, 2] + undefined {
@@ -52,7 +52,7 @@ import TransitionSystem
         + "c: -9223372036854775807..9223372036854775807;")
     let packing = StatePacking(system: system, mayBeUndefined: [true, true, true])
     #expect(packing.wordCount == 3)
-    for value in [Int64.min + 1, -1, 0, 1, Int64.max, TransitionSystem.undefined] {
+    for value in [Int64.min + 1, -1, 0, 1, Int64.max, Slot.undefined] {
       #expect(roundTrip([value, 1, value], packing) == [value, 1, value])
     }
   }

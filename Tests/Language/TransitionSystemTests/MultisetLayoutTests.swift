@@ -15,14 +15,14 @@ import TransitionSystem
     // One place is empty, each number stands there twice, and the greatest comes first.
     var slots = (0..<capacity).flatMap { place -> [Int64] in
       place == capacity / 2
-        ? [0, TransitionSystem.undefined] : [1, Int64((capacity - place) / 2)]
+        ? [0, Slot.undefined] : [1, Int64((capacity - place) / 2)]
     }
     let members = slots.indices.filter { $0 % 2 == 1 && slots[$0 - 1] == 1 }.map { slots[$0] }
     slots.withUnsafeMutableBufferPointer { buffer in
       if let base = buffer.baseAddress { multiset.normalize(in: base) }
     }
     let sorted: [Int64] =
-      members.sorted().flatMap { [1, $0] as [Int64] } + [0, TransitionSystem.undefined]
+      members.sorted().flatMap { [1, $0] as [Int64] } + [0, Slot.undefined]
     #expect(slots == sorted)
   }
 }

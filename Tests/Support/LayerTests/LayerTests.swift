@@ -76,8 +76,10 @@ import Testing
       "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Evaluation", "Trace",
       "PathConditions", "Symmetry", "Exploration",
     ],
+    "Symbolic": ["SMT", "TransitionSystem"],
     "Comparison": [
-      "Diagnostics", "TransitionSystem", "Analysis", "Trace", "Exploration", "Checking",
+      "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Evaluation", "Trace", "Exploration",
+      "Checking", "Symbolic",
     ],
     "MemoryLayout": ["Diagnostics", "Glibc"],
     "Fitting": ["SMT", "MemoryLayout"],

@@ -35,8 +35,11 @@ struct Review: ParsableCommand {
       "The value that a constant had before the change; may be repeated.", valueName: "NAME=VALUE"))
   var against: [String] = []
 
-  @Option(help: "What is looked at of a step: rules, or actors.")
-  var observe = ObservedSteps.rules
+  @Option(
+    help: ArgumentHelp(
+      "What is looked at of a step: rules, actors, messages, names of variables, or an expression.",
+      valueName: "WHAT"))
+  var observe = "rules"
 
   @Option(
     help: ArgumentHelp(
@@ -73,16 +76,12 @@ struct Review: ParsableCommand {
     MemoryReserve.set(.error)
     let settings = try search.settings(model)
     let renamed = try renamedRules()
-    let observation: Observation =
-      switch observe {
-      case .rules: .rules(except: Set(ignore))
-      case .actors: .actors(except: Set(ignore))
-      }
+    let observed = try ObservedSteps(observe, ignoring: Set(ignore))
     UserInterrupt.listen()
     var code = Exit.verified
     try LargeStack.run {
       let run = ReviewRun(
-        settings: settings, observation: observation, renamed: renamed, scenarios: scenarios,
+        settings: settings, observed: observed, renamed: renamed, scenarios: scenarios,
         tag: tag)
       let report = try report(run)
       Console.clearStatus()
@@ -140,10 +139,6 @@ enum RevisionRange {
     argument.contains("..") && !argument.hasSuffix(".m") && !argument.hasPrefix("../")
       && !argument.hasPrefix("./")
   }
-}
-
-enum ObservedSteps: String, CaseIterable, ExpressibleByArgument {
-  case rules, actors
 }
 
 enum ReviewFormat: String, CaseIterable, ExpressibleByArgument {

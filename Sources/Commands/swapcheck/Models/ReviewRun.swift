@@ -11,7 +11,7 @@ import Settings
 /// Reviews changes of models, each at the sizes that a file of scenarios has for it.
 struct ReviewRun {
   let settings: CheckSettings
-  let observation: Observation
+  let observed: ObservedSteps
   let renamed: [String: String]
   /// Path of the file of scenarios; nil is `swapcheck.yml`, which need not be there.
   let scenarios: String?
@@ -24,14 +24,15 @@ struct ReviewRun {
   /// - Parameters:
   ///   - path: What the model is called.
   ///   - place: Where it lies, if that is somewhere else: scenarios know it by that.
+  ///   - sizes: What it is looked at with; nil for its sizes among the scenarios.
   func review(
-    _ path: String, at place: String? = nil, _ base: Side, _ head: Side
+    _ path: String, at place: String? = nil, _ base: Side, _ head: Side, sizes given: [Size]? = nil
   ) throws -> ReviewReport.Entry {
     let hasSameText = Self.words(of: base.text) == Self.words(of: head.text)
     if hasSameText, base.constants == head.constants { return .onlyComments(model: path) }
     var sizes: [SizeReview] = []
     var texts: ModelPair?
-    for size in try self.sizes(of: place ?? path, head.text) {
+    for size in try given ?? self.sizes(of: place ?? path, head.text) {
       let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
       Console.status("\(path) \(size.name)")
       func pair(_ resized: [String: Int64]) throws -> ModelPair {
@@ -51,7 +52,14 @@ struct ReviewRun {
         let asRead = try pair([:])
         texts = texts ?? asRead
         let resized = DeclarationChange.resized(asRead)
-        let compared = resized.isEmpty ? asRead : (try? pair(resized)) ?? asRead
+        let atHead = resized.isEmpty ? nil : try? pair(resized)
+        let compared = atHead ?? asRead
+        let baseConstants = size.constants.merging(atHead == nil ? [:] : resized) { own, _ in own }
+        func reading(_ side: Side, _ constants: [String: Int64]) -> ObservedSteps.Reading {
+          (side.text, constants.merging(side.constants) { $1 }, settings.dialect.dialect)
+        }
+        let observation = try observed.observation(
+          of: compared, reading(base, baseConstants), reading(head, size.constants))
         let request = size.settings.request(compared.base.system, stop: stop)
         sizes.append(
           SizeReview.make(
@@ -107,7 +115,7 @@ struct ReviewRun {
 
   /// Values of constants that a model is looked at with, how it is checked then, and what a change may
   /// do.
-  private struct Size {
+  struct Size {
     var name = ""
     var constants: [String: Int64] = [:]
     var settings: CheckSettings
@@ -116,20 +124,25 @@ struct ReviewRun {
 
   /// The model's sizes among the scenarios; the constants of its text where there is none.
   private func sizes(of path: String, _ source: SourceText) throws -> [Size] {
-    let sizes = try ModelScenarios(path, file: scenarios, source).chosen(tag: tag).map { scenario in
-      var settings = settings
-      settings.deadlock = scenario.settings.deadlock
-      settings.symmetry = scenario.settings.symmetry
-      return Size(
-        name: scenario.name, constants: scenario.constants, settings: settings,
-        allowance: Allowance(
-          deadRules: Set(scenario.deadRules),
-          measures: scenario.measures.mapValues {
-            Int64($0.least ?? .min)...Int64($0.greatest ?? .max)
-          }))
+    let sizes = try ModelScenarios(path, file: scenarios, source).chosen(tag: tag).map {
+      size(of: $0, constants: $0.constants)
     }
     guard sizes.isEmpty else { return sizes }
     if let tag { throw CommandFailure("\(path): error: no scenario of it has the tag `\(tag)`") }
     return [Size(settings: settings)]
+  }
+
+  /// What a scenario asks, with some values of constants.
+  func size(of scenario: Scenario, constants: [String: Int64]) -> Size {
+    var settings = settings
+    settings.deadlock = scenario.settings.deadlock
+    settings.symmetry = scenario.settings.symmetry
+    return Size(
+      name: scenario.name, constants: constants, settings: settings,
+      allowance: Allowance(
+        deadRules: Set(scenario.deadRules),
+        measures: scenario.measures.mapValues {
+          Int64($0.least ?? .min)...Int64($0.greatest ?? .max)
+        }))
   }
 }

@@ -1,0 +1,89 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Documents for programs keep to the schemas in docs/schemas, as Python's jsonschema judges it.
+@Suite struct SchemaTests {
+  /// What the judge says of a document; empty where it keeps to the schema.
+  private static func complaints(_ document: String, _ schema: String) throws -> String {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(document, to: "document.json", in: folder)
+      let python = Process()
+      python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      python.arguments = [
+        "python3", "-W", "ignore", "-m", "jsonschema", "-i",
+        folder.appendingPathComponent("document.json").path,
+        Repository.root.appendingPathComponent("docs/schemas/\(schema)").path,
+      ]
+      let output = Pipe()
+      python.standardOutput = output
+      python.standardError = output
+      try python.run()
+      let said = output.fileHandleForReading.readDataToEndOfFile()
+      python.waitUntilExit()
+      return String(decoding: said, as: UTF8.self)
+    }
+  }
+
+  private static let reviewSchema = "review-1.schema.json"
+
+  private static let lamp = """
+    var lit: boolean; count: 0 .. 3;
+    startstate "start" begin lit := false; count := 0; end;
+    rule "hand: press" count < 2 ==> begin lit := !lit; count := count + 1; end;
+    rule "hand: reset" count > 0 & !lit ==> begin count := 0; end;
+    invariant "counted" count <= 2;
+    cover "twice" count = 2;
+    measure "presses" count;
+
+    """
+
+  /// Each a change of the lamp.
+  private static let changes: [(String, String, String)] = [
+    ("comments", "var lit", "-- A lamp.\nvar lit"),
+    ("more", "count < 2", "count < 3"),
+    ("less", "count < 2", "count < 1"),
+    ("fails", "count + 1; end", "count + 4; end"),
+    ("otherValues", "lit := !lit;", "lit := lit;"),
+    ("weaker", "count <= 2", "count <= 3 | lit"),
+    ("renamed", "hand: reset", "hand: clear"),
+    ("unreadable", "startstate", "start"),
+    ("gone", "cover \"twice\" count = 2;", ""),
+  ]
+
+  @Test(arguments: changes.indices) func reviewsKeepToTheSchema(number: Int) throws {
+    let (name, old, new) = Self.changes[number]
+    let document = try Program.inTemporaryFolder { folder in
+      try Program.write(Self.lamp, to: "base.m", in: folder)
+      try Program.write(Self.lamp.replacing(old, with: new), to: "head.m", in: folder)
+      return try Program.run(["review", "base.m", "head.m", "--format", "json"], in: folder).output
+    }
+    #expect(try Self.complaints(document, Self.reviewSchema) == "", "\(name): \(document)")
+  }
+
+  /// The judge has to be able to say no.
+  @Test func whatDoesNotKeepToTheSchemaIsSeen() throws {
+    let document =
+      "{\"format\": \"swapcheck-review\", \"version\": 1, \"subject\": 3, \"models\": []}"
+    #expect(try Self.complaints(document, Self.reviewSchema).contains("3 is not of type 'string'"))
+  }
+
+  @Test func reviewsOfARangeKeepToTheSchema() throws {
+    let repository = try TemporaryRepository()
+    try repository.write(Self.lamp, to: "lamp.m")
+    try repository.write(
+      "version: 1\nscenarios:\n  - { name: lamp, model: lamp.m, expect: holds, states: 5 }\n",
+      to: "swapcheck.yml")
+    try repository.commit("the lamp")
+    try repository.write(Self.lamp.replacing("count < 2", with: "count < 1"), to: "lamp.m")
+    try repository.write(
+      "version: 1\nscenarios:\n  - { name: lamp, model: lamp.m, expect: holds }\n",
+      to: "swapcheck.yml")
+    try repository.write("", to: "new.m")
+    try repository.commit("a change")
+    let found = try Program.run(
+      ["review", "HEAD~1..HEAD", "--format", "json"], in: repository.root)
+    #expect(found.output.contains("\"conclusion\": \"worse\""), "\(found.output)")
+    #expect(try Self.complaints(found.output, Self.reviewSchema) == "", "\(found.output)")
+  }
+}
