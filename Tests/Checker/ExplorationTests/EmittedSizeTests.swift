@@ -53,4 +53,32 @@ import Testing
       return
     }
   }
+
+  /// Where rounds are counted as they come, no state says beforehand what all could take; an action
+  /// whose loops have a known end says it where it fires.
+  @Test func workIsToldWhereItIsDone() throws {
+    func spent(_ loop: String) throws -> [Substring] {
+      let source = SourceText(
+        path: "loops.m",
+        text: """
+          type index_t: 0 .. 999;
+          var a: array [index_t] of boolean; n: 0 .. 999;
+          startstate begin for i: index_t do a[i] := false; end; n := 0; end;
+          ruleset i: index_t do
+            rule a[i] = (n > 1) ==> begin \(loop) do a[j] := !a[j]; end; n := (n + 1) % 3; end;
+          end;
+          """)
+      let system = try #require(MurphiModel.load(source).system)
+      let text = try SearchSpace(system).emittedRules().text
+      let rules = text[(text.firstRange(of: "void swapcheck_expand")?.lowerBound ?? text.startIndex)...]
+      let actions = text.split(separator: "\n").filter { $0.contains("state next = *p;") }
+      return rules.split(separator: "\n").filter { $0.contains("spend(c, ") } + actions
+    }
+    let known = try spent("for j: index_t")
+    #expect(known.count == 2 && known[1].contains("spend(c, 1000"), "\(known)")
+    #expect(!known[0].contains("65536"), "\(known)")
+    // `n` instances of a rule remain to be tried, whatever their actions take.
+    let unknown = try spent("for j := n to 999")
+    #expect(!unknown.contains { $0.contains("spend(c, 65536)") }, "\(unknown)")
+  }
 }

@@ -172,4 +172,21 @@ import Testing
       #expect(wrong.0.contains("swapcheck.yml:3:"), "\(wrong.0)")
     }
   }
+
+  /// Whether something has changed is looked at only where a `var` parameter of the call may lead there.
+  @Test(arguments: [("p", false), ("u", false), ("t[0]", true), ("n", true)])
+  func onlyWhatMayChangeIsLookedAt(argument: String, isLookedAt: Bool) throws {
+    let text = """
+      type p_t: 0 .. 2;
+      var t: array [p_t] of p_t; u: p_t;
+      procedure put_twice(var d: p_t; p: p_t); begin d := 2 - p; d := 2 - p; end;
+      procedure within(var n: p_t; p: p_t); begin put_twice(\(argument == "n" ? "n" : "t[p]"), \(argument)); end;
+      startstate begin for p: p_t do t[p] := 0; end; u := 0; end;
+      ruleset p: p_t do rule begin within(t[p], p); end; end;
+
+      """
+    let emitted = try run(text, ["emit-c", "m.m"])
+    #expect(emitted.code == 0, "\(emitted.errors)")
+    #expect(emitted.output.contains("c->remarks[") == isLookedAt, "\(emitted.output.suffix(2_000))")
+  }
 }

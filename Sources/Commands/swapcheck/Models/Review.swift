@@ -18,8 +18,10 @@ struct Review: ParsableCommand {
         swapcheck review Models/kexec.m --set HEADER=0 --against HEADER=1
         swapcheck review origin/main..HEAD --format markdown
 
-      A run is a start state and the rules that fire, in order. Each model is looked at with the sizes
-      that swapcheck.yml has for it. Exit code 0: nothing is worse; 1: something is; 3: undecided.
+      A run is a start state and the rules that fire, in order. Each model is looked
+      at with the sizes that swapcheck.yml has for it; of a range of git its
+      scenarios, variants and layouts are reviewed, too.
+      Exit code 0: nothing is worse; 1: something is; 2: error; 3: undecided.
       """)
 
   @Argument(
