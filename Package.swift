@@ -170,8 +170,8 @@ let package = Package(
       name: "MutationTesting",
       dependencies: [
         "Diagnostics", "UserCache", "Patches", "TransitionSystem", "Packing", "Murphi", "Mutation",
-        "Evaluation",
-        "Trace", "Symmetry", "NativeCode", "Exploration", "Checking", "Report", "Options",
+        "Evaluation", "Trace", "Symmetry", "NativeCode", "Exploration", "Checking", "Report",
+        "Options", "Scenarios",
       ], path: "Sources/Commands/MutationTesting", swiftSettings: settings),
     .executableTarget(
       name: "swapcheck",
@@ -314,7 +314,7 @@ let package = Package(
       name: "MutationTestingTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Mutation", "Trace", "NativeCode",
-        "Exploration", "Checking", "Options", "MutationTesting", "TestSupport",
+        "Exploration", "Checking", "Scenarios", "MutationTesting", "TestSupport",
       ], path: "Tests/Commands/MutationTestingTests", swiftSettings: testSettings),
     .testTarget(
       name: "CommandTests",

@@ -1,5 +1,3 @@
-import Trace
-
 /// What is known of mutants from earlier, by the words of each: a line of fields between tabs. What
 /// cannot be read is not known.
 struct KnownOutcomes: Sendable {
@@ -35,7 +33,8 @@ struct KnownOutcomes: Sendable {
   private static func fields(_ outcome: MutantOutcome) -> [String] {
     switch outcome {
     case .killed(let notice):
-      [outcome.word, notice.category.rawValue, notice.size] + (notice.name.map { [$0] } ?? [])
+      [outcome.word, notice.witness.kind.word, notice.size]
+        + (notice.witness.name.map { [$0] } ?? [])
     case .survived(let rules): [outcome.word] + rules
     case .equivalent: [outcome.word]
     case .invalid(let why), .undecided(let why): [outcome.word, why]
@@ -45,10 +44,10 @@ struct KnownOutcomes: Sendable {
   private static func outcome(_ fields: [String]) -> MutantOutcome? {
     switch (fields[0], fields.count) {
     case ("killed", 3...4):
-      Violation.Category(rawValue: fields[1]).map { category in
+      Witness.Kind(word: fields[1]).map { kind in
         .killed(
           MutantOutcome.Notice(
-            category: category, name: fields.count > 3 ? fields[3] : nil, size: fields[2]))
+            Witness(kind, name: fields.count > 3 ? fields[3] : nil), size: fields[2]))
       }
     case ("survived", _): .survived(neverFired: Array(fields.dropFirst()))
     case ("equivalent", 1): .equivalent

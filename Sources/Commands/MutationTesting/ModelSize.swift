@@ -3,6 +3,7 @@ import Diagnostics
 import Exploration
 import Murphi
 import Options
+import Scenarios
 import TransitionSystem
 
 /// The model itself at one size, which it holds at, with what its mutants are measured by.
@@ -13,13 +14,23 @@ final class ModelSize: Sendable {
   let stateCount: Int
   let ruleFirings: [Int]
   let states: ReachableStates
+  /// What scenarios that ask the same expect beside the verdict.
+  let expectations: [Scenario]
+  /// What of that the model itself does not meet.
+  private let known: Set<Surprise.Subject>
 
+  /// - Parameter finding: Of the model, which holds.
   init(
-    _ size: MutationSize, _ system: TransitionSystem, _ dialect: Dialect, stateCount: Int,
-    ruleFirings: [Int]
+    _ size: MutationSize, _ system: TransitionSystem, _ dialect: Dialect, _ finding: CheckFinding,
+    expectations: [Scenario]
   ) {
     (self.size, self.system, self.dialect) = (size, system, dialect)
-    (self.stateCount, self.ruleFirings) = (stateCount, ruleFirings)
+    self.expectations = expectations
+    stateCount = finding[.states] ?? 0
+    ruleFirings = finding.coverage?.ruleFirings ?? []
+    known = Set(
+      expectations.flatMap { $0.surprises(.holds, finding, of: system, verdict: "") }.map(\.subject)
+    )
     states = ReachableStates(system)
   }
 
@@ -41,4 +52,44 @@ final class ModelSize: Sendable {
   /// Rules fired from which on a mutant is worth compiling. Quick code of hotswap.m takes as long as the
   /// interpreter takes for 2,000 of them; but code stays loaded.
   private static let leastCompiledFirings = 5_000
+
+  /// What a scenario expects beside the verdict that a mutant does not meet, and the model does; the
+  /// first of it.
+  ///
+  /// - Parameters:
+  ///   - finding: Of the mutant, in which nothing is violated.
+  ///   - missing: What is not looked at.
+  func notice(
+    _ finding: CheckFinding, of mutant: TransitionSystem, without missing: Witness? = nil
+  ) -> Witness? {
+    let isWhole = if case .holds = finding.verdict { true } else { false }
+    for scenario in expectations {
+      let surprises = scenario.surprises(
+        isWhole ? .holds : .inconclusive, finding, of: mutant, verdict: "")
+      for surprise in surprises where !known.contains(surprise.subject) {
+        // Of what a limit ended, more states may be to come.
+        if !isWhole, surprise.subject == .stateCount,
+          scenario.allows(moreStatesThan: finding[.states] ?? 0)
+        {
+          continue
+        }
+        if let witness = witness(surprise.subject), witness != missing { return witness }
+      }
+    }
+    return nil
+  }
+
+  /// A rule whose guard is `false` is switched off to whoever judges, so a mutant in which a rule never
+  /// happens is not noticed by that alone: nor would be that its text is gone. And no scenario can know
+  /// of the second half of a rule that is split.
+  private func witness(_ subject: Surprise.Subject) -> Witness? {
+    switch subject {
+    case .measure(let name): Witness(.measure, name: name)
+    case .silentRule(let name):
+      system.rules.contains { $0.name == name } ? Witness(.silentRule, name: name) : nil
+    case .firingRule(let name): Witness(.firingRule, name: name)
+    case .stateCount: Witness(.stateCount)
+    case .verdict, .ruleFiringCount, .missingRule: nil
+    }
+  }
 }

@@ -1,5 +1,3 @@
-package import Trace
-
 /// What has become of a mutant.
 package enum MutantOutcome: Sendable, Equatable {
   /// Something noticed it.
@@ -15,14 +13,12 @@ package enum MutantOutcome: Sendable, Equatable {
 
   /// What was the first to notice.
   package struct Notice: Sendable, Hashable {
-    package let category: Violation.Category
-    /// Of a property, or the message of an assertion; nil for what has no name.
-    package let name: String?
+    package let witness: Witness
     /// The size at which it did.
     package let size: String
 
-    package init(category: Violation.Category, name: String?, size: String) {
-      (self.category, self.name, self.size) = (category, name, size)
+    package init(_ witness: Witness, size: String) {
+      (self.witness, self.size) = (witness, size)
     }
   }
 

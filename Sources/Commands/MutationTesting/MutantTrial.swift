@@ -42,14 +42,10 @@ struct MutantTrial {
         if case .notConfirmed = error { throw error }
         return .invalid("it has no start state")
       }
-      switch outcome.verdict {
-      case .holds: break
-      case .violated(let counterexample):
-        let violation = counterexample.violation
-        return .killed(
-          MutantOutcome.Notice(
-            category: violation.category, name: violation.name(in: system), size: size.size.name))
-      case .inconclusive(let limit):
+      if let witness = witness(outcome.finding, system, size) {
+        return .killed(MutantOutcome.Notice(witness, size: size.size.name))
+      }
+      if case .inconclusive(let limit) = outcome.verdict {
         return plan.stop.isDue() ? nil : .undecided("\(size.size.name): \(Wording.limit(limit))")
       }
       ruleFirings.add(outcome.finding.coverage?.ruleFirings ?? [])
@@ -57,6 +53,17 @@ struct MutantTrial {
     }
     if plan.stop.isDue() { return nil }
     return isSame ? .equivalent : .survived(neverFired: neverFired(rules, ruleFirings))
+  }
+
+  /// What notices the mutant at a size.
+  private func witness(
+    _ finding: CheckFinding, _ system: TransitionSystem, _ size: ModelSize
+  ) -> Witness? {
+    guard case .violated(let counterexample) = finding.verdict else {
+      return size.notice(finding, of: system)
+    }
+    let violation = counterexample.violation
+    return Witness(.violation(violation.category), name: violation.name(in: system))
   }
 
   /// Whether a mutant with the model's steps has its verdict, too: where properties mean the same, and

@@ -1,6 +1,5 @@
 package import Diagnostics
 import Mutation
-import Trace
 
 extension MutationReport {
   /// The number of the format; it grows when a member changes its meaning or goes away.
@@ -36,9 +35,7 @@ extension MutationReport {
           .array(
             witnesses.map { witness, count in
               .object(
-                [("kind", .string(witness.category.rawValue))]
-                  + [("name", witness.name.map { .string($0) } ?? .null)]
-                  + [("mutants", .number(count))])
+                witness.members + [("mutants", .number(count))])
             })
         ),
         ("mutants", .array(results.map(json))),
@@ -65,15 +62,7 @@ extension MutationReport {
   private func details(_ outcome: MutantOutcome?) -> [(String, JSONValue)] {
     switch outcome {
     case .killed(let notice):
-      [
-        (
-          "noticedBy",
-          .object([
-            ("kind", .string(notice.category.rawValue)),
-            ("name", notice.name.map { .string($0) } ?? .null),
-          ])
-        ), ("size", .string(notice.size)),
-      ]
+      [("noticedBy", .object(notice.witness.members)), ("size", .string(notice.size))]
     case .survived(let rules):
       [("rulesThatNeverFire", .array(rules.map { .string($0) }))]
     case .invalid(let why), .undecided(let why): [("reason", .string(why))]
@@ -90,5 +79,11 @@ extension MutationReport.Score {
       ("invalid", .number(invalid)), ("undecided", .number(undecided)),
       ("untried", .number(untried)),
     ])
+  }
+}
+
+extension Witness {
+  fileprivate var members: [(String, JSONValue)] {
+    [("kind", .string(kind.word)), ("name", name.map { .string($0) } ?? .null)]
   }
 }

@@ -106,7 +106,7 @@ extension MutationReport {
       lines.append("    \(rest.count) more: \(rest.reduce(0) { $0 + $1.count })")
     }
     let silent = witnesses.filter { $0.count == 0 }
-    let others = silent.filter { $0.witness.category != .cover }
+    let others = silent.filter { $0.witness.kind != .violation(.cover) }
     let covers = silent.count - others.count
     var names = others.map { $0.witness.words }
     if covers > 0 {
@@ -140,11 +140,5 @@ extension MutatedDeclaration {
     case .rule: "rule \"\(name)\""
     case .function, .procedure: "\(kind.rawValue) \(name)"
     }
-  }
-}
-
-extension MutationReport.Witness {
-  var words: DisplayText {
-    if let name { "\(category.rawValue) \"\(name)\"" } else { "\(category.rawValue)" }
   }
 }

@@ -10,6 +10,8 @@ package struct MutationReport: Sendable {
   let system: TransitionSystem?
   /// The smallest first, with the number of states of the model.
   let sizes: [(name: String, stateCount: Int)]
+  /// Names of measures of which a scenario expects something.
+  let expectedMeasures: Set<String>
   package let results: [Result]
   let seconds: Double
 
@@ -73,38 +75,34 @@ package struct MutationReport: Sendable {
     return order.map { ($0, Score(grouped[$0] ?? [])) }
   }
 
-  /// Something that can notice a mutant.
-  struct Witness: Hashable {
-    let category: Violation.Category
-    let name: String?
-  }
-
-  /// Properties in the order of the text and what else has noticed a mutant, each with the number of
-  /// mutants that it was the first to notice.
+  /// What could notice a mutant in the order of the text, and what else has noticed one, each with the
+  /// number of mutants that it was the first to notice.
   var witnesses: [(witness: Witness, count: Int)] {
     var counts: [Witness: Int] = [:]
     for result in results {
       guard case .killed(let notice) = result.outcome else { continue }
-      counts[Witness(category: notice.category, name: notice.name), default: 0] += 1
+      counts[notice.witness, default: 0] += 1
     }
-    let properties = self.properties
-    let others = counts.keys.filter { !properties.contains($0) }
-      .sorted { ($0.category.rawValue, $0.name ?? "") < ($1.category.rawValue, $1.name ?? "") }
-    return (properties + others).map { ($0, counts[$0] ?? 0) }
+    let named = self.named
+    let others = counts.keys.filter { !named.contains($0) }
+      .sorted { ($0.kind.word, $0.name ?? "") < ($1.kind.word, $1.name ?? "") }
+    return (named + others).map { ($0, counts[$0] ?? 0) }
   }
 
-  /// What the model says that can be violated.
-  private var properties: [Witness] {
+  /// What the model says that can be violated, and the measures of which scenarios expect something.
+  private var named: [Witness] {
     guard let system else { return [] }
-    let named = system.properties.compactMap { property -> Witness? in
+    let properties = system.properties.compactMap { property -> Witness? in
       switch property.kind {
-      case .invariant: Witness(category: .invariant, name: property.name)
-      case .liveness: Witness(category: .liveness, name: property.name)
-      case .assumption, .cover, .measure: nil
+      case .invariant: Witness(.violation(.invariant), name: property.name)
+      case .liveness: Witness(.violation(.liveness), name: property.name)
+      case .measure:
+        expectedMeasures.contains(property.name) ? Witness(.measure, name: property.name) : nil
+      case .assumption, .cover: nil
       }
     }
     var seen: Set<Witness> = []
-    return (named + system.covers.map { Witness(category: .cover, name: $0.name) })
+    return (properties + system.covers.map { Witness(.violation(.cover), name: $0.name) })
       .filter { seen.insert($0).inserted }
   }
 }

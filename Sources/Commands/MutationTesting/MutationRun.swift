@@ -6,6 +6,7 @@ package import Murphi
 import Mutation
 import NativeCode
 package import Options
+import Scenarios
 import Synchronization
 package import TransitionSystem
 import UserCache
@@ -35,15 +36,20 @@ package struct MutationRun: Sendable {
     load: ([String: Int64], DialectChoice) throws(Failure) -> (TransitionSystem, Dialect)
   ) throws {
     (self.source, self.plan) = (source, plan)
-    var tried: [ModelSize] = []
-    var seen: Set<Question> = []
+    var questions: [Question] = []
+    var asked: [Question: Asked] = [:]
     for size in sizes {
-      // No verdict depends on it.
-      var size = size
-      size.settings.symmetry = .exact
       let (system, dialect) = try load(size.constants, size.settings.dialect)
-      guard seen.insert(Question(system.constants, size.settings)).inserted else { continue }
-      tried.append(try Self.model(size, system, dialect, plan))
+      let question = Question(system.constants, size.settings)
+      if asked[question] == nil {
+        questions.append(question)
+        asked[question] = Asked(size: size, system: system, dialect: dialect)
+      }
+      asked[question]?.expectations += size.expectation.map { [$0] } ?? []
+    }
+    var tried: [ModelSize] = []
+    for question in questions {
+      if let asked = asked[question] { tried.append(try Self.model(asked, plan)) }
     }
     self.sizes = tried.sorted { ($0.stateCount, $0.size.name) < ($1.stateCount, $1.size.name) }
     lexicalRules = (tried.first?.dialect ?? .rumur).lexicalRules
@@ -62,21 +68,29 @@ package struct MutationRun: Sendable {
     }
   }
 
+  /// A question, with what scenarios that ask it expect beside the verdict.
+  private struct Asked {
+    let size: MutationSize
+    let system: TransitionSystem
+    let dialect: Dialect
+    var expectations: [Scenario] = []
+  }
+
   private static func model(
-    _ size: MutationSize, _ system: TransitionSystem, _ dialect: Dialect, _ plan: MutationPlan
+    _ asked: Asked, _ plan: MutationPlan
   ) throws(SizeFailure) -> ModelSize {
     let outcome: CheckOutcome
     do throws(Objection) {
-      outcome = try Checking.check(size.settings.request(system, stop: plan.stopOfSearch()))
+      outcome = try Checking.check(
+        asked.size.settings.request(asked.system, stop: plan.stopOfSearch()))
     } catch {
-      throw .objection(error, system)
+      throw .objection(error, asked.system)
     }
     guard case .holds = outcome.verdict else {
-      throw plan.stop.isDue() ? .stopped : .notVerified(size: size.name)
+      throw plan.stop.isDue() ? .stopped : .notVerified(size: asked.size.name)
     }
     return ModelSize(
-      size, system, dialect, stateCount: outcome.finding[.states] ?? 0,
-      ruleFirings: outcome.finding.coverage?.ruleFirings ?? [])
+      asked.size, asked.system, asked.dialect, outcome.finding, expectations: asked.expectations)
   }
 
   // MARK: -
@@ -101,6 +115,7 @@ package struct MutationRun: Sendable {
     return MutationReport(
       source: source, system: sizes.first?.system,
       sizes: sizes.map { ($0.size.name, $0.stateCount) },
+      expectedMeasures: Set(sizes.flatMap(\.expectations).flatMap(\.measures.keys)),
       results: zip(mutants, outcomes).map { mutant, result in
         MutationReport.Result(
           mutant: mutant, outcome: result.outcome, isFromCache: result.isFromCache)
@@ -112,6 +127,7 @@ package struct MutationRun: Sendable {
   private var cacheKey: String {
     let sizes = sizes.map { size in
       "\(size.size.name) \(size.system.constants) \(size.size.settings.words)"
+        + size.expectations.map { " \($0.expectedWords)" }.joined()
     }
     let head = [
       plan.programVersion, "\(Self.revision)", "\(plan.trialSeconds)", "\(lexicalRules)",
@@ -121,7 +137,7 @@ package struct MutationRun: Sendable {
   }
 
   /// Grows when mutants or what becomes of them are found out in another way.
-  private static let revision = 1
+  private static let revision = 2
 
   /// The words of a text, each in a line.
   fileprivate static func words(of text: SourceText, _ rules: LexicalRules) -> [UInt8] {
@@ -149,8 +165,18 @@ package struct MutationRun: Sendable {
 extension CheckSettings {
   /// All that a verdict may depend on.
   fileprivate var words: String {
-    "\(engine) \(deadlock) \(reduction) \(store) \(String(describing: maximumStateCount))"
-      + " \(String(describing: maximumDepth))"
+    "\(engine) \(deadlock) \(symmetry) \(reduction) \(store)"
+      + " \(String(describing: maximumStateCount)) \(String(describing: maximumDepth))"
+  }
+}
+
+extension Scenario {
+  /// What is expected beside the verdict.
+  fileprivate var expectedWords: String {
+    let measures = measures.sorted { $0.key < $1.key }.map {
+      "\($0.key.debugDescription) \($0.value)"
+    }
+    return "\(states.map { "\($0)" } ?? "") \(measures) \(deadRules.sorted())"
   }
 }
 

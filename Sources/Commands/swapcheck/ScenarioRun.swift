@@ -290,7 +290,7 @@ struct ScenarioRun {
   ) -> [String]? {
     let surprises = scenario.surprises(
       expectation, report.finding, of: report.wording.system, verdict: report.headline)
-    return surprises.isEmpty ? nil : surprises
+    return surprises.isEmpty ? nil : surprises.map(\.sentence)
   }
 
   private func line(of outcome: Outcome, width: Int) -> DisplayText {

@@ -5,7 +5,6 @@ import Murphi
 import Mutation
 import MutationTesting
 import NativeCode
-import Options
 import TestSupport
 import Testing
 import Trace
@@ -18,11 +17,7 @@ import TransitionSystem
   }
 
   private static func report(_ source: SourceText, _ plan: MutationPlan) throws -> MutationReport {
-    var plan = plan
-    plan.usesCache = false
-    let size = MutationSize(name: "size", constants: [:], settings: CheckSettings())
-    let run = try MutationRun(source, [size], plan) { _, _ in (try system(source), .rumur) }
-    return try run.report { _, _ in }
+    try MutationReport.of(source, MutationSize(name: "size"), plan: plan)
   }
 
   private static func outcome(
@@ -60,8 +55,10 @@ import TransitionSystem
       let native = try Self.outcome(system, .native).verdict
       switch (result.outcome, unreduced, native) {
       case (.killed(let notice), .violated, .violated(let other)):
-        #expect(notice.category == other.violation.category)
-        #expect(notice.name == other.violation.name(in: system))
+        let violation = other.violation
+        #expect(
+          notice.witness
+            == Witness(.violation(violation.category), name: violation.name(in: system)))
       case (.survived, .holds, .holds), (.equivalent, .holds, .holds): break
       case (.undecided, _, _): break
       default:

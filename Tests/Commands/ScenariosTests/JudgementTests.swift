@@ -39,7 +39,8 @@ import TransitionSystem
     change(&request)
     let outcome = try Checking.check(request)
     return scenario.surprises(
-      try #require(scenario.expectation), outcome.finding, of: system, verdict: "something else")
+      try #require(scenario.expectation), outcome.finding, of: system, verdict: "something else"
+    ).map(\.sentence)
   }
 
   private static let called = "    dead-rules: hear a call\n"
@@ -112,6 +113,7 @@ import TransitionSystem
         MurphiModel.load(source, overrides: scenario.constants, stop: .init()).system)
       let outcome = try Checking.check(scenario.settings.request(system, stop: .init()))
       return scenario.surprises(.inconclusive, outcome.finding, of: system, verdict: "")
+        .map(\.sentence)
     }
     #expect(try surprises("    max-depth: 1\n") == [])
     #expect(try surprises("    store: compact\n") == [])

@@ -24,13 +24,14 @@ struct ModelScenarios {
       throw CommandFailure("\(path)\(error.place): error: \(error.message)")
     }
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    let stated = try? StatedExpectation.of(source)
-    scenarios = all.filter { scenario in
+    let stated = try? StatedExpectation(source)
+    let own = all.filter { scenario in
       guard let named = scenario.model, scenario.patches.isEmpty, scenario.variants == nil,
-        (scenario.expectation ?? stated) == .holds
+        scenario.without.isEmpty, (scenario.expectation ?? stated?.verdict) == .holds
       else { return false }
       return OutputFile.isSame(ScenarioPath.resolved(named, in: folder), model)
     }
+    scenarios = own.map { scenario in stated.map(scenario.adding) ?? scenario }
   }
 
   /// Those with a tag; where none is asked for, those with the tag `quick`, and where there are none

@@ -166,16 +166,15 @@ struct Mutate: ParsableCommand {
   ) throws -> [MutationSize] {
     var sizes =
       overrides.isEmpty
-      ? try ModelScenarios(path, file: scenarios, source).chosen(tag: tag).map {
-        MutationSize(name: $0.name, constants: $0.constants, settings: $0.settings)
-      } : []
+      ? try ModelScenarios(path, file: scenarios, source).chosen(tag: tag).map(MutationSize.init)
+      : []
     if sizes.isEmpty, let tag {
       throw CommandFailure(
         "\(path): error: no scenario with the tag `\(tag)` expects that the model holds")
     }
     if sizes.isEmpty {
       let name = model.settings.isEmpty ? "as it stands" : model.settings.joined(separator: " ")
-      sizes = [MutationSize(name: name, constants: overrides, settings: CheckSettings())]
+      sizes = [MutationSize(name: name, constants: overrides)]
     }
     let share = Machine.memoryByteCount / (settings.threadCount ?? Machine.threadCount)
     for position in sizes.indices {
