@@ -170,8 +170,8 @@ let package = Package(
       name: "MutationTesting",
       dependencies: [
         "Diagnostics", "UserCache", "Patches", "TransitionSystem", "Packing", "Murphi", "Mutation",
-        "Evaluation", "Trace", "Symmetry", "NativeCode", "Exploration", "Checking", "Report",
-        "Options", "Scenarios",
+        "Evaluation", "Trace", "Symmetry", "Exploration", "Checking", "Report", "Options",
+        "Scenarios",
       ], path: "Sources/Commands/MutationTesting", swiftSettings: settings),
     .executableTarget(
       name: "swapcheck",

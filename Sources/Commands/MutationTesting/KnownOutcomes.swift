@@ -13,15 +13,12 @@ struct KnownOutcomes: Sendable {
     }
   }
 
-  /// Those that another run need not find out again. A limit may be another one then.
-  init(_ found: [KeyedOutcome]) {
-    for result in found {
-      if case .undecided = result.outcome { continue }
-      if let outcome = result.outcome { outcomes[result.key] = outcome }
-    }
-  }
+  init() {}
 
-  subscript(key: String) -> MutantOutcome? { outcomes[key] }
+  subscript(key: String) -> MutantOutcome? {
+    get { outcomes[key] }
+    set { outcomes[key] = newValue }
+  }
 
   var bytes: [UInt8] {
     let lines = outcomes.sorted { $0.key < $1.key }.map { key, outcome in

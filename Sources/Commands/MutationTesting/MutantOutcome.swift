@@ -22,6 +22,8 @@ package enum MutantOutcome: Sendable, Equatable {
     }
   }
 
+  var isUndecided: Bool { if case .undecided = self { true } else { false } }
+
   /// In one word.
   package var word: String {
     switch self {

@@ -11,9 +11,13 @@ import TransitionSystem
 struct MutantTrial {
   let mutant: Mutant
   let text: SourceText
+  /// Its name in the cache.
+  let key: String
   /// The smallest first.
   let sizes: [ModelSize]
   let plan: MutationPlan
+  /// What it is tried without, where something else is looked for that notices it.
+  let missing: Witness?
 
   /// Nil where the end was wanted before it was found out.
   ///
@@ -27,7 +31,8 @@ struct MutantTrial {
       let loaded = MurphiModel.load(
         text, overrides: size.size.constants, dialect: size.dialect, stop: stop)
       if loaded.isStopped { return plan.stop.isDue() ? nil : .undecided(Self.timeIsUp) }
-      guard let system = loaded.system else { return .invalid(message(loaded.diagnostics)) }
+      guard let read = loaded.system else { return .invalid(message(loaded.diagnostics)) }
+      let system = missing?.missing(from: read) ?? read
       rules = system.rules
       // Most mutants are noticed at the smallest size, and far sooner than they are compared.
       let isSameHere = number > 0 && self.isSame(system, size)
@@ -49,10 +54,14 @@ struct MutantTrial {
         return plan.stop.isDue() ? nil : .undecided("\(size.size.name): \(Wording.limit(limit))")
       }
       ruleFirings.add(outcome.finding.coverage?.ruleFirings ?? [])
-      isSame = isSame && (number > 0 ? isSameHere : self.isSame(system, size))
+      // One that something has noticed is none.
+      if missing == nil {
+        isSame = isSame && (number > 0 ? isSameHere : self.isSame(system, size))
+      }
     }
     if plan.stop.isDue() { return nil }
-    return isSame ? .equivalent : .survived(neverFired: neverFired(rules, ruleFirings))
+    return isSame && missing == nil
+      ? .equivalent : .survived(neverFired: neverFired(rules, ruleFirings))
   }
 
   /// What notices the mutant at a size.
@@ -60,7 +69,7 @@ struct MutantTrial {
     _ finding: CheckFinding, _ system: TransitionSystem, _ size: ModelSize
   ) -> Witness? {
     guard case .violated(let counterexample) = finding.verdict else {
-      return size.notice(finding, of: system)
+      return size.notice(finding, of: system, without: missing)
     }
     let violation = counterexample.violation
     return Witness(.violation(violation.category), name: violation.name(in: system))

@@ -35,12 +35,22 @@ extension MutationReport {
           .array(
             witnesses.map { witness, count in
               .object(
-                witness.members + [("mutants", .number(count))])
+                witness.members + [
+                  ("mutants", .number(count)), ("needed", json(need(of: witness))),
+                ])
             })
         ),
         ("mutants", .array(results.map(json))),
         ("seconds", .decimal(seconds)),
       ])
+  }
+
+  private func json(_ need: Need?) -> JSONValue {
+    switch need {
+    case .needed: .bool(true)
+    case .notNeeded: .bool(false)
+    case .unknown, nil: .null
+    }
   }
 
   private func json(_ result: Result) -> JSONValue {

@@ -61,6 +61,7 @@ extension MutationReport {
     if !others.isEmpty { lines.append("  besides: \(others.joined(separator: ", "))") }
     lines += least
     lines += first
+    lines += needless
     let sizes = self.sizes.map { DisplayText("\($0.name) (\(Wording.grouped($0.stateCount)))") }
     var text = lines.map { wrapped($0, width, indent: "      ") }.joined()
     text += wrapped(
@@ -93,7 +94,7 @@ extension MutationReport {
     return lines
   }
 
-  /// Who was the first to notice how much, and who nothing.
+  /// Who was the first to notice how much.
   private var first: [DisplayText] {
     let noticing = witnesses.filter { $0.count > 0 }.enumerated()
       .sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map(\.element)
@@ -105,15 +106,23 @@ extension MutationReport {
     if !rest.isEmpty {
       lines.append("    \(rest.count) more: \(rest.reduce(0) { $0 + $1.count })")
     }
-    let silent = witnesses.filter { $0.count == 0 }
-    let others = silent.filter { $0.witness.kind != .violation(.cover) }
-    let covers = silent.count - others.count
-    var names = others.map { $0.witness.words }
-    if covers > 0 {
-      names.append("\(covers) \(covers == 1 ? "cover" : "covers") (named by --format json)")
-    }
-    if !names.isEmpty { lines.append("  first to notice none: \(names.joined(separator: "; "))") }
     return lines
+  }
+
+  /// What notices nothing that others do not.
+  private var needless: [DisplayText] {
+    func line(_ title: DisplayText, _ need: Need) -> [DisplayText] {
+      let found = witnesses.map(\.witness).filter { self.need(of: $0) == need }
+      let named = found.filter { $0.kind != .violation(.cover) }
+      let covers = found.count - named.count
+      var names = named.map(\.words)
+      if covers > 0 {
+        names.append("\(covers) \(covers == 1 ? "cover" : "covers") (named by --format json)")
+      }
+      return names.isEmpty ? [] : ["  \(title): \(names.joined(separator: "; "))"]
+    }
+    return line("notice nothing that others do not", .notNeeded)
+      + line("whether others notice as much was not found out", .unknown)
   }
 
   private static let mostLines = 7

@@ -13,6 +13,8 @@ package struct MutationReport: Sendable {
   /// Names of measures of which a scenario expects something.
   let expectedMeasures: Set<String>
   package let results: [Result]
+  /// Of what was the first to notice something, and could be left out.
+  let needs: [Witness: Need]
   let seconds: Double
 
   package struct Result: Sendable {
@@ -77,7 +79,7 @@ package struct MutationReport: Sendable {
 
   /// What could notice a mutant in the order of the text, and what else has noticed one, each with the
   /// number of mutants that it was the first to notice.
-  var witnesses: [(witness: Witness, count: Int)] {
+  package var witnesses: [(witness: Witness, count: Int)] {
     var counts: [Witness: Int] = [:]
     for result in results {
       guard case .killed(let notice) = result.outcome else { continue }
@@ -87,6 +89,13 @@ package struct MutationReport: Sendable {
     let others = counts.keys.filter { !named.contains($0) }
       .sorted { ($0.kind.word, $0.name ?? "") < ($1.kind.word, $1.name ?? "") }
     return (named + others).map { ($0, counts[$0] ?? 0) }
+  }
+
+  /// Whether something is needed to notice a mutant; nil where that is not asked.
+  package func need(of witness: Witness) -> Need? {
+    guard witness.canBeMissing else { return nil }
+    // What is the first for none notices nothing that others do not, once all have been tried.
+    return needs[witness] ?? (score.untried > 0 ? .unknown : .notNeeded)
   }
 
   /// What the model says that can be violated, and the measures of which scenarios expect something.

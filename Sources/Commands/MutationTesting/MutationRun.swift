@@ -1,10 +1,8 @@
 package import Checking
 package import Diagnostics
 import Exploration
-import Glibc
 package import Murphi
 import Mutation
-import NativeCode
 package import Options
 import Scenarios
 import Synchronization
@@ -15,9 +13,10 @@ import UserCache
 package struct MutationRun: Sendable {
   let source: SourceText
   let plan: MutationPlan
-  private let sizes: [ModelSize]
+  /// The smallest first.
+  let sizes: [ModelSize]
+  let lexicalRules: LexicalRules
   private let mutants: [Mutant]
-  private let lexicalRules: LexicalRules
 
   /// What the model itself has come to at a size.
   package enum SizeFailure: Error, Sendable {
@@ -97,174 +96,73 @@ package struct MutationRun: Sendable {
 
   /// Tries all mutants, several at a time.
   ///
-  /// - Parameter progress: Told how many have been tried, of how many; by any thread.
+  /// - Parameter progress: Told how far it is; by any thread.
   /// - Throws: `Objection`.
   package func report(
-    _ progress: @escaping @Sendable (Int, Int) -> Void
+    _ progress: @escaping @Sendable (DisplayText) -> Void
   ) throws(Objection) -> MutationReport {
+    let cache = ResultCache()
     let key = cacheKey
-    let known =
-      plan.usesCache ? KnownOutcomes(ResultCache().text(key) ?? []) : KnownOutcomes([UInt8]())
-    let trials = Trials(self, known, progress)
-    trials.run(threadCount: plan.threadCount)
-    if let failure = trials.failure { throw failure }
-    let outcomes = trials.outcomes
-    if plan.usesCache, outcomes.contains(where: { !$0.isFromCache && $0.outcome != nil }) {
-      ResultCache().keep(KnownOutcomes(outcomes).bytes, key)
-    }
+    let table = OutcomeTable(
+      KnownOutcomes(plan.usesCache ? cache.text(key) ?? [] : []), plan.stop)
+    let results = results(table, progress)
+    let needs = NeedSearch(run: self, results: results, table: table).needs(progress)
+    if let failure = table.failure { throw failure }
+    if plan.usesCache, let news = table.news { cache.keep(news.bytes, key) }
     return MutationReport(
       source: source, system: sizes.first?.system,
       sizes: sizes.map { ($0.size.name, $0.stateCount) },
       expectedMeasures: Set(sizes.flatMap(\.expectations).flatMap(\.measures.keys)),
-      results: zip(mutants, outcomes).map { mutant, result in
-        MutationReport.Result(
-          mutant: mutant, outcome: result.outcome, isFromCache: result.isFromCache)
-      }, seconds: plan.stop.elapsed)
+      results: results, needs: needs, seconds: plan.stop.elapsed)
   }
 
-  /// The words of the model, whatever its layout and comments say, and all that an outcome depends on
-  /// beside them.
-  private var cacheKey: String {
-    let sizes = sizes.map { size in
-      "\(size.size.name) \(size.system.constants) \(size.size.settings.words)"
-        + size.expectations.map { " \($0.expectedWords)" }.joined()
+  private func results(
+    _ table: OutcomeTable, _ progress: @escaping @Sendable (DisplayText) -> Void
+  ) -> [MutationReport.Result] {
+    let found = Findings(mutants.count)
+    Workers.run(mutants.count, threadCount: plan.threadCount) { number in
+      let attempt = trial(number)
+      let entry = table.outcome(attempt.key, attempt.outcome)
+      guard entry.outcome != nil else { return }
+      let count = found.note(entry, number)
+      progress("\(count) of \(mutants.count) changes")
     }
-    let head = [
-      plan.programVersion, "\(Self.revision)", "\(plan.trialSeconds)", "\(lexicalRules)",
-    ]
-    return ResultCache.key(
-      Array((head + sizes).joined(separator: "\n").utf8) + Self.words(of: source, lexicalRules))
-  }
-
-  /// Grows when mutants or what becomes of them are found out in another way.
-  private static let revision = 2
-
-  /// The words of a text, each in a line.
-  fileprivate static func words(of text: SourceText, _ rules: LexicalRules) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for token in Lexer.lex(text, rules: rules).tokens {
-      bytes += text.bytes[token.span.start..<token.span.end]
-      bytes.append(0x0A)
+    return zip(mutants, found.entries).map { mutant, entry in
+      MutationReport.Result(
+        mutant: mutant, outcome: entry?.outcome, isFromCache: entry?.isFromCache ?? false)
     }
-    return bytes
   }
 
-  fileprivate var count: Int { mutants.count }
+  private final class Findings: Sendable {
+    private let found: Mutex<(entries: [OutcomeTable.Entry?], count: Int)>
 
-  /// What becomes of a mutant, and its name in the cache.
-  fileprivate func trial(_ position: Int) -> (trial: MutantTrial, key: String) {
-    let mutant = mutants[position]
+    init(_ count: Int) { found = Mutex((entries: Array(repeating: nil, count: count), count: 0)) }
+
+    var entries: [OutcomeTable.Entry?] { found.withLock { $0.entries } }
+
+    /// - Returns: How many have been noted.
+    func note(_ entry: OutcomeTable.Entry, _ number: Int) -> Int {
+      found.withLock { found in
+        found.entries[number] = entry
+        found.count += 1
+        return found.count
+      }
+    }
+  }
+
+  /// How a mutant is tried, by its number.
+  ///
+  /// - Parameters:
+  ///   - missing: What it is tried without, at the sizes from one on.
+  func trial(
+    _ number: Int, without missing: Witness? = nil, from size: Int = 0
+  ) -> MutantTrial {
+    let mutant = mutants[number]
     let text = mutant.text(of: source)
-    return (
-      MutantTrial(mutant: mutant, text: text, sizes: sizes, plan: plan),
-      ResultCache.key(Self.words(of: text, lexicalRules))
-    )
-  }
-}
-
-extension CheckSettings {
-  /// All that a verdict may depend on.
-  fileprivate var words: String {
-    "\(engine) \(deadlock) \(symmetry) \(reduction) \(store)"
-      + " \(String(describing: maximumStateCount)) \(String(describing: maximumDepth))"
-  }
-}
-
-extension Scenario {
-  /// What is expected beside the verdict.
-  fileprivate var expectedWords: String {
-    let measures = measures.sorted { $0.key < $1.key }.map {
-      "\($0.key.debugDescription) \($0.value)"
-    }
-    return "\(states.map { "\($0)" } ?? "") \(measures) \(deadRules.sorted())"
-  }
-}
-
-/// An outcome, and whence.
-struct KeyedOutcome: Sendable {
-  let key: String
-  /// Nil where the mutant was not tried.
-  let outcome: MutantOutcome?
-  let isFromCache: Bool
-}
-
-/// Threads that take one mutant after the other.
-private final class Trials: Sendable {
-  private let run: MutationRun
-  private let known: KnownOutcomes
-  private let progress: @Sendable (Int, Int) -> Void
-  private let next = Atomic<Int>(0)
-  private let shared: Mutex<Shared>
-
-  private struct Shared {
-    var outcomes: [KeyedOutcome?]
-    var count = 0
-    var failure: Objection?
-  }
-
-  init(
-    _ run: MutationRun, _ known: KnownOutcomes, _ progress: @escaping @Sendable (Int, Int) -> Void
-  ) {
-    self.run = run
-    self.known = known
-    self.progress = progress
-    shared = Mutex(Shared(outcomes: Array(repeating: nil, count: run.count)))
-  }
-
-  var outcomes: [KeyedOutcome] {
-    shared.withLock { shared in
-      shared.outcomes.map { $0 ?? KeyedOutcome(key: "", outcome: nil, isFromCache: false) }
-    }
-  }
-
-  var failure: Objection? { shared.withLock { $0.failure } }
-
-  /// Takes mutants until there are no more, on this thread and on others beside it.
-  func run(threadCount: Int) {
-    var threads: [pthread_t] = []
-    for _ in 1..<max(2, threadCount) where threads.count + 1 < threadCount {
-      let owner = Unmanaged.passRetained(self)
-      let thread = LargeStack.start(owner.toOpaque()) { argument in
-        guard let argument else { return nil }
-        Unmanaged<Trials>.fromOpaque(argument).takeRetainedValue().work()
-        return nil
-      }
-      guard let thread else {
-        owner.release()
-        break
-      }
-      threads.append(thread)
-    }
-    work()
-    for thread in threads { pthread_join(thread, nil) }
-  }
-
-  private func work() {
-    while failure == nil {
-      let position = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      guard position < run.count else { return }
-      let (trial, key) = run.trial(position)
-      if let outcome = known[key] {
-        note(KeyedOutcome(key: key, outcome: outcome, isFromCache: true), position)
-        continue
-      }
-      guard !run.plan.stop.isDue() else { continue }
-      do throws(Objection) {
-        let outcome = try trial.outcome()
-        note(KeyedOutcome(key: key, outcome: outcome, isFromCache: false), position)
-      } catch {
-        let failure = error
-        shared.withLock { $0.failure = failure }
-      }
-    }
-  }
-
-  private func note(_ outcome: KeyedOutcome, _ position: Int) {
-    let count = shared.withLock { shared in
-      shared.outcomes[position] = outcome
-      shared.count += 1
-      return shared.count
-    }
-    progress(count, run.count)
+    let key = ResultCache.key(Self.words(of: text, lexicalRules))
+    return MutantTrial(
+      mutant: mutant, text: text,
+      key: key + (missing.map { " without \($0.kind.word) \($0.name ?? "")" } ?? ""),
+      sizes: Array(sizes[size...]), plan: plan, missing: missing)
   }
 }

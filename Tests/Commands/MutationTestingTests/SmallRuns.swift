@@ -17,14 +17,15 @@ extension ScenarioFile {
 extension MutationReport {
   /// What comes of all mutants of a model at a size; nothing is known from earlier.
   static func of(
-    _ source: SourceText, _ sizes: MutationSize..., plan: MutationPlan = MutationPlan()
+    _ source: SourceText, _ sizes: MutationSize..., plan: MutationPlan = MutationPlan(),
+    _ progress: @escaping @Sendable (DisplayText) -> Void = { _ in }
   ) throws -> MutationReport {
     var plan = plan
     plan.usesCache = false
     let run = try MutationRun(source, sizes, plan) { constants, _ in
       (try #require(MurphiModel.load(source, overrides: constants).system), .rumur)
     }
-    return try run.report { _, _ in }
+    return try run.report(progress)
   }
 
   /// That of the mutant whose question begins with some words.

@@ -114,9 +114,7 @@ struct Mutate: ParsableCommand {
         constants, dialect in
         try load(source, constants, dialect.dialect, stop)
       }
-      return try run.report { tried, all in
-        Console.status("\(tried) of \(all) changes")
-      }
+      return try run.report { Console.status($0) }
     } catch let failure as MutationRun.SizeFailure {
       throw self.failure(failure, source)
     } catch let objection as Objection {
