@@ -5,7 +5,7 @@ SWIFT ?= swift
 BUILD_FLAGS ?= -c release
 
 .PHONY: check test test-sanitized build static install fuzz bench test-images test-rumur-suite \
-  refresh-variants \
+  refresh-variants mutation-scores \
   format format-check swift-toolchain z3 tcc cvc5 rumur spin image-tools schema-tools clean
 
 check: build
@@ -40,6 +40,10 @@ test-sanitized: swift-toolchain rumur cvc5 image-tools schema-tools z3
 	  $(SWIFT) test -c release --sanitize=$$sanitizer --build-path .build-$$sanitizer \
 	    $(if $(FILTER),--filter '$(FILTER)') || exit 1; \
 	done
+
+# What of the wrong changes of all models is noticed, and whether that is as much as swapcheck.yml says
+mutation-scores: build
+	.build/release/swapcheck mutate
 
 # The patches of the variants, made anew after their models have changed
 refresh-variants: build

@@ -33,6 +33,9 @@ package struct MutationReport: Sendable {
     package var undecided = 0
     package var untried = 0
 
+    /// That of several models together.
+    package init(_ reports: [MutationReport]) { self.init(reports.flatMap(\.results)) }
+
     init(_ results: [Result]) {
       for result in results {
         switch result.outcome {

@@ -11,13 +11,26 @@ package enum ScenarioFile {
   /// The version of the format that is understood.
   package static let version = 1
 
+  /// What a file says.
+  package struct Contents: Sendable {
+    package let scenarios: [Scenario]
+    /// For some of their models, by the path as it is written: of 100 wrong changes, how many are to be
+    /// noticed at least.
+    package let leastScores: [String: Double]
+  }
+
   /// Reads the scenarios of a file's text.
   package static func read(_ text: String) throws(SettingError) -> [Scenario] {
+    try contents(text).scenarios
+  }
+
+  /// Reads all that a file's text says.
+  package static func contents(_ text: String) throws(SettingError) -> Contents {
     let root = try YAMLText.compose(text)
     guard let mapping = root?.mapping else {
       throw SettingError(line: 1, "expected `version:` and `scenarios:`")
     }
-    try Setting.checkKeys(of: mapping, ["version", "scenarios"])
+    try Setting.checkKeys(of: mapping, ["version", "scenarios", "min-scores"])
     guard try Setting.number(mapping, "version") == version else {
       throw error(mapping["version"] ?? root, "`version: \(version)` is needed")
     }
@@ -35,7 +48,28 @@ package enum ScenarioFile {
         scenarios.append(scenario)
       }
     }
-    return scenarios
+    return Contents(
+      scenarios: scenarios,
+      leastScores: try leastScores(mapping["min-scores"], Set(scenarios.compactMap(\.model))))
+  }
+
+  /// - Parameter models: Those that scenarios are about.
+  private static func leastScores(
+    _ node: Node?, _ models: Set<String>
+  ) throws(SettingError) -> [String: Double] {
+    guard let node else { return [:] }
+    guard let mapping = node.mapping else {
+      throw error(node, "`min-scores` has to be a mapping of models to numbers from 0 to 100")
+    }
+    var scores: [String: Double] = [:]
+    for (key, value) in mapping {
+      let model = try Setting.name(key)
+      guard models.contains(model) else {
+        throw error(key, "`min-scores` names `\(model)`, and no scenario is about such a model")
+      }
+      scores[model] = try Setting.percent(model, value)
+    }
+    return scores
   }
 
   /// What a scenario says beside how its model is checked.

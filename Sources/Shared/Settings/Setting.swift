@@ -103,12 +103,25 @@ package enum Setting {
 
   /// Seconds above 0, with or without a fraction: `5`, `0.5`.
   package static func seconds(_ key: String, _ node: Node) throws(SettingError) -> Double {
-    let text = try text(key, node)
-    let isPlain = text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
-    guard node.scalar?.isQuoted != true, isPlain, let seconds = Double(text), seconds > 0 else {
+    guard let seconds = try decimal(key, node), seconds > 0 else {
       throw SettingError(node, "`\(key)` is a number of seconds above 0")
     }
     return seconds
+  }
+
+  /// So many of 100, with or without a fraction.
+  package static func percent(_ key: String, _ node: Node) throws(SettingError) -> Double {
+    guard let percent = try decimal(key, node), percent <= 100 else {
+      throw SettingError(node, "`\(key)` is a number from 0 to 100")
+    }
+    return percent
+  }
+
+  /// A number without a sign, as it is written in decimal; nil for anything else.
+  private static func decimal(_ key: String, _ node: Node) throws(SettingError) -> Double? {
+    let text = try text(key, node)
+    let isPlain = text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
+    return isPlain && node.scalar?.isQuoted != true ? Double(text) : nil
   }
 
   /// One of some words; nil if the setting is not there.

@@ -183,6 +183,80 @@ import Testing
     }
   }
 
+  /// The model's own score is between the two.
+  @Test(arguments: [(10, 0), (99, 1)])
+  func theScoreMayStandInTheFile(_ score: Int, _ code: Int32) throws {
+    try Self.withModel { folder, mutate throws in
+      let file = Self.scenarios + "min-scores: { turns.m: \(score) }\n"
+      try Program.write(file, to: "swapcheck.yml", in: folder)
+      let (_, errors, own) = try mutate(["turns.m"])
+      #expect(own == code)
+      #expect(errors.contains("is to be at least 99 %") == (code == 1))
+      let all = try mutate([])
+      #expect(all.code == code)
+      #expect(all.output.contains("is to be at least 99 %") == (code == 1))
+      // What is said on the command line goes before it, and of other sizes it says nothing.
+      #expect(try mutate(["turns.m", "--min-score", "50"]).code == 0)
+      #expect(try mutate(["--min-score", "50"]).code == 0)
+      #expect(try mutate(["turns.m", "--tag", "full"]).code == 0)
+    }
+  }
+
+  private struct Scores: Decodable {
+    struct Entry: Decodable {
+      let model: String
+      let leastScore: Double?
+      let isBelow: Bool
+      let error: String?
+      let result: Document?
+    }
+    let format: String
+    let models: [Entry]
+    let notTried: Int
+  }
+
+  /// Without a model all of them, in the order of the file.
+  @Test func allModelsInOneTable() throws {
+    try Self.withModel { folder, mutate throws in
+      let path = "models-of-turns/that-have-a-long-way-to-go/other.m"
+      try FileManager.default.createDirectory(
+        at: folder.appendingPathComponent(path).deletingLastPathComponent(),
+        withIntermediateDirectories: true)
+      try Program.write(Self.model, to: path, in: folder)
+      try Program.write("x", to: "wrong.m", in: folder)
+      let file =
+        Self.scenarios + """
+            - { name: other, model: \(path), expect: holds }
+            - { name: violated, model: turns.m, set: { MOST: 1 }, expect: violates "one at a time" }
+
+          """
+      try Program.write(file, to: "swapcheck.yml", in: folder)
+      let (output, errors, code) = try mutate([])
+      #expect(code == 0 && errors.isEmpty, "\(errors)")
+      let lines = output.split(separator: "\n").map(String.init)
+      try #require(lines.count == 4, "\(output)")
+      for line in lines { #expect(line.count <= 80, "\(line)") }
+      #expect(lines[1].hasPrefix("turns.m ") && lines[3].hasPrefix("all models "))
+      #expect(lines[2].hasPrefix("…") && lines[2].contains("to-go/other.m "))
+      let (document, _, _) = try mutate(["--format", "json"])
+      let scores = try JSONDecoder().decode(Scores.self, from: Data(document.utf8))
+      #expect(scores.format == "swapcheck-mutation-scores" && scores.notTried == 0)
+      #expect(scores.models.map(\.model) == ["turns.m", path])
+      // What a model comes to alone.
+      let alone = try Self.document(try mutate(["turns.m", "--format", "json"]).output)
+      let together = try #require(scores.models.first?.result)
+      #expect(together.mutants.map(\.outcome) == alone.mutants.map(\.outcome))
+      #expect(lines[1].contains(" \(alone.score.killed) "))
+      // One that cannot be read does not keep the others back.
+      try Program.write(
+        file + "  - { name: wrong, model: wrong.m, expect: holds }\n", to: "swapcheck.yml",
+        in: folder)
+      let partly = try mutate([])
+      #expect(partly.code == 2 && partly.output.contains("error[E"))
+      #expect(partly.output.contains("\nall models "))
+    }
+  }
+
   @Test func survivorsArePatches() throws {
     try Self.withModel { folder, mutate throws in
       let (_, _, code) = try mutate(["turns.m", "--survivors", "left"])
@@ -230,7 +304,9 @@ import Testing
       #expect(try mutate(["turns.m", "--tag", "none"]).code == 2)
       #expect(try mutate(["turns.m", "--scenarios", "none.yml"]).code == 2)
       #expect(try mutate(["turns.m", "--tag", "full", "--set", "MOST=2"]).code == 2)
-      #expect(try mutate([]).code == 2)
+      #expect(try mutate(["--set", "MOST=2"]).code == 2)
+      #expect(try mutate(["--survivors", "left"]).code == 2)
+      #expect(try mutate(["--tag", "none"]).errors.contains("no scenario with the tag `none`"))
     }
   }
 

@@ -35,6 +35,38 @@ import Trace
     #expect(scenario.tags == ["quick", "swap"])
   }
 
+  @Test func readsLeastScores() throws {
+    let contents = try ScenarioFile.contents(
+      """
+      version: 1
+      scenarios:
+        - { name: a, model: Models/a.m }
+        - { name: b, model: b.m }
+      min-scores: { Models/a.m: 85, b.m: 62.5 }
+      """)
+    #expect(contents.leastScores == ["Models/a.m": 85, "b.m": 62.5])
+    #expect(contents.scenarios.count == 2)
+    #expect(try ScenarioFile.contents("version: 1\nscenarios: []").leastScores == [:])
+  }
+
+  @Test(arguments: [
+    ("85", "`min-scores` has to be a mapping of models to numbers from 0 to 100"),
+    ("[a.m]", "`min-scores` has to be a mapping of models to numbers from 0 to 100"),
+    ("{ b.m: 85 }", "`min-scores` names `b.m`, and no scenario is about such a model"),
+    ("{ a.m: 101 }", "`a.m` is a number from 0 to 100"),
+    ("{ a.m: -1 }", "`a.m` is a number from 0 to 100"),
+    ("{ a.m: \"85\" }", "`a.m` is a number from 0 to 100"),
+    ("{ a.m: 1e1 }", "`a.m` is a number from 0 to 100"),
+    ("{ a.m: [85] }", "`a.m` is one value, and no list or mapping"),
+    ("{ a.m: }", "`a.m` has no value"),
+  ])
+  func refusesLeastScores(_ scores: String, _ message: String) throws {
+    let text = "version: 1\nscenarios:\n  - { name: a, model: a.m }\nmin-scores: \(scores)\n"
+    let error = #expect(throws: SettingError.self) { try ScenarioFile.read(text) }
+    #expect(error?.message == message)
+    #expect(error?.line == 4)
+  }
+
   @Test func readsALayout() throws {
     let scenarios = try ScenarioFile.read(
       """

@@ -2,12 +2,9 @@ import ArgumentParser
 import Checking
 import Diagnostics
 import Exploration
-import Murphi
 import MutationTesting
 import Options
 import Report
-import Scenarios
-import TransitionSystem
 
 struct Mutate: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,15 +14,18 @@ struct Mutate: ParsableCommand {
         swapcheck mutate Models/hotswap.m
         swapcheck mutate Models/hotswap.m --set CPUS=3 --format json
         swapcheck mutate Models/hotswap.m --min-score 75
+        swapcheck mutate --timeout 1800
 
       Each change is checked at the sizes at which scenarios expect that the model holds: those with
       the tag `quick`, if there are any, the smallest first. docs/mutation.md says which changes there
-      are. Exit code 1 below --min-score, 3 where --timeout ends before all have been tried.
+      are. Without a model, all models of swapcheck.yml are looked at that are expected to hold, in a
+      line each. Exit code 1 below --min-score, or where that is not given below what `min-scores` of
+      swapcheck.yml says, 3 where --timeout ends before all have been tried.
       """)
 
   // The waist has an `Argument`, too.
   @ArgumentParser.Argument(help: "A Murphi model.", completion: .file(extensions: ["m"]))
-  var path: String
+  var path: String?
 
   @OptionGroup var model: ModelOptions
 
@@ -65,6 +65,9 @@ struct Mutate: ParsableCommand {
     if !model.settings.isEmpty, tag != nil || scenarios != nil {
       throw ValidationError("--set says the size, and goes without --tag and --scenarios")
     }
+    if path == nil, !model.settings.isEmpty || !model.patching.patches.isEmpty || survivors != nil {
+      throw ValidationError("--set, --patch and --survivors go with a model")
+    }
   }
 
   func run() throws {
@@ -72,22 +75,29 @@ struct Mutate: ParsableCommand {
     var settings = CheckSettings()
     try Given.apply(
       [(.threads, threads), (.timeout, timeout), (.dialect, model.dialect)], to: &settings)
-    let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
     UserInterrupt.listen()
+    guard let path else {
+      let all = MutationOfAll(
+        scenarios: scenarios, tag: tag, settings: settings, usesCache: usesCache,
+        leastScore: leastScore, format: format)
+      return try LargeStack.run { try all.run() }
+    }
+    let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
     try LargeStack.run {
       do {
-        let found = try Watchdog.watch(stop, lastWords) {
-          try report(overrides, settings, stop)
+        let list = model.settings.isEmpty ? try ScenarioList(file: scenarios) : nil
+        let found = try Watchdog.watch(stop, { lastWords(path, $0) }) {
+          try report(path, list, overrides, settings, stop)
         }
         try write(found)
-        try Exit.end(with: code(found))
+        try Exit.end(with: code(found, leastScore ?? self.leastScore(of: path, list)))
       } catch is ReadingStopped {
-        lastWords(.ended(stop)).say()
+        lastWords(path, .ended(stop)).say()
       }
     }
   }
 
-  private func lastWords(_ limit: ExplorationLimit) -> LastWords {
+  private func lastWords(_ path: String, _ limit: ExplorationLimit) -> LastWords {
     let code = limit == .cancelled ? Exit.interrupted : Exit.inconclusive
     let unread = UnreadModel(path: path, limit)
     switch format {
@@ -101,71 +111,12 @@ struct Mutate: ParsableCommand {
   }
 
   private func report(
-    _ overrides: [String: Int64], _ settings: CheckSettings, _ stop: StopCondition
+    _ path: String, _ list: ScenarioList?, _ overrides: [String: Int64],
+    _ settings: CheckSettings, _ stop: StopCondition
   ) throws -> MutationReport {
     let source = try ModelFile.read(path, patches: model.patching.patches)
-    var plan = MutationPlan()
-    plan.stop = stop
-    plan.threadCount = settings.threadCount ?? Machine.threadCount
-    plan.usesCache = usesCache
-    plan.programVersion = Swapcheck.configuration.version
-    do {
-      let run = try MutationRun(source, try sizes(overrides, settings, source), plan) {
-        constants, dialect in
-        try load(source, constants, dialect.dialect, stop)
-      }
-      return try run.report { Console.status($0) }
-    } catch let failure as MutationRun.SizeFailure {
-      throw self.failure(failure, source)
-    } catch let objection as Objection {
-      // Of a mutant, of which nothing else is said.
-      throw CommandFailure(
-        "error: a counterexample is not confirmed by its replay (\(objection)); this is a mistake "
-          + "in swapcheck")
-    }
-  }
-
-  private func failure(
-    _ failure: MutationRun.SizeFailure, _ source: SourceText
-  ) -> any Error {
-    Console.clearStatus()
-    switch failure {
-    case .stopped: return ReadingStopped()
-    case .objection(let objection, let system):
-      return ModelCheck.failure(objection, system, source)
-    case .notVerified(let size):
-      return CommandFailure(
-        lines: [
-          "\(source.path): error: the model is not verified at size `\(size)`, and what is wrong with "
-            + "it already, nobody notices in a change",
-          "hint: swapcheck check \(shellWord(path)) shows what is wrong",
-        ])
-    }
-  }
-
-  private func load(
-    _ source: SourceText, _ constants: [String: Int64], _ dialect: Dialect?, _ stop: StopCondition
-  ) throws -> (TransitionSystem, Dialect) {
-    let loaded = MurphiModel.load(source, overrides: constants, dialect: dialect, stop: stop)
-    if loaded.isStopped { throw ReadingStopped() }
-    guard let system = loaded.system else {
-      throw CommandFailure(
-        DiagnosticRenderer(usesColor: Console.errorUsesColor)
-          .render(loaded.diagnostics, of: source))
-    }
-    return (system, loaded.meaning.dialect)
-  }
-
-  // MARK: - Sizes
-
-  /// The sizes that are asked for, with the part of the memory that each thread may have.
-  private func sizes(
-    _ overrides: [String: Int64], _ settings: CheckSettings, _ source: SourceText
-  ) throws -> [MutationSize] {
     var sizes =
-      overrides.isEmpty
-      ? try ModelScenarios(path, file: scenarios, source).chosen(tag: tag).map(MutationSize.init)
-      : []
+      list?.scenarios(of: path, source).chosen(tag: tag).map(MutationSize.init) ?? []
     if sizes.isEmpty, let tag {
       throw CommandFailure(
         "\(path): error: no scenario with the tag `\(tag)` expects that the model holds")
@@ -174,13 +125,14 @@ struct Mutate: ParsableCommand {
       let name = model.settings.isEmpty ? "as it stands" : model.settings.joined(separator: " ")
       sizes = [MutationSize(name: name, constants: overrides)]
     }
-    let share = Machine.memoryByteCount / (settings.threadCount ?? Machine.threadCount)
-    for position in sizes.indices {
-      sizes[position].settings.memoryByteCount = share
-      sizes[position].settings.threadCount = 1
-      if model.dialect != nil { sizes[position].settings.dialect = settings.dialect }
-    }
-    return sizes
+    return try ModelMutation(
+      source: source, sizes: sizes, settings: settings, usesCache: usesCache, stop: stop
+    ).report()
+  }
+
+  /// What the file says is said of the model as it stands, at the sizes that are chosen without a word.
+  private func leastScore(of path: String, _ list: ScenarioList?) -> Double? {
+    model.patching.patches.isEmpty && tag == nil ? list?.leastScore(of: path) : nil
   }
 
   // MARK: - What is written
@@ -203,9 +155,21 @@ struct Mutate: ParsableCommand {
     }
   }
 
-  private func code(_ report: MutationReport) -> ExitCode {
+  private func code(_ report: MutationReport, _ leastScore: Double?) -> ExitCode {
     if UserInterrupt.isRequested { return Exit.interrupted }
-    if let leastScore, report.score.isBelow(percent: leastScore) { return Exit.violated }
+    if let leastScore, report.score.isBelow(percent: leastScore) {
+      Console.error(report.shortfall(leastScore))
+      return Exit.violated
+    }
     return report.score.untried > 0 ? Exit.inconclusive : Exit.verified
+  }
+}
+
+extension MutationReport {
+  /// That its score is below what it is to be at least.
+  func shortfall(_ leastScore: Double) -> DisplayText {
+    let percent = score.percent.map { "\($0) %" } ?? "none"
+    return
+      "\(source.path): the score is \(percent), and is to be at least \(Wording.decimal(leastScore)) %"
   }
 }

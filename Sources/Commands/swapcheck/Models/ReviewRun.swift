@@ -124,7 +124,8 @@ struct ReviewRun {
 
   /// The model's sizes among the scenarios; the constants of its text where there is none.
   private func sizes(of path: String, _ source: SourceText) throws -> [Size] {
-    let sizes = try ModelScenarios(path, file: scenarios, source).chosen(tag: tag).map {
+    let list = try ScenarioList(file: scenarios).scenarios(of: path, source)
+    let sizes = list.chosen(tag: tag).map {
       size(of: $0, constants: $0.constants)
     }
     guard sizes.isEmpty else { return sizes }

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Checking
+import Diagnostics
+import Exploration
+import Murphi
+import MutationTesting
+import Options
+import TransitionSystem
+
+/// Finds out what becomes of the wrong changes of one model.
+struct ModelMutation {
+  let source: SourceText
+  let sizes: [MutationSize]
+  /// Of these the threads count, and the dialect where one is given.
+  let settings: CheckSettings
+  let usesCache: Bool
+  let stop: StopCondition
+
+  /// - Throws: `CommandFailure`, `ReadingStopped`, or why the model itself cannot be checked.
+  func report() throws -> MutationReport {
+    let threadCount = settings.threadCount ?? Machine.threadCount
+    var plan = MutationPlan()
+    plan.stop = stop
+    plan.threadCount = threadCount
+    plan.usesCache = usesCache
+    plan.programVersion = Swapcheck.configuration.version
+    // Each thread may have its part of the memory.
+    let sizes = sizes.map { size in
+      var size = size
+      size.settings.memoryByteCount = Machine.memoryByteCount / threadCount
+      size.settings.threadCount = 1
+      if settings.dialect != .auto { size.settings.dialect = settings.dialect }
+      return size
+    }
+    do {
+      return try MutationRun(source, sizes, plan, load: load).report { Console.status($0) }
+    } catch let failure as MutationRun.SizeFailure {
+      throw self.failure(failure)
+    } catch let objection as Objection {
+      // Of a mutant, of which nothing else is said.
+      throw CommandFailure(
+        "error: a counterexample is not confirmed by its replay (\(objection)); this is a mistake "
+          + "in swapcheck")
+    }
+  }
+
+  private func failure(_ failure: MutationRun.SizeFailure) -> any Error {
+    Console.clearStatus()
+    switch failure {
+    case .stopped: return ReadingStopped()
+    case .objection(let objection, let system):
+      return ModelCheck.failure(objection, system, source)
+    case .notVerified(let size):
+      return CommandFailure(
+        lines: [
+          "\(source.path): error: the model is not verified at size `\(size)`, and what is wrong with "
+            + "it already, nobody notices in a change",
+          "hint: swapcheck check \(shellWord(source.path)) shows what is wrong",
+        ])
+    }
+  }
+
+  private func load(
+    _ constants: [String: Int64], _ dialect: DialectChoice
+  ) throws -> (TransitionSystem, Dialect) {
+    let loaded = MurphiModel.load(
+      source, overrides: constants, dialect: dialect.dialect, stop: stop)
+    if loaded.isStopped { throw ReadingStopped() }
+    guard let system = loaded.system else {
+      throw CommandFailure(
+        DiagnosticRenderer(usesColor: Console.errorUsesColor)
+          .render(loaded.diagnostics, of: source))
+    }
+    return (system, loaded.meaning.dialect)
+  }
+}
