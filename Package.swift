@@ -170,8 +170,8 @@ let package = Package(
       name: "MutationTesting",
       dependencies: [
         "Diagnostics", "UserCache", "Patches", "TransitionSystem", "Packing", "Murphi", "Mutation",
-        "Evaluation", "Trace", "Symmetry", "Exploration", "Checking", "Report", "Options",
-        "Scenarios",
+        "Evaluation", "Trace", "Symmetry", "Exploration", "Checking", "Comparison", "Report",
+        "Options", "Scenarios",
       ], path: "Sources/Commands/MutationTesting", swiftSettings: settings),
     .executableTarget(
       name: "swapcheck",
@@ -313,8 +313,9 @@ let package = Package(
     .testTarget(
       name: "MutationTestingTests",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Mutation", "Trace", "NativeCode",
-        "Exploration", "Checking", "Scenarios", "MutationTesting", "TestSupport",
+        "Randomness", "Diagnostics", "TransitionSystem", "Murphi", "Mutation", "Evaluation",
+        "Trace", "NativeCode", "Exploration", "Checking", "Scenarios", "MutationTesting",
+        "TestSupport",
       ], path: "Tests/Commands/MutationTestingTests", swiftSettings: testSettings),
     .testTarget(
       name: "CommandTests",

@@ -107,4 +107,17 @@ package struct BehaviourComparison: Sendable {
   ) -> BehaviourComparison {
     StateSetComparison(pair, observing: observation, request).compare(because: reason)
   }
+
+  /// Whether two models have the same runs to an onlooker, and after each of them can rest with the same
+  /// values of the base's variables: in states from which no step leads on that nobody sees.
+  ///
+  /// The reference interpreter takes all steps, of states as they are, without one for each orbit.
+  ///
+  /// - Parameter request: Of it the states that may be looked at, and when no more is wanted.
+  /// - Returns: Nil where that was not found out, as for models with symbolic constants.
+  package static func areSameAtRest(
+    _ pair: ModelPair, observing observation: Observation, _ request: CheckRequest
+  ) -> Bool? {
+    pair.isSymbolic ? nil : StateSetComparison(pair, observing: observation, request).isSameAtRest()
+  }
 }

@@ -85,6 +85,41 @@ struct StateSetComparison {
       method: .stateSets(reason))
   }
 
+  /// Whether each run of one is a run of the other to an onlooker, and after it both can rest with the
+  /// same values of the base's variables: where no step that nobody sees leads on.
+  ///
+  /// - Returns: Nil where that was not found out.
+  func isSameAtRest() -> Bool? {
+    let twins = pair.commonVariables(
+      identified: TypeIdentities(pair.base.system, pair.head.system))
+    guard twins.count == pair.base.system.variables.count else { return false }
+    let baseSlots = pair.base.system.slots(of: twins.map(\.base))
+    let headSlots = pair.head.system.slots(of: twins.map(\.head))
+    var nodes = [
+      Node(base: base.closure([StateTable.origin]), head: head.closure([StateTable.origin]))
+    ]
+    var known = Set(nodes)
+    var next = 0
+    while next < nodes.count {
+      if stop.isDue() || base.count + head.count > mostStates || nodes.count > mostStates {
+        return nil
+      }
+      let node = nodes[next]
+      guard base.valuesAtRest(node.base, baseSlots) == head.valuesAtRest(node.head, headSlots)
+      else { return false }
+      let ofBase = base.seenSteps(from: node.base)
+      let ofHead = head.seenSteps(from: node.head)
+      guard ofBase.ends.count == ofHead.ends.count else { return false }
+      for label in ofBase.order {
+        guard let ends = ofHead.ends[label] else { return false }
+        let end = Node(base: base.closure(ofBase.ends[label] ?? []), head: head.closure(ends))
+        if known.insert(end).inserted { nodes.append(end) }
+      }
+      next += 1
+    }
+    return true
+  }
+
   private func run(of labels: [StepLabel], isHead: Bool) -> BehaviourComparison.DistinguishingRun {
     let (owner, other) = isHead ? (head, base) : (base, head)
     let (ownSystem, otherSystem) =
@@ -106,7 +141,29 @@ struct StateSetComparison {
   }
 }
 
+extension TransitionSystem {
+  /// The slots of some variables, in their order.
+  fileprivate func slots(of numbers: [Int]) -> [Int] {
+    numbers.flatMap { number in
+      let variable = variables[number]
+      return Array(variable.slot..<variable.slot + variable.type.slotCount)
+    }
+  }
+}
+
 extension StateTable {
+  /// What some slots hold in those of some states from which every step is seen.
+  fileprivate func valuesAtRest(_ states: [Int32], _ slots: [Int]) -> Set<[Int64]> {
+    var values: Set<[Int64]> = []
+    for state in states {
+      guard let held = self.slots(of: state),
+        steps(from: state).allSatisfy({ $0.label != nil })
+      else { continue }
+      values.insert(slots.map { held[$0] })
+    }
+    return values
+  }
+
   /// The steps from any of some states that an onlooker sees: where each leads, and the labels in the
   /// order in which they come up.
   fileprivate func seenSteps(

@@ -51,6 +51,11 @@ final class StateTable {
 
   var count: Int { states.count }
 
+  /// Nil before the start, and where something went wrong.
+  func slots(of state: Int32) -> [Int64]? {
+    state == Self.origin || state == Self.failed ? nil : states[Int(state)]
+  }
+
   func steps(from state: Int32) -> [Step] {
     if let known = successors[Int(state)] { return known }
     var found: [Step] = []

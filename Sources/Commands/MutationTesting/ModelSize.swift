@@ -4,6 +4,7 @@ import Exploration
 import Murphi
 import Options
 import Scenarios
+import Synchronization
 import TransitionSystem
 
 /// The model itself at one size, which it holds at, with what its mutants are measured by.
@@ -16,13 +17,15 @@ final class ModelSize: Sendable {
   let states: ReachableStates
   /// What scenarios that ask the same expect beside the verdict.
   let expectations: [Scenario]
+  /// Whether runs can be compared, once that has been asked.
+  private let hasFewStates = Mutex<Bool?>(nil)
   /// What of that the model itself does not meet.
   private let known: Set<Surprise.Subject>
 
   /// - Parameter finding: Of the model, which holds.
   init(
     _ size: MutationSize, _ system: TransitionSystem, _ dialect: Dialect, _ finding: CheckFinding,
-    expectations: [Scenario]
+    expectations: [Scenario], _ plan: MutationPlan
   ) {
     (self.size, self.system, self.dialect) = (size, system, dialect)
     self.expectations = expectations
@@ -31,7 +34,7 @@ final class ModelSize: Sendable {
     known = Set(
       expectations.flatMap { $0.surprises(.holds, finding, of: system, verdict: "") }.map(\.subject)
     )
-    states = ReachableStates(system)
+    states = ReachableStates(system, mostStates: plan.mostInterpretedStates)
   }
 
   /// How a mutant is checked at this size: by one thread, within some times the model's states.
@@ -52,6 +55,20 @@ final class ModelSize: Sendable {
   /// Rules fired from which on a mutant is worth compiling. Quick code of hotswap.m takes as long as the
   /// interpreter takes for 2,000 of them; but code stays loaded.
   private static let leastCompiledFirings = 5_000
+
+  /// Whether the states, as they are, are few enough to compare runs among them. It is a question about
+  /// the model alone, so that what becomes of a mutant depends on no other one.
+  func canCompareRuns(_ stop: StopCondition) -> Bool {
+    hasFewStates.withLock { known in
+      if let known { return known }
+      var request = request(system, stop: stop)
+      request.symmetry = .off
+      request.options.maximumStateCount = MutationPlan.mostComparedStates
+      let scope = (try? Checking.check(request))?.finding.scope
+      if stop.reason == nil { known = scope == .allStates }
+      return scope == .allStates
+    }
+  }
 
   /// What a scenario expects beside the verdict that a mutant does not meet, and the model does; the
   /// first of it.

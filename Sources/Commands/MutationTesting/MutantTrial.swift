@@ -1,4 +1,5 @@
 import Checking
+import Comparison
 import Diagnostics
 import Exploration
 import Murphi
@@ -10,7 +11,9 @@ import TransitionSystem
 /// What becomes of one mutant.
 struct MutantTrial {
   let mutant: Mutant
+  /// Of the mutant, and of the model.
   let text: SourceText
+  let modelText: SourceText
   /// Its name in the cache.
   let key: String
   /// The smallest first.
@@ -23,9 +26,8 @@ struct MutantTrial {
   ///
   /// - Throws: `Objection`, where something that was found is not confirmed: a mistake of ours.
   func outcome() throws(Objection) -> MutantOutcome? {
-    var rules: [Rule] = []
     var ruleFirings: [Int] = []
-    var isSame = true
+    var tried: [(system: TransitionSystem, isSame: Bool?)] = []
     for (number, size) in sizes.enumerated() {
       let stop = plan.stopOfTrial()
       let loaded = MurphiModel.load(
@@ -33,11 +35,11 @@ struct MutantTrial {
       if loaded.isStopped { return plan.stop.isDue() ? nil : .undecided(Self.timeIsUp) }
       guard let read = loaded.system else { return .invalid(message(loaded.diagnostics)) }
       let system = missing?.missing(from: read) ?? read
-      rules = system.rules
       // Most mutants are noticed at the smallest size, and far sooner than they are compared.
-      let isSameHere = number > 0 && self.isSame(system, size)
-      if isSameHere, saysAll(size.system) {
+      var isSame = number > 0 ? self.isSame(system, size) : nil
+      if isSame == true, saysAll(size.system) {
         ruleFirings.add(size.ruleFirings)
+        tried.append((system, true))
         continue
       }
       let outcome: CheckOutcome
@@ -54,14 +56,14 @@ struct MutantTrial {
         return plan.stop.isDue() ? nil : .undecided("\(size.size.name): \(Wording.limit(limit))")
       }
       ruleFirings.add(outcome.finding.coverage?.ruleFirings ?? [])
-      // One that something has noticed is none.
-      if missing == nil {
-        isSame = isSame && (number > 0 ? isSameHere : self.isSame(system, size))
-      }
+      if number == 0 { isSame = self.isSame(system, size) }
+      tried.append((system, isSame))
     }
     if plan.stop.isDue() { return nil }
-    return isSame && missing == nil
-      ? .equivalent : .survived(neverFired: neverFired(rules, ruleFirings))
+    // One that something has noticed is none.
+    if missing == nil, isModelAgain(tried) { return .equivalent }
+    if plan.stop.isDue() { return nil }
+    return .survived(neverFired: neverFired(tried.last?.system.rules ?? [], ruleFirings))
   }
 
   /// What notices the mutant at a size.
@@ -89,11 +91,43 @@ struct MutantTrial {
     return "\(place.line):\(place.column): \(error.message)"
   }
 
-  /// Whether the mutant is the model again at a size, as far as that is found out.
-  private func isSame(_ system: TransitionSystem, _ size: ModelSize) -> Bool {
+  /// Whether all steps of the mutant at a size are the model's; nil where that is not found out.
+  private func isSame(_ system: TransitionSystem, _ size: ModelSize) -> Bool? {
     StepComparison(
       model: size.system, states: size.states, rules: mutant.rules, stop: plan.stop
-    ).isSame(system) ?? false
+    ).isSame(system)
+  }
+
+  /// Whether the mutant is the model again at all sizes: where single steps do not tell, by its runs.
+  private func isModelAgain(_ tried: [(system: TransitionSystem, isSame: Bool?)]) -> Bool {
+    if tried.contains(where: { $0.isSame == false }) { return false }
+    if mutant.secondHalf != nil,
+      !sizes.allSatisfy({ $0.canCompareRuns(plan.stopOfSearch()) })
+    {
+      return false
+    }
+    let budget = plan.stopOfComparison()
+    return zip(sizes, tried).allSatisfy { size, trial in
+      trial.isSame ?? hasSameRuns(trial.system, size, budget)
+    }
+  }
+
+  /// Whether the mutant has the model's runs at a size, to the same values, as far as that is found out
+  /// within a budget. Of a rule that is split nobody sees the second half, and what is between the
+  /// halves is no place to rest at.
+  private func hasSameRuns(
+    _ system: TransitionSystem, _ size: ModelSize, _ budget: StopCondition
+  ) -> Bool {
+    let pair = ModelPair(
+      base: ModelPair.Model(system: size.system, source: modelText),
+      head: ModelPair.Model(system: system, source: text))
+    var request = size.request(system, stop: budget.again())
+    guard let half = mutant.secondHalf else {
+      return BehaviourComparison.compare(pair, request)?.isSame == true
+    }
+    request.options.maximumStateCount = 4 * MutationPlan.mostComparedStates
+    return BehaviourComparison.areSameAtRest(pair, observing: Observation(except: [half]), request)
+      == true
   }
 
   /// Of each rule at all sizes together.

@@ -12,10 +12,21 @@ package struct MutationPlan: Sendable {
   /// Seconds for a mutant at one size: only what is far off needs so many.
   package var trialSeconds = 60.0
 
+  /// States of a size beyond which nobody waits for the interpreter to look at each of them.
+  package var mostInterpretedStates = 50_000
+  /// Seconds for comparing the runs of a mutant that nothing notices with the model's, at all sizes.
+  package var comparisonSeconds = 20.0
+  /// States of the model at a size, not one for each orbit, beyond which the interpreter does not compare
+  /// runs. The mutant may have three times as many.
+  static let mostComparedStates = 30_000
+
   package init() {}
 
   /// When a mutant is given up at a size.
   func stopOfTrial() -> StopCondition { stopOfSearch(seconds: trialSeconds) }
+
+  /// When it is given up to find out whether a mutant is the model again.
+  func stopOfComparison() -> StopCondition { stopOfSearch(seconds: comparisonSeconds) }
 
   /// Met where no more is wanted at all, too. A search has it to itself: to show what it has found, it
   /// has its condition suspended.

@@ -14,7 +14,8 @@ extension MutationRun {
         + size.expectations.map { " \($0.expectedWords)" }.joined()
     }
     let head = [
-      plan.programVersion, "\(Self.revision)", "\(plan.trialSeconds)", "\(lexicalRules)",
+      plan.programVersion, "\(Self.revision)", "\(plan.trialSeconds) \(plan.comparisonSeconds)",
+      "\(lexicalRules)",
     ]
     return ResultCache.key(
       Array((head + sizes).joined(separator: "\n").utf8) + Self.words(of: source, lexicalRules))

@@ -89,7 +89,8 @@ package struct MutationRun: Sendable {
       throw plan.stop.isDue() ? .stopped : .notVerified(size: asked.size.name)
     }
     return ModelSize(
-      asked.size, asked.system, asked.dialect, outcome.finding, expectations: asked.expectations)
+      asked.size, asked.system, asked.dialect, outcome.finding, expectations: asked.expectations,
+      plan)
   }
 
   // MARK: -
@@ -161,7 +162,7 @@ package struct MutationRun: Sendable {
     let text = mutant.text(of: source)
     let key = ResultCache.key(Self.words(of: text, lexicalRules))
     return MutantTrial(
-      mutant: mutant, text: text,
+      mutant: mutant, text: text, modelText: source,
       key: key + (missing.map { " without \($0.kind.word) \($0.name ?? "")" } ?? ""),
       sizes: Array(sizes[size...]), plan: plan, missing: missing)
   }

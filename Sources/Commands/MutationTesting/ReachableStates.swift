@@ -19,13 +19,14 @@ final class ReachableStates: Sendable {
     let states: [[Int64]]?
   }
 
-  /// States beyond which nobody waits for the interpreter.
-  private static let mostStates = 50_000
+  private let mostStates: Int
   /// Instances of all rules beyond which nobody does.
   static let mostInstances = 100_000
 
-  init(_ system: TransitionSystem) {
+  /// - Parameter mostStates: Where there are more, they are too many.
+  init(_ system: TransitionSystem, mostStates: Int) {
     self.system = system
+    self.mostStates = mostStates
     symmetry = Self.symmetry(of: system, .init())
   }
 
@@ -70,7 +71,7 @@ final class ReachableStates: Sendable {
     let instances = system.rules.map { TransitionSystem.bindings(of: $0.parameters) }
     var next = 0
     while next < states.count {
-      guard states.count <= Self.mostStates, !stop.isDue() else { return nil }
+      guard states.count <= mostStates, !stop.isDue() else { return nil }
       let state = states[next]
       for rule in instances.indices {
         for bindings in instances[rule] { note(stepper.step(from: state, rule, bindings)) }

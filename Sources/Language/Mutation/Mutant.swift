@@ -21,6 +21,13 @@ package struct Mutant: Sendable, Equatable {
   /// What is to be asked, as a clause behind "nothing notices if".
   package let question: String
 
+  /// The name of the rule that a split rule's second half is; nil of other kinds.
+  package var secondHalf: String? {
+    kind == .splitRule ? Self.secondHalf(of: declaration.name) : nil
+  }
+
+  static func secondHalf(of rule: String) -> String { "\(rule), second half" }
+
   /// The text of the mutant. Lines that patches brought are not known in it.
   package func text(of model: SourceText) -> SourceText {
     var bytes: [UInt8] = []

@@ -47,7 +47,8 @@ extension Mutator {
       let rest = SourceSpan(start: second.span.start, end: last.span.end)
       guard !first.isObservation, !second.isObservation, !mentions(own, in: rest) else { continue }
       let between = [
-        ";", "  \(flag) := true;", "end;", "", "rule \"\(declaration.name), second half\"",
+        ";", "  \(flag) := true;", "end;", "",
+        "rule \"\(Mutant.secondHalf(of: declaration.name))\"",
         "  !isundefined(\(flag))", "==>", "begin", "  undefine \(flag)",
       ].joined(separator: "\n\(margin)")
       add(

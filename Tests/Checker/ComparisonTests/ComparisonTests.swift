@@ -53,6 +53,33 @@ import TransitionSystem
     rule "both" x = 2 & y < 1 ==> begin y := y + 1; end;
     """
 
+  /// A rule whose second half nobody sees, and what may come between.
+  @Test func restingAtTheSameValues() throws {
+    let whole = """
+      var x: 0 .. 2; y: 0 .. 2; half: boolean;
+      startstate begin x := 0; y := 0; half := false; end;
+      rule "both" x = 0 ==> begin x := 1; y := x; end;
+      """
+    let split = whole.replacing(
+      "x := 1; y := x;",
+      with: "x := 1; half := true; end; rule \"rest\" half ==> begin y := x; half := false;"
+    )
+    func isSame(_ more: String, mostStates: Int? = nil) throws -> Bool? {
+      let pair = try Self.pair(whole + more, split + more)
+      var request = CheckRequest(pair.base.system)
+      request.options.maximumStateCount = mostStates
+      return BehaviourComparison.areSameAtRest(
+        pair, observing: Observation(except: ["rest"]), request)
+    }
+    #expect(try isSame("") == true)
+    #expect(try isSame("", mostStates: 1) == nil)
+    // The same runs, after which y is another one.
+    #expect(try isSame("rule \"up\" x = 1 ==> begin x := 2; end;") == false)
+    // Other runs.
+    #expect(try isSame("rule \"up\" x = 1 & y = 1 ==> begin y := 2; end;") == true)
+    #expect(try isSame("rule \"up\" x = 1 & y = 0 ==> begin y := 2; end;") == false)
+  }
+
   @Test func whatIsTheSameIsTheSame() throws {
     let comparison = try Self.compare(Self.pair(Self.counter, "-- A comment.\n" + Self.counter))
     #expect(comparison.isSame)

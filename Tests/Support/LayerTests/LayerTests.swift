@@ -99,8 +99,8 @@ import Testing
     ],
     "MutationTesting": [
       "Diagnostics", "UserCache", "Patches", "TransitionSystem", "Packing", "Murphi", "Mutation",
-      "Evaluation", "Trace", "Symmetry", "Exploration", "Checking", "Report", "Options",
-      "Scenarios", "Glibc", "Synchronization",
+      "Evaluation", "Trace", "Symmetry", "Exploration", "Checking", "Comparison", "Report",
+      "Options", "Scenarios", "Glibc", "Synchronization",
     ],
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
