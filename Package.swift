@@ -169,9 +169,9 @@ let package = Package(
     .target(
       name: "MutationTesting",
       dependencies: [
-        "Diagnostics", "UserCache", "Patches", "TransitionSystem", "Packing", "Murphi", "Mutation",
-        "Evaluation", "Trace", "Symmetry", "Exploration", "Checking", "Comparison", "Report",
-        "Options", "Scenarios",
+        "Diagnostics", "UserCache", "Patches", "TransitionSystem", "Analysis", "Packing", "Murphi",
+        "Mutation", "Evaluation", "Trace", "Symmetry", "Exploration", "Checking", "Comparison",
+        "Report", "Options", "Scenarios",
       ], path: "Sources/Commands/MutationTesting", swiftSettings: settings),
     .executableTarget(
       name: "swapcheck",

@@ -2,12 +2,16 @@
 /// cannot be read is not known.
 struct KnownOutcomes: Sendable {
   private var outcomes: [String: MutantOutcome] = [:]
+  /// What would notice a mutant; empty where nothing was found.
+  var suggestions: [String: String] = [:]
 
   init(_ bytes: [UInt8]) {
     for line in bytes.split(separator: 0x0A) {
       let fields = String(decoding: line, as: UTF8.self)
         .split(separator: "\t", omittingEmptySubsequences: false).map(Self.unescaped)
-      if fields.count > 1, let outcome = Self.outcome(Array(fields.dropFirst())) {
+      if fields.count == 3, fields[1] == Self.suggestion {
+        suggestions[fields[0]] = fields[2]
+      } else if fields.count > 1, let outcome = Self.outcome(Array(fields.dropFirst())) {
         outcomes[fields[0]] = outcome
       }
     }
@@ -21,11 +25,13 @@ struct KnownOutcomes: Sendable {
   }
 
   var bytes: [UInt8] {
-    let lines = outcomes.sorted { $0.key < $1.key }.map { key, outcome in
-      ([key] + Self.fields(outcome)).map(Self.escaped).joined(separator: "\t") + "\n"
-    }
-    return Array(lines.joined().utf8)
+    let lines =
+      outcomes.map { [$0] + Self.fields($1) } + suggestions.map { [$0, Self.suggestion, $1] }
+    let texts = lines.map { $0.map(Self.escaped).joined(separator: "\t") + "\n" }
+    return Array(texts.sorted().joined().utf8)
   }
+
+  private static let suggestion = "suggestion"
 
   private static func fields(_ outcome: MutantOutcome) -> [String] {
     switch outcome {

@@ -9,6 +9,8 @@ package struct MutationPlan: Sendable {
   package var usesCache = true
   /// A part of what outcomes are kept under: those of another program are not ours.
   package var programVersion = ""
+  /// Whether properties are looked for that would notice what nothing notices.
+  package var suggests = false
   /// Seconds for a mutant at one size: only what is far off needs so many.
   package var trialSeconds = 60.0
 
@@ -19,6 +21,9 @@ package struct MutationPlan: Sendable {
   /// States of the model at a size, not one for each orbit, beyond which the interpreter does not compare
   /// runs. The mutant may have three times as many.
   static let mostComparedStates = 30_000
+
+  /// Seconds for looking at the states of a mutant that nothing notices, at one size.
+  package var suggestionSeconds = 10.0
 
   package init() {}
 

@@ -40,7 +40,7 @@ extension MutationReport {
                 ])
             })
         ),
-        ("mutants", .array(results.map(json))),
+        ("mutants", .array(results.indices.map(json))),
         ("seconds", .decimal(seconds)),
       ])
   }
@@ -53,7 +53,8 @@ extension MutationReport {
     }
   }
 
-  private func json(_ result: Result) -> JSONValue {
+  private func json(_ position: Int) -> JSONValue {
+    let result = results[position]
     let mutant = result.mutant
     let place = source.position(of: mutant.span.start)
     return .object(
@@ -64,6 +65,7 @@ extension MutationReport {
         ("question", .string("nothing notices if \(mutant.question)")),
         ("outcome", .string(result.outcome?.word ?? "not tried")),
       ] + details(result.outcome) + [
+        ("suggestion", suggestions[position].map { .string($0.text) } ?? .null),
         ("known", .bool(result.isFromCache)),
         ("diff", .string(String(decoding: patch(of: mutant), as: UTF8.self))),
       ])

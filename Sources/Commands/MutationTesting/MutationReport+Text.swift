@@ -10,19 +10,24 @@ extension MutationReport {
   /// - Parameter width: Columns for what is not a line of the model.
   package func text(width: Int = 80) -> DisplayText {
     var text: DisplayText = ""
-    for result in survivors { text += self.text(of: result, width) + "\n" }
+    for position in survivingPositions { text += self.text(of: position, width) + "\n" }
     return text + summary(width)
   }
 
   /// One mutant with its question, as a diff with a message in front of it.
-  private func text(of result: Result, _ width: Int) -> DisplayText {
+  private func text(of position: Int, _ width: Int) -> DisplayText {
+    let result = results[position]
     var text = wrapped(question(of: result.mutant), width, indent: "  ")
     if case .survived(let rules) = result.outcome {
       for rule in rules {
         text += wrapped("rule \"\(rule)\" never fires any more", width, indent: "  ")
       }
     }
-    return text + "\n" + DisplayText(lines: diffLines(of: result.mutant)) + "\n"
+    text += "\n" + DisplayText(lines: diffLines(of: result.mutant)) + "\n"
+    if let suggestion = suggestions[position] {
+      text += "\n" + wrapped("suggestion: \(suggestion.text)", width, indent: "  ")
+    }
+    return text
   }
 
   /// `rule "name", line 12: nothing notices if …`.

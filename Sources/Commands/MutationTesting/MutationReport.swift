@@ -15,6 +15,9 @@ package struct MutationReport: Sendable {
   package let results: [Result]
   /// Of what was the first to notice something, and could be left out.
   let needs: [Witness: Need]
+  /// Properties that hold in the model and would notice a mutant that nothing notices, by its position
+  /// among the results.
+  package let suggestions: [Int: Suggestion]
   let seconds: Double
 
   package struct Result: Sendable {
@@ -65,8 +68,10 @@ package struct MutationReport: Sendable {
 
   package var score: Score { Score(results) }
 
-  package var survivors: [Result] {
-    results.filter { if case .survived = $0.outcome { true } else { false } }
+  package var survivors: [Result] { survivingPositions.map { results[$0] } }
+
+  var survivingPositions: [Int] {
+    results.indices.filter { if case .survived = results[$0].outcome { true } else { false } }
   }
 
   /// Rules and functions in the order of the text, each with its mutants.

@@ -108,13 +108,14 @@ package struct MutationRun: Sendable {
       KnownOutcomes(plan.usesCache ? cache.text(key) ?? [] : []), plan.stop)
     let results = results(table, progress)
     let needs = NeedSearch(run: self, results: results, table: table).needs(progress)
+    let suggestions = plan.suggests ? suggestions(results, table, progress) : [:]
     if let failure = table.failure { throw failure }
     if plan.usesCache, let news = table.news { cache.keep(news.bytes, key) }
     return MutationReport(
       source: source, system: sizes.first?.system,
       sizes: sizes.map { ($0.size.name, $0.stateCount) },
       expectedMeasures: Set(sizes.flatMap(\.expectations).flatMap(\.measures.keys)),
-      results: results, needs: needs, seconds: plan.stop.elapsed)
+      results: results, needs: needs, suggestions: suggestions, seconds: plan.stop.elapsed)
   }
 
   private func results(

@@ -32,6 +32,18 @@ final class OutcomeTable: Sendable {
   /// What another run need not find out again, if it is more than this one knew.
   var news: KnownOutcomes? { used.withLock { $0.isNew ? $0.outcomes : nil } }
 
+  /// What was found that would notice a mutant: an empty text where nothing was, and nil where that is
+  /// not known.
+  func suggestion(_ key: String) -> String? { known.suggestions[key] }
+
+  /// Keeps what was found.
+  func note(suggestion: String, _ key: String, isNew: Bool) {
+    used.withLock { used in
+      used.outcomes.suggestions[key] = suggestion
+      used.isNew = used.isNew || isNew
+    }
+  }
+
   /// An outcome, by the name that it has in the cache.
   ///
   /// - Parameter find: Finds it out; nil where the end was wanted before.

@@ -108,7 +108,7 @@ import TransitionSystem
       let source = SourceText(path: "m.m", text: Self.model(seed))
       let model = try #require(MurphiModel.load(source).system)
       let runs = try Runs(model, hiding: nil, slotCount: model.slotCount).ends(upTo: 6)
-      for result in try MutationReport.of(source, size, plan: plan).results {
+      for result in try MutationReport.of(source, [size], plan: plan).results {
         guard result.outcome?.word == "survived" || result.outcome == .equivalent else { continue }
         let mutant = try #require(MurphiModel.load(result.mutant.text(of: source)).system)
         let others = try Runs(

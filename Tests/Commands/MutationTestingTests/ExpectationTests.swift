@@ -20,7 +20,8 @@ import Testing
 
   private static func report(_ keys: String, text: String = text) throws -> MutationReport {
     let scenario = try ScenarioFile.scenario("    deadlock: off\n" + keys)
-    return try MutationReport.of(SourceText(path: "m.m", text: text), MutationSize(scenario))
+    return try MutationReport.of(
+      SourceText(path: "m.m", text: text), [MutationSize(scenario)])
   }
 
   @Test func rulesThatNeverFireNotice() throws {

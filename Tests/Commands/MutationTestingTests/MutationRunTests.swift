@@ -17,7 +17,7 @@ import TransitionSystem
   }
 
   private static func report(_ source: SourceText, _ plan: MutationPlan) throws -> MutationReport {
-    try MutationReport.of(source, MutationSize(name: "size"), plan: plan)
+    try MutationReport.of(source, [MutationSize(name: "size")], plan: plan)
   }
 
   private static func outcome(

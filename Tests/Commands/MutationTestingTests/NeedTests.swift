@@ -31,7 +31,7 @@ import Trace
 
   private static func report(_ text: String, keys: String = measured) throws -> MutationReport {
     try MutationReport.of(
-      SourceText(path: "m.m", text: text), MutationSize(try ScenarioFile.scenario(keys)))
+      SourceText(path: "m.m", text: text), [MutationSize(try ScenarioFile.scenario(keys))])
   }
 
   private static let measured = "    measure: { z: ..2 }\n"
@@ -83,7 +83,7 @@ import Trace
     plan.stop = StopCondition(isCancelled: { flag.isSet.load(ordering: .relaxed) })
     let report = try MutationReport.of(
       SourceText(path: "m.m", text: Self.text),
-      MutationSize(try ScenarioFile.scenario(Self.measured)), plan: plan
+      [MutationSize(try ScenarioFile.scenario(Self.measured))], plan: plan
     ) { progress in
       if progress.description.contains("without what noticed them") {
         flag.isSet.store(true, ordering: .relaxed)

@@ -17,7 +17,7 @@ extension ScenarioFile {
 extension MutationReport {
   /// What comes of all mutants of a model at a size; nothing is known from earlier.
   static func of(
-    _ source: SourceText, _ sizes: MutationSize..., plan: MutationPlan = MutationPlan(),
+    _ source: SourceText, _ sizes: [MutationSize], plan: MutationPlan = MutationPlan(),
     _ progress: @escaping @Sendable (DisplayText) -> Void = { _ in }
   ) throws -> MutationReport {
     var plan = plan

@@ -98,9 +98,9 @@ import Testing
       "Exploration", "Checking", "LayoutFiles", "Revisions", "Options", "Glibc", "Yams",
     ],
     "MutationTesting": [
-      "Diagnostics", "UserCache", "Patches", "TransitionSystem", "Packing", "Murphi", "Mutation",
-      "Evaluation", "Trace", "Symmetry", "Exploration", "Checking", "Comparison", "Report",
-      "Options", "Scenarios", "Glibc", "Synchronization",
+      "Diagnostics", "UserCache", "Patches", "TransitionSystem", "Analysis", "Packing", "Murphi",
+      "Mutation", "Evaluation", "Trace", "Symmetry", "Exploration", "Checking", "Comparison",
+      "Report", "Options", "Scenarios", "Glibc", "Synchronization",
     ],
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",

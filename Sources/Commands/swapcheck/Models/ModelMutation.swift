@@ -14,6 +14,7 @@ struct ModelMutation {
   /// Of these the threads count, and the dialect where one is given.
   let settings: CheckSettings
   let usesCache: Bool
+  var suggests = false
   let stop: StopCondition
 
   /// - Throws: `CommandFailure`, `ReadingStopped`, or why the model itself cannot be checked.
@@ -23,6 +24,7 @@ struct ModelMutation {
     plan.stop = stop
     plan.threadCount = threadCount
     plan.usesCache = usesCache
+    plan.suggests = suggests
     plan.programVersion = Swapcheck.configuration.version
     // Each thread may have its part of the memory.
     let sizes = sizes.map { size in

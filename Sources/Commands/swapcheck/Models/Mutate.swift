@@ -52,6 +52,11 @@ struct Mutate: ParsableCommand {
     help: "Makes use of what is known of the same changes from earlier.")
   var usesCache = true
 
+  @Flag(
+    name: .customLong("suggest"),
+    help: "Looks for properties that would notice what nothing notices.")
+  var suggests = false
+
   @Option(
     help: ArgumentHelp(
       "Writes each change that nothing notices into this folder, as a patch.", valueName: "DIR"))
@@ -65,8 +70,10 @@ struct Mutate: ParsableCommand {
     if !model.settings.isEmpty, tag != nil || scenarios != nil {
       throw ValidationError("--set says the size, and goes without --tag and --scenarios")
     }
-    if path == nil, !model.settings.isEmpty || !model.patching.patches.isEmpty || survivors != nil {
-      throw ValidationError("--set, --patch and --survivors go with a model")
+    let isOfOne =
+      !model.settings.isEmpty || !model.patching.patches.isEmpty || survivors != nil || suggests
+    if path == nil, isOfOne {
+      throw ValidationError("--set, --patch, --survivors and --suggest go with a model")
     }
   }
 
@@ -126,7 +133,8 @@ struct Mutate: ParsableCommand {
       sizes = [MutationSize(name: name, constants: overrides)]
     }
     return try ModelMutation(
-      source: source, sizes: sizes, settings: settings, usesCache: usesCache, stop: stop
+      source: source, sizes: sizes, settings: settings, usesCache: usesCache, suggests: suggests,
+      stop: stop
     ).report()
   }
 
