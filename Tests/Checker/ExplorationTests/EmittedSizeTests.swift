@@ -70,7 +70,8 @@ import Testing
           """)
       let system = try #require(MurphiModel.load(source).system)
       let text = try SearchSpace(system).emittedRules().text
-      let rules = text[(text.firstRange(of: "void swapcheck_expand")?.lowerBound ?? text.startIndex)...]
+      let rules = text[
+        (text.firstRange(of: "void swapcheck_expand")?.lowerBound ?? text.startIndex)...]
       let actions = text.split(separator: "\n").filter { $0.contains("state next = *p;") }
       return rules.split(separator: "\n").filter { $0.contains("spend(c, ") } + actions
     }
