@@ -93,6 +93,13 @@ package struct ModelPair: Sendable {
       }
   }
 
+  /// Whether variables of one name have one type.
+  var haveSharedVariablesOfOneType: Bool {
+    let common = commonVariables(identified: TypeIdentities(base.system, head.system))
+    let names = Set(base.system.variables.map(\.name))
+    return common.count == head.system.variables.count { !$0.isHidden && names.contains($0.name) }
+  }
+
   /// Whether both systems have the same variables.
   package var haveSameVariables: Bool {
     let count = base.system.variables.count { !$0.isHidden }

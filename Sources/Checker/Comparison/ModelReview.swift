@@ -89,7 +89,9 @@ package struct ModelReview: Sendable {
         }
       }
       for property in size.properties where property.isWorse {
-        let worsening = Worsening.property(property.kind, name: property.name, property.change)
+        let isHidden = property.change == .equal || property.change == .undecided
+        let change = isHidden ? property.inTypedStates ?? property.change : property.change
+        let worsening = Worsening.property(property.kind, name: property.name, change)
         if !found.contains(worsening) { found.append(worsening) }
       }
     }
@@ -114,6 +116,7 @@ extension SizeReview {
   /// Whether a limit kept the head's verdict or the comparison from being found out.
   package var isUndecided: Bool {
     if case .inconclusive? = head.outcome?.verdict { return true }
+    if properties.contains(where: \.isUndecided) { return true }
     guard let behaviours else { return false }
     switch (behaviours.added, behaviours.removed, behaviours.values) {
     case (.undecided, _, _), (_, .undecided, _), (_, _, .undecided?): return true

@@ -131,7 +131,9 @@ struct ProductSystem {
     differences = asked.map(\.0)
     system = TransitionSystem(
       variables: base.variables.filter { !$0.isHidden }
-        + head.variables.filter { !$0.isHidden }.map { relocation.moved($0, name: $0.name + "'") },
+        + head.variables.filter { !$0.isHidden }.map {
+          relocation.moved($0, name: Self.headPrefix + $0.name)
+        },
       functions: functions, startStates: joinedStarts, rules: joinedRules,
       properties: asked.map(\.1), covers: [], constants: base.constants,
       scalarsetMixes: base.scalarsetMixes
@@ -142,6 +144,10 @@ struct ProductSystem {
         }, symbolicConstants: base.symbolicConstants, layoutAssumptions: base.layoutAssumptions,
       usesAddresses: base.pathSlot != nil || head.pathSlot != nil)
   }
+
+  /// In front of the names of the head's variables: no name of a model begins so, and compiled rules
+  /// can have it in theirs.
+  private static let headPrefix = "2"
 
   private static func check(_ pair: ModelPair) throws(ProductObstacle) {
     for system in [pair.base.system, pair.head.system] {

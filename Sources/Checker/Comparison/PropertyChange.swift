@@ -28,14 +28,25 @@ package struct PropertyChange: Sendable {
 
   /// Whether the head checks less than the base.
   package var isWorse: Bool {
-    // What is not known of the reachable states may be so in all that the types allow.
-    switch (kind, change == .undecided ? inTypedStates ?? change : change) {
+    // A verified invariant is true in all reachable states, whatever it says: what it asks less shows
+    // in the others.
+    switch (kind, change == .equal || change == .undecided ? inTypedStates ?? change : change) {
     case (.measure, _): change == .removed
     // A stronger assumption looks at less.
     case (.assumption, .added), (.assumption, .stronger), (.assumption, .other): true
     case (.assumption, _): false
     case (_, .removed), (_, .weaker), (_, .other): true
     default: false
+    }
+  }
+
+  /// Whether it is not known what the head asks: of another text that is true in the same reachable
+  /// states, too, where it was not found out what it is in the others.
+  package var isUndecided: Bool {
+    switch kind {
+    case .measure: false
+    case .invariant, .assumption, .liveness, .cover:
+      inTypedStates == nil && (change == .undecided || change == .equal)
     }
   }
 

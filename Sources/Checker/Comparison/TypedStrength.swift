@@ -5,7 +5,7 @@ import Symbolic
 import TransitionSystem
 
 /// Which of two properties is the stronger one, in all states that the types of the variables allow:
-/// asked of Z3.
+/// asked of Z3. A variable that one model alone has may have any value.
 struct TypedStrength {
   private let pair: ModelPair
   private let request: CheckRequest
@@ -23,29 +23,29 @@ struct TypedStrength {
   /// For each pair of properties, by their numbers; nil where that is not found out: Z3 is missing or
   /// gives no answer, or one of them has no term.
   func strengths(of changed: [(base: Int, head: Int)]) -> [PropertyChange.Change?] {
-    let (base, head) = (pair.base.system, pair.head.system)
-    let relocation = Relocation(
-      slotCount: 0, functionCount: 0, types: TypeIdentities(base, head))
-    guard !pair.isSymbolic, relocation.givesSameVariables(head, as: base) else {
+    guard !pair.isSymbolic, pair.haveSharedVariablesOfOneType else {
       return changed.map { _ in nil }
     }
-    let states = TypedStates(of: base)
+    let states = (TypedStates(of: pair.base.system), TypedStates(of: pair.head.system))
     return changed.map { numbers in
       if request.stop.isDue() { return nil }
-      return strength(base.properties[numbers.base], head.properties[numbers.head], states)
+      return strength(
+        pair.base.system.properties[numbers.base], pair.head.system.properties[numbers.head], states
+      )
     }
   }
 
   private func strength(
-    _ old: Property, _ new: Property, _ states: TypedStates
+    _ old: Property, _ new: Property, _ states: (base: TypedStates, head: TypedStates)
   ) -> PropertyChange.Change? {
     let bindings = TransitionSystem.bindings(of: old.parameters)
+    let areTyped = states.base.areTyped && states.head.areTyped
     guard old.kind != .measure, bindings.count <= Self.mostInstances,
       bindings == TransitionSystem.bindings(of: new.parameters),
-      let before = truths(old, bindings, pair.base.system, states),
-      let after = truths(new, bindings, pair.head.system, states),
-      let oldAlone = isPossible(before, without: after, states),
-      let newAlone = isPossible(after, without: before, states)
+      let before = truths(old, bindings, pair.base.system, states.base),
+      let after = truths(new, bindings, pair.head.system, states.head),
+      let oldAlone = isPossible(before, without: after, areTyped),
+      let newAlone = isPossible(after, without: before, areTyped)
     else { return nil }
     return switch (oldAlone, newAlone) {
     case (false, false): .equal
@@ -70,11 +70,11 @@ struct TypedStrength {
   /// Whether there is a state in which an instance of one property is true and that of the other is
   /// not; nil where that is not found out.
   private func isPossible(
-    _ one: [BoolTerm], without other: [BoolTerm], _ states: TypedStates
+    _ one: [BoolTerm], without other: [BoolTerm], _ areTyped: BoolTerm
   ) -> Bool? {
     let alone = BoolTerm.any(zip(one, other).map { $0 && !$1 })
     let limits = Limits(timeoutMilliseconds: Self.questionMilliseconds)
-    let query = try? Query([.init(states.areTyped), .init(alone)])
+    let query = try? Query([.init(areTyped), .init(alone)])
     return switch try? query?.decide(limits: limits) {
     case .satisfiable?: true
     case .unsatisfiable?: false

@@ -13,13 +13,13 @@ package struct TypedStates: Sendable {
     var domains: [BoolTerm] = []
     for variable in system.variables {
       variable.type.forEachLeaf(named: variable.name) { _, type in
-        let number = slots.count
-        let isDefined = BoolTerm(unknown: Self.definedName(number))
+        let name = Self.name(variable, slots.count)
+        let isDefined = BoolTerm(unknown: Self.definedName(name))
         if type.kind == .boolean {
-          let value = BoolTerm(unknown: Self.valueName(number))
+          let value = BoolTerm(unknown: name)
           slots.append(SymbolicSlot(value: .truth(value), isDefined: .term(isDefined)))
         } else {
-          let value = IntTerm(unknown: Self.valueName(number))
+          let value = IntTerm(unknown: name)
           slots.append(SymbolicSlot(value: .number(value), isDefined: .term(isDefined)))
           domains.append(
             isDefined.implies(IntTerm(type.lower) <= value && value <= IntTerm(type.upper)))
@@ -37,10 +37,11 @@ package struct TypedStates: Sendable {
     for variable in system.variables {
       variable.type.forEachLeaf(named: variable.name) { _, type in
         let value = state[number]
+        let name = name(variable, number)
         let isDefined = value != Slot.undefined
-        values[definedName(number)] = .bool(isDefined)
+        values[definedName(name)] = .bool(isDefined)
         if isDefined {
-          values[valueName(number)] =
+          values[name] =
             type.kind == .boolean ? .bool(value != 0) : .integer(IntegerValue(value))
         }
         number += 1
@@ -49,6 +50,10 @@ package struct TypedStates: Sendable {
     return Model(values: values)
   }
 
-  private static func valueName(_ slot: Int) -> String { "slot\(slot)" }
-  private static func definedName(_ slot: Int) -> String { "defined\(slot)" }
+  /// Of the value of a slot. Variables of one name in two systems have the same unknowns.
+  private static func name(_ variable: StateVariable, _ slot: Int) -> String {
+    "\(variable.name).\(slot - variable.slot)"
+  }
+
+  private static func definedName(_ name: String) -> String { "\(name)?" }
 }

@@ -193,6 +193,10 @@ package struct ReviewReport: Sendable {
       "is weaker in states that could be, and true in the same of those that are reached"
     case (.equal, .stronger?):
       "is stronger in states that could be, and true in the same of those that are reached"
+    case (.equal, .other?):
+      "says something else in states that could be, and is true in the same of those that are reached"
+    case (.equal, nil):
+      "has another text, and is true in the same reachable states; of others it is not known"
     case (.undecided, .weaker?): "is weaker; the states that are reached were not all looked at"
     case (.undecided, .stronger?): "is stronger; the states that are reached were not all looked at"
     case (.undecided, .other?):
@@ -205,9 +209,9 @@ package struct ReviewReport: Sendable {
     switch change {
     case .added: "is new"
     case .removed: "is gone"
-    case .weaker: "is weaker: it is true in reachable states in which it was not"
-    case .stronger: "is stronger: it is false in reachable states in which it was true"
-    case .other: "says something else: it is true and false in other reachable states"
+    case .weaker: "is weaker: it is true in states in which it was not"
+    case .stronger: "is stronger: it is false in states in which it was true"
+    case .other: "says something else: it is true and false in other states"
     case .equal: "has another text, and is true in the same reachable states"
     case .undecided: "has another text"
     }

@@ -14,12 +14,18 @@ package struct ScenarioDifference: Sendable {
     package let isWorse: Bool
   }
 
-  package init(_ before: [Scenario], _ after: [Scenario]) {
-    let known = Dictionary(before.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    let kept = Set(after.map(\.name))
+  package init(_ before: ScenarioFile.Contents, _ after: ScenarioFile.Contents) {
+    self.init(before.scenarios, after.scenarios, Self.scores(before.leastScores, after.leastScores))
+  }
+
+  /// - Parameter scores: Changes that concern no scenario.
+  private init(_ before: [Scenario], _ after: [Scenario], _ scores: [Change]) {
+    let known = Dictionary(
+      before.map { (Self.key($0), $0) }, uniquingKeysWith: { first, _ in first })
+    let kept = Set(after.map(Self.key))
     var changes: [Change] = []
     for scenario in after {
-      guard let old = known[scenario.name] else {
+      guard let old = known[Self.key(scenario)] else {
         changes.append(.init(scenario: scenario.name, words: "is new", isWorse: false))
         continue
       }
@@ -27,10 +33,26 @@ package struct ScenarioDifference: Sendable {
         .init(scenario: scenario.name, words: words, isWorse: isWorse)
       }
     }
-    changes += before.filter { !kept.contains($0.name) }.map {
+    changes += before.filter { !kept.contains(Self.key($0)) }.map {
       .init(scenario: $0.name, words: "is gone", isWorse: true)
     }
-    self.changes = changes
+    self.changes = changes + scores
+  }
+
+  /// Entries with folders of variants may have one name.
+  private static func key(_ scenario: Scenario) -> String {
+    scenario.variants.map { "\(scenario.name)/\($0)" } ?? scenario.name
+  }
+
+  private static func scores(_ before: [String: Double], _ after: [String: Double]) -> [Change] {
+    Set(before.keys).union(after.keys).sorted().compactMap { model in
+      let (old, new) = (before[model], after[model])
+      guard old != new else { return nil }
+      func text(_ score: Double?) -> String { score.map { "\($0)" } ?? "nothing" }
+      return .init(
+        scenario: model, words: "is to have the score \(text(new)), was \(text(old))",
+        isWorse: new ?? -1 < old ?? -1)
+    }
   }
 
   private typealias Found = (words: String, isWorse: Bool)
@@ -39,9 +61,9 @@ package struct ScenarioDifference: Sendable {
     var found: [Found] = []
     func note(_ words: String, isWorse: Bool = false) { found.append((words, isWorse)) }
     if old.subject != new.subject {
-      note("asks about \(new.subject.path), and not about \(old.subject.path)")
+      note("asks about \(new.subject.path), and not about \(old.subject.path)", isWorse: true)
     }
-    if old.patches != new.patches || old.variants != new.variants { note("has other patches") }
+    if old.patches != new.patches { note("has other patches", isWorse: true) }
     for name in Set(old.constants.keys).union(new.constants.keys).sorted()
     where old.constants[name] != new.constants[name] {
       let values = [new.constants[name], old.constants[name]].map {
@@ -101,11 +123,24 @@ package struct ScenarioDifference: Sendable {
       "minds if this rule never fires:", isWorse: true)
       + changes(
         old.without, new.without, "is looked at without the rule", "is looked at with the rule",
-        isWorse: false)
+        isWorse: true)
       + changes(old.tags, new.tags, "has the tag", "has no more the tag", isWorse: false)
+      .map { ($0.words, $0.words.hasSuffix("has the tag \"nightly\"")) }
   }
 
   private static func settings(_ old: Scenario, _ new: Scenario) -> [Found] {
-    old.settings == new.settings ? [] : [("is checked in another way", false)]
+    zip(Mirror(reflecting: old.settings).children, Mirror(reflecting: new.settings).children)
+      .compactMap { before, after in
+        let values = [after.value, before.value].map { text(of: $0) }
+        guard let label = after.label, values[0] != values[1] else { return nil }
+        return ("is checked with \(label) \(values[0]), was \(values[1])", true)
+      }
+  }
+
+  /// A setting, which may be none.
+  private static func text(of value: Any) -> String {
+    let mirror = Mirror(reflecting: value)
+    guard mirror.displayStyle == .optional else { return "\(value)" }
+    return mirror.children.first.map { "\($0.value)" } ?? "not said"
   }
 }

@@ -17,6 +17,10 @@ package enum ScenarioFile {
     /// For some of their models, by the path as it is written: of 100 wrong changes, how many are to be
     /// noticed at least.
     package let leastScores: [String: Double]
+
+    package init(scenarios: [Scenario] = [], leastScores: [String: Double] = [:]) {
+      (self.scenarios, self.leastScores) = (scenarios, leastScores)
+    }
   }
 
   /// Reads the scenarios of a file's text.

@@ -137,8 +137,7 @@ import TransitionSystem
   ) -> ExplorationResult {
     var options = ExplorationOptions()
     options.deadlock = deadlock
-    // What counts as a deadlock changes no step: one of the three sees more states.
-    options.maximumStateCount = deadlock == .stuttering ? 20_000 : 4_000
+    options.maximumStateCount = 20_000
     let first = space()
     let expected = Explorer.explore(first, options: options)
     let report = report(first, source, expected)

@@ -5,6 +5,7 @@ import Glibc
 import LayoutFiles
 import Report
 import Revisions
+import Scenarios
 import Settings
 import UserCache
 
@@ -33,8 +34,14 @@ struct LayoutChange {
   }
 
   /// What is said of a layout that is there after the change.
-  func note(_ path: String) throws -> ReviewReport.Note {
-    let answers = (answer(path, isHead: false), answer(path, isHead: true))
+  ///
+  /// - Parameter expectation: What a scenario expects of it after the change.
+  func note(
+    _ path: String, expecting expectation: Scenario.Expectation?
+  ) throws -> ReviewReport.Note {
+    let answers = (
+      answer(path, expectation, isHead: false), answer(path, expectation, isHead: true)
+    )
     switch answers {
     case (_, .failure(let failure)):
       return ReviewReport.Note(
@@ -45,7 +52,7 @@ struct LayoutChange {
       return note(path, "\(Self.words(after)); it could not be decided before", after, nil)
     case (.success(let before), .success(let after)):
       let summary: DisplayText =
-        before.verdict == after.verdict
+        before.result.verdict == after.result.verdict
         ? "as before, \(Self.words(after))"
         : "\(Self.words(after)), before the change \(Self.words(before))"
       return note(path, summary, after, before)
@@ -53,28 +60,26 @@ struct LayoutChange {
   }
 
   private func note(
-    _ path: String, _ summary: DisplayText, _ after: LayoutResult, _ before: LayoutResult?
+    _ path: String, _ summary: DisplayText, _ after: Decided, _ before: Decided?
   ) -> ReviewReport.Note {
     let isWorse =
-      after.isExpected == false && before?.isExpected != false
-      || after.verdict == .doesNotFit && before?.verdict == .fits && after.isExpected != true
+      after.result.isExpected == false && before?.result.isExpected != false
+      || after.result.verdict == .doesNotFit && before?.result.verdict == .fits
+        && after.result.isExpected != true
     let standing: ReviewReport.Standing =
-      isWorse ? .worse : after.verdict == .inconclusive ? .undecided : .well
-    let headlines = [before, after].map { $0.map { FitReport($0).headline } ?? "" }
-    var blocks: [ReportDocument.Block] = []
-    if isWorse {
-      blocks = [.lines(FitReport(after).lines(width: 78))]
-    } else if headlines[0] != headlines[1] {
-      blocks = [.list(headlines.filter { !$0.isEmpty }.map { DisplayText($0) })]
-    }
+      isWorse ? .worse : after.result.verdict == .inconclusive ? .undecided : .well
+    let lines = [before, after].map { $0?.lines ?? [] }
+    let blocks: [ReportDocument.Block] = lines[0] == lines[1] ? [] : [.lines(lines[1])]
+    let isOther = before?.result.verdict == after.result.verdict && lines[0] != lines[1]
+    let summary = isOther ? summary + ", and the answer is another one" : summary
     return ReviewReport.Note(
       of: path, isWorse ? "worse, " + summary : summary, blocks, standing: standing,
       conclusion: isWorse
         ? "worse" : standing == .undecided ? "undecided" : before == nil ? "repaired" : "unchanged")
   }
 
-  private static func words(_ result: LayoutResult) -> DisplayText {
-    switch result.verdict {
+  private static func words(_ decided: Decided) -> DisplayText {
+    switch decided.result.verdict {
     case .fits: "it fits"
     case .doesNotFit: "it does not fit"
     case .inconclusive: "it is not decided"
@@ -85,10 +90,12 @@ struct LayoutChange {
 
   /// Decides a layout in a folder of its own, with what it names.
   private func answer(
-    _ path: String, isHead: Bool
-  ) -> Result<LayoutResult, CommandFailure> {
+    _ path: String, _ expectation: Scenario.Expectation?, isHead: Bool
+  ) -> Result<Decided, CommandFailure> {
     do {
-      if isHead, head == nil { return .success(try decided(repository.root + "/" + path, path)) }
+      if isHead, head == nil {
+        return .success(try decided(path, in: repository.root, expectation))
+      }
       guard let folder = TemporaryFolder(prefix: "swapcheck-") else {
         throw CommandFailure("\(TemporaryFolder.place): error: no folder can be made there")
       }
@@ -102,7 +109,7 @@ struct LayoutChange {
           throw CommandFailure("\(folder.path)/\(file): error: it cannot be written")
         }
       }
-      return .success(try decided(folder.path + "/" + path, path))
+      return .success(try decided(path, in: folder.path, expectation))
     } catch let failure as CommandFailure {
       return .failure(failure)
     } catch {
@@ -110,13 +117,26 @@ struct LayoutChange {
     }
   }
 
-  private func decided(_ file: String, _ name: String) throws(CommandFailure) -> LayoutResult {
-    var description = try LayoutReading.read(file)
-    description.name = name
+  /// What became of a layout, and the report of it, whose files are called as in the repository.
+  private struct Decided {
+    let result: LayoutResult
+    let lines: [DisplayText]
+  }
+
+  private func decided(
+    _ path: String, in folder: String, _ expectation: Scenario.Expectation?
+  ) throws(CommandFailure) -> Decided {
+    var description = try LayoutReading.read(folder + "/" + path)
+    description.name = path
+    if let expectation { description.expect(expectation) }
     do throws(LayoutError) {
-      return try description.decide()
+      let result = try description.decide()
+      let lines = FitReport(result).lines(width: 78).map {
+        DisplayText($0.description.replacing(folder + "/", with: ""))
+      }
+      return Decided(result: result, lines: lines)
     } catch {
-      throw LayoutReading.failure(error, name)
+      throw LayoutReading.failure(error, path)
     }
   }
 

@@ -30,7 +30,10 @@ struct LayoutScenario {
   func outcome() throws(CommandFailure) -> Outcome {
     var description = try LayoutReading.read(path)
     let stated = description.expectation
-    expect(&description)
+    if let seconds = scenario.settings.timeoutSeconds {
+      description.timeoutSeconds = UInt64(seconds)
+    }
+    description.expect(expectation)
     guard stated == nil || stated == description.expectation else {
       throw CommandFailure(
         "\(path): error: it expects another verdict than scenario `\(scenario.name)`")
@@ -51,16 +54,16 @@ struct LayoutScenario {
         ? nil : "expected \(expectation), and it is \(result.verdict.rawValue)",
       report: FitReport(result))
   }
+}
 
-  private func expect(_ description: inout LayoutDescription) {
-    if let seconds = scenario.settings.timeoutSeconds {
-      description.timeoutSeconds = UInt64(seconds)
-    }
-    switch expectation {
-    case .fits: description.expectation = .fits
+extension LayoutDescription {
+  /// Notes what a scenario expects.
+  mutating func expect(_ expected: Scenario.Expectation) {
+    switch expected {
+    case .fits: expectation = .fits
     case .doesNotFit(let rules):
-      description.expectation = .doesNotFit
-      if !rules.isEmpty { description.setConflict(rules) }
+      expectation = .doesNotFit
+      if !rules.isEmpty { setConflict(rules) }
     case .holds, .violates, .deadlock, .runtimeError, .inconclusive: break
     }
   }

@@ -165,11 +165,13 @@ struct Mutate: ParsableCommand {
 
   private func code(_ report: MutationReport, _ leastScore: Double?) -> ExitCode {
     if UserInterrupt.isRequested { return Exit.interrupted }
+    // Of those that were not tried some may be noticed.
+    if report.score.untried > 0 { return Exit.inconclusive }
     if let leastScore, report.score.isBelow(percent: leastScore) {
       Console.error(report.shortfall(leastScore))
       return Exit.violated
     }
-    return report.score.untried > 0 ? Exit.inconclusive : Exit.verified
+    return Exit.verified
   }
 }
 

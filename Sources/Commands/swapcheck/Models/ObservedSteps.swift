@@ -8,7 +8,8 @@ import TransitionSystem
 /// What `--observe` and `--ignore` ask for.
 struct ObservedSteps {
   private let what: What
-  private let hidden: Set<String>
+  /// Names of rules whose steps nobody sees.
+  let hidden: Set<String>
 
   private enum What {
     case rules

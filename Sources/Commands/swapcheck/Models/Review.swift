@@ -84,7 +84,7 @@ struct Review: ParsableCommand {
     try LargeStack.run {
       let run = ReviewRun(
         settings: settings, observed: observed, renamed: renamed, scenarios: scenarios,
-        tag: tag)
+        tag: tag, whole: .forCommand(seconds: settings.timeoutSeconds))
       let report = try report(run)
       Console.clearStatus()
       switch format {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 import Murphi
 import Patches
 import Report
@@ -12,19 +13,27 @@ extension ReviewRun {
   func review(range: String, _ constants: [String: Int64]) throws -> ReviewReport {
     do {
       let repository = try GitRepository.open(containing: ".")
+      var run = self
+      run.isOfRange = true
+      // Called from a folder below, the scenarios are still those of the repository.
+      if scenarios == nil, access("swapcheck.yml", F_OK) != 0 {
+        let file = repository.root + "/swapcheck.yml"
+        run.scenarios = access(file, F_OK) == 0 ? file : nil
+      }
       let (base, head) = try repository.range(range)
       let changes = try repository.changedPaths(from: base, to: head).filter { !$0.isSubmodule }
       let history = History(repository, base, head, changes)
       var entries: [ReviewReport.Entry] = []
       for change in changes {
         if change.path.hasSuffix(".m") {
-          entries.append(try entry(history, change, constants))
+          entries.append(try run.entry(history, change, constants))
+          entries += try run.leftBehind(history, change)
         } else if change.path.hasSuffix(".patch") {
-          entries += try variant(history, change, constants).map { [$0] } ?? []
+          entries += try run.variant(history, change, constants).map { [$0] } ?? []
         }
         if UserInterrupt.isRequested { break }
       }
-      if !UserInterrupt.isRequested { entries += try scenarioEntries(history) }
+      if !UserInterrupt.isRequested { entries += try run.scenarioEntries(history) }
       return ReviewReport(of: range, entries)
     } catch let error as RevisionError {
       throw CommandFailure(
@@ -83,6 +92,30 @@ extension ReviewRun {
     return try review(path, at: history.place(path), (before, constants), (after, constants))
   }
 
+  /// Variants that go with a model before the change, and no longer with it as it is.
+  private func leftBehind(
+    _ history: History, _ change: Change
+  ) throws -> [ReviewReport.Entry] {
+    let (path, limit) = (change.path, Parser.maximumByteCount)
+    guard let after = try history.after(path, limit: limit),
+      let before = try history.before(change.oldPath ?? path, limit: limit)
+    else { return [] }
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    let patches = try history.repository.paths(at: history.base, under: folder).filter {
+      $0.hasSuffix(".patch") && !history.isChanged($0)
+    }
+    return try patches.compactMap { name in
+      guard let text = try history.before(name, limit: Patch.maximumByteCount),
+        let patch = try? Patch(text), patch.path == path,
+        (try? patch.applied(to: before)) != nil, (try? patch.applied(to: after)) == nil
+      else { return nil }
+      return .noted(
+        ReviewReport.Note(
+          of: name, "worse, the variant does not fit the model any more", standing: .worse,
+          conclusion: "worse"))
+    }
+  }
+
   /// Nil for a patch of something else than a model, before as after.
   private func variant(
     _ history: History, _ change: Change, _ constants: [String: Int64]
@@ -96,7 +129,14 @@ extension ReviewRun {
     let new = patch(try history.after(path, limit: limit))
     switch (old, new) {
     case (nil, nil): return nil
-    case (nil, _?):
+    case (nil, let new?):
+      let model = try history.after(new.path, limit: Parser.maximumByteCount)
+      guard let model, (try? new.applied(to: model)) != nil else {
+        return .noted(
+          ReviewReport.Note(
+            of: path, "worse, a new variant that does not fit its model", standing: .worse,
+            conclusion: "worse"))
+      }
       return .noted(
         ReviewReport.Note(of: path, "a new variant", standing: .well, conclusion: "new"))
     case (_?, nil):
@@ -108,6 +148,11 @@ extension ReviewRun {
       guard let before = try history.before(first.path, limit: Parser.maximumByteCount),
         let after = try history.after(second.path, limit: Parser.maximumByteCount)
       else { return nil }
+      if let change = statedChange(
+        path, try? StatedExpectation(first), try? StatedExpectation(second))
+      {
+        return change
+      }
       let texts = (
         try ModelFile.applied([first], to: before), try ModelFile.applied([second], to: after)
       )

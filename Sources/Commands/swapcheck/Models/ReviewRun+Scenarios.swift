@@ -31,8 +31,9 @@ extension ReviewRun {
     default: break
     }
     let (old, new) = (before.scenarios, after.scenarios)
-    if history.isChanged(file), !new.isEmpty {
-      entries.append(note(file, ScenarioDifference(old, new)))
+    if history.isChanged(file), case .success(let contents)? = after {
+      let earlier = (try? before?.get()) ?? ScenarioFile.Contents()
+      entries.append(note(file, ScenarioDifference(earlier, contents)))
     }
     let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     for scenario in new where isLookedAt(scenario) {
@@ -45,12 +46,12 @@ extension ReviewRun {
     return entries + (try layouts(old, new, folder, history))
   }
 
-  private typealias Read = Result<[Scenario], SettingError>?
+  private typealias Read = Result<ScenarioFile.Contents, SettingError>?
 
   private func read(_ text: SourceText?) -> Read {
     text.map { text in
       do throws(SettingError) {
-        return .success(try ScenarioFile.read(String(decoding: text.bytes, as: UTF8.self)))
+        return .success(try ScenarioFile.contents(String(decoding: text.bytes, as: UTF8.self)))
       } catch {
         return .failure(error)
       }
@@ -64,8 +65,9 @@ extension ReviewRun {
       changes.isEmpty
       ? "the same scenarios"
       : worse == 0
-        ? "\(changes.count) changes of scenarios"
-        : "worse, of \(changes.count) changes of scenarios \(worse) ask\(worse == 1 ? "s" : "") less"
+        ? "\(changes.count) change\(changes.count == 1 ? "" : "s"), none of which asks less"
+        : "worse, \(worse) of \(changes.count) change\(changes.count == 1 ? "" : "s") ask"
+          + "\(worse == 1 ? "s" : "") less"
     let items = changes.map { change -> DisplayText in
       "\(change.isWorse ? "worse: " : "")`\(change.scenario)` \(change.words)"
     }
@@ -123,7 +125,10 @@ extension ReviewRun {
       } else if try history.before(path, limit: LayoutReading.maximumByteCount) == nil {
         entries.append(.added(model: path))
       } else {
-        entries.append(.noted(try change.note(path)))
+        let asked = new.first {
+          $0.subject.path == path || LayoutChange.normal(folder + $0.subject.path) == path
+        }
+        entries.append(.noted(try change.note(path, expecting: asked?.expectation)))
       }
       if UserInterrupt.isRequested { break }
     }
@@ -139,7 +144,7 @@ extension ReviewRun.History {
   }
 }
 
-extension Result<[Scenario], SettingError>? {
+extension Result<ScenarioFile.Contents, SettingError>? {
   /// None where they cannot be read.
-  fileprivate var scenarios: [Scenario] { self.flatMap { try? $0.get() } ?? [] }
+  fileprivate var scenarios: [Scenario] { self.flatMap { try? $0.get() }?.scenarios ?? [] }
 }

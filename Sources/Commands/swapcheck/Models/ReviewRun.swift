@@ -7,6 +7,7 @@ import Options
 import Report
 import Scenarios
 import Settings
+import TransitionSystem
 
 /// Reviews changes of models, each at the sizes that a file of scenarios has for it.
 struct ReviewRun {
@@ -14,8 +15,12 @@ struct ReviewRun {
   let observed: ObservedSteps
   let renamed: [String: String]
   /// Path of the file of scenarios; nil is `swapcheck.yml`, which need not be there.
-  let scenarios: String?
+  var scenarios: String?
   let tag: String?
+  /// Whether several models are reviewed, of which names given mean some.
+  var isOfRange = false
+  /// What all of it may take.
+  let whole: StopCondition
 
   typealias Side = (text: SourceText, constants: [String: Int64])
 
@@ -29,11 +34,15 @@ struct ReviewRun {
     _ path: String, at place: String? = nil, _ base: Side, _ head: Side, sizes given: [Size]? = nil
   ) throws -> ReviewReport.Entry {
     let hasSameText = Self.words(of: base.text) == Self.words(of: head.text)
-    if hasSameText, base.constants == head.constants { return .onlyComments(model: path) }
+    if hasSameText, base.constants == head.constants {
+      return statedChange(
+        path, try? StatedExpectation(base.text), try? StatedExpectation(head.text))
+        ?? .onlyComments(model: path)
+    }
     var sizes: [SizeReview] = []
     var texts: ModelPair?
     for size in try given ?? self.sizes(of: place ?? path, head.text) {
-      let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
+      let stop = whole.again()
       Console.status("\(path) \(size.name)")
       func pair(_ resized: [String: Int64]) throws -> ModelPair {
         let constants = size.constants.merging(resized) { own, _ in own }
@@ -41,7 +50,11 @@ struct ReviewRun {
         let first = load(base, constants, isHead: false, stop)
         let second = load(head, size.constants, isHead: true, stop)
         if stop.reason != nil { throw ReadingStopped() }
-        if case .failure(let failure) = first, case .failure = second {
+        // Of one text a change is one of constants, and a wrong name is a mistake of who asks.
+        if case .failure(let failure) = first, hasSameText || second.isFailure {
+          throw CommandFailure(failure.message)
+        }
+        if case .failure(let failure) = second, hasSameText {
           throw CommandFailure(failure.message)
         }
         return ModelPair(
@@ -50,6 +63,7 @@ struct ReviewRun {
       }
       do {
         let asRead = try pair([:])
+        if texts == nil, !isOfRange { try checkNames(asRead) }
         texts = texts ?? asRead
         let resized = DeclarationChange.resized(asRead)
         let atHead = resized.isEmpty ? nil : try? pair(resized)
@@ -75,6 +89,22 @@ struct ReviewRun {
     return .reviewed(ModelReview(model: path, sizes: sizes, texts: texts))
   }
 
+  /// Whether names that are ignored or renamed are those of rules.
+  private func checkNames(_ pair: ModelPair) throws(CommandFailure) {
+    let before = Set(pair.base.system.rules.map(\.name))
+    let after = Set(pair.head.system.rules.map(\.name))
+    for name in observed.hidden.sorted() where !before.union(after).contains(name) {
+      throw CommandFailure("error: --ignore \(name): there is no rule of this name")
+    }
+    for (old, new) in renamed.sorted(by: { $0.key < $1.key }) {
+      guard before.contains(old), after.contains(new) else {
+        throw CommandFailure(
+          "error: --rename \(old)=\(new): `\(old)` is to be a rule before the change, and `\(new)`"
+            + " one after it")
+      }
+    }
+  }
+
   private func load(
     _ side: Side, _ constants: [String: Int64], isHead: Bool, _ stop: StopCondition
   ) -> Result<ModelPair.Model, Unreadable> {
@@ -87,6 +117,22 @@ struct ReviewRun {
       return .failure(Unreadable(isHead: isHead, message: errors))
     }
     return .success(ModelPair.Model(system: system, source: side.text))
+  }
+
+  /// That the head of a model or the message of a patch expects something else; nil where it does not.
+  func statedChange(
+    _ path: String, _ before: StatedExpectation?, _ after: StatedExpectation?
+  ) -> ReviewReport.Entry? {
+    guard before != after else { return nil }
+    func text(_ stated: StatedExpectation?) -> String {
+      stated?.verdict.map { "\($0)" } ?? "nothing"
+    }
+    let words: DisplayText =
+      before?.verdict == after?.verdict
+      ? "other measures or dead rules" : "\(text(after)), expected \(text(before))"
+    return .noted(
+      ReviewReport.Note(
+        of: path, "worse, its head expects " + words, standing: .worse, conclusion: "worse"))
   }
 
   private struct Unreadable: Error {
@@ -146,4 +192,8 @@ struct ReviewRun {
           Int64($0.least ?? .min)...Int64($0.greatest ?? .max)
         }))
   }
+}
+
+extension Result {
+  fileprivate var isFailure: Bool { if case .failure = self { true } else { false } }
 }
