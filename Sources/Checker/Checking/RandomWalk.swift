@@ -48,29 +48,20 @@ package struct RandomWalk: CheckEngine {
     let domain: Domain = plan.paths == nil ? .plain : .numbers(valuation)
     let space = SearchSpace(plan.system, symmetry: .off, domain: domain, stop: plan.stop)
     let walk = Walk.take(
-      space, seed: seed, maximumStepCount: maximumStepCount, deadlock: plan.options.deadlock)
+      space, .random(seed: seed), maximumStepCount: maximumStepCount,
+      deadlock: plan.options.deadlock)
     guard let (execution, end) = walk else {
       var finding = CheckFinding(.inconclusive(.noStartState), .run)
       finding.run = Execution(steps: [], valuation: valuation)
       return finding
     }
-    var finding = CheckFinding(verdict(execution, end), .run)
+    var finding = CheckFinding(
+      end.verdict(execution, maximumStepCount: maximumStepCount), .run)
     finding.run = execution
     finding.statistics = [
       Statistic(.steps, .count(max(0, execution.steps.count - 1)), .before("steps"), line: 0)
     ]
     return finding
-  }
-
-  private func verdict(_ execution: Execution, _ end: Walk.End) -> ExplorationResult.Verdict {
-    switch end {
-    case .violated(let violation):
-      .violated(Counterexample(execution: execution, violation: violation))
-    case .steps: .inconclusive(.steps(maximumStepCount))
-    case .stuck: .inconclusive(.stuck)
-    case .undecided(let reason): .inconclusive(.undecided(reason))
-    case .ended(let limit): .inconclusive(limit)
-    }
   }
 
   /// Values of the symbolic constants that the assumptions allow; none for a model without them.

@@ -3,15 +3,25 @@ package import Evaluation
 import Packing
 import Randomness
 package import Trace
-import TransitionSystem
+package import TransitionSystem
 
-/// A walk that takes enabled rules at random.
+/// A walk that takes one enabled rule after the other.
 package struct Walk {
+  /// Which of the enabled rules are taken.
+  package enum Choice: Sendable {
+    /// Any; the same seed gives the same walk.
+    case random(seed: UInt64)
+    /// Those of a run, as long as they are enabled and lead to a state that is kept: an instance of a
+    /// start state, and instances of rules.
+    case run([RuleInstance])
+  }
+
   /// What ended a walk.
   package enum End: Sendable, Hashable {
     case steps
     case violated(Violation)
-    /// No rule leads on to a state that the assumptions allow, and that counts as no deadlock.
+    /// No rule that would be taken leads on to a state that the assumptions allow, and that counts as
+    /// no deadlock.
     case stuck
     /// Where the next step leads is not decided.
     case undecided(Undecided)
@@ -22,13 +32,12 @@ package struct Walk {
   /// Walks from a start state, until the space's `stop` is met.
   ///
   /// - Parameters:
-  ///   - seed: The same seed gives the same walk.
   ///   - maximumStepCount: Steps behind the start state.
   /// - Returns: The run and what ended it; nil if there is no start state.
   package static func take(
-    _ space: SearchSpace, seed: UInt64, maximumStepCount: Int, deadlock: DeadlockMode
+    _ space: SearchSpace, _ choice: Choice, maximumStepCount: Int, deadlock: DeadlockMode
   ) -> (execution: Execution, end: End)? {
-    var walk = Walk(space, deadlock, maximumStepCount, SplitMix64(seed: seed))
+    var walk = Walk(space, deadlock, maximumStepCount, choice)
     let end = walk.run()
     guard let start = walk.start else {
       switch end {
@@ -49,16 +58,21 @@ package struct Walk {
   private let maximumStepCount: Int
   private let generator: InterpreterGenerator
   private let batch: SuccessorBatch
+  /// What is left of the run that is to be taken; nil where rules are taken at random.
+  private var given: ArraySlice<RuleInstance>?
   private var random: SplitMix64
   private var start: RuleInstance?
   /// Behind the start state.
   private var steps: [RuleInstance] = []
 
   private init(
-    _ space: SearchSpace, _ deadlock: DeadlockMode, _ maximumStepCount: Int, _ random: SplitMix64
+    _ space: SearchSpace, _ deadlock: DeadlockMode, _ maximumStepCount: Int, _ choice: Choice
   ) {
     (self.space, self.deadlock, self.maximumStepCount) = (space, deadlock, maximumStepCount)
-    self.random = random
+    switch choice {
+    case .random(let seed): (given, random) = (nil, SplitMix64(seed: seed))
+    case .run(let instances): (given, random) = (instances[...], SplitMix64(seed: 0))
+    }
     generator = InterpreterGenerator(space)
     batch = SuccessorBatch(wordCount: space.packing.wordCount)
   }
@@ -82,7 +96,7 @@ package struct Walk {
         return .violated(Violation(kind))
       }
       if start != nil, isDeadlock { return .violated(Violation(.deadlock)) }
-      guard let chosen = candidates.positions.randomElement(using: &random) else { return .stuck }
+      guard let chosen = choose(candidates.positions) else { return .stuck }
       note(batch.instances[chosen])
       if steps.count >= maximumStepCount { return .steps }
       if let violation = try expand(chosen) { return .violated(violation) }
@@ -111,12 +125,21 @@ package struct Walk {
     }
   }
 
-  private mutating func note(_ instance: Int) {
-    if start == nil {
-      start = space.startInstances[instance]
-    } else {
-      steps.append(space.instances[instance])
-    }
+  /// One of the states of the batch.
+  private mutating func choose(_ positions: [Int]) -> Int? {
+    guard given != nil else { return positions.randomElement(using: &random) }
+    guard let next = given?.popFirst() else { return nil }
+    return positions.first { instance(batch.instances[$0]) == next }
+  }
+
+  /// By its number: of a start state, before there is one.
+  private func instance(_ number: Int) -> RuleInstance {
+    start == nil ? space.startInstances[number] : space.instances[number]
+  }
+
+  private mutating func note(_ number: Int) {
+    let instance = instance(number)
+    if start == nil { start = instance } else { steps.append(instance) }
   }
 
   /// Finds the successors of a state of the batch.

@@ -6,9 +6,7 @@ struct KnownOutcomes: Sendable {
   var suggestions: [String: String] = [:]
 
   init(_ bytes: [UInt8]) {
-    for line in bytes.split(separator: 0x0A) {
-      let fields = String(decoding: line, as: UTF8.self)
-        .split(separator: "\t", omittingEmptySubsequences: false).map(Self.unescaped)
+    for fields in KeptLines.lines(bytes) {
       if fields.count == 3, fields[1] == Self.suggestion {
         suggestions[fields[0]] = fields[2]
       } else if fields.count > 1, let outcome = Self.outcome(Array(fields.dropFirst())) {
@@ -27,8 +25,7 @@ struct KnownOutcomes: Sendable {
   var bytes: [UInt8] {
     let lines =
       outcomes.map { [$0] + Self.fields($1) } + suggestions.map { [$0, Self.suggestion, $1] }
-    let texts = lines.map { $0.map(Self.escaped).joined(separator: "\t") + "\n" }
-    return Array(texts.sorted().joined().utf8)
+    return KeptLines.bytes(lines)
   }
 
   private static let suggestion = "suggestion"
@@ -57,34 +54,5 @@ struct KnownOutcomes: Sendable {
     case ("invalid", 2): .invalid(fields[1])
     default: nil
     }
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\\": escaped += "\\\\"
-      case "\t": escaped += "\\t"
-      case "\n": escaped += "\\n"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
-  }
-
-  private static func unescaped(_ text: Substring) -> String {
-    var plain = ""
-    var isEscaped = false
-    for scalar in text.unicodeScalars {
-      if isEscaped {
-        plain.unicodeScalars.append(scalar == "t" ? "\t" : scalar == "n" ? "\n" : scalar)
-        isEscaped = false
-      } else if scalar == "\\" {
-        isEscaped = true
-      } else {
-        plain.unicodeScalars.append(scalar)
-      }
-    }
-    return plain
   }
 }

@@ -21,11 +21,15 @@ struct MutantTrial {
   let plan: MutationPlan
   /// What it is tried without, where something else is looked for that notices it.
   let missing: Witness?
+  /// What it changes, whatever the rest of the model is, and runs by that.
+  let change: String
+  let runs: KeptRuns
 
   /// Nil where the end was wanted before it was found out.
   ///
   /// - Throws: `Objection`, where something that was found is not confirmed: a mistake of ours.
   func outcome() throws(Objection) -> MutantOutcome? {
+    if let notice = try noticeByRun() { return .killed(notice) }
     var ruleFirings: [Int] = []
     var tried: [(system: TransitionSystem, isSame: Bool?)] = []
     for (number, size) in sizes.enumerated() {
@@ -50,6 +54,7 @@ struct MutantTrial {
         return .invalid("it has no start state")
       }
       if let witness = witness(outcome.finding, system, size) {
+        keepRun(outcome.finding, system, size)
         return .killed(MutantOutcome.Notice(witness, size: size.size.name))
       }
       if case .inconclusive(let limit) = outcome.verdict {
@@ -64,6 +69,38 @@ struct MutantTrial {
     if missing == nil, isModelAgain(tried) { return .equivalent }
     if plan.stop.isDue() { return nil }
     return .survived(neverFired: neverFired(tried.last?.system.rules ?? [], ruleFirings))
+  }
+
+  /// What is noticed at the end of the run that noticed the mutant when the model was another one. It
+  /// spares the search, and need not be what a search would find first.
+  private func noticeByRun() throws(Objection) -> MutantOutcome.Notice? {
+    guard missing == nil, let run = runs[change],
+      let size = sizes.first(where: { $0.size.name == run.size })
+    else { return nil }
+    let stop = plan.stopOfTrial()
+    let loaded = MurphiModel.load(
+      text, overrides: size.size.constants, dialect: size.dialect, stop: stop)
+    guard let system = loaded.system, let instances = run.instances(in: system) else { return nil }
+    let finding: CheckFinding
+    do throws(Objection) {
+      let plan = try CheckPlan.make(size.request(system, stop: stop))
+      finding = try Checking.check(plan, by: GivenRun(instances)).finding
+    } catch {
+      if case .notConfirmed = error { throw error }
+      return nil
+    }
+    guard case .violated = finding.verdict, let witness = witness(finding, system, size) else {
+      return nil
+    }
+    runs.note(run, change)
+    return MutantOutcome.Notice(witness, size: size.size.name)
+  }
+
+  private func keepRun(_ finding: CheckFinding, _ system: TransitionSystem, _ size: ModelSize) {
+    guard missing == nil, case .violated(let counterexample) = finding.verdict,
+      counterexample.violation.isOfRun, counterexample.execution.valuation.isEmpty
+    else { return }
+    runs.note(KeptRun(counterexample.execution, of: system, size: size.size.name), change)
   }
 
   /// What notices the mutant at a size.
@@ -140,6 +177,16 @@ struct MutantTrial {
       zip(rules.map(\.name), ruleFirings), uniquingKeysWith: +)
     let names = sizes.first?.system.rules.map(\.name) ?? []
     return zip(names, modelFirings).filter { $0.1 > 0 && firings[$0.0] == 0 }.map(\.0)
+  }
+}
+
+extension Violation {
+  /// Whether a run shows it by itself.
+  fileprivate var isOfRun: Bool {
+    switch category {
+    case .invariant, .assertion, .error, .runtimeError, .deadlock: true
+    case .liveness, .cover: false
+    }
   }
 }
 

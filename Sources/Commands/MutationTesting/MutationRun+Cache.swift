@@ -1,5 +1,6 @@
 import Diagnostics
 import Murphi
+import Mutation
 import Options
 import Scenarios
 import TransitionSystem
@@ -23,6 +24,27 @@ extension MutationRun {
 
   /// Grows when mutants or what becomes of them are found out in another way.
   private static let revision = 2
+
+  /// Runs are kept for the model of a path, whatever it says: they are taken again before they count.
+  static func runsKey(_ source: SourceText) -> String {
+    ResultCache.key(Array("runs of mutants \(source.path)".utf8))
+  }
+
+  /// What mutants change, in words that stay the same where the rest of the model changes.
+  static func changes(_ mutants: [Mutant], _ source: SourceText) -> [String] {
+    var counts: [String: Int] = [:]
+    return mutants.map { mutant in
+      let edits = mutant.edits.map { edit in
+        let before = String(decoding: source.bytes[edit.span.start..<edit.span.end], as: UTF8.self)
+        return "\(before) -> \(edit.replacement)"
+      }
+      let words = [mutant.kind.rawValue, mutant.declaration.name, mutant.question] + edits
+      let change = words.joined(separator: "; ")
+      counts[change, default: 0] += 1
+      // One of several that say the same in one rule.
+      return ResultCache.key(Array("\(change) \(counts[change] ?? 0)".utf8))
+    }
+  }
 
   /// The words of a text, each in a line.
   static func words(of text: SourceText, _ rules: LexicalRules) -> [UInt8] {

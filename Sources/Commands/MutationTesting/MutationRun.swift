@@ -17,6 +17,9 @@ package struct MutationRun: Sendable {
   let sizes: [ModelSize]
   let lexicalRules: LexicalRules
   private let mutants: [Mutant]
+  /// For each mutant, what it changes, whatever the rest of the model is.
+  private let changes: [String]
+  private let runs: KeptRuns
 
   /// What the model itself has come to at a size.
   package enum SizeFailure: Error, Sendable {
@@ -54,6 +57,8 @@ package struct MutationRun: Sendable {
     lexicalRules = (tried.first?.dialect ?? .rumur).lexicalRules
     mutants = Mutator.mutants(
       of: Parser.parse(source, rules: lexicalRules).model, source, rules: lexicalRules)
+    changes = Self.changes(mutants, source)
+    runs = KeptRuns(plan.usesCache ? ResultCache().text(Self.runsKey(source)) ?? [] : [])
   }
 
   /// What makes two sizes one.
@@ -110,7 +115,10 @@ package struct MutationRun: Sendable {
     let needs = NeedSearch(run: self, results: results, table: table).needs(progress)
     let suggestions = plan.suggests ? suggestions(results, table, progress) : [:]
     if let failure = table.failure { throw failure }
-    if plan.usesCache, let news = table.news { cache.keep(news.bytes, key) }
+    if plan.usesCache {
+      if let news = table.news { cache.keep(news.bytes, key) }
+      if let news = runs.news(of: changes) { cache.keep(news, Self.runsKey(source)) }
+    }
     return MutationReport(
       source: source, system: sizes.first?.system,
       sizes: sizes.map { ($0.size.name, $0.stateCount) },
@@ -165,6 +173,7 @@ package struct MutationRun: Sendable {
     return MutantTrial(
       mutant: mutant, text: text, modelText: source,
       key: key + (missing.map { " without \($0.kind.word) \($0.name ?? "")" } ?? ""),
-      sizes: Array(sizes[size...]), plan: plan, missing: missing)
+      sizes: Array(sizes[size...]), plan: plan, missing: missing,
+      change: changes[number], runs: runs)
   }
 }

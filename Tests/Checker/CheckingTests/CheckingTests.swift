@@ -162,6 +162,47 @@ import TransitionSystem
   }
 
   /// Nothing that a walk has seen says that all is well.
+  /// A run is taken again in another version of the model, as far as it goes there.
+  @Test(arguments: [
+    (guardOfUp: "true", more: "", steps: 3 as Int?),
+    // What is noticed earlier on the way counts.
+    ("true", "invariant \"not two\" x != 2;", 2),
+    ("x < 2", "", nil),
+    // A rule that goes before leaves the run's no turn.
+    ("true", "rule 1 \"first\" x = 1 ==> begin x := 0; end;", nil),
+    // A state that is left out has none behind it.
+    ("true", "assume x != 2;", nil),
+  ])
+  func aGivenRunIsTakenAgain(guardOfUp: String, more: String, steps: Int?) throws {
+    func text(_ guardOfUp: String, _ more: String) -> String {
+      """
+      var x: 0..5;
+      startstate begin x := 0; end;
+      rule 2 "up" \(guardOfUp) ==> begin x := x + 1; end;
+      rule 2 "down" x > 0 ==> begin x := x - 1; end;
+      invariant "not three" x != 3;
+      \(more)
+      """
+    }
+    guard
+      case .violated(let counterexample) = try Self.check(Self.request(text("true", ""))).verdict
+    else {
+      Issue.record("it is violated")
+      return
+    }
+    let plan = try CheckPlan.make(Self.request(text(guardOfUp, more)))
+    let outcome = try Checking.check(
+      plan, by: GivenRun(counterexample.execution.steps.map(\.instance)))
+    #expect(outcome.finding.scope == .run)
+    switch outcome.verdict {
+    case .violated(let again):
+      #expect(outcome.evidence == .replayed)
+      #expect(again.execution.steps.count == steps.map { $0 + 1 })
+    case .inconclusive: #expect(steps == nil)
+    case .holds: Issue.record("one run verifies nothing")
+    }
+  }
+
   @Test func aWalkVerifiesNothing() throws {
     let outcome = try Self.walk(Self.counter, 7)
     guard case .inconclusive(.steps(7)) = outcome.verdict else {
