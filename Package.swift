@@ -151,7 +151,8 @@ let package = Package(
     .target(
       name: "Report",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry",
+        "Diagnostics", "Patches", "TransitionSystem", "Murphi", "Evaluation", "Trace",
+        "PathConditions", "Symmetry",
         "PartialOrder", "Exploration", "Checking", "Comparison",
       ], path: "Sources/Commands/Report", swiftSettings: settings),
     .target(

@@ -20,7 +20,7 @@ struct Swapcheck: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Check.self, Review.self, Mutate.self, Simulate.self, Instantiate.self, Fit.self,
-      VerifyProof.self, Lint.self, Format.self, EmitC.self, PatchModel.self, Hook.self,
+      VerifyProof.self, Lint.self, Code.self, Format.self, EmitC.self, PatchModel.self, Hook.self,
     ])
 
   /// A call that is wrong exits like every other error; the parser's own code for it is 64.

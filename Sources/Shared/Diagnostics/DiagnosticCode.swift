@@ -96,6 +96,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case malformedPatch = "E0703"
   /// A patch whose lines are not those of the model.
   case patchDoesNotFit = "E0704"
+  /// What a comment says of the code that a rule stands for cannot be read.
+  case malformedCodeReference = "E0705"
 
   // What only some checkers accept; `swapcheck lint` says which.
 

@@ -87,7 +87,8 @@ import Testing
     "FitReports": ["Diagnostics", "MemoryLayout", "Fitting"],
     "Revisions": ["Processes", "Glibc"],
     "Report": [
-      "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "PathConditions", "Symmetry",
+      "Diagnostics", "Patches", "TransitionSystem", "Murphi", "Evaluation", "Trace",
+      "PathConditions", "Symmetry",
       "PartialOrder", "Exploration", "Checking", "Comparison",
     ],
     "Options": [
