@@ -1,4 +1,4 @@
-package import TransitionSystem
+import TransitionSystem
 
 /// What has become of a declaration, by its text.
 package struct DeclarationChange: Sendable {
@@ -15,7 +15,7 @@ package struct DeclarationChange: Sendable {
     case added
     case removed
     /// From one name.
-    case renamed(from: String)
+    case renamed(from: String, isGuess: Bool)
     /// What is there besides changed from the first text to the second.
     case value(String, String)
     case guardLost(String)
@@ -107,7 +107,9 @@ package struct DeclarationChange: Sendable {
         changes.append(.init(kind: kind, name: rule.name, changes: [.removed]))
         continue
       }
-      var found: [Change] = rule.name == twin.name ? [] : [.renamed(from: rule.name)]
+      let isGuess = matching.guessed.contains { $0.base == number }
+      var found: [Change] =
+        rule.name == twin.name ? [] : [.renamed(from: rule.name, isGuess: isGuess)]
       let (before, after) = (
         pair.texts(of: rule.guardExpression?.conjuncts.map(\.span) ?? [], isHead: false),
         pair.texts(of: twin.guardExpression?.conjuncts.map(\.span) ?? [], isHead: true)

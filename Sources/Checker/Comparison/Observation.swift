@@ -1,4 +1,4 @@
-package import TransitionSystem
+import TransitionSystem
 
 /// What an onlooker sees of two models.
 package struct Observation: Sendable {

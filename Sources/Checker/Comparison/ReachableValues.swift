@@ -2,7 +2,7 @@ import Checking
 import Diagnostics
 import Exploration
 import Trace
-package import TransitionSystem
+import TransitionSystem
 
 /// A value that a variable, or an element or field of one, can have in one of two models alone.
 package struct ValueChange: Sendable, Hashable {

@@ -1,8 +1,8 @@
 package import Checking
 import Diagnostics
-package import Exploration
+import Exploration
 package import Trace
-package import TransitionSystem
+import TransitionSystem
 
 /// What a change does to a model with some values of its constants.
 package struct SizeReview: Sendable {

@@ -159,7 +159,7 @@ extension ReviewReport {
       case .added: members.append(("change", .string("added")))
       case .removed: members.append(("change", .string("removed")))
       case .reordered: members.append(("change", .string("reordered")))
-      case .renamed(let name):
+      case .renamed(let name, _):
         members += [("change", .string("renamed")), ("before", .string(name))]
       case .value(let before, let after):
         members += [

@@ -241,7 +241,8 @@ extension ReviewReport {
     switch change {
     case .added: "is new"
     case .removed: "is gone"
-    case .renamed(let name): "was called \"\(name)\" (guessed from the rest of its text)"
+    case .renamed(let name, let isGuess):
+      "was called \"\(name)\"" + (isGuess ? " (guessed from the rest of its text)" : "")
     case .value(let before, let after): "was `\(before)`, is `\(after)`"
     case .guardLost(let conjunct): "guard lost the conjunct `\(conjunct)`"
     case .guardGained(let conjunct): "guard gained the conjunct `\(conjunct)`"

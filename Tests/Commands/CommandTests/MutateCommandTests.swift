@@ -289,6 +289,13 @@ import Testing
         atPath: folder.appendingPathComponent("left").path
       ).sorted()
       #expect(names.first == "0001.patch")
+      // What a run with more survivors has left is not taken for this one's.
+      try Program.write(
+        "mine", to: "left/\(String(format: "%04d", names.count + 1)).patch", in: folder)
+      let again = try mutate(["turns.m", "--survivors", "left"])
+      #expect(again.code == 0 && again.errors.contains("from another run, and stay"))
+      try FileManager.default.removeItem(
+        at: folder.appendingPathComponent("left/\(String(format: "%04d", names.count + 1)).patch"))
       for name in names {
         let check = try Program.run(
           ["check", "turns.m", "--patch", "left/\(name)"], in: folder)

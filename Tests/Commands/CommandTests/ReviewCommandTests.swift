@@ -351,6 +351,16 @@ import Testing
       behind.output.contains("the variant does not fit the model any more"), "\(behind.output)")
   }
 
+  @Test func aRenameThatIsGivenIsNoGuess() throws {
+    let renamed = Self.door.replacing("door: open", with: "wind: blow open")
+    let guessed = try Self.review(Self.door, renamed)
+    #expect(Self.joined(guessed.output).contains("(guessed from the rest of its text)"))
+    let given = try Self.review(
+      Self.door, renamed, "--rename", "door: open=wind: blow open")
+    #expect(given.output.contains("was called \"door: open\""), "\(given.output)")
+    #expect(!given.output.contains("guessed"))
+  }
+
   // MARK: - What is looked at
 
   @Test func whatIsObservedCanBeChosen() throws {
@@ -368,7 +378,9 @@ import Testing
     let never = try Self.review(Self.door, Self.removing, "--observe", "people > 2")
     #expect(never.output.contains("Every run of one is a run of the other."))
     for (text, words) in [
-      ("nobody", "no name `nobody`"), ("people;", "--observe takes"), ("people) = (1", "takes"),
+      ("nobody", "no name `nobody`"),
+      ("people, nobody", "there is no variable `nobody` before the change"),
+      ("people;", "--observe takes"), ("people) = (1", "takes"),
       ("messages", "no variable of both models is a multiset"), ("1 +", "before the change"),
     ] {
       let refused = try Self.review(Self.door, Self.adding, "--observe", text)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Checking
 import Diagnostics
 import Exploration
+import Glibc
 import MutationTesting
 import Options
 import Report
@@ -151,16 +152,28 @@ struct Mutate: ParsableCommand {
     case .text: Console.write(report.text())
     case .json: Console.write(program: report.json.text + "\n")
     }
+    if suggests {
+      let found = report.suggestions.count
+      Console.error("note: suggestions for \(found) of \(report.survivors.count) survivors\n")
+    }
     guard let folder = survivors else { return }
     try OutputFile.makeFolder(folder)
     for (number, result) in report.survivors.enumerated() {
-      let digits = String(number + 1)
-      let name = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
       let message = "\(report.question(of: result.mutant))\n\n"
       try OutputFile.write(
         message + String(decoding: report.patch(of: result.mutant), as: UTF8.self),
-        to: "\(folder)/\(name).patch", .inFolder)
+        to: Self.survivor(number, in: folder), .inFolder)
     }
+    let next = Self.survivor(report.survivors.count, in: folder)
+    if access(next, F_OK) == 0 {
+      Console.error("note: \(next) and those behind it are from another run, and stay\n")
+    }
+  }
+
+  /// The file of a survivor, counted from 0.
+  private static func survivor(_ number: Int, in folder: String) -> String {
+    let digits = String(number + 1)
+    return "\(folder)/\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits).patch"
   }
 
   private func code(_ report: MutationReport, _ leastScore: Double?) -> ExitCode {

@@ -88,9 +88,21 @@ struct ObservedSteps {
       }
       return values
     }
+    // Several names are no expression.
+    if names.count > 1, names.allSatisfy(Self.isName),
+      let unknown = names.first(where: { name in !known.allSatisfy { $0.contains(name) } })
+    {
+      let when = known[0].contains(unknown) ? "after the change" : "before the change"
+      throw CommandFailure(
+        "error: --observe \(text): there is no variable `\(unknown)` \(when)")
+    }
     return ObservedValues(
       [text], base: try expression(text, base, "before the change"),
       head: try expression(text, head, "after the change"))
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    text.first?.isNumber == false && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
   }
 
   /// The expression as a model reads it: compared with itself, so that it may have any type.

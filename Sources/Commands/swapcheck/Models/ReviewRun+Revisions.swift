@@ -87,7 +87,12 @@ extension ReviewRun {
     let (path, limit) = (change.path, Parser.maximumByteCount)
     guard let after = try history.after(path, limit: limit) else { return .removed(model: path) }
     guard let before = try history.before(change.oldPath ?? path, limit: limit) else {
-      return .added(model: path)
+      // It is checked by its scenarios, but has to be one.
+      let loaded = MurphiModel.load(after)
+      guard loaded.system == nil else { return .added(model: path) }
+      let errors = loaded.diagnostics.filter { $0.severity == .error }
+      return .unreadable(
+        model: path, headIsBroken: true, message: DiagnosticRenderer().render(errors, of: after))
     }
     return try review(path, at: history.place(path), (before, constants), (after, constants))
   }
