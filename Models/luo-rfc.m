@@ -9,7 +9,7 @@
 -- 05/16 of May 2025.
 --
 -- Belief and truth are separate variables. What LUO believes: state, event, told, bound, lock,
--- call. What is so: what, kept, tree. History, which the agent alone writes and no guard reads: due.
+-- call. What is so: what, kept, tree. History, which the agent writes and no guard reads: due.
 --
 -- Comments that begin with "Hole" settle what the RFC leaves open.
 --
@@ -291,9 +291,9 @@ end;
 -- reboot() ------------------------------------------------------------------------------------
 
 -- facts.md 6.2, FREEZE: sent by the kernel, inside reboot(). In NORMAL it is an ordinary kexec
--- (facts.md 4.4), which keeps nothing: a task that calls reboot() just after a CANCEL gets it. Hole:
--- reboot() in UPDATED would drop what was not reclaimed, and in FROZEN there is no event for it.
--- Both are refused.
+-- (facts.md 4.4), which keeps nothing: a task that calls reboot() just after a CANCEL gets it.
+-- Hole: reboot() in UPDATED would drop what was not reclaimed, and in FROZEN there is no event for
+-- it. Both are refused.
 rule "kernel: reboot() has the lock"
   call = ASKED & lock = NOBODY
 ==>
