@@ -3,49 +3,45 @@
 -- A CPU is taken out of the host, parked, pointed at the instance's park loop, and the instance is
 -- asked by message to bring it up. Memory is asked for likewise. A request may be refused, answered
 -- late or never, and the caller waits ten seconds. The instance can be stopped by message, or by
--- NMI when it does not answer. docs/models.md says what is left out.
+-- NMI when it does not answer. multikernel/README.md says what is left out.
 --
--- Sources: facts.md 6.4, which follows github.com/multikernel/linux, kernel/multikernel:
--- hotplug.c@3dc6b66f and @0646f02c, messaging.c@c69c023f. Where that tree seems to lack something,
--- a constant chooses: the default is a protocol that holds, the other value is the tree as facts.md
--- reads it. Nobody has reported these readings; docs/models.md says what would confirm them.
+-- Sources: facts.md 6.4 and facts-2026.md (N numbers), which follow github.com/multikernel/linux,
+-- kernel/multikernel: hotplug.c@0646f02c, core.c@00ff7b01, iommu.c@223163d8; arch/x86, arm64 and
+-- riscv. The default is that tree, with the fix of N20. Readings of it that nobody has reported are
+-- patches in multikernel/hypotheses, and the default is then a protocol that holds.
 --
 -- Belief and truth are separate variables. What the host believes: inst, books, asked, waiting and
--- for memory mbooks, masked, mwaiting. What the instance believes: present. What is so: at, online,
--- msg, mmsg, said, stop, nmis, hung. History: mistaken.
+-- for memory mbooks, mwaiting. What the instance believes: present, online. What is so: at,
+-- boot, mapped, msg, mmsg, said, stop, hung, deaf. History: mistaken. What a CPU does is in
+-- the procedures of the machine, whatever the kernel that asks for it believes.
 --
 -- Comments that begin with "Hole" settle what the sources leave open.
 --
 -- Expect: holds
 
 const
-  CPUS:   2;           -- that can be handed over, beside one that each kernel keeps
-  BLOCKS: 1;           -- blocks of memory; 2 for SAME_BLOCK: 0
-  HALTS:  0;           -- 1: the instance can hang, and can be stopped
+  CPUS:   1;   -- that can be handed over, beside one that each kernel keeps
+  BLOCKS: 1;   -- blocks of memory
+  HALTS:  1;   -- 0: the instance neither hangs nor stops
 
-  -- What a caller does that has waited for ten seconds. 0: the record stays, and the resource is in
-  -- doubt until the reply comes. 1 (the tree): the record is dropped and, for an ADD, the resource
-  -- counts as free again. 2 (FORGET_CPU_ADD): as 1, but only if the CPU claims the way home.
-  FORGET_CPU_ADD: 0;
-  FORGET_MEM_ADD: 0;
-  FORGET_REMOVE:  0;
+  -- How a CPU waits. 1 (x86): in a loop in memory, where it hears the kernel to whose slot it has
+  -- been pointed; it claims when it is pointed at another. 0 (arm64, riscv; N19): it is off, in
+  -- firmware, executes nothing, and belongs to whoever turns it on.
+  PARK:   1;
 
-  IDS:        1;       -- 1: replies name their request. 0 (the tree): operation and resource only
-  SAME_BLOCK: 1;       -- 0 (the tree): accounts any region of the same size
-  UNMARK:     1;       -- 0 (the tree): a CPU that fails to come up stays marked present
-  HOME_AGAIN: 1;       -- 0 (the tree): a CPU that does not come home is the instance's
+  -- 1: a CPU of the instance may be one that no forced stop reaches (N21: arm64 without SDEI and
+  -- pseudo-NMI, where it spins with everything masked).
+  DEAF:   0;
 
-  -- 1: the host also hands over memory and a CPU together, both or none of them.
-  TOGETHER:   0;
-
-  -- How that is rolled back. 2: the entry of the log is made before the memory is asked for. 1: it
-  -- is made afterwards, and skipped in silence where there is no memory for it. 0: nobody replays
-  -- the log. The tree does both of the latter, as facts.md 6.4 (f) reads it.
-  LOG:        2;
+  -- When ten seconds are over. 1 (the tree; N20 for ADD): the record is dropped, and a CPU stays
+  -- with the instance, also one that was removed and does not come home. 0: the record stays, and
+  -- the CPU is in doubt until the reply comes.
+  LATE:   1;
 
 type
-  cpu_t:   scalarset(CPUS);
-  block_t: scalarset(BLOCKS);
+  cpu_t:    scalarset(CPUS);
+  block_t:  scalarset(BLOCKS);
+  kernel_t: enum { HOST, INSTANCE };
 
   -- The host's books.
   books_t: enum {
@@ -61,14 +57,22 @@ type
   msg_t:   enum { NO_MSG, ASK_ADD, ASK_REMOVE, ADDED, NOT_ADDED, REMOVED, NOT_REMOVED };
   age_t:   enum { CURRENT, FORGOTTEN };
 
-  -- Where a CPU really is: runs a kernel, or is parked in a loop of the host's or the instance's
-  -- memory (facts.md 4.2).
-  at_t:    enum { ON_HOST, HOST_SLOT, INSTANCE_SLOT, ON_INSTANCE };
+  -- Where a CPU really is.
+  at_t:    enum {
+    ON_HOST,         -- it runs the host
+    HOST_SLOT,       -- parked in the host's memory
+    INSTANCE_SLOT,   -- parked in the instance's memory
+    OFF,             -- parked in firmware
+    ON_INSTANCE,     -- it runs the instance
+    LEAVING          -- on its way to where it parks, in the instance's text
+  };
 
-  inst_t:  enum { ACTIVE, HALTING, FORCING, DOWN };
-
-  -- How far the host is with memory and a CPU together.
-  both_t:  enum { NO_BOTH, MEMORY_FIRST, THEN_CPU, ROLLING_BACK, NONE_GIVEN, BOTH_GIVEN };
+  inst_t:  enum {
+    ACTIVE,
+    HALTING,   -- it has been asked to
+    LOADED,    -- it has halted, as far as the host knows, and its CPUs are on their way
+    DOWN       -- and everything is taken back
+  };
 
 var
   -- Belief of the host.
@@ -77,55 +81,113 @@ var
   asked:    array [cpu_t] of op_t;      -- the record of a request
   waiting:  array [cpu_t] of boolean;   -- a caller waits for it
   mbooks:   array [block_t] of books_t;
-  masked:   array [block_t] of op_t;
   mwaiting: array [block_t] of boolean;
-  both:     both_t;
-  block:    block_t;                    -- of it; undefined where there is none
-  cpu:      cpu_t;
-  logged:   boolean;                    -- the log says that this block is to be taken back
 
   -- Belief of the instance.
   present:  array [cpu_t] of boolean;   -- may be brought up
+  online:   array [block_t] of boolean; -- this block is in use
 
   -- Truth.
   at:       array [cpu_t] of at_t;
-  online:   array [block_t] of boolean; -- the instance uses this block
+  boot:     at_t;                       -- the CPU that the instance keeps
+  mapped:   array [block_t] of boolean; -- devices of the instance reach this block
   msg:      array [cpu_t] of array [age_t] of msg_t;
-  mmsg:     array [block_t] of array [age_t] of msg_t;
-  said:     boolean;                    -- the instance has said that it has halted
-  stop:     boolean;                    -- what an NMI handler of the instance looks at
-  nmis:     boolean;                    -- flips whenever the host sends them
+  mmsg:     array [block_t] of msg_t;
+  said:     boolean;                    -- the instance has said that it halts
+  stop:     boolean;                    -- what the NMI handler of the instance looks at
   hung:     boolean;                    -- the instance handles no more messages
+  deaf:     array [cpu_t] of boolean;   -- takes no NMI
 
   -- History.
   mistaken: boolean;                    -- a reply was taken for that to another request
 
-function waits_for_none(): boolean;
+-- The machine ---------------------------------------------------------------------------------
+
+function is_parked(place: at_t): boolean;
 begin
-  return (forall c: cpu_t do !waiting[c] end) & (forall b: block_t do !mwaiting[b] end);
+  return place = HOST_SLOT | place = INSTANCE_SLOT | place = OFF;
+end;
+
+function executes_instance(place: at_t): boolean;
+begin
+  return place = INSTANCE_SLOT | place = ON_INSTANCE | place = LEAVING;
+end;
+
+-- Can this kernel wake it?
+function waits_for(place: at_t; k: kernel_t): boolean;
+begin
+  return place = OFF | place = (k = HOST ? HOST_SLOT : INSTANCE_SLOT);
+end;
+
+-- Where it stops is in the memory of the kernel that it runs.
+procedure park(var place: at_t);
+begin
+  if PARK = 0 then
+    place := OFF;
+  else
+    place := place = ON_HOST ? HOST_SLOT : INSTANCE_SLOT;
+  end;
+end;
+
+-- A CPU that waits elsewhere, or does not wait, does not notice.
+procedure wake(var place: at_t; k: kernel_t);
+begin
+  if waits_for(place, k) then
+    place := k = HOST ? ON_HOST : ON_INSTANCE;
+  end;
+end;
+
+-- A parked CPU is pointed at this kernel's slot. That it has claimed it, or is off, is seen.
+procedure repark(var place: at_t; k: kernel_t);
+begin
+  if PARK = 1 & is_parked(place) then
+    place := k = HOST ? HOST_SLOT : INSTANCE_SLOT;
+  end;
+end;
+
+-- What the instance knew goes with its memory, which may be used for something else from now on.
+procedure lose_image();
+begin
+  for c: cpu_t do
+    present[c] := false;
+    for a: age_t do msg[c][a] := NO_MSG; end;
+  end;
+  for b: block_t do
+    online[b] := false;
+    mapped[b] := false;
+    mmsg[b] := NO_MSG;
+  end;
+  said := false;
+  hung := false;
+end;
+
+-- What the host does ----------------------------------------------------------------------------
+
+function waiters(): 0 .. CPUS + BLOCKS;
+  var n: 0 .. CPUS + BLOCKS;
+begin
+  n := 0;
+  for c: cpu_t do n := n + (waiting[c] ? 1 : 0); end;
+  for b: block_t do n := n + (mwaiting[b] ? 1 : 0); end;
+  return n;
 end;
 
 -- One transaction at a time (kexec_trylock).
 function idle(): boolean;
 begin
-  return waits_for_none() & both = NO_BOTH;
+  return waiters() = 0;
 end;
 
+-- The instance acts where its own CPU executes it, also when it has said that it halts.
 function handles(): boolean;
 begin
-  return inst != DOWN & !hung & !said;
+  return boot = ON_INSTANCE & !hung;
 end;
 
-function running_cpus(): 0 .. CPUS;
-  var n: 0 .. CPUS;
+-- As far as the host knows.
+function is_lent(c: cpu_t): boolean;
 begin
-  n := 0;
-  for c: cpu_t do
-    if at[c] = ON_HOST | at[c] = ON_INSTANCE then
-      n := n + 1;
-    end;
-  end;
-  return n;
+  return books[c] = MOVING | books[c] = INSTANCES;
 end;
 
 function asks_for(m: msg_t): op_t;
@@ -142,47 +204,52 @@ end;
 -- Is this reply taken for the one that is waited for?
 function is_taken(op: op_t; m: msg_t; a: age_t): boolean;
 begin
-  return op != NOTHING & asks_for(m) = op & (a = CURRENT | IDS = 0);
+  return op != NOTHING & asks_for(m) = op & a = CURRENT;
+end;
+
+-- What has no CPU says nothing, nor does what hangs.
+procedure answer(c: cpu_t; a: age_t; m: msg_t);
+begin
+  assert "who answers runs" boot = ON_INSTANCE & !hung;
+  msg[c][a] := m;
+end;
+
+procedure answer_about_memory(b: block_t; m: msg_t);
+begin
+  assert "who answers runs" boot = ON_INSTANCE & !hung;
+  mmsg[b] := m;
+end;
+
+procedure say_that_it_halts();
+begin
+  assert "who says that it halts runs" boot = ON_INSTANCE & !hung;
+  said := true;
 end;
 
 procedure settle(c: cpu_t; a: age_t);
 begin
   if a = FORGOTTEN then
     mistaken := true;
-    msg[c][FORGOTTEN] := msg[c][CURRENT];   -- whose turn it is now to be too late
   end;
-  msg[c][CURRENT] := NO_MSG;
+  msg[c][a] := NO_MSG;
   asked[c] := NOTHING;
   waiting[c] := false;
 end;
 
-procedure settle_memory(b: block_t; a: age_t);
+procedure settle_memory(b: block_t);
 begin
-  if a = FORGOTTEN then
-    mistaken := true;
-    mmsg[b][FORGOTTEN] := mmsg[b][CURRENT];
-  end;
-  mmsg[b][CURRENT] := NO_MSG;
-  masked[b] := NOTHING;
+  mmsg[b] := NO_MSG;
   mwaiting[b] := false;
 end;
 
-procedure end_both();
-begin
-  both := NO_BOTH;
-  undefine block;
-  undefine cpu;
-  logged := false;
-end;
-
--- Only a CPU in the instance's park loop can claim the way home.
+-- Only a CPU that is seen to have parked for the host is free.
 procedure bring_home(c: cpu_t);
 begin
-  if at[c] = INSTANCE_SLOT then
-    at[c] := HOST_SLOT;
+  repark(at[c], HOST);
+  if waits_for(at[c], HOST) then
     books[c] := POOL;
   else
-    books[c] := HOME_AGAIN = 1 ? MOVING : INSTANCES;
+    books[c] := LATE = 1 ? INSTANCES : MOVING;
   end;
 end;
 
@@ -194,69 +261,68 @@ begin
     books[c] := HOSTS;
     asked[c] := NOTHING;
     waiting[c] := false;
-    present[c] := false;
     at[c] := ON_HOST;
-    for a: age_t do msg[c][a] := NO_MSG; end;
+    deaf[c] := false;
   end;
   for b: block_t do
     mbooks[b] := POOL;
-    masked[b] := NOTHING;
     mwaiting[b] := false;
-    online[b] := false;
-    for a: age_t do mmsg[b][a] := NO_MSG; end;
   end;
-  said := false;
+  lose_image();
+  boot := ON_INSTANCE;
   stop := false;
-  nmis := false;
-  hung := false;
   mistaken := false;
-  end_both();
 end;
 
 -- A CPU on its way to the instance ------------------------------------------------------------
 
 ruleset c: cpu_t do
-  -- facts.md 6.4, step 1; mk_pool_cpu_add. How a CPU goes down is the matter of cpuhp.m.
+  -- facts.md 6.4, step 1. How a CPU goes down is the matter of cpuhp.m.
+  -- @code kernel/multikernel/hotplug.c:mk_pool_cpu_add
   rule "host: take a CPU into the pool"
-    idle() & books[c] = HOSTS & at[c] = ON_HOST
+    books[c] = HOSTS
   ==>
   begin
-    at[c] := HOST_SLOT;
+    assert "a CPU that is taken down runs its kernel" at[c] = ON_HOST;
+    park(at[c]);
     books[c] := POOL;
   end;
 
-  -- facts.md 6.4, step 1, back; mk_pool_cpu_remove. A CPU that does not watch the host's slot does
-  -- not come up: no change.
+  -- facts.md 6.4, step 1, back. A CPU that does not come up stays in the pool.
+  -- @code kernel/multikernel/hotplug.c:mk_pool_cpu_remove
   rule "host: take a CPU out of the pool"
-    idle() & books[c] = POOL & at[c] = HOST_SLOT
+    books[c] = POOL
   ==>
   begin
-    at[c] := ON_HOST;
-    books[c] := HOSTS;
+    wake(at[c], HOST);
+    books[c] := at[c] = ON_HOST ? HOSTS : POOL;
   end;
 
-  -- facts.md 6.4, step 2; mk_repark_cpu_to_instance. If the CPU does not claim it: no change.
+  -- facts.md 6.4, step 2; N19: where a CPU is off, this is bookkeeping.
+  -- @code kernel/multikernel/hotplug.c:mk_send_cpu_add, arch/x86/multikernel/spawn.c:mk_repark_cpu_to_instance @holds kexec_trylock
   rule "host: repark a CPU to the instance"
-    idle() & inst = ACTIVE & books[c] = POOL & at[c] = HOST_SLOT
+    idle() & inst = ACTIVE & books[c] = POOL
   ==>
   begin
-    at[c] := INSTANCE_SLOT;
+    repark(at[c], INSTANCE);
     books[c] := MOVING;
     waiting[c] := true;
   end;
 
   -- facts.md 6.4, step 3.
+  -- @code kernel/multikernel/hotplug.c:mk_send_cpu_add, kernel/multikernel/messaging.c:mk_msg_pending_add @holds kexec_trylock
   rule "host: ask the instance to add the CPU"
-    waiting[c] & books[c] = MOVING & asked[c] = NOTHING
+    waiting[c] & asked[c] = NOTHING
   ==>
   begin
     asked[c] := ADD;
     msg[c][CURRENT] := ASK_ADD;
   end;
 
-  -- facts.md 6.4, step 3; mk_send_cpu_add: mk_msg_pending_add or mk_send_message fails.
+  -- facts.md 6.4, step 3: no memory for the record, or no room in the ring.
+  -- @code kernel/multikernel/hotplug.c:mk_send_cpu_add @holds kexec_trylock
   rule "host: cannot ask, no memory or no room in the ring"
-    waiting[c] & books[c] = MOVING & asked[c] = NOTHING
+    waiting[c] & asked[c] = NOTHING
   ==>
   begin
     waiting[c] := false;
@@ -264,6 +330,7 @@ ruleset c: cpu_t do
   end;
 
   -- facts.md 6.4, reverse.
+  -- @code kernel/multikernel/hotplug.c:mk_send_cpu_remove @holds kexec_trylock
   rule "host: ask the instance to remove the CPU"
     idle() & inst = ACTIVE & books[c] = INSTANCES & asked[c] = NOTHING
   ==>
@@ -275,7 +342,8 @@ ruleset c: cpu_t do
 end;
 
 ruleset c: cpu_t; a: age_t do
-  -- facts.md 6.4, step 4; mk_do_cpu_add.
+  -- facts.md 6.4, step 4.
+  -- @code kernel/multikernel/hotplug.c:mk_do_cpu_add
   rule "instance: mark the CPU present"
     handles() & msg[c][a] = ASK_ADD & !present[c]
   ==>
@@ -283,55 +351,63 @@ ruleset c: cpu_t; a: age_t do
     present[c] := true;
   end;
 
-  -- facts.md 6.4, step 4; mk_do_cpu_add. If it is up already, that is a success.
+  -- facts.md 6.4, step 4. If it is up already, that is a success.
+  -- @code kernel/multikernel/hotplug.c:mk_do_cpu_add, kernel/multikernel/hotplug.c:mk_cpu_add_work_fn
   rule "instance: add the CPU"
     handles()
     & msg[c][a] = ASK_ADD
     & present[c]
-    & (at[c] = INSTANCE_SLOT | at[c] = ON_INSTANCE)
+    & (at[c] = ON_INSTANCE | waits_for(at[c], INSTANCE))
   ==>
   begin
-    at[c] := ON_INSTANCE;
-    msg[c][a] := ADDED;
+    wake(at[c], INSTANCE);
+    answer(c, a, ADDED);
   end;
 
-  -- facts.md 6.4 (e).
+  -- facts.md 6.4 (e): what does not come up is not present any more. The tree leaves the mark, as
+  -- that reads it (hypotheses/stays-present.patch).
+  -- @code kernel/multikernel/hotplug.c:mk_do_cpu_add, kernel/multikernel/hotplug.c:mk_cpu_add_work_fn
   rule "instance: fail to add the CPU"
-    handles() & msg[c][a] = ASK_ADD & present[c] & at[c] != ON_INSTANCE
+    handles() & msg[c][a] = ASK_ADD & at[c] != ON_INSTANCE
   ==>
   begin
-    present[c] := UNMARK = 1 ? false : present[c];
-    msg[c][a] := NOT_ADDED;
-  end;
-
-  -- facts.md 6.4, reverse; mk_do_cpu_remove.
-  rule "instance: remove the CPU"
-    handles() & msg[c][a] = ASK_REMOVE & at[c] = ON_INSTANCE
-  ==>
-  begin
-    at[c] := INSTANCE_SLOT;
     present[c] := false;
-    msg[c][a] := REMOVED;
+    answer(c, a, NOT_ADDED);
   end;
 
-  -- facts.md 6.4, reverse; mk_do_cpu_remove. Busy; or it is not up, which is -ENODEV.
-  rule "instance: fail to remove the CPU"
+  -- facts.md 6.4, reverse. The answer may be there before the CPU has parked.
+  -- @code kernel/multikernel/hotplug.c:mk_do_cpu_remove, kernel/multikernel/hotplug.c:mk_cpu_remove_work_fn
+  rule "instance: remove the CPU"
+    handles() & msg[c][a] = ASK_REMOVE & at[c] = ON_INSTANCE & !deaf[c]
+  ==>
+  begin
+    at[c] := LEAVING;
+    present[c] := false;
+    answer(c, a, REMOVED);
+  end;
+
+  -- facts.md 6.4, reverse. Busy; or it is not up. (The tree calls the latter a success if the CPU
+  -- is present: hypotheses/removed-while-down.patch.)
+  -- @code kernel/multikernel/hotplug.c:mk_do_cpu_remove, kernel/multikernel/hotplug.c:mk_cpu_remove_work_fn
+  rule "instance: refuse to remove the CPU"
     handles() & msg[c][a] = ASK_REMOVE
   ==>
   begin
-    msg[c][a] := NOT_REMOVED;
+    answer(c, a, NOT_REMOVED);
   end;
 
-  -- Hole: the interrupt handler has no memory to queue the work. Here it answers at once; the tree
-  -- does not answer (facts.md 7, B27).
+  -- facts.md 7, B27: the interrupt handler has no memory to queue the work, and does not answer.
+  -- Hole: where a CPU is in doubt until the answer comes, there has to be one.
+  -- @code kernel/multikernel/hotplug.c:mk_handle_cpu_add, kernel/multikernel/hotplug.c:mk_handle_cpu_remove
   rule "instance: no memory for a request about a CPU"
-    handles() & ((msg[c][a] = ASK_ADD & !present[c]) | msg[c][a] = ASK_REMOVE)
+    LATE = 1 & handles() & ((msg[c][a] = ASK_ADD & !present[c]) | msg[c][a] = ASK_REMOVE)
   ==>
   begin
-    msg[c][a] := msg[c][a] = ASK_ADD ? NOT_ADDED : NOT_REMOVED;
+    msg[c][a] := NO_MSG;
   end;
 
   -- facts.md 6.4, step 5a.
+  -- @code kernel/multikernel/hotplug.c:mk_send_cpu_add, kernel/multikernel/messaging.c:mk_msg_pending_complete
   rule "host: hear that the CPU was added"
     msg[c][a] = ADDED & is_taken(asked[c], msg[c][a], a)
   ==>
@@ -341,6 +417,7 @@ ruleset c: cpu_t; a: age_t do
   end;
 
   -- facts.md 6.4, step 5b.
+  -- @code kernel/multikernel/hotplug.c:mk_send_cpu_add, arch/x86/multikernel/spawn.c:mk_repark_cpu_to_host
   rule "host: hear that the CPU was not added"
     msg[c][a] = NOT_ADDED & is_taken(asked[c], msg[c][a], a)
   ==>
@@ -349,7 +426,9 @@ ruleset c: cpu_t; a: age_t do
     bring_home(c);
   end;
 
-  -- facts.md 6.4, reverse; mk_repark_cpu_to_host.
+  -- facts.md 6.4, reverse. If it does not claim the repark in time, it stays accounted to the
+  -- instance; asked again, that does not know the CPU any more.
+  -- @code kernel/multikernel/hotplug.c:mk_send_cpu_remove, arch/x86/multikernel/spawn.c:mk_repark_cpu_to_host
   rule "host: hear that the CPU was removed"
     msg[c][a] = REMOVED & is_taken(asked[c], msg[c][a], a)
   ==>
@@ -358,17 +437,8 @@ ruleset c: cpu_t; a: age_t do
     bring_home(c);
   end;
 
-  -- facts.md 6.4, reverse: it does not claim the repark in time, and stays accounted to the
-  -- instance. The tree asks the instance again, which no longer knows the CPU.
-  rule "host: hear that the CPU was removed, but it does not come home"
-    msg[c][a] = REMOVED & is_taken(asked[c], msg[c][a], a)
-  ==>
-  begin
-    settle(c, a);
-    books[c] := HOME_AGAIN = 1 ? MOVING : INSTANCES;
-  end;
-
-  -- facts.md 6.4, reverse; mk_send_cpu_remove returns the error.
+  -- facts.md 6.4, reverse: the error is returned.
+  -- @code kernel/multikernel/hotplug.c:mk_send_cpu_remove
   rule "host: hear that the CPU was not removed"
     msg[c][a] = NOT_REMOVED & is_taken(asked[c], msg[c][a], a)
   ==>
@@ -380,6 +450,7 @@ end;
 
 ruleset c: cpu_t do
   -- facts.md 6.4 (a); mk_msg_pending_complete finds no record.
+  -- @code kernel/multikernel/messaging.c:mk_msg_pending_complete
   rule "host: drop a late reply about a CPU"
     asks_for(msg[c][FORGOTTEN]) != NOTHING
     & !is_taken(asked[c], msg[c][FORGOTTEN], FORGOTTEN)
@@ -388,411 +459,288 @@ ruleset c: cpu_t do
     msg[c][FORGOTTEN] := NO_MSG;
   end;
 
+  -- facts.md 6.4: after 10 s the caller gets -ETIMEDOUT. Hole: what of the request? It goes on, and
+  -- the CPU is in doubt until it is answered.
+  rule "host: wait no longer for a CPU"
+    LATE = 0 & asked[c] != NOTHING
+  ==>
+  begin
+    waiting[c] := false;
+  end;
+
+  -- facts.md 6.4 (b) and step 5b; N20: the record goes, and the CPU stays with the instance. That
+  -- two forgotten requests are under way is left out, but for those that nobody will read.
+  -- @code kernel/multikernel/messaging.c:mk_msg_pending_wait, kernel/multikernel/hotplug.c:mk_send_cpu_add, kernel/multikernel/hotplug.c:mk_send_cpu_remove @holds kexec_trylock
+  rule "host: forget the request about a CPU"
+    LATE = 1
+    & waiting[c]
+    & asked[c] != NOTHING
+    & ((forall d: cpu_t do msg[d][FORGOTTEN] = NO_MSG end) | !handles())
+  ==>
+  begin
+    books[c] := INSTANCES;
+    msg[c][FORGOTTEN] := msg[c][CURRENT];
+    msg[c][CURRENT] := NO_MSG;
+    asked[c] := NOTHING;
+    waiting[c] := false;
+  end;
+
   -- facts.md 6.4, reverse. Hole: a removed CPU that has not come home is asked again to, without
   -- the instance.
   rule "host: bring a CPU home at last"
-    waits_for_none() & books[c] = MOVING & asked[c] = NOTHING & at[c] = INSTANCE_SLOT
+    idle() & books[c] = MOVING & asked[c] = NOTHING
   ==>
   begin
     bring_home(c);
   end;
 
-  -- facts.md 6.4: after 10 s the caller gets -ETIMEDOUT. Hole: what of the request? It goes on, and
-  -- the CPU is in doubt until it is answered.
-  rule "host: wait no longer for a CPU"
-    waiting[c] & asked[c] != NOTHING & (asked[c] = ADD ? FORGET_CPU_ADD : FORGET_REMOVE) = 0
+  -- facts.md 4.2; N25: the rest of the way is in the text of the instance.
+  -- @code kernel/multikernel/core.c:mk_notify_down_and_park
+  rule "cpu: park"
+    at[c] = LEAVING | (said & !hung & at[c] = ON_INSTANCE)
   ==>
   begin
-    waiting[c] := false;
-  end;
-
-  -- facts.md 6.4, step 5b, (b); the tree. One forgotten request a CPU is enough here.
-  rule "host: forget the request about a CPU"
-    waiting[c]
-    & asked[c] != NOTHING
-    & (asked[c] = ADD ? FORGET_CPU_ADD : FORGET_REMOVE) != 0
-    & (msg[c][FORGOTTEN] = NO_MSG | hung)
-  ==>
-  begin
-    if asked[c] = ADD then
-      books[c] := FORGET_CPU_ADD = 1 | at[c] = INSTANCE_SLOT ? POOL : INSTANCES;
-      at[c] := at[c] = INSTANCE_SLOT ? HOST_SLOT : at[c];   -- best effort
-    end;
-    if msg[c][FORGOTTEN] = NO_MSG then
-      msg[c][FORGOTTEN] := msg[c][CURRENT];
-    end;
-    msg[c][CURRENT] := NO_MSG;
-    asked[c] := NOTHING;
-    waiting[c] := false;
+    park(at[c]);
   end;
 end;
 
 -- Memory --------------------------------------------------------------------------------------
 
 ruleset b: block_t do
-  -- facts.md 6.4, messages: MEM_ADD; mk_send_mem_add.
+  -- facts.md 6.4, MEM_ADD; N22: devices reach it before the instance is told.
+  -- @code kernel/multikernel/hotplug.c:mk_send_mem_add, kernel/multikernel/iommu.c:mk_iommu_map @holds kexec_trylock
   rule "host: ask the instance to add memory"
     idle() & inst = ACTIVE & mbooks[b] = POOL
   ==>
   begin
+    mapped[b] := true;
     mbooks[b] := MOVING;
-    masked[b] := ADD;
     mwaiting[b] := true;
-    mmsg[b][CURRENT] := ASK_ADD;
+    mmsg[b] := ASK_ADD;
   end;
 
-  -- facts.md 6.4, messages: MEM_REMOVE; mk_send_mem_remove.
+  -- facts.md 6.4, MEM_REMOVE.
+  -- @code kernel/multikernel/hotplug.c:mk_send_mem_remove @holds kexec_trylock
   rule "host: ask the instance to remove memory"
-    idle() & inst = ACTIVE & mbooks[b] = INSTANCES & masked[b] = NOTHING
+    idle() & inst = ACTIVE & mbooks[b] = INSTANCES & mmsg[b] = NO_MSG
   ==>
   begin
-    masked[b] := REMOVE;
     mwaiting[b] := true;
-    mmsg[b][CURRENT] := ASK_REMOVE;
+    mmsg[b] := ASK_REMOVE;
   end;
-end;
 
-ruleset b: block_t; a: age_t do
-  -- facts.md 6.4, MEM_ADD; mk_do_mem_add. What is online already cannot be added.
+  -- facts.md 6.4, MEM_ADD.
+  -- @code kernel/multikernel/hotplug.c:mk_do_mem_add, kernel/multikernel/hotplug.c:mk_mem_add_work_fn
   rule "instance: add the memory"
-    handles() & mmsg[b][a] = ASK_ADD & !online[b]
+    handles() & mmsg[b] = ASK_ADD
   ==>
   begin
+    assert "memory is added once" !online[b];
     online[b] := true;
-    mmsg[b][a] := ADDED;
+    answer_about_memory(b, ADDED);
   end;
 
-  -- facts.md 6.4, MEM_REMOVE; mk_do_mem_remove.
+  -- facts.md 6.4, MEM_REMOVE.
+  -- @code kernel/multikernel/hotplug.c:mk_do_mem_remove, kernel/multikernel/hotplug.c:mk_mem_remove_work_fn
   rule "instance: remove the memory"
-    handles() & mmsg[b][a] = ASK_REMOVE & online[b]
+    handles() & mmsg[b] = ASK_REMOVE
   ==>
   begin
+    assert "memory that is removed is in use" online[b];
     online[b] := false;
-    mmsg[b][a] := REMOVED;
+    answer_about_memory(b, REMOVED);
   end;
 
-  -- facts.md 6.4; mk_do_mem_add, mk_do_mem_remove. Also without memory to queue the work.
-  rule "instance: refuse a request about memory"
-    handles() & (mmsg[b][a] = ASK_ADD | mmsg[b][a] = ASK_REMOVE)
+  -- facts.md 6.4. Hole (B27): it answers also without memory to queue the work.
+  -- @code kernel/multikernel/hotplug.c:mk_handle_mem_add, kernel/multikernel/hotplug.c:mk_do_mem_add
+  rule "instance: refuse to add memory"
+    handles() & mmsg[b] = ASK_ADD
   ==>
   begin
-    mmsg[b][a] := mmsg[b][a] = ASK_ADD ? NOT_ADDED : NOT_REMOVED;
+    answer_about_memory(b, NOT_ADDED);
   end;
 
-  -- facts.md 6.4 (d); mk_send_mem_add, with the region that was sent.
+  -- facts.md 6.4. Hole (B27): the same.
+  -- @code kernel/multikernel/hotplug.c:mk_handle_mem_remove, kernel/multikernel/hotplug.c:mk_do_mem_remove
+  rule "instance: refuse to remove memory"
+    handles() & mmsg[b] = ASK_REMOVE
+  ==>
+  begin
+    answer_about_memory(b, NOT_REMOVED);
+  end;
+
+  -- facts.md 6.4 (d): the block that was sent is accounted.
+  -- @code kernel/multikernel/hotplug.c:mk_send_mem_add, kernel/multikernel/messaging.c:mk_msg_pending_complete
   rule "host: hear that the memory was added"
-    SAME_BLOCK = 1 & mmsg[b][a] = ADDED & is_taken(masked[b], mmsg[b][a], a)
+    mmsg[b] = ADDED
   ==>
   begin
-    settle_memory(b, a);
+    settle_memory(b);
     mbooks[b] := INSTANCES;
   end;
 
-  -- facts.md 6.4, ACK; mk_send_mem_add returns the error.
+  -- facts.md 6.4; N22.
+  -- @code kernel/multikernel/hotplug.c:mk_send_mem_add, kernel/multikernel/iommu.c:mk_iommu_unmap
   rule "host: hear that the memory was not added"
-    mmsg[b][a] = NOT_ADDED & is_taken(masked[b], mmsg[b][a], a)
+    mmsg[b] = NOT_ADDED
   ==>
   begin
-    settle_memory(b, a);
+    settle_memory(b);
+    mapped[b] := false;
     mbooks[b] := POOL;
   end;
 
-  -- facts.md 6.4, ACK; mk_send_mem_remove.
+  -- facts.md 6.4; N22: devices are cut off after the answer.
+  -- @code kernel/multikernel/hotplug.c:mk_send_mem_remove, kernel/multikernel/iommu.c:mk_iommu_unmap
   rule "host: hear that the memory was removed"
-    mmsg[b][a] = REMOVED & is_taken(masked[b], mmsg[b][a], a)
+    mmsg[b] = REMOVED
   ==>
   begin
-    settle_memory(b, a);
+    settle_memory(b);
+    mapped[b] := false;
     mbooks[b] := POOL;
   end;
 
-  -- facts.md 6.4, ACK; mk_send_mem_remove returns the error.
+  -- facts.md 6.4: the error is returned.
+  -- @code kernel/multikernel/hotplug.c:mk_send_mem_remove
   rule "host: hear that the memory was not removed"
-    mmsg[b][a] = NOT_REMOVED & is_taken(masked[b], mmsg[b][a], a)
+    mmsg[b] = NOT_REMOVED
   ==>
   begin
-    settle_memory(b, a);
+    settle_memory(b);
     mbooks[b] := INSTANCES;
   end;
-end;
 
--- facts.md 6.4 (d), the tree: mk_instance_add_memory_region takes a size, not an address.
-ruleset b: block_t; d: block_t; a: age_t do
-  rule "host: hear that memory was added, and account some of that size"
-    SAME_BLOCK = 0
-    & mmsg[b][a] = ADDED
-    & is_taken(masked[b], mmsg[b][a], a)
-    & (d = b | mbooks[d] = POOL)
-  ==>
-  begin
-    settle_memory(b, a);
-    mbooks[b] := POOL;
-    mbooks[d] := INSTANCES;
-  end;
-end;
-
-ruleset b: block_t do
-  -- facts.md 6.4 (a); mk_msg_pending_complete finds no record.
-  rule "host: drop a late reply about memory"
-    asks_for(mmsg[b][FORGOTTEN]) != NOTHING
-    & !is_taken(masked[b], mmsg[b][FORGOTTEN], FORGOTTEN)
-  ==>
-  begin
-    mmsg[b][FORGOTTEN] := NO_MSG;
-  end;
-
-  -- facts.md 6.4: after 10 s. Hole: as for a CPU.
+  -- facts.md 6.4 (c): after 10 s. Hole: the memory is in doubt until the answer comes, because
+  -- there is no claim for memory.
+  -- @code kernel/multikernel/messaging.c:mk_msg_pending_wait
   rule "host: wait no longer for memory"
-    mwaiting[b] & (masked[b] = ADD ? FORGET_MEM_ADD : FORGET_REMOVE) = 0
-  ==>
-  begin
-    mwaiting[b] := false;
-  end;
-
-  -- facts.md 6.4 (c), the tree: no MEM_REMOVE follows.
-  rule "host: forget the request about memory"
     mwaiting[b]
-    & (masked[b] = ADD ? FORGET_MEM_ADD : FORGET_REMOVE) = 1
-    & (mmsg[b][FORGOTTEN] = NO_MSG | hung)
   ==>
   begin
-    if masked[b] = ADD then
-      mbooks[b] := POOL;
-    end;
-    if mmsg[b][FORGOTTEN] = NO_MSG then
-      mmsg[b][FORGOTTEN] := mmsg[b][CURRENT];
-    end;
-    mmsg[b][CURRENT] := NO_MSG;
-    masked[b] := NOTHING;
     mwaiting[b] := false;
   end;
-end;
-
--- Memory and a CPU together -------------------------------------------------------------------
-
--- facts.md 6.4, "transactional: memory, CPUs, ..., roll back in one place". Hole: a part that is in
--- doubt after ten seconds. It is waited for, because neither both nor none can be said before.
-ruleset b: block_t; c: cpu_t do
-  -- facts.md 6.4 (f). With LOG = 2 no memory for the entry means no request: no change.
-  rule "host: begin to hand over memory and a CPU"
-    TOGETHER = 1
-    & idle()
-    & inst = ACTIVE
-    & mbooks[b] = POOL
-    & books[c] = POOL
-    & at[c] = HOST_SLOT
-  ==>
-  begin
-    both := MEMORY_FIRST;
-    block := b;
-    cpu := c;
-    logged := LOG = 2;
-    mbooks[b] := MOVING;
-    masked[b] := ADD;
-    mwaiting[b] := true;
-    mmsg[b][CURRENT] := ASK_ADD;
-  end;
-
-  -- facts.md 6.4, steps 2 and (f).
-  rule "host: the memory is given, go on with the CPU"
-    both = MEMORY_FIRST
-    & b = block
-    & c = cpu
-    & inst = ACTIVE
-    & waits_for_none()
-    & mbooks[b] = INSTANCES
-  ==>
-  begin
-    logged := true;
-    both := THEN_CPU;
-    at[c] := INSTANCE_SLOT;
-    books[c] := MOVING;
-    waiting[c] := true;
-  end;
-
-  -- facts.md 6.4 (f), the tree: kzalloc fails.
-  rule "host: the memory is given, go on with the CPU without a log"
-    LOG != 2
-    & both = MEMORY_FIRST
-    & b = block
-    & c = cpu
-    & inst = ACTIVE
-    & waits_for_none()
-    & mbooks[b] = INSTANCES
-  ==>
-  begin
-    both := THEN_CPU;
-    at[c] := INSTANCE_SLOT;
-    books[c] := MOVING;
-    waiting[c] := true;
-  end;
-end;
-
-ruleset b: block_t do
-  -- facts.md 6.4, "transactional".
-  rule "host: the memory is refused"
-    both = MEMORY_FIRST & b = block & waits_for_none() & mbooks[b] = POOL
-  ==>
-  begin
-    both := NONE_GIVEN;
-  end;
-end;
-
-ruleset c: cpu_t do
-  -- facts.md 6.4, step 5a.
-  rule "host: both are given"
-    both = THEN_CPU & c = cpu & waits_for_none() & books[c] = INSTANCES
-  ==>
-  begin
-    both := BOTH_GIVEN;
-  end;
-
-  -- facts.md 6.4, step 5b.
-  rule "host: the CPU is refused"
-    both = THEN_CPU & c = cpu & waits_for_none() & books[c] = POOL
-  ==>
-  begin
-    both := ROLLING_BACK;
-  end;
-end;
-
-ruleset b: block_t do
-  -- facts.md 6.4 (f). Refused, it is asked for again.
-  rule "host: replay the log, ask for the memory"
-    both = ROLLING_BACK
-    & b = block
-    & LOG != 0
-    & logged
-    & inst = ACTIVE
-    & waits_for_none()
-    & mbooks[b] = INSTANCES
-    & masked[b] = NOTHING
-  ==>
-  begin
-    masked[b] := REMOVE;
-    mwaiting[b] := true;
-    mmsg[b][CURRENT] := ASK_REMOVE;
-  end;
-
-  -- facts.md 6.4 (f).
-  rule "host: all of the log is replayed"
-    both = ROLLING_BACK
-    & b = block
-    & waits_for_none()
-    & (LOG != 0 & logged -> mbooks[b] = POOL)
-  ==>
-  begin
-    both := NONE_GIVEN;
-  end;
-end;
-
--- facts.md 6.4: the caller hears of it.
-rule "host: memory and a CPU together, done"
-  both = NONE_GIVEN | both = BOTH_GIVEN
-==>
-begin
-  end_both();
 end;
 
 -- Stopping the instance -----------------------------------------------------------------------
 
 -- facts.md 6.4, messages: SHUTDOWN.
-rule "userspace: stop the instance"
-  HALTS = 1 & waits_for_none() & inst = ACTIVE
+-- @code kernel/multikernel/core.c:multikernel_halt_by_id
+rule "host: ask the instance to halt"
+  HALTS = 1 & idle() & inst = ACTIVE
 ==>
 begin
   inst := HALTING;
 end;
 
--- facts.md 6.4: what the 30 s are for.
+-- facts.md 6.4: what the 30 s are for. Before that, one that hangs is one that is late.
 rule "instance: hang"
-  HALTS = 1 & (inst = ACTIVE | inst = HALTING) & handles()
+  inst = HALTING & boot = ON_INSTANCE
 ==>
 begin
   hung := true;
 end;
 
--- facts.md 6.4, messages: SHUTDOWN_ACK or HALTED. Its CPUs may still be on their way to the park
--- loop.
-rule "instance: say that it has halted"
-  inst = HALTING & handles()
+-- facts.md 6.4, messages: SHUTDOWN_ACK, or HALTED where it stops by itself. Its CPUs may still be
+-- on their way to the park loop, the last of them the one that says so.
+-- @code kernel/multikernel/core.c:mk_notify_down_and_park, kernel/multikernel/core.c:mk_halt_to_pool
+rule "instance: say that it halts"
+  HALTS = 1 & handles() & !said
 ==>
 begin
-  said := true;
+  say_that_it_halts();
 end;
 
--- facts.md 6.4: after 30 s by NMI. Hole: what tells the handler to stop? A flag that only the host
--- takes back, not a message in the ring (facts.md 7, B26).
+-- facts.md 6.4, messages: SHUTDOWN_ACK, HALTED.
+-- @code kernel/multikernel/core.c:multikernel_halt_by_id, kernel/multikernel/core.c:mk_halted_work_fn, kernel/multikernel/core.c:mk_instance_settle_halted
+rule "host: hear that the instance halts"
+  said & (inst = ACTIVE | inst = HALTING) & idle()
+==>
+begin
+  inst := LOADED;
+end;
+
+-- facts.md 6.4; 7, B26: after 30 s. What tells the handler to stop is a flag that only the host
+-- takes back, not a message in the ring. It is done again for a CPU that an earlier halt missed.
+-- @code kernel/multikernel/core.c:multikernel_force_halt_by_id, kernel/multikernel/ipi.c:mk_arm_force_halt
 rule "host: force the instance to stop"
-  inst = HALTING
+  (inst = HALTING | inst = LOADED) & !stop
 ==>
 begin
-  inst := FORCING;
   stop := true;
-end;
-
--- facts.md 6.4; 7, B26: an NMI can be missed, and is sent again.
-rule "host: send NMIs"
-  inst = FORCING & exists c: cpu_t do at[c] = ON_INSTANCE end
-==>
-begin
-  nmis := !nmis;
+  inst := LOADED;
 end;
 
 ruleset c: cpu_t do
-  -- facts.md 4.2; 6.4, memory pool teardown.
-  rule "cpu: reach the park loop"
-    inst = HALTING & said & at[c] = ON_INSTANCE
+  -- facts.md 7, B26. They are sent, if need be again, to the CPUs that are the instance's in the
+  -- host's books.
+  rule "cpu: take an NMI"
+    stop & is_lent(c) & at[c] = ON_INSTANCE & !deaf[c]
   ==>
   begin
-    at[c] := INSTANCE_SLOT;
-    present[c] := false;
+    park(at[c]);
   end;
 
-  -- facts.md 7, B26.
-  rule "cpu: stop on an NMI"
-    inst = FORCING & stop & at[c] = ON_INSTANCE
+  -- N21 (beside facts.md 6.4).
+  rule "cpu: spin with everything masked"
+    DEAF = 1 & hung & at[c] = ON_INSTANCE & forall d: cpu_t do !deaf[d] end
   ==>
   begin
-    at[c] := INSTANCE_SLOT;
-    present[c] := false;
+    deaf[c] := true;
   end;
 end;
 
--- facts.md 6.4: the image and the memory are free only after every CPU has been seen in its park
--- loop, and has claimed the way home. One that does not keeps all of it.
+-- facts.md 7, B26.
+rule "instance's own cpu: take an NMI"
+  stop & boot = ON_INSTANCE
+==>
+begin
+  park(boot);
+end;
+
+-- facts.md 4.2; N25.
+-- @code kernel/multikernel/core.c:mk_notify_down_and_park
+rule "instance's own cpu: park"
+  said & handles()
+==>
+begin
+  park(boot);
+end;
+
+-- facts.md 6.4; N25: the image and the memory are free only after every CPU has been seen parked,
+-- and has claimed the way home. One that does not keeps all of it.
+-- @code kernel/multikernel/core.c:mk_instance_confirm_parked, arch/x86/multikernel/spawn.c:mk_arch_confirm_parked, kernel/multikernel/core.c:mk_instance_free_memory, kernel/multikernel/iommu.c:mk_iommu_release, arch/x86/multikernel/spawn.c:mk_repark_instance_to_host
 rule "host: take everything back"
-  (inst = FORCING | (inst = HALTING & said)) & forall c: cpu_t do at[c] != ON_INSTANCE end
+  inst = LOADED
+  & is_parked(boot)
+  & forall c: cpu_t do is_lent(c) -> is_parked(at[c]) end
 ==>
 begin
   for c: cpu_t do
-    if at[c] = INSTANCE_SLOT then
-      at[c] := HOST_SLOT;
-      books[c] := POOL;
+    if is_lent(c) then
+      bring_home(c);
+      asked[c] := NOTHING;
     end;
-    present[c] := present[c] & at[c] = ON_INSTANCE;   -- that belief has gone with its memory
-    asked[c] := NOTHING;
-    for a: age_t do msg[c][a] := NO_MSG; end;
   end;
+  repark(boot, HOST);
   for b: block_t do
     mbooks[b] := POOL;
-    masked[b] := NOTHING;
-    online[b] := false;
-    for a: age_t do mmsg[b][a] := NO_MSG; end;
   end;
-  said := false;
-  stop := false;
-  nmis := false;
-  hung := false;
-  end_both();   -- there is nobody to hand anything to
+  lose_image();
   inst := DOWN;
 end;
 
--- facts.md 6.4, instance states: LOADED, ACTIVE.
+-- facts.md 6.4, instance states: LOADED, ACTIVE. N25: the flag goes with the shared area of the
+-- last run, once no CPU is left that it is for.
+-- @code kernel/multikernel/core.c:mk_instance_set_kexec_active, kernel/multikernel/iommu.c:mk_iommu_contain
 rule "host: start the instance again"
   inst = DOWN & idle()
 ==>
 begin
+  stop := false;
+  wake(boot, HOST);
+  assert "the CPU that the instance keeps comes up" boot = ON_HOST;
+  boot := ON_INSTANCE;
   inst := ACTIVE;
 end;
 
@@ -802,74 +750,115 @@ end;
 invariant "no CPU is owned twice"
   forall c: cpu_t do
     (books[c] = HOSTS -> at[c] = ON_HOST)
-    & (books[c] = POOL -> at[c] = HOST_SLOT)
+    & (books[c] = POOL -> waits_for(at[c], HOST))
+    & (at[c] = ON_HOST -> books[c] = HOSTS)
   end;
 
+-- Nor do devices of the instance reach it.
 invariant "no memory is owned twice"
-  forall b: block_t do mbooks[b] = POOL -> !online[b] end;
+  forall b: block_t do mbooks[b] = POOL -> !online[b] & !mapped[b] end;
+
+-- Transfers of a driver of the instance would fault.
+invariant "the instance's devices reach the memory that it uses"
+  forall b: block_t do online[b] -> mapped[b] end;
 
 -- Unless a request is under way. One that it runs on without having been given it is the matter of
 -- the first invariant.
-invariant "the instance waits for no CPU that it was not given"
+invariant "the instance counts on the CPUs that it was given, and on no others"
   forall c: cpu_t do
-    (books[c] = HOSTS | books[c] = POOL)
-    & at[c] != ON_INSTANCE
-    & (forall a: age_t do msg[c][a] != ASK_ADD end)
-    -> !present[c]
+    (at[c] = ON_INSTANCE -> present[c])
+    & ((books[c] = HOSTS | books[c] = POOL)
+      & at[c] != ON_INSTANCE
+      & (forall a: age_t do msg[c][a] != ASK_ADD end)
+      -> !present[c])
   end;
 
 invariant "a reply settles the request that it answers"
   !mistaken;
 
 invariant "no CPU executes an image that was given back"
-  inst = DOWN -> forall c: cpu_t do at[c] != INSTANCE_SLOT & at[c] != ON_INSTANCE end;
+  inst = DOWN -> !executes_instance(boot) & forall c: cpu_t do !executes_instance(at[c]) end;
 
-invariant "memory and a CPU are handed over together, or neither"
-  (both = NONE_GIVEN ->
-    forall b: block_t do b = block -> mbooks[b] = POOL & !online[b] end)
-  & (both = BOTH_GIVEN ->
-    (forall b: block_t do b = block -> mbooks[b] = INSTANCES end)
-    & (forall c: cpu_t do c = cpu -> books[c] = INSTANCES end));
+-- kexec_trylock, and for overlays a mutex: two callers would move one CPU to two places. A record
+-- goes when its caller goes.
+invariant "what is under way was asked for, by one caller at a time"
+  waiters() <= 1
+  & (forall c: cpu_t do
+    (waiting[c] -> is_lent(c))
+    & (msg[c][CURRENT] != NO_MSG -> asked[c] != NOTHING)
+    & (LATE = 1 & asked[c] != NOTHING -> waiting[c])
+  end)
+  & (forall b: block_t do
+    (mwaiting[b] -> mmsg[b] != NO_MSG)
+    & (mmsg[b] != NO_MSG -> mbooks[b] = MOVING | mbooks[b] = INSTANCES)
+  end);
+
+-- A stray NMI would stop CPUs of the next instance.
+invariant "what stopped an instance does not stop the next"
+  inst = ACTIVE -> !stop;
 
 -- Every request settled, and none of the resources stranded.
 liveness "the host can still have everything back"
   inst = ACTIVE
-  & !hung
-  & both = NO_BOTH
+  & handles()
   & (forall c: cpu_t do books[c] = HOSTS & asked[c] = NOTHING end)
-  & (forall b: block_t do mbooks[b] = POOL & masked[b] = NOTHING end);
+  & (forall b: block_t do mbooks[b] = POOL end);
 
-cover "a CPU is handed over"    exists c: cpu_t do books[c] = INSTANCES & at[c] = ON_INSTANCE end;
-cover "memory is handed over"   exists b: block_t do mbooks[b] = INSTANCES & online[b] end;
-cover "a CPU comes home"
-  exists c: cpu_t do asked[c] = REMOVE & at[c] = INSTANCE_SLOT end;
-cover "memory comes home"       exists b: block_t do masked[b] = REMOVE & !online[b] end;
-cover "a CPU is refused"        exists c: cpu_t do msg[c][CURRENT] = NOT_ADDED end;
-cover "memory is refused"       exists b: block_t do mmsg[b][CURRENT] = NOT_ADDED end;
-cover "a CPU in doubt, and it runs the instance"
-  FORGET_CPU_ADD != 0
-  | exists c: cpu_t do !waiting[c] & books[c] = MOVING & at[c] = ON_INSTANCE end;
-cover "memory in doubt, and another request is under way"
-  FORGET_MEM_ADD = 1
-  | (exists b: block_t do mbooks[b] = MOVING & !mwaiting[b] end)
+cover "a CPU waits in memory"
+  PARK = 0 | exists c: cpu_t do at[c] = INSTANCE_SLOT end;
+cover "a CPU is off"
+  PARK = 1 | exists c: cpu_t do at[c] = OFF end;
+cover "a CPU is refused, and comes home"
+  exists c: cpu_t do msg[c][CURRENT] = NOT_ADDED & at[c] != ON_INSTANCE end;
+cover "a CPU is removed, and is still on its way when the host hears of it"
+  exists c: cpu_t do msg[c][CURRENT] = REMOVED & at[c] = LEAVING end;
+cover "a CPU is removed, and has parked when the host hears of it"
+  exists c: cpu_t do msg[c][CURRENT] = REMOVED & is_parked(at[c]) end;
+cover "somebody waits for memory to be added"
+  exists b: block_t do mwaiting[b] & mbooks[b] = MOVING end;
+cover "somebody waits for memory to be removed"
+  exists b: block_t do mwaiting[b] & mbooks[b] = INSTANCES end;
+cover "memory is in doubt, and another request is under way"
+  (exists b: block_t do mbooks[b] = MOVING & !mwaiting[b] end)
   & (exists c: cpu_t do waiting[c] end);
-cover "a CPU that has not come home"
-  HOME_AGAIN = 0
-  | exists c: cpu_t do books[c] = MOVING & asked[c] = NOTHING & !waiting[c] end;
-cover "a CPU has gone, the other is handed over"
+cover "nobody will answer, and somebody waits"
+  LATE = 0 | exists c: cpu_t do asked[c] != NOTHING & msg[c][CURRENT] = NO_MSG end;
+cover "a request is forgotten, and another is under way"
+  LATE = 0 | exists c: cpu_t do msg[c][FORGOTTEN] != NO_MSG & msg[c][CURRENT] != NO_MSG end;
+cover "a CPU is in doubt, and it runs the instance"
+  LATE = 1 | exists c: cpu_t do !waiting[c] & books[c] = MOVING & at[c] = ON_INSTANCE end;
+cover "a CPU is with the instance, which has refused it"
+  LATE = 0 | exists c: cpu_t do
+    books[c] = INSTANCES & asked[c] = NOTHING & is_parked(at[c])
+    & (forall a: age_t do msg[c][a] = NO_MSG end)
+  end;
+cover "a CPU has gone, the other is on its way"
   CPUS = 1
   | (exists c: cpu_t do at[c] = ON_INSTANCE end) & (exists c: cpu_t do waiting[c] end);
-cover "the instance says that it has halted, and a CPU still runs it"
-  HALTS = 0 | said & exists c: cpu_t do at[c] = ON_INSTANCE end;
+cover "the instance halts by itself"
+  HALTS = 0 | said & inst = ACTIVE;
+cover "the instance's own CPU has parked, and another still runs it"
+  HALTS = 0 | !stop & is_parked(boot) & exists c: cpu_t do at[c] = ON_INSTANCE end;
+cover "a CPU parks because the instance halts"
+  HALTS = 0 | said & handles() & !stop & exists c: cpu_t do
+    present[c] & is_parked(at[c]) & (forall a: age_t do msg[c][a] != ASK_ADD end)
+  end;
 cover "the instance hangs and is forced to stop"
-  HALTS = 0 | hung & inst = FORCING & exists c: cpu_t do at[c] = ON_INSTANCE end;
-cover "everything taken back"   HALTS = 0 | inst = DOWN;
-cover "memory and a CPU are given"
-  TOGETHER = 0 | both = BOTH_GIVEN;
-cover "the memory is given, the CPU is refused"
-  TOGETHER = 0 | both = ROLLING_BACK;
-cover "what was given is taken back"
-  TOGETHER = 0 | LOG = 0 | (both = ROLLING_BACK & exists b: block_t do masked[b] = REMOVE end);
+  HALTS = 0 | hung & inst = LOADED & exists c: cpu_t do at[c] = ON_INSTANCE end;
+cover "everything is taken back without force, and the host has kept a CPU"
+  HALTS = 0 | inst = DOWN & !stop & exists c: cpu_t do books[c] = HOSTS end;
+
+function running_cpus(): 0 .. CPUS;
+  var n: 0 .. CPUS;
+begin
+  n := 0;
+  for c: cpu_t do
+    if at[c] = ON_HOST | at[c] = ON_INSTANCE then
+      n := n + 1;
+    end;
+  end;
+  return n;
+end;
 
 -- `measure` is an extension of swapcheck. Without what follows the file is plain Murphi.
 measure "CPUs that run a kernel"

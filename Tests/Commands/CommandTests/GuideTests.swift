@@ -4,8 +4,8 @@ import Settings
 import TestSupport
 import Testing
 
-/// docs/modelling.md and docs/models.md: every snippet is what it claims to be, and every command
-/// prints what is shown.
+/// docs/modelling.md, docs/models.md and the pages of the models: every snippet is what it claims to be,
+/// and every command prints what is shown.
 @Suite struct GuideTests {
   private static let root = Repository.root
 
@@ -14,7 +14,13 @@ import Testing
   }
 
   private static let guide = GuideText(contents(of: "docs/modelling.md"))
-  private static let models = GuideText(contents(of: "docs/models.md"))
+  /// docs/models.md, and beside each model its own page.
+  private static let modelPages: [(path: String, text: GuideText)] =
+    (["docs/models.md"] + models.map { page(of: $0) }).map { ($0, GuideText(contents(of: $0))) }
+  /// Paths from the root.
+  private static let models = RepositoryModel.models(below: "Models").map(\.path)
+
+  private static func page(of model: String) -> String { model.dropLast(2) + "/README.md" }
   private static let scenarios =
     ((try? ScenarioFile.read(contents(of: "swapcheck.yml"))) ?? [])
     .flatMap { $0.expanded(in: root.path + "/") ?? [] }
@@ -48,25 +54,30 @@ import Testing
     try body(folder)
   }
 
-  private func compare(_ command: GuideText.Command, in folder: URL) throws {
-    #expect(command.arguments.first == "swapcheck", "line \(command.line)")
+  private func compare(
+    _ command: GuideText.Command, in folder: URL, of page: String = ""
+  ) throws {
+    let place = "\(page):\(command.line)"
+    #expect(command.arguments.first == "swapcheck", "\(place)")
     let (output, code) = try run(Array(command.arguments.dropFirst()), in: folder)
-    #expect(code == 0 || code == 1, "line \(command.line): \(command.arguments)")
+    #expect(code == 0 || code == 1, "\(place): \(command.arguments)")
     #expect(
       GuideText.shows(command.output, what: output.components(separatedBy: "\n")),
-      "line \(command.line): \(command.arguments.joined(separator: " ")) prints\n\(output)")
+      "\(place): \(command.arguments.joined(separator: " ")) prints\n\(output)")
   }
 
   @Test func everySnippetSaysWhatItIs() {
-    for block in Self.guide.blocks + Self.models.blocks {
-      let isKnown =
-        block.info == ["console"] || block.value(of: "name") != nil
-        || block.value(of: "part-of") != nil
-      #expect(isKnown, "line \(block.line): \(block.info)")
+    for (path, page) in [("docs/modelling.md", Self.guide)] + Self.modelPages {
+      for block in page.blocks {
+        let isKnown =
+          block.info == ["console"] || block.value(of: "name") != nil
+          || block.value(of: "part-of") != nil
+        #expect(isKnown, "\(path):\(block.line): \(block.info)")
+      }
     }
     #expect(Self.guide.models.count >= 4)
     #expect(Self.guide.commands.count >= 6)
-    #expect(Self.models.commands.count >= 15)
+    #expect(Self.modelPages.reduce(0) { $0 + $1.text.commands.count } >= Self.models.count - 2)
   }
 
   @Test func commandsOfTheGuidePrintWhatIsShown() throws {
@@ -76,7 +87,11 @@ import Testing
   }
 
   @Test func commandsOfTheModelsPrintWhatIsShown() throws {
-    for command in Self.models.commands { try compare(command, in: Self.root) }
+    for (path, page) in Self.modelPages {
+      for command in page.commands {
+        try compare(command, in: Self.root, of: path)
+      }
+    }
   }
 
   /// docs/mutation.md: a model and what comes of it.
@@ -193,21 +208,19 @@ import Testing
     #expect(!GuideText.shows(["a.m: verified", "  states 2", "b", "c", "d"], what: printed))
   }
 
-  @Test func everyModelHasItsSection() throws {
-    let page = Self.contents(of: "docs/models.md")
-    for folder in ["Models", "Models/classics"] {
-      let names = try FileManager.default.contentsOfDirectory(
-        atPath: Self.root.appendingPathComponent(folder).path)
-      for name in names where name.hasSuffix(".m") {
-        #expect(page.contains(try Regex("\n#+ (classics/)?\(name)[:\n]")), "\(name)")
-      }
-    }
+  @Test(arguments: models)
+  func everyModelHasItsPage(model: String) throws {
+    let name = try #require(model.split(separator: "/").last)
+    #expect(Self.contents(of: Self.page(of: model)).hasPrefix("# \(name)"))
+    // It is named in the table of all.
+    #expect(
+      Self.contents(of: "Models/README.md").contains("](\(model.dropFirst("Models/".count)))"))
   }
 
   /// Models, pages and sections of the fact sheet that comments and pages name.
   @Test func whatIsNamedExists() throws {
     var known = Set(Self.guide.models.map(\.name))
-    var texts = ["swapcheck.yml", "README.md", "docs/models.md", "docs/modelling.md"]
+    var texts = ["swapcheck.yml", "README.md", "docs/modelling.md"] + Self.modelPages.map(\.path)
     for model in RepositoryModel.models(below: "Models") + RepositoryModel.variants {
       known.insert(model.path.split(separator: "/").last.map(String.init) ?? "")
       texts.append(model.testDescription)
