@@ -7,17 +7,21 @@
 -- master exits. Further nodes keep working meanwhile.
 --
 -- Belief and truth are separate variables. What a kernel believes (table, pending, place, parent,
--- joined, boss, acts) is read by its own rules only; what is so (image, alive, owed, daemon, fate)
--- is the machine's.
+-- joined, boss, acts) is read by its own rules only; what is so (image, alive, daemon, opened,
+-- fate) is the machine's. What processes were promised (owed, born_by) is written where a user
+-- acts, a process lives or dies, or an exit is handed out, and no kernel reads it.
 --
 -- Comments that begin with "Hole" settle what the proposal leaves open.
 --
 -- Expect: holds
 
 const
-  NODES: 2;   -- kernels, at least 2
-  PIDS:  2;   -- ids for processes, at least 1
-  OPENS: 0;   -- 1: processes open files and write output
+  NODES:   2;   -- kernels, at least 2
+  PIDS:    2;   -- ids for processes, at least 1
+  SIGNALS: 1;   -- 0: nobody sends a signal
+  EXITS:   1;   -- 0: processes are servers, which never exit
+  OPENS:   0;   -- 1: processes open files and write output
+  AT_ONCE: 1;   -- processes that stand still for a move at a time
 
 type
   node_t: scalarset(NODES);
@@ -39,7 +43,7 @@ type
   request_t: enum { NO_REQUEST, FORK, WAIT, EXIT, MOVED, REFUSED };
 
   -- From the master.
-  order_t: enum { NO_ORDER, MOVE, SIGNAL, FORKED, NO_CHILD, REAPED };
+  order_t: enum { NO_ORDER, MOVE, SIGNAL, FORKED, NO_ID, NO_CHILD, REAPED };
 
   swap_t: enum {
     NO_SWAP,
@@ -49,8 +53,8 @@ type
   };
 
   -- What a process has open. Memory, credentials, ids and parents, and pending signals as a bitmap
-  -- move with it. Output becomes one socket. A file stays behind; it stands for all that is lost and
-  -- that a process can let go of before: shared memory and a terminal as well (facts.md 5.1).
+  -- move with it. Output becomes one socket. A file stays behind; it stands for all that is lost
+  -- and that a process can let go of before: shared memory and a terminal as well (facts.md 5.1).
   opened_t: enum { NOTHING, OUTPUT, FILE };
   fate_t:   enum { PRESERVED, DEGRADED, LOST };
 
@@ -70,10 +74,13 @@ var
   -- Truth.
   image:   array [node_t] of array [pid_t] of boolean;   -- a whole image in this kernel's memory
   alive:   array [pid_t] of boolean;                     -- was born and has not exited
-  owed:    array [pid_t] of boolean;                     -- was sent a signal that it has not had
   daemon:  array [node_t] of boolean;                    -- BProc's daemon runs
   opened:  array [pid_t] of opened_t;
   fate:    array [pid_t] of fate_t;                      -- what moves have done to what is open
+
+  -- History: what was promised.
+  owed:    array [pid_t] of boolean;   -- was sent a signal that it has not had
+  born_by: array [pid_t] of pid_t;     -- the parent that an exit will be told; undefined for init
 
   -- Messages. Hole: lost messages. They go through common memory, so none is lost.
   hello:   array [node_t] of boolean;
@@ -100,9 +107,9 @@ begin
   return table[n][p] = RUNS | table[n][p] = FORKS | table[n][p] = WAITS;
 end;
 
-function is_idle(p: pid_t): boolean;
+function is_being_born(c: pid_t): boolean;
 begin
-  return request[p].word = NO_REQUEST & order[p].word = NO_ORDER;
+  return exists p: pid_t do order[p].word = FORKED & order[p].child = c end;
 end;
 
 function asks(m: node_t; p: pid_t; w: request_t): boolean;
@@ -129,6 +136,79 @@ begin
   return !isundefined(parent[c]) & parent[c] = p;
 end;
 
+-- How many of a master's processes stand still for a move.
+function standing_still(m: node_t): 0 .. PIDS;
+  var count: 0 .. PIDS;
+begin
+  count := 0;
+  for p: pid_t do
+    if table[m][p] = STOPPED | table[m][p] = SENT then
+      count := count + 1;
+    end;
+  end;
+  return count;
+end;
+
+-- What the machine does, whatever the kernels believe -------------------------------------------
+
+-- A process runs: where its kernel lets it, and from what is in this kernel's memory.
+procedure run(n: node_t; p: pid_t);
+begin
+  assert "a process runs where it is, and not in a call"
+    alive[p] & image[n][p] & table[n][p] = RUNS;
+end;
+
+procedure be_born(n: node_t; c: pid_t; p: pid_t);
+begin
+  assert "an id is free before it is given out" !alive[c] & isundefined(born_by[c]);
+  alive[c] := true;
+  image[n][c] := true;
+  born_by[c] := p;
+end;
+
+-- Its children are init's from now on. Its parent is owed the news.
+procedure die(n: node_t; p: pid_t);
+begin
+  alive[p] := false;
+  image[n][p] := false;
+  opened[p] := NOTHING;
+  fate[p] := PRESERVED;
+  owed[p] := false;
+  for c: pid_t do
+    if !isundefined(born_by[c]) & born_by[c] = p then
+      undefine born_by[c];
+    end;
+  end;
+end;
+
+-- A parent gets its child's exit status, which is nowhere else any more.
+procedure hand_out_exit(c: pid_t; p: pid_t);
+begin
+  assert "a parent is told of a child of its own that has exited"
+    !alive[c] & !isundefined(born_by[c]) & born_by[c] = p;
+  undefine born_by[c];
+end;
+
+-- A call returns: its process goes on.
+procedure return_from(n: node_t; p: pid_t; call: entry_t);
+begin
+  assert "an answer comes to the call that it is for" table[n][p] = call;
+  table[n][p] := RUNS;
+  run(n, p);
+end;
+
+-- What is open does not move along (facts.md 5.1).
+procedure part_with_files(p: pid_t);
+begin
+  if opened[p] = OUTPUT then
+    fate[p] := DEGRADED;
+  elsif opened[p] = FILE then
+    fate[p] := LOST;
+  end;
+end;
+
+-- Messages ------------------------------------------------------------------------------------
+
 procedure ask(n: node_t; p: pid_t; w: request_t);
 begin
   request[p].word := w;
@@ -143,8 +223,10 @@ begin
   request[p].signal := false;
 end;
 
-procedure tell(n: node_t; p: pid_t; w: order_t);
+-- Nodes take orders from their master alone.
+procedure tell(m: node_t; n: node_t; p: pid_t; w: order_t);
 begin
+  assert "orders come from who acts as the master" acts[m];
   order[p].word := w;
   order[p].to_ := n;
   undefine order[p].child;
@@ -187,6 +269,7 @@ ruleset m: node_t; first: pid_t do
       undefine parent[p];
       alive[p] := p = first;
       owed[p] := false;
+      undefine born_by[p];
       opened[p] := NOTHING;
       fate[p] := PRESERVED;
       forget_request(p);
@@ -211,9 +294,12 @@ ruleset n: node_t; m: node_t do
     boss[n] := m;
     hello[n] := true;
   end;
+end;
 
+-- Who becomes the master meanwhile hears it, too.
+ruleset n: node_t do
   rule "master: a node has joined"
-    acts[m] & hello[n]
+    hello[n]
   ==>
   begin
     hello[n] := false;
@@ -227,45 +313,45 @@ end;
 -- as well adds orders of events and takes none away.
 ruleset n: node_t; p: pid_t do
   rule "user: fork"
-    table[n][p] = RUNS & is_idle(p)
+    table[n][p] = RUNS & request[p].word = NO_REQUEST
   ==>
   begin
+    run(n, p);
     ask(n, p, FORK);
     table[n][p] := FORKS;
   end;
 
   rule "user: wait for a child"
-    table[n][p] = RUNS & is_idle(p)
+    table[n][p] = RUNS & request[p].word = NO_REQUEST
   ==>
   begin
+    run(n, p);
     ask(n, p, WAIT);
     table[n][p] := WAITS;
   end;
 
   -- Hole: which process is init? None: whichever is the last does not exit.
   rule "user: exit"
-    table[n][p] = RUNS & is_idle(p) & (exists q: pid_t do q != p & alive[q] end)
+    EXITS = 1
+    & table[n][p] = RUNS
+    & request[p].word = NO_REQUEST
+    & (exists q: pid_t do q != p & alive[q] end)
   ==>
   begin
+    run(n, p);
     ask(n, p, EXIT);
-    if acts[n] then
-      table[n][p] := GHOST;   -- an entry without a process, until the router has seen the exit
-      place[p] := n;
-    else
-      table[n][p] := NONE;
-    end;
+    -- At the master an entry without a process stays, until the router has seen the exit.
+    table[n][p] := acts[n] ? GHOST : NONE;
     pending[n][p] := false;
-    image[n][p] := false;
-    alive[p] := false;
-    owed[p] := false;
-    opened[p] := NOTHING;
-    fate[p] := PRESERVED;
+    die(n, p);
   end;
 
   rule "user: handle the signal"
     table[n][p] = RUNS & pending[n][p]
   ==>
   begin
+    assert "a signal is handled once" owed[p];
+    run(n, p);
     pending[n][p] := false;
     owed[p] := false;
   end;
@@ -276,45 +362,44 @@ ruleset n: node_t; p: pid_t do
   ==>
   begin
     forget_request(p);
-    table[n][p] := RUNS;
+    return_from(n, p, WAITS);
   end;
 
-  rule "user: write output"
-    OPENS = 1 & table[n][p] = RUNS & opened[p] = NOTHING
-  ==>
-  begin
-    opened[p] := OUTPUT;
-  end;
-
-  rule "user: open a file"
-    OPENS = 1 & table[n][p] = RUNS & opened[p] = NOTHING
-  ==>
-  begin
-    opened[p] := FILE;
+  ruleset o: opened_t do
+    rule "user: open a file, or write output"
+      OPENS = 1 & o != NOTHING & table[n][p] = RUNS & opened[p] = NOTHING
+    ==>
+    begin
+      run(n, p);
+      opened[p] := o;
+    end;
   end;
 
   rule "user: close"
-    OPENS = 1 & table[n][p] = RUNS & opened[p] != NOTHING
+    table[n][p] = RUNS & opened[p] != NOTHING
   ==>
   begin
+    run(n, p);
     opened[p] := NOTHING;
     fate[p] := PRESERVED;
   end;
 
   -- Whoever sends a signal, it comes by the master, where every process can be seen. A second one
-  -- that is the same merges with the first, in a bitmap, so that one at a time is enough.
+  -- that is the same merges with the first, in a bitmap, so that one at a time is enough. What is
+  -- sent to a process that has just exited is nobody's any more.
   rule "user: send a signal"
-    acts[n] & (is_real(n, p) | table[n][p] = GHOST) & !owed[p]
+    SIGNALS = 1 & acts[n] & (is_real(n, p) | table[n][p] = GHOST) & !owed[p]
   ==>
   begin
     pending[n][p] := true;
-    owed[p] := true;
+    owed[p] := alive[p] | is_being_born(p);
   end;
 end;
 
 -- What the router does ------------------------------------------------------------------------
 
--- Ids come from one space: that of the master's table.
+-- Ids come from one space: that of the master's table. An answer waits until nothing else is on its
+-- way to the process.
 ruleset m: node_t; p: pid_t do
   ruleset c: pid_t do
     rule "master: a child gets its id"
@@ -325,7 +410,7 @@ ruleset m: node_t; p: pid_t do
       place[c] := home(m, p);
       parent[c] := p;
       forget_request(p);
-      tell(place[c], p, FORKED);
+      tell(m, place[c], p, FORKED);
       order[p].child := c;
     end;
 
@@ -333,9 +418,10 @@ ruleset m: node_t; p: pid_t do
       asks(m, p, WAIT) & order[p].word = NO_ORDER & table[m][c] = ZOMBIE & is_child(c, p)
     ==>
     begin
+      hand_out_exit(c, p);
       drop_entry(m, c);
       forget_request(p);
-      tell(home(m, p), p, REAPED);
+      tell(m, home(m, p), p, REAPED);
     end;
   end;
 
@@ -346,7 +432,7 @@ ruleset m: node_t; p: pid_t do
   ==>
   begin
     forget_request(p);
-    tell(home(m, p), p, NO_CHILD);
+    tell(m, home(m, p), p, NO_ID);
   end;
 
   rule "master: there is no child to wait for"
@@ -354,7 +440,7 @@ ruleset m: node_t; p: pid_t do
   ==>
   begin
     forget_request(p);
-    tell(home(m, p), p, NO_CHILD);
+    tell(m, home(m, p), p, NO_CHILD);
   end;
 
   -- Orphans are init's, which waits for them at once. What is outstanding for the process goes with
@@ -365,7 +451,6 @@ ruleset m: node_t; p: pid_t do
   begin
     forget_request(p);
     forget_order(p);
-    owed[p] := false;   -- nobody is left to have it
     for c: pid_t do
       if is_child(c, p) then
         undefine parent[c];
@@ -385,11 +470,15 @@ ruleset m: node_t; p: pid_t do
 
   -- A signal to a process on its way waits at the entry until the move is over.
   rule "master: forward a signal"
-    acts[m] & table[m][p] = GHOST & pending[m][p] & is_idle(p)
+    acts[m]
+    & table[m][p] = GHOST
+    & pending[m][p]
+    & request[p].word = NO_REQUEST
+    & order[p].word = NO_ORDER
   ==>
   begin
     pending[m][p] := false;
-    tell(place[p], p, SIGNAL);
+    tell(m, place[p], p, SIGNAL);
   end;
 end;
 
@@ -402,14 +491,21 @@ ruleset n: node_t; p: pid_t do
     ==>
     begin
       forget_order(p);
-      table[n][p] := RUNS;
+      be_born(n, c, p);
       table[n][c] := RUNS;
       if acts[n] then
         undefine place[c];   -- the master's own processes are no ghosts
       end;
-      image[n][c] := true;
-      alive[c] := true;
+      return_from(n, p, FORKS);
     end;
+  end;
+
+  rule "slave: there is no id for a child"
+    is_told(n, p, NO_ID)
+  ==>
+  begin
+    forget_order(p);
+    return_from(n, p, FORKS);
   end;
 
   rule "slave: there is no child"
@@ -417,7 +513,7 @@ ruleset n: node_t; p: pid_t do
   ==>
   begin
     forget_order(p);
-    table[n][p] := RUNS;
+    return_from(n, p, WAITS);
   end;
 
   rule "slave: the wait is over"
@@ -425,7 +521,7 @@ ruleset n: node_t; p: pid_t do
   ==>
   begin
     forget_order(p);
-    table[n][p] := RUNS;
+    return_from(n, p, WAITS);
   end;
 
   -- It may come before the child to which it goes is born; then it has to wait.
@@ -443,6 +539,8 @@ end;
 -- With BProc it moves because it wants to, at any time and to any node. In a swap all of the
 -- master's go to the relief.
 --
+-- Hole: how many at once? AT_ONCE; the next one is stopped when the last has come or was refused.
+--
 -- Hole: a call during the move. A process that waits for a child is stopped: the wait is begun
 -- again where it comes to. One that forks is not, because the answer would go astray.
 --
@@ -454,6 +552,7 @@ ruleset m: node_t; p: pid_t do
     & (table[m][p] = RUNS | table[m][p] = WAITS)
     & order[p].word = NO_ORDER
     & (request[p].word = NO_REQUEST | request[p].word = WAIT)
+    & standing_still(m) < AT_ONCE
   ==>
   begin
     forget_request(p);
@@ -479,8 +578,8 @@ ruleset m: node_t; p: pid_t do
     begin
       table[m][p] := SENT;
       place[p] := to_;
-      image[to_][p] := true;
-      tell(to_, p, MOVE);
+      image[to_][p] := image[m][p];
+      tell(m, to_, p, MOVE);
       order[p].signal := pending[m][p];
       pending[m][p] := false;
     end;
@@ -494,11 +593,7 @@ ruleset m: node_t; p: pid_t do
     pending[m][p] := order[p].signal;
     forget_order(p);
     ask(m, p, MOVED);
-    if opened[p] = OUTPUT then
-      fate[p] := DEGRADED;
-    elsif opened[p] = FILE then
-      fate[p] := LOST;
-    end;
+    part_with_files(p);
   end;
 
   -- Out of memory, say.
@@ -555,10 +650,10 @@ begin
   undefine new;
 end;
 
--- From here on nobody routes until the relief has the table. Orders on their way would be a part of
--- it, so there must be none.
+-- From here on nobody routes until the relief has the table. An order on its way is in common
+-- memory, and comes all the same.
 rule "old: offer the role"
-  swap = MOVING & (forall p: pid_t do !is_real(old, p) & order[p].word = NO_ORDER end)
+  swap = MOVING & (forall p: pid_t do !is_real(old, p) end)
 ==>
 begin
   acts[old] := false;
@@ -575,7 +670,7 @@ begin
     if table[new][p] = NONE then
       table[new][p] := table[old][p];
       pending[new][p] := pending[old][p];
-    elsif !isundefined(place[p]) & place[p] = new then
+    else
       pending[new][p] := pending[new][p] | pending[old][p];
       undefine place[p];
     end;
@@ -607,11 +702,16 @@ ruleset p: pid_t do
   end;
 end;
 
--- Each node has confirmed that it asks the new master. Only then does nothing more come.
+-- Each node has confirmed, by its word in common memory, that it asks the new master. Only then
+-- does nothing more come. What was still on its way to a process that has exited here, the new
+-- master has taken back.
 rule "old: exit"
   swap = DRAINING
   & (forall n: node_t do daemon[n] -> boss[n] = new end)
-  & (forall p: pid_t do request[p].word != NO_REQUEST -> request[p].to_ != old end)
+  & (forall p: pid_t do
+      (request[p].word != NO_REQUEST -> request[p].to_ != old)
+      & (order[p].word != NO_ORDER -> order[p].to_ != old)
+    end)
 ==>
 begin
   daemon[old] := false;
@@ -621,6 +721,12 @@ begin
 end;
 
 -- What must hold ------------------------------------------------------------------------------
+
+-- While the role is on its way, the table that was offered counts.
+function leads(m: node_t): boolean;
+begin
+  return swap = OFFERING ? m = old : acts[m];
+end;
 
 invariant "no process is lost or runs twice"
   forall p: pid_t do
@@ -632,48 +738,122 @@ invariant "no process is lost or runs twice"
   end;
 
 -- It is at the real process, at its entry with the master, or on the way between the two.
-invariant "no signal is lost or handled twice"
+invariant "no signal is lost"
   forall p: pid_t do
-    alive[p] ->
-    (owed[p]
-      = ((exists n: node_t do pending[n][p] end)
-        | request[p].signal
-        | order[p].signal
-        | order[p].word = SIGNAL))
+    owed[p] ->
+    (exists n: node_t do pending[n][p] end)
+    | request[p].signal
+    | order[p].signal
+    | order[p].word = SIGNAL
   end;
 
 -- It lives, or its exit is on its way, or it is being born. Else its parent would wait for ever.
-invariant "no birth and no exit is lost"
+invariant "no birth is lost"
   forall p: pid_t do
-    (exists m: node_t do acts[m] & table[m][p] = GHOST end) ->
-    (alive[p]
-      | request[p].word = EXIT
-      | (exists q: pid_t do order[q].word = FORKED & order[q].child = p end))
+    (exists m: node_t do leads(m) & table[m][p] = GHOST end) ->
+    alive[p] | request[p].word = EXIT | is_being_born(p)
+  end;
+
+-- Its parent will hear of it when it waits.
+invariant "no exit is lost"
+  forall p: pid_t do
+    !alive[p] & !isundefined(born_by[p]) ->
+    request[p].word = EXIT | (exists m: node_t do leads(m) & table[m][p] = ZOMBIE end)
+  end;
+
+-- What it does not know yet is on its way: a birth, or the exit of the parent.
+invariant "the master knows whose child a process is"
+  forall c: pid_t do
+    (!isundefined(born_by[c]) -> is_child(c, born_by[c]))
+    & (!isundefined(parent[c]) ->
+      (!isundefined(born_by[c]) & born_by[c] = parent[c])
+      | request[parent[c]].word = EXIT
+      | is_being_born(c))
+  end;
+
+-- An id is in use as long as somebody may ask for who had it.
+invariant "a zombie is a child that has exited"
+  forall m: node_t do
+    forall p: pid_t do
+      table[m][p] = ZOMBIE -> leads(m) & !alive[p] & !isundefined(parent[p])
+    end
+  end;
+
+invariant "the master knows where a process is"
+  forall m: node_t do
+    forall p: pid_t do
+      leads(m) & table[m][p] = GHOST & alive[p] ->
+      !isundefined(place[p]) & is_real(place[p], p)
+    end
   end;
 
 -- Who waits is blocked, so what was so when it was answered is so when it hears.
 invariant "nobody is told that it has no child while it has one"
   forall p: pid_t do
-    order[p].word = NO_CHILD & (exists n: node_t do table[n][p] = WAITS end) ->
-    forall c: pid_t do !is_child(c, p) end
+    order[p].word = NO_CHILD ->
+    forall c: pid_t do isundefined(born_by[c]) | born_by[c] != p end
   end;
 
--- While the role is on its way, the table that was offered counts.
+invariant "who is blocked in a call gets an answer"
+  forall n: node_t do
+    forall p: pid_t do
+      (table[n][p] = FORKS ->
+        request[p].word = FORK | order[p].word = FORKED | order[p].word = NO_ID)
+      & (table[n][p] = WAITS ->
+        request[p].word = WAIT | order[p].word = REAPED | order[p].word = NO_CHILD)
+    end
+  end;
+
 invariant "there is one master, and it sees every process"
   (forall m: node_t do
       acts[m] -> swap != OFFERING & (forall n: node_t do n != m -> !acts[n] end)
     end)
   & ((exists m: node_t do acts[m] end) | swap = OFFERING)
   & (forall p: pid_t do
-      alive[p] ->
-      exists m: node_t do (swap = OFFERING ? m = old : acts[m]) & table[m][p] != NONE end
+      alive[p] -> exists m: node_t do leads(m) & table[m][p] != NONE end
     end);
 
-invariant "requests go to a kernel that is there"
-  forall p: pid_t do request[p].word != NO_REQUEST -> daemon[request[p].to_] end;
+-- A kernel that has gone leaves nothing behind. One whose daemon has not said hello has nothing.
+invariant "processes are where daemons run"
+  forall n: node_t do
+    (joined[n] | acts[n] -> daemon[n])
+    & (forall p: pid_t do table[n][p] != NONE | image[n][p] -> daemon[n] end)
+  end;
 
-invariant "processes run where their daemons run"
-  forall n: node_t do forall p: pid_t do is_active(n, p) -> daemon[n] end end;
+invariant "a swap has its two kernels"
+  (swap = NO_SWAP) = isundefined(old) & (swap = NO_SWAP) = isundefined(new);
+
+invariant "everybody knows the master, but while the role moves"
+  swap = NO_SWAP | swap = MOVING -> forall n: node_t do daemon[n] -> acts[boss[n]] end;
+
+invariant "requests and orders go to a kernel that is there"
+  forall p: pid_t do
+    (request[p].word != NO_REQUEST -> daemon[request[p].to_])
+    & (order[p].word != NO_ORDER -> daemon[order[p].to_])
+  end;
+
+-- Memory, a place in a table, a parent: each is kept as long as it is of use.
+invariant "nothing is kept of a process that is not there"
+  forall p: pid_t do
+    (forall n: node_t do
+        (image[n][p] -> is_real(n, p) | is_told(n, p, MOVE))
+        & (pending[n][p] -> is_real(n, p) | table[n][p] = GHOST)
+      end)
+    & (!isundefined(place[p]) ->
+      exists m: node_t do leads(m) & (table[m][p] = GHOST | table[m][p] = SENT) end)
+    & (!isundefined(parent[p]) -> exists m: node_t do leads(m) & table[m][p] != NONE end)
+    & (!alive[p] -> opened[p] = NOTHING)
+    & (fate[p] != PRESERVED -> opened[p] != NOTHING)
+  end;
+
+invariant "a message is whole or gone"
+  forall p: pid_t do
+    (request[p].word = NO_REQUEST) = isundefined(request[p].to_)
+    & (request[p].signal -> request[p].word = REFUSED)
+    & (order[p].word = NO_ORDER) = isundefined(order[p].to_)
+    & (order[p].word = FORKED) = !isundefined(order[p].child)
+    & (order[p].signal -> order[p].word = MOVE)
+  end;
 
 invariant "no process loses what it has open"
   forall p: pid_t do fate[p] != LOST end;
@@ -683,20 +863,25 @@ liveness "every swap can still end"
 
 liveness "every call can still be answered, and every move end"
   forall p: pid_t do
-    is_idle(p)
+    request[p].word = NO_REQUEST
+    & order[p].word = NO_ORDER
     & (forall n: node_t do is_real(n, p) -> table[n][p] = RUNS end)
   end;
+
+liveness "a swap can still succeed"
+  swap = OFFERING;
+
+liveness "every signal can still be handled"
+  forall p: pid_t do !owed[p] end;
+
+-- Also where a kernel has exited: the next one boots there.
+liveness "every node can still join"
+  forall n: node_t do joined[n] end;
 
 cover "a process is on its way"
   exists p: pid_t do order[p].word = MOVE end;
 cover "a process is refused"
   exists p: pid_t do request[p].word = REFUSED end;
-cover "a signal travels with its process"
-  exists p: pid_t do order[p].word = MOVE & order[p].signal end;
-cover "a signal comes while its process is on its way"
-  exists p: pid_t do exists m: node_t do table[m][p] = SENT & pending[m][p] end end;
-cover "a signal is forwarded"
-  exists p: pid_t do order[p].word = SIGNAL end;
 cover "the role is on its way"
   swap = OFFERING;
 cover "a request has to be passed on"
@@ -704,11 +889,31 @@ cover "a request has to be passed on"
     swap = DRAINING & request[p].word != NO_REQUEST & request[p].to_ = old
   end;
 
--- These need a second process, a third node or open files; without there is nothing to see.
+-- The others need signals, a second process, exits, a third node or open files.
+cover "a signal travels with its process"
+  SIGNALS = 0 | exists p: pid_t do order[p].word = MOVE & order[p].signal end;
+cover "a signal comes while its process is on its way"
+  SIGNALS = 0 | exists p: pid_t do exists m: node_t do table[m][p] = SENT & pending[m][p] end end;
+cover "a signal is forwarded"
+  SIGNALS = 0 | exists p: pid_t do order[p].word = SIGNAL end;
+cover "a signal comes before its process is born"
+  SIGNALS = 0
+  | PIDS = 1
+  | exists p: pid_t do exists m: node_t do pending[m][p] & is_being_born(p) end end;
+cover "a signal is sent to a process that has exited"
+  SIGNALS = 0
+  | PIDS = 1
+  | EXITS = 0
+  | exists p: pid_t do exists m: node_t do pending[m][p] & request[p].word = EXIT end end;
 cover "a ghost is a zombie"
-  PIDS = 1 | exists p: pid_t do exists n: node_t do table[n][p] = ZOMBIE end end;
+  PIDS = 1 | EXITS = 0 | exists p: pid_t do exists n: node_t do table[n][p] = ZOMBIE end end;
 cover "a child is waited for"
-  PIDS = 1 | exists p: pid_t do order[p].word = REAPED end;
+  PIDS = 1 | EXITS = 0 | exists p: pid_t do order[p].word = REAPED end;
+cover "a child outlives its parent"
+  PIDS = 1 | EXITS = 0
+  | exists p: pid_t do
+    exists c: pid_t do request[p].word = EXIT & alive[c] & is_child(c, p) end
+  end;
 cover "a parent and its child on two kernels"
   PIDS = 1
   | exists p: pid_t do
@@ -718,9 +923,16 @@ cover "a parent and its child on two kernels"
     end
   end;
 cover "a child exits while its parent is on its way"
-  PIDS = 1
+  PIDS = 1 | EXITS = 0
   | exists p: pid_t do
     exists c: pid_t do is_child(c, p) & order[p].word = MOVE & request[c].word = EXIT end
+  end;
+cover "a process dies between its parent and its child"
+  PIDS < 3 | EXITS = 0
+  | exists p: pid_t do
+    exists c: pid_t do
+      request[p].word = EXIT & is_child(c, p) & alive[c] & !isundefined(born_by[p])
+    end
   end;
 cover "the role leaves while a process lives on a third node"
   NODES = 2
@@ -728,10 +940,13 @@ cover "the role leaves while a process lives on a third node"
     & (exists p: pid_t do
         exists n: node_t do is_active(n, p) & n != old & n != new end
       end));
+cover "an open file holds up a move"
+  OPENS = 0
+  | exists p: pid_t do exists m: node_t do table[m][p] = STOPPED & opened[p] = FILE end end;
 cover "output goes another way"
   OPENS = 0 | exists p: pid_t do fate[p] = DEGRADED end;
 
-function standing_still(): 0 .. PIDS;
+function standing(): 0 .. PIDS;
   var count: 0 .. PIDS;
 begin
   count := 0;
@@ -745,4 +960,4 @@ end;
 
 -- `measure` is an extension of swapcheck. Without what follows the file is plain Murphi.
 measure "processes that stand still for a move"
-  standing_still();
+  standing();
