@@ -1,5 +1,5 @@
--- Preserved devices: a PCI device goes on writing to its user's memory while one kernel jumps to the
--- next.
+-- Preserved devices: a PCI device goes on writing to its user's memory while one kernel jumps to
+-- the next.
 --
 -- A device is given to userspace by VFIO, with a domain of the IOMMU of its own. Its file is
 -- preserved: then the bridges above it and the IOMMU are preserved as well, once for each device
@@ -8,11 +8,11 @@
 -- left out.
 --
 -- Sources: facts-2026.md N12, N13, N14, which follow series under review in 2026: PCI (v5, June),
--- VFIO (v5), IOMMU (v2); none is merged. The default is what they aim at, where transfers run through
--- the jump (facts.md 6.3 has the sessions of files).
+-- VFIO (v5), IOMMU (v2); none is merged. The default is what they aim at, where transfers run
+-- through the jump (facts.md 6.3 has the sessions of files).
 --
--- Belief and truth are separate variables. What kernels believe: phase, file, refs, ids. What is so:
--- master, forwards, entry, memory, restored, irqs. History: streams, to_go.
+-- Belief and truth are separate variables. What kernels believe: phase, file, refs, ids. What is
+-- so: master, forwards, entry, memory, restored, irqs. History: streams, to_go.
 --
 -- Comments that begin with "Hole" settle what the sources leave open.
 --
@@ -24,8 +24,8 @@ const
   IDS:     3;   -- of domains; one more than devices, for the next domain of one
   FAULTS:  0;   -- of those that nobody can cure, in one live update
 
-  -- 1 (the VFIO series; N13): a device is reset when it is frozen, and its file is of no use then. 0
-  -- (what it aims at): it goes on.
+  -- 1 (the VFIO series; N13): a device is reset when it is frozen, and its file is of no use then.
+  -- 0 (what it aims at): it goes on.
   RESET:   0;
 
 type
@@ -280,7 +280,8 @@ ruleset d: device_t do
 end;
 
 ruleset d: device_t; s: shared_t do
-  -- N12 (facts.md 6.3): no room for the record of what comes next; what is held already is released.
+  -- N12 (facts.md 6.3): no room for the record of what comes next; what is held already is
+  -- released.
   -- @code drivers/pci/liveupdate.c:pci_liveupdate_preserve_path @holds pci_liveupdate.rwsem(w)
   rule "machine: preserving fails half-way"
     phase = RUNNING & file[d] = OPEN
@@ -328,8 +329,8 @@ ruleset d: device_t do
   end;
 end;
 
--- facts.md 6.3, T4; N13, N7: interrupts are on, the device cannot be locked, or kexec comes back. What
--- was frozen is as before, unless it has been reset.
+-- facts.md 6.3, T4; N13, N7: interrupts are on, the device cannot be locked, or kexec comes back.
+-- What was frozen is as before, unless it has been reset.
 -- @code kernel/liveupdate/luo_session.c:luo_session_serialize, drivers/vfio/pci/vfio_pci_liveupdate.c:vfio_pci_liveupdate_freeze
 rule "machine: freezing fails"
   phase = FREEZING
