@@ -137,6 +137,22 @@ begin
   end;
 end;
 
+-- The same, into the image of the instance.
+procedure spawn(var place: at_t);
+begin
+  if waits_for(place, HOST) then
+    place := ON_INSTANCE;
+  end;
+end;
+
+-- A CPU goes down; the rest of its way is in the text of the kernel that it runs.
+procedure go_down(var place: at_t);
+begin
+  if place = ON_INSTANCE then
+    place := LEAVING;
+  end;
+end;
+
 -- A parked CPU is pointed at this kernel's slot. That it has claimed it, or is off, is seen.
 procedure repark(var place: at_t; k: kernel_t);
 begin
@@ -381,7 +397,7 @@ ruleset c: cpu_t; a: age_t do
     handles() & msg[c][a] = ASK_REMOVE & at[c] = ON_INSTANCE & !deaf[c]
   ==>
   begin
-    at[c] := LEAVING;
+    go_down(at[c]);
     present[c] := false;
     answer(c, a, REMOVED);
   end;
@@ -738,9 +754,8 @@ rule "host: start the instance again"
 ==>
 begin
   stop := false;
-  wake(boot, HOST);
-  assert "the CPU that the instance keeps comes up" boot = ON_HOST;
-  boot := ON_INSTANCE;
+  spawn(boot);
+  assert "the CPU that the instance keeps comes up" boot = ON_INSTANCE;
   inst := ACTIVE;
 end;
 
@@ -814,6 +829,10 @@ cover "a CPU is removed, and is still on its way when the host hears of it"
   exists c: cpu_t do msg[c][CURRENT] = REMOVED & at[c] = LEAVING end;
 cover "a CPU is removed, and has parked when the host hears of it"
   exists c: cpu_t do msg[c][CURRENT] = REMOVED & is_parked(at[c]) end;
+cover "memory is refused"
+  exists b: block_t do mmsg[b] = NOT_ADDED end;
+cover "memory is kept"
+  exists b: block_t do mmsg[b] = NOT_REMOVED end;
 cover "somebody waits for memory to be added"
   exists b: block_t do mwaiting[b] & mbooks[b] = MOVING end;
 cover "somebody waits for memory to be removed"

@@ -441,7 +441,7 @@ ruleset d: device_t do
   end;
 end;
 
--- No fact changes here, only the names.
+-- No fact changes here, only the names (facts.md 6.3).
 rule "machine: the next kernel is the old one of the next live update"
   phase = UP & forall d: device_t do !is_preserved(d) end
 ==>
