@@ -157,8 +157,8 @@ end;
 -- Modules -------------------------------------------------------------------------------------
 
 ruleset f: file_t do
-  -- facts.md 7, B15: when a module comes or goes. "Unregister" cannot fail, and takes the link to the
-  -- FLB along. A module that is pinned cannot be unloaded.
+  -- facts.md 7, B15: when a module comes or goes. "Unregister" cannot fail, and takes the link to
+  -- the FLB along. A module that is pinned cannot be unloaded.
   -- @code kernel/liveupdate/luo_file.c:liveupdate_register_file_handler, kernel/liveupdate/luo_flb.c:liveupdate_register_flb, kernel/liveupdate/luo_file.c:liveupdate_unregister_file_handler, kernel/liveupdate/luo_flb.c:luo_flb_unregister_all @holds luo_register_rwlock(w)
   rule "userspace: load or unload the module of a handler"
     owner & pin[f] = 0
@@ -180,7 +180,7 @@ end;
 -- The old kernel ------------------------------------------------------------------------------
 
 ruleset f: file_t do
-  -- T2, first half: a handler is found and pinned, and the FLB saved if this is the first file of it.
+  -- T2, first half: a handler is found and pinned, and the FLB saved if this is its first file.
   -- Other sessions come between the halves. Failures clean up, and change nothing.
   -- @code kernel/liveupdate/luo_file.c:luo_preserve_file, kernel/liveupdate/luo_flb.c:luo_flb_file_preserve_one @holds luo_session_serialize_rwsem(r), session->mutex, luo_register_rwlock(r), outgoing.lock
   rule "userspace: PRESERVE_FD, the FLB"
@@ -241,8 +241,8 @@ begin
 end;
 
 -- T4, T5. What is inside PRESERVE_FD is waited for. Files are frozen first, which may fail and
--- changes nothing here (luo.m). What follows cannot fail: an FLB is written down if it is listed and
--- some file needs it, with as many references as there are files, since no thread goes along.
+-- changes nothing here (luo.m). What follows cannot fail: an FLB is written down if it is listed
+-- and some file needs it, with as many references as there are files: no thread goes along.
 -- @code kernel/liveupdate/luo_session.c:luo_session_serialize, kernel/liveupdate/luo_flb.c:luo_flb_serialize @holds luo_session_serialize_rwsem(w)
 rule "userspace: reboot()"
   phase = RUN & !has_incoming() & (forall f: file_t do entry[f] != BEGUN end)
