@@ -8,15 +8,22 @@ import Testing
 /// nodes, which is too many for the sizes that matter.
 private struct ByHand {
   enum Step: UInt8, Comparable {
-    case oldServes, granted, halting, booting, takingOver, reporting, newServes
+    case oldServes, granted, halting, booting, agreed, takingOver, reporting, newServes
 
     static func < (one: Step, other: Step) -> Bool { one.rawValue < other.rawValue }
   }
 
+  /// Of the hardware, as told to a new kernel or known to the leader.
+  enum Facts: UInt8 { case none, ofNow, outdated }
+
+  /// What the leader's account is written in.
+  enum Format: UInt8 { case none, common, ofTheNew }
+
   struct Node: Hashable {
     var step = Step.oldServes
     var oldMine: Int, newMine = 0, oldRuns: Int, newRuns = 0
-    var leads = false, heard = true, former = false, busy = true
+    var leads = false, heard = true, former = false, isAtHome = true
+    var told = Facts.none, known = Facts.none, format = Format.none
 
     var isAtRest: Bool { step == .oldServes || step == .newServes }
 
@@ -24,7 +31,10 @@ private struct ByHand {
     var rank: Int {
       var rank = Int(step.rawValue)
       for count in [oldMine, newMine, oldRuns, newRuns] { rank = rank << 5 | count }
-      for flag in [leads, heard, former, busy] { rank = rank << 1 | (flag ? 1 : 0) }
+      for flag in [leads, heard, former, isAtHome] { rank = rank << 1 | (flag ? 1 : 0) }
+      for value in [told.rawValue, known.rawValue, format.rawValue] {
+        rank = rank << 2 | Int(value)
+      }
       return rank
     }
   }
@@ -32,7 +42,7 @@ private struct ByHand {
   let cpus: Int, atOnce: Int, isWhole: Bool
 
   func serving(_ nodes: [Node]) -> Int {
-    nodes.reduce(0) { $0 + ($1.step <= .booting ? $1.oldMine : $1.newMine) }
+    nodes.reduce(0) { $0 + ($1.step <= .agreed ? $1.oldMine : $1.newMine) }
   }
 
   /// Calls `reach` with what each rule makes of the nodes.
@@ -43,10 +53,19 @@ private struct ByHand {
       reach(next)
     }
     let allHeard = nodes.allSatisfy(\.heard)
+    let allNew = nodes.allSatisfy { $0.step == .newServes }
     let away = nodes.count { !$0.isAtRest }
+    reach(
+      nodes.map {
+        var node = $0
+        if node.known != .none { node.known = .outdated }
+        if node.step == .booting { node.told = .outdated }
+        return node
+      })
     for (leader, itself) in nodes.enumerated() where itself.leads {
+      if allNew, itself.format == .common { set(leader) { $0.format = .ofTheNew } }
       for (index, node) in nodes.enumerated() {
-        if away < atOnce, node.step == .oldServes, node.heard, !node.former,
+        if away < atOnce, node.step == .oldServes, !node.former,
           index != leader || !isWhole
         {
           set(index) { $0.step = .granted }
@@ -56,23 +75,40 @@ private struct ByHand {
         {
           var next = nodes
           for other in next.indices { next[other].heard = other == index || other == leader }
+          next[index].known = itself.known
+          next[index].format = itself.format
+          next[index].leads = true
+          next[leader].known = .none
+          next[leader].format = .none
           next[leader].leads = false
           next[leader].former = true
-          next[index].leads = true
           reach(next)
         }
-        if node.heard, node.step == .halting, node.oldMine == (isWhole ? 0 : cpus - 1),
+        if node.step == .halting, node.oldMine == (isWhole ? 0 : cpus - 1),
           node.oldRuns == node.oldMine
         {
           set(index) {
-            $0.newRuns = 1
+            $0.newRuns += 1
+            $0.told = itself.known
             $0.step = .booting
           }
         }
-        if node.heard, node.step == .reporting {
+        if node.step == .booting {
+          var next = nodes
+          next[leader].known = .ofNow
+          if node.told == .ofNow {
+            next[index].step = .agreed
+          } else {
+            next[index].newRuns -= 1
+            next[index].told = .none
+            next[index].step = .halting
+          }
+          reach(next)
+        }
+        if node.step == .reporting {
           set(index) {
             $0.step = .newServes
-            $0.busy = true
+            $0.isAtHome = true
           }
         }
       }
@@ -81,8 +117,10 @@ private struct ByHand {
       if !node.heard { set(index) { $0.heard = true } }
       if node.former, allHeard { set(index) { $0.former = false } }
       let others = nodes.enumerated().contains { $0.offset != index && $0.element.isAtRest }
-      if isWhole, node.step == .granted, node.busy, others { set(index) { $0.busy = false } }
-      let first = node.step == .granted && (isWhole ? !node.busy : cpus > 1)
+      if isWhole, node.step == .granted, node.isAtHome, others {
+        set(index) { $0.isAtHome = false }
+      }
+      let first = node.step == .granted && (isWhole ? !node.isAtHome : cpus > 1)
       let next = node.step == .halting && isWhole && node.oldMine > 0
       if first || (next && node.oldMine == node.oldRuns) {
         set(index) {
@@ -97,9 +135,10 @@ private struct ByHand {
           $0.oldRuns -= 1
         }
       }
-      if node.step == .booting {
+      if node.step == .agreed {
         set(index) {
           $0.newMine = 1
+          $0.told = .none
           $0.step = cpus == 1 ? .reporting : .takingOver
         }
       }
@@ -115,13 +154,14 @@ private struct ByHand {
         }
       }
     }
-    if nodes.allSatisfy({ $0.step == .newServes }) {
+    if allNew, nodes.contains(where: { $0.format == .ofTheNew }) {
       reach(
         nodes.map {
           var node = $0
           node.step = .oldServes
           (node.oldMine, node.newMine) = (node.newMine, 0)
           (node.oldRuns, node.newRuns) = (node.newRuns, 0)
+          if node.leads { node.format = .common }
           return node
         })
     }
@@ -130,6 +170,8 @@ private struct ByHand {
   func explore(nodeCount: Int) -> (states: Int, rules: Int, serving: ClosedRange<Int>) {
     var start = [Node](repeating: Node(oldMine: cpus, oldRuns: cpus), count: nodeCount)
     start[0].leads = true
+    start[0].known = .ofNow
+    start[0].format = .common
     start.sort { $0.rank < $1.rank }
     var seen: Set = [start]
     var queue = [start]
