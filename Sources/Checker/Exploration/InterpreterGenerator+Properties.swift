@@ -63,9 +63,9 @@ extension InterpreterGenerator {
     switch kind {
     case .cover:
       if isTrue, let cover = system.properties[instance.property].cover {
-        inspection.coversHit.append(cover)
+        inspection.noteCover(cover)
       }
-    case .liveness: inspection.livenessHolds.append(isTrue)
+    case .liveness: inspection.noteLiveness(holds: isTrue)
     case .assumption, .invariant, .measure: break
     }
   }
@@ -77,15 +77,15 @@ extension InterpreterGenerator {
   ) throws(Undecided) {
     guard let value else { return }
     guard system.properties[instance.property].isAddress else {
-      inspection.measures.append((number, value))
+      inspection.noteMeasure(number, value)
       return
     }
     switch domain {
-    case .numbers: inspection.measures.append((number, interpreter.measured(value)))
+    case .numbers: inspection.noteMeasure(number, interpreter.measured(value))
     case .layouts(let paths):
       for end in [PathConditions.End.least, .greatest] {
         let extreme = try paths.extreme(end, of: value, path, measure: number)
-        inspection.measures.append((number, extreme))
+        inspection.noteMeasure(number, extreme)
       }
     }
   }

@@ -184,19 +184,19 @@ final class NativeWorker {
     switch library.pointee.inspect(context, state) {
     case 0: break
     case 1:
-      inspection.isDiscarded = true
+      inspection.end(by: .discards)
       return true
     default: return false
     }
     for instance in coverNumbers.indices where propertyCovers[instance] != 0 {
-      inspection.coversHit.append(coverNumbers[instance])
+      inspection.noteCover(coverNumbers[instance])
     }
     for instance in properties.liveness.indices {
-      inspection.livenessHolds.append(live[instance] != 0)
+      inspection.noteLiveness(holds: live[instance] != 0)
     }
     for instance in properties.measures.indices {
-      inspection.measures.append((instance, measures[instance]))
-      if questions != nil { inspection.measures.append((instance, greatest[instance])) }
+      inspection.noteMeasure(instance, measures[instance])
+      if questions != nil { inspection.noteMeasure(instance, greatest[instance]) }
     }
     return true
   }

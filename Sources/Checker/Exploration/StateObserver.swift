@@ -13,7 +13,8 @@ final class StateObserver {
   private let wordCount: Int
   private let isLossless: Bool
   private let hasMeasures: Bool
-  private let hasLiveness: Bool
+  /// Of the states, where there are liveness properties.
+  private let numbers: StateNumbers?
   private let hasCases: Bool
 
   // What has been done and not been published.
@@ -44,7 +45,7 @@ final class StateObserver {
     wordCount = shared.space.packing.wordCount
     isLossless = shared.store.lossless != nil
     hasCases = shared.space.domain.hasCases
-    hasLiveness = shared.numbers != nil
+    numbers = shared.numbers
     hasMeasures = !shared.properties.measures.isEmpty
     firings = FiringCounts(shared.space.system, shared.space.instances)
     accumulators = .allocate(capacity: 1)
@@ -144,7 +145,7 @@ final class StateObserver {
 
   /// Keeps the transitions of expanded states from which no good state is known to be reached.
   func keepTransitions(stateCount: Int) {
-    guard let marks = shared.numbers?.marks else { return }
+    guard let marks = numbers?.marks else { return }
     let byteCount = accumulators.pointee.transitions.numbers.byteCount
     for position in 0..<stateCount {
       let state = Int(batch.stateNumbers[position])
@@ -246,6 +247,7 @@ final class StateObserver {
   ) throws(Undecided) {
     let state = batch.state(successor)
     try generator.inspect(state, into: &accumulators.pointee.inspection)
+    guard accumulators.pointee.inspection.isNoted else { return }
     if let kind = accumulators.pointee.inspection.violation {
       note(
         Finding(
@@ -253,11 +255,14 @@ final class StateObserver {
           length: depth, rank: 0))
       return
     }
-    for cover in accumulators.pointee.inspection.coversHit { propertyCoverHits[cover] += 1 }
-    if hasLiveness, let marks = shared.numbers?.marks {
+    // By number: an array that is gone through is counted as used for that, in each state.
+    for position in 0..<accumulators.pointee.inspection.coversHit.count {
+      propertyCoverHits[accumulators.pointee.inspection.coversHit[position]] += 1
+    }
+    if let marks = numbers?.marks {
       let state = Int(batch.numbers[successor])
-      for (instance, holds) in accumulators.pointee.inspection.livenessHolds.enumerated()
-      where holds {
+      for instance in 0..<accumulators.pointee.inspection.livenessHolds.count
+      where accumulators.pointee.inspection.livenessHolds[instance] {
         marks.mark(state, instance)
       }
     }
