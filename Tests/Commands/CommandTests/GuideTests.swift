@@ -217,6 +217,24 @@ import Testing
       Self.contents(of: "Models/README.md").contains("](\(model.dropFirst("Models/".count)))"))
   }
 
+  /// What docs/models.md says of the proposal's sentences: the properties that it names are there.
+  @Test func whatTheProposalSaysIsChecked() throws {
+    let page = Self.contents(of: "docs/models.md")
+    let rows = page.matches(of: /\n\| "[^|]+\| ([^|\n]+) \|/).map(\.1)
+    #expect(rows.count >= 25, "\(rows.count)")
+    var count = 0
+    for row in rows {
+      for place in row.matches(of: /([a-z-]+\.m): ((?:"[^"]+"(?:, )?)+)/) {
+        let model = Self.contents(of: "Models/\(place.1)")
+        for property in place.2.matches(of: /"([^"]+)"/).map(\.1) {
+          count += 1
+          #expect(model.contains("\"\(property)\""), "\(place.1): \(property)")
+        }
+      }
+    }
+    #expect(count >= 40, "\(count)")
+  }
+
   /// Models, pages and sections of the fact sheet that comments and pages name.
   @Test func whatIsNamedExists() throws {
     var known = Set(Self.guide.models.map(\.name))
