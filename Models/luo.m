@@ -112,15 +112,15 @@ end;
 function on_its_way(s: session_t): boolean;
 begin
   return named[s]
-    & (phase = FINALIZING | phase = SEALED | opened != OPENED & !is_lost());
+  & (phase = FINALIZING | phase = SEALED | opened != OPENED & !is_lost());
 end;
 
 -- A file that is what its entry says, and that somebody can still come by.
 function waits(s: session_t; f: file_t): boolean;
 begin
   return entry[s][f] = PRESERVED & data[f] = LIVE
-    | entry[s][f] = FROZEN & data[f] = STILL
-    | data[f] = HELD & (entry[s][f] = INCOMING | ser[s][f] & on_its_way(s));
+  | entry[s][f] = FROZEN & data[f] = STILL
+  | data[f] = HELD & (entry[s][f] = INCOMING | ser[s][f] & on_its_way(s));
 end;
 
 function is_outgoing(s: session_t; f: file_t): boolean;
