@@ -23,6 +23,9 @@ var
   away:   away_count_t;   -- run neither
   on_new: node_count_t;   -- run the new kernel
 
+  -- History: on how many a new kernel has come up in this swap.
+  came_up: node_count_t;
+
 function serving_cpus(): 0 .. NODES * NODE_CPUS;
 begin
   return (on_old + on_new) * NODE_CPUS;
@@ -33,6 +36,7 @@ begin
   on_old := NODES;
   away := 0;
   on_new := 0;
+  came_up := 0;
 end;
 
 rule "old: leave a node"
@@ -49,6 +53,7 @@ rule "new: come up on a node"
 begin
   away := away - 1;
   on_new := on_new + 1;
+  came_up := came_up + 1;
 end;
 
 rule "machine: the new kernel is the old one of the next swap"
@@ -57,6 +62,7 @@ rule "machine: the new kernel is the old one of the next swap"
 begin
   on_old := NODES;
   on_new := 0;
+  came_up := 0;
 end;
 
 invariant "no node is lost"
@@ -64,6 +70,9 @@ invariant "no node is lost"
 
 invariant "at most AT_ONCE nodes are away"
   serving_cpus() >= (NODES - AT_ONCE) * NODE_CPUS;
+
+invariant "a node is away once in a swap"
+  on_new = came_up;
 
 liveness "every swap can still end"
   on_new = NODES;

@@ -2,7 +2,8 @@
 -- or none. docs/modelling.md makes this model step by step.
 --
 -- Belief and truth are separate variables. What a kernel believes (phase, view) is read by its own
--- rules only; what is so (irq, pending, word, faults) is the machine's. No rule reads used.
+-- rules only; what is so (irq, pending, word, faults) is the machine's. No guard of a kernel reads
+-- used or unheard.
 --
 -- What is left out: how a driver is attached, DMA (devices.m has it), devices that users start and
 -- stop in the middle of a hand-over, and an old kernel that fails to attach what comes back.
@@ -37,13 +38,16 @@ var
 
   -- Truth.
   irq:     array [device_t] of enum { TO_OLD, MASKED, TO_NEW };
-  pending: array [device_t] of boolean;   -- the device wants to be heard
+  pending: array [device_t] of boolean;   -- at the controller, for whom the line goes to
   word:    array [device_t] of word_t;    -- what was said of it last, in common memory
   faults:  0 .. FAULTS;                   -- so far in this hand-over
 
   -- History: which devices the old kernel drove when the hand-over began. Undefined while nobody
   -- has to remember.
   used: array [device_t] of boolean;
+
+  -- History: the device wants to be heard. Written by the device and by who hears it alone.
+  unheard: array [device_t] of boolean;
 
 startstate "the old kernel has all devices"
 begin
@@ -54,6 +58,7 @@ begin
     pending[d] := false;
     word[d] := NOTHING;
     undefine used[d];
+    unheard[d] := false;
   end;
   faults := 0;
 end;
@@ -87,6 +92,7 @@ ruleset d: device_t do
     !pending[d] & (exists k: kernel_t do view[k][d] != NONE end)
   ==>
   begin
+    unheard[d] := true;
     pending[d] := true;
   end;
 
@@ -95,7 +101,9 @@ ruleset d: device_t do
     pending[d] & irq[d] != MASKED
   ==>
   begin
+    assert "who hears a device drives it" view[irq[d] = TO_OLD ? OLD : NEW][d] = MINE;
     pending[d] := false;
+    unheard[d] := false;
   end;
 end;
 
@@ -231,6 +239,9 @@ invariant "interrupts reach the driver, or wait"
     (irq[d] = TO_OLD -> view[OLD][d] = MINE) & (irq[d] = TO_NEW -> view[NEW][d] = MINE)
   end;
 
+invariant "no interrupt is lost, and none comes from nowhere"
+  forall d: device_t do unheard[d] = pending[d] end;
+
 invariant "a clean abort rolls back everything"
   phase = ROLLED_BACK ->
   forall d: device_t do
@@ -240,6 +251,13 @@ invariant "a clean abort rolls back everything"
     & word[d] = NOTHING
   end;
 
+invariant "nothing is left of a hand-over"
+  phase = SERVING ->
+  faults = 0
+  & (forall d: device_t do
+      view[NEW][d] = NONE & word[d] = NOTHING & isundefined(used[d])
+    end);
+
 invariant "a hand-over gives all that was in use"
   phase = COMPLETE -> forall d: device_t do (view[NEW][d] = MINE) = used[d] end;
 
@@ -248,7 +266,7 @@ liveness "every hand-over can still end"
 
 -- Said of all devices at once: of a single one it would not survive their exchange.
 liveness "every interrupt can still be handled"
-  forall d: device_t do !pending[d] end;
+  forall d: device_t do !unheard[d] end;
 
 cover "an interrupt waits for the next driver"
   exists d: device_t do pending[d] & view[OLD][d] = AWAITED & irq[d] = MASKED end;
@@ -273,7 +291,7 @@ function in_nobodys_hands(): 0 .. DEVICES;
 begin
   count := 0;
   for d: device_t do
-    if view[OLD][d] = AWAITED & view[NEW][d] = NONE then
+    if view[OLD][d] != NONE & view[OLD][d] != MINE & view[NEW][d] != MINE then
       count := count + 1;
     end;
   end;
