@@ -282,7 +282,7 @@ begin
 end;
 
 -- T4, T12. Userspace is not frozen on this path (facts.md 4.4). The kernel does not ask for
--- incoming sessions: one that nobody could finish is "held until the next live update", and dropped
+-- incoming sessions: one that nobody could finish is held until the next live update, and dropped
 -- then. The agent begins when it has collected what it could, and has no descriptor left.
 -- @code kernel/liveupdate/luo_session.c:luo_session_serialize @holds luo_session_serialize_rwsem(w)
 rule "userspace: reboot()"
