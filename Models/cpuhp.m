@@ -2,32 +2,40 @@
 --
 -- A CPU is taken down on its own, or is stopped because the machine is powered off, or because the
 -- kernel is replaced by kexec. Then the next kernel overwrites the memory of the old one and starts
--- the CPUs with INIT and SIPI. docs/models.md says what is left out.
+-- the CPUs with INIT and SIPI, several at a time. cpuhp/README.md says what is left out.
 --
 -- Sources: facts.md 4 (Documentation/core-api/cpu_hotplug.rst@0791faeb,
--- include/linux/cpuhotplug.h@005fd4bb, kernel/kexec_core.c@0091d924) and the bugs B1 to B4 of
--- facts.md 7.
+-- include/linux/cpuhotplug.h@005fd4bb, kernel/kexec_core.c@0091d924), the bugs B1 to B4 of facts.md
+-- 7, and N29 of cpuhp/README.md.
 --
--- Belief and truth are separate variables. What the kernels believe: phase, step, moving, waits,
--- reset, asked, here; what their drivers believe: told. What is so: exec, tasks, irqs, timers,
--- overwritten, and of the machine itself boot, far, needs_cpus.
+-- Belief and truth are separate variables. What the kernels believe: phase, step, moving, failed,
+-- parked, brought, given; what their drivers believe: told. What is so: exec, stack, task_at,
+-- target, latched, timer_at, and of the machine itself boot, far, needs_cpus. What was promised is
+-- history, which only devices and tasks write: raised, wanted.
 --
 -- Comments that begin with "Hole" settle what the sources leave open.
 --
 -- Expect: holds
 
 const
-  CPUS:    3;    -- at least 2: one boots, and cannot be taken down
-  FAULTS:  1;    -- steps that may fail in one operation
-  ID_BITS: 32;   -- of an APIC id that reach the hardware; 8 are too few for the CPU `far`
+  CPUS:     3;    -- at least 2: one boots, and cannot be taken down
+  FAULTS:   1;    -- steps that may fail in the life of a kernel
+  KEXEC:    1;    -- 1: the kernel may be replaced
+  POWER:    1;    -- 1: the machine may be powered off
+  PARK_IN:  1;    -- CPUs wait for the next kernel 1: in INIT. 0: in HLT, as in the tree of 2026
+  NMIS:     1;    -- 1: an NMI, SMI or machine check may come at any time
+  PARALLEL: 1;    -- 1: the next kernel prepares and starts CPUs before others have come
+  GLOBAL:   0;    -- 1: what a CPU starts with is handed to it in one variable for all
+  ID_BITS:  32;   -- of an APIC id that reach the hardware; 8 are too few for the CPU `far`
 
   -- facts.md 4.1. A CPU at a step has all steps up to it.
   OFFLINE: 0;    -- CPUHP_OFFLINE
-  READY:   1;    -- CPUHP_BRINGUP_CPU: prepared, does not execute
-  IDLE:    2;    -- CPUHP_AP_ONLINE_IDLE: executes, interrupts on
-  THREADS: 3;    -- CPUHP_AP_SMPBOOT_THREADS, _WORKQUEUE_ONLINE: its kernel threads run
-  IRQS:    4;    -- CPUHP_AP_IRQ_AFFINITY_ONLINE: interrupts may be directed to it
-  ONLINE:  5;    -- CPUHP_AP_ACTIVE and CPUHP_ONLINE: tasks may be placed on it
+  READY:   1;    -- prepared, does not execute
+  KICKED:  2;    -- CPUHP_BP_KICK_AP: has been told to start
+  IDLE:    3;    -- CPUHP_AP_ONLINE_IDLE: executes, interrupts on
+  THREADS: 4;    -- CPUHP_AP_SMPBOOT_THREADS, _WORKQUEUE_ONLINE: its kernel threads run
+  IRQS:    5;    -- CPUHP_AP_IRQ_AFFINITY_ONLINE: interrupts may be directed to it
+  ONLINE:  6;    -- CPUHP_AP_ACTIVE and CPUHP_ONLINE: tasks may be placed on it
 
 type
   cpu_t:   scalarset(CPUS);
@@ -39,7 +47,7 @@ type
 
   -- What a CPU really does. MWAIT and HLT are executed in the old kernel's text. After INIT a CPU
   -- waits for a start-up message (SIPI) and uses no memory. WILD: executes whatever is there.
-  exec_t: enum { RUNS_OLD, MWAIT_OLD, HLT_OLD, WAITS, STARTS_NEW, RUNS_NEW, WILD };
+  exec_t: enum { RUNS_OLD, MWAIT_OLD, HLT_OLD, WAITS, STARTS_OLD, STARTS_NEW, RUNS_NEW, WILD };
 
   phase_t: enum {
     SERVING,
@@ -49,28 +57,34 @@ type
     FIRMWARE    -- the firmware powers the machine off
   };
 
+  -- How far the next kernel is with a CPU.
+  brought_t: enum { NOT_YET, PREPARED, ASKED, HERE };
+
 var
   -- Belief.
   phase:       phase_t;
   step:        array [cpu_t] of step_t;
   moving:      array [cpu_t] of moving_t;
-  failed:      fault_t;                      -- steps that failed in this operation
-  waits:       array [cpu_t] of boolean;     -- old: was sent INIT
-  reset:       array [cpu_t] of boolean;     -- new: was sent INIT
-  asked:       array [cpu_t] of boolean;     -- new: was sent SIPI
-  here:        array [cpu_t] of boolean;     -- new: has reported
-  told:        array [cpu_t] of boolean;     -- a driver knows that an interrupt is delivered here
+  failed:      fault_t;                      -- steps that failed
+  parked:      array [cpu_t] of boolean;     -- old: waits for the next kernel
+  brought:     array [cpu_t] of brought_t;   -- new
+  given:       cpu_t;                        -- new: GLOBAL, whose stack the next CPU takes
+  told:        cpu_t;                        -- where the driver thinks its interrupt goes
 
   -- Truth.
   exec:        array [cpu_t] of exec_t;
-  tasks:       array [cpu_t] of boolean;     -- some task can only run here
-  irqs:        array [cpu_t] of boolean;     -- some interrupt is delivered here
-  timers:      array [cpu_t] of boolean;     -- some timer is armed here
-  overwritten: boolean;                      -- the old kernel's memory is the next one's
+  stack:       array [cpu_t] of cpu_t;       -- whose stack a CPU of the next kernel runs on
+  task_at:     cpu_t;                        -- where the task can run
+  target:      cpu_t;                        -- where the interrupt is delivered
+  latched:     cpu_t;                        -- where it has arrived, and waits to be handled
+  timer_at:    cpu_t;                        -- where a timer is armed
   boot:        cpu_t;
   far:         cpu_t;                        -- its APIC id is 0x100
   needs_cpus:  boolean;                      -- the firmware asks all CPUs before it powers off
-  polled:      boolean;                      -- flips whenever it asks
+
+  -- History.
+  raised:      boolean;                      -- the device waits for its interrupt to be handled
+  wanted:      boolean;                      -- somebody waits for a timer
 
 function at_rest(): boolean;
 begin
@@ -87,17 +101,27 @@ begin
   return exec[boot] = RUNS_NEW;
 end;
 
-function serving_cpus(): 0 .. CPUS;
-  var n: 0 .. CPUS;
+-- facts.md 4.4: the old kernel's memory is the next one's.
+function overwritten(): boolean;
 begin
-  n := 0;
-  for c: cpu_t do
-    if phase = SERVING & exec[c] = RUNS_OLD & step[c] = ONLINE then
-      n := n + 1;
-    end;
-  end;
-  return n;
+  return phase = JUMPED;
 end;
+
+-- Steps that a CPU takes itself, on its hotplug thread (facts.md 4.1, section ONLINE).
+function goes_down(c: cpu_t): boolean;
+begin
+  return exec[c] = RUNS_OLD & (moving[c] = DOWN | moving[c] = BACK_DOWN) & step[c] > IDLE;
+end;
+
+function goes_up(c: cpu_t): boolean;
+begin
+  return exec[c] = RUNS_OLD
+    & (moving[c] = UP | moving[c] = BACK_UP)
+    & step[c] >= IDLE
+    & step[c] < ONLINE;
+end;
+
+-- What CPUs do --------------------------------------------------------------------------------
 
 -- Whom a message to this CPU reaches (facts.md 7, B4).
 function reached(c: cpu_t): cpu_t;
@@ -105,42 +129,72 @@ begin
   return ID_BITS = 8 & c = far ? boot : c;
 end;
 
-procedure drop_work();
+procedure send_init(c: cpu_t);
 begin
-  for c: cpu_t do
-    tasks[c] := false;
-    irqs[c] := false;
-    told[c] := false;
-    timers[c] := false;
+  exec[reached(c)] := WAITS;
+end;
+
+-- facts.md 4.3: two of them; without effect on a CPU that does not wait for it.
+procedure send_sipi(c: cpu_t; to_where: exec_t);
+begin
+  if exec[reached(c)] = WAITS then
+    exec[reached(c)] := to_where;
   end;
 end;
 
--- A machine that has just been switched on, or whose next kernel has become the old one.
-procedure all_up();
+-- An interrupt that tells a CPU to stop is heard by one that executes the kernel.
+procedure send_stop(c: cpu_t);
+begin
+  if exec[c] = RUNS_OLD then
+    exec[c] := HLT_OLD;
+  end;
+end;
+
+-- A parked CPU goes on where it was parked: in the kernel it parks again, in HLT this time.
+procedure wake(c: cpu_t);
+begin
+  if overwritten() then
+    exec[c] := WILD;
+  else
+    exec[c] := HLT_OLD;
+  end;
+end;
+
+-- What a kernel knows and has to do when it has all CPUs and nothing has happened yet.
+procedure begin_to_serve();
 begin
   phase := SERVING;
   failed := 0;
-  overwritten := false;
-  polled := false;
   for c: cpu_t do
     step[c] := ONLINE;
     moving[c] := RESTS;
-    waits[c] := false;
-    reset[c] := false;
-    asked[c] := false;
-    here[c] := false;
-    exec[c] := RUNS_OLD;
+    parked[c] := false;
+    brought[c] := NOT_YET;
+    undefine stack[c];
   end;
-  drop_work();
+  undefine given;
+  task_at := boot;
+  target := boot;
+  told := boot;
+  undefine latched;
+  undefine timer_at;
+  raised := false;
+  wanted := false;
+end;
+
+procedure switch_on();
+begin
+  for c: cpu_t do exec[c] := RUNS_OLD; end;
+  begin_to_serve();
 end;
 
 ruleset b: cpu_t; f: cpu_t; needs: boolean do
   startstate "all CPUs are up"
   begin
-    all_up();
     boot := b;
-    far := ID_BITS = 8 ? f : b;   -- where it does not matter, one is enough
-    needs_cpus := needs;
+    far := ID_BITS = 8 ? f : b;             -- where it does not matter, one is enough
+    needs_cpus := POWER = 1 & needs;
+    switch_on();
   end;
 end;
 
@@ -148,75 +202,110 @@ end;
 
 ruleset c: cpu_t do
   -- facts.md 4.1: a task is placed on an active CPU only.
+  -- @code kernel/sched/core.c:select_task_rq
   rule "kernel: place a task"
-    phase = SERVING & exec[c] = RUNS_OLD & step[c] = ONLINE & !tasks[c]
+    phase = SERVING & exec[c] = RUNS_OLD & step[c] = ONLINE
   ==>
   begin
-    tasks[c] := true;
+    task_at := c;
   end;
 
-  -- facts.md 4.1: interrupts targeted to a CPU.
+  -- facts.md 4.1: interrupts targeted to a CPU. Whoever asked to know is told.
+  -- @code kernel/irq/manage.c:irq_set_affinity_locked
   rule "kernel: direct an interrupt"
-    phase = SERVING & exec[c] = RUNS_OLD & step[c] >= IRQS & !irqs[c]
+    phase = SERVING & exec[c] = RUNS_OLD & step[c] >= IRQS
   ==>
   begin
-    irqs[c] := true;
-    told[c] := true;
+    target := c;
+    told := c;
   end;
 
   -- facts.md 4.1, timers. By a task, an interrupt or a kernel thread.
+  -- @code kernel/time/hrtimer.c:hrtimer_start_range_ns
   rule "cpu: arm a timer"
-    phase = SERVING
-    & exec[c] = RUNS_OLD
-    & (tasks[c] | irqs[c] | step[c] >= THREADS)
-    & !timers[c]
+    phase = SERVING & exec[c] = RUNS_OLD & !wanted
   ==>
   begin
-    timers[c] := true;
+    timer_at := c;
+    wanted := true;
   end;
+end;
+
+-- facts.md 4.1, timers.
+rule "cpu: a timer expires"
+  phase = SERVING & !isundefined(timer_at) & exec[timer_at] = RUNS_OLD
+==>
+begin
+  undefine timer_at;
+  wanted := false;
+end;
+
+-- facts.md 4.1. Wherever it has arrived, if interrupts are on there.
+rule "cpu: handle an interrupt"
+  !isundefined(latched) & exec[latched] = RUNS_OLD
+==>
+begin
+  undefine latched;
+  raised := false;
+end;
+
+-- Not in facts.md: one interrupt after the other.
+rule "device: raise an interrupt"
+  phase = SERVING & !raised
+==>
+begin
+  latched := target;
+  raised := true;
 end;
 
 -- Down and up ---------------------------------------------------------------------------------
 
 -- facts.md 4.2: the boot CPU cannot be removed. One operation at a time (cpu_hotplug_lock).
 ruleset c: cpu_t do
+  -- @code kernel/cpu.c:_cpu_down @holds cpu_hotplug_lock(w)
   rule "userspace: take a CPU down"
-    at_rest() & c != boot & step[c] != OFFLINE
+    old_runs() & at_rest() & c != boot
   ==>
   begin
     moving[c] := DOWN;
-    failed := 0;
   end;
 
   -- facts.md 4.1: the same machine, upwards.
+  -- @code kernel/cpu.c:_cpu_up @holds cpu_hotplug_lock(w)
   rule "userspace: bring a CPU up"
-    at_rest() & step[c] != ONLINE
+    old_runs() & at_rest()
   ==>
   begin
     moving[c] := UP;
-    failed := 0;
   end;
 
   -- facts.md 4.1, section ONLINE, on the CPU's own thread: tasks leave first, then interrupts, then
-  -- its kernel threads are parked. Whoever asked to know where an interrupt goes is told (facts.md
-  -- 7, B21).
+  -- its kernel threads are parked. An interrupt that has arrived here already is raised anew where
+  -- it goes now. Whoever asked to know where that is is told (facts.md 7, B21).
+  -- @code kernel/cpu.c:cpuhp_thread_fun, kernel/sched/core.c:sched_cpu_deactivate
+  -- @code kernel/irq/cpuhotplug.c:irq_migrate_all_off_this_cpu
   rule "cpu: a step down"
-    (moving[c] = DOWN | moving[c] = BACK_DOWN) & step[c] > IDLE
+    goes_down(c)
   ==>
   begin
-    if step[c] = ONLINE then
-      tasks[c] := false;
-    elsif step[c] = IRQS then
-      irqs[c] := false;
-      told[c] := false;
+    if step[c] = ONLINE & task_at = c then
+      task_at := boot;
+    end;
+    if step[c] = IRQS & target = c then
+      target := boot;
+      told := boot;
+    end;
+    if step[c] = IRQS & !isundefined(latched) & latched = c then
+      latched := boot;
     end;
     step[c] := step[c] - 1;
   end;
 
   -- facts.md 4.1: teardown may fail here, and is rolled back. A failure on the way back is handled
   -- by nobody: the CPU stays in between.
+  -- @code kernel/cpu.c:cpuhp_thread_fun
   rule "cpu: a step down fails"
-    (moving[c] = DOWN | moving[c] = BACK_DOWN) & step[c] > IDLE & failed < FAULTS
+    goes_down(c) & failed < FAULTS
   ==>
   begin
     failed := failed + 1;
@@ -225,44 +314,52 @@ ruleset c: cpu_t do
 
   -- facts.md 4.1, section STARTING, interrupts off, must not fail: TEARDOWN_CPU, timers move, and
   -- the CPU dies in its idle loop (facts.md 4.2: in MWAIT).
+  -- @code kernel/cpu.c:takedown_cpu, arch/x86/kernel/smpboot.c:mwait_play_dead
   rule "cpu: leave"
-    (moving[c] = DOWN | moving[c] = BACK_DOWN) & step[c] = IDLE
+    exec[c] = RUNS_OLD & (moving[c] = DOWN | moving[c] = BACK_DOWN) & step[c] = IDLE
   ==>
   begin
-    timers[c] := false;
+    if !isundefined(timer_at) & timer_at = c then
+      timer_at := boot;
+    end;
     exec[c] := MWAIT_OLD;
     step[c] := READY;
   end;
 
   -- facts.md 4.1, section PREPARE, on the control CPU: teardown must not fail.
+  -- @code kernel/cpu.c:_cpu_down
   rule "kernel: clean up after a CPU"
-    (moving[c] = DOWN | moving[c] = BACK_DOWN) & step[c] <= READY
+    old_runs() & (moving[c] = DOWN | moving[c] = BACK_DOWN) & step[c] <= READY
   ==>
   begin
     step[c] := OFFLINE;
     moving[c] := RESTS;
   end;
 
-  -- facts.md 4.1, section PREPARE: startup may fail.
+  -- facts.md 4.1, section PREPARE: startup may fail, and then nothing has happened.
+  -- @code kernel/cpu.c:_cpu_up
   rule "kernel: prepare a CPU"
-    moving[c] = UP & step[c] = OFFLINE
+    old_runs() & moving[c] = UP & step[c] = OFFLINE
   ==>
   begin
     step[c] := READY;
   end;
 
-  -- facts.md 4.1, section PREPARE.
-  rule "kernel: a CPU cannot be prepared"
-    moving[c] = UP & step[c] = OFFLINE & failed < FAULTS
+  -- facts.md 4.1 and 4.3.
+  -- @code arch/x86/kernel/smpboot.c:native_kick_ap
+  rule "kernel: INIT and SIPI to a CPU"
+    old_runs() & moving[c] = UP & step[c] = READY
   ==>
   begin
-    failed := failed + 1;
-    moving[c] := BACK_DOWN;
+    send_init(c);
+    send_sipi(c, STARTS_OLD);
+    step[c] := KICKED;
   end;
 
   -- facts.md 4.1, section STARTING: must not fail.
-  rule "kernel: start a CPU of its own"
-    moving[c] = UP & step[c] = READY
+  -- @code arch/x86/kernel/smpboot.c:start_secondary
+  rule "cpu: report to its kernel"
+    exec[c] = STARTS_OLD
   ==>
   begin
     exec[c] := RUNS_OLD;
@@ -270,16 +367,18 @@ ruleset c: cpu_t do
   end;
 
   -- facts.md 4.1, section ONLINE.
+  -- @code kernel/cpu.c:cpuhp_thread_fun
   rule "cpu: a step up"
-    (moving[c] = UP | moving[c] = BACK_UP) & step[c] >= IDLE & step[c] < ONLINE
+    goes_up(c)
   ==>
   begin
     step[c] := step[c] + 1;
   end;
 
   -- facts.md 4.1: startup may fail, too, and its way back.
+  -- @code kernel/cpu.c:cpuhp_thread_fun
   rule "cpu: a step up fails"
-    (moving[c] = UP | moving[c] = BACK_UP) & step[c] >= IDLE & step[c] < ONLINE & failed < FAULTS
+    goes_up(c) & failed < FAULTS
   ==>
   begin
     failed := failed + 1;
@@ -287,8 +386,9 @@ ruleset c: cpu_t do
   end;
 
   -- facts.md 4.1: CPUHP_ONLINE is reached.
+  -- @code kernel/cpu.c:_cpu_up
   rule "kernel: a CPU is up"
-    (moving[c] = UP | moving[c] = BACK_UP) & step[c] = ONLINE
+    old_runs() & (moving[c] = UP | moving[c] = BACK_UP) & step[c] = ONLINE
   ==>
   begin
     moving[c] := RESTS;
@@ -297,59 +397,83 @@ end;
 
 -- kexec, or power-off -------------------------------------------------------------------------
 
--- facts.md 4.4: the calling task is moved to the boot CPU. Whatever else there is to do ends with
--- the kernel, and is not followed from here on.
+-- The calling task has moved to the boot CPU, and devices are shut down. Whatever else there is to
+-- do ends with the kernel, and is not followed from here on.
+procedure end_work();
+begin
+  task_at := boot;
+  target := boot;
+  told := boot;
+  undefine latched;
+  undefine timer_at;
+  raised := false;
+  wanted := false;
+end;
+
+-- facts.md 4.4.
+-- @code kernel/kexec_core.c:kernel_kexec @holds kexec_lock
 rule "userspace: reboot(KEXEC)"
-  at_rest()
+  KEXEC = 1 & old_runs() & at_rest()
 ==>
 begin
-  drop_work();
+  end_work();
   phase := STOPPING;
 end;
 
 -- facts.md 7, B3: the other reason to stop CPUs.
+-- @code kernel/reboot.c:kernel_power_off
 rule "userspace: power off"
-  at_rest()
+  POWER = 1 & old_runs() & at_rest()
 ==>
 begin
-  drop_work();
+  end_work();
   phase := HALTING;
 end;
 
 ruleset c: cpu_t do
   -- facts.md 4.4, machine_shutdown.
+  -- @code arch/x86/kernel/smp.c:native_stop_other_cpus
   rule "old: stop a CPU"
     (phase = STOPPING | phase = HALTING) & old_runs() & c != boot & step[c] >= IDLE
   ==>
   begin
-    exec[c] := HLT_OLD;
+    send_stop(c);
     step[c] := OFFLINE;
   end;
 
   -- facts.md 7, B1 and B2: neither MWAIT nor HLT is safe in memory that is about to be overwritten.
   -- Hole: B3, some machines do not power off when CPUs wait for SIPI. So INIT is sent on the way to
-  -- the next kernel only.
-  rule "old: INIT to a stopped CPU"
-    phase = STOPPING & old_runs() & c != boot & step[c] = OFFLINE & !waits[c]
+  -- the next kernel only. Linux has taken it back there as well; what is left is to bring CPUs from
+  -- MWAIT into HLT.
+  -- @code arch/x86/kernel/smpboot.c:smp_park_other_cpus_in_init
+  -- @code arch/x86/kernel/smpboot.c:smp_kick_mwait_play_dead
+  rule "old: park a stopped CPU"
+    phase = STOPPING & old_runs() & c != boot & step[c] = OFFLINE & !parked[c]
   ==>
   begin
-    exec[reached(c)] := WAITS;
-    waits[c] := true;
+    if PARK_IN = 1 then
+      send_init(c);
+    else
+      wake(c);
+    end;
+    parked[c] := true;
   end;
 end;
 
 -- facts.md 4.4: the point of no return. From here on the old kernel's memory is the new one's.
+-- @code arch/x86/kernel/machine_kexec_64.c:machine_kexec
 rule "old: jump into the next kernel"
-  phase = STOPPING & old_runs() & forall c: cpu_t do c != boot -> waits[c] end
+  phase = STOPPING & old_runs() & forall c: cpu_t do c != boot -> parked[c] end
 ==>
 begin
-  overwritten := true;
   exec[boot] := RUNS_NEW;
-  here[boot] := true;
+  stack[boot] := boot;
+  brought[boot] := HERE;
   phase := JUMPED;
 end;
 
 -- facts.md 7, B3.
+-- @code arch/x86/kernel/reboot.c:native_machine_power_off
 rule "old: hand over to the firmware"
   phase = HALTING & old_runs() & forall c: cpu_t do c != boot -> step[c] = OFFLINE end
 ==>
@@ -357,20 +481,13 @@ begin
   phase := FIRMWARE;
 end;
 
--- facts.md 7, B3.
-rule "firmware: ask the other CPUs"
-  phase = FIRMWARE & needs_cpus
-==>
-begin
-  polled := !polled;
-end;
-
--- facts.md 7, B3: a CPU that waits for SIPI does not answer.
+-- facts.md 7, B3: the firmware of some machines asks all CPUs first, and one that waits for SIPI
+-- does not answer.
 rule "firmware: power off, and on again"
   phase = FIRMWARE & !(needs_cpus & exists c: cpu_t do exec[c] = WAITS end)
 ==>
 begin
-  all_up();
+  switch_on();
 end;
 
 -- What wakes a parked CPU ---------------------------------------------------------------------
@@ -378,79 +495,89 @@ end;
 ruleset c: cpu_t do
   -- facts.md 7, B1. In the old kernel's memory it looks again, and sleeps on.
   rule "new: write where a CPU watches"
-    overwritten & exec[c] = MWAIT_OLD
+    overwritten() & exec[c] = MWAIT_OLD
   ==>
   begin
-    exec[c] := WILD;
+    wake(c);
   end;
 
   -- facts.md 7, B2. SMI and MCE do the same.
   rule "machine: NMI to a parked CPU"
-    overwritten & (exec[c] = MWAIT_OLD | exec[c] = HLT_OLD)
+    NMIS = 1 & overwritten() & (exec[c] = MWAIT_OLD | exec[c] = HLT_OLD)
   ==>
   begin
-    exec[c] := WILD;
+    wake(c);
   end;
 end;
 
 -- The next kernel -----------------------------------------------------------------------------
 
 ruleset c: cpu_t do
-  -- facts.md 4.3.
-  rule "new: INIT to a CPU"
-    phase = JUMPED & new_runs() & !here[c] & !reset[c]
+  -- facts.md 4.1, section PREPARE; N29: all CPUs are prepared before the first has come.
+  -- @code kernel/cpu.c:cpuhp_bringup_mask
+  rule "new: prepare a CPU"
+    phase = JUMPED
+    & new_runs()
+    & brought[c] = NOT_YET
+    & (PARALLEL = 1 | forall d: cpu_t do brought[d] = NOT_YET | brought[d] = HERE end)
   ==>
   begin
-    exec[reached(c)] := WAITS;
-    reset[c] := true;
+    if GLOBAL = 1 then
+      given := c;
+    end;
+    brought[c] := PREPARED;
   end;
 
-  -- facts.md 4.3: two of them; without effect on a CPU that does not wait for it.
-  rule "new: SIPI to a CPU"
-    phase = JUMPED & new_runs() & reset[c] & !asked[c]
+  -- facts.md 4.3.
+  -- @code arch/x86/kernel/smpboot.c:native_kick_ap
+  rule "new: INIT and SIPI to a CPU"
+    phase = JUMPED & new_runs() & brought[c] = PREPARED
   ==>
   begin
-    if exec[reached(c)] = WAITS then
-      exec[reached(c)] := STARTS_NEW;
-    end;
-    asked[c] := true;
+    send_init(c);
+    send_sipi(c, STARTS_NEW);
+    brought[c] := ASKED;
   end;
 
   -- facts.md 4.3. Hole: who says that a CPU has come? The CPU itself.
+  -- @code arch/x86/kernel/smpboot.c:start_secondary
   rule "cpu: report to the next kernel"
     exec[c] = STARTS_NEW
   ==>
   begin
     exec[c] := RUNS_NEW;
-    here[c] := true;
+    stack[c] := GLOBAL = 1 ? given : c;
+    brought[c] := HERE;
   end;
 end;
 
 -- facts.md 4.4: a later kexec. Only the names change.
 rule "machine: the next kernel is the old one of the next kexec"
-  phase = JUMPED & forall c: cpu_t do here[c] & exec[c] = RUNS_NEW end
+  phase = JUMPED & forall c: cpu_t do brought[c] = HERE end
 ==>
 begin
-  all_up();
-end;
-
--- Not in facts.md. Hole: what ends a hang? Nothing hangs, in this model. In a variant this keeps a
--- machine that hangs from counting as one that is stuck in a protocol.
-rule "machine: watchdog"
-  phase != FIRMWARE & !old_runs() & !new_runs()
-==>
-begin
-  all_up();
+  for c: cpu_t do
+    assert "the next kernel has all CPUs" exec[c] = RUNS_NEW;
+    exec[c] := RUNS_OLD;
+  end;
+  begin_to_serve();
 end;
 
 -- What must hold ------------------------------------------------------------------------------
 
+-- Also while the CPU leaves: its tasks have gone before all else, and its interrupts next.
 invariant "no work is left on a CPU that has gone"
-  phase = SERVING ->
-  forall c: cpu_t do exec[c] != RUNS_OLD -> !tasks[c] & !irqs[c] & !timers[c] end;
+  phase != JUMPED & phase != FIRMWARE -> step[task_at] = ONLINE & step[target] >= IRQS;
+
+invariant "an interrupt that was raised waits where it will be handled"
+  raised = !isundefined(latched)
+  & (raised -> exec[latched] = RUNS_OLD & step[latched] >= IRQS);
+
+invariant "a timer that somebody waits for is armed where it will expire"
+  wanted = !isundefined(timer_at) & (wanted -> exec[timer_at] = RUNS_OLD);
 
 invariant "drivers know where their interrupts go"
-  forall c: cpu_t do told[c] = irqs[c] end;
+  told = target;
 
 invariant "no CPU executes memory that is not its kernel's"
   forall c: cpu_t do exec[c] != WILD end;
@@ -459,9 +586,23 @@ invariant "no CPU executes memory that is not its kernel's"
 invariant "a CPU that a kernel counts on executes it"
   forall c: cpu_t do
     (phase != JUMPED & step[c] >= IDLE -> exec[c] = RUNS_OLD)
-    & (here[c] -> exec[c] = RUNS_NEW)
+    & (brought[c] = HERE -> exec[c] = RUNS_NEW)
   end
   & (phase = FIRMWARE | exec[boot] = (phase = JUMPED ? RUNS_NEW : RUNS_OLD));
+
+invariant "a CPU runs on the stack that was prepared for it"
+  forall c: cpu_t do
+    isundefined(stack[c]) = (exec[c] != RUNS_NEW) & (exec[c] = RUNS_NEW -> stack[c] = c)
+  end;
+
+invariant "the firmware powers the machine off when it is alone"
+  phase = FIRMWARE -> forall c: cpu_t do c = boot | exec[c] != RUNS_OLD end;
+
+-- What cpu_hotplug_lock is for.
+invariant "one CPU at a time comes or goes"
+  forall c: cpu_t do
+    forall d: cpu_t do c = d | moving[c] = RESTS | moving[d] = RESTS end
+  end;
 
 -- facts.md 4.1: not so with FAULTS = 2, when the way back fails as well.
 invariant "an operation that fails leaves the CPU as it was"
@@ -469,6 +610,12 @@ invariant "an operation that fails leaves the CPU as it was"
 
 liveness "every kexec and every power-off can still end"
   at_rest();
+
+liveness "all CPUs can serve again"
+  at_rest() & forall c: cpu_t do step[c] = ONLINE & exec[c] = RUNS_OLD end;
+
+liveness "every interrupt can be handled, and every timer expire"
+  at_rest() & !raised & !wanted;
 
 cover "a CPU is down"              at_rest() & exists c: cpu_t do step[c] = OFFLINE end;
 cover "all but one are down"
@@ -478,17 +625,38 @@ cover "a step down failed"
 cover "a step up failed"
   FAULTS = 0 | exists c: cpu_t do moving[c] = BACK_DOWN & step[c] = IRQS end;
 cover "a task, an interrupt and a timer on a CPU that leaves"
-  exists c: cpu_t do moving[c] = DOWN & tasks[c] & irqs[c] & timers[c] end;
+  wanted & raised & exists c: cpu_t do
+    moving[c] = DOWN & task_at = c & latched = c & timer_at = c
+  end;
 cover "a timer is armed after the interrupts have left"
-  exists c: cpu_t do moving[c] = DOWN & step[c] < IRQS & timers[c] & !irqs[c] end;
+  exists c: cpu_t do moving[c] = DOWN & step[c] < IRQS & wanted & timer_at = c & target != c end;
 cover "kexec with a CPU that was down before"
-  phase = STOPPING & exists c: cpu_t do exec[c] = MWAIT_OLD end;
+  KEXEC = 0 | phase = STOPPING & exists c: cpu_t do exec[c] = MWAIT_OLD end;
 cover "kexec with a CPU that was up"
-  phase = STOPPING & exists c: cpu_t do exec[c] = HLT_OLD end;
-cover "the next kernel runs alone" phase = JUMPED & forall c: cpu_t do c != boot -> !here[c] end;
-cover "the next kernel has all"    phase = JUMPED & forall c: cpu_t do here[c] end;
-cover "the firmware asks"          polled;
+  KEXEC = 0 | phase = STOPPING & exists c: cpu_t do exec[c] = HLT_OLD end;
+cover "the next kernel runs alone"
+  KEXEC = 0 | phase = JUMPED & forall c: cpu_t do c != boot -> brought[c] = NOT_YET end;
+cover "two CPUs come at a time"
+  KEXEC = 0 | PARALLEL = 0 | CPUS = 2
+  | exists c: cpu_t do
+      exists d: cpu_t do c != d & exec[c] = STARTS_NEW & exec[d] = STARTS_NEW end
+    end;
+cover "the next kernel has all"
+  KEXEC = 0 | phase = JUMPED & forall c: cpu_t do brought[c] = HERE end;
+cover "the firmware asks all CPUs" POWER = 0 | phase = FIRMWARE & needs_cpus;
+
+function away(): 0 .. CPUS;
+  var n: 0 .. CPUS;
+begin
+  n := 0;
+  for c: cpu_t do
+    if phase = SERVING & !(exec[c] = RUNS_OLD & step[c] = ONLINE) then
+      n := n + 1;
+    end;
+  end;
+  return n;
+end;
 
 -- `measure` is an extension of swapcheck. Without what follows the file is plain Murphi.
-measure "CPUs that tasks can be placed on"
-  serving_cpus();
+measure "CPUs that tasks cannot be placed on while a kernel serves"
+  away();

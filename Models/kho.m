@@ -8,9 +8,9 @@
 -- and the changes of 2026 that kho/README.md numbers N3 and N8 to N11.
 --
 -- Belief and truth are separate variables. What callers, tracker and allocators believe: stage, at,
--- fixed, named, mark, map, finalized, blocks, entry, read, extended, magic, used. What is so: phase,
--- scratch, data, tree, refs, cyclic. What a caller was promised is history: a stage of DUE is
--- written by the jump alone, and `data` says whose the contents of each page really are.
+-- fixed, named, mark, map, finalized, blocks, entry, read, extended, magic, used. What is so:
+-- phase, scratch, data, tree, refs, cyclic. What a caller was promised is history: a stage of DUE
+-- is written by the jump alone, and `data` says whose the contents of each page really are.
 --
 -- Comments that begin with "Hole" settle what the sources leave open.
 --
