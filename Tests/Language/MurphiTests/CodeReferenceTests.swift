@@ -88,5 +88,14 @@ import Testing
     let source = try model.source()
     let references = CodeReferences(source)
     #expect(references.diagnostics.isEmpty, "\(references.diagnostics)")
+    // What users, hardware and firmware do has no function; a series that was not merged has no file.
+    if Self.ofToday.contains(model.path) {
+      #expect(2 * references.references.count > references.ruleCount)
+    }
   }
+
+  private static let ofToday = [
+    "luo", "luo-files", "luo-flb", "kho", "cpuhp", "multikernel", "preserve", "doorbell", "overlay",
+    "crash",
+  ].map { "Models/\($0).m" }
 }
