@@ -4,15 +4,20 @@
 -- from BProc, which moves neither files nor sockets: SOCKETS chooses what becomes of a connection
 -- when its process moves. With 0 it is closed, as BProc does with all but output; with 1 it stays
 -- with the old kernel, which relays, as BProc does with output; with 2 its state is frozen, handed
--- over with all that was received, and thawed. The network interface changes hands as well; see
--- devices.m.
+-- over with all that was received or is to be sent, and thawed. The network interface changes hands
+-- as well; see devices.m.
 --
--- A peer sends one segment at a time and sends it again while it is not acknowledged. What comes
--- while nobody may answer is dropped in silence; a peer that has tried often enough gives up. How
--- long that takes is counted in the peer's attempts: HOLD of them fit into one pause.
+-- A peer sends one segment at a time and sends it again while it is not acknowledged; so does a
+-- kernel for its process. Acknowledgements may be lost, so that segments come twice and are known
+-- by their numbers. What comes while nobody may answer is dropped in silence. A peer that has tried
+-- often enough gives up. How long that takes is counted in the peer's attempts: HOLD of them fit
+-- into one pause, and LOSSES answers are lost by the network before the peer hears one. A segment
+-- that the network loses costs the peer the same attempt, and no more.
 --
--- Belief and truth are separate variables. What a kernel believes (step, next, queued, place) is
--- read by its own rules only; what is so (nic, owed) is the machine's, and the peer has its own.
+-- Belief and truth are separate variables. What a kernel believes (step, place, moved, conn) is
+-- read by its own rules only; what is so (nic) is the machine's, and the peer has its own. What was
+-- promised (owed, pledged) is written where a peer hears and a process reads or writes, and nobody
+-- reads it.
 --
 -- Expect: holds
 
@@ -20,7 +25,9 @@ const
   CONNECTIONS: 1;
   SOCKETS:     2;   -- 0: closed, 1: relayed, 2: handed over
   HOLD:        1;   -- attempts of a peer that fit into one pause
-  PATIENCE:    4;   -- attempts after which it gives up
+  LOSSES:      1;   -- answers to a peer that the network loses before one comes
+  PATIENCE:    5;   -- attempts after which it gives up
+  WRITES:      1;   -- 1: processes send to their peers, too
 
 type
   connection_t: scalarset(CONNECTIONS);
@@ -37,64 +44,114 @@ type
     TAKING      -- the new one has it
   };
 
-  -- Where the state of a connection is.
+  -- Where the state of a connection is. FROZEN: in the old kernel's memory, and nobody's to use.
   place_t: enum { AT_OLD, FROZEN, AT_NEW, CLOSED };
 
-  answer_t: enum { NO_ANSWER, ACKNOWLEDGED, RESET };
+  answer_t: enum { NO_ANSWER, ACKNOWLEDGED, FULL, RESET };
 
 var
   -- Belief.
-  step:    step_t;
-  place:   array [connection_t] of place_t;
-  moved:   array [connection_t] of boolean;                        -- the process has moved
-  next:    array [kernel_t] of array [connection_t] of number_t;   -- the segment that is expected
-  queued:  array [kernel_t] of array [connection_t] of boolean;    -- one was received, not read yet
+  step:  step_t;
+  place: array [connection_t] of place_t;
+  moved: array [connection_t] of boolean;   -- the process has moved
+
+  -- The state of a connection in a kernel that has it; undefined in one that has not.
+  conn: array [kernel_t] of array [connection_t] of record
+    next:   number_t;   -- the segment that is expected
+    queued: boolean;    -- one was received, and not read yet
+    number: number_t;   -- of the segment to send
+    unsent: boolean;    -- there is one that the peer has not acknowledged
+  end;
 
   -- Truth.
-  nic:     enum { NIC_OLD, NIC_NOBODY, NIC_NEW };                  -- whom the interface delivers to
-  owed:    array [connection_t] of 0 .. 2;                         -- acknowledged, not read yet
+  nic: enum { NIC_OLD, NIC_NOBODY, NIC_NEW };   -- whom the interface delivers to
 
   -- The peers.
   noticed: array [connection_t] of boolean;
-  number:  array [connection_t] of number_t;                       -- of the segment to send
-  unacked: array [connection_t] of boolean;                        -- it was sent
-  tries:   array [connection_t] of 0 .. PATIENCE;                  -- how often again
+  number:  array [connection_t] of number_t;       -- of the segment to send
+  unacked: array [connection_t] of boolean;        -- it was sent
+  tries:   array [connection_t] of 0 .. PATIENCE;  -- how often again
+  wanted:  array [connection_t] of number_t;       -- the segment that is expected
 
-  -- The network.
-  coming:  array [connection_t] of boolean;                        -- the segment
-  answer:  array [connection_t] of answer_t;
+  -- The network. One message at a time and direction is on its way.
+  coming:  array [connection_t] of boolean;        -- a segment of the peer
+  answer:  array [connection_t] of answer_t;       -- to it
+  going:   array [connection_t] of number_t;       -- a segment of the process; undefined: none
+  heard:   array [connection_t] of boolean;        -- the peer's acknowledgement
+  lost:    array [connection_t] of 0 .. LOSSES;    -- of the attempts for one segment
 
   -- The clock.
-  held:    array [connection_t] of 0 .. HOLD;                      -- attempts in this pause
+  held:    array [connection_t] of 0 .. HOLD;      -- attempts in this pause
 
-procedure connect(c: connection_t);
-begin
-  place[c] := step = SERVING | step = MOVING ? AT_OLD : AT_NEW;
-  moved[c] := place[c] = AT_NEW;
-  for k: kernel_t do
-    next[k][c] := 0;
-    queued[k][c] := false;
-  end;
-  owed[c] := 0;
-  noticed[c] := false;
-  number[c] := 0;
-  unacked[c] := false;
-  tries[c] := 0;
-  coming[c] := false;
-  answer[c] := NO_ANSWER;
-  held[c] := 0;
-end;
+  -- History: what was promised.
+  owed:    array [connection_t] of -1 .. 1;   -- segments that a peer knows to be received, less
+                                              -- those that were read
+  pledged: array [connection_t] of 0 .. 1;    -- segments that were written, less those that came
 
 function is_paused(c: connection_t): boolean;
 begin
   return place[c] = FROZEN | nic = NIC_NOBODY;
 end;
 
+function has_it(k: kernel_t; c: connection_t): boolean;
+begin
+  return place[c] = (k = OLD ? AT_OLD : AT_NEW);
+end;
+
+procedure forget(k: kernel_t; c: connection_t);
+begin
+  undefine conn[k][c];
+end;
+
+-- What the machine does ------------------------------------------------------------------------
+
+-- A peer's segment reaches a kernel that has its connection. What comes again has been received:
+-- the answer was lost. Where there is no room, the peer is told to try later.
+procedure receive(k: kernel_t; c: connection_t);
+begin
+  if conn[k][c].next != number[c] then
+    answer[c] := ACKNOWLEDGED;
+  elsif conn[k][c].queued then
+    answer[c] := FULL;
+  else
+    conn[k][c].next := 1 - conn[k][c].next;
+    conn[k][c].queued := true;
+    answer[c] := ACKNOWLEDGED;
+  end;
+end;
+
+procedure transmit(c: connection_t; n: number_t);
+begin
+  assert "who sends has an interface" nic != NIC_NOBODY;
+  going[c] := n;
+end;
+
 startstate "connections to one kernel"
 begin
   step := SERVING;
   nic := NIC_OLD;
-  for c: connection_t do connect(c); end;
+  for c: connection_t do
+    place[c] := AT_OLD;
+    moved[c] := false;
+    conn[OLD][c].next := 0;
+    conn[OLD][c].queued := false;
+    conn[OLD][c].number := 0;
+    conn[OLD][c].unsent := false;
+    forget(NEW, c);
+    noticed[c] := false;
+    number[c] := 0;
+    unacked[c] := false;
+    tries[c] := 0;
+    wanted[c] := 0;
+    coming[c] := false;
+    answer[c] := NO_ANSWER;
+    undefine going[c];
+    heard[c] := false;
+    lost[c] := 0;
+    held[c] := 0;
+    owed[c] := 0;
+    pledged[c] := 0;
+  end;
 end;
 
 -- The peers -----------------------------------------------------------------------------------
@@ -145,6 +202,19 @@ ruleset c: connection_t do
     number[c] := 1 - number[c];
     unacked[c] := false;
     tries[c] := 0;
+    lost[c] := 0;
+    owed[c] := owed[c] + 1;
+  end;
+
+  -- Somebody is there. It sends again, with new patience.
+  rule "peer: hear that there is no room"
+    answer[c] = FULL
+  ==>
+  begin
+    answer[c] := NO_ANSWER;
+    tries[c] := 0;
+    lost[c] := 0;
+    coming[c] := true;
   end;
 
   rule "peer: hear that there is no connection"
@@ -155,60 +225,92 @@ ruleset c: connection_t do
     noticed[c] := true;
   end;
 
-  rule "peer: connect again"
-    noticed[c] & nic != NIC_NOBODY
+  -- What comes again was acknowledged before, and the acknowledgement was lost.
+  rule "peer: receive a segment"
+    !isundefined(going[c])
   ==>
   begin
-    connect(c);
+    if going[c] = wanted[c] then
+      wanted[c] := 1 - wanted[c];
+      pledged[c] := pledged[c] - 1;
+    end;
+    undefine going[c];
+    heard[c] := true;
+  end;
+
+  rule "network: lose the answer to a peer"
+    answer[c] != NO_ANSWER & lost[c] < LOSSES
+  ==>
+  begin
+    answer[c] := NO_ANSWER;
+    lost[c] := lost[c] + 1;
   end;
 end;
 
 -- The kernels, at any time --------------------------------------------------------------------
 
-ruleset c: connection_t; k: kernel_t do
-  -- Whoever has the interface; the old kernel passes on what is the new one's. A full queue waits.
-  rule "kernel: receive a segment"
+ruleset c: connection_t do
+  -- The interface hands the segment to the kernel that it delivers to. A kernel knows only its own
+  -- connections, and the old one those that it has given, which it passes on. In a pause it is
+  -- silent: any answer would be a wrong one.
+  rule "machine: a peer's segment comes"
     coming[c]
-    & nic != NIC_NOBODY
-    & place[c] = (k = OLD ? AT_OLD : AT_NEW)
-    & (k = OLD -> nic = NIC_OLD)
-    & !queued[k][c]
   ==>
   begin
     coming[c] := false;
-    if next[k][c] = number[c] then
-      next[k][c] := 1 - next[k][c];
-      queued[k][c] := true;
-      owed[c] := owed[c] + 1;
-      answer[c] := ACKNOWLEDGED;
+    if !is_paused(c) then
+      if place[c] = AT_NEW then
+        receive(NEW, c);
+      elsif place[c] = AT_OLD & nic = NIC_OLD then
+        receive(OLD, c);
+      else
+        answer[c] := RESET;
+      end;
     end;
   end;
 
-  rule "user: read"
-    queued[k][c] & place[c] = (k = OLD ? AT_OLD : AT_NEW)
+  -- The acknowledgement of what a process has sent.
+  rule "machine: a peer's acknowledgement comes"
+    heard[c]
   ==>
   begin
-    queued[k][c] := false;
-    owed[c] := owed[c] - 1;
+    heard[c] := false;
+    if !is_paused(c) & place[c] != CLOSED then
+      conn[place[c] = AT_OLD ? OLD : NEW][c].unsent := false;
+      conn[place[c] = AT_OLD ? OLD : NEW][c].number :=
+        1 - conn[place[c] = AT_OLD ? OLD : NEW][c].number;
+    end;
   end;
 end;
 
-ruleset c: connection_t do
-  -- In silence: any answer would be a wrong one.
-  rule "kernel: drop a segment in a pause"
-    coming[c] & is_paused(c)
+ruleset c: connection_t; k: kernel_t do
+  rule "user: read"
+    has_it(k, c) & conn[k][c].queued
   ==>
   begin
-    coming[c] := false;
+    conn[k][c].queued := false;
+    owed[c] := owed[c] - 1;
   end;
 
-  -- A kernel knows only its own connections, and the old one those that it has given.
-  rule "kernel: reset what it does not know"
-    coming[c] & nic != NIC_NOBODY & (place[c] = CLOSED | (place[c] = AT_OLD & nic = NIC_NEW))
+  rule "user: write"
+    WRITES = 1 & has_it(k, c) & !conn[k][c].unsent
   ==>
   begin
-    coming[c] := false;
-    answer[c] := RESET;
+    conn[k][c].unsent := true;
+    pledged[c] := pledged[c] + 1;
+  end;
+
+  -- And again, until it is acknowledged. The new kernel sends by the old one, while that has the
+  -- interface.
+  rule "kernel: send a segment"
+    has_it(k, c)
+    & conn[k][c].unsent
+    & isundefined(going[c])
+    & !heard[c]
+    & nic != NIC_NOBODY
+  ==>
+  begin
+    transmit(c, conn[k][c].number);
   end;
 end;
 
@@ -231,6 +333,7 @@ ruleset c: connection_t do
   ==>
   begin
     place[c] := CLOSED;
+    forget(OLD, c);
     moved[c] := true;
   end;
 
@@ -246,18 +349,15 @@ ruleset c: connection_t do
   ==>
   begin
     place[c] := FROZEN;
-    held[c] := 0;
   end;
 
-  -- With what was received and not read, and with the number that is expected.
+  -- With what was received and not read, what is to be sent, and the numbers.
   rule "new: take a process, thaw its connection"
     SOCKETS = 2 & place[c] = FROZEN
   ==>
   begin
-    next[NEW][c] := next[OLD][c];
-    queued[NEW][c] := queued[OLD][c];
-    queued[OLD][c] := false;
-    next[OLD][c] := 0;
+    conn[NEW][c] := conn[OLD][c];
+    forget(OLD, c);
     place[c] := AT_NEW;
     moved[c] := true;
     held[c] := 0;
@@ -269,13 +369,13 @@ rule "old: let go of the interface"
   step = MOVING & (forall c: connection_t do moved[c] end)
 ==>
 begin
-  nic := NIC_NOBODY;
   for c: connection_t do
-    held[c] := 0;
     if place[c] = AT_OLD then
       place[c] := CLOSED;
+      forget(OLD, c);
     end;
   end;
+  nic := NIC_NOBODY;
   step := PARTING;
 end;
 
@@ -290,19 +390,19 @@ end;
 
 -- No fact changes here, only the names.
 rule "machine: the new kernel is the old one of the next swap"
-  step = TAKING & (forall c: connection_t do place[c] = AT_NEW | place[c] = CLOSED end)
+  step = TAKING
 ==>
 begin
   for c: connection_t do
+    assert "the old kernel is not needed any more" !has_it(OLD, c) & place[c] != FROZEN;
     if place[c] = AT_NEW then
       place[c] := AT_OLD;
+      conn[OLD][c] := conn[NEW][c];
+      forget(NEW, c);
     end;
     moved[c] := false;
-    next[OLD][c] := next[NEW][c];
-    queued[OLD][c] := queued[NEW][c];
-    next[NEW][c] := 0;
-    queued[NEW][c] := false;
   end;
+  assert "the new kernel has the interface" nic = NIC_NEW;
   nic := NIC_OLD;
   step := SERVING;
 end;
@@ -312,18 +412,60 @@ end;
 invariant "no peer notices"
   forall c: connection_t do !noticed[c] end;
 
--- Whoever was told that it was received relies on that.
-invariant "what was acknowledged can be read"
+-- One that the peer has not heard of may be there, too: the segment that it still sends.
+invariant "what was acknowledged is read once, and nothing else"
   forall c: connection_t do
-    place[c] != CLOSED ->
-    owed[c] = ((place[c] = AT_NEW ? queued[NEW][c] : queued[OLD][c]) ? 1 : 0)
+    forall k: kernel_t do
+      has_it(k, c) | (place[c] = FROZEN & k = OLD) ->
+      (conn[k][c].queued ? 1 : 0) - owed[c] = (conn[k][c].next = number[c] ? 0 : 1)
+    end
   end;
+
+-- Its kernel sends it until the peer has it. The range of pledged says that it comes once.
+invariant "what was written comes"
+  forall c: connection_t do
+    forall k: kernel_t do
+      has_it(k, c) | (place[c] = FROZEN & k = OLD) ->
+      (pledged[c] = 1) = (conn[k][c].unsent & conn[k][c].number = wanted[c])
+    end
+  end;
+
+invariant "nothing is on its way that nobody has sent"
+  forall c: connection_t do
+    (coming[c] | answer[c] != NO_ANSWER -> unacked[c]) & !(coming[c] & answer[c] != NO_ANSWER)
+  end;
+
+-- Who has a connection knows all of it, and nobody else has any of it.
+invariant "the state of a connection is in one place"
+  forall c: connection_t do
+    forall k: kernel_t do
+      (has_it(k, c) | (place[c] = FROZEN & k = OLD)) = !isundefined(conn[k][c].next)
+    end
+  end;
+
+invariant "a pause is counted as long as it lasts"
+  forall c: connection_t do held[c] > 0 -> is_paused(c) end;
+
+invariant "between swaps there is one kernel"
+  step = SERVING ->
+  nic = NIC_OLD
+  & (forall c: connection_t do !moved[c] & (place[c] = AT_OLD | place[c] = CLOSED) end);
 
 liveness "every swap can still end"
   step = SERVING;
 
+liveness "every segment can still be read"
+  forall c: connection_t do !unacked[c] & owed[c] = 0 end;
+
+liveness "what was written can still come, and its kernel hear of it"
+  forall c: connection_t do
+    place[c] = CLOSED | exists k: kernel_t do has_it(k, c) & !conn[k][c].unsent end
+  end;
+
 cover "a segment comes in a pause"
   exists c: connection_t do coming[c] & is_paused(c) end;
+cover "a peer waits for room"
+  exists c: connection_t do answer[c] = FULL end;
 
 -- These need connections that are handed over.
 cover "a segment that was not read moves along"
@@ -336,6 +478,22 @@ cover "a segment is received after a pause"
   SOCKETS != 2
   | HOLD = 0
   | exists c: connection_t do tries[c] > 0 & answer[c] = ACKNOWLEDGED end;
+cover "a kernel gets a segment that it has received"
+  SOCKETS != 2
+  | LOSSES = 0
+  | exists c: connection_t do
+    coming[c] & place[c] = AT_OLD & conn[OLD][c].next != number[c]
+  end;
+cover "what was written and has not come moves along"
+  SOCKETS != 2
+  | WRITES = 0
+  | exists c: connection_t do
+    place[c] = FROZEN & pledged[c] = 1 & isundefined(going[c])
+  end;
+cover "a peer gets a segment that it has received"
+  SOCKETS != 2
+  | WRITES = 0
+  | exists c: connection_t do !isundefined(going[c]) & going[c] != wanted[c] end;
 
 function most_tries(): 0 .. PATIENCE;
 begin
