@@ -3,11 +3,12 @@
 --
 -- One CPU is halted and the relieving kernel is started on it. The two kernels speak the four
 -- sentences with which one officer of the deck relieves another, the processes move, the old
--- kernel exits, and the new one takes its CPUs. docs/models.md says what is left out.
+-- kernel exits, and the new one takes its CPUs. hotswap/README.md says what is left out.
 --
--- Belief and truth are separate variables. What a kernel believes (view, table, drives) is read by
--- its own rules only; what is so (exec, image, alive, irq, reserved) is the machine's. A rule of
--- one kernel looks at the other's side only where the comment says how it could.
+-- Belief and truth are separate variables. What a kernel believes (old, new, tries, view, table,
+-- drives) is read by its own rules only; what is so is the machine's, and is changed by procedures
+-- that do what the machine does, whatever their caller believes. A kernel acts only where a CPU
+-- executes it, and looks at the other's side only where the comment says how it could.
 --
 -- Comments that begin with "Hole" settle what the proposal leaves open.
 --
@@ -19,9 +20,9 @@ const
   TRIES: 2;   -- a swap is given up after so many aborts
   QUEUE: 1;   -- messages on their way in one direction
 
-  -- Hole: nothing fails but the assessments. Here a CPU may not come down or up, either kernel may
-  -- hang at any step while there are two, the new one may be slow until it has relieved, and a
-  -- message may be lost or come twice.
+  -- Hole: nothing fails but the assessments. Here a CPU may not come down, either kernel may hang
+  -- at any step while there are two, the new one may be slow until it has relieved, and a message
+  -- may be lost or come twice.
   FAULTS: 0;   -- in one swap
 
   -- What becomes of a message. Without a fault it is heard once.
@@ -47,14 +48,21 @@ type
 
   -- What a kernel believes of a CPU.
   view_t: enum {
-    FOREIGN,   -- no business of mine
-    MINE,      -- available, I schedule on it
-    HALTED,    -- in my hands, but unavailable
-    DUE        -- the other kernel's now, mine to take once that kernel has stopped on it
+    FOREIGN,      -- no business of mine
+    MINE,         -- available, I schedule on it
+    UNAVAILABLE,  -- in my hands, but nothing is to be scheduled on it
+    DUE           -- the other kernel's now, mine to take once that kernel has stopped on it
   };
 
   -- What a kernel believes of a process: its entry in the process table.
   entry_t: enum { NONE, READY, STOPPED };
+
+  -- What lies of a process in a kernel's memory.
+  image_t: enum {
+    NOTHING_THERE,
+    STALE,         -- it has run elsewhere since this copy was made, or ran while it was made
+    WHOLE
+  };
 
   old_t: enum {
     SERVING,           -- no swap in progress
@@ -65,27 +73,29 @@ type
     CHECKING_RELIEF,   -- second assessment
     READY_TO_GO,       -- said that it is ready to be relieved
     MOVING,            -- relieved; processes are moved
-    AWAITING_MOVE,     -- one process is on its way
+    SENDING,           -- one is stopped, to be sent
+    AWAITING_MOVE,     -- it is on its way
     VERIFIED,          -- all processes have moved
     EXITING,           -- said that it stands relieved
     GONE,              -- its last CPU has stopped
     ABORTING,          -- told the new kernel to shut down, or has stopped it
-    FORCING,           -- does not wait for it any more
-    RESCUING,          -- has stopped it and takes back what it had
+    FORCING,           -- does not wait for it any more: stops it and takes back what it had
     OLD_HUNG
   };
 
   -- A kernel that hangs believes nothing, but its CPUs execute it, and its memory stays as it is.
   new_t: enum {
     ABSENT, BOOTING, CHECKING_SELF, AWAITING_ANSWER, RELIEVING, IN_CHARGE,
-    TAKING,            -- does not wait for the old kernel any more and takes all that it had
+    TAKING,            -- does not wait for the old kernel any more: stops it and takes all it had
     NEW_HUNG
   };
 
   word_t: enum {
-    EMPTY,
-    READY_TO_RELIEVE, NOT_READY, READY_TO_BE_RELIEVED, SHUT_DOWN,
-    I_RELIEVE_YOU, MOVE, MOVED, REFUSED, I_STAND_RELIEVED
+    NOTHING,
+    -- The sentences.
+    READY_TO_RELIEVE, NOT_READY, READY_TO_BE_RELIEVED, SHUT_DOWN, I_RELIEVE_YOU, I_STAND_RELIEVED,
+    -- About a process.
+    MOVE, MOVED, REFUSED
   };
 
   message_t: record
@@ -105,29 +115,53 @@ var
 
   -- Truth.
   exec:     array [cpu_t] of exec_t;
-  image:    array [kernel_t] of array [proc_t] of boolean; -- a whole image in this kernel's memory
-  alive:    array [proc_t] of boolean;                     -- was forked and has not exited
+  open:     array [cpu_t] of boolean;                      -- processes may be on it
+  image:    array [kernel_t] of array [proc_t] of image_t;
   irq:      enum { TO_OLD, MASKED, TO_NEW };               -- where device interrupts go
-  reserved: boolean;                                       -- memory is set aside for the new kernel
+  reserved: array [kernel_t] of boolean;                   -- its memory is set aside for it
+  daemon:   boolean;                                       -- runs on the new kernel, see below
   faults:   0 .. FAULTS;                                   -- so far in this swap
 
   -- Messages to a kernel, the first in slot 1.
   --
-  -- Hole: lost or late messages. Both kernels live in one coherent memory, so the queue keeps order,
-  -- a sender waits for room, and only a fault loses or repeats a message. Late means only: later
-  -- than anything else that can happen. Messages are numbered, so that one that comes again is known
-  -- as such; handshake.m has the numbers.
+  -- Hole: lost or late messages. Both kernels live in one coherent memory, so the queue keeps
+  -- order, a sender waits for room, and only a fault loses or repeats a message. Late means only:
+  -- later than anything else that can happen. Messages are numbered, so that one that comes again
+  -- is known as such; handshake.m has the numbers.
   queue:    array [kernel_t] of array [slot_t] of message_t;
+
+  -- The user's, whom no kernel can make do anything: what was promised to him.
+  alive:    array [proc_t] of boolean;                     -- was forked and has not exited
+  told:     boolean;   -- all that users need, the new kernel was told when it was started
+
+  -- History: the last of the sentences that was said in this attempt. No rule reads it.
+  said:     word_t;
+
+-- The machine ---------------------------------------------------------------------------------
+
+function other(k: kernel_t): kernel_t;
+begin
+  return k = OLD ? NEW : OLD;
+end;
 
 function runs(k: kernel_t): exec_t;
 begin
   return k = OLD ? RUNS_OLD : RUNS_NEW;
 end;
 
--- Is a kernel's memory there? That of a new one that was stopped is kept until it is empty.
-function is_up(k: kernel_t): boolean;
+function parked(k: kernel_t): exec_t;
 begin
-  return k = OLD ? old != GONE : new != ABSENT | old = RESCUING;
+  return k = OLD ? PARKED_OLD : PARKED_NEW;
+end;
+
+function may_fail(): boolean;
+begin
+  return faults < FAULTS;
+end;
+
+procedure fail();
+begin
+  faults := faults + 1;
 end;
 
 function is_hung(k: kernel_t): boolean;
@@ -135,21 +169,129 @@ begin
   return k = OLD ? old = OLD_HUNG : new = NEW_HUNG;
 end;
 
--- Is a kernel's code executed anywhere? Its processes run only then.
+-- Is a kernel's code executed anywhere, and of use? If so it counts in common memory, which the
+-- other kernel can see: its heartbeat.
 function has_cpu(k: kernel_t): boolean;
 begin
   return !is_hung(k) & exists c: cpu_t do exec[c] = runs(k) end;
 end;
 
--- The new kernel has given the old one up, and nothing executes that any more.
-function has_stopped_old(): boolean;
+-- A rule of a kernel is taken by a CPU that executes it.
+function old_acts(phase: old_t): boolean;
 begin
-  return new = TAKING & forall c: cpu_t do view[NEW][c] != DUE end;
+  return old = phase & has_cpu(OLD);
+end;
+
+function new_acts(phase: new_t): boolean;
+begin
+  return new = phase & has_cpu(NEW);
+end;
+
+-- Do a kernel's processes run?
+function serves(k: kernel_t): boolean;
+begin
+  return !is_hung(k) & exists c: cpu_t do exec[c] = runs(k) & open[c] end;
+end;
+
+-- A kernel that no CPU executes, or can come back to, is no more.
+procedure forget_stopped();
+begin
+  if forall c: cpu_t do exec[c] != RUNS_NEW end then
+    new := ABSENT;
+    for c: cpu_t do view[NEW][c] := FOREIGN; end;
+    daemon := false;
+    told := false;
+  end;
+  if forall c: cpu_t do exec[c] != RUNS_OLD & exec[c] != PARKED_OLD end then
+    old := GONE;
+    for c: cpu_t do view[OLD][c] := FOREIGN; end;
+  end;
+end;
+
+-- Whatever the CPU does, it stops, and waits for a start-up message.
+procedure init(c: cpu_t);
+begin
+  assert "INIT interrupts a kernel only when it is given up"
+    (exec[c] = RUNS_OLD -> new = TAKING) & (exec[c] = RUNS_NEW -> old = FORCING);
+  exec[c] := WAITS;
+  open[c] := false;
+  forget_stopped();
+end;
+
+procedure start_up(c: cpu_t; k: kernel_t);
+begin
+  assert "a start-up message goes to a CPU that waits for it" exec[c] = WAITS;
+  exec[c] := runs(k);
+  if k = NEW & new = ABSENT then
+    new := BOOTING;
+  end;
+end;
+
+-- The kernel that executes on the CPU halts it.
+procedure park(c: cpu_t; k: kernel_t);
+begin
+  assert "a CPU is halted by the kernel that it executes" exec[c] = runs(k);
+  assert "processes have left a CPU that is halted"
+    open[c] -> forall p: proc_t do table[k][p] != READY end;
+  exec[c] := parked(k);
+  open[c] := false;
+  forget_stopped();
+end;
+
+-- What a process does while it runs is in no other copy of it.
+procedure run(k: kernel_t; p: proc_t);
+begin
+  if image[other(k)][p] = WHOLE then
+    image[other(k)][p] := STALE;
+  end;
+end;
+
+-- Of a process that a CPU may be executing, a copy is torn.
+procedure copy(from_: kernel_t; to_: kernel_t; p: proc_t);
+begin
+  if table[from_][p] = READY & exists c: cpu_t do exec[c] = runs(from_) end then
+    image[to_][p] := STALE;
+  else
+    image[to_][p] := image[from_][p];
+  end;
+end;
+
+-- A device's interrupts wait where they are masked.
+procedure take_devices(k: kernel_t);
+begin
+  drives[k] := true;
+  irq := k = OLD ? TO_OLD : TO_NEW;
+end;
+
+procedure let_devices_go();
+begin
+  irq := MASKED;
+  drives[OLD] := false;
+end;
+
+-- Messages ------------------------------------------------------------------------------------
+
+function waiting(k: kernel_t): 0 .. QUEUE;
+  var count: 0 .. QUEUE;
+begin
+  count := 0;
+  for i: slot_t do
+    if queue[k][i].word != NOTHING then
+      count := count + 1;
+    end;
+  end;
+  return count;
+end;
+
+-- Is what a kernel will hear next still as it was said?
+function is_under_way(k: kernel_t): boolean;
+begin
+  return queue[k][1].word != NOTHING & queue[k][1].fate = ONCE;
 end;
 
 function has_room(to_: kernel_t): boolean;
 begin
-  return queue[to_][QUEUE].word = EMPTY;
+  return waiting(to_) < QUEUE;
 end;
 
 function hears(k: kernel_t; w: word_t): boolean;
@@ -171,40 +313,45 @@ begin
   end;
 end;
 
-procedure send(to_: kernel_t; w: word_t);
-  var sent: boolean;
+procedure send_about(to_: kernel_t; w: word_t; p: proc_t);
+  var slot: slot_t;
 begin
-  sent := false;
-  for i: slot_t do
-    if !sent & queue[to_][i].word = EMPTY then
-      queue[to_][i].word := w;
-      sent := true;
-    end;
-  end;
+  assert "who speaks is executed" has_cpu(other(to_));
+  slot := waiting(to_) + 1;
+  queue[to_][slot].word := w;
+  queue[to_][slot].who := p;
 end;
 
-procedure send_about(to_: kernel_t; w: word_t; p: proc_t);
-  var sent: boolean;
+procedure say(to_: kernel_t; w: word_t);
 begin
-  sent := false;
-  for i: slot_t do
-    if !sent & queue[to_][i].word = EMPTY then
-      queue[to_][i].word := w;
-      queue[to_][i].who := p;
-      sent := true;
-    end;
-  end;
+  assert "who speaks is executed" has_cpu(other(to_));
+  assert "the sentences are said in their order"
+    (w = READY_TO_RELIEVE -> said = NOTHING)
+    & (w = NOT_READY -> said = NOTHING | said = READY_TO_BE_RELIEVED)
+    & (w = READY_TO_BE_RELIEVED -> said = READY_TO_RELIEVE)
+    & (w = SHUT_DOWN -> said = NOT_READY | said = READY_TO_RELIEVE)
+    & (w = I_RELIEVE_YOU -> said = READY_TO_BE_RELIEVED)
+    & (w = I_STAND_RELIEVED -> said = I_RELIEVE_YOU);
+  queue[to_][waiting(to_) + 1].word := w;
+  said := w;
+end;
+
+procedure empty_slot(k: kernel_t; i: slot_t);
+begin
+  queue[k][i].word := NOTHING;
+  undefine queue[k][i].who;
+  queue[k][i].fate := ONCE;
 end;
 
 procedure remove(k: kernel_t);
 begin
+  assert "who listens is executed, and there is something to hear"
+    has_cpu(k) & queue[k][1].word != NOTHING;
   for i: slot_t do
     if i < QUEUE then
       queue[k][i] := queue[k][i + 1];
     else
-      queue[k][i].word := EMPTY;
-      undefine queue[k][i].who;
-      queue[k][i].fate := ONCE;
+      empty_slot(k, i);
     end;
   end;
 end;
@@ -222,34 +369,42 @@ end;
 procedure forget_messages();
 begin
   for k: kernel_t do
-    for i: slot_t do
-      queue[k][i].word := EMPTY;
-      undefine queue[k][i].who;
-      queue[k][i].fate := ONCE;
-    end;
+    for i: slot_t do empty_slot(k, i); end;
   end;
 end;
 
--- Init is not modelled apart: whichever process is the last does not exit.
+-- A kernel's memory is free for anything else, and what was said to it or by it is forgotten.
+procedure give_back(k: kernel_t);
+begin
+  reserved[k] := false;
+  forget_messages();
+end;
+
+-- The user's processes ------------------------------------------------------------------------
+
 procedure start_afresh(first: proc_t);
 begin
   old := SERVING;
-  new := ABSENT;
   tries := 0;
   for k: kernel_t do
-    for c: cpu_t do view[k][c] := k = OLD ? MINE : FOREIGN; end;
     for p: proc_t do
       table[k][p] := k = OLD & p = first ? READY : NONE;
-      image[k][p] := k = OLD & p = first;
+      image[k][p] := k = OLD & p = first ? WHOLE : NOTHING_THERE;
     end;
-    drives[k] := k = OLD;
+    reserved[k] := k = OLD;
+    drives[k] := false;
   end;
-  for c: cpu_t do exec[c] := RUNS_OLD; end;
+  for c: cpu_t do
+    exec[c] := RUNS_OLD;
+    open[c] := true;
+    view[OLD][c] := MINE;
+  end;
+  forget_stopped();
+  take_devices(OLD);
   for p: proc_t do alive[p] := p = first; end;
-  irq := TO_OLD;
-  reserved := false;
   faults := 0;
   forget_messages();
+  said := NOTHING;
 end;
 
 ruleset first: proc_t do
@@ -258,8 +413,6 @@ ruleset first: proc_t do
     start_afresh(first);
   end;
 end;
-
--- The user's processes ------------------------------------------------------------------------
 
 -- Hole: a process that forks or exits during the move. Both stay allowed at all times on either
 -- kernel, except for a process that is stopped for its move. A child is born where its parent is,
@@ -272,34 +425,40 @@ end;
 -- That changes nothing here, so signals are not modelled; one that kills is an exit.
 ruleset k: kernel_t; child: proc_t do
   rule "user: fork"
-    has_cpu(k)
+    serves(k)
     & (exists p: proc_t do table[k][p] = READY end)
     & (forall j: kernel_t do table[j][child] = NONE end)
   ==>
   begin
     table[k][child] := READY;
-    image[k][child] := true;
+    image[k][child] := WHOLE;
     alive[child] := true;
   end;
 end;
 
 ruleset k: kernel_t; p: proc_t do
   rule "user: exit"
-    has_cpu(k)
-    & table[k][p] = READY
-    & (exists q: proc_t do q != p & alive[q] end)
+    serves(k) & table[k][p] = READY
   ==>
   begin
     table[k][p] := NONE;
-    image[k][p] := false;
+    image[k][p] := NOTHING_THERE;
     alive[p] := false;
   end;
 end;
 
--- A swap starts from a whole machine, so that "rolled back" needs no memory of what was there
--- before.
+-- A file system is mounted, say, and served by another daemon. When that was makes no difference as
+-- long as nobody looks. The old kernel refuses it from the end of its assessment on, until the swap
+-- has ended. What users need no more does no harm.
+rule "user: need what the new kernel was not told of"
+  old_acts(CHECKING_RELIEF)
+==>
+begin
+  told := false;
+end;
+
 rule "user: ask for a swap"
-  old = SERVING & (forall c: cpu_t do view[OLD][c] = MINE end)
+  old_acts(SERVING)
 ==>
 begin
   old := ASKED;
@@ -308,66 +467,85 @@ begin
 end;
 
 rule "user: call the swap off"
-  old = ASKED
+  old_acts(ASKED)
 ==>
 begin
   old := SERVING;
 end;
 
--- Step 1: a CPU is halted and declared unavailable --------------------------------------------
+-- Step 1: a CPU is declared unavailable and halted --------------------------------------------
+
+procedure attempt_failed();
+begin
+  tries := tries + 1;
+  old := tries = TRIES ? SERVING : ASKED;   -- give up, or try again
+end;
 
 ruleset c: cpu_t do
-  rule "old: halt a CPU"
-    old = ASKED
+  rule "old: declare a CPU unavailable"
+    old_acts(ASKED)
     & view[OLD][c] = MINE
     & (exists d: cpu_t do d != c & view[OLD][d] = MINE end)
   ==>
   begin
-    view[OLD][c] := HALTED;
-    exec[c] := PARKED_OLD;
+    view[OLD][c] := UNAVAILABLE;
     old := HALTING;
+  end;
+
+  -- They go to other CPUs.
+  rule "old: have the processes leave the CPU"
+    has_cpu(OLD) & view[OLD][c] = UNAVAILABLE
+  ==>
+  begin
+    open[c] := false;
+  end;
+
+  rule "old: halt the CPU"
+    old_acts(HALTING) & view[OLD][c] = UNAVAILABLE & exec[c] = RUNS_OLD & !open[c]
+  ==>
+  begin
+    park(c, OLD);
   end;
 
   -- Hotplug goes down in steps. One that fails leaves the CPU unavailable, but executing.
   rule "machine: a CPU is halted half-way"
-    faults < FAULTS
-    & old = ASKED
-    & view[OLD][c] = MINE
-    & (exists d: cpu_t do d != c & view[OLD][d] = MINE end)
+    may_fail() & old = HALTING & view[OLD][c] = UNAVAILABLE & exec[c] = RUNS_OLD
   ==>
   begin
-    faults := faults + 1;
-    view[OLD][c] := HALTED;
+    fail();
     old := UNDOING;
   end;
 
+  -- Hole: the way back can fail as well, and Linux leaves a CPU where it is then. Here it is tried
+  -- until it succeeds, which is one step that has not been taken yet.
   rule "old: bring the CPU back"
-    old = UNDOING & view[OLD][c] = HALTED
+    old_acts(UNDOING) & view[OLD][c] = UNAVAILABLE
   ==>
   begin
     view[OLD][c] := MINE;
-    tries := tries + 1;
-    old := tries = TRIES ? SERVING : ASKED;   -- give up, or try again
+    open[c] := true;
+    attempt_failed();
   end;
 
   -- Offline is not gone: a halted CPU has to leave the old kernel's text before another can have
   -- it.
   rule "old: INIT to the halted CPU"
-    old = HALTING & view[OLD][c] = HALTED & exec[c] = PARKED_OLD
+    old_acts(HALTING) & view[OLD][c] = UNAVAILABLE & exec[c] = PARKED_OLD
   ==>
   begin
-    exec[c] := WAITS;
+    init(c);
   end;
 
-  -- Step 2: Kexec starts the new kernel. The facts about the hardware lie in its memory already.
+  -- Step 2: Kexec starts the new kernel. The facts about the hardware, and what users need, lie in
+  -- its memory already.
   rule "old: boot the relieving kernel"
-    old = HALTING & view[OLD][c] = HALTED & exec[c] = WAITS
+    old_acts(HALTING) & view[OLD][c] = UNAVAILABLE & exec[c] = WAITS
   ==>
   begin
-    reserved := true;
+    reserved[NEW] := true;
+    told := true;
     view[OLD][c] := DUE;   -- due back, should the swap be aborted
-    exec[c] := RUNS_NEW;
-    new := BOOTING;
+    start_up(c, NEW);
     old := STARTED;
   end;
 
@@ -377,39 +555,29 @@ ruleset c: cpu_t do
   ==>
   begin
     view[NEW][c] := MINE;
+    open[c] := true;
     new := CHECKING_SELF;
   end;
 end;
 
--- Hole: the way back can fail as well, and Linux leaves a CPU where it is then. So it is tried
--- again until it succeeds.
-rule "machine: a CPU does not come back"
-  faults < FAULTS
-  & (old = UNDOING
-    | (old = ABORTING & (exists c: cpu_t do exec[c] = WAITS end))
-    | (new = IN_CHARGE & (exists c: cpu_t do exec[c] = WAITS end)))
-==>
-begin
-  faults := faults + 1;
-end;
+-- Faults --------------------------------------------------------------------------------------
 
 -- While there are two kernels. Otherwise it has nothing to do with the swap.
 rule "machine: the new kernel hangs"
-  faults < FAULTS
-  & new != ABSENT
-  & new != NEW_HUNG
+  may_fail()
+  & has_cpu(NEW)
   & (exists c: cpu_t do exec[c] = RUNS_OLD | exec[c] = PARKED_OLD end)
 ==>
 begin
-  faults := faults + 1;
+  fail();
   new := NEW_HUNG;
 end;
 
 rule "machine: the old kernel hangs"
-  faults < FAULTS & new != ABSENT & old != GONE & old != OLD_HUNG
+  may_fail() & has_cpu(OLD) & new != ABSENT
 ==>
 begin
-  faults := faults + 1;
+  fail();
   old := OLD_HUNG;
 end;
 
@@ -419,21 +587,25 @@ ruleset first: proc_t do
     old = OLD_HUNG & new != RELIEVING & new != IN_CHARGE & new != TAKING
   ==>
   begin
+    assert "no process runs on a machine that is reset"
+      forall k: kernel_t do
+        serves(k) -> forall p: proc_t do table[k][p] != READY end
+      end;
     start_afresh(first);
   end;
 end;
 
 ruleset k: kernel_t do
   rule "machine: a message is lost"
-    faults < FAULTS & queue[k][1].word != EMPTY & queue[k][1].fate = ONCE
+    may_fail() & is_under_way(k)
   ==>
   begin
-    faults := faults + 1;
+    fail();
     queue[k][1].fate := LOST;
   end;
 
   rule "sender: say again what was not answered"
-    queue[k][1].fate = LOST & (k = OLD ? new != NEW_HUNG : old != OLD_HUNG & old != GONE)
+    queue[k][1].fate = LOST & has_cpu(other(k))
   ==>
   begin
     queue[k][1].fate := ONCE;
@@ -441,15 +613,15 @@ ruleset k: kernel_t do
 
   -- Time was up too early, say.
   rule "machine: a message is said twice"
-    faults < FAULTS & queue[k][1].word != EMPTY & queue[k][1].fate = ONCE
+    may_fail() & is_under_way(k)
   ==>
   begin
-    faults := faults + 1;
+    fail();
     queue[k][1].fate := TWICE;
   end;
 
   rule "receiver: ignore what it has heard before"
-    queue[k][1].fate = HEARD
+    queue[k][1].fate = HEARD & has_cpu(k)
   ==>
   begin
     remove(k);
@@ -458,47 +630,68 @@ end;
 
 -- Step 3: the relief --------------------------------------------------------------------------
 
-rule "new: I am ready to relieve you"
-  new = CHECKING_SELF & has_room(OLD)
+-- Without it no process of a user could be served here.
+rule "new: start the daemon that users need"
+  new_acts(CHECKING_SELF)
 ==>
 begin
-  send(OLD, READY_TO_RELIEVE);
+  daemon := true;
+end;
+
+-- Hole: what is assessed. First the new kernel looks whether it has what it was told that users
+-- need, ...
+rule "new: I am ready to relieve you"
+  new_acts(CHECKING_SELF) & daemon & has_room(OLD)
+==>
+begin
+  say(OLD, READY_TO_RELIEVE);
   new := AWAITING_ANSWER;
 end;
 
+-- For want of the daemon, or of anything else.
 rule "new: I am not ready"
-  new = CHECKING_SELF & has_room(OLD)
+  new_acts(CHECKING_SELF) & has_room(OLD)
 ==>
 begin
-  send(OLD, NOT_READY);
+  say(OLD, NOT_READY);
   new := AWAITING_ANSWER;
 end;
 
 rule "old: hear the offer"
-  old = STARTED & hears(OLD, READY_TO_RELIEVE)
+  old_acts(STARTED) & hears(OLD, READY_TO_RELIEVE)
 ==>
 begin
   take(OLD);
   old := CHECKING_RELIEF;
 end;
 
+-- ... and then the old one whether what it had told is what they need by now.
 rule "old: I am ready to be relieved"
-  old = CHECKING_RELIEF & has_room(NEW)
+  old_acts(CHECKING_RELIEF) & told & has_room(NEW)
 ==>
 begin
-  send(NEW, READY_TO_BE_RELIEVED);
+  say(NEW, READY_TO_BE_RELIEVED);
   old := READY_TO_GO;
+end;
+
+-- Until it has said that it relieves, the new kernel may change its mind.
+rule "new: I am not ready after all"
+  new_acts(AWAITING_ANSWER) & hears(NEW, READY_TO_BE_RELIEVED) & has_room(OLD)
+==>
+begin
+  take(NEW);
+  say(OLD, NOT_READY);
 end;
 
 -- Hole: no abort is defined from here on. There is none while both kernels work: once this is said,
 -- the new kernel counts on every CPU, and a move that fails is tried again instead. If the new
 -- kernel hangs, everything rolls back all the same; if the old one does, everything completes.
 rule "new: I relieve you"
-  new = AWAITING_ANSWER & hears(NEW, READY_TO_BE_RELIEVED) & has_room(OLD)
+  new_acts(AWAITING_ANSWER) & hears(NEW, READY_TO_BE_RELIEVED) & has_room(OLD)
 ==>
 begin
   take(NEW);
-  send(OLD, I_RELIEVE_YOU);
+  say(OLD, I_RELIEVE_YOU);
   for c: cpu_t do
     if view[NEW][c] = FOREIGN then
       view[NEW][c] := DUE;
@@ -508,7 +701,7 @@ begin
 end;
 
 rule "old: hear that it is relieved"
-  old = READY_TO_GO & hears(OLD, I_RELIEVE_YOU)
+  old_acts(READY_TO_GO) & hears(OLD, I_RELIEVE_YOU)
 ==>
 begin
   take(OLD);
@@ -523,156 +716,175 @@ end;
 
 -- The abort, after either assessment ----------------------------------------------------------
 
+procedure abort();
+begin
+  say(NEW, SHUT_DOWN);
+  old := ABORTING;
+end;
+
 rule "old: abort, the relief is not ready"
-  old = STARTED & hears(OLD, NOT_READY) & has_room(NEW)
+  (old_acts(STARTED) | old_acts(READY_TO_GO)) & hears(OLD, NOT_READY) & has_room(NEW)
 ==>
 begin
   take(OLD);
-  send(NEW, SHUT_DOWN);
-  old := ABORTING;
+  abort();
 end;
 
+-- Also for a reason of its own: it may change its mind until it has said that it is ready.
 rule "old: abort, the relief is not fit"
-  old = CHECKING_RELIEF & has_room(NEW)
+  old_acts(CHECKING_RELIEF) & has_room(NEW)
 ==>
 begin
-  send(NEW, SHUT_DOWN);
-  old := ABORTING;
-end;
-
--- Hole: how long to wait. Until it has heard "I relieve you" the old kernel has given nothing away,
--- so that any time will do. That time is up for a kernel that is only slow counts as a fault. From
--- then on a kernel is given up only if it does hang; abort.m has two that suspect each other.
-rule "old: time is up"
-  (new = NEW_HUNG
-    | (faults < FAULTS & (old = STARTED | old = CHECKING_RELIEF | old = READY_TO_GO)))
-  & old != FORCING
-  & old != GONE
-  & old != OLD_HUNG
-==>
-begin
-  if new != NEW_HUNG then
-    faults := faults + 1;
-  end;
-  old := FORCING;
+  abort();
 end;
 
 ruleset c: cpu_t do
   rule "new: shut down"
-    new = AWAITING_ANSWER & hears(NEW, SHUT_DOWN) & view[NEW][c] = MINE
+    new_acts(AWAITING_ANSWER) & hears(NEW, SHUT_DOWN) & view[NEW][c] = MINE
   ==>
   begin
-    take(NEW);
-    view[NEW][c] := FOREIGN;
-    exec[c] := PARKED_NEW;
-    new := ABSENT;
+    park(c, NEW);
   end;
 
   -- The old kernel sees that the CPU is parked: that is the last thing the CPU wrote to common
   -- memory. After INIT nothing executes the new kernel, so its memory is free again, and not
   -- sooner.
   rule "old: INIT to the lent CPU"
-    old = ABORTING & view[OLD][c] = DUE & exec[c] = PARKED_NEW
+    old_acts(ABORTING) & view[OLD][c] = DUE & exec[c] = PARKED_NEW
   ==>
   begin
-    exec[c] := WAITS;
-    view[OLD][c] := HALTED;
-    reserved := false;
-    forget_messages();
-  end;
-
-  -- It has exited, as the proposal says. But its CPUs are parked in its memory until the new kernel
-  -- sends them INIT, and watch whether that still works.
-  rule "old: come back"
-    old = GONE & new = NEW_HUNG & exec[c] = PARKED_OLD
-  ==>
-  begin
-    exec[c] := RUNS_OLD;
-    view[OLD][c] := MINE;
-    old := FORCING;
-  end;
-
-  -- Also to one that only is slow. To each that is not the old kernel's own, parked ones as well.
-  rule "old: INIT to a CPU that does not answer"
-    old = FORCING & view[OLD][c] != MINE & exec[c] != WAITS
-  ==>
-  begin
-    exec[c] := WAITS;
-    if forall d: cpu_t do view[OLD][d] = MINE | exec[d] = WAITS end then
-      for d: cpu_t do
-        if view[OLD][d] != MINE then
-          view[OLD][d] := HALTED;
-        end;
-        view[NEW][d] := FOREIGN;
-      end;
-      new := ABSENT;
-      old := RESCUING;
-    end;
+    init(c);
+    view[OLD][c] := UNAVAILABLE;
+    give_back(NEW);
+    said := NOTHING;
   end;
 
   rule "old: take the CPU back"
-    old = ABORTING & view[OLD][c] = HALTED & exec[c] = WAITS
+    old_acts(ABORTING) & view[OLD][c] = UNAVAILABLE & exec[c] = WAITS
   ==>
   begin
-    exec[c] := RUNS_OLD;
+    start_up(c, OLD);
     view[OLD][c] := MINE;
+    open[c] := true;
     if forall d: cpu_t do view[OLD][d] = MINE end then
-      tries := tries + 1;
-      old := tries = TRIES ? SERVING : ASKED;   -- give up, or try again
+      attempt_failed();
     end;
   end;
 end;
 
--- Nothing executes the new kernel any more. A process that had come is taken from its memory, one
--- that was on its way goes on here.
-ruleset p: proc_t do
-  rule "old: take a process back"
-    old = RESCUING & table[NEW][p] != NONE
+-- The new kernel hangs, or seems to: everything rolls back ------------------------------------
+
+procedure give_up_new();
+begin
+  old := FORCING;
+  for c: cpu_t do
+    if view[OLD][c] = FOREIGN then
+      view[OLD][c] := DUE;
+    end;
+  end;
+end;
+
+-- The old kernel has given the new one up, and nothing executes that any more.
+function has_stopped_new(): boolean;
+begin
+  return old_acts(FORCING) & forall c: cpu_t do view[OLD][c] != DUE end;
+end;
+
+-- Hole: how long to wait. Until it has heard "I relieve you" the old kernel has given nothing away,
+-- so that any time will do. That time is up for a kernel that is only slow counts as a fault. From
+-- then on a kernel is given up only when its heartbeat has stood still for long, and one that has
+-- is taken not to come back; abort.m has two that suspect each other.
+rule "old: time is up"
+  has_cpu(OLD) & new != ABSENT & !has_cpu(NEW)
+==>
+begin
+  give_up_new();
+end;
+
+rule "old: time is up, though the new kernel is only slow"
+  may_fail()
+  & has_cpu(OLD)
+  & has_cpu(NEW)
+  & (old = STARTED | old = READY_TO_GO | old = ABORTING)
+==>
+begin
+  fail();
+  give_up_new();
+end;
+
+ruleset c: cpu_t do
+  -- It has exited, as the proposal says. But its CPUs are parked in its memory until the new kernel
+  -- sends them INIT, and watch its heartbeat.
+  rule "old: come back"
+    old = GONE & exec[c] = PARKED_OLD & !has_cpu(NEW)
   ==>
   begin
-    image[OLD][p] := image[NEW][p];
+    exec[c] := RUNS_OLD;
+    view[OLD][c] := MINE;
+    open[c] := true;
+  end;
+
+  -- Also to one that only is slow. To each that is not the old kernel's own, parked ones as well.
+  rule "old: INIT to a CPU that does not answer"
+    old_acts(FORCING) & view[OLD][c] = DUE
+  ==>
+  begin
+    init(c);
+    view[OLD][c] := UNAVAILABLE;
+  end;
+end;
+
+-- A process that had come is taken from the new kernel's memory, one that was on its way goes on
+-- here.
+ruleset p: proc_t do
+  rule "old: take a process back"
+    has_stopped_new() & table[NEW][p] != NONE
+  ==>
+  begin
+    copy(NEW, OLD, p);
     table[OLD][p] := READY;
-    image[NEW][p] := false;
+    run(OLD, p);
     table[NEW][p] := NONE;
+    image[NEW][p] := NOTHING_THERE;
   end;
 
   rule "old: resume a process that had not come"
-    old = RESCUING & table[OLD][p] = STOPPED & table[NEW][p] = NONE & !has_moved(p)
+    has_stopped_new() & table[OLD][p] = STOPPED & table[NEW][p] = NONE & !has_moved(p)
   ==>
   begin
-    image[NEW][p] := false;
     table[OLD][p] := READY;
+    run(OLD, p);
+    image[NEW][p] := NOTHING_THERE;
   end;
 
   -- Hole: it came, ran, and has exited, and the old kernel has not heard of it. Its last copy must
   -- not run again.
   rule "old: drop a process that had come and has exited"
-    old = RESCUING & table[OLD][p] = STOPPED & table[NEW][p] = NONE & has_moved(p)
+    has_stopped_new() & table[OLD][p] = STOPPED & table[NEW][p] = NONE & has_moved(p)
   ==>
   begin
-    image[OLD][p] := false;
     table[OLD][p] := NONE;
+    image[OLD][p] := NOTHING_THERE;
   end;
 end;
 
 rule "old: take the devices back"
-  old = RESCUING & !drives[OLD]
+  has_stopped_new()
 ==>
 begin
   drives[NEW] := false;
-  drives[OLD] := true;
-  irq := TO_OLD;
+  take_devices(OLD);
 end;
 
 -- What was said is forgotten with the kernel that said it.
 rule "old: everything is back"
-  old = RESCUING
+  has_stopped_new()
   & drives[OLD]
   & (forall p: proc_t do table[NEW][p] = NONE & table[OLD][p] != STOPPED end)
 ==>
 begin
-  forget_messages();
-  reserved := false;
+  give_back(NEW);
+  said := NOTHING;
   old := ABORTING;
 end;
 
@@ -680,19 +892,18 @@ end;
 
 ruleset p: proc_t do
   rule "old: stop a process"
-    old = MOVING
-    & table[OLD][p] = READY
-    & (forall q: proc_t do table[OLD][q] != STOPPED end)
+    old_acts(MOVING) & table[OLD][p] = READY
   ==>
   begin
     table[OLD][p] := STOPPED;
+    old := SENDING;
   end;
 
   rule "old: send the stopped process"
-    old = MOVING & table[OLD][p] = STOPPED & has_room(NEW)
+    old_acts(SENDING) & table[OLD][p] = STOPPED & has_room(NEW)
   ==>
   begin
-    image[NEW][p] := true;
+    copy(OLD, NEW, p);
     send_about(NEW, MOVE, p);
     old := AWAITING_MOVE;
   end;
@@ -700,40 +911,43 @@ ruleset p: proc_t do
   -- It runs at once. It may even exit before the old kernel has dropped its copy, which is why its
   -- id stays taken until then.
   rule "new: take a process"
-    new = RELIEVING & hears_about(NEW, MOVE, p) & has_room(OLD)
+    new_acts(RELIEVING) & hears_about(NEW, MOVE, p) & has_room(OLD)
   ==>
   begin
     take(NEW);
     table[NEW][p] := READY;
+    run(NEW, p);
     send_about(OLD, MOVED, p);
   end;
 
   -- Out of memory, say.
   rule "new: refuse a process"
-    new = RELIEVING & hears_about(NEW, MOVE, p) & has_room(OLD)
+    new_acts(RELIEVING) & hears_about(NEW, MOVE, p) & has_room(OLD)
   ==>
   begin
     take(NEW);
-    image[NEW][p] := false;
+    image[NEW][p] := NOTHING_THERE;
     send_about(OLD, REFUSED, p);
   end;
 
   rule "old: drop the moved process"
-    old = AWAITING_MOVE & hears_about(OLD, MOVED, p)
+    old_acts(AWAITING_MOVE) & hears_about(OLD, MOVED, p)
   ==>
   begin
     take(OLD);
     table[OLD][p] := NONE;
-    image[OLD][p] := false;
+    image[OLD][p] := NOTHING_THERE;
     old := MOVING;
   end;
 
+  -- And it is tried again.
   rule "old: resume the refused process"
-    old = AWAITING_MOVE & hears_about(OLD, REFUSED, p)
+    old_acts(AWAITING_MOVE) & hears_about(OLD, REFUSED, p)
   ==>
   begin
     take(OLD);
     table[OLD][p] := READY;
+    run(OLD, p);
     old := MOVING;
   end;
 end;
@@ -746,29 +960,29 @@ end;
 -- reach them through it. Now it lets go, and interrupts stay masked, but pending, until the new
 -- kernel takes over.
 rule "old: verify that all were transferred"
-  old = MOVING & (forall p: proc_t do table[OLD][p] = NONE end)
+  old_acts(MOVING) & (forall p: proc_t do table[OLD][p] = NONE end)
 ==>
 begin
-  drives[OLD] := false;
-  irq := MASKED;
+  let_devices_go();
   old := VERIFIED;
 end;
 
 rule "old: I stand relieved"
-  old = VERIFIED & has_room(NEW)
+  old_acts(VERIFIED) & has_room(NEW)
 ==>
 begin
-  send(NEW, I_STAND_RELIEVED);
+  say(NEW, I_STAND_RELIEVED);
   old := EXITING;
 end;
 
+-- Hole: nobody answers that in words. The new kernel takes the devices, and sends INIT to CPUs that
+-- are parked, which is answer enough.
 rule "new: hear that the old kernel stands relieved"
-  new = RELIEVING & hears(NEW, I_STAND_RELIEVED)
+  new_acts(RELIEVING) & hears(NEW, I_STAND_RELIEVED)
 ==>
 begin
   take(NEW);
-  drives[NEW] := true;
-  irq := TO_NEW;
+  take_devices(NEW);
   new := IN_CHARGE;
 end;
 
@@ -776,11 +990,11 @@ end;
 
 ruleset c: cpu_t do
   rule "old: exit from a CPU"
-    old = EXITING & view[OLD][c] = MINE
+    old_acts(EXITING) & view[OLD][c] = MINE
   ==>
   begin
     view[OLD][c] := FOREIGN;
-    exec[c] := PARKED_OLD;
+    park(c, OLD);
     if forall d: cpu_t do view[OLD][d] != MINE end then
       old := GONE;
     end;
@@ -789,32 +1003,51 @@ ruleset c: cpu_t do
   -- Hole: having said "I stand relieved" is no proof that the old kernel has stopped. The CPU
   -- itself is: parked, which it writes as its last act, and then held in wait-for-SIPI by INIT.
   rule "new: INIT to a parked CPU"
-    new = IN_CHARGE
+    new_acts(IN_CHARGE)
     & view[NEW][c] = DUE
     & exec[c] = PARKED_OLD
-    & (forall d: cpu_t do view[NEW][d] != HALTED end)
+    & (forall d: cpu_t do view[NEW][d] != UNAVAILABLE end)   -- one at a time
   ==>
   begin
-    exec[c] := WAITS;
-    view[NEW][c] := HALTED;
+    init(c);
+    view[NEW][c] := UNAVAILABLE;
   end;
 
   rule "new: assimilate a CPU"
-    new = IN_CHARGE & view[NEW][c] = HALTED & exec[c] = WAITS
+    new_acts(IN_CHARGE) & view[NEW][c] = UNAVAILABLE & exec[c] = WAITS
   ==>
   begin
-    exec[c] := RUNS_NEW;
+    start_up(c, NEW);
     view[NEW][c] := MINE;
+    open[c] := true;
   end;
+end;
+
+-- The old kernel's text, stacks and page tables are of use to it as long as a CPU executes them or
+-- waits in them.
+rule "new: give the old kernel's memory back"
+  new_acts(IN_CHARGE)
+  & (forall c: cpu_t do view[NEW][c] != DUE end)
+==>
+begin
+  give_back(OLD);
 end;
 
 -- The old kernel hangs: everything completes -------------------------------------------------
 
--- After "I relieve you". Also when the old kernel has exited, and with it whoever would say "I stand
--- relieved" again.
+-- The new kernel has given the old one up, and nothing executes that any more.
+function has_stopped_old(): boolean;
+begin
+  return new_acts(TAKING) & forall c: cpu_t do view[NEW][c] != DUE end;
+end;
+
+-- After "I relieve you". Also when the old kernel has exited, and with it whoever would say "I
+-- stand relieved" again.
 rule "new: time is up"
-  (old = OLD_HUNG & (new = RELIEVING | new = IN_CHARGE))
-  | (old = GONE & new = RELIEVING & queue[NEW][1].fate = LOST)
+  has_cpu(NEW)
+  & !has_cpu(OLD)
+  & ((new = RELIEVING & !hears(NEW, I_STAND_RELIEVED))
+    | (new = IN_CHARGE & (exists c: cpu_t do exec[c] = RUNS_OLD end)))
 ==>
 begin
   new := TAKING;
@@ -822,11 +1055,11 @@ end;
 
 ruleset c: cpu_t do
   rule "new: INIT to a CPU that does not answer"
-    new = TAKING & view[NEW][c] = DUE
+    new_acts(TAKING) & view[NEW][c] = DUE
   ==>
   begin
-    exec[c] := WAITS;
-    view[NEW][c] := HALTED;
+    init(c);
+    view[NEW][c] := UNAVAILABLE;
   end;
 end;
 
@@ -835,18 +1068,19 @@ ruleset p: proc_t do
     has_stopped_old() & table[OLD][p] != NONE & table[NEW][p] = NONE & !has_moved(p)
   ==>
   begin
-    image[NEW][p] := image[OLD][p];
+    copy(OLD, NEW, p);
     table[NEW][p] := READY;
-    image[OLD][p] := false;
+    run(NEW, p);
     table[OLD][p] := NONE;
+    image[OLD][p] := NOTHING_THERE;
   end;
 
   rule "new: drop the old copy of a process that had come"
     has_stopped_old() & table[OLD][p] != NONE & (table[NEW][p] != NONE | has_moved(p))
   ==>
   begin
-    image[OLD][p] := false;
     table[OLD][p] := NONE;
+    image[OLD][p] := NOTHING_THERE;
   end;
 end;
 
@@ -854,13 +1088,8 @@ rule "new: everything is taken"
   has_stopped_old() & (forall p: proc_t do table[OLD][p] = NONE end)
 ==>
 begin
-  for c: cpu_t do view[OLD][c] := FOREIGN; end;
   drives[OLD] := false;
-  drives[NEW] := true;
-  irq := TO_NEW;
-  forget_messages();
-  tries := 0;
-  old := GONE;
+  take_devices(NEW);
   new := IN_CHARGE;
 end;
 
@@ -868,7 +1097,10 @@ end;
 
 function is_complete(): boolean;
 begin
-  return old = GONE & new = IN_CHARGE & forall c: cpu_t do view[NEW][c] = MINE end;
+  return old = GONE
+  & new = IN_CHARGE
+  & !reserved[OLD]
+  & forall c: cpu_t do view[NEW][c] = MINE end;
 end;
 
 -- No fact changes here, only the names: who was new is old for the next swap. Everything else a
@@ -877,25 +1109,35 @@ rule "machine: the new kernel is the old one of the next swap"
   is_complete()
 ==>
 begin
+  assert "only names change"
+    (forall c: cpu_t do exec[c] = RUNS_NEW & open[c] end)
+    & (forall p: proc_t do
+        table[OLD][p] = NONE
+        & image[OLD][p] = NOTHING_THERE
+        & (table[NEW][p] = READY) = alive[p]
+      end)
+    & irq = TO_NEW & drives[NEW]
+    & reserved[NEW] & !reserved[OLD]
+    & (forall k: kernel_t do
+        forall i: slot_t do queue[k][i].word = NOTHING & queue[k][i].fate = ONCE end
+      end);
+  for c: cpu_t do exec[c] := RUNS_OLD; end;
   view[OLD] := view[NEW];
   table[OLD] := table[NEW];
   image[OLD] := image[NEW];
+  reserved[OLD] := reserved[NEW];
   drives[OLD] := drives[NEW];
-  for c: cpu_t do
-    view[NEW][c] := FOREIGN;
-    if exec[c] = RUNS_NEW then
-      exec[c] := RUNS_OLD;
-    end;
-  end;
+  irq := TO_OLD;
+  for c: cpu_t do view[NEW][c] := FOREIGN; end;
   for p: proc_t do
     table[NEW][p] := NONE;
-    image[NEW][p] := false;
+    image[NEW][p] := NOTHING_THERE;
   end;
+  reserved[NEW] := false;
   drives[NEW] := false;
-  irq := irq = TO_NEW ? TO_OLD : irq;
-  reserved := false;   -- the memory is simply its own now
-  forget_messages();
-  faults := 0;
+  daemon := false;   -- it is one of many processes now
+  told := false;
+  said := NOTHING;
   new := ABSENT;
   old := SERVING;
 end;
@@ -908,70 +1150,140 @@ invariant "no process is lost or runs twice"
   forall p: proc_t do
     !(table[OLD][p] = READY & table[NEW][p] = READY)
     & (alive[p] ->
-      exists k: kernel_t do is_up(k) & table[k][p] != NONE & image[k][p] end)
-    & (forall k: kernel_t do table[k][p] = READY -> alive[p] & image[k][p] end)
+      exists k: kernel_t do
+        reserved[k] & table[k][p] != NONE & image[k][p] != NOTHING_THERE
+      end)
+    & (forall k: kernel_t do table[k][p] = READY -> alive[p] end)
   end;
 
+-- Whatever it has done, it has done.
+invariant "no process is set back in time"
+  forall p: proc_t do
+    forall k: kernel_t do table[k][p] = READY -> image[k][p] = WHOLE end
+  end;
+
+-- Where a kernel works. Only a CPU that is on its way out may have some left.
+invariant "processes are on CPUs that are available to their kernel"
+  (forall c: cpu_t do
+      open[c] ->
+      (exists k: kernel_t do
+          exec[c] = runs(k)
+          & (view[k][c] = MINE | is_hung(k) | (k = OLD & (old = HALTING | old = UNDOING)))
+        end)
+    end)
+  & (forall k: kernel_t do
+      has_cpu(k) & (exists p: proc_t do table[k][p] = READY end) -> serves(k)
+    end);
+
 -- Nobody for good: no kernel has the CPU or is bound to take it. A CPU is due only while a swap is
--- in progress. What a kernel that hangs believes of its CPUs is of no interest.
+-- in progress, and to the old kernel only until it stands relieved. What a kernel that hangs
+-- believes of its CPUs is of no interest.
 invariant "no CPU is owned twice, or by nobody for good"
   forall c: cpu_t do
     !(view[OLD][c] = MINE & view[NEW][c] = MINE)
+    & (view[OLD][c] = DUE -> old != EXITING & old != GONE)
     & (forall k: kernel_t do view[k][c] = MINE & !is_hung(k) -> exec[c] = runs(k) end)
     & (exists k: kernel_t do
-        is_up(k)
-        & (view[k][c] = MINE | view[k][c] = HALTED | (view[k][c] = DUE & old != SERVING))
+        reserved[k]
+        & (view[k][c] = MINE | view[k][c] = UNAVAILABLE | (view[k][c] = DUE & old != SERVING))
       end)
   end;
 
--- The only trace an abort leaves is the count of tries. Whether a process that the old kernel
--- still lists is in one piece, the first invariant says.
+-- Also after a swap.
 invariant "a clean abort rolls back everything"
-  ((old = ASKED | old = SERVING) & tries > 0) ->
+  (old = ASKED | old = SERVING) ->
   (new = ABSENT
-    & !reserved
+    & !reserved[NEW] & !daemon & !told
     & irq = TO_OLD & drives[OLD] & !drives[NEW]
     & (forall c: cpu_t do
-        exec[c] = RUNS_OLD & view[OLD][c] = MINE & view[NEW][c] = FOREIGN
+        exec[c] = RUNS_OLD & open[c] & view[OLD][c] = MINE & view[NEW][c] = FOREIGN
       end)
     & (forall p: proc_t do
-        table[OLD][p] != STOPPED & table[NEW][p] = NONE & !image[NEW][p]
+        table[OLD][p] != STOPPED & table[NEW][p] = NONE & image[NEW][p] = NOTHING_THERE
       end)
-    & (forall k: kernel_t do forall i: slot_t do queue[k][i].word = EMPTY end end));
+    & (forall k: kernel_t do
+        forall i: slot_t do queue[k][i].word = NOTHING & queue[k][i].fate = ONCE end
+      end));
 
--- The two that follow are about the holes, not from the proposal.
+-- Users have all CPUs but the one that is lent, until nobody is left on the old kernel.
+invariant "one CPU at most is away until the old kernel stands relieved"
+  old = EXITING | old = GONE | old = ABORTING | old = FORCING | old = OLD_HUNG
+  | (forall c: cpu_t do
+      forall d: cpu_t do
+        c = d | (exec[c] = RUNS_OLD & open[c]) | (exec[d] = RUNS_OLD & open[d])
+      end
+    end);
+
+invariant "one process at most is stopped"
+  forall p: proc_t do
+    forall q: proc_t do
+      p = q | !(table[OLD][p] = STOPPED & table[OLD][q] = STOPPED)
+    end
+  end;
+
+invariant "the new kernel has no processes before it relieves"
+  (exists p: proc_t do table[NEW][p] != NONE end) ->
+  said = I_RELIEVE_YOU | said = I_STAND_RELIEVED;
+
+-- From "I relieve you" on, nobody who works is given up.
+invariant "no kernel that works and has processes is given up"
+  (old = FORCING & has_cpu(NEW) -> forall p: proc_t do table[NEW][p] = NONE end)
+  & (new = TAKING -> !has_cpu(OLD));
+
+invariant "who relieves has what users need"
+  new = RELIEVING | new = IN_CHARGE | new = TAKING -> daemon & told;
+
+-- The three that follow are about the holes, not from the proposal.
 
 invariant "devices are driven by one kernel, and interrupts reach no other"
   !(drives[OLD] & drives[NEW])
   & (irq = TO_OLD -> drives[OLD])
   & (irq = TO_NEW -> drives[NEW]);
 
--- Nor is a process left there.
+invariant "the old kernel drives the devices until all have moved"
+  old = VERIFIED | old = EXITING | old = GONE | old = FORCING | old = OLD_HUNG
+  | (drives[OLD] & irq = TO_OLD);
+
 invariant "no CPU executes from memory that was given back"
-  (forall c: cpu_t do exec[c] = RUNS_NEW | exec[c] = PARKED_NEW -> reserved end)
-  & (forall p: proc_t do table[NEW][p] != NONE -> reserved end);
+  forall c: cpu_t do
+    forall k: kernel_t do exec[c] = runs(k) | exec[c] = parked(k) -> reserved[k] end
+  end;
 
 liveness "every swap can still end"
   old = SERVING;
 
-cover "a CPU is halted"                          old = HALTING;
+-- Not only by an abort.
+liveness "a swap can still succeed"
+  is_complete();
+
+cover "a first attempt"                          old = HALTING & tries = 0;
+cover "processes are on a CPU that is unavailable"
+  old = HALTING & (exists c: cpu_t do view[OLD][c] = UNAVAILABLE & open[c] end);
+cover "a CPU is halted"
+  old = HALTING & (exists c: cpu_t do exec[c] = PARKED_OLD end);
 cover "the new kernel boots"                     new = BOOTING;
 cover "the new kernel assesses itself"           new = CHECKING_SELF;
 cover "I am ready to relieve you"                hears(OLD, READY_TO_RELIEVE);
-cover "the first assessment fails"               hears(OLD, NOT_READY);
+cover "the first assessment fails"
+  old = STARTED & hears(OLD, NOT_READY);
+cover "the new kernel changes its mind"          old = READY_TO_GO & hears(OLD, NOT_READY);
 cover "the old kernel assesses the new"          old = CHECKING_RELIEF;
+cover "users need what the new kernel was not told of"
+  old = CHECKING_RELIEF & !told;
 cover "I am ready to be relieved"                hears(NEW, READY_TO_BE_RELIEVED);
 cover "the new kernel is told to shut down"      hears(NEW, SHUT_DOWN);
 cover "an abort, and a retry"                    old = ASKED & tries > 0;
+cover "called off after an abort"                old = SERVING & tries > 0 & tries < TRIES;
 cover "given up"                                 old = SERVING & tries = TRIES;
 cover "relieved after an abort"                  old = READY_TO_GO & tries > 0;
 cover "I relieve you"                            hears(OLD, I_RELIEVE_YOU);
+cover "a process has gone on since it was copied"
+  exists p: proc_t do image[OLD][p] = STALE end;
 cover "a process is refused"                     hears(OLD, REFUSED);
 cover "all are verified to be transferred"       old = VERIFIED;
 cover "I stand relieved"                         hears(NEW, I_STAND_RELIEVED);
 cover "the old kernel has exited"                old = GONE & !is_complete();
 cover "the swap is complete"                     is_complete();
-
 -- These need a second process; with one there is nothing to see.
 cover "processes on both kernels"
   PROCS = 1
@@ -998,7 +1310,7 @@ cover "the new kernel hangs with a process, and the old one has its copy"
 cover "the old kernel has exited and comes back"
   FAULTS = 0 | (old = FORCING & drives[NEW]);
 cover "an abort after the relief"
-  FAULTS = 0 | (old = RESCUING & (exists p: proc_t do table[NEW][p] = READY end));
+  FAULTS = 0 | (has_stopped_new() & (exists p: proc_t do table[NEW][p] = READY end));
 cover "the old kernel hangs before it has said that it stands relieved"
   FAULTS = 0 | (new = TAKING & drives[OLD] & (exists p: proc_t do table[OLD][p] = READY end));
 cover "the old kernel hangs as it exits"
@@ -1010,9 +1322,7 @@ cover "a process comes twice"
 cover "a process has come and exited, and its kernel hangs before that is heard"
   FAULTS = 0
   | PROCS = 1
-  | (old = RESCUING & (exists p: proc_t do has_moved(p) & !alive[p] end));
-cover "halted half-way, and not back at once"
-  FAULTS < 2 | (old = UNDOING & faults = 2);
+  | (has_stopped_new() & (exists p: proc_t do has_moved(p) & !alive[p] end));
 cover "both hang after the relief"
   FAULTS < 2 | (old = OLD_HUNG & new = NEW_HUNG & (exists p: proc_t do table[NEW][p] = READY end));
 
@@ -1021,10 +1331,10 @@ function serving_cpus(): 0 .. CPUS;
 begin
   count := 0;
   for c: cpu_t do
-    if exec[c] = RUNS_OLD & view[OLD][c] = MINE & has_cpu(OLD) & drives[OLD] then
+    if exec[c] = RUNS_OLD & open[c] & has_cpu(OLD) & drives[OLD] then
       count := count + 1;
     elsif exec[c] = RUNS_NEW
-      & view[NEW][c] = MINE
+      & open[c]
       & (new = RELIEVING | new = IN_CHARGE | new = TAKING) then
       count := count + 1;
     end;
@@ -1037,7 +1347,7 @@ function standing_still(): 0 .. PROCS;
 begin
   count := 0;
   for p: proc_t do
-    if alive[p] & (forall k: kernel_t do !(has_cpu(k) & table[k][p] = READY) end) then
+    if alive[p] & (forall k: kernel_t do !(serves(k) & table[k][p] = READY) end) then
       count := count + 1;
     end;
   end;
