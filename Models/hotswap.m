@@ -238,6 +238,13 @@ begin
   forget_stopped();
 end;
 
+-- A parked CPU looks at common memory now and then, and can go on where it is.
+procedure unpark(c: cpu_t; k: kernel_t);
+begin
+  assert "a CPU goes on in the kernel that it is parked in" exec[c] = parked(k);
+  exec[c] := runs(k);
+end;
+
 -- What a process does while it runs is in no other copy of it.
 procedure run(k: kernel_t; p: proc_t);
 begin
@@ -819,7 +826,7 @@ ruleset c: cpu_t do
     old = GONE & exec[c] = PARKED_OLD & !has_cpu(NEW)
   ==>
   begin
-    exec[c] := RUNS_OLD;
+    unpark(c, OLD);
     view[OLD][c] := MINE;
     open[c] := true;
   end;
