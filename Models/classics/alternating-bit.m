@@ -38,8 +38,13 @@ var
   wanted:     datum_t;   -- the datum that the receiver's user has a right to get next
   want_bit:   bit_t;
 
+  -- History: how many messages with each bit are in a channel, by what was sent, heard and lost.
+  frames_sent: array [bit_t] of fill_t;
+  acks_sent:   array [bit_t] of fill_t;
+
 procedure remove_frame(s: slot_t);
 begin
+  frames_sent[frames[s].bit] := frames_sent[frames[s].bit] - 1;
   for i: slot_t do
     if i >= s & i < frame_fill then
       frames[i] := frames[i + 1];
@@ -51,6 +56,7 @@ end;
 
 procedure remove_ack(s: slot_t);
 begin
+  acks_sent[acks[s]] := acks_sent[acks[s]] - 1;
   for i: slot_t do
     if i >= s & i < ack_fill then
       acks[i] := acks[i + 1];
@@ -70,6 +76,10 @@ begin
   send_bit := 0;
   wanted := 0;
   want_bit := 0;
+  for b: bit_t do
+    frames_sent[b] := 0;
+    acks_sent[b] := 0;
+  end;
 end;
 
 -- The first time or once more: the sender has no other means than to repeat.
@@ -80,6 +90,7 @@ begin
   frame_fill := frame_fill + 1;
   frames[frame_fill].bit := send_bit;
   frames[frame_fill].datum := sending;
+  frames_sent[send_bit] := frames_sent[send_bit] + 1;
 end;
 
 rule "sender: hear an acknowledgement"
@@ -101,6 +112,7 @@ rule "receiver: hear a frame"
 begin
   ack_fill := ack_fill + 1;
   acks[ack_fill] := frames[1].bit;
+  acks_sent[frames[1].bit] := acks_sent[frames[1].bit] + 1;
   if frames[1].bit = want_bit then
     assert "each datum is delivered once and in order" frames[1].datum = wanted;
     want_bit := 1 - want_bit;
@@ -130,6 +142,44 @@ invariant "the sender is at most one datum behind"
 
 invariant "the bits tell who is ahead"
   (send_bit = want_bit) = (sending = wanted);
+
+function frames_with(b: bit_t): fill_t;
+  var count: fill_t;
+begin
+  count := 0;
+  for s: slot_t do
+    if s <= frame_fill & !isundefined(frames[s].bit) & frames[s].bit = b then
+      count := count + 1;
+    end;
+  end;
+  return count;
+end;
+
+function acks_with(b: bit_t): fill_t;
+  var count: fill_t;
+begin
+  count := 0;
+  for s: slot_t do
+    if s <= ack_fill & !isundefined(acks[s]) & acks[s] = b then
+      count := count + 1;
+    end;
+  end;
+  return count;
+end;
+
+invariant "what is in a channel was sent, and neither heard nor lost"
+  forall b: bit_t do frames_with(b) = frames_sent[b] & acks_with(b) = acks_sent[b] end;
+
+invariant "a channel keeps order: nothing old comes behind something new"
+  forall s: slot_t do
+    (s < frame_fill & frames[s].bit = send_bit -> frames[s + 1].bit = send_bit)
+    & (s < ack_fill & acks[s] != want_bit -> acks[s + 1] != want_bit)
+  end;
+
+invariant "beyond what is in a channel there is nothing"
+  forall s: slot_t do
+    (s > frame_fill -> isundefined(frames[s].bit)) & (s > ack_fill -> isundefined(acks[s]))
+  end;
 
 cover "a frame is repeated"
   frame_fill = 2 & frames[1].bit = frames[2].bit;

@@ -116,14 +116,21 @@ ruleset i: process_t do
   cover "a process has to wait for its turn"
     step[i] = WAIT & turn != i;
 
+  cover "a process enters before its turn, because the other does not want to"
+    step[i] = CRITICAL & turn != i;
+
   liveness "whoever wants to enter still can"
     step[i] = CRITICAL;
+
+  liveness "whoever is in can leave"
+    step[i] = REST;
 end;
 
 invariant "one process at a time"
   !(step[0] = CRITICAL & step[1] = CRITICAL);
 
-invariant "whoever is in has its flag up"
+invariant "whoever is in has its flag up, and whoever is outside, or waits, has it down"
   forall i: process_t do
-    step[i] = CRITICAL | step[i] = PASS | step[i] = LEAVE -> wants[i]
+    (step[i] = CRITICAL | step[i] = PASS | step[i] = LEAVE -> wants[i])
+    & (step[i] = REST | step[i] = WAIT | step[i] = RAISE -> !wants[i])
   end;

@@ -45,6 +45,9 @@ var
   -- Nobody's: what was written last, for the property about data.
   latest:      value_t;
 
+  -- Nor this: requests of a client that were not granted yet.
+  unanswered:  array [client_t] of 0 .. 3;
+
 procedure done();
 begin
   serving := NO_REQUEST;
@@ -67,6 +70,7 @@ ruleset v: value_t do
       undefine written[c];
       holders[c] := false;
       to_revoke[c] := false;
+      unanswered[c] := 0;
     end;
     memory := v;
     serving := NO_REQUEST;
@@ -92,6 +96,7 @@ ruleset c: client_t do
   ==>
   begin
     request[c] := ASK_SHARED;
+    unanswered[c] := unanswered[c] + 1;
   end;
 
   -- Also from a shared copy, to upgrade it.
@@ -100,6 +105,7 @@ ruleset c: client_t do
   ==>
   begin
     request[c] := ASK_EXCLUSIVE;
+    unanswered[c] := unanswered[c] + 1;
   end;
 
   rule "client: give the copy up"
@@ -120,6 +126,7 @@ ruleset c: client_t do
   ==>
   begin
     copy[c] := SHARED;
+    unanswered[c] := unanswered[c] - 1;
     cached[c] := reply_value[c];
     reply[c] := NO_REPLY;
     undefine reply_value[c];
@@ -130,6 +137,7 @@ ruleset c: client_t do
   ==>
   begin
     copy[c] := EXCLUSIVE;
+    unanswered[c] := unanswered[c] - 1;
     cached[c] := reply_value[c];
     reply[c] := NO_REPLY;
     undefine reply_value[c];
@@ -208,6 +216,9 @@ ruleset c: client_t do
     reply[c] = REVOKE;
 end;
 
+cover "a client has written, and memory does not know"
+  memory != latest;
+
 -- A request ends only with a grant. Said of all clients at once, because a property of a single
 -- one would not survive the exchange of clients in symmetry reduction.
 liveness "every request can still be granted"
@@ -227,3 +238,22 @@ invariant "memory holds the latest value unless a client may write"
 
 invariant "home knows of every copy"
   forall c: client_t do copy[c] != INVALID -> holders[c] end;
+
+-- On its way to home, with home, or on the way back.
+invariant "every request is granted once, and no grant comes unasked"
+  forall c: client_t do
+    unanswered[c]
+    = (request[c] != NO_REQUEST ? 1 : 0)
+    + (serving != NO_REQUEST & client = c ? 1 : 0)
+    + (reply[c] = GRANT_SHARED | reply[c] = GRANT_EXCLUSIVE ? 1 : 0)
+  end;
+
+invariant "between requests home has nobody to revoke"
+  serving = NO_REQUEST -> isundefined(client) & (forall c: client_t do !to_revoke[c] end);
+
+invariant "values are where there is a copy, a grant, or a copy that comes back"
+  forall c: client_t do
+    isundefined(cached[c]) = (copy[c] = INVALID)
+    & isundefined(reply_value[c]) = !(reply[c] = GRANT_SHARED | reply[c] = GRANT_EXCLUSIVE)
+    & isundefined(written[c]) = !(revoked[c] & exclusive)
+  end;

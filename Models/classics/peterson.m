@@ -131,14 +131,27 @@ ruleset i: process_t do
   cover "a process enters"
     step[i] = CRITICAL;
 
+  cover "a process enters by itself"
+    step[i] = CRITICAL
+    & (forall r: rung_t do last[r] = i end)
+    & (forall j: process_t do j != i -> level[j] = 0 end);
+
   liveness "whoever wants to enter still can"
     step[i] = CRITICAL;
+
+  liveness "whoever is in can leave"
+    step[i] = REST;
 end;
 
 invariant "one process at a time"
   forall i: process_t do forall j: process_t do
       step[i] = CRITICAL & step[j] = CRITICAL -> i = j
     end end;
+
+invariant "whoever is in has climbed all levels, and whoever is outside none"
+  forall i: process_t do
+    (step[i] = CRITICAL -> level[i] = N - 1) & (step[i] = REST -> level[i] = 0)
+  end;
 
 -- The reason why it works: each level keeps at least one process back.
 function winners_of(r: rung_t): process_count_t;
