@@ -728,9 +728,15 @@ begin
   return swap = OFFERING ? m = old : acts[m];
 end;
 
+-- The process itself, whether it runs or stands still.
+function has_process(n: node_t; p: pid_t): boolean;
+begin
+  return is_active(n, p) | table[n][p] = STOPPED | table[n][p] = SENT;
+end;
+
 invariant "no process is lost or runs twice"
   forall p: pid_t do
-    (alive[p] -> exists n: node_t do is_real(n, p) & image[n][p] end)
+    (alive[p] -> exists n: node_t do has_process(n, p) & image[n][p] end)
     & (forall n: node_t do
         is_active(n, p) ->
         alive[p] & image[n][p] & (forall k: node_t do k != n -> !is_active(k, p) end)
@@ -783,7 +789,7 @@ invariant "the master knows where a process is"
   forall m: node_t do
     forall p: pid_t do
       leads(m) & table[m][p] = GHOST & alive[p] ->
-      !isundefined(place[p]) & is_real(place[p], p)
+      !isundefined(place[p]) & has_process(place[p], p)
     end
   end;
 
@@ -836,8 +842,8 @@ invariant "requests and orders go to a kernel that is there"
 invariant "nothing is kept of a process that is not there"
   forall p: pid_t do
     (forall n: node_t do
-        (image[n][p] -> is_real(n, p) | is_told(n, p, MOVE))
-        & (pending[n][p] -> is_real(n, p) | table[n][p] = GHOST)
+        (image[n][p] -> has_process(n, p) | is_told(n, p, MOVE))
+        & (pending[n][p] -> has_process(n, p) | table[n][p] = GHOST)
       end)
     & (!isundefined(place[p]) ->
       exists m: node_t do leads(m) & (table[m][p] = GHOST | table[m][p] = SENT) end)
@@ -865,7 +871,7 @@ liveness "every call can still be answered, and every move end"
   forall p: pid_t do
     request[p].word = NO_REQUEST
     & order[p].word = NO_ORDER
-    & (forall n: node_t do is_real(n, p) -> table[n][p] = RUNS end)
+    & (forall n: node_t do has_process(n, p) -> table[n][p] = RUNS end)
   end;
 
 liveness "a swap can still succeed"

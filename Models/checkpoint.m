@@ -393,12 +393,15 @@ end;
 -- What must hold ------------------------------------------------------------------------------
 
 invariant "no process is lost"
-  forall p: proc_t do exists s: store_t do is_complete(s, p) end end;
+  forall p: proc_t do
+    exists s: store_t do image[s][p] != NO_IMAGE & image[s][p] != TORN end
+  end;
 
 invariant "no process is set back"
   forall p: proc_t do
     (exists s: store_t do image[s][p] = WHOLE end)
-    & (forall k: kernel_t do ready[k][p] -> image[memory(k)][p] = WHOLE end)
+    & (ready[OLD][p] -> image[OLD_MEMORY][p] = WHOLE)
+    & (ready[NEW][p] -> image[NEW_MEMORY][p] = WHOLE)
   end;
 
 invariant "no process runs twice"
@@ -406,10 +409,9 @@ invariant "no process runs twice"
 
 -- Of a kernel that no CPU executes, the memory is given back.
 invariant "no process is in memory that was given back"
-  forall k: kernel_t do
-    forall p: proc_t do
-      runs[k] = 0 -> !ready[k][p] & image[memory(k)][p] = NO_IMAGE
-    end
+  forall p: proc_t do
+    (runs[OLD] = 0 -> !ready[OLD][p] & image[OLD_MEMORY][p] = NO_IMAGE)
+    & (runs[NEW] = 0 -> !ready[NEW][p] & image[NEW_MEMORY][p] = NO_IMAGE)
   end;
 
 invariant "who acts has a CPU"

@@ -409,6 +409,12 @@ end;
 
 -- What must hold ------------------------------------------------------------------------------
 
+-- In whose memory a connection is.
+function is_with(k: kernel_t; c: connection_t): boolean;
+begin
+  return k = OLD ? place[c] = AT_OLD | place[c] = FROZEN : place[c] = AT_NEW;
+end;
+
 invariant "no peer notices"
   forall c: connection_t do !noticed[c] end;
 
@@ -416,7 +422,7 @@ invariant "no peer notices"
 invariant "what was acknowledged is read once, and nothing else"
   forall c: connection_t do
     forall k: kernel_t do
-      has_it(k, c) | (place[c] = FROZEN & k = OLD) ->
+      is_with(k, c) ->
       (conn[k][c].queued ? 1 : 0) - owed[c] = (conn[k][c].next = number[c] ? 0 : 1)
     end
   end;
@@ -425,7 +431,7 @@ invariant "what was acknowledged is read once, and nothing else"
 invariant "what was written comes"
   forall c: connection_t do
     forall k: kernel_t do
-      has_it(k, c) | (place[c] = FROZEN & k = OLD) ->
+      is_with(k, c) ->
       (pledged[c] = 1) = (conn[k][c].unsent & conn[k][c].number = wanted[c])
     end
   end;
@@ -439,7 +445,7 @@ invariant "nothing is on its way that nobody has sent"
 invariant "the state of a connection is in one place"
   forall c: connection_t do
     forall k: kernel_t do
-      (has_it(k, c) | (place[c] = FROZEN & k = OLD)) = !isundefined(conn[k][c].next)
+      is_with(k, c) = !isundefined(conn[k][c].next)
     end
   end;
 
@@ -459,7 +465,8 @@ liveness "every segment can still be read"
 
 liveness "what was written can still come, and its kernel hear of it"
   forall c: connection_t do
-    place[c] = CLOSED | exists k: kernel_t do has_it(k, c) & !conn[k][c].unsent end
+    place[c] = CLOSED
+    | (place[c] != FROZEN & (exists k: kernel_t do is_with(k, c) & !conn[k][c].unsent end))
   end;
 
 cover "a segment comes in a pause"
