@@ -232,6 +232,7 @@ ruleset c: cpu_t do
 end;
 
 -- facts.md 4.1, timers.
+-- @code kernel/time/hrtimer.c:hrtimer_interrupt
 rule "cpu: a timer expires"
   phase = SERVING & !isundefined(timer_at) & exec[timer_at] = RUNS_OLD
 ==>
@@ -241,6 +242,7 @@ begin
 end;
 
 -- facts.md 4.1. Wherever it has arrived, if interrupts are on there.
+-- @code kernel/irq/handle.c:handle_irq_event
 rule "cpu: handle an interrupt"
   !isundefined(latched) & exec[latched] = RUNS_OLD
 ==>

@@ -254,6 +254,7 @@ ruleset p: page_t do
   end;
 
   -- As any page is freed; not in facts.md 6.1.
+  -- @code mm/page_alloc.c:__free_pages
   rule "kernel: free a page"
     used[p] = KERNEL & !tree[p]
   ==>
