@@ -66,10 +66,8 @@ type
 
   word_t: enum {
     NOTHING,
-    -- To the old kernel.
-    READY_TO_RELIEVE, NOT_READY, I_RELIEVE_YOU, I_HAVE_IT,
-    -- To the new one.
-    READY_TO_BE_RELIEVED, SHUT_DOWN, I_STAND_RELIEVED
+    READY_TO_RELIEVE, NOT_READY, READY_TO_BE_RELIEVED, SHUT_DOWN, I_RELIEVE_YOU, I_STAND_RELIEVED,
+    I_HAVE_IT   -- the answer to the last one, which the proposal does not have
   };
 
   -- What the new kernel says of itself when it offers to relieve.
