@@ -471,32 +471,25 @@ end;
 
 -- What must hold ------------------------------------------------------------------------------
 
-invariant "a device in use has one driver, or is on its way to it"
+invariant "a device in use has one driver, with its module, or is on its way to it"
   forall d: device_t do
     !(drives[OLD][d] & drives[NEW][d])
+    & (drives[NEW][d] -> module[d] = LOADED)
     & (announced[d] -> drives[OLD][d] | drives[NEW][d] | stage[d] = GIVEN)
   end;
 
+-- There is no way from the old kernel to devices of the new one.
 invariant "until all processes have moved the devices serve as ever"
   old != HANDING_OVER | (exists d: device_t do place[d] = OLD end) ->
   forall d: device_t do
     announced[d] -> takes_requests(OLD, d) & line[d] = THE_OLD & map[d] = THE_OLD
   end;
 
--- There is no way from the old kernel to devices of the new one.
-invariant "a process reaches its device"
-  forall d: device_t do drives[NEW][d] -> place[d] = NEW end;
-
 invariant "a request is with the driver"
   forall k: kernel_t do forall d: device_t do request[k][d] != NONE -> drives[k][d] end end;
 
 invariant "no request is forgotten"
   forall d: device_t do asked[d] = (wish[d] != NOTHING) end;
-
-invariant "what was read for a process is there until it is told"
-  forall d: device_t do
-    wish[d] = ANSWER -> exists k: kernel_t do drives[k][d] & request[k][d] = READ end
-  end;
 
 invariant "interrupts reach the driver, or wait for one"
   forall k: kernel_t do
@@ -532,9 +525,6 @@ invariant "what was written is on the disk or will be"
     & (written[d] = ON_ITS_WAY -> memory[d] != NOBODY)
   end;
 
-invariant "a driver has its module"
-  forall d: device_t do drives[NEW][d] -> module[d] = LOADED end;
-
 invariant "who is ready has all modules that it was told of"
   new = READY | new = RELIEVING -> forall d: device_t do module[d] != TOLD end;
 
@@ -552,21 +542,16 @@ invariant "without a swap there is one kernel"
 liveness "every swap can still end"
   new = DOWN;
 
-liveness "a swap can still succeed"
-  new = RELIEVING;
-
 -- Said of all devices at once: of a single one it would not survive their exchange.
-liveness "every request can still be answered"
-  forall d: device_t do wish[d] = NOTHING end;
-
-liveness "every interrupt can still be handled"
-  forall d: device_t do !cause[d] & serviced[d] = NOBODY end;
-
-liveness "all that was written can still be on the disk"
-  forall d: device_t do written[d] = ON_DISK end;
-
-liveness "every device can still be used"
-  forall d: device_t do present[d] -> announced[d] end;
+liveness "a swap can still succeed, and all be done that users and devices want"
+  new = RELIEVING
+  & (forall d: device_t do
+      (present[d] -> announced[d])
+      & wish[d] = NOTHING
+      & !cause[d]
+      & serviced[d] = NOBODY
+      & written[d] = ON_DISK
+    end);
 
 cover "a module is loaded while its device works"
   exists d: device_t do module[d] = LOADED & memory[d] = THE_OLD end;
