@@ -14,16 +14,16 @@ private struct ByHand {
   }
 
   /// Of the hardware, as told to a new kernel or known to the leader.
-  enum Facts: UInt8 { case none, ofNow, outdated }
+  enum Facts: UInt8 { case nothing, ofNow, outdated }
 
   /// What the leader's account is written in.
-  enum Format: UInt8 { case none, common, ofTheNew }
+  enum Format: UInt8 { case nothing, common, ofTheNew }
 
   struct Node: Hashable {
     var step = Step.oldServes
     var oldMine: Int, newMine = 0, oldRuns: Int, newRuns = 0
     var leads = false, heard = true, former = false, isAtHome = true
-    var told = Facts.none, known = Facts.none, format = Format.none
+    var told = Facts.nothing, known = Facts.nothing, format = Format.nothing
 
     var isAtRest: Bool { step == .oldServes || step == .newServes }
 
@@ -58,7 +58,7 @@ private struct ByHand {
     reach(
       nodes.map {
         var node = $0
-        if node.known != .none { node.known = .outdated }
+        if node.known != .nothing { node.known = .outdated }
         if node.step == .booting { node.told = .outdated }
         return node
       })
@@ -78,8 +78,8 @@ private struct ByHand {
           next[index].known = itself.known
           next[index].format = itself.format
           next[index].leads = true
-          next[leader].known = .none
-          next[leader].format = .none
+          next[leader].known = .nothing
+          next[leader].format = .nothing
           next[leader].leads = false
           next[leader].former = true
           reach(next)
@@ -100,7 +100,7 @@ private struct ByHand {
             next[index].step = .agreed
           } else {
             next[index].newRuns -= 1
-            next[index].told = .none
+            next[index].told = .nothing
             next[index].step = .halting
           }
           reach(next)
@@ -138,7 +138,7 @@ private struct ByHand {
       if node.step == .agreed {
         set(index) {
           $0.newMine = 1
-          $0.told = .none
+          $0.told = .nothing
           $0.step = cpus == 1 ? .reporting : .takingOver
         }
       }
