@@ -30,7 +30,7 @@ import TransitionSystem
   func nativeCodeAgreesOnModels(number: Int, model: RepositoryModel) throws {
     // A variant differs from its model by one step; each space is compiled, which takes longer than
     // to search it. What is emitted is the same for both compilers, and clang takes ten times as long.
-    let isOptimised = !model.isVariant || number % 4 == 0
+    let isOptimised = !model.isVariant || number % 8 == 0
     for deadlock in model.isVariant ? [.stuttering] : DeadlockMode.allCases {
       try compare(
         try model.source(named: "model.m"), deadlock,
