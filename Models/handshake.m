@@ -653,11 +653,10 @@ invariant "an offer is heard as it was said, or not at all"
       offer[i].driver = driver & offer[i].release = release[NEW])
   end;
 
-invariant "what was said last was said in this attempt"
-  said != I_HAVE_IT & (old = STARTED & new = CHECKING_SELF -> said = NOTHING);
-
-invariant "nothing is heard before it was said"
-  said = NOTHING -> forall w: word_t do !wire[w][id[OLD]] end;
+invariant "what is heard was said in this attempt"
+  said != I_HAVE_IT
+  & (old = STARTED & new = CHECKING_SELF -> said = NOTHING)
+  & (said = NOTHING -> forall w: word_t do !wire[w][id[OLD]] end);
 
 invariant "only who was silent is given up"
   faults = 0 ->
