@@ -81,7 +81,7 @@ import Testing
     let counterexample = try #require(models.first?["counterexample"] as? [String: Any])
     // As many steps as the text has.
     let text = try run(variant).output
-    let steps = text.matches(of: /\n  ([0-9]+)\. /).compactMap { Int($0.1) }
+    let steps = text.matches(of: /\n  ([0-9]+)\./).compactMap { Int($0.1) }
     #expect(steps.count > 5 && steps == Array(1...steps.count))
     #expect((counterexample["trace"] as? [Any])?.count == steps.count)
   }
