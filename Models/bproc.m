@@ -826,9 +826,6 @@ invariant "processes are where daemons run"
     & (forall p: pid_t do table[n][p] != NONE | image[n][p] -> daemon[n] end)
   end;
 
-invariant "a swap has its two kernels"
-  (swap = NO_SWAP) = isundefined(old) & (swap = NO_SWAP) = isundefined(new);
-
 invariant "everybody knows the master, but while the role moves"
   swap = NO_SWAP | swap = MOVING -> forall n: node_t do daemon[n] -> acts[boss[n]] end;
 
@@ -852,8 +849,10 @@ invariant "nothing is kept of a process that is not there"
     & (fate[p] != PRESERVED -> opened[p] != NOTHING)
   end;
 
-invariant "a message is whole or gone"
-  forall p: pid_t do
+invariant "a message or a swap is whole or gone"
+  (swap = NO_SWAP) = isundefined(old)
+  & (swap = NO_SWAP) = isundefined(new)
+  & forall p: pid_t do
     (request[p].word = NO_REQUEST) = isundefined(request[p].to_)
     & (request[p].signal -> request[p].word = REFUSED)
     & (order[p].word = NO_ORDER) = isundefined(order[p].to_)
@@ -867,18 +866,16 @@ invariant "no process loses what it has open"
 liveness "every swap can still end"
   swap = NO_SWAP;
 
-liveness "every call can still be answered, and every move end"
+liveness "every call can still be answered, every signal handled, and every move end"
   forall p: pid_t do
-    request[p].word = NO_REQUEST
+    !owed[p]
+    & request[p].word = NO_REQUEST
     & order[p].word = NO_ORDER
     & (forall n: node_t do has_process(n, p) -> table[n][p] = RUNS end)
   end;
 
 liveness "a swap can still succeed"
   swap = OFFERING;
-
-liveness "every signal can still be handled"
-  forall p: pid_t do !owed[p] end;
 
 -- Also where a kernel has exited: the next one boots there.
 liveness "every node can still join"

@@ -436,9 +436,12 @@ invariant "what was written comes"
     end
   end;
 
-invariant "nothing is on its way that nobody has sent"
+-- One message at a time for a peer, and only of what it has sent. Pauses are counted as they last.
+invariant "the network and the clock are in order"
   forall c: connection_t do
-    (coming[c] | answer[c] != NO_ANSWER -> unacked[c]) & !(coming[c] & answer[c] != NO_ANSWER)
+    (coming[c] | answer[c] != NO_ANSWER -> unacked[c])
+    & !(coming[c] & answer[c] != NO_ANSWER)
+    & (held[c] > 0 -> is_paused(c))
   end;
 
 -- Who has a connection knows all of it, and nobody else has any of it.
@@ -448,9 +451,6 @@ invariant "the state of a connection is in one place"
       is_with(k, c) = !isundefined(conn[k][c].next)
     end
   end;
-
-invariant "a pause is counted as long as it lasts"
-  forall c: connection_t do held[c] > 0 -> is_paused(c) end;
 
 invariant "between swaps there is one kernel"
   step = SERVING ->
