@@ -4,12 +4,14 @@
 -- A kernel is put into a region that was set aside for it, with a page below 1 MiB to start
 -- processors from. Processes are copied behind it, so that it grows; one for which there is no room
 -- there is handed over where it lies. In the end the new kernel has everything; or what was set
--- aside is given back. A parked processor still runs the old kernel's text.
+-- aside is given back. A parked processor still executes the old kernel's text, with a stack and
+-- page tables that lie in the same region.
 --
 -- Belief and truth are separate variables, as in memory.m: a kernel's rules read what it has
 -- written down (old_has, aside, new_has, rank), and content is what is in memory. Memory that a
 -- kernel takes for itself in the course of its work is one more region, EXTRA, which may lie
--- anywhere. The old kernel's processes lie directly above its text and data (old_base + old_size).
+-- anywhere: above 1 MiB, or below it, where somebody else may want a page, too. The old kernel's
+-- processes lie directly above its text and data (old_base + old_size).
 --
 -- What is left out: messages (hotswap.m has them), DMA (devices.m), an abort after a process has
 -- moved, and memory with holes.
@@ -26,15 +28,25 @@ type
     OLD_START, NEW_START, OLD_KERNEL, NEW_KERNEL, EXTRA, HOME_A, HOME_B, COPY_A, COPY_B
   };
   cpu_t: enum { FIRST, SECOND };
-  phase_t: enum { ALONE, REFUSED, RESERVED, PARKED, BOOTED, ABORTING, RELIEVED, COMPLETE, LATER };
-  content_t: enum { NOTHING, OF_OLD, OF_NEW };
+  phase_t: enum {
+    ALONE, REFUSED,
+    RESERVED,    -- memory is set aside
+    STARTING,    -- the second processor leaves
+    BOOTED,      -- the new kernel runs on it
+    MOVING,      -- it has said "I relieve you"
+    RELIEVED,    -- the old kernel has said "I stand relieved"
+    COMPLETE, LATER,
+    ABORTING
+  };
+  content_t: enum { NOTHING, OF_OLD, OF_NEW, DATA_OF_A, DATA_OF_B };
 
 symbolic
   ram: address;                       -- bytes of the machine, from 0 on
   old_start, new_start: address;      -- the page where a kernel starts processors
   old_base, old_size: address;        -- text and data of the old kernel
   new_base, new_size: address;        -- image of the new one, and what it needs to start
-  extra_base, extra_size: address;
+  extra_base, extra_size: address;    -- what a kernel takes for itself,
+  extra_low: address;                 -- and a page of it below 1 MiB
   need: array [proc_t] of address;    -- bytes of a process
 
 var
@@ -47,8 +59,12 @@ var
 
   -- Truth.
   content: array [region_t] of content_t;
-  runs:    array [cpu_t] of enum { IN_OLD, WAITS_IN_OLD, IN_NEW, HELD };
-  place:   array [proc_t] of enum { ON_OLD, COPIED, ON_NEW };
+  runs:    array [cpu_t] of enum { IN_OLD, PARKED, WAITS, IN_NEW };
+  place:   array [proc_t] of enum { ON_OLD, STOPPED, ON_ITS_WAY, ON_NEW };
+  low:     boolean;                        -- EXTRA lies below 1 MiB
+
+  -- History: a process has written to its memory after that was copied.
+  stale:   array [proc_t] of boolean;
 
 -- Where things lie -------------------------------------------------------------------------------
 
@@ -60,6 +76,11 @@ end;
 function copy_of(q: proc_t): region_t;
 begin
   return q = A ? COPY_A : COPY_B;
+end;
+
+function data_of(q: proc_t): content_t;
+begin
+  return q = A ? DATA_OF_A : DATA_OF_B;
 end;
 
 function copied_count(): 0 .. 2;
@@ -113,7 +134,7 @@ begin
     case NEW_START: return new_start;
     case OLD_KERNEL: return old_base;
     case NEW_KERNEL: return new_base;
-    case EXTRA: return extra_base;
+    case EXTRA: return low ? extra_low : extra_base;
     case HOME_A: return old_base + old_size;
     case HOME_B: return old_base + old_size + need[A];
     case COPY_A: return copy_base(A);
@@ -128,7 +149,7 @@ begin
     case NEW_START: return 4KiB;
     case OLD_KERNEL: return old_size;
     case NEW_KERNEL: return new_size;
-    case EXTRA: return extra_size;
+    case EXTRA: return low ? 4KiB : extra_size;
     case HOME_A: return need[A];
     case HOME_B: return need[B];
     case COPY_A: return need[A];
@@ -139,7 +160,7 @@ end;
 -- Regions below 1 MiB and those above it have nothing in common, which needs no comparison.
 function is_low(r: region_t): boolean;
 begin
-  return r = OLD_START | r = NEW_START;
+  return r = OLD_START | r = NEW_START | (r = EXTRA & low);
 end;
 
 function overlap(r: region_t; s: region_t): boolean;
@@ -165,8 +186,9 @@ end;
 assume "machine"
   ram >= LEAST & ram <= MEMORY & ram % 2MiB = 0;
 
-assume "pages to start processors from lie below 1 MiB"
-  old_start >= 4KiB & old_start <= 1MiB - 4KiB & old_start % 4KiB = 0
+assume "pages below 1 MiB"
+  extra_low >= 4KiB & extra_low <= 1MiB - 4KiB & extra_low % 4KiB = 0
+  & old_start >= 4KiB & old_start <= 1MiB - 4KiB & old_start % 4KiB = 0
   & new_start >= 4KiB & new_start <= 1MiB - 4KiB & new_start % 4KiB = 0;
 
 assume "kernels lie in memory, above 1 MiB"
@@ -199,31 +221,64 @@ begin
   content[r] := data;
 end;
 
-procedure begin_with_one_kernel();
+procedure give_up(r: region_t);
 begin
-  phase := ALONE;
-  for r: region_t do
-    old_has[r] := r = OLD_START | r = OLD_KERNEL | r = HOME_A | r = HOME_B;
-    aside[r] := false;
-    new_has[r] := false;
-    content[r] := old_has[r] ? OF_OLD : NOTHING;
-  end;
-  for q: proc_t do
-    place[q] := ON_OLD;
-    undefine rank[q];
-  end;
-  for c: cpu_t do runs[c] := IN_OLD; end;
+  old_has[r] := false;
+  content[r] := NOTHING;
 end;
 
-startstate "the old kernel has all memory"
+-- Is a kernel's code executed anywhere? It does something only then.
+function old_runs(): boolean;
 begin
-  begin_with_one_kernel();
+  return exists c: cpu_t do runs[c] = IN_OLD end;
+end;
+
+function new_runs(): boolean;
+begin
+  return exists c: cpu_t do runs[c] = IN_NEW end;
+end;
+
+-- What the machine does with processors ----------------------------------------------------------
+
+procedure send_init(c: cpu_t);
+begin
+  assert "what a processor does is not lost" runs[c] != IN_OLD;
+  runs[c] := WAITS;
+end;
+
+-- A start-up message works only on a processor that waits for it, which executes that page then.
+procedure start_up(c: cpu_t; start: region_t);
+begin
+  assert "a start-up message is for a processor that waits" runs[c] = WAITS;
+  assert "a processor starts in its kernel" content[start] = (start = OLD_START ? OF_OLD : OF_NEW);
+  runs[c] := start = OLD_START ? IN_OLD : IN_NEW;
+end;
+
+ruleset l: boolean do
+  startstate "the old kernel has all memory"
+  begin
+    phase := ALONE;
+    low := l;
+    for r: region_t do
+      old_has[r] := r = OLD_START | r = OLD_KERNEL | r = HOME_A | r = HOME_B;
+      aside[r] := false;
+      new_has[r] := false;
+      content[r] := r = OLD_START | r = OLD_KERNEL ? OF_OLD : NOTHING;
+    end;
+    for q: proc_t do
+      place[q] := ON_OLD;
+      stale[q] := false;
+      content[home_of(q)] := data_of(q);
+      undefine rank[q];
+    end;
+    for c: cpu_t do runs[c] := IN_OLD; end;
+  end;
 end;
 
 -- Kernels go on working --------------------------------------------------------------------------
 
 rule "old: take memory"
-  runs[FIRST] = IN_OLD & !old_has[EXTRA] & is_free(EXTRA)
+  old_runs() & !old_has[EXTRA] & is_free(EXTRA)
 ==>
 begin
   old_has[EXTRA] := true;
@@ -231,20 +286,36 @@ begin
 end;
 
 rule "old: free memory"
-  runs[FIRST] = IN_OLD & old_has[EXTRA]
+  old_runs() & old_has[EXTRA]
 ==>
 begin
-  old_has[EXTRA] := false;
-  content[EXTRA] := NOTHING;
+  give_up(EXTRA);
 end;
 
--- Before that all memory that is not the new kernel's is the old one's.
-rule "new: take memory"
-  (phase = RELIEVED | phase = COMPLETE) & !new_has[EXTRA] & is_free(EXTRA)
+-- As long as the old kernel works, all memory that is not the new kernel's is the old one's, which
+-- grants it or does not.
+rule "old: grant memory"
+  phase = MOVING & is_free(EXTRA)
+==>
+begin
+  aside[EXTRA] := true;
+end;
+
+rule "new: take memory that was granted"
+  new_runs() & aside[EXTRA] & !new_has[EXTRA]
 ==>
 begin
   new_has[EXTRA] := true;
   write(EXTRA, OF_NEW);
+end;
+
+ruleset q: proc_t do
+  rule "process: write"
+    place[q] = ON_OLD & old_runs()
+  ==>
+  begin
+    stale[q] := !isundefined(rank[q]);
+  end;
 end;
 
 -- The new kernel gets what it needs to start ----------------------------------------------------
@@ -273,132 +344,206 @@ begin
   phase := ALONE;
 end;
 
-rule "old: park a processor"
+rule "old: park the second processor"
   phase = RESERVED
 ==>
 begin
-  runs[SECOND] := WAITS_IN_OLD;
-  phase := PARKED;
+  runs[SECOND] := PARKED;
+  phase := STARTING;
+end;
+
+rule "old: INIT to the second processor"
+  phase = STARTING
+==>
+begin
+  send_init(SECOND);
 end;
 
 rule "old: boot the new kernel"
-  phase = PARKED
+  phase = STARTING & runs[SECOND] = WAITS
 ==>
 begin
   write(NEW_START, OF_NEW);
   write(NEW_KERNEL, OF_NEW);
   for r: region_t do new_has[r] := aside[r]; end;
-  runs[SECOND] := IN_NEW;
+  start_up(SECOND, NEW_START);
   phase := BOOTED;
+end;
+
+rule "new: I relieve you"
+  phase = BOOTED
+==>
+begin
+  phase := MOVING;
 end;
 
 -- Or gives it back -------------------------------------------------------------------------------
 
-rule "new: I am not ready"
-  phase = BOOTED & (forall q: proc_t do place[q] = ON_OLD end)
+-- What the new kernel has written down is gone with it.
+procedure give_back();
+begin
+  for r: region_t do
+    if aside[r] then
+      aside[r] := false;
+      new_has[r] := false;
+      content[r] := NOTHING;
+    end;
+  end;
+  phase := ALONE;
+end;
+
+rule "old: change its mind"
+  phase = RESERVED
 ==>
 begin
-  for r: region_t do new_has[r] := false; end;
+  give_back();
+end;
+
+-- Of either kernel: not ready, or time is up.
+rule "old: abort"
+  phase = STARTING | phase = BOOTED
+==>
+begin
   phase := ABORTING;
 end;
 
-rule "old: hold the new kernel's processor"
-  phase = ABORTING & runs[SECOND] = IN_NEW
+rule "old: INIT to the new kernel's processor"
+  phase = ABORTING
 ==>
 begin
-  runs[SECOND] := HELD;
+  send_init(SECOND);
 end;
 
 rule "old: take memory and processor back"
-  phase = ABORTING & runs[SECOND] = HELD
+  phase = ABORTING & runs[SECOND] = WAITS
 ==>
 begin
-  aside[NEW_START] := false;
-  aside[NEW_KERNEL] := false;
-  content[NEW_START] := NOTHING;
-  content[NEW_KERNEL] := NOTHING;
-  runs[SECOND] := IN_OLD;
-  phase := ALONE;
+  give_back();
+  start_up(SECOND, OLD_START);
 end;
 
 -- Processes move, and the new kernel grows -------------------------------------------------------
 
 ruleset q: proc_t do
+  rule "old: stop a process"
+    phase = MOVING & place[q] = ON_OLD
+    & (forall other: proc_t do place[other] = ON_OLD | place[other] = ON_NEW end)
+  ==>
+  begin
+    place[q] := STOPPED;
+  end;
+
   rule "old: copy a process"
-    phase = BOOTED & place[q] = ON_OLD & has_room(q)
+    place[q] = STOPPED & has_room(q)
   ==>
   begin
     rank[q] := copied_count() + 1;
     aside[copy_of(q)] := true;
-    write(copy_of(q), OF_NEW);
-    place[q] := COPIED;
+    write(copy_of(q), data_of(q));
+    place[q] := ON_ITS_WAY;
   end;
 
-  rule "new: run a process that was copied"
-    place[q] = COPIED
-  ==>
-  begin
-    new_has[copy_of(q)] := true;
-    place[q] := ON_NEW;
-  end;
-
-  rule "old: free a process that has moved"
-    runs[FIRST] = IN_OLD & place[q] = ON_NEW & old_has[home_of(q)]
-  ==>
-  begin
-    old_has[home_of(q)] := false;
-    content[home_of(q)] := NOTHING;
-  end;
-
+  -- Nothing is written.
   rule "old: hand over a process where it lies"
-    phase = BOOTED & place[q] = ON_OLD & !has_room(q)
+    place[q] = STOPPED & !has_room(q)
   ==>
   begin
     old_has[home_of(q)] := false;
     aside[home_of(q)] := true;
-    new_has[home_of(q)] := true;
-    content[home_of(q)] := OF_NEW;
+    place[q] := ON_ITS_WAY;
+  end;
+
+  rule "new: run a process"
+    place[q] = ON_ITS_WAY
+  ==>
+  begin
+    new_has[isundefined(rank[q]) ? home_of(q) : copy_of(q)] := true;
     place[q] := ON_NEW;
+  end;
+
+  -- It has no room for what belongs to a process elsewhere, say. The process goes on where it was.
+  rule "new: refuse a process"
+    place[q] = ON_ITS_WAY
+  ==>
+  begin
+    if isundefined(rank[q]) then
+      aside[home_of(q)] := false;
+      old_has[home_of(q)] := true;
+    else
+      aside[copy_of(q)] := false;
+      content[copy_of(q)] := NOTHING;
+      undefine rank[q];
+    end;
+    place[q] := ON_OLD;
+  end;
+
+  rule "old: free a process that has moved"
+    place[q] = ON_NEW & old_has[home_of(q)]
+  ==>
+  begin
+    give_up(home_of(q));
   end;
 end;
 
 -- And has everything -----------------------------------------------------------------------------
 
--- The text stays the old kernel's as long as a processor waits in it.
+-- What it has taken for itself is of no use any more. The core stays the old kernel's as long as a
+-- processor waits in it.
 rule "old: I stand relieved"
-  phase = BOOTED & (forall q: proc_t do place[q] = ON_NEW & !old_has[home_of(q)] end)
+  phase = MOVING & (forall q: proc_t do place[q] = ON_NEW & !old_has[home_of(q)] end)
 ==>
 begin
-  for r: region_t do
-    if r != OLD_KERNEL then
-      old_has[r] := false;
-    end;
+  give_up(OLD_START);
+  if old_has[EXTRA] then
+    give_up(EXTRA);
   end;
-  content[OLD_START] := NOTHING;
-  if content[EXTRA] = OF_OLD then
-    content[EXTRA] := NOTHING;
-  end;
-  runs[FIRST] := WAITS_IN_OLD;
+  runs[FIRST] := PARKED;
   phase := RELIEVED;
 end;
 
-rule "new: start the last processor"
-  phase = RELIEVED
+-- It has shown that it has stopped. Nobody executes the old kernel, or waits in it.
+rule "new: INIT to the last processor"
+  phase = RELIEVED & runs[FIRST] = PARKED
 ==>
 begin
-  runs[FIRST] := IN_NEW;
-  old_has[OLD_KERNEL] := false;
-  content[OLD_KERNEL] := NOTHING;
+  send_init(FIRST);
+  give_up(OLD_KERNEL);
+end;
+
+rule "new: start the last processor"
+  phase = RELIEVED & runs[FIRST] = WAITS
+==>
+begin
+  start_up(FIRST, NEW_START);
   phase := COMPLETE;
+end;
+
+-- There is nobody to grant anything any more, and all that is free is the new kernel's.
+rule "new: take memory"
+  (phase = RELIEVED | phase = COMPLETE) & !new_has[EXTRA] & is_free(EXTRA)
+==>
+begin
+  aside[EXTRA] := true;
+  new_has[EXTRA] := true;
+  write(EXTRA, OF_NEW);
 end;
 
 -- The swap is over, and the machine goes on. Another swap is another run, in another layout.
 rule "machine: time passes"
-  phase = COMPLETE | phase = LATER
+  phase = COMPLETE
 ==>
 begin
-  phase := phase = COMPLETE ? LATER : COMPLETE;
+  phase := LATER;
 end;
+
+rule "machine: more time passes"
+  phase = LATER
+==>
+begin
+  phase := COMPLETE;
+end;
+
+-- What must hold ---------------------------------------------------------------------------------
 
 invariant "no page is owned twice"
   forall r: region_t do
@@ -407,31 +552,64 @@ invariant "no page is owned twice"
     end
   end;
 
+invariant "the new kernel has what it was given"
+  forall r: region_t do new_has[r] -> aside[r] end;
+
+-- Each region once more than in the kernels' books.
 invariant "nothing still in use is overwritten"
-  -- Text, of whoever runs or waits in it, and where processors are started.
-  ((exists c: cpu_t do runs[c] = IN_OLD | runs[c] = WAITS_IN_OLD end)
-    -> content[OLD_KERNEL] = OF_OLD)
-  & (runs[FIRST] = IN_OLD -> content[OLD_START] = OF_OLD)
-  & ((exists c: cpu_t do runs[c] = IN_NEW end)
-    -> content[NEW_KERNEL] = OF_NEW & content[NEW_START] = OF_NEW)
+  -- What a processor needs that runs in the old kernel or waits there.
+  ((exists c: cpu_t do runs[c] = IN_OLD | runs[c] = PARKED end)
+    -> old_has[OLD_KERNEL] & content[OLD_KERNEL] = OF_OLD)
+  & (new_runs() -> new_has[NEW_KERNEL] & content[NEW_KERNEL] = OF_NEW)
   -- What a kernel has taken for itself.
-  & (runs[FIRST] = IN_OLD & old_has[EXTRA] -> content[EXTRA] = OF_OLD)
+  & (old_runs() & old_has[EXTRA] -> content[EXTRA] = OF_OLD)
   & (new_has[EXTRA] -> content[EXTRA] = OF_NEW)
-  -- Processes wherever they run.
-  & (forall q: proc_t do place[q] != ON_NEW -> content[home_of(q)] = OF_OLD end)
+  -- Processes wherever they are.
   & (forall q: proc_t do
-      place[q] = ON_NEW & isundefined(rank[q]) -> content[home_of(q)] = OF_NEW
-    end)
-  & (forall q: proc_t do !isundefined(rank[q]) -> content[copy_of(q)] = OF_NEW end);
+      (place[q] = ON_OLD | place[q] = STOPPED
+        -> old_has[home_of(q)] & content[home_of(q)] = data_of(q))
+      & (place[q] = ON_ITS_WAY & isundefined(rank[q]) -> content[home_of(q)] = data_of(q))
+      & (place[q] = ON_NEW & isundefined(rank[q])
+        -> new_has[home_of(q)] & content[home_of(q)] = data_of(q))
+      & (place[q] = ON_ITS_WAY & !isundefined(rank[q]) -> content[copy_of(q)] = data_of(q))
+      & (place[q] = ON_NEW & !isundefined(rank[q])
+        -> new_has[copy_of(q)] & content[copy_of(q)] = data_of(q))
+    end);
+
+invariant "who stands relieved has seen all processes run elsewhere"
+  phase = RELIEVED | phase = COMPLETE -> (forall q: proc_t do place[q] = ON_NEW end);
+
+invariant "a copy is what the process is"
+  forall q: proc_t do !stale[q] end;
+
+invariant "a kernel that goes on can start processors"
+  (old_runs() -> old_has[OLD_START] & content[OLD_START] = OF_OLD)
+  & (new_runs() -> new_has[NEW_START] & content[NEW_START] = OF_NEW);
 
 invariant "the new kernel grows within memory"
   new_base + new_size + grown_bytes() <= ram;
 
-invariant "abort releases what was set aside"
-  phase = ALONE -> (forall r: region_t do !aside[r] & !new_has[r] end);
+invariant "an abort gives memory and processor back"
+  phase = ALONE | phase = REFUSED ->
+  (forall r: region_t do !aside[r] & !new_has[r] & content[r] != OF_NEW end)
+  & (forall c: cpu_t do runs[c] = IN_OLD end)
+  & (forall q: proc_t do place[q] = ON_OLD end);
+
+invariant "a processor stands still only between kernels"
+  (phase = RESERVED | phase = BOOTED | phase = MOVING | phase = COMPLETE)
+  -> (forall c: cpu_t do runs[c] = IN_OLD | runs[c] = IN_NEW end);
+
+invariant "in the end nothing is the old kernel's"
+  phase = COMPLETE ->
+  (forall r: region_t do !old_has[r] & content[r] != OF_OLD end)
+  & (forall c: cpu_t do runs[c] = IN_NEW end);
 
 cover "there is no room for a new kernel"
   phase = REFUSED;
+
+cover "somebody else has the new kernel's start page"
+  phase = REFUSED & low & old_has[EXTRA] & overlap(EXTRA, NEW_START)
+  & !overlap(OLD_START, NEW_START);
 
 cover "all processes were copied"
   phase = COMPLETE & (forall q: proc_t do !isundefined(rank[q]) end);
@@ -441,5 +619,8 @@ cover "one was copied, and the other handed over where it lies"
 
 cover "the new kernel has memory of the old one's text"
   phase = COMPLETE & new_has[EXTRA] & overlap(EXTRA, OLD_KERNEL);
+
+cover "the new kernel is granted memory while processes move"
+  phase = MOVING & new_has[EXTRA];
 
 measure "processes that were copied" copied_count();
