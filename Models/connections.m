@@ -85,7 +85,7 @@ var
 
   -- History: what was promised.
   owed:    array [connection_t] of -1 .. 1;   -- segments that a peer knows to be received, less
-                                              -- those that were read
+  -- those that were read
   pledged: array [connection_t] of 0 .. 1;    -- segments that were written, less those that came
 
 function is_paused(c: connection_t): boolean;

@@ -116,9 +116,9 @@ end;
 function goes_up(c: cpu_t): boolean;
 begin
   return exec[c] = RUNS_OLD
-    & (moving[c] = UP | moving[c] = BACK_UP)
-    & step[c] >= IDLE
-    & step[c] < ONLINE;
+  & (moving[c] = UP | moving[c] = BACK_UP)
+  & step[c] >= IDLE
+  & step[c] < ONLINE;
 end;
 
 -- What CPUs do --------------------------------------------------------------------------------
@@ -641,8 +641,8 @@ cover "the next kernel runs alone"
 cover "two CPUs come at a time"
   KEXEC = 0 | PARALLEL = 0 | CPUS = 2
   | exists c: cpu_t do
-      exists d: cpu_t do c != d & exec[c] = STARTS_NEW & exec[d] = STARTS_NEW end
-    end;
+    exists d: cpu_t do c != d & exec[c] = STARTS_NEW & exec[d] = STARTS_NEW end
+  end;
 cover "the next kernel has all"
   KEXEC = 0 | phase = JUMPED & forall c: cpu_t do brought[c] = HERE end;
 cover "the firmware asks all CPUs" POWER = 0 | phase = FIRMWARE & needs_cpus;

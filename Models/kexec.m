@@ -673,10 +673,10 @@ invariant "there is one init"
 invariant "the new kernel is told of the CPUs that were lent, and reports what is so"
   old = KICKED | old = ACCEPTED ->
   (forall c: cpu_t do
-    told[c] = (view[c] = LENT)
-    & (told[c] & found[c] -> exec[c] = RUNS_NEW)
-    & (told[c] & new = REPORTED -> found[c])
-  end);
+      told[c] = (view[c] = LENT)
+      & (told[c] & found[c] -> exec[c] = RUNS_NEW)
+      & (told[c] & new = REPORTED -> found[c])
+    end);
 
 invariant "an accepted relief is where it was meant to be, and nowhere else"
   old = ACCEPTED -> (forall c: cpu_t do (view[c] = LENT) = runs_new(c) end);

@@ -66,7 +66,7 @@ var
   named:     array [caller_t] of boolean;    -- its entry has been read
   mark:      array [page_t] of boolean;      -- the tracker's bit
   map:       array [page_t] of boolean;      -- GEN 1: what finalize has flattened; after the jump
-                                             -- what the next kernel finds
+  -- what the next kernel finds
   finalized: boolean;                        -- GEN 1
   blocks:    0 .. BLOCKS;                    -- linked blocks of entries
   entry:     array [1 .. BLOCKS] of caller_t;
@@ -515,8 +515,8 @@ invariant "no page is handed over for nobody"
     end)
   & (finalized -> phase = UP)
   & forall p: page_t do
-      used[p] = ASIDE -> exists c: caller_t do stage[c] = DUE & at[c] = p end
-    end;
+    used[p] = ASIDE -> exists c: caller_t do stage[c] = DUE & at[c] = p end
+  end;
 
 invariant "whoever has no page keeps nothing of it"
   forall c: caller_t do
@@ -557,7 +557,7 @@ cover "handed over, and set aside"
 cover "something is due, and scratch is used"
   JUMP = 0
   | phase = EARLY & (exists c: caller_t do stage[c] = DUE end)
-    & exists p: page_t do used[p] = KERNEL end;
+  & exists p: page_t do used[p] = KERNEL end;
 cover "restored before KHO can be used"
   JUMP = 0 | phase = INITCALLS & exists c: caller_t do stage[c] = HAS & fixed[c] = MOVABLE end;
 cover "a page table is allocated before KHO can be used"
@@ -567,7 +567,7 @@ cover "what is preserved was pinned"
 cover "a gigantic page beside one that is due"
   JUMP = 0 | GEN = 1 | EXTEND = 0 | CALLERS = 1
   | phase = EXTENDED & exists c: caller_t do stage[c] = HAS end
-    & exists d: caller_t do stage[d] = DUE end;
+  & exists d: caller_t do stage[d] = DUE end;
 cover "a cycle"
   JUMP = 0 | FAULTS = 0 | phase = INITCALLS & cyclic & blocks > 0;
 

@@ -456,13 +456,13 @@ invariant "nothing still in use is overwritten"
     -> (forall p: page_t do in_core(p) -> content[p] = OF_OLD end))
   -- What a kernel uses for itself.
   & (has_cpu(OLD) -> (forall p: page_t do
-      used[OLD][p] & (forall q: proc_t do isundefined(home[q]) | !within(p, home[q]) end)
-      -> content[p] = OF_OLD
-    end))
+        used[OLD][p] & (forall q: proc_t do isundefined(home[q]) | !within(p, home[q]) end)
+        -> content[p] = OF_OLD
+      end))
   & (has_cpu(NEW) -> (forall p: page_t do
-      used[NEW][p] & (forall q: proc_t do isundefined(target[q]) | !within(p, target[q]) end)
-      -> content[p] = OF_NEW
-    end))
+        used[NEW][p] & (forall q: proc_t do isundefined(target[q]) | !within(p, target[q]) end)
+        -> content[p] = OF_NEW
+      end))
   -- Processes wherever they are.
   & (forall q: proc_t do
       place[q] != ON_NEW
@@ -475,18 +475,18 @@ invariant "nothing still in use is overwritten"
 
 invariant "a process is in memory that its kernel has"
   forall q: proc_t do forall p: page_t do
-    (place[q] = ON_OLD & within(p, home[q]) -> mine[OLD][p] & used[OLD][p])
-    & (place[q] = ON_NEW & within(p, target[q]) -> mine[NEW][p] & used[NEW][p])
-    & (isundefined(home[q]) | home[q] + NEED <= SIZE)
-    & (isundefined(target[q]) | target[q] + NEED <= SIZE)
-  end end;
+      (place[q] = ON_OLD & within(p, home[q]) -> mine[OLD][p] & used[OLD][p])
+      & (place[q] = ON_NEW & within(p, target[q]) -> mine[NEW][p] & used[NEW][p])
+      & (isundefined(home[q]) | home[q] + NEED <= SIZE)
+      & (isundefined(target[q]) | target[q] + NEED <= SIZE)
+    end end;
 
 invariant "the new kernel has what it boots in, and has booted when it relieves"
   has_cpu(NEW) ->
   (forall p: page_t do
-    (BASE <= p & p < BASE + IMAGE -> used[NEW][p])
-    & (BASE <= p & p < BASE + IMAGE + HEAP -> mine[NEW][p] & (phase = MOVING -> used[NEW][p]))
-  end);
+      (BASE <= p & p < BASE + IMAGE -> used[NEW][p])
+      & (BASE <= p & p < BASE + IMAGE + HEAP -> mine[NEW][p] & (phase = MOVING -> used[NEW][p]))
+    end);
 
 invariant "an old kernel that stands relieved uses no more than a parked processor needs"
   phase = RELIEVED | phase = COMPLETE ->
@@ -527,9 +527,9 @@ cover "the new kernel has what it did not start with"
 
 cover "a process was handed over where it lay, and another one copied"
   exists q: proc_t do exists r: proc_t do
-    place[q] = ON_NEW & target[q] = TEXT + CORE + q * NEED
-    & place[r] = ON_NEW & target[r] != TEXT + CORE + r * NEED
-  end end;
+      place[q] = ON_NEW & target[q] = TEXT + CORE + q * NEED
+      & place[r] = ON_NEW & target[r] != TEXT + CORE + r * NEED
+    end end;
 
 cover "an abort comes while the new kernel boots"
   phase = ABORTING & runs[SECOND] = IN_NEW;

@@ -799,14 +799,14 @@ invariant "no CPU executes an image that was given back"
 invariant "what is under way was asked for, by one caller at a time"
   waiters() <= 1
   & (forall c: cpu_t do
-    (waiting[c] -> is_lent(c))
-    & (msg[c][CURRENT] != NO_MSG -> asked[c] != NOTHING)
-    & (LATE = 1 & asked[c] != NOTHING -> waiting[c])
-  end)
+      (waiting[c] -> is_lent(c))
+      & (msg[c][CURRENT] != NO_MSG -> asked[c] != NOTHING)
+      & (LATE = 1 & asked[c] != NOTHING -> waiting[c])
+    end)
   & (forall b: block_t do
-    (mwaiting[b] -> mmsg[b] != NO_MSG)
-    & (mmsg[b] != NO_MSG -> mbooks[b] = MOVING | mbooks[b] = INSTANCES)
-  end);
+      (mwaiting[b] -> mmsg[b] != NO_MSG)
+      & (mmsg[b] != NO_MSG -> mbooks[b] = MOVING | mbooks[b] = INSTANCES)
+    end);
 
 -- A stray NMI would stop CPUs of the next instance.
 invariant "what stopped an instance does not stop the next"

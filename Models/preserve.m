@@ -497,8 +497,8 @@ cover "transfers run through the jump"
 cover "one device sends through the jump, the other may not"
   RESET = 1 | DEVICES = 1
   | phase = JUMPED
-    & (exists d: device_t do reaches_memory(d) end)
-    & (exists d: device_t do entry[d] != 0 & !master[d] & memory[d] = KERNELS end);
+  & (exists d: device_t do reaches_memory(d) end)
+  & (exists d: device_t do entry[d] != 0 & !master[d] & memory[d] = KERNELS end);
 cover "a reboot does not take place"
   RESET = 1 | phase = RETURNED & exists d: device_t do to_go[d] end;
 cover "all devices are preserved"
@@ -506,16 +506,16 @@ cover "all devices are preserved"
 cover "one is frozen, the other interrupts"
   DEVICES = 1
   | (exists d: device_t do file[d] = FROZEN end)
-    & (exists d: device_t do file[d] = PRESERVED & irqs[d] end);
+  & (exists d: device_t do file[d] = PRESERVED & irqs[d] end);
 cover "a device is opened while another has come along"
   DEVICES = 1
   | (exists d: device_t do file[d] = INCOMING end)
-    & (exists d: device_t do phase = UP & file[d] = OPEN end);
+  & (exists d: device_t do phase = UP & file[d] = OPEN end);
 cover "a retrieved device sends by a domain of its own"
   exists d: device_t do file[d] = RETRIEVED & !restored[d] & reaches_memory(d) end;
 cover "a live update ends, and transfers have gone on"
   RESET = 1 | phase = UP & (forall d: device_t do !is_preserved(d) end)
-    & exists d: device_t do streams[d] end;
+  & exists d: device_t do streams[d] end;
 
 function standing_still(): 0 .. DEVICES;
   var n: 0 .. DEVICES;
