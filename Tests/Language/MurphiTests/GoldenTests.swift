@@ -36,6 +36,7 @@ import Testing
     .noStartStateLeft: "needs the start states to be made; the tests of the commands do that",
     .malformedPatch: "needs a patch; `PatchTests` has some",
     .patchDoesNotFit: "needs a patch; `PatchTests` has some",
+    .malformedCodeReference: "nobody but `swapcheck code` reads it; `CodeReferenceTests` has some",
     .fileTooLarge: "needs a file of 16 MiB; `DiagnosticTests` makes one",
   ]
 

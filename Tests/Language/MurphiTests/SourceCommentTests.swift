@@ -25,7 +25,11 @@ import Testing
     return missing
   }
 
-  @Test(arguments: ["luo-rfc", "luo", "kho", "multikernel", "cpuhp"])
+  @Test(arguments: [
+    "luo-rfc", "luo", "luo-files", "luo-flb", "kho", "multikernel", "overlay", "doorbell",
+    "preserve",
+    "cpuhp", "crash",
+  ])
   func eachRuleNamesItsSource(model: String) throws {
     let source = try RepositoryModel("Models/\(model).m").source()
     let text = String(decoding: source.bytes, as: UTF8.self)
