@@ -30,10 +30,13 @@ struct SecondSearch {
     let space = SearchSpace(model(of: property, bindings), symmetry: .off, stop: plan.stop.again())
     let result = Explorer.explore(space, options: options)
     let count = result.statistics.stateCount
-    return switch result.verdict {
-    case .holds: .nowhere(stateCount: count)
-    case .violated: .found
-    case .inconclusive: .tooMany(stateCount: count)
+    switch result.verdict {
+    case .holds: return .nowhere(stateCount: count)
+    case .violated(let counterexample):
+      // What this state does not lead to may well be covered from the start.
+      if case .uncovered = counterexample.violation.kind { return .nowhere(stateCount: count) }
+      return .found
+    case .inconclusive: return .tooMany(stateCount: count)
     }
   }
 

@@ -81,10 +81,15 @@ import TransitionSystem
 
     """
 
-  /// Too many states to be looked at by the interpreter: a search of its own meets them.
-  @Test(arguments: [ExplorationOptions.Executor.interpreter, .native])
-  func whatIsLargeIsSearchedAgain(executor: ExplorationOptions.Executor) throws {
-    var request = try Self.request(Self.torus + "liveness \"right\" x >= 0;")
+  /// Too many states to be looked at by the interpreter: a search of its own meets them. What is covered
+  /// before the last state of the run only is not covered from there.
+  @Test(
+    arguments: [ExplorationOptions.Executor.interpreter, .native],
+    ["", "cover \"low\" isLow;"])
+  func whatIsLargeIsSearchedAgain(
+    executor: ExplorationOptions.Executor, more: String
+  ) throws {
+    var request = try Self.request(Self.torus + "liveness \"right\" x >= 0;" + more)
     request.options.executor = executor
     let outcome = try Self.check(request)
     guard case .violated = outcome.verdict else {
