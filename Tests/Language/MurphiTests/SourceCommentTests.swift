@@ -33,7 +33,7 @@ import Testing
   func eachRuleNamesItsSource(model: String) throws {
     let source = try RepositoryModel("Models/\(model).m").source()
     let text = String(decoding: source.bytes, as: UTF8.self)
-    #expect(text.contains("\n  rule \"") && text.contains("facts.md"))
+    #expect(text.contains(/\n *rule "/) && text.contains(/facts(-2026)?\.md/))
     #expect(try Self.rulesWithoutSource(text) == [])
   }
 

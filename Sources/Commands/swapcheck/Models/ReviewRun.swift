@@ -41,7 +41,7 @@ struct ReviewRun {
     }
     var sizes: [SizeReview] = []
     var texts: ModelPair?
-    for size in try given ?? self.sizes(of: place ?? path, head.text) {
+    for size in try given ?? distinct(self.sizes(of: place ?? path, head.text), base, head) {
       let stop = whole.again()
       Console.status("\(path) \(size.name)")
       func pair(_ resized: [String: Int64]) throws -> ModelPair {
@@ -166,6 +166,25 @@ struct ReviewRun {
     var constants: [String: Int64] = [:]
     var settings: CheckSettings
     var allowance = Allowance()
+  }
+
+  /// The sizes without those that ask what one before them asks, since some constants were given.
+  private func distinct(_ sizes: [Size], _ base: Side, _ head: Side) -> [Size] {
+    if base.constants.isEmpty, head.constants.isEmpty { return sizes }
+    var asked: Set<Question> = []
+    return sizes.filter { size in
+      asked.insert(
+        Question(
+          base: size.constants.merging(base.constants) { $1 },
+          head: size.constants.merging(head.constants) { $1 }, settings: size.settings)
+      ).inserted
+    }
+  }
+
+  private struct Question: Hashable {
+    let base: [String: Int64]
+    let head: [String: Int64]
+    let settings: CheckSettings
   }
 
   /// The model's sizes among the scenarios; the constants of its text where there is none.
