@@ -149,11 +149,17 @@ let package = Package(
       name: "Revisions", dependencies: ["Processes"], path: "Sources/Commands/Revisions",
       swiftSettings: settings),
     .target(
+      name: "Runs", dependencies: ["Diagnostics"], path: "Sources/Commands/Runs",
+      swiftSettings: settings),
+    .target(
+      name: "RunFormats", dependencies: ["Diagnostics", "Runs"],
+      path: "Sources/Commands/RunFormats", swiftSettings: settings),
+    .target(
       name: "Report",
       dependencies: [
-        "Diagnostics", "Patches", "TransitionSystem", "Murphi", "Evaluation", "Trace",
-        "PathConditions", "Symmetry",
-        "PartialOrder", "Exploration", "Checking", "Comparison",
+        "Diagnostics", "Patches", "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace",
+        "PathConditions", "Symmetry", "PartialOrder", "Exploration", "Checking", "Comparison",
+        "Runs", "RunFormats",
       ], path: "Sources/Commands/Report", swiftSettings: settings),
     .target(
       name: "Options",
@@ -180,8 +186,8 @@ let package = Package(
         "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
         "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
         "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
-        "FitReports",
-        "Revisions", "Report", "Options", "Scenarios", "MutationTesting",
+        "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
+        "MutationTesting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Commands/swapcheck", swiftSettings: settings,
       linkerSettings: linkage),
@@ -298,6 +304,9 @@ let package = Package(
     .testTarget(
       name: "FitReportsTests", dependencies: ["MemoryLayout", "Fitting", "FitReports"],
       path: "Tests/Memory/FitReportsTests", swiftSettings: testSettings),
+    .testTarget(
+      name: "RunFormatsTests", dependencies: ["Diagnostics", "Runs", "RunFormats"],
+      path: "Tests/Commands/RunFormatsTests", swiftSettings: testSettings),
     .testTarget(
       name: "RevisionsTests", dependencies: ["Revisions", "TestSupport"],
       path: "Tests/Commands/RevisionsTests", swiftSettings: testSettings),

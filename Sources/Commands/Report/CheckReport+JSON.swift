@@ -1,12 +1,13 @@
 import Checking
 package import Diagnostics
 import Exploration
+import Runs
 import Symmetry
 import TransitionSystem
 
 extension CheckReport {
   /// The number of the format; it grows when a member changes its meaning or goes away.
-  package static let formatVersion = 1
+  package static let formatVersion = 2
 
   /// What `check` writes of several models.
   package static func document(_ reports: [JSONValue]) -> JSONValue {
@@ -20,7 +21,7 @@ extension CheckReport {
       ("model", .string(wording.source.path)),
       ("patches", .array(wording.source.patches.map { .string($0) })),
       ("without", .array(absentRules.map { .string($0) })),
-      ("constants", traceJSON.constants),
+      ("constants", constantsJSON),
       ("dialect", meaning.map { .string($0.dialect) } ?? .null),
       ("meaning", meaning?.sentence.map { .string($0) } ?? .null),
       ("warnings", .array(warnings.map(json))),
@@ -48,8 +49,13 @@ extension CheckReport {
         coverageJSON { $0.vacuousInvariants.map { .string(system.properties[$0].name) } }
       ),
       ("measures", .array(finding.measures.map(json))),
-      ("counterexample", counterexampleJSON),
+      ("counterexamples", .array(counterexampleRun.map { [$0.json] } ?? [])),
     ])
+  }
+
+  /// Constants with their values, as overridden.
+  private var constantsJSON: JSONValue {
+    .object(wording.system.constants.map { ($0.name, .string($0.type.describe($0.value))) })
   }
 
   /// What the verdict is about.
@@ -154,17 +160,8 @@ extension CheckReport {
       ("name", .string(wording.property(measure.property, measure.bindings))),
       ("least", .number(Int(measure.least))),
       ("greatest", .number(Int(measure.greatest))),
-      ("leastLayout", traceJSON.layout(of: measure.leastExecution)),
-      ("greatestLayout", traceJSON.layout(of: measure.greatestExecution)),
-      ("leastTrace", traceJSON.steps(of: measure.leastExecution)),
-      ("greatestTrace", traceJSON.steps(of: measure.greatestExecution)),
+      ("leastRun", shown.run(measure.leastExecution).json),
+      ("greatestRun", shown.run(measure.greatestExecution).json),
     ])
   }
-
-  private var counterexampleJSON: JSONValue {
-    guard let violation, case .violated(let counterexample) = outcome.verdict else { return .null }
-    return traceJSON.counterexample(counterexample, violation)
-  }
-
-  private var traceJSON: TraceJSON { TraceJSON(wording: wording) }
 }

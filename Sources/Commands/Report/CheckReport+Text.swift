@@ -1,6 +1,8 @@
 import Checking
 package import Diagnostics
 import Exploration
+import RunFormats
+import Runs
 import Symmetry
 import Trace
 import TransitionSystem
@@ -73,10 +75,6 @@ extension CheckReport {
     return text
   }
 
-  private func layoutText(of execution: Execution, indent: DisplayText) -> DisplayText {
-    TraceText(wording: wording).layout(of: execution, indent: indent)
-  }
-
   private var symmetryText: DisplayText {
     guard let symmetry = finding.reductions?.symmetry else { return "" }
     var text: DisplayText = ""
@@ -133,19 +131,17 @@ extension CheckReport {
       let greatest = wording.measured(measure.greatest, of: measure.property)
       var text: DisplayText = "  measure \"\(name)\": \(least) to \(greatest)\n"
       text += "    least, \(least):\n"
-      text += layoutText(of: measure.leastExecution, indent: "    ")
-      text += steps(of: measure.leastExecution, indent: "    ")
+      text += steps(of: shown.run(measure.leastExecution), indent: "    ")
       if measure.least != measure.greatest {
         text += "    greatest, \(greatest):\n"
-        text += layoutText(of: measure.greatestExecution, indent: "    ")
-        text += steps(of: measure.greatestExecution, indent: "    ")
+        text += steps(of: shown.run(measure.greatestExecution), indent: "    ")
       }
       return text
     }.joined()
   }
 
   private func violationText(usesColor: Bool) -> DisplayText {
-    guard let violation, case .violated(let counterexample) = outcome.verdict else { return "" }
+    guard let violation else { return "" }
     var text: DisplayText = ""
     if violation.span != .none {
       text += "  at \(wording.location(violation.span))\n"
@@ -153,19 +149,15 @@ extension CheckReport {
         of: violation.span, in: wording.source, mark: "^", note: nil)
     }
     for (name, value) in violation.values { text += "  `\(name)` is \(value)\n" }
-    text += layoutText(of: counterexample.execution, indent: "  ")
-    let steps = counterexample.execution.steps
-    if steps.isEmpty, counterexample.violation.failedStep == nil { return text }
-    text += "\n" + self.steps(of: counterexample.execution, indent: "  ")
-    if let failed = counterexample.violation.failedStep {
-      text += "  \(steps.count + 1). \(wording.rule(failed, isStart: steps.isEmpty))\n"
-      text += "       \(violation.title)\n"
-    }
-    return text + "\n"
+    guard let run = counterexampleRun, !run.steps.isEmpty else { return text }
+    return text + "\n" + steps(of: run, indent: "  ", usesColor: usesColor) + "\n"
   }
 
-  private func steps(of execution: Execution, indent: DisplayText) -> DisplayText {
-    TraceText(wording: wording).steps(of: execution, indent: indent)
+  private func steps(
+    of run: ShownRun, indent: DisplayText, usesColor: Bool = false
+  ) -> DisplayText {
+    RunText(run, width: 80, usesColor: usesColor).lines(indent: indent)
+      .map { $0 + "\n" }.joined()
   }
 }
 

@@ -1,6 +1,7 @@
 package import Checking
 package import Diagnostics
 package import Exploration
+package import Runs
 import Trace
 package import TransitionSystem
 
@@ -35,6 +36,19 @@ package struct CheckReport: Sendable {
 
   /// What the engine found.
   package var finding: CheckFinding { outcome.finding }
+
+  /// Makes runs of the model into what is shown of them.
+  package var shown: ShownRuns {
+    var shown = ShownRuns(wording)
+    shown.absentRules = absentRules
+    return shown
+  }
+
+  /// The run to what is violated; nil where nothing is.
+  package var counterexampleRun: ShownRun? {
+    guard let violation, case .violated(let counterexample) = outcome.verdict else { return nil }
+    return shown.run(counterexample, violation)
+  }
 
   /// The verdict in one word.
   package var verdictWord: String { outcome.verdict.word }

@@ -1,29 +1,22 @@
-import Checking
 package import Diagnostics
-import Exploration
-import Trace
+import Runs
 
 extension WalkReport {
   /// The number of the format; it grows when a member changes its meaning or goes away.
-  package static let formatVersion = 1
+  package static let formatVersion = 2
 
   /// The walk as a JSON document, with everything that the text has.
   package var json: JSONValue {
-    let trace = TraceJSON(wording: wording)
-    return .document(
+    .document(
       "simulate", version: Self.formatVersion,
       [
         ("model", .string(wording.source.path)),
-        ("patches", .array(wording.source.patches.map { .string($0) })),
-        ("constants", trace.constants),
         ("dialect", check.meaning.map { .string($0.dialect) } ?? .null),
         // A seed may have 63 bits, which readers of JSON numbers do not keep.
         ("seed", .string(String(seed))),
         ("end", .string(end.rawValue)), ("reason", reason.map { .string($0) } ?? .null),
         ("steps", .number(stepCount)),
-        ("layout", trace.layout(of: execution)),
-        ("trace", trace.steps(of: execution)),
-        ("violation", violationJSON),
+        ("run", run.json),
       ])
   }
 
@@ -35,15 +28,7 @@ extension WalkReport {
       "simulate", version: formatVersion,
       [
         ("model", .string(model)), ("seed", .string(String(seed))), ("end", .string("limit")),
-        ("reason", .string(reason)), ("steps", .number(0)), ("trace", .array([])),
-        ("violation", .null),
+        ("reason", .string(reason)), ("steps", .number(0)), ("run", .null),
       ])
-  }
-
-  private var violationJSON: JSONValue {
-    guard let violation = check.violation,
-      case .violated(let counterexample) = check.outcome.verdict
-    else { return .null }
-    return TraceJSON(wording: wording).violation(counterexample, violation)
   }
 }

@@ -1,6 +1,8 @@
 import Checking
 package import Diagnostics
 import Exploration
+import RunFormats
+package import Runs
 import Trace
 import TransitionSystem
 
@@ -20,16 +22,17 @@ package struct WalkReport: Sendable {
 
   var wording: Wording { check.wording }
 
+  private var execution: Execution { check.finding.run ?? Execution(steps: []) }
+
   /// The run: of a violation up to it.
-  var execution: Execution { check.finding.run ?? Execution(steps: []) }
+  package var run: ShownRun { check.counterexampleRun ?? check.shown.run(execution) }
 
   /// The steps and what ended the walk, ending in a line break.
   package var text: DisplayText {
-    let trace = TraceText(wording: wording)
     var steps: DisplayText = ""
     for patch in wording.source.patches { steps += "with \(patch)\n" }
     if let sentence = check.meaning?.sentence { steps += "\(sentence)\n" }
-    steps += trace.layout(of: execution, indent: "") + trace.steps(of: execution, indent: "")
+    steps += RunText(run, width: 80).lines(indent: "").map { $0 + "\n" }.joined()
     switch end {
     case .steps: return steps + "\(stepCount) \(stepCount == 1 ? "step" : "steps") taken\n"
     case .stuck: return steps + "no rule leads on\n"

@@ -75,15 +75,15 @@ import Testing
     let (output, _, _) = try run(variant + ["--format", "json"])
     let document = try #require(
       try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
-    #expect(document["version"] as? Int == 1)
+    #expect(document["version"] as? Int == 2)
     let models = try #require(document["models"] as? [[String: Any]])
     #expect(models.first?["verdict"] as? String == "violated")
-    let counterexample = try #require(models.first?["counterexample"] as? [String: Any])
+    let runs = try #require(models.first?["counterexamples"] as? [[String: Any]])
     // As many steps as the text has.
-    let text = try run(variant).output
-    let steps = text.matches(of: /\n  ([0-9]+)\./).compactMap { Int($0.1) }
+    let text = try #require(try run(variant).output.components(separatedBy: "\n  states ").first)
+    let steps = text.matches(of: /\n[ ]*([0-9]+)\.[ ]/).compactMap { Int($0.1) }
     #expect(steps.count > 5 && steps == Array(1...steps.count))
-    #expect((counterexample["trace"] as? [Any])?.count == steps.count)
+    #expect((runs.first?["steps"] as? [Any])?.count == steps.count)
   }
 
   @Test func scenariosAreAsExpected() throws {
@@ -158,24 +158,23 @@ import Testing
     let document = try #require(
       try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
     #expect(document["format"] as? String == "swapcheck-simulate")
-    #expect(document["version"] as? Int == 1)
+    #expect(document["version"] as? Int == 2)
     #expect(document["model"] as? String == "Models/hotswap.m")
     #expect(document["seed"] as? String == "7")
     #expect(document["end"] as? String == "steps")
     #expect(document["steps"] as? Int == 40)
-    #expect(document["violation"] is NSNull)
-    let constants = try #require(document["constants"] as? [String: String])
-    #expect(constants["CPUS"] == "2")
-    let trace = try #require(document["trace"] as? [[String: Any]])
-    #expect(trace.count == 41)
-    for entry in trace {
-      let number = try #require(entry["number"] as? Int)
-      let rule = try #require((entry["step"] as? [String: Any])?["rule"] as? String)
-      #expect(text.contains("\(number). \(rule)"))
-      let changes = try #require(entry["changes"] as? [String: String])
-      for (name, value) in changes where value != "undefined" || number > 1 {
-        #expect(text.contains("     \(name) = \(value)\n"))
-      }
+    let run = try #require(document["run"] as? [String: Any])
+    #expect(run["finding"] is NSNull)
+    let constants = try #require(run["constants"] as? [[String: String]])
+    #expect(constants.contains(["name": "CPUS", "value": "2"]))
+    let steps = try #require(run["steps"] as? [[String: Any]])
+    #expect(steps.count == 41)
+    // The text breaks lines between words.
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for step in steps.dropFirst() {
+      let number = try #require(step["number"] as? Int)
+      let rule = try #require(step["rule"] as? String).replacing(": ", with: " ")
+      #expect(words.contains("\(number). \(rule)"))
     }
   }
 
@@ -195,11 +194,12 @@ import Testing
     let document = try #require(
       try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
     #expect(document["end"] as? String == end)
-    let violation = document["violation"] as? [String: Any]
-    #expect(violation?["kind"] as? String == kind)
+    let run = document["run"] as? [String: Any]
+    let finding = run?["finding"] as? [String: Any]
+    #expect(finding?["kind"] as? String == kind)
     guard kind == "assertion" || kind == "error" else { return }
-    #expect((violation?["location"] as? String)?.hasPrefix(path) == true)
-    #expect(violation?["failedStep"] is [String: Any])
+    #expect((finding?["location"] as? String)?.hasPrefix(path) == true)
+    #expect((run?["steps"] as? [[String: Any]])?.last?["fails"] as? Bool == true)
   }
 
   /// Every command in a code block or table of the README can be called as it stands there.

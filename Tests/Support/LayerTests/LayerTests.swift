@@ -86,10 +86,12 @@ import Testing
     "LayoutFiles": ["Settings", "MemoryLayout", "Fitting", "Yams"],
     "FitReports": ["Diagnostics", "MemoryLayout", "Fitting"],
     "Revisions": ["Processes", "Glibc"],
+    "Runs": ["Diagnostics", "FoundationEssentials"],
+    "RunFormats": ["Diagnostics", "Runs"],
     "Report": [
-      "Diagnostics", "Patches", "TransitionSystem", "Murphi", "Evaluation", "Trace",
-      "PathConditions", "Symmetry",
-      "PartialOrder", "Exploration", "Checking", "Comparison",
+      "Diagnostics", "Patches", "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace",
+      "PathConditions", "Symmetry", "PartialOrder", "Exploration", "Checking", "Comparison",
+      "Runs", "RunFormats",
     ],
     "Options": [
       "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking", "Glibc",
@@ -107,8 +109,8 @@ import Testing
       "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
       "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
       "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
-      "FitReports",
-      "Revisions", "Report", "Options", "Scenarios", "MutationTesting",
+      "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
+      "MutationTesting",
       "ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization",
     ],
   ]

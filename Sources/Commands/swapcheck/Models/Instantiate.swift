@@ -1,9 +1,9 @@
 import ArgumentParser
 import Diagnostics
 import Exploration
-import FoundationEssentials
 import Murphi
 import Options
+import Runs
 import TransitionSystem
 
 struct Instantiate: ParsableCommand {
@@ -32,25 +32,6 @@ struct Instantiate: ParsableCommand {
 
   func validate() throws { try Given.check([(.dialect, dialect)]) }
 
-  /// The parts of the document that are made use of.
-  private struct Document: Decodable {
-    let models: [Model]
-
-    struct Model: Decodable {
-      let model: String
-      let constants: [String: String]
-      let counterexample: Counterexample?
-    }
-
-    struct Counterexample: Decodable {
-      let layout: [String: Element]?
-    }
-
-    struct Element: Decodable {
-      let value: String
-    }
-  }
-
   /// Of a document with a run of some ten thousand steps of a large model.
   private static let maximumTraceByteCount = 1 << 30
 
@@ -78,7 +59,7 @@ struct Instantiate: ParsableCommand {
       for constant in system.symbolicConstants {
         for element in 0..<constant.elementCount {
           let name = constant.name(ofElement: element)
-          guard let value = layout[name].flatMap({ Int128($0.value) }) else {
+          guard let value = layout[name].flatMap({ Int128($0) }) else {
             throw failure("the trace has no value for `\(name)`")
           }
           valuation.append(value)
@@ -94,20 +75,24 @@ struct Instantiate: ParsableCommand {
   }
 
   private func readTrace() throws -> (
-    constants: [String: String], layout: [String: Document.Element]
+    constants: [String: String], layout: [String: String]
   ) {
     let text = try ModelFile.read(from, limit: Self.maximumTraceByteCount)
-    let document: Document
-    do {
-      document = try JSONDecoder().decode(Document.self, from: Data(text.bytes))
+    let runs: [ShownRun]
+    do throws(RunFileError) {
+      runs = try ShownRun.read(text.bytes)
     } catch {
-      throw failure("this is not what `swapcheck check --format json` writes")
+      throw failure("this \(error)")
     }
-    let shown = document.models.filter { $0.counterexample?.layout != nil }
-    guard let model = shown.first(where: { $0.model == path }) ?? shown.first,
-      let layout = model.counterexample?.layout
-    else { throw failure("no counterexample in it has values of symbolic constants") }
-    return (model.constants, layout)
+    let shown = runs.filter { !$0.layout.isEmpty }
+    guard let run = shown.first(where: { $0.model == path }) ?? shown.first else {
+      throw failure("no counterexample in it has values of symbolic constants")
+    }
+    return (
+      Dictionary(
+        run.constants.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
+      Dictionary(run.layout.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    )
   }
 
   private func failure(_ reason: String) -> CommandFailure {

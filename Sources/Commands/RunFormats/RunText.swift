@@ -1,0 +1,113 @@
+package import Diagnostics
+package import Runs
+
+/// A run for a terminal: numbered steps with who takes them, and what each changes.
+package struct RunText {
+  private let run: ShownRun
+  private let width: Int
+  private let usesColor: Bool
+  private let folded: FoldedPlaces
+  /// The places that what is violated may read.
+  private let marked: Set<Int>
+  /// Characters of the column of actors, with the space behind it; 0 where nobody is named.
+  private let actorWidth: Int
+
+  /// - Parameters:
+  ///   - width: Characters of a line.
+  package init(_ run: ShownRun, width: Int, usesColor: Bool = false) {
+    self.run = run
+    self.width = max(40, width)
+    self.usesColor = usesColor
+    folded = FoldedPlaces(run.places)
+    marked = Set(run.finding?.reads ?? [])
+    let longest = run.actors.map { DisplayText($0).count }.max() ?? 0
+    actorWidth = longest == 0 ? 0 : min(longest, 16) + 2
+  }
+
+  /// The symbolic constants and the steps.
+  package func lines(indent: DisplayText) -> [DisplayText] {
+    var lines: [DisplayText] = []
+    if !run.layout.isEmpty {
+      lines.append(indent + "for the layout")
+      lines += run.layout.map { "\(indent)  \($0.name) = \($0.text)" }
+    }
+    for (number, step) in run.steps.enumerated() {
+      lines += self.lines(of: step, number: number, indent)
+    }
+    return lines
+  }
+
+  private func lines(
+    of step: ShownRun.Step, number: Int, _ indent: DisplayText
+  ) -> [DisplayText] {
+    let digits = max(2, String(run.steps.count).count)
+    let label = DisplayText(
+      String(repeating: " ", count: digits - String(number + 1).count) + "\(number + 1). ")
+    let blank = ("" as DisplayText).padded(to: label.count)
+    let isStart = number == 0 && !step.fails
+    let column = isStart ? 0 : actorWidth
+    let actor = DisplayText(step.actor ?? "").padded(to: max(0, column - 1))
+    let lead: DisplayText = column == 0 ? label : label + actor + " "
+    let inner = indent + blank + ("" as DisplayText).padded(to: column)
+    let title = isStart ? step.rule : step.action
+    var lines = Self.packed(
+      DisplayText(title + step.parameterList).words + [place(of: step)].compactMap { $0 },
+      mark: "", first: indent + lead, rest: inner + "  ", width)
+    lines += Self.packed(
+      sentences(of: step, isStart: isStart), mark: ";", first: inner, rest: inner, width)
+    lines += step.output.map { "\(inner)put: \($0)" }
+    if step.fails, let finding = run.finding {
+      lines += ("fails: \(finding.message)" as DisplayText).wrapped(
+        first: inner, rest: inner + "  ", width)
+    }
+    return lines
+  }
+
+  /// `:612`, the line of the rule.
+  private func place(of step: ShownRun.Step) -> DisplayText? {
+    guard let location = step.location, let colon = location.lastIndex(of: ":") else { return nil }
+    return DisplayText(location[colon...])
+  }
+
+  /// What a step changes, or what a start state has; a star before what matters at the end.
+  private func sentences(of step: ShownRun.Step, isStart: Bool) -> [DisplayText] {
+    var values: [Int: String] = [:]
+    for change in step.changes {
+      values[change.place] = isStart ? change.new : "\(change.old) -> \(change.new)"
+    }
+    return folded.sentences(values, joint: isStart ? " = " : ": ").map { sentence in
+      guard !isStart, sentence.places.contains(where: marked.contains) else {
+        return DisplayText(sentence.text)
+      }
+      let text: DisplayText = "*\(sentence.text)"
+      return usesColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text
+    }
+  }
+
+  /// Items in lines that break between them; an item that is longer than a line breaks at its spaces.
+  ///
+  /// - Parameter mark: What stands behind each item but the last.
+  private static func packed(
+    _ items: [DisplayText], mark: DisplayText, first: DisplayText, rest: DisplayText,
+    _ width: Int
+  ) -> [DisplayText] {
+    var lines: [DisplayText] = []
+    var line = first
+    var isFresh = true
+    for (position, item) in items.enumerated() {
+      let ending: DisplayText = position == items.count - 1 ? "" : mark
+      let gap: DisplayText = isFresh ? "" : " "
+      if line.count + gap.count + item.count + ending.count <= width {
+        line += gap + item + ending
+      } else {
+        if !isFresh { lines.append(line) }
+        let start = isFresh ? line : rest
+        let parts = (item + ending).wrapped(first: start, rest: rest + "  ", width)
+        lines += parts.dropLast()
+        line = parts.last ?? rest
+      }
+      isFresh = false
+    }
+    return isFresh && items.isEmpty ? [] : lines + [line]
+  }
+}
