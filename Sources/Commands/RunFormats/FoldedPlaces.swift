@@ -48,7 +48,8 @@ package struct FoldedPlaces {
   /// - Parameters:
   ///   - values: By place; what is not in it is not spoken of.
   ///   - joint: What stands between a place and its value, such as ` = `.
-  package func sentences(_ values: [Int: String], joint: String) -> [(places: [Int], text: String)] {
+  package func sentences(_ values: [Int: String], joint: String) -> [(places: [Int], text: String)]
+  {
     let touched = Set(values.keys.map { groupOfPlace[$0] }).sorted()
     return touched.flatMap { number in
       let group = groups[number]
