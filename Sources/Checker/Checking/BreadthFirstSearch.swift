@@ -1,7 +1,7 @@
 package import Exploration
 import PathConditions
 import SMT
-import Trace
+package import Trace
 
 /// All reachable states, level by level.
 package struct BreadthFirstSearch: CheckEngine {
@@ -25,6 +25,11 @@ package struct BreadthFirstSearch: CheckEngine {
         explore()
       }
     return CheckFinding(result)
+  }
+
+  /// A shortest run with the fewest changes of who acts.
+  package func easierRun(_ found: Counterexample, _ plan: CheckPlan) -> Counterexample {
+    CalmRun(found, plan).counterexample()
   }
 }
 

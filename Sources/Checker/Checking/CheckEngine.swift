@@ -1,3 +1,5 @@
+package import Trace
+
 /// A way to a verdict.
 ///
 /// There are a search among all states and a walk. Others find their place beside them: bounded model
@@ -18,8 +20,13 @@ package protocol CheckEngine: Sendable {
   ///
   /// - Parameter watch: Told now and then where it stands.
   func run(_ plan: CheckPlan, _ watch: some CheckWatch) -> CheckFinding
+
+  /// The same violation by a run that is easier to read; it is confirmed like any other.
+  func easierRun(_ found: Counterexample, _ plan: CheckPlan) -> Counterexample
 }
 
 extension CheckEngine {
   package func objection(to plan: CheckPlan) -> Objection? { nil }
+
+  package func easierRun(_ found: Counterexample, _ plan: CheckPlan) -> Counterexample { found }
 }

@@ -29,6 +29,12 @@ package struct CheckFinding: Sendable {
     self.scope = scope
   }
 
+  /// Shows another run to the same violation.
+  mutating func replaceRun(by counterexample: Counterexample) {
+    verdict = .violated(counterexample)
+    if run != nil { run = counterexample.execution }
+  }
+
   /// A figure, where the engine names it and it is a number.
   package subscript(key: Statistic.Key) -> Int? {
     statistics.first { $0.key == key }?.count

@@ -14,6 +14,8 @@ package struct CheckPlan {
   package let reduction: SearchSpace.Reduction
   /// With what the model assumes; nil for a model without addresses.
   package let paths: PathConditions?
+  /// Whether somebody reads the run to a violation.
+  package let isRunRead: Bool
   package let stop: StopCondition
 
   /// Looks at a request, and asks whether a layout keeps to what the model assumes.
@@ -32,6 +34,7 @@ package struct CheckPlan {
     (system, options, symmetry, reduction, stop) = (
       request.system, request.options, request.symmetry, request.reduction, request.stop
     )
+    isRunRead = request.isRunRead
     self.paths = paths
   }
 

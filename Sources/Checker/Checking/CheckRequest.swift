@@ -21,6 +21,8 @@ package struct CheckRequest {
   package var facts: [LayoutFact]?
   /// Takes each question that is put to Z3.
   package var record: ((Query) -> Void)?
+  /// Whether somebody reads the run to a violation: then it takes a while to make it easy to read.
+  package var isRunRead = false
   /// When no more is wanted.
   package var stop = StopCondition()
 

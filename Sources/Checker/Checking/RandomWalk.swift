@@ -3,7 +3,7 @@ import Evaluation
 import Exploration
 import PathConditions
 import SMT
-import Trace
+package import Trace
 
 /// One run that takes enabled rules at random. It finds violations of states and steps, and never
 /// that there are none.
@@ -62,6 +62,11 @@ package struct RandomWalk: CheckEngine {
       Statistic(.steps, .count(max(0, execution.steps.count - 1)), .before("steps"), line: 0)
     ]
     return finding
+  }
+
+  /// The walk without the steps that the violation does not take.
+  package func easierRun(_ found: Counterexample, _ plan: CheckPlan) -> Counterexample {
+    ShrunkRun(found, plan).counterexample(from: found)
   }
 
   /// Values of the symbolic constants that the assumptions allow; none for a model without them.

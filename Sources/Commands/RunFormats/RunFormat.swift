@@ -8,13 +8,27 @@ package enum RunFormat: String, Sendable, CaseIterable {
   /// The file of a kept run, which `swapcheck trace` reads.
   case json
 
+  /// What the name of a file of this form ends in; where two fit, the longer one counts.
+  package var ending: String {
+    switch self {
+    case .text: ".txt"
+    case .json: ".json"
+    }
+  }
+
+  /// The form that a file's name says; nil where it says none.
+  package init?(path: String) {
+    let fitting = Self.allCases.filter { path.hasSuffix($0.ending) }
+    guard let form = fitting.max(by: { $0.ending.count < $1.ending.count }) else { return nil }
+    self = form
+  }
+
   /// The run as a text that another program, or a person, reads; ends in a line break.
   ///
   /// - Parameter width: Characters of a line, for forms that have lines for people.
   package func write(_ run: ShownRun, width: Int = 80) -> String {
     switch self {
-    case .text:
-      RunText(run, width: width).lines(indent: "").map { $0.description + "\n" }.joined()
+    case .text: RunText(run, width: width).document.description
     case .json: run.document.text + "\n"
     }
   }

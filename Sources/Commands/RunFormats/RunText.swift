@@ -24,6 +24,25 @@ package struct RunText {
     actorWidth = longest == 0 ? 0 : min(longest, 16) + 2
   }
 
+  /// The run by itself: of which model, what goes wrong, and the steps.
+  package var document: DisplayText {
+    var lines: [DisplayText] = []
+    let head: DisplayText = "\(run.model): \(run.finding?.message ?? "a run")"
+    lines += head.wrapped(rest: "  ", width)
+    lines += run.patches.map { "  with \($0)" }
+    lines += run.without.map { "  without rule \"\($0)\"" }
+    if !run.constants.isEmpty {
+      let constants = run.constants.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+      lines += ("for \(constants)" as DisplayText).wrapped(first: "  ", rest: "    ", width)
+    }
+    if let location = run.finding?.location { lines.append("  at \(location)") }
+    for value in run.finding?.values ?? [] {
+      lines += ("`\(value.name)` is \(value.value)" as DisplayText)
+        .wrapped(first: "  ", rest: "    ", width)
+    }
+    return (lines + [""] + self.lines(indent: "  ")).map { $0 + "\n" }.joined()
+  }
+
   /// The symbolic constants and the steps.
   package func lines(indent: DisplayText) -> [DisplayText] {
     var lines: [DisplayText] = []

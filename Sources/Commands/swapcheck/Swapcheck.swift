@@ -19,7 +19,8 @@ struct Swapcheck: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Check.self, Review.self, Mutate.self, Simulate.self, Instantiate.self, Fit.self,
+      Check.self, Review.self, Mutate.self, Simulate.self, TraceCommand.self, Instantiate.self,
+      Fit.self,
       VerifyProof.self, Lint.self, Code.self, Format.self, EmitC.self, PatchModel.self, Hook.self,
     ])
 

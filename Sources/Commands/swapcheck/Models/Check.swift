@@ -70,7 +70,15 @@ struct Check: ParsableCommand {
     completion: .file(extensions: ["yml"]))
   var layout: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Keeps the runs to what is violated; the name of the file says the form: .json for "
+        + "`swapcheck trace`, or another of its forms.", valueName: "FILE"),
+    completion: .file())
+  var trace: String?
+
   func validate() throws {
+    if trace != nil, models.count != 1 { throw ValidationError("--trace goes with one model") }
     if layout != nil, models.isEmpty { throw ValidationError("--layout goes with models") }
     if dumpSMT != nil, models.count != 1 {
       throw ValidationError("--dump-smt goes with one model")
@@ -113,6 +121,8 @@ struct Check: ParsableCommand {
   private func checkModels(_ overrides: [String: Int64]) throws {
     var writer = format.writer
     let settings = try search.settings(model)
+    // A wrong name is said before the search.
+    if let trace { _ = try RunFiles.format(of: trace) }
     var worst = Exit.verified
     // What is wrong with a model is said once, however often it is named.
     var refused: Set<String> = []
@@ -127,6 +137,9 @@ struct Check: ParsableCommand {
         }
         writer.write(report)
         worst = Exit.worse(worst, ModelCheck.exitCode(of: report))
+        if let trace, let run = report.counterexampleRun {
+          try RunFiles.write([run], to: trace, nil)
+        }
       } catch is ReadingStopped {
         writer.write(UnreadModel(path: path, .ended(stop)))
         worst = Exit.worse(worst, Exit.inconclusive)
@@ -153,6 +166,7 @@ struct Check: ParsableCommand {
       dialect: settings.dialect.dialect, .named(timeoutSeconds: settings.timeoutSeconds), stop: stop
     ).without(without)
     var request = settings.request(loaded.system, stop: stop)
+    request.isRunRead = true
     if let folder { request.record = folder.write }
     return try ModelCheck.check(loaded, request, layout: layout)
   }

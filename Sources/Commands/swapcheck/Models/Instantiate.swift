@@ -32,9 +32,6 @@ struct Instantiate: ParsableCommand {
 
   func validate() throws { try Given.check([(.dialect, dialect)]) }
 
-  /// Of a document with a run of some ten thousand steps of a large model.
-  private static let maximumTraceByteCount = 1 << 30
-
   func run() throws {
     MemoryReserve.set(.error)
     try LargeStack.run {
@@ -77,13 +74,7 @@ struct Instantiate: ParsableCommand {
   private func readTrace() throws -> (
     constants: [String: String], layout: [String: String]
   ) {
-    let text = try ModelFile.read(from, limit: Self.maximumTraceByteCount)
-    let runs: [ShownRun]
-    do throws(RunFileError) {
-      runs = try ShownRun.read(text.bytes)
-    } catch {
-      throw failure("this \(error)")
-    }
+    let runs = try RunFiles.read(from)
     let shown = runs.filter { !$0.layout.isEmpty }
     guard let run = shown.first(where: { $0.model == path }) ?? shown.first else {
       throw failure("no counterexample in it has values of symbolic constants")

@@ -62,7 +62,9 @@ struct Simulate: ParsableCommand {
       path, patches: model.patching.patches, overrides: overrides,
       dialect: settings.dialect.dialect, .named(timeoutSeconds: settings.timeoutSeconds), stop: stop
     )
-    let check = try ModelCheck.check(loaded, settings.request(loaded.system, stop: stop))
+    var request = settings.request(loaded.system, stop: stop)
+    request.isRunRead = true
+    let check = try ModelCheck.check(loaded, request)
     let report = WalkReport(check, seed: settings.seed ?? 1)
     switch format {
     case .text: Console.write(report.text)

@@ -1,0 +1,68 @@
+import Diagnostics
+import RunFormats
+import Runs
+
+/// Files of runs.
+enum RunFiles {
+  /// Of a run of some hundred thousand steps of a large model.
+  static let maximumByteCount = 1 << 30
+
+  /// Reads a run.
+  ///
+  /// - Parameters:
+  ///   - number: Which one of the file, from 1; nil where there is to be one alone.
+  static func read(_ path: String, _ number: Int?) throws(CommandFailure) -> ShownRun {
+    let runs = try read(path)
+    if let number {
+      guard number <= runs.count else {
+        throw CommandFailure(
+          "\(path): error: it has \(runs.count) run\(runs.count == 1 ? "" : "s"), and no number "
+            + "\(number)")
+      }
+      return runs[number - 1]
+    }
+    guard runs.count == 1 else {
+      throw CommandFailure(
+        "\(path): error: it has \(runs.count) runs; say which one by --number")
+    }
+    return runs[0]
+  }
+
+  /// Reads all runs of a file.
+  static func read(_ path: String) throws(CommandFailure) -> [ShownRun] {
+    let text = try ModelFile.read(path, limit: maximumByteCount)
+    do throws(RunFileError) {
+      return try ShownRun.read(text.bytes)
+    } catch {
+      throw CommandFailure("\(path): error: this \(error)")
+    }
+  }
+
+  /// Writes runs: the first into the file that is named, others beside it as `run-2.json`.
+  ///
+  /// - Parameter format: Nil where the name says it.
+  static func write(
+    _ runs: [ShownRun], to path: String, _ format: RunFormat?
+  ) throws(CommandFailure) {
+    let format = if let format { format } else { try self.format(of: path) }
+    for (number, run) in runs.enumerated() {
+      try OutputFile.write(
+        format.write(run), to: number == 0 ? path : numbered(path, number + 1, format))
+    }
+  }
+
+  /// The form that a name says.
+  static func format(of path: String) throws(CommandFailure) -> RunFormat {
+    guard let format = RunFormat(path: path) else {
+      let endings = RunFormat.allCases.map(\.ending).joined(separator: " ")
+      throw CommandFailure(
+        "\(path): error: its name does not say how a run is written there: one of \(endings)")
+    }
+    return format
+  }
+
+  private static func numbered(_ path: String, _ number: Int, _ format: RunFormat) -> String {
+    guard path.hasSuffix(format.ending) else { return "\(path)-\(number)" }
+    return path.dropLast(format.ending.count) + "-\(number)" + format.ending
+  }
+}

@@ -1,0 +1,119 @@
+import Diagnostics
+import Exploration
+import Murphi
+import Testing
+import Trace
+import TransitionSystem
+
+@testable import Checking
+
+/// Runs that people read are the easiest of their kind.
+@Suite struct EasierRunTests {
+  private static func system(_ text: String) throws -> TransitionSystem {
+    let source = SourceText(path: "model.m", text: text)
+    return try #require(MurphiModel.load(source).system)
+  }
+
+  /// Two actors do three things each, in any order; then both are done.
+  private static let independent = """
+    var a: 0..3; b: 0..3;
+    startstate begin a := 0; b := 0; end;
+    rule "first: go on" a < 3 ==> begin a := a + 1; end;
+    rule "second: go on" b < 3 ==> begin b := b + 1; end;
+    invariant "never both" !(a = 3 & b = 3);
+    """
+
+  private static func turns(_ execution: Execution, _ system: TransitionSystem) -> Int {
+    let actors = execution.steps.dropFirst().map { system.rules[$0.instance.rule].actor }
+    return zip(actors, actors.dropFirst()).count { $0 != $1 }
+  }
+
+  /// Of the twenty shortest runs two change who acts once.
+  @Test func whoActsChangesAsSeldomAsCanBe() throws {
+    let system = try Self.system(Self.independent)
+    var request = CheckRequest(system)
+    request.isRunRead = true
+    guard case .violated(let counterexample) = try Checking.check(request).verdict else {
+      Issue.record("not violated")
+      return
+    }
+    #expect(counterexample.execution.steps.count == 7)
+    #expect(Self.turns(counterexample.execution, system) == 1)
+  }
+
+  /// All shortest runs of random models are gone through: none has fewer turns.
+  @Test func noShortestRunHasFewerTurns() throws {
+    for bound in 1...3 {
+      for other in 1...3 {
+        let text = """
+          var a: 0..4; b: 0..4; c: 0..4;
+          startstate begin a := 0; b := 0; c := 0; end;
+          rule "first: up" a < \(bound) & c >= a - 1 ==> begin a := a + 1; end;
+          rule "second: up" b < \(other) & a >= b ==> begin b := b + 1; end;
+          rule "third: up" c < 2 & b >= c ==> begin c := c + 1; end;
+          invariant "never all" !(a = \(bound) & b = \(other) & c = 2);
+          """
+        let system = try Self.system(text)
+        var request = CheckRequest(system)
+        request.options.deadlock = .off
+        guard case .violated(let plain) = try Checking.check(request).verdict else { continue }
+        request.isRunRead = true
+        guard case .violated(let easy) = try Checking.check(request).verdict else {
+          Issue.record("not violated")
+          continue
+        }
+        let length = plain.execution.steps.count
+        #expect(easy.execution.steps.count == length)
+        let least = Self.runs(of: system, length: length).map { Self.turns($0, system) }.min()
+        #expect(Self.turns(easy.execution, system) == least)
+      }
+    }
+  }
+
+  /// All runs of a length that end where the invariant does not hold.
+  private static func runs(of system: TransitionSystem, length: Int) -> [Execution] {
+    var runs: [[RuleInstance]] = [[RuleInstance(rule: 0, bindings: [])]]
+    let replay = Replay(system: system)
+    func execution(_ run: [RuleInstance]) -> Execution? {
+      try? replay.run(start: run[0], Array(run.dropFirst()))
+    }
+    for _ in 1..<length {
+      runs = runs.flatMap { run in
+        system.rules.indices.map { run + [RuleInstance(rule: $0, bindings: [])] }
+      }.filter { execution($0) != nil }
+    }
+    return runs.compactMap(execution).filter { execution in
+      guard let last = execution.steps.last else { return false }
+      let violation = Violation(.invariant(property: 0, bindings: []))
+      return
+        (try? replay.confirm(
+          Counterexample(execution: Execution(steps: execution.steps), violation: violation),
+          deadlock: .off)) != nil && !last.slots.isEmpty
+    }
+  }
+
+  /// Steps that lead nowhere are left out of a walk.
+  @Test func aWalkIsShrunk() throws {
+    let system = try Self.system(
+      """
+      var a: 0..3; noise: 0..9;
+      startstate begin a := 0; noise := 0; end;
+      rule "one: go on" a < 3 ==> begin a := a + 1; end;
+      rule "two: make noise" true ==> begin noise := (noise + 1) % 10; end;
+      rule "three: fail" a = 3 ==> begin error "it is three"; end;
+      """)
+    for seed in 1...20 as ClosedRange<UInt64> {
+      var request = CheckRequest(system)
+      request.engine = .randomWalk
+      request.seed = seed
+      request.isRunRead = true
+      guard case .violated(let found) = try Checking.check(request).verdict else {
+        Issue.record("not violated")
+        continue
+      }
+      let names = found.execution.steps.dropFirst().map { system.rules[$0.instance.rule].name }
+      #expect(names == ["one: go on", "one: go on", "one: go on"])
+      #expect(found.violation.failedStep?.rule == 2)
+    }
+  }
+}
