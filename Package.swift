@@ -170,7 +170,7 @@ let package = Package(
       name: "Scenarios",
       dependencies: [
         "Diagnostics", "UserCache", "Settings", "Patches", "TransitionSystem", "Analysis", "Trace",
-        "Exploration", "Checking", "LayoutFiles", "Revisions", "Options",
+        "Exploration", "Checking", "LayoutFiles", "Runs", "Revisions", "Options",
         .product(name: "Yams", package: "Yams"),
       ], path: "Sources/Commands/Scenarios", swiftSettings: settings),
     .target(

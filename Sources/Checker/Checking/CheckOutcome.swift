@@ -1,5 +1,6 @@
+import Diagnostics
 package import Exploration
-import Trace
+package import Trace
 import TransitionSystem
 
 /// What is known of a model after an engine has looked at it, confirmed.
@@ -9,6 +10,9 @@ package struct CheckOutcome: Sendable {
   /// What the engine found, with its figures.
   package let finding: CheckFinding
   package let evidence: Evidence
+  /// Violations beside that of the verdict, each of something else; none unless more than one was
+  /// wanted.
+  package var others: [Counterexample] = []
 
   package init(engine: String, finding: CheckFinding, evidence: Evidence = .none) {
     self.engine = engine
@@ -36,7 +40,18 @@ package enum Checking {
   package static func check(
     _ plan: CheckPlan, _ watch: some CheckWatch = NoWatch()
   ) throws(Objection) -> CheckOutcome {
-    try check(plan, by: plan.engine, watch)
+    var outcome = try check(plan, by: plan.engine, watch)
+    guard case .violated(var last) = outcome.verdict else { return outcome }
+    var known: [Counterexample] = []
+    while known.count + 1 < plan.maximumErrorCount, !plan.stop.isDue() {
+      known.append(last)
+      guard let rest = plan.passingOver(known),
+        case .violated(let next) = try check(rest, by: plan.engine, watch).verdict
+      else { break }
+      outcome.others.append(next)
+      last = next
+    }
+    return outcome
   }
 
   /// The same by an engine that need have no name.

@@ -2,20 +2,23 @@ package import Diagnostics
 package import Exploration
 package import PathConditions
 package import SMT
+import Trace
 package import TransitionSystem
 
 /// A request that can be carried out. This is the one place where options are compared with each
 /// other and with the model, whoever asks.
 package struct CheckPlan {
-  package let system: TransitionSystem
+  package private(set) var system: TransitionSystem
   package let engine: any CheckEngine
-  package let options: ExplorationOptions
+  package private(set) var options: ExplorationOptions
   package let symmetry: SearchSpace.Symmetry
   package let reduction: SearchSpace.Reduction
   /// With what the model assumes; nil for a model without addresses.
   package let paths: PathConditions?
   /// Whether somebody reads the run to a violation.
   package let isRunRead: Bool
+  /// How many violations are wanted.
+  package let maximumErrorCount: Int
   package let stop: StopCondition
 
   /// Looks at a request, and asks whether a layout keeps to what the model assumes.
@@ -35,7 +38,33 @@ package struct CheckPlan {
       request.system, request.options, request.symmetry, request.reduction, request.stop
     )
     isRunRead = request.isRunRead
+    maximumErrorCount = request.maximumErrorCount
     self.paths = paths
+  }
+
+  /// The plan of what is left where violations are known: what they violate says nothing any more, and
+  /// a rule that goes wrong the same way is passed over. Nil where that cannot be said.
+  func passingOver(_ known: [Counterexample]) -> CheckPlan? {
+    var plan = self
+    var silenced: Set<Int> = []
+    for counterexample in known {
+      switch counterexample.violation.kind {
+      case .invariant(let property, _), .liveness(let property, _): silenced.insert(property)
+      case .uncovered(let cover):
+        guard let property = system.properties.firstIndex(where: { $0.cover == cover }) else {
+          return nil
+        }
+        silenced.insert(property)
+      case .interruption(let failure):
+        guard let rule = failure.rule(counterexample.violation.failedStep),
+          !counterexample.execution.steps.isEmpty
+        else { return nil }
+        plan.options.passedOver.insert(.init(cause: failure.cause, rule: rule))
+      case .deadlock: plan.options.deadlock = .off
+      }
+    }
+    if !silenced.isEmpty { plan.system = system.silencing(silenced) }
+    return plan
   }
 
   /// What a search works on: evaluates the start states.
@@ -83,4 +112,15 @@ package struct CheckPlan {
   }
 
   private static let mostMilliseconds = 30_000.0
+}
+
+extension Violation.Failure {
+  /// The rule whose guard or action it is of.
+  fileprivate func rule(_ failedStep: RuleInstance?) -> Int? {
+    switch place {
+    case .guardExpression(let instance): instance.rule
+    case .action: failedStep?.rule
+    case .property: nil
+    }
+  }
 }

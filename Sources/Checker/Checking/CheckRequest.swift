@@ -23,6 +23,8 @@ package struct CheckRequest {
   package var record: ((Query) -> Void)?
   /// Whether somebody reads the run to a violation: then it takes a while to make it easy to read.
   package var isRunRead = false
+  /// How many violations are wanted, where there are so many that differ.
+  package var maximumErrorCount = 1
   /// When no more is wanted.
   package var stop = StopCondition()
 

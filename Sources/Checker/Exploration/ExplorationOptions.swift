@@ -34,6 +34,20 @@ package struct ExplorationOptions: Sendable {
   /// (`Subsumption`). No verdict depends on it; counts do.
   package var expandsSubsumedStates = false
 
+  /// Steps that go wrong in a way that is known already: such a step leads nowhere, and is not shown.
+  package var passedOver: Set<KnownFailure> = []
+
+  /// What goes wrong, and in which rule.
+  package struct KnownFailure: Sendable, Hashable {
+    package let cause: Violation.Failure.Cause
+    package let rule: Int
+
+    package init(cause: Violation.Failure.Cause, rule: Int) {
+      self.cause = cause
+      self.rule = rule
+    }
+  }
+
   /// States from which on a level is worth the meeting of threads.
   package var leastLevelForThreads = 512
 

@@ -319,6 +319,9 @@ final class StateObserver {
     _ failure: Violation.Failure, _ position: Int, in state: UnsafePointer<UInt64>, number: Int
   ) {
     let instance = shared.space.instances[position]
+    if shared.options.passedOver.contains(.init(cause: failure.cause, rule: instance.rule)) {
+      return
+    }
     let isInAction = failure.place == .action
     note(
       Finding(

@@ -49,7 +49,7 @@ extension CheckReport {
         coverageJSON { $0.vacuousInvariants.map { .string(system.properties[$0].name) } }
       ),
       ("measures", .array(finding.measures.map(json))),
-      ("counterexamples", .array(counterexampleRun.map { [$0.json] } ?? [])),
+      ("counterexamples", .array(counterexampleRuns.map(\.json))),
     ])
   }
 

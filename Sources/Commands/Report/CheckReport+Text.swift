@@ -150,7 +150,12 @@ extension CheckReport {
     }
     for (name, value) in violation.values { text += "  `\(name)` is \(value)\n" }
     guard let run = counterexampleRun, !run.steps.isEmpty else { return text }
-    return text + "\n" + steps(of: run, indent: "  ", usesColor: usesColor) + "\n"
+    text += "\n" + steps(of: run, indent: "  ", usesColor: usesColor) + "\n"
+    for other in counterexampleRuns.dropFirst() {
+      text += "  also: \(other.finding?.message ?? "")\n\n"
+      text += steps(of: other, indent: "  ", usesColor: usesColor) + "\n"
+    }
+    return text
   }
 
   private func steps(

@@ -37,10 +37,14 @@ package struct CheckReport: Sendable {
   /// What the engine found.
   package var finding: CheckFinding { outcome.finding }
 
+  /// How runs of the model are drawn; nil leaves it to a guess.
+  package var picture: Picture?
+
   /// Makes runs of the model into what is shown of them.
   package var shown: ShownRuns {
     var shown = ShownRuns(wording)
     shown.absentRules = absentRules
+    shown.picture = picture
     return shown
   }
 
@@ -48,6 +52,12 @@ package struct CheckReport: Sendable {
   package var counterexampleRun: ShownRun? {
     guard let violation, case .violated(let counterexample) = outcome.verdict else { return nil }
     return shown.run(counterexample, violation)
+  }
+
+  /// The runs to all that is violated, the verdict's first.
+  package var counterexampleRuns: [ShownRun] {
+    guard let first = counterexampleRun else { return [] }
+    return [first] + outcome.others.map { shown.run($0, ViolationText($0, wording)) }
   }
 
   /// The verdict in one word.

@@ -1,5 +1,6 @@
 import LayoutFiles
 import Options
+package import Runs
 package import Settings
 import Yams
 
@@ -17,9 +18,14 @@ package enum ScenarioFile {
     /// For some of their models, by the path as it is written: of 100 wrong changes, how many are to be
     /// noticed at least.
     package let leastScores: [String: Double]
+    /// How runs of some of their models are drawn, by the path as it is written.
+    package let pictures: [String: Picture]
 
-    package init(scenarios: [Scenario] = [], leastScores: [String: Double] = [:]) {
-      (self.scenarios, self.leastScores) = (scenarios, leastScores)
+    package init(
+      scenarios: [Scenario] = [], leastScores: [String: Double] = [:],
+      pictures: [String: Picture] = [:]
+    ) {
+      (self.scenarios, self.leastScores, self.pictures) = (scenarios, leastScores, pictures)
     }
   }
 
@@ -34,7 +40,7 @@ package enum ScenarioFile {
     guard let mapping = root?.mapping else {
       throw SettingError(line: 1, "expected `version:` and `scenarios:`")
     }
-    try Setting.checkKeys(of: mapping, ["version", "scenarios", "min-scores"])
+    try Setting.checkKeys(of: mapping, ["version", "scenarios", "min-scores", "pictures"])
     guard try Setting.number(mapping, "version") == version else {
       throw error(mapping["version"] ?? root, "`version: \(version)` is needed")
     }
@@ -52,9 +58,10 @@ package enum ScenarioFile {
         scenarios.append(scenario)
       }
     }
+    let models = Set(scenarios.compactMap(\.model))
     return Contents(
-      scenarios: scenarios,
-      leastScores: try leastScores(mapping["min-scores"], Set(scenarios.compactMap(\.model))))
+      scenarios: scenarios, leastScores: try leastScores(mapping["min-scores"], models),
+      pictures: try pictures(mapping["pictures"], models))
   }
 
   /// - Parameter models: Those that scenarios are about.
@@ -75,6 +82,33 @@ package enum ScenarioFile {
     }
     return scores
   }
+
+  /// - Parameter models: Those that scenarios are about.
+  private static func pictures(
+    _ node: Node?, _ models: Set<String>
+  ) throws(SettingError) -> [String: Picture] {
+    guard let node else { return [:] }
+    guard let mapping = node.mapping else {
+      throw error(node, "`pictures` has to be a mapping of models to what is drawn of them")
+    }
+    var pictures: [String: Picture] = [:]
+    for (key, value) in mapping {
+      let model = try Setting.name(key)
+      guard models.contains(model) else {
+        throw error(key, "`pictures` names `\(model)`, and no scenario is about such a model")
+      }
+      guard let parts = value.mapping else {
+        throw error(value, "a picture is a mapping of \(pictureKeys.joined(separator: ", "))")
+      }
+      try Setting.checkKeys(of: parts, Set(pictureKeys))
+      var picture = Picture()
+      for part in Picture.Key.allCases { picture[part] = try texts(parts, part.rawValue) }
+      pictures[model] = picture
+    }
+    return pictures
+  }
+
+  private static let pictureKeys = Picture.Key.allCases.map(\.rawValue)
 
   /// What a scenario says beside how its model is checked.
   private static let ownKeys: Set<String> = [

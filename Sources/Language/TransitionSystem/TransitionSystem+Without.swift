@@ -37,3 +37,23 @@ extension TransitionSystem {
       layoutAssumptions: layoutAssumptions, usesAddresses: pathSlot != nil, remarks: remarks)
   }
 }
+
+extension TransitionSystem {
+  /// The system in which some properties say nothing: they hold, or are hit, in every state. All keep
+  /// their numbers.
+  package func silencing(_ numbers: Set<Int>) -> TransitionSystem {
+    let properties = self.properties.enumerated().map { number, property in
+      guard numbers.contains(number) else { return property }
+      return Property(
+        kind: property.kind, name: property.name, parameters: property.parameters,
+        expression: Expression(.literal(1), at: property.expression.span),
+        frameSlotCount: property.frameSlotCount, cover: property.cover, span: property.span)
+    }
+    return TransitionSystem(
+      // The hidden variable is added again.
+      variables: variables.filter { !$0.isHidden }, functions: functions, startStates: startStates,
+      rules: rules, properties: properties, covers: covers, constants: constants,
+      scalarsetMixes: scalarsetMixes, symbolicConstants: symbolicConstants,
+      layoutAssumptions: layoutAssumptions, usesAddresses: pathSlot != nil, remarks: remarks)
+  }
+}

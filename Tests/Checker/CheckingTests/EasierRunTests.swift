@@ -117,3 +117,35 @@ import TransitionSystem
     }
   }
 }
+
+/// Several violations, each of something else.
+@Suite struct SeveralErrorsTests {
+  private static let model = """
+    var x: 0..9;
+    startstate begin x := 0; end;
+    rule "up" x < 9 ==> begin assert "up is below five" x < 5; x := x + 1; end;
+    rule "down" x > 0 ==> begin assert "down is below four" x < 4; x := x - 1; end;
+    invariant "small" x < 3;
+    invariant "smaller" x < 2;
+    liveness "even" x % 2 = 0;
+    """
+
+  /// The two invariants at depths 2 and 3, then the assertions at 4 and 5; and from 5 no step that does
+  /// not fail leads on.
+  @Test func eachIsOfSomethingElse() throws {
+    let source = SourceText(path: "model.m", text: Self.model)
+    let system = try #require(MurphiModel.load(source).system)
+    for count in 1...6 {
+      var request = CheckRequest(system)
+      request.maximumErrorCount = count
+      let outcome = try Checking.check(request)
+      guard case .violated(let first) = outcome.verdict else {
+        Issue.record("not violated")
+        return
+      }
+      let names = ([first] + outcome.others).map { $0.violation.name(in: system) }
+      let all = ["smaller", "small", "down is below four", "up is below five", "even"]
+      #expect(names == Array(all.prefix(count)))
+    }
+  }
+}

@@ -2,7 +2,8 @@
 ///
 /// A fence's info string says what a block is: `murphi name=a.m` is a whole model, `yaml
 /// part-of=path` or `murphi part-of=path` stands in that file word for word, and `console` has
-/// commands after `$ `, each followed by what it prints. A line of `…` stands for any lines.
+/// commands after `$ `, each followed by what it prints. A line of `…` stands for any lines, and the
+/// line of the model that a step ends with is not shown: it moves with every change of the model.
 struct GuideText {
   struct Block {
     /// Line of the opening fence, from 1.
@@ -78,7 +79,7 @@ struct GuideText {
 
   private static func comparable(_ lines: [String]) -> [String] {
     var kept = lines.filter { !$0.hasPrefix("  time ") && !$0.hasPrefix("  digest ") }
-      .map { $0.replacing(/, [0-9.,]+ s$/, with: "") }
+      .map { $0.replacing(/, [0-9.,]+ s$/, with: "").replacing(/[ ]:[0-9]+$/, with: "") }
     while kept.last == "" { kept.removeLast() }
     return kept
   }

@@ -98,7 +98,7 @@ import Testing
     ],
     "Scenarios": [
       "Diagnostics", "UserCache", "Settings", "Patches", "TransitionSystem", "Analysis", "Trace",
-      "Exploration", "Checking", "LayoutFiles", "Revisions", "Options", "Glibc", "Yams",
+      "Exploration", "Checking", "LayoutFiles", "Runs", "Revisions", "Options", "Glibc", "Yams",
     ],
     "MutationTesting": [
       "Diagnostics", "UserCache", "Patches", "TransitionSystem", "Analysis", "Packing", "Murphi",

@@ -71,6 +71,13 @@ struct Check: ParsableCommand {
   var layout: String?
 
   @Option(
+    name: .customLong("max-errors"),
+    help: ArgumentHelp(
+      "How many violations are shown, each of another property or in another rule.",
+      valueName: "COUNT"))
+  var maximumErrorCount = 1
+
+  @Option(
     help: ArgumentHelp(
       "Keeps the runs to what is violated; the name of the file says the form: .json for "
         + "`swapcheck trace`, or another of its forms.", valueName: "FILE"),
@@ -78,6 +85,9 @@ struct Check: ParsableCommand {
   var trace: String?
 
   func validate() throws {
+    if !(1...1000).contains(maximumErrorCount) {
+      throw ValidationError("--max-errors is a number from 1 to 1000")
+    }
     if trace != nil, models.count != 1 { throw ValidationError("--trace goes with one model") }
     if layout != nil, models.isEmpty { throw ValidationError("--layout goes with models") }
     if dumpSMT != nil, models.count != 1 {
@@ -137,9 +147,7 @@ struct Check: ParsableCommand {
         }
         writer.write(report)
         worst = Exit.worse(worst, ModelCheck.exitCode(of: report))
-        if let trace, let run = report.counterexampleRun {
-          try RunFiles.write([run], to: trace, nil)
-        }
+        if let trace { try RunFiles.write(report.counterexampleRuns, to: trace, nil) }
       } catch is ReadingStopped {
         writer.write(UnreadModel(path: path, .ended(stop)))
         worst = Exit.worse(worst, Exit.inconclusive)
@@ -167,8 +175,11 @@ struct Check: ParsableCommand {
     ).without(without)
     var request = settings.request(loaded.system, stop: stop)
     request.isRunRead = true
+    request.maximumErrorCount = maximumErrorCount
     if let folder { request.record = folder.write }
-    return try ModelCheck.check(loaded, request, layout: layout)
+    var report = try ModelCheck.check(loaded, request, layout: layout)
+    report.picture = RunFiles.picture(of: path, scenarios)
+    return report
   }
 
   /// Of a model, that nothing was found before the end was wanted, and of the others what was.

@@ -1,6 +1,7 @@
 import Diagnostics
 import RunFormats
 import Runs
+import Scenarios
 
 /// Files of runs.
 enum RunFiles {
@@ -49,6 +50,15 @@ enum RunFiles {
       try OutputFile.write(
         format.write(run), to: number == 0 ? path : numbered(path, number + 1, format))
     }
+  }
+
+  /// How a file of scenarios has runs of a model drawn; nil where there is none, or it says nothing.
+  /// What is wrong in it is said where its scenarios are run.
+  static func picture(of model: String, _ scenarios: String) -> Picture? {
+    guard let text = try? ModelFile.read(scenarios, limit: ScenarioFile.maximumByteCount),
+      let contents = try? ScenarioFile.contents(String(decoding: text.bytes, as: UTF8.self))
+    else { return nil }
+    return contents.pictures[model]
   }
 
   /// The form that a name says.
