@@ -318,7 +318,7 @@ let package = Package(
       name: "ScenariosTests",
       dependencies: [
         "Diagnostics", "Settings", "Patches", "TransitionSystem", "Murphi", "Trace",
-        "Exploration", "Checking", "Options", "Scenarios", "TestSupport",
+        "Exploration", "Checking", "Runs", "Options", "Scenarios", "TestSupport",
       ], path: "Tests/Commands/ScenariosTests", swiftSettings: testSettings),
     .testTarget(
       name: "MutationTestingTests",

@@ -1,5 +1,6 @@
 import Exploration
 import Options
+import Runs
 import Scenarios
 import Settings
 import Testing
@@ -47,6 +48,24 @@ import Trace
     #expect(contents.leastScores == ["Models/a.m": 85, "b.m": 62.5])
     #expect(contents.scenarios.count == 2)
     #expect(try ScenarioFile.contents("version: 1\nscenarios: []").leastScores == [:])
+  }
+
+  @Test func picturesAreOfModels() throws {
+    let contents = try ScenarioFile.contents(
+      """
+      version: 1
+      scenarios:
+        - { name: swap, model: a.m }
+      pictures:
+        a.m: { lanes: [old, new], messages: queue }
+      """)
+    #expect(contents.pictures == ["a.m": Picture(lanes: ["old", "new"], messages: ["queue"])])
+    for wrong in ["b.m: { lanes: old }", "a.m: old", "a.m: { colours: [red] }"] {
+      #expect(throws: SettingError.self) {
+        try ScenarioFile.contents(
+          "version: 1\nscenarios:\n  - { name: swap, model: a.m }\npictures:\n  \(wrong)\n")
+      }
+    }
   }
 
   @Test(arguments: [

@@ -1,0 +1,96 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Runs that are kept, shown again and compared.
+@Suite struct TraceCommandTests {
+  private static let variant = [
+    "Models/hotswap.m", "--patch", "Models/hotswap/early-free.patch",
+  ]
+
+  private static func inFolderOfModels<T>(_ body: (URL) throws -> T) throws -> T {
+    try Program.inTemporaryFolder { folder in
+      for name in ["Models", "swapcheck.yml"] {
+        try FileManager.default.createSymbolicLink(
+          at: folder.appendingPathComponent(name),
+          withDestinationURL: Repository.root.appendingPathComponent(name))
+      }
+      return try body(folder)
+    }
+  }
+
+  /// The same steps are shown from the file, without the model.
+  @Test func whatIsKeptIsShownAgain() throws {
+    try Self.inFolderOfModels { folder in
+      let (output, _, code) = try Program.run(
+        ["check"] + Self.variant + ["--trace", "run.json"], in: folder)
+      #expect(code == 1)
+      try FileManager.default.removeItem(at: folder.appendingPathComponent("Models"))
+      let (shown, errors, shownCode) = try Program.run(["trace", "run.json"], in: folder)
+      #expect(shownCode == 0, "\(errors)")
+      let steps = shown.components(separatedBy: "\n").filter { $0.hasPrefix("   ") }
+      #expect(steps.count > 20)
+      #expect(output.contains(steps.joined(separator: "\n")))
+    }
+  }
+
+  @Test func twoRunsAreCompared() throws {
+    try Self.inFolderOfModels { folder in
+      func keep(_ patch: String, _ file: String) throws {
+        _ = try Program.run(
+          ["check", "Models/hotswap.m", "--patch", "Models/hotswap/\(patch).patch"]
+            + ["--trace", file], in: folder)
+      }
+      try keep("early-free", "one.json")
+      try keep("boot-parked", "other.json")
+      let same = try Program.run(["trace", "one.json", "--compare", "one.json"], in: folder)
+      #expect(same.code == 0 && same.output == "the runs are the same\n")
+      let parted = try Program.run(["trace", "one.json", "--compare", "other.json"], in: folder)
+      #expect(parted.code == 1)
+      #expect(parted.output.hasPrefix("the first "))
+    }
+  }
+
+  /// What cannot be done is said with a way out.
+  @Test(
+    arguments: [
+      (["trace", "nowhere.json"], "nowhere.json"),
+      (["trace", "empty.json"], "empty.json: error: this is no kept run: it is not JSON"),
+      (["check"] + variant + ["--trace", "run.pdf"], "its name does not say how"),
+      (["trace", "empty.json", "--number", "0"], "--number counts from 1"),
+      (["trace", "empty.json", "--format", "gif"], "'gif'"),
+    ])
+  func whatCannotBeDoneIsSaid(arguments: [String], reason: String) throws {
+    try Self.inFolderOfModels { folder in
+      try Data().write(to: folder.appendingPathComponent("empty.json"))
+      let (_, errors, code) = try Program.run(arguments, in: folder)
+      #expect(code == 2)
+      #expect(errors.contains(reason), "\(errors)")
+    }
+  }
+
+  /// A file of several runs has a number for each, and each can be written.
+  @Test func ofSeveralRunsOneIsChosen() throws {
+    try Program.inTemporaryFolder { folder in
+      let model = """
+        var x: 0..3;
+        startstate begin x := 0; end;
+        rule "up" x < 3 ==> begin x := x + 1; end;
+        rule "down" x > 0 ==> begin x := x - 1; end;
+        invariant "below three" x < 3;
+        invariant "below two" x < 2;
+        """
+      try Data(model.utf8).write(to: folder.appendingPathComponent("m.m"))
+      let (json, _, _) = try Program.run(
+        ["check", "m.m", "--max-errors", "5", "--format", "json", "--trace", "run.json"],
+        in: folder)
+      try Data(json.utf8).write(to: folder.appendingPathComponent("report.json"))
+      let all = try Program.run(["trace", "report.json"], in: folder)
+      #expect(all.code == 2 && all.errors.contains("it has 2 runs"))
+      let second = try Program.run(["trace", "report.json", "--number", "2"], in: folder)
+      #expect(second.output.contains("below three"))
+      let kept = try Program.run(["trace", "run-2.json"], in: folder)
+      #expect(kept.output == second.output)
+    }
+  }
+}
