@@ -17,10 +17,26 @@ struct ObservedSteps {
     case messages
     /// Names of variables, or one expression.
     case values(String)
+    /// An expression of each model.
+    case pair(base: String, head: String)
   }
 
-  init(_ text: String, ignoring hidden: Set<String>) throws(ValidationError) {
+  /// - Parameter before: What is looked at in the model before the change, where it is called
+  ///   something else there.
+  init(
+    _ text: String, before: String? = nil, ignoring hidden: Set<String>
+  ) throws(ValidationError) {
     self.hidden = hidden
+    if let before {
+      for text in [text, before]
+      where ["rules", "actors", "messages"].contains(text) || !Self.isOneExpression(text) {
+        throw ValidationError(
+          "--observe and --observe-against take an expression each: "
+            + DisplayText(text).description)
+      }
+      what = .pair(base: before, head: text)
+      return
+    }
     switch text {
     case "rules": what = .rules
     case "actors": what = .actors
@@ -71,6 +87,13 @@ struct ObservedSteps {
       return Observation(of: .values(values), except: hidden)
     case .values(let text):
       return Observation(of: .values(try values(text, pair, base, head)), except: hidden)
+    case .pair(let before, let after):
+      return Observation(
+        of: .values(
+          ObservedValues(
+            [before, after],
+            base: try expression("--observe-against", before, base, "before the change"),
+            head: try expression("--observe", after, head, "after the change"))), except: hidden)
     }
   }
 
@@ -97,8 +120,8 @@ struct ObservedSteps {
         "error: --observe \(text): there is no variable `\(unknown)` \(when)")
     }
     return ObservedValues(
-      [text], base: try expression(text, base, "before the change"),
-      head: try expression(text, head, "after the change"))
+      [text], base: try expression("--observe", text, base, "before the change"),
+      head: try expression("--observe", text, head, "after the change"))
   }
 
   private static func isName(_ text: String) -> Bool {
@@ -107,7 +130,7 @@ struct ObservedSteps {
 
   /// The expression as a model reads it: compared with itself, so that it may have any type.
   private func expression(
-    _ text: String, _ model: Reading, _ when: String
+    _ flag: String, _ text: String, _ model: Reading, _ when: String
   ) throws(CommandFailure) -> ObservedValues.Source {
     let added = "\ninvariant \"--observe\"\n(\n\(text)\n) = (\n\(text)\n);\n"
     let source = SourceText(path: model.text.path, bytes: model.text.bytes + Array(added.utf8))
@@ -115,14 +138,14 @@ struct ObservedSteps {
     guard let system = loaded.system else {
       let error = loaded.diagnostics.first { $0.severity == .error }
       throw CommandFailure(
-        "error: --observe \(text): \(error?.message ?? "this is no expression") (\(when))")
+        "error: \(flag) \(text): \(error?.message ?? "this is no expression") (\(when))")
     }
     guard let property = system.properties.last,
       case .compare(.equal, let expression, _) = property.expression.kind
     else {
       throw CommandFailure(
         lines: [
-          "error: --observe \(text): this has more than one value (\(when))",
+          "error: \(flag) \(text): this has more than one value (\(when))",
           "hint: name a whole variable, or compare parts of it",
         ])
     }

@@ -34,7 +34,8 @@ struct Review: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The value that a constant had before the change; may be repeated.", valueName: "NAME=VALUE"))
+      "The value that a constant had before the change, or has in the first of two models; may be repeated.",
+      valueName: "NAME=VALUE"))
   var against: [String] = []
 
   @Option(
@@ -42,6 +43,12 @@ struct Review: ParsableCommand {
       "What is looked at of a step: rules, actors, messages, names of variables, or an expression.",
       valueName: "WHAT"))
   var observe = "rules"
+
+  @Option(
+    help: ArgumentHelp(
+      "An expression that is looked at in the model before the change, instead of that of --observe.",
+      valueName: "EXPRESSION"))
+  var observeAgainst: String?
 
   @Option(
     help: ArgumentHelp(
@@ -67,7 +74,10 @@ struct Review: ParsableCommand {
       throw ValidationError("review takes two models, or one and what to compare it with")
     }
     let isRange = subjects.count == 1 && RevisionRange.isOne(subjects[0])
-    let ways = [subjects.count == 2, !model.patching.patches.isEmpty, !against.isEmpty, isRange]
+    let isPair = subjects.count == 2
+    let ways = [
+      isPair, !model.patching.patches.isEmpty, !against.isEmpty && !isPair, isRange,
+    ]
     guard ways.filter({ $0 }).count == 1 else {
       throw ValidationError(
         "review compares two models, or one with --patch, or one with --against, or a range of git")
@@ -78,7 +88,8 @@ struct Review: ParsableCommand {
     MemoryReserve.set(.error)
     let settings = try search.settings(model)
     let renamed = try renamedRules()
-    let observed = try ObservedSteps(observe, ignoring: Set(ignore))
+    let observed = try ObservedSteps(
+      observe, before: observeAgainst, ignoring: Set(ignore))
     UserInterrupt.listen()
     var code = Exit.verified
     try LargeStack.run {
@@ -103,9 +114,12 @@ struct Review: ParsableCommand {
     let head = try model.overrides()
     if subjects.count == 2 {
       let texts = try subjects.map { try ModelFile.read($0, .named()) }
+      // Models that are no versions of each other have other constants.
+      let base =
+        against.isEmpty ? head : try ModelOptions.overrides(against, flag: "--against")
       return ReviewReport(
         of: "\(subjects[0]) and \(subjects[1])",
-        [try run.review(subjects[1], (texts[0], head), (texts[1], head))])
+        [try run.review(subjects[1], (texts[0], base), (texts[1], head))])
     }
     let path = subjects[0]
     if RevisionRange.isOne(path) { return try run.review(range: path, head) }

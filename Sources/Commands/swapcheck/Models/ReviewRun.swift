@@ -65,7 +65,8 @@ struct ReviewRun {
         let asRead = try pair([:])
         if texts == nil, !isOfRange { try checkNames(asRead) }
         texts = texts ?? asRead
-        let resized = DeclarationChange.resized(asRead)
+        // What somebody gives the model before the change, it has.
+        let resized = DeclarationChange.resized(asRead).filter { base.constants[$0.key] == nil }
         let atHead = resized.isEmpty ? nil : try? pair(resized)
         let compared = atHead ?? asRead
         let baseConstants = size.constants.merging(atHead == nil ? [:] : resized) { own, _ in own }
