@@ -30,8 +30,8 @@ import Trace
 
   @Test(arguments: [
     "hotswap", "degradation", "kexec", "handshake", "bproc", "devices", "connections", "cluster",
-    "abort", "checkpoint", "luo-rfc", "luo", "luo-files", "luo-flb", "kho", "cpuhp", "crash",
-    "multikernel", "overlay", "doorbell", "preserve", "memory", "handover",
+    "abort", "checkpoint", "luo-rfc", "luo", "luo-files", "luo-flb", "luo-unwind", "kho",
+    "cpuhp", "crash", "multikernel", "overlay", "doorbell", "preserve", "memory", "handover",
   ])
   func aModelHasWhatItNeeds(name: String) throws {
     let model = RepositoryModel("Models/\(name).m")

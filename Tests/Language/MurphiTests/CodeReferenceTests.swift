@@ -95,7 +95,7 @@ import Testing
   }
 
   private static let ofToday = [
-    "luo", "luo-files", "luo-flb", "kho", "cpuhp", "multikernel", "preserve", "doorbell", "overlay",
-    "crash",
+    "luo", "luo-files", "luo-flb", "luo-unwind", "kho", "cpuhp", "multikernel", "preserve",
+    "doorbell", "overlay", "crash",
   ].map { "Models/\($0).m" }
 }

@@ -26,8 +26,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "luo-rfc", "luo", "luo-files", "luo-flb", "kho", "multikernel", "overlay", "doorbell",
-    "preserve",
+    "luo-rfc", "luo", "luo-files", "luo-flb", "luo-unwind", "kho", "multikernel", "overlay",
+    "doorbell", "preserve",
     "cpuhp", "crash",
   ])
   func eachRuleNamesItsSource(model: String) throws {
