@@ -12,8 +12,8 @@
 --
 -- Belief and truth are separate variables. What the host believes: inst, books, asked, waiting and
 -- for memory mbooks, mwaiting. What the instance believes: present, online. What is so: at,
--- boot, mapped, msg, mmsg, said, stop, hung, deaf. History: mistaken. What a CPU does is in
--- the procedures of the machine, whatever the kernel that asks for it believes.
+-- boot, mapped, msg, mmsg, said, stop, hung, deaf, icache, hooked, reset. History: mistaken. What a
+-- CPU does is in the procedures of the machine, whatever the kernel that asks for it believes.
 --
 -- Comments that begin with "Hole" settle what the sources leave open.
 --
@@ -32,6 +32,10 @@ const
   -- 1: a CPU of the instance may be one that no forced stop reaches (N21: arm64 without SDEI and
   -- pseudo-NMI, where it spins with everything masked).
   DEAF:   0;
+
+  -- 1 (riscv, where CPUs wait off; N27): a CPU keeps instructions of an image that it ran, which
+  -- nobody can flush while it is off; and the stock way down of a kernel resets the machine.
+  RISCV:  0;
 
   -- When ten seconds are over. 1 (the tree; N20 for ADD): the record is dropped, and a CPU stays
   -- with the instance, also one that was removed and does not come home. 0: the record stays, and
@@ -67,6 +71,9 @@ type
     LEAVING          -- on its way to where it parks, in the instance's text
   };
 
+  -- Instructions in the cache of a CPU: none of an image, of that which is there, of one that is gone.
+  icache_t: enum { NO_LINES, OF_IMAGE, STALE };
+
   inst_t:  enum {
     ACTIVE,
     HALTING,   -- it has been asked to
@@ -97,6 +104,10 @@ var
   stop:     boolean;                    -- what the NMI handler of the instance looks at
   hung:     boolean;                    -- the instance handles no more messages
   deaf:     array [cpu_t] of boolean;   -- takes no NMI
+  icache:   array [cpu_t] of icache_t;
+  boot_icache: icache_t;
+  hooked:   boolean;                    -- what halts the instance stops its CPUs, one by one
+  reset:    boolean;                    -- the machine was reset
 
   -- History.
   mistaken: boolean;                    -- a reply was taken for that to another request
@@ -129,19 +140,62 @@ begin
   end;
 end;
 
+-- fence.i, which a CPU can only execute for itself.
+procedure flush(var lines: icache_t);
+begin
+  lines := NO_LINES;
+end;
+
+-- Instructions come into the cache as they are executed, where there are none of that place.
+procedure execute_image(var place: at_t; var lines: icache_t);
+begin
+  place := ON_INSTANCE;
+  if RISCV = 1 & lines = NO_LINES then
+    lines := OF_IMAGE;
+  end;
+end;
+
+-- N27: the way into an image is a stub that never changes, which flushes first.
+procedure enter_image(var place: at_t; var lines: icache_t);
+begin
+  flush(lines);
+  execute_image(place, lines);
+end;
+
 -- A CPU that waits elsewhere, or does not wait, does not notice.
-procedure wake(var place: at_t; k: kernel_t);
+procedure wake(var place: at_t; var lines: icache_t; k: kernel_t);
 begin
   if waits_for(place, k) then
-    place := k = HOST ? ON_HOST : ON_INSTANCE;
+    if k = HOST then
+      place := ON_HOST;
+    else
+      enter_image(place, lines);
+    end;
   end;
 end;
 
 -- The same, into the image of the instance.
-procedure spawn(var place: at_t);
+procedure spawn(var place: at_t; var lines: icache_t);
 begin
   if waits_for(place, HOST) then
-    place := ON_INSTANCE;
+    enter_image(place, lines);
+  end;
+end;
+
+-- A CPU of an instance that halts. The stock way down is firmware's, for the whole machine (N27).
+procedure halt(var place: at_t);
+begin
+  if hooked then
+    park(place);
+  else
+    reset := true;
+  end;
+end;
+
+procedure outdate(var lines: icache_t);
+begin
+  if lines = OF_IMAGE then
+    lines := STALE;
   end;
 end;
 
@@ -166,8 +220,11 @@ procedure lose_image();
 begin
   for c: cpu_t do
     present[c] := false;
+    outdate(icache[c]);
     for a: age_t do msg[c][a] := NO_MSG; end;
   end;
+  outdate(boot_icache);
+  hooked := RISCV = 0;
   for b: block_t do
     online[b] := false;
     mapped[b] := false;
@@ -279,13 +336,17 @@ begin
     waiting[c] := false;
     at[c] := ON_HOST;
     deaf[c] := false;
+    icache[c] := NO_LINES;
   end;
   for b: block_t do
     mbooks[b] := POOL;
     mwaiting[b] := false;
   end;
+  boot_icache := NO_LINES;
   lose_image();
-  boot := ON_INSTANCE;
+  execute_image(boot, boot_icache);
+  hooked := true;
+  reset := false;
   stop := false;
   mistaken := false;
 end;
@@ -310,7 +371,7 @@ ruleset c: cpu_t do
     books[c] = POOL
   ==>
   begin
-    wake(at[c], HOST);
+    wake(at[c], icache[c], HOST);
     books[c] := at[c] = ON_HOST ? HOSTS : POOL;
   end;
 
@@ -376,7 +437,7 @@ ruleset c: cpu_t; a: age_t do
     & (at[c] = ON_INSTANCE | waits_for(at[c], INSTANCE))
   ==>
   begin
-    wake(at[c], INSTANCE);
+    wake(at[c], icache[c], INSTANCE);
     answer(c, a, ADDED);
   end;
 
@@ -516,7 +577,11 @@ ruleset c: cpu_t do
     at[c] = LEAVING | (said & !hung & at[c] = ON_INSTANCE)
   ==>
   begin
-    park(at[c]);
+    if at[c] = LEAVING then
+      park(at[c]);
+    else
+      halt(at[c]);
+    end;
   end;
 end;
 
@@ -657,11 +722,20 @@ begin
   hung := true;
 end;
 
+-- facts.md 6.4; N27: before anything runs that may ask for a halt.
+-- @code arch/x86/multikernel/spawn.c:mk_spawn_reboot_init
+rule "instance: take over its way down"
+  RISCV = 1 & handles() & !hooked
+==>
+begin
+  hooked := true;
+end;
+
 -- facts.md 6.4, messages: SHUTDOWN_ACK, or HALTED where it stops by itself. Its CPUs may still be
 -- on their way to the park loop, the last of them the one that says so.
 -- @code kernel/multikernel/core.c:mk_notify_down_and_park, kernel/multikernel/core.c:mk_halt_to_pool
 rule "instance: say that it halts"
-  HALTS = 1 & handles() & !said
+  HALTS = 1 & handles() & hooked & !said
 ==>
 begin
   say_that_it_halts();
@@ -720,7 +794,7 @@ rule "instance's own cpu: park"
   said & handles()
 ==>
 begin
-  park(boot);
+  halt(boot);
 end;
 
 -- facts.md 6.4; N25: the image and the memory are free only after every CPU has been seen parked,
@@ -754,7 +828,7 @@ rule "host: start the instance again"
 ==>
 begin
   stop := false;
-  spawn(boot);
+  spawn(boot, boot_icache);
   assert "the CPU that the instance keeps comes up" boot = ON_INSTANCE;
   inst := ACTIVE;
 end;
@@ -793,6 +867,15 @@ invariant "a reply settles the request that it answers"
 
 invariant "no CPU executes an image that was given back"
   inst = DOWN -> !executes_instance(boot) & forall c: cpu_t do !executes_instance(at[c]) end;
+
+-- N27.
+invariant "no CPU executes instructions of an image that is gone"
+  (executes_instance(boot) -> boot_icache != STALE)
+  & forall c: cpu_t do executes_instance(at[c]) -> icache[c] != STALE end;
+
+-- N27.
+invariant "the host outlives an instance that halts"
+  !reset;
 
 -- kexec_trylock, and for overlays a mutex: two callers would move one CPU to two places. A record
 -- goes when its caller goes.
@@ -864,6 +947,10 @@ cover "a CPU parks because the instance halts"
   end;
 cover "the instance hangs and is forced to stop"
   HALTS = 0 | hung & inst = LOADED & exists c: cpu_t do at[c] = ON_INSTANCE end;
+cover "a CPU has run an image that is gone, and another one runs"
+  RISCV = 0 | inst = ACTIVE & exists c: cpu_t do icache[c] = STALE end;
+cover "an instance runs that has not taken over its way down"
+  RISCV = 0 | HALTS = 0 | inst = ACTIVE & !hooked & handles();
 cover "everything is taken back without force, and the host has kept a CPU"
   HALTS = 0 | inst = DOWN & !stop & exists c: cpu_t do books[c] = HOSTS end;
 
