@@ -728,6 +728,7 @@ rule "instance: take over its way down"
   RISCV = 1 & handles() & !hooked
 ==>
 begin
+  assert "who takes over its way down runs" boot = ON_INSTANCE & !hung;
   hooked := true;
 end;
 
@@ -949,6 +950,10 @@ cover "the instance hangs and is forced to stop"
   HALTS = 0 | hung & inst = LOADED & exists c: cpu_t do at[c] = ON_INSTANCE end;
 cover "a CPU has run an image that is gone, and another one runs"
   RISCV = 0 | inst = ACTIVE & exists c: cpu_t do icache[c] = STALE end;
+cover "an instance halts by itself that another one was before"
+  RISCV = 0 | HALTS = 0 | said & inst = ACTIVE & exists c: cpu_t do icache[c] = STALE end;
+cover "a CPU that an instance keeps has run an image that is gone"
+  RISCV = 0 | HALTS = 0 | boot_icache = STALE;
 cover "an instance runs that has not taken over its way down"
   RISCV = 0 | HALTS = 0 | inst = ACTIVE & !hooked & handles();
 cover "everything is taken back without force, and the host has kept a CPU"
