@@ -11,7 +11,7 @@
 -- undoes is a reading of the code, a patch in overlay/hypotheses; the default is a protocol that
 -- holds.
 --
--- What the host believes: status, reached, waiting. What is so: has, wire, about.
+-- What the host believes: status, reached, waiting, asked. What is so: has, wire, about.
 --
 -- Comments that begin with "Hole" settle what the sources leave open.
 --
@@ -28,6 +28,7 @@ var
   status:  enum { NOTHING, APPLYING, APPLIED, FAILED, ROLLING };
   reached: 0 .. OPS;                  -- the last operation that was tried, and is not undone
   waiting: boolean;                   -- somebody waits for the answer
+  asked:   op_t;                      -- about this; undefined where nobody waits
   has:     array [op_t] of boolean;   -- the other kernel has it
 
   -- The request that is under way, or its answer, and what it is about; undefined where there is
@@ -48,12 +49,19 @@ begin
   has[o] := false;
 end;
 
-procedure ask(what: wire_t);
+procedure wait_no_longer();
+begin
+  waiting := false;
+  undefine asked;
+end;
+
+procedure ask(what: wire_t; o: op_t);
 begin
   assert "one request at a time is under way" wire = EMPTY;
   wire := what;
-  about := reached;
+  about := o;
   waiting := true;
+  asked := o;
 end;
 
 procedure hear();
@@ -61,7 +69,7 @@ begin
   assert "what is heard is an answer" wire = DONE | wire = REFUSED | wire = ABSENT;
   wire := EMPTY;
   undefine about;
-  waiting := false;
+  wait_no_longer();
 end;
 
 startstate "no transaction"
@@ -71,7 +79,7 @@ begin
   for o: op_t do has[o] := false; end;
   wire := EMPTY;
   undefine about;
-  waiting := false;
+  wait_no_longer();
 end;
 
 -- N24 (facts.md 6.4).
@@ -90,7 +98,7 @@ rule "host: ask for the next operation"
 ==>
 begin
   reached := reached + 1;
-  ask(ASK_ADD);
+  ask(ASK_ADD, reached);
 end;
 
 -- N24 (facts.md 6.4).
@@ -154,7 +162,7 @@ rule "host: wait no longer"
   waiting
 ==>
 begin
-  waiting := false;
+  wait_no_longer();
   status := FAILED;
 end;
 
@@ -183,7 +191,7 @@ rule "host: ask for something back"
   status = ROLLING & !waiting & wire = EMPTY & reached > 0
 ==>
 begin
-  ask(ASK_REMOVE);
+  ask(ASK_REMOVE, reached);
 end;
 
 -- N24 (facts.md 6.4). Hole: that there is nothing to be undone counts as success.
@@ -216,7 +224,9 @@ invariant "an overlay that is applied has handed over everything"
   status = APPLIED -> forall o: op_t do has[o] end;
 
 invariant "who waits is answered about what was asked for"
-  waiting -> wire != EMPTY & about = reached & (status = APPLYING | status = ROLLING);
+  isundefined(asked) = !waiting
+  & isundefined(about) = (wire = EMPTY)
+  & (waiting -> wire != EMPTY & about = asked & (status = APPLYING | status = ROLLING));
 
 liveness "every transaction can be taken back"
   status = NOTHING & forall o: op_t do !has[o] end;
