@@ -3,7 +3,8 @@
 --
 -- A device is given to userspace by VFIO, with a domain of the IOMMU of its own. Its file is
 -- preserved: then the bridges above it and the IOMMU are preserved as well, once for each device
--- below. The file is frozen, the kernel jumps, the next kernel finds what is preserved, userspace
+-- below. The file is frozen, the kernel jumps, the next kernel finds bridges and what is preserved and
+-- leaves the fabric under it as it is: bus numbers, access control (ACS). Userspace
 -- retrieves the file, gives the device a new domain, and finishes. preserve/README.md says what is
 -- left out.
 --
@@ -12,7 +13,8 @@
 -- through the jump (facts.md 6.3 has the sessions of files).
 --
 -- Belief and truth are separate variables. What kernels believe: phase, file, refs, ids. What is
--- so: master, forwards, entry, memory, restored, irqs. History: streams, to_go.
+-- so: master, forwards, isolates, number, entry, named, pasid, memory, restored, irqs. History:
+-- streams, to_go.
 --
 -- Comments that begin with "Hole" settle what the sources leave open.
 --
@@ -28,17 +30,27 @@ const
   -- 0 (what it aims at): it goes on.
   RESET:   0;
 
+  PASIDS:  0;   -- 1: devices use them (N14)
+
 type
   device_t: scalarset(DEVICES);
   bridge_t: 1 .. BRIDGES;
   shared_t: 1 .. BRIDGES + 1;   -- the bridges upwards, and the IOMMU
   id_t:     0 .. IDS;           -- 0: no domain, what the device sends is stopped
 
+  -- Behind the first bridge are the devices, behind another one is something else.
+  bus_t:    enum { THEIRS, OTHERS };
+  number_t: 1 .. 2;
+
+  -- The entry of a device for a PASID: it leads to a process that shares its memory with it.
+  pasid_t:  enum { NO_PASID, TO_ITS_PROCESS, ASTRAY };
+
   phase_t: enum {
     RUNNING,
     FREEZING,   -- reboot() has been called
     RETURNED,   -- and has failed
     JUMPED,     -- the next kernel boots
+    FOUND,      -- and has found bridges and devices
     UP          -- and runs, with files that have come along
   };
 
@@ -60,7 +72,11 @@ var
   -- Truth.
   master:   array [device_t] of boolean;        -- may send
   forwards: array [bridge_t] of boolean;        -- what comes from below
+  isolates: array [bridge_t] of boolean;        -- sends all from below upwards, to the IOMMU (ACS)
+  number:   array [bus_t] of number_t;          -- a device is known to the IOMMU by it
   entry:    array [device_t] of id_t;           -- in the IOMMU: the domain
+  named:    array [device_t] of number_t;       -- whose entry it is: undefined where there is none
+  pasid:    array [device_t] of pasid_t;
   memory:   array [device_t] of enum { NOBODYS, USERS, KERNELS };   -- that its domain leads to
   restored: array [device_t] of boolean;        -- its domain has come along
   irqs:     array [device_t] of boolean;        -- may interrupt
@@ -75,7 +91,10 @@ var
 
 function reaches_memory(d: device_t): boolean;
 begin
-  return master[d] & (forall b: bridge_t do forwards[b] end) & entry[d] != 0;
+  return master[d]
+  & (forall b: bridge_t do forwards[b] end)
+  & entry[d] != 0
+  & named[d] = number[THEIRS];
 end;
 
 procedure reset(d: device_t);
@@ -96,14 +115,37 @@ begin
   ids[entry[d]] := false;
   ids[i] := true;
   entry[d] := i;
+  named[d] := number[THEIRS];
   restored[d] := false;
+end;
+
+procedure clear_entry(d: device_t);
+begin
+  entry[d] := 0;
+  undefine named[d];
+end;
+
+procedure clear_pasids(d: device_t);
+begin
+  pasid[d] := NO_PASID;
 end;
 
 procedure detach(d: device_t);
 begin
   ids[entry[d]] := false;
-  entry[d] := 0;
+  clear_entry(d);
+  clear_pasids(d);
   memory[d] := NOBODYS;
+end;
+
+-- The processes are gone, and so is what their PASIDs led to.
+procedure end_processes();
+begin
+  for d: device_t do
+    if pasid[d] = TO_ITS_PROCESS then
+      pasid[d] := ASTRAY;
+    end;
+  end;
 end;
 
 -- The tables of the domain that has come along go, and with them what the device still used of it.
@@ -125,6 +167,12 @@ end;
 function is_preserved(d: device_t): boolean;
 begin
   return file[d] != CLOSED & file[d] != OPEN;
+end;
+
+-- Nothing below reaches its neighbours but by way of the IOMMU.
+function is_alone_in_its_group(): boolean;
+begin
+  return forall b: bridge_t do isolates[b] end;
 end;
 
 function is_usable(d: device_t): boolean;
@@ -182,7 +230,12 @@ begin
     restored[d] := false;
   end;
   for s: shared_t do refs[s] := 0; end;
-  for b: bridge_t do forwards[b] := false; end;
+  for b: bridge_t do
+    forwards[b] := false;
+    isolates[b] := true;
+  end;
+  number[THEIRS] := 1;
+  number[OTHERS] := 2;
   faults := 0;
 end;
 
@@ -237,6 +290,15 @@ ruleset d: device_t do
     irqs[d] := !irqs[d];
   end;
 
+  -- N14 (facts.md 6.3): the same; a process shares its memory with the device, or no longer.
+  -- @code drivers/iommu/iommu.c:iommu_attach_device_pasid
+  rule "user: use a PASID or no longer"
+    PASIDS = 1 & is_usable(d)
+  ==>
+  begin
+    pasid[d] := pasid[d] = NO_PASID ? TO_ITS_PROCESS : NO_PASID;
+  end;
+
   -- facts.md 6.3.
   rule "user: close a device"
     file[d] = OPEN
@@ -247,10 +309,10 @@ ruleset d: device_t do
   end;
 
   -- N12, N14 (facts.md 6.3): the device, the bridges above it, and the IOMMU, each once for each
-  -- device below.
+  -- device below. It has to be alone in its group, and stay so.
   -- @code drivers/vfio/pci/vfio_pci_liveupdate.c:vfio_pci_liveupdate_preserve, drivers/pci/liveupdate.c:pci_liveupdate_preserve_path, drivers/iommu/liveupdate.c:iommu_preserve_device @holds pci_liveupdate.rwsem(w)
   rule "user: preserve a device"
-    phase = RUNNING & file[d] = OPEN
+    phase = RUNNING & file[d] = OPEN & is_alone_in_its_group()
   ==>
   begin
     hold(BRIDGES + 1);
@@ -353,19 +415,23 @@ begin
   phase := RUNNING;
 end;
 
--- facts.md 4.4, 6.3; N12: whatever is not preserved may not send any more. What is not kept is free
--- memory of the next kernel, and so is what it knew; the IOMMU works on with what it has.
--- @code drivers/pci/pci-driver.c:pci_device_shutdown
+-- facts.md 4.4, 6.3; N12, N14: whatever is not preserved may not send any more, and its entries in
+-- the IOMMU are cleared, also those of preserved devices but for the first, which is for what they
+-- send without a PASID. What is not kept is free memory of the next kernel, and so is what it knew;
+-- the IOMMU works on with what it has.
+-- @code drivers/pci/pci-driver.c:pci_device_shutdown, drivers/iommu/intel/iommu.c:intel_iommu_shutdown, drivers/iommu/intel/iommu.c:__maybe_clean_unpreserved_context_entries, drivers/iommu/intel/liveupdate.c:pasid_cleanup_preserved_table
 rule "old: jump"
   phase = FREEZING & forall d: device_t do file[d] != PRESERVED end
 ==>
 begin
   for d: device_t do
     undefine to_go[d];
+    clear_pasids(d);
     if file[d] = FROZEN then
       file[d] := INCOMING;
       carry_over(d);
     else
+      clear_entry(d);
       reset(d);
       streams[d] := false;
       memory[d] := NOBODYS;
@@ -378,23 +444,44 @@ begin
     end;
   end;
   for i: id_t do ids[i] := false; end;
+  end_processes();
   phase := JUMPED;
 end;
 
 -- The next kernel -----------------------------------------------------------------------------
 
--- N14 (facts.md 6.3): the entries of devices that are not preserved are cleared, and the ids of the
--- others are taken.
--- @code drivers/iommu/intel/liveupdate.c:intel_iommu_liveupdate_restore_root_table, drivers/iommu/intel/iommu.c:__maybe_clean_unpreserved_context_entries
+-- N12 (facts.md 6.3): before the IOMMU is set up. Bridges that are preserved keep their access
+-- control, and while anything is preserved all bridges keep their bus numbers: one that got a new
+-- one might get that of another. Otherwise both are as the command line says, and as they are found.
+ruleset theirs_first: boolean; shares: 0 .. BRIDGES do
+  -- N12 (facts.md 6.3).
+  -- @code drivers/pci/probe.c:pci_scan_bridge_extend, drivers/pci/pci.c:pci_enable_acs, drivers/pci/liveupdate.c:pci_liveupdate_setup_device @holds pci_liveupdate.rwsem(r)
+  rule "new: find the bridges"
+    phase = JUMPED
+  ==>
+  begin
+    for b: bridge_t do
+      if refs[b] = 0 then
+        isolates[b] := b != shares;
+      end;
+    end;
+    if forall s: shared_t do refs[s] = 0 end then
+      number[THEIRS] := theirs_first ? 1 : 2;
+      number[OTHERS] := theirs_first ? 2 : 1;
+    end;
+    phase := FOUND;
+  end;
+end;
+
+-- N14 (facts.md 6.3): the ids of what has come along are taken.
+-- @code drivers/iommu/intel/liveupdate.c:intel_iommu_liveupdate_restore_root_table
 rule "new: take over the IOMMU"
-  phase = JUMPED
+  phase = FOUND
 ==>
 begin
   for d: device_t do
-    if file[d] = INCOMING & refs[BRIDGES + 1] > 0 then
+    if file[d] = INCOMING then
       ids[entry[d]] := true;
-    else
-      entry[d] := 0;
     end;
   end;
   phase := UP;
@@ -452,11 +539,22 @@ end;
 
 -- What must hold ------------------------------------------------------------------------------
 
--- Once the IOMMU has been looked through, nor may a device that does not send yet.
+-- Nor may a device that does not send yet.
 invariant "transfers stay in the memory of the device's user"
   forall d: device_t do
-    reaches_memory(d) | (phase != JUMPED & entry[d] != 0) -> memory[d] = USERS
+    isundefined(named[d]) = (entry[d] = 0) & (entry[d] != 0 -> memory[d] = USERS)
   end;
+
+invariant "a PASID leads to the process that shares its memory"
+  forall d: device_t do pasid[d] != ASTRAY & (pasid[d] = TO_ITS_PROCESS -> entry[d] != 0) end;
+
+-- Groups that split or merge under a device would take its domain away, or share it.
+invariant "a device that is preserved is alone in its group"
+  forall d: device_t do is_preserved(d) -> forall b: bridge_t do isolates[b] end end;
+
+-- What one device sends would be taken for another's.
+invariant "no two buses have one number"
+  number[THEIRS] != number[OTHERS];
 
 -- One id, one translation: what the IOMMU remembers of one would be used for the other.
 invariant "no two devices have one domain id"
@@ -464,8 +562,9 @@ invariant "no two devices have one domain id"
     forall e: device_t do d != e & entry[d] != 0 -> entry[d] != entry[e] end
   end;
 
-invariant "no domain id is kept for nobody"
-  forall i: id_t do ids[i] -> exists d: device_t do entry[d] = i end end;
+invariant "no domain id and no memory is kept for nobody"
+  (forall i: id_t do ids[i] -> i != 0 & exists d: device_t do entry[d] = i end end)
+  & (forall d: device_t do memory[d] = USERS -> file[d] != CLOSED end);
 
 invariant "what has come along is given up when a device is finished"
   forall d: device_t do
@@ -498,7 +597,15 @@ cover "one device sends through the jump, the other may not"
   RESET = 1 | DEVICES = 1
   | phase = JUMPED
   & (exists d: device_t do reaches_memory(d) end)
-  & (exists d: device_t do entry[d] != 0 & !master[d] & memory[d] = KERNELS end);
+  & (exists d: device_t do entry[d] = 0 & memory[d] = KERNELS end);
+cover "a device of another command line is not alone in its group"
+  phase = RUNNING & number[THEIRS] = 1 & exists d: device_t do file[d] = OPEN & !isolates[1] end;
+cover "a bridge further up does not isolate"
+  BRIDGES = 1 | phase = RUNNING & exists d: device_t do file[d] = OPEN & isolates[1] & !isolates[BRIDGES] end;
+cover "a device sends by another bus number"
+  exists d: device_t do reaches_memory(d) & number[THEIRS] = 2 end;
+cover "a device that is preserved shares the memory of a process"
+  PASIDS = 0 | exists d: device_t do file[d] = FROZEN & pasid[d] = TO_ITS_PROCESS end;
 cover "a reboot does not take place"
   RESET = 1 | phase = RETURNED & exists d: device_t do to_go[d] end;
 cover "all devices are preserved"
