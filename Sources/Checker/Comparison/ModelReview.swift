@@ -59,6 +59,10 @@ package struct ModelReview: Sendable {
     }
   }
 
+  /// The sizes at which something was wrong before the change and nothing is after it, as positions in
+  /// `sizes`.
+  package var repairs: [Int] { sizes.indices.filter { sizes[$0].isRepaired } }
+
   private var worsenings: [Worsening] {
     var found: [Worsening] = []
     for (number, size) in sizes.enumerated() {
@@ -109,6 +113,14 @@ extension SizeReview {
     case (.holds?, nil), (.inconclusive?, nil): true
     case (.violated(let before)?, .violated(let after)?):
       before.violation.kind.isLesser(than: after.violation.kind, pair)
+    default: false
+    }
+  }
+
+  /// Whether something was wrong with the base, and all states of the head are well.
+  package var isRepaired: Bool {
+    switch (base.outcome?.verdict, head.outcome?.verdict) {
+    case (.violated?, .holds?): true
     default: false
     }
   }

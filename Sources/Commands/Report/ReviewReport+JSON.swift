@@ -24,9 +24,13 @@ extension ReviewReport {
     case .onlyComments: members.append(("conclusion", .string("unchanged")))
     case .added: members.append(("conclusion", .string("new")))
     case .removed: members.append(("conclusion", .string("worse")))
-    case .unreadable(_, let headIsBroken, _):
-      members.append(("conclusion", .string(headIsBroken ? "worse" : "repaired")))
-    case .noted(let note): members.append(("conclusion", .string(note.conclusion)))
+    case .unreadable(_, let headIsBroken, let message):
+      members += [
+        ("conclusion", .string(headIsBroken ? "worse" : "repaired")),
+        ("lines", json(message.description.split(separator: "\n").map(String.init))),
+      ]
+    case .noted(let note):
+      members += [("conclusion", .string(note.conclusion)), json(note.content)]
     case .reviewed(let review):
       members += [
         ("conclusion", .string(review.conclusion.name)),
@@ -37,39 +41,61 @@ extension ReviewReport {
     return .object(members)
   }
 
+  private static func json(_ content: Note.Content) -> (String, JSONValue) {
+    switch content {
+    case .changes(let changes):
+      let members = changes.map { change in
+        JSONValue.object([
+          ("name", .string(change.name)), ("change", .string(change.words.description)),
+          ("worse", .bool(change.isWorse)),
+        ])
+      }
+      return ("changes", .array(members))
+    case .sentences(let lines), .lines(let lines):
+      return ("lines", json(lines.map(\.description)))
+    }
+  }
+
+  private static func json(_ lines: [String]) -> JSONValue {
+    .array(lines.map { .string($0) })
+  }
+
   private static func json(_ size: SizeReview) -> JSONValue {
-    .object([
+    let (base, head) = (size.pair.base, size.pair.head)
+    var members: [(String, JSONValue)] = [
       ("name", .string(size.name)),
-      ("base", json(size.base, size.pair.base)),
-      ("head", json(size.head, size.pair.head)),
-      ("added", size.behaviours.map { json($0.added, size.pair.head) } ?? .null),
-      ("removed", size.behaviours.map { json($0.removed, size.pair.base) } ?? .null),
-      ("values", size.behaviours.map(json) ?? .null),
+      ("base", json(size.base, base)),
+      ("head", json(size.head, head)),
+    ]
+    let behaviours = size.behaviours
+    members += [
+      ("added", behaviours.map { json($0.added, head) } ?? .null),
+      ("removed", behaviours.map { json($0.removed, base) } ?? .null),
+      ("values", behaviours.map(json) ?? .null),
+      ("violation", size.runToViolation.map { json($0, head) } ?? .null),
+      ("repaired", .bool(size.isRepaired)),
+    ]
+    members += [
       ("coverage", .array(size.coverage.map { json($0, size.pair) })),
-      (
-        "reachableValues",
-        size.values.map { values in
-          .array(
-            values.map { value in
-              .object([
-                ("place", .string(value.place)), ("value", .string(value.value)),
-                ("change", .string(value.isGained ? "gained" : "lost")),
-              ])
-            })
-        } ?? .null
-      ),
-      (
-        "properties",
-        .array(
-          size.properties.map { property in
-            .object([
-              ("kind", .string(property.kind.rawValue)), ("name", .string(property.name)),
-              ("change", .string("\(property.change)")),
-              ("inTypedStates", property.inTypedStates.map { .string("\($0)") } ?? .null),
-              ("worse", .bool(property.isWorse)),
-            ])
-          })
-      ),
+      ("reachableValues", size.values.map { .array($0.map(json)) } ?? .null),
+      ("properties", .array(size.properties.map(json))),
+    ]
+    return .object(members)
+  }
+
+  private static func json(_ value: ValueChange) -> JSONValue {
+    .object([
+      ("place", .string(value.place)), ("value", .string(value.value)),
+      ("change", .string(value.isGained ? "gained" : "lost")),
+    ])
+  }
+
+  private static func json(_ property: PropertyChange) -> JSONValue {
+    .object([
+      ("kind", .string(property.kind.rawValue)), ("name", .string(property.name)),
+      ("change", .string("\(property.change)")),
+      ("inTypedStates", property.inTypedStates.map { .string("\($0)") } ?? .null),
+      ("worse", .bool(property.isWorse)),
     ])
   }
 
@@ -100,6 +126,11 @@ extension ReviewReport {
         ("steps", json(RunStep.all(of: run.execution, run.failure, wording))),
       ])
     }
+  }
+
+  private static func json(_ run: ViolatingRun, _ model: ModelPair.Model) -> JSONValue {
+    let wording = Wording(system: model.system, source: model.source)
+    return .object([("steps", json(RunStep.all(of: run.execution, run.failure, wording)))])
   }
 
   private static func json(_ steps: [RunStep]) -> JSONValue {

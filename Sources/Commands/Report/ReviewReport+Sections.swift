@@ -10,10 +10,23 @@ extension ReviewReport {
     switch entry {
     case .onlyComments, .added, .removed: return []
     case .unreadable(_, _, let message): return [.lines([message])]
-    case .noted(let note): return note.blocks
+    case .noted(let note): return blocks(of: note.content)
     case .reviewed(let review):
-      return behaviours(of: review) + gains(of: review) + properties(of: review)
+      return behaviours(of: review) + violations(in: review) + gains(of: review)
+        + properties(of: review)
         + sizes(of: review) + text(of: review)
+    }
+  }
+
+  private static func blocks(of content: Note.Content) -> [ReportDocument.Block] {
+    switch content {
+    case .changes(let changes):
+      let items = changes.map { change -> DisplayText in
+        (change.isWorse ? "worse: " : "") + "`\(change.name)` " + change.words
+      }
+      return items.isEmpty ? [] : [.list(items)]
+    case .sentences(let sentences): return sentences.map { .paragraph($0) }
+    case .lines(let lines): return lines.isEmpty ? [] : [.lines(lines)]
     }
   }
 
@@ -84,7 +97,7 @@ extension ReviewReport {
     }
   }
 
-  private static func at(_ size: SizeReview, _ review: ModelReview) -> DisplayText {
+  static func at(_ size: SizeReview, _ review: ModelReview) -> DisplayText {
     review.sizes.count > 1 ? " at \(review.shortName(of: size))" : ""
   }
 
@@ -101,7 +114,11 @@ extension ReviewReport {
     let reason = RunDifference(run, in: size.pair, isAdded: isAdded).sentence(
       of: isAdded ? "Before the change" : "After the change", other)
     if let reason { blocks.append(.paragraph(reason)) }
-    return [.section(title + at(size, review), blocks)]
+    let isViolation = isAdded && size.runToViolation?.isSame(as: run) == true
+    return [
+      .section(
+        title + (isViolation ? ", and the run to the violation" : "") + at(size, review), blocks)
+    ]
   }
 
   private static func values(
@@ -131,7 +148,7 @@ extension ReviewReport {
       ])
   }
 
-  private static func steps(
+  static func steps(
     _ execution: Execution, _ failure: RuleInstance?, _ wording: Wording
   ) -> [ReportDocument.Step] {
     RunStep.all(of: execution, failure, wording).map { step in

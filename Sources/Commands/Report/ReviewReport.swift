@@ -39,17 +39,37 @@ package struct ReviewReport: Sendable {
     let subject: String
     /// What goes behind the path, in the first line.
     let summary: DisplayText
-    let blocks: [ReportDocument.Block]
+    let content: Content
     let standing: Standing
     /// In documents that programs read.
     let conclusion: String
 
     package init(
-      of subject: String, _ summary: DisplayText, _ blocks: [ReportDocument.Block] = [],
+      of subject: String, _ summary: DisplayText, _ content: Content = .sentences([]),
       standing: Standing, conclusion: String
     ) {
-      (self.subject, self.summary, self.blocks) = (subject, summary, blocks)
+      (self.subject, self.summary, self.content) = (subject, summary, content)
       (self.standing, self.conclusion) = (standing, conclusion)
+    }
+
+    /// What is said below the first line.
+    package enum Content: Sendable {
+      case changes([Change])
+      case sentences([DisplayText])
+      /// Lines that stay as they are.
+      case lines([DisplayText])
+    }
+
+    /// What has become of a part, such as a scenario.
+    package struct Change: Sendable {
+      let name: String
+      /// The end of a sentence that begins with the name.
+      let words: DisplayText
+      let isWorse: Bool
+
+      package init(of name: String, _ words: DisplayText, isWorse: Bool) {
+        (self.name, self.words, self.isWorse) = (name, words, isWorse)
+      }
     }
   }
 
@@ -116,7 +136,7 @@ package struct ReviewReport: Sendable {
 
   static func headline(of entry: Entry) -> DisplayText {
     switch entry {
-    case .reviewed(let review): "\(review.model): " + words(review.conclusion, review)
+    case .reviewed(let review): "\(review.model): " + summary(of: review)
     case .onlyComments(let model): "\(model): nothing changed but comments and layout"
     case .added(let model): "\(model): new"
     case .removed(let model): "\(model): worse, it is gone"
@@ -126,7 +146,16 @@ package struct ReviewReport: Sendable {
     }
   }
 
-  static func words(
+  /// What is repaired, which weighs more than what else it changes, and what is worse, which weighs
+  /// more than that.
+  private static func summary(of review: ModelReview) -> DisplayText {
+    let words = words(review.conclusion, review)
+    guard let repair = repair(in: review) else { return words }
+    if case .worse = review.conclusion { return words + "; repaired: " + repair }
+    return "repaired, " + repair + "; " + words
+  }
+
+  private static func words(
     _ conclusion: ModelReview.Conclusion, _ review: ModelReview
   ) -> DisplayText {
     switch conclusion {

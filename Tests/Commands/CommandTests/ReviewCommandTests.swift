@@ -88,6 +88,73 @@ import Testing
       Self.firstLine(back.output) == "head.m: worse, \"people inside\" is 0 to 2, was 0 to 1")
   }
 
+  /// The door shuts on whoever stands in it, and may be looked at: that is new sooner.
+  private static let breakingLater =
+    breaking + "rule \"guest: knock\" door = OPEN & people = 0 ==> begin people := 0; end;\n"
+
+  @Test func theRunToAViolationIsShownBesideTheShortestNewRun() throws {
+    let found = try Self.review(Self.door, Self.breakingLater)
+    #expect(found.code == 1)
+    #expect(
+      found.output.contains(
+        """
+          the shortest run that is new:
+            1. start
+            2. guest: knock
+        """), "\(found.output)")
+    #expect(
+      found.output.contains(
+        """
+        the run to the violation:
+          1. start
+          2. guest: come in
+               people = 1
+          3. door: shut
+               door = SHUT
+          violated: invariant "nobody is locked in" does not hold.
+        """), "\(found.output)")
+    // Where it is the shortest new one, it is shown once.
+    let same = try Self.review(Self.door, Self.breaking)
+    #expect(
+      same.output.contains("the shortest run that is new, and the run to the violation:"),
+      "\(same.output)")
+    #expect(same.output.ranges(of: "door = SHUT\n").count == 1)
+    let json = try Self.review(Self.door, Self.breakingLater, "--format", "json")
+    let size = try Self.sizes(json.output).first
+    let steps = (size?["violation"] as? [String: Any])?["steps"] as? [[String: Any]]
+    #expect(
+      steps?.map { $0["rule"] as? String } == ["start", "guest: come in", "door: shut"],
+      "\(json.output)")
+    #expect(size?["repaired"] as? Bool == false)
+  }
+
+  private static func sizes(_ output: String) throws -> [[String: Any]] {
+    let document = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
+    let model = (document?["models"] as? [[String: Any]])?.first
+    return model?["sizes"] as? [[String: Any]] ?? []
+  }
+
+  @Test func aRepairIsSaidFirst() throws {
+    let found = try Self.review(Self.breaking, Self.door)
+    #expect(found.code == 0)
+    let words = Self.joined(found.output)
+    #expect(
+      words.hasPrefix(
+        "head.m: repaired, was violated: invariant \"nobody is locked in\" does not hold; only removes"
+          + " behaviour"), "\(found.output)")
+    #expect(!words.contains("the run to the violation"))
+    let json = try Self.review(Self.breaking, Self.door, "--format", "json")
+    #expect(try Self.sizes(json.output).first?["repaired"] as? Bool == true)
+    // What is worse beside it goes first.
+    let worse = try Self.review(
+      Self.breaking, Self.door.replacing("measure \"people", with: "measure \"persons"))
+    #expect(worse.code == 1)
+    #expect(
+      Self.joined(worse.output).hasPrefix(
+        "head.m: worse, measure \"people inside\" is gone; repaired: was violated: invariant"),
+      "\(worse.output)")
+  }
+
   @Test func propertiesAreCompared() throws {
     let weaker = Self.door.replacing("door = SHUT -> people = 0", with: "people <= 2")
     let found = try Self.review(Self.door, weaker)
@@ -317,6 +384,39 @@ import Testing
     #expect(unread.code == 1)
     try repository.remove("memory/small.yml")
     #expect(try Self.lastCommit(repository).output == "memory/small.yml: worse, it is gone")
+  }
+
+  /// Programs are told what people are told.
+  @Test func theDocumentOfARangeSaysWhatTheTextSays() throws {
+    let repository = try TemporaryRepository()
+    try repository.write(Self.door, to: "door.m")
+    try repository.write(Self.layout, to: "memory/small.yml")
+    try repository.write("00100000-ffffffff : System RAM\n", to: "memory/machine.txt")
+    let layout = "  - { name: small, layout: memory/small.yml, expect: fits }\n"
+    try repository.write(Self.scenarios(Self.doorScenario + layout), to: "swapcheck.yml")
+    try repository.commit("a machine")
+    try repository.write("00100000-03ffffff : System RAM\n", to: "memory/machine.txt")
+    try repository.write(
+      Self.scenarios(Self.doorScenario.replacing("0..2", with: "0..5") + layout),
+      to: "swapcheck.yml")
+    try repository.write(Self.door + "rule", to: "door.m")
+    let text = try Self.lastCommit(repository)
+    let found = try Program.run(
+      ["review", "HEAD~1..HEAD", "--format", "json"], in: repository.root)
+    let document = try JSONSerialization.jsonObject(with: Data(found.output.utf8)) as? [String: Any]
+    let entries = document?["models"] as? [[String: Any]] ?? []
+    func entry(_ name: String) -> [String: Any]? {
+      entries.first { $0["model"] as? String == name }
+    }
+    let change = (entry("swapcheck.yml")?["changes"] as? [[String: Any]])?.first
+    #expect(change?["name"] as? String == "door" && change?["worse"] as? Bool == true)
+    #expect(
+      change?["change"] as? String == "expects measure \"people inside\" 0..5, was 0..2")
+    for name in ["memory/small.yml", "door.m"] {
+      let lines = entry(name)?["lines"] as? [String] ?? []
+      #expect(!lines.isEmpty, "\(found.output)")
+      for line in lines { #expect(text.output.contains(Self.joined(line)), "\(line)") }
+    }
   }
 
   @Test func variantsThatComeAndGoAreSaid() throws {

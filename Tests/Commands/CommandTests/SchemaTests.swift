@@ -46,6 +46,7 @@ import Testing
     ("fails", "count + 1; end", "count + 4; end"),
     ("otherValues", "lit := !lit;", "lit := lit;"),
     ("weaker", "count <= 2", "count <= 3 | lit"),
+    ("violated", "count <= 2", "count <= 1"),
     ("renamed", "hand: reset", "hand: clear"),
     ("unreadable", "startstate", "start"),
     ("gone", "cover \"twice\" count = 2;", ""),
@@ -80,6 +81,7 @@ import Testing
       "version: 1\nscenarios:\n  - { name: lamp, model: lamp.m, expect: holds }\n",
       to: "swapcheck.yml")
     try repository.write("", to: "new.m")
+    try repository.write("rule", to: "broken.m")
     try repository.commit("a change")
     let found = try Program.run(
       ["review", "HEAD~1..HEAD", "--format", "json"], in: repository.root)

@@ -46,7 +46,7 @@ struct LayoutChange {
     case (_, .failure(let failure)):
       return ReviewReport.Note(
         of: path, "worse, it cannot be decided any more",
-        failure.lines.map { .paragraph(DisplayText($0)) },
+        .sentences(failure.lines.map { DisplayText($0) }),
         standing: .worse, conclusion: "worse")
     case (.failure, .success(let after)):
       return note(path, "\(Self.words(after)); it could not be decided before", after, nil)
@@ -69,11 +69,11 @@ struct LayoutChange {
     let standing: ReviewReport.Standing =
       isWorse ? .worse : after.result.verdict == .inconclusive ? .undecided : .well
     let lines = [before, after].map { $0?.lines ?? [] }
-    let blocks: [ReportDocument.Block] = lines[0] == lines[1] ? [] : [.lines(lines[1])]
     let isOther = before?.result.verdict == after.result.verdict && lines[0] != lines[1]
     let summary = isOther ? summary + ", and the answer is another one" : summary
     return ReviewReport.Note(
-      of: path, isWorse ? "worse, " + summary : summary, blocks, standing: standing,
+      of: path, isWorse ? "worse, " + summary : summary,
+      .lines(lines[0] == lines[1] ? [] : lines[1]), standing: standing,
       conclusion: isWorse
         ? "worse" : standing == .undecided ? "undecided" : before == nil ? "repaired" : "unchanged")
   }

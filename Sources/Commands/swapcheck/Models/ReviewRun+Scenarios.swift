@@ -24,7 +24,7 @@ extension ReviewRun {
       return [
         .noted(
           ReviewReport.Note(
-            of: file, "worse, it cannot be read any more", [.paragraph(message)], standing: .worse,
+            of: file, "worse, it cannot be read any more", .sentences([message]), standing: .worse,
             conclusion: "worse"))
       ]
     case (.success?, nil): entries.append(.removed(model: file))
@@ -68,13 +68,12 @@ extension ReviewRun {
         ? "\(changes.count) change\(changes.count == 1 ? "" : "s"), none of which asks less"
         : "worse, \(worse) of \(changes.count) change\(changes.count == 1 ? "" : "s") ask"
           + "\(worse == 1 ? "s" : "") less"
-    let items = changes.map { change -> DisplayText in
-      "\(change.isWorse ? "worse: " : "")`\(change.scenario)` \(change.words)"
+    let items = changes.map {
+      ReviewReport.Note.Change(of: $0.scenario, "\($0.words)", isWorse: $0.isWorse)
     }
     return .noted(
       ReviewReport.Note(
-        of: file, summary, items.isEmpty ? [] : [.list(items)],
-        standing: worse > 0 ? .worse : .well,
+        of: file, summary, .changes(items), standing: worse > 0 ? .worse : .well,
         conclusion: worse > 0 ? "worse" : changes.isEmpty ? "unchanged" : "changed"))
   }
 
