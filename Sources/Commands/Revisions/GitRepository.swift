@@ -8,7 +8,7 @@ import Glibc
 package struct GitRepository: Sendable {
   /// The root of the work tree, without links in it.
   package let root: String
-  private let git: Git
+  let git: Git
 
   /// Of one list of git; some 400,000 files.
   private static let maximumListByteCount = 64 << 20
@@ -127,31 +127,6 @@ package struct GitRepository: Sendable {
     return changes
   }
 
-  /// The bytes of a file as a commit has it.
-  ///
-  /// - Parameter limit: The most bytes that it may have.
-  /// - Returns: Nil where the commit has nothing at this path.
-  /// - Throws: Also where there is a folder, a link or a submodule.
-  package func bytes(
-    of path: String, at commit: Commit, limit: Int
-  ) throws(RevisionError) -> [UInt8]? {
-    guard let path = Self.normal(path) else {
-      throw .unfit(path: path, what: "no path within the repository")
-    }
-    let listed = try git.output(["ls-tree", "-z", "-l", "--full-tree", commit.hash, "--", path])
-    guard let entry = Self.entries(listed).first(where: { $0.path == path }) else { return nil }
-    switch entry.mode {
-    case "040000": throw .unfit(path: path, what: "a folder")
-    case "120000": throw .unfit(path: path, what: "a link")
-    case "160000": throw .unfit(path: path, what: "a submodule")
-    default: break
-    }
-    guard let byteCount = entry.byteCount, byteCount <= limit else {
-      throw .tooLarge(path: path, limit: limit)
-    }
-    return try git.output(["cat-file", "blob", entry.hash], limit: limit)
-  }
-
   /// The paths of all files that a commit has in a folder and those below it, in order; links are
   /// among them, and submodules are not.
   ///
@@ -190,16 +165,25 @@ package struct GitRepository: Sendable {
 
   // MARK: - Lists
 
-  private struct Entry {
+  struct Entry {
     let mode: String
     let hash: String
     /// Nil of what is no file.
     let byteCount: Int?
     let path: String
+
+    /// What stands in the way of reading it; nil of a file.
+    var whatIsNoFile: String? {
+      switch mode {
+      case GitRepository.folderMode: "a folder"
+      case "160000": "a submodule"
+      default: nil
+      }
+    }
   }
 
   /// Reads records of `MODE TYPE HASH SIZE`, a tabulator and a path (git-ls-tree(1)).
-  private static func entries(_ bytes: [UInt8]) -> [Entry] {
+  static func entries(_ bytes: [UInt8]) -> [Entry] {
     records(bytes).compactMap { record in
       guard let tab = record.firstIndex(of: UInt8(ascii: "\t")) else { return nil }
       let fields = text(record[..<tab]).split(separator: " ")
@@ -212,7 +196,7 @@ package struct GitRepository: Sendable {
 
   private static func records(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] { bytes.split(separator: 0) }
 
-  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+  static func text(_ bytes: ArraySlice<UInt8>) -> String {
     String(decoding: bytes, as: UTF8.self)
   }
 
@@ -220,7 +204,7 @@ package struct GitRepository: Sendable {
 
   /// A path without `.`, doubled slashes and one at its end; nil for one that leads out of the root,
   /// or to the root itself.
-  private static func normal(_ path: String) -> String? {
+  static func normal(_ path: String) -> String? {
     let parts = path.split(separator: "/").filter { $0 != "." }
     guard !path.hasPrefix("/"), !path.utf8.contains(0), !parts.isEmpty, !parts.contains("..")
     else { return nil }

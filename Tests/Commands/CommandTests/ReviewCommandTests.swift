@@ -270,6 +270,71 @@ import Testing
     #expect(unknown.code == 2 && unknown.errors.contains("nowhere"))
   }
 
+  @Test func linksInARangeAreFollowedWithinIt() throws {
+    let repository = try TemporaryRepository()
+    func link(_ name: String, to target: String) throws {
+      let path = repository.root.path + "/" + name
+      try? FileManager.default.removeItem(atPath: path)
+      try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
+    }
+    try repository.write(Self.door, to: "doors/wooden.m")
+    try repository.write(Self.adding, to: "doors/glass.m")
+    try link("door.m", to: "doors/wooden.m")
+    try repository.commit("the door")
+    // A link to another model is another model.
+    try link("door.m", to: "doors/glass.m")
+    let other = try Self.lastCommit(repository)
+    #expect(other.output.hasPrefix("door.m: only adds behaviour") && other.code == 0)
+    // What cannot be followed any more is not there any more.
+    try link("door.m", to: "/etc/passwd")
+    try link("new.m", to: "nothing.m")
+    try link("old.patch", to: "../outside.patch")
+    let gone = try Self.lastCommit(repository)
+    #expect(gone.code == 1)
+    for words in [
+      "door.m: worse, it cannot be read any more: door.m is a link that leads out of the repository",
+      "new.m: not looked at: a link that leads to nothing",
+      "old.patch: not looked at: a link that leads out of the repository",
+    ] {
+      #expect(gone.output.contains(words), "\(gone.output)")
+    }
+    #expect(!gone.output.contains("root"))
+    // Neither before nor after.
+    try link("door.m", to: "/etc/hostname")
+    let neither = try Self.lastCommit(repository)
+    #expect(
+      neither.output == "door.m: not looked at: a link that leads out of the repository"
+        && neither.code == 0, "\(neither.output)")
+    try link("door.m", to: "doors/wooden.m")
+    let back = try Self.lastCommit(repository)
+    #expect(
+      back.output.hasPrefix("door.m: it could not be read before") && back.code == 0,
+      "\(back.output)")
+    // The file of scenarios, and a layout.
+    try repository.write(Self.layout, to: "real.yml")
+    try repository.write(
+      "00001000-0009ffff : System RAM\n00100000-ffffffff : System RAM\n", to: "machine.txt")
+    try link("layout.yml", to: "real.yml")
+    try repository.write(
+      Self.scenarios("  - { name: small, layout: layout.yml, expect: fits }\n"), to: "doors/s.yml")
+    try link("swapcheck.yml", to: "doors/s.yml")
+    _ = try Self.lastCommit(repository)
+    try repository.write(
+      Self.layout.replacing("initrd: 20MiB", with: "initrd: 8000MiB"), to: "real.yml")
+    try repository.write(
+      Self.scenarios("  - { name: large, layout: layout.yml, expect: fits }\n"), to: "doors/s.yml")
+    let layout = try Self.lastCommit(repository)
+    #expect(layout.code == 1)
+    #expect(layout.output.contains("layout.yml: worse, it does not fit"), "\(layout.output)")
+    #expect(layout.output.contains("worse: `small` is gone"), "\(layout.output)")
+    try link("swapcheck.yml", to: "/etc/passwd")
+    let broken = try Self.lastCommit(repository)
+    #expect(broken.code == 1)
+    #expect(
+      broken.output.contains("swapcheck.yml: worse, it cannot be read any more"),
+      "\(broken.output)")
+  }
+
   // MARK: - What else a range touches
 
   /// The sections of a review of the last commit, by what they are about, and its exit code.

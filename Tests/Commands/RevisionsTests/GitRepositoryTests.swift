@@ -144,9 +144,47 @@ import Testing
     let head = try repository.resolve("HEAD")
     #expect(try repository.changedPaths(from: base, to: head) == expected)
     #expect(try repository.changedPaths(from: head, to: nil) == [])
-    #expect(
-      try error { _ = try bytes("models/b.m", head) }
-        == .unfit(path: "models/b.m", what: "a link"))
+    #expect(try bytes("models/b.m", head) == "one, changed\n")
+  }
+
+  @Test func linksAreFollowedToWhatTheCommitHas() throws {
+    func link(_ name: String, to target: String) throws {
+      try FileManager.default.createSymbolicLink(
+        atPath: temporary.root.path + "/" + name, withDestinationPath: target)
+    }
+    try link("here.m", to: "models/a.m")
+    try link("again.m", to: "./here.m")
+    try link("models/up.m", to: "../models//b.m")
+    try link("folder", to: "models")
+    try link("folder.m", to: "models")
+    try link("nothing.m", to: "models/none.m")
+    try link("through.m", to: "models/a.m/b.m")
+    try link("circle.m", to: "circle.m")
+    try link("out.m", to: "../\(temporary.root.lastPathComponent)/models/a.m")
+    try link("absolute.m", to: temporary.root.path + "/models/a.m")
+    try link("root.m", to: ".")
+    try link("long.m", to: String(repeating: "./", count: 2_000) + "models/a.m")
+    try temporary.commit("links")
+    // The work tree does not matter.
+    try temporary.remove("models/a.m")
+    let head = try repository.resolve("HEAD")
+    for name in ["here.m", "again.m", "folder/a.m", "long.m"] {
+      #expect(try bytes(name, head) == "one\n", "\(name)")
+      #expect(try repository.target(of: name, at: head) == "models/a.m", "\(name)")
+    }
+    #expect(try bytes("models/up.m", head) == "two\n")
+    for (name, what) in [
+      ("nothing.m", "to nothing"), ("through.m", "to nothing"), ("circle.m", "in a circle"),
+      ("out.m", "out of the repository"),
+      ("absolute.m", "out of the repository"), ("folder.m", "to a folder"),
+      ("root.m", "to a folder"),
+    ] {
+      #expect(
+        try error { _ = try bytes(name, head) }
+          == .unfit(path: name, what: "a link that leads \(what)"), "\(name)")
+    }
+    #expect(try bytes("models/a.m/b.m", head) == nil)
+    #expect(try bytes("folder/none.m", head) == nil)
   }
 
   @Test func pathsMayHaveAnyBytes() throws {

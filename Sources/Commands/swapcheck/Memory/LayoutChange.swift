@@ -27,7 +27,13 @@ struct LayoutChange {
   /// The files that a layout is about, as a commit has it, from the root of the repository; nil where
   /// it is not there or no layout.
   func files(of path: String, isHead: Bool) throws -> [String]? {
-    guard let bytes = try bytes(of: path, isHead: isHead, LayoutReading.maximumByteCount),
+    let found: [UInt8]?
+    do {
+      found = try bytes(of: path, isHead: isHead, LayoutReading.maximumByteCount)
+    } catch RevisionError.unfit {
+      return nil
+    }
+    guard let bytes = found,
       let description = try? LayoutFile.read(String(decoding: bytes, as: UTF8.self), path: path)
     else { return nil }
     return description.files.map(Self.normal)

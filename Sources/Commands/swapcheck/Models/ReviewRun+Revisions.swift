@@ -25,11 +25,15 @@ extension ReviewRun {
       let history = History(repository, base, head, changes)
       var entries: [ReviewReport.Entry] = []
       for change in changes {
-        if change.path.hasSuffix(".m") {
-          entries.append(try run.entry(history, change, constants))
-          entries += try run.leftBehind(history, change)
-        } else if change.path.hasSuffix(".patch") {
-          entries += try run.variant(history, change, constants).map { [$0] } ?? []
+        do {
+          if change.path.hasSuffix(".m") {
+            entries.append(try run.entry(history, change, constants))
+            entries += try run.leftBehind(history, change)
+          } else if change.path.hasSuffix(".patch") {
+            entries += try run.variant(history, change, constants).map { [$0] } ?? []
+          }
+        } catch RevisionError.unfit(let path, let what) {
+          entries.append(Self.skipped(change.path, because: path, is: what))
         }
         if UserInterrupt.isRequested { break }
       }
@@ -72,12 +76,32 @@ extension ReviewRun {
       return SourceText(path: path, bytes: text.bytes)
     }
 
+    /// A text, or what is there in its place: a link that leads elsewhere, or a folder.
+    func found(
+      _ read: () throws -> SourceText?
+    ) throws -> Result<SourceText?, RevisionError> {
+      do {
+        return .success(try read())
+      } catch let error as RevisionError {
+        guard case .unfit = error else { throw error }
+        return .failure(error)
+      }
+    }
+
     /// Where a file lies.
     func place(_ path: String) -> String { repository.root + "/" + path }
 
-    /// Whether a file is another one after the change.
+    /// Whether a file is another one after the change, or what a link there leads to.
     func isChanged(_ path: String) -> Bool {
-      changes.contains { $0.path == path || $0.oldPath == path }
+      var paths = [path]
+      for commit in [base, head] {
+        if let commit, let target = (try? repository.target(of: path, at: commit)).flatMap({ $0 }) {
+          paths.append(target)
+        }
+      }
+      return changes.contains { change in
+        paths.contains(change.path) || change.oldPath.map(paths.contains) == true
+      }
     }
   }
 
@@ -85,8 +109,16 @@ extension ReviewRun {
     _ history: History, _ change: Change, _ constants: [String: Int64]
   ) throws -> ReviewReport.Entry {
     let (path, limit) = (change.path, Parser.maximumByteCount)
-    guard let after = try history.after(path, limit: limit) else { return .removed(model: path) }
-    guard let before = try history.before(change.oldPath ?? path, limit: limit) else {
+    let old = try history.found { try history.before(change.oldPath ?? path, limit: limit) }
+    let new = try history.found { try history.after(path, limit: limit) }
+    if case .success(_?) = old, case .failure(let error) = new {
+      return .unreadable(model: path, headIsBroken: true, message: "\(error)")
+    }
+    guard let after = try new.get() else { return .removed(model: path) }
+    if case .failure(let error) = old, MurphiModel.load(after).system != nil {
+      return .unreadable(model: path, headIsBroken: false, message: "\(error)")
+    }
+    guard let before = (try? old.get()).flatMap({ $0 }) else {
       // It is checked by its scenarios, but has to be one.
       let loaded = MurphiModel.load(after)
       guard loaded.system == nil else { return .added(model: path) }
@@ -97,20 +129,33 @@ extension ReviewRun {
     return try review(path, at: history.place(path), (before, constants), (after, constants))
   }
 
+  /// What is no file that can be read, neither before the change nor after it.
+  private static func skipped(
+    _ path: String, because file: String, is what: String
+  ) -> ReviewReport.Entry {
+    let reason: DisplayText = file == path ? "\(what)" : "\(file) is \(what)"
+    return .noted(
+      ReviewReport.Note(
+        of: path, "not looked at: " + reason, standing: .well, conclusion: "not compared"))
+  }
+
   /// Variants that go with a model before the change, and no longer with it as it is.
   private func leftBehind(
     _ history: History, _ change: Change
   ) throws -> [ReviewReport.Entry] {
     let (path, limit) = (change.path, Parser.maximumByteCount)
-    guard let after = try history.after(path, limit: limit),
-      let before = try history.before(change.oldPath ?? path, limit: limit)
+    func text(_ read: () throws -> SourceText?) throws -> SourceText? {
+      if case .success(let text) = try history.found(read) { text } else { nil }
+    }
+    guard let after = try text({ try history.after(path, limit: limit) }),
+      let before = try text({ try history.before(change.oldPath ?? path, limit: limit) })
     else { return [] }
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
     let patches = try history.repository.paths(at: history.base, under: folder).filter {
       $0.hasSuffix(".patch") && !history.isChanged($0)
     }
     return try patches.compactMap { name in
-      guard let text = try history.before(name, limit: Patch.maximumByteCount),
+      guard let text = try text({ try history.before(name, limit: Patch.maximumByteCount) }),
         let patch = try? Patch(text), patch.path == path,
         (try? patch.applied(to: before)) != nil, (try? patch.applied(to: after)) == nil
       else { return nil }
@@ -131,7 +176,11 @@ extension ReviewRun {
       text.flatMap { try? Patch($0) }.flatMap { $0.path.hasSuffix(".m") ? $0 : nil }
     }
     let old = patch(try history.before(change.oldPath ?? path, limit: limit))
-    let new = patch(try history.after(path, limit: limit))
+    let text = try history.found { try history.after(path, limit: limit) }
+    if old != nil, case .failure(let error) = text {
+      return .unreadable(model: path, headIsBroken: true, message: "\(error)")
+    }
+    let new = patch(try text.get())
     switch (old, new) {
     case (nil, nil): return nil
     case (nil, let new?):

@@ -12,10 +12,11 @@ extension ReviewRun {
   func scenarioEntries(_ history: History) throws -> [ReviewReport.Entry] {
     guard let file = history.repository.path(of: scenarios ?? "swapcheck.yml") else { return [] }
     var entries: [ReviewReport.Entry] = []
-    let before = read(try history.before(file, limit: ScenarioFile.maximumByteCount))
+    let limit = ScenarioFile.maximumByteCount
+    let before = read(try history.found { try history.before(file, limit: limit) })
     let isThere = try history.isThere(file)
     let after = read(
-      isThere ? try history.after(file, limit: ScenarioFile.maximumByteCount) : nil)
+      try history.found { isThere ? try history.after(file, limit: limit) : nil })
     switch (before, after) {
     case (.failure(let failure)?, .failure?), (nil, .failure(let failure)?):
       throw CommandFailure("\(file)\(failure.place): error: \(failure.message)")
@@ -48,8 +49,12 @@ extension ReviewRun {
 
   private typealias Read = Result<ScenarioFile.Contents, SettingError>?
 
-  private func read(_ text: SourceText?) -> Read {
-    text.map { text in
+  private func read(_ found: Result<SourceText?, RevisionError>) -> Read {
+    guard case .success(let text) = found else {
+      if case .failure(let error) = found { return .failure(SettingError(line: nil, "\(error)")) }
+      return nil
+    }
+    return text.map { text in
       do throws(SettingError) {
         return .success(try ScenarioFile.contents(String(decoding: text.bytes, as: UTF8.self)))
       } catch {
@@ -121,7 +126,7 @@ extension ReviewRun {
       Console.status("\(path)")
       if try !history.isThere(path) {
         entries.append(.removed(model: path))
-      } else if try history.before(path, limit: LayoutReading.maximumByteCount) == nil {
+      } else if try !history.wasThere(path) {
         entries.append(.added(model: path))
       } else {
         let asked = new.first {
@@ -139,7 +144,17 @@ extension ReviewRun.History {
   /// Whether a file is there after the change.
   fileprivate func isThere(_ path: String) throws -> Bool {
     if head == nil { return access(place(path), F_OK) == 0 }
-    return try after(path, limit: LayoutReading.maximumByteCount) != nil
+    return try isSomething { try after(path, limit: LayoutReading.maximumByteCount) }
+  }
+
+  /// Whether a file was there before the change.
+  fileprivate func wasThere(_ path: String) throws -> Bool {
+    try isSomething { try before(path, limit: LayoutReading.maximumByteCount) }
+  }
+
+  /// What cannot be read is something, too.
+  private func isSomething(_ read: () throws -> SourceText?) throws -> Bool {
+    if case .success(nil) = try found(read) { false } else { true }
   }
 }
 
