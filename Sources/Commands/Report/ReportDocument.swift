@@ -63,25 +63,34 @@ package struct ReportDocument: Sendable {
     case .run(let steps):
       return hasColumns ? columns(steps, indent, width) : numbered(steps, indent, width)
     case .section(let title, let blocks):
-      return ["", indent + title + ":"]
+      return [""] + (title + ":").wrapped(first: indent, rest: inner, width)
         + blocks.flatMap { lines($0, inner, width, hasColumns) }
     }
   }
 
-  /// The last columns are left out where there is no room for them.
+  /// A first cell that is long takes several lines. The last columns are left out where there is no room
+  /// for them.
   private static func table(_ rows: [[DisplayText]], _ width: Int) -> [DisplayText] {
+    let first = rows.map { ($0.first ?? "").wrapped(rest: "  ", Self.firstColumnWidth) }
     let columns = (0..<(rows.map(\.count).max() ?? 0)).map { column in
-      rows.compactMap { $0.indices.contains(column) ? $0[column].count : nil }.max() ?? 0
+      let cells =
+        column == 0
+        ? first.flatMap { $0 } : rows.compactMap { $0.indices.contains(column) ? $0[column] : nil }
+      return cells.map(\.count).max() ?? 0
     }
     var widths = columns
     while widths.count > 2, widths.reduce(-2, { $0 + $1 + 2 }) > width { widths.removeLast() }
     let count = widths.count
-    return rows.map { row in
-      row.prefix(count).enumerated().map { column, cell in
+    return zip(rows, first).flatMap { row, names in
+      let cells = [names.first ?? ""] + row.dropFirst().prefix(count - 1)
+      let line = cells.enumerated().map { column, cell in
         column == count - 1 ? cell : cell.padded(to: widths[column])
       }.joined(separator: "  ")
+      return [line] + names.dropFirst()
     }
   }
+
+  private static let firstColumnWidth = 32
 
   private static func numbered(
     _ steps: [Step], _ indent: DisplayText, _ width: Int

@@ -9,7 +9,7 @@ extension ReviewReport {
   static func blocks(of entry: Entry) -> [ReportDocument.Block] {
     switch entry {
     case .onlyComments, .added, .removed: return []
-    case .unreadable(_, _, let message): return [.lines([message])]
+    case .unreadable(_, _, let message): return [.lines(lines(of: message))]
     case .noted(let note): return blocks(of: note.content)
     case .reviewed(let review):
       return behaviours(of: review) + violations(in: review) + gains(of: review)
@@ -17,6 +17,19 @@ extension ReviewReport {
         + sizes(of: review) + text(of: review)
     }
   }
+
+  /// The lines of rendered diagnostics: what shows a line of the model stays as it is.
+  private static func lines(of message: DisplayText) -> [DisplayText] {
+    message.description.split(separator: "\n").flatMap { line -> [DisplayText] in
+      let text = DisplayText(document: String(line))
+      let isExcerpt =
+        line.drop { $0 == " " || $0.isNumber }.first.map { "|+=".contains($0) } ?? true
+      return isExcerpt ? [text] : text.wrapped(rest: "  ", widthOfLines)
+    }
+  }
+
+  /// Within a section of a report for a terminal.
+  private static let widthOfLines = 78
 
   private static func blocks(of content: Note.Content) -> [ReportDocument.Block] {
     switch content {

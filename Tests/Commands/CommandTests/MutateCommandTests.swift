@@ -332,6 +332,7 @@ import Testing
       let violated = try mutate(["turns.m", "--set", "MOST=1"])
       #expect(violated.code == 2)
       #expect(violated.errors.contains("the model is not verified at size `MOST=1`"))
+      for line in violated.errors.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
       #expect(try mutate(["turns.m", "--tag", "none"]).code == 2)
       #expect(try mutate(["turns.m", "--scenarios", "none.yml"]).code == 2)
       #expect(try mutate(["turns.m", "--tag", "full", "--set", "MOST=2"]).code == 2)

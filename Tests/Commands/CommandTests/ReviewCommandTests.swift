@@ -205,6 +205,38 @@ import Testing
         "violated: invariant \"no CPU executes from memory that was given back\""))
   }
 
+  /// A size with other constants than its scenario's is another one.
+  @Test func sizesAreCalledWhatTheyAre() throws {
+    try Program.inTemporaryFolder { folder in
+      let model = Self.door.replacing("var door", with: "const MOST: 2; LAMPS: 1; var door")
+        .replacing("people < 2", with: "people < MOST")
+      try Program.write(model, to: "door.m", in: folder)
+      try Program.write(
+        "version: 1\nscenarios:\n  - name: door\n    model: door.m\n    expect: holds\n    sizes:\n"
+          + "      - { name: one, set: { MOST: 1 } }\n      - { name: two, set: { MOST: 2 } }\n",
+        to: "swapcheck.yml", in: folder)
+      func rows(_ options: String...) throws -> [String] {
+        let found = try Program.run(["review", "door.m"] + options, in: folder)
+        let lines = found.output.split(separator: "\n").map(String.init)
+        let head = try #require(lines.firstIndex { $0.hasPrefix("  size ") }, "\(found.output)")
+        return lines[(head + 1)...].prefix { $0.contains("verified") }.map {
+          $0.split(separator: "  ").first.map(String.init) ?? ""
+        }
+      }
+      #expect(try rows("--set", "MOST=1", "--against", "MOST=2") == ["door-one with MOST=2 > 1"])
+      #expect(
+        try rows("--against", "LAMPS=0") == ["one with LAMPS=0 > 1", "two with LAMPS=0 > 1"])
+      #expect(
+        try rows("--set", "MOST=2", "--against", "LAMPS=0")
+          == ["door-two with LAMPS=0 > 1"])
+      try Program.write(
+        Self.scenarios("  - { name: other, model: other.m, expect: holds }\n"), to: "other.yml",
+        in: folder)
+      let none = try rows("--scenarios", "other.yml", "--set", "MOST=1", "--against", "MOST=2")
+      #expect(none == ["MOST=2 > 1"])
+    }
+  }
+
   // MARK: - What is wrong
 
   @Test func whatCannotBeComparedIsSaid() throws {
@@ -268,6 +300,62 @@ import Testing
     #expect(gone.output == "models/door.m: worse, it is gone\n" && gone.code == 1)
     let unknown = try Program.run(["review", "nowhere..HEAD"], in: repository.root)
     #expect(unknown.code == 2 && unknown.errors.contains("nowhere"))
+  }
+
+  /// A path without blanks is one word, and has a line alone.
+  @Test func whateverIsSaidHasLinesOfEightyColumns() throws {
+    func expectShort(_ found: (output: String, errors: String, code: Int32)) {
+      for line in (found.output + found.errors).split(separator: "\n") {
+        #expect(line.count <= 80, "\(line)")
+      }
+    }
+    let repository = try TemporaryRepository()
+    let path = "models/of a door/that people who come late find closed in front of them, often.m"
+    try repository.write(Self.door, to: path)
+    try repository.write(Self.door, to: "other.m")
+    try repository.write(Self.door, to: "third.m")
+    try repository.commit("the door")
+    try repository.write(Self.breaking, to: path)
+    try repository.write(Self.breaking, to: "other.m")
+    try repository.commit("a change")
+    let range = try Program.run(["review", "HEAD~1..HEAD"], in: repository.root)
+    #expect(range.code == 1)
+    expectShort(range)
+    for call in [
+      ["nowhere..HEAD"], ["a.m"], ["other.m", "--rename", "guest: leave=nobody in this house"],
+      ["other.m", "gone.m"],
+      ["third.m", path, "--ignore", "nobody in this house, or in another one"],
+    ] {
+      let found = try Program.run(["review"] + call, in: repository.root)
+      #expect(found.code == 2)
+      expectShort(found)
+    }
+    try Program.inTemporaryFolder { folder in
+      let outside = try Program.run(["review", "HEAD~1..HEAD"], in: folder)
+      #expect(outside.code == 2)
+      #expect(
+        Self.joined(outside.errors).contains("(or any of the parent directories): .git hint:"))
+      expectShort(outside)
+    }
+    // A size with a long name.
+    try repository.write(
+      "version: 1\nscenarios:\n  - name: door\n    model: other.m\n    expect: holds\n    sizes:\n"
+        + "      - { name: \(String(repeating: "with people ", count: 6)), tags: quick }\n"
+        + "      - { name: few, symmetry: off, tags: quick }\n", to: "swapcheck.yml")
+    try repository.write(Self.adding, to: "other.m")
+    let sized = try Program.run(["review", path, "other.m"], in: repository.root)
+    #expect(sized.output.contains("rules fired"), "\(sized.output)")
+    expectShort(sized)
+    // What is wrong with a model, but for its lines.
+    try repository.write(
+      Self.door + "rule \"an\" nobody_who_lives_in_this_house_and_has_a_key = 1 ==> begin end;",
+      to: path)
+    try repository.commit("an error")
+    let unread = try Program.run(["review", "HEAD~1..HEAD"], in: repository.root)
+    #expect(unread.code == 1)
+    let message = unread.output.split(separator: "\n").filter { !$0.contains("| ") }
+    #expect(message.contains { $0.contains("error[E") }, "\(unread.output)")
+    for line in message { #expect(line.count <= 80, "\(line)") }
   }
 
   @Test func linksInARangeAreFollowedWithinIt() throws {

@@ -79,6 +79,14 @@ struct Mutate: ParsableCommand {
   }
 
   func run() throws {
+    do {
+      try tried()
+    } catch let failure as CommandFailure {
+      throw failure.wrapped()
+    }
+  }
+
+  private func tried() throws {
     let overrides = try model.overrides()
     var settings = CheckSettings()
     try Given.apply(
@@ -192,7 +200,9 @@ extension MutationReport {
   /// That its score is below what it is to be at least.
   func shortfall(_ leastScore: Double) -> DisplayText {
     let percent = score.percent.map { "\($0) %" } ?? "none"
-    return
-      "\(source.path): the score is \(percent), and is to be at least \(Wording.decimal(leastScore)) %"
+    let least = Wording.decimal(leastScore)
+    let sentence: DisplayText =
+      "\(source.path): the score is \(percent), and is to be at least \(least) %"
+    return sentence.wrapped(rest: "  ", 80).joined(separator: "\n")
   }
 }

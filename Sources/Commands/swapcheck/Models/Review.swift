@@ -80,11 +80,19 @@ struct Review: ParsableCommand {
     ]
     guard ways.filter({ $0 }).count == 1 else {
       throw ValidationError(
-        "review compares two models, or one with --patch, or one with --against, or a range of git")
+        "review compares two models, one with --patch or --against, or a git range")
     }
   }
 
   func run() throws {
+    do {
+      try reviewed()
+    } catch let failure as CommandFailure {
+      throw failure.wrapped()
+    }
+  }
+
+  private func reviewed() throws {
     MemoryReserve.set(.error)
     let settings = try search.settings(model)
     let renamed = try renamedRules()

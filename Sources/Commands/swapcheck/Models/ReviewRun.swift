@@ -78,7 +78,8 @@ struct ReviewRun {
         let request = size.settings.request(compared.base.system, stop: stop)
         sizes.append(
           SizeReview.make(
-            size.name, compared, request, observing: observation, allowing: size.allowance,
+            name(of: size, compared, base, head), compared, request, observing: observation,
+            allowing: size.allowance,
             CommandWatch()))
       } catch let unreadable as Unreadable {
         return .unreadable(
@@ -169,17 +170,46 @@ struct ReviewRun {
     var allowance = Allowance()
   }
 
-  /// The sizes without those that ask what one before them asks, since some constants were given.
+  /// The size's name, with what the command line says of constants and the scenario does not.
+  private func name(of size: Size, _ pair: ModelPair, _ base: Side, _ head: Side) -> String {
+    let given = Set(base.constants.keys).union(head.constants.keys).sorted()
+    let words = given.compactMap { name -> String? in
+      func value(_ model: ModelPair.Model) -> (number: Int64, text: String)? {
+        model.system.constants.first { $0.name == name }.map {
+          ($0.value, $0.type.describe($0.value))
+        }
+      }
+      guard let before = value(pair.base), let after = value(pair.head) else { return nil }
+      if before.number == after.number {
+        return size.constants[name] == after.number ? nil : "\(name)=\(after.text)"
+      }
+      return "\(name)=\(before.text) > \(after.text)"
+    }.joined(separator: ", ")
+    if words.isEmpty || size.name.isEmpty { return size.name + words }
+    return "\(size.name) with \(words)"
+  }
+
+  /// The sizes without those that ask the same since some constants were given: of these, one whose
+  /// scenario says what the head has is kept, else the first.
   private func distinct(_ sizes: [Size], _ base: Side, _ head: Side) -> [Size] {
     if base.constants.isEmpty, head.constants.isEmpty { return sizes }
-    var asked: Set<Question> = []
-    return sizes.filter { size in
-      asked.insert(
-        Question(
-          base: size.constants.merging(base.constants) { $1 },
-          head: size.constants.merging(head.constants) { $1 }, settings: size.settings)
-      ).inserted
+    var positions: [Question: Int] = [:]
+    var kept: [Size] = []
+    for size in sizes {
+      let constants = size.constants.merging(head.constants) { $1 }
+      let question = Question(
+        base: size.constants.merging(base.constants) { $1 }, head: constants,
+        settings: size.settings)
+      if let position = positions[question] {
+        if size.constants == constants, kept[position].constants != constants {
+          kept[position] = size
+        }
+      } else {
+        positions[question] = kept.count
+        kept.append(size)
+      }
     }
+    return kept
   }
 
   private struct Question: Hashable {

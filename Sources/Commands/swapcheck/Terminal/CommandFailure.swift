@@ -7,8 +7,10 @@ struct CommandFailure: Error {
   /// A sentence, and places in lines of their own.
   let lines: [String]
   /// What is written; of a diagnostic, with the text that it is about.
-  let text: DisplayText
+  private(set) var text: DisplayText
   let code: ExitCode
+  /// Whether the text is the lines, and nothing that was laid out before.
+  private let isOfLines: Bool
 
   init(_ lines: String..., code: ExitCode = Exit.error) {
     self.init(lines: lines, code: code)
@@ -18,6 +20,7 @@ struct CommandFailure: Error {
     self.lines = lines
     self.code = code
     text = DisplayText(lines: lines)
+    isOfLines = true
   }
 
   /// Of what is made safe to show already.
@@ -25,6 +28,18 @@ struct CommandFailure: Error {
     self.text = text
     code = Exit.error
     lines = [text.description]
+    isOfLines = false
+  }
+
+  /// The same in lines of at most so many columns, for a command whose report has no longer ones. A
+  /// diagnostic stays as it is: it shows lines of a file.
+  func wrapped(_ width: Int = 80) -> CommandFailure {
+    guard isOfLines else { return self }
+    var wrapped = self
+    wrapped.text =
+      lines.flatMap { DisplayText($0).wrapped(rest: "  ", width) }
+      .joined(separator: "\n") + "\n"
+    return wrapped
   }
 
   /// Says it on standard error.
