@@ -1,5 +1,6 @@
 package import Diagnostics
 import Mutation
+import Report
 
 extension MutationReport {
   /// The number of the format; it grows when a member changes its meaning or goes away.
@@ -20,6 +21,7 @@ extension MutationReport {
             })
         ),
         ("score", score.json),
+        ("reason", limit.map { .string(Wording.limit($0)) } ?? .null),
         (
           "declarations",
           .array(

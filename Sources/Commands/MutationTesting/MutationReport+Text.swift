@@ -64,13 +64,16 @@ extension MutationReport {
       (score.undecided, "undecided"), (score.untried, "not tried"),
     ].filter { $0.0 > 0 }.map { DisplayText("\($0.0) \($0.1)") }
     if !others.isEmpty { lines.append("  besides: \(others.joined(separator: ", "))") }
+    if let limit { lines.append("  not all were tried: \(Wording.limit(limit))") }
     lines += least
     lines += first
     lines += needless
     let sizes = self.sizes.map { DisplayText("\($0.name) (\(Wording.grouped($0.stateCount)))") }
     var text = lines.map { wrapped($0, width, indent: "      ") }.joined()
-    text += wrapped(
-      "  sizes, with states: \(sizes.joined(separator: ", "))", width, indent: "    ")
+    if !sizes.isEmpty {
+      text += wrapped(
+        "  sizes, with states: \(sizes.joined(separator: ", "))", width, indent: "    ")
+    }
     let kept = results.count { $0.isFromCache }
     let known: DisplayText = kept > 0 ? ", \(kept) of \(results.count) known from earlier" : ""
     return text + "  time \(Wording.decimal(seconds)) s\(known)\n"

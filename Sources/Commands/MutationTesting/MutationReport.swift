@@ -1,5 +1,7 @@
 package import Diagnostics
+import Exploration
 package import Mutation
+import Scenarios
 import Trace
 import TransitionSystem
 
@@ -18,7 +20,22 @@ package struct MutationReport: Sendable {
   /// Properties that hold in the model and would notice a mutant that nothing notices, by its position
   /// among the results.
   package let suggestions: [Int: Suggestion]
+  /// Why not all were tried; nil where all were.
+  let limit: ExplorationLimit?
   let seconds: Double
+
+  init(
+    _ known: MutationProgress.Known, needs: [Witness: Need] = [:],
+    suggestions: [Int: Suggestion] = [:], limit: ExplorationLimit?, seconds: Double
+  ) {
+    source = known.source
+    system = known.system
+    sizes = known.sizes.map { ($0.size.name, $0.stateCount) }
+    expectedMeasures = Set(known.sizes.flatMap(\.expectations).flatMap(\.measures.keys))
+    results = known.results
+    (self.needs, self.suggestions) = (needs, suggestions)
+    (self.limit, self.seconds) = (limit, seconds)
+  }
 
   package struct Result: Sendable {
     package let mutant: Mutant

@@ -5,7 +5,6 @@ package import Murphi
 import Mutation
 package import Options
 import Scenarios
-import Synchronization
 package import TransitionSystem
 import UserCache
 
@@ -20,6 +19,7 @@ package struct MutationRun: Sendable {
   /// For each mutant, what it changes, whatever the rest of the model is.
   private let changes: [String]
   private let runs: KeptRuns
+  private let progress: MutationProgress
 
   /// What the model itself has come to at a size.
   package enum SizeFailure: Error, Sendable {
@@ -32,12 +32,15 @@ package struct MutationRun: Sendable {
 
   /// Checks the model itself at all sizes, of which those that ask the same are one.
   ///
-  /// - Parameter load: Reads the model with values for constants.
+  /// - Parameters:
+  ///   - progress: Told what is found, as soon as it is.
+  ///   - load: Reads the model with values for constants.
   package init<Failure: Error>(
     _ source: SourceText, _ sizes: [MutationSize], _ plan: MutationPlan,
+    telling progress: MutationProgress = MutationProgress(),
     load: ([String: Int64], DialectChoice) throws(Failure) -> (TransitionSystem, Dialect)
   ) throws {
-    (self.source, self.plan) = (source, plan)
+    (self.source, self.plan, self.progress) = (source, plan, progress)
     var questions: [Question] = []
     var asked: [Question: Asked] = [:]
     for size in sizes {
@@ -49,14 +52,16 @@ package struct MutationRun: Sendable {
       }
       asked[question]?.expectations += size.expectation.map { [$0] } ?? []
     }
+    let first = questions.first.flatMap { asked[$0] }
+    lexicalRules = (first?.dialect ?? .rumur).lexicalRules
+    mutants = Mutator.mutants(
+      of: Parser.parse(source, rules: lexicalRules).model, source, rules: lexicalRules)
+    progress.begin(MutationProgress.Known(source, first?.system, mutants))
     var tried: [ModelSize] = []
     for question in questions {
       if let asked = asked[question] { tried.append(try Self.model(asked, plan)) }
     }
     self.sizes = tried.sorted { ($0.stateCount, $0.size.name) < ($1.stateCount, $1.size.name) }
-    lexicalRules = (tried.first?.dialect ?? .rumur).lexicalRules
-    mutants = Mutator.mutants(
-      of: Parser.parse(source, rules: lexicalRules).model, source, rules: lexicalRules)
     changes = Self.changes(mutants, source)
     runs = KeptRuns(plan.usesCache ? ResultCache().text(Self.runsKey(source)) ?? [] : [])
   }
@@ -102,62 +107,44 @@ package struct MutationRun: Sendable {
 
   /// Tries all mutants, several at a time.
   ///
-  /// - Parameter progress: Told how far it is; by any thread.
+  /// - Parameter told: Told how far it is; by any thread.
   /// - Throws: `Objection`.
   package func report(
-    _ progress: @escaping @Sendable (DisplayText) -> Void
+    _ told: @escaping @Sendable (DisplayText) -> Void
   ) throws(Objection) -> MutationReport {
     let cache = ResultCache()
     let key = cacheKey
     let table = OutcomeTable(
       KnownOutcomes(plan.usesCache ? cache.text(key) ?? [] : []), plan.stop)
-    let results = results(table, progress)
-    let needs = NeedSearch(run: self, results: results, table: table).needs(progress)
-    let suggestions = plan.suggests ? suggestions(results, table, progress) : [:]
+    let known = known(table, told)
+    let results = known.results
+    let needs = NeedSearch(run: self, results: results, table: table).needs(told)
+    let suggestions = plan.suggests ? suggestions(results, table, told) : [:]
     if let failure = table.failure { throw failure }
     if plan.usesCache {
       if let news = table.news { cache.keep(news.bytes, key) }
       if let news = runs.news(of: changes) { cache.keep(news, Self.runsKey(source)) }
     }
     return MutationReport(
-      source: source, system: sizes.first?.system,
-      sizes: sizes.map { ($0.size.name, $0.stateCount) },
-      expectedMeasures: Set(sizes.flatMap(\.expectations).flatMap(\.measures.keys)),
-      results: results, needs: needs, suggestions: suggestions, seconds: plan.stop.elapsed)
+      known, needs: needs, suggestions: suggestions,
+      limit: results.contains { $0.outcome == nil } ? .ended(plan.stop) : nil,
+      seconds: plan.stop.elapsed)
   }
 
-  private func results(
-    _ table: OutcomeTable, _ progress: @escaping @Sendable (DisplayText) -> Void
-  ) -> [MutationReport.Result] {
-    let found = Findings(mutants.count)
+  private func known(
+    _ table: OutcomeTable, _ told: @escaping @Sendable (DisplayText) -> Void
+  ) -> MutationProgress.Known {
+    let progress = progress
+    let begun = MutationProgress.Known(source, sizes.first?.system, mutants, sizes: sizes)
+    progress.begin(begun)
     Workers.run(mutants.count, threadCount: plan.threadCount) { number in
       let attempt = trial(number)
       let entry = table.outcome(attempt.key, attempt.outcome)
       guard entry.outcome != nil else { return }
-      let count = found.note(entry, number)
-      progress("\(count) of \(mutants.count) changes")
+      let count = progress.note(entry, number)
+      told("\(count) of \(mutants.count) changes")
     }
-    return zip(mutants, found.entries).map { mutant, entry in
-      MutationReport.Result(
-        mutant: mutant, outcome: entry?.outcome, isFromCache: entry?.isFromCache ?? false)
-    }
-  }
-
-  private final class Findings: Sendable {
-    private let found: Mutex<(entries: [OutcomeTable.Entry?], count: Int)>
-
-    init(_ count: Int) { found = Mutex((entries: Array(repeating: nil, count: count), count: 0)) }
-
-    var entries: [OutcomeTable.Entry?] { found.withLock { $0.entries } }
-
-    /// - Returns: How many have been noted.
-    func note(_ entry: OutcomeTable.Entry, _ number: Int) -> Int {
-      found.withLock { found in
-        found.entries[number] = entry
-        found.count += 1
-        return found.count
-      }
-    }
+    return progress.known ?? begun
   }
 
   /// How a mutant is tried, by its number.

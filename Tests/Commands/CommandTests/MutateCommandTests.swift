@@ -76,6 +76,7 @@ import Testing
     let version: Int
     let sizes: [Size]
     let score: Score
+    let reason: String?
     let firstToNotice: [Witness]
     let mutants: [Mutant]
   }
@@ -319,6 +320,55 @@ import Testing
         arguments + ["--format", "json", "--min-score", "100"], in: folder)
       #expect(failed == 1 || failed == 3)
       #expect(document.contains("\"untried\": ") || document.contains("\"reason\": "))
+    }
+  }
+
+  /// So many states that nobody sees them all.
+  private static let endless = """
+    var a, b, c: array [0..9] of 0..9;
+    startstate begin for i: 0..9 do a[i] := 0; b[i] := 0; c[i] := 0; end; end;
+    ruleset i: 0..9 do
+      rule "a" a[i] < 9 ==> begin a[i] := a[i] + 1; end;
+      rule "b" b[i] < 9 ==> begin b[i] := b[i] + 1; end;
+      rule "c" c[i] < 9 ==> begin c[i] := c[i] + 1; end;
+    end;
+
+    """
+
+  /// The model itself is not checked to its end, and what was not tried is counted all the same.
+  @Test func aBudgetThatEndsBeforeTheFirstChangeCountsThemAll() throws {
+    try Self.withModel { folder, mutate throws in
+      try Program.write(Self.endless, to: "endless.m", in: folder)
+      let (output, _, code) = try mutate(["endless.m", "--timeout", "1"])
+      #expect(code == 3)
+      #expect(output.hasPrefix("endless.m: no score: 0 of 0 wrong changes noticed\n"), "\(output)")
+      #expect(output.contains(" not tried\n  not all were tried: the limit of 1 s was reached\n"))
+      let json = try mutate(["endless.m", "--timeout", "1", "--format", "json"])
+      #expect(json.code == 3)
+      let document = try Self.document(json.output)
+      #expect(document.score.untried == document.mutants.count && document.score.untried > 9)
+      #expect(document.reason == "the limit of 1 s was reached")
+      #expect(document.mutants.allSatisfy { $0.outcome == "not tried" })
+      // Of all models: those before it are there.
+      try Program.write(
+        Self.scenarios + "  - { name: endless, model: endless.m, expect: holds, memory: 64MiB }\n"
+          + "  - { name: last, model: turns.m, set: { MOST: 3 }, expect: holds }\n"
+          + "  - { name: never, model: never.m, expect: holds }\n",
+        to: "swapcheck.yml", in: folder)
+      try Program.write(Self.model, to: "never.m", in: folder)
+      let all = try mutate(["--timeout", "10"])
+      #expect(all.code == 3, "\(all.output)")
+      let lines = all.output.split(separator: "\n").map(String.init)
+      try #require(lines.count == 4, "\(all.output)")
+      for line in lines { #expect(line.count <= 80, "\(line)") }
+      #expect(lines[0].contains("undecided  untried  seconds"))
+      func cells(_ line: String) -> [String] { line.split(separator: " ").map(String.init) }
+      #expect(cells(lines[1])[6] == "0" && cells(lines[1])[0] == "turns.m")
+      #expect(
+        cells(lines[2]).prefix(7) == [
+          "endless.m", "none", "0", "0", "0", "0", "\(document.score.untried)",
+        ])
+      #expect(lines[3].hasPrefix("2 of 3 models "))
     }
   }
 

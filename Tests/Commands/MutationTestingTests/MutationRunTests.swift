@@ -5,6 +5,7 @@ import Murphi
 import Mutation
 import MutationTesting
 import NativeCode
+import Synchronization
 import TestSupport
 import Testing
 import Trace
@@ -146,6 +147,31 @@ import TransitionSystem
     var plan = MutationPlan()
     plan.stop = StopCondition(isCancelled: { true })
     #expect(throws: MutationRun.SizeFailure.self) { try Self.report(Self.small, plan) }
+  }
+
+  /// Whoever asks before the end is told what is known then.
+  @Test func whatIsKnownCanBeAskedForAtAnyTime() throws {
+    var plan = MutationPlan()
+    plan.usesCache = false
+    let progress = MutationProgress()
+    #expect(progress.report(.cancelled, seconds: 0) == nil)
+    let run = try MutationRun(
+      Self.small, [MutationSize(name: "size")], plan, telling: progress
+    ) { constants, _ in
+      (try #require(MurphiModel.load(Self.small, overrides: constants).system), .rumur)
+    }
+    let begun = try #require(progress.report(.cancelled, seconds: 0))
+    #expect(begun.score.untried == begun.results.count && begun.results.count > 20)
+    let counts = Mutex<[Int]>([])
+    let whole = try run.report { _ in
+      let known = progress.report(.cancelled, seconds: 0)
+      counts.withLock { $0.append(known?.score.untried ?? -1) }
+    }
+    // One less each time, until the witnesses are looked at without.
+    #expect(
+      counts.withLock { $0 }.prefix(begun.results.count)
+        == Array((0..<begun.results.count).reversed())[...])
+    #expect(progress.report(.cancelled, seconds: 0)?.score == whole.score)
   }
 
   @Test func aModelThatDoesNotHoldIsRefused() throws {

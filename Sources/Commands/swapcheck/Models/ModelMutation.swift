@@ -16,6 +16,8 @@ struct ModelMutation {
   let usesCache: Bool
   var suggests = false
   let stop: StopCondition
+  /// Told what is found, as soon as it is.
+  let progress: MutationProgress
 
   /// - Throws: `CommandFailure`, `ReadingStopped`, or why the model itself cannot be checked.
   func report() throws -> MutationReport {
@@ -26,16 +28,19 @@ struct ModelMutation {
     plan.usesCache = usesCache
     plan.suggests = suggests
     plan.programVersion = Swapcheck.configuration.version
-    // Each thread may have its part of the memory.
+    // Each thread may have its part of the memory. What is free changes: sizes are to be alike in it.
+    let memoryByteCount = Machine.memoryByteCount / threadCount
     let sizes = sizes.map { size in
       var size = size
-      size.settings.memoryByteCount = Machine.memoryByteCount / threadCount
+      size.settings.memoryByteCount = memoryByteCount
       size.settings.threadCount = 1
       if settings.dialect != .auto { size.settings.dialect = settings.dialect }
       return size
     }
     do {
-      return try MutationRun(source, sizes, plan, load: load).report { Console.status($0) }
+      return try MutationRun(source, sizes, plan, telling: progress, load: load).report {
+        Console.status($0)
+      }
     } catch let failure as MutationRun.SizeFailure {
       throw self.failure(failure)
     } catch let objection as Objection {

@@ -17,11 +17,12 @@ struct Mutate: ParsableCommand {
         swapcheck mutate Models/hotswap.m --min-score 75
         swapcheck mutate --timeout 1800
 
-      Each change is checked at the sizes at which scenarios expect that the model holds: those with
-      the tag `quick`, if there are any, the smallest first. docs/mutation.md says which changes there
-      are. Without a model, all models of swapcheck.yml are looked at that are expected to hold, in a
-      line each. Exit code 1 below --min-score, or where that is not given below what `min-scores` of
-      swapcheck.yml says, 3 where --timeout ends before all have been tried.
+      Each change is checked at the sizes at which scenarios expect that the model
+      holds: those with the tag `quick`, if there are any, the smallest first.
+      docs/mutation.md says which changes there are. Without a model, all models of
+      swapcheck.yml are looked at that are expected to hold, in a line each. Exit
+      code 1 below --min-score, or where that is not given below what `min-scores`
+      of swapcheck.yml says, 3 where --timeout ends before all have been tried.
       """)
 
   // The waist has an `Argument`, too.
@@ -99,36 +100,43 @@ struct Mutate: ParsableCommand {
       return try LargeStack.run { try all.run() }
     }
     let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
+    let progress = MutationProgress()
     try LargeStack.run {
       do {
         let list = model.settings.isEmpty ? try ScenarioList(file: scenarios) : nil
-        let found = try Watchdog.watch(stop, { lastWords(path, $0) }) {
-          try report(path, list, overrides, settings, stop)
+        let found = try Watchdog.watch(stop, { lastWords(path, $0, progress, stop) }) {
+          try report(path, list, overrides, settings, stop, progress)
         }
         try write(found)
         try Exit.end(with: code(found, leastScore ?? self.leastScore(of: path, list)))
       } catch is ReadingStopped {
-        lastWords(path, .ended(stop)).say()
+        lastWords(path, .ended(stop), progress, stop).say()
       }
     }
   }
 
-  private func lastWords(_ path: String, _ limit: ExplorationLimit) -> LastWords {
+  /// What is known where the rest is not waited for.
+  private func lastWords(
+    _ path: String, _ limit: ExplorationLimit, _ progress: MutationProgress, _ stop: StopCondition
+  ) -> LastWords {
     let code = limit == .cancelled ? Exit.interrupted : Exit.inconclusive
+    let report = progress.report(limit, seconds: stop.elapsed)
     let unread = UnreadModel(path: path, limit)
     switch format {
-    case .text: return LastWords(unread.text, code: code)
+    case .text: return LastWords(report?.text() ?? unread.text, code: code)
     case .json:
-      let document = JSONValue.document(
-        "mutate", version: MutationReport.formatVersion,
-        [("model", .string(path)), ("reason", .string(unread.headline))])
+      let document =
+        report?.json
+        ?? JSONValue.document(
+          "mutate", version: MutationReport.formatVersion,
+          [("model", .string(path)), ("reason", .string(unread.headline))])
       return LastWords(program: document.text + "\n", code: code)
     }
   }
 
   private func report(
     _ path: String, _ list: ScenarioList?, _ overrides: [String: Int64],
-    _ settings: CheckSettings, _ stop: StopCondition
+    _ settings: CheckSettings, _ stop: StopCondition, _ progress: MutationProgress
   ) throws -> MutationReport {
     let source = try ModelFile.read(path, patches: model.patching.patches)
     var sizes =
@@ -143,7 +151,7 @@ struct Mutate: ParsableCommand {
     }
     return try ModelMutation(
       source: source, sizes: sizes, settings: settings, usesCache: usesCache, suggests: suggests,
-      stop: stop
+      stop: stop, progress: progress
     ).report()
   }
 

@@ -26,8 +26,9 @@ struct MutationOfAll {
     var leastScore: Double?
     let seconds: Double
 
+    /// Of those that were not tried, some may be noticed.
     var isBelow: Bool {
-      guard let report, let leastScore else { return false }
+      guard let report, let leastScore, report.score.untried == 0 else { return false }
       return report.score.isBelow(percent: leastScore)
     }
   }
@@ -51,16 +52,21 @@ struct MutationOfAll {
       if let left, left <= 0 { break }
       Console.status("\(number + 1)/\(models.count) \(model.source.path)")
       let stop = StopCondition.forCommand(seconds: left)
-      let before = entries
-      let rest = models.count
-      let entry = Watchdog.watch(stop, { _ in conclusion(before, of: rest) }) {
-        tried(model.source, model.sizes, list, stop)
+      let (before, count, progress) = (entries, models.count, MutationProgress())
+      let path = model.source.path
+      let least = leastScore(of: path, list)
+      @Sendable func partial(_ limit: ExplorationLimit) -> Entry? {
+        progress.report(limit, seconds: stop.elapsed).map {
+          Entry(path: path, report: $0, leastScore: least, seconds: stop.elapsed)
+        }
+      }
+      let entry = Watchdog.watch(stop, { lastWords(before, partial($0), of: count) }) {
+        tried(model.source, model.sizes, least, stop, progress) ?? partial(.ended(stop))
       }
       guard let entry else { break }
       if format == .text {
         Console.clearStatus()
-        if entries.isEmpty { Console.write(MutationTable.head) }
-        Console.write(line(of: entry))
+        Console.write(lines(of: entry, isFirst: entries.isEmpty))
       }
       entries.append(entry)
     }
@@ -72,13 +78,13 @@ struct MutationOfAll {
 
   /// Nil where the end was wanted before anything was known.
   private func tried(
-    _ source: SourceText, _ sizes: [MutationSize], _ list: ScenarioList, _ stop: StopCondition
+    _ source: SourceText, _ sizes: [MutationSize], _ least: Double?, _ stop: StopCondition,
+    _ progress: MutationProgress
   ) -> Entry? {
-    // Of other sizes than those that are chosen without a word, the file says nothing.
-    let least = leastScore ?? (tag == nil ? list.leastScore(of: source.path) : nil)
     do {
       let report = try ModelMutation(
-        source: source, sizes: sizes, settings: settings, usesCache: usesCache, stop: stop
+        source: source, sizes: sizes, settings: settings, usesCache: usesCache, stop: stop,
+        progress: progress
       ).report()
       return Entry(path: source.path, report: report, leastScore: least, seconds: stop.elapsed)
     } catch is ReadingStopped {
@@ -91,24 +97,37 @@ struct MutationOfAll {
     }
   }
 
-  // MARK: - What is written
-
-  private func line(of entry: Entry) -> DisplayText {
-    guard let report = entry.report else {
-      return "\(entry.path): cannot be looked at\n"
-    }
-    return MutationTable.line(report.score, seconds: entry.seconds, entry.path)
+  /// Of other sizes than those that are chosen without a word, the file says nothing.
+  private func leastScore(of path: String, _ list: ScenarioList) -> Double? {
+    leastScore ?? (tag == nil ? list.leastScore(of: path) : nil)
   }
 
-  private func conclusion(_ entries: [Entry], of count: Int) -> LastWords {
+  // MARK: - What is written
+
+  private func lines(of entry: Entry, isFirst: Bool) -> DisplayText {
+    let head = isFirst ? MutationTable.head : ""
+    guard let report = entry.report else {
+      return head + "\(entry.path): cannot be looked at\n"
+    }
+    return head + MutationTable.line(report.score, seconds: entry.seconds, entry.path)
+  }
+
+  /// What is known where the rest of a model is not waited for, whose line has not been written.
+  private func lastWords(_ before: [Entry], _ entry: Entry?, of count: Int) -> LastWords {
+    guard let entry else { return conclusion(before, of: count) }
+    let line = format == .text ? lines(of: entry, isFirst: before.isEmpty) : ""
+    return conclusion(before + [entry], of: count, behind: line)
+  }
+
+  private func conclusion(
+    _ entries: [Entry], of count: Int, behind lines: DisplayText = ""
+  ) -> LastWords {
     let reports = entries.compactMap(\.report)
     var code = Exit.verified
     if entries.count < count || reports.contains(where: { $0.score.untried > 0 }) {
       code = Exit.inconclusive
     }
-    if entries.contains(where: { $0.isBelow && $0.report?.score.untried == 0 }) {
-      code = Exit.violated
-    }
+    if entries.contains(where: \.isBelow) { code = Exit.violated }
     if entries.contains(where: { $0.report == nil }) { code = Exit.error }
     if UserInterrupt.isRequested { code = Exit.interrupted }
     let seconds = entries.reduce(0) { $0 + $1.seconds }
@@ -121,7 +140,8 @@ struct MutationOfAll {
         ])
       return LastWords(program: document.text + "\n", code: code)
     }
-    var text = MutationTable.line(
+    var text = lines
+    text += MutationTable.line(
       MutationReport.Score(reports), seconds: seconds, counted(entries.count, of: count))
     for entry in entries {
       if let failure = entry.failure { text += "\n\(failure)\n" }
@@ -149,15 +169,19 @@ struct MutationOfAll {
 
 /// A line for each model, of at most 80 columns.
 private enum MutationTable {
-  private static let titles = ["score", "killed", "survived", "same", "undecided", "seconds"]
-  private static let pathWidth = 29
+  private static let titles = [
+    "score", "killed", "survived", "same", "undecided", "untried", "seconds",
+  ]
+  private static let pathWidth = 20
 
   static var head: DisplayText { row(titles.map { DisplayText($0) }, "model") }
 
   static func line(
     _ score: MutationReport.Score, seconds: Double, _ path: String
   ) -> DisplayText {
-    let numbers = [score.killed, score.survived, score.equivalent, score.undecided + score.untried]
+    let numbers = [
+      score.killed, score.survived, score.equivalent, score.undecided, score.untried,
+    ]
     let percent = score.percent.map { "\($0) %" } ?? "none"
     return row(
       [DisplayText(percent)] + numbers.map { DisplayText(Wording.grouped($0)) }
