@@ -22,7 +22,8 @@ struct Hook: ParsableCommand {
           swapcheck hook install
           swapcheck hook install --kind pre-commit --scenarios models/swapcheck.yml
 
-        What is checked is the work tree. A hook that was there before stays, unless --force is given.
+        What is checked is the work tree. A hook that was there before stays, unless
+        --force is given.
         """)
 
     @Option(help: "pre-commit or pre-push.")

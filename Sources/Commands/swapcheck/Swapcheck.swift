@@ -15,7 +15,8 @@ struct Swapcheck: ParsableCommand {
         swapcheck simulate Models/hotswap.m --seed 7
         swapcheck fit Models/layouts/dual-cpu.yml
 
-      Exit codes: 0 verified, 1 violated or unexpected, 2 error, 3 inconclusive, 130 interrupted.
+      Exit codes: 0 verified, 1 violated or unexpected, 2 error, 3 inconclusive, 130
+      interrupted.
       """,
     version: "0.1.0",
     subcommands: [

@@ -227,6 +227,30 @@ import Testing
     #expect(output.contains("Example"))
   }
 
+  /// Lines of sentences break where the next word does not fit, and at the ends of sentences; ours are
+  /// not broken again by whoever lays out the page.
+  @Test(arguments: [
+    "check", "review", "mutate", "simulate", "instantiate", "fit", "verify-proof", "lint", "code",
+    "format", "emit-c", "patch", "hook", "hook install",
+  ])
+  func linesOfHelpAreFull(subcommand: String) throws {
+    let (output, _, _) = try run(["help"] + subcommand.split(separator: " ").map(String.init))
+    let usage = try #require(output.firstRange(of: "USAGE:"))
+    let lines = output[..<usage.lowerBound].split(separator: "\n", omittingEmptySubsequences: false)
+    for (line, next) in zip(lines, lines.dropFirst()) {
+      #expect(line.count <= 80, "\(line)")
+      guard let word = next.split(separator: " ").first, !next.hasPrefix(" "), !line.isEmpty,
+        !line.hasPrefix(" "), !line.hasSuffix("."), !line.hasSuffix(":")
+      else {
+        // An example goes on in another one behind a backslash.
+        let isBroken = line.hasPrefix("  ") && !next.isEmpty && !next.hasPrefix(" ")
+        #expect(!isBroken, "\(line) | \(next)")
+        continue
+      }
+      #expect(line.count + 1 + word.count > 76, "\(line) | \(next)")
+    }
+  }
+
   /// The flags of a search are those of the table, with its words.
   @Test func flagsAreThoseOfTheTable() throws {
     let (output, _, code) = try run("check", "--help")

@@ -11,14 +11,16 @@ struct Fit: ParsableCommand {
     abstract: "Says whether a machine has room for a second kernel, and where; or why not.",
     discussion: """
       Examples:
-        swapcheck fit --map /proc/iomem --kernel /boot/vmlinuz --initrd /boot/initrd.img \\
-          --memory 4GiB --processors 2
+        swapcheck fit --map /proc/iomem --kernel /boot/vmlinuz \\
+          --initrd /boot/initrd.img --memory 4GiB --processors 2
         swapcheck fit --map iomem.txt --kernel vmlinuz --memory 4GiB \\
           --initrd 20MiB..2GiB --for largest
         swapcheck fit Models/layouts/*.yml
 
-      A size is a number of bytes, such as 64MiB, a range, such as 20MiB..200MiB, or unknown.
-      Exit codes: 0 fits or as expected, 1 does not fit or not as expected, 2 error, 3 inconclusive.
+      A size is a number of bytes, such as 64MiB, a range, such as 20MiB..200MiB, or
+      unknown.
+      Exit codes: 0 fits or as expected, 1 does not fit or not as expected, 2 error,
+      3 inconclusive.
       """)
 
   @Argument(help: "Layouts, each a question in a file.", completion: .file(extensions: ["yml"]))

@@ -9,11 +9,13 @@ struct VerifyProof: ParsableCommand {
     discussion: """
       Examples:
         swapcheck verify-proof Proofs/layouts/*.smt2
-        swapcheck verify-proof Proofs/layouts/small-vm.smt2 --layout Models/layouts/small-vm.yml
+        swapcheck verify-proof Proofs/layouts/small-vm.smt2 \\
+          --layout Models/layouts/small-vm.yml
 
-      Each file is a question in SMT-LIB 2.6 that says what its answer has to be. Confirmed is that
-      this is the answer. That the question is a layout's is compared with --layout: nothing else
-      says that the rules in a file are the right ones.
+      Each file is a question in SMT-LIB 2.6 that says what its answer has to be.
+      Confirmed is that this is the answer. That the question is a layout's is
+      compared with --layout: nothing else says that the rules in a file are the
+      right ones.
       Exit codes: 0 confirmed, 1 refuted, 2 error, 3 not decided.
       """)
 

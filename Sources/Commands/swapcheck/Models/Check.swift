@@ -16,7 +16,7 @@ struct Check: ParsableCommand {
         swapcheck check --tag nightly
         swapcheck check --changed-since origin/main... --budget 300
 
-      Without a model, all scenarios of swapcheck.yml that have no tag `nightly` are run.
+      Without a model, all scenarios of swapcheck.yml without the tag `nightly` run.
       """)
 
   @Argument(help: "Murphi models.", completion: .file(extensions: ["m"]))

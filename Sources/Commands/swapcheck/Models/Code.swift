@@ -9,12 +9,13 @@ struct Code: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Says which code the rules of a model stand for.",
     discussion: """
-      A comment in front of a rule names its functions, and the locks that they hold:
+      A comment in front of a rule names its functions, and the locks that they
+      hold:
         -- @code kernel/liveupdate/luo_session.c:luo_session_serialize
         -- @holds luo_session_serialize_rwsem(w), session->mutex
 
-      With a patch of the code, as `git diff` and `git format-patch` write it, those rules alone are
-      named whose functions it changes.
+      With a patch of the code, as `git diff` and `git format-patch` write it, those
+      rules alone are named whose functions it changes.
 
       Examples:
         swapcheck code Models/luo.m

@@ -6,10 +6,11 @@ struct PatchModel: ParsableCommand {
     commandName: "patch", abstract: "Prints a model with patches applied.",
     discussion: """
       Example:
-        swapcheck patch Models/hotswap.m Models/hotswap/early-free.patch > early-free.m
+        swapcheck patch Models/hotswap.m Models/hotswap/early-free.patch > early.m
 
-      A patch is what `git diff` writes. All lines of a hunk have to be in the model, at the place
-      that the hunk names or at one other place alone: nothing is guessed.
+      A patch is what `git diff` writes. All lines of a hunk have to be in the
+      model, at the place that the hunk names or at one other place alone: nothing
+      is guessed.
       """)
 
   @Argument(help: "A Murphi model.", completion: .file(extensions: ["m"]))

@@ -13,8 +13,9 @@ struct Simulate: ParsableCommand {
         swapcheck simulate Models/hotswap.m --seed 7 --steps 40
         swapcheck simulate Models/hotswap.m --set CPUS=3 --format json
 
-      Exit codes: 0 where the walk ends well, 1 where it ends in a violation, 2 error,
-      3 where the next step is not decided or the time is up, 130 interrupted.
+      Exit codes: 0 where the walk ends well, 1 where it ends in a violation, 2
+      error, 3 where the next step is not decided or the time is up, 130
+      interrupted.
       """)
 
   @Argument(help: "A Murphi model.", completion: .file(extensions: ["m"]))
