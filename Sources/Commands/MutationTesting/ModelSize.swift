@@ -13,7 +13,10 @@ final class ModelSize: Sendable {
   let system: TransitionSystem
   let dialect: Dialect
   let stateCount: Int
+  /// For each rule of the system, how often it fired.
   let ruleFirings: [Int]
+  /// Of rules of the text that this size has, by their positions there, those in its system.
+  private let numbers: [Int: Int]
   let states: ReachableStates
   /// What scenarios that ask the same expect beside the verdict.
   let expectations: [Scenario]
@@ -22,12 +25,19 @@ final class ModelSize: Sendable {
   /// What of that the model itself does not meet.
   private let known: Set<Surprise.Subject>
 
-  /// - Parameter finding: Of the model, which holds.
+  /// - Parameters:
+  ///   - whole: All of the model, with rules that this size goes without.
+  ///   - finding: Of the model at this size, which holds.
   init(
-    _ size: MutationSize, _ system: TransitionSystem, _ dialect: Dialect, _ finding: CheckFinding,
+    _ size: MutationSize, _ whole: TransitionSystem, _ dialect: Dialect, _ finding: CheckFinding,
     expectations: [Scenario], _ plan: MutationPlan
   ) {
-    (self.size, self.system, self.dialect) = (size, system, dialect)
+    let names = Set(size.without)
+    let kept = whole.rules.indices.filter { !names.contains(whole.rules[$0].name) }
+    numbers = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
+    let system = whole.without(rulesNamed: names)
+    self.system = system
+    (self.size, self.dialect) = (size, dialect)
     self.expectations = expectations
     stateCount = finding[.states] ?? 0
     ruleFirings = finding.coverage?.ruleFirings ?? []
@@ -35,6 +45,25 @@ final class ModelSize: Sendable {
       expectations.flatMap { $0.surprises(.holds, finding, of: system, verdict: "") }.map(\.subject)
     )
     states = ReachableStates(system, mostStates: plan.mostInterpretedStates)
+  }
+
+  /// A text read as a mutant at this size is, and its system, without the rules that the size goes
+  /// without.
+  func load(
+    _ text: SourceText, _ stop: StopCondition
+  ) -> (loaded: MurphiModel.Loaded, system: TransitionSystem?) {
+    let loaded = MurphiModel.load(text, overrides: size.constants, dialect: dialect, stop: stop)
+    return (loaded, loaded.system?.without(rulesNamed: Set(size.without)))
+  }
+
+  /// Positions of rules in the system, by those in the text.
+  func rules(at positions: [Int]) -> [Int] { positions.compactMap { numbers[$0] } }
+
+  /// How often rules of these names fired, which some sizes may not have.
+  var firings: [String: Int] { Self.firings(system, ruleFirings) }
+
+  static func firings(_ system: TransitionSystem, _ counts: [Int]) -> [String: Int] {
+    Dictionary(zip(system.rules.map(\.name), counts), uniquingKeysWith: +)
   }
 
   /// How a mutant is checked at this size: by one thread, within some times the model's states.

@@ -4,6 +4,7 @@ import Diagnostics
 import Exploration
 import Murphi
 import Mutation
+import Options
 import Report
 import Trace
 import TransitionSystem
@@ -30,20 +31,19 @@ struct MutantTrial {
   /// - Throws: `Objection`, where something that was found is not confirmed: a mistake of ours.
   func outcome() throws(Objection) -> MutantOutcome? {
     if let notice = try noticeByRun() { return .killed(notice) }
-    var ruleFirings: [Int] = []
-    var tried: [(system: TransitionSystem, isSame: Bool?)] = []
+    var firings: [String: Int] = [:]
+    var tried: [(system: TransitionSystem, sameness: StepComparison.Sameness?)] = []
     for (number, size) in sizes.enumerated() {
       let stop = plan.stopOfTrial()
-      let loaded = MurphiModel.load(
-        text, overrides: size.size.constants, dialect: size.dialect, stop: stop)
+      let (loaded, found) = size.load(text, stop)
       if loaded.isStopped { return plan.stop.isDue() ? nil : .undecided(Self.timeIsUp) }
-      guard let read = loaded.system else { return .invalid(message(loaded.diagnostics)) }
+      guard let read = found else { return .invalid(message(loaded.diagnostics)) }
       let system = missing?.missing(from: read) ?? read
       // Most mutants are noticed at the smallest size, and far sooner than they are compared.
-      var isSame = number > 0 ? self.isSame(system, size) : nil
-      if isSame == true, saysAll(size.system) {
-        ruleFirings.add(size.ruleFirings)
-        tried.append((system, true))
+      var sameness = number > 0 ? self.sameness(of: system, size) : nil
+      if sameness == .same, saysAll(size.system) {
+        firings.merge(size.firings, uniquingKeysWith: +)
+        tried.append((system, .same))
         continue
       }
       let outcome: CheckOutcome
@@ -60,15 +60,17 @@ struct MutantTrial {
       if case .inconclusive(let limit) = outcome.verdict {
         return plan.stop.isDue() ? nil : .undecided("\(size.size.name): \(Wording.limit(limit))")
       }
-      ruleFirings.add(outcome.finding.coverage?.ruleFirings ?? [])
-      if number == 0 { isSame = self.isSame(system, size) }
-      tried.append((system, isSame))
+      firings.merge(
+        ModelSize.firings(system, outcome.finding.coverage?.ruleFirings ?? []),
+        uniquingKeysWith: +)
+      if number == 0 { sameness = self.sameness(of: system, size) }
+      tried.append((system, sameness))
     }
     if plan.stop.isDue() { return nil }
     // One that something has noticed is none.
     if missing == nil, isModelAgain(tried) { return .equivalent }
     if plan.stop.isDue() { return nil }
-    return .survived(neverFired: neverFired(tried.last?.system.rules ?? [], ruleFirings))
+    return .survived(neverFired: neverFired(firings))
   }
 
   /// What is noticed at the end of the run that noticed the mutant when the model was another one. It
@@ -78,9 +80,8 @@ struct MutantTrial {
       let size = sizes.first(where: { $0.size.name == run.size })
     else { return nil }
     let stop = plan.stopOfTrial()
-    let loaded = MurphiModel.load(
-      text, overrides: size.size.constants, dialect: size.dialect, stop: stop)
-    guard let system = loaded.system, let instances = run.instances(in: system) else { return nil }
+    guard let system = size.load(text, stop).system, let instances = run.instances(in: system)
+    else { return nil }
     let finding: CheckFinding
     do throws(Objection) {
       let plan = try CheckPlan.make(size.request(system, stop: stop))
@@ -129,15 +130,19 @@ struct MutantTrial {
   }
 
   /// Whether all steps of the mutant at a size are the model's; nil where that is not found out.
-  private func isSame(_ system: TransitionSystem, _ size: ModelSize) -> Bool? {
+  private func sameness(
+    of system: TransitionSystem, _ size: ModelSize
+  ) -> StepComparison.Sameness? {
     StepComparison(
-      model: size.system, states: size.states, rules: mutant.rules, stop: plan.stop
-    ).isSame(system)
+      model: size.system, states: size.states, rules: size.rules(at: mutant.rules), stop: plan.stop
+    ).sameness(of: system, size.size.settings.deadlock)
   }
 
   /// Whether the mutant is the model again at all sizes: where single steps do not tell, by its runs.
-  private func isModelAgain(_ tried: [(system: TransitionSystem, isSame: Bool?)]) -> Bool {
-    if tried.contains(where: { $0.isSame == false }) { return false }
+  private func isModelAgain(
+    _ tried: [(system: TransitionSystem, sameness: StepComparison.Sameness?)]
+  ) -> Bool {
+    if tried.contains(where: { $0.sameness == .different }) { return false }
     if mutant.secondHalf != nil,
       !sizes.allSatisfy({ $0.canCompareRuns(plan.stopOfSearch()) })
     {
@@ -145,7 +150,7 @@ struct MutantTrial {
     }
     let budget = plan.stopOfComparison()
     return zip(sizes, tried).allSatisfy { size, trial in
-      trial.isSame ?? hasSameRuns(trial.system, size, budget)
+      trial.sameness != nil || hasSameRuns(trial.system, size, budget)
     }
   }
 
@@ -167,16 +172,13 @@ struct MutantTrial {
       == true
   }
 
-  /// Of each rule at all sizes together.
-  private var modelFirings: [Int] {
-    sizes.reduce(into: []) { $0.add($1.ruleFirings) }
-  }
-
-  private func neverFired(_ rules: [Rule], _ ruleFirings: [Int]) -> [String] {
-    let firings = Dictionary(
-      zip(rules.map(\.name), ruleFirings), uniquingKeysWith: +)
-    let names = sizes.first?.system.rules.map(\.name) ?? []
-    return zip(names, modelFirings).filter { $0.1 > 0 && firings[$0.0] == 0 }.map(\.0)
+  /// Rules that fire in the model at some size, and in the mutant at none, in the order of the text.
+  private func neverFired(_ firings: [String: Int]) -> [String] {
+    var seen: Set<String> = []
+    let names = sizes.flatMap { $0.system.rules.map(\.name) }.filter { seen.insert($0).inserted }
+    var fired: Set<String> = []
+    for size in sizes { fired.formUnion(size.firings.filter { $0.value > 0 }.keys) }
+    return names.filter { fired.contains($0) && firings[$0, default: 0] == 0 }
   }
 }
 
@@ -186,15 +188,6 @@ extension Violation {
     switch category {
     case .invariant, .assertion, .error, .runtimeError, .deadlock: true
     case .liveness, .cover: false
-    }
-  }
-}
-
-extension [Int] {
-  /// Adds numbers place by place.
-  fileprivate mutating func add(_ others: [Int]) {
-    for (position, number) in others.enumerated() {
-      if position < count { self[position] += number } else { append(number) }
     }
   }
 }

@@ -25,6 +25,8 @@ package struct MutationRun: Sendable {
   package enum SizeFailure: Error, Sendable {
     /// At this size it does not hold, or that was not found out.
     case notVerified(size: String)
+    /// The size goes without a rule that there is not.
+    case noRule(named: String, size: String)
     case objection(Objection, TransitionSystem)
     /// The end was wanted.
     case stopped
@@ -45,7 +47,11 @@ package struct MutationRun: Sendable {
     var asked: [Question: Asked] = [:]
     for size in sizes {
       let (system, dialect) = try load(size.constants, size.settings.dialect)
-      let question = Question(system.constants, size.settings)
+      let names = Set(system.rules.map(\.name))
+      if let name = size.without.first(where: { !names.contains($0) }) {
+        throw SizeFailure.noRule(named: name, size: size.name)
+      }
+      let question = Question(system.constants, Set(size.without), size.settings)
       if asked[question] == nil {
         questions.append(question)
         asked[question] = Asked(size: size, system: system, dialect: dialect)
@@ -69,11 +75,13 @@ package struct MutationRun: Sendable {
   /// What makes two sizes one.
   private struct Question: Hashable {
     let constants: [TransitionSystem.Constant]
+    let without: Set<String>
     let settings: CheckSettings
 
-    init(_ constants: [TransitionSystem.Constant], _ settings: CheckSettings) {
-      self.constants = constants
-      self.settings = settings
+    init(
+      _ constants: [TransitionSystem.Constant], _ without: Set<String>, _ settings: CheckSettings
+    ) {
+      (self.constants, self.without, self.settings) = (constants, without, settings)
     }
   }
 
@@ -89,11 +97,12 @@ package struct MutationRun: Sendable {
     _ asked: Asked, _ plan: MutationPlan
   ) throws(SizeFailure) -> ModelSize {
     let outcome: CheckOutcome
+    let system = asked.system.without(rulesNamed: Set(asked.size.without))
     do throws(Objection) {
       outcome = try Checking.check(
-        asked.size.settings.request(asked.system, stop: plan.stopOfSearch()))
+        asked.size.settings.request(system, stop: plan.stopOfSearch()))
     } catch {
-      throw .objection(error, asked.system)
+      throw .objection(error, system)
     }
     guard case .holds = outcome.verdict else {
       throw plan.stop.isDue() ? .stopped : .notVerified(size: asked.size.name)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Trace
 import TransitionSystem
 
 /// Whether a mutant is the model again: from each reachable state of the model, each instance of a
@@ -14,8 +15,21 @@ struct StepComparison {
   let rules: [Int]
   let stop: StopCondition
 
+  enum Sameness: Sendable {
+    case same
+    /// But for instances of rules that one of the two may fire and that change nothing. The reachable
+    /// states and all that properties say are the same; how often rules fire is not.
+    case sameButForIdleSteps
+    case different
+  }
+
   /// Nil where that is not found out: the states are too many, or the two have other variables.
-  func isSame(_ mutant: TransitionSystem) -> Bool? {
+  ///
+  /// - Parameter deadlock: Where a deadlock is a state in which no rule is enabled, a step that changes
+  ///   nothing is one.
+  func sameness(
+    of mutant: TransitionSystem, _ deadlock: DeadlockMode
+  ) -> Sameness? {
     guard mutant.pathSlot == nil, hasSameShape(mutant),
       states.symmetry == ReachableStates.symmetry(of: mutant, stop), let states = states.all(stop)
     else { return nil }
@@ -23,20 +37,27 @@ struct StepComparison {
     for rule in model.startStates.indices {
       for bindings in TransitionSystem.bindings(of: model.startStates[rule].parameters)
       where one.start(rule, bindings) != other.start(rule, bindings) {
-        return false
+        return .different
       }
     }
+    let mayIdle = deadlock != .stuck && !model.hasPriorities && !mutant.hasPriorities
+    var sameness = Sameness.same
     let instances = rules.map { ($0, TransitionSystem.bindings(of: model.rules[$0].parameters)) }
     for state in states {
       if stop.isDue() { return nil }
       for (rule, all) in instances {
-        for bindings in all
-        where one.step(from: state, rule, bindings) != other.step(from: state, rule, bindings) {
-          return false
+        for bindings in all {
+          let steps = [one, other].map { $0.step(from: state, rule, bindings) }
+          if steps[0] == steps[1] { continue }
+          // With priorities, such a step keeps others from being taken.
+          guard mayIdle, steps.allSatisfy({ $0 == .disabled || $0 == .state(state) }) else {
+            return .different
+          }
+          sameness = .sameButForIdleSteps
         }
       }
     }
-    return true
+    return sameness
   }
 
   private func hasSameShape(_ mutant: TransitionSystem) -> Bool {

@@ -48,6 +48,31 @@ import Testing
     #expect(split.allSatisfy { $0.outcome?.witness == nil })
   }
 
+  /// A size that goes without a rule is one more way to notice, and its rules are known by their names.
+  @Test func sizesWithoutARuleNotice() throws {
+    let source = SourceText(path: "m.m", text: Self.text)
+    let whole = MutationSize(try ScenarioFile.scenario("    deadlock: off\n" + Self.dead))
+    let part = MutationSize(
+      try ScenarioFile.scenario(
+        "    deadlock: off\n    without: step\n    dead-rules: [finish, back, fault]\n"))
+    let question = "`x = 3` is not asked for"
+    let alone = try MutationReport.of(source, [whole])
+    #expect(alone.outcome(question, in: "finish")?.witness == nil)
+    let both = try MutationReport.of(source, [whole, part])
+    // Without a step nothing is ever finished.
+    #expect(both.outcome(question, in: "finish")?.witness == Witness(.firingRule, name: "finish"))
+    // Of a rule that the smaller size has not, the larger one decides.
+    for (mutant, other) in zip(both.results, alone.results)
+    where mutant.mutant.declaration.name == "step" {
+      #expect(mutant.outcome == other.outcome, "\(mutant.mutant.question)")
+    }
+    #expect(both.outcome("it never happens", in: "back") == .survived(neverFired: ["back"]))
+    #expect(throws: MutationRun.SizeFailure.self) {
+      let wrong = MutationSize(try ScenarioFile.scenario("    without: stop\n"))
+      return try MutationReport.of(source, [whole, wrong])
+    }
+  }
+
   @Test func measuresNotice() throws {
     let question = "`3` is `4`"
     #expect(try Self.report(Self.dead).outcome(question)?.witness?.kind != .measure)

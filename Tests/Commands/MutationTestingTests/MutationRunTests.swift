@@ -68,8 +68,8 @@ import TransitionSystem
     }
   }
 
-  /// Those that are said to be the model again have its states and its rules fired, one by one; where a
-  /// rule is split there are states between.
+  /// Those that are said to be the model again have its states; where a rule is split there are states
+  /// between. Rules of theirs may fire that change nothing.
   @Test(arguments: models)
   func equivalentOnesHaveTheModelsCounts(_ path: String) throws {
     let source = try RepositoryModel(path).source()
@@ -80,7 +80,6 @@ import TransitionSystem
       let text = result.mutant.text(of: source)
       let mutant = try Self.outcome(try Self.system(text), .interpreter, symmetry: .off).finding
       #expect(mutant[.states] == model[.states], "\(result.mutant.question)")
-      #expect(mutant.coverage?.ruleFirings == model.coverage?.ruleFirings)
       #expect(mutant.coverage?.coverHits == model.coverage?.coverHits)
     }
   }

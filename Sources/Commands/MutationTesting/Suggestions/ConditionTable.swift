@@ -18,10 +18,9 @@ struct ConditionTable: Sendable {
     var left = conditions
     for _ in 0..<Self.mostReadings where !stop.isDue() {
       let text = Self.text(left, behind: source)
-      let loaded = MurphiModel.load(
-        text, overrides: size.size.constants, dialect: size.dialect, stop: stop)
+      let (loaded, system) = size.load(text, stop)
       let first = source.lineCount + 1
-      if let system = loaded.system {
+      if let system {
         let purity = Purity(system)
         let isPure = Self.properties(left, of: system)?.map { purity.isPure($0.expression) } ?? []
         left = zip(left, isPure).filter(\.1).map(\.0)
@@ -51,10 +50,8 @@ struct ConditionTable: Sendable {
   func reading(
     _ text: SourceText, at size: ModelSize, _ stop: StopCondition
   ) -> Reading? {
-    let loaded = MurphiModel.load(
-      Self.text(conditions, behind: text), overrides: size.size.constants, dialect: size.dialect,
-      stop: stop)
-    guard let system = loaded.system, let properties = Self.properties(conditions, of: system)
+    guard let system = size.load(Self.text(conditions, behind: text), stop).system,
+      let properties = Self.properties(conditions, of: system)
     else { return nil }
     return Reading(system: system, properties: properties)
   }

@@ -156,10 +156,8 @@ struct SuggestionSearch: Sendable {
   /// What of a text is violated at a size; nil where it holds. What is not found out is violated.
   private func violated(_ text: SourceText, at size: ModelSize) -> Witness? {
     let stop = run.plan.stopOfTrial()
-    let loaded = MurphiModel.load(
-      text, overrides: size.size.constants, dialect: size.dialect, stop: stop)
     let unknown = Witness(.violation(.error))
-    guard let system = loaded.system,
+    guard let system = size.load(text, stop).system,
       let outcome = try? Checking.check(size.request(system, stop: stop))
     else { return unknown }
     switch outcome.verdict {

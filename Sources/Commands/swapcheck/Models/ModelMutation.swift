@@ -57,6 +57,9 @@ struct ModelMutation {
     case .stopped: return ReadingStopped()
     case .objection(let objection, let system):
       return ModelCheck.failure(objection, system, source)
+    case .noRule(let name, let size):
+      return CommandFailure(
+        "\(source.path): error: there is no rule \"\(name)\" that size `\(size)` could go without")
     case .notVerified(let size):
       return CommandFailure(
         lines: [

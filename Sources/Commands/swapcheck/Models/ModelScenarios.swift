@@ -37,7 +37,7 @@ struct ScenarioList {
     let stated = try? StatedExpectation(source)
     let own = (contents?.scenarios ?? []).filter { scenario in
       guard let named = scenario.model, scenario.patches.isEmpty, scenario.variants == nil,
-        scenario.without.isEmpty, (scenario.expectation ?? stated?.verdict) == .holds
+        (scenario.expectation ?? stated?.verdict) == .holds
       else { return false }
       return isSame(named, model)
     }
@@ -59,6 +59,9 @@ struct ScenarioList {
 /// The scenarios of a file that expect of one model, as it stands, that it holds.
 struct ModelScenarios {
   let all: [Scenario]
+
+  /// Those that look at the model with all of its rules.
+  var ofAllRules: ModelScenarios { ModelScenarios(all: all.filter(\.without.isEmpty)) }
 
   /// Those with a tag; where none is asked for, those with the tag `quick`, and where there are none
   /// of these, all that have no tag `nightly`.

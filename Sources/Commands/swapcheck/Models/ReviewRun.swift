@@ -220,7 +220,7 @@ struct ReviewRun {
 
   /// The model's sizes among the scenarios; the constants of its text where there is none.
   private func sizes(of path: String, _ source: SourceText) throws -> [Size] {
-    let list = try ScenarioList(file: scenarios).scenarios(of: path, source)
+    let list = try ScenarioList(file: scenarios).scenarios(of: path, source).ofAllRules
     let sizes = list.chosen(tag: tag).map {
       size(of: $0, constants: $0.constants)
     }
