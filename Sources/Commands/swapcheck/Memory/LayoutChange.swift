@@ -49,13 +49,20 @@ struct LayoutChange {
       answer(path, expectation, isHead: false), answer(path, expectation, isHead: true)
     )
     switch answers {
-    case (_, .failure(let failure)):
+    case (.failure, .failure(let failure)):
+      return ReviewReport.Note(
+        of: path, "it cannot be decided, as before",
+        .sentences(failure.lines.map { DisplayText($0) }),
+        standing: .undecided, conclusion: "undecided")
+    case (.success, .failure(let failure)):
       return ReviewReport.Note(
         of: path, "worse, it cannot be decided any more",
         .sentences(failure.lines.map { DisplayText($0) }),
         standing: .worse, conclusion: "worse")
-    case (.failure, .success(let after)):
-      return note(path, "\(Self.words(after)); it could not be decided before", after, nil)
+    case (.failure(let failure), .success(let after)):
+      return note(
+        path, "\(Self.words(after)); it could not be decided before", after, nil,
+        because: failure.lines.flatMap { DisplayText($0).wrapped(rest: "  ", Self.lineWidth) })
     case (.success(let before), .success(let after)):
       let summary: DisplayText =
         before.result.verdict == after.result.verdict
@@ -66,7 +73,8 @@ struct LayoutChange {
   }
 
   private func note(
-    _ path: String, _ summary: DisplayText, _ after: Decided, _ before: Decided?
+    _ path: String, _ summary: DisplayText, _ after: Decided, _ before: Decided?,
+    because reason: [DisplayText] = []
   ) -> ReviewReport.Note {
     let isWorse =
       after.result.isExpected == false && before?.result.isExpected != false
@@ -79,7 +87,7 @@ struct LayoutChange {
     let summary = isOther ? summary + ", and the answer is another one" : summary
     return ReviewReport.Note(
       of: path, isWorse ? "worse, " + summary : summary,
-      .lines(lines[0] == lines[1] ? [] : lines[1]), standing: standing,
+      .lines(reason + (lines[0] == lines[1] ? [] : lines[1])), standing: standing,
       conclusion: isWorse
         ? "worse" : standing == .undecided ? "undecided" : before == nil ? "repaired" : "unchanged")
   }
@@ -115,7 +123,14 @@ struct LayoutChange {
           throw CommandFailure("\(folder.path)/\(file): error: it cannot be written")
         }
       }
-      return .success(try decided(path, in: folder.path, expectation))
+      do throws(CommandFailure) {
+        return .success(try decided(path, in: folder.path, expectation))
+      } catch {
+        // Files are called as git calls them.
+        let name = ((isHead ? head : nil) ?? base).description + ":"
+        return .failure(
+          CommandFailure(lines: error.lines.map { $0.replacing(folder.path + "/", with: name) }))
+      }
     } catch let failure as CommandFailure {
       return .failure(failure)
     } catch {
@@ -137,7 +152,7 @@ struct LayoutChange {
     if let expectation { description.expect(expectation) }
     do throws(LayoutError) {
       let result = try description.decide()
-      let lines = FitReport(result).lines(width: 78).map {
+      let lines = FitReport(result).lines(width: Self.lineWidth).map {
         DisplayText($0.description.replacing(folder + "/", with: ""))
       }
       return Decided(result: result, lines: lines)
@@ -152,6 +167,9 @@ struct LayoutChange {
     let file = repository.root + "/" + path
     return access(file, F_OK) == 0 ? try ModelFile.read(file, limit: limit).bytes : nil
   }
+
+  /// Within a section of a report for a terminal.
+  private static let lineWidth = 78
 
   /// A path without `.` and, where it can be had, without `..`.
   static func normal(_ path: String) -> String {
