@@ -65,10 +65,14 @@ package struct ModelPair: Sendable {
 
   /// Whether what two properties call is different.
   func callsDiffer(_ old: Property, _ new: Property) -> Bool {
-    let first = base.system.functionsCalled(by: old.expression).map { base.system.functions[$0] }
-    let second = head.system.functionsCalled(by: new.expression).map { head.system.functions[$0] }
-    return texts(of: first.map(\.span), isHead: false)
-      != texts(of: second.map(\.span), isHead: true)
+    // The span of a function is its name.
+    func texts(_ property: Property, in system: TransitionSystem, isHead: Bool) -> [[String]] {
+      system.functionsCalled(by: property.expression).map { number in
+        let function = system.functions[number]
+        return self.texts(of: [function.span] + function.body.map(\.span), isHead: isHead)
+      }
+    }
+    return texts(old, in: base.system, isHead: false) != texts(new, in: head.system, isHead: true)
   }
 
   /// Whether one of them has symbolic constants.

@@ -11,6 +11,12 @@ package struct PropertyChange: Sendable {
   package let change: Change
   /// In all states that the types allow, where that was found out.
   package let inTypedStates: Change?
+  /// Where Z3 has no answer, what the base asks that the head does not ask in the same words, and the
+  /// other way round.
+  package var lost: [String] = []
+  package var gained: [String] = []
+  /// Whether what is known of all states is read from the text: then stronger is as strong at least.
+  package var isByText = false
 
   package enum Change: Sendable, Hashable {
     case added
@@ -75,7 +81,12 @@ package struct PropertyChange: Sendable {
       changes.append(
         .init(kind: property.kind, name: property.name, change: .added, inTypedStates: nil))
     }
-    let everywhere = TypedStrength(pair, request).strengths(of: changed)
+    let stated = StatedStrength(pair)
+    let asked = TypedStrength(pair, request).strengths(of: changed)
+    let texts = zip(changed, asked).map { numbers, answer in
+      answer == nil ? stated.answer(of: old[numbers.base], new[numbers.head]) : nil
+    }
+    let everywhere = zip(asked, texts).map { $0 ?? $1?.change }
     // What is the same in all states that there could be is the same in those that there are.
     let open = changed.indices.filter { everywhere[$0] != .equal }
     let found = PropertyStrength(pair, request).strengths(of: open.map { changed[$0] }, watch)
@@ -84,7 +95,9 @@ package struct PropertyChange: Sendable {
       changes.append(
         .init(
           kind: old[number].kind, name: old[number].name,
-          change: strengths[position] ?? .equal, inTypedStates: everywhere[position]))
+          change: strengths[position] ?? .equal, inTypedStates: everywhere[position],
+          lost: texts[position]?.lost ?? [], gained: texts[position]?.gained ?? [],
+          isByText: texts[position]?.change != nil))
     }
     return changes
   }

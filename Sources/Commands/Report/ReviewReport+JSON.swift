@@ -95,7 +95,8 @@ extension ReviewReport {
       ("kind", .string(property.kind.rawValue)), ("name", .string(property.name)),
       ("change", .string("\(property.change)")),
       ("inTypedStates", property.inTypedStates.map { .string("\($0)") } ?? .null),
-      ("worse", .bool(property.isWorse)),
+      ("worse", .bool(property.isWorse)), ("lost", json(property.lost)),
+      ("gained", json(property.gained)),
     ])
   }
 

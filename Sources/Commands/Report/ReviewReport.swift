@@ -217,6 +217,10 @@ package struct ReviewReport: Sendable {
   /// in all that its types allow.
   static func words(_ change: PropertyChange) -> DisplayText {
     switch (change.change, change.inTypedStates) {
+    case (.equal, .equal?) where change.isByText:
+      "says the same in other words, or in another order"
+    case (_, .stronger?) where change.isByText && [.equal, .undecided].contains(change.change):
+      "asks in any state for what it asked for, and for " + quoted(change.gained) + " besides"
     case (.equal, .equal?): "has another text, and is true in the same states of all there could be"
     case (.equal, .weaker?):
       "is weaker in states that could be, and true in the same of those that are reached"
@@ -225,13 +229,30 @@ package struct ReviewReport: Sendable {
     case (.equal, .other?):
       "says something else in states that could be, and is true in the same of those that are reached"
     case (.equal, nil):
-      "has another text, and is true in the same reachable states; of others it is not known"
+      "has another text, and is true in the same reachable states; of others it is not known: see "
+        + "whether it asks for less, " + comparison(change)
+    case (.undecided, nil) where !change.lost.isEmpty || !change.gained.isEmpty:
+      "has another text; see whether it asks for less, " + comparison(change)
     case (.undecided, .weaker?): "is weaker; the states that are reached were not all looked at"
     case (.undecided, .stronger?): "is stronger; the states that are reached were not all looked at"
     case (.undecided, .other?):
       "says something else; the states that are reached were not all looked at"
     default: words(change.change)
     }
+  }
+
+  /// What a person has to look at.
+  private static func comparison(_ change: PropertyChange) -> DisplayText {
+    switch (change.lost.isEmpty, change.gained.isEmpty) {
+    case (true, true): "in what it calls"
+    case (false, true): "without " + quoted(change.lost)
+    case (true, false): "with " + quoted(change.gained)
+    case (false, false): "with " + quoted(change.gained) + " for " + quoted(change.lost)
+    }
+  }
+
+  private static func quoted(_ texts: [String]) -> DisplayText {
+    texts.map { "`\($0)`" as DisplayText }.joined(separator: " and ")
   }
 
   static func words(_ change: PropertyChange.Change) -> DisplayText {
