@@ -40,7 +40,7 @@ package struct ReportDocument: Sendable {
   /// For a terminal or a mail.
   ///
   /// - Parameters:
-  ///   - width: Characters of a line.
+  ///   - width: Columns of a line.
   ///   - hasColumns: Whether steps of several actors stand in a column for each, as changelogs show
   ///     races.
   package func text(width: Int, hasColumns: Bool = false) -> DisplayText {
@@ -58,7 +58,7 @@ package struct ReportDocument: Sendable {
     case .list(let items):
       return items.flatMap { $0.wrapped(first: indent + "- ", rest: inner, width) }
     case .table(let head, let rows):
-      return table([head] + rows, width - indent.count).map { indent + $0 }
+      return table([head] + rows, width - indent.columns).map { indent + $0 }
     case .lines(let lines): return lines.map { indent + $0 }
     case .run(let steps):
       return hasColumns ? columns(steps, indent, width) : numbered(steps, indent, width)
@@ -76,7 +76,7 @@ package struct ReportDocument: Sendable {
       let cells =
         column == 0
         ? first.flatMap { $0 } : rows.compactMap { $0.indices.contains(column) ? $0[column] : nil }
-      return cells.map(\.count).max() ?? 0
+      return cells.map(\.columns).max() ?? 0
     }
     var widths = columns
     while widths.count > 2, widths.reduce(-2, { $0 + $1 + 2 }) > width { widths.removeLast() }
@@ -112,7 +112,7 @@ package struct ReportDocument: Sendable {
     for step in steps where !step.actor.isEmpty && !actors.contains(step.actor) {
       actors.append(step.actor)
     }
-    let column = (width - indent.count) / max(1, actors.count) - 2
+    let column = (width - indent.columns) / max(1, actors.count) - 2
     guard actors.count > 1, column >= 20 else { return numbered(steps, indent, width) }
     func row(_ position: Int, _ text: DisplayText) -> DisplayText {
       indent + ("" as DisplayText).padded(to: position * (column + 2)) + text
@@ -120,7 +120,7 @@ package struct ReportDocument: Sendable {
     var lines = [
       indent + actors.map { $0.padded(to: column) }.joined(separator: "  "),
       indent
-        + actors.map { DisplayText(String(repeating: "-", count: min(column, $0.count))) }
+        + actors.map { DisplayText(String(repeating: "-", count: min(column, $0.columns))) }
         .map { $0.padded(to: column) }.joined(separator: "  "),
     ]
     for step in steps {

@@ -47,10 +47,10 @@ package struct DisplayText: ExpressibleByStringInterpolation, CustomStringConver
 
   package var isEmpty: Bool { description.isEmpty }
 
-  /// The text with blanks behind it, at least as many characters as asked for.
+  /// The text with blanks behind it, at least as many columns as asked for.
   package func padded(to width: Int) -> DisplayText {
     var padded = self
-    padded.description += String(repeating: " ", count: max(0, width - count))
+    padded.description += String(repeating: " ", count: max(0, width - columns))
     return padded
   }
 
@@ -59,25 +59,36 @@ package struct DisplayText: ExpressibleByStringInterpolation, CustomStringConver
     parts(of: description.split(separator: " ", omittingEmptySubsequences: false))
   }
 
+  /// The lines of a text that may end in a line break.
+  package var lines: [DisplayText] {
+    var lines = description.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return parts(of: lines)
+  }
+
   /// The text in lines that break between words: a word that is longer than a line has one alone.
   ///
   /// - Parameters:
   ///   - first: What the first line begins with.
   ///   - rest: What all others begin with.
-  ///   - width: Characters of a line.
+  ///   - width: Columns of a line.
   package func wrapped(
     first: DisplayText = "", rest: DisplayText = "", _ width: Int
   ) -> [DisplayText] {
     var lines: [DisplayText] = []
     var line = first
     var isEmpty = true
+    var taken = first.columns
     for word in words {
-      if !isEmpty, line.count + 1 + word.count > width {
+      let columns = word.columns
+      if !isEmpty, taken + 1 + columns > width {
         lines.append(line)
         line = rest
+        taken = rest.columns
         isEmpty = true
       }
       line += (isEmpty ? "" : " ") + word
+      taken += columns + (isEmpty ? 0 : 1)
       isEmpty = false
     }
     return lines + [line]

@@ -73,3 +73,27 @@ import Testing
     #expect(shellWord(text) == word)
   }
 }
+
+/// What a terminal takes for a text.
+@Suite struct DisplayTextColumnTests {
+  @Test(arguments: [
+    ("", 0), ("plain", 5), ("é", 1), ("e\u{301}", 1), ("漢字", 4), ("가", 2), ("\u{1100}\u{1161}", 2),
+    ("🎉", 2), ("ｆ", 2), ("→ ∀", 3), ("a漢", 3),
+  ])
+  func columnsAreThoseOfATerminal(text: String, columns: Int) {
+    #expect(DisplayText(text).columns == columns)
+  }
+
+  @Test(arguments: [
+    ("plain", 5, "plain"), ("plain", 4, "pla…"), ("漢字", 4, "漢字"), ("漢字", 3, "漢…"),
+    ("漢字", 2, "…"), ("a", 1, "a"), ("ab", 1, "…"),
+  ])
+  func whatDoesNotFitIsCut(text: String, width: Int, shown: String) {
+    #expect(DisplayText(text).clipped(to: width).description == shown)
+  }
+
+  @Test func linesBreakByColumns() {
+    let lines = DisplayText("漢字 漢字 ab").wrapped(rest: "  ", 9)
+    #expect(lines.map(\.description) == ["漢字 漢字", "  ab"])
+  }
+}
