@@ -12,9 +12,9 @@ extension Expression {
   }
 
   /// Calls within calls that are looked into; a function may call itself.
-  private static let mostCalls = 16
+  static let mostCalls = 16
 
-  private func valueRange(in system: TransitionSystem, depth: Int) -> ClosedRange<Int64> {
+  func valueRange(in system: TransitionSystem, depth: Int) -> ClosedRange<Int64> {
     func range(_ operand: Expression) -> ClosedRange<Int64> {
       operand.valueRange(in: system, depth: depth)
     }
@@ -113,16 +113,16 @@ extension Expression {
 
 extension ClosedRange<Int64> {
   fileprivate static var anything: Self { (.min + 1)...(.max) }
-  fileprivate static var no: Self { 0...0 }
-  fileprivate static var yes: Self { 1...1 }
+  static var no: Self { 0...0 }
+  static var yes: Self { 1...1 }
   fileprivate static var either: Self { 0...1 }
 
   fileprivate var isOne: Bool { lowerBound == upperBound }
-  fileprivate var isTrue: Bool { !contains(0) }
+  var isTrue: Bool { !contains(0) }
 
-  fileprivate var negation: Self { self == .no ? .yes : isTrue ? .no : .either }
+  var negation: Self { self == .no ? .yes : isTrue ? .no : .either }
 
-  fileprivate func conjunction(_ other: Self) -> Self {
+  func conjunction(_ other: Self) -> Self {
     if self == .no || other == .no { return .no }
     return isTrue && other.isTrue ? .yes : .either
   }

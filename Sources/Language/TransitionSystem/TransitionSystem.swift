@@ -91,6 +91,17 @@ package struct TransitionSystem: Sendable {
       .sorted { $0.key < $1.key }.map(\.value)
   }
 
+  /// The variable that a slot is a part of.
+  package func variable(ofSlot slot: Int) -> StateVariable? {
+    var (low, high) = (0, variables.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if variables[middle].slot <= slot { low = middle + 1 } else { high = middle }
+    }
+    // Where a type has no slot, two variables begin at one.
+    return low == 0 ? nil : variables[low - 1]
+  }
+
   /// The elements of all symbolic constants.
   package var symbolicElementCount: Int {
     symbolicConstants.reduce(0) { $0 + $1.elementCount }
@@ -116,18 +127,29 @@ package struct StateVariable: Sendable {
   /// The first of its slots.
   package let slot: Int
   package let span: SourceSpan
+  /// Names of the constants that say which values it may have.
+  package let boundingConstants: Set<String>
   /// Whether it belongs to the way in which the model is explored, and not to the model.
   package let isHidden: Bool
 
-  package init(name: String, type: ValueType, slot: Int, span: SourceSpan) {
-    self.init(name: name, type: type, slot: slot, span: span, isHidden: false)
+  package init(
+    name: String, type: ValueType, slot: Int, span: SourceSpan,
+    boundingConstants: Set<String> = []
+  ) {
+    self.init(
+      name: name, type: type, slot: slot, span: span, boundingConstants: boundingConstants,
+      isHidden: false)
   }
 
-  private init(name: String, type: ValueType, slot: Int, span: SourceSpan, isHidden: Bool) {
+  private init(
+    name: String, type: ValueType, slot: Int, span: SourceSpan, boundingConstants: Set<String>,
+    isHidden: Bool
+  ) {
     self.name = name
     self.type = type
     self.slot = slot
     self.span = span
+    self.boundingConstants = boundingConstants
     self.isHidden = isHidden
   }
 
@@ -136,6 +158,6 @@ package struct StateVariable: Sendable {
   static func pathCondition(slot: Int) -> StateVariable {
     StateVariable(
       name: "path condition", type: .scalar(ScalarType(kind: .range, lower: 0, upper: 0xFFFF)),
-      slot: slot, span: .none, isHidden: true)
+      slot: slot, span: .none, boundingConstants: [], isHidden: true)
   }
 }

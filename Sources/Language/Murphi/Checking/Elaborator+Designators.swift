@@ -6,6 +6,7 @@ extension Elaborator {
   mutating func elaborateName(_ name: String, at span: SourceSpan) -> Operand {
     switch scopes.lookUp(name) {
     case .constant(let value, let type):
+      bounds.meet(name)
       return .scalar(Expression(.literal(value), at: span), type)
     case .place(let place, let isWritable):
       return copied(.place(place.at(span), isWritable: isWritable), at: span)

@@ -54,6 +54,7 @@ extension Elaborator {
   private mutating func lookUpType(_ name: String, at span: SourceSpan) -> ValueType? {
     switch scopes.lookUp(name) {
     case .type(let type):
+      bounds.meet(type: name)
       return type
     case .invalid:
       return nil
@@ -129,7 +130,7 @@ extension Elaborator {
   private mutating func elaborateArray(
     index: TypeSyntax, element: TypeSyntax, at span: SourceSpan
   ) -> ValueType? {
-    let indexType = elaborateScalar(index, for: "the index of an array")
+    let indexType = bounds.ignoring { elaborateScalar(index, for: "the index of an array") }
     guard let elementType = elaborate(element), let indexType,
       isNoAddress(elementType, in: "an array", at: element.span)
     else { return nil }

@@ -28,6 +28,7 @@ package struct Elaborator {
   var properties: [Property] = []
   var covers: [Cover] = []
   var constants: [TransitionSystem.Constant] = []
+  let bounds = BoundingConstants()
   var context: [RuleContextEntry] = []
   let mixes = ScalarsetMixes()
   var remarks: [Remark] = []
@@ -227,8 +228,12 @@ extension Elaborator {
     frame = FrameBuilder()
     switch declaration {
     case .constant(let constant): elaborate(constant, isGlobal: true)
-    case .type(let type): elaborate(type)
+    case .type(let type):
+      bounds.begin()
+      elaborate(type)
+      bounds.end(types: type.names.map(\.text))
     case .variable(let variable):
+      bounds.begin()
       let type = elaborate(variable.type).flatMap {
         isNoAddress($0, in: "the state", at: variable.type.span) ? $0 : nil
       }
@@ -250,7 +255,10 @@ extension Elaborator {
           declare(name, as: .invalid)
           continue
         }
-        variables.append(StateVariable(name: name.text, type: type, slot: slot, span: name.span))
+        variables.append(
+          StateVariable(
+            name: name.text, type: type, slot: slot, span: name.span,
+            boundingConstants: bounds.met))
         let place = Place(base: .state, offset: slot, type: type, span: name.span)
         declare(name, as: .place(place, isWritable: true))
       }
@@ -269,7 +277,7 @@ extension Elaborator {
       }
       guard isGlobal, let override = overrides[name.text] else {
         declare(name, as: .constant(value, type))
-        if isGlobal { constants.append(.init(name: name.text, value: value, type: type)) }
+        if isGlobal { append(.init(name: name.text, value: value, type: type)) }
         continue
       }
       overridesUsed.insert(name.text)
@@ -281,8 +289,13 @@ extension Elaborator {
       }
       overriddenValues.append((constant.value.span, override, type))
       declare(name, as: .constant(override, type))
-      constants.append(.init(name: name.text, value: override, type: type))
+      append(.init(name: name.text, value: override, type: type))
     }
+  }
+
+  private mutating func append(_ constant: TransitionSystem.Constant) {
+    constants.append(constant)
+    bounds.declare(constant.name)
   }
 
   mutating func elaborate(_ declaration: TypeDeclaration) {
