@@ -234,7 +234,8 @@ let package = Package(
       ],
       path: "Tests/Language/MutationTests", swiftSettings: testSettings),
     .testTarget(
-      name: "TraceTests", dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Trace"],
+      name: "TraceTests",
+      dependencies: ["Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace"],
       path: "Tests/Language/TraceTests", swiftSettings: testSettings),
     .testTarget(
       name: "DifferentialTests",

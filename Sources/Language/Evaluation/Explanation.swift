@@ -34,8 +34,28 @@ extension Interpreter {
   package func explain(_ property: Property, _ bindings: [Int64]) -> Explanation? {
     enter(bindings, frameSlotCount: property.frameSlotCount)
     guard (try? evaluate(property.expression)) == 0 else { return nil }
+    return explanation(of: property.expression)
+  }
+
+  /// Explains why a part of a rule's guard is false in the state, which stays as it is. Nil if it is
+  /// true.
+  ///
+  /// - Throws: Where it has no value.
+  package func explain(
+    _ part: Expression, of rule: Rule, _ bindings: [Int64]
+  ) throws(Interruption) -> Explanation? {
+    let state = Array(UnsafeBufferPointer(start: slots, count: system.slotCount))
+    // A function that it calls may change the state.
+    defer { for (slot, value) in state.enumerated() { slots[slot] = value } }
+    enter(bindings, frameSlotCount: rule.frameSlotCount)
+    guard try evaluate(part) == 0 else { return nil }
+    return explanation(of: part)
+  }
+
+  /// Of what is false.
+  private func explanation(of condition: Expression) -> Explanation {
     var bound: [Explanation.Value] = []
-    let part = falsePart(of: property.expression, &bound)
+    let part = falsePart(of: condition, &bound)
     return Explanation(
       span: part.span, bindings: bound, values: values(in: part), cases: cases(of: part))
   }
