@@ -17,6 +17,7 @@ extension CheckReport {
   /// The report as JSON, with everything that the text has.
   package var json: JSONValue {
     let system = wording.system
+    let notAsked = NotAsked(wording)
     return .object([
       ("model", .string(wording.source.path)),
       ("patches", .array(wording.source.patches.map { .string($0) })),
@@ -42,14 +43,18 @@ extension CheckReport {
         ])
       ),
       ("digest", finding.digest.map { .string($0.description) } ?? .null),
-      ("rules", coverageJSON { $0.ruleFirings.indices.map(rule) }),
-      ("covers", coverageJSON { $0.coverHits.indices.map(cover) }),
+      ("rules", coverageJSON { rules($0, notAsked.rules) }),
+      ("covers", coverageJSON { covers($0, notAsked.covers) }),
       (
         "vacuousInvariants",
-        coverageJSON { $0.vacuousInvariants.map { .string(system.properties[$0].name) } }
+        coverageJSON {
+          $0.vacuousInvariants.filter { notAsked.invariants[$0] == nil }
+            .map { .string(system.properties[$0].name) }
+        }
       ),
       ("measures", .array(finding.measures.map(json))),
       ("counterexamples", .array(counterexampleRuns.map(\.json))),
+      ("lastState", violation?.obstacles?.json(wording) ?? .null),
     ])
   }
 
@@ -75,17 +80,30 @@ extension CheckReport {
     finding.coverage.map { .array(list($0)) } ?? .null
   }
 
-  private func rule(_ number: Int) -> JSONValue {
-    .object([
-      ("name", .string(wording.system.rules[number].name)),
-      ("fired", .number(finding.coverage?.ruleFirings[number] ?? 0)),
-    ])
+  private func rules(
+    _ coverage: ExplorationResult.Coverage, _ notAsked: [Int: [String]]
+  ) -> [JSONValue] {
+    zip(wording.system.rules, coverage.ruleFirings).enumerated().map { number, rule in
+      counted(rule.0.name, "fired", rule.1, notAsked[number])
+    }
   }
 
-  private func cover(_ number: Int) -> JSONValue {
+  private func covers(
+    _ coverage: ExplorationResult.Coverage, _ notAsked: [Int: [String]]
+  ) -> [JSONValue] {
+    zip(wording.system.covers, coverage.coverHits).enumerated().map { number, cover in
+      counted(cover.0.name, "hits", cover.1, notAsked[number])
+    }
+  }
+
+  /// - Parameter constants: That switch it off, so that the count says nothing; nil if none do.
+  private func counted(
+    _ name: String, _ key: String, _ count: Int, _ constants: [String]?
+  ) -> JSONValue {
     .object([
-      ("name", .string(wording.system.covers[number].name)),
-      ("hits", .number(finding.coverage?.coverHits[number] ?? 0)),
+      ("name", .string(name)),
+      (key, constants == nil ? .number(count) : .null),
+      ("notAsked", constants.map { .array($0.map { .string($0) }) } ?? .null),
     ])
   }
 

@@ -3,100 +3,127 @@ package import Diagnostics
 import Exploration
 import RunFormats
 import Runs
-import Symmetry
 import Trace
 import TransitionSystem
 
 extension CheckReport {
   /// The report as plain text, ending in a line break.
-  package func text(usesColor: Bool = false) -> DisplayText {
-    let style = violation != nil ? "31;1" : verdictWord == "verified" ? "32;1" : "33;1"
-    let title: DisplayText =
-      usesColor ? "\u{1B}[\(style)m\(headline)\u{1B}[0m" : DisplayText(headline)
-    var text: DisplayText = "\(wording.source.path): \(title)\n"
-    for patch in wording.source.patches { text += "  with \(patch)\n" }
-    for rule in absentRules { text += "  without rule \"\(rule)\"\n" }
-    text += violationText(usesColor: usesColor)
-    text += meaningText
-    text += statisticsText
-    text += symbolicText
-    text += symmetryText
-    text += reductionText
-    text += coverageText
-    text += measuresText
-    return text
+  package func text(_ style: ReportStyle = ReportStyle()) -> DisplayText {
+    var lines: [DisplayText]
+    switch style.detail {
+    case .verdict:
+      // In one line, for who looks for it there.
+      var style = style
+      style.width = .max
+      return verdictLines(style).joined(separator: "\n") + "\n"
+    case .brief: lines = briefLines(style)
+    case .full: lines = fullLines(style)
+    }
+    lines += measureRuns(style)
+    // Who looks at the end of it sees the verdict, too.
+    if lines.count > style.height { lines += verdictLines(style) }
+    return lines.joined(separator: "\n") + "\n"
   }
 
-  private var meaningText: DisplayText {
-    var text: DisplayText = ""
-    if let sentence = meaning?.sentence { text += "  \(sentence)\n" }
+  /// Lines that a report has where nothing is wrong, so that it leaves room for others on a screen.
+  private static let briefLineCount = 12
+
+  private func briefLines(_ style: ReportStyle) -> [DisplayText] {
+    if violation != nil { return verdictLines(style) + subjectLines + violationLines(style) }
+    let verdict = verdictLines(style)
+    let coverage = coverageLists.map { ReportSection($0, width: style.width) }
+    let subject = subjectLists.map { ReportSection($0, width: style.width) }
+    let notes = ReportSection(remarkLines(style.width), noun: "lines")
+    let measures = ReportSection(measureLines(style.width), noun: "measures")
+    let effort = ReportSection(effortLines, noun: "lines")
+    let sections = subject + [notes, effort, measures] + coverage
+    // The first names matter most; a second line of names less than a measure.
+    return verdict
+      + ReportSection.fitted(
+        sections, into: Self.briefLineCount - verdict.count, ranks: Array(sections.indices))
+  }
+
+  // MARK: - The verdict
+
+  /// The verdict, what it is of, and how much was looked at.
+  func verdictLines(_ style: ReportStyle) -> [DisplayText] {
+    let head: DisplayText = "\(wording.source.path): "
+    let constants = wording.sizes
+    func lines(showing shown: Int) -> [DisplayText] {
+      (head + verdict(showing: shown, of: constants)).wrapped(rest: "  ", style.width)
+    }
+    var shown = constants.count
+    while shown > 0, lines(showing: shown).count > 2 { shown -= 1 }
+    let lines = lines(showing: shown)
+    guard style.usesColor else { return lines }
+    let color = violation != nil ? "31;1" : verdictWord == "verified" ? "32;1" : "33;1"
+    let (start, end): (DisplayText, DisplayText) = ("\u{1B}[\(color)m", "\u{1B}[0m")
+    return lines.enumerated().map { number, line in
+      let plain: DisplayText =
+        number > 0 ? "  " : line.description.hasPrefix(head.description) ? head : ""
+      return plain + start + line.suffix(line.count - plain.count) + end
+    }
+  }
+
+  private func verdict(
+    showing shown: Int, of constants: [(name: String, value: String)]
+  ) -> DisplayText {
+    guard case .holds = outcome.verdict else { return DisplayText(headline) }
+    var scope = constants.prefix(shown).map { "\($0.name)=\($0.value)" as DisplayText }
+    if shown < constants.count { scope.append("and \(constants.count - shown) more constants") }
+    if finding.symbolic != nil { scope.append("\(scope.isEmpty ? "" : "and ")every layout") }
+    var text = DisplayText(verdictWord)
+    if !scope.isEmpty { text += " for " + scope.joined(separator: " ") }
+    guard let states = finding[.states] else { return text }
+    if states == 1 { return text + ": 1 state" }
+    let all: DisplayText = finding.scope == .allStates ? "all " : ""
+    return text + ": \(all)\(Wording.grouped(states)) states"
+  }
+
+  /// Which variant of the model it is.
+  private var subjectLists: [NameList] {
+    var lists: [NameList] = []
+    let patches = wording.source.patches
+    if !patches.isEmpty {
+      lists.append(NameList("with", names: patches.map { "\($0)" }))
+    }
+    if !absentRules.isEmpty {
+      let noun: DisplayText = absentRules.count == 1 ? "rule" : "rules"
+      lists.append(NameList("without \(noun)", names: absentRules.map { "\"\($0)\"" }))
+    }
+    return lists
+  }
+
+  var subjectLines: [DisplayText] {
+    wording.source.patches.map { "  with \($0)" } + absentRules.map { "  without rule \"\($0)\"" }
+  }
+
+  // MARK: - What a reader has to know of it
+
+  /// Whose meaning the model has, what a reader should know of it, and what was not done that was
+  /// asked for.
+  func remarkLines(_ width: Int) -> [DisplayText] {
+    var lines: [DisplayText] = []
+    if let sentence = meaning?.sentence {
+      lines += DisplayText(sentence).wrapped(first: "  ", rest: "    ", width)
+    }
     for warning in warnings {
-      text += "  warning at \(wording.location(warning.span)): \(warning.message)\n"
-      if let hint = warning.hint { text += "    \(hint)\n" }
-    }
-    return text
-  }
-
-  private var statisticsText: DisplayText {
-    var text: DisplayText = ""
-    var line: Int?
-    for statistic in finding.statistics {
-      if statistic.line != line {
-        text += line == nil ? "  " : "\n  "
-      } else if case .aside = statistic.words {
-        text += " "
-      } else {
-        text += ", "
+      lines +=
+        ("warning at \(wording.location(warning.span)): \(warning.message)" as DisplayText)
+        .wrapped(first: "  ", rest: "    ", width)
+      if let hint = warning.hint {
+        lines += DisplayText(hint).wrapped(first: "    ", rest: "      ", width)
       }
-      line = statistic.line
-      text += DisplayText(Wording.statistic(statistic))
     }
-    if line != nil { text += "\n" }
-    if let digest = finding.digest { text += "  digest \(digest)\n" }
-    return text
+    if let reductionText { lines += reductionText.wrapped(first: "  ", rest: "    ", width) }
+    return lines
   }
 
-  private var symbolicText: DisplayText {
-    guard let symbolic = finding.symbolic else { return "" }
-    let count = wording.system.symbolicElementCount
-    var text: DisplayText = """
-        \(count) symbolic constant\(count == 1 ? "" : "s"): path conditions \
-      \(Wording.grouped(symbolic.pathCount)), literals \(Wording.grouped(symbolic.literalCount)), \
-      Z3 calls \(Wording.grouped(symbolic.solverCallCount))
-
-      """
-    if symbolic.subsumedStateCount > 0 {
-      text += """
-          \(Wording.grouped(symbolic.subsumedStateCount)) of the states need not be expanded: \
-        others have the same values and more layouts
-
-        """
-    }
-    return text
-  }
-
-  private var symmetryText: DisplayText {
-    guard let symmetry = finding.reductions?.symmetry else { return "" }
-    var text: DisplayText = ""
-    if !symmetry.isEmpty {
-      let names = symmetry.sets.map { "\($0.type.name ?? "scalarset") (\($0.count))" }
-      text += "  symmetry of \(names.joined(separator: ", ")): one state stands for each orbit\n"
-    }
-    for refusal in symmetry.refusals {
-      text += """
-          no symmetry of \(refusal.type.name ?? "scalarset"): \(refusal.reason.words) at \
-        \(wording.location(refusal.span))
-
-        """
-    }
-    return text
-  }
-
-  private var reductionText: DisplayText {
+  private var reductionText: DisplayText? {
     if finding.reductions?.usesStubbornSets == true {
-      return "  partial-order reduction: rules that stubborn sets can do without were not fired\n"
+      return "partial-order reduction: rules that stubborn sets can do without were not fired"
     }
-    return reductionRefusalWords.map { "  no partial-order reduction: \($0)\n" } ?? ""
+    return reductionRefusalWords.map { "no partial-order reduction: \($0)" }
   }
 
   /// Why partial-order reduction was asked for and not made use of.
@@ -104,77 +131,64 @@ extension CheckReport {
     finding.reductions?.stubbornSetRefusal.map(wording.reductionRefusal)
   }
 
-  private var coverageText: DisplayText {
-    // A search that ended at a violation has seen too little to say what is never reached.
-    guard violation == nil, let coverage = finding.coverage else { return "" }
-    var text: DisplayText = ""
-    for rule in deadRules {
-      text += "  rule \"\(wording.system.rules[rule].name)\" never fired\n"
-    }
-    for property in coverage.vacuousInvariants {
-      text += """
-          invariant "\(wording.system.properties[property].name)": \
-        the left side of its implication was never true
-
-        """
-    }
-    for (cover, hits) in zip(wording.system.covers, coverage.coverHits) {
-      text += "  cover \"\(cover.name)\": hit \(Wording.grouped(hits)) times\n"
-    }
-    return text
+  /// How far a search came that a limit ended.
+  private var effortLines: [DisplayText] {
+    if case .inconclusive = outcome.verdict { return statisticsLines }
+    return []
   }
 
-  private var measuresText: DisplayText {
-    finding.measures.map { measure -> DisplayText in
+  // MARK: - Measures
+
+  func measureLines(_ width: Int) -> [DisplayText] {
+    finding.measures.map { measure in
+      let least = wording.measured(measure.least, of: measure.property)
+      let greatest = wording.measured(measure.greatest, of: measure.property)
+      let range: DisplayText = "\": \(least) to \(greatest)"
+      let name = DisplayText(wording.property(measure.property, measure.bindings))
+      return "  measure \"" + name.clipped(to: max(8, width - 11 - range.columns)) + range
+    }
+  }
+
+  /// A run to each end of the measures for which that is wanted.
+  private func measureRuns(_ style: ReportStyle) -> [DisplayText] {
+    finding.measures.filter {
+      style.runs.contains(wording.system.properties[$0.property].name)
+    }.flatMap { measure -> [DisplayText] in
       let name = wording.property(measure.property, measure.bindings)
       let least = wording.measured(measure.least, of: measure.property)
       let greatest = wording.measured(measure.greatest, of: measure.property)
-      var text: DisplayText = "  measure \"\(name)\": \(least) to \(greatest)\n"
-      text += "    least, \(least):\n"
-      text += steps(of: shown.run(measure.leastExecution), indent: "    ")
-      if measure.least != measure.greatest {
-        text += "    greatest, \(greatest):\n"
-        text += steps(of: shown.run(measure.greatestExecution), indent: "    ")
-      }
-      return text
-    }.joined()
-  }
-
-  private func violationText(usesColor: Bool) -> DisplayText {
-    guard let violation else { return "" }
-    var text: DisplayText = ""
-    if violation.span != .none {
-      text += "  at \(wording.location(violation.span))\n"
-      text += DiagnosticRenderer(usesColor: usesColor).excerpt(
-        of: violation.span, in: wording.source, mark: "^", note: nil)
+      var lines: [DisplayText] = ["", "  least \"\(name)\", \(least):"]
+      lines += self.lines(of: shown.run(measure.leastExecution), style, indent: "    ")
+      guard measure.least != measure.greatest else { return lines }
+      lines += ["", "  greatest \"\(name)\", \(greatest):"]
+      return lines + self.lines(of: shown.run(measure.greatestExecution), style, indent: "    ")
     }
-    for (name, value) in violation.values { text += "  `\(name)` is \(value)\n" }
-    guard let run = counterexampleRun, !run.steps.isEmpty else { return text }
-    text += "\n" + steps(of: run, indent: "  ", usesColor: usesColor) + "\n"
-    for other in counterexampleRuns.dropFirst() {
-      text += "  also: \(other.finding?.message ?? "")\n\n"
-      text += steps(of: other, indent: "  ", usesColor: usesColor) + "\n"
-    }
-    return text
-  }
-
-  private func steps(
-    of run: ShownRun, indent: DisplayText, usesColor: Bool = false
-  ) -> DisplayText {
-    RunText(run, width: 80, usesColor: usesColor).lines(indent: indent)
-      .map { $0 + "\n" }.joined()
   }
 }
 
-extension SymmetryRefusal.Reason {
-  /// The reason as a clause.
-  var words: String {
-    switch self {
-    case .orderedLoop: "the rounds of a loop may depend on their order"
-    case .clearedElement: "`clear` chooses its first element"
-    case .mixedElements: "its elements stand for those of another scalarset"
-    case .elementsAsNumbers: "a loop runs from its elements or to them, as numbers"
-    case .namedElement: "a property is about one element by name"
+extension CheckReport {
+  /// The lines of a run, with the layout for which it is shown.
+  func lines(of run: ShownRun, _ style: ReportStyle, indent: DisplayText) -> [DisplayText] {
+    RunText(run, width: style.width, usesColor: style.usesColor).lines(indent: indent)
+  }
+}
+
+extension Wording {
+  /// The constants that say how large the model is and what may happen in it, with their values.
+  ///
+  /// Three or more in a row that are 0, 1, 2 and so on are names of numbers, as an enumeration has
+  /// them.
+  var sizes: [(name: String, value: String)] {
+    var kept: [TransitionSystem.Constant] = []
+    var row: [TransitionSystem.Constant] = []
+    for constant in system.constants {
+      if constant.value != Int64(row.count) {
+        if row.count < 3 { kept += row }
+        row = []
+      }
+      if constant.value == Int64(row.count) { row.append(constant) } else { kept.append(constant) }
     }
+    if row.count < 3 { kept += row }
+    return kept.map { ($0.name, $0.type.describe($0.value)) }
   }
 }

@@ -14,9 +14,13 @@ package struct ViolationText: Sendable {
   package let span: SourceSpan
   /// Values that matter: what stands in the text, and what it is in the last state.
   package let values: [(text: String, value: String)]
+  /// Why nothing leads on from the last state, or not to where it should; nil where that is not the
+  /// question.
+  package let obstacles: ObstacleText?
 
   package init(_ counterexample: Counterexample, _ wording: Wording) {
     let system = wording.system
+    obstacles = ObstacleText(counterexample, wording)
     category = counterexample.violation.category
     name = counterexample.violation.name(in: system)
     switch counterexample.violation.kind {
@@ -37,7 +41,7 @@ package struct ViolationText: Sendable {
       span = system.properties[property].span
       values = []
     case .deadlock:
-      title = "deadlock: no rule leads on from the last state"
+      title = "deadlock: \(obstacles?.deadlock ?? "no rule leads on from the last state")"
       span = .none
       values = []
     case .uncovered(let cover):

@@ -18,6 +18,9 @@ package struct Surprise: Sendable, Hashable {
     case missingRule(String)
   }
 
+  /// Whether it is about how many there are of something.
+  package var isOfCount: Bool { subject == .stateCount || subject == .ruleFiringCount }
+
   init(_ subject: Subject, _ sentence: String) {
     self.subject = subject
     self.sentence = sentence

@@ -23,6 +23,7 @@ struct ScenarioRun {
   /// Whether what is known already is not looked at again.
   let usesCache: Bool
   let format: CheckFormat
+  let style: ReportStyle
 
   /// What one scenario gave.
   private struct Outcome {
@@ -34,11 +35,14 @@ struct ScenarioRun {
     let seconds: Double
     /// Why this is a surprise, in lines; nil if it is none.
     let surprise: [String]?
+    /// What was found; nil where it is known already, or nothing was.
     let report: CheckReport?
     /// Of a layout.
     var fit: FitReport?
     /// Whether it was known already.
     var isCached = false
+    /// Whether the surprise is about counts alone, of which a report says no more.
+    var isOfCounts = false
   }
 
   func run() throws {
@@ -121,7 +125,8 @@ struct ScenarioRun {
     for (number, scenario) in scenarios.enumerated() {
       let left = whole.seconds.map { $0 - whole.elapsed }
       if let left, left <= 0 { break }
-      Console.status("\(number + 1)/\(scenarios.count) \(scenario.name)")
+      let subject: DisplayText = "\(number + 1)/\(scenarios.count) \(scenario.name)"
+      Console.status(subject)
       let own = scenario.settings.timeoutSeconds
       let isShortened = left.map { $0 < own ?? .infinity } ?? false
       let stop = StopCondition.forCommand(seconds: isShortened ? left : own)
@@ -137,12 +142,14 @@ struct ScenarioRun {
           let isOwn = limit != .cancelled && !isShortened
           return conclusion(before + (isOwn ? [outcome] : []), of: scenarios)
         }
-      ) { run(scenario, stop, cache) }
+      ) { run(scenario, stop, cache, subject) }
       if UserInterrupt.isRequested { break }
       // What the budget ended says nothing of the scenario.
       if isShortened, stop.reason == .timeIsUp, outcome.surprise != nil { break }
       outcomes.append(outcome)
-      if format == .text { Console.write(line(of: outcome, width: width)) }
+      if format == .text, style.detail != .verdict || outcome.surprise != nil {
+        Console.write(line(of: outcome, width: width))
+      }
     }
     let words = conclusion(outcomes, of: scenarios)
     Console.clearStatus()
@@ -166,14 +173,15 @@ struct ScenarioRun {
     var text: DisplayText = ""
     for outcome in surprises {
       text += "\n\(outcome.scenario.name): \(DisplayText(lines: outcome.surprise ?? []))\n"
-      text += report(of: outcome, usesColor: Console.outputUsesColor)
+      text += report(of: outcome, style)
     }
     return LastWords(text + summary(outcomes, of: scenarios) + "\n", code: code)
   }
 
   /// What was found, where it is shown because it is a surprise.
-  private func report(of outcome: Outcome, usesColor: Bool) -> DisplayText {
-    (outcome.report?.text(usesColor: usesColor) ?? "") + (outcome.fit?.text(width: 80) ?? "")
+  private func report(of outcome: Outcome, _ style: ReportStyle) -> DisplayText {
+    if outcome.isOfCounts { return "" }
+    return (outcome.report?.text(style) ?? "") + (outcome.fit?.text(width: style.width) ?? "")
   }
 
   /// How many came out as expected, in a line without its end.
@@ -182,16 +190,17 @@ struct ScenarioRun {
     if let changedSince, scenarios.isEmpty {
       return "no scenario has changed since \(changedSince)"
     }
-    guard outcomes.count == scenarios.count || UserInterrupt.isRequested else {
+    guard outcomes.count == scenarios.count else {
       let rest = scenarios.count - outcomes.count
-      return "\(expected) as expected, \(outcomes.count - expected) not, \(rest) not run"
+      let cause: DisplayText = UserInterrupt.isRequested ? "interrupted: " : ""
+      return "\(cause)\(expected) as expected, \(outcomes.count - expected) not, \(rest) not run"
     }
     let noun: DisplayText = scenarios.count == 1 ? "scenario" : "scenarios"
     return "\(expected) of \(scenarios.count) \(noun) as expected"
   }
 
   private func run(
-    _ scenario: Scenario, _ stop: StopCondition, _ cache: VerdictCache
+    _ scenario: Scenario, _ stop: StopCondition, _ cache: VerdictCache, _ subject: DisplayText
   ) -> Outcome {
     func failed(_ why: String...) -> Outcome { failed(lines: why) }
     func failed(lines: [String]) -> Outcome {
@@ -248,18 +257,22 @@ struct ScenarioRun {
     }
     let report: CheckReport
     do throws(CommandFailure) {
-      report = try ModelCheck.check(loaded, settings.request(loaded.system, stop: stop))
+      report = try ModelCheck.check(
+        loaded, settings.request(loaded.system, stop: stop), subject: subject)
     } catch {
       return failed(lines: error.lines)
     }
-    let surprise = surprise(scenario.adding(variant.stated), expectation, report)
+    let surprises = scenario.adding(variant.stated).surprises(
+      expectation, report.finding, of: report.wording.system, verdict: report.headline)
+    let surprise = surprises.isEmpty ? nil : surprises.map(\.sentence)
     let states = report.finding[.states]
     if let question, surprise == nil, report.isDecided {
       cache.keep(VerdictCache.Entry(verdict: report.headline, stateCount: states), of: question)
     }
     return Outcome(
       scenario: scenario, expectation: expectation, verdict: report.headline,
-      stateCount: states, seconds: stop.elapsed, surprise: surprise, report: report)
+      stateCount: states, seconds: stop.elapsed, surprise: surprise, report: report,
+      isOfCounts: surprises.allSatisfy(\.isOfCount))
   }
 
   private func patches(of scenario: Scenario) -> [String] {
@@ -283,14 +296,6 @@ struct ScenarioRun {
   /// Models are named relative to the folder of the file.
   private var folder: String {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-  }
-
-  private func surprise(
-    _ scenario: Scenario, _ expectation: Scenario.Expectation, _ report: CheckReport
-  ) -> [String]? {
-    let surprises = scenario.surprises(
-      expectation, report.finding, of: report.wording.system, verdict: report.headline)
-    return surprises.isEmpty ? nil : surprises.map(\.sentence)
   }
 
   private func line(of outcome: Outcome, width: Int) -> DisplayText {
@@ -323,7 +328,7 @@ struct ScenarioRun {
       guard let surprise = outcome.surprise else { continue }
       text += "\n#### \(Markdown.text(outcome.scenario.name))\n\n"
       for line in surprise { text += "- \(Markdown.text(line))\n" }
-      let report = report(of: outcome, usesColor: false)
+      let report = report(of: outcome, ReportStyle())
       if !report.isEmpty { text += "\n" + Markdown.block(report) }
     }
     return text

@@ -28,10 +28,20 @@ struct Swapcheck: ParsableCommand {
   /// A call that is wrong exits like every other error; the parser's own code for it is 64.
   static func main() {
     StandardStreams.prepare()
+    StatusClock.begin()
     MemoryReserve.keep()
+    let arguments = Array(CommandLine.arguments.dropFirst())
     do {
-      var command = try parse(CommandLine.arguments.dropFirst().map { $0 })
-      try command.run()
+      let called = try CalledCommand(arguments, of: Self.self)
+      var command = try parse(arguments)
+      do {
+        try command.run()
+      } catch let error as ValidationError {
+        // Outside of parsing nobody knows which command it is about.
+        throw CommandFailure(
+          "error: \(DisplayText(document: error.message))\n  See '\(called.name) --help' for more."
+            as DisplayText)
+      }
     } catch let failure as CommandFailure {
       failure.say()
       Glibc.exit(failure.code.rawValue)

@@ -235,7 +235,9 @@ import Testing
         output.contains(
           "\n- expected violates \"\\*x\\* \\| &lt;y&gt;\", and it is verified\n"))
       let models = try Program.run(["check", "a.m", "--format", "markdown"], in: folder)
-      #expect(models.output.hasPrefix("### a.m: verified\n\n```text\na.m: verified\n"))
+      #expect(
+        models.output.hasPrefix(
+          "### a.m: verified\n\n```text\na.m: verified for TOP=3: all 4 states\n"))
       #expect(models.output.hasSuffix("\n```\n\n"))
     }
   }

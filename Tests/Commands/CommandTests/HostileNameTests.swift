@@ -39,8 +39,9 @@ import Testing
       }
       let sound = model.replacingOccurrences(of: "x < 2;", with: "x < 3;")
       try Program.write(sound, to: "sound.m", in: folder)
-      let verified = try Program.run(["check", "sound.m", "--deadlock", "off"], in: folder)
-      HostileText.expectShown("cover \"cover \(name)\": hit 1 times", in: verified.output)
+      let verified = try Program.run(
+        ["check", "sound.m", "--deadlock", "off", "--verbose"], in: folder)
+      HostileText.expectShown("cover \"cover \(name)\": hit once", in: verified.output)
       let lint = try Program.run(["lint", "model.m"], in: folder)
       #expect(lint.code == 0 && HostileText.isSafe(lint.output + lint.errors))
     }

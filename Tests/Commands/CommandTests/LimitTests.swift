@@ -49,7 +49,7 @@ import Testing
           ["check", "m.m", "--executor", executor, "--threads", "1", "--deadlock", "off"],
           in: folder, addressLimit: kibibytes)
         #expect(code == 0, "\(output)\(errors)")
-        #expect(output.contains("states 3,"), "\(output)")
+        #expect(output.contains(": all 3 states\n"), "\(output)")
       }
     }
   }
@@ -176,7 +176,7 @@ import Testing
     try withModel(text) { folder in
       let digests = try ["interpreter", "native"].map { executor in
         let (output, errors, code) = try Program.run(
-          ["check", "m.m", "--executor", executor, "--deadlock", "off"], in: folder)
+          ["check", "m.m", "--executor", executor, "--deadlock", "off", "--verbose"], in: folder)
         #expect(code == 0, "\(output)\(errors)")
         return output.split(separator: "\n").filter {
           $0.contains("digest") || $0.contains("states ")
@@ -202,7 +202,7 @@ import Testing
       """
     try withModel(text) { folder in
       let (output, errors, code) = try Program.run(
-        ["check", "m.m", "--executor", executor, "--timeout", "120"], in: folder)
+        ["check", "m.m", "--executor", executor, "--timeout", "120", "--verbose"], in: folder)
       #expect(code == 0, "\(output)\(errors)")
       #expect(output.contains("states 3, rules fired 3, depth 2"), "\(output)")
     }
@@ -232,7 +232,7 @@ import Testing
       """
     try withModel(text) { folder in
       let (output, errors, code) = try Program.run(
-        ["check", "m.m", "--threads", "2"], in: folder, addressLimit: 1_500_000)
+        ["check", "m.m", "--threads", "2", "--verbose"], in: folder, addressLimit: 1_500_000)
       #expect(code == 0, "\(output)\(errors)")
       #expect(output.contains("states 3, rules fired 3, depth 2"), "\(output)")
     }

@@ -14,7 +14,7 @@ import Testing
     #expect(found.code == 1)
     #expect(
       found.output.hasPrefix(
-        "Models/hotswap.m: violated: invariant \"no CPU executes from memory that was given back\" "
+        "Models/hotswap.m: violated: invariant \"no CPU executes from memory that was\n  given back\" "
           + "does not hold\n  with Models/hotswap/early-free.patch\n"))
     let json = try Program.run(Self.call + ["--format", "json"]).output
     let document = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]

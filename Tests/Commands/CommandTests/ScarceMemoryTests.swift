@@ -78,7 +78,7 @@ import Testing
       ["check", "m.m", "--executor", "interpreter", "--threads", "1", "--deadlock", "off"],
       in: folder, addressLimit: 160_000)
     #expect(code == 0, "\(output)\(errors)")
-    #expect(output.contains("states 3,"), "\(output)")
+    #expect(output.contains(": all 3 states\n"), "\(output)")
   }
 
   /// The assumptions of a layout are read before there is a search that could say so.

@@ -19,11 +19,13 @@ struct Check: ParsableCommand {
       Without a model, all scenarios of swapcheck.yml without the tag `nightly` run.
       """)
 
-  @Argument(help: "Murphi models.", completion: .file(extensions: ["m"]))
+  @Argument(help: "Murphi models; - is standard input.", completion: .file(extensions: ["m"]))
   var models: [String] = []
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var search: SearchOptions
+  @OptionGroup var reporting: ReportOptions
+  @OptionGroup var colors: ColorOptions
 
   @Option(
     help: ArgumentHelp(
@@ -89,12 +91,18 @@ struct Check: ParsableCommand {
       throw ValidationError("--max-errors is a number from 1 to 1000")
     }
     if trace != nil, models.count != 1 { throw ValidationError("--trace goes with one model") }
+    if models.count(where: { $0 == "-" }) > 1 {
+      throw ValidationError("standard input can be read once: - stands for it")
+    }
     if layout != nil, models.isEmpty { throw ValidationError("--layout goes with models") }
     if dumpSMT != nil, models.count != 1 {
       throw ValidationError("--dump-smt goes with one model")
     }
     if !model.patching.patches.isEmpty, models.count != 1 {
       throw ValidationError("--patch goes with one model")
+    }
+    if models.isEmpty, reporting.runs || !reporting.explain.isEmpty {
+      throw ValidationError("--runs and --explain go with models")
     }
     if models.isEmpty, !without.isEmpty {
       throw ValidationError("--without goes with models; a scenario says it as `without`")
@@ -114,13 +122,14 @@ struct Check: ParsableCommand {
   func run() throws {
     let overrides = try model.overrides()
     if let first = models.first {
-      MemoryReserve.set(lastWords(of: first, .noMemory, format.writer, Exit.verified))
+      MemoryReserve.set(
+        lastWords(of: first, .noMemory, format.writer(reporting.style), Exit.verified))
     }
     try LargeStack.run {
       if models.isEmpty {
         try ScenarioRun(
           path: scenarios, tag: tag, changedSince: changedSince, budgetSeconds: budget,
-          usesCache: !noCache, format: format
+          usesCache: !noCache, format: format, style: reporting.style
         ).run()
       } else {
         try checkModels(overrides)
@@ -129,7 +138,7 @@ struct Check: ParsableCommand {
   }
 
   private func checkModels(_ overrides: [String: Int64]) throws {
-    var writer = format.writer
+    var writer = format.writer(reporting.style)
     let settings = try search.settings(model)
     // A wrong name is said before the search.
     if let trace { _ = try RunFiles.format(of: trace) }
@@ -173,6 +182,7 @@ struct Check: ParsableCommand {
       path, patches: model.patching.patches, overrides: overrides,
       dialect: settings.dialect.dialect, .named(timeoutSeconds: settings.timeoutSeconds), stop: stop
     ).without(without)
+    try reporting.checkMeasures(of: loaded)
     var request = settings.request(loaded.system, stop: stop)
     request.isRunRead = true
     request.maximumErrorCount = maximumErrorCount

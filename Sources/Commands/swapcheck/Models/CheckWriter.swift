@@ -9,11 +9,12 @@ enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
   case json
   case markdown
 
-  var writer: any CheckWriter {
+  /// - Parameter style: How text is to be.
+  func writer(_ style: ReportStyle) -> any CheckWriter {
     switch self {
-    case .text: CheckTextWriter()
+    case .text: CheckTextWriter(style: style)
     case .json: CheckJSONWriter()
-    case .markdown: CheckMarkdownWriter()
+    case .markdown: CheckMarkdownWriter(style: style)
     }
   }
 }
@@ -35,9 +36,9 @@ protocol CheckWriter: Sendable {
 
 /// Reports for people, each as soon as it is there.
 private struct CheckTextWriter: CheckWriter {
-  func write(_ report: CheckReport) {
-    Console.write(report.text(usesColor: Console.outputUsesColor))
-  }
+  let style: ReportStyle
+
+  func write(_ report: CheckReport) { Console.write(report.text(style)) }
 
   func write(_ model: UnreadModel) { Console.write(model.text) }
 
@@ -66,9 +67,11 @@ private struct CheckJSONWriter: CheckWriter {
 
 /// A section of each model, with what is said of it at a terminal.
 private struct CheckMarkdownWriter: CheckWriter {
+  let style: ReportStyle
+
   func write(_ report: CheckReport) {
     let title = "\(report.wording.source.path): \(report.headline)"
-    Console.write("### \(Markdown.text(title))\n\n\(Markdown.block(report.text()))\n")
+    Console.write("### \(Markdown.text(title))\n\n\(Markdown.block(report.text(style)))\n")
   }
 
   func write(_ model: UnreadModel) { Console.write(section(model)) }

@@ -31,6 +31,8 @@ struct Code: ParsableCommand {
     completion: .file(extensions: ["patch", "diff"]))
   var patch: String?
 
+  @OptionGroup var colors: ColorOptions
+
   @Option(help: "text or json.")
   var format = OutputFormat.text
 
@@ -57,7 +59,7 @@ struct Code: ParsableCommand {
   private func touched() throws(CommandFailure) -> TouchedFunctions? {
     guard let patch else { return nil }
     let source = try ModelFile.read(
-      patch == "-" ? "/dev/stdin" : patch, .named(), limit: Self.maximumPatchByteCount)
+      patch, .named(), limit: Self.maximumPatchByteCount)
     let touched = TouchedFunctions(source)
     if touched.hunkCount == 0 {
       throw CommandFailure(

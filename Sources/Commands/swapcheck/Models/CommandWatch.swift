@@ -5,14 +5,35 @@ import Report
 
 /// Shows where a search stands, and listens for Ctrl-C.
 struct CommandWatch: CheckWatch {
+  /// What is looked at, where that is one of several.
+  var subject: DisplayText = ""
+  /// After so many seconds the search ends at the latest.
+  var seconds: Double?
+  /// After so many states.
+  var stateCount: Int?
+
   func note(_ progress: ExplorationProgress) {
     let rate = Int(Double(progress.ruleFiringCount) / max(progress.seconds, 0.001))
-    Console.status(
-      """
-      \(Wording.grouped(progress.stateCount)) states, \(Wording.grouped(rate)) rules/s, \
-      depth \(progress.depth), \(Wording.grouped(progress.queueCount)) to expand, \
-      \(Wording.byteCount(progress.byteCount))
-      """)
+    var parts: [DisplayText] = [
+      "\(Wording.grouped(progress.stateCount)) states", "\(Wording.grouped(rate)) rules/s",
+      "depth \(progress.depth)", "\(Wording.grouped(progress.queueCount)) to expand",
+      "\(Wording.byteCount(progress.byteCount))",
+    ]
+    if let remainder = remainder(progress) { parts.insert(remainder, at: 0) }
+    if !subject.isEmpty { parts.insert(subject, at: 0) }
+    Console.status(parts.joined(separator: ", "))
+  }
+
+  /// How long it can take at most, by what limits there are; of a search alone nobody knows.
+  private func remainder(_ progress: ExplorationProgress) -> DisplayText? {
+    var left = seconds.map { max(0, $0 - progress.seconds) }
+    if let stateCount, progress.stateCount > 0, progress.seconds > 1 {
+      let share = Double(progress.stateCount) / Double(stateCount)
+      let rest = progress.seconds / share - progress.seconds
+      left = min(left ?? rest, max(0, rest))
+    }
+    guard let left, left < 1e9 else { return nil }
+    return "\(StatusClock.words(Int64(left.rounded(.up)))) left at most"
   }
 
   func listening<Result>(

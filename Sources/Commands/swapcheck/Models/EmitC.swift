@@ -18,6 +18,7 @@ struct EmitC: ParsableCommand {
   var path: String
 
   @OptionGroup var model: ModelOptions
+  @OptionGroup var colors: ColorOptions
 
   func run() throws {
     let overrides = try model.overrides()

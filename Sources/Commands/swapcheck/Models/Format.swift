@@ -12,11 +12,15 @@ struct Format: ParsableCommand {
         swapcheck format --check Models/*.m
       """)
 
-  @Argument(help: "Murphi models.", completion: .file(extensions: ["m"]))
+  @Argument(
+    help: "Murphi models; - is standard input, which is written to standard output.",
+    completion: .file(extensions: ["m"]))
   var paths: [String]
 
   @Flag(help: "Changes nothing; exit code 1 if something would change.")
   var check = false
+
+  @OptionGroup var colors: ColorOptions
 
   func run() throws {
     var worst = Exit.verified
@@ -42,10 +46,12 @@ struct Format: ParsableCommand {
       let renderer = DiagnosticRenderer(usesColor: Console.errorUsesColor)
       throw CommandFailure(renderer.render(diagnostics, of: source))
     }
-    guard Array(text.utf8) != source.bytes else { return false }
+    let changes = Array(text.utf8) != source.bytes
+    if path == "-", !check { Console.write(program: text) }
+    guard changes else { return false }
     if check {
-      Console.write("\(path): would change\n")
-    } else {
+      Console.write("\(source.path): would change\n")
+    } else if path != "-" {
       try OutputFile.write(text, to: path)
     }
     return true

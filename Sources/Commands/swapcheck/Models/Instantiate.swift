@@ -27,6 +27,7 @@ struct Instantiate: ParsableCommand {
   var from: String
 
   @OptionGroup var patching: PatchOptions
+  @OptionGroup var colors: ColorOptions
 
   @Option(.dialect) var dialect: String?
 

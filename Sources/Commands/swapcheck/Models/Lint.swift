@@ -18,6 +18,7 @@ struct Lint: ParsableCommand {
   var paths: [String]
 
   @OptionGroup var patching: PatchOptions
+  @OptionGroup var colors: ColorOptions
 
   func validate() throws {
     if !patching.patches.isEmpty, paths.count != 1 {

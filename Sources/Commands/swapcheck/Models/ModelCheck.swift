@@ -13,8 +13,10 @@ enum ModelCheck {
   /// - Parameters:
   ///   - request: What is asked of the model, but for what a layout says.
   ///   - layout: The path of a layout that symbolic constants keep to.
+  ///   - subject: What is checked, where that is one of several.
   static func check(
-    _ loaded: LoadedModel, _ request: CheckRequest, layout: String? = nil
+    _ loaded: LoadedModel, _ request: CheckRequest, layout: String? = nil,
+    subject: DisplayText = ""
   ) throws(CommandFailure) -> CheckReport {
     let (system, source) = (loaded.system, loaded.source)
     var request = request
@@ -23,7 +25,9 @@ enum ModelCheck {
     } else if layout != nil {
       request.facts = []
     }
-    let watch = CommandWatch()
+    let watch = CommandWatch(
+      subject: subject, seconds: request.stop.seconds,
+      stateCount: request.options.maximumStateCount)
     let outcome: CheckOutcome
     do throws(Objection) {
       outcome = try Checking.check(request, watch)

@@ -19,20 +19,22 @@ enum ModelFile {
     }
   }
 
-  /// The text of a file.
+  /// The text of a file; `-` that the user names is standard input.
   ///
   /// - Parameter limit: The most bytes that it may have.
   static func read(
     _ path: String, _ source: Source = Source(), limit: Int = Parser.maximumByteCount
   ) throws(CommandFailure) -> SourceText {
+    let isInput = path == "-" && source.kinds == .all
     do throws(InputFileError) {
       let patience = InputFile.Patience(seconds: source.timeoutSeconds) {
         UserInterrupt.isRequested
       }
       return SourceText(
-        path: path,
+        path: isInput ? "<stdin>" : path,
         bytes: try InputFile.bytes(
-          ofFile: path, limit: limit, kinds: source.kinds, patience: patience))
+          ofFile: isInput ? "/dev/stdin" : path, limit: limit, kinds: source.kinds,
+          patience: patience))
     } catch .tooLarge {
       throw CommandFailure(
         "\(path): error[E0702]: the file has more than \(limit) bytes, and such a file may not")

@@ -30,6 +30,7 @@ struct Mutate: ParsableCommand {
   var path: String?
 
   @OptionGroup var model: ModelOptions
+  @OptionGroup var colors: ColorOptions
 
   @Option(help: "text or json.")
   var format = OutputFormat.text

@@ -20,6 +20,8 @@ struct PatchModel: ParsableCommand {
     help: "Patches, applied one after the other.", completion: .file(extensions: ["patch", "diff"]))
   var patches: [String]
 
+  @OptionGroup var colors: ColorOptions
+
   func run() throws {
     MemoryReserve.set(.error)
     Console.write(program: try ModelFile.read(path, patches: patches).bytes)

@@ -31,6 +31,7 @@ struct Review: ParsableCommand {
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var search: SearchOptions
+  @OptionGroup var colors: ColorOptions
 
   @Option(
     help: ArgumentHelp(

@@ -22,6 +22,7 @@ struct Simulate: ParsableCommand {
   var path: String
 
   @OptionGroup var model: ModelOptions
+  @OptionGroup var colors: ColorOptions
 
   @Option(.seed) var seed: String?
   @Option(.steps) var steps: String?

@@ -1,25 +1,52 @@
 import ArgumentParser
 import Diagnostics
 import Glibc
+import Report
+import Synchronization
 
 /// The terminal, or the pipe in its place.
 enum Console {
   static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
   static let errorIsTerminal = isatty(STDERR_FILENO) == 1
 
-  static var outputUsesColor: Bool { outputIsTerminal && !isPlain }
-  static var errorUsesColor: Bool { errorIsTerminal && !isPlain }
+  static var outputUsesColor: Bool { usesColor(outputIsTerminal) }
+  static var errorUsesColor: Bool { usesColor(errorIsTerminal) }
 
-  /// Columns of the terminal; 80 where standard output is none.
-  static var outputWidth: Int {
-    var size = winsize()
-    guard outputIsTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
-    else { return 80 }
-    return Int(size.ws_col)
+  /// What was asked of colours.
+  private static let color = Mutex(ColorChoice.auto)
+
+  static func use(_ choice: ColorChoice) { color.withLock { $0 = choice } }
+
+  private static func usesColor(_ isTerminal: Bool) -> Bool {
+    switch color.withLock({ $0 }) {
+    case .always: true
+    case .never: false
+    case .auto: isTerminal && !isPlain
+    }
   }
 
-  /// Whether colour is unwanted, by the convention of no-color.org.
-  private static let isPlain = getenv("NO_COLOR") != nil
+  /// Whether colour is unwanted: the variable is there and not empty (no-color.org).
+  private static var isPlain: Bool { getenv("NO_COLOR").map { $0.pointee != 0 } ?? false }
+
+  /// Columns of the terminal; 80 where standard output is none.
+  static var outputWidth: Int { outputSize.map { Int($0.ws_col) } ?? 80 }
+
+  /// The size of the terminal; nil where standard output is none, or it does not say.
+  private static var outputSize: winsize? {
+    var size = winsize()
+    guard outputIsTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+    else { return nil }
+    return size
+  }
+
+  /// How reports are shown here.
+  static var reportStyle: ReportStyle {
+    var style = ReportStyle()
+    style.usesColor = outputUsesColor
+    style.width = outputWidth
+    if let lines = outputSize?.ws_row, lines > 0 { style.height = Int(lines) }
+    return style
+  }
 
   /// Writes to standard output. If that is gone, there is nobody to tell: the process ends.
   static func write(_ text: DisplayText) { writeOutput(text.description) }
@@ -58,10 +85,22 @@ enum Console {
     _ = writeAll(line.hasSuffix("\n") ? line : line + "\n", to: STDERR_FILENO)
   }
 
-  /// Shows a line that the next one overwrites; nothing where standard error is no terminal.
+  /// Says where a command stands: at a terminal in a line that the next one overwrites, elsewhere in a
+  /// line a minute.
   static func status(_ text: DisplayText) {
-    guard errorIsTerminal else { return }
-    _ = writeAll("\r\u{1B}[K\(text)", to: STDERR_FILENO)
+    let line = DisplayText("\(StatusClock.elapsed)") + ", " + text
+    if errorIsTerminal {
+      // A line that is wrapped could not be overwritten.
+      _ = writeAll("\r\u{1B}[K\(line.clipped(to: max(1, errorWidth - 1)))", to: STDERR_FILENO)
+    } else if StatusClock.isDue() {
+      _ = writeAll("\(line)\n", to: STDERR_FILENO)
+    }
+  }
+
+  private static var errorWidth: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
   }
 
   static func clearStatus() {

@@ -12,7 +12,8 @@ private let noticeDescriptor = Atomic<Int32>(-1)
 enum UserInterrupt {
   static var isRequested: Bool { isInterrupted.load(ordering: .relaxed) }
 
-  /// Begins to listen for SIGINT and SIGTERM. Before the first search there is nothing to tell, and
+  /// Begins to listen for SIGINT and SIGTERM, and for SIGHUP unless the caller has it ignored, as
+  /// nohup(1) does. Before the first search there is nothing to tell, and
   /// they end the process.
   static func listen() {
     let handler: @convention(c) (Int32) -> Void = { _ in
@@ -21,6 +22,11 @@ enum UserInterrupt {
     }
     signal(SIGINT, handler)
     signal(SIGTERM, handler)
+    var before = sigaction()
+    sigaction(SIGHUP, nil, &before)
+    // SIG_IGN, which is 1 and no function.
+    let isIgnored = unsafeBitCast(before.__sigaction_handler, to: Int.self) == 1
+    if !isIgnored { signal(SIGHUP, handler) }
   }
 
   /// Does something of which an interrupt has to be told at once. Where the system gives no thread
