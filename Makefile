@@ -4,7 +4,7 @@
 SWIFT ?= swift
 BUILD_FLAGS ?= -c release
 
-.PHONY: check test test-sanitized build static install fuzz bench test-images test-rumur-suite \
+.PHONY: check test test-sanitized build static manual install fuzz bench test-images test-rumur-suite \
   refresh-variants mutation-scores \
   format format-check swift-toolchain z3 tcc cvc5 rumur spin image-tools schema-tools clean
 
@@ -23,8 +23,27 @@ static: swift-toolchain z3 tcc
 	SWAPCHECK_STATIC=1 $(SWIFT) build $(BUILD_FLAGS) --product swapcheck
 	install -D .build/release/swapcheck $(STATIC)
 
-install: static
+# What shells complete and man(1) shows is made from the options themselves, the manual page by a tool of
+# the parser's package.
+SHARE := .build/share
+MANUAL_TOOL := .build/release/generate-manual
+
+manual: static
+	SWAPCHECK_STATIC=1 $(SWIFT) build $(BUILD_FLAGS) --product generate-manual
+	install -d $(SHARE)
+	$(MANUAL_TOOL) $(STATIC) --output-directory $(SHARE) \
+	  $$(date=$$(git log -1 --format=%cs 2>/dev/null) && echo --date $$date)
+	for shell in bash zsh fish; do \
+	  $(STATIC) --generate-completion-script $$shell > $(SHARE)/swapcheck.$$shell || exit 1; done
+
+install: static manual
 	install -D -m 755 $(STATIC) $(DESTDIR)$(PREFIX)/bin/swapcheck
+	install -D -m 644 $(SHARE)/swapcheck.1 $(DESTDIR)$(PREFIX)/share/man/man1/swapcheck.1
+	install -D -m 644 $(SHARE)/swapcheck.bash \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/swapcheck
+	install -D -m 644 $(SHARE)/swapcheck.zsh $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_swapcheck
+	install -D -m 644 $(SHARE)/swapcheck.fish \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/swapcheck.fish
 
 test: swift-toolchain rumur cvc5 image-tools schema-tools build
 	$(SWIFT) build $(BUILD_FLAGS) --build-tests

@@ -44,6 +44,7 @@ extension CheckFinding {
       symmetry: result.symmetry, usesStubbornSets: result.isReduced,
       stubbornSetRefusal: result.reductionRefusal)
     digest = result.digest
+    stepDigest = result.stepDigest
     symbolic = result.symbolic
     remarks = result.remarks
     compilationFailure = result.compilationFailure

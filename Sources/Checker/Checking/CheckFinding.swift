@@ -17,6 +17,8 @@ package struct CheckFinding: Sendable {
   package var reductions: Reductions?
   /// Of the set of all states that were looked at.
   package var digest: StateSetDigest?
+  /// Of the set of all steps that were taken, where that was asked for.
+  package var stepDigest: StateSetDigest?
   /// What it took to decide about symbolic constants.
   package var symbolic: ExplorationResult.SymbolicEffort?
   /// The system's remarks that have been met.

@@ -12,6 +12,9 @@ package struct ExplorationOptions: Sendable {
   /// Bytes that the states may take.
   package var memoryByteCount: Int?
 
+  /// What a fingerprint is made of, beside that of the states.
+  package var digest = DigestKind.states
+
   /// How states are remembered.
   package var store = StoreKind.exact
   package var executor = Executor.interpreter
@@ -62,6 +65,15 @@ package struct ExplorationOptions: Sendable {
   }
 
   package init() {}
+}
+
+/// What there are fingerprints of.
+package enum DigestKind: String, Sendable, CaseIterable {
+  case states
+  /// Of the states, and of the steps between them: of each state, which rules lead from it where. Which
+  /// instance of a rule it is, and how many lead there, does not count; with symmetry reduction the
+  /// states are those that stand for their orbits.
+  case steps
 }
 
 /// What ended a search before all states were seen.

@@ -15,6 +15,8 @@ package struct ExplorationResult: Sendable {
   package let measures: [MeasuredRange]
   /// Of all states seen.
   package let digest: StateSetDigest
+  /// Of all steps taken; nil where that was not asked for.
+  package let stepDigest: StateSetDigest?
   /// How states were reduced.
   package let symmetry: SymmetryPlan
   /// Whether stubborn sets were made use of.
@@ -56,7 +58,8 @@ package struct ExplorationResult: Sendable {
         ruleFirings: space.system.rules.map { _ in 0 },
         coverHits: space.system.covers.map { _ in 0 },
         vacuousInvariants: []),
-      measures: [], digest: StateSetDigest(), symmetry: space.symmetry, isReduced: false,
+      measures: [], digest: StateSetDigest(), stepDigest: nil, symmetry: space.symmetry,
+      isReduced: false,
       reductionRefusal: space.reductionRefusal, symbolic: nil, remarks: [], compilationFailure: nil)
   }
 

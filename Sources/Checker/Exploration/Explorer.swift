@@ -206,7 +206,7 @@ package struct Explorer: ~Copyable {
       repeating: MeasureExtremes(), count: shared.properties.measures.count)
     var antecedentsHeld = interpreter.antecedentsHeld
     var remarksMet = interpreter.remarksMet
-    var digest = StateSetDigest()
+    var (digest, stepDigest) = (StateSetDigest(), StateSetDigest())
     for worker in workers {
       coverHits.add(worker.found.propertyCoverHits)
       coverHits.add(worker.generator.coverHits)
@@ -221,6 +221,7 @@ package struct Explorer: ~Copyable {
         remarksMet[number] = true
       }
       digest.add(worker.found.digest)
+      stepDigest.add(worker.found.stepDigest)
     }
     let met = domain.effort
     var conclusion = SearchConclusion(
@@ -241,7 +242,9 @@ package struct Explorer: ~Copyable {
       coverage: .init(
         ruleFirings: ruleFirings, coverHits: coverHits,
         vacuousInvariants: vacuousInvariants(held: antecedentsHeld)),
-      measures: conclusion.measures, digest: digest, symmetry: shared.space.symmetry,
+      measures: conclusion.measures, digest: digest,
+      stepDigest: shared.options.digest == .steps ? stepDigest : nil,
+      symmetry: shared.space.symmetry,
       isReduced: shared.space.stubbornSets != nil,
       reductionRefusal: shared.space.reductionRefusal,
       symbolic: symbolic,

@@ -29,6 +29,7 @@ final class SearchWorker {
   private let observedAtOnce: Int
   private let selection: StubbornSelection?
   private let hasLiveness: Bool
+  private let digestsSteps: Bool
   /// Whether it depends on what a successor is, or on how many states there are, that it is added.
   private let insertsInTurn: Bool
 
@@ -59,6 +60,7 @@ final class SearchWorker {
     // Where a question is not decided, the successors of the states behind it have not been found.
     observedAtOnce = shared.space.domain.hasCases ? 1 : SuccessorBatch.stateCount
     hasLiveness = shared.numbers != nil
+    digestsSteps = shared.options.digest == .steps
     insertsInTurn = shared.mayDiscard || shared.options.maximumStateCount != nil
     batch = SuccessorBatch(
       wordCount: shared.space.packing.wordCount, isOwnKey: shared.store.lossless != nil)
@@ -152,6 +154,7 @@ final class SearchWorker {
       try observe(expansion, hasNew: newCount > 0)
     }
     if hasLiveness { observer.keepTransitions(stateCount: expanded) }
+    if digestsSteps { addSteps(expansion) }
     return expanded
   }
 }
@@ -223,6 +226,13 @@ extension SearchWorker {
       inserter.number(batch, of: expansion.entries, stateCount: expansion.count)
     }
     return newCount
+  }
+
+  /// Adds the steps of the batch to their fingerprint, behind the insertion of what is a state.
+  private func addSteps(_ expansion: Expansion) {
+    observer.addSteps(from: expansion.states, count: expansion.count) { successor in
+      !shared.mayDiscard || inserter.contains(batch.keys[successor])
+    }
   }
 
   /// Looks at the expanded states and at the successors that are new.

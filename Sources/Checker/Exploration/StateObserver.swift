@@ -73,6 +73,10 @@ final class StateObserver {
   /// The fingerprint of the states that were added.
   var digest: StateSetDigest { accumulators.pointee.digest }
 
+  /// The fingerprint of the steps that were taken, where it is asked for.
+  private(set) var stepDigest = StateSetDigest()
+  private var stepHashes: [UInt64] = []
+
   /// How often each rule has fired.
   var ruleFirings: [Int] { firings.sums }
 
@@ -132,6 +136,31 @@ final class StateObserver {
     expandedCount += expanded.count
     for (instance, failure) in batch.failures {
       noteFailure(failure, instance, in: states, number: firstNumber)
+    }
+  }
+
+  /// Adds the steps from expanded states to the fingerprint of all steps.
+  ///
+  /// - Parameters:
+  ///   - states: The expanded states, packed, one after another.
+  ///   - isKept: Whether a successor of the batch is a state: an assumption may discard it.
+  func addSteps(
+    from states: UnsafePointer<UInt64>, count: Int, where isKept: (_ successor: Int) -> Bool
+  ) {
+    for position in 0..<count {
+      let source = StateHash.hash(states + position * wordCount, wordCount: wordCount)
+      stepHashes.removeAll(keepingCapacity: true)
+      for successor in batch.successors(of: position) where isKept(successor) {
+        let rule = shared.space.instances.rule(of: batch.instances[successor])
+        let target = StateHash.hash(batch.state(successor), wordCount: wordCount)
+        stepHashes.append(StateHash.hash(step: rule, from: source, to: target))
+      }
+      // Several instances may be one step: which of them are tried depends on who tries them.
+      stepHashes.sort()
+      for (number, hash) in stepHashes.enumerated()
+      where number == 0 || hash != stepHashes[number - 1] {
+        stepDigest.add(hash: hash)
+      }
     }
   }
 

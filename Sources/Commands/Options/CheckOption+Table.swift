@@ -5,7 +5,8 @@ import Trace
 /// The options of a check. Flags, keys of scenarios, help and docs/scenarios.md come from here.
 extension CheckOption {
   package static let all = [
-    engine, deadlock, symmetry, reduction, store, executor, dialect, threads, maxStates, maxDepth,
+    engine, deadlock, symmetry, reduction, store, executor, digest, dialect, threads, maxStates,
+    maxDepth,
     timeout, memory, seed, steps,
   ]
 
@@ -32,6 +33,10 @@ extension CheckOption {
     "executor", \.executor,
     "what fires the rules: the interpreter, compiled rules, or one until the"
       + " other is ready; no result depends on it")
+  package static let digest = CheckOption(
+    "digest", \.digest,
+    "what there are fingerprints of, to compare searches: the states, or the steps, too, which takes"
+      + " more time")
   package static let dialect = CheckOption(
     "dialect", \.dialect, "whose meaning the model has where Rumur and CMurphi differ")
   package static let threads = CheckOption(

@@ -14,6 +14,7 @@ package struct CheckSettings: Sendable, Hashable {
   package var reduction = SearchSpace.Reduction.none
   package var store = StoreKind.exact
   package var executor = ExplorationOptions.Executor.auto
+  package var digest = DigestKind.states
   package var dialect = DialectChoice.auto
   /// Nil for all cores.
   package var threadCount: Int?
@@ -41,6 +42,7 @@ package struct CheckSettings: Sendable, Hashable {
     request.stop = stop
     request.options.deadlock = deadlock
     request.options.store = store
+    request.options.digest = digest
     request.options.executor = executor
     request.options.maximumStateCount = maximumStateCount
     request.options.maximumDepth = maximumDepth

@@ -18,6 +18,7 @@ extension CheckReport {
     if violation == nil { lines += remarkLines(width) }
     lines += statisticsLines
     if let digest = finding.digest { lines.append("  digest \(digest)") }
+    if let digest = finding.stepDigest { lines.append("  digest of steps \(digest)") }
     lines += symbolicText.flatMap { $0.wrapped(first: "  ", rest: "    ", width) }
     lines += symmetryText.flatMap { $0.wrapped(first: "  ", rest: "    ", width) }
     lines += measureLines(width)

@@ -43,6 +43,7 @@ extension CheckReport {
         ])
       ),
       ("digest", finding.digest.map { .string($0.description) } ?? .null),
+      ("stepDigest", finding.stepDigest.map { .string($0.description) } ?? .null),
       ("rules", coverageJSON { rules($0, notAsked.rules) }),
       ("covers", coverageJSON { covers($0, notAsked.covers) }),
       (

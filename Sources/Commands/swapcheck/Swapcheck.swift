@@ -23,6 +23,7 @@ struct Swapcheck: ParsableCommand {
       Check.self, Review.self, Mutate.self, Simulate.self, TraceCommand.self, Instantiate.self,
       Fit.self,
       VerifyProof.self, Lint.self, Code.self, Format.self, EmitC.self, PatchModel.self, Hook.self,
+      Doctor.self,
     ])
 
   /// A call that is wrong exits like every other error; the parser's own code for it is 64.

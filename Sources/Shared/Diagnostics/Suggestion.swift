@@ -27,14 +27,21 @@ private func isAlike(_ name: String, _ candidate: String) -> Bool {
   return left == right || right == left + "_t" || left == right + "_t"
 }
 
+/// Bytes to insert, leave out or replace, and neighbours to exchange (optimal string alignment).
 private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+  var beforePrevious: [Int] = []
   var previous = Array(0...right.count)
   for (row, byte) in left.enumerated() {
     var current = [row + 1]
     for (column, other) in right.enumerated() {
       let replaced = previous[column] + (byte == other ? 0 : 1)
-      current.append(min(replaced, previous[column + 1] + 1, current[column] + 1))
+      var least = min(replaced, previous[column + 1] + 1, current[column] + 1)
+      if row > 0, column > 0, byte == right[column - 1], other == left[row - 1] {
+        least = min(least, beforePrevious[column - 1] + 1)
+      }
+      current.append(least)
     }
+    beforePrevious = previous
     previous = current
   }
   return previous[right.count]

@@ -138,6 +138,7 @@ import TransitionSystem
     var options = ExplorationOptions()
     options.deadlock = deadlock
     options.maximumStateCount = 20_000
+    options.digest = .steps
     let first = space()
     let expected = Explorer.explore(first, options: options)
     let report = report(first, source, expected)

@@ -108,7 +108,7 @@ import Testing
   @Test func aViolationIsShownForOneLayout() throws {
     try withModel { folder in
       let (output, _, code) = try Program.run(
-        ["check", "model.m", "--deadlock", "off"], in: folder)
+        ["check", "model.m", "--deadlock", "off", "--verbose"], in: folder)
       #expect(code == 1)
       // 16 MiB and a byte do not fit; the next rounder number is 18 MiB. The other need is the
       // least.

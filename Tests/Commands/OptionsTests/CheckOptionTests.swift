@@ -42,6 +42,7 @@ import Trace
     #expect(try Self.settings("reduction", "por").reduction == .por)
     #expect(try Self.settings("symmetry", "off").symmetry == .off)
     #expect(try Self.settings("executor", "native").executor == .native)
+    #expect(try Self.settings("digest", "steps").digest == .steps)
     #expect(try Self.settings("dialect", "cmurphi").dialect == .cmurphi)
     #expect(try Self.settings("max-depth", "0").maximumDepth == 0)
     #expect(try Self.settings("max-states", "3").maximumStateCount == 3)

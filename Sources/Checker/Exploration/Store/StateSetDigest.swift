@@ -18,6 +18,16 @@ package enum StateHash {
   }
 }
 
+extension StateHash {
+  /// A hash of a step, by those of its states.
+  package static func hash(step rule: Int, from source: UInt64, to target: UInt64) -> UInt64 {
+    let words = [source, UInt64(rule), target]
+    return words.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { hash($0, wordCount: 3) } ?? 0
+    }
+  }
+}
+
 /// A fingerprint of a set of states that does not depend on their order, to compare runs, engines
 /// and machines. Equal sets give equal digests; different ones do so with probability 2^-128.
 package struct StateSetDigest: Sendable, Hashable, CustomStringConvertible {
@@ -28,7 +38,7 @@ package struct StateSetDigest: Sendable, Hashable, CustomStringConvertible {
 
   /// Adds a state.
   @inline(__always)
-  mutating func add(hash: UInt64) {
+  package mutating func add(hash: UInt64) {
     low &+= hash
     let rotated = hash ^ 0xD6E8_FEB8_6659_FD93
     let product = rotated.multipliedFullWidth(by: 0x5899_65CC_7537_4CC3)

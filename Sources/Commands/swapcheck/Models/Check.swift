@@ -13,6 +13,7 @@ struct Check: ParsableCommand {
         swapcheck check Models/hotswap.m
         swapcheck check Models/hotswap.m --set CPUS=3 --set PROCS=2 --format json
         swapcheck check Models/hotswap.m --patch Models/hotswap/early-free.patch
+        swapcheck check Models/hotswap.m --sweep CPUS=2..4 --sweep FAULTS=0..1 --timeout 60
         swapcheck check --tag nightly
         swapcheck check --changed-since origin/main... --budget 300
 
@@ -33,6 +34,12 @@ struct Check: ParsableCommand {
   var without: [String] = []
 
   @Option(
+    help: ArgumentHelp(
+      "Checks the model with all these values of a constant; may be repeated, for all combinations.",
+      valueName: "NAME=1..8"))
+  var sweep: [String] = []
+
+  @Option(
     name: .customLong("changed-since"),
     help: ArgumentHelp(
       "Runs the scenarios alone that have changed since a revision, or with REV... since the current "
@@ -41,7 +48,7 @@ struct Check: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The seconds that all scenarios together may take; what is not run then is said.",
+      "The seconds that all scenarios or sizes together may take; what is not run then is said.",
       valueName: "SECONDS"))
   var budget: Double?
 
@@ -107,15 +114,34 @@ struct Check: ParsableCommand {
     if models.isEmpty, !without.isEmpty {
       throw ValidationError("--without goes with models; a scenario says it as `without`")
     }
-    if !models.isEmpty, changedSince != nil || budget != nil || noCache {
+    if !models.isEmpty, changedSince != nil || noCache {
       throw ValidationError(
-        "--changed-since, --budget and --no-cache are about scenarios and go without models")
+        "--changed-since and --no-cache are about scenarios and go without models")
+    }
+    if !models.isEmpty, sweep.isEmpty, budget != nil {
+      throw ValidationError("--budget goes with scenarios or with --sweep; see --timeout")
+    }
+    if !sweep.isEmpty {
+      guard models.count == 1 else { throw ValidationError("--sweep goes with one model") }
+      if dumpSMT != nil || layout != nil || reporting.runs || !reporting.explain.isEmpty {
+        throw ValidationError("--sweep has no runs, and asks no layout")
+      }
+      _ = try plan()
     }
     if let budget, !(budget > 0 && budget.isFinite) {
       throw ValidationError("--budget is a number of seconds above 0")
     }
     if !models.isEmpty, tag != nil {
       throw ValidationError("--tag chooses among scenarios and goes without models")
+    }
+  }
+
+  /// The sizes that are wanted.
+  private func plan() throws -> SweepPlan {
+    do throws(SweepPlan.Failure) {
+      return try SweepPlan(sweep)
+    } catch {
+      throw ValidationError(error.message)
     }
   }
 
@@ -131,10 +157,24 @@ struct Check: ParsableCommand {
           path: scenarios, tag: tag, changedSince: changedSince, budgetSeconds: budget,
           usesCache: !noCache, format: format, style: reporting.style
         ).run()
+      } else if !sweep.isEmpty {
+        try checkSizes(overrides)
       } else {
         try checkModels(overrides)
       }
     }
+  }
+
+  private func checkSizes(_ overrides: [String: Int64]) throws {
+    let plan = try plan()
+    if let name = plan.names.first(where: { overrides[$0] != nil }) {
+      throw ValidationError("--set and --sweep both say what `\(DisplayText(name))` is")
+    }
+    try Sweep(
+      path: models[0], patches: model.patching.patches, constants: overrides, without: without,
+      plan: plan, settings: try search.settings(model), budgetSeconds: budget, format: format,
+      style: reporting.style
+    ).run()
   }
 
   private func checkModels(_ overrides: [String: Int64]) throws {

@@ -44,6 +44,7 @@ struct SearchOptions: ParsableArguments {
   @Option(.reduction) var reduction: String?
   @Option(.store) var store: String?
   @Option(.executor) var executor: String?
+  @Option(.digest) var digest: String?
   @Option(.threads) var threads: String?
   @Option(.maxStates) var maxStates: String?
   @Option(.maxDepth) var maxDepth: String?
@@ -55,7 +56,8 @@ struct SearchOptions: ParsableArguments {
   private var given: [(CheckOption, String?)] {
     [
       (.engine, engine), (.deadlock, deadlock), (.symmetry, symmetry), (.reduction, reduction),
-      (.store, store), (.executor, executor), (.threads, threads), (.maxStates, maxStates),
+      (.store, store), (.executor, executor), (.digest, digest),
+      (.threads, threads), (.maxStates, maxStates),
       (.maxDepth, maxDepth), (.timeout, timeout), (.memory, memory), (.seed, seed),
       (.steps, steps),
     ]
