@@ -7,12 +7,15 @@ package enum RunFormat: String, Sendable, CaseIterable {
   case text
   /// The file of a kept run, which `swapcheck trace` reads.
   case json
+  /// For a mailing list: a ladder in 72 columns of ASCII.
+  case mail
 
   /// What the name of a file of this form ends in; where two fit, the longer one counts.
   package var ending: String {
     switch self {
     case .text: ".txt"
     case .json: ".json"
+    case .mail: ".mail.txt"
     }
   }
 
@@ -30,6 +33,7 @@ package enum RunFormat: String, Sendable, CaseIterable {
     switch self {
     case .text: RunText(run, width: width).document.description
     case .json: run.document.text + "\n"
+    case .mail: MailLadder(run).text
     }
   }
 }
