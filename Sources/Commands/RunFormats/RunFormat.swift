@@ -9,6 +9,8 @@ package enum RunFormat: String, Sendable, CaseIterable {
   case json
   /// For a mailing list: a ladder in 72 columns of ASCII.
   case mail
+  /// The Informal Trace Format of Apalache.
+  case itf
 
   /// What the name of a file of this form ends in; where two fit, the longer one counts.
   package var ending: String {
@@ -16,6 +18,7 @@ package enum RunFormat: String, Sendable, CaseIterable {
     case .text: ".txt"
     case .json: ".json"
     case .mail: ".mail.txt"
+    case .itf: ".itf.json"
     }
   }
 
@@ -34,6 +37,7 @@ package enum RunFormat: String, Sendable, CaseIterable {
     case .text: RunText(run, width: width).document.description
     case .json: run.document.text + "\n"
     case .mail: MailLadder(run).text
+    case .itf: InformalTrace(run).text
     }
   }
 }

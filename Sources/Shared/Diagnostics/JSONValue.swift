@@ -20,6 +20,35 @@ package indirect enum JSONValue: Sendable, Equatable {
     return output
   }
 
+  /// The document in one line, for lists of which each element is one.
+  package var line: String {
+    var output = ""
+    writeLine(to: &output)
+    return output
+  }
+
+  private func writeLine(to output: inout String) {
+    switch self {
+    case .null, .bool, .number, .decimal, .string: write(to: &output, indent: 0)
+    case .array(let elements):
+      output += "["
+      for (position, element) in elements.enumerated() {
+        if position > 0 { output += ", " }
+        element.writeLine(to: &output)
+      }
+      output += "]"
+    case .object(let members):
+      output += "{"
+      for (position, member) in members.enumerated() {
+        if position > 0 { output += ", " }
+        Self.write(member.0, to: &output)
+        output += ": "
+        member.1.writeLine(to: &output)
+      }
+      output += "}"
+    }
+  }
+
   private func write(to output: inout String, indent: Int) {
     switch self {
     case .null: output += "null"
