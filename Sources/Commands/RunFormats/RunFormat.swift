@@ -11,6 +11,8 @@ package enum RunFormat: String, Sendable, CaseIterable {
   case mail
   /// The Informal Trace Format of Apalache.
   case itf
+  /// A sequence diagram of Mermaid.
+  case mermaid
 
   /// What the name of a file of this form ends in; where two fit, the longer one counts.
   package var ending: String {
@@ -19,6 +21,7 @@ package enum RunFormat: String, Sendable, CaseIterable {
     case .json: ".json"
     case .mail: ".mail.txt"
     case .itf: ".itf.json"
+    case .mermaid: ".mmd"
     }
   }
 
@@ -38,6 +41,7 @@ package enum RunFormat: String, Sendable, CaseIterable {
     case .json: run.document.text + "\n"
     case .mail: MailLadder(run).text
     case .itf: InformalTrace(run).text
+    case .mermaid: MermaidDiagram(run).text
     }
   }
 }
