@@ -13,6 +13,8 @@ package enum RunFormat: String, Sendable, CaseIterable {
   case itf
   /// A sequence diagram of Mermaid.
   case mermaid
+  /// A trace of Chrome, which Perfetto opens.
+  case chrome
 
   /// What the name of a file of this form ends in; where two fit, the longer one counts.
   package var ending: String {
@@ -22,6 +24,7 @@ package enum RunFormat: String, Sendable, CaseIterable {
     case .mail: ".mail.txt"
     case .itf: ".itf.json"
     case .mermaid: ".mmd"
+    case .chrome: ".trace.json"
     }
   }
 
@@ -42,6 +45,7 @@ package enum RunFormat: String, Sendable, CaseIterable {
     case .mail: MailLadder(run).text
     case .itf: InformalTrace(run).text
     case .mermaid: MermaidDiagram(run).text
+    case .chrome: ChromeTrace(run).text
     }
   }
 }
