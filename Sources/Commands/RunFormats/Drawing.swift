@@ -52,20 +52,42 @@ package struct Drawing: Sendable {
   }
 
   /// The words that a step says.
+  ///
+  /// A word that only moves among the places of one who gets it, as in a queue that closes up, is not
+  /// said anew.
   package func messages(of step: ShownRun.Step) -> [Message] {
     let from = lane(of: step)
+    var moved: [Message: Int] = [:]
+    for change in step.changes where isWord(change.old, at: change.place) {
+      moved[message(change.old, from, change.place), default: 0] += 1
+    }
     var messages: [Message] = []
-    for change in step.changes {
-      guard let receiver = receivers[change.place], change.new != atRest[change.place],
-        change.new != ShownRun.undefined
-      else { continue }
-      // Who has a queue of its own and puts something in it, says it to the other of two.
-      let others = lanes.indices.filter { $0 != from }
-      let to = receiver == from && others.count == 1 ? others[0] : receiver == from ? nil : receiver
-      let message = Message(word: change.new, from: from, to: to)
-      if !messages.contains(message) { messages.append(message) }
+    for change in step.changes where isWord(change.new, at: change.place) {
+      let message = message(change.new, from, change.place)
+      if let count = moved[message], count > 0 {
+        moved[message] = count - 1
+      } else if !messages.contains(message) {
+        messages.append(message)
+      }
     }
     return messages
+  }
+
+  /// Whether a value is a word at a place of messages, and not that none is there.
+  package func isWord(_ value: String, at place: Int) -> Bool {
+    receivers[place] != nil && value != atRest[place] && value != ShownRun.undefined
+  }
+
+  /// Who puts something into a queue of its own, or into one that names nobody, says it to the other
+  /// of two.
+  private func message(_ word: String, _ from: Int?, _ place: Int) -> Message {
+    let receiver = receivers[place] ?? nil
+    guard receiver == nil || receiver == from else {
+      return Message(word: word, from: from, to: receiver)
+    }
+    let others = lanes.indices.filter { $0 != from }
+    let to = from != nil && others.count == 1 ? others[0] : nil
+    return Message(word: word, from: from, to: to)
   }
 
   /// The lane that a value names, such as `old` by `RUNS_OLD`.
@@ -73,7 +95,8 @@ package struct Drawing: Sendable {
 
   // MARK: - Guesses
 
-  private static func parts(_ text: String) -> [String] {
+  /// The words of a text, without case.
+  static func parts(_ text: String) -> [String] {
     text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
   }
 
@@ -115,10 +138,7 @@ package struct Drawing: Sendable {
   private static func tracks(
     _ run: ShownRun, _ picture: Picture, _ lanes: [String]
   ) -> [Track] {
-    var naming: Set<String> = []
-    for change in run.steps.flatMap(\.changes) where lane(named: change.new, lanes) != nil {
-      naming.insert(run.places[change.place].variable)
-    }
+    let naming = self.naming(run, lanes)
     let beliefs = self.beliefs(run, picture, lanes)
     return run.places.enumerated().compactMap { number, place in
       let (variable, path) = (place.variable, place.path)
@@ -134,6 +154,19 @@ package struct Drawing: Sendable {
         name: name.isEmpty ? variable : name, variable: variable, place: number,
         beliefs: beliefs[name] ?? [:])
     }
+  }
+
+  /// The variables of which some value names a lane.
+  private static func naming(_ run: ShownRun, _ lanes: [String]) -> Set<String> {
+    let variables = run.places.map(\.variable)
+    var seen: [String: Bool] = [:]
+    var naming: Set<String> = []
+    for change in run.steps.lazy.flatMap(\.changes) {
+      let names = seen[change.new] ?? (lane(named: change.new, lanes) != nil)
+      seen[change.new] = names
+      if names { naming.insert(variables[change.place]) }
+    }
+    return naming
   }
 
   /// By thing and lane, the place that says what the lane believes of the thing.

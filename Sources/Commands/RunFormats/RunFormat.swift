@@ -15,6 +15,8 @@ package enum RunFormat: String, Sendable, CaseIterable {
   case mermaid
   /// A trace of Chrome, which Perfetto opens.
   case chrome
+  /// One picture.
+  case svg
 
   /// What the name of a file of this form ends in; where two fit, the longer one counts.
   package var ending: String {
@@ -25,6 +27,7 @@ package enum RunFormat: String, Sendable, CaseIterable {
     case .itf: ".itf.json"
     case .mermaid: ".mmd"
     case .chrome: ".trace.json"
+    case .svg: ".svg"
     }
   }
 
@@ -46,6 +49,7 @@ package enum RunFormat: String, Sendable, CaseIterable {
     case .itf: InformalTrace(run).text
     case .mermaid: MermaidDiagram(run).text
     case .chrome: ChromeTrace(run).text
+    case .svg: RunSVG(run).text
     }
   }
 }

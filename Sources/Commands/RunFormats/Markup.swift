@@ -1,0 +1,49 @@
+import Diagnostics
+
+/// Text of XML or HTML that is put together from elements: whatever a stranger wrote is escaped.
+struct Markup {
+  private(set) var text = ""
+
+  /// Puts in what is markup already.
+  mutating func append(_ markup: Markup) { text += markup.text }
+
+  /// Puts in a stranger's text, made visible.
+  mutating func append(text: String) { self.text += Self.escaped(text) }
+
+  /// An element with what `content` puts into it.
+  mutating func element(
+    _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:],
+    _ content: (inout Markup) -> Void = { _ in }
+  ) {
+    text += "<\(name)"
+    for (key, value) in attributes { text += " \(key)=\"\(Self.escaped(value))\"" }
+    var inner = Markup()
+    content(&inner)
+    text += inner.text.isEmpty ? "/>" : ">\(inner.text)</\(name)>"
+  }
+
+  /// An element with a stranger's text.
+  mutating func element(
+    _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:], text: String
+  ) {
+    element(name, attributes) { $0.append(text: text) }
+  }
+
+  mutating func lineBreak() { text += "\n" }
+
+  /// What nobody would see is written by its number: so no character is left that XML cannot have.
+  static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for scalar in DisplayText(text).description.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+}
