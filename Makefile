@@ -6,7 +6,7 @@ BUILD_FLAGS ?= -c release
 
 .PHONY: check test test-sanitized build static manual install fuzz bench test-images test-rumur-suite \
   refresh-variants mutation-scores \
-  format format-check swift-toolchain z3 tcc cvc5 rumur spin image-tools schema-tools clean
+  format format-check swift-toolchain z3 tcc cvc5 rumur spin image-tools schema-tools browser clean
 
 check: build
 	.build/release/swapcheck check
@@ -45,14 +45,14 @@ install: static manual
 	install -D -m 644 $(SHARE)/swapcheck.fish \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/swapcheck.fish
 
-test: swift-toolchain rumur cvc5 image-tools schema-tools build
+test: swift-toolchain rumur cvc5 image-tools schema-tools browser build
 	$(SWIFT) build $(BUILD_FLAGS) --build-tests
 	$(SWIFT) test $(BUILD_FLAGS) --skip-build
 
 # All tests under the address and the thread sanitizer, the emitted C under the one for undefined
 # behaviour too: it ends in a trap. Takes some two hours; a part of it: make test-sanitized
 # FILTER=ExecutorTests. Leaks are not looked for: Swift's runtime keeps what it has made.
-test-sanitized: swift-toolchain rumur cvc5 image-tools schema-tools z3
+test-sanitized: swift-toolchain rumur cvc5 image-tools schema-tools browser z3
 	for sanitizer in thread address; do \
 	  ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Support/thread-sanitizer.supp \
 	  SWAPCHECK_CFLAGS="-fsanitize=undefined -fsanitize-trap=all" \
@@ -150,6 +150,12 @@ schema-tools:
 	@python3 -c 'import jsonschema' 2>/dev/null || { \
 	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
 	  $$run apt-get update -qq && $$run apt-get install -y -qq python3-jsonschema; }
+
+# Opens the pages of runs.
+browser:
+	@command -v chromium >/dev/null && command -v python3 >/dev/null || { \
+	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
+	  $$run apt-get update -qq && $$run apt-get install -y -qq chromium python3; }
 
 spin:
 	@command -v spin >/dev/null && command -v python3 >/dev/null || { \

@@ -153,7 +153,11 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "RunFormats", dependencies: ["Diagnostics", "Runs"],
-      path: "Sources/Commands/RunFormats", swiftSettings: settings),
+      path: "Sources/Commands/RunFormats",
+      resources: [
+        .embedInCode("Page/run.css"), .embedInCode("Page/run.html"), .embedInCode("Page/run.js"),
+        .embedInCode("Page/view.js"),
+      ], swiftSettings: settings),
     .target(
       name: "Report",
       dependencies: [
@@ -307,7 +311,8 @@ let package = Package(
       path: "Tests/Memory/FitReportsTests", swiftSettings: testSettings),
     .testTarget(
       name: "RunFormatsTests", dependencies: ["Diagnostics", "Runs", "RunFormats"],
-      path: "Tests/Commands/RunFormatsTests", swiftSettings: testSettings),
+      path: "Tests/Commands/RunFormatsTests", exclude: ["browser.py"],
+      swiftSettings: testSettings),
     .testTarget(
       name: "RevisionsTests", dependencies: ["Revisions", "TestSupport"],
       path: "Tests/Commands/RevisionsTests", swiftSettings: testSettings),

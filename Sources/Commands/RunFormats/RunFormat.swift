@@ -17,6 +17,8 @@ package enum RunFormat: String, Sendable, CaseIterable {
   case chrome
   /// One picture.
   case svg
+  /// A page that works without a network.
+  case html
 
   /// What the name of a file of this form ends in; where two fit, the longer one counts.
   package var ending: String {
@@ -28,6 +30,7 @@ package enum RunFormat: String, Sendable, CaseIterable {
     case .mermaid: ".mmd"
     case .chrome: ".trace.json"
     case .svg: ".svg"
+    case .html: ".html"
     }
   }
 
@@ -50,6 +53,7 @@ package enum RunFormat: String, Sendable, CaseIterable {
     case .mermaid: MermaidDiagram(run).text
     case .chrome: ChromeTrace(run).text
     case .svg: RunSVG(run).text
+    case .html: RunPage(run).text
     }
   }
 }
