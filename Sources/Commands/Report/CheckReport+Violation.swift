@@ -19,6 +19,7 @@ extension CheckReport {
         DiagnosticRenderer(usesColor: style.usesColor).excerpt(
           of: violation.span, in: wording.source, mark: "^", note: nil
         ).lines
+      lines += violation.notesText(in: wording.source, usesColor: style.usesColor).lines
     }
     for (name, value) in violation.values {
       lines += ("`\(name)` is \(value)" as DisplayText).wrapped(first: "  ", rest: "    ", width)

@@ -56,7 +56,12 @@ package struct ShownRuns {
       location: isPlaced ? wording.location(text.span) : nil,
       part: isPlaced ? wording.source.text(of: text.span) : nil,
       values: text.values.map { .init($0.text, $0.value) },
-      reads: reads(of: counterexample.violation))
+      reads: reads(of: counterexample.violation),
+      notes: text.notes.map { note in
+        .init(
+          location: wording.location(note.span), part: wording.source.text(of: note.span),
+          message: note.text)
+      })
     return run
   }
 

@@ -17,11 +17,14 @@ package struct ViolationText: Sendable {
   /// Why nothing leads on from the last state, or not to where it should; nil where that is not the
   /// question.
   package let obstacles: ObstacleText?
+  /// Other places that help to understand it: calls that led there, a value that was forgotten.
+  package let notes: [Diagnostic.Label]
 
   package init(_ counterexample: Counterexample, _ wording: Wording) {
     let system = wording.system
     obstacles = ObstacleText(counterexample, wording)
     category = counterexample.violation.category
+    notes = Self.notes(of: counterexample.violation, wording)
     name = counterexample.violation.name(in: system)
     switch counterexample.violation.kind {
     case .invariant(let property, let bindings):
@@ -53,6 +56,28 @@ package struct ViolationText: Sendable {
       span = failure.span
       values = []
     }
+  }
+
+  private static func notes(of violation: Violation, _ wording: Wording) -> [Diagnostic.Label] {
+    guard case .interruption(let failure) = violation.kind else { return [] }
+    var notes: [Diagnostic.Label] = []
+    if let variable = failure.variableWithoutStartValue(in: wording.system) {
+      let read = wording.source.text(of: failure.span)
+      notes.append(.init(variable.span, "no start state gives `\(read)` a value"))
+    }
+    for call in failure.calls {
+      let name = wording.system.functions[call.function].name
+      notes.append(.init(call.span, "`\(name)` is called from here"))
+    }
+    return notes
+  }
+
+  /// The notes with the text that they are about.
+  func notesText(in source: SourceText, usesColor: Bool) -> DisplayText {
+    let renderer = DiagnosticRenderer(usesColor: usesColor)
+    return notes.map { note in
+      renderer.excerpt(of: note.span, in: source, mark: "-", note: note.text)
+    }.joined()
   }
 
   private static func title(of cause: Violation.Failure.Cause) -> String {

@@ -119,6 +119,9 @@ private struct Members: Decodable {
     let part: String?
     let values: [Value]
     let reads: [String]
+    let notes: [Note]
+
+    struct Note: Decodable { let location, part, message: String }
   }
 
   let model: String
@@ -147,7 +150,10 @@ private struct Members: Decodable {
       run.finding = ShownRun.Finding(
         kind: finding.kind, name: finding.name, message: finding.message,
         location: finding.location, part: finding.part, values: named(finding.values),
-        reads: finding.reads.compactMap { table.numbers[$0] })
+        reads: finding.reads.compactMap { table.numbers[$0] },
+        notes: finding.notes.map {
+          .init(location: $0.location, part: $0.part, message: $0.message)
+        })
     }
     var state = [String](repeating: ShownRun.undefined, count: places.count)
     for (number, step) in steps.enumerated() {

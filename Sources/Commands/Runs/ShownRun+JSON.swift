@@ -61,6 +61,16 @@ extension ShownRun {
       ("part", finding.part.map { .string($0) } ?? .null),
       ("values", Self.list(finding.values)),
       ("reads", .array(finding.reads.map { .string(places[$0].name) })),
+      (
+        "notes",
+        .array(
+          finding.notes.map { note in
+            .object([
+              ("location", .string(note.location)), ("part", .string(note.part)),
+              ("message", .string(note.message)),
+            ])
+          })
+      ),
     ])
   }
 

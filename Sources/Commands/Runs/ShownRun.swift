@@ -139,10 +139,12 @@ package struct ShownRun: Sendable, Hashable {
     package var values: [NamedValue]
     /// The places, by position, that what is violated may read.
     package var reads: [Int]
+    /// Other places of the text that help to understand it, such as calls that led there.
+    package var notes: [Note]
 
     package init(
       kind: String, name: String? = nil, message: String, location: String? = nil,
-      part: String? = nil, values: [NamedValue] = [], reads: [Int] = []
+      part: String? = nil, values: [NamedValue] = [], reads: [Int] = [], notes: [Note] = []
     ) {
       self.kind = kind
       self.name = name
@@ -151,6 +153,20 @@ package struct ShownRun: Sendable, Hashable {
       self.part = part
       self.values = values
       self.reads = reads
+      self.notes = notes
+    }
+
+    /// A place of the text, and what is to be seen there.
+    package struct Note: Sendable, Hashable {
+      package let location: String
+      package let part: String
+      package let message: String
+
+      package init(location: String, part: String, message: String) {
+        self.location = location
+        self.part = part
+        self.message = message
+      }
     }
   }
 

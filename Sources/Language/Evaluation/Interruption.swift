@@ -5,10 +5,31 @@ package struct Interruption: Error, Sendable, Equatable {
   package let cause: Cause
   /// What to underline.
   package let span: SourceSpan
+  /// The calls that were being executed, innermost first: of many, the innermost.
+  package private(set) var calls: [Call] = []
+
+  /// A call that led to an interruption.
+  package struct Call: Sendable, Hashable {
+    /// The number of the function that is called.
+    package let function: Int
+    /// Where it is called.
+    package let span: SourceSpan
+  }
+
+  /// A function that calls itself without an end would bring thousands.
+  private static let maximumCallCount = 32
 
   package init(_ cause: Cause, at span: SourceSpan) {
     self.cause = cause
     self.span = span
+  }
+
+  /// The interruption of the caller.
+  func passed(through call: Call) -> Interruption {
+    guard calls.count < Self.maximumCallCount else { return self }
+    var passed = self
+    passed.calls.append(call)
+    return passed
   }
 
   package enum Cause: Sendable, Equatable {

@@ -13,7 +13,7 @@ extension Violation.Failure {
     case .runtimeError(let error): cause = .runtimeError(error.message)
     }
     self.init(
-      cause: cause, span: interruption.span,
-      place: place)
+      cause: cause, span: interruption.span, place: place,
+      calls: interruption.calls.map { .init(function: $0.function, span: $0.span) })
   }
 }

@@ -30,6 +30,21 @@ package struct Violation: Sendable, Hashable {
     package let cause: Cause
     package let span: SourceSpan
     package let place: Place
+    /// The calls that led there, innermost first: of many, the innermost.
+    package let calls: [Call]
+
+    /// A call that was being executed.
+    package struct Call: Sendable, Hashable {
+      /// The number of the function that is called.
+      package let function: Int
+      /// Where it is called.
+      package let span: SourceSpan
+
+      package init(function: Int, span: SourceSpan) {
+        self.function = function
+        self.span = span
+      }
+    }
 
     package enum Cause: Sendable, Hashable {
       case assertion(String)
@@ -44,10 +59,11 @@ package struct Violation: Sendable, Hashable {
       case property(Int, bindings: [Int64])
     }
 
-    package init(cause: Cause, span: SourceSpan, place: Place) {
+    package init(cause: Cause, span: SourceSpan, place: Place, calls: [Call] = []) {
       self.cause = cause
       self.span = span
       self.place = place
+      self.calls = calls
     }
   }
 }

@@ -18,6 +18,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case malformedNumber = "E0105"
   /// `real`, or a number with a fraction.
   case realNumber = "E0106"
+  /// What other languages write for something that Murphi writes otherwise: `//`, `/\`.
+  case foreignSpelling = "E0107"
 
   // Grammar.
 

@@ -1,10 +1,16 @@
 /// A hint that names the known name closest to a wrong one, if one is close.
 ///
-/// Two names are close when at most a third of the letters have to change (Levenshtein's distance;
-/// a name that differs in case alone or in an ending `_t` is always close).
+/// Two names are close when at most a third of the letters have to change, two that changed places
+/// being one change (Damerau's distance, each letter changed once); a name that differs in case alone
+/// or in an ending `_t` is always close.
 ///
 /// Complexity: O(number of names * square of their length); names beyond 64 bytes are passed over.
 package func didYouMean(_ name: String, among known: Set<String>) -> String? {
+  closestName(to: name, among: known).map { "did you mean `\($0)`?" }
+}
+
+/// The known name closest to a wrong one, if one is close, as `didYouMean` has it.
+package func closestName(to name: String, among known: Set<String>) -> String? {
   let wanted = Array(name.utf8)
   guard wanted.count <= 64 else { return nil }
   var best: (distance: Int, name: String)?
@@ -17,7 +23,7 @@ package func didYouMean(_ name: String, among known: Set<String>) -> String? {
   guard let best, best.distance <= max(1, wanted.count / 3), best.distance < wanted.count else {
     return nil
   }
-  return "did you mean `\(best.name)`?"
+  return best.name
 }
 
 /// Whether two names differ in case alone, or in an ending such as `_t`.

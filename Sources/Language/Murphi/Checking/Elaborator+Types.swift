@@ -196,12 +196,16 @@ extension Elaborator {
     return nextIdentity
   }
 
+  /// Keywords that are types by themselves.
+  private static let typeWords: Set<String> = [Keyword.boolean.rawValue]
+
   /// Complains about a name that nothing declares, once: the declaration is missing once.
   mutating func reportUnknown(_ name: String, _ kind: String, at span: SourceSpan) {
     guard unknownNames.insert(name).inserted else { return }
     report(
       .unknownName, "no \(kind) `\(name)` is declared up to here", at: span,
-      hint: didYouMean(name, among: scopes.names))
+      hint: ForeignWords.hint(forUndeclared: name)
+        ?? didYouMean(name, among: scopes.names.union(kind == "type" ? Self.typeWords : [])))
   }
 }
 

@@ -13,6 +13,8 @@ package struct Lexer {
   private var tokens: [Token] = []
   private var comments: [SourceSpan] = []
   private var diagnostics: [Diagnostic] = []
+  /// Spellings of other languages that have been complained about: each is said once.
+  private var foreignSpellings: Set<String> = []
 
   /// All that a text consists of.
   package struct Output: Sendable {
@@ -70,6 +72,12 @@ package struct Lexer {
       lexLineComment()
     case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "*"):
       lexBlockComment()
+    case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "/") && peek(2) != UInt8(ascii: "*"):
+      lexForeignComment()
+    case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "\\"):
+      lexForeign(.and, "/\\", hint: "`&` is *and*")
+    case UInt8(ascii: "\\") where peek(1) == UInt8(ascii: "/"):
+      lexForeign(.or, "\\/", hint: "`|` is *or*")
     case 0x80...:
       lexUnicode()
     default:
@@ -263,6 +271,56 @@ package struct Lexer {
     comments.append(SourceSpan(start: start, end: offset))
   }
 
+  // MARK: - What other languages write
+
+  /// `//` means nothing; what stands behind it is read as what it is meant to be.
+  private mutating func lexForeignComment() {
+    let start = offset
+    reportForeign(
+      "//", from: start, hint: "a comment stands behind `--`, or between `/*` and `*/`")
+    lexLineComment()
+  }
+
+  /// An operator of TLA+, read as what it is meant to be.
+  private mutating func lexForeign(_ symbol: Token.Symbol, _ spelling: String, hint: String) {
+    let start = offset
+    reportForeign(spelling, from: start, hint: hint)
+    offset += spelling.utf8.count
+    append(.symbol(symbol), from: start)
+  }
+
+  private mutating func reportForeign(_ spelling: String, from start: Int, hint: String) {
+    guard foreignSpellings.insert(spelling).inserted else { return }
+    report(
+      .foreignSpelling, "`\(spelling)` means nothing in Murphi", from: start,
+      to: start + spelling.utf8.count, hint: hint)
+  }
+
+  /// Behind a character of C such as `'a'`; nil if none begins here.
+  private func endOfCharacter(from start: Int) -> Int? {
+    if start > 0, bytes[start - 1].isWordByte { return nil }
+    let rest = bytes[start...].dropFirst(2).prefix(2)
+    return rest.firstIndex(of: UInt8(ascii: "'")).map { $0 + 1 }
+  }
+
+  /// What may be meant by a character that means nothing.
+  private func hint(forCharacterAt start: Int) -> String? {
+    let next = start + 1 < bytes.count ? bytes[start + 1] : 0
+    switch bytes[start] {
+    case UInt8(ascii: "#"):
+      return next.isWordByte
+        ? "there is no preprocessor: constants stand behind `const`" : "`!=` is *not equal*"
+    case UInt8(ascii: "'"):
+      return start > 0 && bytes[start - 1].isWordByte && !next.isWordByte
+        ? "no variable has a prime: `x := …` gives `x` its next value"
+        : "a string stands between double quotes"
+    case UInt8(ascii: "\\"):
+      return "`&` is *and*, `|` is *or*, `forall x: t do … end` is *for all*"
+    default:
+      return nil
+    }
+  }
+
   // MARK: - Operators
 
   private mutating func lexSymbol() {
@@ -320,6 +378,13 @@ package struct Lexer {
   /// Passes over bytes that begin no word, with one message for a run of them.
   private mutating func skipUnknown() {
     let start = offset
+    if bytes[start] == UInt8(ascii: "'"), let end = endOfCharacter(from: start) {
+      offset = end
+      report(
+        .unexpectedCharacter, "there are no characters", from: start, to: end,
+        hint: "a name of an `enum` may stand for one")
+      return append(.faultyNumber, from: start)
+    }
     repeat { offset += 1 } while offset < bytes.count && !bytes[offset].mayBeginWord
     let byte = bytes[start]
     let shown: String
@@ -332,7 +397,10 @@ package struct Lexer {
     } else {
       shown = "the byte 0x\(String(byte, radix: 16, uppercase: true))"
     }
-    report(.unexpectedCharacter, "\(shown) means nothing here", from: start, to: offset)
+    if byte == UInt8(ascii: "\\"), !foreignSpellings.insert("\\").inserted { return }
+    report(
+      .unexpectedCharacter, "\(shown) means nothing here", from: start, to: offset,
+      hint: hint(forCharacterAt: start))
   }
 
   private static let unicodeTokens: [String: Token.Kind] = [

@@ -193,10 +193,12 @@ extension Parser {
 
   private mutating func parseFunction() -> FunctionDeclaration? {
     let isProcedure = isAt(.procedure)
-    advance()
+    let end: Keyword = isProcedure ? .endprocedure : .endfunction
+    open(end)
     guard let name = expectName("of the \(isProcedure ? "procedure" : "function")") else {
       hasLostNames = true
       recover { $0.beginsItem }
+      _ = blocks.close(end)
       return nil
     }
     expect(.leftParenthesis, "before the parameters")
@@ -214,8 +216,9 @@ extension Parser {
     let declarations = parseSections()
     _ = accept(.begin)
     let body = parseStatements()
-    if !accept(.end), !accept(.endfunction), !accept(.endprocedure) {
-      reportUnexpected("`end` or `\(isProcedure ? "endprocedure" : "endfunction")`")
+    expectEnd(
+      [.end, .endfunction, .endprocedure], "`end` or `\(end.rawValue)`", blocks.close(end))
+    if hasFailed {
       recover { $0.beginsItem || $0.closesBlock }
       if keyword?.closesBlock == true { advance() }
     }

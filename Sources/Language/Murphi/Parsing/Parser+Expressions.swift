@@ -209,7 +209,9 @@ extension Parser {
         result = ExpressionSyntax(.field(of: result, field), at: span(from: start))
       } else if accept(.leftBracket) {
         let index = parseExpression()
-        expect(.rightBracket, "behind the index")
+        expect(
+          .rightBracket, "behind the index",
+          hint: isAt(.comma) ? "each index has its own brackets: `a[i][j]`" : nil)
         result = ExpressionSyntax(.element(of: result, index: index), at: span(from: start))
       } else {
         break
@@ -310,21 +312,5 @@ extension Parser {
   mutating func expectDo(_ what: String) {
     if accept(.do) || accept(.colon) { return }
     reportUnexpected("`do` before the body \(what)")
-  }
-
-  /// Passes over the word that begins a block, which a long form closes.
-  mutating func open(_ end: Keyword) {
-    openBlocks.append(end)
-    advance()
-  }
-
-  /// `end` or the long form that belongs to what it closes.
-  mutating func expectEnd(_ long: Keyword, of what: String) {
-    if let innermost = openBlocks.lastIndex(of: long) { openBlocks.removeSubrange(innermost...) }
-    if accept(.end) || accept(long) { return }
-    reportUnexpected("`end` or `\(long.rawValue)` to close `\(what)`")
-    // The wrong long form closes the block all the same, if it belongs to none further out: there is
-    // one mistake, not two.
-    if let keyword, keyword.rawValue.hasPrefix("end"), !openBlocks.contains(keyword) { advance() }
   }
 }

@@ -53,7 +53,8 @@ extension Parser {
     if !isAtBody {
       guardExpression = parseExpression()
       if !isAt(.arrow) {
-        reportUnexpected("`==>` behind the guard", hint: isAt(.implies) ? "`->` is *implies*" : nil)
+        reportUnexpected(
+          "`==>` behind the guard", hint: arrowHint(behind: guardExpression, of: name))
         recover(to: .arrow) { $0 == .begin || $0 == .endrule || $0.beginsItem }
       }
       _ = accept(.arrow)
@@ -67,6 +68,16 @@ extension Parser {
       SimpleRuleSyntax(
         name: name, priority: priority, guardExpression: guardExpression,
         declarations: declarations, body: body))
+  }
+
+  private func arrowHint(
+    behind guardExpression: ExpressionSyntax?, of name: String?
+  ) -> String? {
+    if isAt(.implies) { return "`->` is *implies*" }
+    if isAt(.begin), name == nil, case .name(let word) = guardExpression?.kind {
+      return "the name of a rule is a string: `rule \"\(word)\"`"
+    }
+    return nil
   }
 
   /// Whether a number that this word follows is a priority, and not the beginning of a guard.

@@ -13,10 +13,11 @@ extension Parser {
       if let keyword, keyword.closesBlock || keyword.beginsItem && !keyword.beginsStatement {
         break
       }
+      if isAtMisspelledEnd || isAtBraceForEnd { break }
       let before = current.span.start
       statements.append(parseStatement())
       if !hasFailed, !isAt(.semicolon), current.kind != .end, keyword?.closesBlock != true {
-        reportUnexpected("`;` or `end` behind the statement", hint: assignmentHint)
+        reportUnexpected("`;` or `end` behind the statement")
       }
       if hasFailed {
         recover { $0.closesBlock || $0.beginsRule }
@@ -25,8 +26,6 @@ extension Parser {
     }
     return statements
   }
-
-  private var assignmentHint: String? { isAt(.equal) ? "`:=` assigns" : nil }
 
   private mutating func parseStatement() -> StatementSyntax {
     let start = current.span.start
@@ -91,14 +90,14 @@ extension Parser {
       return .call(name, parseArguments())
     }
     let target = parseDesignator()
-    expect(.becomes, "behind the variable", hint: isAt(.equal) ? "`:=` assigns" : nil)
+    expect(.becomes, "behind the variable", hint: assignmentHint(of: target))
     if hasFailed { return .invalid }
     return .assign(target, parseExpression())
   }
 
   private mutating func parseIf() -> StatementSyntax.Kind {
     var clauses: [ConditionalClause] = []
-    openBlocks.append(.endif)
+    blocks.open(.endif, at: current.span)
     repeat {
       advance()
       let condition = parseExpression()
@@ -106,7 +105,10 @@ extension Parser {
       if hasFailed { recover { $0.closesBlock || $0.beginsRule } }
       clauses.append(ConditionalClause(condition: condition, body: parseStatements()))
     } while isAt(.elsif)
-    let otherwise = accept(.else) ? parseStatements() : []
+    let word = current.span
+    let hasElse = accept(.else)
+    if hasElse, isAt(.if) { blocks.noteElseIf(at: word.joined(with: current.span)) }
+    let otherwise = hasElse ? parseStatements() : []
     expectEnd(.endif, of: "if")
     return .conditional(clauses, otherwise: otherwise)
   }

@@ -20,8 +20,11 @@ package struct Parser {
   /// Whether something could not be read that may declare names: then what is said of names and
   /// types would follow from that.
   var hasLostNames = false
-  /// The long forms that close the blocks around, outermost first.
-  var openBlocks: [Keyword] = []
+  /// The blocks around, outermost first.
+  var blocks = OpenBlocks()
+  /// Whether braces have been complained about, or passed over behind a mistake: `}` closes a block
+  /// then, and it is one mistake and not several.
+  var hasBraces = false
   private var omittedSemicolons: [SourceSpan] = []
   /// The first names of bodies for which `begin` is left out behind a rule without a guard.
   var omittedBegins: [SourceSpan] = []
@@ -60,6 +63,9 @@ package struct Parser {
     let items = parser.parseItems()
     let diagnostics = firstOfReals(
       firstOfEachLine(output.diagnostics, parser.diagnostics, source))
+    if let unclosed = UnclosedString.find(in: output.tokens, diagnostics, source) {
+      return (ModelSyntax(items: items), unclosed.explained(diagnostics, source), true)
+    }
     return (ModelSyntax(items: items), diagnostics, parser.hasLostNames)
   }
 
@@ -128,6 +134,9 @@ extension Parser {
   var current: Token { tokens[position] }
 
   var next: Token { tokens[min(position + 1, tokens.count - 1)] }
+
+  /// The token before the current one.
+  var previous: Token? { position > 0 ? tokens[position - 1] : nil }
 
   /// The end of the token before the current one.
   var previousEnd: Int { position > 0 ? tokens[position - 1].span.end : 0 }
@@ -213,7 +222,7 @@ extension Parser {
   /// An identifier; nil after a complaint.
   mutating func expectName(_ why: String) -> Name? {
     guard current.kind == .identifier else {
-      reportUnexpected("a name \(why)")
+      reportUnexpected("a name \(why)", hint: hintForKeyword)
       return nil
     }
     defer { advance() }
@@ -225,18 +234,24 @@ extension Parser {
 
 extension Parser {
   mutating func report(
-    _ code: DiagnosticCode, _ message: String, at span: SourceSpan, hint: String? = nil
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan,
+    labels: [Diagnostic.Label] = [], hint: String? = nil
   ) {
     guard !isRecovering else { return }
-    diagnostics.append(Diagnostic(code, message, at: span, hint: hint))
+    diagnostics.append(Diagnostic(code, message, at: span, labels: labels, hint: hint))
     isRecovering = true
   }
 
   /// Says what was expected and what stands there instead.
-  mutating func reportUnexpected(_ expected: String, hint: String? = nil) {
+  mutating func reportUnexpected(
+    _ expected: String, labels: [Diagnostic.Label] = [], hint: String? = nil
+  ) {
+    let hint = hint ?? foreignHint ?? misspelling
+    let misspelled = hint == nil && labels.isEmpty ? misspelledWordBefore : nil
+    if isAt(.leftBrace) { hasBraces = true }
     report(
       .unexpectedToken, "expected \(expected), found \(describe(current))", at: current.span,
-      hint: hint ?? misspelling)
+      labels: labels + (misspelled.map { [$0] } ?? []), hint: hint)
   }
 
   private func describe(_ token: Token) -> String {
@@ -248,16 +263,11 @@ extension Parser {
     }
   }
 
-  /// A keyword that the current identifier may be meant to be.
-  private var misspelling: String? {
-    guard current.kind == .identifier, text(current).utf8.count > 3 else { return nil }
-    return didYouMean(text(current), among: Set(Keyword.allCases.map(\.rawValue)))
-  }
-
   /// Passes over tokens up to where a statement, declaration or rule may begin anew.
   mutating func recover(at stop: (Keyword) -> Bool) {
     while current.kind != .end, !isAt(.semicolon) {
       if let keyword, stop(keyword) { break }
+      if isAt(.leftBrace) { hasBraces = true }
       if position < tokens.count - 1 { position += 1 }
     }
     // At the end of the file nothing can be in step any more, and all that is open stays open.
