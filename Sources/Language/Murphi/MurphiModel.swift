@@ -124,25 +124,34 @@ package enum MurphiModel {
     }
   }
 
-  /// A model's instance for values of its symbolic constants, as plain Murphi.
+  /// A model without our extensions.
+  package struct Plain: Sendable {
+    package let text: String
+    /// What is left out because Rumur has nothing for it: where it stands, and why.
+    package let omissions: [Diagnostic.Label]
+  }
+
+  /// A model without our extensions, for values of its symbolic constants.
   ///
   /// Symbolic constants become constants, arrays of them become functions, addresses become numbers
-  /// of a range (`ModelInstance.range`), and sizes become numbers. The assumptions about the layout
-  /// stay: they hold.
+  /// of a range (`PlainModel.range`), and sizes become numbers. The assumptions about the layout
+  /// stay: they hold. Measures are left out.
   ///
   /// - Parameters:
   ///   - overrides: Values for constants, by name, in place of those in the text.
   ///   - dialect: Whose meaning the model has.
-  ///   - valuation: The values of all elements, in order.
-  /// - Returns: The text; nil if the model has errors, or another number of elements.
-  package static func instance(
+  ///   - valuation: The values of all elements of symbolic constants, in order.
+  /// - Returns: Nil if the model has errors, or another number of elements.
+  package static func plain(
     of source: SourceText, overrides: [String: Int64] = [:], dialect: Dialect = .rumur,
-    valuation: [Int128]
-  ) -> String? {
+    valuation: [Int128] = []
+  ) -> Plain? {
     let (model, diagnostics) = Parser.parse(source, rules: dialect.lexicalRules)
-    guard diagnostics.isEmpty else { return nil }
-    return Elaborator.instance(
-      of: model, source: source, overrides: overrides, dialect: dialect, valuation)
+    guard diagnostics.isEmpty,
+      let plain = Elaborator.plain(
+        of: model, source: source, overrides: overrides, dialect: dialect, valuation)
+    else { return nil }
+    return Plain(text: plain.text, omissions: plain.omissions)
   }
 
   /// Names that stand where a declaration may be: before `:` or `,`, before `}`, behind `function`.

@@ -4,6 +4,7 @@ package struct Diagnostic: Hashable, Sendable {
   package enum Severity: String, Sendable {
     case error
     case warning
+    case note
   }
 
   /// A place that helps to understand the message, with what is to be seen there.

@@ -3,6 +3,7 @@
 ///
 /// E01xx: characters and words. E02xx: grammar. E03xx: names. E04xx: types. E05xx: constants and
 /// sizes. E06xx: rules and properties. E07xx: reading a file, options that concern a model.
+/// W08xx: what other checkers do with a model. W09xx: what is probably not meant.
 package enum DiagnosticCode: String, Sendable, CaseIterable {
   // Characters and words.
 
@@ -109,4 +110,18 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case notInCMurphi = "W0802"
   /// Both accept this, and CMurphi gives it another meaning.
   case otherwiseInCMurphi = "W0803"
+
+  // What is probably not meant; `swapcheck lint` says it.
+
+  /// Two rules, or two properties of a kind, of one name.
+  case repeatedName = "W0901"
+  /// A variable or a field that nobody reads, or nobody writes.
+  case unusedVariable = "W0902"
+  /// A constant, type, function, parameter or alias that nothing refers to.
+  case unusedName = "W0903"
+  /// A rule or a property that does not depend on a parameter around it.
+  case unusedParameter = "W0904"
+  /// A guard or a property, or a part of one, that types and constants make true or false in all
+  /// states.
+  case constantCondition = "W0905"
 }

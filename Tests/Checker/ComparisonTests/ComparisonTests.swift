@@ -261,8 +261,9 @@ import TransitionSystem
     // The instances for these values differ by the same run.
     let instances = try [base, head].map { text in
       try #require(
-        MurphiModel.instance(
-          of: SourceText(path: "", text: text), valuation: run.execution.valuation))
+        MurphiModel.plain(
+          of: SourceText(path: "", text: text), valuation: run.execution.valuation)
+      ).text
     }
     let plain = try Self.pair(instances[0], instances[1])
     #expect(

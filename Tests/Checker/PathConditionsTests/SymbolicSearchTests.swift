@@ -356,7 +356,8 @@ import TransitionSystem
     }
     let source = SourceText(path: "m", text: text)
     let instance = try #require(
-      MurphiModel.instance(of: source, valuation: counterexample.execution.valuation))
+      MurphiModel.plain(of: source, valuation: counterexample.execution.valuation)
+    ).text
     let plain = try #require(MurphiModel.load(SourceText(path: "i", text: instance)).system)
     #expect(plain.pathSlot == nil)
     let warnings = Linter.lint(SourceText(path: "i", text: instance), plain)

@@ -180,7 +180,10 @@ import Testing
       }
       guard let verdict = command?.output.first else { continue }
       compared += 1
-      let plain = text.replacing(try Regex("\nmeasure[^;]*;"), with: "\n")
+      let plain = try Program.inTemporaryFolder { folder in
+        try Program.write(text, to: name, in: folder)
+        return try Program.run(["lint", "--plain", name], in: folder).output
+      }
       var details = ""
       try withGuideFolder { details = try run(["check", name, "--verbose"], in: $0).output }
       let reduced = details.contains("\n  symmetry of ")

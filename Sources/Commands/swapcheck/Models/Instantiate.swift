@@ -64,11 +64,11 @@ struct Instantiate: ParsableCommand {
         }
       }
       guard
-        let instance = MurphiModel.instance(
+        let instance = MurphiModel.plain(
           of: text, overrides: overrides, dialect: plain.meaning.dialect,
           valuation: valuation)
       else { throw failure("the model and the trace do not go together") }
-      Console.write(program: instance)
+      Console.write(program: instance.text)
     }
   }
 

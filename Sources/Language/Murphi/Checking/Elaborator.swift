@@ -20,7 +20,7 @@ package struct Elaborator {
   private var reported: Set<Diagnostic> = []
   /// Names that nothing declares and that have been complained about.
   var unknownNames: Set<String> = []
-  var scopes = ScopeStack()
+  var scopes: ScopeStack
   var variables: [StateVariable] = []
   var functions: [FunctionDraft] = []
   var startStates: [Rule] = []
@@ -58,7 +58,7 @@ package struct Elaborator {
   var layoutAssumptions: [Property] = []
   /// Whether anything is an address.
   var usesAddresses = false
-  /// Where addresses and symbolic constants stand, for an instance of the model.
+  /// Where addresses and symbolic constants stand, for the plain model.
   var addressTypes: [SourceSpan] = []
   var symbolicAccesses: [SymbolicAccess] = []
   var symbolicSections: [SourceSpan] = []
@@ -112,22 +112,36 @@ package struct Elaborator {
     }
   }
 
-  /// An instance of the model, as text; nil if it has errors, or another number of elements.
-  static func instance(
+  /// The model without our extensions; nil if it has errors, or another number of elements.
+  static func plain(
     of model: ModelSyntax, source: SourceText, overrides: [String: Int64], dialect: Dialect,
     _ valuation: [Int128]
-  ) -> String? {
+  ) -> PlainModel? {
     var elaborator = Elaborator(
       source: source, overrides: overrides, dialect: dialect, stop: .init())
     elaborator.elaborate(model)
     guard !elaborator.hasErrors, valuation.count == elaborator.system.symbolicElementCount
     else { return nil }
-    return ModelInstance(elaborator, valuation).text
+    return PlainModel(elaborator, valuation)
+  }
+
+  /// The declarations that something in a model without errors refers to, by the places of their
+  /// names.
+  static func usedDeclarations(
+    of model: ModelSyntax, source: SourceText, overrides: [String: Int64], dialect: Dialect
+  ) -> Set<SourceSpan> {
+    let uses = NameUses()
+    var elaborator = Elaborator(
+      source: source, overrides: overrides, dialect: dialect, stop: .init(), uses: uses)
+    elaborator.elaborate(model)
+    return uses.spans
   }
 
   private init(
-    source: SourceText, overrides: [String: Int64], dialect: Dialect, stop: StopCondition
+    source: SourceText, overrides: [String: Int64], dialect: Dialect, stop: StopCondition,
+    uses: NameUses? = nil
   ) {
+    scopes = ScopeStack(uses: uses)
     self.stop = stop
     self.source = source
     self.overrides = overrides

@@ -55,6 +55,15 @@ enum Operand {
   }
 }
 
+/// Which declarations something refers to, by the places of their names.
+///
+/// A class, because a name is looked up where nothing may change.
+final class NameUses {
+  private(set) var spans: Set<SourceSpan> = []
+
+  fileprivate func note(_ declaration: SourceSpan) { spans.insert(declaration) }
+}
+
 /// The names that are visible, innermost scope last.
 struct ScopeStack {
   private struct Declared {
@@ -65,6 +74,10 @@ struct ScopeStack {
   }
 
   private var scopes: [[String: Declared]] = [[:]]
+  /// Nil where nobody wants to know.
+  private let uses: NameUses?
+
+  init(uses: NameUses? = nil) { self.uses = uses }
 
   mutating func push() { scopes.append([:]) }
   mutating func pop() { scopes.removeLast() }
@@ -100,7 +113,9 @@ struct ScopeStack {
 
   func lookUp(_ name: String) -> Symbol? {
     for scope in scopes.reversed() {
-      if let declared = scope[name] { return declared.symbol }
+      guard let declared = scope[name] else { continue }
+      uses?.note(declared.span)
+      return declared.symbol
     }
     return nil
   }

@@ -177,7 +177,7 @@ package struct Linter {
 
   private mutating func lintNumber(_ text: String, at span: SourceSpan) {
     if text.hasSuffix("iB") {
-      return both("sizes such as `\(text)` are an extension of swapcheck", at: span)
+      return both("sizes such as `4KiB` are an extension of swapcheck", at: span)
     }
     guard text.hasPrefix("0"), text.utf8.count > 1 else {
       if let value = Int64(text), value > Int64(Int32.max) {

@@ -84,6 +84,23 @@ package struct RumurOracle: Sendable {
     return judgement
   }
 
+  /// What Rumur says of a model that it does not take; nil for one that it takes. Nothing is searched.
+  ///
+  /// - Throws: If Rumur is missing, does not end in time or crashes.
+  package func rejection(of text: String) throws(OracleError) -> String? {
+    let directory = try TemporaryDirectory()
+    try directory.write(text, to: "model.m")
+    let translation = try run(
+      .translate, in: directory,
+      self.translation(
+        directory.path(of: "model.m"), directory.path(of: "model.c"), .off, .exhaustive))
+    switch translation.status {
+    case .exited(0): return nil
+    case .exited: return translation.output
+    default: throw .crashed(.translate, output: translation.output)
+    }
+  }
+
   /// Checks several models, a few at a time.
   ///
   /// - Parameters:

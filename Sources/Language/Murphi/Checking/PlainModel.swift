@@ -1,9 +1,9 @@
 import Diagnostics
 import TransitionSystem
 
-/// Rewrites a model with values in place of its symbolic constants. What it does not have to touch
-/// stays as it is written.
-struct ModelInstance {
+/// Rewrites a model without our extensions, with values in place of its symbolic constants. What it
+/// does not have to touch stays as it is written.
+struct PlainModel {
   private let elaborator: Elaborator
   private let valuation: [Int128]
 
@@ -69,6 +69,11 @@ struct ModelInstance {
         Replacement(start: token.span.start, end: token.span.end, text: "\(value)"))
     }
     return replacements
+  }
+
+  /// What Rumur has nothing for.
+  var omissions: [Diagnostic.Label] {
+    elaborator.measureSpans.map { .init($0, "`measure` is left out: Rumur has none") }
   }
 
   /// A measure goes with its semicolon: Rumur knows no empty rule.
