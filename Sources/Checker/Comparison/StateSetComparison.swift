@@ -12,6 +12,7 @@ struct StateSetComparison {
   private let pair: ModelPair
   private let base: StateTable
   private let head: StateTable
+  private let labels = StepLabels()
   private let stop: StopCondition
   private let mostStates: Int
 
@@ -22,8 +23,10 @@ struct StateSetComparison {
     self.pair = pair
     stop = request.stop
     mostStates = min(request.options.maximumStateCount ?? .max, Self.mostStates)
-    base = StateTable(pair.base.system, observation.labels(of: pair, isHead: false), stop: stop)
-    head = StateTable(pair.head.system, observation.labels(of: pair, isHead: true), stop: stop)
+    base = StateTable(
+      pair.base.system, labels, observation.labels(of: pair, isHead: false), stop: stop)
+    head = StateTable(
+      pair.head.system, labels, observation.labels(of: pair, isHead: true), stop: stop)
   }
 
   /// Sets of states of both that the same observation leads to.
@@ -36,7 +39,7 @@ struct StateSetComparison {
     let first = Node(
       base: base.closure([StateTable.origin]), head: head.closure([StateTable.origin]))
     var nodes = [first]
-    var parents: [(parent: Int, label: StepLabel)?] = [nil]
+    var parents: [(parent: Int, label: Int32)?] = [nil]
     var numbers = [first: 0]
     var added = BehaviourComparison.Answer.none
     var removed = BehaviourComparison.Answer.none
@@ -51,21 +54,21 @@ struct StateSetComparison {
       }
       let ofBase = base.seenSteps(from: nodes[next].base)
       let ofHead = head.seenSteps(from: nodes[next].head)
-      func labels(to label: StepLabel) -> [StepLabel] {
-        var labels = [label]
+      func run(to label: Int32, isHead: Bool) -> BehaviourComparison.Answer {
+        var numbers = [label]
         var position = next
         while let (parent, label) = parents[position] {
-          labels.append(label)
+          numbers.append(label)
           position = parent
         }
-        return labels.reversed()
+        return .run(self.run(of: numbers.reversed().map { labels[$0] }, isHead: isHead))
       }
       for label in ofHead.order where ofBase.ends[label] == nil && !added.isRun {
-        added = .run(run(of: labels(to: label), isHead: true))
+        added = run(to: label, isHead: true)
       }
       for label in ofBase.order {
         guard let ends = ofHead.ends[label] else {
-          if !removed.isRun { removed = .run(run(of: labels(to: label), isHead: false)) }
+          if !removed.isRun { removed = run(to: label, isHead: false) }
           continue
         }
         let node = Node(
@@ -164,18 +167,19 @@ extension StateTable {
     return values
   }
 
-  /// The steps from any of some states that an onlooker sees: where each leads, and the labels in the
-  /// order in which they come up.
+  /// The steps from any of some states that an onlooker sees: where each leads, and the numbers of the
+  /// labels in the order in which they come up.
   fileprivate func seenSteps(
     from states: [Int32]
-  ) -> (ends: [StepLabel: [Int32]], order: [StepLabel]) {
-    var ends: [StepLabel: [Int32]] = [:]
-    var order: [StepLabel] = []
+  ) -> (ends: [Int32: [Int32]], order: [Int32]) {
+    var ends: [Int32: [Int32]] = [:]
+    var order: [Int32] = []
     for state in states {
-      for step in steps(from: state) {
-        guard let label = step.label else { continue }
-        if ends[label] == nil { order.append(label) }
-        ends[label, default: []].append(step.state)
+      for (label, end) in successors(of: state).seen {
+        if ends[label]?.append(end) == nil {
+          order.append(label)
+          ends[label] = [end]
+        }
       }
     }
     return (ends, order)

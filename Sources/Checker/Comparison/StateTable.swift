@@ -12,6 +12,23 @@ struct StepLabel: Hashable {
   let fails: Bool
 }
 
+/// Numbers of labels, which two tables share: sets of states are looked through far more often than
+/// steps are taken, and numbers are compared without a count of references.
+final class StepLabels {
+  private var numbers: [StepLabel: Int32] = [:]
+  private var labels: [StepLabel] = []
+
+  func number(_ label: StepLabel) -> Int32 {
+    if let known = numbers[label] { return known }
+    let number = Int32(labels.count)
+    labels.append(label)
+    numbers[label] = number
+    return number
+  }
+
+  subscript(number: Int32) -> StepLabel { labels[Int(number)] }
+}
+
 /// The states of one model and the steps between them, made when they are asked for.
 final class StateTable {
   /// Nil for a step that nobody sees.
@@ -38,14 +55,31 @@ final class StateTable {
   /// Where something went wrong.
   static let failed: Int32 = 1
 
+  /// What leads on from a state.
+  struct Successors {
+    var steps: [Step] = []
+    /// Of steps that are seen: the number of the label, and where each leads.
+    var seen: [(label: Int32, state: Int32)] = []
+    /// Where steps that nobody sees lead.
+    var unseen: [Int32] = []
+  }
+
   private let steps: InterpretedSteps
   private let labelling: Labelling
+  private let labels: StepLabels
   private var numbers: [[Int64]: Int32] = [:]
   private var states: [[Int64]] = [[], []]
-  private var successors: [[Step]?] = [nil, []]
+  private var successors: [Successors?] = [nil, Successors()]
+  /// For each state, the closure that it was met in last.
+  private var marks: [Int32] = []
+  private var closureCount: Int32 = 0
 
-  init(_ system: TransitionSystem, _ labelling: @escaping Labelling, stop: StopCondition) {
+  init(
+    _ system: TransitionSystem, _ labels: StepLabels, _ labelling: @escaping Labelling,
+    stop: StopCondition
+  ) {
     steps = InterpretedSteps(system, stop: stop)
+    self.labels = labels
     self.labelling = labelling
   }
 
@@ -56,17 +90,24 @@ final class StateTable {
     state == Self.origin || state == Self.failed ? nil : states[Int(state)]
   }
 
-  func steps(from state: Int32) -> [Step] {
+  func steps(from state: Int32) -> [Step] { successors(of: state).steps }
+
+  func successors(of state: Int32) -> Successors {
     if let known = successors[Int(state)] { return known }
-    var found: [Step] = []
+    var found = Successors()
     let isStart = state == Self.origin
     let before = states[Int(state)]
     func note(_ instance: RuleInstance, _ outcome: InterpretedSteps.Outcome) -> Bool {
       let after = if case .state(let slots) = outcome { slots } else { [Int64]?.none }
       let taken = TakenStep(isStart: isStart, instance: instance, before: before, after: after)
-      found.append(
-        Step(
-          label: labelling(taken), instance: instance, state: after.map(number) ?? Self.failed))
+      let step = Step(
+        label: labelling(taken), instance: instance, state: after.map(number) ?? Self.failed)
+      found.steps.append(step)
+      if let label = step.label {
+        found.seen.append((labels.number(label), step.state))
+      } else if !found.unseen.contains(step.state) {
+        found.unseen.append(step.state)
+      }
       return true
     }
     if isStart {
@@ -89,14 +130,22 @@ final class StateTable {
 
   /// The states that steps which nobody sees lead to, with those that they lead on from; in order.
   func closure(_ states: [Int32]) -> [Int32] {
-    var seen = Set(states)
-    var open = states
-    while let state = open.popLast() {
-      for step in steps(from: state) where step.label == nil {
-        if seen.insert(step.state).inserted { open.append(step.state) }
-      }
+    closureCount += 1
+    var all: [Int32] = []
+    func note(_ state: Int32) {
+      let position = Int(state)
+      while marks.count <= position { marks.append(0) }
+      guard marks[position] != closureCount else { return }
+      marks[position] = closureCount
+      all.append(state)
     }
-    return seen.sorted()
+    for state in states { note(state) }
+    var next = 0
+    while next < all.count {
+      for state in successors(of: all[next]).unseen { note(state) }
+      next += 1
+    }
+    return all.sorted()
   }
 
   /// A shortest run that an onlooker sees as this.
