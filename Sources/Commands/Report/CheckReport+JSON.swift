@@ -16,9 +16,12 @@ extension CheckReport {
 
   /// The report as JSON, with everything that the text has.
   package var json: JSONValue {
-    let system = wording.system
-    let notAsked = NotAsked(wording)
-    return .object([
+    .object(subjectMembers + verdictMembers + effortMembers + coverageMembers)
+  }
+
+  /// Which model it is, and whose meaning it has.
+  private var subjectMembers: [(String, JSONValue)] {
+    [
       ("model", .string(wording.source.path)),
       ("patches", .array(wording.source.patches.map { .string($0) })),
       ("without", .array(absentRules.map { .string($0) })),
@@ -26,37 +29,52 @@ extension CheckReport {
       ("dialect", meaning.map { .string($0.dialect) } ?? .null),
       ("meaning", meaning?.sentence.map { .string($0) } ?? .null),
       ("warnings", .array(warnings.map(json))),
+    ]
+  }
+
+  private var verdictMembers: [(String, JSONValue)] {
+    [
       ("verdict", .string(verdictWord)),
       ("reason", .string(headline)),
       ("engine", .string(outcome.engine)),
       ("scope", scopeJSON),
       ("evidence", evidenceJSON),
+    ]
+  }
+
+  /// What it took, and what was left out.
+  private var effortMembers: [(String, JSONValue)] {
+    let partialOrder: [(String, JSONValue)] = [
+      ("reduced", .bool(finding.reductions?.usesStubbornSets ?? false)),
+      ("refused", reductionRefusalWords.map { .string($0) } ?? .null),
+    ]
+    return [
       ("statistics", statisticsJSON),
       ("compilationFailure", compilationFailureJSON),
       ("symbolic", symbolicJSON),
       ("symmetry", symmetryJSON),
-      (
-        "partialOrder",
-        .object([
-          ("reduced", .bool(finding.reductions?.usesStubbornSets ?? false)),
-          ("refused", reductionRefusalWords.map { .string($0) } ?? .null),
-        ])
-      ),
+      ("partialOrder", .object(partialOrder)),
+    ]
+  }
+
+  /// What was met, and what was violated.
+  private var coverageMembers: [(String, JSONValue)] {
+    let system = wording.system
+    let notAsked = NotAsked(wording)
+    let vacuous = coverageJSON { coverage in
+      coverage.vacuousInvariants.filter { notAsked.invariants[$0] == nil }
+        .map { .string(system.properties[$0].name) }
+    }
+    return [
       ("digest", finding.digest.map { .string($0.description) } ?? .null),
       ("stepDigest", finding.stepDigest.map { .string($0.description) } ?? .null),
       ("rules", coverageJSON { rules($0, notAsked.rules) }),
       ("covers", coverageJSON { covers($0, notAsked.covers) }),
-      (
-        "vacuousInvariants",
-        coverageJSON {
-          $0.vacuousInvariants.filter { notAsked.invariants[$0] == nil }
-            .map { .string(system.properties[$0].name) }
-        }
-      ),
+      ("vacuousInvariants", vacuous),
       ("measures", .array(finding.measures.map(json))),
       ("counterexamples", .array(counterexampleRuns.map(\.json))),
       ("lastState", violation?.obstacles?.json(wording) ?? .null),
-    ])
+    ]
   }
 
   /// Constants with their values, as overridden.
