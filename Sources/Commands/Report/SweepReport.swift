@@ -76,11 +76,16 @@ package struct SweepReport: Sendable {
 
   private static let heads: [DisplayText] = ["states", "seconds", "new", "verdict"]
 
-  /// The last row.
+  /// The last row, with the reason of its verdict below.
   ///
   /// - Parameter width: Columns of a line.
-  package func lastLine(_ width: Int) -> DisplayText {
-    rows.last.map { line(cells(of: $0)).clipped(to: width) } ?? ""
+  package func lastLines(_ width: Int) -> [DisplayText] {
+    guard let row = rows.last else { return [] }
+    let parts = row.verdict.split(separator: ": ", maxSplits: 1)
+    let word = DisplayText(parts.first ?? "")
+    let lines = [line(cells(of: row).dropLast() + [word])]
+    guard parts.count > 1 else { return lines }
+    return lines + DisplayText(parts[1]).wrapped(first: "  ", rest: "    ", width)
   }
 
   private func cells(of row: Row) -> [DisplayText] {

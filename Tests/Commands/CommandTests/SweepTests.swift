@@ -68,8 +68,8 @@ import Testing
   @Test func whatIsLargerThanWhatDoesNotEndIsNotRun() throws {
     let (output, _, code) = try sweep("--sweep", "SIZE=2..4", "--max-states", "3")
     #expect(code == 3)
-    #expect(output.contains("inconclusive: the limit of 3 states was reached"))
-    #expect(output.contains("not run: SIZE=3 was not searched to its end"))
+    #expect(output.contains("inconclusive\n  the limit of 3 states was reached\n"))
+    #expect(output.contains("not run\n  SIZE=3 was not searched to its end\n"))
     #expect(output.hasSuffix("1 size not run\n"))
     let markdown = try sweep("--sweep", "SIZE=1..2", "--format", "markdown")
     #expect(markdown.output.contains("| 1 | 2 | "))

@@ -46,19 +46,25 @@ struct Sweep {
         if UserInterrupt.isRequested, code == Exit.inconclusive {
           notRun += plan.sizes[(number + 1)...]
           worst = Exit.interrupted
-          if format == .text { Console.write("\(report.lastLine(style.width))\n") }
+          if format == .text { show(report) }
           break
         }
         if code == Exit.inconclusive { unfinished.append(size) }
         worst = Exit.worse(worst, code)
       }
-      if format == .text { Console.write("\(report.lastLine(style.width))\n") }
+      if format == .text { show(report) }
     }
     Console.clearStatus()
     if !notRun.isEmpty { worst = Exit.worse(worst, Exit.inconclusive) }
     if UserInterrupt.isRequested { worst = Exit.interrupted }
     Console.write(conclusion(report, notRun, code: worst))
     try Exit.end(with: worst)
+  }
+
+  /// Shows the last row.
+  private func show(_ report: SweepReport) {
+    Console.clearStatus()
+    Console.write(report.lastLines(style.width).map { $0 + "\n" }.joined())
   }
 
   /// For one size.
