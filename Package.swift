@@ -336,8 +336,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Randomness", "Settings", "Exploration", "Options", "Scenarios", "swapcheck", "TestSupport",
-        "CompilationDemand",
+        "Randomness", "Settings", "Murphi", "Exploration", "Options", "Scenarios", "swapcheck",
+        "TestSupport", "CompilationDemand",
       ], path: "Tests/Commands/CommandTests", exclude: ["Golden"], swiftSettings: testSettings),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport"],

@@ -336,20 +336,14 @@ invariant "the lease is over for the new kernel first"
 invariant "a lease runs out only if a word is lost"
   using & !owns & left = 0 -> lost;
 
-invariant "what is owned is given"
-  owns -> view = GIVEN & using;
+invariant "what is given is given for good"
+  (owns -> view = GIVEN & using) & (view = GIVEN -> lent = 0);
 
-invariant "what is given is not taken back"
-  view = GIVEN -> lent = 0;
-
-invariant "who is down, or is through with it, waits for nothing"
-  !up | owns -> left = 0 & asked = 0;
-
-invariant "who is down does nothing"
-  using -> up;
-
-invariant "where no word is under way, none is waited for"
-  (to_old = NO_REQUEST -> to_old_due = 0) & (to_new = NO_ANSWER -> to_new_due = 0);
+invariant "nothing is counted for nobody"
+  (!up | owns -> left = 0 & asked = 0)
+  & (using -> up)
+  & (to_old = NO_REQUEST -> to_old_due = 0)
+  & (to_new = NO_ANSWER -> to_new_due = 0);
 
 -- Each fault costs a lease at most, and the way of the words around it.
 invariant "it does not lie idle for longer than its faults explain"
@@ -357,9 +351,6 @@ invariant "it does not lie idle for longer than its faults explain"
 
 liveness "every hand-over can still end"
   view = MINE & !using & losses = 0 & crashes = 0;
-
-liveness "somebody can still use the device"
-  using | view = MINE;
 
 cover "more time is asked for while the lease lasts"
   using & to_old = ASK;

@@ -22,7 +22,8 @@ struct Swapcheck: ParsableCommand {
     subcommands: [
       Check.self, Review.self, Mutate.self, Simulate.self, TraceCommand.self, Instantiate.self,
       Fit.self,
-      VerifyProof.self, Lint.self, Code.self, Format.self, EmitC.self, PatchModel.self, Hook.self,
+      VerifyProof.self, Lint.self, Init.self, Code.self, Format.self, EmitC.self, PatchModel.self,
+      Hook.self,
       Doctor.self,
     ])
 

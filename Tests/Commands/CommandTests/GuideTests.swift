@@ -1,4 +1,5 @@
 import Foundation
+import Murphi
 import Scenarios
 import Settings
 import TestSupport
@@ -104,6 +105,51 @@ import Testing
         try Data(text.utf8).write(to: folder.appendingPathComponent(name))
       }
       for command in page.commands { try compare(command, in: folder) }
+    }
+  }
+
+  /// docs/language.md: its models are laid out, nothing in them is probably not meant, and its commands
+  /// print what is shown.
+  @Test func thePageOfTheLanguageIsRight() throws {
+    let page = GuideText(Self.contents(of: "docs/language.md"))
+    #expect(page.models.count >= 3 && page.commands.count == page.models.count)
+    #expect(page.blocks.count == page.models.count + page.commands.count)
+    try Program.inTemporaryFolder { folder in
+      for (name, text) in page.models {
+        try Program.write(text, to: name, in: folder)
+        #expect(try run(["format", "--check", name], in: folder).code == 0, "\(name)")
+        let (output, code) = try run(["lint", name], in: folder)
+        #expect(code == 0, "\(output)")
+      }
+      for command in page.commands { try compare(command, in: folder) }
+    }
+  }
+
+  /// Whoever adds a keyword says what it means.
+  @Test func thePageOfTheLanguageHasAllKeywords() {
+    let page = Self.contents(of: "docs/language.md").lowercased()
+    // Long forms of `end` go by one sentence; of `real` there is nothing to say.
+    for keyword in Keyword.allCases.map(\.rawValue)
+    where !keyword.hasPrefix("end") && keyword != "real" {
+      let word = try? Regex("\\b\(keyword)\\b")
+      #expect(word.map { page.contains($0) } == true, "\(keyword)")
+    }
+  }
+
+  /// The model that the README begins with is one, of some 15 lines.
+  @Test func theReadmeBeginsWithAModel() throws {
+    let page = GuideText(Self.contents(of: "README.md"))
+    let block = try #require(page.blocks.first { $0.info == ["murphi"] })
+    #expect((10...16).contains(block.text.split(separator: "\n").count) && block.line < 30)
+    try Program.inTemporaryFolder { folder in
+      try Program.write(block.text, to: "a.m", in: folder)
+      let (output, code) = try run(["check", "a.m"], in: folder)
+      #expect(code == 0 && output.hasPrefix("a.m: verified\n"), "\(output)")
+      #expect(try run(["lint", "a.m"], in: folder).code == 0)
+      // It can fail: two drivers are not let pass.
+      let broken = block.text.replacing("!old & !new ==> begin new", with: "!new ==> begin new")
+      try Program.write(broken, to: "b.m", in: folder)
+      #expect(try run(["check", "b.m"], in: folder).code == 1)
     }
   }
 
