@@ -310,7 +310,7 @@ let package = Package(
       name: "FitReportsTests", dependencies: ["MemoryLayout", "Fitting", "FitReports"],
       path: "Tests/Memory/FitReportsTests", swiftSettings: testSettings),
     .testTarget(
-      name: "RunFormatsTests", dependencies: ["Diagnostics", "Runs", "RunFormats"],
+      name: "RunFormatsTests", dependencies: ["Diagnostics", "Runs", "RunFormats", "TestSupport"],
       path: "Tests/Commands/RunFormatsTests", exclude: ["browser.py"],
       swiftSettings: testSettings),
     .testTarget(
