@@ -1,4 +1,3 @@
-import Diagnostics
 import Runs
 
 /// A run for a mailing list: 72 columns of ASCII, a lane for each actor with what it does, and arrows

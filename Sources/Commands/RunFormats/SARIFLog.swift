@@ -12,7 +12,8 @@ struct SARIFLog {
   /// The kinds of what is violated, in the order in which they appear.
   private let rules: [String]
 
-  /// A flow of more locations is refused by code scanning; the run's beginning and end are kept.
+  /// Of a longer flow, code scanning shows a part, and it refuses one of ten times as many; the run's
+  /// beginning and end are kept.
   static let mostSteps = 1000
 
   init(_ list: ResultList, version: String) {
