@@ -18,4 +18,19 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(document.utf8)) as? [NSNumber])
     #expect(read.map(\.int64Value) == [.max, .min, 0])
   }
+
+  /// The same in one line, whatever is in the strings.
+  @Test func documentsOfOneLineAreTheSame() throws {
+    let value = JSONValue.object([
+      ("a\nb", .array([.string("\r\n\u{2028}"), .number(1), .bool(false), .null, .decimal(0.5)])),
+      ("none", .array([])), ("nothing", .object([])),
+      ("deep", .array([.object([("x", .array([.array([.string("\"")])]))])])),
+    ])
+    #expect(!value.line.unicodeScalars.contains { $0 == "\n" || $0 == "\r" || $0 == "\u{2028}" })
+    func read(_ text: String) throws -> NSObject? {
+      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? NSObject
+    }
+    #expect(try read(value.line) == read(value.text))
+    #expect(try read(value.line) != nil)
+  }
 }
