@@ -13,6 +13,7 @@ struct PageData {
     let drawing = Drawing(run)
     let holdings = Holding.all(of: run, drawing)
     let palette = Palette(run, drawing, holdings)
+    let columns = RunColumns(run, drawing, holdings)
     let steps = run.steps.map { step(of: $0, drawing) }
     let members: [(String, JSONValue)] = [
       ("heading", text(run.finding?.message ?? "A run")),
@@ -24,7 +25,8 @@ struct PageData {
       ("finding", finding(run.finding)),
       ("lanes", .array(drawing.lanes.map(text))),
       ("colors", .array(drawing.lanes.indices.map { .string(palette.color($0)) })),
-      ("tracks", .array(tracks(run, drawing, holdings))),
+      ("tracks", .array(tracks(run, drawing, columns.columns))),
+      ("omitted", .number(columns.omittedCount)),
       ("places", .array(run.places.map(place))),
       ("texts", .array(texts.map(text))),
     ]
@@ -92,9 +94,8 @@ struct PageData {
 
   /// Things with their stripes: the place, and which lane's colour a value gives.
   private func tracks(
-    _ run: ShownRun, _ drawing: Drawing, _ holdings: [Holding]
+    _ run: ShownRun, _ drawing: Drawing, _ columns: [RunColumns.Column]
   ) -> [JSONValue] {
-    let columns = RunColumns(run, drawing, holdings).columns
     var values: [Int: Set<String>] = [:]
     for change in run.steps.lazy.flatMap(\.changes) {
       values[change.place, default: []].insert(change.new)

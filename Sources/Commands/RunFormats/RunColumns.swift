@@ -31,7 +31,10 @@ struct RunColumns {
   }
 
   let columns: [Column]
+  /// How many things are left out, because nobody could tell so many apart.
+  let omittedCount: Int
 
+  static let limit = 48
   static let nameSize = 11.0
   static let labelSize = 10.0
   private static let gap = 14.0
@@ -46,7 +49,24 @@ struct RunColumns {
     let tracks = drawing.tracks.filter { !held.contains($0.place) }.map { track in
       Self.column(track, label: min(90, labels[track.place] ?? 0))
     }
-    columns = tracks + holdings.map(Self.column)
+    let all = tracks + holdings.map(Self.column)
+    columns = all.count <= Self.limit ? all : Self.telling(all, run)
+    omittedCount = all.count - columns.count
+  }
+
+  /// What is read at the end goes before what only changes, and that before the rest.
+  private static func telling(_ all: [Column], _ run: ShownRun) -> [Column] {
+    let reads = Set(run.finding?.reads ?? [])
+    let changed = Set(run.steps.dropFirst().lazy.flatMap(\.changes).map(\.place))
+    let ranked = all.enumerated().sorted { left, right in
+      let ranks = [left, right].map { entry in
+        let places = entry.element.stripes.map(\.place)
+        return (places.contains(where: reads.contains) ? 0 : 2)
+          + (places.contains(where: changed.contains) ? 0 : 1)
+      }
+      return (ranks[0], left.offset) < (ranks[1], right.offset)
+    }
+    return ranked.prefix(limit).sorted { $0.offset < $1.offset }.map(\.element)
   }
 
   /// The places that are seen in some column.

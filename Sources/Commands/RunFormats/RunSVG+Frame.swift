@@ -15,8 +15,7 @@ extension RunSVG {
       y += 15
       line(fact, SVGLayout.margin, y - 3, size: 11, room: room, style: "faint", in: &body)
     }
-    let columns = RunColumns(run, drawing, holdings)
-    for item in SVGLegend(run, drawing, columns, width: layout.width).items {
+    for item in layout.legend.items {
       legend(item, y: y + item.y + 14, in: &body)
     }
     body.lineBreak()

@@ -5,16 +5,14 @@ import Runs
 struct RunSVG {
   let run: ShownRun
   let drawing: Drawing
-  let holdings: [Holding]
   let palette: Palette
   let layout: SVGLayout
-  /// By row, the steps' values of what is drawn as a bar.
   let bars: [SVGBar]
 
   init(_ run: ShownRun) {
     self.run = run
     drawing = Drawing(run)
-    holdings = Holding.all(of: run, drawing)
+    let holdings = Holding.all(of: run, drawing)
     palette = Palette(run, drawing, holdings)
     let columns = RunColumns(run, drawing, holdings)
     let cells = SVGCells(run, drawing, drawn: columns.places)

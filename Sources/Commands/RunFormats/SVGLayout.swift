@@ -33,7 +33,7 @@ struct SVGLayout {
   /// The lines above the picture.
   let titles: [String]
   let facts: [String]
-  let headTop: Double
+  let legend: SVGLegend
   /// Where lanes and tracks begin, and where they end.
   let top: Double
   let bottom: Double
@@ -64,22 +64,26 @@ struct SVGLayout {
     let room = width - 2 * Self.margin
     titles = TextMeasure(fontSize: Self.titleSize).wrapped(
       run.finding?.message ?? "A run", room, lines: 3)
-    facts = Self.facts(run, foldedCount).flatMap {
+    facts = Self.facts(run, foldedCount, columns.omittedCount).flatMap {
       TextMeasure(fontSize: 11).wrapped($0, room, lines: 3)
     }
-    headTop =
+    legend = SVGLegend(run, drawing, columns, width: width)
+    let headTop =
       Self.margin + Double(titles.count) * 20 + Double(facts.count) * 15
-      + SVGLegend(run, drawing, columns, width: width).height + 10
+      + legend.height + 10
     top = headTop + 44
     (rows, bottom) = Self.rows(contents, run, lanes, lanesEnd: lanesEnd, from: numberEnd, top: top)
   }
 
   /// What was checked, and how much of it is drawn.
-  private static func facts(_ run: ShownRun, _ foldedCount: Int) -> [String] {
+  private static func facts(
+    _ run: ShownRun, _ foldedCount: Int, _ omittedCount: Int
+  ) -> [String] {
     var facts = ["\(run.model), \(run.steps.count) steps"]
     if foldedCount > 0 {
       facts[0] += ", \(foldedCount) of them folded; the form html has each"
     }
+    if omittedCount > 0 { facts.append("without tracks of \(omittedCount) more things") }
     if !run.patches.isEmpty { facts.append("with " + run.patches.joined(separator: ", ")) }
     facts += run.without.map { "without rule \"\($0)\"" }
     if !run.constants.isEmpty {

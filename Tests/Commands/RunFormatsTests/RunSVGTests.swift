@@ -116,6 +116,25 @@ import Testing
     #expect(picture.elements.contains { $0.name == "title" && $0.text.contains(name) })
   }
 
+  /// Of very many things those are drawn that what is violated reads; the others are counted.
+  @Test func fewOfVeryManyThingsAreDrawn() throws {
+    var run = SampleRun.moving
+    let first = run.places.count
+    for number in 0..<500 {
+      run.places.append(ShownPlace(name: "exec[more\(number)]", kind: .name))
+      run.steps[0].changes.append(
+        .init(place: first + number, old: ShownRun.undefined, new: "RUNS_OLD"))
+    }
+    run.finding?.reads = [0, first + 499]
+    let picture = try Self.picture(run)
+    // 500 CPUs more, one CPU and one process that moves; of all these 48.
+    #expect(picture.texts.contains("without tracks of 454 more things"))
+    for name in ["c0", "p0", "more0", "more499"] {
+      #expect(picture.texts.contains(name), "\(name)")
+    }
+    #expect(!picture.texts.contains("more45"))
+  }
+
   @Test func aRunOfOneStepIsDrawn() throws {
     let run = ShownRun(model: "m", places: [], steps: [.init(rule: "start", fails: true)])
     #expect(try Self.picture(run).groups == ["step fails": 1])

@@ -15,7 +15,8 @@
   // What does not change.
 
   part('heading').textContent = run.heading;
-  const facts = [run.model, counted(count, 'step'), ...run.patches.map((patch) => `with ${patch}`),
+  const omitted = run.omitted === 0 ? '' : `without tracks of ${counted(run.omitted, 'more thing')}`;
+  const facts = [run.model, counted(count, 'step'), omitted, ...run.patches.map((patch) => `with ${patch}`),
     ...run.without.map((rule) => `without rule "${rule}"`),
     run.constants.map((pair) => pair.join('=')).join(' '), run.layout.map((pair) => pair.join(' = ')).join(', ')];
   part('facts').textContent = facts.filter((fact) => fact !== '').join(' · ');

@@ -159,7 +159,6 @@ function stripHead(run) {
   const lanes = run.lanes.map((lane, number) => coloured(element('span', { class: 'lane', title: lane }, element('span', {}, lane)), run, number));
   const tracks = run.tracks.map((track) => {
     const head = element('span', { class: 'track', title: `${track.variable}: ${track.name}` }, element('span', {}, track.name));
-    head.dataset.stripes = track.stripes.map((stripe) => stripe.kind).join(' ');
     head.append(...track.stripes.map((stripe) => element('i', { class: `stripe ${stripe.kind}` })));
     return head;
   });
