@@ -5,7 +5,7 @@ SWIFT ?= swift
 BUILD_FLAGS ?= -c release
 
 .PHONY: check test test-sanitized build static manual install fuzz bench test-images test-rumur-suite \
-  refresh-variants mutation-scores \
+  refresh-variants mutation-scores pictures \
   format format-check swift-toolchain z3 tcc cvc5 rumur spin image-tools schema-tools browser clean
 
 check: build
@@ -67,6 +67,10 @@ mutation-scores: build
 # The patches of the variants, made anew after their models have changed
 refresh-variants: build
 	sh Models/refresh-variants.sh .build/release/swapcheck Models
+
+# The pictures in docs/pictures, made anew after runs, or what draws them, have changed
+pictures: build browser
+	sh docs/pictures/make.sh .build/release/swapcheck
 
 # Random models against Rumur: make fuzz N=1000 SEED=42
 fuzz: swift-toolchain rumur build
