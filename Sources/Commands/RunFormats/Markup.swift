@@ -8,7 +8,7 @@ struct Markup {
   mutating func append(_ markup: Markup) { text += markup.text }
 
   /// Puts in a stranger's text, made visible.
-  mutating func append(text: String) { self.text += Self.escaped(text) }
+  mutating func append(text: String) { self.text += Self.escaped(DisplayText(text)) }
 
   /// An element with what `content` puts into it.
   mutating func element(
@@ -16,7 +16,7 @@ struct Markup {
     _ content: (inout Markup) -> Void = { _ in }
   ) {
     text += "<\(name)"
-    for (key, value) in attributes { text += " \(key)=\"\(Self.escaped(value))\"" }
+    for (key, value) in attributes { text += " \(key)=\"\(Self.escaped(DisplayText(value)))\"" }
     var inner = Markup()
     content(&inner)
     text += inner.text.isEmpty ? "/>" : ">\(inner.text)</\(name)>"
@@ -31,16 +31,17 @@ struct Markup {
 
   mutating func lineBreak() { text += "\n" }
 
-  /// What nobody would see is written by its number: so no character is left that XML cannot have.
-  static func escaped(_ text: String) -> String {
+  /// Text for elements, and for attributes in double quotes.
+  ///
+  /// What XML 1.0 (section 2.2) has no character for, `DisplayText` has written by its number.
+  static func escaped(_ text: DisplayText) -> String {
     var escaped = ""
-    for scalar in DisplayText(text).description.unicodeScalars {
+    for scalar in text.description.unicodeScalars {
       switch scalar {
       case "&": escaped += "&amp;"
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
       case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
       default: escaped.unicodeScalars.append(scalar)
       }
     }

@@ -49,7 +49,7 @@ extension ResultList {
     let message = entry.message.isEmpty ? entry.verdict : entry.message
     text += ">\n      <\(element)\(attribute("message", message))"
     if entry.outcome != .skipped { text += attribute("type", entry.verdict) }
-    text += ">\(lines(of: entry).map(escaped).joined(separator: "\n"))</\(element)>\n"
+    text += ">\(lines(of: entry).map(Markup.escaped).joined(separator: "\n"))</\(element)>\n"
     text += "    </testcase>\n"
   }
 
@@ -69,20 +69,7 @@ extension ResultList {
   }
 
   private static func attribute(_ name: String, _ value: String) -> String {
-    " \(name)=\"\(escaped(DisplayText(value)))\""
-  }
-
-  /// What XML 1.0 (section 2.2) has no character for, `DisplayText` has written by its number.
-  private static func escaped(_ text: DisplayText) -> String {
-    text.description.unicodeScalars.reduce(into: "") { escaped, scalar in
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
+    " \(name)=\"\(Markup.escaped(DisplayText(value)))\""
   }
 
   /// Seconds with three digits behind the point.

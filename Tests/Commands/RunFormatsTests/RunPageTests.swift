@@ -31,7 +31,8 @@ import Testing
   }
 
   private static let runs = [
-    "small": SampleRun.run, "moving": SampleRun.moving, "hostile": SampleRun.hostile,
+    "small": SampleRun.run, "moving": SampleRun.moving, "forging": SampleRun.forging,
+    "hostile": HostileRun.run,
     "long": SampleRun.long(600),
   ]
 
@@ -151,7 +152,7 @@ import Testing
 
   /// Names are texts: none becomes an element, a script, or a member of what it is not.
   @Test func namesCannotForgeThePage() throws {
-    let page = RunFormat.html.write(SampleRun.hostile)
+    let page = RunFormat.html.write(SampleRun.forging)
     #expect(page.unicodeScalars.allSatisfy { $0 == "\n" || $0.isVisible })
     #expect(page.components(separatedBy: "<script").count == 3)
     #expect(page.components(separatedBy: "</script").count == 3)
@@ -161,7 +162,7 @@ import Testing
        document.getElementById('heading').textContent, document.title]
       """)
     let answers = try PageInBrowser.answers(page, [.key("End"), look])
-    let name = DisplayText(SampleRun.hostile.model).description
+    let name = DisplayText(SampleRun.forging.model).description
     #expect(answers[0] as? NSArray == [2, 0, name, "\(name): \(name)"] as NSArray)
   }
 

@@ -105,14 +105,15 @@ import Testing
     #expect(folds.first == "steps 41 to 99340: a 49650, b 49650")
   }
 
-  @Test func namesCannotForgeWhatIsDrawn() throws {
-    let text = RunFormat.svg.write(SampleRun.hostile)
+  @Test(arguments: [SampleRun.forging, HostileRun.run])
+  func namesCannotForgeWhatIsDrawn(run: ShownRun) throws {
+    let text = RunFormat.svg.write(run)
     #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || $0.isVisible })
     let picture = try SVGElements(text)
     let known: Set = ["svg", "title", "style", "rect", "g", "path", "text"]
     #expect(Set(picture.elements.map(\.name)).isSubset(of: known))
     #expect(picture.elements.filter { $0.name == "svg" || $0.name == "style" }.count == 2)
-    let name = DisplayText(SampleRun.hostile.model).description
+    let name = DisplayText(run.model).description
     #expect(picture.elements.contains { $0.name == "title" && $0.text.contains(name) })
   }
 

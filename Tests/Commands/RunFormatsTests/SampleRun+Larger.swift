@@ -69,8 +69,9 @@ extension SampleRun {
     return run
   }
 
-  /// Whatever has a name has one that tries to be something else.
-  static let hostile: ShownRun = {
+  /// Names that end the script, the comment or the text in which they stand, or are members of every object
+  /// of JavaScript.
+  static let forging: ShownRun = {
     let name =
       "</script><script>alert(1)</script><!-- {{data}} &amp; ]]> \u{1B}[31m\u{2028}\u{202E}\u{0}\u{FFFE}"
       + " 'q' \"r\" \\u{41} é 漢字 \u{1F600}\n</svg>"
