@@ -155,7 +155,7 @@ schema-tools:
 	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
 	  $$run apt-get update -qq && $$run apt-get install -y -qq python3-jsonschema; }
 
-# Opens the pages of runs.
+# Opens the pages of runs and of `swapcheck explore`, and clicks.
 browser:
 	@command -v chromium >/dev/null && command -v python3 >/dev/null || { \
 	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \

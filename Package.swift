@@ -184,6 +184,23 @@ let package = Package(
         "Mutation", "Evaluation", "Trace", "Symmetry", "Exploration", "Checking", "Comparison",
         "Report", "Options", "Scenarios",
       ], path: "Sources/Commands/MutationTesting", swiftSettings: settings),
+    .target(
+      name: "Walking",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace", "Exploration",
+        "Checking", "Runs", "Report",
+      ], path: "Sources/Commands/Walking", swiftSettings: settings),
+    .target(
+      name: "WalkServer",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration", "Runs", "Report",
+        "Walking",
+      ],
+      path: "Sources/Commands/WalkServer",
+      resources: [
+        .embedInCode("Page/walk.html"), .embedInCode("Page/walk.css"),
+        .embedInCode("Page/walk.js"),
+      ], swiftSettings: settings),
     .executableTarget(
       name: "swapcheck",
       dependencies: [
@@ -191,7 +208,7 @@ let package = Package(
         "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
         "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
         "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
-        "MutationTesting",
+        "MutationTesting", "Walking", "WalkServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Commands/swapcheck", swiftSettings: settings,
       linkerSettings: linkage),
@@ -333,6 +350,19 @@ let package = Package(
         "Trace", "NativeCode", "Exploration", "Checking", "Scenarios", "MutationTesting",
         "TestSupport",
       ], path: "Tests/Commands/MutationTestingTests", swiftSettings: testSettings),
+    .testTarget(
+      name: "WalkingTests",
+      dependencies: [
+        "Randomness", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace",
+        "Exploration", "Checking", "Runs", "Report", "Walking", "TestSupport",
+      ], path: "Tests/Commands/WalkingTests", swiftSettings: testSettings),
+    .testTarget(
+      name: "WalkServerTests",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "Exploration", "Checking", "Report", "Walking",
+        "WalkServer", "TestSupport",
+      ], path: "Tests/Commands/WalkServerTests", exclude: ["walk-page.py"],
+      swiftSettings: testSettings),
     .testTarget(
       name: "CommandTests",
       dependencies: [

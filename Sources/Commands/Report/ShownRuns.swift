@@ -112,6 +112,15 @@ package struct ShownRuns {
     }
   }
 
+  /// What a state has in each place that is shown, by the names of the places.
+  package func values(of slots: [Int64]) -> [String: String] {
+    var values: [String: String] = [:]
+    for (slot, place) in placeOfSlot.enumerated() where place >= 0 {
+      values[places[place].name] = wording.describe(slots[slot], types[place])
+    }
+    return values
+  }
+
   /// What the property that is violated may read, from above.
   private func reads(of violation: Violation) -> [Int] {
     switch violation.kind {

@@ -13,6 +13,7 @@ struct Swapcheck: ParsableCommand {
         swapcheck check                  # all scenarios of swapcheck.yml
         swapcheck review before.m after.m
         swapcheck simulate Models/hotswap.m --seed 7
+        swapcheck explore Models/hotswap.m
         swapcheck fit Models/layouts/dual-cpu.yml
 
       Exit codes: 0 verified, 1 violated or unexpected, 2 error, 3 inconclusive, 130
@@ -20,7 +21,7 @@ struct Swapcheck: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Check.self, Review.self, Mutate.self, Simulate.self, TraceCommand.self, Instantiate.self,
+      Check.self, Review.self, Mutate.self, Simulate.self, Explore.self, TraceCommand.self, Instantiate.self,
       Fit.self,
       VerifyProof.self, Lint.self, Init.self, Code.self, Format.self, EmitC.self, PatchModel.self,
       Hook.self,

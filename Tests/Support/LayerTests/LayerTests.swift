@@ -105,12 +105,20 @@ import Testing
       "Mutation", "Evaluation", "Trace", "Symmetry", "Exploration", "Checking", "Comparison",
       "Report", "Options", "Scenarios", "Glibc", "Synchronization",
     ],
+    "Walking": [
+      "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace", "Exploration",
+      "Checking", "Runs", "Report",
+    ],
+    "WalkServer": [
+      "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration", "Runs", "Report",
+      "Walking", "FoundationEssentials", "Glibc",
+    ],
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
       "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
       "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
       "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
-      "MutationTesting",
+      "MutationTesting", "Walking", "WalkServer",
       "ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization",
     ],
   ]

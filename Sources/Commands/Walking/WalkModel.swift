@@ -1,0 +1,21 @@
+package import Diagnostics
+package import Murphi
+package import TransitionSystem
+
+/// A model that is walked through, and what it was read from, so that more can be read in its scope.
+package struct WalkModel: Sendable {
+  package let system: TransitionSystem
+  package let source: SourceText
+  /// Values for constants, by name, in place of those in the text.
+  package let overrides: [String: Int64]
+  package let dialect: Dialect
+
+  package init(
+    _ system: TransitionSystem, _ source: SourceText, overrides: [String: Int64], dialect: Dialect
+  ) {
+    self.system = system
+    self.source = source
+    self.overrides = overrides
+    self.dialect = dialect
+  }
+}
