@@ -30,7 +30,8 @@ extension CheckReport {
     }
     for other in counterexampleRuns.dropFirst() {
       lines +=
-        [""] + ("also: \(other.finding?.message ?? "")" as DisplayText)
+        [""]
+        + ("also: \(other.finding?.message ?? "")" as DisplayText)
         .wrapped(first: "  ", rest: "    ", width)
       lines += [""] + self.lines(of: other, style, indent: "  ")
     }

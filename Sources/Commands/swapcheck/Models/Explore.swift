@@ -1,6 +1,8 @@
 import ArgumentParser
+import Checking
 import Diagnostics
 import Exploration
+import Murphi
 import Options
 import Processes
 import Report

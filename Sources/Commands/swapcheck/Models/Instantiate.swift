@@ -41,27 +41,13 @@ struct Instantiate: ParsableCommand {
       let dialect = settings.dialect.dialect
       let text = try ModelFile.read(path, patches: patching.patches)
       let plain = try ModelFile.load(text, overrides: [:], dialect: dialect, stop: .init())
-      let (constants, layout) = try readTrace()
-      var overrides: [String: Int64] = [:]
-      for constant in plain.system.constants {
-        guard let text = constants[constant.name],
-          text != constant.type.describe(constant.value),
-          let value = text == "true" ? 1 : text == "false" ? 0 : Int64(text)
-        else { continue }
-        overrides[constant.name] = value
-      }
+      let run = try runWithLayout()
+      let overrides = RunFiles.overrides(of: run, in: plain.system)
       let system = try ModelFile.load(
         text, overrides: overrides, dialect: dialect, stop: .init()
       ).system
-      var valuation: [Int128] = []
-      for constant in system.symbolicConstants {
-        for element in 0..<constant.elementCount {
-          let name = constant.name(ofElement: element)
-          guard let value = layout[name].flatMap({ Int128($0) }) else {
-            throw failure("the trace has no value for `\(name)`")
-          }
-          valuation.append(value)
-        }
+      guard let valuation = RunFiles.valuation(of: run, in: system) else {
+        throw failure("the trace lacks values of the model's symbolic constants")
       }
       guard
         let instance = MurphiModel.plain(
@@ -72,19 +58,12 @@ struct Instantiate: ParsableCommand {
     }
   }
 
-  private func readTrace() throws -> (
-    constants: [String: String], layout: [String: String]
-  ) {
-    let runs = try RunFiles.read(from)
-    let shown = runs.filter { !$0.layout.isEmpty }
-    guard let run = shown.first(where: { $0.model == path }) ?? shown.first else {
+  private func runWithLayout() throws -> ShownRun {
+    let runs = try RunFiles.read(from).filter { !$0.layout.isEmpty }
+    guard let run = runs.first(where: { $0.model == path }) ?? runs.first else {
       throw failure("no counterexample in it has values of symbolic constants")
     }
-    return (
-      Dictionary(
-        run.constants.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
-      Dictionary(run.layout.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-    )
+    return run
   }
 
   private func failure(_ reason: String) -> CommandFailure {

@@ -2,6 +2,7 @@ import Diagnostics
 import RunFormats
 import Runs
 import Scenarios
+import TransitionSystem
 
 /// Files of runs.
 enum RunFiles {
@@ -37,6 +38,36 @@ enum RunFiles {
     } catch {
       throw CommandFailure("\(path): error: this \(error)")
     }
+  }
+
+  /// The constants that a run has with other values than the model gives them.
+  static func overrides(of run: ShownRun, in system: TransitionSystem) -> [String: Int64] {
+    let kept = Dictionary(
+      run.constants.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    var overrides: [String: Int64] = [:]
+    for constant in system.constants {
+      guard let text = kept[constant.name], text != constant.type.describe(constant.value),
+        let value = text == "true" ? 1 : text == "false" ? 0 : Int64(text)
+      else { continue }
+      overrides[constant.name] = value
+    }
+    return overrides
+  }
+
+  /// The values that a run has for the symbolic constants, in order; nil where it lacks one.
+  static func valuation(of run: ShownRun, in system: TransitionSystem) -> [Int128]? {
+    let kept = Dictionary(
+      run.layout.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    var valuation: [Int128] = []
+    for constant in system.symbolicConstants {
+      for element in 0..<constant.elementCount {
+        guard let value = kept[constant.name(ofElement: element)].flatMap({ Int128($0) }) else {
+          return nil
+        }
+        valuation.append(value)
+      }
+    }
+    return valuation
   }
 
   /// Writes runs: the first into the file that is named, others beside it as `run-2.json`.

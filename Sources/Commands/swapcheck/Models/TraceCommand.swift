@@ -1,6 +1,8 @@
 import ArgumentParser
 import Diagnostics
 import Exploration
+import Options
+import Report
 import RunFormats
 import Runs
 
@@ -15,11 +17,13 @@ struct TraceCommand: ParsableCommand {
         swapcheck trace run.json
         swapcheck trace run.json --output run.txt
         swapcheck trace run.json --compare other.json
+        swapcheck trace run.json --replay MODEL.m
 
       A run is kept by `swapcheck check --trace`, or is one of those in what
       `swapcheck check --format json` writes.
 
-      Exit codes: 0, with --compare 1 where the runs differ, 2 error.
+      Exit codes: 0; 1 where runs that are compared differ, or a replay does not go
+      through; 2 error.
       """)
 
   @Argument(
@@ -50,7 +54,22 @@ struct TraceCommand: ParsableCommand {
     completion: .file(extensions: ["json"]))
   var compare: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Takes the run once more in a model, which may have changed since, and says at which step and "
+        + "why it does not go through. The constants are those of the run, but for --set.",
+      valueName: "MODEL"), completion: .file(extensions: ["m"]))
+  var replay: String?
+
+  @OptionGroup var model: ModelOptions
+
   func validate() throws {
+    if replay != nil, format != nil || output != nil || compare != nil {
+      throw ValidationError("--replay goes without --format, --output and --compare")
+    }
+    if replay == nil, !model.settings.isEmpty || !model.patching.patches.isEmpty {
+      throw ValidationError("--set and --patch are about the model of --replay")
+    }
     if compare != nil, format != nil || output != nil {
       throw ValidationError("--compare prints what differs; it goes without --format and --output")
     }
@@ -61,7 +80,9 @@ struct TraceCommand: ParsableCommand {
     MemoryReserve.set(.error)
     try LargeStack.run {
       let run = try RunFiles.read(path, number)
-      if let compare {
+      if let replay {
+        try take(run, in: replay)
+      } else if let compare {
         try tell(RunDivergence(run, try RunFiles.read(compare, nil)))
       } else if let output {
         try RunFiles.write([run], to: output, format)
@@ -84,6 +105,37 @@ struct TraceCommand: ParsableCommand {
         "    \(difference.place) is \(difference.value) and \(difference.other)\n")
     }
     throw Exit.violated
+  }
+
+  /// Takes a run once more.
+  private func take(_ run: ShownRun, in path: String) throws {
+    var settings = CheckSettings()
+    try Given.apply([(.dialect, model.dialect)], to: &settings)
+    let dialect = settings.dialect.dialect
+    let text = try ModelFile.read(path, patches: model.patching.patches)
+    let plain = try ModelFile.load(text, overrides: [:], dialect: dialect, stop: .init())
+    let given = try model.overrides()
+    var overrides = RunFiles.overrides(of: run, in: plain.system)
+    overrides.merge(given) { _, given in given }
+    let loaded = try ModelFile.load(text, overrides: overrides, dialect: dialect, stop: .init())
+    guard let valuation = RunFiles.valuation(of: run, in: loaded.system) else {
+      throw CommandFailure(
+        "\(self.path): error: the run has no values for the symbolic constants of \(path)")
+    }
+    let wording = Wording(system: loaded.system, source: loaded.source)
+    let told = RunReplayText(RunReplay(run, in: wording, valuation: valuation), wording)
+    Console.write("\(path): \(told.message)\n")
+    for part in told.parts {
+      let truth: DisplayText =
+        switch part.truth {
+        case .holds: "holds"
+        case .fails: "does not hold"
+        case .interrupted(let cause): "has no value: \(cause.message)"
+        }
+      Console.write("  `\(loaded.source.text(of: part.span))` \(truth)\n")
+    }
+    if let difference = told.difference { Console.write("  \(difference)\n") }
+    if !told.isComplete { throw Exit.violated }
   }
 
   private func title(_ step: ShownRun.Step?) -> DisplayText {
