@@ -1,11 +1,10 @@
+import Checking
 import Diagnostics
 import Exploration
 import Murphi
 import Testing
 import Trace
 import TransitionSystem
-
-@testable import Checking
 
 /// Runs that people read are the easiest of their kind.
 @Suite struct EasierRunTests {
