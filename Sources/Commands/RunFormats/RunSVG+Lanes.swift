@@ -27,10 +27,6 @@ extension RunSVG {
     layout.lanes[lane].x + layout.lanes[lane].width / 2
   }
 
-  private var lanesEnd: Double {
-    layout.lanes.last.map { $0.x + $0.width } ?? layout.numberEnd + 330
-  }
-
   func row(_ row: SVGLayout.Row, in body: inout Markup) {
     switch row.content {
     case .step(let number, let cell, let lines, let notes):
@@ -42,11 +38,11 @@ extension RunSVG {
           "rect",
           [
             "class": "box", "x": Self.number(x), "y": Self.number(row.top),
-            "width": Self.number(lanesEnd - x), "height": Self.number(row.height), "rx": "3",
+            "width": Self.number(layout.lanesEnd - x), "height": Self.number(row.height), "rx": "3",
             "stroke-dasharray": "4 3",
           ])
         line(
-          text, x + 8, row.top + 19, size: SVGLayout.textSize, room: lanesEnd - x - 12,
+          text, x + 8, row.top + 19, size: SVGLayout.textSize, room: layout.lanesEnd - x - 12,
           style: "faint", in: &group)
       }
     }
@@ -57,7 +53,7 @@ extension RunSVG {
     _ row: SVGLayout.Row, in body: inout Markup
   ) {
     let x = cell.lane.map { layout.lanes[$0].x } ?? layout.numberEnd + 10
-    let width = cell.lane.map { layout.lanes[$0].width } ?? lanesEnd - x
+    let width = cell.lane.map { layout.lanes[$0].width } ?? layout.lanesEnd - x
     let messagesHeight = Double(cell.messages.count) * SVGLayout.messageLine
     let height = row.height - messagesHeight
     body.element("g", ["class": cell.fails ? "step fails" : "step"]) { group in
@@ -102,12 +98,12 @@ extension RunSVG {
   /// An arrow with its word above it; where nobody is known to get it, a short one.
   private func message(_ message: Drawing.Message, _ top: Double, in body: inout Markup) {
     let from = message.from.map(middle) ?? layout.numberEnd + 10
-    let to = message.to.map(middle) ?? min(from + 60, lanesEnd)
+    let to = message.to.map(middle) ?? min(from + 60, layout.lanesEnd)
     let size = SVGLayout.noteSize
-    let room = lanesEnd - layout.numberEnd - 20
+    let room = layout.lanesEnd - layout.numberEnd - 20
     let half = min(room, TextMeasure(fontSize: size).width(message.word)) / 2
     let center = min(
-      max((from + to) / 2, layout.numberEnd + 10 + half), max(lanesEnd - half, 0))
+      max((from + to) / 2, layout.numberEnd + 10 + half), max(layout.lanesEnd - half, 0))
     body.element("g", ["class": "message"]) { group in
       line(message.word, center, top + 11, size: size, room: room, anchor: "middle", in: &group)
       arrow(from: from, to: to, top + 16, in: &group)

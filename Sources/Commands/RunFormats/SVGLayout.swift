@@ -39,22 +39,20 @@ struct SVGLayout {
   let bottom: Double
   /// Where steps' numbers end.
   let numberEnd: Double
+  /// The right edge of the last lane, and of steps of nobody.
+  let lanesEnd: Double
 
   init(_ run: ShownRun, _ drawing: Drawing, _ columns: RunColumns, _ cells: SVGCells) {
     let shown = RunRows(run, drawing)
     foldedCount = shown.foldedCount
-    var contents: [(row: RunRows.Row, cell: SVGCells.Cell?)] = []
-    for row in shown.rows {
-      if case .step(let number) = row {
-        contents.append((row, cells.cell(number)))
-      } else {
-        contents.append((row, nil))
-      }
+    let contents = shown.rows.map { row -> (row: RunRows.Row, cell: SVGCells.Cell?) in
+      if case .step(let number) = row { return (row, cells.cell(number)) }
+      return (row, nil)
     }
     let measure = TextMeasure(fontSize: Self.textSize)
     numberEnd = Self.margin + max(22, measure.width(String(run.steps.count)) + 6)
     lanes = Self.lanes(drawing, contents.compactMap(\.cell), from: numberEnd + 10)
-    let lanesEnd = lanes.last.map { $0.x + $0.width } ?? numberEnd + 320
+    lanesEnd = lanes.last.map { $0.x + $0.width } ?? numberEnd + 320
     var x = lanesEnd + 24
     self.columns = columns.columns.map { column in
       defer { x += column.width }
