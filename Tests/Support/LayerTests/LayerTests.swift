@@ -87,7 +87,7 @@ import Testing
     "FitReports": ["Diagnostics", "MemoryLayout", "Fitting"],
     "Revisions": ["Processes", "Glibc"],
     "Runs": ["Diagnostics", "FoundationEssentials"],
-    "RunFormats": ["Diagnostics", "Runs"],
+    "RunFormats": ["Diagnostics", "Runs", "FoundationEssentials"],
     "Report": [
       "Diagnostics", "Patches", "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace",
       "PathConditions", "Symmetry", "PartialOrder", "Exploration", "Checking", "Comparison",
