@@ -137,7 +137,8 @@ import Testing
     for file in files where file.hasSuffix(".swift") {
       let text = try String(
         contentsOf: root.appendingPathComponent("\(path)/\(file)"), encoding: .utf8)
-      for line in text.split(separator: "\n") {
+      // What is indented stands in a text, such as a script of Python.
+      for line in text.split(separator: "\n") where line.first != " " {
         let words = line.split(separator: " ")
         guard let position = words.firstIndex(of: "import"), position <= 1,
           position + 1 < words.count,
