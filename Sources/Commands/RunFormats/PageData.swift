@@ -52,6 +52,7 @@ struct PageData {
       ("location", finding.location.map(text) ?? .null), ("part", .array(part ?? [])),
       ("values", .array(finding.values.map { pair($0.name, $0.value) })),
       ("reads", .array(finding.reads.map { .number($0) })),
+      ("notes", .array(finding.notes.map { pair($0.message, $0.location) })),
     ])
   }
 

@@ -47,9 +47,12 @@ extension RunSVG {
     }
     if let location = finding.location { lines.append(("at " + location, false)) }
     let part = (finding.part ?? "").split(separator: "\n").prefix(8).map(String.init)
-    lines += part.map { (measure.fitted("  " + $0, room), false) }
+    lines += part.map { ("  " + $0, false) }
     for value in finding.values.prefix(12) {
-      lines.append((measure.fitted("\(value.name) = \(value.value)", room), false))
+      lines.append(("\(value.name) = \(value.value)", false))
+    }
+    for note in finding.notes.prefix(6) {
+      lines.append(("\(note.message), at \(note.location)", false))
     }
     let height = Double(lines.count) * 17 + 14
     let (x, top) = (SVGLayout.margin, layout.bottom + 4)

@@ -100,6 +100,8 @@ import Testing
 
   /// What the property reads stands out at every step, and at the last one why it does not hold.
   @Test func theEndSaysWhatGoesWrong() throws {
+    var run = SampleRun.run
+    run.finding?.notes = [.init(location: "swap.m:30:2", part: "f(c)", message: "called")]
     let look = PageInBrowser.Action.ask(
       """
       [document.getElementById('finding').hidden,
@@ -109,7 +111,7 @@ import Testing
       """)
     let finding = PageInBrowser.Action.ask("document.getElementById('finding').innerText")
     let answers = try PageInBrowser.answers(
-      RunFormat.html.write(SampleRun.run), [.key("u"), .key("j"), look, .key("j"), look, finding])
+      RunFormat.html.write(run), [.key("u"), .key("j"), look, .key("j"), look, finding])
     let reads = ["exec[cpu_t_0]", "exec[cpu_t_1]"]
     let changes = ["★ exec[cpu_t_1]RUNS_OLD→RUNS_NEW", "queue[NEW][1].wordNOTHING→GO"]
     #expect(answers[0] as? NSArray == [true, reads, "swap.m:9", changes] as NSArray)
@@ -117,6 +119,7 @@ import Testing
     let text = try #require(answers[2] as? String)
     for part in [
       "assertion \"never\" does not hold", "swap.m:17:5", "exec[c] = RUNS_OLD", "RUNS_NEW",
+      "called at swap.m:30:2",
     ] {
       #expect(text.contains(part), "\(text)")
     }

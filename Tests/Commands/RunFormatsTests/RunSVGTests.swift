@@ -83,6 +83,8 @@ import Testing
     let word = String(repeating: "WORD_", count: 60)
     #expect(picture.texts.contains { $0.hasPrefix("WORD_WORD_") && $0.hasSuffix("…") })
     #expect(picture.elements.contains { $0.name == "title" && $0.text == word })
+    let value = "c = " + String(repeating: "W", count: 500)
+    #expect(picture.elements.contains { $0.name == "title" && $0.text == value })
   }
 
   /// All steps of a run up to the limit; of a longer one both ends, and between them those that tell.
@@ -134,6 +136,12 @@ import Testing
       #expect(picture.texts.contains(name), "\(name)")
     }
     #expect(!picture.texts.contains("more45"))
+  }
+
+  @Test func notesAreWithWhatIsViolated() throws {
+    var run = SampleRun.run
+    run.finding?.notes = [.init(location: "swap.m:30:2", part: "f(c)", message: "called")]
+    #expect(try Self.picture(run).texts.contains("called, at swap.m:30:2"))
   }
 
   @Test func aRunOfOneStepIsDrawn() throws {

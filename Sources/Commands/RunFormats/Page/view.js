@@ -266,7 +266,8 @@ function showFinding(into, finding) {
     finding.location && element('p', {}, 'at ', element('code', {}, finding.location)),
     finding.part.length > 0 ? element('pre', {}, finding.part.join('\n')) : '',
     element('table', {}, element('tbody', {}, ...finding.values.map(([name, value]) => element('tr', {},
-      element('th', { scope: 'row' }, name), element('td', {}, value))))));
+      element('th', { scope: 'row' }, name), element('td', {}, value))))),
+    ...finding.notes.map(([message, location]) => element('p', {}, message, ' at ', element('code', {}, location))));
 }
 
 // Long lists.
