@@ -125,7 +125,7 @@ import Walking
     ("Models/hotswap.m", "Models/hotswap/early-free.patch"),
     ("Models/luo.m", "Models/luo/header-rwsem.patch"),
     ("Models/multikernel.m", "Models/multikernel/forget-added.patch"),
-    ("Models/memory.m", "Models/memory/free-last.patch"),
+    ("Models/kexec.m", "Models/kexec/once.patch"),
   ])
   func aShortestWayIsAsLongAsTheCounterexample(path: String, patch: String) throws {
     let model = try walkModel(path, patch: patch)
