@@ -253,7 +253,7 @@ function choiceGroup(rule, choices) {
   const children = isSingle ? [] : [element('h3', {}, rule.name)];
   for (const choice of choices) {
     const parameters = choice.parameters.map(({ name, value }) => `${name} = ${value}`).join(', ');
-    const label = [isSingle ? rule.name : null, parameters || (isSingle ? null : rule.name)].filter(Boolean).join(' ');
+    const label = isSingle ? rule.name + (parameters && ` (${parameters})`) : parameters || rule.name;
     const canBeTaken = choice.consequence === 'leads' || choice.consequence === 'stays';
     const button = element('button', { type: 'button', class: choice.consequence, disabled: !canBeTaken,
       title: choice.reason ?? (choice.consequence === 'stays' ? 'Leads back to this state' : null),
