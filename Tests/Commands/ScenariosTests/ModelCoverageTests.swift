@@ -31,7 +31,8 @@ import Trace
   @Test(arguments: [
     "hotswap", "degradation", "kexec", "handshake", "bproc", "devices", "connections", "cluster",
     "abort", "checkpoint", "luo-rfc", "luo", "luo-files", "luo-flb", "luo-unwind", "kho",
-    "cpuhp", "crash", "multikernel", "overlay", "doorbell", "preserve", "memory", "handover", "lease",
+    "cpuhp", "crash", "multikernel", "overlay", "doorbell", "preserve", "memory", "handover",
+    "lease",
   ])
   func aModelHasWhatItNeeds(name: String) throws {
     let model = RepositoryModel("Models/\(name).m")
