@@ -105,7 +105,9 @@ struct CalmRun {
     func key(_ way: Way) -> [Int64] {
       [Int64(way.instance.rule)] + way.instance.bindings + (way.before?.state ?? [])
     }
-    return key(one).lexicographicallyPrecedes(key(other))
+    let (first, second) = (key(one), key(other))
+    if first != second { return first.lexicographicallyPrecedes(second) }
+    return (one.before?.actor ?? "") < (other.before?.actor ?? "")
   }
 
   // MARK: - The end
@@ -121,7 +123,10 @@ struct CalmRun {
     }
     return candidates.min { one, other in
       if turns(one) != turns(other) { return turns(one) < turns(other) }
-      return one.key.state.lexicographicallyPrecedes(other.key.state)
+      if one.key.state != other.key.state {
+        return one.key.state.lexicographicallyPrecedes(other.key.state)
+      }
+      return (one.key.actor ?? "") < (other.key.actor ?? "")
     }?.key
   }
 

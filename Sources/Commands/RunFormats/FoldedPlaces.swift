@@ -129,13 +129,16 @@ package struct FoldedPlaces {
 
   /// The name of a group, with a star for each index that is open.
   private func name(_ group: Group, _ fixed: [ShownPlace.Part]) -> String {
-    var indices = fixed[...]
+    var given = fixed[...]
+    var indices = (group.indices.first ?? [])[...]
     return group.pattern.reduce(into: group.variable) { name, part in
       if let part {
         name += part.text
-      } else {
-        name += indices.popFirst()?.text ?? "[*]"
+        return
       }
+      let star: ShownPlace.Part =
+        if case .member = indices.popFirst() { .member("*") } else { .index("*") }
+      name += (given.popFirst() ?? star).text
     }
   }
 }

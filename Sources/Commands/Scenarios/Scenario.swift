@@ -26,6 +26,8 @@ package struct Scenario: Sendable, Hashable {
   /// Names of rules that the model is checked without.
   package var without: [String]
   package var tags: [String]
+  /// A kept run that the model still has to have: a path, relative to the folder of the file.
+  package var trace: String?
   /// How the model is checked.
   package var settings: CheckSettings
 

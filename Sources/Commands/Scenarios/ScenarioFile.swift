@@ -113,7 +113,7 @@ package enum ScenarioFile {
   /// What a scenario says beside how its model is checked.
   private static let ownKeys: Set<String> = [
     "name", "model", "patch", "variants", "sizes", "set", "without", "expect", "states", "rules",
-    "measure", "dead-rules", "tags", "layout", "conflict",
+    "measure", "dead-rules", "tags", "layout", "conflict", "expect-trace",
   ]
   fileprivate static let keys = ownKeys.union(CheckOption.all.map(\.name))
   /// What is said of a layout, beside its `timeout`.
@@ -158,6 +158,9 @@ package enum ScenarioFile {
       measures: try measures(mapping["measure"]),
       deadRules: try texts(mapping, "dead-rules"), without: try texts(mapping, "without"),
       tags: try texts(mapping, "tags"),
+      trace: try mapping["expect-trace"].map { node throws(SettingError) in
+        try Setting.path("expect-trace", node)
+      },
       settings: try settings(mapping, subject))
   }
 

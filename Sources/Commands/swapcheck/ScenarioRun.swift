@@ -7,6 +7,8 @@ import Fitting
 import Options
 import Report
 import Revisions
+import RunFormats
+import Runs
 import Scenarios
 import Settings
 import Trace
@@ -121,7 +123,7 @@ struct ScenarioRun {
     let width = scenarios.map { DisplayText($0.name).count }.max() ?? 0
     let whole = StopCondition.forCommand(seconds: budgetSeconds)
     let cache = VerdictCache(
-      usesCache && format != .json ? ResultCache() : ResultCache(folder: nil))
+      usesCache && !format.hasEvidence ? ResultCache() : ResultCache(folder: nil))
     for (number, scenario) in scenarios.enumerated() {
       let left = whole.seconds.map { $0 - whole.elapsed }
       if let left, left <= 0 { break }
@@ -168,7 +170,11 @@ struct ScenarioRun {
     case .json:
       return LastWords(program: json(outcomes, of: scenarios).text + "\n", code: code)
     case .markdown: return LastWords(markdown(outcomes, of: scenarios), code: code)
-    case .text: break
+    case .junit:
+      return LastWords(program: ResultFormat.junit.text(results(outcomes, scenarios)), code: code)
+    case .sarif:
+      return LastWords(program: ResultFormat.sarif.text(results(outcomes, scenarios)), code: code)
+    case .text, .mail: break
     }
     var text: DisplayText = ""
     for outcome in surprises {
@@ -176,6 +182,25 @@ struct ScenarioRun {
       text += report(of: outcome, style)
     }
     return LastWords(text + summary(outcomes, of: scenarios) + "\n", code: code)
+  }
+
+  /// Each scenario as a test: one that is as expected has passed, whatever its verdict.
+  private func results(
+    _ outcomes: [Outcome], _ scenarios: [Scenario]
+  ) -> [ResultList.Entry] {
+    let run = outcomes.map { outcome in
+      let shown = outcome.surprise == nil ? nil : outcome.report?.counterexampleRun
+      return ResultList.Entry(
+        name: outcome.scenario.name, model: outcome.scenario.subject.path,
+        outcome: outcome.surprise == nil ? .passed : .failed, verdict: outcome.verdict,
+        seconds: outcome.seconds, message: (outcome.surprise ?? []).joined(separator: "\n"),
+        location: shown?.finding?.location, run: shown)
+    }
+    let rest = scenarios.dropFirst(outcomes.count).map {
+      ResultList.Entry(
+        name: $0.name, model: $0.subject.path, outcome: .skipped, verdict: "not run")
+    }
+    return run + rest
   }
 
   /// What was found, where it is shown because it is a surprise.
@@ -235,7 +260,8 @@ struct ScenarioRun {
           scenario.adding(variant.stated), $0, text: variant.text.bytes,
           program: ProgramIdentity.lines)
       }
-      if let question, let known = cache.entry(of: question) {
+      // What is known says nothing of a run that is kept in a file.
+      if scenario.trace == nil, let question, let known = cache.entry(of: question) {
         return Outcome(
           scenario: scenario, expectation: scenario.expectation ?? variant.stated.verdict,
           verdict: known.verdict, stateCount: known.stateCount, seconds: stop.elapsed,
@@ -264,7 +290,18 @@ struct ScenarioRun {
     }
     let surprises = scenario.adding(variant.stated).surprises(
       expectation, report.finding, of: report.wording.system, verdict: report.headline)
-    let surprise = surprises.isEmpty ? nil : surprises.map(\.sentence)
+    let lost: [String]
+    do throws(CommandFailure) {
+      lost =
+        try scenario.trace.map { trace throws(CommandFailure) in
+          try KeptRun(ScenarioPath.resolved(trace, in: folder)).loss(in: loaded)
+        } ?? []
+    } catch {
+      error.say()
+      return failed("the run that is expected cannot be read")
+    }
+    let sentences = surprises.map(\.sentence) + lost
+    let surprise = sentences.isEmpty ? nil : sentences
     let states = report.finding[.states]
     if let question, surprise == nil, report.isDecided {
       cache.keep(VerdictCache.Entry(verdict: report.headline, stateCount: states), of: question)
@@ -272,7 +309,7 @@ struct ScenarioRun {
     return Outcome(
       scenario: scenario, expectation: expectation, verdict: report.headline,
       stateCount: states, seconds: stop.elapsed, surprise: surprise, report: report,
-      isOfCounts: surprises.allSatisfy(\.isOfCount))
+      isOfCounts: lost.isEmpty && surprises.allSatisfy(\.isOfCount))
   }
 
   private func patches(of scenario: Scenario) -> [String] {

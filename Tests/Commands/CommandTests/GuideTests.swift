@@ -144,7 +144,7 @@ import Testing
     try Program.inTemporaryFolder { folder in
       try Program.write(block.text, to: "a.m", in: folder)
       let (output, code) = try run(["check", "a.m"], in: folder)
-      #expect(code == 0 && output.hasPrefix("a.m: verified\n"), "\(output)")
+      #expect(code == 0 && output.hasPrefix("a.m: verified: all 3 states\n"), "\(output)")
       #expect(try run(["lint", "a.m"], in: folder).code == 0)
       // It can fail: two drivers are not let pass.
       let broken = block.text.replacing("!old & !new ==> begin new", with: "!new ==> begin new")

@@ -104,7 +104,7 @@ import Testing
     (.bootForAReason, "init-early", "old: INIT to a halted CPU"),
     (.bootInAHurry, "halt-last", "old: boot the new kernel"),
     (.abort, "exit-alone", "old: exit from a CPU"),
-    (.survival, "take-unproved", "survivor: take a process"),
+    (.survival, "own-copy", "survivor: take a process"),
   ])
   func aWrongOrderIsFound(part: SharedPart, variant: String, step: String) throws {
     let size = try Self.withHotswap(part, patch: "\(part.model)/\(variant).patch")

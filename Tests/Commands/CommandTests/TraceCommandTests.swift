@@ -94,3 +94,77 @@ import Testing
     }
   }
 }
+
+/// A kept run is a regression, and results of many checks are for CI.
+@Suite struct KeptRunTests {
+  private static let model = """
+    var x: 0..3;
+    startstate begin x := 0; end;
+    rule "up" x < 3 ==> begin x := x + 1; end;
+    rule "down" x > 0 ==> begin x := x - 1; end;
+    invariant "below two" x < 2;
+
+    """
+  private static let scenarios = """
+    version: 1
+    scenarios:
+      - { name: counter, model: m.m, expect: violates "below two", expect-trace: run.json }
+
+    """
+
+  private static func inFolder(_ body: (URL) throws -> Void) throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(model, to: "m.m", in: folder)
+      try Program.write(scenarios, to: "swapcheck.yml", in: folder)
+      _ = try Program.run(["check", "m.m", "--trace", "run.json"], in: folder)
+      try body(folder)
+    }
+  }
+
+  @Test func aRunThatTheModelStillHasIsAsExpected() throws {
+    try Self.inFolder { folder in
+      let (output, errors, code) = try Program.run(["check"], in: folder)
+      #expect(code == 0, "\(output)\(errors)")
+      let replayed = try Program.run(["trace", "run.json", "--replay", "m.m"], in: folder)
+      #expect(replayed.code == 0 && replayed.output.contains("all 3 steps go through"))
+    }
+  }
+
+  /// The guard of the second step, a rule that is gone, and a value that is another.
+  @Test(
+    arguments: [
+      ("x < 3 ==>", "x < 1 ==>", "step 3 does not go through", "`x < 1`"),
+      ("\"up\"", "\"rise\"", "step 2 does not go through", "no rule \"up\""),
+      ("x + 1", "x + 2", "after step 2, x is 2, and it was 1", "x is 2"),
+    ])
+  func aRunThatIsGoneIsSaid(old: String, new: String, reason: String, detail: String) throws {
+    try Self.inFolder { folder in
+      try Program.write(Self.model.replacing(old, with: new), to: "m.m", in: folder)
+      let replayed = try Program.run(["trace", "run.json", "--replay", "m.m"], in: folder)
+      #expect(replayed.output.contains(reason) && replayed.output.contains(detail))
+      let (output, _, code) = try Program.run(["check"], in: folder)
+      #expect(code == 1)
+      #expect(output.contains(reason), "\(output)")
+    }
+  }
+
+  /// A model that is violated has failed; a scenario that expects it has passed.
+  @Test func resultsAreForCI() throws {
+    try Self.inFolder { folder in
+      let (junit, _, code) = try Program.run(["check", "m.m", "--format", "junit"], in: folder)
+      #expect(code == 1)
+      #expect(junit.contains("<failure") && junit.contains("below two"))
+      let expected = try Program.run(["check", "--format", "junit"], in: folder)
+      #expect(expected.code == 0 && !expected.output.contains("<failure"))
+      let (sarif, _, _) = try Program.run(["check", "m.m", "--format", "sarif"], in: folder)
+      let log = try #require(
+        try JSONSerialization.jsonObject(with: Data(sarif.utf8)) as? [String: Any])
+      let runs = try #require(log["runs"] as? [[String: Any]])
+      let results = try #require(runs.first?["results"] as? [[String: Any]])
+      #expect(results.count == 1 && results.first?["level"] as? String == "error")
+      let mail = try Program.run(["check", "m.m", "--format", "mail"], in: folder)
+      #expect(mail.output.utf8.allSatisfy { $0 < 0x80 })
+      #expect(mail.output.split(separator: "\n").allSatisfy { $0.count <= 72 })
+    }
+  }
+}

@@ -13,7 +13,7 @@ struct Check: ParsableCommand {
         swapcheck check Models/hotswap.m
         swapcheck check Models/hotswap.m --set CPUS=3 --set PROCS=2 --format json
         swapcheck check Models/hotswap.m --patch Models/hotswap/early-free.patch
-        swapcheck check Models/hotswap.m --sweep CPUS=2..4 --sweep FAULTS=0..1 --timeout 60
+        swapcheck check Models/hotswap.m --sweep CPUS=2..4 --timeout 60
         swapcheck check --tag nightly
         swapcheck check --changed-since origin/main... --budget 300
 
@@ -57,7 +57,7 @@ struct Check: ParsableCommand {
     help: "Runs scenarios also where nothing has changed since they came out as expected.")
   var noCache = false
 
-  @Option(help: "text, json or markdown.")
+  @Option(help: "text, json, markdown, mail, junit or sarif.")
   var format = CheckFormat.text
 
   @Option(help: "Runs the scenarios with this tag alone.")
@@ -97,6 +97,9 @@ struct Check: ParsableCommand {
     if !(1...1000).contains(maximumErrorCount) {
       throw ValidationError("--max-errors is a number from 1 to 1000")
     }
+    if models.isEmpty, format == .mail {
+      throw ValidationError("--format mail is of runs, and goes with models")
+    }
     if trace != nil, models.count != 1 { throw ValidationError("--trace goes with one model") }
     if models.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("standard input can be read once: - stands for it")
@@ -125,6 +128,9 @@ struct Check: ParsableCommand {
       guard models.count == 1 else { throw ValidationError("--sweep goes with one model") }
       if dumpSMT != nil || layout != nil || reporting.runs || !reporting.explain.isEmpty {
         throw ValidationError("--sweep has no runs, and asks no layout")
+      }
+      guard [.text, .json, .markdown].contains(format) else {
+        throw ValidationError("--sweep writes a table: --format text, json or markdown")
       }
       _ = try plan()
     }

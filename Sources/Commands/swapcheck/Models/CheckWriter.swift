@@ -8,6 +8,14 @@ enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
   case text
   case json
   case markdown
+  /// For a mailing list.
+  case mail
+  /// Results for CI: JUnit's XML, and SARIF 2.1.0.
+  case junit
+  case sarif
+
+  /// Whether it tells more of a scenario than what is kept of one that is known already.
+  var hasEvidence: Bool { self == .json }
 
   /// - Parameter style: How text is to be.
   func writer(_ style: ReportStyle) -> any CheckWriter {
@@ -15,6 +23,9 @@ enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
     case .text: CheckTextWriter(style: style)
     case .json: CheckJSONWriter()
     case .markdown: CheckMarkdownWriter(style: style)
+    case .mail: CheckMailWriter()
+    case .junit: CheckResultsWriter(format: .junit)
+    case .sarif: CheckResultsWriter(format: .sarif)
     }
   }
 }

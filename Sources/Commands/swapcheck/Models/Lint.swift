@@ -15,9 +15,9 @@ struct Lint: ParsableCommand {
         swapcheck lint --plain Models/hotswap.m > plain.m
         rumur plain.m
 
-      Exit code 1 where something is probably not meant: a name that is given twice or not used, a
-      variable that nobody reads or writes, a condition that always or never holds. What other
-      checkers take does not change it.
+      Exit code 1 where something is probably not meant: a name that is given twice
+      or not used, a variable that nobody reads or writes, a condition that always or
+      never holds. What other checkers take does not change it.
       """)
 
   @ArgumentParser.Argument(help: "Murphi models.", completion: .file(extensions: ["m"]))

@@ -106,7 +106,7 @@ struct Sweep {
     _ report: SweepReport, _ notRun: [[Int64]], code: ExitCode
   ) -> LastWords {
     switch format {
-    case .text:
+    case .text, .mail, .junit, .sarif:
       let lines = report.conclusion(notRun: notRun.count)
       return LastWords(lines.map { $0 + "\n" }.joined(), code: code)
     case .markdown: return LastWords(report.markdown(notRun: notRun.count), code: code)
