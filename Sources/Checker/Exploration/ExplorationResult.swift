@@ -15,7 +15,8 @@ package struct ExplorationResult: Sendable {
   package let measures: [MeasuredRange]
   /// Of all states seen.
   package let digest: StateSetDigest
-  /// Of all steps taken; nil where that was not asked for.
+  /// Of all steps taken; nil where that was not asked for, and where a limit ended the search: which
+  /// steps of its last states were taken depends on who took them.
   package let stepDigest: StateSetDigest?
   /// How states were reduced.
   package let symmetry: SymmetryPlan

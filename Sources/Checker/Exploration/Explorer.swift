@@ -243,7 +243,7 @@ package struct Explorer: ~Copyable {
         ruleFirings: ruleFirings, coverHits: coverHits,
         vacuousInvariants: vacuousInvariants(held: antecedentsHeld)),
       measures: conclusion.measures, digest: digest,
-      stepDigest: shared.options.digest == .steps ? stepDigest : nil,
+      stepDigest: shared.options.digest == .steps && shared.limit == nil ? stepDigest : nil,
       symmetry: shared.space.symmetry,
       isReduced: shared.space.stubbornSets != nil,
       reductionRefusal: shared.space.reductionRefusal,

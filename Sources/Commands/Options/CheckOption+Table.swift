@@ -36,7 +36,7 @@ extension CheckOption {
   package static let digest = CheckOption(
     "digest", \.digest,
     "what there are fingerprints of, to compare searches: the states, or the steps, too, which takes"
-      + " more time")
+      + " more time, and says nothing where a limit ends the search")
   package static let dialect = CheckOption(
     "dialect", \.dialect, "whose meaning the model has where Rumur and CMurphi differ")
   package static let threads = CheckOption(

@@ -119,7 +119,7 @@ import Testing
       "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
       "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
       "MutationTesting", "Walking", "WalkServer",
-      "ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization",
+      "ArgumentParser", "Glibc", "Synchronization",
     ],
   ]
 
