@@ -234,7 +234,10 @@ struct Check: ParsableCommand {
     request.maximumErrorCount = maximumErrorCount
     if let folder { request.record = folder.write }
     var report = try ModelCheck.check(loaded, request, layout: layout)
-    report.picture = RunFiles.picture(of: path, scenarios)
+    // To read all scenarios takes longer than a small search.
+    if trace != nil || [.mail, .json].contains(format), report.violation != nil {
+      report.picture = RunFiles.picture(of: path, scenarios)
+    }
     return report
   }
 

@@ -126,10 +126,11 @@ extension Parser {
 
   /// Whether a word ends a list of statements that is meant to close its block, and is spelled wrong.
   var isAtMisspelledEnd: Bool {
-    guard let word = misspelledKeyword(current), word.hasPrefix("end") else { return false }
+    // What follows is looked at first: most statements go on otherwise, and to compare a word with all
+    // keywords takes as long as to read a line.
     switch next.kind {
-    case .symbol(.semicolon), .end, .keyword: return true
-    default: return false
+    case .symbol(.semicolon), .end, .keyword: misspelledKeyword(current)?.hasPrefix("end") == true
+    default: false
     }
   }
 
