@@ -120,16 +120,15 @@ import Testing
           38 | invariant "what has moved fits" bytes() <= size;
              |                                 ^^^^^^^^^^^^^^^
             `size` is 16777216
+
             for the layout
               size = 0x1000000 (16 MiB)
               need[1] = 0x1200000 (18 MiB)
               need[2] = 0x1000 (4 KiB)
-
-            1. startstate 1
-                 moved[1] = false
-                 moved[2] = false
-            2. new: take a process (p = 1)
-                 moved[1] = true
+             1. startstate 1 :26
+                moved[*] = false
+             2. new  take a process (p = 1) :31
+                     *moved[1]: false -> true
 
           """), "\(output)")
       #expect(output.contains("  3 symbolic constants: path conditions "))

@@ -23,8 +23,8 @@ struct KeptRun {
     let wording = Wording(system: loaded.system, source: loaded.source)
     let replay = RunReplay(run, in: wording, valuation: valuation)
     let told = RunReplayText(replay, wording)
-    guard told.isComplete else { return ["the run of \(path): \(told.message)"] }
-    if let difference = told.difference { return ["the run of \(path): \(difference)"] }
+    let lost = (told.isComplete ? [] : [told.message]) + [told.difference].compactMap { $0 }
+    guard lost.isEmpty else { return lost.map { "the run of \(path): \($0)" } }
     guard run.finding?.kind == "invariant", let name = run.finding?.name,
       let last = replay.execution.steps.last?.slots
     else { return [] }
