@@ -18,11 +18,12 @@ extension MemoryMap {
     if bytes.starts(with: FlattenedDeviceTree.magic) {
       return try DeviceTreeMemory.map(path: path, bytes: bytes)
     }
-    let source = SourceText(path: path, bytes: withoutByteOrderMark(bytes))
+    let source = sourceText(path, bytes)
     switch format(of: source) {
     case .procIOMem: return try IOMemListing.read(source)
     case .firmwareMap: return try FirmwareMap.read(source)
     case .e820: return try E820Log.read(source).inEffect
+    case .efi, .ranges: return try KernelLogMemory.read(source)
     case .deviceTree, nil: throw unknownFormat(source)
     }
   }
@@ -78,15 +79,19 @@ extension MemoryMap {
     return try FirmwareMap.map(entries, path: path)
   }
 
-  /// The format of the first line that is of any.
+  /// The format that says most of those that lines are of: a report about a machine may have
+  /// several.
   private static func format(of source: SourceText) -> Format? {
+    var found: Set<Format> = []
     for number in 1...source.lineCount {
       let line = source.bytes[source.lineRange(number)]
-      if IOMemListing.recognises(line) { return .procIOMem }
-      if FirmwareMap.recognises(line) { return .firmwareMap }
-      if E820Log.recognises(line) { return .e820 }
+      if IOMemListing.showsRAM(line) { return .procIOMem }
+      if IOMemListing.recognises(line) { found.insert(.procIOMem) }
+      if FirmwareMap.recognises(line) { found.insert(.firmwareMap) }
+      if E820Log.recognises(line) { found.insert(.e820) }
+      if KernelLogMemory.recognises(line) { found.insert(.ranges) }
     }
-    return nil
+    return [.e820, .firmwareMap, .ranges, .procIOMem].first(where: found.contains)
   }
 
   private static let wayOut = "save one: sudo cat /proc/iomem > iomem.txt"
@@ -96,10 +101,16 @@ extension MemoryMap {
     if source.bytes.allSatisfy({ $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: " ") }) {
       return LayoutInputError(.noRegions, path: source.path, hint: wayOut)
     }
+    let isTree = (1...source.lineCount).prefix(100).contains {
+      source.line($0).hasPrefix("/dts-v1/")
+    }
     return LayoutInputError(
       .unknownFormat(expected: "memory map (\(formats))"), path: source.path,
-      hint: FileKind(startingWith: source.bytes).map { "it looks like \($0.description)" }
-        ?? wayOut)
+      hint: isTree
+        ? "it is the source of a device tree, which is read when it is compiled:"
+          + " dtc -O dtb -o machine.dtb \(shellWord(source.path))"
+        : FileKind(startingWith: source.bytes).map { "it looks like \($0.description)" }
+          ?? wayOut)
   }
 }
 
@@ -112,7 +123,7 @@ extension E820Log {
       throw LayoutInputError(
         .tooLarge(limit: UInt64(InputFile.maximumMapByteCount)), path: path)
     }
-    return try read(SourceText(path: path, bytes: withoutByteOrderMark(bytes)))
+    return try read(sourceText(path, bytes))
   }
 
   /// Reads the e820 map of a file with a kernel log.
@@ -121,8 +132,9 @@ extension E820Log {
   }
 }
 
-/// A text as it is without what an editor may have written before it.
-private func withoutByteOrderMark(_ bytes: [UInt8]) -> [UInt8] {
+/// A text without what an editor, a terminal or a mail may have put into it.
+private func sourceText(_ path: String, _ bytes: [UInt8]) -> SourceText {
   let mark = SourceText.byteOrderMark
-  return bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
+  let text = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
+  return SourceText(path: path, bytes: ListingText.plain(ListingText.decodedUTF16(text)))
 }

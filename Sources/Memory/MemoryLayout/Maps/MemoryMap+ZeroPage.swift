@@ -13,7 +13,7 @@ extension MemoryMap {
   /// The entries that the firmware's map has, lowest first, as far as the source shows them: what
   /// lies within another entry is none, and neither is what the kernel or its drivers have made.
   package var firmwareEntries: [MemoryRegion] {
-    guard format != .deviceTree else { return [] }
+    guard format != .deviceTree, format != .ranges else { return [] }
     var isCovered = [Bool](repeating: false, count: regions.count)
     var entries: [MemoryRegion] = []
     for (index, region) in regions.enumerated() {
