@@ -28,7 +28,8 @@ extension MemoryMap {
     }
   }
 
-  /// Reads a memory map from a file, or from the folder `/sys/firmware/memmap` or a copy of it.
+  /// Reads a memory map from a file, or from the folder `/sys/firmware/memmap` or
+  /// `/proc/device-tree` or a copy of it.
   ///
   /// - Throws: as above, or `unreadable`.
   package static func read(contentsOf path: String) throws(LayoutInputError) -> MemoryMap {
@@ -38,10 +39,21 @@ extension MemoryMap {
     return try readFolder(path)
   }
 
+  /// The running kernel's log, a device that has no end.
+  static let kernelLog = "/dev/kmsg"
+
+  /// How long a pipe may take to its end; a log of another machine may come through a password.
+  private static let pipeSeconds = 60.0
+
   /// All bytes of a file with a map or a log.
   fileprivate static func bytes(ofMap path: String) throws(LayoutInputError) -> [UInt8] {
     do throws(InputFileError) {
-      return try InputFile.bytes(ofFile: path, limit: InputFile.maximumMapByteCount)
+      if path == kernelLog {
+        return try InputFile.records(ofDevice: path, limit: InputFile.maximumMapByteCount)
+      }
+      return try InputFile.bytes(
+        ofFile: path, limit: InputFile.maximumMapByteCount,
+        patience: InputFile.Patience(seconds: pipeSeconds))
     } catch {
       throw error.of(path)
     }
@@ -52,6 +64,9 @@ extension MemoryMap {
     let names: [String]
     do throws(InputFileError) { names = try InputFile.names(inFolder: path) } catch {
       throw error.of(path)
+    }
+    if DeviceTreeFolder.recognises(names) {
+      return try DeviceTreeMemory.map(DeviceTreeFolder.tree(path: path, names: names))
     }
     for name in names {
       // Numbers as the kernel writes them: `01` would be a second entry 1.
@@ -71,10 +86,10 @@ extension MemoryMap {
       entries[number] = entry
     }
     if entries.isEmpty {
-      let isTree = names.contains("#address-cells") || names.contains("compatible")
       throw LayoutInputError(
-        .unknownFormat(expected: "folder like /sys/firmware/memmap, with numbered entries"),
-        path: path, hint: isTree ? "for a device tree give /sys/firmware/fdt" : nil)
+        .unknownFormat(
+          expected: "folder like /sys/firmware/memmap, with numbered entries, or /proc/device-tree"),
+        path: path)
     }
     return try FirmwareMap.map(entries, path: path)
   }
