@@ -44,11 +44,11 @@ extension LayoutDescription {
       return
     }
     map = found.path
+    takenFrom += machine.refusedMaps.map { "not from \($0)" }
     let without =
       found.value.format.showsKernel
       ? "" : ", without the places of the running kernel and of what it has reserved"
     note("the memory map\(without)", from: found.path)
-    takenFrom += machine.refusedMaps.map { "\($0), and is no map" }
     if memory == nil, !isCrashImage {
       let ram = found.value.systemRAM.byteCount
       memory = .exactly(UInt64(clamping: ram))

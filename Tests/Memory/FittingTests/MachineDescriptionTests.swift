@@ -110,8 +110,8 @@ import Testing
     let error = #expect(throws: LayoutError.self) { try layout.question() }
     let lines = error?.lines ?? []
     #expect(lines.count == 3)
-    #expect(lines.first?.contains("/proc/iomem cannot be read") == true, "\(lines)")
-    #expect(lines.first?.contains("/dev/kmsg cannot be read") == true, "\(lines)")
+    #expect(lines.first?.contains("/proc/iomem: cannot be read") == true, "\(lines)")
+    #expect(lines.first?.contains("/dev/kmsg: cannot be read") == true, "\(lines)")
   }
 
   /// What is said of a user's map, and of KHO that nothing is shown of.

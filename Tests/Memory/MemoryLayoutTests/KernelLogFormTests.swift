@@ -225,6 +225,24 @@ import Testing
     }
   }
 
+  /// A start whose table was cut within a line, by a reset or by the end of the log.
+  @Test func aStartThatIsBrokenIsNotTaken() throws {
+    let whole = Self.log("3fffffff")
+    let cut = """
+      [    0.000000] BIOS-provided physical RAM map:
+      [    0.000000] BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable
+      [    0.000000] BIOS-e820: [mem 0x0000000
+
+      """
+    for text in [whole + cut, cut + whole] {
+      let map = try map(text)
+      #expect(map.systemRAM.byteCount == 0x9_EC00 + 0x3FF0_0000)
+      #expect(map.findings.map(\.kind) == [.severalStarts(count: 2)])
+    }
+    let error = try error { try map(cut) }
+    #expect(error.place == .line(3))
+  }
+
   @Test func nodeRangesOfSeveralStarts() throws {
     func log(_ last: String) -> String {
       "Linux version 6.12.0\n  node   0: [mem 0x0000000040000000-0x00000000\(last)]\n"
