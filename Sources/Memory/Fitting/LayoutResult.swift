@@ -169,7 +169,7 @@ extension PlacementItem.Role {
       true
     case .kernel, .bootParameters, .setupData, .purgatory, .deviceTree, .trampoline, .pageTables,
       .pageFrames, .perProcessor, .handoverScratch, .handoverArray, .directMap, .elfHeaders,
-      .controlPages:
+      .controlPages, .workingMemory:
       false
     }
   }

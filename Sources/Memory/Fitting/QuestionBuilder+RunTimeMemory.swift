@@ -5,6 +5,7 @@ extension QuestionBuilder {
   mutating func addRunTimeMemory() throws(LayoutError) {
     try addManagement()
     try addProcessors()
+    addWorkingMemory()
     try addBounceBuffers()
     if let size = description.lowDMA { try add("ISA DMA", .lowDMA, size, setting: "dma") }
     if let size = description.processes { try add("processes", .processes, size) }
@@ -141,6 +142,16 @@ extension QuestionBuilder {
           BounceBuffers.steps(areas: bounds)))
     }
     try addRange("processors", processors, unit: .count, needs: needs)
+  }
+
+  private mutating func addWorkingMemory() {
+    let byteCount = question.traits[.workingMemory]
+    guard byteCount > 0 else { return }
+    items.append(PlacementItem("working memory", .workingMemory))
+    assume(
+      .workingMemory,
+      "until its first program runs the kernel takes \(ByteCountText.format(UInt128(byteCount)))"
+        + " beside the others")
   }
 
   /// What the command line says of swiotlb; nil if the kernel decides.

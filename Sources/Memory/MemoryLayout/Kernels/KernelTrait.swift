@@ -3,6 +3,7 @@
 package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
   case perProcessor = "per-cpu"
   case pageFrame = "struct-page"
+  case workingMemory = "working-memory"
   case elfHeaders = "elf-headers"
   case purgatory
   case deviceTree = "device-tree"
@@ -29,7 +30,7 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .perProcessor: .bytes(4_096...1 << 30)
     case .pageFrame: .bytes(8...4_096)
-    case .elfHeaders, .purgatory, .firmwareMap: .bytes(0...1 << 30)
+    case .elfHeaders, .purgatory, .firmwareMap, .workingMemory: .bytes(0...1 << 30)
     case .deviceTree: .bytes(1...PlacementNumber.armDeviceTree)
     case .rootfsShare: .percent
     case .addressBits: .number(36...52)
@@ -44,6 +45,8 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .perProcessor: "bytes of per-CPU variables of a processor, static, reserved and dynamic"
     case .pageFrame: "bytes of a `struct page`"
+    case .workingMemory:
+      "bytes that a kernel takes until its first program runs, beside all that is counted"
     case .elfHeaders: "bytes of a crash image's ELF headers"
     case .purgatory: "bytes of kexec's purgatory"
     case .deviceTree: "bytes of the device tree that kexec passes, at most 2 MiB"
@@ -68,10 +71,13 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
     _ version: KernelVersion, _ architecture: KernelImage.Architecture
   ) -> UInt64 {
     switch self {
-    case .perProcessor: 53 * PlacementNumber.page
+    case .perProcessor: 64 * PlacementNumber.page
     case .pageFrame:
       architecture == .i386 ? PlacementNumber.pageFrame32 : PlacementNumber.pageFrame64
-    case .elfHeaders: PlacementNumber.elfHeaders
+    case .elfHeaders:
+      architecture == .x86_64 && version >= KernelVersion(6, 6)
+        ? PlacementNumber.elfHeaders : PlacementNumber.fewElfHeaders
+    case .workingMemory: 10 << 20
     case .purgatory: 64 << 10
     case .deviceTree: PlacementNumber.armDeviceTree
     case .firmwareMap: PlacementNumber.firmwareMap
@@ -88,11 +94,12 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
   /// Where the value is from.
   package var source: String {
     switch self {
-    case .perProcessor: "53 pages, as measured with Linux 6.18 of x86-64"
+    case .perProcessor: "62 to 66 pages, as measured with Debian's Linux 6.1 to 7.2 of x86-64"
+    case .workingMemory: "measured with Debian's Linux 6.1 to 7.2: docs/boots.md"
     case .pageFrame: "Documentation/mm/vmemmap_dedup.rst; Documentation/mm/highmem.rst (32-bit)"
     case .elfHeaders:
-      "64 bytes, and 56 for each of 8192 processors and 8192 ranges: prepare_elf_headers,"
-        + " arch/x86/kernel/crash.c with CONFIG_CRASH_HOTPLUG"
+      "64 bytes, and 56 for each processor and range of memory; x86-64 counts 8192 of both from"
+        + " Linux 6.6 on (CONFIG_CRASH_HOTPLUG): prepare_elf_headers, arch/x86/kernel/crash.c"
     case .purgatory: "today's kernels and kexec-tools have less"
     case .deviceTree: "Documentation/arch/arm64/booting.rst"
     case .firmwareMap: "85 descriptors of 48 bytes"

@@ -37,7 +37,7 @@ extension PlacementQuestion {
       PlacementNumber.lowDMAEnd, names([.lowDMA]), .lowDMA, "below 16 MiB, where ISA devices reach")
     let living: Set<PlacementItem.Role> = [
       .unpackedInitrd, .bounceBuffers, .lowDMA, .crashKernel, .crashKernelLow, .directMap,
-      .pageFrames, .perProcessor, .processes, .handoverScratch,
+      .pageFrames, .perProcessor, .workingMemory, .processes, .handoverScratch,
     ]
     constraints += names(living).map {
       .init(

@@ -1,7 +1,7 @@
 /// What a kernel takes for the memory and the processors that it manages.
 extension PlacementQuestion {
   var managementConstraints: [PlacementConstraint] {
-    pageFrameConstraints + directMapConstraints + perProcessorConstraints
+    pageFrameConstraints + directMapConstraints + perProcessorConstraints + workingMemory
   }
 
   /// Bytes of memory that a piece of the map of struct pages is about: `SECTION_SIZE_BITS` of
@@ -67,8 +67,7 @@ extension PlacementQuestion {
       case 64 << 10: ([512 << 20, 4 << 40], "mapped by 64 KiB")
       default:
         (
-          [2 << 20, 1 << 30, 512 << 30] + (traits[.addressBits] > 48 ? [256 << 40] : []),
-          "mapped by 4 KiB"
+          [2 << 20, 1 << 30, 512 << 30], "mapped by 4 KiB"
         )
       }
     case .i386: ([2 << 20, 1 << 30], "mapped by 4 KiB below 896 MiB")
@@ -92,6 +91,16 @@ extension PlacementQuestion {
       .init(
         .directMap, .atLeast($0, byteCount: overflows ? .max : bytes),
         "\(pages) pages of tables for \(managedByteCount) bytes, \(how)")
+    }
+  }
+
+  private var workingMemory: [PlacementConstraint] {
+    let byteCount = traits[.workingMemory]
+    guard byteCount > 0 else { return [] }
+    return names([.workingMemory]).map {
+      .init(
+        .workingMemory, .atLeast($0, byteCount: byteCount),
+        "\(byteCount) bytes until the first program runs (`working-memory`)")
     }
   }
 

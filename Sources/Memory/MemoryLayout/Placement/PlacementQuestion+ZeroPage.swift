@@ -38,6 +38,6 @@ extension PlacementQuestion {
   /// What a kernel needs while it runs.
   static let livingRoles: Set<PlacementItem.Role> = [
     .kernel, .initrd, .unpackedInitrd, .bounceBuffers, .lowDMA, .crashKernel, .crashKernelLow,
-    .directMap, .pageFrames, .perProcessor, .processes,
+    .directMap, .pageFrames, .perProcessor, .workingMemory, .processes,
   ]
 }

@@ -177,7 +177,8 @@ extension PlacementQuestion {
   /// the smallest that there are.
   private var wholePages: [PlacementConstraint] {
     let own: Set<PlacementItem.Role> = [
-      .directMap, .pageFrames, .perProcessor, .processes, .bounceBuffers, .lowDMA, .unpackedInitrd,
+      .directMap, .pageFrames, .perProcessor, .workingMemory, .processes, .bounceBuffers, .lowDMA,
+      .unpackedInitrd,
     ]
     return wholePages(own, frameByteCount)
       + wholePages([.pageTables, .controlPages], PlacementNumber.page)

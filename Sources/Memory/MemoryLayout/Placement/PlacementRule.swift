@@ -13,6 +13,7 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case memoryBlocks = "granted memory is made of whole memory blocks"
   case structPages = "there is a struct page for each frame"
   case perProcessorUnits = "each processor has its per-CPU unit"
+  case workingMemory = "a kernel has memory to work with"
   case rootfsShare = "an initrd unpacks into a part of what a kernel has left"
   case pieces = "what lies in several pieces lies in whole ones"
 
@@ -118,6 +119,7 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
       "Documentation/mm/vmemmap_dedup.rst; sparse_init, mm/sparse.c; Documentation/mm/highmem.rst"
         + " (32-bit)"
     case .perProcessorUnits: "pcpu_embed_first_chunk, mm/percpu.c"
+    case .workingMemory: "measured: docs/boots.md"
     case .rootfsShare: "shmem_default_max_blocks, mm/shmem.c; init_rootfs, init/do_mounts.c"
     case .handoverEarly:
       "memblock_set_kho_scratch_only, mm/memblock.c; kho_extend_scratch,"
@@ -211,6 +213,8 @@ package enum PlacementNumber {
   /// ELF headers of a crash image: 64 bytes, and 56 for each of 8192 processors, 8192 ranges of
   /// memory and two more, the greatest numbers that a kernel for x86 is configured with.
   package static let elfHeaders: UInt64 = 64 + 56 * (8_192 + 8_192 + 2)
+  /// Those of 1,168 processors and ranges of memory.
+  package static let fewElfHeaders: UInt64 = 64 << 10
   /// `ZONE_DMA` of x86.
   package static let lowDMAEnd: UInt64 = 16 << 20
   /// `sizeof(struct boot_params)`.
