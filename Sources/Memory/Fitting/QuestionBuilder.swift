@@ -154,7 +154,7 @@ struct QuestionBuilder {
     let purgatory = question.traits[.purgatory]
     if purgatory > 0, isX86 || description.loader == .kexec {
       items.append(PlacementItem("purgatory", .purgatory, byteCount: purgatory))
-      assume(.purgatory, "kexec's purgatory takes 64 KiB")
+      assume(.purgatory, "kexec's purgatory takes 32 KiB")
     }
     if description.loader == .kexecFile {
       // By `top_down` of the image loaders: kexec-bzimage64.c, kexec_image.c and

@@ -111,6 +111,7 @@ import Testing
     func line(_ start: UInt64, _ end: UInt64, _ kind: String) -> String {
       "BIOS-e820: [mem 0x\(String(start, radix: 16))-0x\(String(end - 1, radix: 16))] \(kind)\n"
     }
+    map += line(0x1000, 0x9_F000, "usable")
     for index in 0..<UInt64(62) {
       let start = 0x10_0000 + index * 0x10_0000
       map +=

@@ -41,8 +41,8 @@ import Testing
       "crash low": try range(0x2000_0000, 0x2FFF_FFFF),
       "frames": try range(0x1_0000_0000, 0x1_03FF_FFFF),
       "percpu": try range(0x1_1000_0000, 0x1_1007_FFFF),
-      // RAM lies in 24 of 25 GiB: 24 pages, one of 512 GiB, and four.
-      "tables": try range(0x1_2000_0000, 0x1_2001_CFFF),
+      // RAM lies in 24 of 25 GiB: 24 pages, one of 512 GiB, and four; on another map one more.
+      "tables": try range(0x1_2000_0000, 0x1_2001_DFFF),
       "control": try range(0x1_2100_0000, 0x1_2100_1FFF),
       "processes": try range(0x1_4000_0000, 0x1_7FFF_FFFF),
       "memory": try range(0x1_8000_0000, 0x2_7FFF_FFFF),

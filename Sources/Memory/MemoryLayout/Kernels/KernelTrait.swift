@@ -71,14 +71,14 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
     _ version: KernelVersion, _ architecture: KernelImage.Architecture
   ) -> UInt64 {
     switch self {
-    case .perProcessor: 64 * PlacementNumber.page
+    case .perProcessor: (architecture == .arm64 ? 36 : 66) * PlacementNumber.page
     case .pageFrame:
       architecture == .i386 ? PlacementNumber.pageFrame32 : PlacementNumber.pageFrame64
     case .elfHeaders:
       architecture == .x86_64 && version >= KernelVersion(6, 6)
         ? PlacementNumber.elfHeaders : PlacementNumber.fewElfHeaders
     case .workingMemory: 10 << 20
-    case .purgatory: 64 << 10
+    case .purgatory: 32 << 10
     case .deviceTree: PlacementNumber.armDeviceTree
     case .firmwareMap: PlacementNumber.firmwareMap
     case .rootfsShare: 50
@@ -94,13 +94,14 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
   /// Where the value is from.
   package var source: String {
     switch self {
-    case .perProcessor: "62 to 66 pages, as measured with Debian's Linux 6.1 to 7.2 of x86-64"
+    case .perProcessor:
+      "66 pages of x86-64, 36 of arm64: up to as many were measured with Debian's Linux 6.1 to 7.2"
     case .workingMemory: "measured with Debian's Linux 6.1 to 7.2: docs/boots.md"
     case .pageFrame: "Documentation/mm/vmemmap_dedup.rst; Documentation/mm/highmem.rst (32-bit)"
     case .elfHeaders:
       "64 bytes, and 56 for each processor and range of memory; x86-64 counts 8192 of both from"
         + " Linux 6.6 on (CONFIG_CRASH_HOTPLUG): prepare_elf_headers, arch/x86/kernel/crash.c"
-    case .purgatory: "today's kernels and kexec-tools have less"
+    case .purgatory: "five pages, as measured with Debian's Linux 6.1 to 7.2; kexec-tools has less"
     case .deviceTree: "Documentation/arch/arm64/booting.rst"
     case .firmwareMap: "85 descriptors of 48 bytes"
     case .rootfsShare:
