@@ -74,6 +74,20 @@ extension LayoutDescription {
   ///
   /// - Throws: `LayoutError`.
   package func decide() throws(LayoutError) -> LayoutResult {
+    let low = try decideOnce()
+    let size = "crash-kernel"
+    let isLargest = low.layout.quantities.contains {
+      $0.name == size && $0.quantifier == .largest
+    }
+    guard low.layout.mayHaveHighCrashKernel, low.verdict != .fits || isLargest else { return low }
+    var description = self
+    description.crashKernelIsHigh = true
+    let high = try description.decideOnce()
+    guard high.verdict == .fits else { return low }
+    return low.verdict != .fits || low.values[size] ?? 0 < high.values[size] ?? 0 ? high : low
+  }
+
+  private func decideOnce() throws(LayoutError) -> LayoutResult {
     let layout = try question()
     let milliseconds = UInt32(clamping: (timeoutSeconds ?? 60) * 1_000)
     let search = PlacementSearch(
@@ -155,7 +169,7 @@ extension PlacementItem.Role {
       true
     case .kernel, .bootParameters, .setupData, .purgatory, .deviceTree, .trampoline, .pageTables,
       .pageFrames, .perProcessor, .handoverScratch, .handoverArray, .directMap, .elfHeaders,
-      .controlPages:
+      .controlPages, .workingMemory:
       false
     }
   }
