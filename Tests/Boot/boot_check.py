@@ -31,6 +31,9 @@ class Outcomes:
 
     def __init__(self, kernel, folder):
         self._path = os.path.join(folder, f"{kernel}.jsonl")
+        self._read()
+
+    def _read(self):
         self.kernel = None
         self.by_name = {}
         if os.path.exists(self._path):
@@ -44,6 +47,8 @@ class Outcomes:
         return kept is not None and kept["question"] == asked(question)
 
     def keep(self, question, kernel, result):
+        # Another run may have kept something meanwhile.
+        self._read()
         self.kernel = kernel
         self.by_name[question.name] = {
             "name": question.name, "question": asked(question), **result}

@@ -17,6 +17,10 @@ LOG_LINES = (
 )
 
 
+# The largest initrd is looked for in units of so many bytes.
+BOUNDARY_UNIT = 256 << 10
+
+
 @dataclass(frozen=True)
 class Initramfs:
     """Bytes for QEMU, and what is exactly known of the second kernel's."""
@@ -55,6 +59,8 @@ def initramfs(question, parts):
     first.add("question", "".join(f"{key}='{value}'\n" for key, value in {
         "LOAD": question.load_flag, "SYSCALL": question.syscall_flag, "PADDING": padding,
         "APPEND": question.second_command_line, "LOG_LINES": LOG_LINES,
+        "BOUNDARY": question.largest_below > 0, "MOST": question.largest_below,
+        "UNIT": BOUNDARY_UNIT,
     }.items()).encode())
     byte_count = len(second) + (len(header) + padding + len(trailer))
     return Initramfs(

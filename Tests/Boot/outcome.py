@@ -14,7 +14,7 @@ DEATHS = (
 def read(question, initramfs, log, ending):
     """The outcome of a question, of what the console said."""
     # Before its second kernel runs, a boot may have said what only belongs to the first.
-    before, _, after = log.partition("@@ starts\n")
+    before, _, after = parted(log)
     fields = says(before)
     blocks = shown(before)
     later = shown(after)
@@ -32,6 +32,8 @@ def read(question, initramfs, log, ending):
         "kexec": segments(blocks.get("kexec", [])),
         "kexecLog": [plain(line) for line in blocks.get("kexec-log", [])],
     }
+    if question.largest_below:
+        outcome["tries"] = tries(before)
     said = fields.get("initrd-bytes")
     if said is not None and int(said) != initramfs.second_byte_count:
         outcome["verdict"] = "not asked: the first kernel had no room for the initrd"
@@ -44,10 +46,20 @@ def read(question, initramfs, log, ending):
     return outcome
 
 
+def parted(log):
+    """The log before and behind the second kernel's start; a crash may cut the first one's last word."""
+    start = re.search(r"@@ starts\n|sysrq: Trigger a crash|Starting new kernel", log)
+    return (log[:start.start()], start[0], log[start.end():]) if start else (log, "", "")
+
+
 def verdict(question, fields, after, ending):
     """Where a question ended: at the reservation, at kexec, in the second kernel, or well."""
-    if question.load == "crash" and fields.get("crash-size") == "0":
+    if question.load != "reboot" and fields.get("crash-size") == "0":
         return "not reserved"
+    if "only" in fields:
+        return "reserved"
+    if "bounded" in fields:
+        return "bounded" if tries(log) else "not asked: there is no boundary"
     if "refused" in fields:
         return "refused"
     if not after:
@@ -59,6 +71,17 @@ def verdict(question, fields, after, ending):
     if padding != question.padding or re.search(r"unpacking failed|write error", after):
         return "initrd incomplete"
     return "up" if "done" in said else "did not stay up"
+
+
+def tries(log):
+    """The largest initrd that kexec took and the least that it refused, with its words."""
+    accepted = [int(match[1]) for match in re.finditer(r"@@ accepts (\d+)", log)]
+    refused = [(int(match[1]), match[2]) for match in re.finditer(r"@@ refuses (\d+) ?(.*)", log)]
+    if not accepted or not refused:
+        return []
+    least, words = min(refused)
+    return [{"initrdByteCount": max(accepted), "isAccepted": True},
+            {"initrdByteCount": least, "isAccepted": False, "words": words}]
 
 
 def says(log):

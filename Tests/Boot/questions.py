@@ -48,7 +48,7 @@ class Question:
     nodes: int = 1
     # What the first kernel is told beside its console.
     command_line: str = ""
-    # `crash` for kexec -p, `reboot` for kexec -l and -e.
+    # `crash` for kexec -p, `reboot` for kexec -l and -e, `nothing` where only the reservation is asked.
     load: str = "crash"
     # `kexec_load` for kexec -c, `kexec_file_load` for kexec -s.
     loader: str = "kexec_file_load"
@@ -57,12 +57,15 @@ class Question:
     # Bytes of a file in the second kernel's initrd that is not compressed, and of one that is.
     padding: int = 0
     zeros: int = 0
+    # Whether kexec is asked for the largest initrd that it takes, below so many bytes, and nothing is
+    # started.
+    largest_below: int = 0
     # Whether KASLR is left on, which makes the places of two boots differ.
     kaslr: bool = False
 
     @property
     def load_flag(self):
-        return "-p" if self.load == "crash" else "-l"
+        return {"crash": "-p", "reboot": "-l", "nothing": ""}[self.load]
 
     @property
     def syscall_flag(self):
@@ -84,7 +87,7 @@ class Question:
 
     @property
     def second_command_line(self):
-        early = "earlycon" if self.is_arm else f"earlyprintk={self.console},115200"
+        early = "earlycon=pl011,0x9000000" if self.is_arm else f"earlyprintk={self.console},115200"
         return " ".join(filter(None, [
             f"console={self.console}", early, "" if self.kaslr else "nokaslr", "panic=1",
             self.append]))
@@ -132,7 +135,7 @@ def named(kernels, name):
 def spread(entry, kernel):
     lists = [key for key, value in entry.items() if isinstance(value, list)]
     if not lists:
-        sizes = {key: byte_count(entry[key]) for key in ("memory", "padding", "zeros")
+        sizes = {key: byte_count(entry[key]) for key in ("memory", "padding", "zeros", "largest_below")
                  if key in entry}
         return [Question(**(entry | sizes | {"kernel": kernel}))]
     key = lists[0]

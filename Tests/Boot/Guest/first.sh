@@ -17,6 +17,11 @@ show first-meminfo head -n 5 /proc/meminfo
 show first-log sh -c "dmesg | grep -Ei '$LOG_LINES'"
 say crash-size "$(cat /sys/kernel/kexec_crash_size)"
 
+if test -z "$LOAD"; then
+  say only reserved
+  poweroff -f
+fi
+
 # A file that is added to an archive is its header, its bytes and the trailer. Its zeros are a hole,
 # which takes no memory of this kernel.
 mount -t tmpfs -o size=100% room /room
@@ -27,6 +32,27 @@ if test "$PADDING" != 0; then
 fi
 say initrd-bytes "$(wc -c < /room/initrd)"
 
+# Loads it with so many units of zeros behind the initrd, which nothing looks at before it is started.
+accepts() {
+  truncate -s $((small + $1 * UNIT)) /room/initrd
+  said=$(kexec "$SYSCALL" "$LOAD" /vmlinuz --initrd=/room/initrd --append="$APPEND" 2>&1 | tail -n 1)
+  loaded=$(cat /sys/kernel/kexec_crash_loaded /sys/kernel/kexec_loaded | tr -d '\n')
+  test "$loaded" != 00 && say accepts $((small + $1 * UNIT)) || say refuses $((small + $1 * UNIT)) "$said"
+  if test "$LOAD" = -p; then kexec -p -u; else kexec -u; fi 2> /dev/null
+  test "$loaded" != 00
+}
+if test "$BOUNDARY" = True; then
+  small=$(wc -c < /room/initrd)
+  least=0
+  most=$((MOST / UNIT))
+  accepts "$least" && ! accepts "$most" && while test $((most - least)) -gt 1; do
+    middle=$(((least + most) / 2))
+    if accepts "$middle"; then least=$middle; else most=$middle; fi
+  done
+  say bounded
+  poweroff -f
+fi
+
 show kexec kexec -d "$SYSCALL" "$LOAD" /vmlinuz --initrd=/room/initrd --append="$APPEND"
 show kexec-log sh -c "dmesg | grep -E 'kexec.*(Loaded|egment|failed|Crash PT_LOAD|Created)' | tail -n 40"
 say loaded "$(cat /sys/kernel/kexec_crash_loaded) $(cat /sys/kernel/kexec_loaded)"
@@ -34,6 +60,8 @@ case "$(cat /sys/kernel/kexec_crash_loaded)$(cat /sys/kernel/kexec_loaded)" in
   00) say refused; poweroff -f ;;
 esac
 say starts
+# The console has to have said it.
+sleep 1
 if test "$LOAD" = -p; then echo c > /proc/sysrq-trigger; else kexec -e; fi
 say did not start
 poweroff -f

@@ -16,7 +16,7 @@ extension BootOutcome {
       size: .exactly(kernel.header.size), alignment: kernel.header.alignment,
       preferredAddress: kernel.header.address, isRelocatable: kernel.header.relocatable)
     try layout.set("loader", to: question.loader)
-    layout.isCrashImage = question.load == "crash"
+    layout.isCrashImage = question.load != "reboot"
     layout.initrd = .exactly(initrdByteCount)
     layout.unpackedInitrd = .exactly(unpackedByteCount)
     layout.processors = .exactly(possibleProcessors)
@@ -30,6 +30,9 @@ extension BootOutcome {
       layout.processors = .exactly(0)
       layout.bounceBuffers = .exactly(0)
       layout.memory = .exactly(1)
+      if LayoutDescription.keys.contains("working-memory") {
+        try layout.set("working-memory", to: "0")
+      }
     }
     return layout
   }
@@ -66,13 +69,13 @@ extension BootOutcome {
 
   func answer() throws -> Answer {
     try withMap { map in
-      let result = try layout(map: map).decide()
+      let result = try layout(map: map, isOnlyLoaded: isOnlyLoaded).decide()
       switch result.answer {
       case .inconclusive: return Answer()
       case .fits(let placement):
         return Answer(refuser: .nobody, leftByteCount: left(result, placement))
       case .conflict:
-        if result.layout.question.map.crashKernel.isEmpty, question.load == "crash" {
+        if result.layout.question.map.crashKernel.isEmpty, question.load != "reboot" {
           return Answer(refuser: .reservation)
         }
         let loaded = try layout(map: map, isOnlyLoaded: true).decide()
@@ -84,7 +87,7 @@ extension BootOutcome {
 
   private func left(_ result: LayoutResult, _ placement: Placement) -> Int64 {
     let map = result.layout.question.map
-    let memory = question.load == "crash" ? map.crashKernel : map.systemRAM
+    let memory = question.load != "reboot" ? map.crashKernel : map.systemRAM
     let items = result.layout.question.items.filter { placement[$0.name] != nil }
     let taken = items.reduce(UInt128(0)) { sum, item in
       guard let range = placement[item.name] else { return sum }

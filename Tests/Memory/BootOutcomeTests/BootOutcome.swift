@@ -16,17 +16,24 @@ struct BootOutcome: Decodable, CustomTestStringConvertible {
     let kaslr: Bool
   }
 
-  let name: String
+  /// Of a question for the largest initrd: what kexec still took, or the least that it did not.
+  struct Try: Decodable {
+    let initrdByteCount: UInt64
+    let isAccepted: Bool
+  }
+
+  private(set) var name: String
   let question: Question
   /// `up`, or where it ended.
-  let verdict: String
+  private(set) var verdict: String
   let firstIomem: [String]
   let firstLog: [String]
-  let initrdByteCount: UInt64
+  private(set) var initrdByteCount: UInt64
   let unpackedByteCount: UInt64
   /// Of all that is reserved; the part below 4 GiB does not count.
   let crashByteCount: UInt64
   let kexecLog: [String]
+  let tries: [Try]?
   let secondMemory: [String]?
   let secondLog: [String]?
   var kernel: BootedKernel = .none
@@ -35,7 +42,7 @@ struct BootOutcome: Decodable, CustomTestStringConvertible {
 
   private enum CodingKeys: String, CodingKey {
     case name, question, verdict, firstIomem, firstLog, initrdByteCount, unpackedByteCount
-    case crashByteCount, kexecLog, secondMemory, secondLog
+    case crashByteCount, kexecLog, tries, secondMemory, secondLog
   }
 }
 
@@ -88,11 +95,20 @@ extension BootOutcome {
     let kernel = try JSONDecoder().decode(BootedKernel.self, from: first)
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return try lines.dropFirst().map { line in
+    return try lines.dropFirst().flatMap { line in
       var outcome = try decoder.decode(BootOutcome.self, from: line)
       outcome.kernel = kernel
-      return outcome
+      return outcome.tries.map { $0.map(outcome.of) } ?? [outcome]
     }
+  }
+
+  /// One of the initrds that were tried.
+  private func of(_ tried: Try) -> BootOutcome {
+    var outcome = self
+    outcome.initrdByteCount = tried.initrdByteCount
+    outcome.verdict = tried.isAccepted ? "loaded" : "refused"
+    outcome.name += tried.isAccepted ? ", taken" : ", refused"
+    return outcome
   }
 }
 
@@ -108,9 +124,12 @@ enum Refuser: String {
 }
 
 extension BootOutcome {
+  /// Whether nothing was started, so that only kexec could refuse.
+  var isOnlyLoaded: Bool { tries != nil }
+
   var refuser: Refuser? {
     switch verdict {
-    case "up": .nobody
+    case "up", "loaded", "reserved": .nobody
     case "not reserved": .reservation
     case "refused": .kexec
     case "did not come up", "initrd incomplete", "did not stay up": .second

@@ -8,8 +8,11 @@ import Testing
   /// How far what is left may differ: a kernel has caches, stacks and devices of its own, and gives
   /// back what it only needs to start.
   private static let toleranceByteCount: Int64 = 24 << 20
+  /// How much lower a kernel may reserve than its map says: it has page tables and more by then at the
+  /// end of memory, which no map shows, and reserves whole 16 MiB.
+  private static let placeToleranceByteCount: UInt64 = 32 << 20
 
-  @Test(arguments: try BootOutcome.all())
+  @Test(arguments: try BootOutcome.all().filter { $0.question.load != "nothing" })
   func sameVerdictAndRefuser(outcome: BootOutcome) throws {
     let refuser = try #require(outcome.refuser, "an outcome is one of those that are known")
     let answer = try outcome.answer()
@@ -37,20 +40,27 @@ import Testing
   /// What the first kernel reserves, by its command line and its map without the reservation.
   @Test(
     .enabled(if: LayoutDescription.keys.contains("crashkernel")),
-    arguments: try BootOutcome.all().filter { !$0.crashKernelTexts.isEmpty })
+    arguments: try BootOutcome.all().filter { !$0.crashKernelTexts.isEmpty && !$0.isOnlyLoaded })
   func reservedAtTheSamePlace(outcome: BootOutcome) throws {
     let (said, shown) = try outcome.withMap { map in
       var layout = try outcome.layout(map: map)
-      layout.isCrashImage = true
-      layout.memory = nil
       try layout.set("crashkernel", to: outcome.crashKernelTexts.joined(separator: " "))
       layout.inUse = outcome.inUse
       return (try layout.question().question.map.crashKernel, try MemoryMap.read(contentsOf: map))
     }
+    let isSame = Self.isReserved(shown.crashKernel, as: said)
     if let reason = KnownDifference.places.reason(of: outcome) {
-      #expect(said != shown.crashKernel, "it no longer differs: \(reason)")
+      #expect(!isSame, "it no longer differs: \(reason)")
     } else {
-      #expect(said == shown.crashKernel)
+      #expect(isSame, "\(said) is said, and it is \(shown.crashKernel)")
+    }
+  }
+
+  private static func isReserved(_ shown: AddressSet, as said: AddressSet) -> Bool {
+    guard said.ranges.count == shown.ranges.count else { return false }
+    return zip(said.ranges, shown.ranges).allSatisfy { said, shown in
+      said.byteCount == shown.byteCount && shown.start <= said.start
+        && said.start - shown.start <= placeToleranceByteCount
     }
   }
 

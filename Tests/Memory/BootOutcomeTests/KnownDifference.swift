@@ -25,6 +25,9 @@ struct KnownDifference {
       "x86_64-6.1", "crash, stored file of 20MiB",
       "swiotlb is counted, which Linux does not make where no memory lies above 4 GiB"),
     .init(
+      "x86_64-6.12", "crash, stored file of 20MiB",
+      "swiotlb is counted, which Linux does not make where no memory lies above 4 GiB"),
+    .init(
       "x86_64-6.12", "crash crashkernel=80M",
       "swiotlb is counted, which Linux does not make where no memory lies above 4 GiB"),
     .init(
