@@ -30,8 +30,10 @@ extension BootOutcome {
       layout.processors = .exactly(0)
       layout.bounceBuffers = .exactly(0)
       layout.memory = .exactly(1)
-      if LayoutDescription.keys.contains("working-memory") {
-        try layout.set("working-memory", to: "0")
+      // Memory is counted in whole sections, each with a `struct page` of at least so many bytes.
+      for (key, least) in [("working-memory", "0"), ("struct-page", "8")]
+      where LayoutDescription.keys.contains(key) {
+        try layout.set(key, to: least)
       }
     }
     return layout

@@ -68,9 +68,12 @@ struct BootedKernel: Decodable {
 }
 
 extension BootOutcome {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("Boot/Outcomes")
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  static let harness = root.appendingPathComponent("Tests/Boot")
+
+  private static let folder = harness.appendingPathComponent("Outcomes")
 
   /// All that are kept.
   static func kept() throws -> [BootOutcome] { try read(folder) }
@@ -124,6 +127,12 @@ enum Refuser: String {
 }
 
 extension BootOutcome {
+  /// The question's name, without which of its two sides this is.
+  var questionName: String {
+    guard isOnlyLoaded, let comma = name.lastIndex(of: ",") else { return name }
+    return String(name[..<comma])
+  }
+
   /// Whether nothing was started, so that only kexec could refuse.
   var isOnlyLoaded: Bool { tries != nil }
 

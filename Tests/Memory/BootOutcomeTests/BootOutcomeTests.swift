@@ -64,6 +64,19 @@ import Testing
     }
   }
 
+  @Test func tablesShowEveryOutcome() throws {
+    let file = BootOutcome.root.appendingPathComponent("docs/boots.md")
+    let lines = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n")
+    for outcome in try BootOutcome.kept() {
+      let name = outcome.questionName
+      let rows = lines.filter { $0.hasPrefix("| \(name) |") }
+      let shown = outcome.isOnlyLoaded ? "bounded" : outcome.verdict
+      #expect(
+        rows.contains { $0.contains(shown) },
+        "\(outcome.testDescription) is \(shown): python3 Tests/Boot/table.py prints the tables")
+    }
+  }
+
   @Test func everyKnownDifferenceIsOfAnOutcome() throws {
     let outcomes = try BootOutcome.kept()
     for difference in KnownDifference.all {

@@ -8,9 +8,6 @@ import Testing
     "x86_64-6.12 reserve crashkernel=1000M",
   ]
 
-  private static let harness = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Boot")
-
   private static let hasMachine = isThere("qemu-system-x86_64") && isThere("python3")
 
   private static func isThere(_ tool: String) -> Bool {
@@ -33,7 +30,7 @@ import Testing
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
-      "python3", Self.harness.appendingPathComponent("boot_check.py").path, "--only",
+      "python3", BootOutcome.harness.appendingPathComponent("boot_check.py").path, "--only",
       "^(\(pattern))$", "--outcomes", folder.path,
     ]
     let pipe = Pipe()
