@@ -320,6 +320,9 @@ let package = Package(
       dependencies: ["Randomness", "SMT", "MemoryLayout", "Fitting", "TestSupport"],
       path: "Tests/Memory/FittingTests", swiftSettings: testSettings),
     .testTarget(
+      name: "BootOutcomeTests", dependencies: ["MemoryLayout", "Fitting"],
+      path: "Tests/Memory/BootOutcomeTests", swiftSettings: testSettings),
+    .testTarget(
       name: "LayoutFilesTests",
       dependencies: ["Settings", "MemoryLayout", "Fitting", "LayoutFiles"],
       path: "Tests/Memory/LayoutFilesTests", swiftSettings: testSettings),
