@@ -4,23 +4,35 @@ package enum ByteCountText {
     ("TiB", 40), ("GiB", 30), ("MiB", 20), ("KiB", 10),
   ]
 
-  /// Reads `4096`, `0x1000`, `20MiB` or `20 MiB`; nil for anything else, and beyond 64 bits.
+  /// Reads `4096`, `0x1000`, `20MiB`, `20 MiB`, or `20M` as Linux's command line has it; nil for
+  /// anything else, and beyond 64 bits.
+  ///
+  /// Units are powers of two, in capital or small letters. `20MB` is none: some mean 20 million.
   package static func parse(_ text: some StringProtocol) -> UInt64? {
-    if text.hasPrefix("0x") {
-      let digits = text.dropFirst(2)
-      // `UInt64` takes a sign, too.
-      guard digits.utf8.first.map({ $0 != UInt8(ascii: "+") }) == true else { return nil }
-      return UInt64(digits, radix: 16)
+    let isHexadecimal = text.hasPrefix("0x") || text.hasPrefix("0X")
+    let body = text.dropFirst(isHexadecimal ? 2 : 0)
+    let digits = body.prefix { isHexadecimal ? $0.isHexDigit && $0.isASCII : isDigit($0) }
+    guard !digits.isEmpty, let number = UInt64(digits, radix: isHexadecimal ? 16 : 10) else {
+      return nil
     }
-    let unit = units.first { text.hasSuffix($0.name) }
-    var digits = text.dropLast(unit?.name.count ?? 0)
-    if unit != nil, digits.last == " " { digits = digits.dropLast() }
-    guard let first = digits.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= first,
-      let number = UInt64(digits)
-    else { return nil }
-    let (bytes, overflows) = number.multipliedReportingOverflow(by: 1 << (unit?.shift ?? 0))
+    var unit = body.dropFirst(digits.count)
+    if unit.isEmpty { return number }
+    if unit.first == " " { unit = unit.dropFirst() }
+    guard let shift = shift(unit.lowercased()) else { return nil }
+    let (bytes, overflows) = number.multipliedReportingOverflow(by: 1 << shift)
     return overflows ? nil : bytes
   }
+
+  /// Of a unit in small letters: `m` or `mib`.
+  static func shift(_ unit: String) -> Int? {
+    let letters = "kmgtpe"
+    guard let first = unit.first, let index = letters.firstIndex(of: first),
+      unit.dropFirst().isEmpty || unit.dropFirst() == "ib"
+    else { return nil }
+    return 10 * (letters.distance(from: letters.startIndex, to: index) + 1)
+  }
+
+  private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
 
   /// Reads `20MiB..200MiB`, of which the first is not above the second.
   package static func parseRange(_ text: String) -> ClosedRange<UInt64>? {

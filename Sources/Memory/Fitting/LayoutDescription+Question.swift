@@ -23,15 +23,11 @@ extension LayoutDescription {
   ///
   /// - Throws: `LayoutError.input`, `.invalid`.
   package func question() throws(LayoutError) -> LayoutQuestion {
-    guard let map else { throw .invalid("the memory map is missing: `map`") }
-    guard memory != nil || isCrashImage else {
-      throw .invalid(
-        "`memory` is missing, how much RAM the relieving kernel manages: its image says what it"
-          + " takes to start, which is less than what it takes to live")
-    }
+    guard let map, missingSettings.isEmpty else { throw .missing(missingSettings) }
     guard !isCrashImage || loader != .bootProtocol else {
       throw .invalid("a crash image (`crash-image`) is loaded by kexec, and not by a boot loader")
     }
+    try checkInitrd()
     let image = try image()
     if case .other = image.architecture.value {
       throw .invalid(
@@ -47,11 +43,41 @@ extension LayoutDescription {
           + " are needed, as `sudo cat /proc/iomem` writes them")
     }
     var builder = QuestionBuilder(self, map: memory, image: image)
+    builder.assumptions = takenFrom
     try builder.addImage()
     try builder.addInitrd()
     try builder.addStart()
     try builder.addRunTimeMemory()
     return try builder.finished()
+  }
+
+  private var missingSettings: [MissingSetting] {
+    var missing: [MissingSetting] = []
+    if map == nil {
+      missing.append(
+        MissingSetting("map", mapRefusal ?? "the machine's memory, such as /proc/iomem as root"))
+    }
+    if kernel == nil, statedKernel == nil {
+      missing.append(MissingSetting("kernel", "the relieving kernel's image"))
+    }
+    if memory == nil, !isCrashImage {
+      missing.append(
+        MissingSetting(
+          "memory",
+          "how much RAM the relieving kernel manages; its image says what it takes to start, which"
+            + " is less than what it takes to live"))
+    }
+    return missing
+  }
+
+  /// What begins like a number may be meant as one.
+  private func checkInitrd() throws(LayoutError) {
+    guard case .file(let name) = initrd, let first = name.first,
+      first.isNumber || "+-\u{2212}".contains(first), !InputFile.isThere(path(name))
+    else { return }
+    throw .invalid(
+      "`initrd` is \(name), which is no size such as 64MiB, and there is no such file:"
+        + " \(path(name))")
   }
 
   private func image() throws(LayoutError) -> KernelImage {
@@ -65,7 +91,7 @@ extension LayoutDescription {
         path: name, architecture: stated.architecture, memoryByteCount: max(stated.size.least, 1),
         alignment: stated.alignment, preferredAddress: stated.preferredAddress,
         isRelocatable: stated.isRelocatable, addressLimit: stated.addressLimit)
-    case (nil, nil): throw .invalid("the relieving kernel's image is missing: `kernel`")
+    case (nil, nil): throw .missing(missingSettings)
     case (_?, _?): throw .invalid("the kernel is a file or numbers, and not both")
     }
   }

@@ -70,6 +70,8 @@ package struct LayoutDescription: Hashable, Sendable {
 
   /// What the user calls it: the file's path.
   package var name: String
+  /// Whether it is made of options and no file.
+  package var isOfCommandLine = false
   /// What relative paths begin at, with a `/` at the end, or empty.
   package var folder = ""
   package var map: String?
@@ -115,6 +117,10 @@ package struct LayoutDescription: Hashable, Sendable {
   package var handoverScratch: [AddressRange]?
   /// What is to be placed beside what the settings ask for.
   package var items: [Item] = []
+  /// Which settings were taken from a machine and not stated, and from where; one sentence each.
+  package var takenFrom: [String] = []
+  /// Why a machine has no map, if one was looked for.
+  var mapRefusal: String?
   /// The rules that conflict by themselves if it does not fit.
   package var conflictingRules: Set<PlacementRule>?
 
@@ -137,7 +143,7 @@ package struct LayoutDescription: Hashable, Sendable {
     case "map": map = text
     case "kernel": kernel = text
     case "loader": loader = try Self.word(key, text)
-    case "initrd": initrd = Self.isNumber(text) ? try Self.size(key, text) : .file(text)
+    case "initrd": initrd = try Self.sizeOrFile(key, text)
     case "unpacked-initrd": unpackedInitrd = try Self.size(key, text)
     case "memory": memory = try Self.size(key, text, least: 1)
     case "processors": processors = try Self.count(key, text)
@@ -229,7 +235,8 @@ package struct LayoutDescription: Hashable, Sendable {
   /// A number of bytes that is 1 at least.
   package static func byteCount(_ key: String, _ text: String) throws(LayoutError) -> UInt64 {
     guard let byteCount = ByteCountText.parse(text), byteCount > 0 else {
-      throw .invalid("`\(key)` is a number of bytes, such as 64MiB, and not \(text)")
+      throw .invalid(
+        "`\(key)` is a number of bytes, such as 64MiB, and not \(text)\(Self.advice(text))")
     }
     return byteCount
   }
@@ -243,14 +250,22 @@ package struct LayoutDescription: Hashable, Sendable {
     if let size = anySize(text), size.least >= least { return size }
     throw .invalid(
       "`\(key)` is a number of bytes such as 64MiB, a range such as 20MiB..200MiB or 20MiB.., or"
-        + " `unknown`, and not \(text)")
+        + " `unknown`, and not \(text)\(advice(text))")
   }
 
-  /// Whether a text is meant as a number or a range, and not as a file's name.
-  private static func isNumber(_ text: String) -> Bool {
-    let isDigit = text.utf8.first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 } ?? false
-    return text == "unknown"
-      || isDigit && text.allSatisfy("0123456789abcdefABCDEFxKMGTi. ".contains)
+  /// What is meant as a number is no file's name.
+  private static func sizeOrFile(_ key: String, _ text: String) throws(LayoutError) -> Size {
+    guard ByteCountText.isMeant(by: text) else { return .file(text) }
+    do throws(LayoutError) {
+      return try size(key, text)
+    } catch {
+      throw .invalid("\(error.description); a file of this name is ./\(text)")
+    }
+  }
+
+  /// What to write in place of a text that is no size, or nothing.
+  private static func advice(_ text: String) -> String {
+    ByteCountText.suggestion(for: text).map { ": write \($0)" } ?? ""
   }
 
   private static func anySize(_ text: String) -> Size? {
@@ -322,8 +337,10 @@ extension LayoutDescription.Size {
 
 /// Why a layout is no question that can be asked.
 package enum LayoutError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The settings contradict one another, or one is missing.
+  /// The settings contradict one another, or one is none.
   case invalid(String)
+  /// Settings without which there is no question, all of them.
+  case missing([MissingSetting])
   case input(LayoutInputError)
   case fitting(FittingError)
 
@@ -333,8 +350,21 @@ package enum LayoutError: Error, Equatable, Sendable, CustomStringConvertible {
   package var lines: [String] {
     switch self {
     case .invalid(let sentence): [sentence]
+    case .missing(let settings): settings.map { "`\($0.key)` is missing: \($0.meaning)" }
     case .input(let error): error.lines
     case .fitting(let error): [error.description]
     }
+  }
+}
+
+/// A setting that a question needs and does not have.
+package struct MissingSetting: Hashable, Sendable {
+  /// A key of `layout.yml`; on the command line an option.
+  package let key: String
+  /// What it says, in a few words.
+  package let meaning: String
+
+  package init(_ key: String, _ meaning: String) {
+    (self.key, self.meaning) = (key, meaning)
   }
 }

@@ -259,7 +259,7 @@ import Testing
 
     let start = try run(arguments, in: Self.root)
     #expect(start.code == 2)
-    #expect(start.errors.contains("`memory` is missing"))
+    #expect(start.errors.hasPrefix("error: --memory is missing"))
 
     let fits = try run(
       arguments + ["--initrd", "20MiB..200MiB", "--memory", "4GiB", "--processors", "2"],

@@ -3,6 +3,7 @@ import Diagnostics
 import Exploration
 import FitReports
 import Fitting
+import MemoryLayout
 import Report
 import SMT
 
@@ -16,9 +17,11 @@ struct Fit: ParsableCommand {
         swapcheck fit --map iomem.txt --kernel vmlinuz --memory 4GiB \\
           --initrd 20MiB..2GiB --for largest
         swapcheck fit Models/layouts/*.yml
+        sudo swapcheck fit --this-machine
+        ssh host sudo cat /proc/iomem | swapcheck fit --map - --kernel vmlinuz --memory 4GiB
 
-      A size is a number of bytes, such as 64MiB, a range, such as 20MiB..200MiB, or
-      unknown.
+      A size is a number of bytes, such as 64MiB or 64M, a range, such as
+      20MiB..200MiB, or unknown.
       Exit codes: 0 fits or as expected, 1 does not fit or not as expected, 2 error,
       3 inconclusive.
       """)
@@ -26,8 +29,12 @@ struct Fit: ParsableCommand {
   @Argument(help: "Layouts, each a question in a file.", completion: .file(extensions: ["yml"]))
   var layouts: [String] = []
 
+  @Flag(help: "Takes what is not stated from the machine that this runs on, and says so.")
+  var thisMachine = false
+
   @Option(
-    help: "Memory map: /proc/iomem, a kernel log, /sys/firmware/memmap or a device tree.",
+    help:
+      "Memory map: /proc/iomem, a kernel log, /sys/firmware/memmap or a device tree; - for stdin.",
     completion: .file())
   var map: String?
 
@@ -152,6 +159,11 @@ struct Fit: ParsableCommand {
   private static func failure(
     _ error: LayoutError, _ description: LayoutDescription
   ) -> CommandFailure {
+    // Of no file, what is missing is an option.
+    if case .missing(let settings) = error, description.isOfCommandLine {
+      return CommandFailure(
+        lines: settings.map { "error: --\($0.key) is missing: \($0.meaning)" })
+    }
     // An error of the map has its name already, which may be that of the question.
     var lines = error.lines
     let name = "\(description.name): "
@@ -222,10 +234,13 @@ struct Fit: ParsableCommand {
     return isGood ? Exit.verified : Exit.violated
   }
 
+  private static let standardInput = "/dev/stdin"
+
   /// The questions.
   private func descriptions() throws -> [LayoutDescription] {
     let settings: [(String, String?)] = [
-      ("map", map), ("kernel", kernel), ("loader", loader), ("initrd", initrd),
+      ("map", map == "-" ? Self.standardInput : map), ("kernel", kernel), ("loader", loader),
+      ("initrd", initrd),
       ("unpacked-initrd", unpackedInitrd), ("memory", memory), ("processors", processors),
       ("processes", processes), ("swiotlb", swiotlb), ("swiotlb-areas", swiotlbAreas),
       ("dma", dma),
@@ -236,8 +251,18 @@ struct Fit: ParsableCommand {
     ]
     let given = settings.compactMap { key, text in text.map { (key, $0) } }
     if layouts.isEmpty {
-      guard let map else { throw ValidationError("name a layout, or a memory map with --map") }
-      return [try description(LayoutDescription(name: map), given)]
+      guard thisMachine || !given.isEmpty else {
+        throw ValidationError(
+          "name a layout, or a memory map with --map, or take this machine with --this-machine")
+      }
+      var start = LayoutDescription(name: thisMachine ? "this machine" : map ?? "the question")
+      start.isOfCommandLine = true
+      var question = try description(start, given)
+      if thisMachine { question.fill(from: ThisMachine.findings()) }
+      return [question]
+    }
+    guard !thisMachine else {
+      throw ValidationError("with a layout, --this-machine has no say: a layout names its files")
     }
     guard svg == nil || layouts.count == 1 else {
       throw ValidationError("--svg draws one layout")

@@ -16,7 +16,7 @@ extension MemoryMap {
   /// - Parameter isJoined: Whether neighbours of one kind are one entry. The kernel joins what the
   ///   firmware has in pieces (`e820__update_table`), and shows apart where nodes of `setup_data` lie.
   package func firmwareEntries(isJoined: Bool) -> [FirmwareEntry] {
-    guard format != .deviceTree else { return [] }
+    guard format != .deviceTree, format != .ranges else { return [] }
     var isCovered = [Bool](repeating: false, count: regions.count)
     var entries: [FirmwareEntry] = []
     for (index, region) in regions.enumerated() {
