@@ -64,41 +64,64 @@ struct QuestionBuilder {
     }
     items.append(PlacementItem("initrd", .initrd))
     var needs = [RangedQuantity.Need("initrd")]
-    var unpacked: UInt64?
+    var unpacked: UnpackedSize?
     var byteCount = initrd.least
     if case .file(let file) = initrd {
       let path = description.path(file)
+      // What is stated is not looked for.
+      let limits = description.unpackedInitrd == nil ? UnpackingLimits() : nil
       let disk = try description.input { () throws(LayoutInputError) in
-        try InitialRamDisk.read(contentsOf: path)
+        try InitialRamDisk.read(contentsOf: path, limits: limits)
       }
       byteCount = disk.byteCount
-      unpacked = Self.unpackedByteCount(disk)
+      unpacked = disk.unpacked
     }
     question.initrdByteCount = byteCount
     if let stated = description.unpackedInitrd {
       try add("unpacked initrd", .unpackedInitrd, stated, setting: "unpacked-initrd")
-    } else if let unpacked {
-      if unpacked > 0 {
-        items.append(PlacementItem("unpacked initrd", .unpackedInitrd, byteCount: unpacked))
-      }
+    } else if let unpacked, unpacked.byteCount != nil {
+      addUnpacked(unpacked, of: byteCount)
     } else {
-      let need = RangedQuantity.Need("unpacked initrd", factor: 3)
+      let need = RangedQuantity.Need("unpacked initrd", factor: Self.usualUnpacking)
       items.append(
         PlacementItem("unpacked initrd", .unpackedInitrd, byteCount: need.byteCount(for: byteCount))
       )
       needs.append(need)
-      assumptions.append("the initrd unpacks to three times its size (`unpacked-initrd`)")
+      let why = if case .unknown(let reason)? = unpacked { ": \(reason)" } else { "" }
+      assumptions.append(
+        "the initrd unpacks to three times its size (`unpacked-initrd`)\(why)")
     }
     try addRange("initrd", initrd, needs: needs)
   }
 
-  /// Nil if a part does not say what it unpacks to.
-  private static func unpackedByteCount(_ disk: InitialRamDisk) -> UInt64? {
-    let counts = disk.parts.map(\.unpackedByteCount)
-    guard !counts.contains(nil) else { return nil }
-    return counts.compactMap { $0 }.reduce(0) { sum, count in
-      let (total, overflows) = sum.addingReportingOverflow(count)
-      return overflows ? .max : total
+  /// What an initrd unpacks to for each of its bytes, where nothing says more.
+  private static let usualUnpacking: UInt64 = 3
+
+  /// Adds what an initrd of so many bytes unpacks to, as it was read off the file.
+  private mutating func addUnpacked(_ unpacked: UnpackedSize, of fileByteCount: UInt64) {
+    func bytes(_ count: UInt64) -> String { ByteCountText.format(UInt128(count)) }
+    let byteCount: UInt64
+    switch unpacked {
+    case .exactly(let count, let from):
+      byteCount = count
+      assumptions.append(
+        "the initrd unpacks to \(bytes(count)), \(from): each of its files takes whole pages, which"
+          + " is not counted (`unpacked-initrd`)")
+    case .atMost(let count, let from):
+      byteCount = count
+      assumptions.append(
+        "the initrd unpacks to the \(bytes(count)) that it has at most, \(from)"
+          + " (`unpacked-initrd`)")
+    case .moreThan(let count, let from):
+      let usual = RangedQuantity.Need("unpacked initrd", factor: Self.usualUnpacking)
+      byteCount = max(count, usual.byteCount(for: fileByteCount))
+      assumptions.append(
+        "the initrd unpacks to more than \(bytes(count)), \(from): \(bytes(byteCount)) are taken"
+          + " (`unpacked-initrd`)")
+    case .unknown: return
+    }
+    if byteCount > 0 {
+      items.append(PlacementItem("unpacked initrd", .unpackedInitrd, byteCount: byteCount))
     }
   }
 
