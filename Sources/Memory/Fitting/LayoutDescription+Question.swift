@@ -9,6 +9,8 @@ package struct LayoutQuestion: Sendable {
   package let quantities: [RangedQuantity]
   /// One sentence each: numbers that nobody stated, and what is left out.
   package let assumptions: [String]
+  /// Sizes among them that may be other ones.
+  package let estimates: [SizeEstimate]
 }
 
 extension LayoutDescription {

@@ -9,6 +9,7 @@ struct QuestionBuilder {
   var more: [PlacementConstraint] = []
   var quantities: [RangedQuantity] = []
   var assumptions: [String] = []
+  var estimates: [SizeEstimate] = []
 
   init(_ description: LayoutDescription, map: MemoryMap, image: KernelImage) {
     self.description = description
@@ -87,6 +88,10 @@ struct QuestionBuilder {
         PlacementItem("unpacked initrd", .unpackedInitrd, byteCount: need.byteCount(for: byteCount))
       )
       needs.append(need)
+      estimates.append(
+        SizeEstimate(
+          "unpacked initrd", "three times the initrd (`unpacked-initrd`)",
+          byteCount...RangedQuantity.Need("", factor: 6).byteCount(for: byteCount)))
       let why = if case .unknown(let reason)? = unpacked { ": \(reason)" } else { "" }
       assumptions.append(
         "the initrd unpacks to three times its size (`unpacked-initrd`)\(why)")
@@ -99,30 +104,36 @@ struct QuestionBuilder {
 
   /// Adds what an initrd of so many bytes unpacks to, as it was read off the file.
   private mutating func addUnpacked(_ unpacked: UnpackedSize, of fileByteCount: UInt64) {
-    func bytes(_ count: UInt64) -> String { ByteCountText.format(UInt128(count)) }
+    let name = "unpacked initrd"
+    func bytes(_ count: UInt64) -> String { ByteCountText.needed(UInt128(count)) }
     let byteCount: UInt64
+    let plausible: ClosedRange<UInt64>
     switch unpacked {
     case .exactly(let count, let from):
       byteCount = count
+      // What files lose in their last pages.
+      plausible = count...(count + min(count / 16, .max - count))
       assumptions.append(
         "the initrd unpacks to \(bytes(count)), \(from): each of its files takes whole pages, which"
           + " is not counted (`unpacked-initrd`)")
     case .atMost(let count, let from):
       byteCount = count
+      plausible = count / 4...count
       assumptions.append(
         "the initrd unpacks to the \(bytes(count)) that it has at most, \(from)"
           + " (`unpacked-initrd`)")
     case .moreThan(let count, let from):
-      let usual = RangedQuantity.Need("unpacked initrd", factor: Self.usualUnpacking)
+      let usual = RangedQuantity.Need(name, factor: Self.usualUnpacking)
       byteCount = max(count, usual.byteCount(for: fileByteCount))
+      plausible = byteCount...(.max)
       assumptions.append(
         "the initrd unpacks to more than \(bytes(count)), \(from): \(bytes(byteCount)) are taken"
           + " (`unpacked-initrd`)")
     case .unknown: return
     }
-    if byteCount > 0 {
-      items.append(PlacementItem("unpacked initrd", .unpackedInitrd, byteCount: byteCount))
-    }
+    guard byteCount > 0 else { return }
+    items.append(PlacementItem(name, .unpackedInitrd, byteCount: byteCount))
+    estimates.append(SizeEstimate(name, "by its file (`unpacked-initrd`)", plausible))
   }
 
   /// What it takes to start the image.
@@ -281,7 +292,7 @@ struct QuestionBuilder {
       "beside these items the relieving kernel finds what it needs in the memory that it manages")
     return LayoutQuestion(
       question: question, constraints: question.constraints + more, quantities: quantities,
-      assumptions: assumptions)
+      assumptions: assumptions, estimates: estimates)
   }
 
   /// Says which items may lie in pieces, and which do not though some kernels divide them.
