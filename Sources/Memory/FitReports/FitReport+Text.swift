@@ -50,7 +50,10 @@ extension FitReport {
     Hint.Place.allCases.flatMap { place -> [DisplayText] in
       let hints = hints.filter { $0.place == place }
       guard detail == .full else {
-        return hints.map { DisplayText("  \(Self.name(of: place)): \($0.text)") }
+        let shown = hints.prefix(hints.count > Self.briefCount ? Self.briefCount - 1 : hints.count)
+        let rest = hints.count - shown.count
+        return shown.map { DisplayText("  \(Self.name(of: place)): \($0.text)") }
+          + (rest > 0 ? ["  \(Self.name(of: place)): and \(rest) more"] : [])
       }
       guard !hints.isEmpty else { return [] }
       return [Self.title(of: place)]
@@ -114,6 +117,7 @@ extension FitReport {
 
   /// What the verdict depends on.
   func dependencyLines(_ width: Int, _ detail: Detail) -> [DisplayText] {
+    let dependencies = dependencies
     let shown = detail == .full ? dependencies : Array(dependencies.prefix(Self.briefCount))
     let title: DisplayText =
       result.verdict == .fits ? "  it fits as long as" : "  with other assumptions it would fit if"

@@ -15,7 +15,6 @@ package struct FitReport: Sendable {
   let result: LayoutResult
   /// Of a question that has no answer: where most of the items would lie.
   let remainder: Remainder?
-  let dependencies: [Dependency]
   /// Who uses what of the RAM, and what is left.
   let uses: [MemoryUse]
   let free: AddressSet
@@ -23,12 +22,14 @@ package struct FitReport: Sendable {
   package init(_ result: LayoutResult) {
     self.result = result
     remainder = result.remainder
-    dependencies = result.dependencies()
     uses = MemoryUse.all(result.layout.question)
     free = MemoryUse.free(result.layout.question, uses)
   }
 
   var map: MemoryMap { result.layout.question.map }
+
+  /// Looked for whenever they are asked for, for up to a second.
+  var dependencies: [Dependency] { result.dependencies() }
 
   /// Where items lie, or would lie without those that have no place.
   var placement: Placement {
@@ -47,7 +48,8 @@ package struct FitReport: Sendable {
     let taken = AddressSet(placement.values)
     let left = free.subtracting(taken)
     let largest = left.ranges.map(\.byteCount).max() ?? 0
-    let count = placement.count
+    // Pieces of an item are one.
+    let count = result.layout.question.items.count
     let whose =
       result.layout.question.isCrashImage ? " of what is reserved for a crash kernel" : " of RAM"
     let items = "\(count) item\(count == 1 ? " takes" : "s take")"

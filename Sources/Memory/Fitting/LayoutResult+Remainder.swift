@@ -17,7 +17,8 @@ extension LayoutResult {
   /// Where everything lies but few items of a conflict: one that is found by arithmetic alone; nil
   /// if none is.
   ///
-  /// - Complexity: As many tries of the first fit as there are items in the conflict, twice.
+  /// - Complexity: As many tries of the first fit as there are items in the conflict, 12 at most, and
+  ///   of a long map one.
   package var remainder: Remainder? {
     guard case .conflict(let conflict) = answer else { return nil }
     let search = asked
@@ -31,7 +32,10 @@ extension LayoutResult {
       let (mine, others) = (needed.contains(one.name), needed.contains(other.name))
       return mine == others ? one.byteCount > other.byteCount : !mine
     }
-    for without in order.prefix(Self.remainderTries) {
+    // Of a long map one way is enough.
+    let isLong = domains.reduce(0) { $0 + $1.pieces.count } > Self.longMap
+    let tries = isLong ? 0 : Self.remainderTries
+    for without in order.prefix(tries) {
       if let placement = placement(search, without: [without.name]) {
         return Self.remainder(placement, [without])
       }
@@ -75,6 +79,8 @@ extension LayoutResult {
   }
 
   private static let remainderTries = 12
+  /// Pieces of memory of all items together.
+  private static let longMap = 20_000
 
   private func placement(_ search: PlacementSearch, without names: Set<String>) -> Placement? {
     let rest = search.with(

@@ -71,12 +71,22 @@ extension LayoutResult {
     let together = others.reduce(own) { $0 + $1.byteCount }
     // What else lies there counts where it is what does not fit.
     let counts = together > room.byteCount
-    let more = others.filter { _ in counts }.count
-    let text = ByteCountText.figures(needed: counts ? together : own, free: room.byteCount)
-    let holes = pieces.count == 1 ? "one piece" : "\(pieces.count) pieces"
-    let rest =
-      pieces.count > 1 ? ", the largest of \(ByteCountText.free(pieces.max() ?? 0))" : ""
+    let more = counts ? others.count : 0
     let who = more > 0 ? ", with \(more) more that \(more == 1 ? "lies" : "lie") there," : ""
+    let needed = counts ? together : own
+    let largest = ByteCountText.free(pieces.max() ?? 0)
+    guard needed > room.byteCount else {
+      // There are bytes enough; pieces that hold none of them do not count.
+      let large = pieces.filter { $0 >= least }
+      return
+        "\(listed(items)) take \(ByteCountText.needed(needed)) together, and where they may lie"
+        + " \(large.count) piece\(large.count == 1 ? " holds" : "s hold") the smallest of them,"
+        + " \(ByteCountText.needed(least)), with \(ByteCountText.free(large.reduce(0, +))), the"
+        + " largest of \(largest): no way to put them side by side leaves room for all"
+    }
+    let text = ByteCountText.figures(needed: needed, free: room.byteCount)
+    let holes = pieces.count == 1 ? "one piece" : "\(pieces.count) pieces"
+    let rest = pieces.count > 1 ? ", the largest of \(largest)" : ""
     return "\(listed(items))\(who) take \(text.needed) together, and where they may lie"
       + " \(text.free) are free in \(holes)\(rest)"
   }
