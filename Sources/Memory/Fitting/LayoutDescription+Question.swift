@@ -13,6 +13,8 @@ package struct LayoutQuestion: Sendable {
   /// `reserve_crashkernel_generic`, kernel/crash_reserve.c; on x86-64 since Linux 5.2, on arm64 since
   /// 6.2.
   let mayHaveHighCrashKernel: Bool
+  /// Sizes among them that may be other ones.
+  package let estimates: [SizeEstimate]
 }
 
 extension LayoutDescription {

@@ -89,7 +89,7 @@ extension LayoutDescription {
 
   private func decideOnce() throws(LayoutError) -> LayoutResult {
     let layout = try question()
-    let milliseconds = UInt32(clamping: (timeoutSeconds ?? 60) * 1_000)
+    let milliseconds = UInt32(clamping: (timeoutSeconds ?? LayoutResult.usualSeconds) * 1_000)
     let search = PlacementSearch(
       items: layout.question.items.map(\.name), constraints: layout.constraints,
       limits: Limits(timeoutMilliseconds: milliseconds),
@@ -162,7 +162,7 @@ extension PlacementSearch {
 
 extension PlacementItem.Role {
   /// Whether a kernel starts and lives without such an item.
-  fileprivate var canBeLeftOut: Bool {
+  var canBeLeftOut: Bool {
     switch self {
     case .initrd, .unpackedInitrd, .bounceBuffers, .crashKernel, .crashKernelLow, .processes,
       .grant, .lowDMA:

@@ -11,6 +11,7 @@ struct QuestionBuilder {
   var assumptions: [String] = []
   /// Whether Linux looks for a place above 4 GiB where a crash kernel has none below.
   var mayHaveHighCrashKernel = false
+  var estimates: [SizeEstimate] = []
 
   init(_ description: LayoutDescription, map: MemoryMap, image: KernelImage) {
     self.description = description
@@ -92,42 +93,75 @@ struct QuestionBuilder {
     }
     items.append(PlacementItem("initrd", .initrd))
     var needs = [RangedQuantity.Need("initrd")]
-    var unpacked: UInt64?
+    var unpacked: UnpackedSize?
     var byteCount = initrd.least
     if case .file(let file) = initrd {
       let path = description.path(file)
+      // What is stated is not looked for.
+      let limits = description.unpackedInitrd == nil ? UnpackingLimits() : nil
       let disk = try description.input { () throws(LayoutInputError) in
-        try InitialRamDisk.read(contentsOf: path)
+        try InitialRamDisk.read(contentsOf: path, limits: limits)
       }
       byteCount = disk.byteCount
-      unpacked = Self.unpackedByteCount(disk)
+      unpacked = disk.unpacked
     }
     question.initrdByteCount = byteCount
     if let stated = description.unpackedInitrd {
       try add("unpacked initrd", .unpackedInitrd, stated, setting: "unpacked-initrd")
-    } else if let unpacked {
-      if unpacked > 0 {
-        items.append(PlacementItem("unpacked initrd", .unpackedInitrd, byteCount: unpacked))
-      }
+    } else if let unpacked, unpacked.byteCount != nil {
+      addUnpacked(unpacked, of: byteCount)
     } else {
-      let need = RangedQuantity.Need("unpacked initrd", factor: 3)
+      let need = RangedQuantity.Need("unpacked initrd", factor: Self.usualUnpacking)
       items.append(
         PlacementItem("unpacked initrd", .unpackedInitrd, byteCount: need.byteCount(for: byteCount))
       )
       needs.append(need)
-      assumptions.append("the initrd unpacks to three times its size (`unpacked-initrd`)")
+      estimates.append(
+        SizeEstimate(
+          "unpacked initrd", "three times the initrd (`unpacked-initrd`)",
+          byteCount...RangedQuantity.Need("", factor: 6).byteCount(for: byteCount)))
+      let why = if case .unknown(let reason)? = unpacked { ": \(reason)" } else { "" }
+      assumptions.append(
+        "the initrd unpacks to three times its size (`unpacked-initrd`)\(why)")
     }
     try addRange("initrd", initrd, needs: needs)
   }
 
-  /// Nil if a part does not say what it unpacks to.
-  private static func unpackedByteCount(_ disk: InitialRamDisk) -> UInt64? {
-    let counts = disk.parts.map(\.unpackedByteCount)
-    guard !counts.contains(nil) else { return nil }
-    return counts.compactMap { $0 }.reduce(0) { sum, count in
-      let (total, overflows) = sum.addingReportingOverflow(count)
-      return overflows ? .max : total
+  /// What an initrd unpacks to for each of its bytes, where nothing says more.
+  private static let usualUnpacking: UInt64 = 3
+
+  /// Adds what an initrd of so many bytes unpacks to, as it was read off the file.
+  private mutating func addUnpacked(_ unpacked: UnpackedSize, of fileByteCount: UInt64) {
+    let name = "unpacked initrd"
+    func bytes(_ count: UInt64) -> String { ByteCountText.needed(UInt128(count)) }
+    let byteCount: UInt64
+    let plausible: ClosedRange<UInt64>
+    switch unpacked {
+    case .exactly(let count, let from):
+      byteCount = count
+      // What files lose in their last pages.
+      plausible = count...(count + min(count / 16, .max - count))
+      assumptions.append(
+        "the initrd unpacks to \(bytes(count)), \(from): each of its files takes whole pages, which"
+          + " is not counted (`unpacked-initrd`)")
+    case .atMost(let count, let from):
+      byteCount = count
+      plausible = count / 4...count
+      assumptions.append(
+        "the initrd unpacks to the \(bytes(count)) that it has at most, \(from)"
+          + " (`unpacked-initrd`)")
+    case .moreThan(let count, let from):
+      let usual = RangedQuantity.Need(name, factor: Self.usualUnpacking)
+      byteCount = max(count, usual.byteCount(for: fileByteCount))
+      plausible = byteCount...(.max)
+      assumptions.append(
+        "the initrd unpacks to more than \(bytes(count)), \(from): \(bytes(byteCount)) are taken"
+          + " (`unpacked-initrd`)")
+    case .unknown: return
     }
+    guard byteCount > 0 else { return }
+    items.append(PlacementItem(name, .unpackedInitrd, byteCount: byteCount))
+    estimates.append(SizeEstimate(name, "by its file (`unpacked-initrd`)", plausible))
   }
 
   /// What it takes to start the image.
@@ -294,7 +328,8 @@ struct QuestionBuilder {
     return LayoutQuestion(
       question: question, constraints: question.constraints + more, quantities: quantities,
       assumptions: assumptions,
-      mayHaveHighCrashKernel: mayHaveHighCrashKernel && !description.crashKernelIsHigh)
+      mayHaveHighCrashKernel: mayHaveHighCrashKernel && !description.crashKernelIsHigh,
+      estimates: estimates)
   }
 
   /// Says which items may lie in pieces, and which do not though some kernels divide them.

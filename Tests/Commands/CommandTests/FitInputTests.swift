@@ -28,7 +28,7 @@ import Testing
     try Program.inTemporaryFolder { folder in
       try Program.write(map, to: "iomem.txt", in: folder)
       try Program.write(Self.layout + more, to: "layout.yml", in: folder)
-      result = try Program.run(["fit", "layout.yml"] + options, in: folder)
+      result = try Program.run(["fit", "layout.yml", "--verbose"] + options, in: folder)
     }
     return result
   }
@@ -77,11 +77,50 @@ import Testing
     "cluster", "crash-dump", "dual-cpu", "no-trampoline", "one-gigabyte", "small-vm",
   ])
   func reportsFitATerminal(name: String) throws {
-    let (output, _, code) = try Program.run(["fit", "Models/layouts/\(name).yml"])
-    #expect(code == 0)
-    #expect(output.utf8.allSatisfy { $0 < 0x80 })
-    for line in output.split(separator: "\n") where !line.contains("kexec -") {
-      #expect(line.count <= 80, "\(line)")
+    for options in [[], ["--verbose"]] {
+      let (output, _, code) = try Program.run(["fit", "Models/layouts/\(name).yml"] + options)
+      #expect(code == 0)
+      #expect(output.utf8.allSatisfy { $0 < 0x80 })
+      let lines = output.split(separator: "\n")
+      for line in lines where !line.contains("kexec -") { #expect(line.count <= 80, "\(line)") }
+      #expect(lines.count <= 26 || !options.isEmpty, "\(output)")
+    }
+  }
+
+  /// What fits on a screen says the verdict, its figures and what it depends on; all else is asked for.
+  @Test func whatIsSaidAtFirst() throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.map, to: "iomem.txt", in: folder)
+      try Program.write(Self.layout + "processes: 700MiB\n", to: "layout.yml", in: folder)
+      let brief = try Program.run(["fit", "layout.yml"], in: folder).output
+      #expect(brief.hasPrefix("layout.yml: fits\n"))
+      #expect(brief.contains("it fits as long as nothing but the kernel's image is in use below"))
+      #expect(brief.contains("\n  shell: kexec -s -l KERNEL --reuse-cmdline\n"))
+      #expect(!brief.contains("assumed:"))
+      let full = try Program.run(["fit", "layout.yml", "-v"], in: folder).output
+      #expect(full.contains("  assumed:\n") && full.contains("rules are kept"))
+      let document = try Program.run(["fit", "layout.yml", "--format", "json"], in: folder).output
+      let layout = try #require(try FitDocument.layouts(document).first)
+      #expect((layout["dependsOn"] as? [String])?.count == 1)
+      #expect((layout["assumptions"] as? [String])?.isEmpty == false)
+      #expect((layout["memory"] as? [[String: Any]])?.last?["use"] as? String == "free")
+    }
+  }
+
+  /// Of a program that is missing its package is named; nothing else takes one.
+  @Test func initrdsWithoutPrograms() throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.map, to: "iomem.txt", in: folder)
+      let bzip2 = Array("BZh9".utf8) + [0x31, 0x41, 0x59, 0x26, 0x53, 0x59, 0, 0, 0, 0]
+      try Data(bzip2).write(to: folder.appendingPathComponent("initrd.img"))
+      try Program.write(Self.layout + "initrd: initrd.img\n", to: "layout.yml", in: folder)
+      let answer = try Program.run(
+        ["fit", "layout.yml", "--verbose"], in: folder, environment: ["PATH": "/no/such/folder"])
+      let words = answer.output.split { $0.isWhitespace }.joined(separator: " ")
+      #expect(
+        words.contains(
+          "three times its size (`unpacked-initrd`): `bzip2`, which counts it, is not there (package"
+            + " bzip2)"), "\(answer.output)\(answer.errors)")
     }
   }
 
@@ -153,7 +192,7 @@ import Testing
     try Program.inTemporaryFolder { folder in
       try Program.write(Self.map, to: "iomem.txt", in: folder)
       try Program.write("\u{FEFF}" + Self.layout, to: "layout.yml", in: folder)
-      let layout = try Program.run(["fit", "layout.yml"], in: folder)
+      let layout = try Program.run(["fit", "layout.yml", "--verbose"], in: folder)
       #expect(layout.output == plain.output, "\(layout.errors)")
     }
   }

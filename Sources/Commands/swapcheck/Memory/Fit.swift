@@ -103,6 +103,11 @@ struct Fit: ParsableCommand {
   @Option(help: "Format of the report.")
   var format: OutputFormat = .text
 
+  @Flag(
+    name: .shortAndLong,
+    help: "Also says all places, the rules that conflict and their sources, and what is assumed.")
+  var verbose = false
+
   @Option(
     help: ArgumentHelp(
       "Writes what confirms each answer into a folder, for `swapcheck verify-proof`.",
@@ -133,7 +138,9 @@ struct Fit: ParsableCommand {
         worst = Exit.worse(worst, Self.code(of: result))
         let report = FitReport(result)
         switch format {
-        case .text: Console.write(report.text(width: min(Console.outputWidth, 100)))
+        case .text:
+          let width = min(Console.outputWidth, 100)
+          Console.write(report.text(width: width, detail: verbose ? .full : .brief))
         case .json: documents.append(report.json)
         }
         if let svg { try OutputFile.write(report.svg, to: svg) }
