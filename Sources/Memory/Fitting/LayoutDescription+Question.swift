@@ -46,6 +46,7 @@ extension LayoutDescription {
           + " are needed, as `sudo cat /proc/iomem` writes them")
     }
     var builder = QuestionBuilder(self, map: memory, image: image)
+    try builder.reserveForCrash()
     try builder.addImage()
     try builder.addInitrd()
     try builder.addStart()

@@ -153,9 +153,11 @@ struct QuestionBuilder {
     }
     if description.isCrashImage {
       items.append(PlacementItem("ELF headers", .elfHeaders))
-      assumptions.append(
-        "what the map shows as reserved for a crash kernel is still reserved: after it was made"
-          + " smaller, some kernels show what it was (/sys/kernel/kexec_crash_size)")
+      if description.crashKernelParameter == nil {
+        assumptions.append(
+          "what the map shows as reserved for a crash kernel is still reserved: after it was made"
+            + " smaller, some kernels show what it was (/sys/kernel/kexec_crash_size)")
+      }
       assumptions.append(
         "the crash image's ELF headers have the size for 8192 processors and 8192 ranges of memory")
     }

@@ -70,6 +70,12 @@ struct Fit: ParsableCommand {
   @Flag(help: "The image is loaded for a crash, as by kexec -p, into memory reserved for that.")
   var crashImage = false
 
+  @Option(
+    help: ArgumentHelp(
+      "What crashkernel= reserves for it, such as 256M, in place of what the map shows.",
+      valueName: "TEXT"))
+  var crashkernel: String?
+
   @Option(help: "A crash kernel's memory.")
   var crashKernel: String?
 
@@ -230,7 +236,8 @@ struct Fit: ParsableCommand {
       ("processes", processes), ("swiotlb", swiotlb), ("swiotlb-areas", swiotlbAreas),
       ("dma", dma),
       ("confidential", confidential ? "true" : nil), ("paging", paging),
-      ("crash-image", crashImage ? "true" : nil), ("crash-kernel", crashKernel),
+      ("crash-image", crashImage ? "true" : nil), ("crashkernel", crashkernel),
+      ("crash-kernel", crashKernel),
       ("grant", grant), ("memory-block", memoryBlock), ("command-line", commandLineByteCount),
       ("for", quantifier), ("prefer", prefer), ("timeout", timeout),
     ]
