@@ -4,7 +4,7 @@ internal import MemoryLayout
 
 extension FitReport {
   /// The number of the format; it grows when a member changes its meaning or goes away.
-  package static let formatVersion = 2
+  package static let formatVersion = 3
 
   /// What `fit` writes, of one layout or several.
   package static func document(_ reports: [JSONValue]) -> JSONValue {
@@ -31,10 +31,8 @@ extension FitReport {
       members.append(
         ("sentences", .array(ConflictText(conflict).sentences.map { .string($0) })))
       if let summary = conflict.summary { members.append(("summary", .string(summary))) }
-      let relaxations = result.relaxations
-      members.append(
-        ("relaxations", .array((relaxations?.all ?? []).map { .string(Self.sentence($0)) })))
-      members.append(("mayHaveMoreRelaxations", .bool(relaxations?.isComplete == false)))
+      members.append(("plans", .array((result.plans?.all ?? []).map(Self.json))))
+      if let lack = result.plans?.lack { members.append(("noPlan", .string(Self.sentence(lack)))) }
     case .inconclusive(let reason): members.append(("reason", .string("\(reason)")))
     }
     if case .conflict(let conflict)? = result.beyond {
@@ -51,7 +49,7 @@ extension FitReport {
     return .object(members)
   }
 
-  private static func bytes(_ count: UInt128) -> JSONValue {
+  static func bytes(_ count: UInt128) -> JSONValue {
     Int(exactly: count).map { .number($0) } ?? .string("0x" + String(count, radix: 16))
   }
 

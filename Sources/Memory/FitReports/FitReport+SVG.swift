@@ -117,7 +117,7 @@ extension FitReport {
     let width = Measure.characters
     var lines: [DisplayText] = []
     if case .conflict(let conflict) = result.answer { lines += Self.lines(of: conflict, width) }
-    lines += relaxationLines(width) + Self.list("  assumed:", result.layout.assumptions, width)
+    lines += planLines(width) + Self.list("  assumed:", result.layout.assumptions, width)
     return Self.folded(lines, width)
   }
 

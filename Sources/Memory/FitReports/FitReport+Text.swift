@@ -20,7 +20,7 @@ extension FitReport {
     case .conflict(let conflict): lines += Self.lines(of: conflict, width)
     case .inconclusive: break
     }
-    lines += relaxationLines(width)
+    lines += planLines(width)
     if case .conflict(let conflict)? = result.beyond {
       let quantity = result.layout.quantities.first { $0.quantifier == .largest }
       lines.append("  one \(quantity?.unit == .count ? "" : "byte ")more does not fit:")
@@ -49,21 +49,6 @@ extension FitReport {
     case .relieving: "  in the relieving kernel's command line:"
     case .shell: "  in a shell:"
     }
-  }
-
-  func relaxationLines(_ width: Int) -> [DisplayText] {
-    guard case .conflict = result.answer, let relaxations = result.relaxations else { return [] }
-    var lines = Self.list("  it would fit", relaxations.all.map(Self.sentence), width)
-    if lines.isEmpty, relaxations.isComplete {
-      lines.append("  nothing that a user can change makes it fit")
-    }
-    if !relaxations.isComplete {
-      lines.append(
-        lines.isEmpty
-          ? "  what would make it fit was not found out: a limit was reached"
-          : "  other changes may do, too: a limit was reached")
-    }
-    return lines
   }
 
   static func list(_ title: DisplayText, _ entries: [String], _ width: Int) -> [DisplayText] {

@@ -11,6 +11,18 @@ package struct LayoutQuestion: Sendable {
   package let assumptions: [String]
 }
 
+/// What the files of a description say, read once for all questions about it.
+package struct LayoutInputs: Sendable {
+  let map: MemoryMap
+  let image: KernelImage
+  /// Of the initrd, if that is a file.
+  let disk: InitialRamDisk?
+
+  package init(map: MemoryMap, image: KernelImage, disk: InitialRamDisk? = nil) {
+    (self.map, self.image, self.disk) = (map, image, disk)
+  }
+}
+
 extension LayoutDescription {
   /// Bytes of kexec's purgatory; those of today's kernels have less.
   static let purgatoryByteCount: UInt64 = 64 << 10
@@ -22,6 +34,11 @@ extension LayoutDescription {
   ///
   /// - Throws: `LayoutError.input`, `.invalid`.
   package func question() throws(LayoutError) -> LayoutQuestion {
+    try question(try inputs())
+  }
+
+  /// Reads the files.
+  package func inputs() throws(LayoutError) -> LayoutInputs {
     guard let map else { throw .invalid("the memory map is missing: `map`") }
     guard memory != nil || isCrashImage else {
       throw .invalid(
@@ -45,7 +62,13 @@ extension LayoutDescription {
         "\(memory.path) shows no System RAM, so that nothing has a place: of a listing all lines"
           + " are needed, as `sudo cat /proc/iomem` writes them")
     }
-    var builder = QuestionBuilder(self, map: memory, image: image)
+    return LayoutInputs(map: memory, image: image, disk: try disk())
+  }
+
+  /// Puts the question together.
+  func question(_ inputs: LayoutInputs) throws(LayoutError) -> LayoutQuestion {
+    var builder = QuestionBuilder(
+      self, map: inputs.map, image: statedImage ?? inputs.image, disk: inputs.disk)
     try builder.reserveForCrash()
     try builder.addImage()
     try builder.addInitrd()
@@ -55,18 +78,30 @@ extension LayoutDescription {
   }
 
   private func image() throws(LayoutError) -> KernelImage {
-    switch (kernel, statedKernel) {
+    switch (kernel, statedImage) {
     case (let kernel?, nil):
       return try input { () throws(LayoutInputError) in
         try KernelImage.read(contentsOf: path(kernel))
       }
-    case (nil, let stated?):
-      return .stated(
+    case (nil, let stated?): return stated
+    case (nil, nil): throw .invalid("the relieving kernel's image is missing: `kernel`")
+    case (_?, _?): throw .invalid("the kernel is a file or numbers, and not both")
+    }
+  }
+
+  private var statedImage: KernelImage? {
+    statedKernel.map { stated in
+      .stated(
         path: name, architecture: stated.architecture, memoryByteCount: max(stated.size.least, 1),
         alignment: stated.alignment, preferredAddress: stated.preferredAddress,
         isRelocatable: stated.isRelocatable, addressLimit: stated.addressLimit)
-    case (nil, nil): throw .invalid("the relieving kernel's image is missing: `kernel`")
-    case (_?, _?): throw .invalid("the kernel is a file or numbers, and not both")
+    }
+  }
+
+  private func disk() throws(LayoutError) -> InitialRamDisk? {
+    guard case .file(let file) = initrd else { return nil }
+    return try input { () throws(LayoutInputError) in
+      try InitialRamDisk.read(contentsOf: path(file))
     }
   }
 

@@ -21,8 +21,8 @@ package struct LayoutResult: Sendable {
   package let isOptimal: Bool?
   /// What is asked beside demands for `values`.
   let search: PlacementSearch
-  /// How constraints of a conflict have to give way.
-  package let relaxations: Relaxations?
+  /// What a user can set so that it fits; nil unless it does not.
+  package var plans: Plans?
   /// Whether the rules that were expected to conflict do so by themselves, and no fewer do; nil if
   /// none were expected, or if it fits or is not decided.
   package let isExpectedConflict: Bool?
@@ -74,7 +74,19 @@ extension LayoutDescription {
   ///
   /// - Throws: `LayoutError`.
   package func decide() throws(LayoutError) -> LayoutResult {
-    let layout = try question()
+    try decide(try inputs())
+  }
+
+  /// Answers the question about files that were read.
+  package func decide(_ inputs: LayoutInputs) throws(LayoutError) -> LayoutResult {
+    var result = try decide(try question(inputs))
+    if case .conflict = result.answer {
+      result.plans = try PlanSearch(self, inputs, result.layout).plans()
+    }
+    return result
+  }
+
+  private func decide(_ layout: LayoutQuestion) throws(LayoutError) -> LayoutResult {
     let milliseconds = UInt32(clamping: (timeoutSeconds ?? 60) * 1_000)
     let search = PlacementSearch(
       items: layout.question.items.map(\.name), constraints: layout.constraints,
@@ -105,19 +117,14 @@ extension LayoutDescription {
       isOptimal = best.isOptimal
       found = RangeAnswer(answer: best.answer, values: found.values, beyond: found.beyond)
     }
-    var relaxations: Relaxations?
     var isExpectedConflict: Bool?
-    if case .conflict(let conflict) = found.answer {
+    if case .conflict = found.answer, let conflictingRules {
       let asked = search.with(search.constraints + demands)
-      let needed = layout.question.items.filter { !$0.role.canBeLeftOut }.map(\.name)
-      relaxations = try asked.relaxations(of: conflict, needed: Set(needed))
-      if let conflictingRules {
-        isExpectedConflict = try asked.isMinimalConflict(of: conflictingRules)
-      }
+      isExpectedConflict = try asked.isMinimalConflict(of: conflictingRules)
     }
     return LayoutResult(
       description: self, layout: layout, answer: found.answer, values: found.values,
-      beyond: found.beyond, isOptimal: isOptimal, search: search, relaxations: relaxations,
+      beyond: found.beyond, isOptimal: isOptimal, search: search, plans: nil,
       isExpectedConflict: isExpectedConflict)
   }
 
@@ -143,20 +150,5 @@ extension PlacementSearch {
     guard try canBeKept(rules) == false else { return false }
     for rule in rules where try canBeKept(rules.subtracting([rule])) != true { return false }
     return true
-  }
-}
-
-extension PlacementItem.Role {
-  /// Whether a kernel starts and lives without such an item.
-  fileprivate var canBeLeftOut: Bool {
-    switch self {
-    case .initrd, .unpackedInitrd, .bounceBuffers, .crashKernel, .crashKernelLow, .processes,
-      .grant, .lowDMA:
-      true
-    case .kernel, .bootParameters, .setupData, .purgatory, .deviceTree, .trampoline, .pageTables,
-      .pageFrames, .perProcessor, .handoverScratch, .handoverArray, .directMap, .elfHeaders,
-      .controlPages:
-      false
-    }
   }
 }

@@ -10,8 +10,14 @@ struct QuestionBuilder {
   var quantities: [RangedQuantity] = []
   var assumptions: [String] = []
 
-  init(_ description: LayoutDescription, map: MemoryMap, image: KernelImage) {
+  /// Of the file, if there is one.
+  private let disk: InitialRamDisk?
+
+  init(
+    _ description: LayoutDescription, map: MemoryMap, image: KernelImage, disk: InitialRamDisk?
+  ) {
     self.description = description
+    self.disk = disk
     question = PlacementQuestion(
       map: map, image: image, items: [], loader: description.loader)
     question.inUse = AddressSet(description.inUse)
@@ -66,11 +72,7 @@ struct QuestionBuilder {
     var needs = [RangedQuantity.Need("initrd")]
     var unpacked: UInt64?
     var byteCount = initrd.least
-    if case .file(let file) = initrd {
-      let path = description.path(file)
-      let disk = try description.input { () throws(LayoutInputError) in
-        try InitialRamDisk.read(contentsOf: path)
-      }
+    if case .file = initrd, let disk {
       byteCount = disk.byteCount
       unpacked = Self.unpackedByteCount(disk)
     }
