@@ -14,7 +14,7 @@ extension MemoryMap {
 
 extension MapFinding {
   /// Whether it is found out from the regions, and not while they are read.
-  fileprivate var isAboutNesting: Bool {
+  var isAboutNesting: Bool {
     switch kind {
     case .partialOverlap, .outsideRAM: true
     default: false
