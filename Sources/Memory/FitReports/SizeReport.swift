@@ -56,6 +56,10 @@ package struct SizeReport: Sendable {
       size.isLeast
         ? "with \(unit) less it does not fit, nor with any smaller value"
         : "with \(unit) less it does not fit; not all smaller values were asked")
+    if !size.limits.isEmpty {
+      sentences.append(
+        "what keeps it from that: " + size.limits.map(\.rawValue).joined(separator: "; "))
+    }
     if size.most > size.byteCount {
       sentences.append(
         "larger values fit up to \(Self.text(UInt128(size.most))), as far as was asked")
@@ -97,6 +101,7 @@ package struct SizeReport: Sendable {
       members += [
         ("option", .string(option)), ("bytes", FitReport.bytes(UInt128(size.byteCount))),
         ("isLeast", .bool(size.isLeast)), ("unit", FitReport.bytes(UInt128(size.unit))),
+        ("limits", .array(size.limits.map { .string($0.name) })),
         ("most", FitReport.bytes(UInt128(size.most))),
         (
           "parts",

@@ -9,6 +9,10 @@ package struct LayoutQuestion: Sendable {
   package let quantities: [RangedQuantity]
   /// One sentence each: numbers that nobody stated, and what is left out.
   package let assumptions: [String]
+  /// Whether Linux looks for a place above 4 GiB where a crash kernel has none below:
+  /// `reserve_crashkernel_generic`, kernel/crash_reserve.c; on x86-64 since Linux 5.2, on arm64 since
+  /// 6.2.
+  let mayHaveHighCrashKernel: Bool
 }
 
 /// What the files of a description say, read once for all questions about it.
@@ -24,9 +28,6 @@ package struct LayoutInputs: Sendable {
 }
 
 extension LayoutDescription {
-  /// Bytes of kexec's purgatory; those of today's kernels have less.
-  static let purgatoryByteCount: UInt64 = 64 << 10
-
   /// Reads the files and puts the question together.
   ///
   /// What a kernel needs to start is not what it needs to live, so there is no question without

@@ -79,14 +79,30 @@ extension LayoutDescription {
 
   /// Answers the question about files that were read.
   package func decide(_ inputs: LayoutInputs) throws(LayoutError) -> LayoutResult {
-    var result = try decide(try question(inputs))
+    var result = try decideLowFirst(inputs)
     if case .conflict = result.answer {
       result.plans = try PlanSearch(self, inputs, result.layout).plans()
     }
     return result
   }
 
-  private func decide(_ layout: LayoutQuestion) throws(LayoutError) -> LayoutResult {
+  /// A crash kernel of the relieving one lies below 4 GiB, or above where it finds no room there.
+  func decideLowFirst(_ inputs: LayoutInputs) throws(LayoutError) -> LayoutResult {
+    let low = try decideOnce(inputs)
+    let size = "crash-kernel"
+    let isLargest = low.layout.quantities.contains {
+      $0.name == size && $0.quantifier == .largest
+    }
+    guard low.layout.mayHaveHighCrashKernel, low.verdict != .fits || isLargest else { return low }
+    var description = self
+    description.crashKernelIsHigh = true
+    let high = try description.decideOnce(inputs)
+    guard high.verdict == .fits else { return low }
+    return low.verdict != .fits || low.values[size] ?? 0 < high.values[size] ?? 0 ? high : low
+  }
+
+  private func decideOnce(_ inputs: LayoutInputs) throws(LayoutError) -> LayoutResult {
+    let layout = try question(inputs)
     let milliseconds = UInt32(clamping: (timeoutSeconds ?? 60) * 1_000)
     let search = PlacementSearch(
       items: layout.question.items.map(\.name), constraints: layout.constraints,

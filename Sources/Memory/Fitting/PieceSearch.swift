@@ -101,7 +101,7 @@ struct PieceSearch {
   /// A placement with pieces, beside the one given of the other items or another; nil if none was
   /// found.
   ///
-  /// It keeps all constraints if that of the others does.
+  /// It keeps all constraints if that of the others does, and totals by a look at them.
   func placement(beside first: Placement) -> Placement? {
     let fit = FirstFit(others)
     let divisible = FirstFit(search).domains.filter { granules[$0.name] != nil }
@@ -110,7 +110,7 @@ struct PieceSearch {
       guard tried.insert(others).inserted, others.broken(of: fit.search.constraints).isEmpty else {
         return nil
       }
-      return self.filled(others, divisible)
+      return self.filled(others, divisible).flatMap { keepsTotals($0) ? $0 : nil }
     }
     if let placement = filled(first) { return placement }
     let bySize = fit.domains.sorted { ($0.least, $0.name) < ($1.least, $1.name) }
@@ -132,6 +132,13 @@ struct PieceSearch {
       }
     }
     return nil
+  }
+
+  /// Whether a placement keeps the demands on several sizes together.
+  private func keepsTotals(_ placement: Placement) -> Bool {
+    search.divided(like: placement).constraints.allSatisfy { constraint in
+      if case .totalAtMost = constraint.demand { constraint.isKept(by: placement) } else { true }
+    }
   }
 
   /// Placements of the other items that are tried beside the usual ones, half of them by chance:

@@ -14,7 +14,7 @@ extension QuestionBuilder {
     do throws(CrashKernelReservation.Refusal) {
       let reservation = try CrashKernelReservation(
         parameter, in: question.map, architecture: question.image.architecture.value,
-        inUse: question.inUse)
+        manner: .init(question.traits.version), inUse: question.inUse)
       question.map = question.map.reserving(forCrashKernel: reservation.ranges)
       let places = reservation.ranges.map(\.description).joined(separator: " and ")
       assumptions.append(

@@ -9,6 +9,8 @@ struct QuestionBuilder {
   var more: [PlacementConstraint] = []
   var quantities: [RangedQuantity] = []
   var assumptions: [String] = []
+  /// Whether Linux looks for a place above 4 GiB where a crash kernel has none below.
+  var mayHaveHighCrashKernel = false
 
   /// Of the file, if there is one.
   private let disk: InitialRamDisk?
@@ -26,6 +28,32 @@ struct QuestionBuilder {
     question.memoryBlockByteCount = description.memoryBlockByteCount
     question.isCrashImage = description.isCrashImage
     question.pagingLevelCount = description.pagingLevelCount ?? 4
+    addTraits()
+  }
+
+  /// Which kernels these are: what is said, or what the image says, or today's.
+  private mutating func addTraits() {
+    let image = question.image
+    var version = KernelVersion.newest
+    if let stated = description.kernelVersion {
+      version = stated
+    } else if case .bzImage(let header) = image.format,
+      let read = header.versionText.flatMap({ KernelVersion($0) })
+    {
+      version = read
+      assumptions.append(
+        "both kernels are of Linux \(read), as \(image.path) says (`kernel-version`)")
+    } else {
+      assumptions.append("both kernels are of Linux \(version) (`kernel-version`)")
+    }
+    question.traits = KernelTraits(
+      version: version, architecture: image.architecture.value, stated: description.traits)
+  }
+
+  /// Says what a trait is taken to be, unless somebody has said it.
+  mutating func assume(_ trait: KernelTrait, _ sentence: String) {
+    guard description.traits[trait] == nil else { return }
+    assumptions.append("\(sentence) (`\(trait.rawValue)`: \(trait.source))")
   }
 
   var isX86: Bool {
@@ -120,14 +148,16 @@ struct QuestionBuilder {
     }
     if question.image.architecture.value == .arm64 {
       items.append(
-        PlacementItem("device tree", .deviceTree, byteCount: PlacementNumber.armDeviceTree))
-      assumptions.append("the device tree has the 2 MiB that it may have")
+        PlacementItem("device tree", .deviceTree, byteCount: question.traits[.deviceTree]))
+      assume(.deviceTree, "the device tree has the 2 MiB that it may have")
     }
     guard description.loader != .bootProtocol else { return }
-    items.append(
-      PlacementItem(
-        "purgatory", .purgatory, byteCount: LayoutDescription.purgatoryByteCount))
-    assumptions.append("kexec's purgatory takes 64 KiB")
+    // kexec_file_load has none on arm64: machine_kexec_file.c.
+    let purgatory = question.traits[.purgatory]
+    if purgatory > 0, isX86 || description.loader == .kexec {
+      items.append(PlacementItem("purgatory", .purgatory, byteCount: purgatory))
+      assume(.purgatory, "kexec's purgatory takes 64 KiB")
+    }
     if description.loader == .kexecFile {
       // By `top_down` of the image loaders: kexec-bzimage64.c, kexec_image.c and
       // machine_kexec_file.c of arm64.
@@ -155,13 +185,15 @@ struct QuestionBuilder {
     }
     if description.isCrashImage {
       items.append(PlacementItem("ELF headers", .elfHeaders))
+      assume(
+        .elfHeaders,
+        "the crash image's ELF headers have \(ByteCountText.format(UInt128(question.traits[.elfHeaders])))"
+      )
       if description.crashKernelParameter == nil {
         assumptions.append(
           "what the map shows as reserved for a crash kernel is still reserved: after it was made"
             + " smaller, some kernels show what it was (/sys/kernel/kexec_crash_size)")
       }
-      assumptions.append(
-        "the crash image's ELF headers have the size for 8192 processors and 8192 ranges of memory")
     }
   }
 
@@ -193,7 +225,10 @@ struct QuestionBuilder {
       }
       if header.pageSize != .unspecified { return }
     }
-    assumptions.append("the relieving kernel's pages have 4 KiB")
+    assume(
+      .pageSize,
+      "the relieving kernel's pages have \(ByteCountText.format(UInt128(question.traits[.pageSize])))"
+    )
   }
 
   private mutating func addBootParameters() throws(LayoutError) {
@@ -211,7 +246,7 @@ struct QuestionBuilder {
         "`command-line` goes up to \(most) characters, and the image takes \(limit)")
     }
     if description.loader == .kexecFile, is64BitX86 {
-      assumptions.append("EFI's map of what it uses at run time takes up to 4 KiB")
+      assume(.firmwareMap, "EFI's map of what it uses at run time takes up to 4 KiB")
     }
     try addRange(
       "command-line", commandLine, unit: .count,
@@ -220,7 +255,7 @@ struct QuestionBuilder {
 
   /// What becomes of a memory map that the zero page does not hold.
   private mutating func addMemoryMap() {
-    guard !description.isCrashImage, let beyond = question.map.beyondZeroPage else { return }
+    guard !description.isCrashImage, let beyond = question.beyondZeroPage else { return }
     let ranges = "ranges of memory of \(question.map.path), as its lines show them"
     let held = PlacementNumber.zeroPageEntryCount
     if question.lostEntries != nil {
@@ -242,7 +277,7 @@ struct QuestionBuilder {
         + " \(beyond.entryCount - held) of them in setup_data")
     items.append(
       PlacementItem(
-        "more of the memory map", .setupData, byteCount: question.map.setupDataByteCount))
+        "more of the memory map", .setupData, byteCount: question.setupDataByteCount))
   }
 
   mutating func finished() throws(LayoutError) -> LayoutQuestion {
@@ -262,7 +297,8 @@ struct QuestionBuilder {
       "beside these items the relieving kernel finds what it needs in the memory that it manages")
     return LayoutQuestion(
       question: question, constraints: question.constraints + more, quantities: quantities,
-      assumptions: assumptions)
+      assumptions: assumptions,
+      mayHaveHighCrashKernel: mayHaveHighCrashKernel && !description.crashKernelIsHigh)
   }
 
   /// Says which items may lie in pieces, and which do not though some kernels divide them.

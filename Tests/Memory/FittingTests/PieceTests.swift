@@ -129,6 +129,7 @@ import Testing
       try Self.result(100, ofMiB: 4, .i386) {
         $0.memory = .exactly(memory)
         $0.processors = .exactly(processors)
+        $0.traits[.perProcessor] = 1 << 20
       } _: {
         try $0.decide()
       }

@@ -19,20 +19,22 @@ struct PlanSearch {
   /// Plans that are named at most.
   private static let most = 3
 
-  /// A setting without which all others do not do is part of every plan, so that those are found
-  /// first, and others are tried beside them.
+  /// Where one setting does not do, those without which all others do not are part of every plan, so
+  /// that others are tried beside them.
   ///
   /// - Complexity: A question for each setting, for each few of them that are not in every plan, and
   ///   for each bit of a number.
   func plans() throws(LayoutError) -> Plans {
     guard !levers.isEmpty else { return Plans(all: [], lack: .nothingToSet) }
     guard try far(levers) != nil else { return Plans(all: [], lack: Plans.Lack.none) }
+    let single = try plans(of: levers.map { [$0] })
+    guard single.isEmpty else { return Plans(all: single, lack: nil) }
     var needed: [Lever] = []
     for lever in levers where try far(levers.filter { $0.name != lever.name }) == nil {
       needed.append(lever)
     }
     let others = levers.filter { lever in !needed.contains { $0.name == lever.name } }
-    for count in 0...min(2, others.count) where count + needed.count > 0 {
+    for count in 0...min(2, others.count) where count + needed.count > 1 {
       let found = try plans(of: Self.subsets(others, count).map { needed + $0 })
       if !found.isEmpty { return Plans(all: found, lack: nil) }
     }

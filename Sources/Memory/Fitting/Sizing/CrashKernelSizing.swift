@@ -5,6 +5,7 @@ struct CrashKernelSizing {
   private let description: LayoutDescription
   private let inputs: LayoutInputs
   private let form: CrashKernelParameter
+  private let manner: CrashKernelReservation.Manner
 
   init(_ description: LayoutDescription, _ inputs: LayoutInputs) {
     let stated = description.crashKernelParameter ?? CrashKernelParameter(.size(0, at: nil))
@@ -20,6 +21,9 @@ struct CrashKernelSizing {
     _ description: LayoutDescription, _ inputs: LayoutInputs, _ form: CrashKernelParameter
   ) {
     (self.description, self.inputs, self.form) = (description, inputs, form)
+    let builder = QuestionBuilder(
+      description, map: inputs.map, image: inputs.image, disk: inputs.disk)
+    manner = .init(builder.question.traits.version)
   }
 
   func parameter(_ byteCount: UInt64) -> CrashKernelParameter { form.with(byteCount: byteCount) }
@@ -37,7 +41,7 @@ struct CrashKernelSizing {
   ) throws(CrashKernelReservation.Refusal) -> CrashKernelReservation {
     try CrashKernelReservation(
       parameter, in: inputs.map, architecture: inputs.image.architecture.value,
-      inUse: AddressSet(description.inUse))
+      manner: manner, inUse: AddressSet(description.inUse))
   }
 
   private func canReserve(_ byteCount: UInt64) -> Bool {

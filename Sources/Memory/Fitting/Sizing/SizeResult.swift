@@ -21,6 +21,8 @@ package struct SizeResult: Sendable {
   package let isLeast: Bool
   /// What one unit is.
   package let unit: UInt64
+  /// The rules that conflict with one unit less; empty if that was not found out.
+  package let limits: [PlacementRule]
   /// Up to where larger values fit, as far as was asked, in bytes.
   package let most: UInt64
   /// One that fits beyond some that do not; nil if none was found.
@@ -48,7 +50,7 @@ extension LayoutDescription {
     guard let found = try search.least(self) else {
       return SizeResult(
         parameter: parameter, description: self, option: nil, byteCount: 0, parts: [], left: 0,
-        isLeast: false, unit: axis.unit, most: 0, again: nil, growth: [],
+        isLeast: false, unit: axis.unit, limits: [], most: 0, again: nil, growth: [],
         result: try failing(axis))
     }
     let (changed, changedInputs) = try axis.machine(found.size, self)
@@ -61,10 +63,27 @@ extension LayoutDescription {
       left: (memory?.byteCount ?? 0)
         - min(
           memory?.byteCount ?? 0, inside.values.reduce(0) { $0 + $1.byteCount }),
-      isLeast: found.isLeast, unit: axis.unit, most: most * axis.unit,
+      isLeast: found.isLeast, unit: axis.unit,
+      limits: try limits(search, found.size), most: most * axis.unit,
       again: again.map { $0 * axis.unit },
       growth: try growth(search, inputs, found.layout),
       result: try changed.decide(changedInputs))
+  }
+
+  /// The rules by which one unit less does not fit.
+  private func limits(
+    _ search: SizeSearch, _ size: UInt64
+  ) throws(LayoutError) -> [PlacementRule] {
+    guard let first = search.axis.bounds?.lowerBound, size > first else { return [] }
+    let (changed, inputs) = try search.axis.machine(size - 1, self)
+    guard case .conflict(let conflict) = try changed.decideLowFirst(inputs).answer else {
+      return []
+    }
+    var rules: [PlacementRule] = []
+    for rule in conflict.constraints.map(\.rule) where rule != .placed && !rules.contains(rule) {
+      rules.append(rule)
+    }
+    return rules
   }
 
   /// With pieces of one item together.

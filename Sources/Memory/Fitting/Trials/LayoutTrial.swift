@@ -17,12 +17,21 @@ struct LayoutTrial {
   /// What was found out of some settings.
   enum Answer {
     case fits(LayoutQuestion, Placement)
-    case doesNotFit
+    /// With the question that was asked.
+    case doesNotFit(LayoutQuestion)
     /// Neither was found out, or the settings are no question.
     case open
   }
 
   func answer(_ description: LayoutDescription) throws(LayoutError) -> Answer {
+    let low = try answerOnce(description)
+    guard case .doesNotFit(let layout) = low, layout.mayHaveHighCrashKernel else { return low }
+    var high = description
+    high.crashKernelIsHigh = true
+    return try answerOnce(high)
+  }
+
+  private func answerOnce(_ description: LayoutDescription) throws(LayoutError) -> Answer {
     let layout: LayoutQuestion
     do {
       layout = try description.question(inputs)
@@ -36,11 +45,11 @@ struct LayoutTrial {
       limits: Limits(resourceUnits: Self.units), granules: layout.question.granules)
     // What is said soonest, of most machines.
     if let placement = FirstFit(search).placement { return .fits(layout, placement) }
-    if PieceSearch(search)?.tooManyBytes(search) != nil { return .doesNotFit }
+    if PieceSearch(search)?.tooManyBytes(search) != nil { return .doesNotFit(layout) }
     do throws(FittingError) {
       switch try IncrementalQuery(search).find([]) {
       case .fits(let placement): return .fits(layout, placement)
-      case .impossible: return .doesNotFit
+      case .impossible: return .doesNotFit(layout)
       case .inconclusive: return .open
       }
     } catch {

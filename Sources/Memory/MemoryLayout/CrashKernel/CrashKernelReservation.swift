@@ -14,6 +14,10 @@ package struct CrashKernelReservation: Hashable, Sendable {
     case generic
     /// Of arch/x86/kernel/setup.c and arch/arm64/mm/init.c of Linux 6.1.
     case ofArchitecture
+
+    package init(_ version: KernelVersion) {
+      self = version < KernelVersion(6, 7) ? .ofArchitecture : .generic
+    }
   }
 
   /// What the image is put into.
