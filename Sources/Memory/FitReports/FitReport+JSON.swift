@@ -4,7 +4,7 @@ internal import MemoryLayout
 
 extension FitReport {
   /// The number of the format; it grows when a member changes its meaning or goes away.
-  package static let formatVersion = 2
+  package static let formatVersion = 3
 
   /// What `fit` writes, of one layout or several.
   package static func document(_ reports: [JSONValue]) -> JSONValue {
@@ -35,10 +35,8 @@ extension FitReport {
       if let summary = result.summary(of: conflict) {
         members.append(("summary", .string(summary)))
       }
-      let relaxations = result.relaxations
-      members.append(
-        ("relaxations", .array((relaxations?.all ?? []).map { .string(Self.sentence($0)) })))
-      members.append(("mayHaveMoreRelaxations", .bool(relaxations?.isComplete == false)))
+      members.append(("plans", .array((result.plans?.all ?? []).map(Self.json))))
+      if let lack = result.plans?.lack { members.append(("noPlan", .string(Self.sentence(lack)))) }
       members += remainderMembers
     case .inconclusive(let reason):
       members.append(("reason", .string("\(reason)")))
@@ -82,7 +80,7 @@ extension FitReport {
     }
   }
 
-  private static func bytes(_ count: UInt128) -> JSONValue {
+  static func bytes(_ count: UInt128) -> JSONValue {
     Int(exactly: count).map { .number($0) } ?? .string("0x" + String(count, radix: 16))
   }
 

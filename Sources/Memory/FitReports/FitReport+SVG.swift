@@ -197,7 +197,7 @@ extension FitReport {
       lines += conflictLines(conflict, width, .full)
     }
     lines += Self.list("  what would decide it:", result.waysOut, width)
-    lines += relaxationLines(width, .full) + dependencyLines(width, .full)
+    lines += planLines(width) + dependencyLines(width, .full)
     lines += Self.list("  assumed:", result.layout.assumptions, width)
     return Self.folded(lines, width)
   }

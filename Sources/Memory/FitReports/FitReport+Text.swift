@@ -21,7 +21,7 @@ extension FitReport {
     }
     lines += Self.list("  what would decide it:", result.waysOut, width)
     lines += pictureLines(width, detail)
-    lines += relaxationLines(width, detail)
+    lines += planLines(width)
     lines += beyondLines(width, detail)
     lines += dependencyLines(width, detail)
     lines += hintLines(width, detail)
@@ -90,26 +90,6 @@ extension FitReport {
       return ("one more: \(reason)" as DisplayText).wrapped(first: "  ", rest: "    ", width)
     case .fits?, nil: return []
     }
-  }
-
-  /// Changes that would make it fit.
-  func relaxationLines(_ width: Int, _ detail: Detail) -> [DisplayText] {
-    guard case .conflict = result.answer, let relaxations = result.relaxations else { return [] }
-    var all = relaxations.all.map(Self.sentence)
-    if detail == .brief, all.count > Self.briefCount {
-      all = all.prefix(Self.briefCount - 1) + ["\(all.count - Self.briefCount + 1) other ways"]
-    }
-    var lines = Self.list("  it would fit", all, width)
-    if lines.isEmpty, relaxations.isComplete {
-      lines.append("  nothing that a user can change makes it fit")
-    }
-    if !relaxations.isComplete, detail == .full || lines.isEmpty {
-      lines.append(
-        lines.isEmpty
-          ? "  what would make it fit was not found out: a limit was reached"
-          : "  other changes may do, too: a limit was reached")
-    }
-    return lines
   }
 
   /// Of a list in a brief report.

@@ -109,34 +109,3 @@ package struct FitReport: Sendable {
     }
   }
 }
-
-extension FitReport {
-  /// What would make it fit, as the end of a sentence.
-  static func sentence(_ relaxation: Relaxation) -> String {
-    relaxation.changes.map(clause).joined(separator: ", and ")
-  }
-
-  private static func clause(_ change: Relaxation.Change) -> String {
-    func bytes(_ count: UInt64) -> String { ByteCountText.format(UInt128(count)) }
-    func address(_ value: UInt64) -> String { "0x" + String(value, radix: 16) }
-    switch (change.demand, change.constraint.demand) {
-    case (.atLeast(let item, let count)?, .atLeast(_, let wanted)):
-      return "if `\(item)` takes \(bytes(count)), which is \(bytes(wanted - count)) less"
-    case (.atMost(let item, let count)?, .atMost(_, let limit)):
-      return "if `\(item)` may take \(bytes(count)), which is \(bytes(count - limit)) more"
-    case (.totalAtMost(_, let count)?, .totalAtMost(_, let limit)):
-      return "if \(bytes(count)) were allowed together, which is \(bytes(count - limit)) more"
-    case (.countAtMost(_, let count)?, .countAtMost(_, let limit)):
-      return "if \(count) were allowed instead of \(limit)"
-    case (.within(let item, let ranges)?, _) where ranges.first?.start == 0:
-      return "if `\(item)` may end at \(address(ranges.first?.last ?? 0))"
-    case (.within(let item, let ranges)?, _):
-      return "if `\(item)` may start at \(address(ranges.first?.start ?? 0))"
-    case (.startAligned(let item, let unit, _)?, _):
-      return "if `\(item)` is aligned to \(bytes(unit)) only"
-    default: break
-    }
-    if case .placed(let item) = change.constraint.demand { return "without `\(item)`" }
-    return "without this rule: \(change.constraint.statement)"
-  }
-}

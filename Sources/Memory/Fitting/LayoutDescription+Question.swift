@@ -17,6 +17,18 @@ package struct LayoutQuestion: Sendable {
   package let estimates: [SizeEstimate]
 }
 
+/// What the files of a description say, read once for all questions about it.
+package struct LayoutInputs: Sendable {
+  let map: MemoryMap
+  let image: KernelImage
+  /// Of the initrd, if that is a file.
+  let disk: InitialRamDisk?
+
+  package init(map: MemoryMap, image: KernelImage, disk: InitialRamDisk? = nil) {
+    (self.map, self.image, self.disk) = (map, image, disk)
+  }
+}
+
 extension LayoutDescription {
   /// Reads the files and puts the question together.
   ///
@@ -25,6 +37,11 @@ extension LayoutDescription {
   ///
   /// - Throws: `LayoutError.input`, `.invalid`.
   package func question() throws(LayoutError) -> LayoutQuestion {
+    try question(try inputs())
+  }
+
+  /// Reads the files.
+  package func inputs() throws(LayoutError) -> LayoutInputs {
     guard let map, missingSettings.isEmpty else { throw .missing(missingSettings) }
     guard !isCrashImage || loader != .bootProtocol else {
       throw .invalid("a crash image (`crash-image`) is loaded by kexec, and not by a boot loader")
@@ -44,8 +61,15 @@ extension LayoutDescription {
         "\(memory.path) shows no System RAM, so that nothing has a place: of a listing all lines"
           + " are needed, as `sudo cat /proc/iomem` writes them")
     }
-    var builder = QuestionBuilder(self, map: memory, image: image)
-    builder.assumptions = takenFrom
+    return LayoutInputs(map: memory, image: image, disk: try disk())
+  }
+
+  /// Puts the question together.
+  func question(_ inputs: LayoutInputs) throws(LayoutError) -> LayoutQuestion {
+    var builder = QuestionBuilder(
+      self, map: inputs.map, image: statedImage ?? inputs.image, disk: inputs.disk)
+    builder.assumptions.insert(contentsOf: takenFrom, at: 0)
+    try builder.reserveForCrash()
     try builder.addImage()
     try builder.addInitrd()
     try builder.addStart()
@@ -83,18 +107,32 @@ extension LayoutDescription {
   }
 
   private func image() throws(LayoutError) -> KernelImage {
-    switch (kernel, statedKernel) {
+    switch (kernel, statedImage) {
     case (let kernel?, nil):
       return try input { () throws(LayoutInputError) in
         try KernelImage.read(contentsOf: path(kernel))
       }
-    case (nil, let stated?):
-      return .stated(
+    case (nil, let stated?): return stated
+    case (nil, nil): throw .missing(missingSettings)
+    case (_?, _?): throw .invalid("the kernel is a file or numbers, and not both")
+    }
+  }
+
+  private var statedImage: KernelImage? {
+    statedKernel.map { stated in
+      .stated(
         path: name, architecture: stated.architecture, memoryByteCount: max(stated.size.least, 1),
         alignment: stated.alignment, preferredAddress: stated.preferredAddress,
         isRelocatable: stated.isRelocatable, addressLimit: stated.addressLimit)
-    case (nil, nil): throw .missing(missingSettings)
-    case (_?, _?): throw .invalid("the kernel is a file or numbers, and not both")
+    }
+  }
+
+  private func disk() throws(LayoutError) -> InitialRamDisk? {
+    guard case .file(let file) = initrd else { return nil }
+    // What is stated is not looked for.
+    let limits = unpackedInitrd == nil ? UnpackingLimits() : nil
+    return try input { () throws(LayoutInputError) in
+      try InitialRamDisk.read(contentsOf: path(file), limits: limits)
     }
   }
 

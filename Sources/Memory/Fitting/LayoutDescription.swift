@@ -108,6 +108,8 @@ package struct LayoutDescription: Hashable, Sendable {
   package var commandLine: Size?
   /// Whether the image is loaded for a crash, as by `kexec -p`.
   package var isCrashImage = false
+  /// What the running kernel reserves for a crash image, in place of what the map shows.
+  package var crashKernelParameter: CrashKernelParameter?
   package var quantifiers: Quantifiers?
   package var objective: PlacementObjective?
   /// For each question to the solver; a minute if nothing is said, and for objectives less.
@@ -131,7 +133,7 @@ package struct LayoutDescription: Hashable, Sendable {
     [
       "map", "kernel", "loader", "initrd", "unpacked-initrd", "memory", "processors", "processes",
       "swiotlb", "swiotlb-areas", "confidential", "paging", "dma", "crash-kernel", "crash-image",
-      "grant",
+      "crashkernel", "grant",
       "memory-block", "command-line", "for", "prefer", "timeout", "expect", "kernel-version",
     ] + KernelTrait.allCases.map(\.rawValue)
 
@@ -163,6 +165,12 @@ package struct LayoutDescription: Hashable, Sendable {
         throw .invalid("`\(key)` is a number of areas, 1 at least, and not \(text)")
       }
       bounceBufferAreaCount = count
+    case "crashkernel":
+      do throws(CrashKernelParameterError) {
+        crashKernelParameter = try CrashKernelParameter(text)
+      } catch {
+        throw .invalid(error.description)
+      }
     case "crash-kernel": crashKernel = try Self.size(key, text)
     case "grant": grant = try Self.size(key, text)
     case "memory-block":

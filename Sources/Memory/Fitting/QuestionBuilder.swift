@@ -13,8 +13,14 @@ struct QuestionBuilder {
   var mayHaveHighCrashKernel = false
   var estimates: [SizeEstimate] = []
 
-  init(_ description: LayoutDescription, map: MemoryMap, image: KernelImage) {
+  /// Of the file, if there is one.
+  private let disk: InitialRamDisk?
+
+  init(
+    _ description: LayoutDescription, map: MemoryMap, image: KernelImage, disk: InitialRamDisk?
+  ) {
     self.description = description
+    self.disk = disk
     question = PlacementQuestion(
       map: map, image: image, items: [], loader: description.loader)
     question.inUse = AddressSet(description.inUse)
@@ -95,13 +101,7 @@ struct QuestionBuilder {
     var needs = [RangedQuantity.Need("initrd")]
     var unpacked: UnpackedSize?
     var byteCount = initrd.least
-    if case .file(let file) = initrd {
-      let path = description.path(file)
-      // What is stated is not looked for.
-      let limits = description.unpackedInitrd == nil ? UnpackingLimits() : nil
-      let disk = try description.input { () throws(LayoutInputError) in
-        try InitialRamDisk.read(contentsOf: path, limits: limits)
-      }
+    if case .file = initrd, let disk {
       byteCount = disk.byteCount
       unpacked = disk.unpacked
     }
@@ -221,9 +221,11 @@ struct QuestionBuilder {
         .elfHeaders,
         "the crash image's ELF headers have \(ByteCountText.format(UInt128(question.traits[.elfHeaders])))"
       )
-      assumptions.append(
-        "what the map shows as reserved for a crash kernel is still reserved: after it was made"
-          + " smaller, some kernels show what it was (/sys/kernel/kexec_crash_size)")
+      if description.crashKernelParameter == nil {
+        assumptions.append(
+          "what the map shows as reserved for a crash kernel is still reserved: after it was made"
+            + " smaller, some kernels show what it was (/sys/kernel/kexec_crash_size)")
+      }
     }
   }
 

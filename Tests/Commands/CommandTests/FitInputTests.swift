@@ -156,26 +156,83 @@ import Testing
         "no hole of 4 KiB at a multiple of 4 KiB is free for `trampoline` below 0x100000:"))
   }
 
+  /// The initrd is more than half of RAM, and the processes are more than all of it.
   @Test func twoChangesAreNamedTogether() throws {
     let (output, _, code) = try fit(
-      "handed-over: [0x2000-0x9ffff]\nprocesses: 1100MiB\n", ["--format", "json"])
+      "initrd: 900MiB\nunpacked-initrd: 1MiB\nprocesses: 1100MiB\n", ["--format", "json"])
     #expect(code == 1)
     let document = try FitDocument.layouts(output)
-    let changes = try #require(document.first?["relaxations"] as? [String])
-    #expect(!changes.isEmpty)
-    #expect(changes.allSatisfy { $0.contains(", and ") }, "\(changes)")
+    let plans = try #require(document.first?["plans"] as? [[String: Any]])
+    #expect(plans.count == 1)
+    let text = try #require(plans.first?["text"] as? String)
+    #expect(text.contains("an initrd of ") && text.contains(", and processes of "), "\(text)")
+    #expect((plans.first?["steps"] as? [Any])?.count == 2)
   }
 
   /// What hardware asks for is no user's to change.
   @Test func noHardwareIsChanged() throws {
     let low = Self.map.replacing("00001000-0009ffff", with: "00001800-00002800")
     let answer = try fit("", map: low).output
-    #expect(answer.contains("\n  nothing that a user can change makes it fit\n"), "\(answer)")
-    // Two trampolines, and a page for one: beside other kernels only the processes' memory may go.
+    #expect(answer.contains("\n  nothing that can be set makes it fit, however far it goes\n"))
+    // Two trampolines, and a page for one.
     let handed = try fit("handed-over: [0x2000-0x9ffff]\n").output
-    let changes = handed.split(separator: "\n").filter { $0.hasPrefix("    if ") }
-    #expect(changes.isEmpty, "\(handed)")
-    #expect(handed.contains("without this rule: memory of processes"), "\(handed)")
+    #expect(handed.contains("\n  nothing that can be set makes it fit, however far it goes\n"))
+  }
+
+  // MARK: The least value of a parameter
+
+  private static let dump = """
+    crash-image: true
+    initrd: 8MiB
+    unpacked-initrd: 24MiB
+
+    """
+
+  /// What is printed fits, and 1 MiB less does not.
+  @Test func theLeastCrashKernelIsALineToCopy() throws {
+    let text = Self.layout.replacing("memory: 1GiB\n", with: "") + Self.dump
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.map, to: "iomem.txt", in: folder)
+      try Program.write(text, to: "layout.yml", in: folder)
+      let (output, errors, code) = try Program.run(
+        ["fit", "layout.yml", "--size", "crashkernel"], in: folder)
+      #expect(code == 0, "\(errors)")
+      let match = try #require(output.firstMatch(of: try Regex("\n    crashkernel=([0-9]+)M\n")))
+      let size = try #require(Int(match.output[1].substring ?? ""))
+      for (megabytes, expected) in [(size, Int32(0)), (size - 1, 1)] {
+        try Program.write(text + "crashkernel: \(megabytes)M\n", to: "layout.yml", in: folder)
+        #expect(try Program.run(["fit", "layout.yml"], in: folder).code == expected)
+      }
+    }
+  }
+
+  @Test func theLeastSizeOfRanges() throws {
+    let text = Self.layout.replacing("memory: 1GiB\n", with: "") + Self.dump
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.map, to: "iomem.txt", in: folder)
+      try Program.write(text, to: "layout.yml", in: folder)
+      let (output, errors, code) = try Program.run(
+        [
+          "fit", "layout.yml", "--size", "crashkernel", "--for", "all", "processors 1..512",
+          "--format", "json",
+        ], in: folder)
+      #expect(code == 0, "\(errors)")
+      let layout = try #require(try FitDocument.layouts(output).first)
+      let growth = try #require((layout["growth"] as? [[String: Any]])?.first)
+      #expect(growth["setting"] as? String == "processors")
+      let rows = try #require(growth["rows"] as? [[String: Any]])
+      #expect(rows.first?["from"] as? Int == 1)
+      #expect(rows.last?["to"] as? Int == 512)
+      for (one, next) in zip(rows, rows.dropFirst()) {
+        #expect(next["from"] as? Int == (one["to"] as? Int ?? 0) + 1)
+      }
+    }
+  }
+
+  @Test func sizesThatAreNone() throws {
+    #expect(try fit("", ["--size", "kernel"]).errors.contains("--size is one of crashkernel"))
+    #expect(try fit("", ["--size", "crashkernel"]).errors.contains("`crash-image`"))
+    #expect(try fit("", ["--size", "memory", "--svg", "out.svg"]).code == 2)
   }
 
   @Test func whoChoosesThePlacesIsSaid() throws {

@@ -43,6 +43,7 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case kexecLowestParameters = "kexec_file_load leaves the first 12 KiB"
   case crashImage =
     "kexec puts a crash kernel's image, and what it jumps with, where it is reserved"
+  case crashReservation = "what `crashkernel=` asks for can be reserved"
   case crashMemory = "a crash kernel lives in the memory reserved for it"
   case elfHeaders = "a crash image has its ELF headers"
   case kexecPageTables = "kexec has the page tables that it copies and jumps with"
@@ -108,6 +109,7 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
     case .handedOver: "Documentation/core-api/kho/concepts.rst"
     case .wholePages: "an entry of a page table has the number of a page"
     case .directMap: "Documentation/arch/x86/x86_64/mm.rst; Documentation/arch/arm64/memory.rst"
+    case .crashReservation: "reserve_crashkernel_generic, kernel/crash_reserve.c"
     case .crashMemory: "crash_setup_memmap_entries, arch/x86/kernel/crash.c"
     case .elfHeaders: "crash_load_segments, arch/x86/kernel/crash.c"
     case .firmwareAreas: "trim_bios_range, arch/x86/kernel/setup.c"
@@ -247,6 +249,8 @@ package enum PlacementNumber {
   package static let crashKernelLowEnd: UInt64 = 4 << 30
   package static let crashKernelHighEnd: UInt64 = 64 << 40
   package static let crashKernelEnd32: UInt64 = 512 << 20
+  /// `PHYS_MASK + 1` of arm64, of 48 bits.
+  package static let crashKernelEndArm64: UInt64 = 256 << 40
   /// `max(swiotlb_size + 8 MiB, 256 MiB)`.
   package static let crashKernelLow: UInt64 = 256 << 20
   package static let crashKernelLowMore: UInt64 = 8 << 20
