@@ -5,8 +5,9 @@ SWIFT ?= swift
 BUILD_FLAGS ?= -c release
 
 .PHONY: check test test-sanitized build static manual install fuzz bench test-images test-rumur-suite \
-  refresh-variants mutation-scores pictures \
-  format format-check swift-toolchain z3 tcc cvc5 rumur spin image-tools schema-tools browser clean
+  refresh-variants mutation-scores pictures boot-check \
+  format format-check swift-toolchain z3 tcc cvc5 rumur spin image-tools schema-tools browser \
+  boot-tools arm-boot-tools clean
 
 check: build
 	.build/release/swapcheck check
@@ -45,14 +46,14 @@ install: static manual
 	install -D -m 644 $(SHARE)/swapcheck.fish \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/swapcheck.fish
 
-test: swift-toolchain rumur cvc5 image-tools schema-tools browser build
+test: swift-toolchain rumur cvc5 image-tools schema-tools browser boot-tools build
 	$(SWIFT) build $(BUILD_FLAGS) --build-tests
 	$(SWIFT) test $(BUILD_FLAGS) --skip-build
 
 # All tests under the address and the thread sanitizer, the emitted C under the one for undefined
 # behaviour too: it ends in a trap. Takes some two hours; a part of it: make test-sanitized
 # FILTER=ExecutorTests. Leaks are not looked for: Swift's runtime keeps what it has made.
-test-sanitized: swift-toolchain rumur cvc5 image-tools schema-tools browser z3
+test-sanitized: swift-toolchain rumur cvc5 image-tools schema-tools browser boot-tools z3
 	for sanitizer in thread address; do \
 	  ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Support/thread-sanitizer.supp \
 	  SWAPCHECK_CFLAGS="-fsanitize=undefined -fsanitize-trap=all" \
@@ -81,6 +82,17 @@ fuzz: swift-toolchain rumur build
 test-images: swift-toolchain image-tools
 	$(SWIFT) build $(BUILD_FLAGS) --build-tests
 	$(SWIFT) test $(BUILD_FLAGS) --skip-build --filter DebianKernelTests
+
+# Machines that load a second kernel and start it, under QEMU's software emulation, in an hour or two,
+# beside what `fit` says of them (docs/boots.md). What is in BOOT_OUTCOMES is not booted again; some of
+# the questions: make boot-check QUESTIONS='6.12 crash'
+BOOT_OUTCOMES ?= $(CURDIR)/Tests/Boot/Outcomes
+
+boot-check: swift-toolchain z3 boot-tools arm-boot-tools
+	python3 Tests/Boot/boot_check.py --outcomes "$(BOOT_OUTCOMES)" $(if $(QUESTIONS),--only '$(QUESTIONS)')
+	$(SWIFT) build $(BUILD_FLAGS) --build-tests
+	SWAPCHECK_BOOT_OUTCOMES="$(BOOT_OUTCOMES)" \
+	  $(SWIFT) test $(BUILD_FLAGS) --skip-build --filter BootOutcomeTests
 
 # Rumur's own models, from Debian's source package, which is kept in RUMUR_CACHE; or those of another
 # version: make test-rumur-suite RUMUR_TESTS=…/rumur/tests
@@ -160,6 +172,19 @@ browser:
 	@command -v chromium >/dev/null && command -v python3 >/dev/null || { \
 	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
 	  $$run apt-get update -qq && $$run apt-get install -y -qq chromium python3; }
+
+# Boots machines: software emulation, so that nothing is asked of this one.
+boot-tools:
+	@command -v qemu-system-x86_64 >/dev/null && command -v python3 >/dev/null || { \
+	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
+	  $$run apt-get update -qq && \
+	  $$run apt-get install -y -qq --no-install-recommends qemu-system-x86 python3; }
+
+arm-boot-tools:
+	@command -v qemu-system-aarch64 >/dev/null || { \
+	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
+	  $$run apt-get update -qq && \
+	  $$run apt-get install -y -qq --no-install-recommends qemu-system-arm; }
 
 spin:
 	@command -v spin >/dev/null && command -v python3 >/dev/null || { \

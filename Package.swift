@@ -131,7 +131,8 @@ let package = Package(
       ], path: "Sources/Checker/Comparison", swiftSettings: settings),
     // Memory
     .target(
-      name: "MemoryLayout", dependencies: ["Diagnostics"], path: "Sources/Memory/MemoryLayout",
+      name: "MemoryLayout", dependencies: ["Diagnostics", "Processes"],
+      path: "Sources/Memory/MemoryLayout",
       swiftSettings: settings),
     .target(
       name: "Fitting", dependencies: ["SMT", "MemoryLayout"], path: "Sources/Memory/Fitting",
@@ -319,6 +320,9 @@ let package = Package(
       name: "FittingTests",
       dependencies: ["Randomness", "SMT", "MemoryLayout", "Fitting", "TestSupport"],
       path: "Tests/Memory/FittingTests", swiftSettings: testSettings),
+    .testTarget(
+      name: "BootOutcomeTests", dependencies: ["MemoryLayout", "Fitting"],
+      path: "Tests/Memory/BootOutcomeTests", swiftSettings: testSettings),
     .testTarget(
       name: "LayoutFilesTests",
       dependencies: ["Settings", "MemoryLayout", "Fitting", "LayoutFiles"],

@@ -60,6 +60,31 @@ package enum ByteCountText {
     return "\(tenths / 10).\(tenths % 10) \(unit.name)"
   }
 
+  /// What is needed, in few digits and never less than it is: `64 MiB`, `31.9 MiB`, `68.1 MiB`.
+  package static func needed(_ byteCount: UInt128) -> String { short(byteCount, roundsUp: true) }
+
+  /// What is free, in few digits and never more than it is.
+  package static func free(_ byteCount: UInt128) -> String { short(byteCount, roundsUp: false) }
+
+  /// What is needed and what is free of it, in as many digits as tell them apart.
+  package static func figures(
+    needed: UInt128, free: UInt128
+  ) -> (needed: String, free: String) {
+    let (short, other) = (self.needed(needed), self.free(free))
+    return needed > free && short == other
+      ? (format(needed), format(free)) : (short, other)
+  }
+
+  private static func short(_ byteCount: UInt128, roundsUp: Bool) -> String {
+    let whole = format(byteCount)
+    guard let unit = units.first(where: { byteCount >> $0.shift > 0 }),
+      byteCount % (1 << unit.shift) != 0
+    else { return whole }
+    let tenths = (byteCount * 10 + (roundsUp ? (1 << unit.shift) - 1 : 0)) >> unit.shift
+    return tenths % 10 == 0
+      ? "\(tenths / 10) \(unit.name)" : "\(tenths / 10).\(tenths % 10) \(unit.name)"
+  }
+
   /// As a kernel's command line takes it: `64M`, `20K`, `5000000`.
   package static func option(_ byteCount: UInt128) -> String {
     for unit in units.dropFirst() where byteCount > 0 && byteCount % (1 << unit.shift) == 0 {

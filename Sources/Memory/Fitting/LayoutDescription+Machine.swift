@@ -64,6 +64,10 @@ extension LayoutDescription {
     kernel = found.value
     let release = machine.release.map { " of \($0.value), which runs" } ?? ""
     note("the image\(release) (`kernel`)", from: found.path)
+    if kernelVersion == nil, let found = machine.release, let version = KernelVersion(found.value) {
+      kernelVersion = version
+      note("both kernels are of Linux \(version) (`kernel-version`)", from: found.path)
+    }
     if initrd == nil, let found = machine.initrd {
       initrd = .file(found.value)
       note("its initrd (`initrd`)", from: found.path)

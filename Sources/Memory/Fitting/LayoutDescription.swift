@@ -93,7 +93,13 @@ package struct LayoutDescription: Hashable, Sendable {
   package var isConfidential = false
   /// Levels of page tables of x86-64, 4 or 5; nil if nothing is said.
   package var pagingLevelCount: Int?
+  /// Of both kernels; nil if the image says it, or nothing does.
+  package var kernelVersion: KernelVersion?
+  /// What is said of the kernels beside it.
+  package var traits: [KernelTrait: UInt64] = [:]
   package var crashKernel: Size?
+  /// Whether the crash kernel has found no place below 4 GiB.
+  var crashKernelIsHigh = false
   package var grant: Size?
   package var memoryBlockByteCount: UInt64?
   /// Memory below 16 MiB for ISA devices.
@@ -102,6 +108,8 @@ package struct LayoutDescription: Hashable, Sendable {
   package var commandLine: Size?
   /// Whether the image is loaded for a crash, as by `kexec -p`.
   package var isCrashImage = false
+  /// What the running kernel reserves for a crash image, in place of what the map shows.
+  package var crashKernelParameter: CrashKernelParameter?
   package var quantifiers: Quantifiers?
   package var objective: PlacementObjective?
   /// For each question to the solver; a minute if nothing is said, and for objectives less.
@@ -121,12 +129,13 @@ package struct LayoutDescription: Hashable, Sendable {
   package init(name: String) { self.name = name }
 
   /// The words that `set(_:to:)` knows.
-  package static let keys: [String] = [
-    "map", "kernel", "loader", "initrd", "unpacked-initrd", "memory", "processors", "processes",
-    "swiotlb", "swiotlb-areas", "confidential", "paging", "dma", "crash-kernel", "crash-image",
-    "grant",
-    "memory-block", "command-line", "for", "prefer", "timeout", "expect",
-  ]
+  package static let keys: [String] =
+    [
+      "map", "kernel", "loader", "initrd", "unpacked-initrd", "memory", "processors", "processes",
+      "swiotlb", "swiotlb-areas", "confidential", "paging", "dma", "crash-kernel", "crash-image",
+      "crashkernel", "grant",
+      "memory-block", "command-line", "for", "prefer", "timeout", "expect", "kernel-version",
+    ] + KernelTrait.allCases.map(\.rawValue)
 
   /// Gives a setting its value.
   ///
@@ -156,6 +165,12 @@ package struct LayoutDescription: Hashable, Sendable {
         throw .invalid("`\(key)` is a number of areas, 1 at least, and not \(text)")
       }
       bounceBufferAreaCount = count
+    case "crashkernel":
+      do throws(CrashKernelParameterError) {
+        crashKernelParameter = try CrashKernelParameter(text)
+      } catch {
+        throw .invalid(error.description)
+      }
     case "crash-kernel": crashKernel = try Self.size(key, text)
     case "grant": grant = try Self.size(key, text)
     case "memory-block":
@@ -174,7 +189,44 @@ package struct LayoutDescription: Hashable, Sendable {
       }
       timeoutSeconds = seconds
     case "expect": expectation = try Self.word(key, text)
-    default: throw .invalid("`\(key)` is none of \(Self.keys.joined(separator: ", "))")
+    case "kernel-version":
+      guard let version = KernelVersion(text) else {
+        throw .invalid("`\(key)` is a version of Linux such as 6.12, and not \(text)")
+      }
+      kernelVersion = version
+    default:
+      guard let trait = KernelTrait(rawValue: key) else {
+        throw .invalid("`\(key)` is none of \(Self.keys.joined(separator: ", "))")
+      }
+      traits[trait] = try Self.value(trait, text)
+    }
+  }
+
+  /// The value of a trait.
+  private static func value(_ trait: KernelTrait, _ text: String) throws(LayoutError) -> UInt64 {
+    let name = "`\(trait.rawValue)`"
+    switch trait.kind {
+    case .flag: return try flag(trait.rawValue, text) ? 1 : 0
+    case .percent:
+      let digits = text.hasSuffix("%") ? text.dropLast() : text[...]
+      if let percent = UInt64(digits), (1...100) ~= percent { return percent }
+      throw .invalid("\(name) is a percentage such as 50%, and not \(text)")
+    case .number(let bounds):
+      if let number = UInt64(text), bounds ~= number { return number }
+      throw .invalid(
+        "\(name) is a number from \(bounds.lowerBound) to \(bounds.upperBound), and not \(text)")
+    case .bytes(let bounds), .power(let bounds):
+      let isPower = if case .power = trait.kind { true } else { false }
+      if let byteCount = ByteCountText.parse(text), bounds ~= byteCount,
+        !isPower || byteCount.nonzeroBitCount == 1
+      {
+        return byteCount
+      }
+      let least = ByteCountText.format(UInt128(bounds.lowerBound))
+      let most = ByteCountText.format(UInt128(bounds.upperBound))
+      throw .invalid(
+        "\(name) is \(isPower ? "a power of two" : "a number") of bytes from \(least) to \(most), and"
+          + " not \(text)")
     }
   }
 

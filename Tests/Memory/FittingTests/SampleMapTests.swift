@@ -123,8 +123,9 @@ import Testing
     #expect(try !assumptions(.exactly(25 << 30)).contains("RAM ends at"))
     #expect(
       try assumptions(.exactly(1 << 30)).contains(
-        "each of `struct page`, `direct map`, `per-CPU areas`, `processes` lies in one piece if that"
-          + " fits, and otherwise in pieces of whole pages (`struct page` of 2 MiB)"))
+        "each of `struct page`, `direct map`, `per-CPU areas`, `working memory`, `processes` lies in"
+          + " one piece if that fits, and otherwise in pieces of whole pages (`struct page` of 2 MiB)"
+      ))
   }
 
   @Test func questionsThatCannotBeAsked() throws {

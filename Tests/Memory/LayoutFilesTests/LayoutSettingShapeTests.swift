@@ -19,7 +19,7 @@ import Testing
   private static let keys = [
     "map", "loader", "initrd", "unpacked-initrd", "memory", "processors", "processes",
     "swiotlb", "swiotlb-areas", "confidential", "paging", "dma", "crash-kernel", "crash-image",
-    "grant", "memory-block", "command-line", "for", "prefer", "timeout", "expect", "conflict",
+    "crashkernel", "grant", "memory-block", "command-line", "for", "prefer", "timeout", "expect", "conflict",
     "in-use", "handed-over", "scratch", "items", "kernel",
   ]
 

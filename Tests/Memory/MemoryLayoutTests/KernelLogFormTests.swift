@@ -165,7 +165,7 @@ import Testing
       ])
     #expect(try map.reserved.ranges == [range(0x8000_0000, 0x81FF_FFFF)])
     #expect(map.findings == [MapFinding(.rangesAlone, at: .line(9))])
-    #expect(map.firmwareEntries.isEmpty)
+    #expect(map.firmwareEntries(isJoined: false).isEmpty)
   }
 
   @Test func memblock() throws {

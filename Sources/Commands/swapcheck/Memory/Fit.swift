@@ -16,6 +16,8 @@ struct Fit: ParsableCommand {
           --initrd /boot/initrd.img --memory 4GiB --processors 2
         swapcheck fit --map iomem.txt --kernel vmlinuz --memory 4GiB \\
           --initrd 20MiB..2GiB --for largest
+        swapcheck fit --map iomem.txt --kernel vmlinuz --initrd initrd.img \\
+          --crash-image --size crashkernel --for all "processors 1..512"
         swapcheck fit Models/layouts/*.yml
         sudo swapcheck fit --this-machine
         ssh host sudo cat /proc/iomem | swapcheck fit --map - --kernel vmlinuz --memory 4GiB
@@ -77,6 +79,12 @@ struct Fit: ParsableCommand {
   @Flag(help: "The image is loaded for a crash, as by kexec -p, into memory reserved for that.")
   var crashImage = false
 
+  @Option(
+    help: ArgumentHelp(
+      "What crashkernel= reserves for it, such as 256M, in place of what the map shows.",
+      valueName: "TEXT"))
+  var crashkernel: String?
+
   @Option(help: "A crash kernel's memory.")
   var crashKernel: String?
 
@@ -97,11 +105,22 @@ struct Fit: ParsableCommand {
     help: "Which placement: least-reserved, most-for-processes, lowest or highest.")
   var prefer: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The least crashkernel, kho-scratch, swiotlb or memory that fits, as a word for the"
+        + " command line.", valueName: "WHAT"))
+  var size: String?
+
   @Option(help: "Seconds for a layout.")
   var timeout: String?
 
   @Option(help: "Format of the report.")
   var format: OutputFormat = .text
+
+  @Flag(
+    name: .shortAndLong,
+    help: "Also says all places, the rules that conflict and their sources, and what is assumed.")
+  var verbose = false
 
   @Option(
     help: ArgumentHelp(
@@ -116,7 +135,7 @@ struct Fit: ParsableCommand {
 
   func run() throws {
     let descriptions = try descriptions()
-    let inputs = layouts + descriptions.flatMap(\.files)
+    let inputs = layoutFiles + descriptions.flatMap(\.files)
     if let svg, let input = inputs.first(where: { OutputFile.isSame($0, svg) }) {
       throw CommandFailure(
         "\(svg): error: the drawing would be written over \(input), which is read")
@@ -128,12 +147,18 @@ struct Fit: ParsableCommand {
     var worst = Exit.verified
     var documents: [JSONValue] = []
     for description in descriptions {
+      if let size {
+        worst = try Exit.worse(worst, writeSize(size, description, &documents))
+        continue
+      }
       do throws(CommandFailure) {
         let result = try answer(description)
         worst = Exit.worse(worst, Self.code(of: result))
         let report = FitReport(result)
         switch format {
-        case .text: Console.write(report.text(width: min(Console.outputWidth, 100)))
+        case .text:
+          let width = min(Console.outputWidth, 100)
+          Console.write(report.text(width: width, detail: verbose ? .full : .brief))
         case .json: documents.append(report.json)
         }
         if let svg { try OutputFile.write(report.svg, to: svg) }
@@ -145,6 +170,38 @@ struct Fit: ParsableCommand {
     }
     if format == .json { Console.write(program: FitReport.document(documents).text + "\n") }
     try Exit.end(with: worst)
+  }
+
+  /// Writes the least value of a parameter.
+  private func writeSize(
+    _ name: String, _ description: LayoutDescription, _ documents: inout [JSONValue]
+  ) throws -> ExitCode {
+    guard let parameter = SizedParameter(rawValue: name) else {
+      let names = SizedParameter.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("--size is one of \(names), and not \(name)")
+    }
+    guard svg == nil, proof == nil else {
+      throw ValidationError("--size has no drawing and no proof: ask for them with what it found")
+    }
+    do throws(CommandFailure) {
+      let found: SizeResult
+      do throws(LayoutError) {
+        found = try watched(description) { () throws(LayoutError) in
+          try description.least(parameter)
+        }
+      } catch {
+        throw Self.failure(error, description)
+      }
+      let report = SizeReport(found)
+      switch format {
+      case .text: Console.write(report.text(width: min(Console.outputWidth, 100)))
+      case .json: documents.append(report.json)
+      }
+      return found.option == nil ? Exit.violated : Exit.verified
+    } catch {
+      error.say()
+      return error.code
+    }
   }
 
   /// Answers a question.
@@ -173,8 +230,14 @@ struct Fit: ParsableCommand {
     return CommandFailure(lines: lines, code: isUndecided ? Exit.inconclusive : Exit.error)
   }
 
-  /// Answers a question within its time: what asks nobody how long it may take is ended.
   private func decide(_ description: LayoutDescription) throws(LayoutError) -> LayoutResult {
+    try watched(description) { () throws(LayoutError) in try description.decide() }
+  }
+
+  /// Answers a question within its time: what asks nobody how long it may take is ended.
+  private func watched<Found>(
+    _ description: LayoutDescription, _ find: () throws(LayoutError) -> Found
+  ) throws(LayoutError) -> Found {
     let stop = StopCondition(
       seconds: description.timeoutSeconds.map(Double.init),
       isMemoryShort: { MemoryReserve.isShort })
@@ -185,7 +248,7 @@ struct Fit: ParsableCommand {
         if case .seconds(let seconds) = limit { reason = "no answer within \(Int(seconds)) s" }
         return LastWords(error: "\(description.name): inconclusive: \(reason)\n")
       }
-    ) { Result { () throws(LayoutError) in try description.decide() } }
+    ) { Result { () throws(LayoutError) in try find() } }
     return try answer.get()
   }
 
@@ -245,11 +308,13 @@ struct Fit: ParsableCommand {
       ("processes", processes), ("swiotlb", swiotlb), ("swiotlb-areas", swiotlbAreas),
       ("dma", dma),
       ("confidential", confidential ? "true" : nil), ("paging", paging),
-      ("crash-image", crashImage ? "true" : nil), ("crash-kernel", crashKernel),
+      ("crash-image", crashImage ? "true" : nil), ("crashkernel", crashkernel),
+      ("crash-kernel", crashKernel),
       ("grant", grant), ("memory-block", memoryBlock), ("command-line", commandLineByteCount),
       ("for", quantifier), ("prefer", prefer), ("timeout", timeout),
     ]
-    let given = settings.compactMap { key, text in text.map { (key, $0) } }
+    let given = settings.compactMap { key, text in text.map { (key, $0) } } + ranges
+    let layouts = layoutFiles
     if layouts.isEmpty {
       guard thisMachine || !given.isEmpty else {
         throw ValidationError(
@@ -270,12 +335,28 @@ struct Fit: ParsableCommand {
     return try layouts.map { try description(try LayoutReading.read($0), given) }
   }
 
+  /// With `--size`, words such as `processors 1..512` beside the layouts: ranges of settings.
+  private var ranges: [(String, String)] {
+    guard size != nil else { return [] }
+    return layouts.compactMap { word in
+      let parts = word.split(separator: " ")
+      guard parts.count == 2, LayoutDescription.keys.contains(String(parts[0])) else { return nil }
+      return (String(parts[0]), String(parts[1]))
+    }
+  }
+
+  private var layoutFiles: [String] {
+    let words = Set(ranges.map { "\($0.0) \($0.1)" })
+    return layouts.filter { !words.contains($0) }
+  }
+
   private func description(
     _ start: LayoutDescription, _ settings: [(String, String)]
   ) throws -> LayoutDescription {
     var description = start
     // A path on the command line begins at the working directory, one in a layout at its folder.
-    guard layouts.isEmpty || settings.allSatisfy({ ["prefer", "timeout"].contains($0.0) }) else {
+    let free = ["prefer", "timeout"] + (size == nil ? [] : ["for"] + ranges.map(\.0))
+    guard layoutFiles.isEmpty || settings.allSatisfy({ free.contains($0.0) }) else {
       throw ValidationError("with a layout, only --prefer and --timeout can be given")
     }
     for (key, text) in settings {

@@ -1,0 +1,70 @@
+package import Fitting
+package import MemoryLayout
+
+/// RAM that nothing can be put into, and whose it is.
+package struct MemoryUse: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
+    case kernel = "running kernel"
+    case handedOver = "handed over"
+    case inUse = "in use"
+    case crashKernel = "crash kernel's"
+    case firmware = "firmware, ACPI"
+    case reserved = "reserved"
+    case other = "other"
+    case running = "running system's"
+
+    /// In a line of text; letters are those of items.
+    package var symbol: Character {
+      switch self {
+      case .kernel: "#"
+      case .handedOver: "@"
+      case .inUse: "&"
+      case .crashKernel: "="
+      case .firmware: "!"
+      case .reserved: "%"
+      case .other: "?"
+      case .running: "-"
+      }
+    }
+  }
+
+  package let kind: Kind
+  package let addresses: AddressSet
+
+  package init(_ kind: Kind, _ addresses: AddressSet) {
+    (self.kind, self.addresses) = (kind, addresses)
+  }
+
+  /// Who uses a machine's RAM; none has a byte of another's. What is left is free for what the
+  /// question is about: of a crash image that is the memory reserved for it, and all else is the
+  /// running system's.
+  package static func all(_ question: PlacementQuestion) -> [MemoryUse] {
+    let map = question.map
+    let crash = map.crashKernel
+    var rest = map.systemRAM
+    var occupied = map.occupied
+    if question.isCrashImage { occupied = occupied.subtracting(crash) }
+    func addresses(_ kind: Kind) -> AddressSet {
+      switch kind {
+      case .kernel: map.runningKernel
+      case .handedOver: question.handedOver
+      case .inUse: question.inUse
+      case .crashKernel: question.isCrashImage ? .empty : crash
+      case .firmware: map.acpi.union(map.addresses { $0.kind == .rom || $0.kind == .ramBuffer })
+      case .reserved: map.reserved
+      case .other: occupied
+      case .running: question.isCrashImage ? crash.complement : .empty
+      }
+    }
+    return Kind.allCases.compactMap { kind in
+      let used = addresses(kind).intersection(rest)
+      rest = rest.subtracting(used)
+      return used.isEmpty ? nil : MemoryUse(kind, used)
+    }
+  }
+
+  /// RAM that none of them uses.
+  package static func free(_ question: PlacementQuestion, _ uses: [MemoryUse]) -> AddressSet {
+    question.map.systemRAM.subtracting(AddressSet(uses.flatMap(\.addresses.ranges)))
+  }
+}

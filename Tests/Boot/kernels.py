@@ -1,0 +1,54 @@
+"""The kernels that are booted: fetched from Debian's packages, and what their headers say."""
+
+import os
+import struct
+import subprocess
+
+import questions
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+CACHE = os.environ.get(
+    "SWAPCHECK_BOOT_CACHE", os.path.join(os.environ.get("TMPDIR", "/tmp"), "swapcheck-boot"))
+
+
+def folder(kernel):
+    """The folder with a kernel's parts, fetched if they are not there."""
+    architecture, suite = questions.KERNELS[kernel]
+    path = os.path.join(CACHE, f"{architecture}-{suite}")
+    if not os.path.exists(os.path.join(path, "versions")):
+        fetched = subprocess.run(
+            [os.path.join(HERE, "fetch-boot-parts.sh"), CACHE, architecture, suite],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+        if fetched.returncode:
+            said = "\n".join(fetched.stdout.splitlines()[-6:])
+            raise OSError(f"{kernel} is not fetched from Debian's packages:\n{said}")
+    return path
+
+
+def header(image):
+    """The numbers of an image that decide where it may lie, by boot.rst and booting.rst."""
+    with open(image, "rb") as file:
+        data = file.read(4096)
+    if data[0x202:0x206] == b"HdrS" or data[0x1fe:0x200] == b"\x55\xaa":
+        alignment, = struct.unpack_from("<I", data, 0x230)
+        relocatable, = struct.unpack_from("<B", data, 0x234)
+        load_flags, = struct.unpack_from("<H", data, 0x236)
+        preferred, init_size = struct.unpack_from("<QI", data, 0x258)
+        return {
+            "architecture": "x86_64", "size": init_size, "alignment": alignment,
+            "relocatable": relocatable != 0, "address": preferred, "loadFlags": load_flags,
+            "fileByteCount": os.path.getsize(image)}
+    if data[56:60] == b"ARM\x64":
+        offset, size, flags = struct.unpack_from("<QQQ", data, 8)
+        return {
+            "architecture": "arm64", "size": size, "alignment": 2 << 20, "relocatable": True,
+            "offset": offset, "loadFlags": flags, "fileByteCount": os.path.getsize(image)}
+    raise ValueError(f"{image} is no bzImage and no Image of arm64")
+
+
+def versions(kernel):
+    with open(os.path.join(folder(kernel), "versions"), encoding="utf-8") as file:
+        packages = dict(line.split() for line in file)
+    qemu = "qemu-system-aarch64" if kernel.startswith("arm64") else "qemu-system-x86_64"
+    said = subprocess.run([qemu, "--version"], capture_output=True, text=True, check=True).stdout
+    return {"packages": packages, "qemu": said.splitlines()[0]}

@@ -1,0 +1,62 @@
+/// A difference between a boot and an answer, with its reason. One that is gone fails, so that it is
+/// taken out of the list.
+struct KnownDifference {
+  let kernel: String
+  let question: String
+  let reason: String
+
+  init(_ kernel: String, _ question: String, _ reason: String) {
+    (self.kernel, self.question, self.reason) = (kernel, question, reason)
+  }
+
+  func isAbout(_ outcome: BootOutcome) -> Bool {
+    outcome.name == question && outcome.kernel.kernel == kernel
+  }
+
+  /// Of the verdict, or of who refuses.
+  static let verdicts: [KnownDifference] = [
+    .init(
+      "x86_64-6.1", "crash crashkernel=128M",
+      "swiotlb is counted, which Linux does not make where no memory lies above 4 GiB"),
+    .init(
+      "x86_64-6.1", "crash crashkernel=96M",
+      "swiotlb is counted, which Linux does not make where no memory lies above 4 GiB"),
+    .init(
+      "x86_64-6.1", "crash, stored file of 20MiB",
+      "swiotlb is counted, which Linux does not make where no memory lies above 4 GiB"),
+    .init(
+      "x86_64-6.12", "crash, stored file of 20MiB",
+      "swiotlb is counted, which Linux does not make where no memory lies above 4 GiB"),
+    .init(
+      "x86_64-6.12", "crash crashkernel=80M",
+      "swiotlb is counted, which Linux does not make where no memory lies above 4 GiB"),
+    .init(
+      "x86_64-6.12", "crash crashkernel=96M",
+      "swiotlb is counted, which Linux does not make where no memory lies above 4 GiB"),
+    .init(
+      "x86_64-7.2", "crash crashkernel=128M",
+      "swiotlb is counted, which Linux does not make where no memory lies above 4 GiB"),
+    .init(
+      "x86_64-7.2", "crash crashkernel=80M",
+      "swiotlb is counted, which Linux does not make where no memory lies above 4 GiB"),
+    .init(
+      "x86_64-7.2", "crash crashkernel=96M",
+      "swiotlb is counted, which Linux does not make where no memory lies above 4 GiB"),
+  ]
+
+  /// Of what is left.
+  static let remainders: [KnownDifference] = [
+    .init(
+      "x86_64-6.12", "crash crashkernel=128M",
+      "swiotlb is counted, which Linux does not make where no memory lies above 4 GiB")
+  ]
+
+  /// Of where it is reserved.
+  static let places: [KnownDifference] = []
+
+  static var all: [KnownDifference] { verdicts + remainders + places }
+}
+
+extension [KnownDifference] {
+  func reason(of outcome: BootOutcome) -> String? { first { $0.isAbout(outcome) }?.reason }
+}
