@@ -40,7 +40,7 @@ extension FitReport {
     let places = places
     let bar = MemoryBar(map, [:], names: places.map(\.name), width: 1)
     let letters = bar.letters.map(\.letter)
-    let drawing = MemoryDrawing(map, places, letters: letters, kept: kept)
+    let drawing = MemoryDrawing(map, places, letters: letters, kept: kept, beside: beside)
     var parts: [String] = []
     var y = 30
     for line in Self.folded(DisplayText(headline).wrapped(95), 95) {

@@ -77,14 +77,15 @@ extension FitReport {
     var placement: Placement = [:]
     for place in places { placement[place.name] = place.range }
     let names = places.map(\.name)
-    let bar = MemoryBar(map, placement, names: names, width: width - 4, kept: kept)
+    let bar = MemoryBar(map, placement, names: names, width: width - 4, kept: kept, beside: beside)
     var lines = Self.table(places, bar.letters.map(\.letter), width)
-    lines += barLines("RAM without the holes", map.systemRAM, bar, width)
+    lines += barLines("RAM without the holes", map.systemRAM.union(beside), bar, width)
     // What lies close together is shown larger, four times at most.
     var crowd = bar.crowd
     for _ in 0..<4 {
       guard let part = crowd else { break }
-      let zoomed = MemoryBar(map, placement, names: names, width: width - 4, kept: kept, part: part)
+      let zoomed = MemoryBar(
+        map, placement, names: names, width: width - 4, kept: kept, beside: beside, part: part)
       guard zoomed.text.count > 1 else { break }
       lines += barLines("what is close together", part, zoomed, width)
       crowd = zoomed.crowd

@@ -14,6 +14,9 @@ package struct FitReport: Sendable {
     result.layout.question.inUse.union(result.layout.question.handedOver)
   }
 
+  /// Memory that items may lie in though the map does not show it as free RAM.
+  var beside: AddressSet { result.layout.question.region?.free ?? .empty }
+
   /// Places of items, lowest first.
   var places: [(name: String, range: AddressRange)] {
     guard case .fits(let placement) = result.answer else { return [] }

@@ -27,16 +27,17 @@ package struct MemoryBar: Hashable, Sendable {
   ///   - names: Items in the order in which they get letters.
   ///   - width: Characters; at least 1.
   ///   - kept: What is in use beside what the map says.
+  ///   - beside: Memory that items may lie in though the map does not show it as free RAM.
   ///   - part: The RAM that is shown; all if nil.
   package init(
     _ map: MemoryMap, _ placement: Placement, names: [String], width: Int,
-    kept: AddressSet = .empty, part: AddressSet? = nil
+    kept: AddressSet = .empty, beside: AddressSet = .empty, part: AddressSet? = nil
   ) {
     letters = names.enumerated().map { index, name in
       (name, index < Self.alphabet.count ? Self.alphabet[index] : "+")
     }
-    let memory = part ?? map.systemRAM
-    let usable = map.usableRAM.subtracting(kept)
+    let memory = part ?? map.systemRAM.union(beside)
+    let usable = map.usableRAM.union(beside).subtracting(kept)
     let total = memory.byteCount
     let slice = max((total + UInt128(max(width, 1)) - 1) / UInt128(max(width, 1)), 1)
     byteCountOfCharacter = slice

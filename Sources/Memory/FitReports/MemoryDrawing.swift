@@ -49,12 +49,14 @@ struct MemoryDrawing {
   /// What each bar shows, the whole first.
   private let spans: [Span]
 
-  /// - Parameter kept: What is in use beside what the map says.
+  /// - Parameters:
+  ///   - kept: What is in use beside what the map says.
+  ///   - beside: Memory that items may lie in though the map does not show it as free RAM.
   init(
     _ map: MemoryMap, _ places: [(name: String, range: AddressRange)], letters: [Character],
-    kept: AddressSet
+    kept: AddressSet, beside: AddressSet
   ) {
-    let memory = map.systemRAM.ranges
+    let memory = map.systemRAM.union(beside).ranges
     var sum: UInt128 = 0
     let before = memory.map { piece in
       defer { sum += piece.byteCount }
@@ -63,7 +65,7 @@ struct MemoryDrawing {
     let total = sum
     let ranges = places.map(\.range)
     func spans(_ range: AddressRange) -> [Span] { Self.spans(range, memory, before) }
-    let free = map.usableRAM.subtracting(kept).ranges.flatMap(spans)
+    let free = map.usableRAM.union(beside).subtracting(kept).ranges.flatMap(spans)
     let items = places.indices.flatMap { index in
       let range = ranges[index]
       let others = ranges.indices.filter { $0 != index }

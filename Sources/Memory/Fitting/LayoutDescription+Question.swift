@@ -23,7 +23,7 @@ extension LayoutDescription {
   /// - Throws: `LayoutError.input`, `.invalid`.
   package func question() throws(LayoutError) -> LayoutQuestion {
     guard let map else { throw .invalid("the memory map is missing: `map`") }
-    guard memory != nil || isCrashImage else {
+    guard memory != nil || isCrashImage || into != nil else {
       throw .invalid(
         "`memory` is missing, how much RAM the relieving kernel manages: its image says what it"
           + " takes to start, which is less than what it takes to live")
@@ -46,6 +46,7 @@ extension LayoutDescription {
           + " are needed, as `sudo cat /proc/iomem` writes them")
     }
     var builder = QuestionBuilder(self, map: memory, image: image)
+    try builder.addRegion()
     try builder.addImage()
     try builder.addInitrd()
     try builder.addStart()

@@ -98,6 +98,8 @@ package struct LayoutDescription: Hashable, Sendable {
   package var lowDMA: Size?
   /// Characters.
   package var commandLine: Size?
+  /// What everything of the relieving kernel is put into: a range, or a region's name.
+  package var into: String?
   /// Whether the image is loaded for a crash, as by `kexec -p`.
   package var isCrashImage = false
   package var quantifiers: Quantifiers?
@@ -119,7 +121,7 @@ package struct LayoutDescription: Hashable, Sendable {
     "map", "kernel", "loader", "initrd", "unpacked-initrd", "memory", "processors", "processes",
     "swiotlb", "swiotlb-areas", "confidential", "paging", "dma", "crash-kernel", "crash-image",
     "grant",
-    "memory-block", "command-line", "for", "prefer", "timeout", "expect",
+    "memory-block", "into", "command-line", "for", "prefer", "timeout", "expect",
   ]
 
   /// Gives a setting its value.
@@ -142,6 +144,9 @@ package struct LayoutDescription: Hashable, Sendable {
         throw .invalid("`\(key)` is 4 or 5, the levels of page tables, and not \(text)")
       }
       pagingLevelCount = count
+    case "into":
+      guard !text.isEmpty else { throw .invalid("`\(key)` is a range or the name of a region") }
+      into = text
     case "processes": processes = try Self.size(key, text)
     case "swiotlb": bounceBuffers = try Self.size(key, text)
     case "swiotlb-areas":

@@ -72,11 +72,9 @@ package enum LayoutFile {
     }
     var ranges: [AddressRange] = []
     for entry in list {
-      let parts = try Setting.text(key, entry).split(
-        separator: "-", omittingEmptySubsequences: false)
-      guard parts.count == 2, let start = ByteCountText.parse(parts[0]),
-        let last = ByteCountText.parse(parts[1]), let range = AddressRange(start: start, last: last)
-      else { throw error(entry, "a range is its first and last byte, such as 0x1000-0x1fff") }
+      guard let range = ByteCountText.parseAddresses(try Setting.text(key, entry)) else {
+        throw error(entry, "a range is its first and last byte, such as 0x1000-0x1fff")
+      }
       ranges.append(range)
     }
     return ranges

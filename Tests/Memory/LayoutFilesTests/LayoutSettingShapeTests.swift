@@ -20,7 +20,7 @@ import Testing
     "map", "loader", "initrd", "unpacked-initrd", "memory", "processors", "processes",
     "swiotlb", "swiotlb-areas", "confidential", "paging", "dma", "crash-kernel", "crash-image",
     "grant", "memory-block", "command-line", "for", "prefer", "timeout", "expect", "conflict",
-    "in-use", "handed-over", "scratch", "items", "kernel",
+    "in-use", "handed-over", "scratch", "items", "kernel", "into",
   ]
 
   @Test(arguments: keys) func ofALayout(key: String) throws {

@@ -70,6 +70,12 @@ struct Fit: ParsableCommand {
   @Flag(help: "The image is loaded for a crash, as by kexec -p, into memory reserved for that.")
   var crashImage = false
 
+  @Option(
+    help: ArgumentHelp(
+      "What everything lies in: a range, or a region by its name in the map.",
+      valueName: "RANGE|NAME"))
+  var into: String?
+
   @Option(help: "A crash kernel's memory.")
   var crashKernel: String?
 
@@ -231,7 +237,8 @@ struct Fit: ParsableCommand {
       ("dma", dma),
       ("confidential", confidential ? "true" : nil), ("paging", paging),
       ("crash-image", crashImage ? "true" : nil), ("crash-kernel", crashKernel),
-      ("grant", grant), ("memory-block", memoryBlock), ("command-line", commandLineByteCount),
+      ("grant", grant), ("memory-block", memoryBlock), ("into", into),
+      ("command-line", commandLineByteCount),
       ("for", quantifier), ("prefer", prefer), ("timeout", timeout),
     ]
     let given = settings.compactMap { key, text in text.map { (key, $0) } }
