@@ -43,6 +43,7 @@ extension FitReport {
     if case .inconclusive(let reason)? = result.beyond {
       members.append(("oneMoreReason", .string("\(reason)")))
     }
+    members += kernelMembers
     members += [
       ("hints", .array(hints.map(Self.json))),
       ("assumptions", .array(result.layout.assumptions.map { .string($0) })),
@@ -51,7 +52,7 @@ extension FitReport {
     return .object(members)
   }
 
-  private static func bytes(_ count: UInt128) -> JSONValue {
+  static func bytes(_ count: UInt128) -> JSONValue {
     Int(exactly: count).map { .number($0) } ?? .string("0x" + String(count, radix: 16))
   }
 

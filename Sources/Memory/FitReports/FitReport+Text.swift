@@ -16,8 +16,9 @@ extension FitReport {
     let width = max(width, 40)
     var lines = DisplayText(headline).wrapped(rest: "    ", width)
     switch result.answer {
-    case .fits: lines += placementLines(width)
-    case .conflict(let conflict): lines += Self.lines(of: conflict, width)
+    case .fits: lines += placementLines(width) + kernelLines(width)
+    case .conflict(let conflict):
+      lines += shortageLines(width) + Self.lines(of: conflict, width)
     case .inconclusive: break
     }
     lines += relaxationLines(width)

@@ -22,6 +22,7 @@ extension LayoutDescription {
   ///
   /// - Throws: `LayoutError.input`, `.invalid`.
   package func question() throws(LayoutError) -> LayoutQuestion {
+    if let kernels { return try KernelsQuestion(self, kernels).leastQuestion() }
     guard let map else { throw .invalid("the memory map is missing: `map`") }
     guard memory != nil || isCrashImage || into != nil else {
       throw .invalid(
@@ -54,7 +55,7 @@ extension LayoutDescription {
     return try builder.finished()
   }
 
-  private func image() throws(LayoutError) -> KernelImage {
+  func image() throws(LayoutError) -> KernelImage {
     switch (kernel, statedKernel) {
     case (let kernel?, nil):
       return try input { () throws(LayoutInputError) in
@@ -74,7 +75,13 @@ extension LayoutDescription {
   package var files: [String] {
     var names = [map, kernel].compactMap { $0 }
     if case .file(let name) = initrd { names.append(name) }
-    return names.map(path)
+    guard let kernels else { return names.map(path) }
+    if case .file(let name) = kernels.nodes { names.append(name) }
+    var files = names.map(path)
+    for file in kernels.kernels.flatMap(\.settings.files) where !files.contains(file) {
+      files.append(file)
+    }
+    return files
   }
 
   func path(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }

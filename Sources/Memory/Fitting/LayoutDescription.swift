@@ -111,6 +111,13 @@ package struct LayoutDescription: Hashable, Sendable {
   package var handoverScratch: [AddressRange]?
   /// What is to be placed beside what the settings ask for.
   package var items: [Item] = []
+  /// Several kernels, of which these settings are what they have alike; nil for one.
+  package var kernels: KernelsDescription? {
+    get { several.first }
+    set { several = newValue.map { [$0] } ?? [] }
+  }
+  /// A value cannot hold one of its own kind but in a list.
+  private var several: [KernelsDescription] = []
   /// The rules that conflict by themselves if it does not fit.
   package var conflictingRules: Set<PlacementRule>?
 
@@ -222,7 +229,8 @@ package struct LayoutDescription: Hashable, Sendable {
     return ByteCountText.parse(text.dropLast(2)).map { .from($0) }
   }
 
-  private static func count(_ key: String, _ text: String) throws(LayoutError) -> Size {
+  /// A whole number, a range of them, or `unknown`.
+  package static func count(_ key: String, _ text: String) throws(LayoutError) -> Size {
     let isNumber = text.utf8.allSatisfy {
       (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 || $0 == UInt8(ascii: ".")
     }

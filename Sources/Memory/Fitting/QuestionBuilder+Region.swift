@@ -3,7 +3,7 @@ internal import MemoryLayout
 extension QuestionBuilder {
   /// Puts everything into the region that the settings name.
   mutating func addRegion() throws(LayoutError) {
-    guard let text = description.into else { return }
+    guard question.region == nil, let text = description.into else { return }
     let region = try MemoryRegionChoice(question.map, setting: "into").region(text)
     question.region = region
     guard !question.isCrashImage else {

@@ -201,7 +201,7 @@ extension PlacementRule {
   /// architecture asks for is no user's to change.
   fileprivate var canGiveWay: Bool {
     switch self {
-    case .inUsableRAM, .inRegion, .disjoint: false
+    case .inUsableRAM, .inRegion, .disjoint, .onNode, .ownMemory, .apertures: false
     case .trampoline, .firmwareAreas, .lowDMA, .bounceBuffers: false
     case .wholePages, .kexecPages, .kexecPageTables: false
     case .kexecReach, .entryReach: false

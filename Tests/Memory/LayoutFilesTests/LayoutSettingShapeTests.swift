@@ -21,6 +21,7 @@ import Testing
     "swiotlb", "swiotlb-areas", "confidential", "paging", "dma", "crash-kernel", "crash-image",
     "grant", "memory-block", "command-line", "for", "prefer", "timeout", "expect", "conflict",
     "in-use", "handed-over", "scratch", "items", "kernel", "into",
+    "kernels", "shared", "nodes", "pool",
   ]
 
   @Test(arguments: keys) func ofALayout(key: String) throws {

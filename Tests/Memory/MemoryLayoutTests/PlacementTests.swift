@@ -297,7 +297,7 @@ import Testing
     let others: Set<PlacementRule> = [
       .placed, .imageAddressLimit, .initrdLimit, .lowMemory, .armInitrdWindow, .armDeviceTree,
       .kexecReach, .entryReach, .zeroPageMap, .relievingReach, .lowControlPages,
-      .bounceBufferAreas, .handoverBlocks, .pieces,
+      .bounceBufferAreas, .handoverBlocks, .pieces, .onNode, .ownMemory, .apertures,
     ]
     #expect(broken.union(elsewhere).union(others) == Set(PlacementRule.allCases))
   }

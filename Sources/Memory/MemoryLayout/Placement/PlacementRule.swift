@@ -16,6 +16,12 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case perProcessorUnits = "each processor has its per-CPU unit"
   case pieces = "what lies in several pieces lies in whole ones"
 
+  // Of several kernels.
+
+  case onNode = "a kernel's memory lies on its NUMA node"
+  case ownMemory = "a kernel lives in memory of its own"
+  case apertures = "a device that is passed on has one kernel, and lies outside RAM"
+
   // Of an image.
 
   case imageSize = "the image has the memory that its header asks for"
@@ -95,7 +101,7 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   /// Where it is written; `measured` is what was read off a machine, and has no other source.
   package var source: String {
     switch self {
-    case .placed, .wanted, .inRegion: "the question itself"
+    case .placed, .wanted, .inRegion, .onNode, .ownMemory, .apertures: "the question itself"
     case .inUsableRAM: "the memory map"
     case .disjoint, .kexecPages, .kexecHalf: "sanity_check_segment_list, kernel/kexec_core.c"
     case .crashImage:
