@@ -16,6 +16,7 @@ struct Fit: ParsableCommand {
         swapcheck fit --map iomem.txt --kernel vmlinuz --memory 4GiB \\
           --initrd 20MiB..2GiB --for largest
         swapcheck fit Models/layouts/*.yml
+        swapcheck fit Models/layouts/kernels.yml --write memmap
 
       A size is a number of bytes, such as 64MiB, a range, such as 20MiB..200MiB, or
       unknown.
@@ -99,6 +100,11 @@ struct Fit: ParsableCommand {
   @Option(help: "Seconds for a layout.")
   var timeout: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Writes the placement as it is used: \(WrittenForm.names).", valueName: "FORM[:KERNEL]"))
+  var write: String?
+
   @Option(help: "Format of the report.")
   var format: OutputFormat = .text
 
@@ -115,6 +121,10 @@ struct Fit: ParsableCommand {
 
   func run() throws {
     let descriptions = try descriptions()
+    let form = try write.map { text in try WrittenForm(text, isAlone: layouts.count <= 1) }
+    guard form == nil || format == .text else {
+      throw ValidationError("--write writes a text, and no document of JSON")
+    }
     let inputs = layouts + descriptions.flatMap(\.files)
     if let svg, let input = inputs.first(where: { OutputFile.isSame($0, svg) }) {
       throw CommandFailure(
@@ -132,7 +142,12 @@ struct Fit: ParsableCommand {
         worst = Exit.worse(worst, Self.code(of: result))
         let report = FitReport(result)
         switch format {
-        case .text: Console.write(report.text(width: min(Console.outputWidth, 100)))
+        case .text:
+          if let form, result.verdict == .fits {
+            try form.write(report, of: description.name)
+          } else {
+            Console.write(report.text(width: min(Console.outputWidth, 100)))
+          }
         case .json: documents.append(report.json)
         }
         if let svg { try OutputFile.write(report.svg, to: svg) }
@@ -187,6 +202,10 @@ struct Fit: ParsableCommand {
   private static func write(
     _ result: LayoutResult, into folder: String
   ) throws(CommandFailure) {
+    guard result.kernels == nil else {
+      throw CommandFailure(
+        "\(result.description.name): error: there is no evidence of several kernels to be written")
+    }
     let query: Query?
     do throws(SMTError) {
       query = try result.proof()
@@ -252,13 +271,17 @@ struct Fit: ParsableCommand {
     return try layouts.map { try description(try LayoutReading.read($0), given) }
   }
 
+  /// Settings that a question in a file may be asked with.
+  private static let besideLayouts = ["for", "into", "prefer", "timeout"]
+
   private func description(
     _ start: LayoutDescription, _ settings: [(String, String)]
   ) throws -> LayoutDescription {
     var description = start
     // A path on the command line begins at the working directory, one in a layout at its folder.
-    guard layouts.isEmpty || settings.allSatisfy({ ["prefer", "timeout"].contains($0.0) }) else {
-      throw ValidationError("with a layout, only --prefer and --timeout can be given")
+    guard layouts.isEmpty || settings.allSatisfy({ Self.besideLayouts.contains($0.0) }) else {
+      throw ValidationError(
+        "with a layout, only --for, --into, --prefer and --timeout can be given")
     }
     for (key, text) in settings {
       do throws(LayoutError) {
