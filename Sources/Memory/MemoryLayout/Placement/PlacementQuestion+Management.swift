@@ -29,8 +29,9 @@ extension PlacementQuestion {
       // The first 640 KiB are a crash kernel's, too: crash_setup_memmap_entries,
       // arch/x86/kernel/crash.c.
       let low = isX86 ? [AddressRange(unchecked: 0, 0x9_FFFF)] : []
-      return map.crashKernel.union(map.systemRAM.intersection(AddressSet(low)))
+      return crashMemory.union(map.systemRAM.intersection(AddressSet(low)))
     }
+    if let region { return AddressSet([region.range]) }
     return managesWholeMap ? map.systemRAM : nil
   }
 
