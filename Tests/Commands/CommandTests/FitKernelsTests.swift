@@ -126,8 +126,7 @@ import Testing
           web_base, web_size, db_base, db_size : address;
         var done : boolean;
         startstate begin done := false; end;
-        rule "go on" !done ==> begin done := true; end;
-        rule "stay" done ==> begin done := true; end;
+        rule "go on" true ==> begin done := !done; end;
         invariant "apart"
           web_base + web_size <= db_base | db_base + db_size <= web_base;
         invariant "in the pool" web_base >= 1GiB & db_base >= 1GiB;
