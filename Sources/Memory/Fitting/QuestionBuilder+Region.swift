@@ -17,12 +17,18 @@ extension QuestionBuilder {
       "everything lies in \(region.text), kexec's page tables and control pages too, as with a"
         + " multikernel; all but a trampoline below 1 MiB, and nothing else of the machine uses"
         + " the region")
-    let unseen = AddressSet([region.range]).subtracting(question.map.addresses { _ in true })
-    if !unseen.isEmpty {
-      assumptions.append(
-        "\(ByteCountText.format(unseen.byteCount)) of it are no part of \(question.map.path), and"
-          + " are taken to be RAM, as behind `mem=`")
-    }
+    if let unseen = region.unseen(in: question.map) { assumptions.append(unseen) }
+  }
+}
+
+extension PlacementRegion {
+  /// What is taken for granted of a region that a map does not show all of; nil if it does.
+  func unseen(in map: MemoryMap) -> String? {
+    let unseen = AddressSet([range]).subtracting(map.addresses { _ in true })
+    guard !unseen.isEmpty else { return nil }
+    return
+      "\(ByteCountText.format(unseen.byteCount)) of \(text) are no part of \(map.path), and are"
+      + " taken to be RAM, as behind `mem=`"
   }
 }
 

@@ -1,7 +1,7 @@
 import Fitting
 import MemoryLayout
-package import Settings
-package import Yams
+import Settings
+import Yams
 
 /// Reads what `layout.yml` says of several kernels: `kernels`, `shared`, `nodes` and `pool`.
 enum KernelsSetting {

@@ -143,6 +143,24 @@ import Testing
     #expect(found.regions.map(\.kernels).sorted { $0[0] < $1[0] } == [["k-1"], ["k-2"]])
   }
 
+  /// A kernel log has nodes and ranges both.
+  @Test func nodesOfTheLog() throws {
+    let log = """
+      BIOS-e820: [mem 0x0000000000001000-0x000000000009ffff] usable
+      BIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable
+      BIOS-e820: [mem 0x0000000100000000-0x000000017fffffff] usable
+      ACPI: SRAT: Node 0 PXM 0 [mem 0x00000000-0x7fffffff]
+      ACPI: SRAT: Node 1 PXM 1 [mem 0x100000000-0x17fffffff]
+
+      """
+    let text = Self.kernel + "memory: 1GiB\nkernels: [{ name: k, count: 2, node: 1 }]\n"
+    let found = try #require(try WrittenLayout.decide(text, map: log).kernels?.placement)
+    #expect(found.kernels.map(\.memory.start) == [0x1_0000_0000, 0x1_4000_0000])
+    #expect(throws: LayoutError.self) {
+      try WrittenLayout.decide(text.replacing("node: 1", with: "node: 2"), map: log)
+    }
+  }
+
   // MARK: - What does not fit
 
   @Test(
@@ -217,6 +235,7 @@ import Testing
       "memory: 1GiB\nkernels: [{ name: a, kernel: { architecture: arm64, size: 1MiB, alignment: 2MiB } },"
         + " { name: b }]", "one architecture"
     ),
+    ("memory: 1GiB\nmemory-block: 1\nkernels: [{ name: a }]", "4096 bytes at least"),
     ("memory: 16EiB\nkernels: [{ name: a }]", "number of bytes"),
     ("memory: 0xffffffffffffffff\nkernels: [{ name: a }]", "leaves 64 bits"),
   ])

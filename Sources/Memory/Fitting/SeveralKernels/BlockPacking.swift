@@ -134,8 +134,10 @@ struct BlockPacking {
       let pieces = AddressSet(large.flatMap { $0.starts.extent($0.byteCount).ranges }).ranges
       let room = pieces.reduce(UInt128(0)) { $0 + $1.byteCount / UInt128(size) }
       let bytes = large.reduce(UInt128(0)) { $0 + UInt128($1.byteCount) * UInt128($1.count) }
+      let filling = PieceFilling(
+        sizes: Set(large.map(\.byteCount)), longest: pieces.map(\.byteCount).max() ?? 0)
       return large.reduce(0) { $0 + UInt128($1.count) } > room
-        || bytes > pieces.reduce(0) { $0 + $1.byteCount }
+        || bytes > pieces.reduce(0) { $0 + filling.byteCount($1.byteCount) }
     }
   }
 
@@ -144,6 +146,8 @@ struct BlockPacking {
   /// Some blocks that have a place.
   private struct Beginning {
     let front: UInt128
+    /// Bytes of the blocks that are left.
+    let rest: UInt128
     let start: UInt64
     let kind: Int
     /// In the level before.
@@ -161,8 +165,10 @@ struct BlockPacking {
       product = next
     }
     let total = kinds.reduce(0) { $0 + $1.count }
+    let room = Room(kinds)
+    let bytes = kinds.reduce(UInt128(0)) { $0 + UInt128($1.byteCount) * UInt128($1.count) }
     var levels: [[Int: Beginning]] = [
-      [0: Beginning(front: 0, start: 0, kind: 0, parent: 0)]
+      [0: Beginning(front: 0, rest: bytes, start: 0, kind: 0, parent: 0)]
     ]
     var count = 1
     for _ in 0..<total {
@@ -172,6 +178,8 @@ struct BlockPacking {
         where placed / weights[index] % (kind.count + 1) < kind.count {
           guard let start = kind.starts.next(from: beginning.front) else { continue }
           let front = UInt128(start) + UInt128(kind.byteCount)
+          let rest = beginning.rest - UInt128(kind.byteCount)
+          guard rest <= room.byteCount(from: front) else { continue }
           let numbers = placed + weights[index]
           // A dictionary has no order: of equal ends the same one is kept always.
           if let other = next[numbers],
@@ -179,7 +187,8 @@ struct BlockPacking {
           {
             continue
           }
-          next[numbers] = Beginning(front: front, start: start, kind: index, parent: placed)
+          next[numbers] = Beginning(
+            front: front, rest: rest, start: start, kind: index, parent: placed)
         }
       }
       guard !next.isEmpty else { return .impossible }
@@ -198,7 +207,44 @@ struct BlockPacking {
   }
 }
 
+/// How many bytes blocks fill at most from an address on.
+private struct Room {
+  private let pieces: [AddressRange]
+  /// Of all pieces behind one.
+  private let behind: [UInt128]
+  private let filling: PieceFilling
+
+  init(_ kinds: [BlockPacking.Kind]) {
+    let kinds = kinds.filter { $0.count > 0 }
+    pieces = AddressSet(kinds.flatMap { $0.starts.extent($0.byteCount).ranges }).ranges
+    let filling = PieceFilling(
+      sizes: Set(kinds.map(\.byteCount)), longest: pieces.map(\.byteCount).max() ?? 0)
+    var sum: UInt128 = 0
+    var behind: [UInt128] = []
+    for piece in pieces.reversed() {
+      behind.append(sum)
+      sum += filling.byteCount(piece.byteCount)
+    }
+    self.behind = behind.reversed()
+    self.filling = filling
+  }
+
+  func byteCount(from front: UInt128) -> UInt128 {
+    var (low, high) = (0, pieces.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if pieces[middle].end > front { high = middle } else { low = middle + 1 }
+    }
+    guard low < pieces.count else { return 0 }
+    let start = max(front, UInt128(pieces[low].start))
+    return filling.byteCount(pieces[low].end - start) + behind[low]
+  }
+}
+
 extension BlockPacking {
+  /// The same with a limit of its own.
+  func with(limit: Int) -> BlockPacking { BlockPacking(kinds, limit: limit) }
+
   /// The same with other numbers of blocks.
   func with(_ counts: [Int]) -> BlockPacking {
     BlockPacking(

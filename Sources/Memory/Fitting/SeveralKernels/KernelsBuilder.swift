@@ -152,6 +152,7 @@ struct KernelsBuilder {
     if let pool {
       sentences.append(
         "all memory is taken from \(pool.text), which nothing else of the machine uses")
+      if let unseen = pool.unseen(in: map) { sentences.append(unseen) }
     }
     let all = said.map(\.sentences)
     var seen: Set<String> = []

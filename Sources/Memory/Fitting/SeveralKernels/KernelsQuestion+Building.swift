@@ -141,6 +141,9 @@ extension KernelsQuestion {
         "`\(other.key)` is about one kernel, and not about several (`kernels`)"
           + (other.key == "into" ? "; `pool` says where their memory is taken from" : ""))
     }
+    guard description.memoryBlockByteCount ?? PlacementNumber.page >= PlacementNumber.page else {
+      throw .invalid("`memory-block` of several kernels is \(PlacementNumber.page) bytes at least")
+    }
     let limit = KernelsDescription.maximumCount
     var total: UInt64 = 0
     for kernel in kernels.kernels {

@@ -12,11 +12,16 @@ extension KernelsQuestion {
       if let shortage = try shortageWithin(member) { return shortage }
     }
     let all = Set(Self.placeRules)
-    let (least, isMinimal) = try packing(counts, keeping: all).leastImpossible()
+    var (least, isMinimal) = try packing(counts, keeping: all).with(limit: Self.conflictLimit)
+      .leastImpossible()
     var rules = all
     for rule in Self.placeRules {
       let fewer = rules.subtracting([rule])
-      if try packing(least, keeping: fewer).outcome() == .impossible { rules = fewer }
+      switch try packing(least, keeping: fewer).with(limit: Self.conflictLimit).outcome() {
+      case .impossible: rules = fewer
+      case .placed: break
+      case .unknown: isMinimal = false
+      }
     }
     let names = Set(zip(members, least).flatMap { $0.names.prefix($1) })
     let packing = try packing(least, keeping: rules)
@@ -28,6 +33,9 @@ extension KernelsQuestion {
       [sentence(least, try self.packing(least, keeping: all), isMinimal: isMinimal)]
     )
   }
+
+  /// Beginnings that are looked at for each question about fewer kernels or rules; many are asked.
+  private static let conflictLimit = 10_000
 
   // MARK: - Room for their memory
 
