@@ -128,7 +128,7 @@ extension LayoutDescription {
     }
   }
 
-  private func disk() throws(LayoutError) -> InitialRamDisk? {
+  func disk() throws(LayoutError) -> InitialRamDisk? {
     guard case .file(let file) = initrd else { return nil }
     // What is stated is not looked for.
     let limits = unpackedInitrd == nil ? UnpackingLimits() : nil

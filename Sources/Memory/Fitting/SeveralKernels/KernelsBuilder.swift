@@ -120,7 +120,7 @@ struct KernelsBuilder {
         "\(image.path) is for \(image.architecture.value): where a kernel may lie is known of"
           + " x86_64, i386 and arm64")
     }
-    var builder = QuestionBuilder(settings, map: map, image: image)
+    var builder = QuestionBuilder(settings, map: map, image: image, disk: try settings.disk())
     let everywhere = AddressRange.all
     builder.question.region = PlacementRegion(everywhere, free: AddressSet([everywhere]))
     try builder.addImage()

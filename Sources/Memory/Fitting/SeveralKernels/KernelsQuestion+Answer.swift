@@ -39,7 +39,8 @@ extension KernelsQuestion {
       question: question,
       constraints: constraints(
         Set(names), keeping: Set(Self.placeRules).subtracting([.ownMemory])),
-      quantities: varied.map { [$0.quantity] } ?? [], assumptions: assumptions)
+      quantities: varied.map { [$0.quantity] } ?? [], assumptions: assumptions,
+      mayHaveHighCrashKernel: false, estimates: [])
   }
 
   // MARK: - The numbers that are asked for
@@ -116,7 +117,7 @@ extension KernelsQuestion {
     return LayoutResult(
       description: description, layout: layout, answer: answer,
       values: varied.flatMap { varied in value.map { [varied.quantity.name: $0] } } ?? [:],
-      beyond: beyond, isOptimal: nil, search: search, relaxations: nil,
+      beyond: beyond, isOptimal: nil, search: search, plans: nil,
       isExpectedConflict: isExpected,
       kernels: KernelsResult(placement: placement, shortage: shortage))
   }

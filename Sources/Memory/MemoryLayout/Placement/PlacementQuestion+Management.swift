@@ -31,7 +31,10 @@ extension PlacementQuestion {
       let low = isX86 ? [AddressRange(unchecked: 0, 0x9_FFFF)] : []
       return crashMemory.union(map.systemRAM.intersection(AddressSet(low)))
     }
-    if let region { return AddressSet([region.range]) }
+    // Where the memory of one of several kernels will lie is not known.
+    if let region {
+      return region.range.byteCount <= UInt128(managedByteCount) ? AddressSet([region.range]) : nil
+    }
     return managesWholeMap ? map.systemRAM : nil
   }
 
