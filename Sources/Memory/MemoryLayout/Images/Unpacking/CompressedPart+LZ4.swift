@@ -72,32 +72,39 @@ extension CompressedPart {
   private static func lz4Block(
     _ cursor: inout ImageCursor, _ byteCount: UInt64
   ) throws(LayoutInputError) -> UInt64 {
-    let what = "a block of lz4"
     let start = cursor.offset
-    try cursor.skip(byteCount, for: what)
-    let end = cursor.offset
-    cursor.offset = start
-    var sum: UInt64 = 0
-    func length(_ first: UInt8) throws(LayoutInputError) -> UInt64 {
-      var length = UInt64(first)
+    // LZ4_COMPRESSBOUND of 8 MiB, the largest block that there is.
+    guard byteCount <= (8 << 20) + (8 << 20) / 255 + 16 else {
+      throw cursor.malformed("has a block of lz4 that is larger than any", at: start)
+    }
+    let block = try cursor.bytes(Int(byteCount), for: "a block of lz4")
+    var index = 0
+    var sum = 0
+    func broken() -> LayoutInputError {
+      cursor.malformed("has a block of lz4 that is broken", at: start + UInt64(index))
+    }
+    func length(_ first: UInt8) throws(LayoutInputError) -> Int {
+      var length = Int(first)
       guard first == 15 else { return length }
-      while true {
-        let byte = try cursor.byte(for: what)
-        length += UInt64(byte)
+      while index < block.count {
+        let byte = block[index]
+        index += 1
+        length += Int(byte)
         if byte < 255 { return length }
       }
+      throw broken()
     }
-    while cursor.offset < end {
-      let token = try cursor.byte(for: what)
+    while index < block.count {
+      let token = block[index]
+      index += 1
       let literals = try length(token >> 4)
-      try cursor.skip(literals, for: what)
+      index += literals
       sum += literals
-      if cursor.offset == end { return sum }
-      let place = cursor.offset
-      let distance = try cursor.number(2, for: what)
-      guard distance > 0 else { throw cursor.malformed("has lz4 data that is broken", at: place) }
+      if index == block.count { return UInt64(sum) }
+      guard index + 2 <= block.count, block[index] | block[index + 1] != 0 else { throw broken() }
+      index += 2
       sum += try length(token & 15) + 4
     }
-    throw cursor.malformed("has a block of lz4 that does not end where it has to", at: end)
+    throw broken()
   }
 }

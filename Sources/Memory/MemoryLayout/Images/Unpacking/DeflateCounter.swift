@@ -3,14 +3,18 @@
 ///
 /// Source: RFC 1951.
 struct DeflateCounter {
-  private var cursor: ImageCursor
+  private let reader: FieldReader
   private let limits: UnpackingLimits
+  /// A piece of the file, where it begins there, and what of it is read next.
+  private var window: [UInt8] = []
+  private var windowStart: UInt64
+  private var next = 0
   /// Bits that were read and not used yet, the next one lowest.
   private var bits: UInt64 = 0
   private var bitCount = 0
   private var count: UInt64 = 0
-  private var start: UInt64
 
+  private static let windowByteCount = 256 << 10
   private static let what = "deflated data"
 
   /// - Parameter cursor: Where the data begins; afterwards where it ends.
@@ -18,16 +22,14 @@ struct DeflateCounter {
   static func count(
     _ cursor: inout ImageCursor, _ limits: UnpackingLimits
   ) throws(LayoutInputError) -> UnpackedSize {
-    var counter = DeflateCounter(cursor: cursor, limits: limits, start: cursor.offset)
+    var counter = DeflateCounter(cursor.reader, from: cursor.offset, limits)
     let size = try counter.run()
-    cursor = counter.cursor
-    // Whole bytes that were not used.
-    cursor.offset -= UInt64(counter.bitCount / 8)
+    cursor.offset = counter.position
     return size
   }
 
-  private init(cursor: ImageCursor, limits: UnpackingLimits, start: UInt64) {
-    (self.cursor, self.limits, self.start) = (cursor, limits, start)
+  private init(_ reader: FieldReader, from start: UInt64, _ limits: UnpackingLimits) {
+    (self.reader, self.limits, windowStart) = (reader, limits, start)
   }
 
   private mutating func run() throws(LayoutInputError) -> UnpackedSize {
@@ -48,31 +50,45 @@ struct DeflateCounter {
     return .exactly(count, from: "")
   }
 
+  /// In the file, of the first byte of which no bit was used.
+  private var position: UInt64 { windowStart + UInt64(next) - UInt64(bitCount / 8) }
+
   private func broken(_ what: String) -> LayoutInputError {
-    cursor.malformed("has deflated data with \(what)", at: cursor.offset)
+    reader.malformed("has deflated data with \(what)", at: position)
+  }
+
+  private var cutOff: LayoutInputError {
+    LayoutInputError(
+      .truncated(
+        what: Self.what, neededByteCount: reader.byteCount + 1, byteCount: reader.byteCount),
+      path: reader.path, at: .offset(position))
   }
 
   // MARK: Bits
 
-  /// Sees to it that there are so many bits, or all that are left.
-  private mutating func fill(_ wanted: Int) throws(LayoutInputError) {
-    while bitCount < wanted, cursor.offset < cursor.reader.byteCount {
-      bits |= UInt64(try cursor.byte(for: Self.what)) << UInt64(bitCount)
+  /// Sees to it that there are more than 48 bits, or all that are left.
+  private mutating func fill() throws(LayoutInputError) {
+    while bitCount <= 48 {
+      if next == window.count {
+        windowStart += UInt64(next)
+        next = 0
+        window = try reader.prefix(Self.windowByteCount, at: windowStart)
+        if window.isEmpty { return }
+      }
+      bits |= UInt64(window[next]) << UInt64(bitCount)
+      next += 1
       bitCount += 8
     }
   }
 
   private mutating func drop(_ count: Int) throws(LayoutInputError) {
-    guard count <= bitCount else {
-      _ = try cursor.byte(for: Self.what)
-      throw broken("no end")
-    }
+    guard count <= bitCount else { throw cutOff }
     bits >>= UInt64(count)
     bitCount -= count
   }
 
   private mutating func take(_ count: Int) throws(LayoutInputError) -> Int {
-    try fill(count)
+    try fill()
     let value = Int(bits & ((1 << UInt64(count)) - 1))
     try drop(count)
     return value
@@ -82,9 +98,9 @@ struct DeflateCounter {
     try drop(bitCount % 8)
     let length = try take(16)
     guard try take(16) == length ^ 0xFFFF else { throw broken("a stored block of two lengths") }
-    cursor.offset -= UInt64(bitCount / 8)
-    (bits, bitCount) = (0, 0)
-    try cursor.skip(UInt64(length), for: Self.what)
+    let end = position + UInt64(length)
+    guard end <= reader.byteCount else { throw cutOff }
+    (window, next, windowStart, bits, bitCount) = ([], 0, end, 0, 0)
     count += UInt64(length)
   }
 
@@ -135,7 +151,7 @@ struct DeflateCounter {
   private static let fixedDistances = fixed([UInt8](repeating: 5, count: 30))
 
   private mutating func symbol(_ table: [UInt16]) throws(LayoutInputError) -> Int {
-    try fill(Code.longest)
+    try fill()
     let entry = table[Int(bits & 0x7FFF)]
     guard entry != 0 else { throw broken("a code that is none") }
     try drop(Int(entry & 15))
@@ -173,46 +189,88 @@ struct DeflateCounter {
 
   // MARK: Blocks
 
-  private static let lengthBases: [UInt64] = [
-    3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131,
-    163, 195, 227, 258,
-  ]
-  private static let distanceBases: [UInt64] = [
-    1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1_025, 1_537,
-    2_049, 3_073, 4_097, 6_145, 8_193, 12_289, 16_385, 24_577,
-  ]
+  /// The least length of a match by its symbol, from 257 on, and how many bits say how much more it
+  /// is: `base << 8 | bits`.
+  private static let lengths: [Int] = extended(
+    [
+      3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131,
+      163, 195, 227, 258,
+    ]
+  ) { $0 < 4 || $0 == 28 ? 0 : $0 / 4 - 1 }
+  /// The same for distances.
+  private static let distances: [Int] = extended(
+    [
+      1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1_025, 1_537,
+      2_049, 3_073, 4_097, 6_145, 8_193, 12_289, 16_385, 24_577,
+    ]
+  ) { $0 < 2 ? 0 : $0 / 2 - 1 }
 
+  private static func extended(_ bases: [Int], _ bitCount: (Int) -> Int) -> [Int] {
+    bases.enumerated().map { $0.element << 8 | bitCount($0.offset) }
+  }
+
+  /// What is read of a block is held in variables of its own, which is several times faster.
+  ///
   /// - Returns: Where a limit ended it; nil at the end of the block.
   private mutating func countBlock(
     _ literals: [UInt16], _ distances: [UInt16]
   ) throws(LayoutInputError) -> UnpackedSize? {
+    let (lengthTable, distanceTable) = (Self.lengths, Self.distances)
+    var (bits, bitCount, next, window) = (self.bits, self.bitCount, self.next, self.window)
+    var count = self.count
     var steps = 0
+    func take(_ wanted: Int) -> Int {
+      let value = Int(truncatingIfNeeded: bits & (1 &<< UInt64(wanted) &- 1))
+      bits &>>= UInt64(wanted)
+      bitCount -= wanted
+      return value
+    }
     while true {
-      let symbol = try symbol(literals)
-      if symbol < 256 {
+      // A symbol, a distance and what extends them have 48 bits at most.
+      if bitCount <= 48 {
+        if next + 8 <= window.count {
+          while bitCount <= 48 {
+            bits |= UInt64(window[next]) &<< UInt64(bitCount)
+            next += 1
+            bitCount += 8
+          }
+        } else {
+          (self.bits, self.bitCount, self.next) = (bits, bitCount, next)
+          try fill()
+          (bits, bitCount, next, window) = (self.bits, self.bitCount, self.next, self.window)
+        }
+      }
+      let entry = Int(literals[Int(truncatingIfNeeded: bits & 0x7FFF)])
+      let symbol = entry >> 4
+      _ = take(entry & 15)
+      if symbol > 256, symbol - 257 < lengthTable.count {
+        let length = lengthTable[symbol - 257]
+        let matched = length >> 8 + take(length & 0xFF)
+        let code = Int(distances[Int(truncatingIfNeeded: bits & 0x7FFF)])
+        _ = take(code & 15)
+        guard code != 0, code >> 4 < distanceTable.count else {
+          throw bitCount < 0 ? cutOff : broken("a distance that is none")
+        }
+        let distance = distanceTable[code >> 4]
+        guard UInt64(distance >> 8 + take(distance & 0xFF)) <= count else {
+          throw bitCount < 0 ? cutOff : broken("a distance that leads before its start")
+        }
+        count += UInt64(matched)
+      } else if symbol < 256, entry != 0 {
         count += 1
-      } else if symbol == 256 {
-        return nil
-      } else {
-        try countMatch(symbol - 257, distances)
+      }
+      guard bitCount >= 0 else { throw cutOff }
+      if symbol >= 256 || entry == 0 {
+        guard entry != 0, symbol - 257 < lengthTable.count else {
+          throw broken("a code that is none")
+        }
+        if symbol == 256 {
+          (self.bits, self.bitCount, self.next, self.count) = (bits, bitCount, next, count)
+          return nil
+        }
       }
       steps += 1
       if steps & 0xFFFF == 0, let end = limits.end(at: count) { return end }
     }
-  }
-
-  private mutating func countMatch(
-    _ length: Int, _ distances: [UInt16]
-  ) throws(LayoutInputError) {
-    guard length < Self.lengthBases.count else { throw broken("a length that is none") }
-    let lengthBits = length < 4 || length == 28 ? 0 : length / 4 - 1
-    let matched = Self.lengthBases[length] + UInt64(try take(lengthBits))
-    let distance = try symbol(distances)
-    guard distance < Self.distanceBases.count else { throw broken("a distance that is none") }
-    let distanceBits = distance < 2 ? 0 : distance / 2 - 1
-    guard Self.distanceBases[distance] + UInt64(try take(distanceBits)) <= count else {
-      throw broken("a distance that leads before its start")
-    }
-    count += matched
   }
 }
