@@ -24,7 +24,7 @@ struct BlockPacking {
     case unknown
   }
 
-  /// Beginnings that are looked at: some tenths of a second.
+  /// Beginnings that are looked at, all of them: some tenths of a second. Behind that the best are.
   static let beginningCount = 200_000
 
   let kinds: [Kind]
@@ -171,6 +171,7 @@ struct BlockPacking {
       [0: Beginning(front: 0, rest: bytes, start: 0, kind: 0, parent: 0)]
     ]
     var count = 1
+    var isComplete = true
     for _ in 0..<total {
       var next: [Int: Beginning] = [:]
       for (placed, beginning) in levels[levels.count - 1] {
@@ -191,9 +192,14 @@ struct BlockPacking {
             front: front, rest: rest, start: start, kind: index, parent: placed)
         }
       }
-      guard !next.isEmpty else { return .impossible }
+      guard !next.isEmpty else { return isComplete ? .impossible : .unknown }
       count += next.count
-      guard count <= limit else { return .unknown }
+      if count > limit {
+        // Of many questions about fewer blocks none is worth more.
+        guard limit >= Self.beginningCount else { return .unknown }
+        isComplete = false
+        next = Self.best(Self.width, of: next, room)
+      }
       levels.append(next)
     }
     var starts = kinds.map { _ in [UInt64]() }
@@ -204,6 +210,24 @@ struct BlockPacking {
       numbers = beginning.parent
     }
     return .placed(starts.map { $0.reversed() })
+  }
+}
+
+extension BlockPacking {
+  /// Beginnings of a level that are kept where there are too many.
+  private static let width = 1_000
+
+  /// Those that have the most room left beside what is left.
+  private static func best(
+    _ count: Int, of level: [Int: Beginning], _ room: Room
+  ) -> [Int: Beginning] {
+    guard level.count > count else { return level }
+    let sorted = level.map { numbers, beginning in
+      (numbers: numbers, slack: room.byteCount(from: beginning.front) - beginning.rest)
+    }.sorted { ($1.slack, $0.numbers) < ($0.slack, $1.numbers) }
+    var kept: [Int: Beginning] = [:]
+    for (numbers, _) in sorted.prefix(count) { kept[numbers] = level[numbers] }
+    return kept
   }
 }
 
