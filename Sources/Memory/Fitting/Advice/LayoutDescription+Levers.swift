@@ -18,7 +18,9 @@ extension LayoutDescription {
         },
       setting.bytes("processes", processes) { "processes of \($0)" },
       setting.bytes("dma", lowDMA) { "\($0) for ISA devices" },
-      setting.bytes("crash-kernel", crashKernel) { "\($0) for a crash kernel" },
+      setting.bytes("crash-kernel", crashKernel, option: "crashkernel") {
+        "\($0) for a crash kernel"
+      },
       setting.bytes("grant", grant) { "\($0) granted" },
       setting.count("command-line", commandLine, least: 0) { "a command line of \($0) characters" },
       bounceBufferLever(layout), areaLever(), crashKernelLever(inputs), loaderLever(),
