@@ -19,7 +19,7 @@ def read(question, initramfs, log, ending):
     blocks = shown(before)
     later = shown(after)
     outcome = {
-        "verdict": verdict(question, fields, after, ending),
+        "verdict": verdict(question, before, after, ending),
         "ending": ending,
         "reservation": reservation(blocks.get("first-log", [])),
         "firstIomem": blocks.get("first-iomem", []),
@@ -52,14 +52,15 @@ def parted(log):
     return (log[:start.start()], start[0], log[start.end():]) if start else (log, "", "")
 
 
-def verdict(question, fields, after, ending):
+def verdict(question, before, after, ending):
     """Where a question ended: at the reservation, at kexec, in the second kernel, or well."""
+    fields = says(before)
     if question.load != "reboot" and fields.get("crash-size") == "0":
         return "not reserved"
     if "only" in fields:
         return "reserved"
     if "bounded" in fields:
-        return "bounded" if tries(log) else "not asked: there is no boundary"
+        return "bounded" if tries(before) else "not asked: there is no boundary"
     if "refused" in fields:
         return "refused"
     if not after:

@@ -52,7 +52,10 @@ extension FitReport {
       ("dependsOn", .array(dependencies.map { .string($0.condition) })),
       ("memory", .array(memory)),
       ("hints", .array(hints.map(Self.json))),
-      ("assumptions", .array(result.layout.assumptions.map { .string($0) })),
+      (
+        "assumptions",
+        .array((result.description.takenFrom + result.layout.assumptions).map { .string($0) })
+      ),
       ("findings", .array(map.findings.map { .string($0.description) })),
     ]
     return .object(members)

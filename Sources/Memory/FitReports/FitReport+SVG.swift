@@ -28,7 +28,7 @@ extension FitReport {
     .lost { fill: none; stroke-width: 2; stroke-dasharray: 5 3; }
     .kernel { fill: #f0cccc; } .handedOver { fill: #c9dcef; } .inUse { fill: #efe0c0; }
     .crashKernel { fill: #dccdec; } .firmware { fill: #cfe5cf; } .reserved { fill: #d5d9dd; }
-    .other { fill: #e9e9c6; } .running { fill: #e3e0da; }
+    .other { fill: #e9e9c6; } .running { fill: #e3e0da; } .scratch { fill: #dff1f2; }
     .item { stroke: #ffffff; stroke-width: 0.6; } .link { fill: #7b848d; fill-opacity: 0.15; }
     .title { font-size: 15px; font-weight: bold; } .scale { font-size: 11px; fill: #4d555d; }
     .on { fill: #ffffff; font-weight: bold; text-anchor: middle; }
@@ -39,7 +39,7 @@ extension FitReport {
       .mark { stroke: #e6e9ec; }
       .kernel { fill: #4a2a2a; } .handedOver { fill: #24384c; } .inUse { fill: #443818; }
       .crashKernel { fill: #392a4a; } .firmware { fill: #24402a; } .reserved { fill: #33393f; }
-      .other { fill: #3d3d20; } .running { fill: #35322d; }
+      .other { fill: #3d3d20; } .running { fill: #35322d; } .scratch { fill: #183235; }
     }
     </style>
     """
@@ -68,6 +68,7 @@ extension FitReport {
     case .reserved: stripes("M0 2h8M0 6h8")
     case .other: stripes("M4 0v8M0 4h8")
     case .running: dot(2, 0.9)
+    case .scratch: stripes("M0 4h4")
     }
   }
 

@@ -25,6 +25,7 @@ extension FitReport {
     lines += beyondLines(width, detail)
     lines += dependencyLines(width, detail)
     lines += hintLines(width, detail)
+    lines += Self.list("  taken from this machine:", result.description.takenFrom, width)
     if detail == .full {
       lines += Self.list("  assumed:", result.layout.assumptions, width)
     }

@@ -1,7 +1,7 @@
 package import Fitting
 package import MemoryLayout
 
-/// RAM that nothing can be put into, and whose it is.
+/// RAM that is somebody's, and whose it is: but for KHO's scratch areas, nothing can be put into it.
 package struct MemoryUse: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     case kernel = "running kernel"
@@ -12,6 +12,7 @@ package struct MemoryUse: Hashable, Sendable {
     case reserved = "reserved"
     case other = "other"
     case running = "running system's"
+    case scratch = "free KHO scratch"
 
     /// In a line of text; letters are those of items.
     package var symbol: Character {
@@ -24,8 +25,12 @@ package struct MemoryUse: Hashable, Sendable {
       case .reserved: "%"
       case .other: "?"
       case .running: "-"
+      case .scratch: "_"
       }
     }
+
+    /// Whether items may lie there.
+    package var isFree: Bool { self == .scratch }
   }
 
   package let kind: Kind
@@ -54,6 +59,8 @@ package struct MemoryUse: Hashable, Sendable {
       case .reserved: map.reserved
       case .other: occupied
       case .running: question.isCrashImage ? crash.complement : .empty
+      case .scratch:
+        question.isCrashImage ? .empty : AddressSet(question.handoverScratch ?? [])
       }
     }
     return Kind.allCases.compactMap { kind in
@@ -63,8 +70,9 @@ package struct MemoryUse: Hashable, Sendable {
     }
   }
 
-  /// RAM that none of them uses.
+  /// RAM that none of them keeps.
   package static func free(_ question: PlacementQuestion, _ uses: [MemoryUse]) -> AddressSet {
-    question.map.systemRAM.subtracting(AddressSet(uses.flatMap(\.addresses.ranges)))
+    question.map.systemRAM.subtracting(
+      AddressSet(uses.filter { !$0.kind.isFree }.flatMap(\.addresses.ranges)))
   }
 }

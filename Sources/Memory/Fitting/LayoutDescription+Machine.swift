@@ -44,11 +44,11 @@ extension LayoutDescription {
       return
     }
     map = found.path
+    takenFrom += machine.refusedMaps.map { "not from \($0)" }
     let without =
       found.value.format.showsKernel
       ? "" : ", without the places of the running kernel and of what it has reserved"
     note("the memory map\(without)", from: found.path)
-    takenFrom += machine.refusedMaps.map { "\($0), and is no map" }
     if memory == nil, !isCrashImage {
       let ram = found.value.systemRAM.byteCount
       memory = .exactly(UInt64(clamping: ram))
@@ -64,6 +64,10 @@ extension LayoutDescription {
     kernel = found.value
     let release = machine.release.map { " of \($0.value), which runs" } ?? ""
     note("the image\(release) (`kernel`)", from: found.path)
+    if kernelVersion == nil, let found = machine.release, let version = KernelVersion(found.value) {
+      kernelVersion = version
+      note("both kernels are of Linux \(version) (`kernel-version`)", from: found.path)
+    }
     if initrd == nil, let found = machine.initrd {
       initrd = .file(found.value)
       note("its initrd (`initrd`)", from: found.path)

@@ -68,7 +68,6 @@ extension LayoutDescription {
   func question(_ inputs: LayoutInputs) throws(LayoutError) -> LayoutQuestion {
     var builder = QuestionBuilder(
       self, map: inputs.map, image: statedImage ?? inputs.image, disk: inputs.disk)
-    builder.assumptions.insert(contentsOf: takenFrom, at: 0)
     try builder.reserveForCrash()
     try builder.addImage()
     try builder.addInitrd()

@@ -31,7 +31,7 @@ extension LayoutResult {
   private func estimate(_ item: PlacementItem, _ byteCount: UInt64) -> SizeEstimate? {
     switch item.role {
     case .bounceBuffers where description.bounceBuffers == nil:
-      SizeEstimate(item.name, "by no setting (`swiotlb`)", 0...byteCount)
+      SizeEstimate(item.name, "though no setting asks for it (`swiotlb`)", 0...byteCount)
     case .perProcessor:
       // A unit has what a kernel's configuration puts into it.
       description.processors == nil
@@ -39,7 +39,8 @@ extension LayoutResult {
           item.name, "for one processor (`processors`)",
           byteCount / 4...16 * min(byteCount, 1 << 50))
         : SizeEstimate(
-          item.name, "as measured", byteCount / 4...2 * min(byteCount, 1 << 50))
+          item.name, "by the unit of a processor that is assumed",
+          byteCount / 4...2 * min(byteCount, 1 << 50))
     // What it may have at most is taken.
     case .elfHeaders, .deviceTree:
       SizeEstimate(item.name, "the most that there is", min(64 << 10, byteCount)...byteCount)

@@ -5,10 +5,8 @@ import MemoryLayout
 extension BootOutcome {
   /// The question to `fit` that a boot has answered.
   ///
-  /// - Parameters:
-  ///   - map: A file with the first kernel's `/proc/iomem`.
-  ///   - isOnlyLoaded: Whether the second kernel's life is left out, so that only kexec can refuse.
-  func layout(map: String, isOnlyLoaded: Bool = false) throws -> LayoutDescription {
+  /// - Parameter map: A file with the first kernel's `/proc/iomem`.
+  func layout(map: String) throws -> LayoutDescription {
     var layout = LayoutDescription(name: testDescription)
     layout.map = map
     layout.statedKernel = LayoutDescription.StatedKernel(
@@ -24,17 +22,6 @@ extension BootOutcome {
     if let stated = bounceBuffers { layout.bounceBuffers = .exactly(stated) }
     if LayoutDescription.keys.contains("kernel-version") {
       try layout.set("kernel-version", to: kernel.version)
-    }
-    if isOnlyLoaded {
-      layout.unpackedInitrd = .exactly(0)
-      layout.processors = .exactly(0)
-      layout.bounceBuffers = .exactly(0)
-      layout.memory = .exactly(1)
-      // Memory is counted in whole sections, each with a `struct page` of at least so many bytes.
-      for (key, least) in [("working-memory", "0"), ("struct-page", "8")]
-      where LayoutDescription.keys.contains(key) {
-        try layout.set(key, to: least)
-      }
     }
     return layout
   }
@@ -71,7 +58,9 @@ extension BootOutcome {
 
   func answer() throws -> Answer {
     try withMap { map in
-      let result = try layout(map: map, isOnlyLoaded: isOnlyLoaded).decide()
+      let layout = try layout(map: map)
+      if isOnlyLoaded { return Answer(refuser: try refuserOfLoading(layout, others: .nobody)) }
+      let result = try layout.decide()
       switch result.answer {
       case .inconclusive: return Answer()
       case .fits(let placement):
@@ -80,10 +69,27 @@ extension BootOutcome {
         if result.layout.question.map.crashKernel.isEmpty, question.load != "reboot" {
           return Answer(refuser: .reservation)
         }
-        let loaded = try layout(map: map, isOnlyLoaded: true).decide()
-        if case .inconclusive = loaded.answer { return Answer() }
-        return Answer(refuser: loaded.verdict == .fits ? .second : .kexec)
+        return Answer(refuser: try refuserOfLoading(layout, others: .second))
       }
+    }
+  }
+
+  /// Kexec, if what it loads has no room by itself, or else who is named.
+  private func refuserOfLoading(
+    _ layout: LayoutDescription, others: Refuser
+  ) throws -> Refuser? {
+    let question = try layout.question()
+    let items = question.question.items.filter { $0.role.isLoaded }.map(\.name)
+    let constraints = question.constraints.filter { constraint in
+      guard case .placed(let item) = constraint.demand else { return true }
+      return items.contains(item)
+    }
+    let search = PlacementSearch(
+      items: items, constraints: constraints, granules: question.question.granules)
+    return switch try search.find() {
+    case .fits: others
+    case .conflict: .kexec
+    case .inconclusive: nil
     }
   }
 
@@ -112,6 +118,18 @@ extension BootOutcome {
         let last = UInt64(words[1].dropFirst(2), radix: 16)
       else { return nil }
       return AddressRange(start: start, last: last)
+    }
+  }
+}
+
+extension PlacementItem.Role {
+  /// Whether kexec needs it, and not only the second kernel.
+  fileprivate var isLoaded: Bool {
+    switch self {
+    case .kernel, .initrd, .bootParameters, .setupData, .purgatory, .deviceTree, .controlPages,
+      .pageTables, .elfHeaders, .handoverArray:
+      true
+    default: false
     }
   }
 }

@@ -29,6 +29,8 @@ import Testing
       ].compactMap { $0 }
     }
     #expect(layout.result.verdict == .doesNotFit)
+    #expect(layout.text().contains("`_` free KHO scratch"))
+    #expect(layout.report.svg.contains(">free KHO scratch, 84.0 MiB</text>"))
     #expect(
       layout.words().contains(
         "no hole of 40 MiB is free for `initrd`: the largest has 36 MiB, at 0x20000000"),
@@ -180,7 +182,7 @@ import Testing
     }
     #expect(layout.result.verdict == .doesNotFit)
     #expect(layout.text().contains("with other assumptions it would fit if"), "\(layout.text())")
-    #expect(layout.words().contains("64 MiB are taken, by no setting (`swiotlb`)"))
+    #expect(layout.words().contains("64 MiB are taken, though no setting asks for it (`swiotlb`)"))
   }
 
   // MARK: The picture

@@ -50,6 +50,7 @@ import Testing
     #expect(layout.processors == .exactly(4))
     #expect(layout.kernel == root + "/boot/vmlinuz-6.18.0")
     #expect(layout.initrd == .file(root + "/boot/initrd.img-6.18.0"))
+    #expect(layout.kernelVersion == KernelVersion("6.18"))
     #expect(layout.bounceBuffers == .exactly(32 << 20))
     #expect(layout.crashKernel == .exactly(256 << 20))
     #expect(layout.items.map(\.role) == [.crashKernelLow])
@@ -58,7 +59,8 @@ import Testing
     for (path, word) in [
       ("/proc/iomem", "memory map"), ("/proc/iomem", "`memory`"), ("/proc/iomem", "`crash-kernel`"),
       ("/sys/devices/system/cpu/possible", "`processors`"), ("/boot/vmlinuz-6.18.0", "`kernel`"),
-      ("/boot/initrd.img-6.18.0", "`initrd`"), ("/proc/cmdline", "swiotlb of 32 MiB"),
+      ("/boot/initrd.img-6.18.0", "`initrd`"),
+      ("/proc/sys/kernel/osrelease", "`kernel-version`"), ("/proc/cmdline", "swiotlb of 32 MiB"),
       ("/sys/kernel/debug/kho/out/scratch_phys", "`scratch`"),
     ] {
       #expect(
@@ -110,8 +112,8 @@ import Testing
     let error = #expect(throws: LayoutError.self) { try layout.question() }
     let lines = error?.lines ?? []
     #expect(lines.count == 3)
-    #expect(lines.first?.contains("/proc/iomem cannot be read") == true, "\(lines)")
-    #expect(lines.first?.contains("/dev/kmsg cannot be read") == true, "\(lines)")
+    #expect(lines.first?.contains("/proc/iomem: cannot be read") == true, "\(lines)")
+    #expect(lines.first?.contains("/dev/kmsg: cannot be read") == true, "\(lines)")
   }
 
   /// What is said of a user's map, and of KHO that nothing is shown of.

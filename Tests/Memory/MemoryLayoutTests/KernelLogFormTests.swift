@@ -165,7 +165,7 @@ import Testing
       ])
     #expect(try map.reserved.ranges == [range(0x8000_0000, 0x81FF_FFFF)])
     #expect(map.findings == [MapFinding(.rangesAlone, at: .line(9))])
-    #expect(map.firmwareEntries.isEmpty)
+    #expect(map.firmwareEntries(isJoined: false).isEmpty)
   }
 
   @Test func memblock() throws {
@@ -223,6 +223,24 @@ import Testing
       let map = try map(text)
       #expect(map.systemRAM.byteCount == 0x9_EC00 + 0x3FF0_0000, "\(count) lines")
     }
+  }
+
+  /// A start whose table was cut within a line, by a reset or by the end of the log.
+  @Test func aStartThatIsBrokenIsNotTaken() throws {
+    let whole = Self.log("3fffffff")
+    let cut = """
+      [    0.000000] BIOS-provided physical RAM map:
+      [    0.000000] BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable
+      [    0.000000] BIOS-e820: [mem 0x0000000
+
+      """
+    for text in [whole + cut, cut + whole] {
+      let map = try map(text)
+      #expect(map.systemRAM.byteCount == 0x9_EC00 + 0x3FF0_0000)
+      #expect(map.findings.map(\.kind) == [.severalStarts(count: 2)])
+    }
+    let error = try error { try map(cut) }
+    #expect(error.place == .line(3))
   }
 
   @Test func nodeRangesOfSeveralStarts() throws {

@@ -54,6 +54,7 @@ import Testing
     Form("colours") {
       $0.replacing(" : ", with: " \u{1B}[0m: ").replacing("[mem", with: "\u{1B}[1;31m[mem")
     },
+    Form("a title") { "\u{1B}]0;host: ~\u{07}" + $0.replacing("\n", with: "\u{1B}(B\n") },
     Form("non-breaking spaces") { $0.replacing("  ", with: "\u{A0}\u{A0}") },
     Form("dashes") { $0.replacing("-0", with: "\u{2013}0") },
     Form("entities") { text in
@@ -78,6 +79,7 @@ import Testing
     Form(before: { _ in "Nov 30 03:00:00 host sosreport[812]: " }),
     Form(before: { _ in "Nov 30 03:00:00 host kernel: [    0.000000] " }),
     Form(before: { _ in "> \u{A0}" }), Form(before: { _ in "* " }),
+    Form(before: { _ in "+" }), Form(before: { _ in "JD> " }), Form(before: { _ in "host1: " }),
   ]
 
   private static let ofLogs = [
@@ -89,7 +91,12 @@ import Testing
     Form(before: { _ in "kern  :info  : [    0.000000] " }), Form(before: { _ in "6,0,0,-;" }),
     Form(before: { _ in "dmesg.txt:" }), Form(before: { "dmesg.txt:\($0):" }),
     Form(before: { "\($0):[    0.000000] " }), Form(before: { _ in "[    0.000000][    T0] " }),
-    Form(before: { _ in "> [    0.000000] " }),
+    Form(before: { _ in "> [    0.000000] " }), Form(before: { _ in "[  +0.000000] " }),
+    Form(before: { _ in "[    0.000000] host kernel: " }), Form(before: { _ in "MESSAGE=" }),
+    Form("JSON") {
+      $0.replacing("BIOS", with: "{\"MESSAGE\":\"BIOS").replacing(
+        "usable\n", with: "usable\",\"PRIORITY\":\"6\"}\n")
+    },
   ]
 
   private static let ofFirmwareMaps = [

@@ -89,7 +89,7 @@ import Testing
     let none = ThisMachine.findings(root: tree.root)
     #expect(none.map == nil)
     #expect(none.refusedMaps.count == 5)
-    #expect(none.refusedMaps.last?.hasPrefix("/dev/kmsg cannot be read") == true)
+    #expect(none.refusedMaps.last?.hasPrefix("/dev/kmsg: cannot be read") == true)
     try tree.add(
       "/dev/kmsg",
       "6,1,0,-;BIOS-provided physical RAM map:\n"

@@ -36,13 +36,13 @@ package struct ThisMachine {
       do throws(LayoutInputError) {
         let map = try MemoryMap.read(contentsOf: root + path)
         guard !map.systemRAM.isEmpty else {
-          findings.refusedMaps.append("\(path) shows no System RAM")
+          findings.refusedMaps.append("\(path): no System RAM is shown")
           continue
         }
         findings.map = .init(map, from: root + path)
         return
       } catch {
-        findings.refusedMaps.append("\(path) \(error.message)")
+        findings.refusedMaps.append("\(path): \(error.message)")
       }
     }
   }

@@ -133,7 +133,8 @@ enum E820Line: Hashable {
   private static func entry(
     _ table: String, _ range: AddressRange?, _ start: UInt64, _ last: UInt64, _ type: String
   ) -> E820Line {
-    let type = typeName(type)
+    // In JSON the text ends there.
+    let type = typeName(String(type.prefix { $0 != "\"" }))
     // The rest would stand in a line of its own; without it RAM is none.
     guard !["", "System", "kernel", "kernel usable"].contains(type) else { return .malformed }
     guard let range else { return start &- 1 == last ? .emptyEntry(table: table) : .malformed }

@@ -26,12 +26,10 @@ package struct E820Log: Hashable, Sendable {
         }
         continue
       }
-      if line == .malformed {
-        throw LayoutInputError(
-          .malformed("is no line of an e820 map: `\(excerpt(bytes))`"), path: source.path,
-          at: place, hint: "was the line wrapped or cut off?")
-      }
       if starts.isEmpty || starts[starts.count - 1].isEnd(line) { starts.append(Start()) }
+      if line == .malformed {
+        starts[starts.count - 1].broken = starts[starts.count - 1].broken ?? number
+      }
       starts[starts.count - 1].add(line, at: place)
       guard starts[starts.count - 1].entries.count <= MemoryMap.maximumRegionCount else {
         throw LayoutInputError(
@@ -39,14 +37,23 @@ package struct E820Log: Hashable, Sendable {
           path: source.path, at: place)
       }
     }
-    starts.removeAll { $0.entries.isEmpty }
+    // Where a start is cut off, another may be whole.
+    let broken = starts.last { $0.broken != nil }?.broken
+    starts.removeAll { $0.entries.isEmpty || $0.broken != nil }
+    if let broken, !starts.contains(where: \.hasRAM) {
+      throw LayoutInputError(
+        .malformed(
+          "is no line of an e820 map: `\(excerpt(source.bytes[source.lineRange(broken)]))`"),
+        path: source.path, at: .line(broken), hint: "was the line wrapped or cut off?")
+    }
     // What the hypervisor has is more than what a kernel got of it.
     let ofKernels = starts.filter { !$0.isHypervisors }
     if !ofKernels.isEmpty { starts = ofKernels }
     guard let start = taken(of: starts) else {
       throw LayoutInputError(.noRegions, path: source.path)
     }
-    return start.log(source.path, count: starts.count { !$0.hasSameMap(as: start) } + 1)
+    let others = starts.count { !$0.hasSameMap(as: start) } + (broken == nil ? 0 : 1)
+    return start.log(source.path, count: others + 1)
   }
 
   /// Whether a line is one of this format.
@@ -88,6 +95,8 @@ package struct E820Log: Hashable, Sendable {
     var entries: [Entry] = []
     /// Of the first table.
     var firmware: [Entry] = []
+    /// The number of a line that cannot be read.
+    var broken: Int?
     private var crashKernels: [Entry] = []
     private var findings: [MapFinding] = []
     private var table: String?

@@ -80,7 +80,8 @@ struct IOMemLine {
     let words = prefix.dropLast(blanks.count)
     guard let end = words.last else { return blanks.count }
     switch end {
-    case UInt8(ascii: ":"), UInt8(ascii: "]"), UInt8(ascii: ">"), UInt8(ascii: "*"):
+    case UInt8(ascii: ":"), UInt8(ascii: "]"), UInt8(ascii: ">"), UInt8(ascii: "*"),
+      UInt8(ascii: "+"):
       return blanks.count
     case UInt8(ascii: "-"):
       // A line around one that grep found: `iomem.txt-12-`.

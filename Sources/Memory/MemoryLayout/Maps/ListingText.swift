@@ -69,15 +69,25 @@ enum ListingText {
     return isSpecial
   }()
 
-  /// Bytes of a sequence that a terminal takes for a colour or a movement (ECMA-48, 5.4); nil if
-  /// there is none.
+  /// Bytes of a sequence that a terminal takes for a colour, a movement, a title or a set of
+  /// characters (ECMA-48, 5.4 and 5.6); nil if there is none.
   private static func controlByteCount(_ bytes: ArraySlice<UInt8>) -> Int? {
-    guard bytes.first == escape, bytes.dropFirst().first == UInt8(ascii: "[") else { return nil }
-    let parameters = bytes.dropFirst(2).prefix { (0x20...0x3F).contains($0) }.count
-    guard let last = bytes.dropFirst(2 + parameters).first, (0x40...0x7E).contains(last) else {
-      return nil
+    guard bytes.first == escape, let kind = bytes.dropFirst().first else { return nil }
+    let rest = bytes.dropFirst(2)
+    switch kind {
+    case UInt8(ascii: "["):
+      let parameters = rest.prefix { (0x20...0x3F).contains($0) }.count
+      guard let last = rest.dropFirst(parameters).first, (0x40...0x7E).contains(last) else {
+        return nil
+      }
+      return 3 + parameters
+    case UInt8(ascii: "]"):
+      let title = rest.prefix { $0 != 0x07 && $0 != escape }.count
+      guard let end = rest.dropFirst(title).first else { return nil }
+      return min(2 + title + (end == escape ? 2 : 1), bytes.count)
+    case UInt8(ascii: "("), UInt8(ascii: ")"): return rest.isEmpty ? nil : 3
+    default: return nil
     }
-    return 3 + parameters
   }
 
   private static let words: [(String, String)] = [
