@@ -162,7 +162,7 @@ extension LayoutDescription {
 
   /// Larger scratch areas of KHO.
   private func scratchLever(_ layout: LayoutQuestion) -> Lever? {
-    guard let areas = handoverScratch, !isCrashImage else { return nil }
+    guard let areas = handoverScratch, !areas.isEmpty, !isCrashImage else { return nil }
     let sizing = HandoverScratchSizing(areas, layout.question)
     guard let most = sizing.most else { return nil }
     let unit = PlacementNumber.handoverBlock
