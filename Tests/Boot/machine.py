@@ -6,7 +6,7 @@ import subprocess
 import time
 
 # A kernel that is silent so long is taken for stopped; other work on the machine is slow, too.
-SILENT_SECONDS = float(os.environ.get("SWAPCHECK_BOOT_SILENT", "60"))
+SILENT_SECONDS = float(os.environ.get("SWAPCHECK_BOOT_SILENT", "150"))
 MOST_SECONDS = float(os.environ.get("SWAPCHECK_BOOT_SECONDS", "600"))
 MOST_BYTES = 4 << 20
 # What comes after a kernel has given up says nothing more.

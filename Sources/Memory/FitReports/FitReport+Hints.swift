@@ -19,7 +19,7 @@ extension FitReport {
   /// Words for the command lines of kernels and for a shell, by Linux'
   /// Documentation/admin-guide/kernel-parameters.txt and kexec(8).
   var hints: [Hint] {
-    guard case .fits = result.answer else { return [] }
+    guard case .fits = result.answer, result.kernels == nil else { return [] }
     return crashReservation + reservations + relievingOptions + kexecCommand
   }
 

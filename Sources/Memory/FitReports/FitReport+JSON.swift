@@ -48,6 +48,7 @@ extension FitReport {
     if case .inconclusive(let reason)? = result.beyond {
       members.append(("oneMoreReason", .string("\(reason)")))
     }
+    members += kernelMembers
     members += [
       ("dependsOn", .array(dependencies.map { .string($0.condition) })),
       ("memory", .array(memory)),

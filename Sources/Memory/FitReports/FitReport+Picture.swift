@@ -19,7 +19,7 @@ extension FitReport {
     }
     // What is reserved for a crash kernel is all that its image is about.
     let isCrash = result.layout.question.isCrashImage && !map.crashKernel.isEmpty
-    let first = isCrash && detail == .brief ? map.crashKernel : map.systemRAM
+    let first = isCrash && detail == .brief ? map.crashKernel : shownMemory
     let whole = bar(first)
     var lines = Self.table(shown, whole.letters.map(\.letter), width)
     let rest = places.count - shown.count
@@ -34,7 +34,7 @@ extension FitReport {
       DisplayText("no place: \(item.name), \(ByteCountText.needed(item.byteCount))")
         .wrapped(first: "  ", rest: "    ", width)
     }
-    let title = first == map.systemRAM ? "RAM without the holes" : "reserved for a crash kernel"
+    let title = first == shownMemory ? "RAM without the holes" : "reserved for a crash kernel"
     var bars = [whole]
     lines += barLines(title, first, whole, width)
     // What lies close together is shown larger.

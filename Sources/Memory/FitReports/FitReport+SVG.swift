@@ -80,7 +80,7 @@ extension FitReport {
     let bar = MemoryBar(.empty, uses: [], [:], names: places.map(\.name), width: 1)
     let letters = bar.letters.map(\.letter)
     let drawing = MemoryDrawing(
-      map.systemRAM, uses: uses, places, letters: letters,
+      shownMemory, uses: uses, places, letters: letters,
       region: result.layout.question.isCrashImage ? map.crashKernel : .empty)
     var parts: [String] = []
     var y = 30
@@ -114,7 +114,7 @@ extension FitReport {
   /// Boxes of items that have no place, as large as they would be in the first bar.
   private func withoutPlace(_ y: inout Int) -> [String] {
     guard let remainder, !remainder.without.isEmpty else { return [] }
-    let total = max(map.systemRAM.byteCount, 1)
+    let total = max(shownMemory.byteCount, 1)
     var parts: [String] = []
     for (index, item) in remainder.without.enumerated() {
       let share = Double(item.byteCount) / Double(total)

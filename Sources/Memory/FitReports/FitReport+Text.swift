@@ -17,10 +17,11 @@ extension FitReport {
     var lines = DisplayText(headline).wrapped(rest: "    ", width)
     if let figures { lines += DisplayText("\(figures).").wrapped(first: "  ", rest: "  ", width) }
     if case .conflict(let conflict) = result.answer {
-      lines += conflictLines(conflict, width, detail)
+      lines += shortageLines(width) + conflictLines(conflict, width, detail)
     }
     lines += Self.list("  what would decide it:", result.waysOut, width)
     lines += pictureLines(width, detail)
+    if case .fits = result.answer { lines += kernelLines(width) }
     lines += planLines(width)
     lines += beyondLines(width, detail)
     lines += dependencyLines(width, detail)

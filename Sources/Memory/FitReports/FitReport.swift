@@ -37,6 +37,9 @@ package struct FitReport: Sendable {
     return remainder?.placement ?? [:]
   }
 
+  /// RAM, and what else the question is about.
+  var shownMemory: AddressSet { MemoryUse.memory(result.layout.question) }
+
   /// Places of items, lowest first.
   var places: [(name: String, range: AddressRange)] {
     placement.map { ($0.key, $0.value) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }

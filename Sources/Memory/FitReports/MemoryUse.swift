@@ -46,19 +46,19 @@ package struct MemoryUse: Hashable, Sendable {
   package static func all(_ question: PlacementQuestion) -> [MemoryUse] {
     let map = question.map
     let crash = map.crashKernel
-    var rest = map.systemRAM
-    var occupied = map.occupied
-    if question.isCrashImage { occupied = occupied.subtracting(crash) }
+    var rest = memory(question)
+    let own = question.ownMemory ?? .empty
+    let occupied = map.occupied.subtracting(own)
     func addresses(_ kind: Kind) -> AddressSet {
       switch kind {
       case .kernel: map.runningKernel
       case .handedOver: question.handedOver
       case .inUse: question.inUse
-      case .crashKernel: question.isCrashImage ? .empty : crash
+      case .crashKernel: crash.subtracting(own)
       case .firmware: map.acpi.union(map.addresses { $0.kind == .rom || $0.kind == .ramBuffer })
-      case .reserved: map.reserved
+      case .reserved: map.reserved.subtracting(own)
       case .other: occupied
-      case .running: question.isCrashImage ? crash.complement : .empty
+      case .running: question.ownMemory?.complement ?? .empty
       case .scratch:
         question.isCrashImage ? .empty : AddressSet(question.handoverScratch ?? [])
       }
@@ -70,9 +70,21 @@ package struct MemoryUse: Hashable, Sendable {
     }
   }
 
+  /// All RAM, and the region that a question is about, which the map may not show as such.
+  package static func memory(_ question: PlacementQuestion) -> AddressSet {
+    question.map.systemRAM.union(AddressSet(question.region.map { [$0.range] } ?? []))
+  }
+
   /// RAM that none of them keeps.
   package static func free(_ question: PlacementQuestion, _ uses: [MemoryUse]) -> AddressSet {
-    question.map.systemRAM.subtracting(
+    memory(question).subtracting(
       AddressSet(uses.filter { !$0.kind.isFree }.flatMap(\.addresses.ranges)))
+  }
+}
+
+extension PlacementQuestion {
+  /// Memory that is free for what the question is about, and for nothing else, if there is such.
+  fileprivate var ownMemory: AddressSet? {
+    region?.free ?? (isCrashImage ? map.crashKernel : nil)
   }
 }

@@ -59,9 +59,9 @@ extension ByteCountText {
       fraction = parts.count == 2 ? parts[1].filter { $0.isNumber } : ""
       let unit = rest.dropFirst(body.count).lowercased()
       if unit.isEmpty || unit == "b" || unit == "byte" || unit == "bytes" { return }
-      // Without the `i` it is one of those that mean two things.
-      let isDecimal = unit.count == 2 && unit.hasSuffix("b")
-      guard let found = ByteCountText.shift(isDecimal ? String(unit.dropLast()) : unit) else {
+      // `mb` means two things, and `mi` is half of a unit.
+      let isHalf = unit.count == 2 && (unit.hasSuffix("b") || unit.hasSuffix("i"))
+      guard let found = ByteCountText.shift(isHalf ? String(unit.dropLast()) : unit) else {
         return nil
       }
       shift = found

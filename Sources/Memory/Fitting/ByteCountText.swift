@@ -1,3 +1,5 @@
+package import MemoryLayout
+
 /// Numbers of bytes as people write them.
 package enum ByteCountText {
   private static let units: [(name: String, shift: Int)] = [
@@ -41,6 +43,15 @@ package enum ByteCountText {
       low <= high
     else { return nil }
     return low...high
+  }
+
+  /// Reads `0x1000-0x1fff`, a range by its first and last byte.
+  package static func parseAddresses(_ text: some StringProtocol) -> AddressRange? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, let start = parse(parts[0]), let last = parse(parts[1]) else {
+      return nil
+    }
+    return AddressRange(start: start, last: last)
   }
 
   /// The number in the largest unit that leaves it whole: `5000000 bytes`, `64 MiB`.

@@ -18,6 +18,7 @@ extension LayoutDescription {
     }
     fillOptions(from: machine)
     fillCrashKernel(from: machine)
+    noteShrunkCrashKernel(of: machine)
     fillHandover(from: machine)
     if let found = machine.nodeCount, found.value > 1 {
       note("\(found.value) NUMA nodes, which no setting asks for", from: found.path)
@@ -116,6 +117,20 @@ extension LayoutDescription {
         "a crash kernel of \(ByteCountText.format(UInt128(found.value))), as the running kernel has"
           + "\(words) (`crash-kernel`); where that lies is not shown", from: found.path)
     }
+  }
+
+  /// After a crash kernel's memory was made smaller, some kernels show what it was.
+  private mutating func noteShrunkCrashKernel(of machine: MachineFindings) {
+    guard let shown = machine.map, map == shown.path, let said = machine.crashKernelByteCount else {
+      return
+    }
+    let region = shown.value.crashKernel
+    let counts = [region.byteCount] + region.ranges.map(\.byteCount)
+    guard !region.isEmpty, !counts.contains(UInt128(said.value)) else { return }
+    note(
+      "\(ByteCountText.format(UInt128(said.value))) are reserved for a crash kernel, and the map"
+        + " shows \(ByteCountText.format(region.byteCount)): it does not show what was given back",
+      from: said.path)
   }
 
   private mutating func fillHandover(from machine: MachineFindings) {

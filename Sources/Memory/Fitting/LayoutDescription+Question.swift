@@ -37,7 +37,8 @@ extension LayoutDescription {
   ///
   /// - Throws: `LayoutError.input`, `.invalid`.
   package func question() throws(LayoutError) -> LayoutQuestion {
-    try question(try inputs())
+    if let kernels { return try KernelsQuestion(self, kernels).leastQuestion() }
+    return try question(try inputs())
   }
 
   /// Reads the files.
@@ -69,6 +70,7 @@ extension LayoutDescription {
     var builder = QuestionBuilder(
       self, map: inputs.map, image: statedImage ?? inputs.image, disk: inputs.disk)
     try builder.reserveForCrash()
+    try builder.addRegion()
     try builder.addImage()
     try builder.addInitrd()
     try builder.addStart()
@@ -85,7 +87,7 @@ extension LayoutDescription {
     if kernel == nil, statedKernel == nil {
       missing.append(MissingSetting("kernel", "the relieving kernel's image"))
     }
-    if memory == nil, !isCrashImage {
+    if memory == nil, !isCrashImage, into == nil {
       missing.append(
         MissingSetting(
           "memory",
@@ -105,7 +107,7 @@ extension LayoutDescription {
         + " \(path(name))")
   }
 
-  private func image() throws(LayoutError) -> KernelImage {
+  func image() throws(LayoutError) -> KernelImage {
     switch (kernel, statedImage) {
     case (let kernel?, nil):
       return try input { () throws(LayoutInputError) in
@@ -126,7 +128,7 @@ extension LayoutDescription {
     }
   }
 
-  private func disk() throws(LayoutError) -> InitialRamDisk? {
+  func disk() throws(LayoutError) -> InitialRamDisk? {
     guard case .file(let file) = initrd else { return nil }
     // What is stated is not looked for.
     let limits = unpackedInitrd == nil ? UnpackingLimits() : nil
@@ -139,7 +141,13 @@ extension LayoutDescription {
   package var files: [String] {
     var names = [map, kernel].compactMap { $0 }
     if case .file(let name) = initrd { names.append(name) }
-    return names.map(path)
+    guard let kernels else { return names.map(path) }
+    if case .file(let name) = kernels.nodes { names.append(name) }
+    var files = names.map(path)
+    for file in kernels.kernels.flatMap(\.settings.files) where !files.contains(file) {
+      files.append(file)
+    }
+    return files
   }
 
   func path(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }

@@ -106,6 +106,8 @@ package struct LayoutDescription: Hashable, Sendable {
   package var lowDMA: Size?
   /// Characters.
   package var commandLine: Size?
+  /// What everything of the relieving kernel is put into: a range, or a region's name.
+  package var into: String?
   /// Whether the image is loaded for a crash, as by `kexec -p`.
   package var isCrashImage = false
   /// What the running kernel reserves for a crash image, in place of what the map shows.
@@ -123,6 +125,13 @@ package struct LayoutDescription: Hashable, Sendable {
   package var takenFrom: [String] = []
   /// Why a machine has no map, if one was looked for.
   var mapRefusal: String?
+  /// Several kernels, of which these settings are what they have alike; nil for one.
+  package var kernels: KernelsDescription? {
+    get { several.first }
+    set { several = newValue.map { [$0] } ?? [] }
+  }
+  /// A value cannot hold one of its own kind but in a list.
+  private var several: [KernelsDescription] = []
   /// The rules that conflict by themselves if it does not fit.
   package var conflictingRules: Set<PlacementRule>?
 
@@ -134,7 +143,7 @@ package struct LayoutDescription: Hashable, Sendable {
       "map", "kernel", "loader", "initrd", "unpacked-initrd", "memory", "processors", "processes",
       "swiotlb", "swiotlb-areas", "confidential", "paging", "dma", "crash-kernel", "crash-image",
       "crashkernel", "grant",
-      "memory-block", "command-line", "for", "prefer", "timeout", "expect", "kernel-version",
+      "memory-block", "into", "command-line", "for", "prefer", "timeout", "expect", "kernel-version",
     ] + KernelTrait.allCases.map(\.rawValue)
 
   /// Gives a setting its value.
@@ -157,6 +166,9 @@ package struct LayoutDescription: Hashable, Sendable {
         throw .invalid("`\(key)` is 4 or 5, the levels of page tables, and not \(text)")
       }
       pagingLevelCount = count
+    case "into":
+      guard !text.isEmpty else { throw .invalid("`\(key)` is a range or the name of a region") }
+      into = text
     case "processes": processes = try Self.size(key, text)
     case "swiotlb": bounceBuffers = try Self.size(key, text)
     case "swiotlb-areas":
@@ -284,7 +296,8 @@ package struct LayoutDescription: Hashable, Sendable {
     return ByteCountText.parse(text.dropLast(2)).map { .from($0) }
   }
 
-  private static func count(_ key: String, _ text: String) throws(LayoutError) -> Size {
+  /// A whole number, a range of them, or `unknown`.
+  package static func count(_ key: String, _ text: String) throws(LayoutError) -> Size {
     let isNumber = text.utf8.allSatisfy {
       (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 || $0 == UInt8(ascii: ".")
     }

@@ -26,6 +26,8 @@ package struct LayoutResult: Sendable {
   /// Whether the rules that were expected to conflict do so by themselves, and no fewer do; nil if
   /// none were expected, or if it fits or is not decided.
   package let isExpectedConflict: Bool?
+  /// Of several kernels: where they lie, and what is missing.
+  package var kernels: KernelsResult?
 
   package var verdict: Verdict {
     switch answer {
@@ -74,7 +76,8 @@ extension LayoutDescription {
   ///
   /// - Throws: `LayoutError`.
   package func decide() throws(LayoutError) -> LayoutResult {
-    try decide(try inputs())
+    if let kernels { return try KernelsQuestion(self, kernels).decide() }
+    return try decide(try inputs())
   }
 
   /// Answers the question about files that were read.

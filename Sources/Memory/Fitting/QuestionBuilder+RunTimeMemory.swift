@@ -23,11 +23,16 @@ extension QuestionBuilder {
 
   /// Tables that grow with the memory that the kernel manages.
   private mutating func addManagement() throws(LayoutError) {
-    let reserved = question.map.crashKernel.byteCount
+    let reserved =
+      question.isCrashImage
+      ? question.crashMemory.byteCount : question.region?.range.byteCount ?? 0
     let memory = description.memory ?? .exactly(UInt64(clamping: reserved))
     if description.memory == nil {
       assumptions.append(
-        "the crash kernel manages the \(ByteCountText.format(reserved)) reserved for it (`memory`)")
+        question.isCrashImage
+          ? "the crash kernel manages the \(ByteCountText.format(reserved)) reserved for it (`memory`)"
+          : "the relieving kernel manages the \(ByteCountText.format(reserved)) of the region that it"
+            + " is put into (`memory`)")
     }
     question.managedByteCount = memory.least
     let most = try bounds(memory)?.upperBound ?? memory.least
@@ -191,7 +196,7 @@ extension QuestionBuilder {
   /// Whether an arm64 kernel has RAM on both sides of where devices end.
   private var hasMemoryOnBothSides: Bool {
     let map = question.map
-    let ranges = (description.isCrashImage ? map.crashKernel : map.systemRAM).ranges
+    let ranges = (description.isCrashImage ? question.crashMemory : map.systemRAM).ranges
     let end = UInt128(question.traits[.deviceReach])
     guard let first = ranges.first, let last = ranges.last else { return false }
     return UInt128(first.start) < end && last.end > end

@@ -287,7 +287,9 @@ struct QuestionBuilder {
 
   /// What becomes of a memory map that the zero page does not hold.
   private mutating func addMemoryMap() {
-    guard !description.isCrashImage, let beyond = question.beyondZeroPage else { return }
+    guard !description.isCrashImage, question.region == nil,
+      let beyond = question.beyondZeroPage
+    else { return }
     let ranges = "ranges of memory of \(question.map.path), as its lines show them"
     let held = PlacementNumber.zeroPageEntryCount
     if question.lostEntries != nil {

@@ -4,7 +4,7 @@ import Testing
 /// Machines that are booted now, under QEMU's software emulation: what is kept is what happens.
 @Suite struct BootTests {
   private static let questions = [
-    "x86_64-6.12 crash crashkernel=128M", "x86_64-6.12 crash crashkernel=64M",
+    "x86_64-6.12 crash crashkernel=128M", "x86_64-6.1 crash crashkernel=64M",
     "x86_64-6.12 reserve crashkernel=1000M",
   ]
 

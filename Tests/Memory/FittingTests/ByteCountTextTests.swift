@@ -33,7 +33,7 @@ import Testing
       ("1_000_000", "1000000"), ("1,000,000", "1000000"), ("4096 bytes", "4096"),
       ("8B", "8"), ("1  MiB", "1MiB, or 1M"), ("+8MiB", "8MiB, or 8M"),
       ("-8MiB", nil), ("-1", nil), ("18446744073709551616", nil), ("0.1", nil),
-      ("8.M", "8MiB, or 8M"), ("99999999999999999999MB", nil),
+      ("8.M", "8MiB, or 8M"), ("4Gi", "4GiB, or 4G"), ("99999999999999999999MB", nil),
     ] as [(String, String?)])
   func suggests(text: String, other: String?) {
     #expect(ByteCountText.parse(text) == nil)

@@ -116,6 +116,19 @@ import Testing
     #expect(lines.first?.contains("/dev/kmsg: cannot be read") == true, "\(lines)")
   }
 
+  /// The two regions have 256 MiB each; kernels say the sum, or the upper one.
+  @Test(arguments: [(512, false), (256, false), (0, true), (128, true)])
+  func aCrashKernelThatWasMadeSmaller(mebibytes: Int, isNoted: Bool) throws {
+    let (machine, root) = try findings(["/sys/kernel/kexec_crash_size": "\(mebibytes << 20)\n"])
+    for isCrashImage in [true, false] {
+      var layout = LayoutDescription(name: "this machine")
+      layout.isCrashImage = isCrashImage
+      layout.fill(from: machine)
+      let place = "from \(root)/sys/kernel/kexec_crash_size: "
+      #expect(layout.takenFrom.contains { $0.hasPrefix(place) } == isNoted)
+    }
+  }
+
   /// What is said of a user's map, and of KHO that nothing is shown of.
   @Test func aUsersMachine() throws {
     let (machine, root) = try findings(

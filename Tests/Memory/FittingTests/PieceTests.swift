@@ -120,6 +120,10 @@ import Testing
     let open = try verdict(41)
     #expect(open.verdict == .inconclusive)
     #expect(try open.proof() == nil)
+    // What would decide it: there is no range that could be smaller, and more time does not help.
+    #expect(open.waysOut.count == 1)
+    #expect(open.waysOut.first?.hasPrefix("less memory for what may be divided") == true)
+    #expect(fits.waysOut.isEmpty)
   }
 
   /// 16 per-CPU units of 1 MiB lie in ranges of 4 MiB; the 8 MiB of struct pages of 32 bits for 1

@@ -292,7 +292,11 @@ import Testing
   }
 
   /// Half of a type would hide RAM.
-  @Test(arguments: ["System", "1.9 GB", "1.9 GB kernel usable", "kernel"])
+  @Test(arguments: [
+    "System", "1.9 GB", "1.9 GB kernel usable", "kernel",
+    "usable BIOS-e820: [mem 0x0000000040000000-0x000000007fffffff] usable",
+    "reserved [mem 0x0000000040000000-0x000000007fffffff] usable",
+  ])
   func halfOfAType(type: String) throws {
     let error = try error {
       try map(

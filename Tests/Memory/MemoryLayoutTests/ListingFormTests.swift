@@ -50,6 +50,7 @@ import Testing
     Form(before: { _ in ">" }), Form(before: { _ in "| " }), Form(before: { _ in "&gt; " }),
     Form(before: { _ in "\u{1B}[32m\u{1B}[K" }), Form(before: { _ in "    " }),
     Form("CR LF") { $0.replacing("\n", with: "\r\n") },
+    Form("CR") { $0.replacing("\n", with: "\r") },
     Form("CR CR LF") { $0.replacing("\n", with: "\r\r\n") },
     Form("colours") {
       $0.replacing(" : ", with: " \u{1B}[0m: ").replacing("[mem", with: "\u{1B}[1;31m[mem")
@@ -278,6 +279,11 @@ import Testing
     ("00001000-0009ffff : System RAM\n00100000-\n3fffffff : System RAM\n", 2),
     ("00001000-\n0009ffff : System RAM\n00100000-3fffffff : System RAM\n", 2),
     ("00001000-0009ffff : System RAM\n00100000-3fff\n", 2),
+    // Lines that were joined.
+    (
+      "00000000-00000fff : Reserved 00001000-0009ffff : System RAM\n"
+        + "00100000-3fffffff : System RAM\n", 1
+    ),
     // Lines that were left out.
     ("00001000-0009ffff : System RAM\n\n[...]\n00100000-3fffffff : System RAM\n", 3),
     ("00001000-0009ffff : System RAM\n<snip>\n00100000-3fffffff : System RAM\n", 2),

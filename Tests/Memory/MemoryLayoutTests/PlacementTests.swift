@@ -137,6 +137,15 @@ import Testing
     handover.handoverScratch = [try range(0, 0x5FF_FFFF)]
     check(handover, placement, [])
 
+    // A region that holds all but what lies above 4 GiB.
+    var put = try Self.question()
+    let region = try range(0x1_0000, 0xFFFF_FFFF)
+    put.region = PlacementRegion(region, free: AddressSet([region]))
+    check(put, placement, [.inRegion])
+    let both = try range(0x1_0000, 0x2_7FFF_FFFF)
+    put.region = PlacementRegion(both, free: AddressSet([both]))
+    check(put, placement, [])
+
     // Its list takes 16 bytes for each area, from a multiple of 64 KiB, and is a segment.
     handover.items.append(PlacementItem("list", .handoverArray))
     var listed = placement
@@ -293,7 +302,8 @@ import Testing
     let others: Set<PlacementRule> = [
       .placed, .imageAddressLimit, .initrdLimit, .lowMemory, .armInitrdWindow, .armDeviceTree,
       .kexecReach, .entryReach, .zeroPageMap, .relievingReach, .lowControlPages,
-      .bounceBufferAreas, .handoverBlocks, .pieces, .handoverEarly, .armAboveKernel,
+      .bounceBufferAreas, .handoverBlocks, .pieces, .handoverEarly, .armAboveKernel, .onNode,
+      .ownMemory, .apertures,
       .armAddressBits, .rootfsShare,
       .workingMemory,
     ]

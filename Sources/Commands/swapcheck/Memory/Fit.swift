@@ -21,6 +21,7 @@ struct Fit: ParsableCommand {
         swapcheck fit Models/layouts/*.yml
         sudo swapcheck fit --this-machine
         ssh host sudo cat /proc/iomem | swapcheck fit --map - --kernel vmlinuz --memory 4GiB
+        swapcheck fit Models/layouts/kernels.yml --write memmap
 
       A size is a number of bytes, such as 64MiB or 64M, a range, such as
       20MiB..200MiB, or unknown.
@@ -85,6 +86,12 @@ struct Fit: ParsableCommand {
       valueName: "TEXT"))
   var crashkernel: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What everything lies in: a range, or a region by its name in the map.",
+      valueName: "RANGE|NAME"))
+  var into: String?
+
   @Option(help: "A crash kernel's memory.")
   var crashKernel: String?
 
@@ -114,6 +121,11 @@ struct Fit: ParsableCommand {
   @Option(help: "Seconds for a layout.")
   var timeout: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Writes the placement as it is used: \(WrittenForm.names).", valueName: "FORM[:KERNEL]"))
+  var write: String?
+
   @Option(help: "Format of the report.")
   var format: OutputFormat = .text
 
@@ -135,6 +147,10 @@ struct Fit: ParsableCommand {
 
   func run() throws {
     let descriptions = try descriptions()
+    let form = try write.map { text in try WrittenForm(text, isAlone: layouts.count <= 1) }
+    guard form == nil || format == .text else {
+      throw ValidationError("--write writes a text, and no document of JSON")
+    }
     let inputs = layoutFiles + descriptions.flatMap(\.files)
     if let svg, let input = inputs.first(where: { OutputFile.isSame($0, svg) }) {
       throw CommandFailure(
@@ -158,7 +174,11 @@ struct Fit: ParsableCommand {
         switch format {
         case .text:
           let width = min(Console.outputWidth, 100)
-          Console.write(report.text(width: width, detail: verbose ? .full : .brief))
+          if let form, result.verdict == .fits {
+            try form.write(report, of: description.name)
+          } else {
+            Console.write(report.text(width: width, detail: verbose ? .full : .brief))
+          }
         case .json: documents.append(report.json)
         }
         if let svg { try OutputFile.write(report.svg, to: svg) }
@@ -258,6 +278,10 @@ struct Fit: ParsableCommand {
   private static func write(
     _ result: LayoutResult, into folder: String
   ) throws(CommandFailure) {
+    guard result.kernels == nil else {
+      throw CommandFailure(
+        "\(result.description.name): error: there is no evidence of several kernels to be written")
+    }
     let query: Query?
     do throws(SMTError) {
       query = try result.proof()
@@ -312,7 +336,8 @@ struct Fit: ParsableCommand {
       ("confidential", confidential ? "true" : nil), ("paging", paging),
       ("crash-image", crashImage ? "true" : nil), ("crashkernel", crashkernel),
       ("crash-kernel", crashKernel),
-      ("grant", grant), ("memory-block", memoryBlock), ("command-line", commandLineByteCount),
+      ("grant", grant), ("memory-block", memoryBlock), ("into", into),
+      ("command-line", commandLineByteCount),
       ("for", quantifier), ("prefer", prefer), ("timeout", timeout),
     ]
     let given = settings.compactMap { key, text in text.map { (key, $0) } } + ranges
@@ -352,14 +377,18 @@ struct Fit: ParsableCommand {
     return layouts.filter { !words.contains($0) }
   }
 
+  /// Settings that a question in a file may be asked with.
+  private static let besideLayouts = ["for", "into", "prefer", "timeout"]
+
   private func description(
     _ start: LayoutDescription, _ settings: [(String, String)]
   ) throws -> LayoutDescription {
     var description = start
     // A path on the command line begins at the working directory, one in a layout at its folder.
-    let free = ["prefer", "timeout"] + (size == nil ? [] : ["for"] + ranges.map(\.0))
+    let free = Self.besideLayouts + (size == nil ? [] : ranges.map(\.0))
     guard layoutFiles.isEmpty || settings.allSatisfy({ free.contains($0.0) }) else {
-      throw ValidationError("with a layout, only --prefer and --timeout can be given")
+      throw ValidationError(
+        "with a layout, only --for, --into, --prefer and --timeout can be given")
     }
     for (key, text) in settings {
       do throws(LayoutError) {

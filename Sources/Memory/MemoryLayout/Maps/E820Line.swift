@@ -137,6 +137,10 @@ enum E820Line: Hashable {
     let type = typeName(String(type.prefix { $0 != "\"" }))
     // The rest would stand in a line of its own; without it RAM is none.
     guard !["", "System", "kernel", "kernel usable"].contains(type) else { return .malformed }
+    // Nor is what stands behind another line in the same one.
+    guard type.firstRange(of: "[mem ") == nil, type.firstRange(of: "e820") == nil else {
+      return .malformed
+    }
     guard let range else { return start &- 1 == last ? .emptyEntry(table: table) : .malformed }
     return .entry(table: table, range, type: type)
   }

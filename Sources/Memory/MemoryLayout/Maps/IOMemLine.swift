@@ -59,6 +59,18 @@ struct IOMemLine {
       digitCount: min(firstCount, secondCount))
   }
 
+  /// Whether it is RAM whose address is shown.
+  var showsRAM: Bool { last > 0 && MemoryRegion.Kind(name: name) == .systemRAM }
+
+  /// Whether another line stands behind the name, as where a mail program has joined lines.
+  var hasAnother: Bool {
+    let bytes = Array(name.utf8)[...]
+    return bytes.indices.dropFirst().contains { at in
+      let isBehindBlank = bytes[at - 1] == UInt8(ascii: " ") && bytes[at] != UInt8(ascii: " ")
+      return isBehindBlank && (Self(bytes, from: at)?.digitCount ?? 0) >= 8
+    }
+  }
+
   private static let longestPrefix = 256
 
   private static func isOfWord(_ byte: UInt8) -> Bool {

@@ -50,15 +50,6 @@ struct IOMemListing {
     return map.with(MapFinding(.severalListings(otherCount: others), at: first.place))
   }
 
-  /// Whether a line is one of this format.
-  static func recognises(_ line: ArraySlice<UInt8>) -> Bool { IOMemLine(line) != nil }
-
-  /// Whether a line is one of RAM whose address is shown.
-  static func showsRAM(_ line: ArraySlice<UInt8>) -> Bool {
-    guard let line = IOMemLine(line) else { return false }
-    return line.last > 0 && MemoryRegion.Kind(name: line.name) == .systemRAM
-  }
-
   private func isSame(as other: IOMemListing) -> Bool {
     entries.count == other.entries.count
       && zip(entries, other.entries).allSatisfy { $0.isSame(as: $1) }
@@ -155,6 +146,9 @@ struct IOMemListing {
     // The rest would stand in a line of its own; without it RAM is none.
     if ["System", "Kernel", "Crash"].contains(line.name) {
       throw malformed(source, number, "has half of a name")
+    }
+    guard !line.hasAnother else {
+      throw malformed(source, number, "has several lines of a listing in one")
     }
     return Entry(line: line, range: range, place: .line(number))
   }

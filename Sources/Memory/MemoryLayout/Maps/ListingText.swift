@@ -5,7 +5,8 @@
 /// line knows where that begins.
 enum ListingText {
   static func plain(_ bytes: [UInt8]) -> [UInt8] {
-    let text = isQuotedPrintable(bytes) ? decodedQuotedPrintable(bytes) : bytes
+    let lines = withNewlines(bytes)
+    let text = isQuotedPrintable(lines) ? decodedQuotedPrintable(lines) : lines
     var plain: [UInt8] = []
     plain.reserveCapacity(text.count)
     var start = 0
@@ -16,6 +17,13 @@ enum ListingText {
       start = end + 1
     }
     return plain
+  }
+
+  /// A text whose lines end in `\r` alone, as some terminals save them, with other ends.
+  private static func withNewlines(_ bytes: [UInt8]) -> [UInt8] {
+    let mark = UInt8(ascii: "\r")
+    guard !bytes.contains(newline), bytes.contains(mark) else { return bytes }
+    return bytes.map { $0 == mark ? newline : $0 }
   }
 
   /// A text of 16 bits for each character, as a shell of Windows writes it, in UTF-8.

@@ -100,11 +100,14 @@ extension MemoryMap {
     var found: Set<Format> = []
     for number in 1...source.lineCount {
       let line = source.bytes[source.lineRange(number)]
-      if IOMemListing.showsRAM(line) { return .procIOMem }
-      if IOMemListing.recognises(line) { found.insert(.procIOMem) }
-      if FirmwareMap.recognises(line) { found.insert(.firmwareMap) }
+      if let region = IOMemLine(line) {
+        if region.showsRAM { return .procIOMem }
+        found.insert(.procIOMem)
+      }
+      if !found.contains(.firmwareMap), FirmwareMap.recognises(line) { found.insert(.firmwareMap) }
+      guard !found.contains(.e820) else { continue }
       if E820Log.recognises(line) { found.insert(.e820) }
-      if KernelLogMemory.recognises(line) { found.insert(.ranges) }
+      if !found.contains(.ranges), KernelLogMemory.recognises(line) { found.insert(.ranges) }
     }
     return [.e820, .firmwareMap, .ranges, .procIOMem].first(where: found.contains)
   }

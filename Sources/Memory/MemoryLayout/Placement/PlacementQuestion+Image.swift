@@ -5,7 +5,7 @@ extension PlacementQuestion {
   }
 
   private func imageConstraints(_ name: String) -> [PlacementConstraint] {
-    var constraints: [PlacementConstraint] = []
+    var constraints = crashReservation(name)
     let least = image.memoryByteCount.value ?? image.loadedByteCount.value
     constraints.append(
       .init(

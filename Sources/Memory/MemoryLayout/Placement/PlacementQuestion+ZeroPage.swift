@@ -4,7 +4,9 @@ extension PlacementQuestion {
   ///
   /// kexec-tools has another way, and a crash image is told of its own memory alone.
   package var lostEntries: MemoryMap.BeyondZeroPage? {
-    guard loader == .kexecFile, image.architecture.value == .x86_64, !isCrashImage else {
+    // What is put into a region is told of that region by other means.
+    guard loader == .kexecFile, image.architecture.value == .x86_64, !isCrashImage, region == nil
+    else {
       return nil
     }
     return beyondZeroPage

@@ -19,6 +19,9 @@ package struct PlacementQuestion: Sendable {
   /// shows as `Crash kernel`.
   package var isCrashImage = false
 
+  /// What everything of the relieving kernel is put into; nil for any usable RAM.
+  package var region: PlacementRegion?
+
   /// Bytes of the initrd's file.
   package var initrdByteCount: UInt64?
 
@@ -145,6 +148,7 @@ extension PlacementQuestion {
   }
 
   private func whereItLies(_ item: PlacementItem, _ usable: AddressSet) -> PlacementConstraint {
+    if let region, !isCrashImage, item.role != .trampoline { return within(region, item) }
     // A crash kernel is given the first megabyte, too, and starts its processors there.
     guard isCrashImage, item.role != .trampoline else {
       return .init(
@@ -154,7 +158,7 @@ extension PlacementQuestion {
             ? "the one piece" : "one of the \(usable.ranges.count) pieces")
           + " of usable RAM of \(map.path)")
     }
-    let reserved = map.crashKernel
+    let reserved = crashMemory
     guard let highest = reserved.ranges.last else {
       return .init(
         .crashImage, .within(item.name, []),

@@ -4,6 +4,7 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
 
   case placed = "everything is placed"
   case inUsableRAM = "everything lies in usable RAM"
+  case inRegion = "everything lies in the region that it is put into"
   case disjoint = "nothing overlaps"
   case wanted = "everything has the size that was asked for"
   case parkedProcessors = "what a parked processor or the running kernel uses stays as it is"
@@ -16,6 +17,12 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case workingMemory = "a kernel has memory to work with"
   case rootfsShare = "an initrd unpacks into a part of what a kernel has left"
   case pieces = "what lies in several pieces lies in whole ones"
+
+  // Of several kernels.
+
+  case onNode = "a kernel's memory lies on its NUMA node"
+  case ownMemory = "a kernel lives in memory of its own"
+  case apertures = "a device that is passed on has one kernel, and lies outside RAM"
 
   // Of an image.
 
@@ -100,7 +107,7 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   /// Where it is written; `measured` is what was read off a machine, and has no other source.
   package var source: String {
     switch self {
-    case .placed, .wanted: "the question itself"
+    case .placed, .wanted, .inRegion, .onNode, .ownMemory, .apertures: "the question itself"
     case .inUsableRAM: "the memory map"
     case .disjoint, .kexecPages, .kexecHalf: "sanity_check_segment_list, kernel/kexec_core.c"
     case .crashImage:
