@@ -23,19 +23,26 @@ package struct SizeReport: Sendable {
   ///
   /// - Parameter width: Characters of a line, which only what has no space is longer than; at least
   ///   40.
-  package func text(width: Int) -> DisplayText {
+  package func text(width: Int, detail: FitReport.Detail = .full) -> DisplayText {
     let width = max(width, 40)
     var lines = DisplayText(headline).wrapped(rest: "    ", width)
     if let option = size.option {
       // What is to be copied stays in one line.
       lines.append(DisplayText("    \(option)"))
       lines += partLines(width)
-      lines += FitReport.list("  beside that", beside, width)
+      lines += FitReport.list("  beside that", beside(detail), width)
       for growth in size.growth { lines += Self.lines(growth, width) }
-      lines += FitReport.list("  assumed:", size.result?.layout.assumptions ?? [], width)
+      if let result = size.result {
+        lines += FitReport(result).dependencyLines(width, detail)
+        let assumptions = result.layout.assumptions
+        lines +=
+          detail == .full
+          ? FitReport.list("  assumed:", assumptions, width)
+          : ["  \(assumptions.count) assumptions: --verbose"]
+      }
     } else if let result = size.result {
       lines.append("  with the value that leaves the most room:")
-      lines += FitReport(result).lines(width: width - 2).map { "  \($0)" }
+      lines += FitReport(result).lines(width: width - 2, detail: detail).map { "  \($0)" }
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -49,14 +56,14 @@ package struct SizeReport: Sendable {
       + rows.map { DisplayText("    \(DisplayText($0.0).padded(to: nameWidth))  \($0.1)") }
   }
 
-  private var beside: [String] {
+  private func beside(_ detail: FitReport.Detail) -> [String] {
     var sentences: [String] = []
     let unit = Self.text(UInt128(size.unit))
     sentences.append(
       size.isLeast
         ? "with \(unit) less it does not fit, nor with any smaller value"
         : "with \(unit) less it does not fit; not all smaller values were asked")
-    if !size.limits.isEmpty {
+    if detail == .full, !size.limits.isEmpty {
       sentences.append(
         "what keeps it from that: " + size.limits.map(\.rawValue).joined(separator: "; "))
     }

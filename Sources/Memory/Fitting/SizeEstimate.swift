@@ -37,14 +37,20 @@ extension LayoutResult {
       description.processors == nil
         ? SizeEstimate(
           item.name, "for one processor (`processors`)",
-          byteCount / 4...16 * min(byteCount, 1 << 50))
+          byteCount / 4...Self.times(16, byteCount))
         : SizeEstimate(
           item.name, "by the unit of a processor that is assumed",
-          byteCount / 4...2 * min(byteCount, 1 << 50))
+          byteCount / 4...Self.times(2, byteCount))
     // What it may have at most is taken.
     case .elfHeaders, .deviceTree:
       SizeEstimate(item.name, "the most that there is", min(64 << 10, byteCount)...byteCount)
     default: nil
     }
+  }
+
+  /// As many bytes so often, or all that 64 bits count.
+  private static func times(_ count: UInt64, _ byteCount: UInt64) -> UInt64 {
+    let (product, overflows) = byteCount.multipliedReportingOverflow(by: count)
+    return overflows ? .max : product
   }
 }

@@ -15,7 +15,7 @@ import Testing
   /// By the word that is printed, and by the same with 1 MiB less.
   @Test(arguments: 0..<40) func crashKernelIsExact(seed: UInt64) throws {
     let machine = try RandomMachine(seed: seed, isCrash: true)
-    let found = try machine.description.least(.crashKernel, machine.inputs)
+    let found = try machine.description.least(.crashKernel, machine.inputs, hasGrowth: false)
     guard let option = found.option else {
       #expect(found.result?.verdict != .fits)
       return
@@ -61,9 +61,9 @@ import Testing
 
   @Test(arguments: 0..<12) func memoryAndSwiotlb(seed: UInt64) throws {
     let machine = try RandomMachine(seed: 200 + seed, isCrash: false)
-    let memory = try machine.description.least(.memory, machine.inputs)
+    let memory = try machine.description.least(.memory, machine.inputs, hasGrowth: false)
     if memory.option != nil { #expect(memory.result?.verdict == .fits) }
-    let swiotlb = try machine.description.least(.bounceBuffers, machine.inputs)
+    let swiotlb = try machine.description.least(.bounceBuffers, machine.inputs, hasGrowth: false)
     if swiotlb.option != nil {
       #expect(try Self.verdict(machine, "swiotlb", "\(swiotlb.byteCount)") == .fits)
     }

@@ -214,7 +214,9 @@ struct Fit: ParsableCommand {
       }
       let report = SizeReport(found)
       switch format {
-      case .text: Console.write(report.text(width: min(Console.outputWidth, 100)))
+      case .text:
+        let width = min(Console.outputWidth, 100)
+        Console.write(report.text(width: width, detail: verbose ? .full : .brief))
       case .json: documents.append(report.json)
       }
       return found.option == nil ? Exit.violated : Exit.verified

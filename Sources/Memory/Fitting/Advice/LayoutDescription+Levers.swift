@@ -18,7 +18,9 @@ extension LayoutDescription {
         },
       setting.bytes("processes", processes) { "processes of \($0)" },
       setting.bytes("dma", lowDMA) { "\($0) for ISA devices" },
-      setting.bytes("crash-kernel", crashKernel) { "\($0) for a crash kernel" },
+      setting.bytes("crash-kernel", crashKernel, option: "crashkernel") {
+        "\($0) for a crash kernel"
+      },
       setting.bytes("grant", grant) { "\($0) granted" },
       setting.count("command-line", commandLine, least: 0) { "a command line of \($0) characters" },
       bounceBufferLever(layout), areaLever(), crashKernelLever(inputs), loaderLever(),
@@ -160,7 +162,7 @@ extension LayoutDescription {
 
   /// Larger scratch areas of KHO.
   private func scratchLever(_ layout: LayoutQuestion) -> Lever? {
-    guard let areas = handoverScratch, !isCrashImage else { return nil }
+    guard let areas = handoverScratch, !areas.isEmpty, !isCrashImage else { return nil }
     let sizing = HandoverScratchSizing(areas, layout.question)
     guard let most = sizing.most else { return nil }
     let unit = PlacementNumber.handoverBlock

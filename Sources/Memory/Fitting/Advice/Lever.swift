@@ -21,8 +21,18 @@ struct Lever {
   }
 
   /// A step that goes far: the most, or of what can be too much that halved so often.
-  func far(_ halvings: Int) -> UInt64 {
-    canBeTooMuch ? max(1, stepCount >> halvings) : stepCount
+  func far(_ most: UInt64, _ halvings: Int) -> UInt64 {
+    canBeTooMuch ? max(1, most >> halvings) : most
+  }
+
+  /// The most steps that cost less; 0 if none does.
+  func steps(below limit: Double) -> UInt64 {
+    var (less, more) = (UInt64(0), stepCount + 1)
+    while more - less > 1 {
+      let middle = less + (more - less) / 2
+      if cost(middle) < limit { less = middle } else { more = middle }
+    }
+    return less
   }
 }
 

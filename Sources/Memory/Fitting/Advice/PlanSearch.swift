@@ -26,39 +26,64 @@ struct PlanSearch {
   ///   for each bit of a number.
   func plans() throws(LayoutError) -> Plans {
     guard !levers.isEmpty else { return Plans(all: [], lack: .nothingToSet) }
-    guard try far(levers) != nil else { return Plans(all: [], lack: Plans.Lack.none) }
-    let single = try plans(of: levers.map { [$0] })
+    var halvings = 0
+    while try far(levers, halvings: halvings...halvings) == nil {
+      halvings += 1
+      guard halvings < Self.mostHalvings(levers) else {
+        return Plans(all: [], lack: Plans.Lack.none)
+      }
+    }
+    let single = try plans(of: levers.map { [$0] }, halvings: 0...63)
     guard single.isEmpty else { return Plans(all: single, lack: nil) }
+    // With fewer settings no less does, and what is too much stays too much.
+    let range = halvings...(halvings + 1)
     var needed: [Lever] = []
-    for lever in levers where try far(levers.filter { $0.name != lever.name }) == nil {
+    for lever in levers
+    where try far(levers.filter { $0.name != lever.name }, halvings: range) == nil {
       needed.append(lever)
     }
     let others = levers.filter { lever in !needed.contains { $0.name == lever.name } }
     for count in 0...min(2, others.count) where count + needed.count > 1 {
-      let found = try plans(of: Self.subsets(others, count).map { needed + $0 })
+      let sets = Self.subsets(others, count).map { needed + $0 }
+      let found = try plans(of: sets, halvings: range)
       if !found.isEmpty { return Plans(all: found, lack: nil) }
     }
     // Of more, those that can be left out one after the other.
     var set = levers
     for lever in others {
       let rest = set.filter { $0.name != lever.name }
-      if try far(rest) != nil { set = rest }
+      if try far(rest, halvings: range) != nil { set = rest }
     }
-    guard let pulled = try far(set) else { return Plans(all: [], lack: Plans.Lack.none) }
+    guard let pulled = try far(set, halvings: range) else {
+      return Plans(all: [], lack: Plans.Lack.none)
+    }
     return Plans(all: [try closest(pulled).plan], lack: nil)
   }
 
   /// How far settings may go together so that it fits, which may be farther than is needed; nil if
   /// that was not found.
-  private func far(_ set: [Lever]) throws(LayoutError) -> [(lever: Lever, step: UInt64)]? {
-    let mostHalvings =
-      set.lazy.filter(\.canBeTooMuch).map { 64 - $0.stepCount.leadingZeroBitCount }
-      .max() ?? 1
-    for halvings in 0..<mostHalvings {
-      let pulled = set.map { ($0, $0.far(halvings)) }
+  ///
+  /// - Parameters:
+  ///   - halvings: How often what can be too much is halved.
+  ///   - cost: Of each setting no more than that.
+  private func far(
+    _ set: [Lever], halvings: ClosedRange<Int>, below cost: Double? = nil
+  ) throws(LayoutError) -> [(lever: Lever, step: UInt64)]? {
+    var most = set.map(\.stepCount)
+    if let cost {
+      most = set.map { $0.steps(below: cost) }
+      guard most.allSatisfy({ $0 > 0 }) else { return nil }
+    }
+    for count in halvings where count < Self.mostHalvings(set) {
+      let pulled = zip(set, most).map { ($0, $0.far($1, count)) }
       if try fits(pulled) { return pulled }
     }
     return nil
+  }
+
+  /// How often what can be too much is halved until nothing is left; once is asked in any case.
+  private static func mostHalvings(_ set: [Lever]) -> Int {
+    set.lazy.filter(\.canBeTooMuch).map { 64 - $0.stepCount.leadingZeroBitCount }.max() ?? 1
   }
 
   private func fits(_ pulled: [(lever: Lever, step: UInt64)]) throws(LayoutError) -> Bool {
@@ -80,10 +105,18 @@ struct PlanSearch {
   }
 
   /// The plans of these sets of settings, the least drastic first.
-  private func plans(of sets: [[Lever]]) throws(LayoutError) -> [Plan] {
+  private func plans(
+    of sets: [[Lever]], halvings: ClosedRange<Int>
+  ) throws(LayoutError) -> [Plan] {
     var found: [(plan: Plan, cost: Double)] = []
     for set in sets {
-      guard let pulled = try far(set) else { continue }
+      // What is no better than those that are named already is not looked for.
+      let costs = found.map(\.cost).sorted()
+      let limit = costs.count < Self.most ? nil : costs[Self.most - 1]
+      guard
+        let pulled = try far(
+          set, halvings: halvings, below: set.count == 1 ? limit : nil)
+      else { continue }
       found.append(try closest(pulled))
       // Of many settings, each plan is many questions.
       if set.count > 1, found.count == Self.most { break }

@@ -19,7 +19,8 @@ struct HandoverScratchSizing {
   func sizes(least: UInt64) -> [UInt64] {
     now.enumerated().map { index, byteCount in
       let wanted = index == 0 && now.count > 1 ? byteCount : max(byteCount, least)
-      return (wanted + Self.unit - 1) / Self.unit * Self.unit
+      return min(wanted / Self.unit + (wanted % Self.unit == 0 ? 0 : 1), .max / Self.unit)
+        * Self.unit
     }
   }
 

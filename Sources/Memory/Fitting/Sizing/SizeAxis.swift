@@ -108,7 +108,8 @@ extension SizeAxis {
     let ram = inputs.map.systemRAM
     let end = isX86 ? ram.ranges.last?.end ?? 0 : ram.byteCount
     return SizeAxis(
-      unit: unit, bounds: 1...max(1, end.clamped / unit + (end.clamped % unit == 0 ? 0 : 1)),
+      unit: unit,
+      bounds: 1...min(max(1, ((end + UInt128(unit) - 1) / UInt128(unit)).clamped), .max / unit),
       machine: { size, description in
         let map = inputs.map.limited(to: size * unit, isByAddress: isX86)
         var changed = description

@@ -42,8 +42,9 @@ extension LayoutDescription {
     try least(parameter, try inputs())
   }
 
+  /// - Parameter hasGrowth: Whether tables are wanted, which are many questions.
   package func least(
-    _ parameter: SizedParameter, _ inputs: LayoutInputs
+    _ parameter: SizedParameter, _ inputs: LayoutInputs, hasGrowth: Bool = true
   ) throws(LayoutError) -> SizeResult {
     let axis = try SizeAxis(parameter, self, inputs)
     let search = SizeSearch(axis: axis)
@@ -66,7 +67,7 @@ extension LayoutDescription {
       isLeast: found.isLeast, unit: axis.unit,
       limits: try limits(search, found.size), most: most * axis.unit,
       again: again.map { $0 * axis.unit },
-      growth: try growth(search, inputs, found.layout),
+      growth: hasGrowth ? try growth(search, inputs, found.layout) : [],
       result: try changed.decide(changedInputs))
   }
 
