@@ -56,9 +56,10 @@ package struct FitReport: Sendable {
     let whose =
       result.layout.question.isCrashImage ? " of what is reserved for a crash kernel" : " of RAM"
     let items = "\(count) item\(count == 1 ? " takes" : "s take")"
-    return
-      "\(items) \(ByteCountText.needed(taken.byteCount)); \(ByteCountText.free(left.byteCount))"
-      + "\(whose) are left, the largest piece \(ByteCountText.free(largest))"
+    let taking = "\(items) \(ByteCountText.needed(taken.byteCount))"
+    guard !left.isEmpty else { return "\(taking); nothing\(whose) is left" }
+    return "\(taking); \(ByteCountText.free(left.byteCount))\(whose) are left, the largest piece"
+      + " \(ByteCountText.free(largest))"
   }
 
   /// One line with the verdict.

@@ -106,8 +106,9 @@ struct DeflateCounter {
 
   // MARK: Codes
 
-  /// A prefix code: for each 15 bits, the next one lowest, the symbol they begin with and its
-  /// length, as `symbol << 4 | length`; 0 for none.
+  /// A prefix code: for as many bits as the longest code has, the next one lowest, the symbol that
+  /// they begin with and its length, as `symbol << 4 | length`; 0 for none. It has a power of two of
+  /// entries.
   private struct Code {
     static let longest = 15
     let table: [UInt16]
@@ -123,7 +124,9 @@ struct DeflateCounter {
         next[length] = code
         guard code + counts[length] <= 1 << length else { return nil }
       }
-      var table = [UInt16](repeating: 0, count: 1 << Self.longest)
+      // No longer than it has to be: there is one for each some 20 KB.
+      let longest = counts.lastIndex { $0 > 0 } ?? 0
+      var table = [UInt16](repeating: 0, count: 1 << longest)
       for (symbol, length) in lengths.enumerated() where length > 0 {
         let length = Int(length)
         let code = next[length]
@@ -138,7 +141,7 @@ struct DeflateCounter {
       self.table = table
     }
 
-    static let none = [UInt16](repeating: 0, count: 1 << longest)
+    static let none: [UInt16] = [0]
   }
 
   private static func fixed(_ lengths: [UInt8]) -> [UInt16] {
@@ -152,7 +155,7 @@ struct DeflateCounter {
 
   private mutating func symbol(_ table: [UInt16]) throws(LayoutInputError) -> Int {
     try fill()
-    let entry = table[Int(bits & 0x7FFF)]
+    let entry = table[Int(truncatingIfNeeded: bits) & (table.count - 1)]
     guard entry != 0 else { throw broken("a code that is none") }
     try drop(Int(entry & 15))
     return Int(entry >> 4)
@@ -216,6 +219,7 @@ struct DeflateCounter {
     _ literals: [UInt16], _ distances: [UInt16]
   ) throws(LayoutInputError) -> UnpackedSize? {
     let (lengthTable, distanceTable) = (Self.lengths, Self.distances)
+    let (literalMask, distanceMask) = (literals.count - 1, distances.count - 1)
     var (bits, bitCount, next, window) = (self.bits, self.bitCount, self.next, self.window)
     var count = self.count
     var steps = 0
@@ -240,13 +244,13 @@ struct DeflateCounter {
           (bits, bitCount, next, window) = (self.bits, self.bitCount, self.next, self.window)
         }
       }
-      let entry = Int(literals[Int(truncatingIfNeeded: bits & 0x7FFF)])
+      let entry = Int(literals[Int(truncatingIfNeeded: bits) & literalMask])
       let symbol = entry >> 4
       _ = take(entry & 15)
       if symbol > 256, symbol - 257 < lengthTable.count {
         let length = lengthTable[symbol - 257]
         let matched = length >> 8 + take(length & 0xFF)
-        let code = Int(distances[Int(truncatingIfNeeded: bits & 0x7FFF)])
+        let code = Int(distances[Int(truncatingIfNeeded: bits) & distanceMask])
         _ = take(code & 15)
         guard code != 0, code >> 4 < distanceTable.count else {
           throw bitCount < 0 ? cutOff : broken("a distance that is none")
