@@ -202,7 +202,8 @@ import Testing
       atPath: Self.root.appendingPathComponent("Models/layouts").path)
     #expect(
       files
-        == layouts.filter { $0.hasSuffix(".yml") }.map { "\($0.dropLast(4)).smt2" }.sorted())
+        == layouts.filter { $0.hasSuffix(".yml") && $0 != "kernels.yml" }
+        .map { "\($0.dropLast(4)).smt2" }.sorted(), "of several kernels there is no evidence")
     let (output, errors, code) = try run(files, in: folder, command: "verify-proof")
     #expect(code == 0, "\(errors)")
     let lines = output.split(separator: "\n")
