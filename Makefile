@@ -157,9 +157,11 @@ rumur:
 	  $$run apt-get update -qq && $$run apt-get install -y -qq rumur gcc libc6-dev; }
 
 image-tools:
-	@command -v file >/dev/null && command -v readelf >/dev/null && command -v xz >/dev/null || { \
+	@( for tool in file readelf xz zstd lz4 bzip2 lzop; do \
+	  command -v $$tool >/dev/null || exit 1; done ) || { \
 	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
-	  $$run apt-get update -qq && $$run apt-get install -y -qq file binutils xz-utils; }
+	  $$run apt-get update -qq && \
+	  $$run apt-get install -y -qq file binutils xz-utils zstd lz4 bzip2 lzop; }
 
 # Judges what the schemas in docs/schemas say of documents.
 schema-tools:

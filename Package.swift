@@ -131,7 +131,8 @@ let package = Package(
       ], path: "Sources/Checker/Comparison", swiftSettings: settings),
     // Memory
     .target(
-      name: "MemoryLayout", dependencies: ["Diagnostics"], path: "Sources/Memory/MemoryLayout",
+      name: "MemoryLayout", dependencies: ["Diagnostics", "Processes"],
+      path: "Sources/Memory/MemoryLayout",
       swiftSettings: settings),
     .target(
       name: "Fitting", dependencies: ["SMT", "MemoryLayout"], path: "Sources/Memory/Fitting",

@@ -206,7 +206,8 @@ struct ScenarioRun {
   /// What was found, where it is shown because it is a surprise.
   private func report(of outcome: Outcome, _ style: ReportStyle) -> DisplayText {
     if outcome.isOfCounts { return "" }
-    return (outcome.report?.text(style) ?? "") + (outcome.fit?.text(width: style.width) ?? "")
+    return (outcome.report?.text(style) ?? "")
+      + (outcome.fit?.text(width: style.width, detail: style.detail == .full ? .full : .brief) ?? "")
   }
 
   /// How many came out as expected, in a line without its end.

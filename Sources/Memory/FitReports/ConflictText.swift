@@ -6,6 +6,8 @@ package struct ConflictText: Hashable, Sendable {
   /// Without a full stop, each with the rule's source at its end; that everything is placed comes
   /// last.
   package let sentences: [String]
+  /// The same sentences without the rules' sources.
+  package let withoutSources: [String]
 
   package init(_ conflict: Conflict) {
     var rules: [PlacementRule] = []
@@ -27,9 +29,9 @@ package struct ConflictText: Hashable, Sendable {
       clauses[constraint.rule] = others
     }
     let sizes = Self.sizes(conflict)
-    var sentences = rules.map { rule in
-      "\(rule.rawValue): \(Self.joined(clauses[rule] ?? [], sizes)) [\(rule.source)]"
-    }
+    let words = rules.map { "\($0.rawValue): \(Self.joined(clauses[$0] ?? [], sizes))" }
+    var sentences = zip(words, rules).map { "\($0) [\($1.source)]" }
+    withoutSources = words
     if !placed.isEmpty {
       let verb = placed.count == 1 ? "has" : "have"
       sentences.append("everything is placed: \(placed.joined(separator: ", ")) \(verb) a place")

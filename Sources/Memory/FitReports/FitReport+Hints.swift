@@ -19,8 +19,17 @@ extension FitReport {
   /// Words for the command lines of kernels and for a shell, by Linux'
   /// Documentation/admin-guide/kernel-parameters.txt and kexec(8).
   var hints: [Hint] {
-    guard case .fits = result.answer else { return [] }
-    return reservations + relievingOptions + kexecCommand
+    guard case .fits = result.answer, result.kernels == nil else { return [] }
+    return crashReservation + reservations + relievingOptions + kexecCommand
+  }
+
+  /// What the running kernel reserves for a crash image.
+  private var crashReservation: [Hint] {
+    guard let parameter = result.description.crashKernelParameter else { return [] }
+    return [
+      Hint(
+        place: .running, text: parameter.option, purpose: "reserves memory for the crash kernel")
+    ]
   }
 
   private var roles: [String: PlacementItem.Role] {

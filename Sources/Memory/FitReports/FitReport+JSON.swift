@@ -4,7 +4,7 @@ internal import MemoryLayout
 
 extension FitReport {
   /// The number of the format; it grows when a member changes its meaning or goes away.
-  package static let formatVersion = 2
+  package static let formatVersion = 3
 
   /// What `fit` writes, of one layout or several.
   package static func document(_ reports: [JSONValue]) -> JSONValue {
@@ -24,18 +24,23 @@ extension FitReport {
     }
     if let isOptimal = result.isOptimal { members.append(("isOptimal", .bool(isOptimal))) }
     switch result.answer {
-    case .fits: members.append(("placement", .array(places.map(Self.json))))
+    case .fits:
+      members.append(("placement", .array(places.map(Self.json))))
+      if let figures { members.append(("summary", .string(figures))) }
     case .conflict(let conflict):
       members.append(("conflict", Self.json(conflict)))
       members.append(("isMinimal", .bool(conflict.isMinimal)))
       members.append(
         ("sentences", .array(ConflictText(conflict).sentences.map { .string($0) })))
-      if let summary = conflict.summary { members.append(("summary", .string(summary))) }
-      let relaxations = result.relaxations
-      members.append(
-        ("relaxations", .array((relaxations?.all ?? []).map { .string(Self.sentence($0)) })))
-      members.append(("mayHaveMoreRelaxations", .bool(relaxations?.isComplete == false)))
-    case .inconclusive(let reason): members.append(("reason", .string("\(reason)")))
+      if let summary = result.summary(of: conflict) {
+        members.append(("summary", .string(summary)))
+      }
+      members.append(("plans", .array((result.plans?.all ?? []).map(Self.json))))
+      if let lack = result.plans?.lack { members.append(("noPlan", .string(Self.sentence(lack)))) }
+      members += remainderMembers
+    case .inconclusive(let reason):
+      members.append(("reason", .string("\(reason)")))
+      members.append(("wouldDecide", .array(result.waysOut.map { .string($0) })))
     }
     if case .conflict(let conflict)? = result.beyond {
       members.append(("oneMore", Self.json(conflict)))
@@ -43,15 +48,43 @@ extension FitReport {
     if case .inconclusive(let reason)? = result.beyond {
       members.append(("oneMoreReason", .string("\(reason)")))
     }
+    members += kernelMembers
     members += [
+      ("dependsOn", .array(dependencies.map { .string($0.condition) })),
+      ("memory", .array(memory)),
       ("hints", .array(hints.map(Self.json))),
-      ("assumptions", .array(result.layout.assumptions.map { .string($0) })),
+      (
+        "assumptions",
+        .array((result.description.takenFrom + result.layout.assumptions).map { .string($0) })
+      ),
       ("findings", .array(map.findings.map { .string($0.description) })),
     ]
     return .object(members)
   }
 
-  private static func bytes(_ count: UInt128) -> JSONValue {
+  /// Where the others would lie, and what has no place.
+  private var remainderMembers: [(String, JSONValue)] {
+    guard let remainder else { return [] }
+    let unplaced = remainder.without.map {
+      JSONValue.object([("item", .string($0.name)), ("byteCount", Self.bytes($0.byteCount))])
+    }
+    return [
+      ("withoutPlace", .array(unplaced)), ("placementOfOthers", .array(places.map(Self.json))),
+    ]
+  }
+
+  /// RAM by who uses it, and what is free.
+  private var memory: [JSONValue] {
+    let all = uses.map { ($0.kind.rawValue, $0.addresses) } + [("free", free)]
+    return all.map { name, addresses in
+      .object([
+        ("use", .string(name)), ("byteCount", Self.bytes(addresses.byteCount)),
+        ("pieces", .number(addresses.ranges.count)),
+      ])
+    }
+  }
+
+  static func bytes(_ count: UInt128) -> JSONValue {
     Int(exactly: count).map { .number($0) } ?? .string("0x" + String(count, radix: 16))
   }
 

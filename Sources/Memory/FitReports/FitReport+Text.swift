@@ -7,40 +7,63 @@ extension FitReport {
   ///
   /// - Parameter width: Characters of a line, which only what has no space is longer than; at least
   ///   40.
-  package func text(width: Int) -> DisplayText {
-    lines(width: width).joined(separator: "\n") + "\n"
+  package func text(width: Int, detail: Detail = .full) -> DisplayText {
+    lines(width: width, detail: detail).joined(separator: "\n") + "\n"
   }
 
   /// The lines of the report.
-  package func lines(width: Int) -> [DisplayText] {
+  package func lines(width: Int, detail: Detail = .full) -> [DisplayText] {
     let width = max(width, 40)
     var lines = DisplayText(headline).wrapped(rest: "    ", width)
-    switch result.answer {
-    case .fits: lines += placementLines(width)
-    case .conflict(let conflict): lines += Self.lines(of: conflict, width)
-    case .inconclusive: break
+    if let figures { lines += DisplayText("\(figures).").wrapped(first: "  ", rest: "  ", width) }
+    if case .conflict(let conflict) = result.answer {
+      lines += shortageLines(width) + conflictLines(conflict, width, detail)
     }
-    lines += relaxationLines(width)
-    if case .conflict(let conflict)? = result.beyond {
-      let quantity = result.layout.quantities.first { $0.quantifier == .largest }
-      lines.append("  one \(quantity?.unit == .count ? "" : "byte ")more does not fit:")
-      lines += Self.sentences(conflict, width)
+    lines += Self.list("  what would decide it:", result.waysOut, width)
+    lines += pictureLines(width, detail)
+    if case .fits = result.answer { lines += kernelLines(width) }
+    lines += planLines(width)
+    lines += beyondLines(width, detail)
+    lines += dependencyLines(width, detail)
+    lines += hintLines(width, detail)
+    lines += Self.list("  taken from this machine:", result.description.takenFrom, width)
+    if detail == .full {
+      lines += Self.list("  assumed:", result.layout.assumptions, width)
     }
-    if case .inconclusive(let reason)? = result.beyond {
-      lines += ("one more: \(reason)" as DisplayText).wrapped(first: "  ", rest: "    ", width)
-    }
-    for place in Hint.Place.allCases {
-      let hints = hints.filter { $0.place == place }
-      if !hints.isEmpty { lines.append(Self.title(of: place)) }
-      // What is to be copied stays in one line.
-      for hint in hints {
-        lines.append(DisplayText("    \(hint.text)"))
-        lines += DisplayText(hint.purpose).wrapped(first: "      ", rest: "      ", width)
-      }
-    }
-    lines += Self.list("  assumed:", result.layout.assumptions, width)
-    lines += Self.list("  odd in the memory map:", map.findings.map(\.description), width)
+    lines += Self.list("  odd in the memory map:", findings(detail), width)
+    if detail == .brief { lines.append(more) }
     return lines
+  }
+
+  private func findings(_ detail: Detail) -> [String] {
+    let all = map.findings.map(\.description)
+    guard detail == .brief, all.count > 2 else { return all }
+    return all.prefix(1) + ["and \(all.count - 1) more"]
+  }
+
+  /// What is not said here, and what says it.
+  private var more: DisplayText {
+    let assumptions = result.layout.assumptions.count
+    return "  \(assumptions) assumption\(assumptions == 1 ? "" : "s"), rules and sources: --verbose"
+  }
+
+  /// What is to be copied stays in one line.
+  private func hintLines(_ width: Int, _ detail: Detail) -> [DisplayText] {
+    Hint.Place.allCases.flatMap { place -> [DisplayText] in
+      let hints = hints.filter { $0.place == place }
+      guard detail == .full else {
+        let shown = hints.prefix(hints.count > Self.briefCount ? Self.briefCount - 1 : hints.count)
+        let rest = hints.count - shown.count
+        return shown.map { DisplayText("  \(Self.name(of: place)): \($0.text)") }
+          + (rest > 0 ? ["  \(Self.name(of: place)): and \(rest) more"] : [])
+      }
+      guard !hints.isEmpty else { return [] }
+      return [Self.title(of: place)]
+        + hints.flatMap { hint in
+          [DisplayText("    \(hint.text)")]
+            + DisplayText(hint.purpose).wrapped(first: "      ", rest: "      ", width)
+        }
+    }
   }
 
   private static func title(of place: Hint.Place) -> DisplayText {
@@ -51,19 +74,39 @@ extension FitReport {
     }
   }
 
-  func relaxationLines(_ width: Int) -> [DisplayText] {
-    guard case .conflict = result.answer, let relaxations = result.relaxations else { return [] }
-    var lines = Self.list("  it would fit", relaxations.all.map(Self.sentence), width)
-    if lines.isEmpty, relaxations.isComplete {
-      lines.append("  nothing that a user can change makes it fit")
+  private static func name(of place: Hint.Place) -> String {
+    switch place {
+    case .running: "running kernel"
+    case .relieving: "relieving kernel"
+    case .shell: "shell"
     }
-    if !relaxations.isComplete {
-      lines.append(
-        lines.isEmpty
-          ? "  what would make it fit was not found out: a limit was reached"
-          : "  other changes may do, too: a limit was reached")
+  }
+
+  private func beyondLines(_ width: Int, _ detail: Detail) -> [DisplayText] {
+    switch result.beyond {
+    case .conflict(let conflict)?:
+      let quantity = result.layout.quantities.first { $0.quantifier == .largest }
+      return ["  one \(quantity?.unit == .count ? "" : "byte ")more does not fit:"]
+        + ground(conflict, width, detail, isBeyond: true)
+    case .inconclusive(let reason)?:
+      return ("one more: \(reason)" as DisplayText).wrapped(first: "  ", rest: "    ", width)
+    case .fits?, nil: return []
     }
-    return lines
+  }
+
+  /// Of a list in a brief report.
+  static let briefCount = 3
+
+  /// What the verdict depends on.
+  func dependencyLines(_ width: Int, _ detail: Detail) -> [DisplayText] {
+    let dependencies = dependencies
+    let shown = detail == .full ? dependencies : Array(dependencies.prefix(Self.briefCount))
+    let title: DisplayText =
+      result.verdict == .fits ? "  it fits as long as" : "  with other assumptions it would fit if"
+    if detail == .brief, shown.count == 1, let only = shown.first {
+      return DisplayText("\(title) \(only.condition)").wrapped(rest: "    ", width)
+    }
+    return Self.list(title, shown.map(\.condition), width)
   }
 
   static func list(_ title: DisplayText, _ entries: [String], _ width: Int) -> [DisplayText] {
@@ -72,78 +115,31 @@ extension FitReport {
       : [title] + entries.flatMap { DisplayText($0).wrapped(first: "    ", rest: "      ", width) }
   }
 
-  private func placementLines(_ width: Int) -> [DisplayText] {
-    let places = places
-    var placement: Placement = [:]
-    for place in places { placement[place.name] = place.range }
-    let names = places.map(\.name)
-    let bar = MemoryBar(map, placement, names: names, width: width - 4, kept: kept)
-    var lines = Self.table(places, bar.letters.map(\.letter), width)
-    lines += barLines("RAM without the holes", map.systemRAM, bar, width)
-    // What lies close together is shown larger, four times at most.
-    var crowd = bar.crowd
-    for _ in 0..<4 {
-      guard let part = crowd else { break }
-      let zoomed = MemoryBar(map, placement, names: names, width: width - 4, kept: kept, part: part)
-      guard zoomed.text.count > 1 else { break }
-      lines += barLines("what is close together", part, zoomed, width)
-      crowd = zoomed.crowd
-    }
-    lines.append("  `.` free, `#` in use, `*` several items")
-    lines.append("  \(result.layout.constraints.count) rules are kept, checked by arithmetic")
-    return lines
-  }
+  // MARK: Conflicts
 
-  /// An item in a line; in two where one is too short.
-  private static func table(
-    _ places: [(name: String, range: AddressRange)], _ letters: [Character], _ width: Int
-  ) -> [DisplayText] {
-    let rows = places.map { place in
-      (
-        DisplayText(place.name), DisplayText(place.range.description),
-        ByteCountText.format(place.range.byteCount)
-      )
-    }
-    let nameWidth = rows.map(\.0.count).max() ?? 0
-    let rangeWidth = rows.map(\.1.count).max() ?? 0
-    let sizeWidth = rows.map(\.2.count).max() ?? 0
-    let isNarrow = 9 + nameWidth + rangeWidth + sizeWidth > width
-    return zip(zip(places, rows), letters).flatMap { entry, letter -> [DisplayText] in
-      let (item, row) = entry
-      let place: DisplayText = "\(row.1.padded(to: rangeWidth))  \(row.2)"
-      guard isNarrow else { return ["  \(letter)  \(row.0.padded(to: nameWidth))  \(place)"] }
-      return DisplayText(item.name).wrapped(first: "  \(letter)  ", rest: "     ", width)
-        + ["     \(place)"]
-    }
-  }
-
-  private func barLines(
-    _ what: String, _ part: AddressSet, _ bar: MemoryBar, _ width: Int
-  ) -> [DisplayText] {
-    guard let first = part.ranges.first, let last = part.ranges.last,
-      let whole = AddressRange(start: first.start, last: last.last)
-    else { return [] }
-    let scale = ByteCountText.approximate(bar.byteCountOfCharacter)
-    let title: DisplayText = "\(what), \(whole), \(scale) a character:"
-    return title.wrapped(first: "  ", rest: "  ", width)
-      + ["  [\(bar.text)]"]
-  }
-
-  static func lines(of conflict: Conflict, _ width: Int) -> [DisplayText] {
+  func conflictLines(_ conflict: Conflict, _ width: Int, _ detail: Detail) -> [DisplayText] {
     let title =
       conflict.isMinimal
       ? "these rules conflict, and without any one of them the others can be kept:"
       : "these rules conflict; there may be fewer, a limit was reached:"
-    return DisplayText(title).wrapped(first: "  ", rest: "  ", width) + sentences(conflict, width)
+    let first =
+      detail == .full ? DisplayText(title).wrapped(first: "  ", rest: "  ", width) : []
+    return first + ground(conflict, width, detail)
   }
 
-  private static func sentences(_ conflict: Conflict, _ width: Int) -> [DisplayText] {
+  /// Why there is no placement: what it comes down to, and the rules; in brief one of them.
+  private func ground(
+    _ conflict: Conflict, _ width: Int, _ detail: Detail, isBeyond: Bool = false
+  ) -> [DisplayText] {
+    let indent: DisplayText = detail == .full || isBeyond ? "    " : "  "
     let summary =
-      conflict.summary.map { ("\($0)." as DisplayText).wrapped(first: "    ", rest: "    ", width) }
-      ?? []
+      result.summary(of: conflict).map {
+        DisplayText("\($0).").wrapped(first: indent, rest: indent, width)
+      } ?? []
+    guard detail == .full || summary.isEmpty else { return summary }
+    let text = ConflictText(conflict)
+    let sentences = detail == .full ? text.sentences : text.withoutSources
     return summary
-      + ConflictText(conflict).sentences.flatMap {
-        DisplayText($0).wrapped(first: "    - ", rest: "      ", width)
-      }
+      + sentences.flatMap { DisplayText($0).wrapped(first: "    - ", rest: "      ", width) }
   }
 }

@@ -3,21 +3,62 @@ internal import MemoryLayout
 
 /// What is said of a layout.
 package struct FitReport: Sendable {
-  let result: LayoutResult
+  /// How much of it.
+  package enum Detail: Sendable {
+    /// What goes into a terminal at once: the verdict with its figures, a picture, and what the
+    /// verdict depends on.
+    case brief
+    /// Also all places, the rules of a conflict with their sources, and all assumptions.
+    case full
+  }
 
-  package init(_ result: LayoutResult) { self.result = result }
+  let result: LayoutResult
+  /// Of a question that has no answer: where most of the items would lie.
+  let remainder: Remainder?
+  /// Who uses what of the RAM, and what is left.
+  let uses: [MemoryUse]
+  let free: AddressSet
+
+  package init(_ result: LayoutResult) {
+    self.result = result
+    remainder = result.remainder
+    uses = MemoryUse.all(result.layout.question)
+    free = MemoryUse.free(result.layout.question, uses)
+  }
 
   var map: MemoryMap { result.layout.question.map }
 
-  /// What is in use by the settings.
-  var kept: AddressSet {
-    result.layout.question.inUse.union(result.layout.question.handedOver)
+  /// Looked for whenever they are asked for, for up to a second.
+  var dependencies: [Dependency] { result.dependencies() }
+
+  /// Where items lie, or would lie without those that have no place.
+  var placement: Placement {
+    if case .fits(let placement) = result.answer { return placement }
+    return remainder?.placement ?? [:]
   }
+
+  /// RAM, and what else the question is about.
+  var shownMemory: AddressSet { MemoryUse.memory(result.layout.question) }
 
   /// Places of items, lowest first.
   var places: [(name: String, range: AddressRange)] {
-    guard case .fits(let placement) = result.answer else { return [] }
-    return placement.map { ($0.key, $0.value) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
+    placement.map { ($0.key, $0.value) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
+  }
+
+  /// What all items take, and what is free of the memory where they may lie.
+  var figures: String? {
+    guard case .fits(let placement) = result.answer else { return nil }
+    let taken = AddressSet(placement.values)
+    let left = free.subtracting(taken)
+    let largest = left.ranges.map(\.byteCount).max() ?? 0
+    // Pieces of an item are one.
+    let count = result.layout.question.items.count
+    let whose =
+      result.layout.question.isCrashImage ? " of what is reserved for a crash kernel" : " of RAM"
+    let items = "\(count) item\(count == 1 ? " takes" : "s take")"
+    return
+      "\(items) \(ByteCountText.needed(taken.byteCount)); \(ByteCountText.free(left.byteCount))"
+      + "\(whose) are left, the largest piece \(ByteCountText.free(largest))"
   }
 
   /// One line with the verdict.
@@ -69,36 +110,5 @@ package struct FitReport: Sendable {
         ? "with at \(result.isLargestProved ? "most" : "least") \(size) for \(name), of \(bounds)"
         : "with even \(size) for \(name), of \(bounds)"
     }
-  }
-}
-
-extension FitReport {
-  /// What would make it fit, as the end of a sentence.
-  static func sentence(_ relaxation: Relaxation) -> String {
-    relaxation.changes.map(clause).joined(separator: ", and ")
-  }
-
-  private static func clause(_ change: Relaxation.Change) -> String {
-    func bytes(_ count: UInt64) -> String { ByteCountText.format(UInt128(count)) }
-    func address(_ value: UInt64) -> String { "0x" + String(value, radix: 16) }
-    switch (change.demand, change.constraint.demand) {
-    case (.atLeast(let item, let count)?, .atLeast(_, let wanted)):
-      return "if `\(item)` takes \(bytes(count)), which is \(bytes(wanted - count)) less"
-    case (.atMost(let item, let count)?, .atMost(_, let limit)):
-      return "if `\(item)` may take \(bytes(count)), which is \(bytes(count - limit)) more"
-    case (.totalAtMost(_, let count)?, .totalAtMost(_, let limit)):
-      return "if \(bytes(count)) were allowed together, which is \(bytes(count - limit)) more"
-    case (.countAtMost(_, let count)?, .countAtMost(_, let limit)):
-      return "if \(count) were allowed instead of \(limit)"
-    case (.within(let item, let ranges)?, _) where ranges.first?.start == 0:
-      return "if `\(item)` may end at \(address(ranges.first?.last ?? 0))"
-    case (.within(let item, let ranges)?, _):
-      return "if `\(item)` may start at \(address(ranges.first?.start ?? 0))"
-    case (.startAligned(let item, let unit, _)?, _):
-      return "if `\(item)` is aligned to \(bytes(unit)) only"
-    default: break
-    }
-    if case .placed(let item) = change.constraint.demand { return "without `\(item)`" }
-    return "without this rule: \(change.constraint.statement)"
   }
 }

@@ -16,44 +16,73 @@ package struct MemoryBar: Hashable, Sendable {
   /// between neighbours; nil if there is no such one.
   package let crowd: AddressSet?
 
+  private let memory: AddressSet
+
   package static let free: Character = "."
-  package static let occupied: Character = "#"
   /// Several items in one character.
   package static let several: Character = "*"
+  /// An item without a letter of its own.
+  package static let others: Character = "+"
 
   private static let alphabet = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
   /// - Parameters:
-  ///   - names: Items in the order in which they get letters.
+  ///   - memory: The RAM that is shown.
+  ///   - uses: What of it is in use.
+  ///   - names: Items in the order in which they get letters; what else is placed has `+`.
   ///   - width: Characters; at least 1.
-  ///   - kept: What is in use beside what the map says.
-  ///   - part: The RAM that is shown; all if nil.
   package init(
-    _ map: MemoryMap, _ placement: Placement, names: [String], width: Int,
-    kept: AddressSet = .empty, part: AddressSet? = nil
+    _ memory: AddressSet, uses: [MemoryUse], _ placement: Placement, names: [String], width: Int
   ) {
     letters = names.enumerated().map { index, name in
-      (name, index < Self.alphabet.count ? Self.alphabet[index] : "+")
+      (name, index < Self.alphabet.count ? Self.alphabet[index] : Self.others)
     }
-    let memory = part ?? map.systemRAM
-    let usable = map.usableRAM.subtracting(kept)
+    self.memory = memory
     let total = memory.byteCount
     let slice = max((total + UInt128(max(width, 1)) - 1) / UInt128(max(width, 1)), 1)
     byteCountOfCharacter = slice
-    let places = letters.compactMap { name, letter in placement[name].map { ($0, letter) } }
+    let known = Set(names)
+    let places =
+      letters.compactMap { name, letter in placement[name].map { ($0, letter) } }
+      + placement.filter { !known.contains($0.key) }.map { ($0.value, Self.others) }
     var text = ""
     var crowd: AddressSet?
     var offset: UInt128 = 0
     while offset < total {
       let part = Self.part(of: memory, from: offset, byteCount: min(slice, total - offset))
-      let character = Self.character(part, usable, places)
-      if crowd == nil, Self.items(of: part, places).count > 2 { crowd = part }
-      text.append(character)
+      let there = Self.items(of: part, places)
+      if crowd == nil, there.count > 2 { crowd = part }
+      text.append(Self.character(part, uses, there))
       offset += slice
     }
     self.text = text
     self.crowd = crowd
   }
+
+  /// Items that have a character of their own.
+  var shownCount: Int {
+    let letters = Set(letters.map(\.letter))
+    return Set(text).count { letters.contains($0) }
+  }
+
+  /// Addresses below the characters where they lie, such as `^1 MiB`; empty if none of them is in
+  /// the line.
+  package var marks: String {
+    guard let first = memory.ranges.first, let last = memory.ranges.last else { return "" }
+    var line = ""
+    for (address, name) in Self.landmarks where first.start < address && address <= last.last {
+      let below = memory.intersection(AddressRange.below(address)).byteCount
+      let column = Int(below / byteCountOfCharacter)
+      guard column > line.count || line.isEmpty, column + name.count < text.count else { continue }
+      line += String(repeating: " ", count: column - line.count) + "^" + name
+    }
+    return line
+  }
+
+  /// Where firmware's memory, kexec's image and what devices of 32 bits reach end or begin.
+  static let landmarks: [(address: UInt64, name: String)] = [
+    (1 << 20, "1 MiB"), (16 << 20, "16 MiB"), (4 << 30, "4 GiB"),
+  ]
 
   /// Some bytes of a set, counted from its first.
   private static func part(
@@ -75,13 +104,14 @@ package struct MemoryBar: Hashable, Sendable {
   }
 
   private static func character(
-    _ part: AddressSet, _ usable: AddressSet, _ places: [(AddressRange, Character)]
+    _ part: AddressSet, _ uses: [MemoryUse], _ there: [Character]
   ) -> Character {
-    let there = items(of: part, places)
     if there.count > 1 { return several }
     if let letter = there.first { return letter }
-    let free = part.intersection(usable).byteCount
-    return free * 2 >= part.byteCount ? Self.free : occupied
+    let used = uses.map { ($0.kind.symbol, part.intersection($0.addresses).byteCount) }
+    let most = used.max { $0.1 < $1.1 }
+    let sum = used.reduce(0) { $0 + $1.1 }
+    return sum * 2 > part.byteCount ? most?.0 ?? free : free
   }
 
   /// The letters of what lies in a part; of what lies within another one only the inner.

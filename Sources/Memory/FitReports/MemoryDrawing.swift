@@ -38,23 +38,28 @@ struct MemoryDrawing {
   /// letter on it.
   static let colours = [
     "#2f74b5", "#c4435b", "#2b8240", "#8f6f00", "#0b8088", "#9b4f9f", "#a8591c", "#66748a",
+    "#9900ff", "#0064fa", "#eb0000", "#d100bc", "#6b6b46", "#db0084", "#996363", "#bd2c1c",
+    "#627a00", "#8352cc", "#006bd6", "#008500", "#9c1fd1", "#e60045", "#765a8a", "#bd4b84",
   ]
 
   private let memory: [AddressRange]
   /// Bytes of RAM below each piece.
   private let before: [UInt128]
   private let total: UInt128
-  private let free: [Span]
+  private let uses: [(kind: MemoryUse.Kind, spans: [Span])]
   private let items: [Item]
   /// What each bar shows, the whole first.
   private let spans: [Span]
 
-  /// - Parameter kept: What is in use beside what the map says.
+  /// - Parameters:
+  ///   - memory: All RAM, which the first bar shows.
+  ///   - uses: What of it is in use.
+  ///   - region: What the second bar shows, if there is something that all is about.
   init(
-    _ map: MemoryMap, _ places: [(name: String, range: AddressRange)], letters: [Character],
-    kept: AddressSet
+    _ memory: AddressSet, uses: [MemoryUse], _ places: [(name: String, range: AddressRange)],
+    letters: [Character], region: AddressSet = .empty
   ) {
-    let memory = map.systemRAM.ranges
+    let memory = memory.ranges
     var sum: UInt128 = 0
     let before = memory.map { piece in
       defer { sum += piece.byteCount }
@@ -63,7 +68,7 @@ struct MemoryDrawing {
     let total = sum
     let ranges = places.map(\.range)
     func spans(_ range: AddressRange) -> [Span] { Self.spans(range, memory, before) }
-    let free = map.usableRAM.subtracting(kept).ranges.flatMap(spans)
+    let used = uses.map { use in (kind: use.kind, spans: use.addresses.ranges.flatMap(spans)) }
     let items = places.indices.flatMap { index in
       let range = ranges[index]
       let others = ranges.indices.filter { $0 != index }
@@ -75,6 +80,11 @@ struct MemoryDrawing {
       }
     }
     var shown = total > 0 ? [0..<total] : []
+    let inside = region.ranges.flatMap(spans)
+    if let first = inside.first, let last = inside.last, last.upperBound - first.lowerBound < total
+    {
+      shown.append(first.lowerBound..<last.upperBound)
+    }
     // A part of the last bar goes before one of an earlier bar.
     while shown.count <= Measure.zoomCount,
       let crowd = shown.reversed().lazy.compactMap({ Self.crowd(items, $0, total, shown) }).first
@@ -83,7 +93,7 @@ struct MemoryDrawing {
     }
     self.spans = shown
     (self.memory, self.before, self.total) = (memory, before, total)
-    (self.free, self.items) = (free, items)
+    (self.uses, self.items) = (used, items)
   }
 
   static func colour(_ index: Int) -> String { colours[index % colours.count] }
@@ -150,11 +160,14 @@ struct MemoryDrawing {
 
   private func bar(_ span: Span, _ y: Double, beside next: Span?) -> [String] {
     let whole = Self.rectangle(
-      Measure.left, y, Measure.width, Measure.height, "fill=\"url(#used)\" class=\"frame\"")
+      Measure.left, y, Measure.width, Measure.height, "class=\"free frame\"")
     var parts = [whole]
-    for free in free where free.overlaps(span) {
-      let (x, width) = extent(free, span, least: 0)
-      parts.append(Self.rectangle(x, y, width, Measure.height, "class=\"free\""))
+    for use in uses {
+      for used in use.spans where used.overlaps(span) {
+        let (x, width) = extent(used, span, least: 0)
+        let fill = "fill=\"url(#\(use.kind.pattern))\""
+        parts.append(Self.rectangle(x, y, width, Measure.height, fill))
+      }
     }
     let borders = zip(before, memory).filter { span.contains($0.0) && $0.0 > span.lowerBound }
     if borders.count <= Measure.pieceCount {
@@ -194,7 +207,33 @@ struct MemoryDrawing {
         letters.append(letter(item, freeAbove, y - 5, "above"))
       }
     }
-    return parts + letters + [scale(span, y + Measure.height + 16)]
+    return parts + letters + marks(span, y) + [scale(span, y + Measure.height + 16)]
+  }
+
+  /// Addresses that matter to hardware and loaders, below a bar where they lie.
+  private func marks(_ span: Span, _ y: Double) -> [String] {
+    var free = -Double.infinity
+    return MemoryBar.landmarks.flatMap { address, name -> [String] in
+      guard let index = memory.lastIndex(where: { $0.start < address }) else { return [] }
+      let piece = memory[index]
+      let place = before[index] + min(UInt128(address - piece.start), piece.byteCount)
+      guard span.contains(place), place > span.lowerBound, place < span.upperBound else {
+        return []
+      }
+      let x = x(of: place, span)
+      let line =
+        "<path d=\"M\(Self.number(x)) \(Self.number(y - 3))v\(Self.number(Measure.height + 9))\""
+        + " class=\"mark\"/>"
+      // The words stay within the page, and apart.
+      let middle = min(max(x, Measure.left + 14), Measure.left + Measure.width - 14)
+      guard middle - free > 48 else { return [line] }
+      free = middle
+      return [
+        line,
+        "<text x=\"\(Self.number(middle))\" y=\"\(Self.number(y + Measure.height + 29))\""
+          + " text-anchor=\"middle\" class=\"scale\">\(name)</text>",
+      ]
+    }
   }
 
   private func letter(_ item: Item, _ x: Double, _ y: Double, _ kind: String) -> String {
@@ -257,6 +296,11 @@ struct MemoryDrawing {
     let tenths = Int((value * 10).rounded())
     return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(abs(tenths) % 10)"
   }
+}
+
+extension MemoryUse.Kind {
+  /// The name of what it is filled with.
+  var pattern: String { "use-" + "\(self)" }
 }
 
 extension Range<UInt128> {

@@ -14,16 +14,7 @@ struct CapacityBound {
   let brokenTotal: PlacementConstraint?
 
   init(_ fit: FirstFit) {
-    let byteCounts = Dictionary(uniqueKeysWithValues: fit.domains.map { ($0.name, $0.byteCount) })
-    brokenTotal = fit.search.constraints.first { constraint in
-      switch constraint.demand {
-      case .atMost(let item, let count): byteCounts[item] ?? 0 > UInt128(count)
-      case .totalAtMost(let items, let count):
-        Set(items).reduce(0) { $0 + (byteCounts[$1] ?? 0) } > UInt128(count)
-      case .countAtMost(let items, let count): items.count { byteCounts[$0] != nil } > count
-      default: false
-      }
-    }
+    brokenTotal = Self.brokenTotal(fit)
     let domains = fit.domains.filter { $0.others.count > 1 }
     let names = Set(domains.map(\.name))
     guard domains.allSatisfy({ $0.others.isSuperset(of: names) }) else {
@@ -42,6 +33,21 @@ struct CapacityBound {
         }
         return Self.tooMany(inside)
       }.first
+  }
+
+  /// A demand on all sizes together that items break wherever they lie, in one piece or in several;
+  /// nil if there is none.
+  static func brokenTotal(_ fit: FirstFit) -> PlacementConstraint? {
+    let byteCounts = Dictionary(uniqueKeysWithValues: fit.domains.map { ($0.name, $0.byteCount) })
+    return fit.search.constraints.first { constraint in
+      switch constraint.demand {
+      case .atMost(let item, let count): byteCounts[item] ?? 0 > UInt128(count)
+      case .totalAtMost(let items, let count):
+        items.reduce(0) { $0 + (byteCounts[$1] ?? 0) } > UInt128(count)
+      case .countAtMost(let items, let count): items.count { byteCounts[$0] != nil } > count
+      default: false
+      }
+    }
   }
 
   /// What pieces of memory items may lie in, each once.

@@ -14,12 +14,14 @@ struct FirstFit {
     /// Starts are `residue` behind a multiple of `unit`, and not below `lowest`.
     let unit: UInt128
     let residue: UInt128
-    let lowest: UInt128
+    var lowest: UInt128
     /// Ends are multiples of it.
     let endUnit: UInt128
     let isFixed: Bool
     /// The items that it has no byte in common with.
     let others: Set<String>
+    /// The items that it lies above.
+    let floors: Set<String>
 
     /// The end of the item if it starts there.
     func end(_ start: UInt128) -> UInt128 {
@@ -76,6 +78,7 @@ struct FirstFit {
     var ends: [String: UInt64] = [:]
     var fixed: [String: Set<UInt64>] = [:]
     var others: [String: Set<String>] = [:]
+    var floors: [String: Set<String>] = [:]
     for constraint in search.constraints {
       switch constraint.demand {
       case .placed(let item): wanted.insert(item)
@@ -94,6 +97,8 @@ struct FirstFit {
       case .disjoint(let items):
         let all = Set(items)
         for item in items { others[item] = others[item]?.union(all) ?? all }
+      case .above(let items, let lower):
+        for item in items { floors[item, default: []].insert(lower) }
       case .atMost, .totalAtMost, .totalAtLeast, .countAtMost, .sharedWindow: break
       }
     }
@@ -110,7 +115,7 @@ struct FirstFit {
         name: name, pieces: pieces, least: least[name] ?? 1, unit: UInt128(unit),
         residue: UInt128(residue), lowest: UInt128(lowest[name] ?? 0),
         endUnit: UInt128(ends[name] ?? 1), isFixed: fixed[name] != nil,
-        others: others[name] ?? [])
+        others: others[name] ?? [], floors: floors[name] ?? [])
     }
   }
 
@@ -121,7 +126,14 @@ struct FirstFit {
     -> Placement?
   {
     var placement = start
-    for domain in domains {
+    // What others lie above goes first, and low.
+    let floors = domains.reduce(into: Set<String>()) { $0.formUnion($1.floors) }
+    let order =
+      floors.isEmpty
+      ? domains
+      : domains.filter { floors.contains($0.name) } + domains.filter { !floors.contains($0.name) }
+    for domain in order {
+      let isUpward = isUpward || floors.contains(domain.name)
       guard let range = place(domain, isUpward, placement) else { return nil }
       placement[domain.name] = range
     }
@@ -130,6 +142,8 @@ struct FirstFit {
 
   func place(_ domain: Domain, _ isUpward: Bool, _ placement: Placement) -> AddressRange? {
     let blocked = blocked(for: domain, placement)
+    var domain = domain
+    for floor in domain.floors { domain.lowest = max(domain.lowest, placement[floor]?.end ?? 0) }
     if isUpward || domain.isFixed {
       for piece in domain.pieces {
         guard let range = lowest(domain, piece, blocked) else { continue }

@@ -46,7 +46,9 @@ final class IncrementalQuery {
     _ constraints: [PlacementConstraint]
   ) throws(FittingError) -> Answer? {
     let asked = search.with(search.constraints + constraints)
-    guard let pieces = PieceSearch(asked) else { return nil }
+    guard let pieces = PieceSearch(asked), CapacityBound.brokenTotal(FirstFit(asked)) == nil else {
+      return nil
+    }
     if pieces.tooManyBytes(asked) != nil { return .impossible(.pieces) }
     let known = others.flatMap { $0.granules == pieces.granules ? $0.question : nil }
     let others = known ?? IncrementalQuery(pieces.without(search.constraints))

@@ -70,6 +70,8 @@ package struct LayoutDescription: Hashable, Sendable {
 
   /// What the user calls it: the file's path.
   package var name: String
+  /// Whether it is made of options and no file.
+  package var isOfCommandLine = false
   /// What relative paths begin at, with a `/` at the end, or empty.
   package var folder = ""
   package var map: String?
@@ -91,15 +93,25 @@ package struct LayoutDescription: Hashable, Sendable {
   package var isConfidential = false
   /// Levels of page tables of x86-64, 4 or 5; nil if nothing is said.
   package var pagingLevelCount: Int?
+  /// Of both kernels; nil if the image says it, or nothing does.
+  package var kernelVersion: KernelVersion?
+  /// What is said of the kernels beside it.
+  package var traits: [KernelTrait: UInt64] = [:]
   package var crashKernel: Size?
+  /// Whether the crash kernel has found no place below 4 GiB.
+  var crashKernelIsHigh = false
   package var grant: Size?
   package var memoryBlockByteCount: UInt64?
   /// Memory below 16 MiB for ISA devices.
   package var lowDMA: Size?
   /// Characters.
   package var commandLine: Size?
+  /// What everything of the relieving kernel is put into: a range, or a region's name.
+  package var into: String?
   /// Whether the image is loaded for a crash, as by `kexec -p`.
   package var isCrashImage = false
+  /// What the running kernel reserves for a crash image, in place of what the map shows.
+  package var crashKernelParameter: CrashKernelParameter?
   package var quantifiers: Quantifiers?
   package var objective: PlacementObjective?
   /// For each question to the solver; a minute if nothing is said, and for objectives less.
@@ -109,18 +121,30 @@ package struct LayoutDescription: Hashable, Sendable {
   package var handoverScratch: [AddressRange]?
   /// What is to be placed beside what the settings ask for.
   package var items: [Item] = []
+  /// Which settings were taken from a machine and not stated, and from where; one sentence each.
+  package var takenFrom: [String] = []
+  /// Why a machine has no map, if one was looked for.
+  var mapRefusal: String?
+  /// Several kernels, of which these settings are what they have alike; nil for one.
+  package var kernels: KernelsDescription? {
+    get { several.first }
+    set { several = newValue.map { [$0] } ?? [] }
+  }
+  /// A value cannot hold one of its own kind but in a list.
+  private var several: [KernelsDescription] = []
   /// The rules that conflict by themselves if it does not fit.
   package var conflictingRules: Set<PlacementRule>?
 
   package init(name: String) { self.name = name }
 
   /// The words that `set(_:to:)` knows.
-  package static let keys: [String] = [
-    "map", "kernel", "loader", "initrd", "unpacked-initrd", "memory", "processors", "processes",
-    "swiotlb", "swiotlb-areas", "confidential", "paging", "dma", "crash-kernel", "crash-image",
-    "grant",
-    "memory-block", "command-line", "for", "prefer", "timeout", "expect",
-  ]
+  package static let keys: [String] =
+    [
+      "map", "kernel", "loader", "initrd", "unpacked-initrd", "memory", "processors", "processes",
+      "swiotlb", "swiotlb-areas", "confidential", "paging", "dma", "crash-kernel", "crash-image",
+      "crashkernel", "grant",
+      "memory-block", "into", "command-line", "for", "prefer", "timeout", "expect", "kernel-version",
+    ] + KernelTrait.allCases.map(\.rawValue)
 
   /// Gives a setting its value.
   ///
@@ -130,7 +154,7 @@ package struct LayoutDescription: Hashable, Sendable {
     case "map": map = text
     case "kernel": kernel = text
     case "loader": loader = try Self.word(key, text)
-    case "initrd": initrd = Self.isNumber(text) ? try Self.size(key, text) : .file(text)
+    case "initrd": initrd = try Self.sizeOrFile(key, text)
     case "unpacked-initrd": unpackedInitrd = try Self.size(key, text)
     case "memory": memory = try Self.size(key, text, least: 1)
     case "processors": processors = try Self.count(key, text)
@@ -142,6 +166,9 @@ package struct LayoutDescription: Hashable, Sendable {
         throw .invalid("`\(key)` is 4 or 5, the levels of page tables, and not \(text)")
       }
       pagingLevelCount = count
+    case "into":
+      guard !text.isEmpty else { throw .invalid("`\(key)` is a range or the name of a region") }
+      into = text
     case "processes": processes = try Self.size(key, text)
     case "swiotlb": bounceBuffers = try Self.size(key, text)
     case "swiotlb-areas":
@@ -150,6 +177,12 @@ package struct LayoutDescription: Hashable, Sendable {
         throw .invalid("`\(key)` is a number of areas, 1 at least, and not \(text)")
       }
       bounceBufferAreaCount = count
+    case "crashkernel":
+      do throws(CrashKernelParameterError) {
+        crashKernelParameter = try CrashKernelParameter(text)
+      } catch {
+        throw .invalid(error.description)
+      }
     case "crash-kernel": crashKernel = try Self.size(key, text)
     case "grant": grant = try Self.size(key, text)
     case "memory-block":
@@ -168,7 +201,44 @@ package struct LayoutDescription: Hashable, Sendable {
       }
       timeoutSeconds = seconds
     case "expect": expectation = try Self.word(key, text)
-    default: throw .invalid("`\(key)` is none of \(Self.keys.joined(separator: ", "))")
+    case "kernel-version":
+      guard let version = KernelVersion(text) else {
+        throw .invalid("`\(key)` is a version of Linux such as 6.12, and not \(text)")
+      }
+      kernelVersion = version
+    default:
+      guard let trait = KernelTrait(rawValue: key) else {
+        throw .invalid("`\(key)` is none of \(Self.keys.joined(separator: ", "))")
+      }
+      traits[trait] = try Self.value(trait, text)
+    }
+  }
+
+  /// The value of a trait.
+  private static func value(_ trait: KernelTrait, _ text: String) throws(LayoutError) -> UInt64 {
+    let name = "`\(trait.rawValue)`"
+    switch trait.kind {
+    case .flag: return try flag(trait.rawValue, text) ? 1 : 0
+    case .percent:
+      let digits = text.hasSuffix("%") ? text.dropLast() : text[...]
+      if let percent = UInt64(digits), (1...100) ~= percent { return percent }
+      throw .invalid("\(name) is a percentage such as 50%, and not \(text)")
+    case .number(let bounds):
+      if let number = UInt64(text), bounds ~= number { return number }
+      throw .invalid(
+        "\(name) is a number from \(bounds.lowerBound) to \(bounds.upperBound), and not \(text)")
+    case .bytes(let bounds), .power(let bounds):
+      let isPower = if case .power = trait.kind { true } else { false }
+      if let byteCount = ByteCountText.parse(text), bounds ~= byteCount,
+        !isPower || byteCount.nonzeroBitCount == 1
+      {
+        return byteCount
+      }
+      let least = ByteCountText.format(UInt128(bounds.lowerBound))
+      let most = ByteCountText.format(UInt128(bounds.upperBound))
+      throw .invalid(
+        "\(name) is \(isPower ? "a power of two" : "a number") of bytes from \(least) to \(most), and"
+          + " not \(text)")
     }
   }
 
@@ -185,7 +255,8 @@ package struct LayoutDescription: Hashable, Sendable {
   /// A number of bytes that is 1 at least.
   package static func byteCount(_ key: String, _ text: String) throws(LayoutError) -> UInt64 {
     guard let byteCount = ByteCountText.parse(text), byteCount > 0 else {
-      throw .invalid("`\(key)` is a number of bytes, such as 64MiB, and not \(text)")
+      throw .invalid(
+        "`\(key)` is a number of bytes, such as 64MiB, and not \(text)\(Self.advice(text))")
     }
     return byteCount
   }
@@ -199,14 +270,22 @@ package struct LayoutDescription: Hashable, Sendable {
     if let size = anySize(text), size.least >= least { return size }
     throw .invalid(
       "`\(key)` is a number of bytes such as 64MiB, a range such as 20MiB..200MiB or 20MiB.., or"
-        + " `unknown`, and not \(text)")
+        + " `unknown`, and not \(text)\(advice(text))")
   }
 
-  /// Whether a text is meant as a number or a range, and not as a file's name.
-  private static func isNumber(_ text: String) -> Bool {
-    let isDigit = text.utf8.first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 } ?? false
-    return text == "unknown"
-      || isDigit && text.allSatisfy("0123456789abcdefABCDEFxKMGTi. ".contains)
+  /// What is meant as a number is no file's name.
+  private static func sizeOrFile(_ key: String, _ text: String) throws(LayoutError) -> Size {
+    guard ByteCountText.isMeant(by: text) else { return .file(text) }
+    do throws(LayoutError) {
+      return try size(key, text)
+    } catch {
+      throw .invalid("\(error.description); a file of this name is ./\(text)")
+    }
+  }
+
+  /// What to write in place of a text that is no size, or nothing.
+  private static func advice(_ text: String) -> String {
+    ByteCountText.suggestion(for: text).map { ": write \($0)" } ?? ""
   }
 
   private static func anySize(_ text: String) -> Size? {
@@ -217,7 +296,8 @@ package struct LayoutDescription: Hashable, Sendable {
     return ByteCountText.parse(text.dropLast(2)).map { .from($0) }
   }
 
-  private static func count(_ key: String, _ text: String) throws(LayoutError) -> Size {
+  /// A whole number, a range of them, or `unknown`.
+  package static func count(_ key: String, _ text: String) throws(LayoutError) -> Size {
     let isNumber = text.utf8.allSatisfy {
       (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 || $0 == UInt8(ascii: ".")
     }
@@ -278,8 +358,10 @@ extension LayoutDescription.Size {
 
 /// Why a layout is no question that can be asked.
 package enum LayoutError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The settings contradict one another, or one is missing.
+  /// The settings contradict one another, or one is none.
   case invalid(String)
+  /// Settings without which there is no question, all of them.
+  case missing([MissingSetting])
   case input(LayoutInputError)
   case fitting(FittingError)
 
@@ -289,8 +371,21 @@ package enum LayoutError: Error, Equatable, Sendable, CustomStringConvertible {
   package var lines: [String] {
     switch self {
     case .invalid(let sentence): [sentence]
+    case .missing(let settings): settings.map { "`\($0.key)` is missing: \($0.meaning)" }
     case .input(let error): error.lines
     case .fitting(let error): [error.description]
     }
+  }
+}
+
+/// A setting that a question needs and does not have.
+package struct MissingSetting: Hashable, Sendable {
+  /// A key of `layout.yml`; on the command line an option.
+  package let key: String
+  /// What it says, in a few words.
+  package let meaning: String
+
+  package init(_ key: String, _ meaning: String) {
+    (self.key, self.meaning) = (key, meaning)
   }
 }

@@ -10,9 +10,12 @@ extension LayoutResult {
   ///   That has to be unsatisfiable. The range of what is to be the largest ends with what was
   ///   found.
   ///
+  /// Of several kernels there is none: that all of it fits into each one's memory is no formula.
+  ///
   /// - Throws: Nothing that was not thrown when the answer was found.
   package func proof() throws(SMTError) -> Query? {
-    switch answer {
+    guard kernels == nil else { return nil }
+    return switch answer {
     case .inconclusive: nil
     case .conflict(let conflict): try refutation(conflict)
     case .fits(let placement):

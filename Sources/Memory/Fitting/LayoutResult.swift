@@ -21,11 +21,13 @@ package struct LayoutResult: Sendable {
   package let isOptimal: Bool?
   /// What is asked beside demands for `values`.
   let search: PlacementSearch
-  /// How constraints of a conflict have to give way.
-  package let relaxations: Relaxations?
+  /// What a user can set so that it fits; nil unless it does not.
+  package var plans: Plans?
   /// Whether the rules that were expected to conflict do so by themselves, and no fewer do; nil if
   /// none were expected, or if it fits or is not decided.
   package let isExpectedConflict: Bool?
+  /// Of several kernels: where they lie, and what is missing.
+  package var kernels: KernelsResult?
 
   package var verdict: Verdict {
     switch answer {
@@ -74,8 +76,37 @@ extension LayoutDescription {
   ///
   /// - Throws: `LayoutError`.
   package func decide() throws(LayoutError) -> LayoutResult {
-    let layout = try question()
-    let milliseconds = UInt32(clamping: (timeoutSeconds ?? 60) * 1_000)
+    if let kernels { return try KernelsQuestion(self, kernels).decide() }
+    return try decide(try inputs())
+  }
+
+  /// Answers the question about files that were read.
+  package func decide(_ inputs: LayoutInputs) throws(LayoutError) -> LayoutResult {
+    var result = try decideLowFirst(inputs)
+    if case .conflict = result.answer {
+      result.plans = try PlanSearch(self, inputs, result.layout).plans()
+    }
+    return result
+  }
+
+  /// A crash kernel of the relieving one lies below 4 GiB, or above where it finds no room there.
+  func decideLowFirst(_ inputs: LayoutInputs) throws(LayoutError) -> LayoutResult {
+    let low = try decideOnce(inputs)
+    let size = "crash-kernel"
+    let isLargest = low.layout.quantities.contains {
+      $0.name == size && $0.quantifier == .largest
+    }
+    guard low.layout.mayHaveHighCrashKernel, low.verdict != .fits || isLargest else { return low }
+    var description = self
+    description.crashKernelIsHigh = true
+    let high = try description.decideOnce(inputs)
+    guard high.verdict == .fits else { return low }
+    return low.verdict != .fits || low.values[size] ?? 0 < high.values[size] ?? 0 ? high : low
+  }
+
+  private func decideOnce(_ inputs: LayoutInputs) throws(LayoutError) -> LayoutResult {
+    let layout = try question(inputs)
+    let milliseconds = UInt32(clamping: (timeoutSeconds ?? LayoutResult.usualSeconds) * 1_000)
     let search = PlacementSearch(
       items: layout.question.items.map(\.name), constraints: layout.constraints,
       limits: Limits(timeoutMilliseconds: milliseconds),
@@ -105,19 +136,14 @@ extension LayoutDescription {
       isOptimal = best.isOptimal
       found = RangeAnswer(answer: best.answer, values: found.values, beyond: found.beyond)
     }
-    var relaxations: Relaxations?
     var isExpectedConflict: Bool?
-    if case .conflict(let conflict) = found.answer {
+    if case .conflict = found.answer, let conflictingRules {
       let asked = search.with(search.constraints + demands)
-      let needed = layout.question.items.filter { !$0.role.canBeLeftOut }.map(\.name)
-      relaxations = try asked.relaxations(of: conflict, needed: Set(needed))
-      if let conflictingRules {
-        isExpectedConflict = try asked.isMinimalConflict(of: conflictingRules)
-      }
+      isExpectedConflict = try asked.isMinimalConflict(of: conflictingRules)
     }
     return LayoutResult(
       description: self, layout: layout, answer: found.answer, values: found.values,
-      beyond: found.beyond, isOptimal: isOptimal, search: search, relaxations: relaxations,
+      beyond: found.beyond, isOptimal: isOptimal, search: search, plans: nil,
       isExpectedConflict: isExpectedConflict)
   }
 
@@ -148,14 +174,14 @@ extension PlacementSearch {
 
 extension PlacementItem.Role {
   /// Whether a kernel starts and lives without such an item.
-  fileprivate var canBeLeftOut: Bool {
+  var canBeLeftOut: Bool {
     switch self {
     case .initrd, .unpackedInitrd, .bounceBuffers, .crashKernel, .crashKernelLow, .processes,
       .grant, .lowDMA:
       true
     case .kernel, .bootParameters, .setupData, .purgatory, .deviceTree, .trampoline, .pageTables,
       .pageFrames, .perProcessor, .handoverScratch, .handoverArray, .directMap, .elfHeaders,
-      .controlPages:
+      .controlPages, .workingMemory:
       false
     }
   }

@@ -14,8 +14,8 @@ internal import MemoryLayout
 /// that is known. The bound lets items be cut into pieces, and then the shortest first is best.
 ///
 /// Without a sum there is one beginning for each set of items, so that 17 items are decided whatever
-/// their sizes. 14 items of 23 MiB in 11 MiB (`LargeQuestionTests.farTooMuch`), with all their
-/// relaxations, took Z3 26 s, and take a tenth of a second.
+/// their sizes. 14 items of 23 MiB in 11 MiB (`LargeQuestionTests.farTooMuch`) took Z3 26 s, and
+/// take a tenth of a second.
 ///
 /// Demands about several items at once, but for `disjoint`, are not looked at: what is found need
 /// not keep them, and then its cost is a bound for those that do.

@@ -44,26 +44,40 @@ struct PieceSearch {
   /// divided; nil if counting does not say so.
   func tooManyBytes(_ search: PlacementSearch) -> Set<String>? {
     let domains = FirstFit(search).domains
-    let divisible = domains.filter { granules[$0.name] != nil }
-    let shared = domains.filter { $0.others.count > 1 }
-    let names = Set(shared.map(\.name))
+    let isDivisible = domains.map { granules[$0.name] != nil }
+    let divisible = domains.indices.filter { isDivisible[$0] }
+    let shared = domains.indices.filter { domains[$0].others.count > 1 }
+    let names = Set(shared.map { domains[$0].name })
     var sets = divisible.map { [$0] }
-    if shared.allSatisfy({ $0.others.isSuperset(of: names) }) {
+    if shared.allSatisfy({ domains[$0].others.isSuperset(of: names) }) {
       // Those that have to lie low compete for less.
-      for end in Set(shared.map { $0.pieces.last?.end ?? 0 }).sorted() {
-        let low = shared.filter { ($0.pieces.last?.end ?? 0) <= end }
-        sets += [low.filter { granules[$0.name] != nil }, low]
+      for end in Set(shared.map { domains[$0].pieces.last?.end ?? 0 }).sorted() {
+        let low = shared.filter { (domains[$0].pieces.last?.end ?? 0) <= end }
+        sets += [low.filter { isDivisible[$0] }, low]
       }
       // Those that leave low memory to others do not have its room.
-      for pieces in CapacityBound.different(shared) {
+      for pieces in CapacityBound.different(shared.map { domains[$0] }) {
         let outside = AddressSet(pieces).complement
-        sets.append(shared.filter { AddressSet($0.pieces).intersection(outside).isEmpty })
+        sets.append(
+          shared.filter { AddressSet(domains[$0].pieces).intersection(outside).isEmpty })
       }
     }
-    return sets.first { set in
-      let room = AddressSet(set.flatMap(usable))
-      return set.reduce(0) { $0 + $1.byteCount } > room.byteCount
-    }.map { Set($0.map(\.name)) }
+    let rooms = zip(domains, isDivisible).map { AddressSet(Self.usable($0, isDivisible: $1)) }
+    return sets.first { Self.isTooMuch($0, domains, rooms) }
+      .map { Set($0.map { domains[$0].name }) }
+  }
+
+  /// Whether items of these indices take more than the rooms have where they may lie.
+  private static func isTooMuch(
+    _ set: [Int], _ domains: [FirstFit.Domain], _ rooms: [AddressSet]
+  ) -> Bool {
+    let needed = set.reduce(0) { $0 + domains[$1].byteCount }
+    var different: [AddressSet] = []
+    for index in set where !different.contains(rooms[index]) { different.append(rooms[index]) }
+    // All together have no less than any one.
+    guard different.allSatisfy({ needed > $0.byteCount }) else { return false }
+    let room = different.count == 1 ? different[0] : AddressSet(different.flatMap(\.ranges))
+    return needed > room.byteCount
   }
 
   /// A conflict of items that have more bytes than there is room for; nil if counting does not say so.
@@ -87,11 +101,11 @@ struct PieceSearch {
   }
 
   /// What an item, or pieces of it, can take of memory.
-  private func usable(_ domain: FirstFit.Domain) -> [AddressRange] {
+  private static func usable(_ domain: FirstFit.Domain, isDivisible: Bool) -> [AddressRange] {
     domain.pieces.compactMap { piece in
       let start = domain.start(from: UInt128(piece.start))
       let end = piece.end / domain.endUnit * domain.endUnit
-      guard granules[domain.name] != nil || domain.end(start) <= end else { return nil }
+      guard isDivisible || domain.end(start) <= end else { return nil }
       return FirstFit.range(start, end, piece)
     }
   }
@@ -101,7 +115,7 @@ struct PieceSearch {
   /// A placement with pieces, beside the one given of the other items or another; nil if none was
   /// found.
   ///
-  /// It keeps all constraints if that of the others does.
+  /// It keeps all constraints if that of the others does, and totals by a look at them.
   func placement(beside first: Placement) -> Placement? {
     let fit = FirstFit(others)
     let divisible = FirstFit(search).domains.filter { granules[$0.name] != nil }
@@ -110,7 +124,7 @@ struct PieceSearch {
       guard tried.insert(others).inserted, others.broken(of: fit.search.constraints).isEmpty else {
         return nil
       }
-      return self.filled(others, divisible)
+      return self.filled(others, divisible).flatMap { keepsTotals($0) ? $0 : nil }
     }
     if let placement = filled(first) { return placement }
     let bySize = fit.domains.sorted { ($0.least, $0.name) < ($1.least, $1.name) }
@@ -132,6 +146,13 @@ struct PieceSearch {
       }
     }
     return nil
+  }
+
+  /// Whether a placement keeps the demands on several sizes together.
+  private func keepsTotals(_ placement: Placement) -> Bool {
+    search.divided(like: placement).constraints.allSatisfy { constraint in
+      if case .totalAtMost = constraint.demand { constraint.isKept(by: placement) } else { true }
+    }
   }
 
   /// Placements of the other items that are tried beside the usual ones, half of them by chance:

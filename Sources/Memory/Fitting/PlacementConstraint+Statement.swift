@@ -17,7 +17,7 @@ extension PlacementConstraint.Demand {
       .startAligned(let item, _, _), .endAligned(let item, _), .startsAt(let item, _),
       .atLeast(let item, _), .atMost(let item, _):
       item
-    case .disjoint, .totalAtMost, .totalAtLeast, .countAtMost, .sharedWindow: nil
+    case .disjoint, .totalAtMost, .totalAtLeast, .countAtMost, .sharedWindow, .above: nil
     }
   }
 }

@@ -10,14 +10,15 @@ extension PlacementSearch {
     return constraints.contains { $0.demand == .placed(name) }
       && constraints.allSatisfy { constraint in
         switch constraint.demand {
-        case .placed, .within, .apart, .atLeast, .disjoint: true
+        case .placed, .within, .apart, .atLeast, .disjoint, .totalAtMost: true
         case .startAligned(let item, let unit, let offset):
           item != name || unit <= granule && offset == 0
         case .endAligned(let item, let unit): item != name || unit <= granule
         case .startsAt(let item, _), .atMost(let item, _): item != name
-        case .totalAtMost(let items, _), .totalAtLeast(let items, _), .countAtMost(let items, _),
+        case .totalAtLeast(let items, _), .countAtMost(let items, _),
           .sharedWindow(let items, _, _):
           !items.contains(name)
+        case .above(let items, let lower): lower != name && !items.contains(name)
         }
       }
   }
@@ -26,6 +27,7 @@ extension PlacementSearch {
   func inPieces(_ whole: FitAnswer) throws(FittingError) -> FitAnswer {
     guard let pieces = PieceSearch(self) else { return whole }
     if case .conflict(let conflict) = whole, pieces.proves(conflict) { return whole }
+    if case .conflict = whole, CapacityBound.brokenTotal(FirstFit(self)) != nil { return whole }
     let ofBytes = pieces.conflictOfBytes
     if let ofBytes, ofBytes.isMinimal { return .conflict(ofBytes) }
     let others = try pieces.others.find()
@@ -107,7 +109,11 @@ extension PlacementConstraint {
       return [PlacementConstraint(rule, .totalAtLeast(all, byteCount: byteCount), reason)]
     case .disjoint(let items):
       return [PlacementConstraint(rule, .disjoint(items.flatMap(pieces)), reason)]
-    case .startsAt, .atMost, .totalAtMost, .totalAtLeast, .countAtMost, .sharedWindow:
+    case .totalAtMost(let items, let byteCount):
+      return [
+        PlacementConstraint(rule, .totalAtMost(items.flatMap(pieces), byteCount: byteCount), reason)
+      ]
+    case .startsAt, .atMost, .totalAtLeast, .countAtMost, .sharedWindow, .above:
       return [self]
     }
   }

@@ -90,6 +90,11 @@ struct PlacementTerms {
       IntTerm(count) <= .sum(names.compactMap { items[$0]?.taken })
     case .countAtMost(let names, let count):
       .sum(names.compactMap { items[$0]?.count }) <= IntTerm(count)
+    case .above(let names, let lower):
+      of(lower) { lower in
+        .all(
+          names.compactMap { items[$0] }.map { $0.isPlaced.implies(lower.end <= $0.start) })
+      }
     case .sharedWindow(let names, let count, let alignment):
       window(names.compactMap { items[$0] }, count, alignment, label)
     }

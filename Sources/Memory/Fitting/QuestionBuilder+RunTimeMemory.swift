@@ -5,6 +5,7 @@ extension QuestionBuilder {
   mutating func addRunTimeMemory() throws(LayoutError) {
     try addManagement()
     try addProcessors()
+    addWorkingMemory()
     try addBounceBuffers()
     if let size = description.lowDMA { try add("ISA DMA", .lowDMA, size, setting: "dma") }
     if let size = description.processes { try add("processes", .processes, size) }
@@ -22,27 +23,38 @@ extension QuestionBuilder {
 
   /// Tables that grow with the memory that the kernel manages.
   private mutating func addManagement() throws(LayoutError) {
-    let reserved = question.map.crashKernel.byteCount
+    let reserved =
+      question.isCrashImage
+      ? question.crashMemory.byteCount : question.region?.range.byteCount ?? 0
     let memory = description.memory ?? .exactly(UInt64(clamping: reserved))
     if description.memory == nil {
       assumptions.append(
-        "the crash kernel manages the \(ByteCountText.format(reserved)) reserved for it (`memory`)")
+        question.isCrashImage
+          ? "the crash kernel manages the \(ByteCountText.format(reserved)) reserved for it (`memory`)"
+          : "the relieving kernel manages the \(ByteCountText.format(reserved)) of the region that it"
+            + " is put into (`memory`)")
     }
     question.managedByteCount = memory.least
     let most = try bounds(memory)?.upperBound ?? memory.least
     let end = question.map.systemRAM.ranges.last?.end ?? 0
+    question.managesWholeMap = UInt128(memory.least) >= question.map.systemRAM.byteCount
+    question.isManagedExactly = memory.least == most
+    if description.initrd != nil {
+      assume(
+        .rootfsShare,
+        "the initrd is unpacked into a tmpfs, which holds half of what the kernel has left")
+    }
     if UInt128(most) > end {
       assumptions.append(
         "`memory` goes up to \(ByteCountText.format(UInt128(most))), and RAM ends at"
           + " \(ByteCountText.format(end)): the rest is to be added, and has its tables from the"
           + " beginning")
     }
-    let frame =
-      question.image.architecture.value == .i386
-      ? PlacementNumber.pageFrame32 : PlacementNumber.pageFrame64
     let page = question.frameByteCount
+    let section = question.sectionByteCount
     var needs = [
-      RangedQuantity.Need("struct page", divisor: page, factor: frame)
+      RangedQuantity.Need(
+        "struct page", divisor: section, factor: section / page * question.traits[.pageFrame])
     ]
     // Above the lowest level there are as many tables as the largest value takes: a sum of
     // quotients is no quotient.
@@ -120,9 +132,13 @@ extension QuestionBuilder {
     }
     guard processors != .exactly(0) else { return }
     items.append(PlacementItem("per-CPU areas", .perProcessor))
-    assumptions.append("a processor's per-CPU unit takes 1 MiB, as measured with Linux 6.18")
-    var needs = [RangedQuantity.Need("per-CPU areas", factor: PlacementNumber.perProcessorUnit)]
+    assume(
+      .perProcessor,
+      "the per-CPU variables of a processor take"
+        + " \(ByteCountText.format(UInt128(question.perProcessorByteCount)))")
+    var needs = [RangedQuantity.Need("per-CPU areas", factor: question.perProcessorByteCount)]
     if hasBounceBuffers, description.bounceBufferAreaCount == nil,
+      question.traits.has(.sharesSwiotlb),
       let bounds = try bounds(processors)
     {
       needs.append(
@@ -133,6 +149,16 @@ extension QuestionBuilder {
     try addRange("processors", processors, unit: .count, needs: needs)
   }
 
+  private mutating func addWorkingMemory() {
+    let byteCount = question.traits[.workingMemory]
+    guard byteCount > 0 else { return }
+    items.append(PlacementItem("working memory", .workingMemory))
+    assume(
+      .workingMemory,
+      "until its first program runs the kernel takes \(ByteCountText.format(UInt128(byteCount)))"
+        + " beside the others")
+  }
+
   /// What the command line says of swiotlb; nil if the kernel decides.
   private var statedBounceBuffers: LayoutDescription.Size? {
     // A guest with encrypted memory cannot tell the usual size from none.
@@ -141,48 +167,63 @@ extension QuestionBuilder {
       ? nil : description.bounceBuffers
   }
 
+  /// Whether the relieving kernel has swiotlb: where Linux makes it, and of the size that is asked for.
   private var hasBounceBuffers: Bool {
-    guard let stated = statedBounceBuffers else { return is64BitX86 || hasHighMemoryOfArm64 }
-    return stated != .exactly(0)
+    guard statedBounceBuffers != .exactly(0) else { return false }
+    return question.traits.has(.forcesSwiotlb) || makesBounceBuffers
   }
 
-  /// Whether an arm64 kernel has RAM on both sides of 4 GiB, where devices of 32 bits end.
-  private var hasHighMemoryOfArm64: Bool {
-    guard question.image.architecture.value == .arm64 else { return false }
+  /// Whether Linux makes swiotlb by itself: `pci_swiotlb_detect` of arch/x86/kernel/pci-dma.c, and
+  /// `arch_mm_preinit` (before `mem_init`) of arch/arm64/mm/init.c.
+  private var makesBounceBuffers: Bool {
+    switch question.image.architecture.value {
+    case .x86_64: description.isConfidential || hasHighMemory
+    case .arm64: hasMemoryOnBothSides || bouncesSmallBuffers
+    case .i386, .other: false
+    }
+  }
+
+  /// Whether an x86-64 kernel knows of memory above 4 GiB. A crash kernel that lies below learns of
+  /// it from ACPI's table of affinity, which many machines have.
+  private var hasHighMemory: Bool {
+    let limit = UInt128(PlacementNumber.bounceBufferEnd)
+    let end = question.map.systemRAM.ranges.last?.end ?? 0
+    guard end <= limit else { return true }
+    // What is to be added lies behind the end.
+    return !description.isCrashImage && UInt128(question.managedByteCount) > limit
+  }
+
+  /// Whether an arm64 kernel has RAM on both sides of where devices end.
+  private var hasMemoryOnBothSides: Bool {
     let map = question.map
-    let ranges = (description.isCrashImage ? map.crashKernel : map.systemRAM).ranges
-    let end = UInt128(PlacementNumber.bounceBufferEnd)
+    let ranges = (description.isCrashImage ? question.crashMemory : map.systemRAM).ranges
+    let end = UInt128(question.traits[.deviceReach])
     guard let first = ranges.first, let last = ranges.last else { return false }
     return UInt128(first.start) < end && last.end > end
   }
 
+  /// Whether an arm64 kernel copies small buffers of `kmalloc` for devices that are not coherent:
+  /// from Linux 6.5 on (CONFIG_DMA_BOUNCE_UNALIGNED_KMALLOC).
+  private var bouncesSmallBuffers: Bool {
+    question.image.architecture.value == .arm64 && question.traits.version >= KernelVersion(6, 5)
+  }
+
   private mutating func addBounceBuffers() throws(LayoutError) {
-    guard hasBounceBuffers else {
-      if description.bounceBufferAreaCount != nil {
-        throw .invalid("there is no swiotlb that could have `swiotlb-areas`")
-      }
-      if description.bounceBuffers == nil { assumptions.append("there is no swiotlb (`swiotlb`)") }
-      return
-    }
+    guard hasBounceBuffers else { return try addNoBounceBuffers() }
     items.append(PlacementItem("swiotlb", .bounceBuffers))
     question.bounceBufferAreaCount = description.bounceBufferAreaCount
-    let whose = description.bounceBufferAreaCount.map { "of \($0) areas" } ?? "processor"
-    let areas = "and 256 KiB for each \(whose) if that is more, as since Linux 6.0"
-    guard let stated = statedBounceBuffers else {
-      assumptions.append(
-        description.isConfidential
-          ? "swiotlb takes 6 % of the memory, in a power of two from 64 MiB to 1 GiB, \(areas)"
-          : "swiotlb has its usual 64 MiB, \(areas) (`swiotlb: 0` if there is none)")
-      return
-    }
-    assumptions.append(
-      "swiotlb takes a power of two of bytes that holds what `swiotlb` says, \(areas)")
+    guard let stated = statedBounceBuffers else { return addUsualBounceBuffers() }
+    assumptions.append("swiotlb takes \(powerOfTwo)what `swiotlb` says\(bounceBufferAreas)")
     if case .file = stated { throw .invalid("`swiotlb` takes a size and no file") }
     question.bounceBufferByteCount = stated.least
     guard let bounds = try bounds(stated) else { return }
-    let swiotlb = need(
-      "swiotlb", BounceBuffers.byteCount(asked: bounds.lowerBound),
-      BounceBuffers.steps(asked: bounds))
+    let area = BounceBuffers.area
+    let swiotlb =
+      question.traits.has(.sharesSwiotlb)
+      ? need(
+        "swiotlb", BounceBuffers.byteCount(asked: bounds.lowerBound),
+        BounceBuffers.steps(asked: bounds))
+      : RangedQuantity.Need("swiotlb", divisor: area, factor: area)
     let low = is64BitX86 ? lowCrashKernels : []
     try addRange(
       "swiotlb", stated,
@@ -194,6 +235,62 @@ extension QuestionBuilder {
         })
   }
 
+  private var powerOfTwo: String {
+    question.traits.has(.sharesSwiotlb) ? "a power of two of bytes that holds " : ""
+  }
+
+  private var bounceBufferAreas: String {
+    guard question.traits.has(.sharesSwiotlb) else { return "" }
+    let whose = description.bounceBufferAreaCount.map { "of \($0) areas" } ?? "processor"
+    return ", and 256 KiB for each \(whose) if that is more, as since Linux 6.0"
+  }
+
+  private mutating func addNoBounceBuffers() throws(LayoutError) {
+    guard description.bounceBufferAreaCount == nil else {
+      throw .invalid("there is no swiotlb that could have `swiotlb-areas`")
+    }
+    switch description.bounceBuffers {
+    case .exactly(0): break
+    case nil:
+      assumptions.append(
+        "Linux makes no swiotlb, because \(noBounceBuffers) (`swiotlb-force`)")
+    case _?:
+      assumptions.append(
+        "Linux makes no swiotlb whatever `swiotlb` says, because \(noBounceBuffers)"
+          + " (`swiotlb-force`)")
+    }
+  }
+
+  private var noBounceBuffers: String {
+    switch question.image.architecture.value {
+    case .x86_64: "no memory lies above 4 GiB"
+    case .arm64: "no memory lies beyond where devices reach"
+    case let architecture: "\(architecture) has none"
+    }
+  }
+
+  private mutating func addUsualBounceBuffers() {
+    if description.isConfidential {
+      assumptions.append(
+        "swiotlb takes 6 % of the memory, in a power of two from 64 MiB to 1 GiB\(bounceBufferAreas)"
+      )
+    } else if is64BitX86 || hasMemoryOnBothSides || question.traits.has(.forcesSwiotlb) {
+      let announced =
+        description.isCrashImage && is64BitX86
+        ? ": the machine has memory above 4 GiB, and a crash kernel below learns of it where ACPI has"
+          + " a table of affinity (SRAT)" : ""
+      assumptions.append(
+        "swiotlb has its usual 64 MiB\(bounceBufferAreas) (`swiotlb: 0` if there is none)\(announced)"
+      )
+    } else {
+      question.bounceBufferByteCount = min(
+        PlacementNumber.bounceBuffers, question.managedByteCount / 1_024)
+      assumptions.append(
+        "swiotlb has 1 MiB for each GiB, for buffers of devices that are not coherent, as on arm64"
+          + " since Linux 6.5 (`swiotlb: 0` if there is none)")
+    }
+  }
+
   private mutating func addCrashKernel(_ size: LayoutDescription.Size) throws(LayoutError) {
     try add("crash kernel", .crashKernel, size, setting: "crash-kernel")
     if question.image.architecture.value == .arm64 {
@@ -201,13 +298,25 @@ extension QuestionBuilder {
         "devices of arm64 reach 4 GiB: on a Raspberry Pi 4 it is 1 GiB, and what has to lie below"
           + " has to lie there")
     }
-    guard is64BitX86 || hasHighMemoryOfArm64, lowCrashKernels.isEmpty,
-      let low = AddressRange(start: 0, last: PlacementNumber.crashKernelLowEnd - 1)
-    else { return }
+    guard is64BitX86 || hasMemoryOnBothSides, lowCrashKernels.isEmpty else { return }
+    mayHaveHighCrashKernel =
+      question.traits.version >= (is64BitX86 ? KernelVersion(5, 2) : KernelVersion(6, 2))
+    let limit = PlacementNumber.crashKernelLowEnd
+    if description.crashKernelIsHigh {
+      items.append(PlacementItem("low crash kernel", .crashKernelLow))
+      assumptions.append(
+        "there is no room for the crash kernel below 4 GiB, so that Linux puts it above, and a part"
+          + " below (`crashkernel=X,high` does so at once)")
+    }
+    let place =
+      description.crashKernelIsHigh
+      ? AddressRange(start: limit, last: .max) : AddressRange(start: 0, last: limit - 1)
     more.append(
       PlacementConstraint(
-        .crashKernelLimit, .within("crash kernel", [low]),
-        "below 4 GiB, because no item for a low crash kernel is in the question"))
+        .crashKernelLimit, .within("crash kernel", [place].compactMap { $0 }),
+        description.crashKernelIsHigh
+          ? "above 4 GiB, because it finds no room below"
+          : "below 4 GiB, because no item for a low crash kernel is in the question"))
   }
 
   /// - Parameter isKeptIfEmpty: Whether something of no size is an item, for what rules ask of it.

@@ -9,9 +9,18 @@ struct QuestionBuilder {
   var more: [PlacementConstraint] = []
   var quantities: [RangedQuantity] = []
   var assumptions: [String] = []
+  /// Whether Linux looks for a place above 4 GiB where a crash kernel has none below.
+  var mayHaveHighCrashKernel = false
+  var estimates: [SizeEstimate] = []
 
-  init(_ description: LayoutDescription, map: MemoryMap, image: KernelImage) {
+  /// Of the file, if there is one.
+  private let disk: InitialRamDisk?
+
+  init(
+    _ description: LayoutDescription, map: MemoryMap, image: KernelImage, disk: InitialRamDisk?
+  ) {
     self.description = description
+    self.disk = disk
     question = PlacementQuestion(
       map: map, image: image, items: [], loader: description.loader)
     question.inUse = AddressSet(description.inUse)
@@ -20,6 +29,32 @@ struct QuestionBuilder {
     question.memoryBlockByteCount = description.memoryBlockByteCount
     question.isCrashImage = description.isCrashImage
     question.pagingLevelCount = description.pagingLevelCount ?? 4
+    addTraits()
+  }
+
+  /// Which kernels these are: what is said, or what the image says, or today's.
+  private mutating func addTraits() {
+    let image = question.image
+    var version = KernelVersion.newest
+    if let stated = description.kernelVersion {
+      version = stated
+    } else if case .bzImage(let header) = image.format,
+      let read = header.versionText.flatMap({ KernelVersion($0) })
+    {
+      version = read
+      assumptions.append(
+        "both kernels are of Linux \(read), as \(image.path) says (`kernel-version`)")
+    } else {
+      assumptions.append("both kernels are of Linux \(version) (`kernel-version`)")
+    }
+    question.traits = KernelTraits(
+      version: version, architecture: image.architecture.value, stated: description.traits)
+  }
+
+  /// Says what a trait is taken to be, unless somebody has said it.
+  mutating func assume(_ trait: KernelTrait, _ sentence: String) {
+    guard description.traits[trait] == nil else { return }
+    assumptions.append("\(sentence) (`\(trait.rawValue)`: \(trait.source))")
   }
 
   var isX86: Bool {
@@ -64,42 +99,69 @@ struct QuestionBuilder {
     }
     items.append(PlacementItem("initrd", .initrd))
     var needs = [RangedQuantity.Need("initrd")]
-    var unpacked: UInt64?
+    var unpacked: UnpackedSize?
     var byteCount = initrd.least
-    if case .file(let file) = initrd {
-      let path = description.path(file)
-      let disk = try description.input { () throws(LayoutInputError) in
-        try InitialRamDisk.read(contentsOf: path)
-      }
+    if case .file = initrd, let disk {
       byteCount = disk.byteCount
-      unpacked = Self.unpackedByteCount(disk)
+      unpacked = disk.unpacked
     }
     question.initrdByteCount = byteCount
     if let stated = description.unpackedInitrd {
       try add("unpacked initrd", .unpackedInitrd, stated, setting: "unpacked-initrd")
-    } else if let unpacked {
-      if unpacked > 0 {
-        items.append(PlacementItem("unpacked initrd", .unpackedInitrd, byteCount: unpacked))
-      }
+    } else if let unpacked, unpacked.byteCount != nil {
+      addUnpacked(unpacked, of: byteCount)
     } else {
-      let need = RangedQuantity.Need("unpacked initrd", factor: 3)
+      let need = RangedQuantity.Need("unpacked initrd", factor: Self.usualUnpacking)
       items.append(
         PlacementItem("unpacked initrd", .unpackedInitrd, byteCount: need.byteCount(for: byteCount))
       )
       needs.append(need)
-      assumptions.append("the initrd unpacks to three times its size (`unpacked-initrd`)")
+      estimates.append(
+        SizeEstimate(
+          "unpacked initrd", "three times the initrd (`unpacked-initrd`)",
+          byteCount...RangedQuantity.Need("", factor: 6).byteCount(for: byteCount)))
+      let why = if case .unknown(let reason)? = unpacked { ": \(reason)" } else { "" }
+      assumptions.append(
+        "the initrd unpacks to three times its size (`unpacked-initrd`)\(why)")
     }
     try addRange("initrd", initrd, needs: needs)
   }
 
-  /// Nil if a part does not say what it unpacks to.
-  private static func unpackedByteCount(_ disk: InitialRamDisk) -> UInt64? {
-    let counts = disk.parts.map(\.unpackedByteCount)
-    guard !counts.contains(nil) else { return nil }
-    return counts.compactMap { $0 }.reduce(0) { sum, count in
-      let (total, overflows) = sum.addingReportingOverflow(count)
-      return overflows ? .max : total
+  /// What an initrd unpacks to for each of its bytes, where nothing says more.
+  private static let usualUnpacking: UInt64 = 3
+
+  /// Adds what an initrd of so many bytes unpacks to, as it was read off the file.
+  private mutating func addUnpacked(_ unpacked: UnpackedSize, of fileByteCount: UInt64) {
+    let name = "unpacked initrd"
+    func bytes(_ count: UInt64) -> String { ByteCountText.needed(UInt128(count)) }
+    let byteCount: UInt64
+    let plausible: ClosedRange<UInt64>
+    switch unpacked {
+    case .exactly(let count, let from):
+      byteCount = count
+      // What files lose in their last pages.
+      plausible = count...(count + min(count / 16, .max - count))
+      assumptions.append(
+        "the initrd unpacks to \(bytes(count)), \(from): each of its files takes whole pages, which"
+          + " is not counted (`unpacked-initrd`)")
+    case .atMost(let count, let from):
+      byteCount = count
+      plausible = count / 4...count
+      assumptions.append(
+        "the initrd unpacks to the \(bytes(count)) that it has at most, \(from)"
+          + " (`unpacked-initrd`)")
+    case .moreThan(let count, let from):
+      let usual = RangedQuantity.Need(name, factor: Self.usualUnpacking)
+      byteCount = max(count, usual.byteCount(for: fileByteCount))
+      plausible = byteCount...(.max)
+      assumptions.append(
+        "the initrd unpacks to more than \(bytes(count)), \(from): \(bytes(byteCount)) are taken"
+          + " (`unpacked-initrd`)")
+    case .unknown: return
     }
+    guard byteCount > 0 else { return }
+    items.append(PlacementItem(name, .unpackedInitrd, byteCount: byteCount))
+    estimates.append(SizeEstimate(name, "by its file (`unpacked-initrd`)", plausible))
   }
 
   /// What it takes to start the image.
@@ -118,14 +180,16 @@ struct QuestionBuilder {
     }
     if question.image.architecture.value == .arm64 {
       items.append(
-        PlacementItem("device tree", .deviceTree, byteCount: PlacementNumber.armDeviceTree))
-      assumptions.append("the device tree has the 2 MiB that it may have")
+        PlacementItem("device tree", .deviceTree, byteCount: question.traits[.deviceTree]))
+      assume(.deviceTree, "the device tree has the 2 MiB that it may have")
     }
     guard description.loader != .bootProtocol else { return }
-    items.append(
-      PlacementItem(
-        "purgatory", .purgatory, byteCount: LayoutDescription.purgatoryByteCount))
-    assumptions.append("kexec's purgatory takes 64 KiB")
+    // kexec_file_load has none on arm64: machine_kexec_file.c.
+    let purgatory = question.traits[.purgatory]
+    if purgatory > 0, isX86 || description.loader == .kexec {
+      items.append(PlacementItem("purgatory", .purgatory, byteCount: purgatory))
+      assume(.purgatory, "kexec's purgatory takes 32 KiB")
+    }
     if description.loader == .kexecFile {
       // By `top_down` of the image loaders: kexec-bzimage64.c, kexec_image.c and
       // machine_kexec_file.c of arm64.
@@ -153,11 +217,15 @@ struct QuestionBuilder {
     }
     if description.isCrashImage {
       items.append(PlacementItem("ELF headers", .elfHeaders))
-      assumptions.append(
-        "what the map shows as reserved for a crash kernel is still reserved: after it was made"
-          + " smaller, some kernels show what it was (/sys/kernel/kexec_crash_size)")
-      assumptions.append(
-        "the crash image's ELF headers have the size for 8192 processors and 8192 ranges of memory")
+      assume(
+        .elfHeaders,
+        "the crash image's ELF headers have \(ByteCountText.format(UInt128(question.traits[.elfHeaders])))"
+      )
+      if description.crashKernelParameter == nil {
+        assumptions.append(
+          "what the map shows as reserved for a crash kernel is still reserved: after it was made"
+            + " smaller, some kernels show what it was (/sys/kernel/kexec_crash_size)")
+      }
     }
   }
 
@@ -189,7 +257,10 @@ struct QuestionBuilder {
       }
       if header.pageSize != .unspecified { return }
     }
-    assumptions.append("the relieving kernel's pages have 4 KiB")
+    assume(
+      .pageSize,
+      "the relieving kernel's pages have \(ByteCountText.format(UInt128(question.traits[.pageSize])))"
+    )
   }
 
   private mutating func addBootParameters() throws(LayoutError) {
@@ -207,7 +278,7 @@ struct QuestionBuilder {
         "`command-line` goes up to \(most) characters, and the image takes \(limit)")
     }
     if description.loader == .kexecFile, is64BitX86 {
-      assumptions.append("EFI's map of what it uses at run time takes up to 4 KiB")
+      assume(.firmwareMap, "EFI's map of what it uses at run time takes up to 4 KiB")
     }
     try addRange(
       "command-line", commandLine, unit: .count,
@@ -216,7 +287,9 @@ struct QuestionBuilder {
 
   /// What becomes of a memory map that the zero page does not hold.
   private mutating func addMemoryMap() {
-    guard !description.isCrashImage, let beyond = question.map.beyondZeroPage else { return }
+    guard !description.isCrashImage, question.region == nil,
+      let beyond = question.beyondZeroPage
+    else { return }
     let ranges = "ranges of memory of \(question.map.path), as its lines show them"
     let held = PlacementNumber.zeroPageEntryCount
     if question.lostEntries != nil {
@@ -238,7 +311,7 @@ struct QuestionBuilder {
         + " \(beyond.entryCount - held) of them in setup_data")
     items.append(
       PlacementItem(
-        "more of the memory map", .setupData, byteCount: question.map.setupDataByteCount))
+        "more of the memory map", .setupData, byteCount: question.setupDataByteCount))
   }
 
   mutating func finished() throws(LayoutError) -> LayoutQuestion {
@@ -258,7 +331,9 @@ struct QuestionBuilder {
       "beside these items the relieving kernel finds what it needs in the memory that it manages")
     return LayoutQuestion(
       question: question, constraints: question.constraints + more, quantities: quantities,
-      assumptions: assumptions)
+      assumptions: assumptions,
+      mayHaveHighCrashKernel: mayHaveHighCrashKernel && !description.crashKernelIsHigh,
+      estimates: estimates)
   }
 
   /// Says which items may lie in pieces, and which do not though some kernels divide them.

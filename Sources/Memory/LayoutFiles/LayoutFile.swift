@@ -8,7 +8,8 @@ package enum LayoutFile {
   /// The version of the format that is understood.
   package static let version = 1
 
-  private static let ownKeys = ["version", "in-use", "handed-over", "scratch", "items", "conflict"]
+  private static let ownKeys =
+    ["version", "in-use", "handed-over", "scratch", "items", "conflict"] + KernelsSetting.keys
 
   /// Reads a layout.
   ///
@@ -31,6 +32,7 @@ package enum LayoutFile {
       let name = try Setting.name(key)
       switch name {
       case "version": continue
+      case let name where KernelsSetting.keys.contains(name): continue
       case "in-use": description.inUse = try ranges(name, value)
       case "handed-over": description.handedOver = try ranges(name, value)
       case "conflict": description.conflictingRules = Set(try ConflictSetting.rules(value))
@@ -45,13 +47,14 @@ package enum LayoutFile {
         try set(name, value, in: &description)
       }
     }
+    description.kernels = try KernelsSetting.read(mapping, base: description)
     if description.conflictingRules != nil, description.expectation != .doesNotFit {
       throw error(mapping["conflict"], "`conflict` goes with `expect: does-not-fit`")
     }
     return description
   }
 
-  private static func set(
+  static func set(
     _ key: String, _ value: Node, in description: inout LayoutDescription
   ) throws(SettingError) {
     let isPath = key == "map" || key == "kernel" || key == "initrd"
@@ -64,7 +67,7 @@ package enum LayoutFile {
   }
 
   /// Ranges as `/proc/iomem` writes them: the last byte is part of it.
-  private static func ranges(
+  static func ranges(
     _ key: String, _ node: Node
   ) throws(SettingError) -> [AddressRange] {
     guard let list = node.sequence else {
@@ -72,11 +75,9 @@ package enum LayoutFile {
     }
     var ranges: [AddressRange] = []
     for entry in list {
-      let parts = try Setting.text(key, entry).split(
-        separator: "-", omittingEmptySubsequences: false)
-      guard parts.count == 2, let start = ByteCountText.parse(parts[0]),
-        let last = ByteCountText.parse(parts[1]), let range = AddressRange(start: start, last: last)
-      else { throw error(entry, "a range is its first and last byte, such as 0x1000-0x1fff") }
+      guard let range = ByteCountText.parseAddresses(try Setting.text(key, entry)) else {
+        throw error(entry, "a range is its first and last byte, such as 0x1000-0x1fff")
+      }
       ranges.append(range)
     }
     return ranges
@@ -116,7 +117,7 @@ package enum LayoutFile {
     }
   }
 
-  private static func kernel(
+  static func kernel(
     _ node: Node
   ) throws(SettingError) -> LayoutDescription.StatedKernel {
     guard let mapping = node.mapping else { throw error(node, "`kernel` is a path or a mapping") }

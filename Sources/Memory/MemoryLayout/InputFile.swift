@@ -58,7 +58,30 @@ package enum InputFile {
         guard try pipe?.waitsForWriter(hasRead: !bytes.isEmpty) == true else { return bytes }
       } else if errno == EAGAIN, pipe != nil {
         try pipe?.waitForBytes()
+      } else if errno == EAGAIN {
+        // As /proc/kmsg: more may come at any time.
+        throw .unfit("it has no end")
       } else if errno != EINTR {
+        throw .system(errno)
+      }
+    }
+  }
+
+  /// What a device of records such as /dev/kmsg has to be read, without waiting for more.
+  static func records(ofDevice path: String, limit: Int) throws(InputFileError) -> [UInt8] {
+    let (descriptor, _) = try open(path, kinds: .all)
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count > 0 {
+        bytes += buffer[..<count]
+        guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
+      } else if count == 0 || errno == EAGAIN {
+        return bytes
+      } else if errno != EINTR, errno != EPIPE {
+        // EPIPE: a record was overwritten before it was read.
         throw .system(errno)
       }
     }
@@ -97,6 +120,8 @@ package enum InputFile {
     default: throw .unfit("it is no regular file")
     }
   }
+
+  package static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   static func isFolder(_ path: String) -> Bool {
     var status = stat()
@@ -141,6 +166,9 @@ package enum InputFileError: Error, Equatable, CustomStringConvertible {
     case .interrupted: "interrupted"
     }
   }
+
+  /// Whether there is no such file.
+  var isAbsence: Bool { self == .system(ENOENT) || self == .system(ENOTDIR) }
 
   /// As an error of a map or an image.
   func of(_ path: String) -> LayoutInputError {

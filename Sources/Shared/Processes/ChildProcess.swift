@@ -11,22 +11,27 @@ package enum ChildProcess {
     case descriptors(output: Int32, errors: Int32)
   }
 
-  /// Starts a program, which reads nothing.
+  /// Starts a program.
   ///
   /// - Parameters:
   ///   - arguments: The path of the program, and what it is called with.
   ///   - environment: All its variables, each as `NAME=value`.
+  ///   - input: An open descriptor that it reads from; nil if there is nothing to be read.
   /// - Returns: Its process, which the caller has to wait for; nil if it cannot be started, or if an
   ///   argument has a zero byte, behind which the system would see nothing.
   package static func start(
-    _ arguments: [String], environment: [String], output: Output
+    _ arguments: [String], environment: [String], input: Int32? = nil, output: Output
   ) -> pid_t? {
     guard let program = arguments.first, !(arguments + environment).contains(where: endsEarly)
     else { return nil }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    if let input {
+      posix_spawn_file_actions_adddup2(&actions, input, 0)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    }
     switch output {
     case .file(let path):
       posix_spawn_file_actions_addopen(&actions, 1, path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)

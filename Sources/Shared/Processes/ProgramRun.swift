@@ -5,6 +5,8 @@ package struct ProgramRun: Sendable {
   /// As `waitpid` gives it; 0 where it has ended well.
   package let status: Int32
   package let output: [UInt8]
+  /// Of all that it wrote, whether it was kept or not.
+  package let outputByteCount: UInt64
   /// The beginning of what it wrote on standard error.
   package let errors: String
 
@@ -12,8 +14,8 @@ package struct ProgramRun: Sendable {
     case notStarted
     /// It wrote more than was wanted, and was ended.
     case tooMuch
-    /// It took longer than was wanted, and was ended.
-    case tooLate
+    /// It took longer than was wanted, and was ended when it had written so many bytes.
+    case tooLate(byteCount: UInt64)
   }
 
   /// Of errors, what is read; the rest is dropped.
@@ -29,13 +31,32 @@ package struct ProgramRun: Sendable {
   package static func capture(
     _ arguments: [String], environment: [String], limit: Int, seconds: Double
   ) throws(Failure) -> ProgramRun {
-    guard let output = Pipe() else { throw .notStarted }
+    try run(
+      arguments, environment, input: nil, kept: limit, limit: UInt64(max(limit, 0)), seconds)
+  }
+
+  /// Runs a program to its end, and counts what it writes, of which nothing is kept. Any thread may
+  /// call.
+  ///
+  /// - Parameter input: An open descriptor that it reads from.
+  package static func count(
+    _ arguments: [String], environment: [String], input: Int32, limit: UInt64, seconds: Double
+  ) throws(Failure) -> ProgramRun {
+    try run(arguments, environment, input: input, kept: 0, limit: limit, seconds)
+  }
+
+  private static func run(
+    _ arguments: [String], _ environment: [String], input: Int32?, kept: Int, limit: UInt64,
+    _ seconds: Double
+  ) throws(Failure) -> ProgramRun {
+    guard let output = Pipe(kept: kept) else { throw .notStarted }
     defer { output.close() }
-    guard let errors = Pipe() else { throw .notStarted }
+    guard let errors = Pipe(kept: maximumErrorByteCount) else { throw .notStarted }
     defer { errors.close() }
     let streams = ChildProcess.Output.descriptors(output: output.writing, errors: errors.writing)
     guard
-      let process = ChildProcess.start(arguments, environment: environment, output: streams)
+      let process = ChildProcess.start(
+        arguments, environment: environment, input: input, output: streams)
     else { throw .notStarted }
     output.closeWriting()
     errors.closeWriting()
@@ -48,13 +69,13 @@ package struct ProgramRun: Sendable {
     }
     guard let status = ChildProcess.wait(for: process) else { throw .notStarted }
     return ProgramRun(
-      status: status, output: output.bytes,
-      errors: String(decoding: errors.bytes.prefix(maximumErrorByteCount), as: UTF8.self))
+      status: status, output: output.bytes, outputByteCount: output.byteCount,
+      errors: String(decoding: errors.bytes, as: UTF8.self))
   }
 
   /// Reads both streams to their ends.
   private static func read(
-    _ output: Pipe, _ errors: Pipe, _ limit: Int, until deadline: ContinuousClock.Instant
+    _ output: Pipe, _ errors: Pipe, _ limit: UInt64, until deadline: ContinuousClock.Instant
   ) throws(Failure) {
     var entries = [output, errors].map {
       pollfd(fd: $0.reading, events: Int16(POLLIN), revents: 0)
@@ -63,13 +84,12 @@ package struct ProgramRun: Sendable {
       if poll(&entries, 2, 100) > 0 {
         // A negative number is passed over.
         if entries[0].revents != 0, !output.read() { entries[0].fd = -1 }
-        if entries[1].revents != 0 {
-          if !errors.read() { entries[1].fd = -1 }
-          errors.keep(maximumErrorByteCount)
-        }
+        if entries[1].revents != 0, !errors.read() { entries[1].fd = -1 }
       }
-      guard output.bytes.count <= limit else { throw .tooMuch }
-      guard ContinuousClock.now < deadline else { throw .tooLate }
+      guard output.byteCount <= limit else { throw .tooMuch }
+      guard ContinuousClock.now < deadline else {
+        throw .tooLate(byteCount: output.byteCount)
+      }
     }
   }
 
@@ -77,9 +97,16 @@ package struct ProgramRun: Sendable {
   private final class Pipe {
     let reading: Int32
     private(set) var writing: Int32
+    /// The first of what was read.
     private(set) var bytes: [UInt8] = []
+    /// Of all that was read.
+    private(set) var byteCount: UInt64 = 0
+    private let kept: Int
+    private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
-    init?() {
+    /// - Parameter kept: The most bytes that are kept.
+    init?(kept: Int) {
+      self.kept = kept
       var ends: [Int32] = [-1, -1]
       // A pipe could only be closed to others afterwards, and another thread may start a program.
       let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
@@ -99,13 +126,12 @@ package struct ProgramRun: Sendable {
 
     /// Reads what is there; false at the end.
     func read() -> Bool {
-      var buffer = [UInt8](repeating: 0, count: 1 << 16)
       let count = Glibc.read(reading, &buffer, buffer.count)
-      if count > 0 { bytes += buffer[..<count] }
+      if count > 0 {
+        byteCount += UInt64(count)
+        bytes += buffer[..<min(count, max(0, kept - bytes.count))]
+      }
       return count > 0 || count < 0 && (errno == EINTR || errno == EAGAIN)
     }
-
-    /// Drops all but the first bytes.
-    func keep(_ count: Int) { if bytes.count > count { bytes.removeLast(bytes.count - count) } }
   }
 }

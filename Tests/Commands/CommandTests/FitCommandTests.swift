@@ -20,11 +20,12 @@ import Testing
       "\(ProcessInfo.processInfo.processIdentifier)-\(name)")
   }
 
-  @Test(arguments: ["fit-unique", "fit-conflict"])
-  func reportsAreAsExpected(name: String) throws {
+  @Test(arguments: ["fit-unique", "fit-conflict"], [false, true])
+  func reportsAreAsExpected(name: String, isVerbose: Bool) throws {
+    let file = name + (isVerbose ? ".verbose" : "") + ".expected"
     let expected = try String(
-      contentsOf: Self.golden.appendingPathComponent("\(name).expected"), encoding: .utf8)
-    let (output, errors, code) = try run(["\(name).yml"])
+      contentsOf: Self.golden.appendingPathComponent(file), encoding: .utf8)
+    let (output, errors, code) = try run(["\(name).yml"] + (isVerbose ? ["--verbose"] : []))
     #expect(output == expected)
     #expect(errors.isEmpty)
     #expect(code == 0)
@@ -259,10 +260,11 @@ import Testing
 
     let start = try run(arguments, in: Self.root)
     #expect(start.code == 2)
-    #expect(start.errors.contains("`memory` is missing"))
+    #expect(start.errors.hasPrefix("error: --memory is missing"))
 
     let fits = try run(
-      arguments + ["--initrd", "20MiB..200MiB", "--memory", "4GiB", "--processors", "2"],
+      arguments
+        + ["--initrd", "20MiB..200MiB", "--memory", "4GiB", "--processors", "2", "--verbose"],
       in: Self.root)
     #expect(fits.code == 0)
     let words = fits.output.split { $0.isWhitespace }.joined(separator: " ")
@@ -273,6 +275,7 @@ import Testing
     let large = try run(
       arguments + [
         "--initrd", "22GiB", "--unpacked-initrd", "1GiB", "--memory", "4GiB", "--processors", "2",
+        "--verbose",
       ], in: Self.root)
     #expect(large.code == 1)
     #expect(large.output.contains("these rules conflict"))

@@ -28,7 +28,7 @@ import Testing
     try Program.inTemporaryFolder { folder in
       try Program.write(map, to: "iomem.txt", in: folder)
       try Program.write(Self.layout + more, to: "layout.yml", in: folder)
-      result = try Program.run(["fit", "layout.yml"] + options, in: folder)
+      result = try Program.run(["fit", "layout.yml", "--verbose"] + options, in: folder)
     }
     return result
   }
@@ -77,11 +77,50 @@ import Testing
     "cluster", "crash-dump", "dual-cpu", "no-trampoline", "one-gigabyte", "small-vm",
   ])
   func reportsFitATerminal(name: String) throws {
-    let (output, _, code) = try Program.run(["fit", "Models/layouts/\(name).yml"])
-    #expect(code == 0)
-    #expect(output.utf8.allSatisfy { $0 < 0x80 })
-    for line in output.split(separator: "\n") where !line.contains("kexec -") {
-      #expect(line.count <= 80, "\(line)")
+    for options in [[], ["--verbose"]] {
+      let (output, _, code) = try Program.run(["fit", "Models/layouts/\(name).yml"] + options)
+      #expect(code == 0)
+      #expect(output.utf8.allSatisfy { $0 < 0x80 })
+      let lines = output.split(separator: "\n")
+      for line in lines where !line.contains("kexec -") { #expect(line.count <= 80, "\(line)") }
+      #expect(lines.count <= 26 || !options.isEmpty, "\(output)")
+    }
+  }
+
+  /// What fits on a screen says the verdict, its figures and what it depends on; all else is asked for.
+  @Test func whatIsSaidAtFirst() throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.map, to: "iomem.txt", in: folder)
+      try Program.write(Self.layout + "processes: 700MiB\n", to: "layout.yml", in: folder)
+      let brief = try Program.run(["fit", "layout.yml"], in: folder).output
+      #expect(brief.hasPrefix("layout.yml: fits\n"))
+      #expect(brief.contains("it fits as long as nothing but the kernel's image is in use below"))
+      #expect(brief.contains("\n  shell: kexec -s -l KERNEL --reuse-cmdline\n"))
+      #expect(!brief.contains("assumed:"))
+      let full = try Program.run(["fit", "layout.yml", "-v"], in: folder).output
+      #expect(full.contains("  assumed:\n") && full.contains("rules are kept"))
+      let document = try Program.run(["fit", "layout.yml", "--format", "json"], in: folder).output
+      let layout = try #require(try FitDocument.layouts(document).first)
+      #expect((layout["dependsOn"] as? [String])?.count == 1)
+      #expect((layout["assumptions"] as? [String])?.isEmpty == false)
+      #expect((layout["memory"] as? [[String: Any]])?.last?["use"] as? String == "free")
+    }
+  }
+
+  /// Of a program that is missing its package is named; nothing else takes one.
+  @Test func initrdsWithoutPrograms() throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.map, to: "iomem.txt", in: folder)
+      let bzip2 = Array("BZh9".utf8) + [0x31, 0x41, 0x59, 0x26, 0x53, 0x59, 0, 0, 0, 0]
+      try Data(bzip2).write(to: folder.appendingPathComponent("initrd.img"))
+      try Program.write(Self.layout + "initrd: initrd.img\n", to: "layout.yml", in: folder)
+      let answer = try Program.run(
+        ["fit", "layout.yml", "--verbose"], in: folder, environment: ["PATH": "/no/such/folder"])
+      let words = answer.output.split { $0.isWhitespace }.joined(separator: " ")
+      #expect(
+        words.contains(
+          "three times its size (`unpacked-initrd`): `bzip2`, which counts it, is not there (package"
+            + " bzip2)"), "\(answer.output)\(answer.errors)")
     }
   }
 
@@ -117,26 +156,83 @@ import Testing
         "no hole of 4 KiB at a multiple of 4 KiB is free for `trampoline` below 0x100000:"))
   }
 
+  /// The initrd is more than half of RAM, and the processes are more than all of it.
   @Test func twoChangesAreNamedTogether() throws {
     let (output, _, code) = try fit(
-      "handed-over: [0x2000-0x9ffff]\nprocesses: 1100MiB\n", ["--format", "json"])
+      "initrd: 900MiB\nunpacked-initrd: 1MiB\nprocesses: 1100MiB\n", ["--format", "json"])
     #expect(code == 1)
     let document = try FitDocument.layouts(output)
-    let changes = try #require(document.first?["relaxations"] as? [String])
-    #expect(!changes.isEmpty)
-    #expect(changes.allSatisfy { $0.contains(", and ") }, "\(changes)")
+    let plans = try #require(document.first?["plans"] as? [[String: Any]])
+    #expect(plans.count == 1)
+    let text = try #require(plans.first?["text"] as? String)
+    #expect(text.contains("an initrd of ") && text.contains(", and processes of "), "\(text)")
+    #expect((plans.first?["steps"] as? [Any])?.count == 2)
   }
 
   /// What hardware asks for is no user's to change.
   @Test func noHardwareIsChanged() throws {
     let low = Self.map.replacing("00001000-0009ffff", with: "00001800-00002800")
     let answer = try fit("", map: low).output
-    #expect(answer.contains("\n  nothing that a user can change makes it fit\n"), "\(answer)")
-    // Two trampolines, and a page for one: beside other kernels only the processes' memory may go.
+    #expect(answer.contains("\n  nothing that can be set makes it fit, however far it goes\n"))
+    // Two trampolines, and a page for one.
     let handed = try fit("handed-over: [0x2000-0x9ffff]\n").output
-    let changes = handed.split(separator: "\n").filter { $0.hasPrefix("    if ") }
-    #expect(changes.isEmpty, "\(handed)")
-    #expect(handed.contains("without this rule: memory of processes"), "\(handed)")
+    #expect(handed.contains("\n  nothing that can be set makes it fit, however far it goes\n"))
+  }
+
+  // MARK: The least value of a parameter
+
+  private static let dump = """
+    crash-image: true
+    initrd: 8MiB
+    unpacked-initrd: 24MiB
+
+    """
+
+  /// What is printed fits, and 1 MiB less does not.
+  @Test func theLeastCrashKernelIsALineToCopy() throws {
+    let text = Self.layout.replacing("memory: 1GiB\n", with: "") + Self.dump
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.map, to: "iomem.txt", in: folder)
+      try Program.write(text, to: "layout.yml", in: folder)
+      let (output, errors, code) = try Program.run(
+        ["fit", "layout.yml", "--size", "crashkernel"], in: folder)
+      #expect(code == 0, "\(errors)")
+      let match = try #require(output.firstMatch(of: try Regex("\n    crashkernel=([0-9]+)M\n")))
+      let size = try #require(Int(match.output[1].substring ?? ""))
+      for (megabytes, expected) in [(size, Int32(0)), (size - 1, 1)] {
+        try Program.write(text + "crashkernel: \(megabytes)M\n", to: "layout.yml", in: folder)
+        #expect(try Program.run(["fit", "layout.yml"], in: folder).code == expected)
+      }
+    }
+  }
+
+  @Test func theLeastSizeOfRanges() throws {
+    let text = Self.layout.replacing("memory: 1GiB\n", with: "") + Self.dump
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.map, to: "iomem.txt", in: folder)
+      try Program.write(text, to: "layout.yml", in: folder)
+      let (output, errors, code) = try Program.run(
+        [
+          "fit", "layout.yml", "--size", "crashkernel", "--for", "all", "processors 1..512",
+          "--format", "json",
+        ], in: folder)
+      #expect(code == 0, "\(errors)")
+      let layout = try #require(try FitDocument.layouts(output).first)
+      let growth = try #require((layout["growth"] as? [[String: Any]])?.first)
+      #expect(growth["setting"] as? String == "processors")
+      let rows = try #require(growth["rows"] as? [[String: Any]])
+      #expect(rows.first?["from"] as? Int == 1)
+      #expect(rows.last?["to"] as? Int == 512)
+      for (one, next) in zip(rows, rows.dropFirst()) {
+        #expect(next["from"] as? Int == (one["to"] as? Int ?? 0) + 1)
+      }
+    }
+  }
+
+  @Test func sizesThatAreNone() throws {
+    #expect(try fit("", ["--size", "kernel"]).errors.contains("--size is one of crashkernel"))
+    #expect(try fit("", ["--size", "crashkernel"]).errors.contains("`crash-image`"))
+    #expect(try fit("", ["--size", "memory", "--svg", "out.svg"]).code == 2)
   }
 
   @Test func whoChoosesThePlacesIsSaid() throws {
@@ -153,7 +249,7 @@ import Testing
     try Program.inTemporaryFolder { folder in
       try Program.write(Self.map, to: "iomem.txt", in: folder)
       try Program.write("\u{FEFF}" + Self.layout, to: "layout.yml", in: folder)
-      let layout = try Program.run(["fit", "layout.yml"], in: folder)
+      let layout = try Program.run(["fit", "layout.yml", "--verbose"], in: folder)
       #expect(layout.output == plain.output, "\(layout.errors)")
     }
   }

@@ -190,7 +190,7 @@ import Testing
       try Program.write(
         layout + "items: [{ name: \(HostileText.yaml(name)), role: processes, size: 64KiB }]",
         to: "small-vm.yml", in: folder)
-      let text = try Program.run(["fit", "small-vm.yml"], in: folder)
+      let text = try Program.run(["fit", "small-vm.yml", "--verbose"], in: folder)
       #expect(text.code == 0, "\(text.errors)")
       #expect(HostileText.isSafe(text.output))
       #expect(

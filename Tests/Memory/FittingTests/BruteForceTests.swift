@@ -119,108 +119,10 @@ import Testing
       #expect((largest.beyond == nil) == (best == bounds.upperBound))
     }
   }
-
-  /// A relaxation fits, and the next closer demand of its kind does not.
-  @Test(arguments: [UInt64](1...120))
-  func relaxations(seed: UInt64) throws {
-    let question = SmallQuestion(seed: seed)
-    guard case .conflict(let conflict) = try question.search.find() else { return }
-    let relaxations = try question.search.relaxations(of: conflict)
-    // Of sets of two there may be more than are looked for.
-    #expect(relaxations.isComplete || relaxations.all.first?.changes.count == 2)
-    let changes = relaxations.all.filter { $0.changes.count == 1 }.flatMap(\.changes)
-    for constraint in conflict.constraints {
-      guard let index = question.constraints.firstIndex(of: constraint) else {
-        Issue.record("a constraint that the question does not have")
-        continue
-      }
-      func fits(_ demand: PlacementConstraint.Demand?) -> Bool {
-        var others = question.constraints
-        others[index] = PlacementConstraint(constraint.rule, .totalAtMost([], byteCount: 0), "")
-        if let demand { others[index] = PlacementConstraint(constraint.rule, demand, "") }
-        return question.hasPlacement(keeping: others, below: SmallQuestion.farByteCount)
-      }
-      guard constraint.rule != .inUsableRAM, constraint.rule != .disjoint else {
-        #expect(!changes.contains { $0.constraint == constraint })
-        continue
-      }
-      guard let relaxation = changes.first(where: { $0.constraint == constraint }) else {
-        #expect(!fits(nil), "\(constraint.reason)")
-        continue
-      }
-      #expect(fits(relaxation.demand))
-      switch relaxation.demand {
-      case .atLeast(let item, let count):
-        #expect(!fits(.atLeast(item, byteCount: count + 1)))
-      case .atMost(let item, let count):
-        #expect(!fits(.atMost(item, byteCount: count - 1)))
-      case .totalAtMost(let items, let count):
-        #expect(!fits(.totalAtMost(items, byteCount: count - 1)))
-      case .countAtMost(let items, let count): #expect(!fits(.countAtMost(items, count - 1)))
-      case .startAligned(let item, let unit, let offset):
-        #expect(!fits(.startAligned(item, unit: unit * 2, offset: offset)))
-      default: break
-      }
-    }
-  }
 }
 
-/// Changes of several constraints, and several ranges.
+/// Several ranges.
 @Suite struct SeveralAtOnceTests {
-  /// No fewer constraints do, each set that is named fits as it is named, and a step back of its
-  /// last change does not.
-  @Test(arguments: [UInt64](1...400))
-  func relaxations(seed: UInt64) throws {
-    let question = SmallQuestion(seed: seed)
-    guard case .conflict(let conflict) = try question.search.find() else { return }
-    let found = try question.search.relaxations(of: conflict)
-    let mayGo = question.constraints.indices.filter { index in
-      ![.inUsableRAM, .disjoint].contains(question.constraints[index].rule)
-    }
-    func fits(_ changes: [Int: PlacementConstraint.Demand?]) -> Bool {
-      let constraints = question.constraints.enumerated().compactMap { index, constraint in
-        guard let demand = changes[index] else { return PlacementConstraint?.some(constraint) }
-        return demand.map { PlacementConstraint(constraint.rule, $0, "") }
-      }
-      return question.hasPlacement(keeping: constraints, below: SmallQuestion.farByteCount)
-    }
-    let isEnough = mayGo.map { fits([$0: nil]) }
-    let count = found.all.first?.changes.count
-    #expect(found.all.allSatisfy { $0.changes.count == count })
-    guard !isEnough.contains(true) else {
-      #expect(count == 1)
-      return
-    }
-    let pairs = mayGo.flatMap { one in mayGo.filter { $0 > one }.map { (one, $0) } }
-    let isPairEnough = pairs.contains { fits([$0.0: nil, $0.1: nil]) }
-    #expect((count == 2) == isPairEnough)
-    for relaxation in found.all where count == 2 {
-      var changes: [Int: PlacementConstraint.Demand?] = [:]
-      for change in relaxation.changes {
-        let index = try #require(question.constraints.firstIndex(of: change.constraint))
-        changes[index] = .some(change.demand)
-      }
-      #expect(changes.count == 2)
-      #expect(fits(changes))
-      guard let last = relaxation.changes.last,
-        case .atLeast(let item, let count)? = last.demand,
-        let index = question.constraints.firstIndex(of: last.constraint)
-      else { continue }
-      changes[index] = .some(.atLeast(item, byteCount: count + 1))
-      #expect(!fits(changes))
-    }
-  }
-
-  @Test func someQuestionsNeedTwoChanges() throws {
-    var count = 0
-    for seed in UInt64(1)...400 {
-      let search = SmallQuestion(seed: seed).search
-      guard case .conflict(let conflict) = try search.find() else { continue }
-      if try search.relaxations(of: conflict).all.first?.changes.count == 2 { count += 1 }
-    }
-    #expect(count >= 5)
-  }
-
   /// Two ranges, of which both items take; all values are tried.
   @Test(arguments: [UInt64](1...40))
   func ranges(seed: UInt64) throws {

@@ -191,25 +191,4 @@ private struct DividedQuestion {
     }
     #expect(provedCount >= 30, "\(provedCount), \(openCount)")
   }
-
-  /// Changes that are named do.
-  @Test func relaxations() throws {
-    var count = 0
-    for seed in UInt64(1)...100 {
-      let question = DividedQuestion(seed: seed)
-      guard case .conflict(let conflict) = try question.search.find() else { continue }
-      for relaxation in try question.search.relaxations(of: conflict).all {
-        var constraints = question.constraints
-        for change in relaxation.changes {
-          let index = try #require(constraints.firstIndex(of: change.constraint))
-          // What gives way without a rest is a demand that is kept anyhow.
-          let demand = change.demand ?? .totalAtMost([], byteCount: 0)
-          constraints[index] = PlacementConstraint(change.constraint.rule, demand, "")
-        }
-        #expect(question.hasPlacement(constraints, granule: 1, below: 30), "seed \(seed)")
-        count += 1
-      }
-    }
-    #expect(count >= 20)
-  }
 }

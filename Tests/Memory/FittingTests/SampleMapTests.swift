@@ -123,8 +123,9 @@ import Testing
     #expect(try !assumptions(.exactly(25 << 30)).contains("RAM ends at"))
     #expect(
       try assumptions(.exactly(1 << 30)).contains(
-        "each of `struct page`, `direct map`, `per-CPU areas`, `processes` lies in one piece if that"
-          + " fits, and otherwise in pieces of whole pages (`struct page` of 2 MiB)"))
+        "each of `struct page`, `direct map`, `per-CPU areas`, `working memory`, `processes` lies in"
+          + " one piece if that fits, and otherwise in pieces of whole pages (`struct page` of 2 MiB)"
+      ))
   }
 
   @Test func questionsThatCannotBeAsked() throws {
@@ -134,10 +135,22 @@ import Testing
       let error = #expect(throws: LayoutError.self) { try layout.decide() }
       return error?.description ?? ""
     }
-    #expect(try message { $0.map = nil }.contains("map is missing"))
+    #expect(try message { $0.map = nil }.contains("`map` is missing"))
     #expect(try message { $0.map = "none" }.contains("cannot be read"))
     #expect(try message { $0.memory = nil }.contains("`memory` is missing"))
-    #expect(try message { $0.statedKernel = nil }.contains("image is missing"))
+    #expect(try message { $0.statedKernel = nil }.contains("`kernel` is missing"))
+    // All that is missing at once, each by its key.
+    let all = try message { ($0.map, $0.memory, $0.statedKernel) = (nil, nil, nil) }
+    #expect(
+      all.split(separator: "\n").map { $0.prefix { $0 != " " } } == [
+        "`map`", "`kernel`", "`memory`",
+      ])
+    let crash = try message { ($0.map, $0.memory, $0.isCrashImage) = (nil, nil, true) }
+    #expect(!crash.contains("`memory`"))
+    #expect(
+      try message { $0.initrd = .file("6.1.img") }
+        .contains("6.1.img, which is no size such as 64MiB, and there is no such file"))
+    #expect(try message { $0.initrd = .file("none.img") }.contains("No such file"))
     #expect(try message { $0.kernel = "vmlinuz" }.contains("not both"))
     // Nothing is known of MIPS, and to keep no rule is not to fit.
     #expect(

@@ -90,6 +90,36 @@ import Testing
     #expect(layout.folder == "")
   }
 
+  /// Sizes as Linux's command line has them, and no size is a file's name.
+  @Test func unitsOfLinux() throws {
+    let layout = try LayoutFile.read(
+      """
+      version: 1
+      kernel: { architecture: x86_64, size: 64M, alignment: 2m, address: 16M }
+      initrd: 8M
+      memory: 4G
+      processes: 512m..1G
+      swiotlb: 64K
+      memory-block: 128M
+      in-use: [0x1000-0x1fff]
+      items: [{ name: logs, role: processes, size: 4k }]
+      """, path: "layout.yml")
+    #expect(layout.statedKernel?.size == .exactly(64 << 20))
+    #expect(layout.statedKernel?.preferredAddress == 16 << 20)
+    #expect(layout.initrd == .exactly(8 << 20))
+    #expect(layout.memory == .exactly(4 << 30))
+    #expect(layout.processes == .between((512 << 20)...(1 << 30)))
+    #expect(layout.bounceBuffers == .exactly(64 << 10))
+    #expect(layout.memoryBlockByteCount == 128 << 20)
+    #expect(layout.items.first?.size == .exactly(4 << 10))
+    for (text, size) in [
+      ("8mib", LayoutDescription.Size.exactly(8 << 20)), ("1G..", .from(1 << 30)),
+      ("6.1.img", .file("6.1.img")), ("./8MB", .file("./8MB")),
+    ] {
+      #expect(try LayoutFile.read("version: 1\ninitrd: \(text)", path: "l.yml").initrd == size)
+    }
+  }
+
   @Test(arguments: [
     ("", 1, "version"),
     ("version: 2", 1, "version: 1"),
@@ -99,6 +129,13 @@ import Testing
     ("version: 1\nmemory: *x", 2, "this is no YAML: column 9: found undefined alias"),
     ("version: 1\nmemory: .nan", 2, "`memory` is a number of bytes"),
     ("version: 1\nmemory: 4 GB", 2, "`memory` is a number of bytes"),
+    ("version: 1\nmemory: 4 GB", 2, "and not 4 GB: write 4GiB, or 4G"),
+    ("version: 1\nprocesses: 1.5GiB", 2, "write 1536MiB"),
+    ("version: 1\nmemory-block: 8MB", 2, "write 8MiB, or 8M"),
+    ("version: 1\ninitrd: 8MB", 2, "write 8MiB, or 8M; a file of this name is ./8MB"),
+    ("version: 1\ninitrd: -8MiB", 2, "a number of bytes"),
+    ("version: 1\ninitrd: 1_000_000", 2, "write 1000000; a file"),
+    ("version: 1\ninitrd: 1M..512K", 2, "a range such as"),
     ("version: 1\nmemory: 0", 2, "`memory` is a number of bytes"),
     ("version: 1\nmemory: [1]", 2, "one value"),
     ("version: 1\nprocesses: 2MiB..1MiB", 2, "a range such as"),

@@ -19,8 +19,9 @@ import Testing
   private static let keys = [
     "map", "loader", "initrd", "unpacked-initrd", "memory", "processors", "processes",
     "swiotlb", "swiotlb-areas", "confidential", "paging", "dma", "crash-kernel", "crash-image",
-    "grant", "memory-block", "command-line", "for", "prefer", "timeout", "expect", "conflict",
-    "in-use", "handed-over", "scratch", "items", "kernel",
+    "crashkernel", "grant", "memory-block", "command-line", "for", "prefer", "timeout", "expect",
+    "conflict", "in-use", "handed-over", "scratch", "items", "kernel", "into",
+    "kernels", "shared", "nodes", "pool",
   ]
 
   @Test(arguments: keys) func ofALayout(key: String) throws {

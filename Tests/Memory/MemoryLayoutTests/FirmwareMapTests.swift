@@ -86,7 +86,7 @@ import Testing
     ("0 start=0x0 end=0xfff type=System RAM\n0 start=0x1000 end=0x1fff type=Reserved\n", 2),
     ("0 start=0x1000 end=0xfff type=System RAM\n", 1),
     ("0 start=0x0 end=fff type=System RAM\n", 1),
-    ("0/start:0x0\n0/start:0x0\n", 2),
+    ("0/start:0x0\n0/start:0x1000\n", 2),
   ])
   func brokenTextIsRefusedWithItsLine(text: String, line: Int) throws {
     #expect(try error { try map(text) }.place == .line(line))

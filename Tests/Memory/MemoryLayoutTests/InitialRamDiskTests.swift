@@ -13,7 +13,7 @@ import Testing
     #expect(disk.byteCount == 2_048 + 167)
     #expect(disk.parts.map(\.offset) == [0, 2_048])
     #expect(disk.parts.map(\.content) == [.cpio(entryCount: 5), .compressed(.gzip)])
-    #expect(disk.parts.map(\.unpackedByteCount) == [1_000, nil])
+    #expect(disk.parts.map(\.unpacked.byteCount) == [1_000, 1_024])
     #expect(disk.parts[1].byteCount == 167)
   }
 
@@ -24,14 +24,16 @@ import Testing
       ImageBuilders.cpioEntry("dir/long name", [UInt8](repeating: 7, count: 600_001))
       + ImageBuilders.cpioEntry("b") + ImageBuilders.cpioEntry("TRAILER!!!")
     let padding = [UInt8](repeating: 0, count: 4 * 300)
-    let disk = try read(one + padding + other + [0x28, 0xB5, 0x2F, 0xFD, 1])
+    // A frame of zstd with an empty block.
+    let frame: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0, 0x58, 1, 0, 0]
+    let disk = try read(one + padding + other + frame)
     #expect(
       disk.parts.map(\.content) == [
         .cpio(entryCount: 1), .cpio(entryCount: 2), .compressed(.zstd),
       ])
-    #expect(disk.parts.map(\.unpackedByteCount) == [3, 600_001, nil])
+    #expect(disk.parts.map(\.unpacked.byteCount) == [3, 600_001, 0])
     #expect(disk.parts[1].offset == UInt64(one.count + padding.count))
-    #expect(disk.parts[2].byteCount == 5)
+    #expect(disk.parts[2].byteCount == 9)
     #expect(try read(one + padding).parts.count == 1)
   }
 
@@ -42,7 +44,10 @@ import Testing
       ([0x89, 0x4C, 0x5A, 0x4F], .lzo),
     ] as [([UInt8], Compression)])
   func compressed(magic: [UInt8], compression: Compression) throws {
-    #expect(try read(magic + [1]).parts.map(\.content) == [.compressed(compression)])
+    let disk = try InitialRamDisk.read(path: "initrd", magic + [1], limits: nil)
+    #expect(disk.parts.map(\.content) == [.compressed(compression)])
+    // Which is not enough to be unpacked.
+    #expect(throws: LayoutInputError.self) { try read(magic + [1]) }
   }
 
   @Test func imagesOfFileSystems() throws {

@@ -86,13 +86,13 @@ import Testing
     text += "  0000000008000000-000000000800ffff : Kernel code\n"
     let last = try range(0, 0x800_FFFF)
     let full = try map(text)
-    #expect(full.firmwareEntries.count == 128)
-    #expect(full.beyondZeroPage == nil)
+    #expect(full.firmwareEntries(isJoined: true).count == 128)
+    #expect(full.beyondZeroPage(isJoined: true) == nil)
     text += "100000000-13fffffff : System RAM\n  100000000-100000fff : Reserved\n"
     text += "140000000-140000fff : Reserved\n"
     let long = try map(text)
-    #expect(long.firmwareEntries.count == 130)
-    let beyond = try #require(long.beyondZeroPage)
+    #expect(long.firmwareEntries(isJoined: true).count == 130)
+    let beyond = try #require(long.beyondZeroPage(isJoined: true))
     #expect(beyond.entryCount == 130)
     #expect(beyond.known == last)
     #expect(beyond.ram == [try range(0x1_0000_0000, 0x1_3FFF_FFFF)])
@@ -115,7 +115,7 @@ import Testing
     question.loader = .kexec
     #expect(PlacementTests.broken(question, placement).isEmpty)
     // 16 bytes of the node and 20 for each of two ranges.
-    #expect(question.map.setupDataByteCount == 56)
+    #expect(question.setupDataByteCount == 56)
     question.loader = .kexecFile
     question.isCrashImage = true
     #expect(!question.constraints.contains { $0.rule == .zeroPageMap })

@@ -81,7 +81,7 @@ import Testing
       "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Evaluation", "Trace", "Exploration",
       "Checking", "Symbolic",
     ],
-    "MemoryLayout": ["Diagnostics", "Glibc"],
+    "MemoryLayout": ["Diagnostics", "Processes", "Glibc"],
     "Fitting": ["SMT", "MemoryLayout"],
     "LayoutFiles": ["Settings", "MemoryLayout", "Fitting", "Yams"],
     "FitReports": ["Diagnostics", "MemoryLayout", "Fitting"],

@@ -3,6 +3,7 @@ import Diagnostics
 import Exploration
 import FitReports
 import Fitting
+import MemoryLayout
 import Report
 import SMT
 
@@ -15,10 +16,15 @@ struct Fit: ParsableCommand {
           --initrd /boot/initrd.img --memory 4GiB --processors 2
         swapcheck fit --map iomem.txt --kernel vmlinuz --memory 4GiB \\
           --initrd 20MiB..2GiB --for largest
+        swapcheck fit --map iomem.txt --kernel vmlinuz --initrd initrd.img \\
+          --crash-image --size crashkernel --for all "processors 1..512"
         swapcheck fit Models/layouts/*.yml
+        sudo swapcheck fit --this-machine
+        ssh host sudo cat /proc/iomem | swapcheck fit --map - --kernel vmlinuz --memory 4GiB
+        swapcheck fit Models/layouts/kernels.yml --write memmap
 
-      A size is a number of bytes, such as 64MiB, a range, such as 20MiB..200MiB, or
-      unknown.
+      A size is a number of bytes, such as 64MiB or 64M, a range, such as
+      20MiB..200MiB, or unknown.
       Exit codes: 0 fits or as expected, 1 does not fit or not as expected, 2 error,
       3 inconclusive.
       """)
@@ -26,8 +32,12 @@ struct Fit: ParsableCommand {
   @Argument(help: "Layouts, each a question in a file.", completion: .file(extensions: ["yml"]))
   var layouts: [String] = []
 
+  @Flag(help: "Takes what is not stated from the machine that this runs on, and says so.")
+  var thisMachine = false
+
   @Option(
-    help: "Memory map: /proc/iomem, a kernel log, /sys/firmware/memmap or a device tree.",
+    help:
+      "Memory map: /proc/iomem, a kernel log, /sys/firmware/memmap or a device tree; - for stdin.",
     completion: .file())
   var map: String?
 
@@ -70,6 +80,18 @@ struct Fit: ParsableCommand {
   @Flag(help: "The image is loaded for a crash, as by kexec -p, into memory reserved for that.")
   var crashImage = false
 
+  @Option(
+    help: ArgumentHelp(
+      "What crashkernel= reserves for it, such as 256M, in place of what the map shows.",
+      valueName: "TEXT"))
+  var crashkernel: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What everything lies in: a range, or a region by its name in the map.",
+      valueName: "RANGE|NAME"))
+  var into: String?
+
   @Option(help: "A crash kernel's memory.")
   var crashKernel: String?
 
@@ -90,11 +112,27 @@ struct Fit: ParsableCommand {
     help: "Which placement: least-reserved, most-for-processes, lowest or highest.")
   var prefer: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The least crashkernel, kho-scratch, swiotlb or memory that fits, as a word for the"
+        + " command line.", valueName: "WHAT"))
+  var size: String?
+
   @Option(help: "Seconds for a layout.")
   var timeout: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Writes the placement as it is used: \(WrittenForm.names).", valueName: "FORM[:KERNEL]"))
+  var write: String?
+
   @Option(help: "Format of the report.")
   var format: OutputFormat = .text
+
+  @Flag(
+    name: .shortAndLong,
+    help: "Also says all places, the rules that conflict and their sources, and what is assumed.")
+  var verbose = false
 
   @Option(
     help: ArgumentHelp(
@@ -109,7 +147,11 @@ struct Fit: ParsableCommand {
 
   func run() throws {
     let descriptions = try descriptions()
-    let inputs = layouts + descriptions.flatMap(\.files)
+    let form = try write.map { text in try WrittenForm(text, isAlone: layouts.count <= 1) }
+    guard form == nil || format == .text else {
+      throw ValidationError("--write writes a text, and no document of JSON")
+    }
+    let inputs = layoutFiles + descriptions.flatMap(\.files)
     if let svg, let input = inputs.first(where: { OutputFile.isSame($0, svg) }) {
       throw CommandFailure(
         "\(svg): error: the drawing would be written over \(input), which is read")
@@ -121,12 +163,22 @@ struct Fit: ParsableCommand {
     var worst = Exit.verified
     var documents: [JSONValue] = []
     for description in descriptions {
+      if let size {
+        worst = try Exit.worse(worst, writeSize(size, description, &documents))
+        continue
+      }
       do throws(CommandFailure) {
         let result = try answer(description)
         worst = Exit.worse(worst, Self.code(of: result))
         let report = FitReport(result)
         switch format {
-        case .text: Console.write(report.text(width: min(Console.outputWidth, 100)))
+        case .text:
+          let width = min(Console.outputWidth, 100)
+          if let form, result.verdict == .fits {
+            try form.write(report, of: description.name)
+          } else {
+            Console.write(report.text(width: width, detail: verbose ? .full : .brief))
+          }
         case .json: documents.append(report.json)
         }
         if let svg { try OutputFile.write(report.svg, to: svg) }
@@ -138,6 +190,40 @@ struct Fit: ParsableCommand {
     }
     if format == .json { Console.write(program: FitReport.document(documents).text + "\n") }
     try Exit.end(with: worst)
+  }
+
+  /// Writes the least value of a parameter.
+  private func writeSize(
+    _ name: String, _ description: LayoutDescription, _ documents: inout [JSONValue]
+  ) throws -> ExitCode {
+    guard let parameter = SizedParameter(rawValue: name) else {
+      let names = SizedParameter.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("--size is one of \(names), and not \(name)")
+    }
+    guard svg == nil, proof == nil else {
+      throw ValidationError("--size has no drawing and no proof: ask for them with what it found")
+    }
+    do throws(CommandFailure) {
+      let found: SizeResult
+      do throws(LayoutError) {
+        found = try watched(description) { () throws(LayoutError) in
+          try description.least(parameter)
+        }
+      } catch {
+        throw Self.failure(error, description)
+      }
+      let report = SizeReport(found)
+      switch format {
+      case .text:
+        let width = min(Console.outputWidth, 100)
+        Console.write(report.text(width: width, detail: verbose ? .full : .brief))
+      case .json: documents.append(report.json)
+      }
+      return found.option == nil ? Exit.violated : Exit.verified
+    } catch {
+      error.say()
+      return error.code
+    }
   }
 
   /// Answers a question.
@@ -152,6 +238,11 @@ struct Fit: ParsableCommand {
   private static func failure(
     _ error: LayoutError, _ description: LayoutDescription
   ) -> CommandFailure {
+    // Of no file, what is missing is an option.
+    if case .missing(let settings) = error, description.isOfCommandLine {
+      return CommandFailure(
+        lines: settings.map { "error: --\($0.key) is missing: \($0.meaning)" })
+    }
     // An error of the map has its name already, which may be that of the question.
     var lines = error.lines
     let name = "\(description.name): "
@@ -161,8 +252,14 @@ struct Fit: ParsableCommand {
     return CommandFailure(lines: lines, code: isUndecided ? Exit.inconclusive : Exit.error)
   }
 
-  /// Answers a question within its time: what asks nobody how long it may take is ended.
   private func decide(_ description: LayoutDescription) throws(LayoutError) -> LayoutResult {
+    try watched(description) { () throws(LayoutError) in try description.decide() }
+  }
+
+  /// Answers a question within its time: what asks nobody how long it may take is ended.
+  private func watched<Found>(
+    _ description: LayoutDescription, _ find: () throws(LayoutError) -> Found
+  ) throws(LayoutError) -> Found {
     let stop = StopCondition(
       seconds: description.timeoutSeconds.map(Double.init),
       isMemoryShort: { MemoryReserve.isShort })
@@ -173,7 +270,7 @@ struct Fit: ParsableCommand {
         if case .seconds(let seconds) = limit { reason = "no answer within \(Int(seconds)) s" }
         return LastWords(error: "\(description.name): inconclusive: \(reason)\n")
       }
-    ) { Result { () throws(LayoutError) in try description.decide() } }
+    ) { Result { () throws(LayoutError) in try find() } }
     return try answer.get()
   }
 
@@ -181,6 +278,10 @@ struct Fit: ParsableCommand {
   private static func write(
     _ result: LayoutResult, into folder: String
   ) throws(CommandFailure) {
+    guard result.kernels == nil else {
+      throw CommandFailure(
+        "\(result.description.name): error: there is no evidence of several kernels to be written")
+    }
     let query: Query?
     do throws(SMTError) {
       query = try result.proof()
@@ -222,22 +323,38 @@ struct Fit: ParsableCommand {
     return isGood ? Exit.verified : Exit.violated
   }
 
+  private static let standardInput = "/dev/stdin"
+
   /// The questions.
   private func descriptions() throws -> [LayoutDescription] {
     let settings: [(String, String?)] = [
-      ("map", map), ("kernel", kernel), ("loader", loader), ("initrd", initrd),
+      ("map", map == "-" ? Self.standardInput : map), ("kernel", kernel), ("loader", loader),
+      ("initrd", initrd),
       ("unpacked-initrd", unpackedInitrd), ("memory", memory), ("processors", processors),
       ("processes", processes), ("swiotlb", swiotlb), ("swiotlb-areas", swiotlbAreas),
       ("dma", dma),
       ("confidential", confidential ? "true" : nil), ("paging", paging),
-      ("crash-image", crashImage ? "true" : nil), ("crash-kernel", crashKernel),
-      ("grant", grant), ("memory-block", memoryBlock), ("command-line", commandLineByteCount),
+      ("crash-image", crashImage ? "true" : nil), ("crashkernel", crashkernel),
+      ("crash-kernel", crashKernel),
+      ("grant", grant), ("memory-block", memoryBlock), ("into", into),
+      ("command-line", commandLineByteCount),
       ("for", quantifier), ("prefer", prefer), ("timeout", timeout),
     ]
-    let given = settings.compactMap { key, text in text.map { (key, $0) } }
+    let given = settings.compactMap { key, text in text.map { (key, $0) } } + ranges
+    let layouts = layoutFiles
     if layouts.isEmpty {
-      guard let map else { throw ValidationError("name a layout, or a memory map with --map") }
-      return [try description(LayoutDescription(name: map), given)]
+      guard thisMachine || !given.isEmpty else {
+        throw ValidationError(
+          "name a layout, or a memory map with --map, or take this machine with --this-machine")
+      }
+      var start = LayoutDescription(name: thisMachine ? "this machine" : map ?? "the question")
+      start.isOfCommandLine = true
+      var question = try description(start, given)
+      if thisMachine { question.fill(from: ThisMachine.findings()) }
+      return [question]
+    }
+    guard !thisMachine else {
+      throw ValidationError("with a layout, --this-machine has no say: a layout names its files")
     }
     guard svg == nil || layouts.count == 1 else {
       throw ValidationError("--svg draws one layout")
@@ -245,13 +362,33 @@ struct Fit: ParsableCommand {
     return try layouts.map { try description(try LayoutReading.read($0), given) }
   }
 
+  /// With `--size`, words such as `processors 1..512` beside the layouts: ranges of settings.
+  private var ranges: [(String, String)] {
+    guard size != nil else { return [] }
+    return layouts.compactMap { word in
+      let parts = word.split(separator: " ")
+      guard parts.count == 2, LayoutDescription.keys.contains(String(parts[0])) else { return nil }
+      return (String(parts[0]), String(parts[1]))
+    }
+  }
+
+  private var layoutFiles: [String] {
+    let words = Set(ranges.map { "\($0.0) \($0.1)" })
+    return layouts.filter { !words.contains($0) }
+  }
+
+  /// Settings that a question in a file may be asked with.
+  private static let besideLayouts = ["for", "into", "prefer", "timeout"]
+
   private func description(
     _ start: LayoutDescription, _ settings: [(String, String)]
   ) throws -> LayoutDescription {
     var description = start
     // A path on the command line begins at the working directory, one in a layout at its folder.
-    guard layouts.isEmpty || settings.allSatisfy({ ["prefer", "timeout"].contains($0.0) }) else {
-      throw ValidationError("with a layout, only --prefer and --timeout can be given")
+    let free = Self.besideLayouts + (size == nil ? [] : ranges.map(\.0))
+    guard layoutFiles.isEmpty || settings.allSatisfy({ free.contains($0.0) }) else {
+      throw ValidationError(
+        "with a layout, only --for, --into, --prefer and --timeout can be given")
     }
     for (key, text) in settings {
       do throws(LayoutError) {

@@ -8,9 +8,13 @@ enum LayoutReading {
   /// Of a file of settings; people write them.
   static let maximumByteCount = 4 << 20
 
+  /// How long a pipe may take to its end.
+  private static let pipeSeconds = 60.0
+
   /// A layout's file.
   static func read(_ path: String) throws(CommandFailure) -> LayoutDescription {
-    let source = try ModelFile.read(path, limit: maximumByteCount)
+    let source = try ModelFile.read(
+      path, ModelFile.Source(timeoutSeconds: pipeSeconds), limit: maximumByteCount)
     do throws(SettingError) {
       return try LayoutFile.read(String(decoding: source.bytes, as: UTF8.self), path: path)
     } catch {

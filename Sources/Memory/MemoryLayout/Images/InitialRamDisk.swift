@@ -16,24 +16,26 @@ package struct InitialRamDisk: Hashable, Sendable {
     package let offset: UInt64
     package let byteCount: UInt64
     package let content: Content
-    /// Bytes of the files within; nil where that takes unpacking.
-    package let unpackedByteCount: UInt64?
+    /// Bytes of the files within; where it is compressed, of the archive that has them.
+    package let unpacked: UnpackedSize
   }
 
   /// What the user calls the file.
   package let path: String
   package let byteCount: UInt64
 
-  /// In the order of the file. A compressed part lasts to the end of the file: where it ends takes
-  /// unpacking, and it may have others behind it.
+  /// In the order of the file. What is compressed alike, one behind the other, is one part. What
+  /// does not show where it ends without unpacking it lasts to the end of the file.
   package let parts: [Part]
 
   /// Reads what is known about an initrd.
   ///
+  /// - Parameter limits: Of finding out what compressed parts unpack to; nil if nobody asks, and
+  ///   then the first of them lasts to the end of the file.
   /// - Throws: why the kernel could not unpack it. Never traps, whatever the bytes.
-  /// - Complexity: O(n) in the size of the archives that are not compressed.
+  /// - Complexity: O(n) in the size of the file.
   package static func read(
-    path: String, _ source: any ByteSource
+    path: String, _ source: any ByteSource, limits: UnpackingLimits? = UnpackingLimits()
   ) throws(LayoutInputError) -> InitialRamDisk {
     let reader = FieldReader(path: path, source: source)
     guard reader.byteCount > 0 else {
@@ -43,13 +45,13 @@ package struct InitialRamDisk: Hashable, Sendable {
     if let name = try fileSystem(reader) {
       let whole = Part(
         offset: 0, byteCount: reader.byteCount, content: .fileSystem(name),
-        unpackedByteCount: reader.byteCount)
+        unpacked: .exactly(reader.byteCount, from: "as the kernel copies it"))
       return InitialRamDisk(path: path, byteCount: reader.byteCount, parts: [whole])
     }
-    var cursor = Cursor(reader)
+    var cursor = ImageCursor(reader)
     var parts: [Part] = []
     while let start = try cursor.skipPadding() {
-      parts.append(try part(&cursor, at: start, isFirst: parts.isEmpty))
+      add(try part(&cursor, at: start, isFirst: parts.isEmpty, limits), to: &parts)
     }
     guard !parts.isEmpty else {
       throw LayoutInputError(.unknownFormat(expected: "initrd: it is all zero"), path: path)
@@ -57,13 +59,50 @@ package struct InitialRamDisk: Hashable, Sendable {
     return InitialRamDisk(path: path, byteCount: reader.byteCount, parts: parts)
   }
 
-  /// Reads an initrd from a file.
-  package static func read(contentsOf path: String) throws(LayoutInputError) -> InitialRamDisk {
-    try read(path: path, OpenFile(path: path))
+  /// Reads an initrd from a file. What its compressed parts do not say is counted by the system's
+  /// programs.
+  package static func read(
+    contentsOf path: String, limits: UnpackingLimits? = UnpackingLimits()
+  ) throws(LayoutInputError) -> InitialRamDisk {
+    let disk = try read(path: path, OpenFile(path: path), limits: limits)
+    guard let limits, let last = disk.parts.last, case .compressed(let compression) = last.content,
+      last.offset + last.byteCount == disk.byteCount
+    else { return disk }
+    switch last.unpacked {
+    case .exactly, .moreThan: return disk
+    case .atMost, .unknown: break
+    }
+    let counted = try UnpackingTool(compression).count(path, from: last.offset, limits)
+    // A bound is better than nothing.
+    if case .unknown = counted, last.unpacked.byteCount != nil { return disk }
+    let part = Part(
+      offset: last.offset, byteCount: last.byteCount, content: last.content, unpacked: counted)
+    return InitialRamDisk(
+      path: path, byteCount: disk.byteCount, parts: disk.parts.dropLast() + [part])
+  }
+
+  /// What all parts unpack to.
+  package var unpacked: UnpackedSize {
+    let sizes = parts.map(\.unpacked)
+    guard let first = sizes.first else { return .exactly(0, from: "") }
+    if let unknown = sizes.first(where: { $0.byteCount == nil }) { return unknown }
+    // Where the number is from is said of the largest.
+    let sorted = sizes.sorted { ($0.byteCount ?? 0) > ($1.byteCount ?? 0) }
+    return sorted.dropFirst().reduce(sorted.first ?? first) { $0.adding($1) }
+  }
+
+  /// Adds a part, or makes the last one larger by it.
+  private static func add(_ part: Part, to parts: inout [Part]) {
+    guard let last = parts.last, case .compressed = part.content, last.content == part.content,
+      last.offset + last.byteCount == part.offset
+    else { return parts.append(part) }
+    parts[parts.count - 1] = Part(
+      offset: last.offset, byteCount: last.byteCount + part.byteCount, content: part.content,
+      unpacked: last.unpacked.adding(part.unpacked))
   }
 
   private static func part(
-    _ cursor: inout Cursor, at start: UInt64, isFirst: Bool
+    _ cursor: inout ImageCursor, at start: UInt64, isFirst: Bool, _ limits: UnpackingLimits?
   ) throws(LayoutInputError) -> Part {
     let reader = cursor.reader
     let magic = try cursor.prefix(16)
@@ -76,10 +115,15 @@ package struct InitialRamDisk: Hashable, Sendable {
         at: .offset(start), hint: "make it with cpio -o -H newc")
     }
     if let compression = Compression(startingWith: magic) {
-      cursor.offset = reader.byteCount
+      var size = UnpackedSize.unknown("nobody asked for its size")
+      if let limits {
+        size = try CompressedPart.size(compression, &cursor, limits)
+      } else {
+        cursor.offset = reader.byteCount
+      }
       return Part(
-        offset: start, byteCount: reader.byteCount - start, content: .compressed(compression),
-        unpackedByteCount: nil)
+        offset: start, byteCount: cursor.offset - start, content: .compressed(compression),
+        unpacked: size)
     }
     let kind = FileKind(startingWith: magic)
     throw LayoutInputError(
@@ -91,7 +135,7 @@ package struct InitialRamDisk: Hashable, Sendable {
 
   /// Walks over the entries of one archive.
   private static func archive(
-    _ cursor: inout Cursor, at start: UInt64
+    _ cursor: inout ImageCursor, at start: UInt64
   ) throws(LayoutInputError) -> Part {
     let reader = cursor.reader
     guard start % 4 == 0 else {
@@ -124,7 +168,8 @@ package struct InitialRamDisk: Hashable, Sendable {
       if name.dropLast().elementsEqual("TRAILER!!!".utf8) {
         return Part(
           offset: start, byteCount: min(cursor.offset, reader.byteCount) - start,
-          content: .cpio(entryCount: entryCount), unpackedByteCount: unpacked)
+          content: .cpio(entryCount: entryCount),
+          unpacked: .exactly(unpacked, from: "by the sizes of its files"))
       }
       entryCount += 1
       unpacked += fileByteCount
@@ -143,79 +188,5 @@ package struct InitialRamDisk: Hashable, Sendable {
     if start.starts(with: [0x45, 0x3D, 0xCD, 0x28]) { return "cramfs" }
     if start.count == 0x43A, start[0x438] == 0x53, start[0x439] == 0xEF { return "ext2" }
     return nil
-  }
-
-  /// Goes through a file from its start, and reads it in large pieces.
-  private struct Cursor {
-    let reader: FieldReader
-    var offset: UInt64 = 0
-    private var piece: [UInt8] = []
-    private var pieceOffset: UInt64 = 0
-
-    private static let pieceByteCount = 256 << 10
-
-    init(_ reader: FieldReader) { self.reader = reader }
-
-    /// Skips zeros; where the next other byte is, or nil if there is none.
-    mutating func skipPadding() throws(LayoutInputError) -> UInt64? {
-      while offset < reader.byteCount {
-        try fill(1)
-        let rest = piece[Int(offset - pieceOffset)...]
-        guard let index = rest.firstIndex(where: { $0 != 0 }) else {
-          offset = reader.source.nextStoredByte(from: pieceOffset + UInt64(piece.count))
-          continue
-        }
-        offset = pieceOffset + UInt64(index)
-        return offset
-      }
-      return nil
-    }
-
-    /// As many bytes as there are, up to a number, from where it is, without going on.
-    mutating func prefix(_ count: Int) throws(LayoutInputError) -> ArraySlice<UInt8> {
-      let count = Int(min(UInt64(count), reader.byteCount - offset))
-      try fill(count)
-      let start = Int(offset - pieceOffset)
-      return piece[start..<start + count]
-    }
-
-    /// Exactly so many bytes, and goes on behind them.
-    mutating func bytes(_ count: Int, for what: String) throws(LayoutInputError) -> [UInt8] {
-      guard offset <= reader.byteCount, UInt64(count) <= reader.byteCount - offset else {
-        throw tooShort(UInt64(count), what)
-      }
-      let bytes = Array(try prefix(count))
-      offset += UInt64(count)
-      return bytes
-    }
-
-    mutating func skip(_ count: UInt64, for what: String) throws(LayoutInputError) {
-      guard offset <= reader.byteCount, count <= reader.byteCount - offset else {
-        throw tooShort(count, what)
-      }
-      offset += count
-    }
-
-    mutating func align(to alignment: UInt64, from start: UInt64) {
-      let distance = offset - start
-      offset = start + (distance + alignment - 1) / alignment * alignment
-    }
-
-    private func tooShort(_ count: UInt64, _ what: String) -> LayoutInputError {
-      LayoutInputError(
-        .truncated(what: what, neededByteCount: offset + count, byteCount: reader.byteCount),
-        path: reader.path, at: .offset(offset))
-    }
-
-    /// Sees to it that so many bytes from `offset` on are in the piece.
-    ///
-    /// - Precondition: there are so many.
-    private mutating func fill(_ count: Int) throws(LayoutInputError) {
-      let end = pieceOffset + UInt64(piece.count)
-      if offset >= pieceOffset, offset + UInt64(count) <= end { return }
-      let wanted = max(count, Self.pieceByteCount)
-      piece = try reader.prefix(wanted, at: offset)
-      pieceOffset = offset
-    }
   }
 }

@@ -28,6 +28,11 @@ package struct AddressRange: Hashable, Sendable, Comparable, CustomStringConvert
   /// Every address of 64 bits.
   package static let all = AddressRange(unchecked: 0, .max)
 
+  /// All addresses below another one; of 0 all that there are, as below 2^64.
+  package static func below(_ end: UInt64) -> AddressRange {
+    AddressRange(unchecked: 0, end == 0 ? .max : end - 1)
+  }
+
   init(unchecked start: UInt64, _ last: UInt64) {
     self.start = start
     self.last = last

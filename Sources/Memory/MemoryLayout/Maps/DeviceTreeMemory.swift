@@ -18,18 +18,22 @@ struct DeviceTreeMemory {
   /// - Throws: what `FlattenedDeviceTree` throws; `malformed` or `unsupported` with the offset of a
   ///   property; `noRegions`.
   static func map(path: String, bytes: [UInt8]) throws(LayoutInputError) -> MemoryMap {
-    var reader = try DeviceTreeMemory(tree: FlattenedDeviceTree(path: path, bytes: bytes))
+    try map(FlattenedDeviceTree(path: path, bytes: bytes))
+  }
+
+  static func map(_ tree: FlattenedDeviceTree) throws(LayoutInputError) -> MemoryMap {
+    var reader = try DeviceTreeMemory(tree: tree)
     try reader.readMemory()
     try reader.readReservations()
     try reader.readChosen()
     guard reader.regions.contains(where: { $0.kind == .systemRAM }) else {
       throw LayoutInputError(
-        .noRegions, path: path,
+        .noRegions, path: tree.path,
         hint: "the tree has no node with device_type = \"memory\"; the boot loader adds it to the"
           + " tree that a running machine has in /sys/firmware/fdt")
     }
     return MemoryMap(
-      path: path, format: .deviceTree, regions: reader.regions,
+      path: tree.path, format: .deviceTree, regions: reader.regions,
       dynamicReservations: reader.dynamic, findings: reader.findings)
   }
 

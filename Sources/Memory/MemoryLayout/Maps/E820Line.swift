@@ -4,7 +4,9 @@
 /// `Nov 25 07:50:00 host kernel: `, or nothing.
 ///
 /// Source: arch/x86/kernel/e820.c of Linux 2.4 to 7.2. Until Linux 3.5 ends were exclusive and
-/// types in parentheses; from 7.0 on types are called as in `/proc/iomem`, and gaps are printed.
+/// types in parentheses; from 7.0 on types are called as in `/proc/iomem`, and gaps are printed. A
+/// guest of Xen without hardware virtualisation calls its table `Xen` (arch/x86/xen/setup.c), and
+/// the hypervisor prints the machine's own into its own log (xen/arch/x86/e820.c).
 enum E820Line: Hashable {
   /// An entry of the table of this name.
   case entry(table: String, AddressRange, type: String)
@@ -22,8 +24,13 @@ enum E820Line: Hashable {
   ///
   /// `modified` and `user` replace the table before them; so does `extended`, which has what did
   /// not fit into the zero page, and `reserve setup_data`, which has what a boot loader passed on.
-  static let firmwareTables = ["BIOS-e820", "BIOS-e801", "BIOS-88"]
+  static let firmwareTables = [
+    "BIOS-e820", "BIOS-e801", "BIOS-88", "Xen", "LGUEST", hypervisorTable,
+  ]
   static let laterTables = ["extended", "reserve setup_data", "modified", "user"]
+
+  /// What the hypervisor's table is called here. What it leaves to a kernel is less.
+  static let hypervisorTable = "Xen-e820"
 
   init?(_ bytes: ArraySlice<UInt8>) {
     if let line = Self.change(bytes) ?? Self.heading(bytes) ?? Self.tableLine(bytes) {
@@ -63,40 +70,85 @@ enum E820Line: Hashable {
   }
 
   private static func tableLine(_ bytes: ArraySlice<UInt8>) -> E820Line? {
-    for table in firmwareTables + laterTables {
-      guard let start = position(of: table + ": ", in: bytes) else { continue }
-      var reader = TextReader(bytes[start...])
-      reader.skipBlanks()
-      if reader.skip("[mem ") {
-        guard let (start, last) = inclusiveEnds(&reader) else { return .malformed }
-        return entry(table, AddressRange(start: start, last: last), start, last, reader.rest)
-      }
-      if reader.skip("[gap ") { return nil }
-      // The old form. Such a word and a number may be anything, unless a range follows.
-      guard let start = reader.hexadecimal(), reader.skip(" - "),
-        let end = reader.hexadecimal()
-      else { return firmwareTables.contains(table) ? .malformed : nil }
-      let type = reader.rest
-      guard type.hasPrefix("("), type.hasSuffix(")") else { return .malformed }
-      let range = end > 0 ? AddressRange(start: start, last: end - 1) : nil
-      return entry(table, range, start, end &- 1, String(type.dropFirst().dropLast()))
+    if let line = hypervisorLine(bytes) { return line }
+    for end in bytes.indices.dropLast()
+    where bytes[end] == UInt8(ascii: ":") && bytes[end + 1] == UInt8(ascii: " ") {
+      guard let table = tables.first(where: { isWord($0, before: end, in: bytes) }),
+        let line = tableLine(of: String(decoding: table, as: UTF8.self), bytes[(end + 2)...])
+      else { continue }
+      return line
     }
     return nil
+  }
+
+  /// What stands behind a table's name; nil if it is another line that begins with the same word.
+  private static func tableLine(of table: String, _ bytes: ArraySlice<UInt8>) -> E820Line? {
+    var reader = TextReader(bytes)
+    reader.skipBlanks()
+    if reader.skip("[mem ") {
+      guard let (start, last) = inclusiveEnds(&reader) else { return .malformed }
+      return entry(table, AddressRange(start: start, last: last), start, last, reader.rest)
+    }
+    if reader.skip("[gap ") { return nil }
+    // The old form. Such a word and a number may be anything, unless a range follows.
+    guard let start = reader.hexadecimal(), reader.skip(" - "), let end = reader.hexadecimal()
+    else { return table.hasPrefix("BIOS-") ? .malformed : nil }
+    return parenthesized(table, start, end: end, reader)
+  }
+
+  /// A line of Xen's own log: `(XEN)  [0000000000000000, 000000000009fbff] (usable)`, or as old
+  /// kernels write it.
+  private static func hypervisorLine(_ bytes: ArraySlice<UInt8>) -> E820Line? {
+    var reader = TextReader(bytes)
+    guard reader.skip(through: "(XEN)") else { return nil }
+    // Times, as with `console_timestamps`.
+    if reader.skip(" ["), reader.skip("20") {
+      _ = reader.skip(through: "]")
+    } else {
+      reader = TextReader(bytes)
+      _ = reader.skip(through: "(XEN)")
+    }
+    guard reader.skipBlanks() else { return nil }
+    let isInclusive = reader.skip("[")
+    guard let start = reader.hexadecimal(),
+      isInclusive ? reader.skip(", ") : reader.skip(" - "), let end = reader.hexadecimal(),
+      !isInclusive || reader.skip("]")
+    else { return nil }
+    guard isInclusive else { return parenthesized(hypervisorTable, start, end: end, reader) }
+    return end == .max
+      ? .malformed : parenthesized(hypervisorTable, start, end: end + 1, reader)
+  }
+
+  /// An entry whose type stands in parentheses and whose end is behind its last byte.
+  private static func parenthesized(
+    _ table: String, _ start: UInt64, end: UInt64, _ reader: TextReader
+  ) -> E820Line {
+    let type = reader.rest
+    guard type.hasPrefix("("), type.hasSuffix(")") else { return .malformed }
+    let range = end > 0 ? AddressRange(start: start, last: end - 1) : nil
+    return entry(table, range, start, end &- 1, String(type.dropFirst().dropLast()))
   }
 
   /// An entry that ends one byte before it starts is empty; one that ends earlier is broken.
   private static func entry(
     _ table: String, _ range: AddressRange?, _ start: UInt64, _ last: UInt64, _ type: String
   ) -> E820Line {
-    guard !type.isEmpty else { return .malformed }
+    // In JSON the text ends there.
+    let type = typeName(String(type.prefix { $0 != "\"" }))
+    // The rest would stand in a line of its own; without it RAM is none.
+    guard !["", "System", "kernel", "kernel usable"].contains(type) else { return .malformed }
+    // Nor is what stands behind another line in the same one.
+    guard type.firstRange(of: "[mem ") == nil, type.firstRange(of: "e820") == nil else {
+      return .malformed
+    }
     guard let range else { return start &- 1 == last ? .emptyEntry(table: table) : .malformed }
-    return .entry(table: table, range, type: typeName(type))
+    return .entry(table: table, range, type: type)
   }
 
   /// From Linux 7.0 on a size may stand before the type: `1.9 GB System RAM`.
   private static func typeName(_ text: String) -> String {
     let words = text.split(separator: " ")
-    guard words.count > 2, words[0].allSatisfy({ $0.isNumber || $0 == "." }),
+    guard words.count > 1, words[0].allSatisfy({ $0.isNumber || $0 == "." }),
       ["B", "KB", "MB", "GB", "TB", "PB"].contains(words[1])
     else { return words.joined(separator: " ") }
     return words.dropFirst(2).joined(separator: " ")
@@ -114,18 +166,21 @@ enum E820Line: Hashable {
     return (start, last)
   }
 
-  /// Where the text behind a word begins; the word must begin the line or follow a blank.
-  private static func position(of word: String, in bytes: ArraySlice<UInt8>) -> Int? {
-    let word = Array(word.utf8)
-    guard bytes.count >= word.count else { return nil }
-    for start in bytes.startIndex...(bytes.endIndex - word.count)
-    where bytes[start] == word[0] && bytes[start..<start + word.count].elementsEqual(word) {
-      if start == bytes.startIndex || bytes[start - 1] == UInt8(ascii: " ")
-        || bytes[start - 1] == UInt8(ascii: ">") || bytes[start - 1] == UInt8(ascii: "]")
-      {
-        return start + word.count
-      }
+  private static let tables = (firmwareTables + laterTables).map { Array($0.utf8) }
+
+  /// Whether a word ends there, and no longer word does.
+  private static func isWord(
+    _ word: [UInt8], before end: Int, in bytes: ArraySlice<UInt8>
+  ) -> Bool {
+    guard end - bytes.startIndex >= word.count else { return false }
+    let start = end - word.count
+    guard bytes[start..<end].elementsEqual(word) else { return false }
+    guard start > bytes.startIndex else { return true }
+    switch bytes[start - 1] {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      return false
+    default: return true
     }
-    return nil
   }
 }

@@ -13,6 +13,12 @@ enum FirmwareMap {
     var start: (text: ArraySlice<UInt8>, place: InputPlace)?
     var end: (text: ArraySlice<UInt8>, place: InputPlace)?
     var type: (text: ArraySlice<UInt8>, place: InputPlace)?
+
+    func isSame(as other: Entry) -> Bool {
+      start.map { trimmed($0.text) } == other.start.map { trimmed($0.text) }
+        && end.map { trimmed($0.text) } == other.end.map { trimmed($0.text) }
+        && type.map { trimmed($0.text) } == other.type.map { trimmed($0.text) }
+    }
   }
 
   /// Makes a map of the entries by their numbers, in numeric order.
@@ -53,22 +59,26 @@ enum FirmwareMap {
   /// Reads either form of text.
   static func read(_ source: SourceText) throws(LayoutInputError) -> MemoryMap {
     var entries: [UInt64: Entry] = [:]
+    var isBegun = false
     for number in 1...source.lineCount {
       let bytes = source.bytes[source.lineRange(number)]
       let place = InputPlace.line(number)
       if trimmed(bytes).isEmpty || trimmed(bytes).hasPrefix("#") { continue }
       if let (entry, parts) = wholeEntry(bytes, at: place) {
-        guard entries.updateValue(parts, forKey: entry) == nil else {
+        let other = entries.updateValue(parts, forKey: entry)
+        guard other.map({ $0.isSame(as: parts) }) ?? true else {
           throw LayoutInputError(
             .malformed("is a second entry \(entry)"), path: source.path, at: place)
         }
+        isBegun = true
       } else if let (entry, field, text) = singleField(bytes) {
         let isNew = set(field, (text, place), in: &entries[entry, default: Entry()])
         guard isNew else {
           throw LayoutInputError(
-            .malformed("is a second `\(field)` of entry \(entry)"), path: source.path, at: place)
+            .malformed("is another `\(field)` of entry \(entry)"), path: source.path, at: place)
         }
-      } else {
+        isBegun = true
+      } else if isBegun, isOfEntry(bytes) {
         throw LayoutInputError(
           .malformed("is not `N start=0x… end=0x… type=…`: `\(excerpt(bytes))`"),
           path: source.path, at: place,
@@ -83,21 +93,24 @@ enum FirmwareMap {
     wholeEntry(line, at: .wholeFile) != nil || singleField(line) != nil
   }
 
-  /// Fills in one file of an entry; whether it was not there before.
+  /// Whether a line that cannot be read is meant as one: other words of a mail or a terminal are not.
+  private static func isOfEntry(_ line: ArraySlice<UInt8>) -> Bool {
+    let text = trimmed(line)
+    let rest = text.drop(while: \.isNumber)
+    let startsWithNumber = rest.count < text.count && (rest.first == " " || rest.first == "/")
+    return startsWithNumber || text.contains("firmware/memmap")
+      || ["start=", "end=", "type="].contains(where: text.contains)
+  }
+
+  /// Fills in one file of an entry; whether there was no other before.
   static func set(
     _ field: String, _ value: (text: ArraySlice<UInt8>, place: InputPlace), in entry: inout Entry
   ) -> Bool {
-    switch field {
-    case "start":
-      defer { entry.start = value }
-      return entry.start == nil
-    case "end":
-      defer { entry.end = value }
-      return entry.end == nil
-    default:
-      defer { entry.type = value }
-      return entry.type == nil
-    }
+    let file: WritableKeyPath<Entry, (text: ArraySlice<UInt8>, place: InputPlace)?> =
+      field == "start" ? \.start : field == "end" ? \.end : \.type
+    let other = entry[keyPath: file]
+    entry[keyPath: file] = value
+    return other.map { trimmed($0.text) == trimmed(value.text) } ?? true
   }
 
   private static func wholeEntry(
@@ -127,7 +140,8 @@ enum FirmwareMap {
     _ bytes: ArraySlice<UInt8>
   ) -> (entry: UInt64, field: String, text: ArraySlice<UInt8>)? {
     var reader = TextReader(bytes)
-    _ = reader.skip("/sys/firmware/memmap/") || reader.skip("./")
+    // Before it may stand what another grep wrote, or the folder of a copy.
+    if !reader.skip(through: "firmware/memmap/") { _ = reader.skip("./") }
     guard let number = reader.decimal(), reader.skip("/") else { return nil }
     if reader.skip("start:") { return (number, "start", reader.remaining) }
     if reader.skip("end:") { return (number, "end", reader.remaining) }

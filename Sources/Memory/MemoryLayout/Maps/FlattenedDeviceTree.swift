@@ -51,6 +51,13 @@ struct FlattenedDeviceTree {
   private(set) var nodes: [Node] = []
   private(set) var reservations: [Reservation] = []
 
+  /// A tree that was taken apart elsewhere, the root first.
+  init(path: String, nodes: [Node]) {
+    self.path = path
+    bytes = []
+    self.nodes = nodes
+  }
+
   /// - Throws: `truncated`, `unsupported` or `malformed`, with the offset.
   init(path: String, bytes: [UInt8]) throws(LayoutInputError) {
     guard bytes.count <= Self.maximumByteCount else {

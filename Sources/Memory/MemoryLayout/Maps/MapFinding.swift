@@ -20,6 +20,12 @@ package struct MapFinding: Hashable, Sendable, CustomStringConvertible {
     case fullZeroPage(entryCount: Int)
     /// A node or property of a device tree that Linux passes over, and why.
     case ignored(what: String, why: String)
+    /// Other listings of another content stand in the text, and this one is taken.
+    case severalListings(otherCount: Int)
+    /// The log of several starts whose maps differ: that of the last whole one is taken.
+    case severalStarts(count: Int)
+    /// A log that shows ranges of RAM and not what is reserved of them.
+    case rangesAlone
     /// A device tree without `#address-cells` or `#size-cells` at its root; Linux takes 1.
     case assumedCells(property: String)
   }
@@ -45,6 +51,14 @@ package struct MapFinding: Hashable, Sendable, CustomStringConvertible {
     case .fullZeroPage(let count):
       "\(place): \(count) entries fill the zero page; kexec passes on no more than 128"
     case .ignored(let what, let why): "\(place): \(what) is passed over: \(why)"
+    case .severalListings(let count):
+      "\(place): the text has \(count) other listing\(count == 1 ? "" : "s");"
+        + " the one from here on is taken"
+    case .severalStarts(let count):
+      "\(place): the log is of \(count) starts with different maps;"
+        + " the one from here on is taken, the last that is whole"
+    case .rangesAlone:
+      "\(place): the log shows ranges of RAM, and not all that firmware and kernel reserve of them"
     case .assumedCells(let property): "\(place): no \(property) at the root; 1 is assumed"
     }
   }

@@ -18,16 +18,18 @@ extension MemoryMap {
     if bytes.starts(with: FlattenedDeviceTree.magic) {
       return try DeviceTreeMemory.map(path: path, bytes: bytes)
     }
-    let source = SourceText(path: path, bytes: withoutByteOrderMark(bytes))
+    let source = sourceText(path, bytes)
     switch format(of: source) {
     case .procIOMem: return try IOMemListing.read(source)
     case .firmwareMap: return try FirmwareMap.read(source)
     case .e820: return try E820Log.read(source).inEffect
+    case .efi, .ranges: return try KernelLogMemory.read(source)
     case .deviceTree, nil: throw unknownFormat(source)
     }
   }
 
-  /// Reads a memory map from a file, or from the folder `/sys/firmware/memmap` or a copy of it.
+  /// Reads a memory map from a file, or from the folder `/sys/firmware/memmap` or
+  /// `/proc/device-tree` or a copy of it.
   ///
   /// - Throws: as above, or `unreadable`.
   package static func read(contentsOf path: String) throws(LayoutInputError) -> MemoryMap {
@@ -37,10 +39,21 @@ extension MemoryMap {
     return try readFolder(path)
   }
 
+  /// The running kernel's log, a device that has no end.
+  static let kernelLog = "/dev/kmsg"
+
+  /// How long a pipe may take to its end; a log of another machine may come through a password.
+  private static let pipeSeconds = 60.0
+
   /// All bytes of a file with a map or a log.
   fileprivate static func bytes(ofMap path: String) throws(LayoutInputError) -> [UInt8] {
     do throws(InputFileError) {
-      return try InputFile.bytes(ofFile: path, limit: InputFile.maximumMapByteCount)
+      if path == kernelLog {
+        return try InputFile.records(ofDevice: path, limit: InputFile.maximumMapByteCount)
+      }
+      return try InputFile.bytes(
+        ofFile: path, limit: InputFile.maximumMapByteCount,
+        patience: InputFile.Patience(seconds: pipeSeconds))
     } catch {
       throw error.of(path)
     }
@@ -51,6 +64,9 @@ extension MemoryMap {
     let names: [String]
     do throws(InputFileError) { names = try InputFile.names(inFolder: path) } catch {
       throw error.of(path)
+    }
+    if DeviceTreeFolder.recognises(names) {
+      return try DeviceTreeMemory.map(DeviceTreeFolder.tree(path: path, names: names))
     }
     for name in names {
       // Numbers as the kernel writes them: `01` would be a second entry 1.
@@ -70,23 +86,30 @@ extension MemoryMap {
       entries[number] = entry
     }
     if entries.isEmpty {
-      let isTree = names.contains("#address-cells") || names.contains("compatible")
       throw LayoutInputError(
-        .unknownFormat(expected: "folder like /sys/firmware/memmap, with numbered entries"),
-        path: path, hint: isTree ? "for a device tree give /sys/firmware/fdt" : nil)
+        .unknownFormat(
+          expected: "folder like /sys/firmware/memmap, with numbered entries, or /proc/device-tree"),
+        path: path)
     }
     return try FirmwareMap.map(entries, path: path)
   }
 
-  /// The format of the first line that is of any.
+  /// The format that says most of those that lines are of: a report about a machine may have
+  /// several.
   private static func format(of source: SourceText) -> Format? {
+    var found: Set<Format> = []
     for number in 1...source.lineCount {
       let line = source.bytes[source.lineRange(number)]
-      if IOMemListing.recognises(line) { return .procIOMem }
-      if FirmwareMap.recognises(line) { return .firmwareMap }
-      if E820Log.recognises(line) { return .e820 }
+      if let region = IOMemLine(line) {
+        if region.showsRAM { return .procIOMem }
+        found.insert(.procIOMem)
+      }
+      if !found.contains(.firmwareMap), FirmwareMap.recognises(line) { found.insert(.firmwareMap) }
+      guard !found.contains(.e820) else { continue }
+      if E820Log.recognises(line) { found.insert(.e820) }
+      if !found.contains(.ranges), KernelLogMemory.recognises(line) { found.insert(.ranges) }
     }
-    return nil
+    return [.e820, .firmwareMap, .ranges, .procIOMem].first(where: found.contains)
   }
 
   private static let wayOut = "save one: sudo cat /proc/iomem > iomem.txt"
@@ -96,10 +119,16 @@ extension MemoryMap {
     if source.bytes.allSatisfy({ $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: " ") }) {
       return LayoutInputError(.noRegions, path: source.path, hint: wayOut)
     }
+    let isTree = (1...source.lineCount).prefix(100).contains {
+      source.line($0).hasPrefix("/dts-v1/")
+    }
     return LayoutInputError(
       .unknownFormat(expected: "memory map (\(formats))"), path: source.path,
-      hint: FileKind(startingWith: source.bytes).map { "it looks like \($0.description)" }
-        ?? wayOut)
+      hint: isTree
+        ? "it is the source of a device tree, which is read when it is compiled:"
+          + " dtc -O dtb -o machine.dtb \(shellWord(source.path))"
+        : FileKind(startingWith: source.bytes).map { "it looks like \($0.description)" }
+          ?? wayOut)
   }
 }
 
@@ -112,7 +141,7 @@ extension E820Log {
       throw LayoutInputError(
         .tooLarge(limit: UInt64(InputFile.maximumMapByteCount)), path: path)
     }
-    return try read(SourceText(path: path, bytes: withoutByteOrderMark(bytes)))
+    return try read(sourceText(path, bytes))
   }
 
   /// Reads the e820 map of a file with a kernel log.
@@ -121,8 +150,9 @@ extension E820Log {
   }
 }
 
-/// A text as it is without what an editor may have written before it.
-private func withoutByteOrderMark(_ bytes: [UInt8]) -> [UInt8] {
+/// A text without what an editor, a terminal or a mail may have put into it.
+private func sourceText(_ path: String, _ bytes: [UInt8]) -> SourceText {
   let mark = SourceText.byteOrderMark
-  return bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
+  let text = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
+  return SourceText(path: path, bytes: ListingText.plain(ListingText.decodedUTF16(text)))
 }

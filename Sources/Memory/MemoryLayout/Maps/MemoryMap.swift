@@ -7,6 +7,8 @@ package struct MemoryMap: Hashable, Sendable {
   package enum Format: String, Hashable, Sendable, CaseIterable {
     case procIOMem = "/proc/iomem"
     case e820 = "e820 map of the kernel log"
+    case efi = "EFI map of the kernel log"
+    case ranges = "memory ranges of the kernel log"
     case firmwareMap = "/sys/firmware/memmap"
     case deviceTree = "flattened device tree"
 
@@ -53,6 +55,19 @@ package struct MemoryMap: Hashable, Sendable {
     overlaps += outside
     self.regions = nested
     self.findings = findings + overlaps
+  }
+
+  /// The same map with one more finding.
+  func with(_ finding: MapFinding) -> MemoryMap {
+    MemoryMap(copying: self, findings: findings + [finding])
+  }
+
+  private init(copying map: MemoryMap, findings: [MapFinding]) {
+    path = map.path
+    format = map.format
+    regions = map.regions
+    dynamicReservations = map.dynamicReservations
+    self.findings = findings
   }
 
   private static func nested(

@@ -58,16 +58,18 @@ struct TextReader {
 
   /// Skips up to and including the next such text; whether there was one.
   mutating func skip(through text: StaticString) -> Bool {
-    var at = bytes
-    while !at.isEmpty {
-      var probe = TextReader(at)
-      if probe.skip(text) {
-        bytes = probe.bytes
-        return true
+    text.withUTF8Buffer { wanted in
+      guard let first = wanted.first else { return true }
+      var at = bytes.startIndex
+      while let start = bytes[at...].firstIndex(of: first) {
+        if bytes[start...].starts(with: wanted) {
+          bytes = bytes[(start + wanted.count)...]
+          return true
+        }
+        at = start + 1
       }
-      at = at.dropFirst()
+      return false
     }
-    return false
   }
 }
 

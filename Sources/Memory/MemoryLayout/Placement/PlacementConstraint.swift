@@ -19,10 +19,13 @@ package struct PlacementConstraint: Hashable, Sendable {
     case atMost(String, byteCount: UInt64)
     /// No two of the items have a byte in common.
     case disjoint([String])
+    /// The items have at most so many bytes together. What is named twice counts twice.
     case totalAtMost([String], byteCount: UInt64)
     /// The items, which are pieces of one, have so many bytes together.
     case totalAtLeast([String], byteCount: UInt64)
     case countAtMost([String], Int)
+    /// Each of the items begins where another one ends, or higher.
+    case above([String], String)
     /// All items lie in one window of so many bytes that starts at a multiple of `alignment`.
     case sharedWindow([String], byteCount: UInt64, alignment: UInt64)
   }
@@ -66,6 +69,10 @@ package struct PlacementConstraint: Hashable, Sendable {
       items.compactMap { placement[$0]?.byteCount }.reduce(0, +) >= UInt128(count)
     case .countAtMost(let items, let count):
       items.count { placement[$0] != nil } <= count
+    case .above(let items, let lower):
+      placement[lower].map { lower in
+        items.compactMap { placement[$0] }.allSatisfy { lower.last < $0.start }
+      } ?? true
     case .sharedWindow(let items, let count, let alignment):
       Self.shareWindow(items.compactMap { placement[$0] }, count, alignment)
     }

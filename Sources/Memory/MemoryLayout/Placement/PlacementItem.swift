@@ -29,6 +29,8 @@ package struct PlacementItem: Hashable, Sendable {
     /// `struct page`, one for each frame that the kernel manages.
     case pageFrames = "struct page"
     case perProcessor = "per-CPU areas"
+    /// Slab, stacks, hashes and page cache, until the first program runs.
+    case workingMemory = "working memory"
     case handoverScratch = "KHO scratch"
     /// The list of the scratch areas that a kernel leaves the next one.
     case handoverArray = "list of KHO scratch"

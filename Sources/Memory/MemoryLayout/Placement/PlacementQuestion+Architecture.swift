@@ -37,7 +37,7 @@ extension PlacementQuestion {
       PlacementNumber.lowDMAEnd, names([.lowDMA]), .lowDMA, "below 16 MiB, where ISA devices reach")
     let living: Set<PlacementItem.Role> = [
       .unpackedInitrd, .bounceBuffers, .lowDMA, .crashKernel, .crashKernelLow, .directMap,
-      .pageFrames, .perProcessor, .processes, .handoverScratch,
+      .pageFrames, .perProcessor, .workingMemory, .processes, .handoverScratch,
     ]
     constraints += names(living).map {
       .init(
@@ -66,7 +66,7 @@ extension PlacementQuestion {
     guard loader == .kexecFile, image.architecture.value == .x86_64 else { return base }
     // Twice up to 15 bytes are lost to alignment.
     return base + PlacementNumber.kexecCommandLine + PlacementNumber.kexecSetupData
-      + PlacementNumber.firmwareMap + 30
+      + traits[.firmwareMap] + 30
   }
 
   private var bootParameters: (byteCount: UInt64, parts: String) {
@@ -80,8 +80,13 @@ extension PlacementQuestion {
 
   private var bounceBufferConstraints: [PlacementConstraint] {
     let names = names([.bounceBuffers])
-    let byteCount = BounceBuffers.byteCount(asked: bounceBufferByteCount)
-    let areas = BounceBuffers.byteCount(areas: bounceBufferAreaCount ?? processorCount)
+    let isShared = traits.has(.sharesSwiotlb)
+    let byteCount =
+      isShared
+      ? BounceBuffers.byteCount(asked: bounceBufferByteCount)
+      : BounceBuffers.wholeSegments(bounceBufferByteCount)
+    let areas =
+      isShared ? BounceBuffers.byteCount(areas: bounceBufferAreaCount ?? processorCount) : 0
     var constraints = below(
       PlacementNumber.bounceBufferEnd, names, .bounceBuffers,
       "below 4 GiB, where devices of 32 bits reach")
@@ -91,7 +96,10 @@ extension PlacementQuestion {
         "\(byteCount) bytes in one piece"
           + (isConfidential ? ", by 6 % of \(managedByteCount) bytes of memory" : "")
           + (byteCount == bounceBufferByteCount
-            ? "" : ", the power of two that holds \(bounceBufferByteCount)"))
+            ? ""
+            : isShared
+              ? ", the power of two that holds \(bounceBufferByteCount)"
+              : ", whole segments of \(bounceBufferByteCount)"))
     }
     // What is less would say nothing.
     if areas > byteCount {
@@ -152,12 +160,14 @@ extension PlacementQuestion {
 
   private var armConstraints: [PlacementConstraint] {
     var constraints: [PlacementConstraint] = []
+    let unit =
+      loader == .kexecFile
+      ? PlacementNumber.armKexecDeviceTreeAlignment : PlacementNumber.armDeviceTreeAlignment
     for name in names([.deviceTree]) {
       constraints += [
         .init(
-          .armDeviceTree,
-          .startAligned(name, unit: PlacementNumber.armDeviceTreeAlignment, offset: 0),
-          "aligned to 8 bytes"),
+          .armDeviceTree, .startAligned(name, unit: unit, offset: 0),
+          "aligned to \(unit) bytes" + (loader == .kexecFile ? " by kexec_file_load" : "")),
         .init(
           .armDeviceTree, .atMost(name, byteCount: PlacementNumber.armDeviceTree),
           "at most 2 MiB"),
@@ -173,6 +183,28 @@ extension PlacementQuestion {
             alignment: PlacementNumber.armWindowAlignment),
           "within 32 GiB from a multiple of 1 GiB"))
     }
-    return constraints
+    return constraints + armKexecConstraints
+  }
+
+  /// The kernel goes into a hole from below, and what comes with it above its end.
+  private var armKexecConstraints: [PlacementConstraint] {
+    guard loader != .bootProtocol else { return [] }
+    let others = names([.initrd, .deviceTree])
+    let above =
+      others.isEmpty
+      ? []
+      : names([.kernel]).map { kernel in
+        PlacementConstraint(
+          .armAboveKernel, .above(others, kernel),
+          "\(others.map { "`\($0)`" }.joined(separator: " and ")) above the end of `\(kernel)`")
+      }
+    guard loader == .kexecFile else { return above }
+    let unit = PlacementNumber.armElfHeaderAlignment
+    return above
+      + names([.elfHeaders]).map {
+        .init(
+          .elfHeaders, .startAligned($0, unit: unit, offset: 0),
+          "aligned to \(unit) bytes by kexec_file_load")
+      }
   }
 }

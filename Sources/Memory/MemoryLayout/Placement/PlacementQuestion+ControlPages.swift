@@ -36,22 +36,23 @@ extension PlacementQuestion {
   /// nothing to copy, as for a crash on arm64.
   private var kexecPageTables: (count: UInt128, how: String)? {
     switch image.architecture.value {
-    case .x86_64: (identityMapPageCount, "for RAM up to \(map.systemRAM.ranges.last?.end ?? 0)")
+    case .x86_64:
+      (identityMapPageCount, "for \(map.systemRAM.byteCount) bytes of RAM, mapped by 2 MiB")
     case .arm64 where !isCrashImage:
       (linearMapPageCount, "for \(map.systemRAM.byteCount) bytes of RAM, mapped by 4 KiB")
     default: nil
     }
   }
 
-  /// Until the new kernel has page tables of its own, it runs on an identity map of all RAM: a page
-  /// for each GiB, one for each 512 GiB, with 5 levels one for each 256 TiB, and the top one. The
-  /// code that copies, at the running kernel's address, has one more of each level but the top.
+  /// Until the new kernel has page tables of its own, it runs on an identity map of what the running
+  /// one has mapped (`pfn_mapped`, since Linux 3.9) and of ACPI's tables: a page for each GiB with
+  /// some of it, one for each 512 GiB, with 5 levels one for each 256 TiB, and the top one. The code
+  /// that copies, at the running kernel's address, has one more of each level but the top.
   private var identityMapPageCount: UInt128 {
-    let end = map.systemRAM.ranges.last?.end ?? 0
-    let levels: [UInt128] =
+    let mapped = map.systemRAM.union(map.acpi)
+    let levels: [UInt64] =
       [1 << 30, 512 << 30] + (pagingLevelCount == 5 ? [256 << 40] : [])
-    let mapped = levels.reduce(UInt128(0)) { $0 + (end + $1 - 1) / $1 }
-    return mapped + UInt128(pagingLevelCount)
+    return levels.reduce(UInt128(pagingLevelCount)) { $0 + mapped.blockCount(of: $1) }
   }
 
   /// The copy of the linear map that arm64 copies with, from Linux 5.16 on: a page for each 2 MiB,

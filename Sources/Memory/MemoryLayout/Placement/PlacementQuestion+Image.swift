@@ -5,7 +5,7 @@ extension PlacementQuestion {
   }
 
   private func imageConstraints(_ name: String) -> [PlacementConstraint] {
-    var constraints: [PlacementConstraint] = []
+    var constraints = crashReservation(name)
     let least = image.memoryByteCount.value ?? image.loadedByteCount.value
     constraints.append(
       .init(
@@ -97,8 +97,8 @@ extension PlacementQuestion {
     ]
     constraints += names([.elfHeaders]).map {
       .init(
-        .elfHeaders, .atLeast($0, byteCount: PlacementNumber.elfHeaders),
-        "\(PlacementNumber.elfHeaders) bytes for 8192 processors and 8192 ranges of memory")
+        .elfHeaders, .atLeast($0, byteCount: traits[.elfHeaders]),
+        "\(traits[.elfHeaders]) bytes for processors and ranges of memory (`elf-headers`)")
     }
     let list = UInt64(handoverScratch?.count ?? 0) * PlacementNumber.handoverEntry
     constraints += names([.handoverArray]).flatMap { name -> [PlacementConstraint] in

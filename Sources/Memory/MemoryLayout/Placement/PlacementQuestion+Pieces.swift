@@ -29,6 +29,8 @@ extension PlacementQuestion {
     case (.perProcessor, .x86_64), (.perProcessor, .i386), (.perProcessor, .arm64): return page
     // Documentation/filesystems/ramfs-rootfs-initramfs.rst: files live in the page cache.
     case (.unpackedInitrd, _): return page
+    // The page allocator's.
+    case (.workingMemory, _): return page
     // What a process has of memory is mapped page by page.
     case (.processes, _): return page
     default: return nil

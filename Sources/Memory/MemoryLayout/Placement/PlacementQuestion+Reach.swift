@@ -17,7 +17,8 @@ extension PlacementQuestion {
     switch image.architecture.value {
     case .x86_64: PlacementNumber.reach64(pagingLevelCount: relievingPagingLevelCount)
     case .i386: PlacementNumber.reach32
-    case .arm64, .other: nil
+    case .arm64: 1 << traits[.addressBits]
+    case .other: nil
     }
   }
 
@@ -26,12 +27,16 @@ extension PlacementQuestion {
     guard let end = relievingReachEnd, (map.systemRAM.ranges.last?.end ?? 0) > UInt128(end) else {
       return []
     }
+    let isArm = image.architecture.value == .arm64
     let how =
-      image.architecture.value == .x86_64
-      ? "page tables of \(relievingPagingLevelCount) levels" : "PAE"
+      isArm
+      ? "addresses of \(traits[.addressBits]) bits"
+      : image.architecture.value == .x86_64
+        ? "page tables of \(relievingPagingLevelCount) levels" : "PAE"
     return names(Self.livingRoles).map { name in
       .init(
-        .relievingReach, .within(name, [AddressRange(unchecked: 0, end - 1)]),
+        isArm ? .armAddressBits : .relievingReach,
+        .within(name, [AddressRange(unchecked: 0, end - 1)]),
         "`\(name)` ends at \(hexadecimal(end)) at most, where the relieving kernel's reach ends"
           + " with \(how)")
     }

@@ -4,11 +4,24 @@ extension PlacementQuestion {
   ///
   /// kexec-tools has another way, and a crash image is told of its own memory alone.
   package var lostEntries: MemoryMap.BeyondZeroPage? {
-    guard loader == .kexecFile, image.architecture.value == .x86_64, !isCrashImage else {
+    // What is put into a region is told of that region by other means.
+    guard loader == .kexecFile, image.architecture.value == .x86_64, !isCrashImage, region == nil
+    else {
       return nil
     }
-    return map.beyondZeroPage
+    return beyondZeroPage
   }
+
+  /// What the zero page does not hold. Before Linux 6.9 (commit fc7f27cda843) nodes of `setup_data`
+  /// divided the entries that kexec passes on.
+  package var beyondZeroPage: MemoryMap.BeyondZeroPage? {
+    map.beyondZeroPage(isJoined: joinsEntries)
+  }
+
+  /// Bytes of a node of `setup_data` with what the zero page does not hold.
+  package var setupDataByteCount: UInt64 { map.setupDataByteCount(isJoined: joinsEntries) }
+
+  private var joinsEntries: Bool { traits.version >= KernelVersion(6, 9) }
 
   /// What a kernel needs while it runs lies in memory that it knows.
   ///
@@ -27,6 +40,6 @@ extension PlacementQuestion {
   /// What a kernel needs while it runs.
   static let livingRoles: Set<PlacementItem.Role> = [
     .kernel, .initrd, .unpackedInitrd, .bounceBuffers, .lowDMA, .crashKernel, .crashKernelLow,
-    .directMap, .pageFrames, .perProcessor, .processes,
+    .directMap, .pageFrames, .perProcessor, .workingMemory, .processes,
   ]
 }

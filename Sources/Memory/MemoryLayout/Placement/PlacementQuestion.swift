@@ -19,6 +19,9 @@ package struct PlacementQuestion: Sendable {
   /// shows as `Crash kernel`.
   package var isCrashImage = false
 
+  /// What everything of the relieving kernel is put into; nil for any usable RAM.
+  package var region: PlacementRegion?
+
   /// Bytes of the initrd's file.
   package var initrdByteCount: UInt64?
 
@@ -44,6 +47,16 @@ package struct PlacementQuestion: Sendable {
   /// its image knows them.
   package var pagingLevelCount = 4
 
+  /// What is known of the kernels by their version, and what was said of them.
+  package var traits: KernelTraits
+
+  /// Whether the memory that the relieving kernel manages is all that the map shows, so that what
+  /// it takes of tables depends on where that lies.
+  package var managesWholeMap = false
+
+  /// Whether `managedByteCount` is all that is asked about, and not the least of a range.
+  package var isManagedExactly = true
+
   /// Scratch areas of KHO; nil if it is off.
   package var handoverScratch: [AddressRange]?
 
@@ -66,12 +79,14 @@ package struct PlacementQuestion: Sendable {
     self.image = image
     self.items = items
     self.loader = loader
+    traits = KernelTraits(architecture: image.architecture.value)
   }
 
   /// Everything that a placement has to keep, rule by rule.
   package var constraints: [PlacementConstraint] {
     generalConstraints + imageConstraints + initrdConstraints + kexecConstraints
       + controlPageConstraints + reachConstraints + zeroPageConstraints + architectureConstraints
+      + handoverConstraints + rootfsConstraints
   }
 
   func names(_ roles: Set<PlacementItem.Role>) -> [String] {
@@ -133,6 +148,7 @@ extension PlacementQuestion {
   }
 
   private func whereItLies(_ item: PlacementItem, _ usable: AddressSet) -> PlacementConstraint {
+    if let region, !isCrashImage, item.role != .trampoline { return within(region, item) }
     // A crash kernel is given the first megabyte, too, and starts its processors there.
     guard isCrashImage, item.role != .trampoline else {
       return .init(
@@ -142,7 +158,7 @@ extension PlacementQuestion {
             ? "the one piece" : "one of the \(usable.ranges.count) pieces")
           + " of usable RAM of \(map.path)")
     }
-    let reserved = map.crashKernel
+    let reserved = crashMemory
     guard let highest = reserved.ranges.last else {
       return .init(
         .crashImage, .within(item.name, []),
@@ -165,7 +181,8 @@ extension PlacementQuestion {
   /// the smallest that there are.
   private var wholePages: [PlacementConstraint] {
     let own: Set<PlacementItem.Role> = [
-      .directMap, .pageFrames, .perProcessor, .processes, .bounceBuffers, .lowDMA, .unpackedInitrd,
+      .directMap, .pageFrames, .perProcessor, .workingMemory, .processes, .bounceBuffers, .lowDMA,
+      .unpackedInitrd,
     ]
     return wholePages(own, frameByteCount)
       + wholePages([.pageTables, .controlPages], PlacementNumber.page)
@@ -187,42 +204,15 @@ extension PlacementQuestion {
 
   /// Bytes of a page of the relieving kernel.
   package var frameByteCount: UInt64 {
-    guard case .arm64(let header) = image.format else { return PlacementNumber.page }
+    guard case .arm64(let header) = image.format else {
+      return image.architecture.value == .arm64 ? traits[.pageSize] : PlacementNumber.page
+    }
     return switch header.pageSize {
     case .kib16: 16 << 10
     case .kib64: 64 << 10
-    case .kib4, .unspecified: PlacementNumber.page
+    case .kib4: PlacementNumber.page
+    case .unspecified: traits[.pageSize]
     }
-  }
-
-  /// Bytes of memory that one page of each level of page tables maps, the lowest level first, and
-  /// how.
-  package var directMapLevels: (byteCounts: [UInt64], how: String) {
-    switch image.architecture.value {
-    case .x86_64:
-      (
-        [1 << 30, 512 << 30] + (relievingPagingLevelCount == 5 ? [256 << 40] : []),
-        "mapped by 2 MiB"
-      )
-    case .arm64:
-      // A table is a page of entries of 8 bytes.
-      switch frameByteCount {
-      case 16 << 10: ([32 << 20, 64 << 30, 128 << 40], "mapped by 16 KiB")
-      case 64 << 10: ([512 << 20, 4 << 40], "mapped by 64 KiB")
-      default: ([2 << 20, 1 << 30, 512 << 30], "mapped by 4 KiB")
-      }
-    case .i386: ([2 << 20, 1 << 30], "mapped by 4 KiB below 896 MiB")
-    case .other: ([], "")
-    }
-  }
-
-  /// Pages that the direct map takes: of each level as many as there is memory for, and the top.
-  private var directMapPages: (count: UInt64, how: String) {
-    let (levels, how) = directMapLevels
-    let isLow = image.architecture.value == .i386
-    let byteCount = isLow ? min(managedByteCount, PlacementNumber.lowMemoryEnd) : managedByteCount
-    let count = levels.reduce(1) { $0 + byteCount / $1 + (byteCount % $1 == 0 ? 0 : 1) }
-    return (count, how)
   }
 
   private var memoryBlocks: [PlacementConstraint] {
@@ -243,41 +233,5 @@ extension PlacementQuestion {
           .init(.memoryBlocks, .endAligned(name, unit: block), reason),
         ]
       }
-  }
-
-  private var managementConstraints: [PlacementConstraint] {
-    let page = frameByteCount
-    let frame =
-      image.architecture.value == .i386
-      ? PlacementNumber.pageFrame32 : PlacementNumber.pageFrame64
-    // A frame's entry is smaller than the frame, so this does not overflow.
-    let frames = managedByteCount / page * frame
-    var constraints: [PlacementConstraint] = []
-    if frames > 0 {
-      constraints += names([.pageFrames]).map {
-        .init(
-          .structPages, .atLeast($0, byteCount: frames),
-          "\(frame) bytes for each of \(managedByteCount / page) frames are \(frames)")
-      }
-    }
-    let (pages, tables) = directMapPages
-    if managedByteCount > 0 {
-      constraints += names([.directMap]).map {
-        .init(
-          .directMap, .atLeast($0, byteCount: pages * page),
-          "\(pages) pages of tables for \(managedByteCount) bytes, \(tables)")
-      }
-    }
-    let (units, overflows) = processorCount.multipliedReportingOverflow(
-      by: PlacementNumber.perProcessorUnit)
-    if units > 0 || overflows {
-      constraints += names([.perProcessor]).map {
-        .init(
-          .perProcessorUnits, .atLeast($0, byteCount: overflows ? .max : units),
-          "\(processorCount) processor\(processorCount == 1 ? "" : "s") of"
-            + " \(PlacementNumber.perProcessorUnit) bytes")
-      }
-    }
-    return constraints
   }
 }

@@ -4,6 +4,7 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
 
   case placed = "everything is placed"
   case inUsableRAM = "everything lies in usable RAM"
+  case inRegion = "everything lies in the region that it is put into"
   case disjoint = "nothing overlaps"
   case wanted = "everything has the size that was asked for"
   case parkedProcessors = "what a parked processor or the running kernel uses stays as it is"
@@ -13,7 +14,15 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case memoryBlocks = "granted memory is made of whole memory blocks"
   case structPages = "there is a struct page for each frame"
   case perProcessorUnits = "each processor has its per-CPU unit"
+  case workingMemory = "a kernel has memory to work with"
+  case rootfsShare = "an initrd unpacks into a part of what a kernel has left"
   case pieces = "what lies in several pieces lies in whole ones"
+
+  // Of several kernels.
+
+  case onNode = "a kernel's memory lies on its NUMA node"
+  case ownMemory = "a kernel lives in memory of its own"
+  case apertures = "a device that is passed on has one kernel, and lies outside RAM"
 
   // Of an image.
 
@@ -41,6 +50,7 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case kexecLowestParameters = "kexec_file_load leaves the first 12 KiB"
   case crashImage =
     "kexec puts a crash kernel's image, and what it jumps with, where it is reserved"
+  case crashReservation = "what `crashkernel=` asks for can be reserved"
   case crashMemory = "a crash kernel lives in the memory reserved for it"
   case elfHeaders = "a crash image has its ELF headers"
   case kexecPageTables = "kexec has the page tables that it copies and jumps with"
@@ -48,6 +58,7 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case handoverScratch = "with KHO, each segment lies within one scratch area"
   case handoverBlocks = "with KHO, scratch areas are made of whole blocks of pages"
   case handoverArray = "with KHO, kexec passes a list of the scratch areas"
+  case handoverEarly = "with KHO, what a kernel allocates early lies in scratch areas"
 
   // Of several architectures.
 
@@ -71,7 +82,9 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   // Of arm64.
 
   case armInitrdWindow = "arm64: image and initrd lie within one window of 32 GiB"
-  case armDeviceTree = "arm64: the device tree has at most 2 MiB and is aligned to 8 bytes"
+  case armDeviceTree = "arm64: the device tree has at most 2 MiB and is aligned"
+  case armAboveKernel = "arm64: kexec puts nothing below the kernel"
+  case armAddressBits = "arm64 uses RAM that its addresses reach"
 
   /// A short name for files, such as `low-memory`: that of the case in small letters.
   package var name: String {
@@ -94,7 +107,7 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   /// Where it is written; `measured` is what was read off a machine, and has no other source.
   package var source: String {
     switch self {
-    case .placed, .wanted: "the question itself"
+    case .placed, .wanted, .inRegion, .onNode, .ownMemory, .apertures: "the question itself"
     case .inUsableRAM: "the memory map"
     case .disjoint, .kexecPages, .kexecHalf: "sanity_check_segment_list, kernel/kexec_core.c"
     case .crashImage:
@@ -103,6 +116,7 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
     case .handedOver: "Documentation/core-api/kho/concepts.rst"
     case .wholePages: "an entry of a page table has the number of a page"
     case .directMap: "Documentation/arch/x86/x86_64/mm.rst; Documentation/arch/arm64/memory.rst"
+    case .crashReservation: "reserve_crashkernel_generic, kernel/crash_reserve.c"
     case .crashMemory: "crash_setup_memmap_entries, arch/x86/kernel/crash.c"
     case .elfHeaders: "crash_load_segments, arch/x86/kernel/crash.c"
     case .firmwareAreas: "trim_bios_range, arch/x86/kernel/setup.c"
@@ -110,8 +124,15 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
       "setup_arch, arch/x86/kernel/setup.c; commit f1d4d47c5851: before Linux 5.13 some was used"
     case .lowDMA: "measured: ZONE_DMA of x86 ends at 16 MiB"
     case .memoryBlocks: "kernel/multikernel/hotplug.c of multikernel/linux"
-    case .structPages: "Documentation/mm/vmemmap_dedup.rst; Documentation/mm/highmem.rst (32-bit)"
-    case .perProcessorUnits: "measured: 1 MiB a processor with Linux 6.18"
+    case .structPages:
+      "Documentation/mm/vmemmap_dedup.rst; sparse_init, mm/sparse.c; Documentation/mm/highmem.rst"
+        + " (32-bit)"
+    case .perProcessorUnits: "pcpu_embed_first_chunk, mm/percpu.c"
+    case .workingMemory: "measured: docs/boots.md"
+    case .rootfsShare: "shmem_default_max_blocks, mm/shmem.c; init_rootfs, init/do_mounts.c"
+    case .handoverEarly:
+      "memblock_set_kho_scratch_only, mm/memblock.c; kho_extend_scratch,"
+        + " kernel/liveupdate/kexec_handover.c"
     case .pieces:
       "vmemmap_populate_hugepages, mm/sparse-vmemmap.c; pcpu_page_first_chunk, mm/percpu.c;"
         + " page tables and files have single pages"
@@ -142,7 +163,8 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
     case .handoverScratch: "kho_locate_mem_hole, kernel/liveupdate/kexec_handover.c"
     case .trampoline: "arch/x86/realmode/init.c; the vector of a STARTUP IPI has 8 bits"
     case .kexecPageTables:
-      "init_pgtable, arch/x86/kernel/machine_kexec_64.c (with pages of 1 GiB it takes less);"
+      "init_pgtable, arch/x86/kernel/machine_kexec_64.c, by pfn_mapped (with pages of 1 GiB it"
+        + " takes less);"
         + " machine_kexec_post_load, arch/arm64/kernel/machine_kexec.c"
     case .controlPages: "kimage_alloc_control_pages, kernel/kexec_core.c"
     case .lowControlPages:
@@ -162,6 +184,10 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
         + " Documentation/admin-guide/kdump/kdump.rst"
     case .lowMemory: "Documentation/mm/highmem.rst"
     case .armInitrdWindow, .armDeviceTree: "Documentation/arch/arm64/booting.rst"
+    case .armAboveKernel:
+      "load_other_segments, arch/arm64/kernel/machine_kexec_file.c; arm64_load_other_segments,"
+        + " kexec/arch/arm64/kexec-arm64.c of kexec-tools"
+    case .armAddressBits: "PHYS_MASK_SHIFT, arch/arm64/include/asm/pgtable-hwdef.h"
     }
   }
 }
@@ -196,6 +222,8 @@ package enum PlacementNumber {
   /// ELF headers of a crash image: 64 bytes, and 56 for each of 8192 processors, 8192 ranges of
   /// memory and two more, the greatest numbers that a kernel for x86 is configured with.
   package static let elfHeaders: UInt64 = 64 + 56 * (8_192 + 8_192 + 2)
+  /// Those of 1,168 processors and ranges of memory.
+  package static let fewElfHeaders: UInt64 = 64 << 10
   /// `ZONE_DMA` of x86.
   package static let lowDMAEnd: UInt64 = 16 << 20
   /// `sizeof(struct boot_params)`.
@@ -208,6 +236,8 @@ package enum PlacementNumber {
   /// `PAGE_SIZE * MAX_ORDER_NR_PAGES` of the usual pages; `CMA_MIN_ALIGNMENT_BYTES`, which was
   /// asked for before, is no more.
   package static let handoverBlock: UInt64 = 4 << 20
+  /// `KHO_SCRATCH_EXT_BLKSIZE`.
+  package static let extendedScratchBlock: UInt64 = 1 << 30
   /// An entry of KHO's list of scratch areas, and what the list is aligned to.
   package static let handoverEntry: UInt64 = 16
   package static let handoverAlignment: UInt64 = 64 << 10
@@ -219,8 +249,6 @@ package enum PlacementNumber {
   package static let pageFrame32: UInt64 = 32
   /// `PMD_SIZE` of x86-64, and of arm64 with pages of 4 KiB: a piece of the map of struct pages.
   package static let pageFrameGranule: UInt64 = 2 << 20
-  /// Of one processor; measured, not a rule.
-  package static let perProcessorUnit: UInt64 = 1 << 20
   /// `CRASH_ALIGN` of x86; what kdump.rst says of arm64.
   package static let crashKernelAlignmentX86: UInt64 = 16 << 20
   package static let crashKernelAlignmentArm64: UInt64 = 2 << 20
@@ -228,6 +256,8 @@ package enum PlacementNumber {
   package static let crashKernelLowEnd: UInt64 = 4 << 30
   package static let crashKernelHighEnd: UInt64 = 64 << 40
   package static let crashKernelEnd32: UInt64 = 512 << 20
+  /// `PHYS_MASK + 1` of arm64, of 48 bits.
+  package static let crashKernelEndArm64: UInt64 = 256 << 40
   /// `max(swiotlb_size + 8 MiB, 256 MiB)`.
   package static let crashKernelLow: UInt64 = 256 << 20
   package static let crashKernelLowMore: UInt64 = 8 << 20
@@ -239,4 +269,7 @@ package enum PlacementNumber {
   package static let armWindowAlignment: UInt64 = 1 << 30
   package static let armDeviceTree: UInt64 = 2 << 20
   package static let armDeviceTreeAlignment: UInt64 = 8
+  /// What kexec_file_load aligns the device tree and a crash image's ELF headers to, on arm64.
+  package static let armKexecDeviceTreeAlignment: UInt64 = 2 << 20
+  package static let armElfHeaderAlignment: UInt64 = 64 << 10
 }

@@ -1,0 +1,39 @@
+/// What the first root file system of a kernel holds, into which an initrd is unpacked.
+extension PlacementQuestion {
+  /// What is not free when the first root is mounted, beside the initrd's contents.
+  ///
+  /// The boot parameters, and what the running kernel jumped with, are some pages that do not count.
+  private static let reservedRoles: Set<PlacementItem.Role> = [
+    .kernel, .initrd, .pageFrames, .perProcessor, .bounceBuffers, .directMap, .crashKernel,
+    .crashKernelLow, .elfHeaders, .deviceTree,
+  ]
+
+  /// A tmpfs holds by itself half of `totalram_pages()`, as it is while image and initrd are still
+  /// reserved: shmem_default_max_blocks, mm/shmem.c.
+  var rootfsConstraints: [PlacementConstraint] {
+    let percent = traits[.rootfsShare]
+    guard percent < 100, managedByteCount > 0 else { return [] }
+    let (part, whole) = Self.reduced(Int(percent))
+    // What grows with the memory counts with its least, where the memory is a range.
+    var reserved = names(Self.reservedRoles)
+    if !isManagedExactly { reserved.removeAll(where: names([.pageFrames, .directMap]).contains) }
+    let (limit, overflows) = managedByteCount.multipliedReportingOverflow(by: UInt64(part))
+    return names([.unpackedInitrd]).map { name in
+      let weighted =
+        Array(repeating: name, count: whole)
+        + reserved.flatMap { Array(repeating: $0, count: part) }
+      return .init(
+        .rootfsShare, .totalAtMost(weighted, byteCount: overflows ? .max : limit),
+        "`\(name)` takes at most \(percent) % of what \(managedByteCount) bytes of memory have left"
+          + " beside \(reserved.map { "`\($0)`" }.joined(separator: ", ")): the first root is a tmpfs"
+          + " (`initramfs-share`; with `root=` it is a ramfs, which has no limit)")
+    }
+  }
+
+  /// A percentage as a fraction of small numbers.
+  private static func reduced(_ percent: Int) -> (part: Int, whole: Int) {
+    var (one, other) = (percent, 100)
+    while other > 0 { (one, other) = (other, one % other) }
+    return (percent / one, 100 / one)
+  }
+}
