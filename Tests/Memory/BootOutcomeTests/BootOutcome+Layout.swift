@@ -20,9 +20,7 @@ extension BootOutcome {
     layout.processors = .exactly(possibleProcessors)
     if !layout.isCrashImage { layout.memory = .exactly(try ramByteCount(map)) }
     if let stated = bounceBuffers { layout.bounceBuffers = .exactly(stated) }
-    if LayoutDescription.keys.contains("kernel-version") {
-      try layout.set("kernel-version", to: kernel.version)
-    }
+    try layout.set("kernel-version", to: kernel.version)
     return layout
   }
 

@@ -146,10 +146,10 @@ extension BootOutcome {
     }
   }
 
-  /// Bytes that the second kernel could still give to processes, less what the initrd had taken before
+  /// Bytes that the second kernel has free, less what the initrd had taken before
   /// it was unpacked: what was left when both were there.
   var leftByteCount: Int64? {
-    guard verdict == "up", let line = secondMemory?.first(where: { $0.hasPrefix("MemAvailable:") }),
+    guard verdict == "up", let line = secondMemory?.first(where: { $0.hasPrefix("MemFree:") }),
       let kilobytes = Int64(line.split(separator: " ").dropFirst().first ?? "")
     else { return nil }
     return kilobytes * 1_024 - Int64(clamping: initrdByteCount)

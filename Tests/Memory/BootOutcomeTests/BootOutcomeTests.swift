@@ -39,7 +39,6 @@ import Testing
 
   /// What the first kernel reserves, by its command line and its map without the reservation.
   @Test(
-    .enabled(if: LayoutDescription.keys.contains("crashkernel")),
     arguments: try BootOutcome.all().filter { !$0.crashKernelTexts.isEmpty && !$0.isOnlyLoaded })
   func reservedAtTheSamePlace(outcome: BootOutcome) throws {
     let (said, shown) = try outcome.withMap { map in
