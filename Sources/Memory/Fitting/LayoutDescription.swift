@@ -143,7 +143,8 @@ package struct LayoutDescription: Hashable, Sendable {
       "map", "kernel", "loader", "initrd", "unpacked-initrd", "memory", "processors", "processes",
       "swiotlb", "swiotlb-areas", "confidential", "paging", "dma", "crash-kernel", "crash-image",
       "crashkernel", "grant",
-      "memory-block", "into", "command-line", "for", "prefer", "timeout", "expect", "kernel-version",
+      "memory-block", "into", "command-line", "for", "prefer", "timeout", "expect",
+      "kernel-version",
     ] + KernelTrait.allCases.map(\.rawValue)
 
   /// Gives a setting its value.

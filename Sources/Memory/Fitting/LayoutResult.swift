@@ -83,7 +83,7 @@ extension LayoutDescription {
   /// Answers the question about files that were read.
   package func decide(_ inputs: LayoutInputs) throws(LayoutError) -> LayoutResult {
     var result = try decideLowFirst(inputs)
-    if case .conflict = result.answer {
+    if case .conflict = result.answer, kernels == nil {
       result.plans = try PlanSearch(self, inputs, result.layout).plans()
     }
     return result
@@ -91,6 +91,7 @@ extension LayoutDescription {
 
   /// A crash kernel of the relieving one lies below 4 GiB, or above where it finds no room there.
   func decideLowFirst(_ inputs: LayoutInputs) throws(LayoutError) -> LayoutResult {
+    if let kernels { return try KernelsQuestion(self, kernels).decide() }
     let low = try decideOnce(inputs)
     let size = "crash-kernel"
     let isLargest = low.layout.quantities.contains {

@@ -114,7 +114,7 @@ struct Fit: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The least crashkernel, kho-scratch, swiotlb or memory that fits, as a word for the"
+      "The least crashkernel, kho-scratch, swiotlb, memory or pool that fits, as a word for the"
         + " command line.", valueName: "WHAT"))
   var size: String?
 

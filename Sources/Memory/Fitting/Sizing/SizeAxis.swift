@@ -29,6 +29,7 @@ extension SizeAxis {
     case .handoverScratch: self = try .handoverScratch(description, inputs)
     case .bounceBuffers: self = try .bounceBuffers(description, inputs)
     case .memory: self = try .memory(description, inputs)
+    case .pool: self = try .pool(description, inputs)
     }
   }
 
@@ -118,5 +119,42 @@ extension SizeAxis {
       },
       option: { "mem=\(ByteCountText.option(UInt128($0 * unit)))" },
       memory: { $0.question.map.systemRAM })
+  }
+
+  /// A pool from where it begins on: where that is said, or at the largest hole.
+  private static func pool(
+    _ description: LayoutDescription, _ inputs: LayoutInputs
+  ) throws(LayoutError) -> SizeAxis {
+    let isShared = description.kernels != nil
+    let setting = isShared ? "pool" : "into"
+    let text = isShared ? description.kernels?.pool : description.into
+    guard isShared || text != nil else {
+      throw .invalid(
+        "the size of `pool` is that of several kernels (`kernels`) or of a region (`into`)")
+    }
+    let unit: UInt64 = 2 << 20
+    var hole = inputs.map.usableRAM.ranges.compactMap { $0.trimmed(to: unit) }
+      .max { $0.byteCount < $1.byteCount }
+    if let text {
+      let range = try MemoryRegionChoice(inputs.map, setting: setting).region(text).range
+      // It may grow up to the end of the RAM around it.
+      let around = inputs.map.regions.first {
+        ($0.kind == .systemRAM || $0.kind == .managedRAM) && $0.range.contains(range)
+      }?.range
+      hole = AddressRange(start: range.start, last: around?.last ?? range.last)
+    }
+    let most = (hole?.byteCount ?? 0) / UInt128(unit)
+    func place(_ size: UInt64) -> String {
+      "\(ByteCountText.option(UInt128(size * unit)))@0x\(String(hole?.start ?? 0, radix: 16))"
+    }
+    return SizeAxis(
+      unit: unit, bounds: most > 0 ? 1...min(most.clamped, .max / unit) : nil,
+      machine: { size, description in
+        var changed = description
+        if isShared { changed.kernels?.pool = place(size) } else { changed.into = place(size) }
+        return (changed, inputs)
+      },
+      option: { "\(setting): \(place($0))" },
+      memory: { layout in layout.question.region.map { AddressSet([$0.range]) } })
   }
 }

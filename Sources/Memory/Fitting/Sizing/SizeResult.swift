@@ -39,7 +39,12 @@ extension LayoutDescription {
   ///
   /// - Throws: `LayoutError`; `.invalid` where the parameter is none of such a machine.
   package func least(_ parameter: SizedParameter) throws(LayoutError) -> SizeResult {
-    try least(parameter, try inputs())
+    guard let kernels else { return try least(parameter, try inputs()) }
+    guard parameter == .pool, let first = kernels.kernels.first else {
+      throw .invalid("of several kernels the size of `pool` is asked for")
+    }
+    // Their files are read with each question.
+    return try least(parameter, try first.settings.inputs())
   }
 
   /// - Parameter hasGrowth: Whether tables are wanted, which are many questions.
@@ -67,7 +72,7 @@ extension LayoutDescription {
       isLeast: found.isLeast, unit: axis.unit,
       limits: try limits(search, found.size), most: most * axis.unit,
       again: again.map { $0 * axis.unit },
-      growth: hasGrowth ? try growth(search, inputs, found.layout) : [],
+      growth: hasGrowth && kernels == nil ? try growth(search, inputs, found.layout) : [],
       result: try changed.decide(changedInputs))
   }
 

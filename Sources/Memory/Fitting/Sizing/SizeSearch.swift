@@ -38,8 +38,9 @@ struct SizeSearch {
       let middle = failing + (size - failing) / 2
       if try fits(middle, description) { size = middle } else { failing = middle }
     }
-    var isLeast = true
-    if let first = try leastByCounting(description, below: size) {
+    // Of several kernels bytes do not tell: each one's memory is in whole blocks.
+    var isLeast = description.kernels == nil || size == bounds.lowerBound
+    if description.kernels == nil, let first = try leastByCounting(description, below: size) {
       isLeast = size - first <= Self.mostAsked
       for smaller in max(first, size - min(size, Self.mostAsked))..<size
       where try fits(smaller, description) {

@@ -8,4 +8,6 @@ package enum SizedParameter: String, Hashable, Sendable, CaseIterable {
   case bounceBuffers = "swiotlb"
   /// RAM of the relieving kernel, `mem=`.
   case memory
+  /// Memory that kernels of a common pool have together, or one that is put into a region.
+  case pool
 }

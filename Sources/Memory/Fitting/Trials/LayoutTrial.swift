@@ -24,11 +24,28 @@ struct LayoutTrial {
   }
 
   func answer(_ description: LayoutDescription) throws(LayoutError) -> Answer {
+    if description.kernels != nil { return try answerOfSeveral(description) }
     let low = try answerOnce(description)
     guard case .doesNotFit(let layout) = low, layout.mayHaveHighCrashKernel else { return low }
     var high = description
     high.crashKernelIsHigh = true
     return try answerOnce(high)
+  }
+
+  private func answerOfSeveral(
+    _ description: LayoutDescription
+  ) throws(LayoutError) -> Answer {
+    do {
+      let result = try description.decide()
+      switch result.answer {
+      case .fits(let placement): return .fits(result.layout, placement)
+      case .conflict: return .doesNotFit(result.layout)
+      case .inconclusive: return .open
+      }
+    } catch {
+      guard case .invalid = error else { throw error }
+      return .open
+    }
   }
 
   private func answerOnce(_ description: LayoutDescription) throws(LayoutError) -> Answer {
