@@ -38,7 +38,6 @@ extension QuestionBuilder {
     let most = try bounds(memory)?.upperBound ?? memory.least
     let end = question.map.systemRAM.ranges.last?.end ?? 0
     question.managesWholeMap = UInt128(memory.least) >= question.map.systemRAM.byteCount
-    question.isManagedExactly = memory.least == most
     if description.initrd != nil {
       assume(
         .rootfsShare,

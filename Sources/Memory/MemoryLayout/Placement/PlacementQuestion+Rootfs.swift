@@ -2,10 +2,10 @@
 extension PlacementQuestion {
   /// What is not free when the first root is mounted, beside the initrd's contents.
   ///
-  /// The boot parameters, and what the running kernel jumped with, are some pages that do not count.
+  /// Tables and per-CPU areas are not among these: in memory an image is smaller than what it asks
+  /// for to start, by about as much as they take (docs/boots.md).
   private static let reservedRoles: Set<PlacementItem.Role> = [
-    .kernel, .initrd, .pageFrames, .perProcessor, .bounceBuffers, .directMap, .crashKernel,
-    .crashKernelLow, .elfHeaders, .deviceTree,
+    .kernel, .initrd, .bounceBuffers, .crashKernel, .crashKernelLow,
   ]
 
   /// A tmpfs holds by itself half of `totalram_pages()`, as it is while image and initrd are still
@@ -14,9 +14,7 @@ extension PlacementQuestion {
     let percent = traits[.rootfsShare]
     guard percent < 100, managedByteCount > 0 else { return [] }
     let (part, whole) = Self.reduced(Int(percent))
-    // What grows with the memory counts with its least, where the memory is a range.
-    var reserved = names(Self.reservedRoles)
-    if !isManagedExactly { reserved.removeAll(where: names([.pageFrames, .directMap]).contains) }
+    let reserved = names(Self.reservedRoles)
     let (limit, overflows) = managedByteCount.multipliedReportingOverflow(by: UInt64(part))
     return names([.unpackedInitrd]).map { name in
       let weighted =

@@ -54,9 +54,6 @@ package struct PlacementQuestion: Sendable {
   /// it takes of tables depends on where that lies.
   package var managesWholeMap = false
 
-  /// Whether `managedByteCount` is all that is asked about, and not the least of a range.
-  package var isManagedExactly = true
-
   /// Scratch areas of KHO; nil if it is off.
   package var handoverScratch: [AddressRange]?
 
