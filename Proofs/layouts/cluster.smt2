@@ -39,12 +39,15 @@
 (declare-const per_CPU_areas.11.placed Bool)
 (declare-const per_CPU_areas.11.start Int)
 (declare-const per_CPU_areas.11.bytes Int)
-(declare-const swiotlb.12.placed Bool)
-(declare-const swiotlb.12.start Int)
-(declare-const swiotlb.12.bytes Int)
-(declare-const grant.13.placed Bool)
-(declare-const grant.13.start Int)
-(declare-const grant.13.bytes Int)
+(declare-const working_memory.12.placed Bool)
+(declare-const working_memory.12.start Int)
+(declare-const working_memory.12.bytes Int)
+(declare-const swiotlb.13.placed Bool)
+(declare-const swiotlb.13.start Int)
+(declare-const swiotlb.13.bytes Int)
+(declare-const grant.14.placed Bool)
+(declare-const grant.14.start Int)
+(declare-const grant.14.bytes Int)
 (declare-const size.0 Int)
 
 (assert (and kernel.0.placed (= kernel.0.start 136314880) (= kernel.0.bytes 67108864)))
@@ -58,7 +61,7 @@
 
 (assert (and
     boot_parameters.3.placed
-    (= boot_parameters.3.start 77824)
+    (= boot_parameters.3.start 45056)
     (= boot_parameters.3.bytes 12288)))
 
 (assert (and trampoline.4.placed (= trampoline.4.start 4096) (= trampoline.4.bytes 4096)))
@@ -68,17 +71,17 @@
     (= running_kernel_s_trampoline.5.start 8192)
     (= running_kernel_s_trampoline.5.bytes 4096)))
 
-(assert (and purgatory.6.placed (= purgatory.6.start 12288) (= purgatory.6.bytes 65536)))
+(assert (and purgatory.6.placed (= purgatory.6.start 12288) (= purgatory.6.bytes 32768)))
 
 (assert (and
     control_pages.7.placed
-    (= control_pages.7.start 90112)
+    (= control_pages.7.start 57344)
     (= control_pages.7.bytes 8192)))
 
 (assert (and
     page_tables.8.placed
-    (= page_tables.8.start 205529088)
-    (= page_tables.8.bytes 2117632)))
+    (= page_tables.8.start 216014848)
+    (= page_tables.8.bytes 2109440)))
 
 (assert (and
     struct_page.9.placed
@@ -87,17 +90,22 @@
 
 (assert (and
     direct_map.10.placed
-    (= direct_map.10.start 203423744)
+    (= direct_map.10.start 213909504)
     (= direct_map.10.bytes 2105344)))
 
 (assert (and
     per_CPU_areas.11.placed
     (= per_CPU_areas.11.start 1174405120)
-    (= per_CPU_areas.11.bytes 536870912)))
+    (= per_CPU_areas.11.bytes 138412032)))
 
-(assert (and swiotlb.12.placed (= swiotlb.12.start 1048576) (= swiotlb.12.bytes 134217728)))
+(assert (and
+    working_memory.12.placed
+    (= working_memory.12.start 203423744)
+    (= working_memory.12.bytes 10485760)))
 
-(assert (and grant.13.placed (= grant.13.start 4294967296) (= grant.13.bytes 16106127360)))
+(assert (and swiotlb.13.placed (= swiotlb.13.start 1048576) (= swiotlb.13.bytes 134217728)))
+
+(assert (and grant.14.placed (= grant.14.start 4294967296) (= grant.14.bytes 16106127360)))
 
 ; A value of `initrd`.
 (assert (and (<= 20971520 size.0) (<= size.0 209715200)))
@@ -1051,7 +1059,7 @@
           (or
             (<= (+ purgatory.6.start purgatory.6.bytes) 655360)
             (<= 1048576 purgatory.6.start))))
-      (=> purgatory.6.placed (<= 65536 purgatory.6.bytes))
+      (=> purgatory.6.placed (<= 32768 purgatory.6.bytes))
       (=>
         purgatory.6.placed
         (and
@@ -1696,253 +1704,380 @@
           (or
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 327155712)
             (<= 335544320 per_CPU_areas.11.start))))
-      swiotlb.12.placed
+      working_memory.12.placed
       (=>
-        swiotlb.12.placed
+        working_memory.12.placed
         (or
           (and
-            (<= 4096 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 654336))
+            (<= 4096 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 654336))
           (and
-            (<= 1048576 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 268435456))
+            (<= 1048576 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 268435456))
           (and
-            (<= 320864256 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 327155712))
+            (<= 320864256 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 327155712))
           (and
-            (<= 335544320 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 2147483648))
+            (<= 335544320 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 2147483648))
           (and
-            (<= 4294967296 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 34358689792))
+            (<= 4294967296 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 34358689792))
           (and
-            (<= 34359738368 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 51538558976))
+            (<= 34359738368 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 51538558976))
           (and
-            (<= 51539607552 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 68718428160))
+            (<= 51539607552 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 68718428160))
           (and
-            (<= 68719476736 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 85898297344))
+            (<= 68719476736 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 85898297344))
           (and
-            (<= 85899345920 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 103078166528))
+            (<= 85899345920 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 103078166528))
           (and
-            (<= 103079215104 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 120258035712))
+            (<= 103079215104 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 120258035712))
           (and
-            (<= 120259084288 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 137437904896))
+            (<= 120259084288 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 137437904896))
           (and
-            (<= 137438953472 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 154617774080))
+            (<= 137438953472 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 154617774080))
           (and
-            (<= 154618822656 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 171797643264))
+            (<= 154618822656 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 171797643264))
           (and
-            (<= 171798691840 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 188977512448))
+            (<= 171798691840 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 188977512448))
           (and
-            (<= 188978561024 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 206157381632))
+            (<= 188978561024 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 206157381632))
           (and
-            (<= 206158430208 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 223337250816))
+            (<= 206158430208 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 223337250816))
           (and
-            (<= 223338299392 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 240517120000))
+            (<= 223338299392 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 240517120000))
           (and
-            (<= 240518168576 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 257696989184))
+            (<= 240518168576 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 257696989184))
           (and
-            (<= 257698037760 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 274876858368))
+            (<= 257698037760 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 274876858368))
           (and
-            (<= 274877906944 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 292056727552))
+            (<= 274877906944 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 292056727552))
           (and
-            (<= 292057776128 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 309236596736))
+            (<= 292057776128 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 309236596736))
           (and
-            (<= 309237645312 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 326416465920))
+            (<= 309237645312 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 326416465920))
           (and
-            (<= 326417514496 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 343596335104))
+            (<= 326417514496 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 343596335104))
           (and
-            (<= 343597383680 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 360776204288))
+            (<= 343597383680 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 360776204288))
           (and
-            (<= 360777252864 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 377956073472))
+            (<= 360777252864 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 377956073472))
           (and
-            (<= 377957122048 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 395135942656))
+            (<= 377957122048 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 395135942656))
           (and
-            (<= 395136991232 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 412315811840))
+            (<= 395136991232 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 412315811840))
           (and
-            (<= 412316860416 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 429495681024))
+            (<= 412316860416 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 429495681024))
           (and
-            (<= 429496729600 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 446675550208))
+            (<= 429496729600 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 446675550208))
           (and
-            (<= 446676598784 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 463855419392))
+            (<= 446676598784 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 463855419392))
           (and
-            (<= 463856467968 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 481035288576))
+            (<= 463856467968 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 481035288576))
           (and
-            (<= 481036337152 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 498215157760))
+            (<= 481036337152 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 498215157760))
           (and
-            (<= 498216206336 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 515395026944))
+            (<= 498216206336 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 515395026944))
           (and
-            (<= 515396075520 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 532574896128))
+            (<= 515396075520 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 532574896128))
           (and
-            (<= 532575944704 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 549754765312))))
+            (<= 532575944704 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 549754765312))))
       (=>
-        swiotlb.12.placed
-        (and
-          (or (<= (+ swiotlb.12.start swiotlb.12.bytes) 0) (<= 4096 swiotlb.12.start))
-          (or
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 655360)
-            (<= 1048576 swiotlb.12.start))))
-      (=>
-        swiotlb.12.placed
+        working_memory.12.placed
         (and
           (or
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 268435456)
-            (<= 320864256 swiotlb.12.start))
+            (<= (+ working_memory.12.start working_memory.12.bytes) 0)
+            (<= 4096 working_memory.12.start))
           (or
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 327155712)
-            (<= 335544320 swiotlb.12.start))))
-      grant.13.placed
+            (<= (+ working_memory.12.start working_memory.12.bytes) 655360)
+            (<= 1048576 working_memory.12.start))))
       (=>
-        grant.13.placed
+        working_memory.12.placed
+        (and
+          (or
+            (<= (+ working_memory.12.start working_memory.12.bytes) 268435456)
+            (<= 320864256 working_memory.12.start))
+          (or
+            (<= (+ working_memory.12.start working_memory.12.bytes) 327155712)
+            (<= 335544320 working_memory.12.start))))
+      swiotlb.13.placed
+      (=>
+        swiotlb.13.placed
         (or
-          (and (<= 4096 grant.13.start) (<= (+ grant.13.start grant.13.bytes) 654336))
           (and
-            (<= 1048576 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 268435456))
+            (<= 4096 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 654336))
           (and
-            (<= 320864256 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 327155712))
+            (<= 1048576 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 268435456))
           (and
-            (<= 335544320 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 2147483648))
+            (<= 320864256 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 327155712))
           (and
-            (<= 4294967296 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 34358689792))
+            (<= 335544320 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 2147483648))
           (and
-            (<= 34359738368 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 51538558976))
+            (<= 4294967296 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 34358689792))
           (and
-            (<= 51539607552 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 68718428160))
+            (<= 34359738368 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 51538558976))
           (and
-            (<= 68719476736 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 85898297344))
+            (<= 51539607552 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 68718428160))
           (and
-            (<= 85899345920 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 103078166528))
+            (<= 68719476736 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 85898297344))
           (and
-            (<= 103079215104 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 120258035712))
+            (<= 85899345920 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 103078166528))
           (and
-            (<= 120259084288 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 137437904896))
+            (<= 103079215104 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 120258035712))
           (and
-            (<= 137438953472 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 154617774080))
+            (<= 120259084288 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 137437904896))
           (and
-            (<= 154618822656 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 171797643264))
+            (<= 137438953472 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 154617774080))
           (and
-            (<= 171798691840 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 188977512448))
+            (<= 154618822656 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 171797643264))
           (and
-            (<= 188978561024 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 206157381632))
+            (<= 171798691840 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 188977512448))
           (and
-            (<= 206158430208 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 223337250816))
+            (<= 188978561024 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 206157381632))
           (and
-            (<= 223338299392 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 240517120000))
+            (<= 206158430208 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 223337250816))
           (and
-            (<= 240518168576 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 257696989184))
+            (<= 223338299392 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 240517120000))
           (and
-            (<= 257698037760 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 274876858368))
+            (<= 240518168576 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 257696989184))
           (and
-            (<= 274877906944 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 292056727552))
+            (<= 257698037760 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 274876858368))
           (and
-            (<= 292057776128 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 309236596736))
+            (<= 274877906944 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 292056727552))
           (and
-            (<= 309237645312 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 326416465920))
+            (<= 292057776128 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 309236596736))
           (and
-            (<= 326417514496 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 343596335104))
+            (<= 309237645312 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 326416465920))
           (and
-            (<= 343597383680 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 360776204288))
+            (<= 326417514496 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 343596335104))
           (and
-            (<= 360777252864 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 377956073472))
+            (<= 343597383680 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 360776204288))
           (and
-            (<= 377957122048 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 395135942656))
+            (<= 360777252864 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 377956073472))
           (and
-            (<= 395136991232 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 412315811840))
+            (<= 377957122048 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 395135942656))
           (and
-            (<= 412316860416 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 429495681024))
+            (<= 395136991232 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 412315811840))
           (and
-            (<= 429496729600 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 446675550208))
+            (<= 412316860416 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 429495681024))
           (and
-            (<= 446676598784 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 463855419392))
+            (<= 429496729600 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 446675550208))
           (and
-            (<= 463856467968 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 481035288576))
+            (<= 446676598784 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 463855419392))
           (and
-            (<= 481036337152 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 498215157760))
+            (<= 463856467968 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 481035288576))
           (and
-            (<= 498216206336 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 515395026944))
+            (<= 481036337152 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 498215157760))
           (and
-            (<= 515396075520 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 532574896128))
+            (<= 498216206336 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 515395026944))
           (and
-            (<= 532575944704 grant.13.start)
-            (<= (+ grant.13.start grant.13.bytes) 549754765312))))
+            (<= 515396075520 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 532574896128))
+          (and
+            (<= 532575944704 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 549754765312))))
       (=>
-        grant.13.placed
+        swiotlb.13.placed
         (and
-          (or (<= (+ grant.13.start grant.13.bytes) 0) (<= 4096 grant.13.start))
-          (or (<= (+ grant.13.start grant.13.bytes) 655360) (<= 1048576 grant.13.start))))
-      (=> grant.13.placed (<= 16106127360 grant.13.bytes))
+          (or (<= (+ swiotlb.13.start swiotlb.13.bytes) 0) (<= 4096 swiotlb.13.start))
+          (or
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 655360)
+            (<= 1048576 swiotlb.13.start))))
       (=>
-        grant.13.placed
+        swiotlb.13.placed
         (and
           (or
-            (<= (+ grant.13.start grant.13.bytes) 268435456)
-            (<= 320864256 grant.13.start))
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 268435456)
+            (<= 320864256 swiotlb.13.start))
           (or
-            (<= (+ grant.13.start grant.13.bytes) 327155712)
-            (<= 335544320 grant.13.start))))
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 327155712)
+            (<= 335544320 swiotlb.13.start))))
+      grant.14.placed
+      (=>
+        grant.14.placed
+        (or
+          (and (<= 4096 grant.14.start) (<= (+ grant.14.start grant.14.bytes) 654336))
+          (and
+            (<= 1048576 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 268435456))
+          (and
+            (<= 320864256 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 327155712))
+          (and
+            (<= 335544320 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 2147483648))
+          (and
+            (<= 4294967296 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 34358689792))
+          (and
+            (<= 34359738368 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 51538558976))
+          (and
+            (<= 51539607552 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 68718428160))
+          (and
+            (<= 68719476736 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 85898297344))
+          (and
+            (<= 85899345920 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 103078166528))
+          (and
+            (<= 103079215104 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 120258035712))
+          (and
+            (<= 120259084288 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 137437904896))
+          (and
+            (<= 137438953472 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 154617774080))
+          (and
+            (<= 154618822656 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 171797643264))
+          (and
+            (<= 171798691840 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 188977512448))
+          (and
+            (<= 188978561024 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 206157381632))
+          (and
+            (<= 206158430208 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 223337250816))
+          (and
+            (<= 223338299392 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 240517120000))
+          (and
+            (<= 240518168576 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 257696989184))
+          (and
+            (<= 257698037760 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 274876858368))
+          (and
+            (<= 274877906944 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 292056727552))
+          (and
+            (<= 292057776128 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 309236596736))
+          (and
+            (<= 309237645312 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 326416465920))
+          (and
+            (<= 326417514496 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 343596335104))
+          (and
+            (<= 343597383680 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 360776204288))
+          (and
+            (<= 360777252864 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 377956073472))
+          (and
+            (<= 377957122048 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 395135942656))
+          (and
+            (<= 395136991232 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 412315811840))
+          (and
+            (<= 412316860416 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 429495681024))
+          (and
+            (<= 429496729600 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 446675550208))
+          (and
+            (<= 446676598784 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 463855419392))
+          (and
+            (<= 463856467968 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 481035288576))
+          (and
+            (<= 481036337152 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 498215157760))
+          (and
+            (<= 498216206336 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 515395026944))
+          (and
+            (<= 515396075520 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 532574896128))
+          (and
+            (<= 532575944704 grant.14.start)
+            (<= (+ grant.14.start grant.14.bytes) 549754765312))))
+      (=>
+        grant.14.placed
+        (and
+          (or (<= (+ grant.14.start grant.14.bytes) 0) (<= 4096 grant.14.start))
+          (or (<= (+ grant.14.start grant.14.bytes) 655360) (<= 1048576 grant.14.start))))
+      (=> grant.14.placed (<= 16106127360 grant.14.bytes))
+      (=>
+        grant.14.placed
+        (and
+          (or
+            (<= (+ grant.14.start grant.14.bytes) 268435456)
+            (<= 320864256 grant.14.start))
+          (or
+            (<= (+ grant.14.start grant.14.bytes) 327155712)
+            (<= 335544320 grant.14.start))))
       (and
         (=>
           (and kernel.0.placed initrd.1.placed)
@@ -2002,10 +2137,15 @@
             (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed swiotlb.12.placed)
+          (and kernel.0.placed working_memory.12.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed swiotlb.13.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) kernel.0.start)))
         (=>
           (and initrd.1.placed unpacked_initrd.2.placed)
           (or
@@ -2059,10 +2199,15 @@
             (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed swiotlb.12.placed)
+          (and initrd.1.placed working_memory.12.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed swiotlb.13.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) initrd.1.start)))
         (=>
           (and unpacked_initrd.2.placed boot_parameters.3.placed)
           (or
@@ -2119,10 +2264,19 @@
               per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed swiotlb.12.placed)
+          (and unpacked_initrd.2.placed working_memory.12.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) unpacked_initrd.2.start)))
+            (<=
+              (+ unpacked_initrd.2.start unpacked_initrd.2.bytes)
+              working_memory.12.start)
+            (<=
+              (+ working_memory.12.start working_memory.12.bytes)
+              unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed swiotlb.13.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) unpacked_initrd.2.start)))
         (=>
           (and boot_parameters.3.placed trampoline.4.placed)
           (or
@@ -2170,10 +2324,19 @@
               per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed swiotlb.12.placed)
+          (and boot_parameters.3.placed working_memory.12.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) boot_parameters.3.start)))
+            (<=
+              (+ boot_parameters.3.start boot_parameters.3.bytes)
+              working_memory.12.start)
+            (<=
+              (+ working_memory.12.start working_memory.12.bytes)
+              boot_parameters.3.start)))
+        (=>
+          (and boot_parameters.3.placed swiotlb.13.placed)
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) boot_parameters.3.start)))
         (=>
           (and trampoline.4.placed running_kernel_s_trampoline.5.placed)
           (or
@@ -2214,10 +2377,15 @@
             (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) trampoline.4.start)))
         (=>
-          (and trampoline.4.placed swiotlb.12.placed)
+          (and trampoline.4.placed working_memory.12.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) trampoline.4.start)))
+        (=>
+          (and trampoline.4.placed swiotlb.13.placed)
+          (or
+            (<= (+ trampoline.4.start trampoline.4.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) trampoline.4.start)))
         (=>
           (and running_kernel_s_trampoline.5.placed purgatory.6.placed)
           (or
@@ -2273,12 +2441,21 @@
               (+ per_CPU_areas.11.start per_CPU_areas.11.bytes)
               running_kernel_s_trampoline.5.start)))
         (=>
-          (and running_kernel_s_trampoline.5.placed swiotlb.12.placed)
+          (and running_kernel_s_trampoline.5.placed working_memory.12.placed)
           (or
             (<=
               (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
-              swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) running_kernel_s_trampoline.5.start)))
+              working_memory.12.start)
+            (<=
+              (+ working_memory.12.start working_memory.12.bytes)
+              running_kernel_s_trampoline.5.start)))
+        (=>
+          (and running_kernel_s_trampoline.5.placed swiotlb.13.placed)
+          (or
+            (<=
+              (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+              swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) running_kernel_s_trampoline.5.start)))
         (=>
           (and purgatory.6.placed control_pages.7.placed)
           (or
@@ -2305,10 +2482,15 @@
             (<= (+ purgatory.6.start purgatory.6.bytes) per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) purgatory.6.start)))
         (=>
-          (and purgatory.6.placed swiotlb.12.placed)
+          (and purgatory.6.placed working_memory.12.placed)
           (or
-            (<= (+ purgatory.6.start purgatory.6.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) purgatory.6.start)))
+            (<= (+ purgatory.6.start purgatory.6.bytes) working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) purgatory.6.start)))
+        (=>
+          (and purgatory.6.placed swiotlb.13.placed)
+          (or
+            (<= (+ purgatory.6.start purgatory.6.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) purgatory.6.start)))
         (=>
           (and control_pages.7.placed page_tables.8.placed)
           (or
@@ -2330,10 +2512,15 @@
             (<= (+ control_pages.7.start control_pages.7.bytes) per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) control_pages.7.start)))
         (=>
-          (and control_pages.7.placed swiotlb.12.placed)
+          (and control_pages.7.placed working_memory.12.placed)
           (or
-            (<= (+ control_pages.7.start control_pages.7.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) control_pages.7.start)))
+            (<= (+ control_pages.7.start control_pages.7.bytes) working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) control_pages.7.start)))
+        (=>
+          (and control_pages.7.placed swiotlb.13.placed)
+          (or
+            (<= (+ control_pages.7.start control_pages.7.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) control_pages.7.start)))
         (=>
           (and page_tables.8.placed struct_page.9.placed)
           (or
@@ -2350,10 +2537,15 @@
             (<= (+ page_tables.8.start page_tables.8.bytes) per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) page_tables.8.start)))
         (=>
-          (and page_tables.8.placed swiotlb.12.placed)
+          (and page_tables.8.placed working_memory.12.placed)
           (or
-            (<= (+ page_tables.8.start page_tables.8.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) page_tables.8.start)))
+            (<= (+ page_tables.8.start page_tables.8.bytes) working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) page_tables.8.start)))
+        (=>
+          (and page_tables.8.placed swiotlb.13.placed)
+          (or
+            (<= (+ page_tables.8.start page_tables.8.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) page_tables.8.start)))
         (=>
           (and struct_page.9.placed direct_map.10.placed)
           (or
@@ -2365,25 +2557,47 @@
             (<= (+ struct_page.9.start struct_page.9.bytes) per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) struct_page.9.start)))
         (=>
-          (and struct_page.9.placed swiotlb.12.placed)
+          (and struct_page.9.placed working_memory.12.placed)
           (or
-            (<= (+ struct_page.9.start struct_page.9.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) struct_page.9.start)))
+            (<= (+ struct_page.9.start struct_page.9.bytes) working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) struct_page.9.start)))
+        (=>
+          (and struct_page.9.placed swiotlb.13.placed)
+          (or
+            (<= (+ struct_page.9.start struct_page.9.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) struct_page.9.start)))
         (=>
           (and direct_map.10.placed per_CPU_areas.11.placed)
           (or
             (<= (+ direct_map.10.start direct_map.10.bytes) per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) direct_map.10.start)))
         (=>
-          (and direct_map.10.placed swiotlb.12.placed)
+          (and direct_map.10.placed working_memory.12.placed)
           (or
-            (<= (+ direct_map.10.start direct_map.10.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) direct_map.10.start)))
+            (<= (+ direct_map.10.start direct_map.10.bytes) working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) direct_map.10.start)))
         (=>
-          (and per_CPU_areas.11.placed swiotlb.12.placed)
+          (and direct_map.10.placed swiotlb.13.placed)
           (or
-            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) per_CPU_areas.11.start))))
+            (<= (+ direct_map.10.start direct_map.10.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) direct_map.10.start)))
+        (=>
+          (and per_CPU_areas.11.placed working_memory.12.placed)
+          (or
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) working_memory.12.start)
+            (<=
+              (+ working_memory.12.start working_memory.12.bytes)
+              per_CPU_areas.11.start)))
+        (=>
+          (and per_CPU_areas.11.placed swiotlb.13.placed)
+          (or
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) per_CPU_areas.11.start)))
+        (=>
+          (and working_memory.12.placed swiotlb.13.placed)
+          (or
+            (<= (+ working_memory.12.start working_memory.12.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) working_memory.12.start))))
       (=>
         unpacked_initrd.2.placed
         (and
@@ -2413,9 +2627,17 @@
         per_CPU_areas.11.placed
         (= (mod (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 4096) 0))
       (=>
-        swiotlb.12.placed
-        (and (<= 0 swiotlb.12.start) (= (mod (+ swiotlb.12.start (- 0)) 4096) 0)))
-      (=> swiotlb.12.placed (= (mod (+ swiotlb.12.start swiotlb.12.bytes) 4096) 0))
+        working_memory.12.placed
+        (and
+          (<= 0 working_memory.12.start)
+          (= (mod (+ working_memory.12.start (- 0)) 4096) 0)))
+      (=>
+        working_memory.12.placed
+        (= (mod (+ working_memory.12.start working_memory.12.bytes) 4096) 0))
+      (=>
+        swiotlb.13.placed
+        (and (<= 0 swiotlb.13.start) (= (mod (+ swiotlb.13.start (- 0)) 4096) 0)))
+      (=> swiotlb.13.placed (= (mod (+ swiotlb.13.start swiotlb.13.bytes) 4096) 0))
       (=>
         control_pages.7.placed
         (and
@@ -2431,12 +2653,13 @@
         page_tables.8.placed
         (= (mod (+ page_tables.8.start page_tables.8.bytes) 4096) 0))
       (=>
-        grant.13.placed
-        (and (<= 0 grant.13.start) (= (mod (+ grant.13.start (- 0)) 134217728) 0)))
-      (=> grant.13.placed (= (mod (+ grant.13.start grant.13.bytes) 134217728) 0))
+        grant.14.placed
+        (and (<= 0 grant.14.start) (= (mod (+ grant.14.start (- 0)) 134217728) 0)))
+      (=> grant.14.placed (= (mod (+ grant.14.start grant.14.bytes) 134217728) 0))
       (=> struct_page.9.placed (<= 8589934592 struct_page.9.bytes))
       (=> direct_map.10.placed (<= 2105344 direct_map.10.bytes))
-      (=> per_CPU_areas.11.placed (<= 536870912 per_CPU_areas.11.bytes))
+      (=> per_CPU_areas.11.placed (<= 138412032 per_CPU_areas.11.bytes))
+      (=> working_memory.12.placed (<= 10485760 working_memory.12.bytes))
       (=> kernel.0.placed (<= 67108864 kernel.0.bytes))
       (=>
         kernel.0.placed
@@ -2503,15 +2726,15 @@
         (and
           (<= 12288 purgatory.6.start)
           (<= (+ purgatory.6.start purgatory.6.bytes) 18446744073709551616)))
-      (=> page_tables.8.placed (<= 2117632 page_tables.8.bytes))
+      (=> page_tables.8.placed (<= 2109440 page_tables.8.bytes))
       (=> control_pages.7.placed (<= 8192 control_pages.7.bytes))
       (=>
-        swiotlb.12.placed
+        swiotlb.13.placed
         (and
-          (<= 0 swiotlb.12.start)
-          (<= (+ swiotlb.12.start swiotlb.12.bytes) 4294967296)))
-      (=> swiotlb.12.placed (<= 67108864 swiotlb.12.bytes))
-      (=> swiotlb.12.placed (<= 134217728 swiotlb.12.bytes))
+          (<= 0 swiotlb.13.start)
+          (<= (+ swiotlb.13.start swiotlb.13.bytes) 4294967296)))
+      (=> swiotlb.13.placed (<= 67108864 swiotlb.13.bytes))
+      (=> swiotlb.13.placed (<= 134217728 swiotlb.13.bytes))
       (=>
         trampoline.4.placed
         (and (<= 0 trampoline.4.start) (= (mod (+ trampoline.4.start (- 0)) 4096) 0)))
@@ -2557,11 +2780,24 @@
           (<= 1048576 per_CPU_areas.11.start)
           (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 18446744073709551616)))
       (=>
-        swiotlb.12.placed
+        working_memory.12.placed
         (and
-          (<= 1048576 swiotlb.12.start)
-          (<= (+ swiotlb.12.start swiotlb.12.bytes) 18446744073709551616)))
+          (<= 1048576 working_memory.12.start)
+          (<= (+ working_memory.12.start working_memory.12.bytes) 18446744073709551616)))
+      (=>
+        swiotlb.13.placed
+        (and
+          (<= 1048576 swiotlb.13.start)
+          (<= (+ swiotlb.13.start swiotlb.13.bytes) 18446744073709551616)))
       (=> boot_parameters.3.placed (<= 10540 boot_parameters.3.bytes))
+      (<=
+        (+
+          (ite unpacked_initrd.2.placed unpacked_initrd.2.bytes 0)
+          (ite unpacked_initrd.2.placed unpacked_initrd.2.bytes 0)
+          (ite kernel.0.placed kernel.0.bytes 0)
+          (ite initrd.1.placed initrd.1.bytes 0)
+          (ite swiotlb.13.placed swiotlb.13.bytes 0))
+        549755813888)
       (=>
         initrd.1.placed
         (<=

@@ -39,15 +39,18 @@
 (declare-const per_CPU_areas.11.placed Bool)
 (declare-const per_CPU_areas.11.start Int)
 (declare-const per_CPU_areas.11.bytes Int)
-(declare-const swiotlb.12.placed Bool)
-(declare-const swiotlb.12.start Int)
-(declare-const swiotlb.12.bytes Int)
+(declare-const working_memory.12.placed Bool)
+(declare-const working_memory.12.start Int)
+(declare-const working_memory.12.bytes Int)
+(declare-const swiotlb.13.placed Bool)
+(declare-const swiotlb.13.start Int)
+(declare-const swiotlb.13.bytes Int)
 (declare-const size.0 Int)
 (declare-const size.1 Int)
 
-(assert (and kernel.0.placed (= kernel.0.start 34829500416) (= kernel.0.bytes 67108864)))
+(assert (and kernel.0.placed (= kernel.0.start 34762391552) (= kernel.0.bytes 67108864)))
 
-(assert (and initrd.1.placed (= initrd.1.start 34359738368) (= initrd.1.bytes 468602880)))
+(assert (and initrd.1.placed (= initrd.1.start 34359738368) (= initrd.1.bytes 402653184)))
 
 (assert (and
     unpacked_initrd.2.placed
@@ -56,50 +59,55 @@
 
 (assert (and
     boot_parameters.3.placed
-    (= boot_parameters.3.start 34829484032)
+    (= boot_parameters.3.start 34830606336)
     (= boot_parameters.3.bytes 12288)))
 
 (assert (and trampoline.4.placed (= trampoline.4.start 4096) (= trampoline.4.bytes 4096)))
 
-(assert (and purgatory.5.placed (= purgatory.5.start 34829418496) (= purgatory.5.bytes 65536)))
+(assert (and purgatory.5.placed (= purgatory.5.start 34830573568) (= purgatory.5.bytes 32768)))
 
 (assert (and
     control_pages.6.placed
-    (= control_pages.6.start 34829496320)
+    (= control_pages.6.start 34830618624)
     (= control_pages.6.bytes 4096)))
 
 (assert (and
     page_tables.7.placed
-    (= page_tables.7.start 34829262848)
-    (= page_tables.7.bytes 155648)))
+    (= page_tables.7.start 34830422016)
+    (= page_tables.7.bytes 151552)))
 
 (assert (and
     ELF_headers.8.placed
-    (= ELF_headers.8.start 34828341248)
+    (= ELF_headers.8.start 34829500416)
     (= ELF_headers.8.bytes 921600)))
 
 (assert (and
     struct_page.9.placed
     (= struct_page.9.start 939524096)
-    (= struct_page.9.bytes 12582912)))
+    (= struct_page.9.bytes 16777216)))
 
 (assert (and
     direct_map.10.placed
-    (= direct_map.10.start 953155584)
-    (= direct_map.10.bytes 12288)))
+    (= direct_map.10.start 967057408)
+    (= direct_map.10.bytes 16384)))
 
 (assert (and
     per_CPU_areas.11.placed
-    (= per_CPU_areas.11.start 952107008)
-    (= per_CPU_areas.11.bytes 1048576)))
+    (= per_CPU_areas.11.start 966787072)
+    (= per_CPU_areas.11.bytes 270336)))
 
-(assert (and swiotlb.12.placed (= swiotlb.12.start 738197504) (= swiotlb.12.bytes 67108864)))
+(assert (and
+    working_memory.12.placed
+    (= working_memory.12.start 956301312)
+    (= working_memory.12.bytes 10485760)))
+
+(assert (and swiotlb.13.placed (= swiotlb.13.start 738197504) (= swiotlb.13.bytes 67108864)))
 
 ; A value of `unpacked-initrd`.
 (assert (and (<= 67108864 size.0) (<= size.0 134217728)))
 
 ; A value of `initrd`.
-(assert (and (<= 1 size.1) (<= size.1 468602880)))
+(assert (and (<= 1 size.1) (<= size.1 402653184)))
 
 ; A rule is broken.
 (assert (let ((part1 (+ (* 1 size.0) 0)))
@@ -232,7 +240,7 @@
           (or
             (<= (+ purgatory.5.start purgatory.5.bytes) 655360)
             (<= 1048576 purgatory.5.start))))
-      (=> purgatory.5.placed (<= 65536 purgatory.5.bytes))
+      (=> purgatory.5.placed (<= 32768 purgatory.5.bytes))
       (=>
         purgatory.5.placed
         (or
@@ -370,28 +378,52 @@
         (or
           (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 1073741824)
           (<= 1113587712 per_CPU_areas.11.start)))
-      swiotlb.12.placed
+      working_memory.12.placed
       (=>
-        swiotlb.12.placed
+        working_memory.12.placed
         (or
           (and
-            (<= 738197504 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 1006632960))
+            (<= 738197504 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 1006632960))
           (and
-            (<= 34359738368 swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 34896609280))))
+            (<= 34359738368 working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) 34896609280))))
       (=>
-        swiotlb.12.placed
+        working_memory.12.placed
         (and
-          (or (<= (+ swiotlb.12.start swiotlb.12.bytes) 0) (<= 4096 swiotlb.12.start))
           (or
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) 655360)
-            (<= 1048576 swiotlb.12.start))))
+            (<= (+ working_memory.12.start working_memory.12.bytes) 0)
+            (<= 4096 working_memory.12.start))
+          (or
+            (<= (+ working_memory.12.start working_memory.12.bytes) 655360)
+            (<= 1048576 working_memory.12.start))))
       (=>
-        swiotlb.12.placed
+        working_memory.12.placed
         (or
-          (<= (+ swiotlb.12.start swiotlb.12.bytes) 1073741824)
-          (<= 1113587712 swiotlb.12.start)))
+          (<= (+ working_memory.12.start working_memory.12.bytes) 1073741824)
+          (<= 1113587712 working_memory.12.start)))
+      swiotlb.13.placed
+      (=>
+        swiotlb.13.placed
+        (or
+          (and
+            (<= 738197504 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 1006632960))
+          (and
+            (<= 34359738368 swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 34896609280))))
+      (=>
+        swiotlb.13.placed
+        (and
+          (or (<= (+ swiotlb.13.start swiotlb.13.bytes) 0) (<= 4096 swiotlb.13.start))
+          (or
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) 655360)
+            (<= 1048576 swiotlb.13.start))))
+      (=>
+        swiotlb.13.placed
+        (or
+          (<= (+ swiotlb.13.start swiotlb.13.bytes) 1073741824)
+          (<= 1113587712 swiotlb.13.start)))
       (and
         (=>
           (and kernel.0.placed initrd.1.placed)
@@ -449,10 +481,15 @@
             (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed swiotlb.12.placed)
+          (and kernel.0.placed working_memory.12.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed swiotlb.13.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) kernel.0.start)))
         (=>
           (and initrd.1.placed unpacked_initrd.2.placed)
           (or
@@ -504,10 +541,15 @@
             (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed swiotlb.12.placed)
+          (and initrd.1.placed working_memory.12.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed swiotlb.13.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) initrd.1.start)))
         (=>
           (and unpacked_initrd.2.placed boot_parameters.3.placed)
           (or
@@ -560,10 +602,19 @@
               per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed swiotlb.12.placed)
+          (and unpacked_initrd.2.placed working_memory.12.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) unpacked_initrd.2.start)))
+            (<=
+              (+ unpacked_initrd.2.start unpacked_initrd.2.bytes)
+              working_memory.12.start)
+            (<=
+              (+ working_memory.12.start working_memory.12.bytes)
+              unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed swiotlb.13.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) unpacked_initrd.2.start)))
         (=>
           (and boot_parameters.3.placed trampoline.4.placed)
           (or
@@ -607,10 +658,19 @@
               per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed swiotlb.12.placed)
+          (and boot_parameters.3.placed working_memory.12.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) boot_parameters.3.start)))
+            (<=
+              (+ boot_parameters.3.start boot_parameters.3.bytes)
+              working_memory.12.start)
+            (<=
+              (+ working_memory.12.start working_memory.12.bytes)
+              boot_parameters.3.start)))
+        (=>
+          (and boot_parameters.3.placed swiotlb.13.placed)
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) boot_parameters.3.start)))
         (=>
           (and trampoline.4.placed purgatory.5.placed)
           (or
@@ -647,10 +707,15 @@
             (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) trampoline.4.start)))
         (=>
-          (and trampoline.4.placed swiotlb.12.placed)
+          (and trampoline.4.placed working_memory.12.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) trampoline.4.start)))
+        (=>
+          (and trampoline.4.placed swiotlb.13.placed)
+          (or
+            (<= (+ trampoline.4.start trampoline.4.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) trampoline.4.start)))
         (=>
           (and purgatory.5.placed control_pages.6.placed)
           (or
@@ -682,10 +747,15 @@
             (<= (+ purgatory.5.start purgatory.5.bytes) per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) purgatory.5.start)))
         (=>
-          (and purgatory.5.placed swiotlb.12.placed)
+          (and purgatory.5.placed working_memory.12.placed)
           (or
-            (<= (+ purgatory.5.start purgatory.5.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) purgatory.5.start)))
+            (<= (+ purgatory.5.start purgatory.5.bytes) working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) purgatory.5.start)))
+        (=>
+          (and purgatory.5.placed swiotlb.13.placed)
+          (or
+            (<= (+ purgatory.5.start purgatory.5.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) purgatory.5.start)))
         (=>
           (and control_pages.6.placed page_tables.7.placed)
           (or
@@ -712,10 +782,15 @@
             (<= (+ control_pages.6.start control_pages.6.bytes) per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) control_pages.6.start)))
         (=>
-          (and control_pages.6.placed swiotlb.12.placed)
+          (and control_pages.6.placed working_memory.12.placed)
           (or
-            (<= (+ control_pages.6.start control_pages.6.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) control_pages.6.start)))
+            (<= (+ control_pages.6.start control_pages.6.bytes) working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) control_pages.6.start)))
+        (=>
+          (and control_pages.6.placed swiotlb.13.placed)
+          (or
+            (<= (+ control_pages.6.start control_pages.6.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) control_pages.6.start)))
         (=>
           (and page_tables.7.placed ELF_headers.8.placed)
           (or
@@ -737,10 +812,15 @@
             (<= (+ page_tables.7.start page_tables.7.bytes) per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) page_tables.7.start)))
         (=>
-          (and page_tables.7.placed swiotlb.12.placed)
+          (and page_tables.7.placed working_memory.12.placed)
           (or
-            (<= (+ page_tables.7.start page_tables.7.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) page_tables.7.start)))
+            (<= (+ page_tables.7.start page_tables.7.bytes) working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) page_tables.7.start)))
+        (=>
+          (and page_tables.7.placed swiotlb.13.placed)
+          (or
+            (<= (+ page_tables.7.start page_tables.7.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) page_tables.7.start)))
         (=>
           (and ELF_headers.8.placed struct_page.9.placed)
           (or
@@ -757,10 +837,15 @@
             (<= (+ ELF_headers.8.start ELF_headers.8.bytes) per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) ELF_headers.8.start)))
         (=>
-          (and ELF_headers.8.placed swiotlb.12.placed)
+          (and ELF_headers.8.placed working_memory.12.placed)
           (or
-            (<= (+ ELF_headers.8.start ELF_headers.8.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) ELF_headers.8.start)))
+            (<= (+ ELF_headers.8.start ELF_headers.8.bytes) working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) ELF_headers.8.start)))
+        (=>
+          (and ELF_headers.8.placed swiotlb.13.placed)
+          (or
+            (<= (+ ELF_headers.8.start ELF_headers.8.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) ELF_headers.8.start)))
         (=>
           (and struct_page.9.placed direct_map.10.placed)
           (or
@@ -772,25 +857,47 @@
             (<= (+ struct_page.9.start struct_page.9.bytes) per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) struct_page.9.start)))
         (=>
-          (and struct_page.9.placed swiotlb.12.placed)
+          (and struct_page.9.placed working_memory.12.placed)
           (or
-            (<= (+ struct_page.9.start struct_page.9.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) struct_page.9.start)))
+            (<= (+ struct_page.9.start struct_page.9.bytes) working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) struct_page.9.start)))
+        (=>
+          (and struct_page.9.placed swiotlb.13.placed)
+          (or
+            (<= (+ struct_page.9.start struct_page.9.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) struct_page.9.start)))
         (=>
           (and direct_map.10.placed per_CPU_areas.11.placed)
           (or
             (<= (+ direct_map.10.start direct_map.10.bytes) per_CPU_areas.11.start)
             (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) direct_map.10.start)))
         (=>
-          (and direct_map.10.placed swiotlb.12.placed)
+          (and direct_map.10.placed working_memory.12.placed)
           (or
-            (<= (+ direct_map.10.start direct_map.10.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) direct_map.10.start)))
+            (<= (+ direct_map.10.start direct_map.10.bytes) working_memory.12.start)
+            (<= (+ working_memory.12.start working_memory.12.bytes) direct_map.10.start)))
         (=>
-          (and per_CPU_areas.11.placed swiotlb.12.placed)
+          (and direct_map.10.placed swiotlb.13.placed)
           (or
-            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) swiotlb.12.start)
-            (<= (+ swiotlb.12.start swiotlb.12.bytes) per_CPU_areas.11.start))))
+            (<= (+ direct_map.10.start direct_map.10.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) direct_map.10.start)))
+        (=>
+          (and per_CPU_areas.11.placed working_memory.12.placed)
+          (or
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) working_memory.12.start)
+            (<=
+              (+ working_memory.12.start working_memory.12.bytes)
+              per_CPU_areas.11.start)))
+        (=>
+          (and per_CPU_areas.11.placed swiotlb.13.placed)
+          (or
+            (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) per_CPU_areas.11.start)))
+        (=>
+          (and working_memory.12.placed swiotlb.13.placed)
+          (or
+            (<= (+ working_memory.12.start working_memory.12.bytes) swiotlb.13.start)
+            (<= (+ swiotlb.13.start swiotlb.13.bytes) working_memory.12.start))))
       (=>
         unpacked_initrd.2.placed
         (and
@@ -820,9 +927,17 @@
         per_CPU_areas.11.placed
         (= (mod (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 4096) 0))
       (=>
-        swiotlb.12.placed
-        (and (<= 0 swiotlb.12.start) (= (mod (+ swiotlb.12.start (- 0)) 4096) 0)))
-      (=> swiotlb.12.placed (= (mod (+ swiotlb.12.start swiotlb.12.bytes) 4096) 0))
+        working_memory.12.placed
+        (and
+          (<= 0 working_memory.12.start)
+          (= (mod (+ working_memory.12.start (- 0)) 4096) 0)))
+      (=>
+        working_memory.12.placed
+        (= (mod (+ working_memory.12.start working_memory.12.bytes) 4096) 0))
+      (=>
+        swiotlb.13.placed
+        (and (<= 0 swiotlb.13.start) (= (mod (+ swiotlb.13.start (- 0)) 4096) 0)))
+      (=> swiotlb.13.placed (= (mod (+ swiotlb.13.start swiotlb.13.bytes) 4096) 0))
       (=>
         control_pages.6.placed
         (and
@@ -837,9 +952,10 @@
       (=>
         page_tables.7.placed
         (= (mod (+ page_tables.7.start page_tables.7.bytes) 4096) 0))
-      (=> struct_page.9.placed (<= 12582912 struct_page.9.bytes))
-      (=> direct_map.10.placed (<= 12288 direct_map.10.bytes))
-      (=> per_CPU_areas.11.placed (<= 1048576 per_CPU_areas.11.bytes))
+      (=> struct_page.9.placed (<= 16777216 struct_page.9.bytes))
+      (=> direct_map.10.placed (<= 16384 direct_map.10.bytes))
+      (=> per_CPU_areas.11.placed (<= 270336 per_CPU_areas.11.bytes))
+      (=> working_memory.12.placed (<= 10485760 working_memory.12.bytes))
       (=> kernel.0.placed (<= 67108864 kernel.0.bytes))
       (=>
         kernel.0.placed
@@ -916,14 +1032,14 @@
         (and
           (<= 12288 purgatory.5.start)
           (<= (+ purgatory.5.start purgatory.5.bytes) 18446744073709551616)))
-      (=> page_tables.7.placed (<= 155648 page_tables.7.bytes))
+      (=> page_tables.7.placed (<= 151552 page_tables.7.bytes))
       (=> control_pages.6.placed (<= 4096 control_pages.6.bytes))
       (=>
-        swiotlb.12.placed
+        swiotlb.13.placed
         (and
-          (<= 0 swiotlb.12.start)
-          (<= (+ swiotlb.12.start swiotlb.12.bytes) 4294967296)))
-      (=> swiotlb.12.placed (<= 67108864 swiotlb.12.bytes))
+          (<= 0 swiotlb.13.start)
+          (<= (+ swiotlb.13.start swiotlb.13.bytes) 4294967296)))
+      (=> swiotlb.13.placed (<= 67108864 swiotlb.13.bytes))
       (=>
         trampoline.4.placed
         (and (<= 0 trampoline.4.start) (= (mod (+ trampoline.4.start (- 0)) 4096) 0)))
@@ -954,11 +1070,24 @@
           (<= 1048576 per_CPU_areas.11.start)
           (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 18446744073709551616)))
       (=>
-        swiotlb.12.placed
+        working_memory.12.placed
         (and
-          (<= 1048576 swiotlb.12.start)
-          (<= (+ swiotlb.12.start swiotlb.12.bytes) 18446744073709551616)))
+          (<= 1048576 working_memory.12.start)
+          (<= (+ working_memory.12.start working_memory.12.bytes) 18446744073709551616)))
+      (=>
+        swiotlb.13.placed
+        (and
+          (<= 1048576 swiotlb.13.start)
+          (<= (+ swiotlb.13.start swiotlb.13.bytes) 18446744073709551616)))
       (=> boot_parameters.3.placed (<= 10540 boot_parameters.3.bytes))
+      (<=
+        (+
+          (ite unpacked_initrd.2.placed unpacked_initrd.2.bytes 0)
+          (ite unpacked_initrd.2.placed unpacked_initrd.2.bytes 0)
+          (ite kernel.0.placed kernel.0.bytes 0)
+          (ite initrd.1.placed initrd.1.bytes 0)
+          (ite swiotlb.13.placed swiotlb.13.bytes 0))
+        805306368)
       (=>
         unpacked_initrd.2.placed
         (<=

@@ -36,14 +36,17 @@
 (declare-const per_CPU_areas.10.placed Bool)
 (declare-const per_CPU_areas.10.start Int)
 (declare-const per_CPU_areas.10.bytes Int)
-(declare-const processes.11.placed Bool)
-(declare-const processes.11.start Int)
-(declare-const processes.11.bytes Int)
+(declare-const working_memory.11.placed Bool)
+(declare-const working_memory.11.start Int)
+(declare-const working_memory.11.bytes Int)
+(declare-const processes.12.placed Bool)
+(declare-const processes.12.start Int)
+(declare-const processes.12.bytes Int)
 (declare-const size.0 Int)
 
-(assert (and kernel.0.placed (= kernel.0.start 235929600) (= kernel.0.bytes 6291456)))
+(assert (and kernel.0.placed (= kernel.0.start 245366784) (= kernel.0.bytes 6291456)))
 
-(assert (and initrd.1.placed (= initrd.1.start 242221056) (= initrd.1.bytes 4194304)))
+(assert (and initrd.1.placed (= initrd.1.start 251658240) (= initrd.1.bytes 4194304)))
 
 (assert (and
     unpacked_initrd.2.placed
@@ -52,7 +55,7 @@
 
 (assert (and
     boot_parameters.3.placed
-    (= boot_parameters.3.start 86016)
+    (= boot_parameters.3.start 53248)
     (= boot_parameters.3.bytes 8192)))
 
 (assert (and trampoline.4.placed (= trampoline.4.start 4096) (= trampoline.4.bytes 4096)))
@@ -62,29 +65,34 @@
     (= running_kernel_s_trampoline.5.start 8192)
     (= running_kernel_s_trampoline.5.bytes 4096)))
 
-(assert (and purgatory.6.placed (= purgatory.6.start 12288) (= purgatory.6.bytes 65536)))
+(assert (and purgatory.6.placed (= purgatory.6.start 12288) (= purgatory.6.bytes 32768)))
 
 (assert (and
     control_pages.7.placed
-    (= control_pages.7.start 77824)
+    (= control_pages.7.start 45056)
     (= control_pages.7.bytes 8192)))
 
 (assert (and
     struct_page.8.placed
-    (= struct_page.8.start 230686720)
+    (= struct_page.8.start 241172480)
     (= struct_page.8.bytes 2097152)))
 
-(assert (and direct_map.9.placed (= direct_map.9.start 234881024) (= direct_map.9.bytes 532480)))
+(assert (and direct_map.9.placed (= direct_map.9.start 243810304) (= direct_map.9.bytes 532480)))
 
 (assert (and
     per_CPU_areas.10.placed
-    (= per_CPU_areas.10.start 232783872)
-    (= per_CPU_areas.10.bytes 2097152)))
+    (= per_CPU_areas.10.start 243269632)
+    (= per_CPU_areas.10.bytes 540672)))
 
 (assert (and
-    processes.11.placed
-    (= processes.11.start 16777216)
-    (= processes.11.bytes 201326592)))
+    working_memory.11.placed
+    (= working_memory.11.start 230686720)
+    (= working_memory.11.bytes 10485760)))
+
+(assert (and
+    processes.12.placed
+    (= processes.12.start 16777216)
+    (= processes.12.bytes 201326592)))
 
 ; A value of `processes`.
 (assert (and (<= 67108864 size.0) (<= size.0 201326592)))
@@ -249,7 +257,7 @@
           (or
             (<= (+ purgatory.6.start purgatory.6.bytes) 655360)
             (<= 1048576 purgatory.6.start))))
-      (=> purgatory.6.placed (<= 65536 purgatory.6.bytes))
+      (=> purgatory.6.placed (<= 32768 purgatory.6.bytes))
       (=>
         purgatory.6.placed
         (or
@@ -352,31 +360,55 @@
         (or
           (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 1048576)
           (<= 16777216 per_CPU_areas.10.start)))
-      processes.11.placed
+      working_memory.11.placed
       (=>
-        processes.11.placed
+        working_memory.11.placed
         (or
           (and
-            (<= 0 processes.11.start)
-            (<= (+ processes.11.start processes.11.bytes) 654336))
+            (<= 0 working_memory.11.start)
+            (<= (+ working_memory.11.start working_memory.11.bytes) 654336))
           (and
-            (<= 1048576 processes.11.start)
-            (<= (+ processes.11.start processes.11.bytes) 805240832))))
+            (<= 1048576 working_memory.11.start)
+            (<= (+ working_memory.11.start working_memory.11.bytes) 805240832))))
       (=>
-        processes.11.placed
+        working_memory.11.placed
         (and
           (or
-            (<= (+ processes.11.start processes.11.bytes) 0)
-            (<= 4096 processes.11.start))
+            (<= (+ working_memory.11.start working_memory.11.bytes) 0)
+            (<= 4096 working_memory.11.start))
           (or
-            (<= (+ processes.11.start processes.11.bytes) 655360)
-            (<= 1048576 processes.11.start))))
-      (=> processes.11.placed (<= 67108864 processes.11.bytes))
+            (<= (+ working_memory.11.start working_memory.11.bytes) 655360)
+            (<= 1048576 working_memory.11.start))))
       (=>
-        processes.11.placed
+        working_memory.11.placed
         (or
-          (<= (+ processes.11.start processes.11.bytes) 1048576)
-          (<= 16777216 processes.11.start)))
+          (<= (+ working_memory.11.start working_memory.11.bytes) 1048576)
+          (<= 16777216 working_memory.11.start)))
+      processes.12.placed
+      (=>
+        processes.12.placed
+        (or
+          (and
+            (<= 0 processes.12.start)
+            (<= (+ processes.12.start processes.12.bytes) 654336))
+          (and
+            (<= 1048576 processes.12.start)
+            (<= (+ processes.12.start processes.12.bytes) 805240832))))
+      (=>
+        processes.12.placed
+        (and
+          (or
+            (<= (+ processes.12.start processes.12.bytes) 0)
+            (<= 4096 processes.12.start))
+          (or
+            (<= (+ processes.12.start processes.12.bytes) 655360)
+            (<= 1048576 processes.12.start))))
+      (=> processes.12.placed (<= 67108864 processes.12.bytes))
+      (=>
+        processes.12.placed
+        (or
+          (<= (+ processes.12.start processes.12.bytes) 1048576)
+          (<= 16777216 processes.12.start)))
       (and
         (=>
           (and kernel.0.placed initrd.1.placed)
@@ -431,10 +463,15 @@
             (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.10.start)
             (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) kernel.0.start)))
         (=>
-          (and kernel.0.placed processes.11.placed)
+          (and kernel.0.placed working_memory.11.placed)
           (or
-            (<= (+ kernel.0.start kernel.0.bytes) processes.11.start)
-            (<= (+ processes.11.start processes.11.bytes) kernel.0.start)))
+            (<= (+ kernel.0.start kernel.0.bytes) working_memory.11.start)
+            (<= (+ working_memory.11.start working_memory.11.bytes) kernel.0.start)))
+        (=>
+          (and kernel.0.placed processes.12.placed)
+          (or
+            (<= (+ kernel.0.start kernel.0.bytes) processes.12.start)
+            (<= (+ processes.12.start processes.12.bytes) kernel.0.start)))
         (=>
           (and initrd.1.placed unpacked_initrd.2.placed)
           (or
@@ -483,10 +520,15 @@
             (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.10.start)
             (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) initrd.1.start)))
         (=>
-          (and initrd.1.placed processes.11.placed)
+          (and initrd.1.placed working_memory.11.placed)
           (or
-            (<= (+ initrd.1.start initrd.1.bytes) processes.11.start)
-            (<= (+ processes.11.start processes.11.bytes) initrd.1.start)))
+            (<= (+ initrd.1.start initrd.1.bytes) working_memory.11.start)
+            (<= (+ working_memory.11.start working_memory.11.bytes) initrd.1.start)))
+        (=>
+          (and initrd.1.placed processes.12.placed)
+          (or
+            (<= (+ initrd.1.start initrd.1.bytes) processes.12.start)
+            (<= (+ processes.12.start processes.12.bytes) initrd.1.start)))
         (=>
           (and unpacked_initrd.2.placed boot_parameters.3.placed)
           (or
@@ -538,10 +580,19 @@
               per_CPU_areas.10.start)
             (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) unpacked_initrd.2.start)))
         (=>
-          (and unpacked_initrd.2.placed processes.11.placed)
+          (and unpacked_initrd.2.placed working_memory.11.placed)
           (or
-            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) processes.11.start)
-            (<= (+ processes.11.start processes.11.bytes) unpacked_initrd.2.start)))
+            (<=
+              (+ unpacked_initrd.2.start unpacked_initrd.2.bytes)
+              working_memory.11.start)
+            (<=
+              (+ working_memory.11.start working_memory.11.bytes)
+              unpacked_initrd.2.start)))
+        (=>
+          (and unpacked_initrd.2.placed processes.12.placed)
+          (or
+            (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) processes.12.start)
+            (<= (+ processes.12.start processes.12.bytes) unpacked_initrd.2.start)))
         (=>
           (and boot_parameters.3.placed trampoline.4.placed)
           (or
@@ -584,10 +635,19 @@
               per_CPU_areas.10.start)
             (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) boot_parameters.3.start)))
         (=>
-          (and boot_parameters.3.placed processes.11.placed)
+          (and boot_parameters.3.placed working_memory.11.placed)
           (or
-            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) processes.11.start)
-            (<= (+ processes.11.start processes.11.bytes) boot_parameters.3.start)))
+            (<=
+              (+ boot_parameters.3.start boot_parameters.3.bytes)
+              working_memory.11.start)
+            (<=
+              (+ working_memory.11.start working_memory.11.bytes)
+              boot_parameters.3.start)))
+        (=>
+          (and boot_parameters.3.placed processes.12.placed)
+          (or
+            (<= (+ boot_parameters.3.start boot_parameters.3.bytes) processes.12.start)
+            (<= (+ processes.12.start processes.12.bytes) boot_parameters.3.start)))
         (=>
           (and trampoline.4.placed running_kernel_s_trampoline.5.placed)
           (or
@@ -623,10 +683,15 @@
             (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.10.start)
             (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) trampoline.4.start)))
         (=>
-          (and trampoline.4.placed processes.11.placed)
+          (and trampoline.4.placed working_memory.11.placed)
           (or
-            (<= (+ trampoline.4.start trampoline.4.bytes) processes.11.start)
-            (<= (+ processes.11.start processes.11.bytes) trampoline.4.start)))
+            (<= (+ trampoline.4.start trampoline.4.bytes) working_memory.11.start)
+            (<= (+ working_memory.11.start working_memory.11.bytes) trampoline.4.start)))
+        (=>
+          (and trampoline.4.placed processes.12.placed)
+          (or
+            (<= (+ trampoline.4.start trampoline.4.bytes) processes.12.start)
+            (<= (+ processes.12.start processes.12.bytes) trampoline.4.start)))
         (=>
           (and running_kernel_s_trampoline.5.placed purgatory.6.placed)
           (or
@@ -673,13 +738,22 @@
               (+ per_CPU_areas.10.start per_CPU_areas.10.bytes)
               running_kernel_s_trampoline.5.start)))
         (=>
-          (and running_kernel_s_trampoline.5.placed processes.11.placed)
+          (and running_kernel_s_trampoline.5.placed working_memory.11.placed)
           (or
             (<=
               (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
-              processes.11.start)
+              working_memory.11.start)
             (<=
-              (+ processes.11.start processes.11.bytes)
+              (+ working_memory.11.start working_memory.11.bytes)
+              running_kernel_s_trampoline.5.start)))
+        (=>
+          (and running_kernel_s_trampoline.5.placed processes.12.placed)
+          (or
+            (<=
+              (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+              processes.12.start)
+            (<=
+              (+ processes.12.start processes.12.bytes)
               running_kernel_s_trampoline.5.start)))
         (=>
           (and purgatory.6.placed control_pages.7.placed)
@@ -702,10 +776,15 @@
             (<= (+ purgatory.6.start purgatory.6.bytes) per_CPU_areas.10.start)
             (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) purgatory.6.start)))
         (=>
-          (and purgatory.6.placed processes.11.placed)
+          (and purgatory.6.placed working_memory.11.placed)
           (or
-            (<= (+ purgatory.6.start purgatory.6.bytes) processes.11.start)
-            (<= (+ processes.11.start processes.11.bytes) purgatory.6.start)))
+            (<= (+ purgatory.6.start purgatory.6.bytes) working_memory.11.start)
+            (<= (+ working_memory.11.start working_memory.11.bytes) purgatory.6.start)))
+        (=>
+          (and purgatory.6.placed processes.12.placed)
+          (or
+            (<= (+ purgatory.6.start purgatory.6.bytes) processes.12.start)
+            (<= (+ processes.12.start processes.12.bytes) purgatory.6.start)))
         (=>
           (and control_pages.7.placed struct_page.8.placed)
           (or
@@ -722,10 +801,15 @@
             (<= (+ control_pages.7.start control_pages.7.bytes) per_CPU_areas.10.start)
             (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) control_pages.7.start)))
         (=>
-          (and control_pages.7.placed processes.11.placed)
+          (and control_pages.7.placed working_memory.11.placed)
           (or
-            (<= (+ control_pages.7.start control_pages.7.bytes) processes.11.start)
-            (<= (+ processes.11.start processes.11.bytes) control_pages.7.start)))
+            (<= (+ control_pages.7.start control_pages.7.bytes) working_memory.11.start)
+            (<= (+ working_memory.11.start working_memory.11.bytes) control_pages.7.start)))
+        (=>
+          (and control_pages.7.placed processes.12.placed)
+          (or
+            (<= (+ control_pages.7.start control_pages.7.bytes) processes.12.start)
+            (<= (+ processes.12.start processes.12.bytes) control_pages.7.start)))
         (=>
           (and struct_page.8.placed direct_map.9.placed)
           (or
@@ -737,25 +821,47 @@
             (<= (+ struct_page.8.start struct_page.8.bytes) per_CPU_areas.10.start)
             (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) struct_page.8.start)))
         (=>
-          (and struct_page.8.placed processes.11.placed)
+          (and struct_page.8.placed working_memory.11.placed)
           (or
-            (<= (+ struct_page.8.start struct_page.8.bytes) processes.11.start)
-            (<= (+ processes.11.start processes.11.bytes) struct_page.8.start)))
+            (<= (+ struct_page.8.start struct_page.8.bytes) working_memory.11.start)
+            (<= (+ working_memory.11.start working_memory.11.bytes) struct_page.8.start)))
+        (=>
+          (and struct_page.8.placed processes.12.placed)
+          (or
+            (<= (+ struct_page.8.start struct_page.8.bytes) processes.12.start)
+            (<= (+ processes.12.start processes.12.bytes) struct_page.8.start)))
         (=>
           (and direct_map.9.placed per_CPU_areas.10.placed)
           (or
             (<= (+ direct_map.9.start direct_map.9.bytes) per_CPU_areas.10.start)
             (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) direct_map.9.start)))
         (=>
-          (and direct_map.9.placed processes.11.placed)
+          (and direct_map.9.placed working_memory.11.placed)
           (or
-            (<= (+ direct_map.9.start direct_map.9.bytes) processes.11.start)
-            (<= (+ processes.11.start processes.11.bytes) direct_map.9.start)))
+            (<= (+ direct_map.9.start direct_map.9.bytes) working_memory.11.start)
+            (<= (+ working_memory.11.start working_memory.11.bytes) direct_map.9.start)))
         (=>
-          (and per_CPU_areas.10.placed processes.11.placed)
+          (and direct_map.9.placed processes.12.placed)
           (or
-            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) processes.11.start)
-            (<= (+ processes.11.start processes.11.bytes) per_CPU_areas.10.start))))
+            (<= (+ direct_map.9.start direct_map.9.bytes) processes.12.start)
+            (<= (+ processes.12.start processes.12.bytes) direct_map.9.start)))
+        (=>
+          (and per_CPU_areas.10.placed working_memory.11.placed)
+          (or
+            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) working_memory.11.start)
+            (<=
+              (+ working_memory.11.start working_memory.11.bytes)
+              per_CPU_areas.10.start)))
+        (=>
+          (and per_CPU_areas.10.placed processes.12.placed)
+          (or
+            (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) processes.12.start)
+            (<= (+ processes.12.start processes.12.bytes) per_CPU_areas.10.start)))
+        (=>
+          (and working_memory.11.placed processes.12.placed)
+          (or
+            (<= (+ working_memory.11.start working_memory.11.bytes) processes.12.start)
+            (<= (+ processes.12.start processes.12.bytes) working_memory.11.start))))
       (=>
         unpacked_initrd.2.placed
         (and
@@ -783,9 +889,17 @@
         per_CPU_areas.10.placed
         (= (mod (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 4096) 0))
       (=>
-        processes.11.placed
-        (and (<= 0 processes.11.start) (= (mod (+ processes.11.start (- 0)) 4096) 0)))
-      (=> processes.11.placed (= (mod (+ processes.11.start processes.11.bytes) 4096) 0))
+        working_memory.11.placed
+        (and
+          (<= 0 working_memory.11.start)
+          (= (mod (+ working_memory.11.start (- 0)) 4096) 0)))
+      (=>
+        working_memory.11.placed
+        (= (mod (+ working_memory.11.start working_memory.11.bytes) 4096) 0))
+      (=>
+        processes.12.placed
+        (and (<= 0 processes.12.start) (= (mod (+ processes.12.start (- 0)) 4096) 0)))
+      (=> processes.12.placed (= (mod (+ processes.12.start processes.12.bytes) 4096) 0))
       (=>
         control_pages.7.placed
         (and
@@ -796,7 +910,8 @@
         (= (mod (+ control_pages.7.start control_pages.7.bytes) 4096) 0))
       (=> struct_page.8.placed (<= 2097152 struct_page.8.bytes))
       (=> direct_map.9.placed (<= 532480 direct_map.9.bytes))
-      (=> per_CPU_areas.10.placed (<= 2097152 per_CPU_areas.10.bytes))
+      (=> per_CPU_areas.10.placed (<= 540672 per_CPU_areas.10.bytes))
+      (=> working_memory.11.placed (<= 10485760 working_memory.11.bytes))
       (=> kernel.0.placed (<= 6291456 kernel.0.bytes))
       (=>
         kernel.0.placed
@@ -891,10 +1006,15 @@
           (<= 1048576 per_CPU_areas.10.start)
           (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 18446744073709551616)))
       (=>
-        processes.11.placed
+        working_memory.11.placed
         (and
-          (<= 1048576 processes.11.start)
-          (<= (+ processes.11.start processes.11.bytes) 18446744073709551616)))
+          (<= 1048576 working_memory.11.start)
+          (<= (+ working_memory.11.start working_memory.11.bytes) 18446744073709551616)))
+      (=>
+        processes.12.placed
+        (and
+          (<= 1048576 processes.12.start)
+          (<= (+ processes.12.start processes.12.bytes) 18446744073709551616)))
       (=> boot_parameters.3.placed (<= 6144 boot_parameters.3.bytes))
       (=>
         kernel.0.placed
@@ -914,10 +1034,17 @@
         (and
           (<= 0 per_CPU_areas.10.start)
           (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 939524096)))
+      (<=
+        (+
+          (ite unpacked_initrd.2.placed unpacked_initrd.2.bytes 0)
+          (ite unpacked_initrd.2.placed unpacked_initrd.2.bytes 0)
+          (ite kernel.0.placed kernel.0.bytes 0)
+          (ite initrd.1.placed initrd.1.bytes 0))
+        268435456)
       (=>
-        processes.11.placed
+        processes.12.placed
         (<=
           (ite (<= part1 18446744073709551615) part1 18446744073709551615)
-          processes.11.bytes))))))
+          processes.12.bytes))))))
 
 (check-sat)

@@ -27,6 +27,8 @@
 (declare-const direct_map.10.bytes Int)
 (declare-const per_CPU_areas.11.start Int)
 (declare-const per_CPU_areas.11.bytes Int)
+(declare-const working_memory.12.start Int)
+(declare-const working_memory.12.bytes Int)
 (declare-const kernel.0.placed Bool)
 (declare-const unpacked_initrd.2.placed Bool)
 (declare-const initrd.1.placed Bool)
@@ -39,6 +41,7 @@
 (declare-const struct_page.9.placed Bool)
 (declare-const direct_map.10.placed Bool)
 (declare-const per_CPU_areas.11.placed Bool)
+(declare-const working_memory.12.placed Bool)
 
 (assert (and
     (<= 0 kernel.0.start)
@@ -101,6 +104,11 @@
     (<= 0 per_CPU_areas.11.start)
     (<= 1 per_CPU_areas.11.bytes)
     (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 18446744073709551616)))
+
+(assert (and
+    (<= 0 working_memory.12.start)
+    (<= 1 working_memory.12.bytes)
+    (<= (+ working_memory.12.start working_memory.12.bytes) 18446744073709551616)))
 
 ; everything is placed: `kernel` has to be placed
 (assert (! kernel.0.placed
@@ -188,6 +196,11 @@
         (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) kernel.0.start)))
     (=>
+      (and kernel.0.placed working_memory.12.placed)
+      (or
+        (<= (+ kernel.0.start kernel.0.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) kernel.0.start)))
+    (=>
       (and initrd.1.placed unpacked_initrd.2.placed)
       (or
         (<= (+ initrd.1.start initrd.1.bytes) unpacked_initrd.2.start)
@@ -240,6 +253,11 @@
         (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) initrd.1.start)))
     (=>
+      (and initrd.1.placed working_memory.12.placed)
+      (or
+        (<= (+ initrd.1.start initrd.1.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) initrd.1.start)))
+    (=>
       (and unpacked_initrd.2.placed boot_parameters.3.placed)
       (or
         (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) boot_parameters.3.start)
@@ -289,6 +307,11 @@
         (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) unpacked_initrd.2.start)))
     (=>
+      (and unpacked_initrd.2.placed working_memory.12.placed)
+      (or
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) unpacked_initrd.2.start)))
+    (=>
       (and boot_parameters.3.placed trampoline.4.placed)
       (or
         (<= (+ boot_parameters.3.start boot_parameters.3.bytes) trampoline.4.start)
@@ -333,6 +356,11 @@
         (<= (+ boot_parameters.3.start boot_parameters.3.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) boot_parameters.3.start)))
     (=>
+      (and boot_parameters.3.placed working_memory.12.placed)
+      (or
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) boot_parameters.3.start)))
+    (=>
       (and trampoline.4.placed running_kernel_s_trampoline.5.placed)
       (or
         (<= (+ trampoline.4.start trampoline.4.bytes) running_kernel_s_trampoline.5.start)
@@ -369,6 +397,11 @@
       (or
         (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) trampoline.4.start)))
+    (=>
+      (and trampoline.4.placed working_memory.12.placed)
+      (or
+        (<= (+ trampoline.4.start trampoline.4.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) trampoline.4.start)))
     (=>
       (and running_kernel_s_trampoline.5.placed purgatory.6.placed)
       (or
@@ -422,6 +455,15 @@
           (+ per_CPU_areas.11.start per_CPU_areas.11.bytes)
           running_kernel_s_trampoline.5.start)))
     (=>
+      (and running_kernel_s_trampoline.5.placed working_memory.12.placed)
+      (or
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          working_memory.12.start)
+        (<=
+          (+ working_memory.12.start working_memory.12.bytes)
+          running_kernel_s_trampoline.5.start)))
+    (=>
       (and purgatory.6.placed control_pages.7.placed)
       (or
         (<= (+ purgatory.6.start purgatory.6.bytes) control_pages.7.start)
@@ -447,6 +489,11 @@
         (<= (+ purgatory.6.start purgatory.6.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) purgatory.6.start)))
     (=>
+      (and purgatory.6.placed working_memory.12.placed)
+      (or
+        (<= (+ purgatory.6.start purgatory.6.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) purgatory.6.start)))
+    (=>
       (and control_pages.7.placed page_tables.8.placed)
       (or
         (<= (+ control_pages.7.start control_pages.7.bytes) page_tables.8.start)
@@ -467,6 +514,11 @@
         (<= (+ control_pages.7.start control_pages.7.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) control_pages.7.start)))
     (=>
+      (and control_pages.7.placed working_memory.12.placed)
+      (or
+        (<= (+ control_pages.7.start control_pages.7.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) control_pages.7.start)))
+    (=>
       (and page_tables.8.placed struct_page.9.placed)
       (or
         (<= (+ page_tables.8.start page_tables.8.bytes) struct_page.9.start)
@@ -482,6 +534,11 @@
         (<= (+ page_tables.8.start page_tables.8.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) page_tables.8.start)))
     (=>
+      (and page_tables.8.placed working_memory.12.placed)
+      (or
+        (<= (+ page_tables.8.start page_tables.8.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) page_tables.8.start)))
+    (=>
       (and struct_page.9.placed direct_map.10.placed)
       (or
         (<= (+ struct_page.9.start struct_page.9.bytes) direct_map.10.start)
@@ -492,10 +549,25 @@
         (<= (+ struct_page.9.start struct_page.9.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) struct_page.9.start)))
     (=>
+      (and struct_page.9.placed working_memory.12.placed)
+      (or
+        (<= (+ struct_page.9.start struct_page.9.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) struct_page.9.start)))
+    (=>
       (and direct_map.10.placed per_CPU_areas.11.placed)
       (or
         (<= (+ direct_map.10.start direct_map.10.bytes) per_CPU_areas.11.start)
-        (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) direct_map.10.start))))
+        (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) direct_map.10.start)))
+    (=>
+      (and direct_map.10.placed working_memory.12.placed)
+      (or
+        (<= (+ direct_map.10.start direct_map.10.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) direct_map.10.start)))
+    (=>
+      (and per_CPU_areas.11.placed working_memory.12.placed)
+      (or
+        (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) per_CPU_areas.11.start))))
   :named rule_5))
 
 ; the image has the memory that its header asks for: 33554432 bytes by the kernel of Models/layouts/instance.yml; it may need more before it can read its memory map

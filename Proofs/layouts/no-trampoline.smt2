@@ -27,8 +27,8 @@
 (declare-const direct_map.10.bytes Int)
 (declare-const per_CPU_areas.11.start Int)
 (declare-const per_CPU_areas.11.bytes Int)
-(declare-const swiotlb.12.start Int)
-(declare-const swiotlb.12.bytes Int)
+(declare-const working_memory.12.start Int)
+(declare-const working_memory.12.bytes Int)
 (declare-const trampoline.4.placed Bool)
 
 (assert (and
@@ -94,9 +94,9 @@
     (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 18446744073709551616)))
 
 (assert (and
-    (<= 0 swiotlb.12.start)
-    (<= 1 swiotlb.12.bytes)
-    (<= (+ swiotlb.12.start swiotlb.12.bytes) 18446744073709551616)))
+    (<= 0 working_memory.12.start)
+    (<= 1 working_memory.12.bytes)
+    (<= (+ working_memory.12.start working_memory.12.bytes) 18446744073709551616)))
 
 ; everything is placed: `trampoline` has to be placed
 (assert (! trampoline.4.placed

@@ -25,6 +25,8 @@
 (declare-const direct_map.9.bytes Int)
 (declare-const per_CPU_areas.10.start Int)
 (declare-const per_CPU_areas.10.bytes Int)
+(declare-const working_memory.11.start Int)
+(declare-const working_memory.11.bytes Int)
 (declare-const kernel.0.placed Bool)
 (declare-const struct_page.8.placed Bool)
 (declare-const initrd.1.placed Bool)
@@ -36,6 +38,7 @@
 (declare-const control_pages.7.placed Bool)
 (declare-const direct_map.9.placed Bool)
 (declare-const per_CPU_areas.10.placed Bool)
+(declare-const working_memory.11.placed Bool)
 
 (assert (and
     (<= 0 kernel.0.start)
@@ -93,6 +96,11 @@
     (<= 0 per_CPU_areas.10.start)
     (<= 1 per_CPU_areas.10.bytes)
     (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) 18446744073709551616)))
+
+(assert (and
+    (<= 0 working_memory.11.start)
+    (<= 1 working_memory.11.bytes)
+    (<= (+ working_memory.11.start working_memory.11.bytes) 18446744073709551616)))
 
 ; everything is placed: `kernel` has to be placed
 (assert (! kernel.0.placed
@@ -171,6 +179,11 @@
         (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.10.start)
         (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) kernel.0.start)))
     (=>
+      (and kernel.0.placed working_memory.11.placed)
+      (or
+        (<= (+ kernel.0.start kernel.0.bytes) working_memory.11.start)
+        (<= (+ working_memory.11.start working_memory.11.bytes) kernel.0.start)))
+    (=>
       (and initrd.1.placed unpacked_initrd.2.placed)
       (or
         (<= (+ initrd.1.start initrd.1.bytes) unpacked_initrd.2.start)
@@ -218,6 +231,11 @@
         (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.10.start)
         (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) initrd.1.start)))
     (=>
+      (and initrd.1.placed working_memory.11.placed)
+      (or
+        (<= (+ initrd.1.start initrd.1.bytes) working_memory.11.start)
+        (<= (+ working_memory.11.start working_memory.11.bytes) initrd.1.start)))
+    (=>
       (and unpacked_initrd.2.placed boot_parameters.3.placed)
       (or
         (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) boot_parameters.3.start)
@@ -262,6 +280,11 @@
         (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) per_CPU_areas.10.start)
         (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) unpacked_initrd.2.start)))
     (=>
+      (and unpacked_initrd.2.placed working_memory.11.placed)
+      (or
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) working_memory.11.start)
+        (<= (+ working_memory.11.start working_memory.11.bytes) unpacked_initrd.2.start)))
+    (=>
       (and boot_parameters.3.placed trampoline.4.placed)
       (or
         (<= (+ boot_parameters.3.start boot_parameters.3.bytes) trampoline.4.start)
@@ -301,6 +324,11 @@
         (<= (+ boot_parameters.3.start boot_parameters.3.bytes) per_CPU_areas.10.start)
         (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) boot_parameters.3.start)))
     (=>
+      (and boot_parameters.3.placed working_memory.11.placed)
+      (or
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) working_memory.11.start)
+        (<= (+ working_memory.11.start working_memory.11.bytes) boot_parameters.3.start)))
+    (=>
       (and trampoline.4.placed running_kernel_s_trampoline.5.placed)
       (or
         (<= (+ trampoline.4.start trampoline.4.bytes) running_kernel_s_trampoline.5.start)
@@ -332,6 +360,11 @@
       (or
         (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.10.start)
         (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) trampoline.4.start)))
+    (=>
+      (and trampoline.4.placed working_memory.11.placed)
+      (or
+        (<= (+ trampoline.4.start trampoline.4.bytes) working_memory.11.start)
+        (<= (+ working_memory.11.start working_memory.11.bytes) trampoline.4.start)))
     (=>
       (and running_kernel_s_trampoline.5.placed purgatory.6.placed)
       (or
@@ -374,6 +407,15 @@
           (+ per_CPU_areas.10.start per_CPU_areas.10.bytes)
           running_kernel_s_trampoline.5.start)))
     (=>
+      (and running_kernel_s_trampoline.5.placed working_memory.11.placed)
+      (or
+        (<=
+          (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
+          working_memory.11.start)
+        (<=
+          (+ working_memory.11.start working_memory.11.bytes)
+          running_kernel_s_trampoline.5.start)))
+    (=>
       (and purgatory.6.placed control_pages.7.placed)
       (or
         (<= (+ purgatory.6.start purgatory.6.bytes) control_pages.7.start)
@@ -394,6 +436,11 @@
         (<= (+ purgatory.6.start purgatory.6.bytes) per_CPU_areas.10.start)
         (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) purgatory.6.start)))
     (=>
+      (and purgatory.6.placed working_memory.11.placed)
+      (or
+        (<= (+ purgatory.6.start purgatory.6.bytes) working_memory.11.start)
+        (<= (+ working_memory.11.start working_memory.11.bytes) purgatory.6.start)))
+    (=>
       (and control_pages.7.placed struct_page.8.placed)
       (or
         (<= (+ control_pages.7.start control_pages.7.bytes) struct_page.8.start)
@@ -409,6 +456,11 @@
         (<= (+ control_pages.7.start control_pages.7.bytes) per_CPU_areas.10.start)
         (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) control_pages.7.start)))
     (=>
+      (and control_pages.7.placed working_memory.11.placed)
+      (or
+        (<= (+ control_pages.7.start control_pages.7.bytes) working_memory.11.start)
+        (<= (+ working_memory.11.start working_memory.11.bytes) control_pages.7.start)))
+    (=>
       (and struct_page.8.placed direct_map.9.placed)
       (or
         (<= (+ struct_page.8.start struct_page.8.bytes) direct_map.9.start)
@@ -419,13 +471,28 @@
         (<= (+ struct_page.8.start struct_page.8.bytes) per_CPU_areas.10.start)
         (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) struct_page.8.start)))
     (=>
+      (and struct_page.8.placed working_memory.11.placed)
+      (or
+        (<= (+ struct_page.8.start struct_page.8.bytes) working_memory.11.start)
+        (<= (+ working_memory.11.start working_memory.11.bytes) struct_page.8.start)))
+    (=>
       (and direct_map.9.placed per_CPU_areas.10.placed)
       (or
         (<= (+ direct_map.9.start direct_map.9.bytes) per_CPU_areas.10.start)
-        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) direct_map.9.start))))
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) direct_map.9.start)))
+    (=>
+      (and direct_map.9.placed working_memory.11.placed)
+      (or
+        (<= (+ direct_map.9.start direct_map.9.bytes) working_memory.11.start)
+        (<= (+ working_memory.11.start working_memory.11.bytes) direct_map.9.start)))
+    (=>
+      (and per_CPU_areas.10.placed working_memory.11.placed)
+      (or
+        (<= (+ per_CPU_areas.10.start per_CPU_areas.10.bytes) working_memory.11.start)
+        (<= (+ working_memory.11.start working_memory.11.bytes) per_CPU_areas.10.start))))
   :named rule_4))
 
-; there is a struct page for each frame: 32 bytes for each of 131072 frames are 4194304
+; there is a struct page for each frame: 32 bytes for each frame of 536870912 bytes are 4194304
 (assert (! (=> struct_page.8.placed (<= 4194304 struct_page.8.bytes))
   :named rule_5))
 

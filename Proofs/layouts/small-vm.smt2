@@ -27,8 +27,8 @@
 (declare-const direct_map.10.bytes Int)
 (declare-const per_CPU_areas.11.start Int)
 (declare-const per_CPU_areas.11.bytes Int)
-(declare-const swiotlb.12.start Int)
-(declare-const swiotlb.12.bytes Int)
+(declare-const working_memory.12.start Int)
+(declare-const working_memory.12.bytes Int)
 (declare-const crash_kernel.13.start Int)
 (declare-const crash_kernel.13.bytes Int)
 (declare-const kernel.0.placed Bool)
@@ -43,7 +43,7 @@
 (declare-const struct_page.9.placed Bool)
 (declare-const direct_map.10.placed Bool)
 (declare-const per_CPU_areas.11.placed Bool)
-(declare-const swiotlb.12.placed Bool)
+(declare-const working_memory.12.placed Bool)
 (declare-const crash_kernel.13.placed Bool)
 
 (assert (and
@@ -109,9 +109,9 @@
     (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 18446744073709551616)))
 
 (assert (and
-    (<= 0 swiotlb.12.start)
-    (<= 1 swiotlb.12.bytes)
-    (<= (+ swiotlb.12.start swiotlb.12.bytes) 18446744073709551616)))
+    (<= 0 working_memory.12.start)
+    (<= 1 working_memory.12.bytes)
+    (<= (+ working_memory.12.start working_memory.12.bytes) 18446744073709551616)))
 
 (assert (and
     (<= 0 crash_kernel.13.start)
@@ -410,8 +410,8 @@
         (<= 1048576 purgatory.6.start))))
   :named rule_27))
 
-; everything has the size that was asked for: `purgatory` takes 65536 bytes
-(assert (! (=> purgatory.6.placed (<= 65536 purgatory.6.bytes))
+; everything has the size that was asked for: `purgatory` takes 32768 bytes
+(assert (! (=> purgatory.6.placed (<= 32768 purgatory.6.bytes))
   :named rule_28))
 
 ; what a parked processor or the running kernel uses stays as it is: `purgatory` leaves the running kernel's 31457280 bytes alone
@@ -656,44 +656,50 @@
         (<= 50331648 per_CPU_areas.11.start))))
   :named rule_49))
 
-; everything is placed: `swiotlb` has to be placed
-(assert (! swiotlb.12.placed
+; everything is placed: `working memory` has to be placed
+(assert (! working_memory.12.placed
   :named rule_50))
 
-; everything lies in usable RAM: `swiotlb` lies in one of the 4 pieces of usable RAM of Models/layouts/small-vm.iomem.txt
+; everything lies in usable RAM: `working memory` lies in one of the 4 pieces of usable RAM of Models/layouts/small-vm.iomem.txt
 (assert (! (=>
-    swiotlb.12.placed
+    working_memory.12.placed
     (or
-      (and (<= 4096 swiotlb.12.start) (<= (+ swiotlb.12.start swiotlb.12.bytes) 654336))
       (and
-        (<= 1048576 swiotlb.12.start)
-        (<= (+ swiotlb.12.start swiotlb.12.bytes) 16777216))
+        (<= 4096 working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) 654336))
       (and
-        (<= 46137344 swiotlb.12.start)
-        (<= (+ swiotlb.12.start swiotlb.12.bytes) 48234496))
+        (<= 1048576 working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) 16777216))
       (and
-        (<= 50331648 swiotlb.12.start)
-        (<= (+ swiotlb.12.start swiotlb.12.bytes) 1073610752))))
+        (<= 46137344 working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) 48234496))
+      (and
+        (<= 50331648 working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) 1073610752))))
   :named rule_51))
 
-; x86 leaves the firmware its first page and its area below 1 MiB: `swiotlb` leaves the first page and the BIOS' area from 0xa0000 to 1 MiB alone, which a map of the firmware's may show as RAM
+; x86 leaves the firmware its first page and its area below 1 MiB: `working memory` leaves the first page and the BIOS' area from 0xa0000 to 1 MiB alone, which a map of the firmware's may show as RAM
 (assert (! (=>
-    swiotlb.12.placed
+    working_memory.12.placed
     (and
-      (or (<= (+ swiotlb.12.start swiotlb.12.bytes) 0) (<= 4096 swiotlb.12.start))
-      (or (<= (+ swiotlb.12.start swiotlb.12.bytes) 655360) (<= 1048576 swiotlb.12.start))))
+      (or
+        (<= (+ working_memory.12.start working_memory.12.bytes) 0)
+        (<= 4096 working_memory.12.start))
+      (or
+        (<= (+ working_memory.12.start working_memory.12.bytes) 655360)
+        (<= 1048576 working_memory.12.start))))
   :named rule_52))
 
-; what a parked processor or the running kernel uses stays as it is: `swiotlb` leaves the running kernel's 31457280 bytes alone
+; what a parked processor or the running kernel uses stays as it is: `working memory` leaves the running kernel's 31457280 bytes alone
 (assert (! (=>
-    swiotlb.12.placed
+    working_memory.12.placed
     (and
       (or
-        (<= (+ swiotlb.12.start swiotlb.12.bytes) 16777216)
-        (<= 46137344 swiotlb.12.start))
+        (<= (+ working_memory.12.start working_memory.12.bytes) 16777216)
+        (<= 46137344 working_memory.12.start))
       (or
-        (<= (+ swiotlb.12.start swiotlb.12.bytes) 48234496)
-        (<= 50331648 swiotlb.12.start))))
+        (<= (+ working_memory.12.start working_memory.12.bytes) 48234496)
+        (<= 50331648 working_memory.12.start))))
   :named rule_53))
 
 ; everything is placed: `crash kernel` has to be placed
@@ -806,10 +812,10 @@
         (<= (+ kernel.0.start kernel.0.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) kernel.0.start)))
     (=>
-      (and kernel.0.placed swiotlb.12.placed)
+      (and kernel.0.placed working_memory.12.placed)
       (or
-        (<= (+ kernel.0.start kernel.0.bytes) swiotlb.12.start)
-        (<= (+ swiotlb.12.start swiotlb.12.bytes) kernel.0.start)))
+        (<= (+ kernel.0.start kernel.0.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) kernel.0.start)))
     (=>
       (and kernel.0.placed crash_kernel.13.placed)
       (or
@@ -868,10 +874,10 @@
         (<= (+ initrd.1.start initrd.1.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) initrd.1.start)))
     (=>
-      (and initrd.1.placed swiotlb.12.placed)
+      (and initrd.1.placed working_memory.12.placed)
       (or
-        (<= (+ initrd.1.start initrd.1.bytes) swiotlb.12.start)
-        (<= (+ swiotlb.12.start swiotlb.12.bytes) initrd.1.start)))
+        (<= (+ initrd.1.start initrd.1.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) initrd.1.start)))
     (=>
       (and initrd.1.placed crash_kernel.13.placed)
       (or
@@ -927,10 +933,10 @@
         (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) unpacked_initrd.2.start)))
     (=>
-      (and unpacked_initrd.2.placed swiotlb.12.placed)
+      (and unpacked_initrd.2.placed working_memory.12.placed)
       (or
-        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) swiotlb.12.start)
-        (<= (+ swiotlb.12.start swiotlb.12.bytes) unpacked_initrd.2.start)))
+        (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) unpacked_initrd.2.start)))
     (=>
       (and unpacked_initrd.2.placed crash_kernel.13.placed)
       (or
@@ -981,10 +987,10 @@
         (<= (+ boot_parameters.3.start boot_parameters.3.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) boot_parameters.3.start)))
     (=>
-      (and boot_parameters.3.placed swiotlb.12.placed)
+      (and boot_parameters.3.placed working_memory.12.placed)
       (or
-        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) swiotlb.12.start)
-        (<= (+ swiotlb.12.start swiotlb.12.bytes) boot_parameters.3.start)))
+        (<= (+ boot_parameters.3.start boot_parameters.3.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) boot_parameters.3.start)))
     (=>
       (and boot_parameters.3.placed crash_kernel.13.placed)
       (or
@@ -1028,10 +1034,10 @@
         (<= (+ trampoline.4.start trampoline.4.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) trampoline.4.start)))
     (=>
-      (and trampoline.4.placed swiotlb.12.placed)
+      (and trampoline.4.placed working_memory.12.placed)
       (or
-        (<= (+ trampoline.4.start trampoline.4.bytes) swiotlb.12.start)
-        (<= (+ swiotlb.12.start swiotlb.12.bytes) trampoline.4.start)))
+        (<= (+ trampoline.4.start trampoline.4.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) trampoline.4.start)))
     (=>
       (and trampoline.4.placed crash_kernel.13.placed)
       (or
@@ -1090,12 +1096,14 @@
           (+ per_CPU_areas.11.start per_CPU_areas.11.bytes)
           running_kernel_s_trampoline.5.start)))
     (=>
-      (and running_kernel_s_trampoline.5.placed swiotlb.12.placed)
+      (and running_kernel_s_trampoline.5.placed working_memory.12.placed)
       (or
         (<=
           (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
-          swiotlb.12.start)
-        (<= (+ swiotlb.12.start swiotlb.12.bytes) running_kernel_s_trampoline.5.start)))
+          working_memory.12.start)
+        (<=
+          (+ working_memory.12.start working_memory.12.bytes)
+          running_kernel_s_trampoline.5.start)))
     (=>
       (and running_kernel_s_trampoline.5.placed crash_kernel.13.placed)
       (or
@@ -1131,10 +1139,10 @@
         (<= (+ purgatory.6.start purgatory.6.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) purgatory.6.start)))
     (=>
-      (and purgatory.6.placed swiotlb.12.placed)
+      (and purgatory.6.placed working_memory.12.placed)
       (or
-        (<= (+ purgatory.6.start purgatory.6.bytes) swiotlb.12.start)
-        (<= (+ swiotlb.12.start swiotlb.12.bytes) purgatory.6.start)))
+        (<= (+ purgatory.6.start purgatory.6.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) purgatory.6.start)))
     (=>
       (and purgatory.6.placed crash_kernel.13.placed)
       (or
@@ -1161,10 +1169,10 @@
         (<= (+ control_pages.7.start control_pages.7.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) control_pages.7.start)))
     (=>
-      (and control_pages.7.placed swiotlb.12.placed)
+      (and control_pages.7.placed working_memory.12.placed)
       (or
-        (<= (+ control_pages.7.start control_pages.7.bytes) swiotlb.12.start)
-        (<= (+ swiotlb.12.start swiotlb.12.bytes) control_pages.7.start)))
+        (<= (+ control_pages.7.start control_pages.7.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) control_pages.7.start)))
     (=>
       (and control_pages.7.placed crash_kernel.13.placed)
       (or
@@ -1186,10 +1194,10 @@
         (<= (+ page_tables.8.start page_tables.8.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) page_tables.8.start)))
     (=>
-      (and page_tables.8.placed swiotlb.12.placed)
+      (and page_tables.8.placed working_memory.12.placed)
       (or
-        (<= (+ page_tables.8.start page_tables.8.bytes) swiotlb.12.start)
-        (<= (+ swiotlb.12.start swiotlb.12.bytes) page_tables.8.start)))
+        (<= (+ page_tables.8.start page_tables.8.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) page_tables.8.start)))
     (=>
       (and page_tables.8.placed crash_kernel.13.placed)
       (or
@@ -1206,10 +1214,10 @@
         (<= (+ struct_page.9.start struct_page.9.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) struct_page.9.start)))
     (=>
-      (and struct_page.9.placed swiotlb.12.placed)
+      (and struct_page.9.placed working_memory.12.placed)
       (or
-        (<= (+ struct_page.9.start struct_page.9.bytes) swiotlb.12.start)
-        (<= (+ swiotlb.12.start swiotlb.12.bytes) struct_page.9.start)))
+        (<= (+ struct_page.9.start struct_page.9.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) struct_page.9.start)))
     (=>
       (and struct_page.9.placed crash_kernel.13.placed)
       (or
@@ -1221,30 +1229,30 @@
         (<= (+ direct_map.10.start direct_map.10.bytes) per_CPU_areas.11.start)
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) direct_map.10.start)))
     (=>
-      (and direct_map.10.placed swiotlb.12.placed)
+      (and direct_map.10.placed working_memory.12.placed)
       (or
-        (<= (+ direct_map.10.start direct_map.10.bytes) swiotlb.12.start)
-        (<= (+ swiotlb.12.start swiotlb.12.bytes) direct_map.10.start)))
+        (<= (+ direct_map.10.start direct_map.10.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) direct_map.10.start)))
     (=>
       (and direct_map.10.placed crash_kernel.13.placed)
       (or
         (<= (+ direct_map.10.start direct_map.10.bytes) crash_kernel.13.start)
         (<= (+ crash_kernel.13.start crash_kernel.13.bytes) direct_map.10.start)))
     (=>
-      (and per_CPU_areas.11.placed swiotlb.12.placed)
+      (and per_CPU_areas.11.placed working_memory.12.placed)
       (or
-        (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) swiotlb.12.start)
-        (<= (+ swiotlb.12.start swiotlb.12.bytes) per_CPU_areas.11.start)))
+        (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) working_memory.12.start)
+        (<= (+ working_memory.12.start working_memory.12.bytes) per_CPU_areas.11.start)))
     (=>
       (and per_CPU_areas.11.placed crash_kernel.13.placed)
       (or
         (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) crash_kernel.13.start)
         (<= (+ crash_kernel.13.start crash_kernel.13.bytes) per_CPU_areas.11.start)))
     (=>
-      (and swiotlb.12.placed crash_kernel.13.placed)
+      (and working_memory.12.placed crash_kernel.13.placed)
       (or
-        (<= (+ swiotlb.12.start swiotlb.12.bytes) crash_kernel.13.start)
-        (<= (+ crash_kernel.13.start crash_kernel.13.bytes) swiotlb.12.start))))
+        (<= (+ working_memory.12.start working_memory.12.bytes) crash_kernel.13.start)
+        (<= (+ crash_kernel.13.start crash_kernel.13.bytes) working_memory.12.start))))
   :named rule_59))
 
 ; what page tables map is whole pages: `unpacked initrd` starts at a multiple of 4096
@@ -1293,14 +1301,18 @@
     (= (mod (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 4096) 0))
   :named rule_67))
 
-; what page tables map is whole pages: `swiotlb` starts at a multiple of 4096
+; what page tables map is whole pages: `working memory` starts at a multiple of 4096
 (assert (! (=>
-    swiotlb.12.placed
-    (and (<= 0 swiotlb.12.start) (= (mod (+ swiotlb.12.start (- 0)) 4096) 0)))
+    working_memory.12.placed
+    (and
+      (<= 0 working_memory.12.start)
+      (= (mod (+ working_memory.12.start (- 0)) 4096) 0)))
   :named rule_68))
 
-; what page tables map is whole pages: `swiotlb` ends at a multiple of 4096
-(assert (! (=> swiotlb.12.placed (= (mod (+ swiotlb.12.start swiotlb.12.bytes) 4096) 0))
+; what page tables map is whole pages: `working memory` ends at a multiple of 4096
+(assert (! (=>
+    working_memory.12.placed
+    (= (mod (+ working_memory.12.start working_memory.12.bytes) 4096) 0))
   :named rule_69))
 
 ; what page tables map is whole pages: `control pages` starts at a multiple of 4096
@@ -1325,7 +1337,7 @@
 (assert (! (=> page_tables.8.placed (= (mod (+ page_tables.8.start page_tables.8.bytes) 4096) 0))
   :named rule_73))
 
-; there is a struct page for each frame: 64 bytes for each of 262144 frames are 16777216
+; there is a struct page for each frame: 64 bytes for each frame of 1073741824 bytes, in whole sections of 134217728, are 16777216
 (assert (! (=> struct_page.9.placed (<= 16777216 struct_page.9.bytes))
   :named rule_74))
 
@@ -1333,57 +1345,61 @@
 (assert (! (=> direct_map.10.placed (<= 12288 direct_map.10.bytes))
   :named rule_75))
 
-; each processor has its per-CPU unit: 2 processors of 1048576 bytes
-(assert (! (=> per_CPU_areas.11.placed (<= 2097152 per_CPU_areas.11.bytes))
+; each processor has its per-CPU unit: 2 processors of 270336 bytes
+(assert (! (=> per_CPU_areas.11.placed (<= 540672 per_CPU_areas.11.bytes))
   :named rule_76))
+
+; a kernel has memory to work with: 10485760 bytes until the first program runs (`working-memory`)
+(assert (! (=> working_memory.12.placed (<= 10485760 working_memory.12.bytes))
+  :named rule_77))
 
 ; the image has the memory that its header asks for: 67108864 bytes by the kernel of Models/layouts/small-vm.yml; it may need more before it can read its memory map
 (assert (! (=> kernel.0.placed (<= 67108864 kernel.0.bytes))
-  :named rule_77))
+  :named rule_78))
 
 ; the image is aligned: a multiple of 2097152 by the kernel of Models/layouts/small-vm.yml, and 0 bytes more
 (assert (! (=>
     kernel.0.placed
     (and (<= 0 kernel.0.start) (= (mod (+ kernel.0.start (- 0)) 2097152) 0)))
-  :named rule_78))
+  :named rule_79))
 
 ; the image lies where it can be entered: below 0x400000000000: the kernel of Models/layouts/small-vm.yml
 (assert (! (=>
     kernel.0.placed
     (and (<= 0 kernel.0.start) (<= (+ kernel.0.start kernel.0.bytes) 70368744177664)))
-  :named rule_79))
+  :named rule_80))
 
 ; the initrd has the size of its file: its file has 8388608 bytes
 (assert (! (=> initrd.1.placed (<= 8388608 initrd.1.bytes))
-  :named rule_80))
+  :named rule_81))
 
 ; kexec's segments are whole pages: `kernel` starts at a multiple of 4096
 (assert (! (=>
     kernel.0.placed
     (and (<= 0 kernel.0.start) (= (mod (+ kernel.0.start (- 0)) 4096) 0)))
-  :named rule_81))
+  :named rule_82))
 
 ; kexec's segments are whole pages: `kernel` ends at a multiple of 4096
 (assert (! (=> kernel.0.placed (= (mod (+ kernel.0.start kernel.0.bytes) 4096) 0))
-  :named rule_82))
+  :named rule_83))
 
 ; kexec's segments take at most half of RAM, each and together: half of the usable RAM is 520877568 bytes; the kernel counts less
 (assert (! (=> kernel.0.placed (<= kernel.0.bytes 520877568))
-  :named rule_83))
+  :named rule_84))
 
 ; kexec's segments are whole pages: `initrd` starts at a multiple of 4096
 (assert (! (=>
     initrd.1.placed
     (and (<= 0 initrd.1.start) (= (mod (+ initrd.1.start (- 0)) 4096) 0)))
-  :named rule_84))
+  :named rule_85))
 
 ; kexec's segments are whole pages: `initrd` ends at a multiple of 4096
 (assert (! (=> initrd.1.placed (= (mod (+ initrd.1.start initrd.1.bytes) 4096) 0))
-  :named rule_85))
+  :named rule_86))
 
 ; kexec's segments take at most half of RAM, each and together: half of the usable RAM is 520877568 bytes; the kernel counts less
 (assert (! (=> initrd.1.placed (<= initrd.1.bytes 520877568))
-  :named rule_86))
+  :named rule_87))
 
 ; kexec's segments are whole pages: `boot parameters` starts at a multiple of 4096
 (assert (! (=>
@@ -1391,31 +1407,31 @@
     (and
       (<= 0 boot_parameters.3.start)
       (= (mod (+ boot_parameters.3.start (- 0)) 4096) 0)))
-  :named rule_87))
+  :named rule_88))
 
 ; kexec's segments are whole pages: `boot parameters` ends at a multiple of 4096
 (assert (! (=>
     boot_parameters.3.placed
     (= (mod (+ boot_parameters.3.start boot_parameters.3.bytes) 4096) 0))
-  :named rule_88))
+  :named rule_89))
 
 ; kexec's segments take at most half of RAM, each and together: half of the usable RAM is 520877568 bytes; the kernel counts less
 (assert (! (=> boot_parameters.3.placed (<= boot_parameters.3.bytes 520877568))
-  :named rule_89))
+  :named rule_90))
 
 ; kexec's segments are whole pages: `purgatory` starts at a multiple of 4096
 (assert (! (=>
     purgatory.6.placed
     (and (<= 0 purgatory.6.start) (= (mod (+ purgatory.6.start (- 0)) 4096) 0)))
-  :named rule_90))
+  :named rule_91))
 
 ; kexec's segments are whole pages: `purgatory` ends at a multiple of 4096
 (assert (! (=> purgatory.6.placed (= (mod (+ purgatory.6.start purgatory.6.bytes) 4096) 0))
-  :named rule_91))
+  :named rule_92))
 
 ; kexec's segments take at most half of RAM, each and together: half of the usable RAM is 520877568 bytes; the kernel counts less
 (assert (! (=> purgatory.6.placed (<= purgatory.6.bytes 520877568))
-  :named rule_92))
+  :named rule_93))
 
 ; kexec's segments take at most half of RAM, each and together: together at most half of the usable RAM, 520877568 bytes
 (assert (! (<=
@@ -1425,7 +1441,7 @@
       (ite boot_parameters.3.placed boot_parameters.3.bytes 0)
       (ite purgatory.6.placed purgatory.6.bytes 0))
     520877568)
-  :named rule_93))
+  :named rule_94))
 
 ; kexec takes 16 segments: at most 16 segments
 (assert (! (<=
@@ -1435,7 +1451,7 @@
       (ite boot_parameters.3.placed 1 0)
       (ite purgatory.6.placed 1 0))
     16)
-  :named rule_94))
+  :named rule_95))
 
 ; kexec_file_load puts an x86-64 kernel at its pref_address or above: from 0x01000000 on: the kernel of Models/layouts/small-vm.yml
 (assert (! (=>
@@ -1443,7 +1459,7 @@
     (and
       (<= 16777216 kernel.0.start)
       (<= (+ kernel.0.start kernel.0.bytes) 18446744073709551616)))
-  :named rule_95))
+  :named rule_96))
 
 ; kexec_file_load puts an x86-64 initrd at 16 MiB or above: from 0x01000000 on
 (assert (! (=>
@@ -1451,7 +1467,7 @@
     (and
       (<= 16777216 initrd.1.start)
       (<= (+ initrd.1.start initrd.1.bytes) 18446744073709551616)))
-  :named rule_96))
+  :named rule_97))
 
 ; kexec_file_load leaves the first 12 KiB: from 0x00003000 on
 (assert (! (=>
@@ -1459,7 +1475,7 @@
     (and
       (<= 12288 boot_parameters.3.start)
       (<= (+ boot_parameters.3.start boot_parameters.3.bytes) 18446744073709551616)))
-  :named rule_97))
+  :named rule_98))
 
 ; kexec_file_load leaves the first 12 KiB: from 0x00003000 on
 (assert (! (=>
@@ -1467,35 +1483,25 @@
     (and
       (<= 12288 purgatory.6.start)
       (<= (+ purgatory.6.start purgatory.6.bytes) 18446744073709551616)))
-  :named rule_98))
-
-; kexec has the page tables that it copies and jumps with: 6 pages for RAM up to 1073610752
-(assert (! (=> page_tables.8.placed (<= 24576 page_tables.8.bytes))
   :named rule_99))
+
+; kexec has the page tables that it copies and jumps with: 6 pages for 1073212416 bytes of RAM, mapped by 2 MiB
+(assert (! (=> page_tables.8.placed (<= 24576 page_tables.8.bytes))
+  :named rule_100))
 
 ; kexec has control pages that nothing is copied to: a page for the code that copies, and one to exchange others with
 (assert (! (=> control_pages.7.placed (<= 8192 control_pages.7.bytes))
-  :named rule_100))
-
-; swiotlb lies below 4 GiB: below 4 GiB, where devices of 32 bits reach
-(assert (! (=>
-    swiotlb.12.placed
-    (and (<= 0 swiotlb.12.start) (<= (+ swiotlb.12.start swiotlb.12.bytes) 4294967296)))
   :named rule_101))
-
-; swiotlb has its size: 67108864 bytes in one piece
-(assert (! (=> swiotlb.12.placed (<= 67108864 swiotlb.12.bytes))
-  :named rule_102))
 
 ; processors are started from a page below 1 MiB: the vector of a STARTUP IPI is the number of a page
 (assert (! (=>
     trampoline.4.placed
     (and (<= 0 trampoline.4.start) (= (mod (+ trampoline.4.start (- 0)) 4096) 0)))
-  :named rule_103))
+  :named rule_102))
 
 ; processors are started from a page below 1 MiB: at least one page
 (assert (! (=> trampoline.4.placed (<= 4096 trampoline.4.bytes))
-  :named rule_104))
+  :named rule_103))
 
 ; processors are started from a page below 1 MiB: the vector of a STARTUP IPI is the number of a page
 (assert (! (=>
@@ -1503,17 +1509,17 @@
     (and
       (<= 0 running_kernel_s_trampoline.5.start)
       (= (mod (+ running_kernel_s_trampoline.5.start (- 0)) 4096) 0)))
-  :named rule_105))
+  :named rule_104))
 
 ; processors are started from a page below 1 MiB: at least one page
 (assert (! (=> running_kernel_s_trampoline.5.placed (<= 4096 running_kernel_s_trampoline.5.bytes))
-  :named rule_106))
+  :named rule_105))
 
 ; processors are started from a page below 1 MiB: below 1 MiB: the number of a page has 8 bits
 (assert (! (=>
     trampoline.4.placed
     (and (<= 0 trampoline.4.start) (<= (+ trampoline.4.start trampoline.4.bytes) 1048576)))
-  :named rule_107))
+  :named rule_106))
 
 ; processors are started from a page below 1 MiB: below 1 MiB: the number of a page has 8 bits
 (assert (! (=>
@@ -1523,7 +1529,7 @@
       (<=
         (+ running_kernel_s_trampoline.5.start running_kernel_s_trampoline.5.bytes)
         1048576)))
-  :named rule_108))
+  :named rule_107))
 
 ; x86 uses nothing below 1 MiB but a trampoline: `unpacked initrd` lies above 1 MiB: firmware may write below, and Linux reserves it
 (assert (! (=>
@@ -1531,7 +1537,7 @@
     (and
       (<= 1048576 unpacked_initrd.2.start)
       (<= (+ unpacked_initrd.2.start unpacked_initrd.2.bytes) 18446744073709551616)))
-  :named rule_109))
+  :named rule_108))
 
 ; x86 uses nothing below 1 MiB but a trampoline: `struct page` lies above 1 MiB: firmware may write below, and Linux reserves it
 (assert (! (=>
@@ -1539,7 +1545,7 @@
     (and
       (<= 1048576 struct_page.9.start)
       (<= (+ struct_page.9.start struct_page.9.bytes) 18446744073709551616)))
-  :named rule_110))
+  :named rule_109))
 
 ; x86 uses nothing below 1 MiB but a trampoline: `direct map` lies above 1 MiB: firmware may write below, and Linux reserves it
 (assert (! (=>
@@ -1547,7 +1553,7 @@
     (and
       (<= 1048576 direct_map.10.start)
       (<= (+ direct_map.10.start direct_map.10.bytes) 18446744073709551616)))
-  :named rule_111))
+  :named rule_110))
 
 ; x86 uses nothing below 1 MiB but a trampoline: `per-CPU areas` lies above 1 MiB: firmware may write below, and Linux reserves it
 (assert (! (=>
@@ -1555,15 +1561,15 @@
     (and
       (<= 1048576 per_CPU_areas.11.start)
       (<= (+ per_CPU_areas.11.start per_CPU_areas.11.bytes) 18446744073709551616)))
-  :named rule_112))
+  :named rule_111))
 
-; x86 uses nothing below 1 MiB but a trampoline: `swiotlb` lies above 1 MiB: firmware may write below, and Linux reserves it
+; x86 uses nothing below 1 MiB but a trampoline: `working memory` lies above 1 MiB: firmware may write below, and Linux reserves it
 (assert (! (=>
-    swiotlb.12.placed
+    working_memory.12.placed
     (and
-      (<= 1048576 swiotlb.12.start)
-      (<= (+ swiotlb.12.start swiotlb.12.bytes) 18446744073709551616)))
-  :named rule_113))
+      (<= 1048576 working_memory.12.start)
+      (<= (+ working_memory.12.start working_memory.12.bytes) 18446744073709551616)))
+  :named rule_112))
 
 ; x86 uses nothing below 1 MiB but a trampoline: `crash kernel` lies above 1 MiB: firmware may write below, and Linux reserves it
 (assert (! (=>
@@ -1571,11 +1577,11 @@
     (and
       (<= 1048576 crash_kernel.13.start)
       (<= (+ crash_kernel.13.start crash_kernel.13.bytes) 18446744073709551616)))
-  :named rule_114))
+  :named rule_113))
 
 ; the zero page and the command line have room: 8493 bytes of zero page and what goes with it, and 2047 characters of command line
 (assert (! (=> boot_parameters.3.placed (<= 10540 boot_parameters.3.bytes))
-  :named rule_115))
+  :named rule_114))
 
 ; a crash kernel is aligned: a multiple of 16777216
 (assert (! (=>
@@ -1583,7 +1589,7 @@
     (and
       (<= 0 crash_kernel.13.start)
       (= (mod (+ crash_kernel.13.start (- 0)) 16777216) 0)))
-  :named rule_116))
+  :named rule_115))
 
 ; a crash kernel lies below the architecture's limit: below 0x400000000000
 (assert (! (=>
@@ -1591,6 +1597,17 @@
     (and
       (<= 0 crash_kernel.13.start)
       (<= (+ crash_kernel.13.start crash_kernel.13.bytes) 70368744177664)))
+  :named rule_116))
+
+; an initrd unpacks into a part of what a kernel has left: `unpacked initrd` takes at most 50 % of what 1073741824 bytes of memory have left beside `kernel`, `initrd`, `crash kernel`: the first root is a tmpfs (`initramfs-share`; with `root=` it is a ramfs, which has no limit)
+(assert (! (<=
+    (+
+      (ite unpacked_initrd.2.placed unpacked_initrd.2.bytes 0)
+      (ite unpacked_initrd.2.placed unpacked_initrd.2.bytes 0)
+      (ite kernel.0.placed kernel.0.bytes 0)
+      (ite initrd.1.placed initrd.1.bytes 0)
+      (ite crash_kernel.13.placed crash_kernel.13.bytes 0))
+    1073741824)
   :named rule_117))
 
 ; a crash kernel lies below the architecture's limit: below 4 GiB, because no item for a low crash kernel is in the question
@@ -1601,13 +1618,13 @@
       (<= (+ crash_kernel.13.start crash_kernel.13.bytes) 4294967296)))
   :named rule_118))
 
-; everything has the size that was asked for: `initrd` takes 453689344 bytes if `initrd` is 443056 KiB of 8 MiB to 1 GiB
-(assert (! (=> initrd.1.placed (<= 453689344 initrd.1.bytes))
+; everything has the size that was asked for: `initrd` takes 453722112 bytes if `initrd` is 443088 KiB of 8 MiB to 1 GiB
+(assert (! (=> initrd.1.placed (<= 453722112 initrd.1.bytes))
   :named rule_119))
 
 (assert (and kernel.0.placed (= kernel.0.start 505413632) (= kernel.0.bytes 67108864)))
 
-(assert (and initrd.1.placed (= initrd.1.start 50331648) (= initrd.1.bytes 453689344)))
+(assert (and initrd.1.placed (= initrd.1.start 50331648) (= initrd.1.bytes 453722112)))
 
 (assert (and
     unpacked_initrd.2.placed
@@ -1616,7 +1633,7 @@
 
 (assert (and
     boot_parameters.3.placed
-    (= boot_parameters.3.start 77824)
+    (= boot_parameters.3.start 45056)
     (= boot_parameters.3.bytes 12288)))
 
 (assert (and trampoline.4.placed (= trampoline.4.start 4096) (= trampoline.4.bytes 4096)))
@@ -1626,28 +1643,34 @@
     (= running_kernel_s_trampoline.5.start 8192)
     (= running_kernel_s_trampoline.5.bytes 4096)))
 
-(assert (and purgatory.6.placed (= purgatory.6.start 12288) (= purgatory.6.bytes 65536)))
+(assert (and purgatory.6.placed (= purgatory.6.start 12288) (= purgatory.6.bytes 32768)))
 
 (assert (and
     control_pages.7.placed
-    (= control_pages.7.start 114688)
+    (= control_pages.7.start 81920)
     (= control_pages.7.bytes 8192)))
 
-(assert (and page_tables.8.placed (= page_tables.8.start 90112) (= page_tables.8.bytes 24576)))
+(assert (and page_tables.8.placed (= page_tables.8.start 57344) (= page_tables.8.bytes 24576)))
 
 (assert (and
     struct_page.9.placed
-    (= struct_page.9.start 989855744)
+    (= struct_page.9.start 922746880)
     (= struct_page.9.bytes 16777216)))
 
-(assert (and direct_map.10.placed (= direct_map.10.start 3145728) (= direct_map.10.bytes 12288)))
+(assert (and
+    direct_map.10.placed
+    (= direct_map.10.start 12075008)
+    (= direct_map.10.bytes 12288)))
 
 (assert (and
     per_CPU_areas.11.placed
-    (= per_CPU_areas.11.start 1048576)
-    (= per_CPU_areas.11.bytes 2097152)))
+    (= per_CPU_areas.11.start 11534336)
+    (= per_CPU_areas.11.bytes 540672)))
 
-(assert (and swiotlb.12.placed (= swiotlb.12.start 922746880) (= swiotlb.12.bytes 67108864)))
+(assert (and
+    working_memory.12.placed
+    (= working_memory.12.start 1048576)
+    (= working_memory.12.bytes 10485760)))
 
 (assert (and
     crash_kernel.13.placed

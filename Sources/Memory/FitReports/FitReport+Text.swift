@@ -137,6 +137,12 @@ extension FitReport {
         DisplayText("\($0).").wrapped(first: indent, rest: indent, width)
       } ?? []
     guard detail == .full || summary.isEmpty else { return summary }
+    if detail == .brief, isBeyond {
+      let rules = conflict.constraints.map(\.rule).filter { $0 != .placed }
+      let names = rules.enumerated().filter { rules.firstIndex(of: $1) == $0 }.map(
+        \.element.rawValue)
+      return DisplayText(names.joined(separator: "; ")).wrapped(first: indent, rest: indent, width)
+    }
     let text = ConflictText(conflict)
     let sentences = detail == .full ? text.sentences : text.withoutSources
     return summary

@@ -280,7 +280,7 @@ import Testing
       ], in: Self.root)
     #expect(large.code == 1)
     #expect(large.output.contains("these rules conflict"))
-    #expect(large.output.contains("if `initrd` takes "))
+    #expect(large.output.contains("an initrd of "))
     #expect(try run(arguments + ["--memory", "many"], in: Self.root).code != 0)
   }
 }

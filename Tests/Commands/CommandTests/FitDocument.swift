@@ -8,7 +8,7 @@ enum FitDocument {
     let document = try #require(
       try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
     #expect(document["format"] as? String == "swapcheck-fit")
-    #expect(document["version"] as? Int == 2)
+    #expect(document["version"] as? Int == 3)
     return try #require(document["layouts"] as? [[String: Any]])
   }
 }

@@ -30,7 +30,7 @@ import Testing
   private static let pool = """
     memory: 64MiB
     pool: Multikernel Memory Pool
-    kernels: [{ name: web, cpus: 2-3 }, { name: db, cpus: '4' }]
+    kernels: [{ name: web, cpus: 2-3 }, { name: db, cpus: 4-5 }]
 
     """
 

@@ -40,7 +40,7 @@ import Testing
       "crash": try range(0x2_0000_0000, 0x2_0FFF_FFFF),
       "crash low": try range(0x2000_0000, 0x2FFF_FFFF),
       "frames": try range(0x1_0000_0000, 0x1_03FF_FFFF),
-      "percpu": try range(0x1_1000_0000, 0x1_1007_FFFF),
+      "percpu": try range(0x1_1000_0000, 0x1_1008_3FFF),
       // RAM lies in 24 of 25 GiB: 24 pages, one of 512 GiB, and four; on another map one more.
       "tables": try range(0x1_2000_0000, 0x1_2001_DFFF),
       "control": try range(0x1_2100_0000, 0x1_2100_1FFF),
@@ -89,7 +89,7 @@ import Testing
         ("crash", 0x2_0080_0000, 0x2_107F_FFFF, [.crashKernelAlignment]),
         ("crash low", 0x2_2000_0000, 0x2_2FFF_FFFF, [.crashKernelLimit]),
         ("frames", 0x1_0000_0000, 0x1_03FF_FFFE, [.structPages, .wholePages]),
-        ("percpu", 0x1_1000_0000, 0x1_1007_FFFE, [.perProcessorUnits, .wholePages]),
+        ("percpu", 0x1_1000_0000, 0x1_1008_3FFE, [.perProcessorUnits, .wholePages]),
         ("crash low", 0x2000_0000, 0x2FFF_FFFE, [.crashKernelLowSize]),
         ("swiotlb", 0x1000_0000, 0x13FF_FFFE, [.bounceBufferSize, .wholePages]),
         ("tables", 0x1_2000_0000, 0x1_2001_CFFE, [.kexecPageTables, .wholePages]),
