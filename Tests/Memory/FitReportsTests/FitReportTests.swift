@@ -141,6 +141,7 @@ import Testing
       $0.processors = nil
       $0.traits[.workingMemory] = 0
       $0.traits[.pageFrame] = 32
+      $0.traits[.perProcessor] = 1 << 20
     }
     #expect(layout.result.verdict == .fits)
     #expect(

@@ -78,11 +78,12 @@ struct SmallMachine {
       nodes.map { MachineNode(UInt64($0.0), AddressSet([$0.1].compactMap { $0 })) })
   }
 
-  /// Beside the image of 1 MiB a kernel needs some 200 KiB.
+  /// Beside the image of 1 MiB a kernel needs some 500 KiB, with frames of 8 bytes.
   private static func settings(_ size: Int, _ wish: Wish) -> LayoutDescription {
     var settings = LayoutDescription(name: "layout")
     settings.loader = .bootProtocol
     settings.processors = .exactly(0)
+    settings.traits = [.workingMemory: 0, .pageFrame: 8]
     settings.memory = .exactly(UInt64(size) * unit)
     var kernel = LayoutDescription.StatedKernel(
       architecture: .x86_64, size: .exactly(1 << 20), alignment: 1 << 20)

@@ -139,6 +139,7 @@ import Testing
 
     // A region that holds all but what lies above 4 GiB.
     var put = try Self.question()
+    put.items = handover.items
     let region = try range(0x1_0000, 0xFFFF_FFFF)
     put.region = PlacementRegion(region, free: AddressSet([region]))
     check(put, placement, [.inRegion])
@@ -303,6 +304,7 @@ import Testing
       .placed, .imageAddressLimit, .initrdLimit, .lowMemory, .armInitrdWindow, .armDeviceTree,
       .kexecReach, .entryReach, .zeroPageMap, .relievingReach, .lowControlPages,
       .bounceBufferAreas, .handoverBlocks, .pieces, .handoverEarly, .armAboveKernel, .onNode,
+      .crashReservation,
       .ownMemory, .apertures,
       .armAddressBits, .rootfsShare,
       .workingMemory,
