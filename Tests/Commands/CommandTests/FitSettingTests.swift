@@ -16,6 +16,8 @@ import Testing
   ) throws -> [String: Int] {
     var sizes: [String: Int] = [:]
     var lines = settings
+    // Of itself Linux makes none where no memory lies above 4 GiB.
+    if architecture == "x86_64" { lines.append("swiotlb-force: true") }
     for line in ["memory: 512MiB", "processors: 2"] {
       let key = line.prefix { $0 != ":" }
       if !settings.contains(where: { $0.hasPrefix("\(key):") }) { lines.append(line) }
@@ -125,7 +127,10 @@ import Testing
   /// Memory on both sides of 4 GiB makes swiotlb, and a crash kernel low if it has no low part.
   @Test func arm64() throws {
     let small = "40000000-bfffffff : System RAM\n"
-    #expect(try sizes([], architecture: "arm64", map: small)["swiotlb"] == nil)
+    let old = ["kernel-version: 6.1"]
+    #expect(try sizes(old, architecture: "arm64", map: small)["swiotlb"] == nil)
+    // 1 MiB for each GiB, from Linux 6.5 on.
+    #expect(try sizes([], architecture: "arm64", map: small)["swiotlb"] == Self.mib / 2)
     let large = "40000000-27fffffff : System RAM\n"
     let wanted = ["processors: 257", "crash-kernel: 512MiB"]
     let sizes = try sizes(wanted, architecture: "arm64", map: large)
@@ -133,7 +138,9 @@ import Testing
     // 9 GiB: 4,608 pages, 9 and from 1 GiB to 10 GiB one; six more.
     #expect(sizes["page tables"] == (4_608 + 9 + 1 + 6) * 4_096)
     let far = "8000000000-81ffffffff : System RAM\n"
-    #expect(try self.sizes(wanted, architecture: "arm64", map: far)["swiotlb"] == nil)
+    #expect(try self.sizes(wanted + old, architecture: "arm64", map: far)["swiotlb"] == nil)
+    // 257 areas, in a power of two, wherever they lie: no memory is nearer.
+    #expect(try self.sizes(wanted, architecture: "arm64", map: far)["swiotlb"] == 128 * Self.mib)
   }
 
   // MARK: paging

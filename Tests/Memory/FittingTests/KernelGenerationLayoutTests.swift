@@ -133,6 +133,26 @@ import Testing
     #expect(try verdict(KernelVersion(6, 8)) == .doesNotFit)
   }
 
+  /// docs/layouts.md has a row for each setting of what kernels have by themselves.
+  @Test(arguments: KernelTrait.allCases) func theyAreDocumented(trait: KernelTrait) throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let text = try String(
+      contentsOf: root.appendingPathComponent("docs/layouts.md"), encoding: .utf8)
+    let row = try #require(
+      text.split(separator: "\n").first { $0.hasPrefix("| `\(trait.rawValue)` | ") })
+    let value = trait.value(.newest, .x86_64)
+    let shown =
+      switch trait.kind {
+      case .bytes, .power:
+        value < 1_024 ? "\(value)" : ByteCountText.format(UInt128(value))
+      case .percent: "\(value)%"
+      case .number: "\(value)"
+      case .flag: value == 0 ? "false" : "true"
+      }
+    #expect(row.contains(trait == .elfHeaders ? "900 KiB" : shown), "\(row)")
+  }
+
   @Test(arguments: [
     ("kernel-version", "six"), ("initramfs-share", "0%"), ("initramfs-share", "101%"),
     ("page-size", "5KiB"), ("address-bits", "64"), ("device-tree", "3MiB"), ("per-cpu", "0"),

@@ -104,6 +104,16 @@ struct Fit: ParsableCommand {
   @Option(name: .customLong("command-line"), help: "Characters of the kernel's command line.")
   var commandLineByteCount: String?
 
+  @Option(help: "Version of both kernels, such as 6.12, if the image does not say it.")
+  var kernelVersion: String?
+
+  @Option(
+    name: .customLong("assume"),
+    help: ArgumentHelp(
+      "What a kernel has by itself, such as per-cpu=300KiB: docs/layouts.md has them.",
+      valueName: "NAME=VALUE"))
+  var assumed: [String] = []
+
   @Option(
     name: .customLong("for"), help: "What is asked of a range: some, all or largest.")
   var quantifier: String?
@@ -338,9 +348,12 @@ struct Fit: ParsableCommand {
       ("crash-kernel", crashKernel),
       ("grant", grant), ("memory-block", memoryBlock), ("into", into),
       ("command-line", commandLineByteCount),
+      ("kernel-version", kernelVersion),
       ("for", quantifier), ("prefer", prefer), ("timeout", timeout),
     ]
-    let given = settings.compactMap { key, text in text.map { (key, $0) } } + ranges
+    let given =
+      settings.compactMap { key, text in text.map { (key, $0) } } + ranges
+      + (try assumed.map { word in try Self.assumed(word) })
     let layouts = layoutFiles
     if layouts.isEmpty {
       guard thisMachine || !given.isEmpty else {
@@ -375,6 +388,18 @@ struct Fit: ParsableCommand {
   private var layoutFiles: [String] {
     let words = Set(ranges.map { "\($0.0) \($0.1)" })
     return layouts.filter { !words.contains($0) }
+  }
+
+  /// What `--assume` says.
+  private static func assumed(_ word: String) throws -> (String, String) {
+    let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+    let names = KernelTrait.allCases.map(\.rawValue)
+    guard parts.count == 2, names.contains(parts[0]) else {
+      throw ValidationError(
+        "--assume is one of \(names.joined(separator: ", ")), `=` and a value, and not"
+          + " \(DisplayText(word))")
+    }
+    return (parts[0], parts[1])
   }
 
   /// Settings that a question in a file may be asked with.

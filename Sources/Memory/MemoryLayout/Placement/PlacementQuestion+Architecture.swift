@@ -87,9 +87,12 @@ extension PlacementQuestion {
       : BounceBuffers.wholeSegments(bounceBufferByteCount)
     let areas =
       isShared ? BounceBuffers.byteCount(areas: bounceBufferAreaCount ?? processorCount) : 0
-    var constraints = below(
-      PlacementNumber.bounceBufferEnd, names, .bounceBuffers,
-      "below 4 GiB, where devices of 32 bits reach")
+    var constraints = bounceBufferReach.map { end in
+      below(
+        end, names, .bounceBuffers,
+        "below \(hexadecimal(end)), where devices reach"
+          + (end == PlacementNumber.bounceBufferEnd ? " that have 32 bits of address" : ""))
+    } ?? []
     constraints += names.map {
       .init(
         .bounceBufferSize, .atLeast($0, byteCount: byteCount),
@@ -113,6 +116,15 @@ extension PlacementQuestion {
       }
     }
     return constraints
+  }
+
+  /// Where swiotlb ends at most; nil if it lies anywhere. arm64 without memory that all devices reach
+  /// takes it that they reach all (`max_zone_phys`, arch/arm64/mm/init.c).
+  private var bounceBufferReach: UInt64? {
+    guard image.architecture.value == .arm64 else { return PlacementNumber.bounceBufferEnd }
+    let end = traits[.deviceReach]
+    let memory = isCrashImage ? crashMemory : map.systemRAM
+    return memory.ranges.first.map { $0.start < end } == false ? nil : end
   }
 
   private var crashKernelConstraints: [PlacementConstraint] {
