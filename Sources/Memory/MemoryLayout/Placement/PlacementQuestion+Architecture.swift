@@ -87,12 +87,13 @@ extension PlacementQuestion {
       : BounceBuffers.wholeSegments(bounceBufferByteCount)
     let areas =
       isShared ? BounceBuffers.byteCount(areas: bounceBufferAreaCount ?? processorCount) : 0
-    var constraints = bounceBufferReach.map { end in
-      below(
-        end, names, .bounceBuffers,
-        "below \(hexadecimal(end)), where devices reach"
-          + (end == PlacementNumber.bounceBufferEnd ? " that have 32 bits of address" : ""))
-    } ?? []
+    var constraints =
+      bounceBufferReach.map { end in
+        below(
+          end, names, .bounceBuffers,
+          "below \(hexadecimal(end)), where devices reach"
+            + (end == PlacementNumber.bounceBufferEnd ? " that have 32 bits of address" : ""))
+      } ?? []
     constraints += names.map {
       .init(
         .bounceBufferSize, .atLeast($0, byteCount: byteCount),
