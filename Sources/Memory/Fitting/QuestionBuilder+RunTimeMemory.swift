@@ -37,6 +37,10 @@ extension QuestionBuilder {
     question.managedByteCount = memory.least
     let most = try bounds(memory)?.upperBound ?? memory.least
     let end = question.map.systemRAM.ranges.last?.end ?? 0
+    // Of all values the least holds the least, and of some or the largest the greatest holds the most.
+    let quantifiers = description.quantifiers
+    let quantifier = quantifiers?.named["memory"] ?? quantifiers?.ofOthers ?? .all
+    question.rootfsMemoryByteCount = quantifier == .all ? memory.least : most
     question.managesWholeMap = UInt128(memory.least) >= question.map.systemRAM.byteCount
     if description.initrd != nil {
       assume(

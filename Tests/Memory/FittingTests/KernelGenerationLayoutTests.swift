@@ -104,6 +104,23 @@ import Testing
     #expect(try result("6.12", 2 << 30) == 2 << 20)
   }
 
+  /// An initrd that unpacks to 100 MiB has no room in a tmpfs of 128 MiB of memory, and has in one of
+  /// 512: all values do not do, some do, and the largest is no less.
+  @Test(arguments: [
+    ("all", LayoutResult.Verdict.doesNotFit), ("some", .fits), ("largest", .fits),
+  ])
+  func theFirstRootOfARangeOfMemory(
+    quantifier: String, verdict: LayoutResult.Verdict
+  ) throws {
+    let result = try Self.decide(Self.server) {
+      $0.memory = .between(128 << 20...512 << 20)
+      $0.initrd = .exactly(20 << 20)
+      $0.unpackedInitrd = .exactly(100 << 20)
+      try $0.set("for", to: quantifier)
+    }
+    #expect(result.verdict == verdict)
+  }
+
   /// 126 lines of the firmware, of which 4 were divided by `setup_data`: joined they are fewer than
   /// 128, and before Linux 6.9 kexec passed on the first 128 of 130.
   @Test func entriesThatWereDivided() throws {

@@ -98,7 +98,7 @@ import Testing
         PlacementItem("kernel", .kernel), PlacementItem("initrd", .initrd),
         PlacementItem("frames", .pageFrames), PlacementItem("unpacked", .unpackedInitrd),
       ], [.rootfsShare: percent])
-    question.managedByteCount = 128 << 20
+    question.rootfsMemoryByteCount = 128 << 20
     func piece(_ start: UInt64, _ count: UInt64) throws -> AddressRange {
       try range(start << 20, (start + count) << 20 - 1)
     }

@@ -12,17 +12,18 @@ extension PlacementQuestion {
   /// reserved: shmem_default_max_blocks, mm/shmem.c.
   var rootfsConstraints: [PlacementConstraint] {
     let percent = traits[.rootfsShare]
-    guard percent < 100, managedByteCount > 0 else { return [] }
+    let memory = rootfsMemoryByteCount
+    guard percent < 100, memory > 0 else { return [] }
     let (part, whole) = Self.reduced(Int(percent))
     let reserved = names(Self.reservedRoles)
-    let (limit, overflows) = managedByteCount.multipliedReportingOverflow(by: UInt64(part))
+    let (limit, overflows) = memory.multipliedReportingOverflow(by: UInt64(part))
     return names([.unpackedInitrd]).map { name in
       let weighted =
         Array(repeating: name, count: whole)
         + reserved.flatMap { Array(repeating: $0, count: part) }
       return .init(
         .rootfsShare, .totalAtMost(weighted, byteCount: overflows ? .max : limit),
-        "`\(name)` takes at most \(percent) % of what \(managedByteCount) bytes of memory have left"
+        "`\(name)` takes at most \(percent) % of what \(memory) bytes of memory have left"
           + " beside \(reserved.map { "`\($0)`" }.joined(separator: ", ")): the first root is a tmpfs"
           + " (`initramfs-share`; with `root=` it is a ramfs, which has no limit)")
     }

@@ -31,6 +31,10 @@ package struct PlacementQuestion: Sendable {
   /// Bytes of RAM that the relieving kernel manages; 0 if not known.
   package var managedByteCount: UInt64 = 0
 
+  /// Bytes of RAM that the first root's limit is counted from; 0 if not known. More memory makes other
+  /// demands harder and this one easier, so that it is not always that of `managedByteCount`.
+  package var rootfsMemoryByteCount: UInt64 = 0
+
   /// Processors that the relieving kernel may have; 0 if not known.
   package var processorCount: UInt64 = 0
 
