@@ -20,7 +20,8 @@ struct Fit: ParsableCommand {
           --crash-image --size crashkernel --for all "processors 1..512"
         swapcheck fit Models/layouts/*.yml
         sudo swapcheck fit --this-machine
-        ssh host sudo cat /proc/iomem | swapcheck fit --map - --kernel vmlinuz --memory 4GiB
+        ssh host sudo cat /proc/iomem | swapcheck fit --map - \\
+          --kernel vmlinuz --memory 4GiB
         swapcheck fit Models/layouts/kernels.yml --write memmap
 
       A size is a number of bytes, such as 64MiB or 64M, a range, such as
