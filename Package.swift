@@ -129,6 +129,12 @@ let package = Package(
         "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Evaluation", "Trace", "Exploration",
         "Checking", "Symbolic",
       ], path: "Sources/Checker/Comparison", swiftSettings: settings),
+    .target(
+      name: "Conformance",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Packing", "Evaluation", "Trace", "Symmetry",
+        "Exploration", "Checking",
+      ], path: "Sources/Checker/Conformance", swiftSettings: settings),
     // Memory
     .target(
       name: "MemoryLayout", dependencies: ["Diagnostics", "Processes"],
@@ -192,6 +198,16 @@ let package = Package(
         "Checking", "Runs", "Report",
       ], path: "Sources/Commands/Walking", swiftSettings: settings),
     .target(
+      name: "EventLogs",
+      dependencies: ["Settings", .product(name: "Yams", package: "Yams")],
+      path: "Sources/Commands/EventLogs", swiftSettings: settings),
+    .target(
+      name: "LogConformance",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace", "Symmetry",
+        "Exploration", "Conformance", "Runs", "RunFormats", "Report", "EventLogs",
+      ], path: "Sources/Commands/LogConformance", swiftSettings: settings),
+    .target(
       name: "WalkServer",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration", "Runs", "Report",
@@ -209,7 +225,7 @@ let package = Package(
         "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
         "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
         "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
-        "MutationTesting", "Walking", "WalkServer",
+        "MutationTesting", "Walking", "EventLogs", "LogConformance", "WalkServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Commands/swapcheck", swiftSettings: settings,
       linkerSettings: linkage),

@@ -56,10 +56,12 @@ package struct SearchSpace: Sendable {
   /// - Parameters:
   ///   - domain: Path conditions, if the system has symbolic constants and these have no values.
   ///     They have been assumed, and what is asked of them ends when `stop` is met.
+  ///   - named: Identities of scalarsets that are not reduced, because somebody tells their elements
+  ///     apart.
   ///   - stop: When no more is wanted.
   package init(
-    _ system: TransitionSystem, symmetry: Symmetry = .exact, reduction: Reduction = .none,
-    domain: Domain = .plain, stop: StopCondition = .init()
+    _ system: TransitionSystem, symmetry: Symmetry = .exact, exceptNamed named: Set<Int> = [],
+    reduction: Reduction = .none, domain: Domain = .plain, stop: StopCondition = .init()
   ) {
     self.system = system
     self.stop = stop
@@ -70,7 +72,8 @@ package struct SearchSpace: Sendable {
     let mayBeUndefined = Definedness.mayBeUndefined(in: system, startStates: summary)
     self.symmetry =
       symmetry == .exact && !stop.isDue()
-      ? SymmetryPlan(system, mayBeUndefined: mayBeUndefined) : SymmetryPlan.none(system)
+      ? SymmetryPlan(system, mayBeUndefined: mayBeUndefined, exceptNamed: named)
+      : SymmetryPlan.none(system)
     packing = StatePacking(
       system: system, mayBeUndefined: mayBeUndefined, adjacentSlots: self.symmetry.adjacentSlots)
     let liveness = system.properties.firstIndex { $0.kind == .liveness }

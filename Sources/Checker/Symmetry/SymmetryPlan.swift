@@ -32,15 +32,19 @@ package struct SymmetryPlan: Sendable {
 
   /// Finds the scalarsets of a system, and how those that symmetry holds for are reduced.
   ///
-  /// - Parameter mayBeUndefined: For each slot, whether it can be undefined in a reachable state.
-  package init(_ system: TransitionSystem, mayBeUndefined: [Bool]) {
+  /// - Parameters:
+  ///   - mayBeUndefined: For each slot, whether it can be undefined in a reachable state.
+  ///   - named: Identities of scalarsets whose elements are told apart from outside.
+  package init(
+    _ system: TransitionSystem, mayBeUndefined: [Bool], exceptNamed named: Set<Int> = []
+  ) {
     let types = Self.scalarsets(of: system)
     if types.isEmpty {
       self = .none(system)
       return
     }
     refusals = SymmetryRefusal.all(in: system, types: types)
-    let refused = Set(refusals.map(\.type.identity))
+    let refused = named.union(refusals.map(\.type.identity))
     structure = ElementStructure(
       system, types: types.filter { !refused.contains($0.identity) })
     let widths = StatePacking.widths(of: system, mayBeUndefined: mayBeUndefined)

@@ -178,7 +178,7 @@ extension Wording {
   ///
   /// Three or more in a row that are 0, 1, 2 and so on are names of numbers, as an enumeration has
   /// them.
-  var sizes: [(name: String, value: String)] {
+  package var sizes: [(name: String, value: String)] {
     var kept: [TransitionSystem.Constant] = []
     var row: [TransitionSystem.Constant] = []
     for constant in system.constants {

@@ -45,17 +45,43 @@ package enum InputFile {
     defer { close(descriptor) }
     let isFile = status.st_mode & S_IFMT == S_IFREG
     guard !isFile || status.st_size <= limit else { throw .tooLarge(limit: limit) }
-    var pipe = isFile ? nil : PipeWait(descriptor, status, patience)
     var bytes: [UInt8] = []
     if isFile { bytes.reserveCapacity(Int(status.st_size)) }
+    try forEachBlock(of: descriptor, status, patience) { block in
+      bytes.append(contentsOf: block)
+      return bytes.count <= limit
+    }
+    guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
+    return bytes
+  }
+
+  /// Reads a file block by block, so that it may have any length.
+  ///
+  /// - Parameter body: Given what comes next; false ends the reading.
+  package static func forEachBlock(
+    ofFile path: String, kinds: Kinds = .filesAndPipes, patience: Patience = Patience(),
+    _ body: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) throws(InputFileError) {
+    let (descriptor, status) = try open(path, kinds: kinds)
+    defer { close(descriptor) }
+    try forEachBlock(of: descriptor, status, patience, body)
+  }
+
+  private static func forEachBlock(
+    of descriptor: Int32, _ status: stat, _ patience: Patience,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) throws(InputFileError) {
+    let isFile = status.st_mode & S_IFMT == S_IFREG
+    var pipe = isFile ? nil : PipeWait(descriptor, status, patience)
+    var hasRead = false
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = read(descriptor, &buffer, buffer.count)
       if count > 0 {
-        bytes += buffer[..<count]
-        guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
+        hasRead = true
+        guard buffer[..<count].withUnsafeBufferPointer(body) else { return }
       } else if count == 0 {
-        guard try pipe?.waitsForWriter(hasRead: !bytes.isEmpty) == true else { return bytes }
+        guard try pipe?.waitsForWriter(hasRead: hasRead) == true else { return }
       } else if errno == EAGAIN, pipe != nil {
         try pipe?.waitForBytes()
       } else if errno == EAGAIN {

@@ -81,6 +81,10 @@ import Testing
       "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Evaluation", "Trace", "Exploration",
       "Checking", "Symbolic",
     ],
+    "Conformance": [
+      "Diagnostics", "TransitionSystem", "Packing", "Evaluation", "Trace", "Symmetry",
+      "Exploration", "Checking",
+    ],
     "MemoryLayout": ["Diagnostics", "Processes", "Glibc"],
     "Fitting": ["SMT", "MemoryLayout"],
     "LayoutFiles": ["Settings", "MemoryLayout", "Fitting", "Yams"],
@@ -109,6 +113,11 @@ import Testing
       "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace", "Exploration",
       "Checking", "Runs", "Report",
     ],
+    "EventLogs": ["Settings", "FoundationEssentials", "Yams"],
+    "LogConformance": [
+      "Diagnostics", "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace", "Symmetry",
+      "Exploration", "Conformance", "Runs", "RunFormats", "Report", "EventLogs",
+    ],
     "WalkServer": [
       "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration", "Runs", "Report",
       "Walking", "FoundationEssentials", "Glibc",
@@ -118,7 +127,7 @@ import Testing
       "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
       "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
       "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
-      "MutationTesting", "Walking", "WalkServer",
+      "MutationTesting", "Walking", "EventLogs", "LogConformance", "WalkServer",
       "ArgumentParser", "Glibc", "Synchronization",
     ],
   ]
