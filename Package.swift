@@ -322,6 +322,12 @@ let package = Package(
         "TestSupport", "CompilationDemand",
       ], path: "Tests/Checker/ExplorationTests", swiftSettings: testSettings),
     .testTarget(
+      name: "ConformanceTests",
+      dependencies: [
+        "Randomness", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Trace",
+        "NativeCode", "Exploration", "Checking", "Conformance", "TestSupport", "CompilationDemand",
+      ], path: "Tests/Checker/ConformanceTests", swiftSettings: testSettings),
+    .testTarget(
       name: "CorpusTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking", "Report",

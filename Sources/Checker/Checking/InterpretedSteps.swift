@@ -60,6 +60,15 @@ package final class InterpretedSteps {
     }
   }
 
+  /// Where one instance leads, whatever goes before it; nil where it is not enabled, or something goes wrong.
+  package func fire(_ instance: RuleInstance, from state: [Int64]) -> [Int64]? {
+    load(state)
+    guard case .state(let after) = fire(system.rules[instance.rule], instance.bindings) else {
+      return nil
+    }
+    return after
+  }
+
   package func load(_ state: [Int64]) {
     for slot in state.indices { interpreter.slots[slot] = state[slot] }
   }

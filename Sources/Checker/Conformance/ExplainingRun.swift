@@ -131,10 +131,16 @@ package struct ExplainingRun {
       if stop.isDue() { return nil }
       wanted = sets.states.slots(of: step.state)
       let known = space.instances[Int(step.instance)]
+      let before = execution[execution.count - 1].slots
       var found: Execution.Step?
-      interpreted.forEachStep(from: execution[execution.count - 1].slots) { instance, outcome in
-        guard instance.rule == known.rule, orbits.isEmpty ? instance == known : true,
-          case .state(let slots) = outcome, orbits.isSame(slots, wanted)
+      if orbits.isEmpty {
+        guard interpreted.fire(known, from: before) == wanted else { return nil }
+        execution.append(Execution.Step(instance: known, slots: wanted))
+        continue
+      }
+      interpreted.forEachStep(from: before) { instance, outcome in
+        guard instance.rule == known.rule, case .state(let slots) = outcome,
+          orbits.isSame(slots, wanted)
         else { return true }
         found = Execution.Step(instance: instance, slots: slots)
         return false

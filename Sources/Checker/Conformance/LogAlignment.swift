@@ -36,7 +36,7 @@ package struct LogAlignment {
   private let window: Int64
   /// Events whose time may still be undercut by others.
   private var arrivals: [TimedEvent] = []
-  private var latest = Int64.min
+  private var latest: Int64?
   /// Events from the first on that some cut lacks.
   private var pending: [TimedEvent] = []
   /// For each cut, which of the pending events it has, and the states that are possible.
@@ -72,14 +72,14 @@ package struct LogAlignment {
   /// - Returns: Whether the log fits so far.
   package mutating func take(_ event: TimedEvent) throws(LogOrderError) -> Bool {
     guard misfit == nil else { return false }
-    if window == 0 || event.time == nil {
+    guard window > 0, let time = event.time else {
       releaseArrivals(before: .max)
       pending.append(event)
       return try advance(isEnd: window == 0)
     }
-    let time = event.time ?? latest
+    let latest = max(latest ?? time, time)
+    self.latest = latest
     if time < latest - window { throw .outOfOrder(line: event.line, nanoseconds: latest - time) }
-    latest = max(latest, time)
     let position = arrivals.lastIndex { ($0.time ?? .min) <= time }.map { $0 + 1 } ?? 0
     arrivals.insert(event, at: position)
     releaseArrivals(before: latest - window)

@@ -42,7 +42,7 @@ extension ConformanceReport {
           ])
         ),
         ("seen", rules(seenRules)), ("unseen", rules(unseenRules)),
-        ("neverSeen", run == nil ? .null : .array(neverSeenRules.map { .string($0) })),
+        ("neverSeen", firings == nil ? .null : .array(neverSeenRules.map { .string($0) })),
       ])
   }
 
@@ -55,7 +55,7 @@ extension ConformanceReport {
   }
 
   private func rules(_ rules: [(name: String, count: Int)]) -> JSONValue {
-    run == nil
+    firings == nil
       ? .null
       : .array(rules.map { .object([("rule", .string($0.name)), ("count", .number($0.count))]) })
   }

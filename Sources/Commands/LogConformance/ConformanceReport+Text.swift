@@ -114,7 +114,7 @@ extension ConformanceReport {
   }
 
   private func rules(_ style: ReportStyle) -> [DisplayText] {
-    guard run != nil else { return [] }
+    guard firings != nil else { return [] }
     func list(_ rules: [(name: String, count: Int)]) -> String {
       rules.map { "\"\($0.name)\" \($0.count)" }.joined(separator: ", ")
     }

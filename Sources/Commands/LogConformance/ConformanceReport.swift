@@ -12,8 +12,7 @@ package struct ConformanceReport {
   /// The path of the log.
   let log: String
   let wording: Wording
-  /// A run that the log is a record of, as far as it fits; nil where none was found.
-  package let run: ShownRun?
+  private let explained: ExplainingRun?
   /// Rules by the events that they explain in that run, and unseen ones; nil without a run.
   let firings: [Int: Int]?
   let unseenFirings: [Int: Int]
@@ -26,13 +25,12 @@ package struct ConformanceReport {
     self.log = log
     let model = finding.meaning.model
     wording = Wording(system: model.system, source: model.source)
-    guard let explained = finding.explainingRun(stop: stop) else {
-      run = nil
+    explained = finding.explainingRun(stop: stop)
+    guard let explained else {
       firings = nil
       unseenFirings = [:]
       return
     }
-    run = ShownRuns(wording).run(explained.execution)
     var seen: [Int: Int] = [:]
     var unseen: [Int: Int] = [:]
     for (step, event) in zip(explained.execution.steps.dropFirst(), explained.events) {
@@ -45,6 +43,9 @@ package struct ConformanceReport {
     firings = seen
     unseenFirings = unseen
   }
+
+  /// A run that the log is a record of, as far as it fits; nil where none was found.
+  package var run: ShownRun? { explained.map { ShownRuns(wording).run($0.execution) } }
 
   // MARK: - The verdict
 
