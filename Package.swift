@@ -328,6 +328,15 @@ let package = Package(
         "NativeCode", "Exploration", "Checking", "Conformance", "TestSupport", "CompilationDemand",
       ], path: "Tests/Checker/ConformanceTests", swiftSettings: testSettings),
     .testTarget(
+      name: "EventLogsTests", dependencies: ["Settings", "EventLogs"],
+      path: "Tests/Commands/EventLogsTests", swiftSettings: testSettings),
+    .testTarget(
+      name: "LogConformanceTests",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Murphi", "Exploration", "Runs", "Report", "Settings",
+        "EventLogs", "LogConformance",
+      ], path: "Tests/Commands/LogConformanceTests", swiftSettings: testSettings),
+    .testTarget(
       name: "CorpusTests",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking", "Report",

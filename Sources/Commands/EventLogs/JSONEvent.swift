@@ -5,6 +5,8 @@ import FoundationEssentials
 enum JSONEvent {
   private enum Value: Decodable {
     case text(String)
+    /// Or true and false, as 1 and 0.
+    case number(String)
     case members([String: Value])
     /// A list, or null.
     case other
@@ -18,36 +20,43 @@ enum JSONEvent {
       if let text = try? value.decode(String.self) {
         self = .text(text)
       } else if let truth = try? value.decode(Bool.self) {
-        self = .text(truth ? "1" : "0")
+        self = .number(truth ? "1" : "0")
       } else if let number = try? value.decode(Int64.self) {
-        self = .text(String(number))
+        self = .number(String(number))
       } else if let number = try? value.decode(Double.self) {
-        self = .text(String(number))
+        self = .number(String(number))
       } else {
         self = .other
       }
     }
 
-    var text: String? { if case .text(let text) = self { text } else { nil } }
+    var text: String? {
+      switch self {
+      case .text(let text), .number(let text): text
+      case .members, .other: nil
+      }
+    }
   }
 
   /// Nil for what is no such object.
   static func read(_ bytes: LogLine.Bytes, line: Int) -> LogEvent? {
     guard let members = try? JSONDecoder().decode([String: Value].self, from: Data(bytes)),
-      let name = members["event"]?.text
+      case .text(let name)? = members["event"]
     else { return nil }
     var event = LogEvent(line: line, name: name, fields: [])
     for (key, value) in members.sorted(by: { $0.key < $1.key }) {
-      switch (key, value) {
-      case ("event", _): continue
-      case ("time", .text(let text)): event.time = nanoseconds(text)
-      case ("task", .text(let text)): event.task = text
-      case ("pid", .text(let text)): event.pid = text
-      case ("fields", .members(let fields)): event.note(fields.compactMapValues(\.text))
-      case (_, .text(let text)):
+      if case .members(let fields) = value, key == "fields" {
+        event.note(fields.compactMapValues(\.text))
+      }
+      guard let text = value.text else { continue }
+      switch key {
+      case "event": continue
+      case "time": event.time = nanoseconds(text)
+      case "task": event.task = text
+      case "pid": event.pid = text
+      default:
         if key == "cpu" { event.cpu = Int(text) }
         event.note([key: text])
-      default: continue
       }
     }
     return event

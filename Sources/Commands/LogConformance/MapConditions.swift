@@ -3,8 +3,8 @@ import EventLogs
 package import Murphi
 package import TransitionSystem
 
-/// The expressions of a map, read where the model ends: all that it declares is there, and fields are
-/// parameters, as those of a ruleset.
+/// The expressions of a map, read where the model ends: all that it declares is there, and fields, written as
+/// `$cpu`, are parameters, as those of a ruleset.
 struct MapConditions {
   /// The model with the expressions as properties, in their order behind its own.
   let judge: TransitionSystem
@@ -28,15 +28,16 @@ struct MapConditions {
       if let rule = asked.rule {
         bound = try Self.parameters(of: rule, expression)
       } else {
-        used = Self.names(in: expression.text).filter { map.fields[$0] != nil }
-        bound = try used.map { field throws(MapError) in try Self.parameter(field, map) }
+        used = Self.fields(in: expression.text)
+        bound = try used.map { field throws(MapError) in try Self.parameter(field, expression, map)
+        }
       }
       fields.append(used)
       text += Array("\n;".utf8)
       if !bound.isEmpty { text += Array("ruleset \(bound.joined(separator: "; ")) do ".utf8) }
       text += Array("invariant \"map\" (\n".utf8)
       let first = model.source.bytes.count + text.count
-      text += Array(expression.text.utf8)
+      text += Array(Self.replaced(expression.text).utf8)
       ranges.append(first..<model.source.bytes.count + text.count)
       text += Array("\n);".utf8)
       if !bound.isEmpty { text += Array(" end;".utf8) }
@@ -68,14 +69,38 @@ struct MapConditions {
   }
 
   /// A field as a parameter.
-  private static func parameter(_ field: String, _ map: EventMap) throws(MapError) -> String {
-    let type = map.fields[field]?.type ?? EventMap.Text("", line: 0)
+  private static func parameter(
+    _ field: String, _ text: EventMap.Text, _ map: EventMap
+  ) throws(MapError) -> String {
+    guard let type = map.fields[field]?.type else {
+      throw MapError(
+        line: text.line, "nothing says of what type field `\(field)` is",
+        hint: "fields: {\(field): cpu_t}, or another type of the model")
+    }
     guard isType(type.text) else {
       throw MapError(
         line: type.line, "`\(type.text)` is no type of a field",
         hint: "a name of the model, or a range such as -4095 .. 4095")
     }
-    return "\(field): \(type.text)"
+    return "\(prefix)\(field): \(type.text)"
+  }
+
+  /// In front of a field's name within the model.
+  private static let prefix = "logged_"
+
+  /// The fields that an expression is about, each once.
+  private static func fields(in text: String) -> [String] {
+    var found: [String] = []
+    for piece in text.split(separator: "$", omittingEmptySubsequences: false).dropFirst() {
+      let name = String(piece.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+      if !found.contains(name) { found.append(name) }
+    }
+    return found
+  }
+
+  /// An expression as the model's language has it.
+  private static func replaced(_ text: String) -> String {
+    text.split(separator: "$", omittingEmptySubsequences: false).joined(separator: prefix)
   }
 
   private static func parameters(
@@ -93,17 +118,6 @@ struct MapConditions {
     }
   }
 
-  /// The names that an expression has, each once.
-  private static func names(in text: String) -> [String] {
-    let source = SourceText(path: "", text: text)
-    var names: [String] = []
-    for token in Lexer.lex(source).tokens where token.span.start < token.span.end {
-      let word = source.text(of: token.span)
-      if !names.contains(word) { names.append(word) }
-    }
-    return names
-  }
-
   /// Whether a text can be nothing but a type.
   private static func isType(_ text: String) -> Bool {
     let words = CharacterClasses.self
@@ -118,12 +132,10 @@ struct MapConditions {
       if let number = ranges.firstIndex(where: {
         error.span.start >= $0.lowerBound && error.span.start <= $0.upperBound
       }) {
-        let field = Self.names(in: texts[number].text).first { error.message.contains("`\($0)`") }
-        let hint =
-          field.map { "a field is known here when `fields:` gives its type, as `\($0): cpu_t`" }
+        let message = error.message.split(separator: prefix, omittingEmptySubsequences: false)
         return MapError(
-          line: texts[number].line, "`\(texts[number].text)`: \(error.message)",
-          hint: error.hint ?? hint)
+          line: texts[number].line, "`\(texts[number].text)`: \(message.joined(separator: "$"))",
+          hint: error.hint)
       }
     }
     let types = map.fields.sorted { $0.key < $1.key }.map { "`\($0.key): \($0.value.type.text)`" }

@@ -49,8 +49,9 @@ import TransitionSystem
     _ hand: LogByHand, _ random: inout SplitMix64, length: Int
   ) -> [ObservedEvent] {
     var events: [ObservedEvent] = []
-    guard var state = hand.starts().sorted(by: { $0.lexicographicallyPrecedes($1) })
-      .randomElement(using: &random)
+    guard
+      var state = hand.starts().sorted(by: { $0.lexicographicallyPrecedes($1) })
+        .randomElement(using: &random)
     else { return [] }
     for _ in 0..<4 * length where events.count < length {
       guard let step = hand.steps(from: state).randomElement(using: &random) else { break }
@@ -167,7 +168,8 @@ import TransitionSystem
     var timed: [(event: ObservedEvent, lane: Int, time: Int64)] = []
     var holder: Int?
     for _ in 0..<7 {
-      let lane = random.chance(85) ? (holder ?? random.integer(in: 0...1)) : random.integer(in: 0...1)
+      let lane =
+        random.chance(85) ? (holder ?? random.integer(in: 0...1)) : random.integer(in: 0...1)
       let rule = holder == nil ? 0 : 1
       holder = holder == nil ? lane : nil
       time += Int64(random.integer(in: 1...20))
