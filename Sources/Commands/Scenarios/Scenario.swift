@@ -28,8 +28,16 @@ package struct Scenario: Sendable, Hashable {
   package var tags: [String]
   /// A kept run that the model still has to have: a path, relative to the folder of the file.
   package var trace: String?
+  /// A log of a real run that is to be a run of the model, in place of a search.
+  package var log: Log?
   /// How the model is checked.
   package var settings: CheckSettings
+
+  /// A log, and the map that says what its events mean: paths, relative to the folder of the file.
+  package struct Log: Sendable, Hashable {
+    package let path: String
+    package let map: String
+  }
 
   /// How many states there are, where one number is expected.
   package var stateCount: Int? { states?.value }
