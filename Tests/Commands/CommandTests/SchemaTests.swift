@@ -5,7 +5,7 @@ import Testing
 /// Documents for programs keep to the schemas in docs/schemas, as Python's jsonschema judges it.
 @Suite struct SchemaTests {
   /// What the judge says of a document; empty where it keeps to the schema.
-  private static func complaints(_ document: String, _ schema: String) throws -> String {
+  static func complaints(_ document: String, _ schema: String) throws -> String {
     try Program.inTemporaryFolder { folder in
       try Program.write(document, to: "document.json", in: folder)
       let python = Process()
