@@ -52,7 +52,9 @@ package struct ViolationText: Sendable {
       span = system.covers[cover].span
       values = []
     case .interruption(let failure):
-      title = Self.title(of: failure.cause) + Self.place(of: failure, counterexample, wording)
+      title = Self.title(
+        of: failure, counterexample.violation.failedStep,
+        isStart: counterexample.execution.steps.isEmpty, wording)
       span = failure.span
       values = []
     }
@@ -80,6 +82,17 @@ package struct ViolationText: Sendable {
     }.joined()
   }
 
+  /// What interrupted, and where, in one sentence.
+  ///
+  /// - Parameters:
+  ///   - failedStep: The step that it is of, for what goes wrong in an action.
+  ///   - isStart: Whether that is one of the start states.
+  static func title(
+    of failure: Violation.Failure, _ failedStep: RuleInstance?, isStart: Bool, _ wording: Wording
+  ) -> String {
+    title(of: failure.cause) + place(of: failure, failedStep, isStart: isStart, wording)
+  }
+
   private static func title(of cause: Violation.Failure.Cause) -> String {
     switch cause {
     case .assertion(let message): "assertion \"\(message)\" does not hold"
@@ -89,12 +102,11 @@ package struct ViolationText: Sendable {
   }
 
   private static func place(
-    of failure: Violation.Failure, _ counterexample: Counterexample, _ wording: Wording
+    of failure: Violation.Failure, _ failedStep: RuleInstance?, isStart: Bool, _ wording: Wording
   ) -> String {
     switch failure.place {
     case .action:
-      guard let step = counterexample.violation.failedStep else { return "" }
-      let isStart = counterexample.execution.steps.isEmpty
+      guard let step = failedStep else { return "" }
       return " in \"\(wording.rule(step, isStart: isStart))\""
     case .guardExpression(let instance):
       return " in the guard of \"\(wording.rule(instance, isStart: false))\""
