@@ -35,9 +35,7 @@ struct ReviewRun {
   ) throws -> ReviewReport.Entry {
     let hasSameText = Self.words(of: base.text) == Self.words(of: head.text)
     if hasSameText, base.constants == head.constants {
-      return statedChange(
-        path, try? StatedExpectation(base.text), try? StatedExpectation(head.text))
-        ?? .onlyComments(model: path)
+      return .onlyComments(model: path)
     }
     var sizes: [SizeReview] = []
     var texts: ModelPair?
@@ -119,22 +117,6 @@ struct ReviewRun {
       return .failure(Unreadable(isHead: isHead, message: errors))
     }
     return .success(ModelPair.Model(system: system, source: side.text))
-  }
-
-  /// That the head of a model or the message of a patch expects something else; nil where it does not.
-  func statedChange(
-    _ path: String, _ before: StatedExpectation?, _ after: StatedExpectation?
-  ) -> ReviewReport.Entry? {
-    guard before != after else { return nil }
-    func text(_ stated: StatedExpectation?) -> String {
-      stated?.verdict.map { "\($0)" } ?? "nothing"
-    }
-    let words: DisplayText =
-      before?.verdict == after?.verdict
-      ? "other measures or dead rules" : "\(text(after)), expected \(text(before))"
-    return .noted(
-      ReviewReport.Note(
-        of: path, "worse, its head expects " + words, standing: .worse, conclusion: "worse"))
   }
 
   private struct Unreadable: Error {
