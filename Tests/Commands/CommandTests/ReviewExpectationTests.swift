@@ -132,6 +132,45 @@ import Testing
     #expect(range.output.contains(words) && range.code == code, "\(range.output)")
   }
 
+  /// Where a rule is switched off, another one is all that leads on: that it goes shows there alone.
+  @Test func sizesWithoutRulesAreLookedAt() throws {
+    let scenarios = """
+      version: 1
+      scenarios:
+        - name: counter
+          model: head.m
+          expect: holds
+          sizes:
+            - { name: all }
+            - { name: steps, without: "jump" }
+
+      """
+    let model =
+      Self.model.replacing("\"low\" x < 2", with: "\"low\" true")
+      + "liveness \"top\" x = 3;\n"
+    try Program.inTemporaryFolder { folder in
+      try Program.write(scenarios, to: "swapcheck.yml", in: folder)
+      try Program.write(model, to: "base.m", in: folder)
+      let stuck = model.replacing("x < 3 ==>", with: "x < 3 & x != 1 ==>")
+      try Program.write(stuck, to: "head.m", in: folder)
+      let found = try Program.run(["review", "base.m", "head.m"], in: folder)
+      let output = found.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      #expect(
+        output.hasPrefix("head.m: worse, violated: liveness \"top\""), "\(output)")
+      #expect(output.contains("at steps, was verified"), "\(output)")
+      #expect(found.code == 1)
+      // The rule that is switched off is still part of the text that has changed.
+      try Program.write(
+        model.replacing("x = 0 ==> begin x := 2", with: "x = 0 ==> begin x := 3"), to: "head.m",
+        in: folder)
+      try Program.write(
+        scenarios.replacing("      - { name: all }\n", with: ""), to: "swapcheck.yml", in: folder)
+      let jump = try Program.run(["review", "base.m", "head.m"], in: folder)
+      #expect(jump.code == 0 && jump.output.contains("nothing changed in behaviour"))
+      #expect(jump.output.contains("rule \"jump\""), "\(jump.output)")
+    }
+  }
+
   /// A repository may have several folders of models, each with its file.
   @Test func everyFileOfScenariosOfARangeIsCompared() throws {
     let repository = try TemporaryRepository()

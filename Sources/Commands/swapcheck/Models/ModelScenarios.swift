@@ -68,9 +68,6 @@ struct ScenarioList {
 struct ModelScenarios {
   let all: [Scenario]
 
-  /// Those that look at the model with all of its rules.
-  var ofAllRules: ModelScenarios { ModelScenarios(all: all.filter(\.without.isEmpty)) }
-
   /// Those with a tag; where none is asked for, those with the tag `quick`, and where there are none
   /// of these, all that have no tag `nightly`.
   func chosen(tag: String?) -> [Scenario] {
