@@ -36,7 +36,8 @@ package struct ViolationText: Sendable {
         ((explanation?.bindings ?? []) + (explanation?.values ?? [])).map {
           (wording.source.text(of: $0.span), $0.value)
         }.filter { seen.insert($0.0).inserted }
-        + Self.cases(explanation?.cases ?? [], wording)
+        // What is the same in each case has been said.
+        + Self.cases(explanation?.cases ?? [], besides: seen, wording)
     case .liveness(let property, let bindings):
       title =
         "liveness \"\(wording.property(property, bindings))\": from the last state it can never "
@@ -75,10 +76,11 @@ package struct ViolationText: Sendable {
   }
 
   /// The notes with the text that they are about.
-  func notesText(in source: SourceText, usesColor: Bool) -> DisplayText {
-    let renderer = DiagnosticRenderer(usesColor: usesColor)
+  func notesText(in source: SourceText, _ style: ReportStyle) -> DisplayText {
+    let renderer = DiagnosticRenderer(usesColor: style.usesColor)
     return notes.map { note in
-      renderer.excerpt(of: note.span, in: source, mark: "-", note: note.text)
+      renderer.excerpt(
+        of: note.span, in: source, mark: "-", note: note.text, width: style.width)
     }.joined()
   }
 
@@ -118,12 +120,12 @@ package struct ViolationText: Sendable {
 
   /// `cpus[c].owner where c = 1` with its value, for each value of the variable.
   private static func cases(
-    _ cases: [Explanation.Case], _ wording: Wording
+    _ cases: [Explanation.Case], besides known: Set<String>, _ wording: Wording
   ) -> [(text: String, value: String)] {
     cases.flatMap { each in
       let name = wording.source.text(of: each.variable.span)
       return each.values.map { value in (wording.source.text(of: value.span), value.value) }
-        .filter { $0.0 != name }
+        .filter { $0.0 != name && !known.contains($0.0) }
         .map { ("\($0.0) where \(name) = \(each.variable.value)", $0.1) }
     }
   }
