@@ -58,3 +58,13 @@ package struct Scenario: Sendable, Hashable {
   /// The model's path; nil if it is a layout that is asked about.
   package var model: String? { if case .model(let path) = subject { path } else { nil } }
 }
+
+extension Scenario {
+  /// What nobody but the head of a model, or the message of a patch, asks of it.
+  init(_ path: String, _ expectation: Expectation?) {
+    self.init(
+      name: path, subject: .model(path), patches: [], variants: nil, constants: [:],
+      expectation: expectation, states: nil, ruleFiringCount: nil, measures: [:], deadRules: [],
+      without: [], tags: [], trace: nil, settings: CheckSettings())
+  }
+}

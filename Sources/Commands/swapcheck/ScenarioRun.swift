@@ -307,7 +307,8 @@ struct ScenarioRun {
     do throws(CommandFailure) {
       lost =
         try scenario.trace.map { trace throws(CommandFailure) in
-          try KeptRun(ScenarioPath.resolved(trace, in: folder)).loss(in: loaded)
+          try KeptRun(ScenarioPath.resolved(trace, in: folder)).loss(
+            in: loaded, deadlock: settings.deadlock)
         } ?? []
     } catch {
       error.say()
