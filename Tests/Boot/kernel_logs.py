@@ -27,15 +27,14 @@ TRIES = 3
 
 def record(run, console_folder):
     """Boots a run, again if it dies."""
-    parts = kernels.folder(run.kernel)
+    image = os.path.join(kernels.folder(run.kernel), "vmlinuz")
     with tempfile.NamedTemporaryFile(suffix=".initrd") as file:
-        file.write(recording.initramfs(run, parts))
+        file.write(recording.initramfs(run))
         file.flush()
         for tried in range(TRIES):
-            console, _, seconds = machine.boot(
-                run.machine, os.path.join(parts, "vmlinuz"), file.name)
+            console, _, seconds = machine.boot(run.machine, image, file.name)
             if console_folder:
-                write(os.path.join(console_folder, f"{run.file_name}.{tried}"), console)
+                write(os.path.join(console_folder, f"{run.title}.{tried}"), console)
             try:
                 return recording.Recording(run, console), seconds
             except recording.NotRecorded:
@@ -58,7 +57,7 @@ def keep_states(folder, run, recorded):
         with open(path, encoding="utf-8") as file:
             if file.read() != text:
                 raise recording.NotRecorded(
-                    f"{run.file_name} has other steps than {name}: remove the logs of {run.version}")
+                    f"{run.title} has other steps than {name}: remove the logs of {run.version}")
     else:
         write(path, text)
     return name
@@ -66,16 +65,16 @@ def keep_states(folder, run, recorded):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--only", default="", help="runs whose file's name matches")
+    parser.add_argument("--only", default="", help="runs whose title matches")
     parser.add_argument("--again", action="store_true", help="record what is kept, too")
     parser.add_argument("--list", action="store_true", help="name the logs, and record none")
     parser.add_argument("--logs", default=LOGS, metavar="FOLDER")
     parser.add_argument("--consoles", metavar="FOLDER", help="keep whole consoles there")
     arguments = parser.parse_args()
-    wanted = [run for run in runs.read() if re.search(arguments.only, run.file_name)]
+    wanted = [run for run in runs.read() if re.search(arguments.only, run.title)]
     if arguments.list:
         for run in wanted:
-            print(run.file_name)
+            print(*(run.file_name(format) for format in run.formats))
         return 0
     if not shutil.which("qemu-system-x86_64"):
         print("error: qemu-system-x86_64 is missing; see `make boot-tools`", file=sys.stderr)
@@ -84,13 +83,15 @@ def main():
         os.makedirs(folder, exist_ok=True)
     failed = 0
     for run in wanted:
-        path = os.path.join(arguments.logs, run.file_name)
-        if os.path.exists(path) and not arguments.again:
+        paths = {format: os.path.join(arguments.logs, run.file_name(format)) for format in run.formats}
+        if all(os.path.exists(path) for path in paths.values()) and not arguments.again:
             continue
         try:
             recorded, seconds = record(run, arguments.consoles)
-            write(path, recorded.log(keep_states(arguments.logs, run, recorded)))
-            print(f"{run.file_name} ({seconds:.0f} s)", flush=True)
+            states = keep_states(arguments.logs, run, recorded)
+            for format, path in paths.items():
+                write(path, recorded.log(format, states))
+            print(f"{run.title} ({seconds:.0f} s)", flush=True)
         except recording.NotRecorded as error:
             print(f"error: {error}", file=sys.stderr)
             failed += 1

@@ -27,13 +27,24 @@ def named(word):
 def folder(kernel):
     """The folder with a kernel's parts, fetched if they are not there."""
     architecture, suite = KERNELS[kernel]
-    path = os.path.join(CACHE, f"{architecture}-{suite}")
+    return fetched(kernel, f"{architecture}-{suite}", "fetch-boot-parts.sh")
+
+
+def tools_folder(kernel):
+    """The folder with programs that only some boots need, of the same suite."""
+    architecture, suite = KERNELS[kernel]
+    return fetched(kernel, f"{architecture}-{suite}-tools", "fetch-boot-tools.sh")
+
+
+def fetched(kernel, name, script):
+    architecture, suite = KERNELS[kernel]
+    path = os.path.join(CACHE, name)
     if not os.path.exists(os.path.join(path, "versions")):
-        fetched = subprocess.run(
-            [os.path.join(HERE, "fetch-boot-parts.sh"), CACHE, architecture, suite],
+        done = subprocess.run(
+            [os.path.join(HERE, script), CACHE, architecture, suite],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
-        if fetched.returncode:
-            said = "\n".join(fetched.stdout.splitlines()[-6:])
+        if done.returncode:
+            said = "\n".join(done.stdout.splitlines()[-6:])
             raise OSError(f"{kernel} is not fetched from Debian's packages:\n{said}")
     return path
 

@@ -26,6 +26,8 @@ class Machine:
     # Nodes of NUMA have equal parts.
     nodes: int = 1
     is_arm: bool = False
+    # What QEMU calls the processor; of arm64 there is one.
+    model: str = "qemu64"
 
     @property
     def smp(self):
@@ -40,7 +42,7 @@ def command(machine, kernel, initrd):
         start = ["qemu-system-aarch64", "-M", "virt,gic-version=3,dtb-randomness=off",
                  "-cpu", "cortex-a57"]
     else:
-        start = ["qemu-system-x86_64", "-M", "pc", "-cpu", "qemu64"]
+        start = ["qemu-system-x86_64", "-M", "pc", "-cpu", machine.model]
     words = start + [
         "-accel", "tcg", "-m", f"{mib}M", "-smp", machine.smp, "-kernel", kernel,
         "-initrd", initrd, "-append", machine.command_line, "-nographic", "-no-reboot",

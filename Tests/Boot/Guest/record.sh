@@ -5,6 +5,7 @@
 export PATH=/bin:/sbin:/usr/bin:/usr/sbin
 say() { echo "@@ $*"; }
 show() { echo "@@begin $1"; shift; "$@" 2>&1; echo "@@end"; }
+wants() { case " $FORMATS " in *" $1 "*) true ;; *) false ;; esac; }
 
 /bin/busybox mkdir -p /proc /sys /dev /tmp
 /bin/busybox --install -s /bin
@@ -18,17 +19,18 @@ tracing=/sys/kernel/tracing
 # What commands call: the number of a step of this kernel, by its name.
 step() { sed -n "s|^ *\([0-9]*\): $1\$|\1|p" $cpu/hotplug/states; }
 
-# A command stands before what it does, with what it said behind it.
+mark() {
+  echo "$*" > $tracing/trace_marker
+  if wants printk || wants console; then echo "$*" > /dev/kmsg; fi
+}
+
+# A command stands before what it does, its status and what it said behind it.
 execute() {
   mark "\$ $1"
   said=$(eval "$1" 2>&1)
-  mark "= $? $said"
+  status=$?
+  mark "= $status" $said
 }
-if test "$FORMAT" = printk; then
-  mark() { echo "$*" > /dev/kmsg; }
-else
-  mark() { echo "$*" > $tracing/trace_marker; }
-fi
 
 show version cat /proc/version
 show command-line cat /proc/cmdline
@@ -40,6 +42,11 @@ while read -r probe; do
 done < /probes 2> /dev/null
 echo 1 > $tracing/events/cpuhp/enable
 echo 1 > $tracing/events/kprobes/enable
+if wants perf; then
+  perf record -q -a -e 'cpuhp:*' -e 'kprobes:*' -o /tmp/perf.data > /tmp/perf.said 2>&1 &
+  perf=$!
+  until test -s /tmp/perf.data || ! kill -0 $perf; do sleep 1; done
+fi
 
 # Standard input stays with the console.
 exec 3< /commands
@@ -47,12 +54,25 @@ while read -r command <&3; do
   execute "$command"
 done
 
+if wants perf; then
+  kill -INT $perf
+  wait $perf
+fi
 echo 0 > $tracing/events/enable
 dmesg -n 1
-if test "$FORMAT" = printk; then
-  show log dmesg
-else
-  show log cat $tracing/trace
-fi
+for format in $FORMATS; do
+  case $format in
+    ftrace) show log-ftrace cat $tracing/trace ;;
+    printk) show log-printk dmesg ;;
+    json)
+      cat $tracing/trace > /tmp/trace
+      show log-json sed -nEf /json.sed /tmp/trace ;;
+    perf) show log-perf perf script -i /tmp/perf.data ;;
+    # It empties the tracer.
+    trace-cmd)
+      trace-cmd extract -o /tmp/trace.dat > /tmp/extract.said 2>&1
+      show log-trace-cmd trace-cmd report -i /tmp/trace.dat ;;
+  esac
+done
 say recorded
 poweroff -f
