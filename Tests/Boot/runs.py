@@ -36,6 +36,8 @@ class Run:
     """One boot, whose events become a log in each of its formats."""
 
     name: str
+    # What is done, and what is seen in the log.
+    why: str
     kernel: str
     processors: int
     # What a shell executes in the machine, one line after the other (Guest/record.sh).
@@ -83,7 +85,7 @@ def read(path=os.path.join(HERE, "runs.json")):
     """All runs, each once for each of its kernels and numbers of processors."""
     with open(path, encoding="utf-8") as file:
         entries = json.load(file)
-    known = {field.name for field in dataclasses.fields(Run)} - {"kernel"} | {"kernels", "why"}
+    known = {field.name for field in dataclasses.fields(Run)} - {"kernel"} | {"kernels"}
     runs = {}
     for entry in entries:
         name = entry.get("name")
@@ -98,7 +100,7 @@ def read(path=os.path.join(HERE, "runs.json")):
 
 
 def spread(entry):
-    fields = {key: value for key, value in entry.items() if key not in ("kernels", "why")}
+    fields = {key: value for key, value in entry.items() if key != "kernels"}
     fields["commands"] = tuple(entry["commands"])
     fields["formats"] = tuple(entry.get("formats", ["ftrace"]))
     unknown = set(fields["formats"]) - set(FORMATS)
