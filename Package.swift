@@ -168,8 +168,8 @@ let package = Package(
       name: "Report",
       dependencies: [
         "Diagnostics", "Patches", "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace",
-        "PathConditions", "Symmetry", "PartialOrder", "Exploration", "Checking", "Comparison",
-        "Runs", "RunFormats",
+        "PathConditions", "Symmetry", "PartialOrder", "Exploration", "Proving", "Checking",
+        "Comparison", "Runs", "RunFormats",
       ], path: "Sources/Commands/Report", swiftSettings: settings),
     .target(
       name: "Options",
@@ -212,8 +212,9 @@ let package = Package(
       dependencies: [
         "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
         "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
-        "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
-        "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
+        "Exploration", "Symbolic", "Checking", "Comparison", "MemoryLayout", "Fitting",
+        "LayoutFiles", "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options",
+        "Scenarios",
         "MutationTesting", "Walking", "WalkServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Commands/swapcheck", swiftSettings: settings,

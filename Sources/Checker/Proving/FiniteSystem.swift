@@ -115,6 +115,11 @@ package struct FiniteSystem: Sendable {
     circuit = builder.lowered.circuit
   }
 
+  package var bitCount: Int { state.count }
+
+  /// And-gates and inputs, of start states, a step and properties together.
+  package var gateCount: Int { circuit.nodeCount }
+
   /// The values of a state's slots.
   package func values(_ isTrue: (Wire) -> Bool) -> [Int64] {
     slots.map { slot in

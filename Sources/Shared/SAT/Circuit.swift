@@ -15,8 +15,9 @@ package struct Wire: Sendable, Hashable {
 
   package static prefix func ! (wire: Wire) -> Wire { Wire(code: wire.code ^ 1) }
 
-  var node: Int { Int(code >> 1) }
-  var isNegative: Bool { code & 1 == 1 }
+  /// The input or gate.
+  package var node: Int { Int(code >> 1) }
+  package var isNegative: Bool { code & 1 == 1 }
 }
 
 /// And-gates and inverters over inputs (Kuehlmann, Krohm 1997): what is built alike is one wire, and
@@ -29,6 +30,12 @@ package struct Circuit: Sendable {
   package init() {}
 
   package var nodeCount: Int { operands.count }
+
+  /// What a gate has to have both of; nil for an input, and for node 0, which is false.
+  package func gate(_ node: Int) -> (Wire, Wire)? {
+    let (left, right) = operands[node]
+    return left < 0 ? nil : (Wire(code: left), Wire(code: right))
+  }
 
   package mutating func input() -> Wire {
     operands.append((-1, -1))

@@ -92,8 +92,8 @@ import Testing
     "RunFormats": ["Diagnostics", "Runs", "FoundationEssentials"],
     "Report": [
       "Diagnostics", "Patches", "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace",
-      "PathConditions", "Symmetry", "PartialOrder", "Exploration", "Checking", "Comparison",
-      "Runs", "RunFormats",
+      "PathConditions", "Symmetry", "PartialOrder", "Exploration", "Proving", "Checking",
+      "Comparison", "Runs", "RunFormats",
     ],
     "Options": [
       "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking", "Glibc",
@@ -118,8 +118,9 @@ import Testing
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
       "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
-      "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
-      "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
+      "Exploration", "Symbolic", "Checking", "Comparison", "MemoryLayout", "Fitting",
+      "LayoutFiles", "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options",
+      "Scenarios",
       "MutationTesting", "Walking", "WalkServer",
       "ArgumentParser", "Glibc", "Synchronization",
     ],
