@@ -52,11 +52,12 @@ let package = Package(
     .target(
       name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")],
       path: "Sources/Shared/Settings", swiftSettings: settings),
+    .target(name: "SAT", path: "Sources/Shared/SAT", swiftSettings: settings),
     // Only headers: Z3 is opened when it is needed, so it has no `pkgConfig`, which would link it.
     .systemLibrary(
       name: "CZ3", path: "Sources/Shared/CZ3", providers: [.apt(["libz3-dev"])]),
     .target(
-      name: "SMT", dependencies: ["Diagnostics", "CZ3"], path: "Sources/Shared/SMT",
+      name: "SMT", dependencies: ["Diagnostics", "SAT", "CZ3"], path: "Sources/Shared/SMT",
       swiftSettings: settings),
     // Language
     .target(
@@ -115,14 +116,18 @@ let package = Package(
         "NativeCode",
       ], path: "Sources/Checker/Exploration", swiftSettings: settings),
     .target(
+      name: "Symbolic", dependencies: ["Diagnostics", "SMT", "TransitionSystem"],
+      path: "Sources/Checker/Symbolic", swiftSettings: settings),
+    .target(
+      name: "Proving",
+      dependencies: ["Diagnostics", "SAT", "SMT", "TransitionSystem", "Trace", "Symbolic"],
+      path: "Sources/Checker/Proving", swiftSettings: settings),
+    .target(
       name: "Checking",
       dependencies: [
-        "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Evaluation", "Trace",
-        "PathConditions", "Symmetry", "Exploration",
+        "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Packing", "Evaluation", "Trace",
+        "PathConditions", "Symmetry", "Exploration", "Symbolic", "Proving",
       ], path: "Sources/Checker/Checking", swiftSettings: settings),
-    .target(
-      name: "Symbolic", dependencies: ["SMT", "TransitionSystem"], path: "Sources/Checker/Symbolic",
-      swiftSettings: settings),
     .target(
       name: "Comparison",
       dependencies: [
@@ -169,8 +174,8 @@ let package = Package(
       name: "Report",
       dependencies: [
         "Diagnostics", "Patches", "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace",
-        "PathConditions", "Symmetry", "PartialOrder", "Exploration", "Checking", "Comparison",
-        "Runs", "RunFormats",
+        "PathConditions", "Symmetry", "PartialOrder", "Exploration", "Proving", "Checking",
+        "Comparison", "Runs", "RunFormats",
       ], path: "Sources/Commands/Report", swiftSettings: settings),
     .target(
       name: "Options",
@@ -223,7 +228,7 @@ let package = Package(
       dependencies: [
         "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
         "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
-        "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
+        "Exploration", "Symbolic", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
         "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
         "MutationTesting", "Walking", "EventLogs", "LogConformance", "WalkServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -239,7 +244,10 @@ let package = Package(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"],
       path: "Tests/Shared/DiagnosticsTests", swiftSettings: testSettings),
     .testTarget(
-      name: "SMTTests", dependencies: ["Randomness", "SMT", "TestSupport"],
+      name: "SATTests", dependencies: ["Randomness", "SAT"], path: "Tests/Shared/SATTests",
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "SMTTests", dependencies: ["Randomness", "SAT", "SMT", "TestSupport"],
       path: "Tests/Shared/SMTTests", swiftSettings: testSettings),
     .testTarget(
       name: "ComparisonTests",
@@ -305,6 +313,12 @@ let package = Package(
         "Randomness", "Diagnostics", "SMT", "TransitionSystem", "Murphi", "Evaluation", "Symbolic",
         "TestSupport",
       ], path: "Tests/Checker/SymbolicTests", swiftSettings: testSettings),
+    .testTarget(
+      name: "ProvingTests",
+      dependencies: [
+        "Diagnostics", "SAT", "TransitionSystem", "Packing", "Murphi", "Evaluation", "Trace",
+        "Exploration", "Checking", "Symbolic", "Proving", "TestSupport",
+      ], path: "Tests/Checker/ProvingTests", swiftSettings: testSettings),
     .testTarget(
       name: "PartialOrderTests",
       dependencies: [

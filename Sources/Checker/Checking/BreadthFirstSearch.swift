@@ -10,8 +10,9 @@ package struct BreadthFirstSearch: CheckEngine {
   package var name: String { EngineName.breadthFirst.rawValue }
 
   package func objection(to plan: CheckPlan) -> Objection? {
+    if plan.asksSafetyAlone { return .engineLacks(engine: name, .safetyAlone) }
     // A bit table does not know the depth of a state.
-    plan.reduction == .por && plan.options.store == .bitstate ? .reductionNeedsDepth : nil
+    return plan.reduction == .por && plan.options.store == .bitstate ? .reductionNeedsDepth : nil
   }
 
   package func run(_ plan: CheckPlan, _ watch: some CheckWatch) -> CheckFinding {

@@ -15,6 +15,8 @@ package struct CheckPlan {
   package let reduction: SearchSpace.Reduction
   /// With what the model assumes; nil for a model without addresses.
   package let paths: PathConditions?
+  /// Whether nothing is asked about but what can go wrong in a state or a step.
+  package let asksSafetyAlone: Bool
   /// Whether somebody reads the run to a violation.
   package let isRunRead: Bool
   /// How many violations are wanted.
@@ -41,6 +43,7 @@ package struct CheckPlan {
     (system, options, symmetry, reduction, stop) = (
       request.system, request.options, request.symmetry, request.reduction, request.stop
     )
+    asksSafetyAlone = request.asksSafetyAlone
     isRunRead = request.isRunRead
     maximumErrorCount = request.maximumErrorCount
     self.paths = paths

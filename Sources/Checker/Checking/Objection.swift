@@ -1,5 +1,6 @@
 package import Exploration
 package import PathConditions
+package import Symbolic
 package import Trace
 
 /// Why a model is not checked, or there is no verdict although it was.
@@ -28,5 +29,15 @@ package enum Objection: Error {
     case lossyStore
     case stateLimit
     case depthLimit
+    /// More than one violation is wanted.
+    case severalViolations
+    case symbolicConstants
+    /// There are such properties, and safety alone was not asked for.
+    case liveness
+    case covers
+    /// All properties are looked at.
+    case safetyAlone
+    /// The model has something that is not said to a solver.
+    case terms(NotSymbolic)
   }
 }

@@ -89,6 +89,16 @@ extension CheckReport {
     case .states(let count): .object([("kind", .string("states")), ("states", .number(count))])
     case .depth(let depth): .object([("kind", .string("depth")), ("depth", .number(depth))])
     case .run: .object([("kind", .string("run"))])
+    case .proof(.induction(states: let states)):
+      .object([
+        ("kind", .string("proof")), ("method", .string("induction")),
+        ("states", .number(states)),
+      ])
+    case .proof(.invariant(clauses: let clauses)):
+      .object([
+        ("kind", .string("proof")), ("method", .string("invariant")),
+        ("clauses", .number(clauses)),
+      ])
     }
   }
 

@@ -50,7 +50,8 @@ import Testing
     "UserCache": ["Glibc"],
     "Settings": ["CYaml", "Yams"],
     "CZ3": [],
-    "SMT": ["Diagnostics", "CZ3", "Glibc", "Synchronization"],
+    "SAT": [],
+    "SMT": ["Diagnostics", "SAT", "CZ3", "Glibc", "Synchronization"],
     "Patches": ["Diagnostics"],
     "TransitionSystem": ["Diagnostics"],
     "Analysis": ["TransitionSystem"],
@@ -72,11 +73,12 @@ import Testing
       "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder", "CNativeContext",
       "NativeCode", "Glibc", "Synchronization",
     ],
+    "Symbolic": ["Diagnostics", "SMT", "TransitionSystem"],
+    "Proving": ["Diagnostics", "SAT", "SMT", "TransitionSystem", "Trace", "Symbolic"],
     "Checking": [
-      "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Evaluation", "Trace",
-      "PathConditions", "Symmetry", "Exploration",
+      "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Packing", "Evaluation", "Trace",
+      "PathConditions", "Symmetry", "Exploration", "Symbolic", "Proving", "Synchronization",
     ],
-    "Symbolic": ["SMT", "TransitionSystem"],
     "Comparison": [
       "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Evaluation", "Trace", "Exploration",
       "Checking", "Symbolic",
@@ -94,8 +96,8 @@ import Testing
     "RunFormats": ["Diagnostics", "Runs", "FoundationEssentials"],
     "Report": [
       "Diagnostics", "Patches", "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace",
-      "PathConditions", "Symmetry", "PartialOrder", "Exploration", "Checking", "Comparison",
-      "Runs", "RunFormats",
+      "PathConditions", "Symmetry", "PartialOrder", "Exploration", "Proving", "Checking",
+      "Comparison", "Runs", "RunFormats",
     ],
     "Options": [
       "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking", "Glibc",
@@ -125,7 +127,7 @@ import Testing
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
       "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
-      "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
+      "Exploration", "Symbolic", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
       "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
       "MutationTesting", "Walking", "EventLogs", "LogConformance", "WalkServer",
       "ArgumentParser", "Glibc", "Synchronization",

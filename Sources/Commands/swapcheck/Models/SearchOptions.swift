@@ -52,6 +52,8 @@ struct SearchOptions: ParsableArguments {
   @Option(.memory) var memory: String?
   @Option(.seed) var seed: String?
   @Option(.steps) var steps: String?
+  @Option(.depth) var depth: String?
+  @Option(.ask) var ask: String?
 
   private var given: [(CheckOption, String?)] {
     [
@@ -59,7 +61,7 @@ struct SearchOptions: ParsableArguments {
       (.store, store), (.executor, executor), (.digest, digest),
       (.threads, threads), (.maxStates, maxStates),
       (.maxDepth, maxDepth), (.timeout, timeout), (.memory, memory), (.seed, seed),
-      (.steps, steps),
+      (.steps, steps), (.depth, depth), (.ask, ask),
     ]
   }
 
