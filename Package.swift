@@ -108,16 +108,20 @@ let package = Package(
         .embedInCode("Runtime/symbolic-runtime.c"),
       ], swiftSettings: settings),
     .target(
+      name: "Checkpoints", dependencies: ["CIntrinsics"], path: "Sources/Checker/Checkpoints",
+      swiftSettings: settings),
+    .target(
       name: "Exploration",
       dependencies: [
-        "CIntrinsics", "Randomness", "Diagnostics", "TransitionSystem", "Analysis", "Packing",
-        "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder", "CNativeContext",
+        "CIntrinsics", "Randomness", "Diagnostics", "Checkpoints", "TransitionSystem", "Analysis",
+        "Packing", "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder",
+        "CNativeContext",
         "NativeCode",
       ], path: "Sources/Checker/Exploration", swiftSettings: settings),
     .target(
       name: "Checking",
       dependencies: [
-        "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Evaluation", "Trace",
+        "Diagnostics", "SMT", "Checkpoints", "TransitionSystem", "Analysis", "Evaluation", "Trace",
         "PathConditions", "Symmetry", "Exploration",
       ], path: "Sources/Checker/Checking", swiftSettings: settings),
     .target(
@@ -207,9 +211,9 @@ let package = Package(
       dependencies: [
         "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
         "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
-        "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
-        "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
-        "MutationTesting", "Walking", "WalkServer",
+        "Checkpoints", "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting",
+        "LayoutFiles", "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options",
+        "Scenarios", "MutationTesting", "Walking", "WalkServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Commands/swapcheck", swiftSettings: settings,
       linkerSettings: linkage),

@@ -67,13 +67,14 @@ import Testing
       "Processes", "UserCache", "TransitionSystem", "Analysis", "Packing", "Symmetry",
       "CNativeContext", "Glibc", "Synchronization",
     ],
+    "Checkpoints": ["CIntrinsics", "Glibc"],
     "Exploration": [
-      "CIntrinsics", "Randomness", "Diagnostics", "TransitionSystem", "Analysis", "Packing",
-      "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder", "CNativeContext",
-      "NativeCode", "Glibc", "Synchronization",
+      "CIntrinsics", "Randomness", "Diagnostics", "Checkpoints", "TransitionSystem", "Analysis",
+      "Packing", "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder",
+      "CNativeContext", "NativeCode", "Glibc", "Synchronization",
     ],
     "Checking": [
-      "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Evaluation", "Trace",
+      "Diagnostics", "SMT", "Checkpoints", "TransitionSystem", "Analysis", "Evaluation", "Trace",
       "PathConditions", "Symmetry", "Exploration",
     ],
     "Symbolic": ["SMT", "TransitionSystem"],
@@ -116,9 +117,9 @@ import Testing
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
       "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
-      "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
-      "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
-      "MutationTesting", "Walking", "WalkServer",
+      "Checkpoints", "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting",
+      "LayoutFiles", "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options",
+      "Scenarios", "MutationTesting", "Walking", "WalkServer",
       "ArgumentParser", "Glibc", "Synchronization",
     ],
   ]

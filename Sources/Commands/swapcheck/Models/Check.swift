@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checking
+import Checkpoints
 import Diagnostics
 import Exploration
 import Options
@@ -14,6 +15,8 @@ struct Check: ParsableCommand {
         swapcheck check Models/hotswap.m --set CPUS=3 --set PROCS=2 --format json
         swapcheck check Models/hotswap.m --patch Models/hotswap/early-free.patch
         swapcheck check Models/hotswap.m --sweep CPUS=2..4 --timeout 60
+        swapcheck check Models/hotswap.m --set CPUS=5 --checkpoint kept
+        swapcheck check --resume kept
         swapcheck check --tag nightly
         swapcheck check --changed-since origin/main... --budget 300
 
@@ -25,6 +28,7 @@ struct Check: ParsableCommand {
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var search: SearchOptions
+  @OptionGroup(title: "Long searches") var keeping: CheckpointOptions
   @OptionGroup var reporting: ReportOptions
   @OptionGroup var colors: ColorOptions
 
@@ -97,10 +101,14 @@ struct Check: ParsableCommand {
     if !(1...1000).contains(maximumErrorCount) {
       throw ValidationError("--max-errors is a number from 1 to 1000")
     }
-    if models.isEmpty, format == .mail {
+    try validateKeeping()
+    let isResumed = keeping.resume != nil
+    if models.isEmpty, !isResumed, format == .mail {
       throw ValidationError("--format mail is of runs, and goes with models")
     }
-    if trace != nil, models.count != 1 { throw ValidationError("--trace goes with one model") }
+    if trace != nil, models.count != 1, !isResumed {
+      throw ValidationError("--trace goes with one model")
+    }
     if models.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("standard input can be read once: - stands for it")
     }
@@ -108,13 +116,13 @@ struct Check: ParsableCommand {
     if dumpSMT != nil, models.count != 1 {
       throw ValidationError("--dump-smt goes with one model")
     }
-    if !model.patching.patches.isEmpty, models.count != 1 {
+    if !model.patching.patches.isEmpty, models.count != 1, !isResumed {
       throw ValidationError("--patch goes with one model")
     }
-    if models.isEmpty, reporting.runs || !reporting.explain.isEmpty {
+    if models.isEmpty, !isResumed, reporting.runs || !reporting.explain.isEmpty {
       throw ValidationError("--runs and --explain go with models")
     }
-    if models.isEmpty, !without.isEmpty {
+    if models.isEmpty, !isResumed, !without.isEmpty {
       throw ValidationError("--without goes with models; a scenario says it as `without`")
     }
     if !models.isEmpty, changedSince != nil || noCache {
@@ -142,6 +150,23 @@ struct Check: ParsableCommand {
     }
   }
 
+  private func validateKeeping() throws {
+    guard keeping.isWanted else { return }
+    let flag = keeping.resume == nil ? "--checkpoint" : "--resume"
+    if keeping.resume == nil ? models.count != 1 : models.count > 1 {
+      throw ValidationError("\(flag) goes with one model")
+    }
+    if models.first == "-" {
+      throw ValidationError("\(flag) goes with a model in a file, which can be read again")
+    }
+    if !sweep.isEmpty || tag != nil || changedSince != nil || noCache || budget != nil {
+      throw ValidationError("\(flag) goes with one search, and not with several")
+    }
+    if layout != nil || dumpSMT != nil {
+      throw ValidationError("\(flag) goes without symbolic constants: not with --layout")
+    }
+  }
+
   /// The sizes that are wanted.
   private func plan() throws -> SweepPlan {
     do throws(SweepPlan.Failure) {
@@ -152,7 +177,10 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
-    let overrides = try model.overrides()
+    var overrides = try model.overrides()
+    let resumed = try self.resumed(overrides)
+    if let resumed { overrides = resumed.saved.constants }
+    let models = resumed.map { [self.models.first ?? $0.saved.path($0.saved.model)] } ?? self.models
     if let first = models.first {
       MemoryReserve.set(
         lastWords(of: first, .noMemory, format.writer(reporting.style), Exit.verified))
@@ -166,10 +194,75 @@ struct Check: ParsableCommand {
       } else if !sweep.isEmpty {
         try checkSizes(overrides)
       } else {
-        try checkModels(overrides)
+        try checkModels(models, overrides, resumed)
       }
     }
   }
+
+  // MARK: - Checkpoints
+
+  /// A search that is gone on with, and where it is kept.
+  private struct ResumedSearch {
+    let folder: CheckpointFolder
+    let saved: SavedCheck
+  }
+
+  /// What is given on the command line, without what can be told of a model that has been read.
+  private func given(_ overrides: [String: Int64]) -> SavedCheck {
+    SavedCheck(
+      model: models.first ?? "", patches: model.patching.patches, constants: overrides,
+      without: without,
+      options: SavedCheck.meaning(of: search.given + [(.dialect, model.dialect)]), words: "")
+  }
+
+  /// The search that `--resume` names; nil where it is not given.
+  private func resumed(_ overrides: [String: Int64]) throws(CommandFailure) -> ResumedSearch? {
+    guard let path = keeping.resume else { return nil }
+    let folder: CheckpointFolder
+    do throws(CheckpointError) {
+      folder = try CheckpointFolder.open(path, version: Swapcheck.configuration.version)
+    } catch {
+      throw CommandFailure("\(error.folder): error: \(error.message)")
+    }
+    let saved = try SavedCheck(folder)
+    try saved.compare(with: given(overrides), path)
+    return ResumedSearch(folder: folder, saved: saved)
+  }
+
+  /// Has a request keep checkpoints, if that is wanted.
+  ///
+  /// - Returns: What says what becomes of them.
+  private func keep(
+    _ loaded: LoadedModel, _ overrides: [String: Int64], _ resumed: ResumedSearch?,
+    by request: inout CheckRequest
+  ) throws(CommandFailure) -> CheckpointReport? {
+    guard let path = keeping.resume ?? keeping.checkpoint else { return nil }
+    let words = SavedCheck.words(of: loaded)
+    let report = CheckpointReport(path, isResumed: resumed != nil)
+    let every = keeping.every
+    if let resumed {
+      guard words == resumed.saved.words else {
+        throw CommandFailure(
+          "\(loaded.source.path): error: the model has changed since the checkpoint in \(path): "
+            + "bring it back, or begin anew with --checkpoint and another folder")
+      }
+      request.checkpoints = { () throws(CheckpointError) in
+        SearchCheckpoints(resumed.folder, every: every, report: report.note)
+      }
+      return report
+    }
+    var saved = given(overrides)
+    saved.words = words
+    guard let description = saved.bytes else { throw CommandFailure("error: there is no memory") }
+    request.checkpoints = { () throws(CheckpointError) in
+      let folder = try CheckpointFolder.make(
+        path, version: Swapcheck.configuration.version, description: description)
+      return SearchCheckpoints(folder, every: every, report: report.note)
+    }
+    return report
+  }
+
+  // MARK: - Models
 
   private func checkSizes(_ overrides: [String: Int64]) throws {
     let plan = try plan()
@@ -183,9 +276,11 @@ struct Check: ParsableCommand {
     ).run()
   }
 
-  private func checkModels(_ overrides: [String: Int64]) throws {
+  private func checkModels(
+    _ models: [String], _ overrides: [String: Int64], _ resumed: ResumedSearch?
+  ) throws {
     var writer = format.writer(reporting.style)
-    let settings = try search.settings(model)
+    let settings = try search.settings(model, kept: resumed?.saved.options ?? [:])
     // A wrong name is said before the search.
     if let trace { _ = try RunFiles.format(of: trace) }
     var worst = Exit.verified
@@ -198,7 +293,7 @@ struct Check: ParsableCommand {
       let (before, worstBefore) = (writer, worst)
       do {
         let report = try Watchdog.watch(stop, { lastWords(of: path, $0, before, worstBefore) }) {
-          try check(path, overrides, settings, stop, folder)
+          try check(path, overrides, settings, stop, folder, resumed)
         }
         writer.write(report)
         worst = Exit.worse(worst, ModelCheck.exitCode(of: report))
@@ -222,18 +317,21 @@ struct Check: ParsableCommand {
   /// What is found of a model.
   private func check(
     _ path: String, _ overrides: [String: Int64], _ settings: CheckSettings,
-    _ stop: StopCondition, _ folder: QueryFolder?
+    _ stop: StopCondition, _ folder: QueryFolder?, _ resumed: ResumedSearch?
   ) throws -> CheckReport {
+    let patches = resumed.map { $0.saved.patches.map($0.saved.path) } ?? model.patching.patches
     let loaded = try ModelFile.load(
-      path, patches: model.patching.patches, overrides: overrides,
+      path, patches: patches, overrides: overrides,
       dialect: settings.dialect.dialect, .named(timeoutSeconds: settings.timeoutSeconds), stop: stop
-    ).without(without)
+    ).without(resumed?.saved.without ?? without)
     try reporting.checkMeasures(of: loaded)
     var request = settings.request(loaded.system, stop: stop)
     request.isRunRead = true
     request.maximumErrorCount = maximumErrorCount
     if let folder { request.record = folder.write }
+    let checkpoints = try keep(loaded, overrides, resumed, by: &request)
     var report = try ModelCheck.check(loaded, request, layout: layout)
+    if case .inconclusive = report.outcome.verdict { checkpoints?.sayHowToGoOn() }
     // To read all scenarios takes longer than a small search.
     if trace != nil || [.mail, .json].contains(format), report.violation != nil {
       report.picture = RunFiles.picture(of: path, scenarios)

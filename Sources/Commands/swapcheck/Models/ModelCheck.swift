@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checking
+import Checkpoints
 import Diagnostics
 import Exploration
 import NativeCode
@@ -57,6 +58,16 @@ enum ModelCheck {
     case .noSymbolicConstants:
       CommandFailure(
         "\(source.path): error: the model has no symbolic constants: --layout says nothing of it")
+    case .checkpointsNeedExactStore:
+      CommandFailure(
+        "error: a checkpoint has whole states, of which --store compact and bitstate keep hashes: "
+          + "it needs --store exact")
+    case .checkpointsOfSymbolicModel:
+      CommandFailure(
+        "\(source.path): error: there are no checkpoints of a model with symbolic constants: what "
+          + "is known of these is Z3's in one process; leave out --checkpoint")
+    case .checkpoint(let error):
+      CommandFailure("\(error.folder): error: \(error.message)")
     case .assumptions(let error): SymbolicModel.failure(error, source)
     case .noStartState(let loss): noStartState(loss, system, source)
     case .noStartStateForAnyLayout: SymbolicModel.noState(of: system, source)
@@ -74,6 +85,7 @@ enum ModelCheck {
     case .lossyStore: "remembers no states: not with --store compact or bitstate"
     case .stateLimit: "has --steps in place of --max-states"
     case .depthLimit: "has --steps in place of --max-depth"
+    case .checkpoints: "takes one walk, which begins anew: not with --checkpoint"
     }
   }
 

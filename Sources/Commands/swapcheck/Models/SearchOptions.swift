@@ -53,7 +53,8 @@ struct SearchOptions: ParsableArguments {
   @Option(.seed) var seed: String?
   @Option(.steps) var steps: String?
 
-  private var given: [(CheckOption, String?)] {
+  /// What was given for each option.
+  var given: [(CheckOption, String?)] {
     [
       (.engine, engine), (.deadlock, deadlock), (.symmetry, symmetry), (.reduction, reduction),
       (.store, store), (.executor, executor), (.digest, digest),
@@ -66,9 +67,14 @@ struct SearchOptions: ParsableArguments {
   func validate() throws { try Given.check(given) }
 
   /// What was given, for a model that is read as `model` says.
-  func settings(_ model: ModelOptions) throws -> CheckSettings {
+  ///
+  /// - Parameter kept: What holds of a search that goes on, whatever is given: by names of options.
+  func settings(
+    _ model: ModelOptions, kept: [String: String] = [:]
+  ) throws -> CheckSettings {
     var settings = CheckSettings()
     try Given.apply(given + [(.dialect, model.dialect)], to: &settings)
+    try Given.apply(CheckOption.all.map { ($0, kept[$0.name]) }, to: &settings)
     if let asked = settings.memoryByteCount, let (granted, left) = Machine.shortened(asked) {
       settings.memoryByteCount = granted
       Console.error(
