@@ -82,6 +82,12 @@ package final class CheckpointFolder {
       close(claim.folder)
       throw CheckpointError(path, .taken)
     }
+    // A folder that has just been made is in its own folder for good.
+    let parent = openat(claim.folder, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if parent >= 0 {
+      fsync(parent)
+      close(parent)
+    }
     let made = CheckpointFolder(claim, list, version: version)
     made.removeOthers()
     return made

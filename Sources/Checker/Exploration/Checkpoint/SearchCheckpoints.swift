@@ -215,6 +215,7 @@ package final class SearchCheckpoints {
       throw CheckpointError(path, .broken(file: "checkpoint", .hasOtherBytes))
     }
     guard let saved else { throw CheckpointError(path, .otherSearch) }
+    report(.reading)
     let restorer = SearchRestorer(shared, store, worker, saved, tools.columns)
     try restorer.restore(from: folder)
     if shared.isOver { return totals }
@@ -222,12 +223,11 @@ package final class SearchCheckpoints {
     shared.ruleFiringCount.store(saved.ruleFiringCount, ordering: .relaxed)
     shared.expandedCount.store(saved.expandedCount, ordering: .relaxed)
     shared.secondsBefore = saved.seconds
-    let hits = worker.generator.coverHits
     for suspect in saved.suspects {
       worker.lookAgain(at: suspect.state, isExpanded: suspect.isExpanded)
     }
-    totals.subtract(
-      AbandonedStep(coverHits: zip(worker.generator.coverHits, hits).map { $0 - $1 }))
+    // What was expanded for that, and to look at a sample, has been counted before.
+    totals.subtract(AbandonedStep(coverHits: worker.generator.coverHits))
     // States have other numbers now than in the files.
     if store.numbers == nil {
       settledDepth = saved.settledDepth
@@ -241,6 +241,8 @@ package final class SearchCheckpoints {
 
 /// What has become of a checkpoint.
 package enum CheckpointNote {
+  /// One is being read.
+  case reading
   case written
   /// Nothing had to be written: the last one has all.
   case kept

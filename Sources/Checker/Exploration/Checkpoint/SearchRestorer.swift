@@ -1,5 +1,7 @@
 import Checkpoints
+import Evaluation
 import Packing
+import Symmetry
 import Synchronization
 
 /// Fills an empty search with the states and transitions of a checkpoint, which are folded, numbered and
@@ -18,6 +20,9 @@ final class SearchRestorer {
   private let check: StateCheck
   private let wordCount: Int
   private var open = Frontier.Writer(wordCount: 1)
+  /// Some states that have been expanded.
+  private var sample: [PackedState] = []
+  private static let sampleCount = 256
   /// For each number that the checkpoint gives, the one that the state has now; 0 for none.
   private var renumbered: [UInt32] = []
   // Where the next mark and the next transition belong.
@@ -54,6 +59,7 @@ final class SearchRestorer {
     guard store.count.value == saved.stateCount, transitions.isWhole else {
       throw CheckpointError(folder.path, .broken(file: "checkpoint", .hasOtherBytes))
     }
+    guard isOfThisModel() else { throw CheckpointError(folder.path, .otherSearch) }
     shared.frontier = Frontier(open.blocks)
     shared.frontierByteCount.add(open.byteCount, ordering: .relaxed)
     if open.isShort { shared.stop(.noMemory) }
@@ -64,6 +70,7 @@ final class SearchRestorer {
     switch block.tag {
     case SearchCheckpoints.statesTag:
       try columns.read(&bytes)
+      takeSample()
       try add(depths: 0...UInt64(saved.settledDepth)) { _ in }
       store.refitKeys([], byteLimit: shared.storeByteLimit, with: SerialWork(), partCount: 1)
       inserter.refresh()
@@ -146,6 +153,37 @@ final class SearchRestorer {
       }
       first += count
     }
+  }
+
+  // MARK: - A sample
+
+  private func takeSample() {
+    for position in stride(from: 0, to: columns.count, by: max(1, columns.count / 16))
+    where sample.count < Self.sampleCount && columns.depth(position) < saved.depth {
+      columns.state(position, into: batch.words)
+      sample.append(PackedState(batch.words, wordCount: wordCount))
+    }
+  }
+
+  /// Whether what follows from the sample is there, and each of it stands for its orbit: a program that
+  /// was built from other sources may understand the model otherwise, whatever its version says.
+  private func isOfThisModel() -> Bool {
+    // What is left out may be what follows.
+    if shared.mayDiscard || shared.space.stubbornSets != nil { return true }
+    let canonicalizer = Canonicalizer(shared.space.symmetry, packing: shared.space.packing)
+    for state in sample {
+      var orbit = state.words
+      canonicalizer.canonicalize(&orbit)
+      guard orbit == state.words else { return false }
+      // What is not decided in time ends the search by itself.
+      guard (try? worker.generator.expand(state.words, count: 1, into: batch)) != nil,
+        inserter.fold(batch, grow: shared.grow)
+      else { return true }
+      for successor in 0..<batch.count where !inserter.contains(batch.keys[successor]) {
+        return false
+      }
+    }
+    return true
   }
 
   // MARK: - Numbers

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Checking
-import Checkpoints
 import Diagnostics
 import Exploration
 import Options
@@ -177,10 +176,9 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
-    var overrides = try model.overrides()
-    let resumed = try self.resumed(overrides)
-    if let resumed { overrides = resumed.saved.constants }
-    let models = resumed.map { [self.models.first ?? $0.saved.path($0.saved.model)] } ?? self.models
+    let overrides = try model.overrides()
+    let kept = try KeptCheck(given(overrides), keeping)
+    let models = keeping.resume == nil ? models : [kept.check.model]
     if let first = models.first {
       MemoryReserve.set(
         lastWords(of: first, .noMemory, format.writer(reporting.style), Exit.verified))
@@ -194,75 +192,18 @@ struct Check: ParsableCommand {
       } else if !sweep.isEmpty {
         try checkSizes(overrides)
       } else {
-        try checkModels(models, overrides, resumed)
+        try checkModels(models, kept)
       }
     }
   }
 
-  // MARK: - Checkpoints
-
-  /// A search that is gone on with, and where it is kept.
-  private struct ResumedSearch {
-    let folder: CheckpointFolder
-    let saved: SavedCheck
-  }
-
-  /// What is given on the command line, without what can be told of a model that has been read.
+  /// What is given of one model.
   private func given(_ overrides: [String: Int64]) -> SavedCheck {
     SavedCheck(
       model: models.first ?? "", patches: model.patching.patches, constants: overrides,
       without: without,
       options: SavedCheck.meaning(of: search.given + [(.dialect, model.dialect)]), words: "")
   }
-
-  /// The search that `--resume` names; nil where it is not given.
-  private func resumed(_ overrides: [String: Int64]) throws(CommandFailure) -> ResumedSearch? {
-    guard let path = keeping.resume else { return nil }
-    let folder: CheckpointFolder
-    do throws(CheckpointError) {
-      folder = try CheckpointFolder.open(path, version: Swapcheck.configuration.version)
-    } catch {
-      throw CommandFailure("\(error.folder): error: \(error.message)")
-    }
-    let saved = try SavedCheck(folder)
-    try saved.compare(with: given(overrides), path)
-    return ResumedSearch(folder: folder, saved: saved)
-  }
-
-  /// Has a request keep checkpoints, if that is wanted.
-  ///
-  /// - Returns: What says what becomes of them.
-  private func keep(
-    _ loaded: LoadedModel, _ overrides: [String: Int64], _ resumed: ResumedSearch?,
-    by request: inout CheckRequest
-  ) throws(CommandFailure) -> CheckpointReport? {
-    guard let path = keeping.resume ?? keeping.checkpoint else { return nil }
-    let words = SavedCheck.words(of: loaded)
-    let report = CheckpointReport(path, isResumed: resumed != nil)
-    let every = keeping.every
-    if let resumed {
-      guard words == resumed.saved.words else {
-        throw CommandFailure(
-          "\(loaded.source.path): error: the model has changed since the checkpoint in \(path): "
-            + "bring it back, or begin anew with --checkpoint and another folder")
-      }
-      request.checkpoints = { () throws(CheckpointError) in
-        SearchCheckpoints(resumed.folder, every: every, report: report.note)
-      }
-      return report
-    }
-    var saved = given(overrides)
-    saved.words = words
-    guard let description = saved.bytes else { throw CommandFailure("error: there is no memory") }
-    request.checkpoints = { () throws(CheckpointError) in
-      let folder = try CheckpointFolder.make(
-        path, version: Swapcheck.configuration.version, description: description)
-      return SearchCheckpoints(folder, every: every, report: report.note)
-    }
-    return report
-  }
-
-  // MARK: - Models
 
   private func checkSizes(_ overrides: [String: Int64]) throws {
     let plan = try plan()
@@ -276,11 +217,9 @@ struct Check: ParsableCommand {
     ).run()
   }
 
-  private func checkModels(
-    _ models: [String], _ overrides: [String: Int64], _ resumed: ResumedSearch?
-  ) throws {
+  private func checkModels(_ models: [String], _ kept: KeptCheck) throws {
     var writer = format.writer(reporting.style)
-    let settings = try search.settings(model, kept: resumed?.saved.options ?? [:])
+    let settings = try search.settings(model, settled: kept.settledOptions)
     // A wrong name is said before the search.
     if let trace { _ = try RunFiles.format(of: trace) }
     var worst = Exit.verified
@@ -293,9 +232,10 @@ struct Check: ParsableCommand {
       let (before, worstBefore) = (writer, worst)
       do {
         let report = try Watchdog.watch(stop, { lastWords(of: path, $0, before, worstBefore) }) {
-          try check(path, overrides, settings, stop, folder, resumed)
+          try check(path, kept, settings, stop, folder)
         }
         writer.write(report)
+        if case .inconclusive = report.outcome.verdict { kept.report?.sayHowToGoOn() }
         worst = Exit.worse(worst, ModelCheck.exitCode(of: report))
         if let trace { try RunFiles.write(report.counterexampleRuns, to: trace, nil) }
       } catch is ReadingStopped {
@@ -316,22 +256,20 @@ struct Check: ParsableCommand {
 
   /// What is found of a model.
   private func check(
-    _ path: String, _ overrides: [String: Int64], _ settings: CheckSettings,
-    _ stop: StopCondition, _ folder: QueryFolder?, _ resumed: ResumedSearch?
+    _ path: String, _ kept: KeptCheck, _ settings: CheckSettings, _ stop: StopCondition,
+    _ folder: QueryFolder?
   ) throws -> CheckReport {
-    let patches = resumed.map { $0.saved.patches.map($0.saved.path) } ?? model.patching.patches
     let loaded = try ModelFile.load(
-      path, patches: patches, overrides: overrides,
+      path, patches: kept.check.patches, overrides: kept.check.constants,
       dialect: settings.dialect.dialect, .named(timeoutSeconds: settings.timeoutSeconds), stop: stop
-    ).without(resumed?.saved.without ?? without)
+    ).without(kept.check.without)
     try reporting.checkMeasures(of: loaded)
     var request = settings.request(loaded.system, stop: stop)
     request.isRunRead = true
     request.maximumErrorCount = maximumErrorCount
     if let folder { request.record = folder.write }
-    let checkpoints = try keep(loaded, overrides, resumed, by: &request)
+    try kept.keep(loaded, by: &request)
     var report = try ModelCheck.check(loaded, request, layout: layout)
-    if case .inconclusive = report.outcome.verdict { checkpoints?.sayHowToGoOn() }
     // To read all scenarios takes longer than a small search.
     if trace != nil || [.mail, .json].contains(format), report.violation != nil {
       report.picture = RunFiles.picture(of: path, scenarios)

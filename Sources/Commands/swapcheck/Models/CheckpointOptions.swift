@@ -60,6 +60,7 @@ final class CheckpointReport {
 
   func note(_ note: CheckpointNote) {
     switch note {
+    case .reading: Console.status("reading the checkpoint")
     case .written, .kept:
       isKept = true
       lastFailure = nil

@@ -68,13 +68,13 @@ struct SearchOptions: ParsableArguments {
 
   /// What was given, for a model that is read as `model` says.
   ///
-  /// - Parameter kept: What holds of a search that goes on, whatever is given: by names of options.
+  /// - Parameter settled: Values that hold whatever is given, by the names of their options.
   func settings(
-    _ model: ModelOptions, kept: [String: String] = [:]
+    _ model: ModelOptions, settled: [String: String] = [:]
   ) throws -> CheckSettings {
     var settings = CheckSettings()
     try Given.apply(given + [(.dialect, model.dialect)], to: &settings)
-    try Given.apply(CheckOption.all.map { ($0, kept[$0.name]) }, to: &settings)
+    try Given.apply(CheckOption.all.map { ($0, settled[$0.name]) }, to: &settings)
     if let asked = settings.memoryByteCount, let (granted, left) = Machine.shortened(asked) {
       settings.memoryByteCount = granted
       Console.error(
