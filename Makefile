@@ -95,9 +95,11 @@ boot-check: swift-toolchain z3 boot-tools arm-boot-tools
 	  $(SWIFT) test $(BUILD_FLAGS) --skip-build --filter BootOutcomeTests
 
 # What kernels record of CPUs that come and go, for Models/cpuhp.m to be held against: what is not kept
-# is recorded under QEMU's software emulation. Some of the logs anew: make kernel-logs LOGS='^6.12.*kexec'
+# is recorded under QEMU's software emulation, half an hour for all. Some of the logs anew: make
+# kernel-logs LOGS='^6.12.*kexec'
 kernel-logs: boot-tools
 	python3 Tests/Boot/kernel_logs.py $(if $(LOGS),--again --only '$(LOGS)')
+	python3 Tests/Boot/log_table.py --check
 
 # Rumur's own models, from Debian's source package, which is kept in RUMUR_CACHE; or those of another
 # version: make test-rumur-suite RUMUR_TESTS=…/rumur/tests

@@ -29,8 +29,8 @@ def initramfs(run):
     parts = kernels.folder(run.kernel)
     own = archive.Archive()
     own.add("init", read("record.sh"))
-    own.add("probes", read("probes"))
-    own.add("json.sed", read("json.sed"))
+    for name in ("run.sh", "probes", "json.sed"):
+        own.add(name, read(name))
     own.add("record", f"FORMATS='{' '.join(run.formats)}'\nnext='{run.next}'\n".encode())
     own.add("commands", "".join(f"{command}\n" for command in run.commands).encode())
     if "console" in run.formats:
@@ -93,6 +93,8 @@ class Recording:
             lines = self._console[start.start() if start else 0:].splitlines()
             return kept(lines, KEPT), f"lines that do not match {KEPT}"
         body = self._blocks[f"log-{format}"]
+        if not body:
+            raise NotRecorded(f"{self._run.title} has nothing in {format}")
         if format == "printk":
             return kept(body.splitlines(), KEPT), f"lines that do not match {KEPT}"
         return body, ""
