@@ -78,7 +78,7 @@ class Recording:
             f"kernel: {self.version}",
             f"command line: {self._blocks['command-line'].strip()}",
             f"machine: qemu-system-x86_64 -M pc -cpu {run.model} -accel tcg -smp {run.machine.smp}",
-            f"steps: {states_name}",
+            f"names step, state, target: {states_name}",
             f"format: {format}",
             *([f"cut: {cut}"] if cut else []),
             *(f"no probe: {probe}" for probe in missing),
