@@ -59,10 +59,10 @@ Acquire::Retries "3";
 END
   APT_CONFIG=$apt/apt.conf
   export APT_CONFIG
-  apt-get -q update || fail "Debian's mirror $mirror cannot be read; is there a network?"
+  apt-get -q update || fail "$mirror cannot be read; is there a network?"
   # Where the meta package names none, the newest by its version.
   package=$(apt-cache search --names-only '^linux-source-[0-9.]*$' | cut -d ' ' -f 1 | sort -V | tail -n 1)
-  test -n "$package" || fail "there is no linux-source in $suite"
+  test -n "$package" || fail "$mirror has no linux-source in $suite, or cannot be read"
   (cd "$folder" && rm -f linux-source-*.deb && apt-get -q download "$package") ||
     fail "$package cannot be fetched; run this again"
   dpkg-deb --show --showformat '${Package} ${Version}\n' "$folder/$package"_*.deb > "$folder/package.part"

@@ -19,6 +19,7 @@ import tempfile
 import logs
 import parts
 import probes
+import readme
 import scenarios
 
 import kernels  # of Tests/Boot, which parts puts on the path
@@ -61,9 +62,7 @@ def record(scenario, model, made, folder, consoles):
     wrong = logs.complaint(scenario, console)
     if wrong:
         return f"{wrong} ({ending})", seconds
-    functions = probes.SETS[model]
-    events = {name for function in functions for name in (function, f"{function}_returns")}
-    lines, left_out = logs.kept(console, events)
+    lines, left_out = logs.kept(console, probes.names(probes.SETS[model]), model == "kho")
     about = {"kernel": parts.versions()["kernel"], "package": package(), "gcc": parts.versions()["gcc"],
              "qemu": kernels.versions(parts.TOOLS)["qemu"], "command line": command_line}
     path = os.path.join(folder, f"{scenario.name}.log")
@@ -108,6 +107,8 @@ def main():
         wrong, seconds = record(scenario, model, made, folder, arguments.consoles)
         print(f"{model} {scenario.name}: {wrong or 'recorded'} ({seconds:.0f} s)", flush=True)
         failed += bool(wrong)
+    for model in scenarios.MODELS:
+        readme.write(model, os.path.join(arguments.models, model, "logs"))
     return 1 if failed else 0
 
 

@@ -6,25 +6,26 @@ import re
 STAMPED = re.compile(r"(\[ *\d+\.\d{6}\] )(.*)$")
 # What says something of a hand-over, besides the events.
 TOLD = re.compile(
-    r"^(agent|init: |Linux version|Command line:|Memory: |KHO:|KHO |luo[: ]|luo_|memfd_luo|liveupdate"
-    r"|kho_block|kexec_core|kexec: |kexec_file|Kernel panic|---\[ end Kernel"
-    r"|WARNING: |BUG: |RIP: |Live Update|# |ok \d|not ok \d|TAP |--- |1\.\.\d"
-    r"|_*memblock_\w+: .*\bkho_|reboot: "
-    r"|\[STAGE)")
+    r"^(agent|init: |Linux version|Memory: |KHO:|KHO |(luo|memfd_luo|kho_block|liveupdate test): "
+    r"|kexec_core: |Kernel panic|---\[ end Kernel|WARNING: |BUG: |RIP: |refcount_t: |# |ok \d|not ok \d|TAP |1\.\.\d"
+    r"|reboot: )")
+# What KHO does before there is tracing; one line for each page that is set aside.
+EARLY = re.compile(r"^_*memblock_\w+: .*\bkho_")
 # initcalls end with an event each: these are about the hand-over.
 INITCALLS = re.compile(r"^initcall_finish: func=\w*(kho|luo|liveupdate)\w*")
 RULE = ("kept of the console: events of the probes, the agent's lines, what the kernel says of KHO, LUO, "
         "kexec and panics, and the ends of their initcalls; left out, {count} other lines")
 
 
-def kept(console, events):
+def kept(console, events, with_pages):
     """The lines that are kept, and how many are not."""
     lines, left_out = [], 0
     for line in console.splitlines():
         stamped = STAMPED.search(line)
         text = stamped.group(2) if stamped else ""
         event = text.split(": ", 1)[0]
-        if event in events or INITCALLS.match(text) or TOLD.match(text):
+        if (event in events or INITCALLS.match(text) or TOLD.match(text)
+                or with_pages and EARLY.match(text)):
             lines.append(stamped.group(0))
         elif line.strip():
             left_out += 1

@@ -98,8 +98,12 @@ def initramfs(made, scenario, model):
     config = probes.appended(probes.bootconfig(probes.SETS[model], offsets(made)))
     tools = kernels.folder(TOOLS)
     root = archive.Archive()
+    # The kernel's own init mounts file systems on folders that are there.
+    for folder in ("proc", "debugfs", "dev"):
+        root.add(f"{folder}/.folder", b"")
     root.add("kernel", read(FOLDER, "bzImage"))
-    root.add("forced_error.ko", read(made, "module", "forced_error.ko"))
+    for name in ("forced_error.ko", "unasked_flb.ko"):
+        root.add(name, read(made, "module", name))
     root.add("bootconfig", config)
     root.add("bin/busybox", guest.busybox(tools))
     root.add_link("bin/sh", "busybox")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FOLDER = os.path.join(HERE, "Scenarios")
-MODELS = ("luo", "kho")
+MODELS = ("luo", "kho", "luo-flb")
 KEYS = ("models", "ends", "kernel", "tests", "init", "kexec")
 
 
