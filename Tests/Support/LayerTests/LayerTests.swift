@@ -110,8 +110,8 @@ import Testing
       "Checking", "Runs", "Report",
     ],
     "WalkServer": [
-      "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration", "Runs", "Report",
-      "Walking", "FoundationEssentials", "Glibc",
+      "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration", "Runs", "RunFormats",
+      "Report", "Walking", "FoundationEssentials", "Glibc",
     ],
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
