@@ -173,7 +173,7 @@ let package = Package(
       path: "Sources/Commands/RunFormats",
       resources: [
         .embedInCode("Page/run.css"), .embedInCode("Page/run.html"), .embedInCode("Page/run.js"),
-        .embedInCode("Page/view.js"),
+        .embedInCode("Page/view.js"), .embedInCode("Page/page.css"), .embedInCode("Page/page.js"),
       ], swiftSettings: settings),
     .target(
       name: "Report",
@@ -220,8 +220,8 @@ let package = Package(
     .target(
       name: "WalkServer",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration", "Runs", "Report",
-        "Walking",
+        "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration", "Runs",
+        "RunFormats", "Report", "Walking",
       ],
       path: "Sources/Commands/WalkServer",
       resources: [

@@ -78,6 +78,23 @@ package struct CheckPlan {
     return plan
   }
 
+  /// The plan of what is left where nothing else is violated than what is known: the same invariants by
+  /// other last steps. Nil where there are none, or that cannot be said.
+  func passingOverLastSteps(of known: [Counterexample]) -> CheckPlan? {
+    let steps = Set(known.compactMap { LastStep($0) })
+    guard paths == nil, !steps.isEmpty, let system = system.discarding(steps) else { return nil }
+    var plan = self
+    plan.system = system
+    // Where steps are missing, that none leads on says nothing.
+    plan.options.deadlock = .off
+    for case .interruption(let failure) in known.map(\.violation.kind) {
+      let step = known.first { $0.violation.kind == .interruption(failure) }?.violation.failedStep
+      guard let rule = failure.rule(step) else { return nil }
+      plan.options.passedOver.insert(.init(cause: failure.cause, rule: rule))
+    }
+    return plan
+  }
+
   /// What a search works on: evaluates the start states.
   package func space() -> SearchSpace {
     SearchSpace(

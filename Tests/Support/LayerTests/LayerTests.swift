@@ -123,8 +123,8 @@ import Testing
       "Exploration", "Conformance", "Runs", "RunFormats", "Report", "EventLogs",
     ],
     "WalkServer": [
-      "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration", "Runs", "Report",
-      "Walking", "FoundationEssentials", "Glibc",
+      "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration", "Runs", "RunFormats",
+      "Report", "Walking", "FoundationEssentials", "Glibc",
     ],
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",

@@ -85,7 +85,7 @@ struct Check: ParsableCommand {
   @Option(
     name: .customLong("max-errors"),
     help: ArgumentHelp(
-      "How many violations are shown, each of another property or in another rule.",
+      "How many violations are shown, each of another property or by another rule.",
       valueName: "COUNT"))
   var maximumErrorCount = 1
 
