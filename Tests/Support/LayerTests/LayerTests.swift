@@ -85,6 +85,7 @@ import Testing
       "Diagnostics", "TransitionSystem", "Packing", "Evaluation", "Trace", "Symmetry",
       "Exploration", "Checking",
     ],
+    "Automata": ["Diagnostics", "TransitionSystem", "Evaluation", "Exploration", "Conformance"],
     "MemoryLayout": ["Diagnostics", "Processes", "Glibc"],
     "Fitting": ["SMT", "MemoryLayout"],
     "LayoutFiles": ["Settings", "MemoryLayout", "Fitting", "Yams"],
@@ -116,18 +117,20 @@ import Testing
     "EventLogs": ["Settings", "FoundationEssentials", "Yams"],
     "LogConformance": [
       "Diagnostics", "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace", "Symmetry",
-      "Exploration", "Conformance", "Runs", "RunFormats", "Report", "EventLogs",
+      "Exploration", "Conformance", "Automata", "Runs", "RunFormats", "Report", "EventLogs",
     ],
+    "AutomatonReports": ["Diagnostics", "Automata", "RunFormats", "Report"],
     "WalkServer": [
       "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration", "Runs", "Report",
       "Walking", "FoundationEssentials", "Glibc",
     ],
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
-      "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
-      "Exploration", "Checking", "Comparison", "MemoryLayout", "Fitting", "LayoutFiles",
-      "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
-      "MutationTesting", "Walking", "EventLogs", "LogConformance", "WalkServer",
+      "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry", "NativeCode",
+      "Exploration", "Checking", "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting",
+      "LayoutFiles", "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options",
+      "Scenarios", "MutationTesting", "Walking", "EventLogs", "LogConformance", "AutomatonReports",
+      "WalkServer",
       "ArgumentParser", "Glibc", "Synchronization",
     ],
   ]
