@@ -5,7 +5,7 @@ SWIFT ?= swift
 BUILD_FLAGS ?= -c release
 
 .PHONY: check test test-sanitized build static manual install fuzz bench test-images test-rumur-suite \
-  refresh-variants mutation-scores pictures boot-check \
+  refresh-variants mutation-scores pictures boot-check kernel-logs \
   format format-check swift-toolchain z3 tcc cvc5 rumur spin image-tools schema-tools browser \
   boot-tools arm-boot-tools clean
 
@@ -93,6 +93,11 @@ boot-check: swift-toolchain z3 boot-tools arm-boot-tools
 	$(SWIFT) build $(BUILD_FLAGS) --build-tests
 	SWAPCHECK_BOOT_OUTCOMES="$(BOOT_OUTCOMES)" \
 	  $(SWIFT) test $(BUILD_FLAGS) --skip-build --filter BootOutcomeTests
+
+# What kernels record of CPUs that come and go, for Models/cpuhp.m to be held against: what is not kept
+# is recorded under QEMU's software emulation. Some of the logs anew: make kernel-logs LOGS='^6.12.*kexec'
+kernel-logs: boot-tools
+	python3 Tests/Boot/kernel_logs.py $(if $(LOGS),--again --only '$(LOGS)')
 
 # Rumur's own models, from Debian's source package, which is kept in RUMUR_CACHE; or those of another
 # version: make test-rumur-suite RUMUR_TESTS=…/rumur/tests

@@ -74,7 +74,7 @@ def ask(question, log_folder):
     with tempfile.NamedTemporaryFile(suffix=".initrd") as file:
         file.write(made.data)
         file.flush()
-        log, ending, seconds = machine.boot(question, os.path.join(parts, "vmlinuz"), file.name)
+        log, ending, seconds = machine.boot(question.machine, os.path.join(parts, "vmlinuz"), file.name)
     if log_folder:
         name = re.sub(r"[^A-Za-z0-9.,=-]+", "_", f"{question.kernel} {question.name}")
         with open(os.path.join(log_folder, f"{name}.log"), "w", encoding="utf-8") as file:

@@ -1,11 +1,11 @@
 """What the first kernel finds in its initramfs: a question, and the second kernel with its own."""
 
-import functools
 import gzip
 import os
 from dataclasses import dataclass
 
 import archive
+import tools
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -35,15 +35,6 @@ def read(name):
         return file.read()
 
 
-def busybox(parts):
-    for path in ("bin/busybox", "usr/bin/busybox"):
-        full = os.path.join(parts, "root", path)
-        if os.path.exists(full):
-            with open(full, "rb") as file:
-                return file.read()
-    raise FileNotFoundError(f"there is no busybox in {parts}/root")
-
-
 def initramfs(question, parts):
     """Puts a question's initramfs together, of the parts that were fetched for its kernel."""
     second, second_count = second_initrd(question, parts)
@@ -64,32 +55,15 @@ def initramfs(question, parts):
     }.items()).encode())
     byte_count = len(second) + (len(header) + padding + len(trailer))
     return Initramfs(
-        tools(parts) + first.compressed(), byte_count,
+        tools.archived(parts) + first.compressed(), byte_count,
         second_count + archive.file_pages(padding))
-
-
-@functools.cache
-def tools(parts):
-    """What is the same for all questions: busybox, kexec and the image that it loads."""
-    same = archive.Archive()
-    same.add("bin/busybox", busybox(parts))
-    same.add_link("bin/sh", "busybox")
-    root = os.path.join(parts, "root")
-    same.add_tree(root)
-    # Newer packages have all below /usr, and programs look for their loader above it.
-    for name in ("lib", "lib64", "sbin"):
-        if not os.path.exists(os.path.join(root, name)):
-            same.add_link(name, f"usr/{name}")
-    with open(os.path.join(parts, "vmlinuz"), "rb") as file:
-        same.add("vmlinuz", file.read())
-    return same.compressed(level=1)
 
 
 def second_initrd(question, parts):
     """The second kernel's initrd without padding, and what it unpacks to."""
     second = archive.Archive()
     second.add("init", read("second.sh"))
-    second.add("bin/busybox", busybox(parts))
+    second.add("bin/busybox", tools.busybox(parts))
     second.add_link("bin/sh", "busybox")
     data = second.compressed()
     if question.zeros:

@@ -4,23 +4,47 @@ import os
 import struct
 import subprocess
 
-import questions
-
 HERE = os.path.dirname(os.path.abspath(__file__))
 CACHE = os.environ.get(
     "SWAPCHECK_BOOT_CACHE", os.path.join(os.environ.get("TMPDIR", "/tmp"), "swapcheck-boot"))
 
+# Kernels by the names that outcomes and logs are kept under, with Debian's architecture and suite.
+KERNELS = {
+    "x86_64-6.1": ("amd64", "bookworm"),
+    "x86_64-6.12": ("amd64", "trixie"),
+    "x86_64-7.2": ("amd64", "sid"),
+    "arm64-6.1": ("arm64", "bookworm"),
+    "arm64-6.12": ("arm64", "trixie"),
+    "arm64-7.2": ("arm64", "sid"),
+}
+
+
+def named(word):
+    """The kernels of a name; an architecture names all of its own."""
+    return [kernel for kernel in KERNELS if kernel == word or kernel.startswith(f"{word}-")]
+
 
 def folder(kernel):
     """The folder with a kernel's parts, fetched if they are not there."""
-    architecture, suite = questions.KERNELS[kernel]
-    path = os.path.join(CACHE, f"{architecture}-{suite}")
+    architecture, suite = KERNELS[kernel]
+    return fetched(kernel, f"{architecture}-{suite}", "fetch-boot-parts.sh")
+
+
+def tools_folder(kernel):
+    """The folder with programs that only some boots need, of the same suite."""
+    architecture, suite = KERNELS[kernel]
+    return fetched(kernel, f"{architecture}-{suite}-tools", "fetch-boot-tools.sh")
+
+
+def fetched(kernel, name, script):
+    architecture, suite = KERNELS[kernel]
+    path = os.path.join(CACHE, name)
     if not os.path.exists(os.path.join(path, "versions")):
-        fetched = subprocess.run(
-            [os.path.join(HERE, "fetch-boot-parts.sh"), CACHE, architecture, suite],
+        done = subprocess.run(
+            [os.path.join(HERE, script), CACHE, architecture, suite],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
-        if fetched.returncode:
-            said = "\n".join(fetched.stdout.splitlines()[-6:])
+        if done.returncode:
+            said = "\n".join(done.stdout.splitlines()[-6:])
             raise OSError(f"{kernel} is not fetched from Debian's packages:\n{said}")
     return path
 

@@ -4,6 +4,7 @@ import os
 import select
 import subprocess
 import time
+from dataclasses import dataclass
 
 # A kernel that is silent so long is taken for stopped; other work on the machine is slow, too.
 SILENT_SECONDS = float(os.environ.get("SWAPCHECK_BOOT_SILENT", "150"))
@@ -13,33 +14,53 @@ MOST_BYTES = 4 << 20
 ENDS = (b"end Kernel panic", b"Rebooting in", b"---[ end Kernel", b"System halted")
 
 
-def command(question, kernel, initrd):
-    mib = question.memory >> 20
-    if question.is_arm:
+@dataclass(frozen=True)
+class Machine:
+    """What is emulated."""
+
+    command_line: str
+    memory: int
+    processors: int
+    # Processors that share a core.
+    threads: int = 1
+    # Nodes of NUMA have equal parts.
+    nodes: int = 1
+    is_arm: bool = False
+    # What QEMU calls the processor; of arm64 there is one.
+    model: str = "qemu64"
+
+    @property
+    def smp(self):
+        return f"{self.processors}" + (f",threads={self.threads}" if self.threads > 1 else "")
+
+
+def command(machine, kernel, initrd):
+    mib = machine.memory >> 20
+    if machine.is_arm:
         # A seed in the device tree that a kernel without KASLR has not used up is one that kexec-tools
         # does not pass on.
         start = ["qemu-system-aarch64", "-M", "virt,gic-version=3,dtb-randomness=off",
                  "-cpu", "cortex-a57"]
     else:
-        start = ["qemu-system-x86_64", "-M", "pc", "-cpu", "qemu64"]
+        start = ["qemu-system-x86_64", "-M", "pc", "-cpu", machine.model]
     words = start + [
-        "-accel", "tcg", "-m", f"{mib}M", "-smp", str(question.processors), "-kernel", kernel,
-        "-initrd", initrd, "-append", question.first_command_line, "-nographic", "-no-reboot",
+        "-accel", "tcg", "-m", f"{mib}M", "-smp", machine.smp, "-kernel", kernel,
+        "-initrd", initrd, "-append", machine.command_line, "-nographic", "-no-reboot",
         "-nic", "none"]
-    if question.nodes > 1:
-        for node in range(question.nodes):
-            first = question.processors * node // question.nodes
-            last = question.processors * (node + 1) // question.nodes - 1
+    if machine.nodes > 1:
+        for node in range(machine.nodes):
+            first = machine.processors * node // machine.nodes
+            last = machine.processors * (node + 1) // machine.nodes - 1
             words += [
-                "-object", f"memory-backend-ram,id=m{node},size={mib // question.nodes}M",
+                "-object", f"memory-backend-ram,id=m{node},size={mib // machine.nodes}M",
                 "-numa", f"node,nodeid={node},memdev=m{node},cpus={first}-{last}"]
     return words
 
 
-def boot(question, kernel, initrd):
+def boot(machine, kernel, initrd):
     """What the console said, and how it ended: `off`, `panic`, `silent` or `too long`."""
     process = subprocess.Popen(
-        command(question, kernel, initrd), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        command(machine, kernel, initrd), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT)
     try:
         return watch(process)

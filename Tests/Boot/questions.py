@@ -6,17 +6,10 @@ import os
 import re
 from dataclasses import dataclass
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+import kernels
+import machine
 
-# Kernels by the names that outcomes are kept under, with Debian's architecture and suite.
-KERNELS = {
-    "x86_64-6.1": ("amd64", "bookworm"),
-    "x86_64-6.12": ("amd64", "trixie"),
-    "x86_64-7.2": ("amd64", "sid"),
-    "arm64-6.1": ("arm64", "bookworm"),
-    "arm64-6.12": ("arm64", "trixie"),
-    "arm64-7.2": ("arm64", "sid"),
-}
+HERE = os.path.dirname(os.path.abspath(__file__))
 
 # What kexec_file_load says of its segments; newer kernels say it because of kexec -d.
 DEBUGGING = 'dyndbg="file kernel/kexec* +p; file arch/*/kernel/*kexec* +p"'
@@ -93,8 +86,10 @@ class Question:
             self.append]))
 
     @property
-    def parts(self):
-        return KERNELS[self.kernel]
+    def machine(self):
+        return machine.Machine(
+            is_arm=self.is_arm, memory=self.memory, processors=self.processors, nodes=self.nodes,
+            command_line=self.first_command_line)
 
 
 def read(path=os.path.join(HERE, "questions.json")):
@@ -109,12 +104,12 @@ def read(path=os.path.join(HERE, "questions.json")):
     questions = {}
     for entry in entries:
         entry = dict(entry)
-        kernels = entry.pop("kernels")
+        words = entry.pop("kernels")
         entry.pop("why", None)
         unknown = set(entry) - known
         if unknown:
             raise QuestionError(f"`{entry.get('name')}` has unknown keys: {sorted(unknown)}")
-        for kernel in named(kernels, entry["name"]):
+        for kernel in named(words, entry["name"]):
             for question in spread(entry, kernel):
                 key = (question.kernel, question.name)
                 if key in questions:
@@ -123,10 +118,9 @@ def read(path=os.path.join(HERE, "questions.json")):
     return list(questions.values())
 
 
-def named(kernels, name):
-    """The kernels of names; an architecture names all of its own."""
-    for word in kernels:
-        found = [kernel for kernel in KERNELS if kernel == word or kernel.startswith(f"{word}-")]
+def named(words, name):
+    for word in words:
+        found = kernels.named(word)
         if not found:
             raise QuestionError(f"`{name}` has an unknown kernel: {word}")
         yield from found

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 
+import kernels
 import questions
 
 OUTCOMES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "Outcomes")
@@ -35,11 +36,11 @@ def cell(outcome):
 
 def main():
     for architecture in ("x86_64", "arm64"):
-        kernels = [kernel for kernel in questions.KERNELS if kernel.startswith(f"{architecture}-")]
-        outcomes = [read(kernel) for kernel in kernels]
+        shown = [kernel for kernel in kernels.KERNELS if kernel.startswith(f"{architecture}-")]
+        outcomes = [read(kernel) for kernel in shown]
         names = dict.fromkeys(question.name for question in questions.read())
-        print(f"| {architecture} | {' | '.join(k.split('-')[1] for k in kernels)} |")
-        print("| --- " * (len(kernels) + 1) + "|")
+        print(f"| {architecture} | {' | '.join(k.split('-')[1] for k in shown)} |")
+        print("| --- " * (len(shown) + 1) + "|")
         for name in names:
             cells = [cell(by_name.get(name)) for by_name in outcomes]
             if any(cells):

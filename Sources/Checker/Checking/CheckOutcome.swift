@@ -54,6 +54,16 @@ package enum Checking {
     return outcome
   }
 
+  /// Confirms what is said to go wrong at the end of a run, wherever the run comes from.
+  ///
+  /// - Throws: `Objection.notConfirmed`, where it does not.
+  @discardableResult
+  package static func confirm(
+    _ counterexample: Counterexample, of request: CheckRequest
+  ) throws(Objection) -> Evidence {
+    try Confirmation(plan: CheckPlan.ofRun(request)).evidence(for: counterexample)
+  }
+
   /// The same by an engine that need have no name.
   package static func check(
     _ plan: CheckPlan, by engine: some CheckEngine, _ watch: some CheckWatch = NoWatch()

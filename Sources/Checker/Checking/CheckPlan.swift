@@ -32,6 +32,10 @@ package struct CheckPlan {
     return plan
   }
 
+  /// The plan for looking at one run: it has values for its symbolic constants, and of others nothing
+  /// is asked.
+  static func ofRun(_ request: CheckRequest) -> CheckPlan { CheckPlan(request, nil) }
+
   private init(_ request: CheckRequest, _ paths: PathConditions?) {
     engine = EngineName.engine(of: request)
     (system, options, symmetry, reduction, stop) = (

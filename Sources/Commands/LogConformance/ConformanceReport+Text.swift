@@ -52,6 +52,9 @@ extension ConformanceReport {
       if let end = finding.meaning.map.end {
         lines += paragraph("`\(end.text)` does not hold in any state that is possible there", style)
       }
+      if let explanation = finding.endExplanation, let part = endPart(explanation) {
+        lines += paragraph(part, style)
+      }
       lines += states(style)
     case .violated(_, let event):
       lines += self.line(event, style)
@@ -96,6 +99,15 @@ extension ConformanceReport {
       return "`\(text)` does not hold"
         + (values.isEmpty ? "" : ": \(values.joined(separator: ", "))")
     }
+  }
+
+  /// The part of the condition for the end that is false, as it stands in the model or in the map.
+  private func endPart(_ explanation: Explanation) -> String? {
+    let source = finding.meaning.judgeSource
+    let values = (explanation.bindings + explanation.values)
+      .map { "`\(Self.oneLine(source.text(of: $0.span)))` is \($0.value)" }
+    guard !values.isEmpty else { return nil }
+    return "there, \(values.prefix(4).joined(separator: ", "))"
   }
 
   private static func oneLine(_ text: String) -> String {

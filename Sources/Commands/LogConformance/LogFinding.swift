@@ -2,6 +2,7 @@ package import Conformance
 package import Diagnostics
 import Evaluation
 package import Exploration
+import Report
 package import Trace
 import TransitionSystem
 
@@ -69,6 +70,16 @@ package struct LogFinding {
       if try !sets.holding([condition], in: possible).isEmpty { return .conforms }
     }
     return .endsInTheMiddle(last)
+  }
+
+  /// Why what is to hold at the end does not hold in the first of the states that are possible there.
+  var endExplanation: Explanation? {
+    guard case .endsInTheMiddle(let node) = verdict, let end = meaning.end,
+      let state = sets.states(of: node).first
+    else { return nil }
+    let judge = Interpreter(system: meaning.judge)
+    judge.load(sets.states.slots(of: state))
+    return judge.explain(meaning.conditions[end], [])
   }
 
   /// The text of one of the last lines of the log.

@@ -104,7 +104,14 @@ package struct LogRun {
   }
 
   /// Reads what is left, and finds out what has come of it.
-  package mutating func finish() throws(LogError) -> LogFinding {
+  ///
+  /// - Parameter isComplete: Whether all of the log has been read.
+  package mutating func finish(isComplete: Bool = true) throws(LogError) -> LogFinding {
+    if !isComplete, limit == nil, alignment?.misfit == nil {
+      limit =
+        space.stop.isDue()
+        ? .ended(space.stop) : options.memoryByteCount.map { .bytes($0) } ?? .noMemory
+    }
     if limit == nil, alignment?.misfit == nil {
       var reader = reader
       let outcome = Result { try reader.finish { try take($0) } }

@@ -8,6 +8,8 @@ package import TransitionSystem
 struct MapConditions {
   /// The model with the expressions as properties, in their order behind its own.
   let judge: TransitionSystem
+  /// Its text.
+  let source: SourceText
   let properties: [Property]
   /// For each expression, the fields that it is about, in the order of its parameters.
   let fields: [[String]]
@@ -58,6 +60,7 @@ struct MapConditions {
         line: texts.first?.text.line, "what is written here is no expression of the model")
     }
     self.judge = judge
+    self.source = source
     self.fields = fields
     properties = Array(judge.properties.suffix(texts.count))
   }

@@ -14,6 +14,7 @@ package struct MapInModel: Sendable {
   let entries: [Entry]
   let unseen: [UnseenRule]
   let judge: TransitionSystem
+  let judgeSource: SourceText
   let conditions: [Property]
   /// What the conditions are in the map.
   private let texts: [EventMap.Text]
@@ -72,6 +73,7 @@ package struct MapInModel: Sendable {
     unseen = try Self.unseen(map, in: system, &asked)
     let read = try MapConditions(asked, map, in: model)
     judge = read.judge
+    judgeSource = read.source
     conditions = read.properties
     texts = asked.map(\.text)
     func use(_ number: Int) -> ConditionUse {

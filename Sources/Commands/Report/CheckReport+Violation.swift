@@ -7,36 +7,67 @@ import Symmetry
 import Trace
 
 extension CheckReport {
+  /// Lines that a report has where something is wrong, unless all that is known is wanted: some pages
+  /// of a terminal.
+  private static let mostLines = 60
+  /// Lines that a run has at least, whatever else there is to say.
+  private static let leastRunLines = 12
+  /// Values that are shown where not all are wanted.
+  private static let mostValues = 8
+
   /// What is violated: its place, the values that matter, and the run that leads there.
   func violationLines(_ style: ReportStyle) -> [DisplayText] {
     guard let violation, case .violated(let counterexample) = outcome.verdict else { return [] }
     let width = style.width
-    var lines: [DisplayText] = []
-    if violation.span != .none {
-      lines += ("at \(wording.location(violation.span))" as DisplayText)
-        .wrapped(first: "  ", rest: "    ", width)
-      lines +=
-        DiagnosticRenderer(usesColor: style.usesColor).excerpt(
-          of: violation.span, in: wording.source, mark: "^", note: nil
-        ).lines
-      lines += violation.notesText(in: wording.source, usesColor: style.usesColor).lines
-    }
-    for (name, value) in violation.values {
-      lines += ("`\(name)` is \(value)" as DisplayText).wrapped(first: "  ", rest: "    ", width)
-    }
-    let steps = counterexample.execution.steps
+    var lines = placeLines(violation, style) + valueLines(violation, style)
+    var remarks = (violation.obstacles?.lines(width) ?? []) + remarkLines(width)
+    if !remarks.isEmpty, !counterexample.execution.steps.isEmpty { remarks = [""] + remarks }
+    // The verdict stands at the end, too.
+    let others = 2 * verdictLines(style).count + subjectLines.count + lines.count + remarks.count
+    let room = max(Self.leastRunLines, Self.mostLines - others - 1)
     if let run = counterexampleRun, !run.steps.isEmpty {
-      lines += [""] + self.lines(of: run, style, indent: "  ")
+      lines += [""] + self.lines(of: run, style, indent: "  ", room: room)
     }
     for other in counterexampleRuns.dropFirst() {
       lines +=
         [""]
         + ("also: \(other.finding?.message ?? "")" as DisplayText)
         .wrapped(first: "  ", rest: "    ", width)
-      lines += [""] + self.lines(of: other, style, indent: "  ")
+      lines += [""] + self.lines(of: other, style, indent: "  ", room: Self.mostLines)
     }
-    let remarks = (violation.obstacles?.lines(width) ?? []) + remarkLines(width)
-    return remarks.isEmpty || steps.isEmpty ? lines + remarks : lines + [""] + remarks
+    return lines + remarks
+  }
+
+  private func placeLines(_ violation: ViolationText, _ style: ReportStyle) -> [DisplayText] {
+    guard violation.span != .none else { return [] }
+    let renderer = DiagnosticRenderer(usesColor: style.usesColor)
+    return ("at \(wording.location(violation.span))" as DisplayText)
+      .wrapped(first: "  ", rest: "    ", style.width)
+      + renderer.excerpt(
+        of: violation.span, in: wording.source, mark: "^", note: nil, width: style.width
+      ).lines
+      + violation.notesText(in: wording.source, style).lines
+  }
+
+  private func valueLines(_ violation: ViolationText, _ style: ReportStyle) -> [DisplayText] {
+    let count = violation.values.count
+    let isWhole = style.detail == .full || count <= Self.mostValues + 1
+    var lines = violation.values.prefix(isWhole ? count : Self.mostValues).flatMap { name, value in
+      ("`\(name)` is \(value)" as DisplayText).wrapped(first: "  ", rest: "    ", style.width)
+    }
+    if !isWhole {
+      lines.append("  and \(count - Self.mostValues) other values, which --verbose shows")
+    }
+    return lines
+  }
+
+  /// The lines of a run: no more than there is room for, unless all that is known is wanted.
+  private func lines(
+    of run: ShownRun, _ style: ReportStyle, indent: DisplayText, room: Int
+  ) -> [DisplayText] {
+    if style.detail == .full { return lines(of: run, style, indent: indent) }
+    return RunText(run, width: style.width, usesColor: style.usesColor)
+      .lines(indent: indent, fitting: room, whole: "--verbose")
   }
 }
 

@@ -12,11 +12,14 @@ package struct RunReplay {
   package let end: End
   /// The first value that is another one than was kept; nil where there is none.
   package let difference: Difference?
+  /// What has become of what the run was kept for, as a clause, where it goes through and that is not
+  /// so any more; nil otherwise.
+  package let loss: String?
 
   package enum End: Sendable, Equatable {
     /// All steps have been taken.
     case taken
-    /// The last step fails, as it did when the run was kept.
+    /// The last step fails, and did when the run was kept.
     case fails(RuleInstance, Interruption.Cause)
     /// The step of this number, from 0, cannot be taken.
     case stopped(step: Int, Obstacle)
@@ -48,12 +51,18 @@ package struct RunReplay {
     package let now: String
   }
 
-  /// - Parameter valuation: The values of the elements of the symbolic constants, in order.
-  package init(_ run: ShownRun, in wording: Wording, valuation: [Int128] = []) {
+  /// - Parameters:
+  ///   - valuation: The values of the elements of the symbolic constants, in order.
+  ///   - deadlock: What counts as a deadlock, for a run that was kept for one.
+  package init(
+    _ run: ShownRun, in wording: Wording, valuation: [Int128] = [],
+    deadlock: DeadlockMode = .stuttering
+  ) {
     var taking = Taking(run, wording, valuation)
     end = taking.take()
     execution = Execution(steps: taking.steps, valuation: valuation)
     difference = taking.difference
+    loss = taking.loss(at: end, valuation, deadlock)
   }
 }
 
@@ -68,6 +77,7 @@ extension RuleInstance {
 /// A replay under way.
 private struct Taking {
   private let run: ShownRun
+  private let wording: Wording
   private let system: TransitionSystem
   private let shown: ShownRuns
   private let moves: Moves
@@ -76,6 +86,7 @@ private struct Taking {
 
   init(_ run: ShownRun, _ wording: Wording, _ valuation: [Int128]) {
     self.run = run
+    self.wording = wording
     system = wording.system
     shown = ShownRuns(wording)
     moves = Moves(system, valuation: valuation)
@@ -97,6 +108,19 @@ private struct Taking {
       }
     }
     return .taken
+  }
+
+  func loss(at end: RunReplay.End, _ valuation: [Int128], _ deadlock: DeadlockMode) -> String? {
+    guard let finding = run.finding else { return nil }
+    let kept = KeptFinding(
+      finding, wording, moves, valuation: valuation, deadlock: deadlock)
+    let execution = Execution(steps: steps, valuation: valuation)
+    switch end {
+    case .taken: return kept.loss(behind: execution, failure: nil)
+    case .fails(let instance, let cause):
+      return kept.loss(behind: execution, failure: (instance, cause))
+    case .stopped: return nil
+    }
   }
 
   private struct Stop: Error { let why: RunReplay.Obstacle }

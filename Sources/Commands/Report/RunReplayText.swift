@@ -12,7 +12,7 @@ package struct RunReplayText {
   package let parts: [ConditionPart]
   /// Where values first differ from those that were kept; nil where they do not.
   package let difference: String?
-  /// Whether all steps go through, or the last one fails as it did.
+  /// Whether all steps go through, or the last one fails, and what was kept is at the end.
   package let isComplete: Bool
 
   package init(_ replay: RunReplay, _ wording: Wording) {
@@ -21,12 +21,14 @@ package struct RunReplayText {
     }
     switch replay.end {
     case .taken:
-      message = "all \(replay.execution.steps.count) steps go through"
-      (parts, isComplete) = ([], true)
+      message = "all \(replay.execution.steps.count) steps go through" + Self.behind(replay.loss)
+      (parts, isComplete) = ([], replay.loss == nil)
     case .fails(let instance, let cause):
       let rule = wording.rule(instance, isStart: replay.execution.steps.isEmpty)
-      message = "the last step, \"\(rule)\", fails as it did: \(cause.message)"
-      (parts, isComplete) = ([], true)
+      message =
+        replay.loss.map { "the last step, \"\(rule)\", fails for another reason: \($0)" }
+        ?? "the last step, \"\(rule)\", fails as it did: \(cause.message)"
+      (parts, isComplete) = ([], replay.loss == nil)
     case .stopped(let step, let obstacle):
       message =
         "step \(step + 1) does not go through: "
@@ -35,6 +37,8 @@ package struct RunReplayText {
       isComplete = false
     }
   }
+
+  private static func behind(_ loss: String?) -> String { loss.map { ", but \($0)" } ?? "" }
 
   private static func words(
     for obstacle: RunReplay.Obstacle, _ wording: Wording, isStart: Bool

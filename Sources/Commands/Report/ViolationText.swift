@@ -36,7 +36,8 @@ package struct ViolationText: Sendable {
         ((explanation?.bindings ?? []) + (explanation?.values ?? [])).map {
           (wording.source.text(of: $0.span), $0.value)
         }.filter { seen.insert($0.0).inserted }
-        + Self.cases(explanation?.cases ?? [], wording)
+        // What is the same in each case has been said.
+        + Self.cases(explanation?.cases ?? [], besides: seen, wording)
     case .liveness(let property, let bindings):
       title =
         "liveness \"\(wording.property(property, bindings))\": from the last state it can never "
@@ -52,7 +53,9 @@ package struct ViolationText: Sendable {
       span = system.covers[cover].span
       values = []
     case .interruption(let failure):
-      title = Self.title(of: failure.cause) + Self.place(of: failure, counterexample, wording)
+      title = Self.title(
+        of: failure, counterexample.violation.failedStep,
+        isStart: counterexample.execution.steps.isEmpty, wording)
       span = failure.span
       values = []
     }
@@ -73,11 +76,23 @@ package struct ViolationText: Sendable {
   }
 
   /// The notes with the text that they are about.
-  func notesText(in source: SourceText, usesColor: Bool) -> DisplayText {
-    let renderer = DiagnosticRenderer(usesColor: usesColor)
+  func notesText(in source: SourceText, _ style: ReportStyle) -> DisplayText {
+    let renderer = DiagnosticRenderer(usesColor: style.usesColor)
     return notes.map { note in
-      renderer.excerpt(of: note.span, in: source, mark: "-", note: note.text)
+      renderer.excerpt(
+        of: note.span, in: source, mark: "-", note: note.text, width: style.width)
     }.joined()
+  }
+
+  /// What interrupted, and where, in one sentence.
+  ///
+  /// - Parameters:
+  ///   - failedStep: The step that it is of, for what goes wrong in an action.
+  ///   - isStart: Whether that is one of the start states.
+  static func title(
+    of failure: Violation.Failure, _ failedStep: RuleInstance?, isStart: Bool, _ wording: Wording
+  ) -> String {
+    title(of: failure.cause) + place(of: failure, failedStep, isStart: isStart, wording)
   }
 
   private static func title(of cause: Violation.Failure.Cause) -> String {
@@ -89,12 +104,11 @@ package struct ViolationText: Sendable {
   }
 
   private static func place(
-    of failure: Violation.Failure, _ counterexample: Counterexample, _ wording: Wording
+    of failure: Violation.Failure, _ failedStep: RuleInstance?, isStart: Bool, _ wording: Wording
   ) -> String {
     switch failure.place {
     case .action:
-      guard let step = counterexample.violation.failedStep else { return "" }
-      let isStart = counterexample.execution.steps.isEmpty
+      guard let step = failedStep else { return "" }
       return " in \"\(wording.rule(step, isStart: isStart))\""
     case .guardExpression(let instance):
       return " in the guard of \"\(wording.rule(instance, isStart: false))\""
@@ -106,12 +120,12 @@ package struct ViolationText: Sendable {
 
   /// `cpus[c].owner where c = 1` with its value, for each value of the variable.
   private static func cases(
-    _ cases: [Explanation.Case], _ wording: Wording
+    _ cases: [Explanation.Case], besides known: Set<String>, _ wording: Wording
   ) -> [(text: String, value: String)] {
     cases.flatMap { each in
       let name = wording.source.text(of: each.variable.span)
       return each.values.map { value in (wording.source.text(of: value.span), value.value) }
-        .filter { $0.0 != name }
+        .filter { $0.0 != name && !known.contains($0.0) }
         .map { ("\($0.0) where \(name) = \(each.variable.value)", $0.1) }
     }
   }

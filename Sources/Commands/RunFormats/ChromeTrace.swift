@@ -167,6 +167,8 @@ struct ChromeTrace {
     if let part = finding.part { members.append(("part", .string(part))) }
     let values = finding.values.map { "\($0.name) = \($0.value)" }
     if !values.isEmpty { members.append(("values", .array(values.map { .string($0) }))) }
+    let notes = finding.notes.map { "\($0.message), at \($0.location)" }
+    if !notes.isEmpty { members.append(("notes", .array(notes.map { .string($0) }))) }
     return .object(members)
   }
 

@@ -106,6 +106,15 @@ struct InformalTrace {
       ("kind", .string(finding.kind)), ("message", .string(finding.message)),
     ]
     if let location = finding.location { members.append(("location", .string(location))) }
+    if !finding.notes.isEmpty {
+      let notes = finding.notes.map { note in
+        JSONValue.object([
+          ("message", .string(note.message)), ("location", .string(note.location)),
+          ("part", .string(note.part)),
+        ])
+      }
+      members.append(("notes", .array(notes)))
+    }
     return .object(members)
   }
 

@@ -57,7 +57,8 @@ struct MailLadder {
       lines += part.split(separator: "\n").flatMap { wrapped(String($0), indent: 4) }
     }
     if !finding.values.isEmpty { lines += wrapped("where", indent: 2) }
-    return lines + finding.values.flatMap { wrapped("\($0.name) = \($0.value)", indent: 4) }
+    lines += finding.values.flatMap { wrapped("\($0.name) = \($0.value)", indent: 4) }
+    return lines + finding.notes.flatMap { wrapped("\($0.message), at \($0.location)", indent: 2) }
   }
 
   private func wrapped(_ text: String, indent: Int) -> [String] {

@@ -85,6 +85,7 @@ struct MermaidDiagram {
   private func words(of finding: ShownRun.Finding) -> [String] {
     [finding.message] + (finding.part ?? "").split(separator: "\n").map(String.init)
       + finding.values.map { "\($0.name) = \($0.value)" }
+      + finding.notes.map { "\($0.message), at \($0.location)" }
   }
 
   /// Text in which nothing is syntax: Mermaid reads `#35;` as the character of that number.

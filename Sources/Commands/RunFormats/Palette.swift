@@ -19,6 +19,7 @@ struct Palette {
     let values = run.steps.lazy.flatMap(\.changes).filter { places.contains($0.place) }.map(\.new)
     let owners = Set(Set(values).compactMap(drawing.owner))
       .union(drawing.tracks.flatMap(\.beliefs.keys)).union(holdings.flatMap(\.places.keys))
+      .union(MemoryRegions(run, drawing).owners(run, drawing))
     let order = owners.sorted() + drawing.lanes.indices.filter { !owners.contains($0) }
     var numbers = [Int](repeating: 0, count: order.count)
     for (position, lane) in order.enumerated() { numbers[lane] = position % Self.colors.count }

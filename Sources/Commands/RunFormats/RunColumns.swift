@@ -9,6 +9,8 @@ struct RunColumns {
     /// Pixels from the left of the column.
     let x: Double
     let width: Double
+    /// Of memory, the region that it is of; else nil.
+    var region: String? = nil
   }
 
   enum Meaning: Equatable {
@@ -45,13 +47,18 @@ struct RunColumns {
     for change in run.steps.lazy.flatMap(\.changes) {
       labels[change.place] = max(labels[change.place] ?? 0, measure.width(change.new))
     }
-    let held = Set(holdings.flatMap(\.places.values))
+    let memory = MemoryRegions(run, drawing)
+    let mapped = memory.places
+    let held = mapped.union(holdings.flatMap(\.places.values))
     let tracks = drawing.tracks.filter { !held.contains($0.place) }.map { track in
       Self.column(track, label: min(90, labels[track.place] ?? 0))
     }
-    let all = tracks + holdings.map(Self.column)
-    columns = all.count <= Self.limit ? all : Self.telling(all, run)
-    omittedCount = all.count - columns.count
+    let things = holdings.filter { mapped.isDisjoint(with: $0.places.values) }
+    let all = tracks + things.map(Self.column)
+    let shown = all.count <= Self.limit ? all : Self.telling(all, run)
+    columns = shown + [memory.column].compactMap { $0 }
+    omittedCount =
+      all.count - shown.count + max(0, memory.regions.count - MemoryRegions.limit)
   }
 
   /// What is read at the end goes before what only changes, and that before the rest.
@@ -71,7 +78,10 @@ struct RunColumns {
 
   /// The places that are seen in some column.
   var places: Set<Int> {
-    Set(columns.flatMap(\.stripes).filter { $0.meaning == .owner || $0.isBelief }.map(\.place))
+    Set(
+      columns.flatMap(\.stripes).filter {
+        $0.meaning == .owner || $0.isBelief || $0.region != nil
+      }.map(\.place))
   }
 
   private static func column(_ track: Drawing.Track, label: Double) -> Column {
@@ -95,7 +105,8 @@ struct RunColumns {
     return column(holding.name, holding.variable, stripes, labelX: width, labelRoom: 0)
   }
 
-  private static func column(
+  /// A column that is wide enough for its name.
+  static func column(
     _ name: String, _ variable: String, _ stripes: [Stripe], labelX: Double, labelRoom: Double
   ) -> Column {
     let named = min(100, TextMeasure(fontSize: nameSize).width(name))

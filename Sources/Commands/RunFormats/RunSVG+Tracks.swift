@@ -55,7 +55,7 @@ extension RunSVG {
           bar.value, x + column.labelX, top + 11, size: RunColumns.labelSize,
           room: column.labelRoom, in: &group)
       }
-      if end == layout.rows.count, isToBlame(stripe.place, column) {
+      if end == layout.rows.count, isToBlame(stripe, column) {
         group.element(
           "rect",
           [
@@ -68,10 +68,12 @@ extension RunSVG {
     }
   }
 
-  /// Whether what is violated reads a place of this thing, which it names if it names any.
-  private func isToBlame(_ place: Int, _ column: RunColumns.Column) -> Bool {
-    guard let finding = run.finding, finding.reads.contains(place) else { return false }
+  /// Whether what is violated reads a place of this thing, which it names if it names any. Of memory it
+  /// has to name the region.
+  private func isToBlame(_ stripe: RunColumns.Stripe, _ column: RunColumns.Column) -> Bool {
+    guard let finding = run.finding, finding.reads.contains(stripe.place) else { return false }
     let named = Set(finding.values.map(\.value))
+    if let region = stripe.region { return named.contains(region) }
     let names = layout.columns.map(\.column.name).filter(named.contains)
     return names.isEmpty || names.contains(column.name)
   }

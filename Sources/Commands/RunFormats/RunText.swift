@@ -3,8 +3,8 @@ package import Runs
 
 /// A run for a terminal: numbered steps with who takes them, and what each changes.
 package struct RunText {
-  private let run: ShownRun
-  private let width: Int
+  let run: ShownRun
+  let width: Int
   private let usesColor: Bool
   private let folded: FoldedPlaces
   /// The places that what is violated may read.
@@ -40,24 +40,36 @@ package struct RunText {
       lines += ("`\(value.name)` is \(value.value)" as DisplayText)
         .wrapped(first: "  ", rest: "    ", width)
     }
+    for note in run.finding?.notes ?? [] {
+      lines += ("\(note.message), at \(note.location)" as DisplayText)
+        .wrapped(first: "  ", rest: "    ", width)
+    }
     return (lines + [""] + self.lines(indent: "  ")).map { $0 + "\n" }.joined()
   }
 
   /// The symbolic constants and the steps.
   package func lines(indent: DisplayText) -> [DisplayText] {
-    var lines: [DisplayText] = []
-    if !run.layout.isEmpty {
-      lines.append(indent + "for the layout")
-      lines += run.layout.map { "\(indent)  \($0.name) = \($0.text)" }
-    }
-    for (number, step) in run.steps.enumerated() {
-      lines += self.lines(of: step, number: number, indent)
-    }
-    return lines
+    layoutLines(indent)
+      + run.steps.enumerated().flatMap { lines(of: $1, number: $0, .whole, indent) }
   }
 
-  private func lines(
-    of step: ShownRun.Step, number: Int, _ indent: DisplayText
+  func layoutLines(_ indent: DisplayText) -> [DisplayText] {
+    if run.layout.isEmpty { return [] }
+    return [indent + "for the layout"]
+      + run.layout.map { "\(indent)  \($0.name) = \($0.text)" }
+  }
+
+  /// How much of a step is shown.
+  enum Detail {
+    case whole
+    /// Of what it changes, what the violated property may read.
+    case read
+    /// Who does what, in one line.
+    case title
+  }
+
+  func lines(
+    of step: ShownRun.Step, number: Int, _ detail: Detail, _ indent: DisplayText
   ) -> [DisplayText] {
     let digits = max(2, String(run.steps.count).count)
     let label = DisplayText(
@@ -72,8 +84,12 @@ package struct RunText {
     var lines = Self.packed(
       DisplayText(title + step.parameterList).words + [place(of: step)].compactMap { $0 },
       mark: "", first: indent + lead, rest: inner + "  ", width)
+    if detail == .title {
+      let line = lines[0]
+      return lines.count == 1 ? lines : [line.count < width ? line + "…" : line]
+    }
     lines += Self.packed(
-      sentences(of: step, isStart: isStart), mark: ";", first: inner, rest: inner, width)
+      sentences(of: step, isStart: isStart, detail), mark: ";", first: inner, rest: inner, width)
     lines += step.output.map { "\(inner)put: \($0)" }
     if step.fails, let finding = run.finding {
       lines += ("fails: \(finding.message)" as DisplayText).wrapped(
@@ -89,9 +105,11 @@ package struct RunText {
   }
 
   /// What a step changes, or what a start state has; a star before what matters at the end.
-  private func sentences(of step: ShownRun.Step, isStart: Bool) -> [DisplayText] {
+  private func sentences(
+    of step: ShownRun.Step, isStart: Bool, _ detail: Detail
+  ) -> [DisplayText] {
     var values: [Int: String] = [:]
-    for change in step.changes {
+    for change in step.changes where detail == .whole || marked.contains(change.place) {
       values[change.place] = isStart ? change.new : "\(change.old) -> \(change.new)"
     }
     return folded.sentences(values, joint: isStart ? " = " : ": ").map { sentence in

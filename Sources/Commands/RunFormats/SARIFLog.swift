@@ -98,10 +98,20 @@ struct SARIFLog {
         ("locations", .array([Self.location(entry.location ?? entry.model)])),
         ("fingerprints", .object([("swapcheck/v1", .string(Self.fingerprint(entry)))])),
       ]
+      let related = Self.related(entry.run?.finding?.notes ?? [])
+      if !related.isEmpty { members.append(("relatedLocations", .array(related))) }
       if let run = entry.run, !run.steps.isEmpty {
         members.append(("codeFlows", .array([Self.flow(run)])))
       }
       return .object(members)
+    }
+  }
+
+  /// Other places that help to understand a result, each once (3.27.22).
+  private static func related(_ notes: [ShownRun.Finding.Note]) -> [JSONValue] {
+    var seen: Set<ShownRun.Finding.Note> = []
+    return notes.filter { seen.insert($0).inserted }.map { note in
+      .object(members(ofLocation: note.location) + [("message", message(note.message))])
     }
   }
 

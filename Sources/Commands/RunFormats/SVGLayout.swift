@@ -62,7 +62,7 @@ struct SVGLayout {
     let room = width - 2 * Self.margin
     titles = TextMeasure(fontSize: Self.titleSize).wrapped(
       run.finding?.message ?? "A run", room, lines: 3)
-    facts = Self.facts(run, foldedCount, columns.omittedCount).flatMap {
+    facts = Self.facts(run, foldedCount, columns).flatMap {
       TextMeasure(fontSize: 11).wrapped($0, room, lines: 3)
     }
     legend = SVGLegend(run, drawing, columns, width: width)
@@ -75,8 +75,9 @@ struct SVGLayout {
 
   /// What was checked, and how much of it is drawn.
   private static func facts(
-    _ run: ShownRun, _ foldedCount: Int, _ omittedCount: Int
+    _ run: ShownRun, _ foldedCount: Int, _ columns: RunColumns
   ) -> [String] {
+    let omittedCount = columns.omittedCount
     var facts = ["\(run.model), \(run.steps.count) steps"]
     if foldedCount > 0 {
       facts[0] += ", \(foldedCount) of them folded; the form html has each"
@@ -89,6 +90,12 @@ struct SVGLayout {
     }
     if !run.layout.isEmpty {
       facts.append(run.layout.map { "\($0.name) = \($0.text)" }.joined(separator: ", "))
+    }
+    let regions = columns.columns.flatMap(\.stripes).compactMap(\.region)
+    if !regions.isEmpty {
+      var seen: Set<String> = []
+      let names = regions.filter { seen.insert($0).inserted }
+      facts.append("memory, from the left: " + names.joined(separator: ", "))
     }
     return facts
   }

@@ -8,14 +8,18 @@ package struct Picture: Sendable, Hashable {
   package var tracks: [String]
   /// Arrays by owner and thing that say what the owner believes of the thing.
   package var beliefs: [String]
+  /// Arrays by region of memory, or by owner and region, that say who has the region. None is guessed.
+  package var memory: [String]
 
   package init(
-    lanes: [String] = [], messages: [String] = [], tracks: [String] = [], beliefs: [String] = []
+    lanes: [String] = [], messages: [String] = [], tracks: [String] = [], beliefs: [String] = [],
+    memory: [String] = []
   ) {
     self.lanes = lanes
     self.messages = messages
     self.tracks = tracks
     self.beliefs = beliefs
+    self.memory = memory
   }
 
   /// The names by which a scenario file and a kept run have its parts.
@@ -24,6 +28,7 @@ package struct Picture: Sendable, Hashable {
     case messages
     case tracks
     case beliefs
+    case memory
   }
 
   package subscript(key: Key) -> [String] {
@@ -33,6 +38,7 @@ package struct Picture: Sendable, Hashable {
       case .messages: messages
       case .tracks: tracks
       case .beliefs: beliefs
+      case .memory: memory
       }
     }
     set {
@@ -41,6 +47,7 @@ package struct Picture: Sendable, Hashable {
       case .messages: messages = newValue
       case .tracks: tracks = newValue
       case .beliefs: beliefs = newValue
+      case .memory: memory = newValue
       }
     }
   }

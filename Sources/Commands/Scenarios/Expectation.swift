@@ -18,6 +18,12 @@ extension Scenario {
     case fits
     /// Of a layout: there is none. If rules are given, they conflict, and no fewer of them do.
     case doesNotFit(rules: [String])
+    /// Of a log: it is a run of the model.
+    case conforms
+    /// Of a log: it is none.
+    case refused
+    /// Of a log: it fits, and what is to hold at its end does not.
+    case endsInTheMiddle
 
     /// What has a name and can be violated.
     private static let named: [Violation.Category] = [
@@ -35,13 +41,25 @@ extension Scenario {
       case .fits: "fits"
       case .doesNotFit(let rules):
         "does not fit" + (rules.isEmpty ? "" : " by " + rules.joined(separator: ", "))
+      case .conforms: "conforms"
+      case .refused: "refused"
+      case .endsInTheMiddle: "ends in the middle"
       }
     }
 
     var isOfLayout: Bool {
       switch self {
       case .fits, .doesNotFit: true
-      case .holds, .violates, .deadlock, .runtimeError, .inconclusive: false
+      case .holds, .violates, .deadlock, .runtimeError, .inconclusive, .conforms, .refused,
+        .endsInTheMiddle:
+        false
+      }
+    }
+
+    var isOfLog: Bool {
+      switch self {
+      case .conforms, .refused, .endsInTheMiddle: true
+      case .holds, .violates, .deadlock, .runtimeError, .inconclusive, .fits, .doesNotFit: false
       }
     }
 
@@ -54,6 +72,9 @@ extension Scenario {
       case "inconclusive": self = .inconclusive
       case "fits": self = .fits
       case "does-not-fit": self = .doesNotFit(rules: [])
+      case "conforms": self = .conforms
+      case "refused": self = .refused
+      case "ends-in-the-middle": self = .endsInTheMiddle
       default:
         guard text.hasPrefix("violates") else { return nil }
         var rest = text.dropFirst("violates".count).drop { $0 == " " }

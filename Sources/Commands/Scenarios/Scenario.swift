@@ -28,8 +28,16 @@ package struct Scenario: Sendable, Hashable {
   package var tags: [String]
   /// A kept run that the model still has to have: a path, relative to the folder of the file.
   package var trace: String?
+  /// A log of a real run that is to be a run of the model, in place of a search.
+  package var log: Log?
   /// How the model is checked.
   package var settings: CheckSettings
+
+  /// A log, and the map that says what its events mean: paths, relative to the folder of the file.
+  package struct Log: Sendable, Hashable {
+    package let path: String
+    package let map: String
+  }
 
   /// How many states there are, where one number is expected.
   package var stateCount: Int? { states?.value }
@@ -49,4 +57,14 @@ package struct Scenario: Sendable, Hashable {
 
   /// The model's path; nil if it is a layout that is asked about.
   package var model: String? { if case .model(let path) = subject { path } else { nil } }
+}
+
+extension Scenario {
+  /// What nobody but the head of a model, or the message of a patch, asks of it.
+  init(_ path: String, _ expectation: Expectation?) {
+    self.init(
+      name: path, subject: .model(path), patches: [], variants: nil, constants: [:],
+      expectation: expectation, states: nil, ruleFiringCount: nil, measures: [:], deadRules: [],
+      without: [], tags: [], trace: nil, settings: CheckSettings())
+  }
 }

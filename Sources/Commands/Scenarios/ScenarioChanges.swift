@@ -50,6 +50,7 @@ package struct ScenarioChanges {
   /// - Parameter entry: What it is of: the scenario itself, or the one with a folder of variants.
   package func concern(_ scenario: Scenario, of entry: Scenario) -> Bool {
     if !entries.contains(entry) || scenario.patches.contains(where: isOther) { return true }
+    if let log = scenario.log, isOther(log.path) || isOther(log.map) { return true }
     switch scenario.subject {
     case .model(let path): return isOther(path)
     case .layout(let path): return isOther(path) || isOtherAround(path)

@@ -1,4 +1,5 @@
 import Options
+package import Runs
 import Settings
 
 /// What a change of a file of scenarios does to what is asked, scenario by scenario.
@@ -14,12 +15,42 @@ package struct ScenarioDifference: Sendable {
     package let isWorse: Bool
   }
 
-  package init(_ before: ScenarioFile.Contents, _ after: ScenarioFile.Contents) {
-    self.init(before.scenarios, after.scenarios, Self.scores(before.leastScores, after.leastScores))
+  /// Reads a kept run that a scenario names, by its path; nil where it is not there, or is none.
+  package typealias RunReader = (_ path: String) -> ShownRun?
+
+  /// - Parameters:
+  ///   - runBefore: Of the files that kept runs are in, as they were.
+  ///   - runAfter: The same, as they are.
+  package init(
+    _ before: ScenarioFile.Contents, _ after: ScenarioFile.Contents, runBefore: RunReader,
+    runAfter: RunReader
+  ) {
+    self.init(
+      before.scenarios, after.scenarios, Self.scores(before.leastScores, after.leastScores),
+      runBefore, runAfter)
+  }
+
+  /// What the head of a model, or the message of a patch, asks for otherwise.
+  ///
+  /// - Parameter path: That of the model or the patch.
+  package init(
+    head path: String, _ before: StatedExpectation?, _ after: StatedExpectation?
+  ) {
+    let sides = [before, after].map { stated in
+      Scenario(path, stated?.verdict).adding(stated ?? StatedExpectation())
+    }
+    changes =
+      (Self.verdict(sides[0], sides[1], unsaid: "nothing") + Self.bounds(sides[0], sides[1])
+      + Self.names(sides[0], sides[1])).map {
+        Change(scenario: path, words: $0.words, isWorse: $0.isWorse)
+      }
   }
 
   /// - Parameter scores: Changes that concern no scenario.
-  private init(_ before: [Scenario], _ after: [Scenario], _ scores: [Change]) {
+  private init(
+    _ before: [Scenario], _ after: [Scenario], _ scores: [Change], _ runBefore: RunReader,
+    _ runAfter: RunReader
+  ) {
     let known = Dictionary(
       before.map { (Self.key($0), $0) }, uniquingKeysWith: { first, _ in first })
     let kept = Set(after.map(Self.key))
@@ -29,7 +60,8 @@ package struct ScenarioDifference: Sendable {
         changes.append(.init(scenario: scenario.name, words: "is new", isWorse: false))
         continue
       }
-      changes += Self.all(old, scenario).map { words, isWorse in
+      let runs = Self.runs(old, scenario, runBefore, runAfter)
+      changes += (Self.all(old, scenario) + runs).map { words, isWorse in
         .init(scenario: scenario.name, words: words, isWorse: isWorse)
       }
     }
@@ -71,14 +103,48 @@ package struct ScenarioDifference: Sendable {
       }
       note("sets `\(name)` to \(values[0]), was \(values[1])")
     }
-    if old.expectation != new.expectation {
-      let words = [new.expectation, old.expectation].map {
-        $0?.description ?? "what the head of the model says"
-      }
-      note(
-        "expects \(words[0]), expected \(words[1])", isWorse: old.expectation != .inconclusive)
+    let unsaid = "what the head of the model says"
+    return found + verdict(old, new, unsaid: unsaid) + bounds(old, new) + names(old, new)
+      + settings(old, new)
+  }
+
+  private static func verdict(_ old: Scenario, _ new: Scenario, unsaid: String) -> [Found] {
+    guard old.expectation != new.expectation else { return [] }
+    let words = [new.expectation, old.expectation].map { $0?.description ?? unsaid }
+    let asksNothing = old.expectation == .inconclusive || words[1] == "nothing"
+    return [("expects \(words[0]), expected \(words[1])", !asksNothing)]
+  }
+
+  /// Of the run that the model has to have. One to the same end may take another way, as models change.
+  private static func runs(
+    _ old: Scenario, _ new: Scenario, _ runBefore: RunReader, _ runAfter: RunReader
+  ) -> [Found] {
+    guard let path = new.trace else {
+      return old.trace.map { [("need not have the run of \($0) any more", true)] } ?? []
     }
-    return found + bounds(old, new) + names(old, new) + settings(old, new)
+    guard let oldPath = old.trace else { return [("has to have the run of \(path)", false)] }
+    guard let before = runBefore(oldPath) else {
+      return path == oldPath ? [] : [("has to have the run of \(path), was \(oldPath)", false)]
+    }
+    guard let after = runAfter(path) else {
+      return [("has to have the run of \(path), which is gone or no run", true)]
+    }
+    let ends = [after, before].map(end)
+    if ends[0] != ends[1] {
+      return [("has to have a run of \(path) to \(ends[0]), was one to \(ends[1])", true)]
+    }
+    let divergence = RunDivergence(before, after)
+    if !divergence.isNone {
+      let step = divergence.commonCount + 1
+      return [("has to have another run of \(path), from step \(step) on", false)]
+    }
+    return path == oldPath ? [] : [("has to have the run of \(path), was \(oldPath)", false)]
+  }
+
+  /// What a run is kept for.
+  private static func end(of run: ShownRun) -> String {
+    guard let finding = run.finding else { return "nothing in particular" }
+    return finding.name.map { "\(finding.kind) \"\($0)\"" } ?? finding.message
   }
 
   /// What is expected of counts and measures.

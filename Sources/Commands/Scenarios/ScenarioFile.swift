@@ -114,6 +114,7 @@ package enum ScenarioFile {
   private static let ownKeys: Set<String> = [
     "name", "model", "patch", "variants", "sizes", "set", "without", "expect", "states", "rules",
     "measure", "dead-rules", "tags", "layout", "conflict", "expect-trace",
+    "log", "map",
   ]
   fileprivate static let keys = ownKeys.union(CheckOption.all.map(\.name))
   /// What is said of a layout, beside its `timeout`.
@@ -161,6 +162,7 @@ package enum ScenarioFile {
       trace: try mapping["expect-trace"].map { node throws(SettingError) in
         try Setting.path("expect-trace", node)
       },
+      log: try log(mapping, node, expectation),
       settings: try settings(mapping, subject))
   }
 
@@ -207,7 +209,8 @@ package enum ScenarioFile {
       throw error(
         mapping["expect"],
         "`expect` is `holds`, `violates \"message\"`, `deadlock`, `error` or `inconclusive`; of a"
-          + " layout `fits` or `does-not-fit`")
+          + " layout `fits` or `does-not-fit`; of a log `conforms`, `refused` or"
+          + " `ends-in-the-middle`")
     }
     guard case .layout = subject else {
       if stated??.isOfLayout == true || mapping["conflict"] != nil {
@@ -226,6 +229,38 @@ package enum ScenarioFile {
       throw error(conflict, "`conflict` goes with `expect: does-not-fit`")
     }
     return .doesNotFit(rules: try rules(conflict))
+  }
+
+  /// Keys that say what a search finds.
+  private static let searchKeys = [
+    "states", "rules", "measure", "dead-rules", "expect-trace", "variants", "without",
+  ]
+
+  private static func log(
+    _ mapping: Node.Mapping, _ node: Node, _ expectation: Scenario.Expectation?
+  ) throws(SettingError) -> Scenario.Log? {
+    guard let log = mapping["log"] else {
+      if let map = mapping["map"] { throw error(map, "`map` says what the events of a `log` mean") }
+      if expectation?.isOfLog == true {
+        throw error(
+          mapping["expect"], "`conforms`, `refused` and `ends-in-the-middle` are said of a `log`")
+      }
+      return nil
+    }
+    guard let map = mapping["map"] else {
+      throw error(log, "a `log` needs a `map` that says what its events mean")
+    }
+    guard expectation?.isOfLog == true else {
+      throw error(
+        mapping["expect"] ?? node,
+        "of a log `expect` is `conforms`, `refused` or `ends-in-the-middle`")
+    }
+    for key in searchKeys {
+      if let wrong = mapping[key] {
+        throw error(wrong, "`\(key)` is about a search, and a `log` is followed")
+      }
+    }
+    return Scenario.Log(path: try Setting.path("log", log), map: try Setting.path("map", map))
   }
 
   private static func patches(

@@ -20,6 +20,9 @@ package struct StatedExpectation: Sendable, Hashable {
   /// Rules that never fire.
   package private(set) var deadRules: [String] = []
 
+  /// Of what says nothing.
+  package init() {}
+
   /// A line that cannot be read.
   package struct Failure: Error {
     /// Its number, from 1.

@@ -4,6 +4,7 @@ import Diagnostics
 import Exploration
 import FitReports
 import Fitting
+import LogConformance
 import Options
 import Report
 import Revisions
@@ -41,6 +42,8 @@ struct ScenarioRun {
     let report: CheckReport?
     /// Of a layout.
     var fit: FitReport?
+    /// Of a log: what is said of it.
+    var conformance: (text: DisplayText, json: JSONValue)?
     /// Whether it was known already.
     var isCached = false
     /// Whether the surprise is about counts alone, of which a report says no more.
@@ -207,6 +210,7 @@ struct ScenarioRun {
   private func report(of outcome: Outcome, _ style: ReportStyle) -> DisplayText {
     if outcome.isOfCounts { return "" }
     return (outcome.report?.text(style) ?? "")
+      + (outcome.conformance?.text ?? "")
       + (outcome.fit?.text(width: style.width, detail: style.detail == .full ? .full : .brief) ?? "")
   }
 
@@ -262,7 +266,7 @@ struct ScenarioRun {
           program: ProgramIdentity.lines)
       }
       // What is known says nothing of a run that is kept in a file.
-      if scenario.trace == nil, let question, let known = cache.entry(of: question) {
+      if scenario.trace == nil, scenario.log == nil, let question, let known = cache.entry(of: question) {
         return Outcome(
           scenario: scenario, expectation: scenario.expectation ?? variant.stated.verdict,
           verdict: known.verdict, stateCount: known.stateCount, seconds: stop.elapsed,
@@ -276,6 +280,14 @@ struct ScenarioRun {
     } catch {
       (error as? CommandFailure)?.say()
       return failed("the model cannot be checked")
+    }
+    if let log = scenario.log {
+      do throws(CommandFailure) {
+        return try follow(log, loaded, scenario, stop)
+      } catch {
+        error.say()
+        return failed("the log cannot be followed")
+      }
     }
     guard let expectation = scenario.expectation ?? variant.stated.verdict else {
       return failed(
@@ -295,7 +307,8 @@ struct ScenarioRun {
     do throws(CommandFailure) {
       lost =
         try scenario.trace.map { trace throws(CommandFailure) in
-          try KeptRun(ScenarioPath.resolved(trace, in: folder)).loss(in: loaded)
+          try KeptRun(ScenarioPath.resolved(trace, in: folder)).loss(
+            in: loaded, deadlock: settings.deadlock)
         } ?? []
     } catch {
       error.say()
@@ -311,6 +324,22 @@ struct ScenarioRun {
       scenario: scenario, expectation: expectation, verdict: report.headline,
       stateCount: states, seconds: stop.elapsed, surprise: surprise, report: report,
       isOfCounts: lost.isEmpty && surprises.allSatisfy(\.isOfCount))
+  }
+
+  private func follow(
+    _ log: Scenario.Log, _ loaded: LoadedModel, _ scenario: Scenario, _ stop: StopCondition
+  ) throws(CommandFailure) -> Outcome {
+    let check = LogCheck(
+      log: ScenarioPath.resolved(log.path, in: folder),
+      map: ScenarioPath.resolved(log.map, in: folder))
+    let report = try check.report(
+      loaded, overrides: scenario.constants, scenario.settings, stop: stop)
+    let isExpected = scenario.expectation?.description == report.word
+    let surprise = "expected \(scenario.expectation?.description ?? ""), and it is \(report.headline)"
+    return Outcome(
+      scenario: scenario, expectation: scenario.expectation, verdict: report.word,
+      stateCount: nil, seconds: stop.elapsed, surprise: isExpected ? nil : [surprise],
+      report: nil, conformance: (report.text(style), report.json))
   }
 
   private func patches(of scenario: Scenario) -> [String] {
@@ -378,7 +407,7 @@ struct ScenarioRun {
         ("name", .string(outcome.scenario.name)),
         ("expected", outcome.expectation.map { .string($0.description) } ?? .null),
         ("surprise", outcome.surprise.map { .string($0.joined(separator: "\n")) } ?? .null),
-        ("result", outcome.report?.json ?? outcome.fit?.json ?? .null),
+        ("result", outcome.report?.json ?? outcome.fit?.json ?? outcome.conformance?.json ?? .null),
       ])
     }
     let rest = scenarios.dropFirst(outcomes.count).map { JSONValue.string($0.name) }

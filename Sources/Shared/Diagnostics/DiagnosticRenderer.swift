@@ -5,7 +5,7 @@ package struct DiagnosticRenderer: Sendable {
   package let usesColor: Bool
 
   /// The widest piece of a source line that is shown.
-  private static let maximumLineWidth = 120
+  package static let maximumLineWidth = 120
 
   /// Diagnostics that are shown; a file with more is no model, and nobody reads them all.
   private static let maximumCount = 1_000
@@ -52,24 +52,32 @@ package struct DiagnosticRenderer: Sendable {
   /// - Parameters:
   ///   - mark: What to underline with.
   ///   - note: What to write behind the underline.
+  ///   - width: Characters that the source line may take, with its number; of a longer one the
+  ///     beginning goes first as far as it is blank.
   package func excerpt(
-    of span: SourceSpan, in source: SourceText, mark: Character, note: String?
+    of span: SourceSpan, in source: SourceText, mark: Character, note: String?,
+    width: Int = maximumLineWidth
   ) -> DisplayText {
     let (line, _) = source.position(of: span.start)
+    let most = min(Self.maximumLineWidth, max(40, width - "\(line) | ".count))
     let range = source.lineRange(line)
     let start = clamp(span.start, range)
     let end = clamp(span.end, range)
     var before = visible(lastBytes(of: source.bytes[range.lowerBound..<start]))
     var within = visible(source.bytes[start..<end].prefix(Self.maximumByteCount))
     var after = visible(source.bytes[end..<range.upperBound].prefix(Self.maximumByteCount))
-    if before.count > Self.maximumLineWidth / 2 {
-      before = "…" + before.suffix(Self.maximumLineWidth / 2)
+    let excess = before.count + within.count + after.count - most
+    if excess > 0 {
+      if most < Self.maximumLineWidth {
+        let blank = before.description.prefix { $0 == " " }.count
+        before = before.suffix(before.count - min(excess, blank))
+      }
+      if before.count > most / 2 { before = "…" + before.suffix(most / 2 - 1) }
+      let rest = most - before.count
+      if within.count > rest { within = within.prefix(rest - 1) + "…" }
+      let room = most - before.count - within.count
+      if after.count > room { after = room > 0 ? after.prefix(room - 1) + "…" : "" }
     }
-    if within.count > Self.maximumLineWidth / 2 {
-      within = within.prefix(Self.maximumLineWidth / 2) + "…"
-    }
-    let room = max(0, Self.maximumLineWidth - before.count - within.count)
-    if after.count > room { after = after.prefix(room) + "…" }
     let number = String(line)
     let gutter = String(repeating: " ", count: number.count)
     let underline = DisplayText(String(repeating: mark, count: max(1, within.count)))

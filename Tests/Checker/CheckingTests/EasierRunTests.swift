@@ -42,6 +42,7 @@ import TransitionSystem
 
   /// All shortest runs of random models are gone through: none has fewer turns.
   @Test func noShortestRunHasFewerTurns() throws {
+    var violatedCount = 0
     for bound in 1...3 {
       for other in 1...3 {
         let text = """
@@ -63,14 +64,23 @@ import TransitionSystem
         }
         let length = plain.execution.steps.count
         #expect(easy.execution.steps.count == length)
-        let least = Self.runs(of: system, length: length).map { Self.turns($0, system) }.min()
+        let runs = Self.runs(
+          of: system, length: length, to: [Int64(bound), Int64(other), 2])
+        let states = easy.execution.steps.map(\.slots)
+        #expect(runs.contains { $0.steps.map(\.slots) == states })
+        let least = runs.map { Self.turns($0, system) }.min()
         #expect(Self.turns(easy.execution, system) == least)
+        violatedCount += 1
       }
     }
+    // `b` comes one further than `a` at most: not to 3 where `a` ends at 1. All else can be.
+    #expect(violatedCount == 8)
   }
 
-  /// All runs of a length that end where the invariant does not hold.
-  private static func runs(of system: TransitionSystem, length: Int) -> [Execution] {
+  /// All runs of a length to a state, rule by rule.
+  private static func runs(
+    of system: TransitionSystem, length: Int, to state: [Int64]
+  ) -> [Execution] {
     var runs: [[RuleInstance]] = [[RuleInstance(rule: 0, bindings: [])]]
     let replay = Replay(system: system)
     func execution(_ run: [RuleInstance]) -> Execution? {
@@ -81,14 +91,7 @@ import TransitionSystem
         system.rules.indices.map { run + [RuleInstance(rule: $0, bindings: [])] }
       }.filter { execution($0) != nil }
     }
-    return runs.compactMap(execution).filter { execution in
-      guard let last = execution.steps.last else { return false }
-      let violation = Violation(.invariant(property: 0, bindings: []))
-      return
-        (try? replay.confirm(
-          Counterexample(execution: Execution(steps: execution.steps), violation: violation),
-          deadlock: .off)) != nil && !last.slots.isEmpty
-    }
+    return runs.compactMap(execution).filter { $0.steps.last?.slots == state }
   }
 
   /// Steps that lead nowhere are left out of a walk.

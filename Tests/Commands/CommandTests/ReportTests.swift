@@ -207,24 +207,32 @@ import Testing
 
   private static let root = Repository.root
   /// Scenarios with the tag `quick` of models that hold.
-  private static let quick: [Scenario] = {
+  private static let quick = scenarios.filter {
+    $0.tags.contains("quick") && $0.variants == nil && $0.model != nil
+  }
+  /// Those with a folder of variants.
+  private static let broken = scenarios.filter { $0.variants != nil }
+
+  private static let scenarios: [Scenario] = {
     let text = try? String(
       contentsOf: root.appendingPathComponent("swapcheck.yml"), encoding: .utf8)
-    return (text.flatMap { try? ScenarioFile.read($0) } ?? [])
-      .filter { $0.tags.contains("quick") && $0.variants == nil && $0.model != nil }
+    return text.flatMap { try? ScenarioFile.read($0) } ?? []
   }()
 
-  @Test func thereAreScenarios() { #expect(Self.quick.count >= 100) }
-
-  @Test(arguments: quick)
-  func aVerifiedModelFitsOnHalfAScreen(scenario: Scenario) throws {
+  private static func arguments(_ scenario: Scenario) -> [String] {
     var arguments = ["check", scenario.subject.path, "--threads", "1"]
     for (name, value) in scenario.constants { arguments += ["--set", "\(name)=\(value)"] }
     for patch in scenario.patches { arguments += ["--patch", patch] }
     for rule in scenario.without { arguments += ["--without", rule] }
     if scenario.settings.symmetry == .off { arguments += ["--symmetry", "off"] }
-    arguments += ["--deadlock", "\(scenario.settings.deadlock)"]
-    let (output, errors, code) = try Program.run(arguments)
+    return arguments + ["--deadlock", "\(scenario.settings.deadlock)"]
+  }
+
+  @Test func thereAreScenarios() { #expect(Self.quick.count >= 100) }
+
+  @Test(arguments: quick)
+  func aVerifiedModelFitsOnHalfAScreen(scenario: Scenario) throws {
+    let (output, errors, code) = try Program.run(Self.arguments(scenario))
     guard code == 0 else {
       #expect(scenario.expectation != .holds, "\(scenario.name): \(output)\(errors)")
       return
@@ -235,6 +243,54 @@ import Testing
     if let states = scenario.stateCount, states > 1 {
       let words = output.split { $0.isWhitespace }.joined(separator: " ")
       #expect(words.contains(": all \(grouped(states)) states"), "\(scenario.name): \(words)")
+    }
+  }
+
+  /// Each variant at the constants that its scenario has.
+  @Test(arguments: broken)
+  func aViolationFitsOnSomePages(variants: Scenario) throws {
+    let all = try #require(variants.expanded(in: Self.root.path + "/"))
+    try #require(!all.isEmpty)
+    for scenario in all {
+      let (output, errors, code) = try Program.run(Self.arguments(scenario))
+      try #require(code == 1, "\(scenario.name): \(output)\(errors)")
+      let text = TerminalText(output)
+      #expect(text.lineCount <= 60, "\(scenario.name):\n\(output)")
+      #expect(text.width <= 80, "\(scenario.name):\n\(output)")
+      // All that leads there is said, if not always what it changes.
+      let whole = try Program.run(Self.arguments(scenario) + ["--verbose"]).output
+      func numbers(_ text: String) -> [Int] {
+        text.matches(of: /(?m)^ *([0-9]+)\.\s/).compactMap { Int($0.1) }
+      }
+      #expect(numbers(output) == numbers(whole), "\(scenario.name)")
+    }
+  }
+
+  @Test func thereAreVariants() { #expect(Self.broken.count >= 25) }
+
+  /// Of a run that is longer than the room for it the end is shown, and how much is not.
+  @Test func ofALongRunTheStepsInTheMiddleAreCounted() throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(
+        """
+        var x: 0..200; y: 0..200;
+        startstate "begin" begin x := 0; y := 0; end;
+        rule "count" x < 200 ==> begin x := x + 1; y := x; end;
+        invariant "small" x < 150;
+
+        """, to: "m.m", in: folder)
+      let (output, _, _) = try Program.run(["check", "m.m"], in: folder)
+      let text = TerminalText(output)
+      #expect(text.lineCount == 60, "\(output)")
+      #expect(output.contains("\n     1. begin") || output.contains("\n    1. begin"), "\(output)")
+      // The start state, the last step with what it changes, and titles for what is between them.
+      let shown = output.matches(of: /(?m)^ *([0-9]+)\. count/).compactMap { Int($0.1) }
+      let first = try #require(shown.first)
+      #expect(shown == Array(first...151))
+      #expect(output.contains("… \(first - 2) steps"), "\(output)")
+      #expect(output.contains("*x: 149 -> 150; y: 149 -> 150"), "\(output)")
+      let whole = try Program.run(["check", "m.m", "--verbose"], in: folder).output
+      #expect(whole.matches(of: /(?m)^ *([0-9]+)\. count/).count == 150)
     }
   }
 

@@ -5,7 +5,7 @@ import Testing
 /// Documents for programs keep to the schemas in docs/schemas, as Python's jsonschema judges it.
 @Suite struct SchemaTests {
   /// What the judge says of a document; empty where it keeps to the schema.
-  private static func complaints(_ document: String, _ schema: String) throws -> String {
+  static func complaints(_ document: String, _ schema: String) throws -> String {
     try Program.inTemporaryFolder { folder in
       try Program.write(document, to: "document.json", in: folder)
       let python = Process()
@@ -99,5 +99,61 @@ import Testing
       ["review", "HEAD~1..HEAD", "--format", "json"], in: repository.root)
     #expect(found.output.contains("\"conclusion\": \"worse\""), "\(found.output)")
     #expect(try Self.complaints(found.output, Self.reviewSchema) == "", "\(found.output)")
+  }
+
+  // MARK: - lint
+
+  private static let lintSchema = "lint-1.schema.json"
+
+  /// The shipped models and a variant, what is not meant, errors with notes and hints, and a name that
+  /// is anything.
+  @Test func lintReportsKeepToTheSchema() throws {
+    let shipped = RepositoryModel.models(below: "Models").map(\.path)
+    try #require(shipped.count > 20)
+    let all = try Program.run(["lint", "--format", "json"] + shipped)
+    #expect(all.output.contains("\"takes\": true") && all.output.contains("\"takes\": false"))
+    #expect(try Self.complaints(all.output, Self.lintSchema) == "")
+    let variant = try Program.run([
+      "lint", "Models/hotswap.m", "--patch", "Models/hotswap/early-free.patch", "--format", "json",
+    ])
+    #expect(try Self.complaints(variant.output, Self.lintSchema) == "")
+    try Program.inTemporaryFolder { folder in
+      try Program.write(
+        Self.lamp + "rule \"hand: press\" false ==> begin end;", to: "a.m", in: folder)
+      try Program.write("startstate begin age++; end; rule \"a", to: "b.m", in: folder)
+      try Program.write(
+        "type t: enum { A }; var \\x: t; startstate begin if true then end;", to: "c \"\u{1B}.m",
+        in: folder)
+      try Program.write("", to: "d.m", in: folder)
+      let found = try Program.run(
+        ["lint", "--format", "json", "a.m", "b.m", "c \"\u{1B}.m", "d.m", "nowhere.m"], in: folder)
+      #expect(found.code == 2 && found.errors.contains("nowhere.m"))
+      for severity in ["error", "warning"] {
+        #expect(found.output.contains("\"severity\": \"\(severity)\""), "\(found.output)")
+      }
+      #expect(found.output.contains("\"hint\": \""), "\(found.output)")
+      #expect(try Self.complaints(found.output, Self.lintSchema) == "", "\(found.output)")
+    }
+  }
+
+  /// The schema says no to what `lint` never writes.
+  @Test(
+    arguments: [
+      ("\"version\": 1", "\"version\": 2", "1 was expected"),
+      ("\"takes\": false", "\"takes\": true", "[{"),
+      ("\"dialect\": \"rumur\"", "\"dialect\": \"spin\"", "'spin' is not one of"),
+      ("\"line\": ", "\"row\": ", "'line' is a required property"),
+      ("\"severity\": \"warning\"", "\"severity\": \"bad\"", "'bad' is not one of"),
+    ])
+  func lintReportsThatAreWrongAreSeen(old: String, new: String, complaint: String) throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(
+        Self.lamp + "rule \"hand: press\" lit ==> begin lit := false; end;\n", to: "lamp.m",
+        in: folder)
+      let (output, _, _) = try Program.run(["lint", "lamp.m", "--format", "json"], in: folder)
+      let wrong = output.replacing(old, with: new)
+      try #require(wrong != output, "\(output)")
+      #expect(try Self.complaints(wrong, Self.lintSchema).contains(complaint))
+    }
   }
 }

@@ -148,6 +148,70 @@ import Testing
     }
   }
 
+  /// A run goes through and ends in something else than it was kept for: each kind of what can go
+  /// wrong, and a change that leaves the steps as they are.
+  @Test(
+    arguments: [
+      (#"invariant "low" x < 2"#, "x < 2", "x < 3", #"invariant "low" holds at its end"#),
+      (#"invariant "low" x < 2"#, "low", "lower", #"the model has no invariant "low""#),
+      (
+        #"rule "end" x = 2 ==> begin assert "one" x < 2; end"#, #""one""#, #""two""#,
+        #"assertion "one" does not hold in "end", and now it ends in assertion "two""#
+      ),
+      (
+        #"rule "end" x = 2 ==> begin error "one"; end"#, #"error "one""#, "x := 3; x := x + 1",
+        #"error "one" in "end", and now it ends in run-time error"#
+      ),
+      (
+        #"rule "end" x = 2 ==> begin error "one"; end"#, #"error "one""#, "x := 0",
+        #"but it was kept for error "one" in "end", and nothing of this kind is at its end"#
+      ),
+      (
+        #"invariant "sum" x < 2 | x / (x - 2) = 0"#, "x / (x - 2)", "x / (x - 1)",
+        #"and nothing of this kind is at its end"#
+      ),
+      (
+        #"liveness "back" x < 2"#, "x = 9", "x = 2",
+        #"liveness "back" can hold at its end or behind"#
+      ),
+      ("", "x = 9", "x = 2", "something leads on from its end"),
+    ])
+  func anotherEndIsSaid(last: String, old: String, new: String, reason: String) throws {
+    let model = """
+      var x: 0..3;
+      startstate "begin" begin x := 0; end;
+      rule "up" x < 2 ==> begin x := x + 1; end;
+      rule "down" x = 9 ==> begin x := 0; end;
+      \(last);
+
+      """.replacing("\n;\n", with: "\n")
+    try Program.inTemporaryFolder { folder in
+      try Program.write(model, to: "m.m", in: folder)
+      let isDeadlock = last.isEmpty
+      let deadlock = isDeadlock ? [] : ["--deadlock", "off"]
+      let kept = try Program.run(["check", "m.m", "--trace", "run.json"] + deadlock, in: folder)
+      try #require(kept.code == 1, "\(kept.output)\(kept.errors)")
+      let again = try Program.run(["trace", "run.json", "--replay", "m.m"], in: folder)
+      #expect(again.code == 0, "\(again.output)")
+      // Lines that move are no other reason.
+      try Program.write("-- a line\n" + model, to: "moved.m", in: folder)
+      let moved = try Program.run(["trace", "run.json", "--replay", "moved.m"], in: folder)
+      #expect(moved.code == 0, "\(moved.output)")
+      try Program.write(model.replacing(old, with: new), to: "m.m", in: folder)
+      let replayed = try Program.run(["trace", "run.json", "--replay", "m.m"], in: folder)
+      #expect(replayed.code == 1 && replayed.output.contains(reason), "\(replayed.output)")
+      try Program.write(
+        """
+        version: 1
+        scenarios:
+          - { name: m, model: m.m, expect: inconclusive, max-depth: 0, expect-trace: run.json }
+
+        """, to: "swapcheck.yml", in: folder)
+      let (output, errors, code) = try Program.run(["check"], in: folder)
+      #expect(code == 1 && output.contains(reason), "\(output)\(errors)")
+    }
+  }
+
   /// A model that is violated has failed; a scenario that expects it has passed.
   @Test func resultsAreForCI() throws {
     try Self.inFolder { folder in

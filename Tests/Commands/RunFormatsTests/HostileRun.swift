@@ -37,7 +37,10 @@ enum HostileRun {
       finding: .init(
         kind: "kind \(name)", name: "property \(name)", message: "message \(name)",
         location: "\(name):3:4", part: "--- a/part\n-- \n\(name)",
-        values: [.init("text \(name)", "value \(name)")], reads: Array(places.indices)))
+        values: [.init("text \(name)", "value \(name)")], reads: Array(places.indices),
+        notes: [
+          .init(location: "\(name):5:6", part: "part \(name)", message: "note \(name)")
+        ]))
   }()
 
   /// A run in which nothing is as it should be, and yet can be written.

@@ -30,7 +30,8 @@ import Testing
           # 3.27
           "result": {"ruleId": "text", "ruleIndex": "number", "kind": "fail",
                      "level": "none|note|warning|error", "message": "!message",
-                     "locations": "[location]", "fingerprints": "texts", "codeFlows": "[flow]"},
+                     "locations": "[location]", "fingerprints": "texts", "codeFlows": "[flow]",
+                     "relatedLocations": "[location]"},
           # 3.36, 3.37, 3.38
           "flow": {"message": "message", "threadFlows": "![thread]"},
           "thread": {"locations": "![step]"},

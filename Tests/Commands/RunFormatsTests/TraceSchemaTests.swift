@@ -25,9 +25,6 @@ import Testing
     (plain.finding, plain.picture) = (nil, nil)
     var hostile = HostileRun.run
     hostile.layout = []
-    hostile.finding?.notes = [
-      .init(location: "m.m:1", part: HostileRun.name, message: "called here")
-    ]
     for run in [SampleRun.run, plain, hostile, HostileRun.failed] {
       let said = try Self.complaints(run.document.text)
       #expect(said == "", "\(said)")

@@ -64,7 +64,9 @@ extension LayoutDescription {
     case .doesNotFit(let rules):
       expectation = .doesNotFit
       if !rules.isEmpty { setConflict(rules) }
-    case .holds, .violates, .deadlock, .runtimeError, .inconclusive: break
+    case .holds, .violates, .deadlock, .runtimeError, .inconclusive, .conforms, .refused,
+      .endsInTheMiddle:
+      break
     }
   }
 }

@@ -49,7 +49,7 @@ struct LogCheck {
           "hint: docs/logs.md says which forms of logs are known",
         ])
     }
-    return ConformanceReport(finding, log: log, stop: stop)
+    return ConformanceReport(finding, log: log == "-" ? "<stdin>" : log, stop: stop)
   }
 
   /// Reads a map.
@@ -112,27 +112,30 @@ struct LogCheck {
     }
     var followed = run
     var wrong: LogError?
+    var isComplete = true
     do throws(InputFileError) {
       try InputFile.forEachBlock(
         ofFile: isInput ? "/dev/stdin" : log, kinds: isInput ? .all : .filesAndPipes,
         patience: patience
       ) { block in
         do throws(LogError) {
-          return try followed.read(block) && !followed.isOver
+          isComplete = try followed.read(block) && !followed.isOver
+          return isComplete
         } catch {
           wrong = error
           return false
         }
       }
     } catch {
-      if !stop.isDue() {
+      guard stop.isDue() else {
         throw CommandFailure("\(log): error: the file cannot be read: \(error)")
       }
+      isComplete = false
     }
     run = followed
     do throws(LogError) {
       if let wrong { throw wrong }
-      return try run.finish()
+      return try run.finish(isComplete: isComplete)
     } catch {
       throw CommandFailure(
         lines: ["\(log):\(error.line): error: \(error.message)"]

@@ -44,6 +44,14 @@ struct ScenarioList {
     return ModelScenarios(all: own.map { scenario in stated.map(scenario.adding) ?? scenario })
   }
 
+  /// What it says of one model, and of nothing else.
+  func contents(of model: String) -> ScenarioFile.Contents {
+    ScenarioFile.Contents(
+      scenarios: (contents?.scenarios ?? []).filter { scenario in
+        scenario.model.map { isSame($0, model) } ?? false
+      })
+  }
+
   /// What a model's score is to be at least; nil where the file does not say it.
   func leastScore(of model: String) -> Double? {
     contents?.leastScores.first { isSame($0.key, model) }?.value
@@ -59,9 +67,6 @@ struct ScenarioList {
 /// The scenarios of a file that expect of one model, as it stands, that it holds.
 struct ModelScenarios {
   let all: [Scenario]
-
-  /// Those that look at the model with all of its rules.
-  var ofAllRules: ModelScenarios { ModelScenarios(all: all.filter(\.without.isEmpty)) }
 
   /// Those with a tag; where none is asked for, those with the tag `quick`, and where there are none
   /// of these, all that have no tag `nightly`.

@@ -126,9 +126,11 @@ struct Review: ParsableCommand {
       // Models that are no versions of each other have other constants.
       let base =
         against.isEmpty ? head : try ModelOptions.overrides(against, flag: "--against")
-      return ReviewReport(
-        of: "\(subjects[0]) and \(subjects[1])",
-        [try run.review(subjects[1], (texts[0], base), (texts[1], head))])
+      let reviewed = try run.review(subjects[1], (texts[0], base), (texts[1], head))
+      var entries = ReviewRun.entries(
+        reviewed, subjects[1], try? StatedExpectation(texts[0]), try? StatedExpectation(texts[1]))
+      if let note = try ReviewRun.note(beside: subjects[0], subjects[1]) { entries.append(note) }
+      return ReviewReport(of: "\(subjects[0]) and \(subjects[1])", entries)
     }
     let path = subjects[0]
     if RevisionRange.isOne(path) { return try run.review(range: path, head) }

@@ -27,17 +27,19 @@ extension ReviewRun {
       for change in changes {
         do {
           if change.path.hasSuffix(".m") {
-            entries.append(try run.entry(history, change, constants))
+            entries += try run.entries(history, change, constants)
             entries += try run.leftBehind(history, change)
           } else if change.path.hasSuffix(".patch") {
-            entries += try run.variant(history, change, constants).map { [$0] } ?? []
+            entries += try run.variant(history, change, constants)
           }
         } catch RevisionError.unfit(let path, let what) {
           entries.append(Self.skipped(change.path, because: path, is: what))
         }
         if UserInterrupt.isRequested { break }
       }
-      if !UserInterrupt.isRequested { entries += try run.scenarioEntries(history) }
+      for file in run.scenarioFiles(history) where !UserInterrupt.isRequested {
+        entries += try run.scenarioEntries(history, file)
+      }
       return ReviewReport(of: range, entries)
     } catch let error as RevisionError {
       throw CommandFailure(
@@ -105,28 +107,33 @@ extension ReviewRun {
     }
   }
 
-  private func entry(
+  private func entries(
     _ history: History, _ change: Change, _ constants: [String: Int64]
-  ) throws -> ReviewReport.Entry {
+  ) throws -> [ReviewReport.Entry] {
     let (path, limit) = (change.path, Parser.maximumByteCount)
     let old = try history.found { try history.before(change.oldPath ?? path, limit: limit) }
     let new = try history.found { try history.after(path, limit: limit) }
     if case .success(_?) = old, case .failure(let error) = new {
-      return .unreadable(model: path, headIsBroken: true, message: "\(error)")
+      return [.unreadable(model: path, headIsBroken: true, message: "\(error)")]
     }
-    guard let after = try new.get() else { return .removed(model: path) }
+    guard let after = try new.get() else { return [.removed(model: path)] }
     if case .failure(let error) = old, MurphiModel.load(after).system != nil {
-      return .unreadable(model: path, headIsBroken: false, message: "\(error)")
+      return [.unreadable(model: path, headIsBroken: false, message: "\(error)")]
     }
     guard let before = (try? old.get()).flatMap({ $0 }) else {
       // It is checked by its scenarios, but has to be one.
       let loaded = MurphiModel.load(after)
-      guard loaded.system == nil else { return .added(model: path) }
+      guard loaded.system == nil else { return [.added(model: path)] }
       let errors = loaded.diagnostics.filter { $0.severity == .error }
-      return .unreadable(
-        model: path, headIsBroken: true, message: DiagnosticRenderer().render(errors, of: after))
+      return [
+        .unreadable(
+          model: path, headIsBroken: true, message: DiagnosticRenderer().render(errors, of: after))
+      ]
     }
-    return try review(path, at: history.place(path), (before, constants), (after, constants))
+    let reviewed = try review(
+      path, at: history.place(path), (before, constants), (after, constants))
+    return Self.entries(
+      reviewed, path, try? StatedExpectation(before), try? StatedExpectation(after))
   }
 
   /// What is no file that can be read, neither before the change nor after it.
@@ -166,10 +173,10 @@ extension ReviewRun {
     }
   }
 
-  /// Nil for a patch of something else than a model, before as after.
+  /// None for a patch of something else than a model, before as after.
   private func variant(
     _ history: History, _ change: Change, _ constants: [String: Int64]
-  ) throws -> ReviewReport.Entry? {
+  ) throws -> [ReviewReport.Entry] {
     let path = change.path
     let limit = Patch.maximumByteCount
     func patch(_ text: SourceText?) -> Patch? {
@@ -178,40 +185,42 @@ extension ReviewRun {
     let old = patch(try history.before(change.oldPath ?? path, limit: limit))
     let text = try history.found { try history.after(path, limit: limit) }
     if old != nil, case .failure(let error) = text {
-      return .unreadable(model: path, headIsBroken: true, message: "\(error)")
+      return [.unreadable(model: path, headIsBroken: true, message: "\(error)")]
     }
     let new = patch(try text.get())
     switch (old, new) {
-    case (nil, nil): return nil
+    case (nil, nil): return []
     case (nil, let new?):
       let model = try history.after(new.path, limit: Parser.maximumByteCount)
       guard let model, (try? new.applied(to: model)) != nil else {
-        return .noted(
-          ReviewReport.Note(
-            of: path, "worse, a new variant that does not fit its model", standing: .worse,
-            conclusion: "worse"))
+        return [
+          .noted(
+            ReviewReport.Note(
+              of: path, "worse, a new variant that does not fit its model", standing: .worse,
+              conclusion: "worse"))
+        ]
       }
-      return .noted(
-        ReviewReport.Note(of: path, "a new variant", standing: .well, conclusion: "new"))
+      return [
+        .noted(ReviewReport.Note(of: path, "a new variant", standing: .well, conclusion: "new"))
+      ]
     case (_?, nil):
-      return .noted(
-        ReviewReport.Note(
-          of: path, "worse, the variant is gone: nothing shows any more that it is noticed",
-          standing: .worse, conclusion: "worse"))
+      return [
+        .noted(
+          ReviewReport.Note(
+            of: path, "worse, the variant is gone: nothing shows any more that it is noticed",
+            standing: .worse, conclusion: "worse"))
+      ]
     case (let first?, let second?):
       guard let before = try history.before(first.path, limit: Parser.maximumByteCount),
         let after = try history.after(second.path, limit: Parser.maximumByteCount)
-      else { return nil }
-      if let change = statedChange(
-        path, try? StatedExpectation(first), try? StatedExpectation(second))
-      {
-        return change
-      }
+      else { return [] }
       let texts = (
         try ModelFile.applied([first], to: before), try ModelFile.applied([second], to: after)
       )
-      return try review(
+      let reviewed = try review(
         path, at: history.place(second.path), (texts.0, constants), (texts.1, constants))
+      return Self.entries(
+        reviewed, path, try? StatedExpectation(first), try? StatedExpectation(second))
     }
   }
 }

@@ -3,14 +3,27 @@ import Glibc
 import Murphi
 import Report
 import Revisions
+import Runs
 import Scenarios
 import Settings
 
 extension ReviewRun {
+  /// The files of scenarios that are looked at, by their paths from the root of the repository: that
+  /// which is in use here, and those of other folders that have changed.
+  func scenarioFiles(_ history: History) -> [String] {
+    let own = history.repository.path(of: scenarios ?? "swapcheck.yml")
+    let name = "swapcheck.yml"
+    let others = history.changes.map(\.path).filter {
+      ($0 == name || $0.hasSuffix("/" + name)) && $0 != own
+    }
+    return [own].compactMap { $0 } + others
+  }
+
   /// What a change of the file of scenarios does, the sizes that it gives other constants, and the
   /// layouts that are other ones.
-  func scenarioEntries(_ history: History) throws -> [ReviewReport.Entry] {
-    guard let file = history.repository.path(of: scenarios ?? "swapcheck.yml") else { return [] }
+  ///
+  /// - Parameter file: Its path from the root of the repository.
+  func scenarioEntries(_ history: History, _ file: String) throws -> [ReviewReport.Entry] {
     var entries: [ReviewReport.Entry] = []
     let limit = ScenarioFile.maximumByteCount
     let before = read(try history.found { try history.before(file, limit: limit) })
@@ -32,11 +45,17 @@ extension ReviewRun {
     default: break
     }
     let (old, new) = (before.scenarios, after.scenarios)
-    if history.isChanged(file), case .success(let contents)? = after {
-      let earlier = (try? before?.get()) ?? ScenarioFile.Contents()
-      entries.append(note(file, ScenarioDifference(earlier, contents)))
-    }
     let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+    if case .success(let contents)? = after {
+      let earlier = (try? before?.get()) ?? ScenarioFile.Contents()
+      let difference = ScenarioDifference(
+        earlier, contents, runBefore: history.runs(folder, history.before),
+        runAfter: history.runs(folder, history.after))
+      // Runs that it names may be others, too.
+      if history.isChanged(file) || !difference.changes.isEmpty {
+        entries.append(Self.note(file, difference))
+      }
+    }
     for scenario in new where isLookedAt(scenario) {
       guard let twin = old.first(where: { $0.name == scenario.name }),
         let entry = try sizes(from: twin, to: scenario, folder, history)
@@ -63,7 +82,41 @@ extension ReviewRun {
     }
   }
 
-  private func note(_ file: String, _ difference: ScenarioDifference) -> ReviewReport.Entry {
+  /// A review with what the head of the model, or the message of the patch, asks for otherwise.
+  static func entries(
+    _ review: ReviewReport.Entry, _ path: String, _ before: StatedExpectation?,
+    _ after: StatedExpectation?
+  ) -> [ReviewReport.Entry] {
+    let difference = ScenarioDifference(head: path, before, after)
+    if difference.changes.isEmpty { return [review] }
+    let stated = note("the head of \(path)", difference)
+    if case .onlyComments = review { return [stated] }
+    return [review, stated]
+  }
+
+  /// What two files of scenarios, each beside its model, ask for otherwise of these models; nil where
+  /// there is but one, or none.
+  static func note(beside base: String, _ head: String) throws -> ReviewReport.Entry? {
+    func folder(_ path: String) -> String {
+      path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    }
+    let folders = [folder(base), folder(head)]
+    let files = folders.map { $0 + "swapcheck.yml" }
+    guard !OutputFile.isSame(files[0], files[1]),
+      files.allSatisfy({ access($0, F_OK) == 0 })
+    else { return nil }
+    let contents = try zip(files, [base, head]).map { try ScenarioList(file: $0).contents(of: $1) }
+    func runs(_ folder: String) -> ScenarioDifference.RunReader {
+      { try? RunFiles.read(ScenarioPath.resolved($0, in: folder), nil) }
+    }
+    let difference = ScenarioDifference(
+      contents[0], contents[1], runBefore: runs(folders[0]), runAfter: runs(folders[1]))
+    return difference.changes.isEmpty ? nil : note(files[1], difference)
+  }
+
+  private static func note(
+    _ file: String, _ difference: ScenarioDifference
+  ) -> ReviewReport.Entry {
     let changes = difference.changes
     let worse = changes.count(where: \.isWorse)
     let summary: DisplayText =
@@ -141,6 +194,23 @@ extension ReviewRun {
 }
 
 extension ReviewRun.History {
+  /// Reads kept runs that a file of scenarios names.
+  ///
+  /// - Parameters:
+  ///   - folder: That of the file, with a `/` at the end, or empty.
+  ///   - read: As they were, or as they are.
+  fileprivate func runs(
+    _ folder: String, _ read: @escaping (String, Int) throws -> SourceText?
+  ) -> ScenarioDifference.RunReader {
+    { path in
+      guard !path.hasPrefix("/"),
+        let text = try? read(LayoutChange.normal(folder + path), RunFiles.maximumByteCount),
+        let runs = try? ShownRun.read(text.bytes), runs.count == 1
+      else { return nil }
+      return runs[0]
+    }
+  }
+
   /// Whether a file is there after the change.
   fileprivate func isThere(_ path: String) throws -> Bool {
     if head == nil { return access(place(path), F_OK) == 0 }

@@ -35,16 +35,14 @@ struct ReviewRun {
   ) throws -> ReviewReport.Entry {
     let hasSameText = Self.words(of: base.text) == Self.words(of: head.text)
     if hasSameText, base.constants == head.constants {
-      return statedChange(
-        path, try? StatedExpectation(base.text), try? StatedExpectation(head.text))
-        ?? .onlyComments(model: path)
+      return .onlyComments(model: path)
     }
     var sizes: [SizeReview] = []
     var texts: ModelPair?
     for size in try given ?? distinct(self.sizes(of: place ?? path, head.text), base, head) {
       let stop = whole.again()
       Console.status("\(path) \(size.name)")
-      func pair(_ resized: [String: Int64]) throws -> ModelPair {
+      func pair(_ resized: [String: Int64], without absent: [String]) throws -> ModelPair {
         let constants = size.constants.merging(resized) { own, _ in own }
         // Both are read first: that both are wrong is no change for the worse.
         let first = load(base, constants, isHead: false, stop)
@@ -58,16 +56,17 @@ struct ReviewRun {
           throw CommandFailure(failure.message)
         }
         return ModelPair(
-          base: try first.get(), head: try second.get(), renamed: renamed,
-          plainText: Self.plainText)
+          base: try first.get().without(absent), head: try second.get().without(absent),
+          renamed: renamed, plainText: Self.plainText)
       }
       do {
-        let asRead = try pair([:])
-        if texts == nil, !isOfRange { try checkNames(asRead) }
-        texts = texts ?? asRead
+        let whole = try pair([:], without: [])
+        if texts == nil, !isOfRange { try checkNames(whole) }
+        texts = texts ?? whole
+        let asRead = size.without.isEmpty ? whole : try pair([:], without: size.without)
         // What somebody gives the model before the change, it has.
         let resized = DeclarationChange.resized(asRead).filter { base.constants[$0.key] == nil }
-        let atHead = resized.isEmpty ? nil : try? pair(resized)
+        let atHead = resized.isEmpty ? nil : try? pair(resized, without: size.without)
         let compared = atHead ?? asRead
         let baseConstants = size.constants.merging(atHead == nil ? [:] : resized) { own, _ in own }
         func reading(_ side: Side, _ constants: [String: Int64]) -> ObservedSteps.Reading {
@@ -121,22 +120,6 @@ struct ReviewRun {
     return .success(ModelPair.Model(system: system, source: side.text))
   }
 
-  /// That the head of a model or the message of a patch expects something else; nil where it does not.
-  func statedChange(
-    _ path: String, _ before: StatedExpectation?, _ after: StatedExpectation?
-  ) -> ReviewReport.Entry? {
-    guard before != after else { return nil }
-    func text(_ stated: StatedExpectation?) -> String {
-      stated?.verdict.map { "\($0)" } ?? "nothing"
-    }
-    let words: DisplayText =
-      before?.verdict == after?.verdict
-      ? "other measures or dead rules" : "\(text(after)), expected \(text(before))"
-    return .noted(
-      ReviewReport.Note(
-        of: path, "worse, its head expects " + words, standing: .worse, conclusion: "worse"))
-  }
-
   private struct Unreadable: Error {
     let isHead: Bool
     let message: DisplayText
@@ -166,6 +149,8 @@ struct ReviewRun {
   struct Size {
     var name = ""
     var constants: [String: Int64] = [:]
+    /// Names of rules that both models are looked at without, where they have them.
+    var without: [String] = []
     var settings: CheckSettings
     var allowance = Allowance()
   }
@@ -199,7 +184,7 @@ struct ReviewRun {
       let constants = size.constants.merging(head.constants) { $1 }
       let question = Question(
         base: size.constants.merging(base.constants) { $1 }, head: constants,
-        settings: size.settings)
+        without: Set(size.without), settings: size.settings)
       if let position = positions[question] {
         if size.constants == constants, kept[position].constants != constants {
           kept[position] = size
@@ -215,12 +200,13 @@ struct ReviewRun {
   private struct Question: Hashable {
     let base: [String: Int64]
     let head: [String: Int64]
+    let without: Set<String>
     let settings: CheckSettings
   }
 
   /// The model's sizes among the scenarios; the constants of its text where there is none.
   private func sizes(of path: String, _ source: SourceText) throws -> [Size] {
-    let list = try ScenarioList(file: scenarios).scenarios(of: path, source).ofAllRules
+    let list = try ScenarioList(file: scenarios).scenarios(of: path, source)
     let sizes = list.chosen(tag: tag).map {
       size(of: $0, constants: $0.constants)
     }
@@ -235,12 +221,18 @@ struct ReviewRun {
     settings.deadlock = scenario.settings.deadlock
     settings.symmetry = scenario.settings.symmetry
     return Size(
-      name: scenario.name, constants: constants, settings: settings,
+      name: scenario.name, constants: constants, without: scenario.without, settings: settings,
       allowance: Allowance(
         deadRules: Set(scenario.deadRules),
         measures: scenario.measures.mapValues {
           Int64($0.least ?? .min)...Int64($0.greatest ?? .max)
         }))
+  }
+}
+
+extension ModelPair.Model {
+  fileprivate func without(_ rules: [String]) -> ModelPair.Model {
+    ModelPair.Model(system: system.without(rulesNamed: Set(rules)), source: source)
   }
 }
 

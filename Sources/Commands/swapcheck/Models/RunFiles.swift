@@ -54,6 +54,12 @@ enum RunFiles {
     return overrides
   }
 
+  /// The rules that a run was found without, of those that the model has.
+  static func absentRules(of run: ShownRun, in system: TransitionSystem) -> [String] {
+    let known = Set(system.rules.map(\.name))
+    return run.without.filter(known.contains)
+  }
+
   /// The values that a run has for the symbolic constants, in order; nil where it lacks one.
   static func valuation(of run: ShownRun, in system: TransitionSystem) -> [Int128]? {
     let kept = Dictionary(

@@ -117,7 +117,8 @@ struct TraceCommand: ParsableCommand {
     let given = try model.overrides()
     var overrides = RunFiles.overrides(of: run, in: plain.system)
     overrides.merge(given) { _, given in given }
-    let loaded = try ModelFile.load(text, overrides: overrides, dialect: dialect, stop: .init())
+    let whole = try ModelFile.load(text, overrides: overrides, dialect: dialect, stop: .init())
+    let loaded = try whole.without(RunFiles.absentRules(of: run, in: whole.system))
     guard let valuation = RunFiles.valuation(of: run, in: loaded.system) else {
       throw CommandFailure(
         "\(self.path): error: the run has no values for the symbolic constants of \(path)")
