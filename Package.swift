@@ -145,6 +145,11 @@ let package = Package(
         "Diagnostics", "TransitionSystem", "Packing", "Evaluation", "Trace", "Symmetry",
         "Exploration", "Checking",
       ], path: "Sources/Checker/Conformance", swiftSettings: settings),
+    .target(
+      name: "Automata",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Evaluation", "Exploration", "Conformance",
+      ], path: "Sources/Checker/Automata", swiftSettings: settings),
     // Memory
     .target(
       name: "MemoryLayout", dependencies: ["Diagnostics", "Processes"],
@@ -215,8 +220,11 @@ let package = Package(
       name: "LogConformance",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace", "Symmetry",
-        "Exploration", "Conformance", "Runs", "RunFormats", "Report", "EventLogs",
+        "Exploration", "Conformance", "Automata", "Runs", "RunFormats", "Report", "EventLogs",
       ], path: "Sources/Commands/LogConformance", swiftSettings: settings),
+    .target(
+      name: "AutomatonReports", dependencies: ["Diagnostics", "Automata", "RunFormats", "Report"],
+      path: "Sources/Commands/AutomatonReports", swiftSettings: settings),
     .target(
       name: "WalkServer",
       dependencies: [
@@ -232,12 +240,12 @@ let package = Package(
       name: "swapcheck",
       dependencies: [
         "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
-        "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
-        "Checkpoints", "Exploration", "Symbolic", "Proving", "Checking", "Comparison", "MemoryLayout",
-        "Fitting",
-        "LayoutFiles", "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options",
-        "Scenarios",
-        "MutationTesting", "Walking", "EventLogs", "LogConformance", "WalkServer",
+        "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry",
+        "NativeCode", "Checkpoints", "Exploration", "Symbolic", "Proving", "Checking",
+        "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting", "LayoutFiles",
+        "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
+        "MutationTesting", "Walking", "EventLogs", "LogConformance", "AutomatonReports",
+        "WalkServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Commands/swapcheck", swiftSettings: settings,
       linkerSettings: linkage),
@@ -349,14 +357,25 @@ let package = Package(
         "NativeCode", "Exploration", "Checking", "Conformance", "TestSupport", "CompilationDemand",
       ], path: "Tests/Checker/ConformanceTests", swiftSettings: testSettings),
     .testTarget(
+      name: "AutomataTests",
+      dependencies: [
+        "Randomness", "Diagnostics", "TransitionSystem", "Murphi", "Evaluation", "Exploration",
+        "Checking", "Conformance", "Automata", "TestSupport",
+      ], path: "Tests/Checker/AutomataTests", swiftSettings: testSettings),
+    .testTarget(
       name: "EventLogsTests", dependencies: ["Settings", "EventLogs"],
       path: "Tests/Commands/EventLogsTests", swiftSettings: testSettings),
     .testTarget(
       name: "LogConformanceTests",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Exploration", "Runs", "Report", "Settings",
-        "EventLogs", "LogConformance",
+        "Randomness", "Diagnostics", "TransitionSystem", "Murphi", "Exploration", "Conformance",
+        "Automata", "Runs", "Report", "Settings", "EventLogs", "LogConformance",
       ], path: "Tests/Commands/LogConformanceTests", swiftSettings: testSettings),
+    .testTarget(
+      name: "AutomatonReportsTests",
+      dependencies: ["Randomness", "Diagnostics", "Automata", "AutomatonReports", "TestSupport"],
+      path: "Tests/Commands/AutomatonReportsTests", exclude: ["Golden", "rvgen.py"],
+      swiftSettings: testSettings),
     .testTarget(
       name: "CorpusTests",
       dependencies: [

@@ -1,6 +1,7 @@
+import Diagnostics
 package import Evaluation
 package import Exploration
-package import Trace
+import Trace
 package import TransitionSystem
 
 /// The sets of states that observations lead to: the system made deterministic as far as it is asked for (the
@@ -22,6 +23,10 @@ package final class StateSets {
   /// For each rule, the condition under which it does; nil for always.
   private let unseenCondition: [Int?]
   private let limitedRules: [Int]
+  /// Events that happen unseen, by the labels of their rules.
+  private var hidden: [Label] = []
+  /// Where sets take more bytes than that, finding what unseen rules lead to ends as by time.
+  package var byteLimit = Int.max
   /// For each rule instance, its rule.
   private let ruleOfInstance: ContiguousArray<Int32>
 
@@ -109,6 +114,12 @@ package final class StateSets {
 
   package func event(_ label: Label) -> ObservedEvent { events[Int(label)] }
 
+  /// Lets an event happen unseen, as often as it likes. One in which nothing fires changes nothing, and is
+  /// passed over. Precondition: no set has been asked for yet what it leads to.
+  package func hide(_ event: ObservedEvent) {
+    if event.rules != nil { hidden.append(label(of: event)) }
+  }
+
   package var labelCount: Int { events.count }
 
   /// The rule of an instance.
@@ -140,42 +151,6 @@ package final class StateSets {
     ends.append(members.count)
     nodes[hash, default: []].append(node)
     return node
-  }
-
-  /// The start states in which some conditions hold.
-  package func start(_ conditions: [BoundCondition]) throws(Undecided) -> Node? {
-    node(of: try holding(conditions, in: try states.starts()))
-  }
-
-  /// All reachable states in which some conditions hold.
-  ///
-  /// - Parameter goesOn: Asked now and then.
-  /// - Returns: Nil where there is none, or the time was up.
-  package func reachable(
-    _ conditions: [BoundCondition], while goesOn: () -> Bool
-  ) throws(Undecided) -> Node? {
-    var all = try states.starts()
-    var known = Set(all)
-    var position = 0
-    while position < all.count {
-      guard goesOn() else { return nil }
-      let end = min(all.count, position + StepSource.mostStates)
-      try states.prepare(all[position..<end])
-      for state in all[position..<end] {
-        try states.forEachStep(from: state) { step in
-          if known.insert(step.state).inserted { all.append(step.state) }
-        }
-      }
-      position = end
-    }
-    return node(of: try holding(conditions, in: all))
-  }
-
-  /// The property that does not hold in any of the states of a set: that of the first.
-  package func violation(in node: Node) -> Violation.Kind? {
-    let states = states(of: node)
-    guard states.allSatisfy({ self.states.violation(in: $0) != nil }) else { return nil }
-    return states.first.flatMap { self.states.violation(in: $0) }
   }
 
   // MARK: - What leads on
@@ -221,7 +196,7 @@ package final class StateSets {
 
   private func freeClosure(_ node: Node) throws(Undecided) -> [MetStates.Number] {
     var all = Array(states(of: node))
-    guard unseen.contains(where: { $0 != nil }) else { return all }
+    guard !hidden.isEmpty || unseen.contains(where: { $0 != nil }) else { return all }
     closureCount += 1
     func note(_ state: MetStates.Number) -> Bool {
       while marks.count <= Int(state) { marks.append(0) }
@@ -233,11 +208,12 @@ package final class StateSets {
     var position = 0
     while position < all.count {
       let end = min(all.count, position + StepSource.mostStates)
+      guard !states.source.space.stop.isDue(), byteCount <= byteLimit else { throw .stopped }
       try states.prepare(all[position..<end])
       while position < end {
         let state = all[position]
         let steps = try states.steps(from: state)
-        for step in steps where try isUnseen(step, from: state) && note(step.state) {
+        for step in steps where try isPassedOver(step, from: state) && note(step.state) {
           all.append(step.state)
         }
         position += 1
@@ -263,6 +239,9 @@ package final class StateSets {
     while position < all.count {
       let counted = all[position]
       position += 1
+      if position & 1_023 == 0 {
+        guard !states.source.space.stop.isDue(), byteCount <= byteLimit else { throw .stopped }
+      }
       if ordered.insert(counted.state).inserted { order.append(counted.state) }
       for step in try states.steps(from: counted.state) {
         guard let reached = try reached(by: step, from: counted) else { continue }
@@ -309,6 +288,11 @@ package final class StateSets {
   private func reached(
     by step: MetStates.Step, from counted: Counted
   ) throws(Undecided) -> Counted? {
+    // An event, though nobody sees it: what fires between two begins anew.
+    if try isHidden(step, from: counted.state) {
+      return Counted(
+        state: step.state, counts: Array(repeating: 0, count: limitedRules.count))
+    }
     let rule = Int(ruleOfInstance[Int(step.instance)])
     guard let most = unseen[rule], try isUnseen(step, from: counted.state) else { return nil }
     var reached = Counted(state: step.state, counts: counted.counts)
@@ -331,7 +315,33 @@ package final class StateSets {
       BoundCondition(condition: condition, bindings: bindings), in: states.slots(of: state))
   }
 
+  /// Whether a step may be taken without anything that is seen.
+  private func isPassedOver(
+    _ step: MetStates.Step, from state: MetStates.Number
+  ) throws(Undecided) -> Bool {
+    if try isUnseen(step, from: state) { return true }
+    return try isHidden(step, from: state)
+  }
+
+  /// Whether a step may be an event that nobody sees.
+  private func isHidden(
+    _ step: MetStates.Step, from state: MetStates.Number
+  ) throws(Undecided) -> Bool {
+    for label in hidden where matches(step.instance, label) {
+      if try happens(events[Int(label)], from: state, to: step.state) { return true }
+    }
+    return false
+  }
+
   // MARK: - Conditions
+
+  /// Whether a step is as an event says that it was before and behind it.
+  package func happens(
+    _ event: ObservedEvent, from state: MetStates.Number, to reached: MetStates.Number
+  ) throws(Undecided) -> Bool {
+    if !event.before.isEmpty, try holding(event.before, in: [state]).isEmpty { return false }
+    return event.after.isEmpty ? true : try !holding(event.after, in: [reached]).isEmpty
+  }
 
   /// Those of some states in which all conditions hold. What has no value does not hold.
   package func holding(
@@ -359,6 +369,11 @@ package final class StateSets {
   }
 
   // MARK: - Memory
+
+  /// Forgets what unseen rules lead to from a set, which is found again where it is asked for.
+  package func forgetClosure(of node: Node) {
+    closureStateCount -= closures.removeValue(forKey: node)?.count ?? 0
+  }
 
   /// Forgets all but some sets; their numbers are given anew.
   ///

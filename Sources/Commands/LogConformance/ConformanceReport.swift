@@ -61,7 +61,7 @@ package struct ConformanceReport {
       return "does not conform: \(Self.events(finding.fittingCount)) fit, line \(line) does not"
     case .endsInTheMiddle: return "ends in the middle: \(events) fit, and the end is not reached"
     case .violated(let kind, let event):
-      return "violated: \(what(kind)) after line \(event.line)"
+      return "violated: \(wording.violation(kind)) after line \(event.line)"
     case .empty: return "no event of the log is one that the map knows"
     case .inconclusive(let limit):
       return "\(Wording.inconclusive(limit)); \(Self.events(finding.fittingCount)) fit"
@@ -70,20 +70,6 @@ package struct ConformanceReport {
 
   private static func events(_ count: Int) -> String {
     "\(Wording.grouped(count)) event\(count == 1 ? "" : "s")"
-  }
-
-  private func what(_ kind: Violation.Kind) -> String {
-    switch kind {
-    case .invariant(let property, let bindings):
-      "invariant \"\(wording.property(property, bindings))\" does not hold"
-    case .interruption(let failure):
-      switch failure.cause {
-      case .assertion(let message): "assertion \"\(message)\" does not hold"
-      case .errorStatement(let message): "error \"\(message)\""
-      case .runtimeError(let message): "run-time error: \(message)"
-      }
-    case .liveness, .deadlock, .uncovered: "a property does not hold"
-    }
   }
 
   /// The verdict as one word of the JSON document and of scenarios.

@@ -1,17 +1,19 @@
 import Diagnostics
 
 /// Text of XML or HTML that is put together from elements: whatever a stranger wrote is escaped.
-struct Markup {
+package struct Markup {
   private(set) var text = ""
 
+  package init() {}
+
   /// Puts in what is markup already.
-  mutating func append(_ markup: Markup) { text += markup.text }
+  package mutating func append(_ markup: Markup) { text += markup.text }
 
   /// Puts in a stranger's text, made visible.
-  mutating func append(text: String) { self.text += Self.escaped(DisplayText(text)) }
+  package mutating func append(text: String) { self.text += Self.escaped(DisplayText(text)) }
 
   /// An element with what `content` puts into it.
-  mutating func element(
+  package mutating func element(
     _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:],
     _ content: (inout Markup) -> Void = { _ in }
   ) {
@@ -23,13 +25,13 @@ struct Markup {
   }
 
   /// An element with a stranger's text.
-  mutating func element(
+  package mutating func element(
     _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:], text: String
   ) {
     element(name, attributes) { $0.append(text: text) }
   }
 
-  mutating func lineBreak() { text += "\n" }
+  package mutating func lineBreak() { text += "\n" }
 
   /// Text for elements, and for attributes in double quotes.
   ///

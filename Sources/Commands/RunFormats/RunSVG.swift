@@ -30,56 +30,15 @@ struct RunSVG {
       body.lineBreak()
     }
     let end = finding(in: &body)
-    let (width, height) = (Self.number(layout.width), Self.number(end + SVGLayout.margin))
-    var document = Markup()
-    document.element(
-      "svg",
-      [
-        "xmlns": "http://www.w3.org/2000/svg", "width": width, "height": height,
-        "viewBox": "0 0 \(width) \(height)", "role": "img", "aria-labelledby": "title",
-        "font-family": "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace",
-      ]
-    ) { svg in
-      svg.element("title", ["id": "title"], text: heading)
-      svg.element("style", text: Self.style)
-      svg.element("rect", ["class": "page", "width": width, "height": height])
-      svg.lineBreak()
-      svg.append(body)
-    }
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\(document.text)\n"
+    return SVGDocument(
+      title: heading, width: layout.width, height: end + SVGLayout.margin, body: body
+    ).text
   }
 
   var heading: String { "\(run.model): \(run.finding?.message ?? "a run")" }
 
-  /// Whoever draws it and does not know what the page around it is like, draws it light.
-  private static let style = """
-    .page { fill: #ffffff }
-    text { fill: #1b1f23; white-space: pre }
-    .faint { fill: #57606a }
-    .box { fill: #f6f8fa; stroke: #8c959f }
-    .line { stroke: #8c959f; fill: none }
-    .arrow { stroke: #1b1f23; fill: none }
-    .head { fill: #1b1f23 }
-    .edge { stroke: #1b1f23 }
-    .wrong { fill: #fff1e8 }
-    @media (prefers-color-scheme: dark) {
-      .page { fill: #0d1117 }
-      text { fill: #e6edf3 }
-      .faint { fill: #9da7b3 }
-      .box { fill: #161b22; stroke: #768390 }
-      .line { stroke: #768390 }
-      .arrow { stroke: #e6edf3 }
-      .head { fill: #e6edf3 }
-      .edge { stroke: #e6edf3 }
-      .wrong { fill: #33201a }
-    }
-    """
-
   /// A length in pixels, with one digit behind the point.
-  static func number(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return tenths % 10 == 0 ? String(tenths / 10) : "\(tenths / 10).\(tenths % 10)"
-  }
+  static func number(_ value: Double) -> String { SVGDocument.number(value) }
 
   /// A line of text that takes at most the room; the whole is its tooltip where a part is missing.
   func line(

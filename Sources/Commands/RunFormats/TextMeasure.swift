@@ -4,15 +4,17 @@ import Diagnostics
 ///
 /// Fonts differ, and a picture is drawn by another program than this one; so a text has more room than
 /// it takes. What a font may not have is taken from another, in which it may be twice as wide.
-struct TextMeasure {
+package struct TextMeasure {
   /// Pixels.
   let fontSize: Double
+
+  package init(fontSize: Double) { self.fontSize = fontSize }
 
   /// Of the usual fonts the widest has 0.602.
   private var narrow: Double { fontSize * 0.62 }
   private var wide: Double { fontSize * 1.24 }
 
-  func width(_ text: String) -> Double {
+  package func width(_ text: String) -> Double {
     text.unicodeScalars.reduce(0) { $0 + width($1) }
   }
 
@@ -27,7 +29,7 @@ struct TextMeasure {
   }
 
   /// The text, or its beginning with an ellipsis, so that it fits.
-  func fitted(_ text: String, _ room: Double) -> String {
+  package func fitted(_ text: String, _ room: Double) -> String {
     if width(text) <= room { return text }
     var fitted = ""
     var used = narrow
@@ -40,7 +42,7 @@ struct TextMeasure {
   }
 
   /// The text in lines that break between words; what does not fit into them ends in an ellipsis.
-  func wrapped(_ text: String, _ room: Double, lines limit: Int) -> [String] {
+  package func wrapped(_ text: String, _ room: Double, lines limit: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     let words = text.split(separator: " ")

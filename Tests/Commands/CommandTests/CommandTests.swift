@@ -237,7 +237,7 @@ import Testing
   /// not broken again by whoever lays out the page.
   @Test(arguments: [
     "check", "review", "mutate", "simulate", "instantiate", "fit", "verify-proof", "lint", "code",
-    "format", "emit-c", "patch", "hook", "hook install",
+    "format", "emit-c", "patch", "hook", "hook install", "automaton",
   ])
   func linesOfHelpAreFull(subcommand: String) throws {
     let (output, _, _) = try run(["help"] + subcommand.split(separator: " ").map(String.init))

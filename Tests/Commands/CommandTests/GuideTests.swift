@@ -108,6 +108,21 @@ import Testing
     }
   }
 
+  /// docs/automata.md: a model, a map, and what comes of them; the picture is that of the model.
+  @Test func commandsOfThePageOfAutomataPrintWhatIsShown() throws {
+    let page = GuideText(Self.contents(of: "docs/automata.md"))
+    #expect(page.models.map(\.name) == ["plug.m", "plug.yml"])
+    #expect(!page.commands.isEmpty)
+    try withGuideFolder { folder in
+      for (name, text) in page.models { try Program.write(text, to: name, in: folder) }
+      for command in page.commands { try compare(command, in: folder) }
+      let drawn = try run(
+        ["automaton", "plug.m", "--observe", "plug.yml", "--for", "cpu", "--format", "svg"],
+        in: folder)
+      #expect(drawn.output == Self.contents(of: "docs/pictures/plug.svg"))
+    }
+  }
+
   /// docs/language.md: its models are laid out, nothing in them is probably not meant, and its commands
   /// print what is shown.
   @Test func thePageOfTheLanguageIsRight() throws {

@@ -76,6 +76,20 @@ import Testing
     }
   }
 
+  @Test func automata() throws {
+    try withModel { folder throws in
+      for form in ["text", "dot", "svg", "json"] {
+        let answer = try Program.run(
+          ["automaton", "model.m", "--observe", "rules", "--format", form], in: folder)
+        #expect(answer.code == 0, "\(answer.errors)")
+        #expect(HostileText.isSafe(answer.output))
+        if form == "json" {
+          #expect(try HostileText.strings(answer.output).contains("rule \(name)"))
+        }
+      }
+    }
+  }
+
   @Test func emittedC() throws {
     try withModel { folder throws in
       let answer = try Program.run(["emit-c", "model.m"], in: folder)
@@ -227,7 +241,7 @@ import Testing
       try Program.write("a: [", to: path + ".yml", in: folder)
       for command in [
         ["check"], ["simulate"], ["lint"], ["format"], ["emit-c"], ["instantiate", "--from", "x"],
-        ["verify-proof"], ["fit"], ["check", "--scenarios"],
+        ["automaton", "--observe", "rules"], ["verify-proof"], ["fit"], ["check", "--scenarios"],
       ] {
         let given = command == ["fit"] || command.contains("--scenarios") ? path + ".yml" : path
         let answer = try Program.run(command + [given], in: folder)

@@ -12,6 +12,7 @@ import Testing
     "check \(model) --layout IN", "fit IN", "verify-proof IN",
     "verify-proof \(Program.root.path)/Proofs/layouts/small-vm.smt2 --layout IN",
     "review IN \(model)", "review \(model) IN", "review \(model) --patch IN",
+    "automaton IN --observe rules", "automaton \(model) --observe IN",
     "fit --map IN --kernel \(kernel) --memory 1GiB",
     "fit --map \(layouts)/small-vm.iomem.txt --kernel IN --memory 1GiB",
     "fit --map \(layouts)/small-vm.iomem.txt --kernel \(kernel) --memory 1GiB --initrd IN",

@@ -62,6 +62,18 @@ import Testing
     #expect(try Self.complaints(document, Self.reviewSchema) == "", "\(name): \(document)")
   }
 
+  @Test(arguments: [["rules"], ["rules", "--hide", "hand: press"], ["actors"]])
+  func automataKeepToTheSchema(observed: [String]) throws {
+    let document = try Program.inTemporaryFolder { folder in
+      try Program.write(Self.lamp, to: "lamp.m", in: folder)
+      return try Program.run(
+        ["automaton", "lamp.m", "--format", "json", "--observe"] + observed, in: folder
+      ).output
+    }
+    #expect(document.contains("\"states\": ["), "\(document)")
+    #expect(try Self.complaints(document, "automaton-1.schema.json") == "", "\(document)")
+  }
+
   /// The judge has to be able to say no.
   @Test func whatDoesNotKeepToTheSchemaIsSeen() throws {
     let document =

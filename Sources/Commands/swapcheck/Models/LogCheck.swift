@@ -27,7 +27,7 @@ struct LogCheck {
     _ loaded: LoadedModel, overrides: [String: Int64], _ settings: CheckSettings,
     stop: StopCondition
   ) throws(CommandFailure) -> ConformanceReport {
-    let events = try readMap()
+    let events = try Self.readMap(map)
     let names = try readNames(events)
     var run: LogRun
     do throws(MapError) {
@@ -55,7 +55,8 @@ struct LogCheck {
       finding, log: log == "-" ? "<stdin>" : log, findsRun: findsRun, stop: stop)
   }
 
-  private func readMap() throws(CommandFailure) -> EventMap {
+  /// Reads a map.
+  static func readMap(_ map: String) throws(CommandFailure) -> EventMap {
     let text = try ModelFile.read(map, limit: EventMapFile.maximumByteCount)
     do throws(SettingError) {
       return try EventMapFile.read(String(decoding: text.bytes, as: UTF8.self))
