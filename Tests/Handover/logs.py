@@ -18,13 +18,16 @@ RULE = ("kept of the console: events of the probes, the agent's lines, what the 
 
 
 def kept(console, events, with_pages):
-    """The lines that are kept, and how many are not."""
+    """The lines that are kept, and how many are not. With pages, what is before tracing is, and what an
+    agent begins is not."""
     lines, left_out = [], 0
     for line in console.splitlines():
         stamped = STAMPED.search(line)
         text = stamped.group(2) if stamped else ""
         event = text.split(": ", 1)[0]
-        if (event in events or INITCALLS.match(text) or TOLD.match(text)
+        if with_pages and text.startswith("agent") and text.endswith(" = ..."):
+            left_out += 1
+        elif (event in events or INITCALLS.match(text) or TOLD.match(text)
                 or with_pages and EARLY.match(text)):
             lines.append(stamped.group(0))
         elif line.strip():

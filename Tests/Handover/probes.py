@@ -70,7 +70,7 @@ KHO = {
     "kho_unpreserve_folio": (f"pfn=$arg1:{FOLIO}", ENTRY),
     "kho_preserve_pages": (f"pfn=$arg1:{FOLIO} count=$arg2:u64", ENTRY),
     "kho_unpreserve_pages": (f"pfn=$arg1:{FOLIO} count=$arg2:u64", ENTRY),
-    "kho_radix_add_page": ("pfn=$arg2:u64 order=$arg3:u32", RETURN),
+    "kho_radix_add_page": ("pfn=$arg2:u64 order=$arg3:u32", BOTH),
     "kho_radix_del_page": ("pfn=$arg2:u64 order=$arg3:u32", ENTRY),
     "kho_restore_page": (f"pfn=$arg1:{PHYSICAL} folio=$arg2:u8", RETURN),
     "kho_block_set_grow": ("set=$arg1:x64 count=$arg2:u64", RETURN),
