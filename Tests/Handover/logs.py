@@ -6,25 +6,29 @@ import re
 STAMPED = re.compile(r"(\[ *\d+\.\d{6}\] )(.*)$")
 # What says something of a hand-over, besides the events.
 TOLD = re.compile(
-    r"^(agent|init: |Linux version|Memory: |KHO:|KHO |(luo|memfd_luo|kho_block|liveupdate test): "
-    r"|kexec_core: |Kernel panic|---\[ end Kernel|WARNING: |BUG: |RIP: |refcount_t: |# |ok \d|not ok \d|TAP |1\.\.\d"
-    r"|reboot: )")
-# What KHO does before there is tracing; one line for each page that is set aside.
-EARLY = re.compile(r"^_*memblock_\w+: .*\bkho_")
+    r"^(agent|init: |Linux version|KHO:|KHO |(luo|memfd_luo|kho_block|liveupdate test): "
+    r"|kexec_core: |Kernel panic|---\[ end Kernel|WARNING: |BUG: |RIP: |refcount_t: |reboot: "
+    r"|# |ok \d|not ok \d|TAP |1\.\.\d)")
+# What is seen of pages before there is tracing: each that is set aside, and that the allocator is up.
+EARLY = re.compile(r"^(_*memblock_\w+: .*\bkho_|Memory: )")
 # initcalls end with an event each: these are about the hand-over.
-INITCALLS = re.compile(r"^initcall_finish: func=\w*(kho|luo|liveupdate)\w*")
-RULE = ("kept of the console: events of the probes, the agent's lines, what the kernel says of KHO, LUO, "
-        "kexec and panics, and the ends of their initcalls; left out, {count} other lines")
+INITCALLS = re.compile(r"^initcall_finish: func=(kho_|luo_late|liveupdate_early)\w*")
+RULE = "left out: {count} lines that are neither events, nor the agent's, nor about KHO, LUO or kexec"
 
 
 def kept(console, events, with_pages):
-    """The lines that are kept, and how many are not."""
+    """The lines that are kept, with or without what is seen of pages early, and how many are not. That an
+    agent begins is kept where there are several.
+    """
+    several = "agent-" in console
     lines, left_out = [], 0
     for line in console.splitlines():
         stamped = STAMPED.search(line)
         text = stamped.group(2) if stamped else ""
         event = text.split(": ", 1)[0]
-        if (event in events or INITCALLS.match(text) or TOLD.match(text)
+        if not several and text.startswith("agent") and text.endswith(" = ..."):
+            left_out += 1
+        elif (event in events or INITCALLS.match(text) or TOLD.match(text)
                 or with_pages and EARLY.match(text)):
             lines.append(stamped.group(0))
         elif line.strip():

@@ -22,14 +22,12 @@ WARNINGS = ["-std=gnu11", "-Wall", "-Wextra", "-Werror"]
 SELF_TESTS = ("luo_kexec_simple", "luo_multi_session", "liveupdate")
 
 
-def run(words, folder=None):
+def run(words):
     done = subprocess.run(
-        words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", cwd=folder,
-        check=False)
+        words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
     if done.returncode:
         said = "\n".join(done.stdout.splitlines()[-12:])
         raise OSError(f"{' '.join(words[:6])} … has ended with {done.returncode}:\n{said}")
-    return done.stdout
 
 
 def versions():

@@ -17,7 +17,7 @@ LISTED = "session=+0($arg2):string list=$arg1:symbol"
 OF_FILE = "session=+0(+$STRUCT_FILE_PRIVATE($arg{})):string"
 
 LUO = {
-    "luo_open": ("", BOTH),
+    "luo_open": ("", RETURN),
     "luo_release": ("", ENTRY),
     "luo_session_create": (SESSION, BOTH),
     "luo_session_insert": (LISTED, RETURN),
@@ -44,37 +44,31 @@ LUO = {
     "luo_file_deserialize_one": (
         SET + " token=+$FILE_SER_TOKEN($arg2):u64 type=+0($arg2):string", RETURN),
     "luo_retrieve_file": (SET + " token=$arg2:u64", BOTH),
-    "luo_file_finish": (SET + " count=+$FILE_SET_COUNT($arg1):u64", RETURN),
     "luo_file_can_finish_one": (SET + " token=+$FILE_TOKEN($arg2):u64", RETURN),
     "luo_file_finish_one": (
         SET + " token=+$FILE_TOKEN($arg2):u64 status=+$FILE_RETRIEVE_STATUS($arg2):s32", ENTRY),
-    "memfd_luo_preserve": ("", RETURN),
     "memfd_luo_unpreserve": ("", ENTRY),
-    "memfd_luo_freeze": ("", RETURN),
     "memfd_luo_retrieve": ("", RETURN),
     "memfd_luo_finish": ("status=+$ARGS_RETRIEVE_STATUS($arg1):s32", ENTRY),
 }
 
 FLB = {
-    "luo_flb_file_preserve_one": ("flb=+$FLB_COMPATIBLE($arg1):string", BOTH),
-    "luo_flb_retrieve_one": ("flb=+$FLB_COMPATIBLE($arg1):string", BOTH),
+    "luo_flb_file_preserve_one": ("flb=+$FLB_COMPATIBLE($arg1):string", RETURN),
+    "luo_flb_retrieve_one": ("flb=+$FLB_COMPATIBLE($arg1):string", RETURN),
     "liveupdate_flb_put_outgoing": ("flb=+$FLB_COMPATIBLE($arg1):string", ENTRY),
-    "liveupdate_flb_get_incoming": ("flb=+$FLB_COMPATIBLE($arg1):string", BOTH),
+    "liveupdate_flb_get_incoming": ("flb=+$FLB_COMPATIBLE($arg1):string", RETURN),
     "liveupdate_flb_put_incoming": ("flb=+$FLB_COMPATIBLE($arg1):string", ENTRY),
-    "liveupdate_register_flb": ("flb=+$FLB_COMPATIBLE($arg2):string", BOTH),
-    "liveupdate_register_file_handler": ("type=+$HANDLER_COMPATIBLE($arg1):string", BOTH),
+    "liveupdate_register_flb": ("flb=+$FLB_COMPATIBLE($arg2):string", RETURN),
+    "liveupdate_register_file_handler": ("type=+$HANDLER_COMPATIBLE($arg1):string", RETURN),
     "luo_flb_serialize": ("", ENTRY),
 }
 
 KHO = {
     "kho_unpreserve_folio": (f"pfn=$arg1:{FOLIO}", ENTRY),
-    "kho_preserve_pages": (f"pfn=$arg1:{FOLIO} count=$arg2:u64", ENTRY),
-    "kho_unpreserve_pages": (f"pfn=$arg1:{FOLIO} count=$arg2:u64", ENTRY),
-    "kho_radix_add_page": ("pfn=$arg2:u64 order=$arg3:u32", RETURN),
+    "kho_radix_add_page": ("pfn=$arg2:u64 order=$arg3:u32", BOTH),
     "kho_radix_del_page": ("pfn=$arg2:u64 order=$arg3:u32", ENTRY),
     "kho_restore_page": (f"pfn=$arg1:{PHYSICAL} folio=$arg2:u8", RETURN),
     "kho_block_set_grow": ("set=$arg1:x64 count=$arg2:u64", RETURN),
-    "kho_block_set_grow_one": ("set=$arg1:x64", RETURN),
     "kho_block_set_shrink_one": ("set=$arg1:x64", ENTRY),
     "kho_block_set_restore": (f"set=$arg1:x64 pfn=$arg2:{PHYSICAL}", RETURN),
     "kho_block_add": ("set=$arg1:x64", RETURN),
@@ -84,7 +78,6 @@ KHO = {
     "kho_remove_subtree": ("", ENTRY),
     "kho_retrieve_subtree": ("name=+0($arg1):string", RETURN),
     "kho_fill_kimage": ("", RETURN),
-    "memfd_luo_preserve_folios": ("", BOTH),
     "memfd_pin_folios": ("", RETURN),
     "migrate_folio": (f"to=$arg2:{FOLIO} from=$arg3:{FOLIO}", RETURN),
 }
