@@ -94,7 +94,7 @@ package struct ExplainingRun {
       let possible = try sets.holding(observed.before, in: try sets.closure(earlier.node))
       for candidate in possible {
         var instance: Int32?
-        if observed.rules == nil {
+        if observed.rules == nil || observed.mayBeNothing && candidate == state {
           guard candidate == state else { continue }
         } else {
           instance = try sets.states.steps(from: candidate)

@@ -5,13 +5,19 @@ package import TransitionSystem
 package struct ObservedEvent: Sendable, Hashable {
   /// Of these one has fired; nil where none has, and something was looked at.
   package let rules: [RulePattern]?
+  /// Whether it may be that none has, although there are rules: what is asked for again changes nothing.
+  package let mayBeNothing: Bool
   /// What held when it happened: of a step, before it.
   package let before: [BoundCondition]
   /// What held behind the step.
   package let after: [BoundCondition]
 
-  package init(rules: [RulePattern]?, before: [BoundCondition] = [], after: [BoundCondition] = []) {
-    (self.rules, self.before, self.after) = (rules, before, after)
+  package init(
+    rules: [RulePattern]?, mayBeNothing: Bool = false, before: [BoundCondition] = [],
+    after: [BoundCondition] = []
+  ) {
+    (self.rules, self.mayBeNothing) = (rules, mayBeNothing)
+    (self.before, self.after) = (before, after)
   }
 }
 

@@ -13,6 +13,7 @@ package enum EventMapFile {
   ]
   private static let entryKeys = [
     "event", "when", "rule", "with", "before", "after", "holds", "ignore", "as",
+    "or-nothing",
   ]
 
   package static func read(_ text: String) throws(SettingError) -> EventMap {
@@ -158,6 +159,12 @@ package enum EventMapFile {
       try Setting.texts("rule", rules).map {
         EventMap.Text($0.0, line: $0.1.mark?.line ?? entry.line)
       }
+    }
+    if let node = parts["or-nothing"] {
+      guard entry.rules != nil, try Setting.text("or-nothing", node) == "true" else {
+        throw SettingError(node, "`or-nothing` of a `rule` is true, or it is left out")
+      }
+      entry.mayBeNothing = true
     }
     for (parameter, value) in try mapping(parts, "with") {
       entry.with.append((parameter, try text(parameter, value)))

@@ -255,7 +255,7 @@ package struct MapInModel: Sendable {
       }
     }
     return ObservedEvent(
-      rules: patterns,
+      rules: patterns, mayBeNothing: map.entries[number].mayBeNothing,
       before: try entry.before.map { use throws(LogError) in
         [try bound(use, event, number, &names)]
       } ?? [],
