@@ -5,9 +5,9 @@ SWIFT ?= swift
 BUILD_FLAGS ?= -c release
 
 .PHONY: check test test-sanitized build static manual install fuzz bench test-images test-rumur-suite \
-  refresh-variants mutation-scores pictures boot-check kernel-logs \
+  refresh-variants mutation-scores pictures boot-check kernel-logs kernel-kho handover-logs \
   format format-check swift-toolchain z3 tcc cvc5 rumur spin image-tools schema-tools browser \
-  boot-tools arm-boot-tools clean
+  boot-tools arm-boot-tools kernel-tools clean
 
 check: build
 	.build/release/swapcheck check
@@ -95,9 +95,23 @@ boot-check: swift-toolchain z3 boot-tools arm-boot-tools
 	  $(SWIFT) test $(BUILD_FLAGS) --skip-build --filter BootOutcomeTests
 
 # What kernels record of CPUs that come and go, for Models/cpuhp.m to be held against: what is not kept
-# is recorded under QEMU's software emulation. Some of the logs anew: make kernel-logs LOGS='^6.12.*kexec'
+# is recorded under QEMU's software emulation, half an hour for all. Some of the logs anew: make
+# kernel-logs LOGS='^6.12.*kexec'
 kernel-logs: boot-tools
 	python3 Tests/Boot/kernel_logs.py $(if $(LOGS),--again --only '$(LOGS)')
+	python3 Tests/Boot/log_table.py --check
+
+# A kernel that can hand over, built once and kept beside the kernels of the boots; and the logs that it
+# writes when it hands over to itself under QEMU (docs/handover-kernel.md). Those that are kept are not
+# recorded again; some of them: make handover-logs HANDOVERS='luo two'
+HANDOVER_CACHE ?= $(or $(SWAPCHECK_BOOT_CACHE),$(or $(TMPDIR),/tmp)/swapcheck-boot)/handover-sid
+
+kernel-kho: kernel-tools
+	sh Tests/Handover/build-kernel.sh "$(HANDOVER_CACHE)"
+
+handover-logs: kernel-kho boot-tools
+	SWAPCHECK_HANDOVER_CACHE="$(HANDOVER_CACHE)" python3 Tests/Handover/handover_logs.py \
+	  $(if $(HANDOVERS),--only '$(HANDOVERS)')
 
 # Rumur's own models, from Debian's source package, which is kept in RUMUR_CACHE; or those of another
 # version: make test-rumur-suite RUMUR_TESTS=…/rumur/tests
@@ -192,6 +206,14 @@ arm-boot-tools:
 	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
 	  $$run apt-get update -qq && \
 	  $$run apt-get install -y -qq --no-install-recommends qemu-system-arm; }
+
+# Compiles a kernel.
+kernel-tools:
+	@( for tool in gcc make flex bison bc xz python3; do command -v $$tool >/dev/null || exit 1; done; \
+	  test -e /usr/include/libelf.h && test -e /usr/include/openssl/opensslv.h ) || { \
+	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
+	  $$run apt-get update -qq && $$run apt-get install -y -qq --no-install-recommends \
+	    gcc libc6-dev make flex bison bc libelf-dev libssl-dev xz-utils python3; }
 
 spin:
 	@command -v spin >/dev/null && command -v python3 >/dev/null || { \

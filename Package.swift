@@ -52,11 +52,12 @@ let package = Package(
     .target(
       name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")],
       path: "Sources/Shared/Settings", swiftSettings: settings),
+    .target(name: "SAT", path: "Sources/Shared/SAT", swiftSettings: settings),
     // Only headers: Z3 is opened when it is needed, so it has no `pkgConfig`, which would link it.
     .systemLibrary(
       name: "CZ3", path: "Sources/Shared/CZ3", providers: [.apt(["libz3-dev"])]),
     .target(
-      name: "SMT", dependencies: ["Diagnostics", "CZ3"], path: "Sources/Shared/SMT",
+      name: "SMT", dependencies: ["Diagnostics", "SAT", "CZ3"], path: "Sources/Shared/SMT",
       swiftSettings: settings),
     // Language
     .target(
@@ -108,21 +109,30 @@ let package = Package(
         .embedInCode("Runtime/symbolic-runtime.c"),
       ], swiftSettings: settings),
     .target(
+      name: "Checkpoints", dependencies: ["CIntrinsics"], path: "Sources/Checker/Checkpoints",
+      swiftSettings: settings),
+    .target(
       name: "Exploration",
       dependencies: [
-        "CIntrinsics", "Randomness", "Diagnostics", "TransitionSystem", "Analysis", "Packing",
-        "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder", "CNativeContext",
+        "CIntrinsics", "Randomness", "Diagnostics", "Checkpoints", "TransitionSystem", "Analysis",
+        "Packing", "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder",
+        "CNativeContext",
         "NativeCode",
       ], path: "Sources/Checker/Exploration", swiftSettings: settings),
     .target(
+      name: "Symbolic", dependencies: ["Diagnostics", "SMT", "TransitionSystem"],
+      path: "Sources/Checker/Symbolic", swiftSettings: settings),
+    .target(
+      name: "Proving",
+      dependencies: ["Diagnostics", "SAT", "SMT", "TransitionSystem", "Trace", "Symbolic"],
+      path: "Sources/Checker/Proving", swiftSettings: settings),
+    .target(
       name: "Checking",
       dependencies: [
-        "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Evaluation", "Trace",
-        "PathConditions", "Symmetry", "Exploration",
+        "Diagnostics", "SMT", "Checkpoints", "TransitionSystem", "Analysis", "Packing",
+        "Evaluation",
+        "Trace", "PathConditions", "Symmetry", "Exploration", "Symbolic", "Proving",
       ], path: "Sources/Checker/Checking", swiftSettings: settings),
-    .target(
-      name: "Symbolic", dependencies: ["SMT", "TransitionSystem"], path: "Sources/Checker/Symbolic",
-      swiftSettings: settings),
     .target(
       name: "Comparison",
       dependencies: [
@@ -168,14 +178,14 @@ let package = Package(
       path: "Sources/Commands/RunFormats",
       resources: [
         .embedInCode("Page/run.css"), .embedInCode("Page/run.html"), .embedInCode("Page/run.js"),
-        .embedInCode("Page/view.js"),
+        .embedInCode("Page/view.js"), .embedInCode("Page/page.css"), .embedInCode("Page/page.js"),
       ], swiftSettings: settings),
     .target(
       name: "Report",
       dependencies: [
         "Diagnostics", "Patches", "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace",
-        "PathConditions", "Symmetry", "PartialOrder", "Exploration", "Checking", "Comparison",
-        "Runs", "RunFormats",
+        "PathConditions", "Symmetry", "PartialOrder", "Exploration", "Proving", "Checking",
+        "Comparison", "Runs", "RunFormats",
       ], path: "Sources/Commands/Report", swiftSettings: settings),
     .target(
       name: "Options",
@@ -218,8 +228,8 @@ let package = Package(
     .target(
       name: "WalkServer",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration", "Runs", "Report",
-        "Walking",
+        "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration", "Runs",
+        "RunFormats", "Report", "Walking",
       ],
       path: "Sources/Commands/WalkServer",
       resources: [
@@ -230,11 +240,12 @@ let package = Package(
       name: "swapcheck",
       dependencies: [
         "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
-        "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry", "NativeCode",
-        "Exploration", "Checking", "Comparison", "Conformance", "Automata", "MemoryLayout",
-        "Fitting", "LayoutFiles", "FitReports", "Runs", "RunFormats", "Revisions", "Report",
-        "Options", "Scenarios", "MutationTesting", "Walking", "EventLogs", "LogConformance",
-        "AutomatonReports", "WalkServer",
+        "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry",
+        "NativeCode", "Checkpoints", "Exploration", "Symbolic", "Proving", "Checking",
+        "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting", "LayoutFiles",
+        "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
+        "MutationTesting", "Walking", "EventLogs", "LogConformance", "AutomatonReports",
+        "WalkServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Commands/swapcheck", swiftSettings: settings,
       linkerSettings: linkage),
@@ -248,7 +259,10 @@ let package = Package(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"],
       path: "Tests/Shared/DiagnosticsTests", swiftSettings: testSettings),
     .testTarget(
-      name: "SMTTests", dependencies: ["Randomness", "SMT", "TestSupport"],
+      name: "SATTests", dependencies: ["Randomness", "SAT"], path: "Tests/Shared/SATTests",
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "SMTTests", dependencies: ["Randomness", "SAT", "SMT", "TestSupport"],
       path: "Tests/Shared/SMTTests", swiftSettings: testSettings),
     .testTarget(
       name: "ComparisonTests",
@@ -315,6 +329,12 @@ let package = Package(
         "TestSupport",
       ], path: "Tests/Checker/SymbolicTests", swiftSettings: testSettings),
     .testTarget(
+      name: "ProvingTests",
+      dependencies: [
+        "Diagnostics", "SAT", "TransitionSystem", "Packing", "Murphi", "Evaluation", "Trace",
+        "Exploration", "Checking", "Symbolic", "Proving", "TestSupport",
+      ], path: "Tests/Checker/ProvingTests", swiftSettings: testSettings),
+    .testTarget(
       name: "PartialOrderTests",
       dependencies: [
         "Randomness", "Diagnostics", "TransitionSystem", "Packing", "Murphi", "Evaluation",
@@ -327,8 +347,8 @@ let package = Package(
       name: "ExplorationTests",
       dependencies: [
         "Randomness", "Diagnostics", "SMT", "TransitionSystem", "Murphi", "Evaluation", "Trace",
-        "PathConditions", "Symmetry", "NativeCode", "Exploration", "Checking", "Report",
-        "TestSupport", "CompilationDemand",
+        "PathConditions", "Symmetry", "NativeCode", "Checkpoints", "Exploration", "Checking",
+        "Report", "TestSupport", "CompilationDemand",
       ], path: "Tests/Checker/ExplorationTests", swiftSettings: testSettings),
     .testTarget(
       name: "ConformanceTests",

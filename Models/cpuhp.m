@@ -6,10 +6,11 @@
 --
 -- Sources: facts.md 4 (Documentation/core-api/cpu_hotplug.rst@0791faeb,
 -- include/linux/cpuhotplug.h@005fd4bb, kernel/kexec_core.c@0091d924), the bugs B1 to B4 of facts.md
--- 7, and N29 of cpuhp/README.md.
+-- 7, N29 of cpuhp/README.md, and what three kernels did (cpuhp/logs; cpuhp/events.yml says which
+-- event is which rule).
 --
 -- Belief and truth are separate variables. What the kernels believe: phase, step, moving, failed,
--- parked, brought, given; what their drivers believe: told. What is so: exec, stack, task_at,
+-- parked, given; what their drivers believe: told. What is so: exec, stack, task_at,
 -- target, latched, timer_at, and of the machine itself boot, far, needs_cpus. What was promised is
 -- history, which only devices and tasks write: raised, wanted.
 --
@@ -25,6 +26,7 @@ const
   PARK_IN:  1;    -- CPUs wait for the next kernel 1: in INIT. 0: in HLT, as in the tree of 2026
   NMIS:     1;    -- 1: an NMI, SMI or machine check may come at any time
   PARALLEL: 1;    -- 1: the next kernel prepares and starts CPUs before others have come
+  SPLIT:    1;    -- 1: a CPU that starts waits until it is released. 0: as before Linux 6.5
   GLOBAL:   0;    -- 1: what a CPU starts with is handed to it in one variable for all
   ID_BITS:  32;   -- of an APIC id that reach the hardware; 8 are too few for the CPU `far`
 
@@ -32,10 +34,11 @@ const
   OFFLINE: 0;    -- CPUHP_OFFLINE
   READY:   1;    -- prepared, does not execute
   KICKED:  2;    -- CPUHP_BP_KICK_AP: has been told to start
-  IDLE:    3;    -- CPUHP_AP_ONLINE_IDLE: executes, interrupts on
-  THREADS: 4;    -- CPUHP_AP_SMPBOOT_THREADS, _WORKQUEUE_ONLINE: its kernel threads run
-  IRQS:    5;    -- CPUHP_AP_IRQ_AFFINITY_ONLINE: interrupts may be directed to it
-  ONLINE:  6;    -- CPUHP_AP_ACTIVE and CPUHP_ONLINE: tasks may be placed on it
+  DYING:   3;    -- CPUHP_AP_OFFLINE, on the way down: executes, and is not in cpu_online_mask
+  IDLE:    4;    -- CPUHP_AP_ONLINE_IDLE: interrupts are on, and may be directed to it
+  THREADS: 5;    -- CPUHP_AP_SMPBOOT_THREADS: its kernel threads run
+  IRQS:    6;    -- CPUHP_AP_IRQ_AFFINITY_ONLINE: nothing is to be undone here
+  ONLINE:  7;    -- CPUHP_AP_ACTIVE and CPUHP_ONLINE: tasks may be placed on it
 
 type
   cpu_t:   scalarset(CPUS);
@@ -46,7 +49,8 @@ type
   moving_t: enum { RESTS, DOWN, UP, BACK_UP, BACK_DOWN };
 
   -- What a CPU really does. MWAIT and HLT are executed in the old kernel's text. After INIT a CPU
-  -- waits for a start-up message (SIPI) and uses no memory. WILD: executes whatever is there.
+  -- waits for a start-up message (SIPI) and uses no memory. STARTS: executes the kernel, and is on
+  -- its way or waits to be released. WILD: executes whatever is there.
   exec_t: enum { RUNS_OLD, MWAIT_OLD, HLT_OLD, WAITS, STARTS_OLD, STARTS_NEW, RUNS_NEW, WILD };
 
   phase_t: enum {
@@ -57,9 +61,6 @@ type
     FIRMWARE    -- the firmware powers the machine off
   };
 
-  -- How far the next kernel is with a CPU.
-  brought_t: enum { NOT_YET, PREPARED, ASKED, HERE };
-
 var
   -- Belief.
   phase:       phase_t;
@@ -67,7 +68,6 @@ var
   moving:      array [cpu_t] of moving_t;
   failed:      fault_t;                      -- steps that failed
   parked:      array [cpu_t] of boolean;     -- old: waits for the next kernel
-  brought:     array [cpu_t] of brought_t;   -- new
   given:       cpu_t;                        -- new: GLOBAL, whose stack the next CPU takes
   told:        cpu_t;                        -- where the driver thinks its interrupt goes
 
@@ -107,15 +107,15 @@ begin
   return phase = JUMPED;
 end;
 
--- Steps that a CPU takes itself, on its hotplug thread (facts.md 4.1, section ONLINE).
+-- Steps that a CPU takes itself, on its hotplug thread (facts.md 4.1, section ONLINE), and its last.
 function goes_down(c: cpu_t): boolean;
 begin
-  return exec[c] = RUNS_OLD & (moving[c] = DOWN | moving[c] = BACK_DOWN) & step[c] > IDLE;
+  return exec[c] = RUNS_OLD & (moving[c] = DOWN | moving[c] = BACK_DOWN) & step[c] >= IDLE;
 end;
 
 function goes_up(c: cpu_t): boolean;
 begin
-  return exec[c] = RUNS_OLD
+  return (exec[c] = RUNS_OLD | exec[c] = RUNS_NEW)
   & (moving[c] = UP | moving[c] = BACK_UP)
   & step[c] >= IDLE
   & step[c] < ONLINE;
@@ -169,7 +169,6 @@ begin
     step[c] := ONLINE;
     moving[c] := RESTS;
     parked[c] := false;
-    brought[c] := NOT_YET;
     undefine stack[c];
   end;
   undefine given;
@@ -210,10 +209,10 @@ ruleset c: cpu_t do
     task_at := c;
   end;
 
-  -- facts.md 4.1: interrupts targeted to a CPU. Whoever asked to know is told.
+  -- facts.md 4.1: interrupts targeted to a CPU, to one that is online. Whoever asked to know is told.
   -- @code kernel/irq/manage.c:irq_set_affinity_locked
   rule "kernel: direct an interrupt"
-    phase = SERVING & exec[c] = RUNS_OLD & step[c] >= IRQS
+    phase = SERVING & exec[c] = RUNS_OLD & step[c] >= IDLE
   ==>
   begin
     target := c;
@@ -229,6 +228,15 @@ ruleset c: cpu_t do
     timer_at := c;
     wanted := true;
   end;
+end;
+
+-- From the first step down on, whatever runs on a CPU is pushed to another one when it is scheduled.
+-- @code kernel/sched/core.c:balance_push
+rule "cpu: push its task away"
+  phase = SERVING & step[task_at] < ONLINE
+==>
+begin
+  task_at := boot;
 end;
 
 -- facts.md 4.1, timers.
@@ -281,31 +289,22 @@ ruleset c: cpu_t do
     moving[c] := UP;
   end;
 
-  -- facts.md 4.1, section ONLINE, on the CPU's own thread: tasks leave first, then interrupts, then
-  -- its kernel threads are parked. An interrupt that has arrived here already is raised anew where
-  -- it goes now. Whoever asked to know where that is is told (facts.md 7, B21).
+  -- facts.md 4.1, section ONLINE, on the CPU's own thread: no task is placed on it from now on, and
+  -- then its kernel threads are parked. Its interrupts stay.
   -- @code kernel/cpu.c:cpuhp_thread_fun, kernel/sched/core.c:sched_cpu_deactivate
-  -- @code kernel/irq/cpuhotplug.c:irq_migrate_all_off_this_cpu
+  -- @code kernel/smpboot.c:smpboot_park_threads
   rule "cpu: a step down"
-    goes_down(c)
+    goes_down(c) & step[c] > IDLE
   ==>
   begin
-    if step[c] = ONLINE & task_at = c then
-      task_at := boot;
-    end;
-    if step[c] = IRQS & target = c then
-      target := boot;
-      told := boot;
-    end;
-    if step[c] = IRQS & !isundefined(latched) & latched = c then
-      latched := boot;
-    end;
     step[c] := step[c] - 1;
   end;
 
-  -- facts.md 4.1: teardown may fail here, and is rolled back. A failure on the way back is handled
-  -- by nobody: the CPU stays in between.
-  -- @code kernel/cpu.c:cpuhp_thread_fun
+  -- facts.md 4.1: teardown may fail here, and is rolled back. So may the last step, before the CPU
+  -- leaves: too few vectors are free elsewhere. A failure on the way back is handled by nobody: the
+  -- CPU stays in between.
+  -- @code kernel/cpu.c:cpuhp_thread_fun, kernel/cpu.c:_cpu_down
+  -- @code arch/x86/kernel/apic/vector.c:lapic_can_unplug_cpu
   rule "cpu: a step down fails"
     goes_down(c) & failed < FAULTS
   ==>
@@ -314,11 +313,31 @@ ruleset c: cpu_t do
     moving[c] := moving[c] = DOWN ? BACK_UP : RESTS;
   end;
 
-  -- facts.md 4.1, section STARTING, interrupts off, must not fail: TEARDOWN_CPU, timers move, and
-  -- the CPU dies in its idle loop (facts.md 4.2: in MWAIT).
-  -- @code kernel/cpu.c:takedown_cpu, arch/x86/kernel/smpboot.c:mwait_play_dead
+  -- facts.md 4.1: TEARDOWN_CPU waits until no task is left. With interrupts off the CPU is taken out
+  -- of cpu_online_mask, and its interrupts move. One that has arrived here already is raised anew
+  -- where it goes now. Whoever asked to know where that is is told (facts.md 7, B21).
+  -- @code kernel/sched/core.c:sched_cpu_wait_empty, kernel/cpu.c:take_cpu_down
+  -- @code kernel/irq/cpuhotplug.c:irq_migrate_all_off_this_cpu
+  rule "cpu: send its interrupts away"
+    goes_down(c) & step[c] = IDLE & task_at != c
+  ==>
+  begin
+    if target = c then
+      target := boot;
+      told := boot;
+    end;
+    if !isundefined(latched) & latched = c then
+      latched := boot;
+    end;
+    step[c] := DYING;
+  end;
+
+  -- facts.md 4.1, section STARTING, interrupts off, must not fail: timers move, and the CPU dies in
+  -- its idle loop (facts.md 4.2: in MWAIT).
+  -- @code kernel/time/hrtimer.c:hrtimers_cpu_dying, kernel/cpu.c:cpuhp_report_idle_dead
+  -- @code arch/x86/kernel/smpboot.c:mwait_play_dead
   rule "cpu: leave"
-    exec[c] = RUNS_OLD & (moving[c] = DOWN | moving[c] = BACK_DOWN) & step[c] = IDLE
+    exec[c] = RUNS_OLD & step[c] = DYING
   ==>
   begin
     if !isundefined(timer_at) & timer_at = c then
@@ -328,23 +347,38 @@ ruleset c: cpu_t do
     step[c] := READY;
   end;
 
-  -- facts.md 4.1, section PREPARE, on the control CPU: teardown must not fail.
+  -- facts.md 4.1, section PREPARE, on the control CPU: teardown must not fail. Nothing is done here
+  -- about a CPU that has been started and was not released.
   -- @code kernel/cpu.c:_cpu_down
   rule "kernel: clean up after a CPU"
-    old_runs() & (moving[c] = DOWN | moving[c] = BACK_DOWN) & step[c] <= READY
+    old_runs() & (moving[c] = DOWN | moving[c] = BACK_DOWN) & step[c] < DYING
   ==>
   begin
     step[c] := OFFLINE;
     moving[c] := RESTS;
   end;
 
-  -- facts.md 4.1, section PREPARE: startup may fail, and then nothing has happened.
+  -- facts.md 4.1, section PREPARE.
   -- @code kernel/cpu.c:_cpu_up
   rule "kernel: prepare a CPU"
     old_runs() & moving[c] = UP & step[c] = OFFLINE
   ==>
   begin
     step[c] := READY;
+  end;
+
+  -- facts.md 4.1, section PREPARE: startup may fail, and is undone. BRINGUP_CPU is its last step, and
+  -- when it fails the CPU has been started already, if that is a step of its own.
+  -- @code kernel/cpu.c:cpuhp_up_callbacks
+  rule "kernel: a step before the CPU comes fails"
+    old_runs()
+    & moving[c] = UP
+    & (step[c] <= READY | SPLIT = 1 & step[c] = KICKED)
+    & failed < FAULTS
+  ==>
+  begin
+    failed := failed + 1;
+    moving[c] := BACK_DOWN;
   end;
 
   -- facts.md 4.1 and 4.3.
@@ -358,10 +392,10 @@ ruleset c: cpu_t do
     step[c] := KICKED;
   end;
 
-  -- facts.md 4.1, section STARTING: must not fail.
-  -- @code arch/x86/kernel/smpboot.c:start_secondary
+  -- facts.md 4.1, section STARTING: must not fail. Whoever has started the CPU releases it.
+  -- @code arch/x86/kernel/smpboot.c:start_secondary, kernel/cpu.c:cpuhp_ap_sync_alive
   rule "cpu: report to its kernel"
-    exec[c] = STARTS_OLD
+    exec[c] = STARTS_OLD & moving[c] = UP & step[c] = KICKED
   ==>
   begin
     exec[c] := RUNS_OLD;
@@ -377,10 +411,10 @@ ruleset c: cpu_t do
     step[c] := step[c] + 1;
   end;
 
-  -- facts.md 4.1: startup may fail, too, and its way back.
+  -- facts.md 4.1: startup may fail, too, and its way back. In the next kernel it does not.
   -- @code kernel/cpu.c:cpuhp_thread_fun
   rule "cpu: a step up fails"
-    goes_up(c) & failed < FAULTS
+    phase = SERVING & goes_up(c) & failed < FAULTS
   ==>
   begin
     failed := failed + 1;
@@ -390,7 +424,7 @@ ruleset c: cpu_t do
   -- facts.md 4.1: CPUHP_ONLINE is reached.
   -- @code kernel/cpu.c:_cpu_up
   rule "kernel: a CPU is up"
-    old_runs() & (moving[c] = UP | moving[c] = BACK_UP) & step[c] = ONLINE
+    (old_runs() | new_runs()) & (moving[c] = UP | moving[c] = BACK_UP) & step[c] = ONLINE
   ==>
   begin
     moving[c] := RESTS;
@@ -455,7 +489,7 @@ ruleset c: cpu_t do
   begin
     if PARK_IN = 1 then
       send_init(c);
-    else
+    elsif exec[c] = MWAIT_OLD then
       wake(c);
     end;
     parked[c] := true;
@@ -470,7 +504,6 @@ rule "old: jump into the next kernel"
 begin
   exec[boot] := RUNS_NEW;
   stack[boot] := boot;
-  brought[boot] := HERE;
   phase := JUMPED;
 end;
 
@@ -510,6 +543,15 @@ ruleset c: cpu_t do
   begin
     wake(c);
   end;
+
+  -- It was started, and nobody has released it. It reads memory in a loop, and the loop is there.
+  -- @code kernel/cpu.c:cpuhp_ap_sync_alive
+  rule "cpu: go on waiting for its release"
+    overwritten() & exec[c] = STARTS_OLD
+  ==>
+  begin
+    wake(c);
+  end;
 end;
 
 -- The next kernel -----------------------------------------------------------------------------
@@ -520,28 +562,29 @@ ruleset c: cpu_t do
   rule "new: prepare a CPU"
     phase = JUMPED
     & new_runs()
-    & brought[c] = NOT_YET
-    & (PARALLEL = 1 | forall d: cpu_t do brought[d] = NOT_YET | brought[d] = HERE end)
+    & step[c] = OFFLINE
+    & (PARALLEL = 1 | forall d: cpu_t do moving[d] = RESTS end)
   ==>
   begin
     if GLOBAL = 1 then
       given := c;
     end;
-    brought[c] := PREPARED;
+    moving[c] := UP;
+    step[c] := READY;
   end;
 
   -- facts.md 4.3.
   -- @code arch/x86/kernel/smpboot.c:native_kick_ap
   rule "new: INIT and SIPI to a CPU"
-    phase = JUMPED & new_runs() & brought[c] = PREPARED
+    phase = JUMPED & new_runs() & step[c] = READY
   ==>
   begin
     send_init(c);
     send_sipi(c, STARTS_NEW);
-    brought[c] := ASKED;
+    step[c] := KICKED;
   end;
 
-  -- facts.md 4.3. Hole: who says that a CPU has come? The CPU itself.
+  -- facts.md 4.3. Hole: who says that a CPU has come? The CPU itself. It goes on as in any kernel.
   -- @code arch/x86/kernel/smpboot.c:start_secondary
   rule "cpu: report to the next kernel"
     exec[c] = STARTS_NEW
@@ -549,13 +592,13 @@ ruleset c: cpu_t do
   begin
     exec[c] := RUNS_NEW;
     stack[c] := GLOBAL = 1 ? given : c;
-    brought[c] := HERE;
+    step[c] := IDLE;
   end;
 end;
 
 -- facts.md 4.4: a later kexec. Only the names change.
 rule "machine: the next kernel is the old one of the next kexec"
-  phase = JUMPED & forall c: cpu_t do brought[c] = HERE end
+  phase = JUMPED & forall c: cpu_t do step[c] = ONLINE & moving[c] = RESTS end
 ==>
 begin
   for c: cpu_t do
@@ -567,13 +610,13 @@ end;
 
 -- What must hold ------------------------------------------------------------------------------
 
--- Also while the CPU leaves: its tasks have gone before all else, and its interrupts next.
+-- Both stay until the CPU has no other choice.
 invariant "no work is left on a CPU that has gone"
-  phase != JUMPED & phase != FIRMWARE -> step[task_at] = ONLINE & step[target] >= IRQS;
+  phase != JUMPED & phase != FIRMWARE -> step[task_at] >= IDLE & step[target] >= IDLE;
 
 invariant "an interrupt that was raised waits where it will be handled"
   raised = !isundefined(latched)
-  & (raised -> exec[latched] = RUNS_OLD & step[latched] >= IRQS);
+  & (raised -> exec[latched] = RUNS_OLD & step[latched] >= IDLE);
 
 invariant "a timer that somebody waits for is armed where it will expire"
   wanted = !isundefined(timer_at) & (wanted -> exec[timer_at] = RUNS_OLD);
@@ -587,22 +630,22 @@ invariant "no CPU executes memory that is not its kernel's"
 -- The boot CPU is counted on at all times.
 invariant "a CPU that a kernel counts on executes it"
   forall c: cpu_t do
-    (phase != JUMPED & step[c] >= IDLE -> exec[c] = RUNS_OLD)
-    & (brought[c] = HERE -> exec[c] = RUNS_NEW)
-  end
-  & (phase = FIRMWARE | exec[boot] = (phase = JUMPED ? RUNS_NEW : RUNS_OLD));
+    step[c] >= DYING -> exec[c] = (phase = JUMPED ? RUNS_NEW : RUNS_OLD)
+  end;
 
 invariant "a CPU runs on the stack that was prepared for it"
   forall c: cpu_t do
     isundefined(stack[c]) = (exec[c] != RUNS_NEW) & (exec[c] = RUNS_NEW -> stack[c] = c)
   end;
 
+-- One that was never released spins, and is in nobody's way.
 invariant "the firmware powers the machine off when it is alone"
   phase = FIRMWARE -> forall c: cpu_t do c = boot | exec[c] != RUNS_OLD end;
 
--- What cpu_hotplug_lock is for.
+-- What cpu_hotplug_lock is for, once a kernel has all CPUs.
 invariant "one CPU at a time comes or goes"
-  forall c: cpu_t do
+  phase = JUMPED
+  | forall c: cpu_t do
     forall d: cpu_t do c = d | moving[c] = RESTS | moving[d] = RESTS end
   end;
 
@@ -624,27 +667,36 @@ cover "all but one are down"
   at_rest() & forall c: cpu_t do c != boot -> step[c] = OFFLINE end;
 cover "a step down failed"
   FAULTS = 0 | exists c: cpu_t do moving[c] = BACK_UP & step[c] = THREADS end;
+cover "a CPU does not leave after all"
+  FAULTS = 0 | exists c: cpu_t do moving[c] = BACK_UP & step[c] = IDLE end;
 cover "a step up failed"
   FAULTS = 0 | exists c: cpu_t do moving[c] = BACK_DOWN & step[c] = IRQS end;
 cover "a task, an interrupt and a timer on a CPU that leaves"
   wanted & raised & exists c: cpu_t do
     moving[c] = DOWN & task_at = c & latched = c & timer_at = c
   end;
-cover "a timer is armed after the interrupts have left"
-  exists c: cpu_t do moving[c] = DOWN & step[c] < IRQS & wanted & timer_at = c & target != c end;
+cover "a CPU was started, and is not released"
+  FAULTS = 0 | SPLIT = 0 | at_rest() & exists c: cpu_t do exec[c] = STARTS_OLD end;
+cover "an interrupt and a timer are left when the task has gone"
+  exists c: cpu_t do
+    moving[c] = DOWN & step[c] = IDLE & wanted & timer_at = c & target = c & task_at != c
+  end;
 cover "kexec with a CPU that was down before"
   KEXEC = 0 | phase = STOPPING & exists c: cpu_t do exec[c] = MWAIT_OLD end;
 cover "kexec with a CPU that was up"
   KEXEC = 0 | phase = STOPPING & exists c: cpu_t do exec[c] = HLT_OLD end;
+cover "kexec with a CPU that was not released"
+  KEXEC = 0 | FAULTS = 0 | SPLIT = 0
+  | phase = STOPPING & exists c: cpu_t do exec[c] = STARTS_OLD end;
 cover "the next kernel runs alone"
-  KEXEC = 0 | phase = JUMPED & forall c: cpu_t do c != boot -> brought[c] = NOT_YET end;
+  KEXEC = 0 | phase = JUMPED & forall c: cpu_t do c != boot -> step[c] = OFFLINE end;
 cover "two CPUs come at a time"
   KEXEC = 0 | PARALLEL = 0 | CPUS = 2
   | exists c: cpu_t do
     exists d: cpu_t do c != d & exec[c] = STARTS_NEW & exec[d] = STARTS_NEW end
   end;
 cover "the next kernel has all"
-  KEXEC = 0 | phase = JUMPED & forall c: cpu_t do brought[c] = HERE end;
+  KEXEC = 0 | phase = JUMPED & forall c: cpu_t do step[c] = ONLINE end;
 cover "the firmware asks all CPUs" POWER = 0 | phase = FIRMWARE & needs_cpus;
 
 function away(): 0 .. CPUS;

@@ -52,14 +52,12 @@ def keep_states(folder, run, recorded):
     """The file of the kernel's steps, which all of its logs share."""
     name = f"states-{run.version}.txt"
     path = os.path.join(folder, name)
-    text = f"# {recorded.version}\n{recorded.states}"
-    if os.path.exists(path):
-        with open(path, encoding="utf-8") as file:
-            if file.read() != text:
-                raise recording.NotRecorded(
-                    f"{run.title} has other steps than {name}: remove the logs of {run.version}")
-    else:
-        write(path, text)
+    if not os.path.exists(path):
+        write(path, f"# {recorded.version}\n{recorded.states}")
+    with open(path, encoding="utf-8") as file:
+        if file.read().partition("\n")[2] != recorded.states:
+            raise recording.NotRecorded(
+                f"{run.title} has other steps than {name}: remove the logs of {run.version}")
     return name
 
 
@@ -72,6 +70,9 @@ def main():
     parser.add_argument("--consoles", metavar="FOLDER", help="keep whole consoles there")
     arguments = parser.parse_args()
     wanted = [run for run in runs.read() if re.search(arguments.only, run.title)]
+    if not wanted:
+        print(f"error: no run matches `{arguments.only}`; see --list", file=sys.stderr)
+        return 2
     if arguments.list:
         for run in wanted:
             print(*(run.file_name(format) for format in run.formats))
@@ -103,6 +104,6 @@ if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         sys.exit(main())
-    except (runs.RunError, OSError, ValueError) as error:
+    except (runs.RunError, re.error, OSError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         sys.exit(2)

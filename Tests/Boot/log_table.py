@@ -14,9 +14,9 @@ import sys
 import kernel_logs
 import runs
 
-# Steps by number, in each of the formats.
-STEP = re.compile(r"""cpuhp_\w*enter.*\bstep["=: ]+(\d+)""")
-EVENT = re.compile(r"""(?:\] |: |")(?:cpuhp_\w+|\w+_ret|[a-z_]+)(?:: +(?:cpu:|\()|","(?:cpu|ret)")""")
+# An event, but no mark, and its step, in each of the formats.
+EVENT = re.compile(r"""(?:\] |: +(?:\w+:)?)\w+: +(?:cpu:|\()|"event":"(?!tracing_mark)""")
+STEP = re.compile(r"""cpuhp_\w+.*\bstep["=: ]+(\d+)""")
 
 
 def lines(path):
@@ -58,6 +58,8 @@ def faults(folder):
     for run, name, events in rows(folder):
         known.add(name)
         named = steps(folder, run.version)
+        if not events:
+            yield f"{name} has no event"
         for line in events:
             match = STEP.search(line)
             if match and int(match[1]) not in named:

@@ -29,8 +29,8 @@ def initramfs(run):
     parts = kernels.folder(run.kernel)
     own = archive.Archive()
     own.add("init", read("record.sh"))
-    own.add("probes", read("probes"))
-    own.add("json.sed", read("json.sed"))
+    for name in ("run.sh", "probes", "json.sed"):
+        own.add(name, read(name))
     own.add("record", f"FORMATS='{' '.join(run.formats)}'\nnext='{run.next}'\n".encode())
     own.add("commands", "".join(f"{command}\n" for command in run.commands).encode())
     if "console" in run.formats:
@@ -78,7 +78,7 @@ class Recording:
             f"kernel: {self.version}",
             f"command line: {self._blocks['command-line'].strip()}",
             f"machine: qemu-system-x86_64 -M pc -cpu {run.model} -accel tcg -smp {run.machine.smp}",
-            f"steps: {states_name}",
+            f"names step, state, target: {states_name}",
             f"format: {format}",
             *([f"cut: {cut}"] if cut else []),
             *(f"no probe: {probe}" for probe in missing),
@@ -93,6 +93,8 @@ class Recording:
             lines = self._console[start.start() if start else 0:].splitlines()
             return kept(lines, KEPT), f"lines that do not match {KEPT}"
         body = self._blocks[f"log-{format}"]
+        if not body:
+            raise NotRecorded(f"{self._run.title} has nothing in {format}")
         if format == "printk":
             return kept(body.splitlines(), KEPT), f"lines that do not match {KEPT}"
         return body, ""

@@ -10,6 +10,7 @@ import machine
 
 # A timer that is late on a busy machine is no broken one.
 CONSOLE = "console=ttyS0 nokaslr no_timer_check panic=1"
+REQUIRED = {"name", "why", "kernels", "processors", "commands"}
 # What fetch-boot-tools.sh fetches.
 TOOLS = ("trace-cmd", "perf", "chrt")
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -40,13 +41,11 @@ class Run:
     why: str
     kernel: str
     processors: int
-    # What a shell executes in the machine, one line after the other (Guest/record.sh).
+    # What a shell executes in the machine, one line after the other (Guest/run.sh).
     commands: tuple
     formats: tuple = ("ftrace",)
     threads: int = 1
     model: str = "qemu64"
-    # What the next kernel is told beside its console.
-    next_command_line: str = ""
     # What the kernel is told beside its console.
     command_line: str = ""
 
@@ -77,8 +76,8 @@ class Run:
 
     @property
     def next(self):
-        return " ".join(filter(None, [
-            CONSOLE, "tp_printk trace_event=cpuhp:*", self.next_command_line]))
+        """What the next kernel is told."""
+        return f"{CONSOLE} tp_printk trace_event=cpuhp:*"
 
 
 def read(path=os.path.join(HERE, "runs.json")):
@@ -92,6 +91,9 @@ def read(path=os.path.join(HERE, "runs.json")):
         unknown = set(entry) - known
         if unknown:
             raise RunError(f"`{name}` has unknown keys: {sorted(unknown)}")
+        missing = REQUIRED - set(entry)
+        if missing:
+            raise RunError(f"`{name}` lacks keys: {sorted(missing)}")
         for run in spread(entry):
             if run.title in runs:
                 raise RunError(f"there are two runs `{run.title}`")

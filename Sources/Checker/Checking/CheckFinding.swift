@@ -1,4 +1,5 @@
 package import Exploration
+package import Proving
 package import Trace
 package import TransitionSystem
 
@@ -53,4 +54,7 @@ package enum Scope: Sendable, Hashable {
   case depth(Int)
   /// The states of one run.
   case run
+  /// All states that are reached, without looking at each: what can go wrong in a state or a step, and
+  /// neither liveness nor covers.
+  case proof(ProofMethod)
 }

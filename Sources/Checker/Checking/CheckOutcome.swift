@@ -10,8 +10,8 @@ package struct CheckOutcome: Sendable {
   /// What the engine found, with its figures.
   package let finding: CheckFinding
   package let evidence: Evidence
-  /// Violations beside that of the verdict, each of something else; none unless more than one was
-  /// wanted.
+  /// Violations beside that of the verdict, each of something else or, behind these, of an invariant by
+  /// another last rule; none unless more than one was wanted.
   package var others: [Counterexample] = []
 
   package init(engine: String, finding: CheckFinding, evidence: Evidence = .none) {
@@ -41,7 +41,8 @@ package enum Checking {
     _ plan: CheckPlan, _ watch: some CheckWatch = NoWatch()
   ) throws(Objection) -> CheckOutcome {
     var outcome = try check(plan, by: plan.engine, watch)
-    guard case .violated(var last) = outcome.verdict else { return outcome }
+    guard case .violated(let first) = outcome.verdict else { return outcome }
+    var last = first
     var known: [Counterexample] = []
     while known.count + 1 < plan.maximumErrorCount, !plan.stop.isDue() {
       known.append(last)
@@ -51,6 +52,15 @@ package enum Checking {
       outcome.others.append(next)
       last = next
     }
+    known = [first] + outcome.others
+    while known.count < plan.maximumErrorCount, !plan.stop.isDue() {
+      guard let rest = plan.passingOverLastSteps(of: known),
+        case .violated(let next) = try check(rest, by: plan.engine, watch).verdict,
+        case .invariant = next.violation.kind
+      else { break }
+      known.append(next)
+    }
+    outcome.others = Array(known.dropFirst())
     return outcome
   }
 
@@ -69,7 +79,7 @@ package enum Checking {
     _ plan: CheckPlan, by engine: some CheckEngine, _ watch: some CheckWatch = NoWatch()
   ) throws(Objection) -> CheckOutcome {
     if let objection = engine.objection(to: plan) { throw objection }
-    var finding = engine.run(plan, watch)
+    var finding = try engine.run(plan, watch)
     if plan.isRunRead, case .violated(let counterexample) = finding.verdict {
       finding.replaceRun(by: engine.easierRun(counterexample, plan))
     }

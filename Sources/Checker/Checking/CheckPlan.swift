@@ -15,10 +15,14 @@ package struct CheckPlan {
   package let reduction: SearchSpace.Reduction
   /// With what the model assumes; nil for a model without addresses.
   package let paths: PathConditions?
+  /// Whether nothing is asked about but what can go wrong in a state or a step.
+  package let asksSafetyAlone: Bool
   /// Whether somebody reads the run to a violation.
   package let isRunRead: Bool
   /// How many violations are wanted.
   package let maximumErrorCount: Int
+  /// Of the first search, where there are several.
+  package private(set) var checkpoints: SearchCheckpoints.Opening?
   package let stop: StopCondition
 
   /// Looks at a request, and asks whether a layout keeps to what the model assumes.
@@ -41,8 +45,10 @@ package struct CheckPlan {
     (system, options, symmetry, reduction, stop) = (
       request.system, request.options, request.symmetry, request.reduction, request.stop
     )
+    asksSafetyAlone = request.asksSafetyAlone
     isRunRead = request.isRunRead
     maximumErrorCount = request.maximumErrorCount
+    checkpoints = request.checkpoints
     self.paths = paths
   }
 
@@ -50,6 +56,7 @@ package struct CheckPlan {
   /// a rule that goes wrong the same way is passed over. Nil where that cannot be said.
   func passingOver(_ known: [Counterexample]) -> CheckPlan? {
     var plan = self
+    plan.checkpoints = nil
     var silenced: Set<Int> = []
     for counterexample in known {
       switch counterexample.violation.kind {
@@ -68,6 +75,23 @@ package struct CheckPlan {
       }
     }
     if !silenced.isEmpty { plan.system = system.silencing(silenced) }
+    return plan
+  }
+
+  /// The plan of what is left where nothing else is violated than what is known: the same invariants by
+  /// other last steps. Nil where there are none, or that cannot be said.
+  func passingOverLastSteps(of known: [Counterexample]) -> CheckPlan? {
+    let steps = Set(known.compactMap { LastStep($0) })
+    guard paths == nil, !steps.isEmpty, let system = system.discarding(steps) else { return nil }
+    var plan = self
+    plan.system = system
+    // Where steps are missing, that none leads on says nothing.
+    plan.options.deadlock = .off
+    for case .interruption(let failure) in known.map(\.violation.kind) {
+      let step = known.first { $0.violation.kind == .interruption(failure) }?.violation.failedStep
+      guard let rule = failure.rule(step) else { return nil }
+      plan.options.passedOver.insert(.init(cause: failure.cause, rule: rule))
+    }
     return plan
   }
 

@@ -15,6 +15,10 @@ package struct CheckRequest {
   package var seed: UInt64 = 1
   /// Of a random walk: steps behind the start state.
   package var maximumStepCount = 100
+  /// Of engines that ask a solver: the steps that are looked ahead; nil for what the engine takes.
+  package var solverDepth: Int?
+  /// Whether nothing is asked about but what can go wrong in a state or a step.
+  package var asksSafetyAlone = false
   package var symmetry = SearchSpace.Symmetry.exact
   package var reduction = SearchSpace.Reduction.none
   /// What is known of the symbolic constants from outside of the model; nil where nothing was said.
@@ -25,6 +29,9 @@ package struct CheckRequest {
   package var isRunRead = false
   /// How many violations are wanted, where there are so many that differ.
   package var maximumErrorCount = 1
+  /// Where checkpoints are kept, and what is gone on from; nil for none. Asked for when it is known that
+  /// the request can be carried out.
+  package var checkpoints: SearchCheckpoints.Opening?
   /// When no more is wanted.
   package var stop = StopCondition()
 

@@ -1,5 +1,7 @@
+package import Checkpoints
 package import Exploration
 package import PathConditions
+package import Symbolic
 package import Trace
 
 /// Why a model is not checked, or there is no verdict although it was.
@@ -18,6 +20,12 @@ package enum Objection: Error {
   case noStartState(StartStateLoss)
   /// The same, for any layout.
   case noStartStateForAnyLayout
+  /// What other stores keep of a state is no state, which is what a checkpoint has.
+  case checkpointsNeedExactStore
+  /// Path conditions and their numbers are those of one process.
+  case checkpointsOfSymbolicModel
+  /// A checkpoint cannot be begun, or not be gone on from.
+  case checkpoint(CheckpointError)
   /// The reference interpreter does not confirm what was found: a mistake of ours.
   case notConfirmed(ReplayError)
 
@@ -28,5 +36,16 @@ package enum Objection: Error {
     case lossyStore
     case stateLimit
     case depthLimit
+    /// More than one violation is wanted.
+    case severalViolations
+    case symbolicConstants
+    /// There are such properties, and safety alone was not asked for.
+    case liveness
+    case covers
+    /// All properties are looked at.
+    case safetyAlone
+    /// The model has something that is not said to a solver.
+    case terms(NotSymbolic)
+    case checkpoints
   }
 }

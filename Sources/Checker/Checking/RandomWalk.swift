@@ -22,7 +22,9 @@ package struct RandomWalk: CheckEngine {
 
   package func objection(to plan: CheckPlan) -> Objection? {
     let lacking: Objection.Feature? =
-      if plan.reduction == .por {
+      if plan.asksSafetyAlone {
+        .safetyAlone
+      } else if plan.reduction == .por {
         .partialOrderReduction
       } else if !plan.options.store.isLossless {
         .lossyStore
@@ -30,6 +32,8 @@ package struct RandomWalk: CheckEngine {
         .stateLimit
       } else if plan.options.maximumDepth != nil {
         .depthLimit
+      } else if plan.checkpoints != nil {
+        .checkpoints
       } else {
         nil
       }

@@ -99,6 +99,8 @@ package enum ExplorationLimit: Sendable, Hashable {
   case stuck
   /// A walk had nowhere to begin.
   case noStartState
+  /// Something was found that could not be confirmed, for this reason.
+  case unconfirmed(String)
   /// The rules could not be compiled, and `SWAPCHECK_REQUIRE_COMPILED` is set.
   case notCompiled(NativeCodeError)
 
@@ -120,5 +122,8 @@ package struct ExplorationProgress: Sendable {
   /// States that are still to be expanded.
   package let queueCount: Int
   package let byteCount: Int
+  /// Of all processes that the search has gone through.
   package let seconds: Double
+  /// Of this process.
+  package let secondsHere: Double
 }

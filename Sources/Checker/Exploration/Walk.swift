@@ -149,7 +149,9 @@ package struct Walk {
     let wordCount = space.packing.wordCount
     let state = Array(UnsafeBufferPointer(start: batch.state(chosen), count: wordCount))
     let undecided = outcome { () throws(Undecided) in try generator.expand(state, into: batch) }
-    if let (position, failure) = batch.failures.first {
+    // What goes wrong in a guard takes no step.
+    let first = batch.failures.first { $0.failure.place != .action } ?? batch.failures.first
+    if let (position, failure) = first {
       return Violation(
         .interruption(failure),
         failedStep: failure.place == .action ? space.instances[position] : nil)

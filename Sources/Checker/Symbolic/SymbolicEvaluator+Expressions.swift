@@ -19,12 +19,15 @@ extension SymbolicEvaluator {
     case .negate(let operand):
       return try arithmetic(.subtract, .constant(0), try evaluate(operand))
     case .bitNot(let operand):
-      return try arithmetic(.bitXor, .constant(-1), try evaluate(operand))
+      // In two's complement.
+      return try arithmetic(.subtract, .constant(-1), try evaluate(operand))
     case .compare(let comparison, let left, let right):
-      let first = try evaluate(left)
-      return SymbolicValue(compare(comparison, first, try evaluate(right)))
-    case .aggregatesEqual(.place(let left), .place(let right)):
-      return SymbolicValue(try areEqual(left, right))
+      return SymbolicValue(try compare(comparison, left, right))
+    case .aggregatesEqual(let left, let right):
+      let first = try contents(of: left)
+      let second = try contents(of: right)
+      return SymbolicValue(
+        zip(first, second).reduce(.known(true)) { $0 & areSame($1.0, $1.1) })
     case .not(let operand):
       return SymbolicValue(!(try evaluate(operand)).isTrue)
     case .and(let left, let right):
@@ -37,11 +40,26 @@ extension SymbolicEvaluator {
       let first = try evaluate(left).isTrue
       return SymbolicValue(!first | (try truth(of: right, if: first)))
     case .conditional(let condition, let then, let otherwise):
-      return try choice(condition, then, otherwise)
+      let isFirst = try evaluate(condition).isTrue
+      if case .known(let value) = isFirst { return try evaluate(value ? then : otherwise) }
+      let first = try under(isFirst) { evaluator throws(NotSymbolic) in
+        try evaluator.evaluate(then)
+      }
+      let second = try under(!isFirst) { evaluator throws(NotSymbolic) in
+        try evaluator.evaluate(otherwise)
+      }
+      return .choice(isFirst, first, second)
     case .quantified(let quantifier, let loop, let body):
       return SymbolicValue(try quantified(quantifier, loop, body))
-    case .call(let function, let arguments): return try call(function, arguments)
-    case .aggregatesEqual, .handedOn, .isOccupied, .multisetCount, .symbolic: throw .unsupported
+    case .call(let function, let arguments):
+      guard let slot = try call(function, arguments).first else { throw .unsupported }
+      fail(if: !slot.isDefined)
+      return slot.value
+    case .isOccupied(let place, let position):
+      return SymbolicValue(try isOccupied(place, try evaluate(position)))
+    case .multisetCount(let place, let slot, let predicate):
+      return try count(in: place, slot, where: predicate)
+    case .handedOn, .symbolic: throw .unsupported
     }
   }
 
@@ -49,65 +67,88 @@ extension SymbolicEvaluator {
   private mutating func truth(
     of expression: Expression, if condition: Truth
   ) throws(NotSymbolic) -> Truth {
-    if case .known(false) = condition { return .known(false) }
+    if isNowhere(condition) { return .known(false) }
     return try under(condition) { evaluator throws(NotSymbolic) in
       try evaluator.evaluate(expression).isTrue
     }
   }
 
+  // MARK: - What may be undefined
+
+  /// The value of an expression that is handed on, which may be undefined.
+  mutating func content(of expression: Expression) throws(NotSymbolic) -> SymbolicSlot {
+    switch expression.kind {
+    case .handedOn(let operand, let distance):
+      var content = try contentOrUndefined(of: operand)
+      content.value = sum(content.value, .constant(distance))
+      return content
+    case .conditional(let condition, let then, let otherwise):
+      return try choice(condition, then, otherwise) { evaluator, part throws(NotSymbolic) in
+        try evaluator.content(of: part)
+      }
+    default: return SymbolicSlot(try evaluate(expression))
+    }
+  }
+
+  private mutating func contentOrUndefined(
+    of expression: Expression
+  ) throws(NotSymbolic) -> SymbolicSlot {
+    switch expression.kind {
+    case .load(let place): return try read(try addresses(of: place))
+    case .call(let function, let arguments):
+      return try call(function, arguments).first ?? .undefined
+    case .conditional(let condition, let then, let otherwise):
+      return try choice(condition, then, otherwise) { evaluator, part throws(NotSymbolic) in
+        try evaluator.contentOrUndefined(of: part)
+      }
+    default: return try content(of: expression)
+    }
+  }
+
   private mutating func choice(
-    _ condition: Expression, _ then: Expression, _ otherwise: Expression
-  ) throws(NotSymbolic) -> SymbolicValue {
+    _ condition: Expression, _ then: Expression, _ otherwise: Expression,
+    _ content: (inout Self, Expression) throws(NotSymbolic) -> SymbolicSlot
+  ) throws(NotSymbolic) -> SymbolicSlot {
     let isFirst = try evaluate(condition).isTrue
-    if case .known(let value) = isFirst { return try evaluate(value ? then : otherwise) }
+    if case .known(let value) = isFirst { return try content(&self, value ? then : otherwise) }
     let first = try under(isFirst) { evaluator throws(NotSymbolic) in
-      try evaluator.evaluate(then)
+      try content(&evaluator, then)
     }
     let second = try under(!isFirst) { evaluator throws(NotSymbolic) in
-      try evaluator.evaluate(otherwise)
+      try content(&evaluator, otherwise)
     }
     return .choice(isFirst, first, second)
   }
+
+  // MARK: - Comparisons
 
   /// `forall` stops at the first false value, `exists` at the first true one.
   private mutating func quantified(
     _ quantifier: Expression.Quantifier, _ loop: Loop, _ body: Expression
   ) throws(NotSymbolic) -> Truth {
     var goesOn = Truth.known(true)
-    for value in try values(of: loop) {
-      if case .known(false) = goesOn { break }
-      memory[frameBase + loop.frameSlot] = SymbolicSlot(
-        value: .constant(value), isDefined: .known(true))
-      let isTrue = try truth(of: body, if: goesOn)
-      goesOn = goesOn & (quantifier == .forall ? isTrue : !isTrue)
+    for (value, when) in try values(of: loop) {
+      if isNowhere(goesOn) { break }
+      memory[frameBase + loop.frameSlot] = SymbolicSlot(.constant(value))
+      let isTrue = try truth(of: body, if: goesOn & when)
+      goesOn = goesOn & (!when | (quantifier == .forall ? isTrue : !isTrue))
     }
     return quantifier == .forall ? goesOn : !goesOn
   }
 
-  /// The values that a loop's variable takes; its ends have to be known.
-  mutating func values(of loop: Loop) throws(NotSymbolic) -> [Int64] {
-    switch loop.domain {
-    case .values(let lower, let upper):
-      guard lower <= upper else { return [] }
-      guard upper.subtractingReportingOverflow(lower).partialValue < 1 << 16 else {
-        throw .tooLarge
-      }
-      return Array(lower...upper)
-    case .stepped: throw .unsupported
+  private mutating func compare(
+    _ comparison: Expression.ComparisonOperator, _ left: Expression, _ right: Expression
+  ) throws(NotSymbolic) -> Truth {
+    let first = try content(of: left)
+    let second = try content(of: right)
+    if case (.known(true), .known(true)) = (first.isDefined, second.isDefined) {
+      return compare(comparison, first.value, second.value)
     }
-  }
-
-  private mutating func areEqual(_ left: Place, _ right: Place) throws(NotSymbolic) -> Truth {
-    guard !left.type.hasMultiset, !right.type.hasMultiset else { throw .unsupported }
-    let (first, second) = (try addresses(of: left), try addresses(of: right))
-    var areEqual = Truth.known(true)
-    for offset in 0..<left.slotCount {
-      let (one, other) = (try read(first, offset: offset), try read(second, offset: offset))
-      let sameValue = compare(.equal, one.value, other.value)
-      areEqual =
-        areEqual & .choice(one.isDefined, other.isDefined & sameValue, !other.isDefined)
+    switch comparison {
+    case .equal: return areSame(first, second)
+    case .notEqual: return !areSame(first, second)
+    case .less, .lessOrEqual, .greater, .greaterOrEqual: throw .unsupported
     }
-    return areEqual
   }
 
   func compare(
@@ -125,56 +166,20 @@ extension SymbolicEvaluator {
       return .choice(left.isTrue, !right.isTrue, right.isTrue)
     default: break
     }
+    let (one, other) = (left.range, right.range)
+    if one.upperBound < other.lowerBound || one.lowerBound > other.upperBound {
+      return .known(comparison.holds(one.lowerBound, other.lowerBound))
+    }
     let (first, second) = (left.asNumber, right.asNumber)
     return switch comparison {
     case .equal: .term(first.equals(second))
     case .notEqual: .term(first.differs(from: second))
-    case .less: .term(first < second)
-    case .lessOrEqual: .term(first <= second)
-    case .greater: .term(first > second)
-    case .greaterOrEqual: .term(first >= second)
-    }
-  }
-
-  private mutating func arithmetic(
-    _ operation: Expression.ArithmeticOperator, _ left: SymbolicValue, _ right: SymbolicValue
-  ) throws(NotSymbolic) -> SymbolicValue {
-    if case .constant(let first) = left, case .constant(let second) = right {
-      switch operation.apply(first, second) {
-      case .success(let value): return .constant(value)
-      case .failure:
-        fail(if: .known(true))
-        return .constant(0)
-      }
-    }
-    let term: IntTerm
-    switch (operation, left, right) {
-    case (.add, _, _): term = left.asNumber + right.asNumber
-    case (.subtract, _, _): term = left.asNumber - right.asNumber
-    case (.multiply, .constant(let factor), let other),
-      (.multiply, let other, .constant(let factor)):
-      term = IntegerValue(factor) * other.asNumber
-    case (.divide, _, .constant(let divisor)) where divisor != 0:
-      guard let divisor = Divisor(IntegerValue(divisor)) else { throw .unsupported }
-      term = left.asNumber / divisor
-    case (.modulo, _, .constant(let divisor)) where divisor != 0:
-      guard let divisor = Divisor(IntegerValue(divisor)) else { throw .unsupported }
-      term = left.asNumber % divisor
-    default: throw .unsupported
-    }
-    // Numbers have 64 bits, and the least one is no number.
-    fail(if: .term(!(IntTerm(Int64.min + 1) <= term && term <= IntTerm(Int64.max))))
-    return .number(term)
-  }
-}
-
-extension ValueType {
-  fileprivate var hasMultiset: Bool {
-    switch self {
-    case .scalar: false
-    case .array(_, let element): element.hasMultiset
-    case .record(let fields): fields.contains { $0.type.hasMultiset }
-    case .multiset: true
+    case .less: one.lowerBound >= other.upperBound ? .known(false) : .term(first < second)
+    case .lessOrEqual:
+      one.upperBound <= other.lowerBound ? .known(true) : .term(first <= second)
+    case .greater: one.upperBound <= other.lowerBound ? .known(false) : .term(first > second)
+    case .greaterOrEqual:
+      one.lowerBound >= other.upperBound ? .known(true) : .term(first >= second)
     }
   }
 }

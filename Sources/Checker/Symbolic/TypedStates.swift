@@ -4,29 +4,52 @@ package import TransitionSystem
 /// All states that the types of variables allow, reachable or not: an unknown for the value of each
 /// slot, and one for whether it is defined.
 package struct TypedStates: Sendable {
-  let slots: [SymbolicSlot]
+  package let slots: [SymbolicSlot]
   /// That the values that there are are of their types.
   package let areTyped: BoolTerm
+  /// The unknowns of each slot.
+  package let unknowns: [Unknowns]
 
-  package init(of system: TransitionSystem) {
+  /// The unknowns of a slot.
+  package struct Unknowns: Sendable {
+    package let value: String
+    /// Nil for a slot that has a value in every state.
+    package let isDefined: String?
+    package let type: ScalarType
+  }
+
+  /// - Parameter mayBeUndefined: For each slot, whether it has no value in some state; all may, where
+  ///   nothing is said.
+  package init(of system: TransitionSystem, mayBeUndefined: [Bool]? = nil) {
     var slots: [SymbolicSlot] = []
     var domains: [BoolTerm] = []
+    var unknowns: [Unknowns] = []
     for variable in system.variables {
-      variable.type.forEachLeaf(named: variable.name) { _, type in
+      variable.type.forEachSlot { type in
         let name = Self.name(variable, slots.count)
-        let isDefined = BoolTerm(unknown: Self.definedName(name))
+        // A type without values has none.
+        let isOpen = type.lower > type.upper || mayBeUndefined?[slots.count] ?? true
+        unknowns.append(
+          Unknowns(value: name, isDefined: isOpen ? Self.definedName(name) : nil, type: type))
+        let isDefined: Truth =
+          type.lower > type.upper
+          ? .known(false) : isOpen ? .term(BoolTerm(unknown: Self.definedName(name))) : .known(true)
         if type.kind == .boolean {
-          let value = BoolTerm(unknown: name)
-          slots.append(SymbolicSlot(value: .truth(value), isDefined: .term(isDefined)))
+          slots.append(
+            SymbolicSlot(value: .truth(BoolTerm(unknown: name)), isDefined: isDefined))
+        } else if type.lower > type.upper {
+          slots.append(.undefined)
         } else {
           let value = IntTerm(unknown: name)
-          slots.append(SymbolicSlot(value: .number(value), isDefined: .term(isDefined)))
+          slots.append(
+            SymbolicSlot(value: .number(value, type.lower...type.upper), isDefined: isDefined))
           domains.append(
-            isDefined.implies(IntTerm(type.lower) <= value && value <= IntTerm(type.upper)))
+            isDefined.asTerm.implies(IntTerm(type.lower) <= value && value <= IntTerm(type.upper)))
         }
       }
     }
     self.slots = slots
+    self.unknowns = unknowns
     areTyped = .all(domains)
   }
 
@@ -35,7 +58,7 @@ package struct TypedStates: Sendable {
     var values: [String: Value] = [:]
     var number = 0
     for variable in system.variables {
-      variable.type.forEachLeaf(named: variable.name) { _, type in
+      variable.type.forEachSlot { type in
         let value = state[number]
         let name = name(variable, number)
         let isDefined = value != Slot.undefined
@@ -48,6 +71,18 @@ package struct TypedStates: Sendable {
       }
     }
     return Model(values: values)
+  }
+
+  /// The state that values for the unknowns say.
+  package func state(of model: Model) -> [Int64] {
+    unknowns.map { unknown in
+      if let name = unknown.isDefined, model.values[name] != .bool(true) { return Slot.undefined }
+      switch model.values[unknown.value] {
+      case .bool(let value): return value ? 1 : 0
+      case .integer(let value): return value.int64 ?? unknown.type.lower
+      case nil: return unknown.type.lower
+      }
+    }
   }
 
   /// Of the value of a slot. Variables of one name in two systems have the same unknowns.

@@ -20,12 +20,13 @@ package struct ConformanceReport {
   /// The version of the JSON document.
   package static let formatVersion = 1
 
-  package init(_ finding: LogFinding, log: String, stop: StopCondition) {
+  /// - Parameter findsRun: Whether a run is looked for that explains the log.
+  package init(_ finding: LogFinding, log: String, findsRun: Bool = true, stop: StopCondition) {
     self.finding = finding
     self.log = log
     let model = finding.meaning.model
     wording = Wording(system: model.system, source: model.source)
-    explained = finding.explainingRun(stop: stop)
+    explained = findsRun ? finding.explainingRun(stop: stop) : nil
     guard let explained else {
       firings = nil
       unseenFirings = [:]

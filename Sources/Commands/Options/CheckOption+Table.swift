@@ -7,13 +7,13 @@ extension CheckOption {
   package static let all = [
     engine, deadlock, symmetry, reduction, store, executor, digest, dialect, threads, maxStates,
     maxDepth,
-    timeout, memory, seed, steps,
+    timeout, memory, seed, steps, depth, ask,
   ]
 
   package static let engine = CheckOption(
     "engine", \.engine,
-    "how a verdict is looked for: among all states, level by level, or along one"
-      + " walk that takes rules at random")
+    "how a verdict is looked for: among all states, level by level; along one walk that takes rules"
+      + " at random; or by asking a solver (docs/proofs.md)")
   package static let deadlock = CheckOption(
     "deadlock", \.deadlock,
     "what counts as a deadlock: a state that no step changes, one in which"
@@ -68,6 +68,15 @@ extension CheckOption {
     "steps", \.maximumStepCount, 0...Int.max,
     "of a random walk: the most steps behind the start"
       + " state", byDefault: "100")
+
+  package static let depth = CheckOption(
+    "depth", \.solverDepth, 0...1_000_000,
+    "of `bmc`, the steps that it looks ahead; of `induction`, the most states that it concludes from",
+    byDefault: "20 for `bmc`, else no limit")
+  package static let ask = CheckOption(
+    "ask", \.asked,
+    "which properties are asked about: all, or without liveness, covers and measures, which engines"
+      + " that ask a solver do not decide")
 
   /// One of some words.
   private init<Choice: RawRepresentable<String> & CaseIterable & Sendable>(

@@ -29,6 +29,10 @@ package struct CheckSettings: Sendable, Hashable {
   /// Of a random walk, behind the start state.
   package var maximumStepCount: Int?
 
+  /// Of engines that ask a solver.
+  package var solverDepth: Int?
+  package var asked = AskedProperties.all
+
   package init() {}
 
   /// What is asked of a model under these settings.
@@ -37,6 +41,8 @@ package struct CheckSettings: Sendable, Hashable {
     request.engine = engine
     if let seed { request.seed = UInt64(seed) }
     if let maximumStepCount { request.maximumStepCount = maximumStepCount }
+    request.solverDepth = solverDepth
+    request.asksSafetyAlone = asked == .safety
     request.symmetry = symmetry
     request.reduction = reduction
     request.stop = stop
@@ -50,6 +56,13 @@ package struct CheckSettings: Sendable, Hashable {
     request.options.memoryByteCount = memoryByteCount ?? Machine.memoryByteCount
     return request
   }
+}
+
+/// Which properties are asked about.
+package enum AskedProperties: String, Sendable, CaseIterable {
+  case all
+  /// What can go wrong in a state or a step, and neither liveness nor covers.
+  case safety
 }
 
 /// Whose meaning a model is to have.

@@ -74,6 +74,7 @@ extension CheckReport {
     if finding.symbolic != nil { scope.append("\(scope.isEmpty ? "" : "and ")every layout") }
     var text = DisplayText(verdictWord)
     if !scope.isEmpty { text += " for " + scope.joined(separator: " ") }
+    if case .proof(let method) = finding.scope { return text + ": " + Wording.proof(method) }
     guard let states = finding[.states] else { return text }
     if states == 1 { return text + ": 1 state" }
     let all: DisplayText = finding.scope == .allStates ? "all " : ""

@@ -86,7 +86,8 @@ package struct ConditionParts: Sendable {
           truth = .holds
         } else {
           interpreter.load(state)
-          let explanation = interpreter.explain(part.condition, bindings)
+          let explanation = interpreter.explain(
+            part.condition, bindings, goesIntoCalls: true)
           truth = explanation.map { .fails($0) } ?? .holds
         }
       } catch {

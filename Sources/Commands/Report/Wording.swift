@@ -1,6 +1,7 @@
 package import Diagnostics
 import Evaluation
 package import Exploration
+package import Proving
 package import TransitionSystem
 
 /// How things are called, in text and in JSON alike.
@@ -88,7 +89,18 @@ package struct Wording: Sendable {
     case .steps(let count): "nothing goes wrong in \(count) step\(count == 1 ? "" : "s") of a walk"
     case .stuck: "nothing goes wrong, and no rule leads on"
     case .noStartState: "a walk has nowhere to begin"
+    case .unconfirmed(let reason): "what was found is not confirmed: \(reason)"
     case .notCompiled(let error): "the rules could not be compiled: \(error)"
+    }
+  }
+
+  /// What is said by a proof, and how it was proved.
+  package static func proof(_ method: ProofMethod) -> DisplayText {
+    switch method {
+    case .induction(let states):
+      "safety properties, by induction from \(states) state\(states == 1 ? "" : "s")"
+    case .invariant(let clauses):
+      "safety properties, by an invariant of \(grouped(clauses)) clause\(clauses == 1 ? "" : "s")"
     }
   }
 

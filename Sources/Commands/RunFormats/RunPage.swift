@@ -10,11 +10,12 @@ struct RunPage {
   init(_ run: ShownRun) { self.run = run }
 
   var text: String {
-    let script = PageFiles.view + "\n" + PageFiles.run
+    let script = [PageFiles.page, PageFiles.view, PageFiles.run].joined(separator: "\n")
+    let style = PageFiles.style + "\n" + PageFiles.runStyle
     let parts = [
-      "policy": Self.policy(script: script, style: PageFiles.style),
+      "policy": Self.policy(script: script, style: style),
       "title": Markup.escaped("\(run.model): \(run.finding?.message ?? "a run")"),
-      "style": PageFiles.style,
+      "style": style,
       "data": PageData(run).json,
       "script": script,
     ]

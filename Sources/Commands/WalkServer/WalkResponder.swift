@@ -2,6 +2,7 @@ import Diagnostics
 package import Exploration
 import FoundationEssentials
 import Report
+import RunFormats
 import Runs
 import Trace
 package import Walking
@@ -69,7 +70,8 @@ package final class WalkResponder {
 
   /// What there is, and whether it is a question.
   private static let paths: [String: Bool] = [
-    "": false, "walk.js": false, "walk.css": false, "model": false, "walk": false,
+    "": false, "page.js": false, "page.css": false, "walk.js": false, "walk.css": false,
+    "model": false, "walk": false,
     "walk.json": false,
     "look": true, "take": true, "back": true, "why": true, "way": true, "load": true,
     "graph": true,
@@ -79,6 +81,8 @@ package final class WalkResponder {
 
   private func file(_ path: String) throws(Refusal) -> HTTPResponse {
     switch path {
+    case "page.js": return Self.file(Array(PageFiles.page.utf8), "text/javascript")
+    case "page.css": return Self.file(Array(PageFiles.style.utf8), "text/css")
     case "walk.js": return Self.file(PackageResources.walk_js, "text/javascript")
     case "walk.css": return Self.file(PackageResources.walk_css, "text/css")
     case "model": return Self.json(.ok, answers.model)

@@ -31,10 +31,46 @@ package struct Explanation: Sendable, Hashable {
 
 extension Interpreter {
   /// Explains why a property is false in the state. Nil if it is not.
-  package func explain(_ property: Property, _ bindings: [Int64]) -> Explanation? {
+  ///
+  /// - Parameter goesIntoCalls: Whether of a function that only returns a condition, a part of that is told.
+  package func explain(
+    _ property: Property, _ bindings: [Int64], goesIntoCalls: Bool = false
+  ) -> Explanation? {
     enter(bindings, frameSlotCount: property.frameSlotCount)
     guard (try? evaluate(property.expression)) == 0 else { return nil }
-    return explanation(of: property.expression)
+    return explanation(of: goesIntoCalls ? inlined(property.expression) : property.expression)
+  }
+
+  /// What a function returns that a condition is a call of, with the frame of that call: as long as functions
+  /// do nothing but return a condition. It is not called itself, and what it reads is there to be told.
+  private func inlined(_ condition: Expression) -> Expression {
+    var condition = condition
+    var bound: [Explanation.Value] = []
+    while case .call(let number, let arguments) = falsePart(of: condition, &bound).kind {
+      let function = system.functions[number]
+      guard function.body.count == 1, case .result(.scalar(let returned)?) = function.body[0].kind,
+        bound.isEmpty, (try? enterFrame(of: function, arguments)) != nil
+      else { break }
+      condition = returned
+    }
+    return condition
+  }
+
+  /// Makes the frame of a call the current one.
+  private func enterFrame(
+    of function: Function, _ arguments: [Argument]
+  ) throws(Interruption) {
+    let base = stackTop
+    guard base + function.frameSlotCount <= memorySlotCount else {
+      throw Interruption(
+        .runtimeError(.recursionTooDeep(limit: ExecutionLimits.callDepth)), at: function.span)
+    }
+    stackTop = base + function.frameSlotCount
+    (memory + base).update(repeating: Slot.undefined, count: function.frameSlotCount)
+    for (parameter, argument) in zip(function.parameters, arguments) {
+      try pass(argument, within: parameter.bounds, at: base + parameter.frameSlot)
+    }
+    frameBase = base
   }
 
   /// Explains why a part of a rule's guard is false in the state, which stays as it is. Nil if it is

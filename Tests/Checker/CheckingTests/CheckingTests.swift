@@ -117,8 +117,8 @@ import TransitionSystem
     let name = "wrong"
     let other: CheckPlan
 
-    func run(_ plan: CheckPlan, _ watch: some CheckWatch) -> CheckFinding {
-      BreadthFirstSearch().run(other, watch)
+    func run(_ plan: CheckPlan, _ watch: some CheckWatch) throws(Objection) -> CheckFinding {
+      try BreadthFirstSearch().run(other, watch)
     }
   }
 

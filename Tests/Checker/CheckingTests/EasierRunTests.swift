@@ -150,4 +150,56 @@ import TransitionSystem
       #expect(names == Array(all.prefix(count)))
     }
   }
+
+  /// Names of the last rules of so many violations.
+  private static func lastRules(_ text: String, _ count: Int) throws -> [String] {
+    let source = SourceText(path: "model.m", text: text)
+    let system = try #require(MurphiModel.load(source).system)
+    var request = CheckRequest(system)
+    request.maximumErrorCount = count
+    request.options.deadlock = .off
+    let outcome = try Checking.check(request)
+    guard case .violated(let first) = outcome.verdict else { return [] }
+    let replay = Replay(system: system)
+    return try ([first] + outcome.others).map { counterexample in
+      // It is one of the model as it stands.
+      try replay.confirm(counterexample, deadlock: .off)
+      let steps = counterexample.execution.steps
+      let rules = steps.count == 1 ? system.startStates : system.rules
+      return rules[try #require(steps.last).instance.rule].name
+    }
+  }
+
+  /// `x` becomes too large by one step from the start (`jump`), by two (`step` twice) or by three (`fall`
+  /// behind `wait` twice); each rule is shown once.
+  @Test func oneInvariantIsShownByEachLastRule() throws {
+    let model = """
+      var x: 0..9; y: 0..9;
+      startstate "begin" begin x := 0; y := 0; end;
+      rule "step" x < 2 ==> begin x := x + 1; end;
+      ruleset k: 2..3 do
+      rule "jump" x = 0 & y = 0 ==> begin x := k; end;
+      end;
+      rule "wait" x = 0 & y < 2 ==> begin y := y + 1; end;
+      rule "fall" x = 0 & y = 2 ==> begin x := 9; end;
+      ruleset i: 0..9 do
+      invariant "small" x = i -> x < 2;
+      end;
+
+      """
+    let all = ["jump", "step", "fall"]
+    for count in 1...5 {
+      #expect(try Self.lastRules(model, count) == Array(all.prefix(count)))
+    }
+    // A rule that may end early is not told from others, and a start state is.
+    #expect(
+      try Self.lastRules(
+        model.replacing("x := k; end", with: "if k = 2 then x := 2; return; end; x := 3; end"), 5)
+        == ["jump"])
+    #expect(
+      try Self.lastRules(
+        "var x: 0..9; startstate \"bad\" begin x := 5; end;"
+          + "startstate \"good\" begin x := 0; end; rule \"up\" x < 9 ==> begin x := x + 1; end;"
+          + "invariant \"small\" x < 2;", 5) == ["bad", "up"])
+  }
 }

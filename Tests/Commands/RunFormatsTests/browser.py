@@ -113,8 +113,12 @@ class Browser:
             elif kind == "click":
                 self.ask(f"document.querySelector({json.dumps(value)}).click()")
             elif kind == "go":
-                self.ask(f"location.hash = {json.dumps(value)}")
-                self.ask("new Promise((done) => setTimeout(done, 100))")
+                # The page listens since before, so that it has heard of it when this is done.
+                self.ask(
+                    "new Promise((done) => { const before = location.hash;"
+                    " addEventListener('hashchange', () => done(), { once: true });"
+                    f" location.hash = {json.dumps(value)};"
+                    " if (location.hash === before) done(); })")
             elif kind == "size":
                 self.call("Emulation.setDeviceMetricsOverride", width=value[0], height=value[1],
                           deviceScaleFactor=1, mobile=False)

@@ -48,6 +48,7 @@ import Walking
   @Test func thePageHasItsFiles() {
     for (path, type) in [
       ("", "text/html"), ("walk.js", "text/javascript"), ("walk.css", "text/css"),
+      ("page.js", "text/javascript"), ("page.css", "text/css"),
     ] {
       let response = get(path)
       #expect(response.status == .ok)
@@ -59,6 +60,26 @@ import Walking
     #expect(get("look").status == .methodNotAllowed)
     #expect(ask("model", "{}").status == .methodNotAllowed)
     #expect(get("walk.json").status == .unprocessable)
+  }
+
+  /// What two pages have alike stands in the files that both have.
+  @Test func noRuleOfStyleStandsTwice() throws {
+    let files = ["RunFormats/Page/page", "RunFormats/Page/run", "WalkServer/Page/walk"]
+    let rules = try files.map { name in
+      let file = Repository.root.appendingPathComponent("Sources/Commands/\(name).css")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      return Set(text.split(separator: "\n").filter { $0.contains(": ") && $0.contains("{") })
+    }
+    #expect(rules.allSatisfy { $0.count > 10 })
+    for (number, one) in rules.enumerated() {
+      for other in rules[(number + 1)...] { #expect(one.isDisjoint(with: other)) }
+    }
+    let scripts = ["RunFormats/Page/view", "RunFormats/Page/run", "WalkServer/Page/walk"]
+    for name in scripts {
+      let file = Repository.root.appendingPathComponent("Sources/Commands/\(name).js")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      #expect(!text.contains("function element(") && !text.contains("document.createElement"))
+    }
   }
 
   @Test(arguments: [

@@ -2,14 +2,14 @@ import CIntrinsics
 import Glibc
 
 /// Threads that do the same work side by side, again and again.
-final class WorkerThreads: PartedWork {
+package final class WorkerThreads: PartedWork {
   private let rounds = Rounds()
   private var threads: [pthread_t] = []
 
   /// Starts threads beside the calling one; fewer if the system has no more.
   ///
   /// - Parameter count: Workers, the calling thread included.
-  init(count: Int) {
+  package init(count: Int) {
     for worker in 1..<max(2, count) where worker < count {
       guard let thread = start(worker) else { break }
       threads.append(thread)
@@ -22,11 +22,11 @@ final class WorkerThreads: PartedWork {
   }
 
   /// Workers, the calling thread included.
-  var count: Int { threads.count + 1 }
+  package var count: Int { threads.count + 1 }
 
   /// Calls `body` once for each worker, with its number, at the same time; the calling thread is
   /// worker 0. Returns when all have.
-  func run(_ body: (Int) -> Void) {
+  package func run(_ body: (Int) -> Void) {
     withoutActuallyEscaping(body) { body in
       rounds.begin(body, helpers: threads.count)
       body(0)
@@ -34,7 +34,7 @@ final class WorkerThreads: PartedWork {
     }
   }
 
-  func doParts(_ count: Int, _ part: (Int) -> Void) {
+  package func doParts(_ count: Int, _ part: (Int) -> Void) {
     let workerCount = self.count
     run { worker in
       for number in stride(from: worker, to: count, by: workerCount) { part(number) }

@@ -1,29 +1,11 @@
 'use strict';
 
-// Shows steps and states of a run. Nothing here knows of the page around it: each function gets what it
-// shows, and gives elements or puts them into one.
+// Shows steps and states of a run, with the elements of page.js. Nothing here knows of the page around it:
+// each function gets what it shows, and gives elements or puts them into one.
 //
 // A run has `texts`, `places` (each the name, the variable, and the parts of the name behind it), `lanes`, `colors`,
 // `tracks`, and what `decodeStep` makes of its steps. A state is a list of numbers of texts, by place;
 // -1 is what has no value.
-
-/** An element with attributes and children; texts are texts, whatever is in them. */
-function element(name, attributes, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes ?? {})) {
-    if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value === true ? '' : value);
-  }
-  made.append(...children.filter((child) => child !== null && child !== undefined));
-  return made;
-}
-
-/** An element of a picture. */
-function shape(name, attributes, ...children) {
-  const made = document.createElementNS('http://www.w3.org/2000/svg', name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
 
 const undefinedText = 'undefined';
 

@@ -1,7 +1,7 @@
 'use strict';
 
 // The page by which a model is walked through. The server has the walk; the page shows one step of it,
-// and asks what is enabled there. Texts are put in as texts, whatever is in them.
+// and asks what is enabled there. Elements are made by page.js.
 
 const part = (id) => document.getElementById(id);
 const page = {
@@ -15,32 +15,6 @@ const page = {
   asked: 0,
 };
 let search = '';
-
-/** A text in which nothing is hidden: what turns the direction of writing, say, is told by its number. */
-function visible(text) {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (hidden) =>
-    hidden === '\n' || hidden === '\t' ? hidden : `\\u{${hidden.codePointAt(0).toString(16)}}`);
-}
-
-/** An element with attributes and children. */
-function element(name, attributes, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes ?? {})) {
-    if (value === null || value === undefined || value === false) continue;
-    made.setAttribute(key, key === 'title' || key === 'aria-label' ? visible(value) : value === true ? '' : value);
-  }
-  made.append(...children.filter((child) => child !== null && child !== undefined)
-    .map((child) => typeof child === 'string' ? visible(child) : child));
-  return made;
-}
-
-/** An element of a picture. */
-function shape(name, attributes, ...children) {
-  const made = document.createElementNS('http://www.w3.org/2000/svg', name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children.map((child) => typeof child === 'string' ? visible(child) : child));
-  return made;
-}
 
 // Asking.
 

@@ -113,8 +113,11 @@ struct Conform: ParsableCommand {
       path, patches: model.patching.patches, overrides: overrides,
       dialect: settings.dialect.dialect, .named(timeoutSeconds: settings.timeoutSeconds), stop: stop
     )
-    let report = try LogCheck(log: log, map: map, names: files)
-      .report(loaded, overrides: overrides, settings, stop: stop)
+    let report = try LogCheck(
+      log: log, map: map, names: files,
+      findsRun: !quiet || traceFile != nil || format == .json
+    )
+    .report(loaded, overrides: overrides, settings, stop: stop)
     Console.clearStatus()
     if let traceFile {
       guard let run = report.run else {

@@ -17,6 +17,8 @@ struct LogCheck {
   let map: String
   /// For fields, files that say what their numbers are called; those that the map names otherwise.
   var names: [String: String] = [:]
+  /// Whether a run is looked for that explains the log.
+  var findsRun = true
 
   /// A table of names that people look at.
   private static let maximumNamesByteCount = 1 << 20
@@ -49,7 +51,8 @@ struct LogCheck {
           "hint: docs/logs.md says which forms of logs are known",
         ])
     }
-    return ConformanceReport(finding, log: log == "-" ? "<stdin>" : log, stop: stop)
+    return ConformanceReport(
+      finding, log: log == "-" ? "<stdin>" : log, findsRun: findsRun, stop: stop)
   }
 
   /// Reads a map.

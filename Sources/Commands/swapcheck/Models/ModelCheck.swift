@@ -1,9 +1,11 @@
 import ArgumentParser
 import Checking
+import Checkpoints
 import Diagnostics
 import Exploration
 import NativeCode
 import Report
+import Symbolic
 import Synchronization
 import Trace
 import TransitionSystem
@@ -51,12 +53,22 @@ enum ModelCheck {
     case .reductionNeedsDepth:
       CommandFailure("error: --reduction por needs the depth of states: --store exact or compact")
     case .engineLacks(let engine, let feature):
-      CommandFailure("error: --engine \(engine) \(lack(of: feature))")
+      CommandFailure("error: --engine \(engine) \(lack(of: feature, engine))")
     case .symbolicNeedsExactStore:
       CommandFailure("\(source.path): error: a model with symbolic constants needs --store exact")
     case .noSymbolicConstants:
       CommandFailure(
         "\(source.path): error: the model has no symbolic constants: --layout says nothing of it")
+    case .checkpointsNeedExactStore:
+      CommandFailure(
+        "error: a checkpoint has whole states, of which --store compact and bitstate keep hashes: "
+          + "it needs --store exact")
+    case .checkpointsOfSymbolicModel:
+      CommandFailure(
+        "\(source.path): error: there are no checkpoints of a model with symbolic constants: what "
+          + "is known of these is Z3's in one process; leave out --checkpoint")
+    case .checkpoint(let error):
+      CommandFailure("\(error.folder): error: \(error.message)")
     case .assumptions(let error): SymbolicModel.failure(error, source)
     case .noStartState(let loss): noStartState(loss, system, source)
     case .noStartStateForAnyLayout: SymbolicModel.noState(of: system, source)
@@ -67,13 +79,40 @@ enum ModelCheck {
     }
   }
 
-  private static func lack(of feature: Objection.Feature) -> DisplayText {
-    switch feature {
+  private static func lack(of feature: Objection.Feature, _ engine: String) -> DisplayText {
+    let isWalk = engine == EngineName.randomWalk.rawValue
+    return switch feature {
     case .partialOrderReduction:
-      "goes along one run, and leaves no rule out: not with --reduction por"
+      isWalk
+        ? "goes along one run, and leaves no rule out: not with --reduction por"
+        : "leaves no rule out: not with --reduction por"
     case .lossyStore: "remembers no states: not with --store compact or bitstate"
-    case .stateLimit: "has --steps in place of --max-states"
-    case .depthLimit: "has --steps in place of --max-depth"
+    case .stateLimit:
+      isWalk ? "has --steps in place of --max-states" : "counts no states: not with --max-states"
+    case .depthLimit: "has --\(isWalk ? "steps" : "depth") in place of --max-depth"
+    case .checkpoints:
+      isWalk
+        ? "takes one walk, which begins anew: not with --checkpoint"
+        : "keeps nothing that it could go on from: not with --checkpoint"
+    case .severalViolations: "finds one violation: not with --max-errors"
+    case .symbolicConstants:
+      "does not know symbolic constants; `swapcheck instantiate` gives them values"
+    case .liveness, .covers:
+      "decides neither liveness nor covers, which the model has: --ask safety leaves them out"
+    case .safetyAlone: "asks about all properties: --ask safety is for engines that ask a solver"
+    case .terms(let reason): "cannot say the model to a solver: \(words(reason))"
+    }
+  }
+
+  private static func words(_ reason: NotSymbolic) -> DisplayText {
+    switch reason {
+    case .unsupported:
+      "it has arithmetic that is not linear, properties that change the state, loops with a step that is "
+        + "not known, or copies between types that differ"
+    case .tooLarge: "its rules are too large, written out"
+    case .tooManyInstances:
+      "whether it can go on is asked of too many instances of rules; --deadlock off asks it not"
+    case .stopped: "it was told to end"
     }
   }
 

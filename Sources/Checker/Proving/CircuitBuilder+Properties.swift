@@ -1,0 +1,88 @@
+import SAT
+import SMT
+import Symbolic
+import Trace
+import TransitionSystem
+
+extension CircuitBuilder {
+  /// Instances of a property up to which each is a part of the circuit; of more one is chosen.
+  private static let mostExpanded = 256
+
+  /// What the properties say of a state, in the order in which a search looks at them: what discards it
+  /// or is wrong ends that.
+  mutating func properties(_ deadlock: DeadlockMode) throws(NotSymbolic) -> FiniteSystem.Properties
+  {
+    var goesOn = Wire.truth
+    var isKept = Wire.truth
+    var (violations, chosenOnes): ([Wire], [Wire]) = ([], [])
+    var inputs: [Wire] = []
+    for kind in Property.Kind.inOrderOfEvaluation {
+      for (number, property) in system.properties.enumerated() where property.kind == kind {
+        let count = RuleInstances.count(of: property.parameters)
+        if count > Self.mostExpanded, kind != .assumption {
+          let (choice, isWrong) = try chosen(property, number)
+          inputs += choice.inputs
+          chosenOnes.append(lowered.and(goesOn, isWrong))
+          continue
+        }
+        guard count <= Self.mostInstances else { throw .tooManyInstances }
+        for bindings in TransitionSystem.bindings(of: property.parameters) {
+          let outcome = try SymbolicEvaluator.outcome(
+            of: property, bindings.map { .constant($0) }, in: system, states.slots, stop: stop)
+          let discards = try discards(outcome, kind)
+          let isWrong = try isWrong(outcome, kind)
+          violations.append(lowered.and(goesOn, isWrong))
+          isKept = lowered.and(isKept, !lowered.and(goesOn, discards))
+          goesOn = lowered.all([goesOn, !discards, !isWrong])
+        }
+      }
+    }
+    let isAnyViolated = lowered.any(violations)
+    let isDeadlock: Wire =
+      switch deadlock {
+      case .off: .falsehood
+      case .stuck: try self.deadlock(changes: false)
+      case .stuttering: try self.deadlock(changes: true)
+      }
+    return FiniteSystem.Properties(
+      isKept: isKept, isViolated: lowered.any([isAnyViolated] + chosenOnes), hold: !isAnyViolated,
+      isDeadlock: isDeadlock, inputs: inputs)
+  }
+
+  private mutating func isWrong(
+    _ outcome: SymbolicOutcome, _ kind: Property.Kind
+  ) throws(NotSymbolic) -> Wire {
+    let goesWrong = outcome.hasFailed | (outcome.isUnfinished & !outcome.isDiscarded)
+    let isFalse = kind == .invariant ? !outcome.isTrue & !outcome.isDiscarded : .known(false)
+    return try wire(goesWrong | isFalse)
+  }
+
+  private mutating func discards(
+    _ outcome: SymbolicOutcome, _ kind: Property.Kind
+  ) throws(NotSymbolic) -> Wire {
+    let isFalse = kind == .assumption ? !outcome.isTrue & !outcome.hasFailed : .known(false)
+    return try wire(outcome.isDiscarded | isFalse)
+  }
+
+  /// A property with parameters that are chosen.
+  private mutating func chosen(
+    _ property: Property, _ number: Int
+  ) throws(NotSymbolic) -> (FiniteSystem.Choice, Wire) {
+    let chosen = try choice(of: [property.parameters], named: "property \(number)")
+    guard let rule = chosen.rules.first else { return (chosen.choice, .falsehood) }
+    let outcome = try SymbolicEvaluator.outcome(
+      of: property, rule.parameters, in: system, states.slots, stop: stop)
+    guard case .known(false) = outcome.isDiscarded else { throw .tooManyInstances }
+    return (chosen.choice, lowered.and(rule.isChosen, try isWrong(outcome, property.kind)))
+  }
+}
+
+extension RuleInstances {
+  /// The bindings of some parameters; saturating.
+  fileprivate static func count(of parameters: [RuleParameter]) -> Int {
+    parameters.reduce(1) { count, parameter in
+      let (product, overflows) = count.multipliedReportingOverflow(by: parameter.count)
+      return overflows ? .max : product
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Checking
+import Diagnostics
+import Exploration
+import Murphi
+import Proving
+import TestSupport
+import Testing
+import Trace
+import TransitionSystem
+
+/// Engines that ask a solver, against the search among all states.
+@Suite struct SolverSearchTests {
+  /// A verdict, and the length of the run of one that is violated.
+  private struct Answer: CustomStringConvertible {
+    let verdict: ExplorationResult.Verdict
+    let scope: Scope
+
+    var isViolated: Bool { if case .violated = verdict { true } else { false } }
+    var isProved: Bool { if case .holds = verdict { true } else { false } }
+
+    /// Steps behind the start state, with the one that fails.
+    var length: Int? {
+      guard case .violated(let found) = verdict else { return nil }
+      let failed = found.violation.failedStep == nil ? 0 : 1
+      return max(0, found.execution.steps.count - 1 + (found.execution.steps.isEmpty ? 0 : failed))
+    }
+
+    var description: String { "\(verdict) \(scope)" }
+  }
+
+  /// Nil where the engine objects.
+  private static func ask(
+    _ system: TransitionSystem, _ engine: EngineName, depth: Int? = nil,
+    deadlock: DeadlockMode = .stuttering, seconds: Double? = nil
+  ) throws -> Answer? {
+    var request = CheckRequest(system)
+    request.engine = engine
+    request.solverDepth = depth
+    request.asksSafetyAlone = engine != .breadthFirst
+    request.options.deadlock = deadlock
+    request.options.executor = .interpreter
+    request.stop = StopCondition(seconds: seconds)
+    do throws(Objection) {
+      let outcome = try Checking.check(request)
+      return Answer(verdict: outcome.verdict, scope: outcome.finding.scope)
+    } catch {
+      switch error {
+      case .engineLacks(_, .terms): return nil
+      default: throw error
+      }
+    }
+  }
+
+  /// A system that has no covers and no liveness, of which the search among all states says nothing
+  /// then.
+  private static func safety(of system: TransitionSystem) -> TransitionSystem {
+    var system = system
+    for property in system.properties where property.kind == .liveness {
+      system = system.without(.liveness, named: property.name)
+    }
+    for cover in system.covers { system = system.without(.cover, named: cover.name) }
+    return system
+  }
+
+  @Test func verdictsOfRandomModelsAgree() throws {
+    var (violated, proved, refused) = (0, 0, 0)
+    for seed in 0..<500 {
+      let model = RandomModel(seed: UInt64(seed), size: 1 + seed % 3)
+      let loaded = try #require(MurphiModel.load(SourceText(path: "", text: model.text)).system)
+      let system = Self.safety(of: loaded)
+      let deadlock = DeadlockMode(rawValue: model.deadlock.rawValue) ?? .off
+      let expected: Answer?
+      do {
+        expected = try Self.ask(system, .breadthFirst, deadlock: deadlock)
+      } catch {
+        continue
+      }
+      guard let expected else { continue }
+      guard let length = expected.length else {
+        // Far enough for most, and no violation anywhere.
+        let bounded = try Self.ask(system, .bounded, depth: 6, deadlock: deadlock)
+        guard let bounded else {
+          refused += 1
+          continue
+        }
+        #expect(!bounded.isViolated && !bounded.isProved, "seed \(seed): \(bounded)")
+        let found = try Self.ask(system, .propertyDirected, deadlock: deadlock, seconds: 60)
+        #expect(found?.isProved == true, "seed \(seed): \(String(describing: found))")
+        let induction = try Self.ask(system, .induction, depth: 4, deadlock: deadlock)
+        #expect(induction?.isViolated == false, "seed \(seed)")
+        proved += 1
+        continue
+      }
+      // Without a state no cover is hit, whatever it says.
+      if case .violated(let found) = expected.verdict, case .uncovered = found.violation.kind {
+        continue
+      }
+      guard let bounded = try Self.ask(system, .bounded, depth: length, deadlock: deadlock) else {
+        refused += 1
+        continue
+      }
+      #expect(bounded.length == length, "seed \(seed): \(expected) \(bounded)")
+      if length > 0 {
+        let before = try Self.ask(system, .bounded, depth: length - 1, deadlock: deadlock)
+        #expect(before?.isViolated == false, "seed \(seed)")
+      }
+      for engine in [EngineName.propertyDirected, .induction] {
+        let found = try Self.ask(system, engine, deadlock: deadlock, seconds: 60)
+        #expect(found?.isViolated == true, "seed \(seed) \(engine): \(String(describing: found))")
+      }
+      violated += 1
+    }
+    #expect(violated > 70 && proved > 300 && refused < 20, "\(violated) \(proved) \(refused)")
+  }
+}
