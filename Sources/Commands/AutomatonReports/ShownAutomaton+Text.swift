@@ -9,7 +9,7 @@ extension ShownAutomaton {
   package func text(isWhole: Bool) -> DisplayText {
     var lines: [DisplayText] = [
       "\(origin.model): \(count(states.count, "state")), \(count(events.count, "event")), \(count(transitionCount, "transition"))",
-      "  of \(Wording.grouped(origin.modelStateCount)) states of the model in \(Wording.grouped(origin.setCount)) sets",
+      "  of \(count(origin.modelStateCount, "state")) of the model in \(count(origin.setCount, "set"))",
     ]
     lines += origin.observed.map { "  \($0)" }
     lines += remarks.map { "note: \($0)" }

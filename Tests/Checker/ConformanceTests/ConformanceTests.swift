@@ -1,5 +1,4 @@
 import Checking
-import CompilationDemand
 import Conformance
 import Diagnostics
 import Evaluation

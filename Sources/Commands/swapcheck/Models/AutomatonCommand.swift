@@ -17,7 +17,7 @@ struct AutomatonCommand: ParsableCommand {
     abstract: "Makes the smallest deterministic automaton of what can be observed of a model.",
     discussion: """
       Examples:
-        swapcheck automaton Models/cpuhp.m --observe Models/cpuhp/events.yml --for cpu
+        swapcheck automaton Models/cpuhp.m --observe events.yml --for cpu
         swapcheck automaton MODEL.m --observe events.yml --output monitor.dot
         swapcheck automaton Models/kexec.m --observe actors --output kexec.svg
 
@@ -163,7 +163,7 @@ struct AutomatonCommand: ParsableCommand {
     var determinisation = Determinisation(
       sets, question.alphabet, end: question.end,
       limits: .init(setCount: maxStates, byteCount: options.memoryByteCount ?? .max))
-    let outcome = try outcome(&determinisation, question, stop)
+    let outcome = try outcome(&determinisation, question, options, stop)
     if let failure = sets.states.source.compilationFailure {
       Console.error("note: rules are interpreted: \(failure)")
     }
@@ -180,21 +180,25 @@ struct AutomatonCommand: ParsableCommand {
 
   private func outcome(
     _ determinisation: inout Determinisation, _ question: ObservedEvents.Question,
-    _ stop: StopCondition
+    _ options: ExplorationOptions, _ stop: StopCondition
   ) throws(CommandFailure) -> Determinisation.Outcome {
     let start: StateSets.Node?
+    let byteCount = options.memoryByteCount ?? .max
     do throws(Undecided) {
       start =
         switch question.among {
         case .startStates: try question.sets.start(question.start)
         case .reachableStates:
-          try question.sets.reachable(question.start, while: { !stop.isDue() })
+          try question.sets.reachable(
+            question.start,
+            while: { !stop.isDue() && question.sets.byteCount <= byteCount })
         }
     } catch {
       return .limited(stop.isDue() ? .ended(stop) : .undecided(error))
     }
     guard let start else {
       if stop.isDue() { return .limited(.ended(stop)) }
+      if question.sets.byteCount > byteCount { return .limited(.bytes(byteCount)) }
       throw CommandFailure("error: no state of the model is one that a run may begin in")
     }
     return determinisation.run(from: start) { figures in
