@@ -13,6 +13,10 @@ KEPT = (
     r"|Kernel Offset|Starting new kernel|nr_cpu_ids|WARNING|Oops|Run /init"
 )
 
+RECORDED = "@@ recorded\n"
+# The last that the first kernel says when nothing follows.
+DEAD = re.compile(r"\] machine_kexec: [^\n]*\n?\Z")
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -53,7 +57,7 @@ class Recording:
     """What a console has between `@@begin NAME` and `@@end`."""
 
     def __init__(self, run, console):
-        if "@@ recorded\n" not in console:
+        if run.dies != (DEAD.search(console) is not None) or not run.dies and RECORDED not in console:
             raise NotRecorded(f"{run.title} is not recorded")
         self._run = run
         self._console = console
@@ -81,6 +85,7 @@ class Recording:
             f"names step, state, target: {states_name}",
             f"format: {format}",
             *([f"cut: {cut}"] if cut else []),
+            *(["ended: the machine was reset, and no kernel followed"] if run.dies else []),
             *(f"no probe: {probe}" for probe in missing),
             *(f"command: {command}" for command in run.commands),
         ]

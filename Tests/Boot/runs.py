@@ -48,6 +48,8 @@ class Run:
     model: str = "qemu64"
     # What the kernel is told beside its console.
     command_line: str = ""
+    # Whether the machine does not come to the next kernel.
+    dies: bool = False
 
     @property
     def version(self):
