@@ -314,8 +314,8 @@ ruleset c: cpu_t do
   end;
 
   -- facts.md 4.1: AP_SCHED_WAIT_EMPTY waits until no task is left. In TEARDOWN_CPU, with interrupts
-  -- off, the CPU is taken out of cpu_online_mask, and its interrupts move. One that has arrived here
-  -- is raised anew where it goes now. Whoever asked to know where is told (facts.md 7, B21).
+  -- off, the CPU is taken out of cpu_online_mask, and its interrupts move. What has arrived here is
+  -- raised anew where it goes now. Whoever asked to know where is told (facts.md 7, B21).
   -- @code kernel/sched/core.c:sched_cpu_wait_empty, kernel/cpu.c:take_cpu_down
   -- @code kernel/irq/cpuhotplug.c:irq_migrate_all_off_this_cpu
   rule "cpu: send its interrupts away"
@@ -653,6 +653,9 @@ invariant "one CPU at a time comes or goes"
 invariant "an operation that fails leaves the CPU as it was"
   at_rest() -> forall c: cpu_t do step[c] = OFFLINE | step[c] = ONLINE end;
 
+invariant "a CPU goes back when a step has failed"
+  forall c: cpu_t do moving[c] = BACK_UP | moving[c] = BACK_DOWN -> failed > 0 end;
+
 liveness "every kexec and every power-off can still end"
   at_rest();
 
@@ -675,6 +678,8 @@ cover "a task, an interrupt and a timer on a CPU that leaves"
   wanted & raised & exists c: cpu_t do
     moving[c] = DOWN & task_at = c & latched = c & timer_at = c
   end;
+cover "a CPU cannot be prepared"
+  FAULTS = 0 | exists c: cpu_t do moving[c] = BACK_DOWN & step[c] = OFFLINE end;
 cover "a CPU was started, and is not released"
   FAULTS = 0 | SPLIT = 0 | at_rest() & exists c: cpu_t do exec[c] = STARTS_OLD end;
 cover "an interrupt and a timer are left when the task has gone"
