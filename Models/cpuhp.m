@@ -107,7 +107,7 @@ begin
   return phase = JUMPED;
 end;
 
--- Steps that a CPU takes itself, on its hotplug thread (facts.md 4.1, section ONLINE), and its last.
+-- Steps that a CPU takes itself, on its hotplug thread (facts.md 4.1, section ONLINE), and leaving.
 function goes_down(c: cpu_t): boolean;
 begin
   return exec[c] = RUNS_OLD & (moving[c] = DOWN | moving[c] = BACK_DOWN) & step[c] >= IDLE;
@@ -209,7 +209,7 @@ ruleset c: cpu_t do
     task_at := c;
   end;
 
-  -- facts.md 4.1: interrupts targeted to a CPU, to one that is online. Whoever asked to know is told.
+  -- facts.md 4.1: interrupts targeted to a CPU that is online. Whoever asked to know is told.
   -- @code kernel/irq/manage.c:irq_set_affinity_locked
   rule "kernel: direct an interrupt"
     phase = SERVING & exec[c] = RUNS_OLD & step[c] >= IDLE
@@ -230,7 +230,7 @@ ruleset c: cpu_t do
   end;
 end;
 
--- From the first step down on, whatever runs on a CPU is pushed to another one when it is scheduled.
+-- From the first step down on, what runs on a CPU is pushed to another one when it is scheduled.
 -- @code kernel/sched/core.c:balance_push
 rule "cpu: push its task away"
   phase = SERVING & step[task_at] < ONLINE
@@ -313,9 +313,9 @@ ruleset c: cpu_t do
     moving[c] := moving[c] = DOWN ? BACK_UP : RESTS;
   end;
 
-  -- facts.md 4.1: TEARDOWN_CPU waits until no task is left. With interrupts off the CPU is taken out
-  -- of cpu_online_mask, and its interrupts move. One that has arrived here already is raised anew
-  -- where it goes now. Whoever asked to know where that is is told (facts.md 7, B21).
+  -- facts.md 4.1: AP_SCHED_WAIT_EMPTY waits until no task is left. In TEARDOWN_CPU, with interrupts
+  -- off, the CPU is taken out of cpu_online_mask, and its interrupts move. What has arrived here is
+  -- raised anew where it goes now. Whoever asked to know where is told (facts.md 7, B21).
   -- @code kernel/sched/core.c:sched_cpu_wait_empty, kernel/cpu.c:take_cpu_down
   -- @code kernel/irq/cpuhotplug.c:irq_migrate_all_off_this_cpu
   rule "cpu: send its interrupts away"
@@ -367,8 +367,8 @@ ruleset c: cpu_t do
     step[c] := READY;
   end;
 
-  -- facts.md 4.1, section PREPARE: startup may fail, and is undone. BRINGUP_CPU is its last step, and
-  -- when it fails the CPU has been started already, if that is a step of its own.
+  -- facts.md 4.1, section PREPARE: startup may fail, and is undone. BRINGUP_CPU is its last step;
+  -- when that fails the CPU has been started already, if starting it is a step of its own.
   -- @code kernel/cpu.c:cpuhp_up_callbacks
   rule "kernel: a step before the CPU comes fails"
     old_runs()
@@ -653,6 +653,9 @@ invariant "one CPU at a time comes or goes"
 invariant "an operation that fails leaves the CPU as it was"
   at_rest() -> forall c: cpu_t do step[c] = OFFLINE | step[c] = ONLINE end;
 
+invariant "a CPU goes back when a step has failed"
+  forall c: cpu_t do moving[c] = BACK_UP | moving[c] = BACK_DOWN -> failed > 0 end;
+
 liveness "every kexec and every power-off can still end"
   at_rest();
 
@@ -675,6 +678,8 @@ cover "a task, an interrupt and a timer on a CPU that leaves"
   wanted & raised & exists c: cpu_t do
     moving[c] = DOWN & task_at = c & latched = c & timer_at = c
   end;
+cover "a CPU cannot be prepared"
+  FAULTS = 0 | exists c: cpu_t do moving[c] = BACK_DOWN & step[c] = OFFLINE end;
 cover "a CPU was started, and is not released"
   FAULTS = 0 | SPLIT = 0 | at_rest() & exists c: cpu_t do exec[c] = STARTS_OLD end;
 cover "an interrupt and a timer are left when the task has gone"
