@@ -1,6 +1,7 @@
 import Checking
 package import Diagnostics
 import Exploration
+import Proving
 import Runs
 import Symmetry
 import TransitionSystem
@@ -89,12 +90,12 @@ extension CheckReport {
     case .states(let count): .object([("kind", .string("states")), ("states", .number(count))])
     case .depth(let depth): .object([("kind", .string("depth")), ("depth", .number(depth))])
     case .run: .object([("kind", .string("run"))])
-    case .proof(.induction(states: let states)):
+    case .proof(.induction(let states)):
       .object([
         ("kind", .string("proof")), ("method", .string("induction")),
         ("states", .number(states)),
       ])
-    case .proof(.invariant(clauses: let clauses)):
+    case .proof(.invariant(let clauses)):
       .object([
         ("kind", .string("proof")), ("method", .string("invariant")),
         ("clauses", .number(clauses)),

@@ -21,8 +21,7 @@ import TransitionSystem
     /// Steps behind the start state, with the one that fails.
     var length: Int? {
       guard case .violated(let found) = verdict else { return nil }
-      let failed = found.violation.failedStep == nil ? 0 : 1
-      return max(0, found.execution.steps.count - 1 + (found.execution.steps.isEmpty ? 0 : failed))
+      return found.stepCount
     }
 
     var description: String { "\(verdict) \(scope)" }
@@ -51,23 +50,12 @@ import TransitionSystem
     }
   }
 
-  /// A system that has no covers and no liveness, of which the search among all states says nothing
-  /// then.
-  private static func safety(of system: TransitionSystem) -> TransitionSystem {
-    var system = system
-    for property in system.properties where property.kind == .liveness {
-      system = system.without(.liveness, named: property.name)
-    }
-    for cover in system.covers { system = system.without(.cover, named: cover.name) }
-    return system
-  }
-
   @Test func verdictsOfRandomModelsAgree() throws {
     var (violated, proved, refused) = (0, 0, 0)
     for seed in 0..<500 {
       let model = RandomModel(seed: UInt64(seed), size: 1 + seed % 3)
       let loaded = try #require(MurphiModel.load(SourceText(path: "", text: model.text)).system)
-      let system = Self.safety(of: loaded)
+      let system = loaded.askingSafety
       let deadlock = DeadlockMode(rawValue: model.deadlock.rawValue) ?? .off
       let expected: Answer?
       do {

@@ -118,7 +118,7 @@ import Testing
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
       "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "NativeCode",
-      "Exploration", "Symbolic", "Checking", "Comparison", "MemoryLayout", "Fitting",
+      "Exploration", "Symbolic", "Proving", "Checking", "Comparison", "MemoryLayout", "Fitting",
       "LayoutFiles", "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options",
       "Scenarios",
       "MutationTesting", "Walking", "WalkServer",
