@@ -141,7 +141,7 @@ extension StopCondition {
 }
 
 /// The circuit of a plan's system, made once: whoever objects to a plan has to make it, too.
-private final class Encoding: Sendable {
+final class Encoding: Sendable {
   private let made = Mutex<Result<FiniteSystem, NotSymbolic>?>(nil)
 
   func finite(_ plan: CheckPlan) throws(NotSymbolic) -> FiniteSystem {
@@ -153,7 +153,7 @@ private final class Encoding: Sendable {
     return try result.get()
   }
 
-  private static func make(_ plan: CheckPlan) throws(NotSymbolic) -> FiniteSystem {
+  static func make(_ plan: CheckPlan) throws(NotSymbolic) -> FiniteSystem {
     let space = SearchSpace(plan.system, symmetry: .off, stop: plan.stop)
     // What is known of the start states may not be all then.
     if plan.stop.isDue() { throw .stopped }

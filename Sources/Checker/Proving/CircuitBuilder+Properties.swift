@@ -16,12 +16,15 @@ extension CircuitBuilder {
     var isKept = Wire.truth
     var (violations, chosenOnes): ([Wire], [Wire]) = ([], [])
     var inputs: [Wire] = []
+    var chosenNumbers: [Int] = []
+    var wrong = system.properties.map { _ in Wire.falsehood }
     for kind in Property.Kind.inOrderOfEvaluation {
       for (number, property) in system.properties.enumerated() where property.kind == kind {
         let count = RuleInstances.count(of: property.parameters)
         if count > Self.mostExpanded, kind != .assumption {
           let (choice, isWrong) = try chosen(property, number)
           inputs += choice.inputs
+          chosenNumbers.append(number)
           chosenOnes.append(lowered.and(goesOn, isWrong))
           continue
         }
@@ -31,6 +34,7 @@ extension CircuitBuilder {
             of: property, bindings.map { .constant($0) }, in: system, states.slots, stop: stop)
           let discards = try discards(outcome, kind)
           let isWrong = try isWrong(outcome, kind)
+          wrong[number] = lowered.any([wrong[number], isWrong])
           violations.append(lowered.and(goesOn, isWrong))
           isKept = lowered.and(isKept, !lowered.and(goesOn, discards))
           goesOn = lowered.all([goesOn, !discards, !isWrong])
@@ -46,6 +50,7 @@ extension CircuitBuilder {
       }
     return FiniteSystem.Properties(
       isKept: isKept, isViolated: lowered.any([isAnyViolated] + chosenOnes), hold: !isAnyViolated,
+      wrong: wrong, chosen: chosenNumbers,
       isDeadlock: isDeadlock, inputs: inputs)
   }
 

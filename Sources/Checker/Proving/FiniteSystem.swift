@@ -53,6 +53,11 @@ package struct FiniteSystem: Sendable {
     package let isViolated: Wire
     /// Whether nothing of that is so for any parameters, as far as that is said without choosing.
     package let hold: Wire
+    /// For each property, by number, whether an invariant is violated or something goes wrong in it; of
+    /// one with parameters that are chosen, nothing is said.
+    package let wrong: [Wire]
+    /// Properties with parameters that are chosen.
+    package let chosen: [Int]
     /// Whether no step leads on.
     package let isDeadlock: Wire
     /// What is chosen: parameters of properties.

@@ -93,9 +93,10 @@ struct LiftingQuestions: ~Copyable {
 
   private mutating func lift(_ bits: [Bool], _ inputs: [Wire: Bool], _ asked: [Literal]) -> Cube {
     var assumptions = asked
-    for (wire, isTrue) in inputs {
+    // In this order always, so that the same is found each time.
+    for wire in finite.step.choice.inputs + finite.properties.inputs {
       let literal = literal(wire)
-      assumptions.append(isTrue ? literal : !literal)
+      assumptions.append(inputs[wire] == true ? literal : !literal)
     }
     var codes: [Literal: Int32] = [:]
     for (position, isTrue) in bits.enumerated() {

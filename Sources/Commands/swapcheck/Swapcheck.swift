@@ -21,8 +21,8 @@ struct Swapcheck: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Check.self, Review.self, Mutate.self, Simulate.self, Explore.self, TraceCommand.self,
-      Conform.self, AutomatonCommand.self,
+      Check.self, Prove.self, Review.self, Mutate.self, Simulate.self, Explore.self,
+      TraceCommand.self, Conform.self, AutomatonCommand.self,
       Instantiate.self,
       Fit.self,
       VerifyProof.self, Lint.self, Init.self, Code.self, Format.self, EmitC.self, PatchModel.self,

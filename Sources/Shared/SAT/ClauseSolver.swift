@@ -111,6 +111,8 @@ package struct ClauseSolver: ~Copyable {
   ) -> Satisfiability {
     failed = []
     if isContradictory { return .unsatisfiable }
+    // Most questions are answered before they would be asked again.
+    if isStopped() { return .stopped }
     let answer = search(assumptions.map(\.code), isStopped)
     if answer == .satisfiable { model = values }
     backtrack(to: 0)

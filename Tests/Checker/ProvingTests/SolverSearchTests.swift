@@ -1,5 +1,6 @@
 import Checking
 import Diagnostics
+import Evaluation
 import Exploration
 import Murphi
 import Proving
@@ -21,8 +22,7 @@ import TransitionSystem
     /// Steps behind the start state, with the one that fails.
     var length: Int? {
       guard case .violated(let found) = verdict else { return nil }
-      let failed = found.violation.failedStep == nil ? 0 : 1
-      return max(0, found.execution.steps.count - 1 + (found.execution.steps.isEmpty ? 0 : failed))
+      return found.stepCount
     }
 
     var description: String { "\(verdict) \(scope)" }
@@ -51,23 +51,12 @@ import TransitionSystem
     }
   }
 
-  /// A system that has no covers and no liveness, of which the search among all states says nothing
-  /// then.
-  private static func safety(of system: TransitionSystem) -> TransitionSystem {
-    var system = system
-    for property in system.properties where property.kind == .liveness {
-      system = system.without(.liveness, named: property.name)
-    }
-    for cover in system.covers { system = system.without(.cover, named: cover.name) }
-    return system
-  }
-
   @Test func verdictsOfRandomModelsAgree() throws {
     var (violated, proved, refused) = (0, 0, 0)
     for seed in 0..<500 {
       let model = RandomModel(seed: UInt64(seed), size: 1 + seed % 3)
       let loaded = try #require(MurphiModel.load(SourceText(path: "", text: model.text)).system)
-      let system = Self.safety(of: loaded)
+      let system = loaded.askingSafety
       let deadlock = DeadlockMode(rawValue: model.deadlock.rawValue) ?? .off
       let expected: Answer?
       do {
@@ -111,5 +100,47 @@ import TransitionSystem
       violated += 1
     }
     #expect(violated > 70 && proved > 300 && refused < 20, "\(violated) \(proved) \(refused)")
+  }
+
+  /// What is inductive holds; and what keeps invariants from being so is a step that the interpreter
+  /// takes, from a state in which all hold to one in which the named one does not.
+  @Test func obstaclesAreSteps() throws {
+    var (proved, compared) = (0, 0)
+    for seed in 0..<300 {
+      let model = RandomModel(seed: UInt64(seed), size: 1 + seed % 3)
+      let loaded = try #require(MurphiModel.load(SourceText(path: "", text: model.text)).system)
+      let system = loaded.askingSafety
+      var request = CheckRequest(system)
+      request.options.deadlock = .off
+      guard let outcome = try? LemmaCheck.prove(request) else { continue }
+      switch outcome {
+      case .proved:
+        let searched = try? Self.ask(system, .breadthFirst, deadlock: .off)
+        #expect(searched?.isViolated != true, "seed \(seed)")
+        proved += 1
+      case .undecided(let limit): Issue.record("seed \(seed): \(limit)")
+      case .open(let obstacles):
+        for case (.property(let number), .step(let before, let instance, let after)) in obstacles {
+          compared += 1
+          let steps = InterpretedSteps(system, stop: StopCondition())
+          var isTaken = false
+          steps.forEachStep(from: before) { step, outcome in
+            if case .state(let state) = outcome, step == instance, state == after { isTaken = true }
+            return true
+          }
+          #expect(isTaken, "seed \(seed): \(before) \(instance) \(after)")
+          let property = system.properties[number]
+          let isBroken = { (state: [Int64]) in
+            steps.load(state)
+            return TransitionSystem.bindings(of: property.parameters).contains {
+              let value = try? steps.interpreter.evaluate(property, $0)
+              return value == nil || property.kind == .invariant && value == 0
+            }
+          }
+          #expect(!isBroken(before) && isBroken(after), "seed \(seed): \(property.name)")
+        }
+      }
+    }
+    #expect(proved > 20 && compared > 4, "\(proved) \(compared)")
   }
 }

@@ -51,13 +51,16 @@ import Trace
     #expect(try Self.settings("memory", "512MiB").memoryByteCount == 512 << 20)
     #expect(try Self.settings("seed", "9").seed == 9)
     #expect(try Self.settings("steps", "0").maximumStepCount == 0)
+    #expect(try Self.settings("depth", "12").solverDepth == 12)
+    #expect(try Self.settings("ask", "safety").asked == .safety)
   }
 
   @Test(arguments: [
     ("deadlock", "never", "is one of `stuttering`, `stuck`, `off`, and not `never`"),
     (
       "engine", "native",
-      "is one of `breadth-first`, `random-walk`, and not `native`; `executor` may be that"
+      "is one of `breadth-first`, `random-walk`, `bmc`, `induction`, `pdr`, `portfolio`, and not "
+        + "`native`; `executor` may be that"
     ),
     ("threads", "0", "is a whole number from 1 to 1024, and not `0`"),
     ("threads", "1025", "is a whole number from 1 to 1024, and not `1025`"),

@@ -1,0 +1,103 @@
+import Checking
+import Diagnostics
+import Exploration
+import Proving
+import Report
+import TransitionSystem
+
+/// What came of a proof with lemmas, as text.
+struct LemmaReport {
+  private let proposed: Lemmas
+  private let path: String
+  private let lemmas: String
+  private let wording: Wording
+
+  private static let width = 80
+
+  init(_ proposed: Lemmas, path: String, lemmas: String) {
+    (self.proposed, self.path, self.lemmas) = (proposed, path, lemmas)
+    wording = Wording(system: proposed.model.system, source: proposed.model.source)
+  }
+
+  private var system: TransitionSystem { proposed.model.system }
+
+  /// How many invariants the model has, and how many were proposed.
+  private var counts: DisplayText {
+    let own = system.properties[..<proposed.ownCount].count { $0.kind == .invariant }
+    let added = system.properties.count - proposed.ownCount
+    return "\(own) invariant\(own == 1 ? "" : "s") and \(added) lemma\(added == 1 ? "" : "s")"
+  }
+
+  var proved: DisplayText {
+    lines([
+      "\(path): proved: safety properties, by induction over \(counts) together"
+    ])
+  }
+
+  func undecided(_ limit: ExplorationLimit) -> DisplayText {
+    lines(["\(path): \(Wording.inconclusive(limit))"])
+  }
+
+  func open(
+    _ obstacles: [(obligation: LemmaProof.Obligation, obstacle: LemmaProof.Obstacle)]
+  ) -> DisplayText {
+    var found: [DisplayText] = [
+      "\(path): inconclusive: \(counts) are not inductive together"
+    ]
+    for (obligation, obstacle) in obstacles {
+      found.append("  \(name(obligation)) \(reason(obstacle))")
+      switch obstacle {
+      case .start(let instance):
+        found.append("    start: \(wording.rule(instance, isStart: true))")
+      case .step(let before, let instance, let after):
+        found.append("    before: \(words(before))")
+        found.append("    step:   \(wording.rule(instance, isStart: false))")
+        found.append("    after:  \(words(after, changedFrom: before))")
+      case .state(let state): found.append("    state:  \(words(state))")
+      case .stopped: break
+      }
+    }
+    return lines(found)
+  }
+
+  private func name(_ obligation: LemmaProof.Obligation) -> DisplayText {
+    switch obligation {
+    case .rest: "that nothing else goes wrong"
+    case .property(let number):
+      number < proposed.ownCount
+        ? "\(system.properties[number].kind.rawValue) \"\(system.properties[number].name)\""
+        : "lemma \"\(system.properties[number].name)\""
+    }
+  }
+
+  private func reason(_ obstacle: LemmaProof.Obstacle) -> DisplayText {
+    switch obstacle {
+    case .start: "does not hold in a start state"
+    case .step: "is not kept by a step from a state in which all hold"
+    case .state: "does not follow: a rule fails or none leads on where all hold"
+    case .stopped: "was not decided in time"
+    }
+  }
+
+  /// The values of a state, or those that another one has otherwise.
+  private func words(_ state: [Int64], changedFrom before: [Int64]? = nil) -> DisplayText {
+    var found: [DisplayText] = []
+    var slot = 0
+    for variable in system.variables {
+      variable.type.forEachLeaf(named: variable.name) { name, type in
+        if before.map({ $0[slot] != state[slot] }) ?? true {
+          let value = state[slot]
+          let words = value == Slot.undefined ? "undefined" : type.describe(value)
+          found.append("\(name)=\(words)")
+        }
+        slot += 1
+      }
+    }
+    return found.isEmpty ? "the same" : found.joined(separator: " ")
+  }
+
+  private func lines(_ lines: [DisplayText]) -> DisplayText {
+    lines.flatMap { line in line.wrapped(rest: "      ", Self.width) }.joined(separator: "\n")
+      + "\n"
+  }
+}

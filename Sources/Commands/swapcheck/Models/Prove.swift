@@ -1,0 +1,113 @@
+import ArgumentParser
+import Checking
+import Diagnostics
+import Exploration
+import Options
+import Report
+
+struct Prove: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Proves the invariants of a model with lemmas that you propose.",
+    discussion: """
+      Examples:
+        swapcheck prove Models/classics/peterson.m --with lemmas.m
+
+      A file of lemmas has invariants over the model's declarations, as the model
+      would have them. All are proved together: they hold in start states, and no
+      step leaves them. A lemma that is not inductive is named, with a state in
+      which all hold and a step behind which it does not.
+
+      Exit codes: 0 where all are proved, 1 where something goes wrong in a run, 2
+      error, 3 where that is not decided, 130 interrupted.
+      """)
+
+  @Argument(help: "A Murphi model.", completion: .file(extensions: ["m"]))
+  var path: String
+
+  @Option(
+    name: .customLong("with"),
+    help: ArgumentHelp("A file of invariants.", valueName: "LEMMAS"),
+    completion: .file(extensions: ["m"]))
+  var lemmas: String
+
+  @OptionGroup var model: ModelOptions
+  @Option(.timeout) var timeout: String?
+  @Option(.deadlock) var deadlock: String?
+
+  /// Steps of the runs among which one is looked for in which something goes wrong.
+  private static let searchDepth = 20
+  private static let searchSeconds = 20.0
+
+  private var given: [(CheckOption, String?)] { [(.timeout, timeout), (.deadlock, deadlock)] }
+
+  func validate() throws { try Given.check(given) }
+
+  func run() throws {
+    let overrides = try model.overrides()
+    var chosen = CheckSettings()
+    try Given.apply(given + [(.dialect, model.dialect)], to: &chosen)
+    let settings = chosen
+    let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
+    let unread: @Sendable (ExplorationLimit) -> LastWords = { limit in
+      LastWords(
+        UnreadModel(path: path, limit).text,
+        code: limit == .cancelled ? Exit.interrupted : Exit.inconclusive)
+    }
+    UserInterrupt.listen()
+    MemoryReserve.set(unread(.noMemory))
+    try LargeStack.run {
+      do {
+        try Watchdog.watch(stop, unread) { try prove(overrides, settings, stop) }
+      } catch is ReadingStopped {
+        unread(.ended(stop)).say()
+      }
+    }
+  }
+
+  private func prove(
+    _ overrides: [String: Int64], _ settings: CheckSettings, _ stop: StopCondition
+  ) throws {
+    let own = try ModelFile.load(
+      path, patches: model.patching.patches, overrides: overrides,
+      dialect: settings.dialect.dialect, .named(timeoutSeconds: settings.timeoutSeconds), stop: stop
+    )
+    let proposed = try Lemmas(
+      lemmas, behind: own, overrides: overrides, dialect: settings.dialect.dialect, stop: stop)
+    let request = settings.request(proposed.model.system, stop: stop)
+    let outcome: LemmaCheck.Outcome
+    do throws(Objection) {
+      outcome = try LemmaCheck.prove(request, CommandWatch(seconds: stop.seconds))
+    } catch {
+      throw ModelCheck.failure(error, own.system, own.source)
+    }
+    let report = LemmaReport(proposed, path: path, lemmas: lemmas)
+    switch outcome {
+    case .proved: Console.write(report.proved)
+    case .undecided(let limit):
+      Console.write(report.undecided(limit))
+      throw UserInterrupt.isRequested ? Exit.interrupted : Exit.inconclusive
+    case .open(let obstacles):
+      // What keeps it from being inductive may be reached, or not.
+      if let violation = try violation(of: own, settings, stop) {
+        Console.write(violation.text(Console.reportStyle))
+        throw Exit.violated
+      }
+      Console.write(report.open(obstacles))
+      throw UserInterrupt.isRequested ? Exit.interrupted : Exit.inconclusive
+    }
+  }
+
+  /// A short run of the model in which something goes wrong.
+  private func violation(
+    of own: LoadedModel, _ settings: CheckSettings, _ stop: StopCondition
+  ) throws -> CheckReport? {
+    let soon = StopCondition(seconds: Self.searchSeconds, isCancelled: { stop.isDue() })
+    var request = settings.request(own.system, stop: soon)
+    request.engine = .bounded
+    request.solverDepth = Self.searchDepth
+    request.asksSafetyAlone = true
+    let report = try ModelCheck.check(own, request)
+    if case .violated = report.outcome.verdict { return report }
+    return nil
+  }
+}
