@@ -5,7 +5,9 @@ import Glibc
 /// Its files are never changed: a further checkpoint is new files, and a new list of those that count,
 /// which takes the place of the old one by a rename when all else is on the device. So at any moment,
 /// also where the machine stops, the list names files that are whole. What it does not name is removed.
-package final class CheckpointFolder {
+///
+/// Used by one thread at a time, that of the search.
+package final class CheckpointFolder: @unchecked Sendable {
   /// As the user has named it.
   package let path: String
   /// What whoever began the search wanted to be known of it.
