@@ -257,8 +257,14 @@ package final class CheckpointFolder: @unchecked Sendable {
       return try writer.finish(buffer)
     } catch {
       unlinkat(folder, name, 0)
-      throw self.error(error, name)
+      throw writingError(error, name)
     }
+  }
+
+  /// A file that is not there any more has no name: the next one would have another.
+  private func writingError(_ error: BlockFileError, _ name: String) -> CheckpointError {
+    if case .system(let code) = error { return Self.failure(path, nil, code) }
+    return self.error(error, name)
   }
 
   /// Makes files the checkpoint, in place of the one that there was.
@@ -292,7 +298,7 @@ package final class CheckpointFolder: @unchecked Sendable {
       else { throw .system(errno) }
     } catch {
       unlinkat(folder, name, 0)
-      throw self.error(error, name)
+      throw writingError(error, name)
     }
     (self.files, self.contents) = (files, contents)
     removeOthers()
