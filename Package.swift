@@ -307,8 +307,8 @@ let package = Package(
     .testTarget(
       name: "CheckingTests",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "PathConditions", "Exploration",
-        "Checking",
+        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "PathConditions", "Checkpoints",
+        "Exploration", "Checking",
       ], path: "Tests/Checker/CheckingTests", swiftSettings: testSettings),
     .testTarget(
       name: "PathConditionsTests",

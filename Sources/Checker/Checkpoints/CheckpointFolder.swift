@@ -5,7 +5,9 @@ import Glibc
 /// Its files are never changed: a further checkpoint is new files, and a new list of those that count,
 /// which takes the place of the old one by a rename when all else is on the device. So at any moment,
 /// also where the machine stops, the list names files that are whole. What it does not name is removed.
-package final class CheckpointFolder {
+///
+/// Used by one thread at a time, that of the search.
+package final class CheckpointFolder: @unchecked Sendable {
   /// As the user has named it.
   package let path: String
   /// What whoever began the search wanted to be known of it.
@@ -255,8 +257,14 @@ package final class CheckpointFolder {
       return try writer.finish(buffer)
     } catch {
       unlinkat(folder, name, 0)
-      throw self.error(error, name)
+      throw writingError(error, name)
     }
+  }
+
+  /// A file that is not there any more has no name: the next one would have another.
+  private func writingError(_ error: BlockFileError, _ name: String) -> CheckpointError {
+    if case .system(let code) = error { return Self.failure(path, nil, code) }
+    return self.error(error, name)
   }
 
   /// Makes files the checkpoint, in place of the one that there was.
@@ -290,7 +298,7 @@ package final class CheckpointFolder {
       else { throw .system(errno) }
     } catch {
       unlinkat(folder, name, 0)
-      throw self.error(error, name)
+      throw writingError(error, name)
     }
     (self.files, self.contents) = (files, contents)
     removeOthers()

@@ -256,7 +256,9 @@ package struct Explorer: ~Copyable {
   /// Takes up the search where its checkpoint was written, if it has one.
   private mutating func goOn() throws(CheckpointError) {
     guard let checkpoints else { return }
-    guard checkpoints.begin(shared) else { return shared.stop(.noMemory) }
+    guard checkpoints.begin(shared) else {
+      return shared.stop(shared.options.memoryByteCount.map { .bytes($0) } ?? .noMemory)
+    }
     guard checkpoints.hasContents else { return }
     let totals = try checkpoints.restore(shared, workers[0], interpreter)
     if shared.isOver { return }

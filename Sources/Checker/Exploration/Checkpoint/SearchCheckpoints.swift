@@ -19,7 +19,7 @@ import Synchronization
 /// found in, of dictionaries, nor of threads.
 package final class SearchCheckpoints {
   /// Opens a folder for them, or says why it cannot be.
-  package typealias Opening = () throws(CheckpointError) -> SearchCheckpoints
+  package typealias Opening = @Sendable () throws(CheckpointError) -> SearchCheckpoints
 
   private let folder: CheckpointFolder
   private let isExplicit: Bool

@@ -2,6 +2,7 @@ import ArgumentParser
 import Checkpoints
 import Diagnostics
 import Exploration
+import Synchronization
 
 /// How a search is kept, so that it can go on after its end.
 struct CheckpointOptions: ParsableArguments {
@@ -47,27 +48,34 @@ struct CheckpointOptions: ParsableArguments {
 }
 
 /// Says what becomes of the checkpoints of a search.
-final class CheckpointReport {
+final class CheckpointReport: Sendable {
   private let folder: String
-  private var lastFailure: CheckpointError?
-  private var isKept: Bool
+  private let state: Mutex<State>
+
+  private struct State {
+    /// Whether there is a checkpoint to go on from.
+    var isKept: Bool
+    /// Why the last one was not written.
+    var failure: CheckpointError?
+  }
 
   /// - Parameter isResumed: Whether there is a checkpoint from the beginning.
   init(_ folder: String, isResumed: Bool) {
     self.folder = folder
-    isKept = isResumed
+    state = Mutex(State(isKept: isResumed))
   }
 
   func note(_ note: CheckpointNote) {
     switch note {
     case .reading: Console.status("reading the checkpoint")
-    case .written, .kept:
-      isKept = true
-      lastFailure = nil
+    case .written, .kept: state.withLock { $0 = State(isKept: true) }
     case .failed(let error):
       // Said once, and again where it is for another reason.
-      if error == lastFailure { return }
-      lastFailure = error
+      let isKnown = state.withLock { state in
+        defer { state.failure = error }
+        return state.failure == error
+      }
+      if isKnown { return }
       Console.error(
         "warning: \(folder): the checkpoint could not be written, and the search goes on: "
           + "\(error.message)")
@@ -76,9 +84,9 @@ final class CheckpointReport {
 
   /// Says how a search goes on that has ended without a verdict.
   func sayHowToGoOn() {
+    let (isKept, isWhole) = state.withLock { ($0.isKept, $0.failure == nil) }
     guard isKept else { return }
-    let what: DisplayText =
-      lastFailure == nil ? "the search is kept" : "the last checkpoint is kept"
+    let what: DisplayText = isWhole ? "the search is kept" : "the last checkpoint is kept"
     Console.error("note: \(what): swapcheck check --resume \(shellWord(folder))")
   }
 }
