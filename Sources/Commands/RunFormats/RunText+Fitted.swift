@@ -15,6 +15,8 @@ extension RunText {
   ) -> [DisplayText] {
     let layout = layoutLines(indent)
     let room = lineCount - layout.count
+    // What is left out is said in two lines at most.
+    let rest = room - 2
     var steps = run.steps.enumerated().map { lines(of: $1, number: $0, .whole, indent) }
     var count = steps.reduce(0) { $0 + $1.count }
     if count <= room { return layout + steps.joined() }
@@ -27,7 +29,7 @@ extension RunText {
       var shortened: [Int] = []
       // What the others change is nothing without where they begin.
       for number in Array(steps.indices.dropFirst().dropLast()) + [0]
-      where count > room - 1 - omissions.count && steps.count > 1 {
+      where count > rest && steps.count > 1 {
         let shorter = lines(of: run.steps[number], number: number, detail, indent)
         count += shorter.count - steps[number].count
         steps[number] = shorter
@@ -38,7 +40,8 @@ extension RunText {
       if detail == .title, first == 1 { omissions = [] }
       omissions.append("\(what), of step\(first == last ? " \(last)" : "s \(first) to \(last)")")
     }
-    if count > room - 1 { steps = counted(steps, indent, fitting: room - 1) }
+    if omissions.isEmpty { return layout + steps.joined() }
+    if count > rest { steps = counted(steps, indent, fitting: rest) }
     let note: DisplayText = "left out (\(whole) shows it): \(omissions.joined(separator: "; "))"
     return layout + steps.joined() + note.wrapped(first: indent, rest: indent + "  ", width)
   }
