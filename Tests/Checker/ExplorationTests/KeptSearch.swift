@@ -70,11 +70,24 @@ struct KeptSearch {
     let isThere = FileManager.default.fileExists(atPath: path + "/checkpoint")
     let folder =
       isThere
-      ? try CheckpointFolder.open(path, version: Self.version)
-      : try CheckpointFolder.make(path, version: Self.version, description: [])
+      ? try open() : try CheckpointFolder.make(path, version: Self.version, description: [])
     return try Explorer.explore(
       space, options: options,
       checkpoints: SearchCheckpoints(folder, every: seconds, report: log.note))
+  }
+
+  /// Opens the folder. A compiler that another test has just forked has all locks of this process until
+  /// it is another program.
+  private func open() throws(CheckpointError) -> CheckpointFolder {
+    for _ in 0..<50 {
+      do throws(CheckpointError) {
+        return try CheckpointFolder.open(path, version: Self.version)
+      } catch {
+        if error.reason != .inUse { throw error }
+        usleep(10_000)
+      }
+    }
+    return try CheckpointFolder.open(path, version: Self.version)
   }
 
   /// What a search has found, without what depends on time and memory.
