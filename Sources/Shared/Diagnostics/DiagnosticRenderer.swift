@@ -5,7 +5,7 @@ package struct DiagnosticRenderer: Sendable {
   package let usesColor: Bool
 
   /// The widest piece of a source line that is shown.
-  package static let maximumLineWidth = 120
+  private static let maximumLineWidth = 120
 
   /// Diagnostics that are shown; a file with more is no model, and nobody reads them all.
   private static let maximumCount = 1_000
@@ -52,14 +52,16 @@ package struct DiagnosticRenderer: Sendable {
   /// - Parameters:
   ///   - mark: What to underline with.
   ///   - note: What to write behind the underline.
-  ///   - width: Characters that the source line may take, with its number; of a longer one the
-  ///     beginning goes first as far as it is blank.
+  ///   - width: Characters that the source line may take, with its number, where there are fewer than for
+  ///     a message; of a longer one the beginning goes first as far as it is blank.
   package func excerpt(
     of span: SourceSpan, in source: SourceText, mark: Character, note: String?,
-    width: Int = maximumLineWidth
+    width: Int? = nil
   ) -> DisplayText {
     let (line, _) = source.position(of: span.start)
-    let most = min(Self.maximumLineWidth, max(40, width - "\(line) | ".count))
+    let most =
+      width.map { min(Self.maximumLineWidth, max(40, $0 - "\(line) | ".count)) }
+      ?? Self.maximumLineWidth
     let range = source.lineRange(line)
     let start = clamp(span.start, range)
     let end = clamp(span.end, range)
@@ -67,16 +69,19 @@ package struct DiagnosticRenderer: Sendable {
     var within = visible(source.bytes[start..<end].prefix(Self.maximumByteCount))
     var after = visible(source.bytes[end..<range.upperBound].prefix(Self.maximumByteCount))
     let excess = before.count + within.count + after.count - most
-    if excess > 0 {
-      if most < Self.maximumLineWidth {
-        let blank = before.description.prefix { $0 == " " }.count
-        before = before.suffix(before.count - min(excess, blank))
-      }
-      if before.count > most / 2 { before = "…" + before.suffix(most / 2 - 1) }
-      let rest = most - before.count
-      if within.count > rest { within = within.prefix(rest - 1) + "…" }
-      let room = most - before.count - within.count
-      if after.count > room { after = room > 0 ? after.prefix(room - 1) + "…" : "" }
+    // Lines of messages have room for the marks of what is left out.
+    let isNarrow = most < Self.maximumLineWidth
+    let markCount = isNarrow ? 1 : 0
+    if isNarrow, excess > 0 {
+      let blank = before.description.prefix { $0 == " " }.count
+      before = before.suffix(before.count - min(excess, blank))
+    }
+    if !isNarrow || excess > 0 {
+      if before.count > most / 2 { before = "…" + before.suffix(most / 2 - markCount) }
+      let limit = isNarrow ? most - before.count : most / 2
+      if within.count > limit { within = within.prefix(limit - markCount) + "…" }
+      let room = max(0, most - before.count - within.count)
+      if after.count > room { after = room < markCount ? "" : after.prefix(room - markCount) + "…" }
     }
     let number = String(line)
     let gutter = String(repeating: " ", count: number.count)
