@@ -92,11 +92,15 @@ package struct ExplainingRun {
       let event = history.events[number]
       let observed = sets.event(event.label)
       let possible = try sets.holding(observed.before, in: try sets.closure(earlier.node))
+      let unchanged =
+        try observed.nothingWhere.map { conditions throws(Undecided) in
+          try sets.holding(conditions, in: possible)
+        } ?? []
       for candidate in possible {
         var instance: Int32?
-        if observed.rules == nil || observed.mayBeNothing && candidate == state {
+        if observed.rules == nil {
           guard candidate == state else { continue }
-        } else {
+        } else if candidate != state || !unchanged.contains(state) {
           instance = try sets.states.steps(from: candidate)
             .first { $0.state == state && sets.matches($0.instance, event.label) }?.instance
           guard instance != nil else { continue }

@@ -5,18 +5,19 @@ package import TransitionSystem
 package struct ObservedEvent: Sendable, Hashable {
   /// Of these one has fired; nil where none has, and something was looked at.
   package let rules: [RulePattern]?
-  /// Whether it may be that none has, although there are rules: what is asked for again changes nothing.
-  package let mayBeNothing: Bool
+  /// Where all of this holds it may be that none has, although there are rules: what is asked for again changes
+  /// nothing. Nil for nowhere.
+  package let nothingWhere: [BoundCondition]?
   /// What held when it happened: of a step, before it.
   package let before: [BoundCondition]
   /// What held behind the step.
   package let after: [BoundCondition]
 
   package init(
-    rules: [RulePattern]?, mayBeNothing: Bool = false, before: [BoundCondition] = [],
+    rules: [RulePattern]?, nothingWhere: [BoundCondition]? = nil, before: [BoundCondition] = [],
     after: [BoundCondition] = []
   ) {
-    (self.rules, self.mayBeNothing) = (rules, mayBeNothing)
+    (self.rules, self.nothingWhere) = (rules, nothingWhere)
     (self.before, self.after) = (before, after)
   }
 }

@@ -161,7 +161,10 @@ package final class StateSets {
     if let known = next[key] { return known == Self.none ? nil : known }
     let event = events[Int(label)]
     let possible = try holding(event.before, in: try closure(node))
-    var reached = event.mayBeNothing ? possible : []
+    var reached =
+      try event.nothingWhere.map { conditions throws(Undecided) in
+        try holding(conditions, in: possible)
+      } ?? []
     if event.rules != nil {
       let bits = matches[Int(label)]
       for state in possible {

@@ -56,8 +56,8 @@ package struct EventMap: Sendable {
     package var when: [(field: String, test: FieldTest)] = []
     /// Names of rules of which one has fired; nil where none has.
     package var rules: [Text]?
-    /// Whether it may be that none of them has.
-    package var mayBeNothing = false
+    /// Where it may be that none of them has: an expression; nil for nowhere.
+    package var nothingWhere: Text?
     /// For parameters of the rules, a field or a value of the model.
     package var with: [(parameter: String, value: Text)] = []
     package var before: Text?

@@ -160,11 +160,10 @@ package enum EventMapFile {
         EventMap.Text($0.0, line: $0.1.mark?.line ?? entry.line)
       }
     }
-    if let node = parts["or-nothing"] {
-      guard entry.rules != nil, try Setting.text("or-nothing", node) == "true" else {
-        throw SettingError(node, "`or-nothing` of a `rule` is true, or it is left out")
-      }
-      entry.mayBeNothing = true
+    entry.nothingWhere = try expression(parts, "or-nothing")
+    guard entry.nothingWhere == nil || entry.rules != nil else {
+      throw SettingError(
+        parts["or-nothing"] ?? node, "`or-nothing` says where none of the entry's rules has fired")
     }
     for (parameter, value) in try mapping(parts, "with") {
       entry.with.append((parameter, try text(parameter, value)))

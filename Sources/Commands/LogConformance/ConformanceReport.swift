@@ -84,6 +84,12 @@ package struct ConformanceReport {
     }
   }
 
+  /// What is violated in all states that are possible behind an event, by its name in the text.
+  package var violatedName: String? {
+    guard case .violated(let kind, _) = finding.verdict else { return nil }
+    return Violation(kind).name(in: wording.system)
+  }
+
   // MARK: - What is shown of it
 
   /// Names of rules that explain an event of the log, with how often, in the order of the text.

@@ -78,7 +78,7 @@ package struct MapAlphabet {
         found.append((field, meaning.model.system.rules[rule.rule].parameters[parameter].type))
       }
     }
-    for use in [entry.before, entry.after].compactMap({ $0 }) {
+    for use in entry.uses {
       for (field, parameter) in zip(use.fields, meaning.conditions[use.condition].parameters) {
         found.append((field, parameter.type))
       }
@@ -136,7 +136,7 @@ package struct MapAlphabet {
         note(type)
       }
       let entry = meaning.entries[number]
-      for use in [entry.before, entry.after].compactMap({ $0 }) {
+      for use in entry.uses {
         for parameter in meaning.conditions[use.condition].parameters { note(parameter.type) }
       }
     }
@@ -203,7 +203,7 @@ package struct MapAlphabet {
     _ number: Int, _ fields: [(field: String, type: ScalarType)]
   ) -> [String] {
     let entry = meaning.entries[number]
-    let inConditions = Set([entry.before, entry.after].compactMap { $0 }.flatMap(\.fields))
+    let inConditions = Set(entry.uses.flatMap(\.fields))
     var told: [String] = []
     for (field, _) in fields where !told.contains(field) {
       let isTwice = (entry.rules ?? []).contains { rule in
@@ -244,15 +244,18 @@ package struct MapAlphabet {
       return BoundCondition(condition: use.condition, bindings: bindings)
     }
     let (before, after) = (entry.before.map(bound), entry.after.map(bound))
-    if case .some(.none) = before { return nil }
-    if case .some(.none) = after { return nil }
+    let nothing = entry.nothingWhere.map(bound)
+    for condition in [before, after, nothing] {
+      if case .some(.none) = condition { return nil }
+    }
     var patterns: [RulePattern]?
     if let rules = entry.rules {
       patterns = rules.compactMap { pattern($0, values) }
       if patterns?.isEmpty == true { return nil }
     }
     return ObservedEvent(
-      rules: patterns, before: [before].compactMap { $0 ?? nil },
+      rules: patterns, nothingWhere: nothing.map { [$0].compactMap { $0 } },
+      before: [before].compactMap { $0 ?? nil },
       after: [after].compactMap { $0 ?? nil })
   }
 

@@ -28,6 +28,11 @@ package struct MapInModel: Sendable {
     let rules: [RuleNames]?
     let before: ConditionUse?
     let after: ConditionUse?
+    /// Where none of the rules need have fired.
+    let nothingWhere: ConditionUse?
+
+    /// All conditions.
+    var uses: [ConditionUse] { [before, after, nothingWhere].compactMap { $0 } }
   }
 
   /// A rule that an entry names, and the parameters that are given.
@@ -69,7 +74,9 @@ package struct MapInModel: Sendable {
     }
     let startNumbers = map.start.holds.map { number($0.text) }
     let endNumber = map.end.map(number)
-    let entryNumbers = map.entries.map { ($0.before.map(number), $0.after.map(number)) }
+    let entryNumbers = map.entries.map {
+      ($0.before.map(number), $0.after.map(number), $0.nothingWhere.map(number))
+    }
     unseen = try Self.unseen(map, in: system, &asked)
     let read = try MapConditions(asked, map, in: model)
     judge = read.judge
@@ -86,7 +93,8 @@ package struct MapInModel: Sendable {
           rules: try entry.rules.map { rules throws(MapError) in
             try Self.rules(rules, entry, in: system)
           },
-          before: numbers.0.map(use), after: numbers.1.map(use)))
+          before: numbers.0.map(use), after: numbers.1.map(use),
+          nothingWhere: numbers.2.map(use)))
     }
     self.entries = entries
     var start: [StatedCondition] = []
@@ -255,7 +263,10 @@ package struct MapInModel: Sendable {
       }
     }
     return ObservedEvent(
-      rules: patterns, mayBeNothing: map.entries[number].mayBeNothing,
+      rules: patterns,
+      nothingWhere: try entry.nothingWhere.map { use throws(LogError) in
+        [try bound(use, event, number, &names)]
+      },
       before: try entry.before.map { use throws(LogError) in
         [try bound(use, event, number, &names)]
       } ?? [],

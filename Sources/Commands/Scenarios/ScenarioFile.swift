@@ -250,10 +250,11 @@ package enum ScenarioFile {
     guard let map = mapping["map"] else {
       throw error(log, "a `log` needs a `map` that says what its events mean")
     }
-    guard expectation?.isOfLog == true else {
+    let isViolation = if case .violates? = expectation { true } else { false }
+    guard expectation?.isOfLog == true || isViolation else {
       throw error(
         mapping["expect"] ?? node,
-        "of a log `expect` is `conforms`, `refused` or `ends-in-the-middle`")
+        "of a log `expect` is `conforms`, `refused`, `ends-in-the-middle` or `violates \"name\"`")
     }
     for key in searchKeys {
       if let wrong = mapping[key] {

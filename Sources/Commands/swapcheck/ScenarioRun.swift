@@ -334,7 +334,10 @@ struct ScenarioRun {
       map: ScenarioPath.resolved(log.map, in: folder))
     let report = try check.report(
       loaded, overrides: scenario.constants, scenario.settings, stop: stop)
-    let isExpected = scenario.expectation?.description == report.word
+    let isExpected =
+      if case .violates(let name, _)? = scenario.expectation {
+        report.violatedName == name
+      } else { scenario.expectation?.description == report.word }
     let surprise = "expected \(scenario.expectation?.description ?? ""), and it is \(report.headline)"
     return Outcome(
       scenario: scenario, expectation: scenario.expectation, verdict: report.word,

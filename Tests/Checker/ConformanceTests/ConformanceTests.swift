@@ -75,7 +75,7 @@ import TransitionSystem
     }
     var rules = [RulePattern(rule: instance.rule, bindings: bindings)]
     if random.chance(20) { rules.append(RulePattern(rule: 0)) }
-    return ObservedEvent(rules: rules, mayBeNothing: random.chance(15))
+    return ObservedEvent(rules: rules, nothingWhere: random.chance(15) ? [] : nil)
   }
 
   private static func unseen(
@@ -142,7 +142,9 @@ import TransitionSystem
       state = step.slots
     }
     // An event that may be nothing has no step where it is.
-    let surely = events.indices.prefix(alignment.eventCount).filter { !events[$0].mayBeNothing }
+    let surely = events.indices.prefix(alignment.eventCount).filter {
+      events[$0].nothingWhere == nil
+    }
     #expect(explained.sorted() == explained)
     #expect(Set(explained).isSuperset(of: surely))
   }
@@ -297,7 +299,7 @@ import TransitionSystem
     guard hand.starts().count < 200 else { return }
     let events = Self.question(hand, &random, length: 6).map { event in
       ObservedEvent(
-        rules: event.rules?.map { RulePattern(rule: $0.rule) }, mayBeNothing: event.mayBeNothing)
+        rules: event.rules?.map { RulePattern(rule: $0.rule) }, nothingWhere: event.nothingWhere)
     }
     var counts: [Int] = []
     for symmetric in [false, true] {

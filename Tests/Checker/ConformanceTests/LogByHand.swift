@@ -103,7 +103,7 @@ struct LogByHand {
 
   /// The states behind an event.
   func follow(_ event: ObservedEvent, from states: Set<State>) -> Set<State> {
-    var reached = event.mayBeNothing ? closure(states) : []
+    var reached = event.nothingWhere == nil ? [] : closure(states)
     for state in closure(states) {
       for step in steps(from: state)
       where (event.rules ?? []).contains(where: { $0.matches(step.instance) }) {

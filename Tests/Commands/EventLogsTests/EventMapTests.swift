@@ -62,7 +62,7 @@ import Testing
     ("version: 1\nevents: [{event: a}]", "an entry has a `rule`, `holds`, or `ignore: true`"),
     ("version: 1\nevents: [{event: a, rule: b, holds: c}]", "`holds` is about what is so when"),
     ("version: 1\nevents: [{event: a, holds: c, with: {d: e}}]", "`with` gives values"),
-    ("version: 1\nevents: [{event: a, holds: c, or-nothing: true}]", "`or-nothing` of a `rule`"),
+    ("version: 1\nevents: [{event: a, holds: c, or-nothing: d}]", "`or-nothing` says where"),
     ("version: 1\nevents: [{event: a, ignore: maybe}]", "`ignore` of an entry is true"),
     ("version: 1\nwindow: 5\nevents: [{event: a, rule: b}]", "`window` is a time such as"),
     ("version: 1\nwindow: 99999999999s\nevents: [{event: a, rule: b}]", "`window` is a time"),
