@@ -1,6 +1,6 @@
 package import Diagnostics
 package import SAT
-package import SMT
+import SMT
 package import Symbolic
 package import Trace
 package import TransitionSystem

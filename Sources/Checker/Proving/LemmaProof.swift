@@ -1,4 +1,4 @@
-package import SAT
+import SAT
 package import TransitionSystem
 
 /// Whether the invariants of a system are inductive together: they hold in all start states, and in

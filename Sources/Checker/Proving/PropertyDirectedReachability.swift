@@ -1,5 +1,5 @@
 import SAT
-package import TransitionSystem
+import TransitionSystem
 
 /// Property-directed reachability, or IC3 (Bradley 2011; Eén, Mishchenko, Brayton 2011): frames of
 /// clauses, each of which holds in all states that so many steps lead to, are made stronger by what

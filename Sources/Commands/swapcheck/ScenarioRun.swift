@@ -266,7 +266,9 @@ struct ScenarioRun {
           program: ProgramIdentity.lines)
       }
       // What is known says nothing of a run that is kept in a file.
-      if scenario.trace == nil, scenario.log == nil, let question, let known = cache.entry(of: question) {
+      if scenario.trace == nil, scenario.log == nil, let question,
+        let known = cache.entry(of: question)
+      {
         return Outcome(
           scenario: scenario, expectation: scenario.expectation ?? variant.stated.verdict,
           verdict: known.verdict, stateCount: known.stateCount, seconds: stop.elapsed,
@@ -338,7 +340,8 @@ struct ScenarioRun {
       if case .violates(let name, _)? = scenario.expectation {
         report.violatedName == name
       } else { scenario.expectation?.description == report.word }
-    let surprise = "expected \(scenario.expectation?.description ?? ""), and it is \(report.headline)"
+    let surprise =
+      "expected \(scenario.expectation?.description ?? ""), and it is \(report.headline)"
     return Outcome(
       scenario: scenario, expectation: scenario.expectation, verdict: report.word,
       stateCount: nil, seconds: stop.elapsed, surprise: isExpected ? nil : [surprise],
