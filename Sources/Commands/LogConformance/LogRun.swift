@@ -3,6 +3,7 @@ package import Diagnostics
 import Evaluation
 package import EventLogs
 package import Exploration
+import Report
 import Trace
 import TransitionSystem
 

@@ -2,6 +2,7 @@ package import Automata
 package import Conformance
 import EventLogs
 package import Exploration
+import Report
 import TransitionSystem
 
 /// The events of a map as the symbols of an automaton.

@@ -1,7 +1,8 @@
-package import Diagnostics
+import Diagnostics
 import EventLogs
-package import Murphi
-package import TransitionSystem
+import Murphi
+import Report
+import TransitionSystem
 
 /// The expressions of a map, read where the model ends: all that it declares is there, and fields, written as
 /// `$cpu`, are parameters, as those of a ruleset.
@@ -158,22 +159,5 @@ private enum CharacterClasses {
       true
     default: false
     }
-  }
-}
-
-/// A model that is loaded, and what more is read of it for.
-package struct ModelText: Sendable {
-  package let system: TransitionSystem
-  package let source: SourceText
-  package let overrides: [String: Int64]
-  package let dialect: Dialect
-
-  package init(
-    _ system: TransitionSystem, _ source: SourceText, overrides: [String: Int64], dialect: Dialect
-  ) {
-    self.system = system
-    self.source = source
-    self.overrides = overrides
-    self.dialect = dialect
   }
 }

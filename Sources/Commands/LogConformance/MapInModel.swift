@@ -3,6 +3,7 @@ import Conformance
 import Diagnostics
 package import EventLogs
 import Exploration
+package import Report
 import Symmetry
 import TransitionSystem
 

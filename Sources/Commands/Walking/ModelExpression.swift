@@ -1,5 +1,6 @@
 import Diagnostics
 import Murphi
+package import Report
 import TransitionSystem
 
 /// An expression that somebody asks about, read where the model ends: all that the model declares is
@@ -35,7 +36,7 @@ package struct ModelExpression: Sendable {
   package static let maximumByteCount = 4_096
 
   /// Reads an expression.
-  package init(_ text: String, in model: WalkModel) throws(Mistake) {
+  package init(_ text: String, in model: ModelText) throws(Mistake) {
     self.text = text
     guard text.utf8.count <= Self.maximumByteCount else {
       throw Mistake("an expression has at most \(Self.maximumByteCount) bytes")
@@ -83,13 +84,13 @@ package struct ModelExpression: Sendable {
 
 /// The model with the expression behind it, compared with itself, so that it may have any type.
 private struct Reading {
-  private let model: WalkModel
+  private let model: ModelText
   let source: SourceText
   private let first: Int
   private let end: Int
   private let text: String
 
-  init(_ text: String, _ model: WalkModel) {
+  init(_ text: String, _ model: ModelText) {
     self.text = text
     self.model = model
     let bytes = Array(text.utf8)

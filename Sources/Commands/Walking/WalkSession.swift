@@ -27,7 +27,7 @@ package enum WalkError: Error, Sendable {
 /// A walk is a list of steps, of which each can be looked at; who goes on from one that is not the last
 /// leaves those behind it. Not safe for use by several threads at once.
 package final class WalkSession {
-  package let model: WalkModel
+  package let model: ModelText
   package let wording: Wording
   /// The steps so far; the first is a start state.
   package private(set) var steps: [Execution.Step] = []
@@ -48,7 +48,7 @@ package final class WalkSession {
   private var system: TransitionSystem { model.system }
 
   /// - Parameter stop: Ends what takes long, within one question too.
-  package init(_ model: WalkModel, stop: StopCondition = .init()) throws(WalkError) {
+  package init(_ model: ModelText, stop: StopCondition = .init()) throws(WalkError) {
     guard model.system.pathSlot == nil, model.system.symbolicConstants.isEmpty else {
       throw .symbolicConstants
     }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Murphi
+import Report
 import Synchronization
 import TestSupport
 import Testing
@@ -20,7 +21,7 @@ final class RunningServer: Sendable {
     (port, self.token) = (server.port, token)
     let source = try RepositoryModel(path).source()
     let loaded = MurphiModel.load(source)
-    let model = WalkModel(
+    let model = ModelText(
       try #require(loaded.system), source, overrides: [:], dialect: loaded.meaning.dialect)
     nonisolated(unsafe) let parts = (
       server, WalkResponder(try WalkSession(model), AccessCheck(token: token, port: server.port))

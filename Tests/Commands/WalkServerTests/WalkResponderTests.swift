@@ -2,6 +2,7 @@ import Diagnostics
 import Exploration
 import Foundation
 import Murphi
+import Report
 import TestSupport
 import Testing
 import WalkServer
@@ -15,7 +16,7 @@ import Walking
   init() throws {
     let source = try RepositoryModel("Models/handover.m").source()
     let loaded = MurphiModel.load(source)
-    let model = WalkModel(
+    let model = ModelText(
       try #require(loaded.system), source, overrides: [:], dialect: loaded.meaning.dialect)
     responder = WalkResponder(
       try WalkSession(model), AccessCheck(token: token, port: 80))

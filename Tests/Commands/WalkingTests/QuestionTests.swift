@@ -12,7 +12,7 @@ import Walking
 
 /// What is asked in a state of a walk, and where a way leads.
 @Suite struct QuestionTests {
-  private func started(_ model: WalkModel) throws -> WalkSession {
+  private func started(_ model: ModelText) throws -> WalkSession {
     let session = try WalkSession(model)
     let start = try #require(try session.choices(behind: nil).list.first)
     try session.take(start.instance, behind: nil)

@@ -15,14 +15,14 @@ import Walking
 /// A model of the repository, to be walked through.
 func walkModel(
   _ path: String, patch: String? = nil, _ overrides: [String: Int64] = [:]
-) throws -> WalkModel {
+) throws -> ModelText {
   try walkModel(RepositoryModel(path, patch: patch).source(), overrides)
 }
 
-func walkModel(_ source: SourceText, _ overrides: [String: Int64] = [:]) throws -> WalkModel {
+func walkModel(_ source: SourceText, _ overrides: [String: Int64] = [:]) throws -> ModelText {
   let loaded = MurphiModel.load(source, overrides: overrides)
   let system = try #require(loaded.system)
-  return WalkModel(system, source, overrides: overrides, dialect: loaded.meaning.dialect)
+  return ModelText(system, source, overrides: overrides, dialect: loaded.meaning.dialect)
 }
 
 @Suite struct WalkSessionTests {
@@ -171,7 +171,7 @@ func walkModel(_ source: SourceText, _ overrides: [String: Int64] = [:]) throws 
         """)
     let loaded = MurphiModel.load(source)
     let system = try #require(loaded.system)
-    let model = WalkModel(system, source, overrides: [:], dialect: loaded.meaning.dialect)
+    let model = ModelText(system, source, overrides: [:], dialect: loaded.meaning.dialect)
     #expect(throws: WalkError.self) { try WalkSession(model) }
   }
 

@@ -111,16 +111,7 @@ struct AutomatonCommand: ParsableCommand {
     try Given.apply(given + [(.dialect, model.dialect)], to: &chosen)
     let settings = chosen
     let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
-    let noReport: @Sendable (ExplorationLimit) -> LastWords = { self.noReport($0) }
-    UserInterrupt.listen()
-    MemoryReserve.set(noReport(.noMemory))
-    try LargeStack.run {
-      do {
-        try Watchdog.watch(stop, noReport) { try make(overrides, settings, stop) }
-      } catch is ReadingStopped {
-        noReport(.ended(stop)).say()
-      }
-    }
+    try WatchedRun.run(stop, { self.noReport($0) }) { try make(overrides, settings, stop) }
   }
 
   private func make(

@@ -93,15 +93,8 @@ struct Conform: ParsableCommand {
     let settings = chosen
     let files = try nameFiles()
     let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
-    let noReport: @Sendable (ExplorationLimit) -> LastWords = { self.noReport($0) }
-    UserInterrupt.listen()
-    MemoryReserve.set(noReport(.noMemory))
-    try LargeStack.run {
-      do {
-        try Watchdog.watch(stop, noReport) { try conform(overrides, settings, files, stop) }
-      } catch is ReadingStopped {
-        noReport(.ended(stop)).say()
-      }
+    try WatchedRun.run(stop, { self.noReport($0) }) {
+      try conform(overrides, settings, files, stop)
     }
   }
 

@@ -58,7 +58,7 @@ struct Explore: ParsableCommand {
     let session: WalkSession
     do throws(WalkError) {
       session = try WalkSession(
-        WalkModel(
+        ModelText(
           loaded.system, loaded.source, overrides: overrides, dialect: loaded.meaning.dialect),
         stop: stop)
     } catch {

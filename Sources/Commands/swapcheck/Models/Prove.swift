@@ -53,15 +53,7 @@ struct Prove: ParsableCommand {
         UnreadModel(path: path, limit).text,
         code: limit == .cancelled ? Exit.interrupted : Exit.inconclusive)
     }
-    UserInterrupt.listen()
-    MemoryReserve.set(unread(.noMemory))
-    try LargeStack.run {
-      do {
-        try Watchdog.watch(stop, unread) { try prove(overrides, settings, stop) }
-      } catch is ReadingStopped {
-        unread(.ended(stop)).say()
-      }
-    }
+    try WatchedRun.run(stop, unread) { try prove(overrides, settings, stop) }
   }
 
   private func prove(

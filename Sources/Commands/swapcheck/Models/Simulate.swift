@@ -45,15 +45,8 @@ struct Simulate: ParsableCommand {
     chosen.engine = .randomWalk
     let settings = chosen
     let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
-    let noWalk: @Sendable (ExplorationLimit) -> LastWords = { self.noWalk($0, settings) }
-    UserInterrupt.listen()
-    MemoryReserve.set(noWalk(.noMemory))
-    try LargeStack.run {
-      do {
-        try Watchdog.watch(stop, noWalk) { try walk(overrides, settings, stop) }
-      } catch is ReadingStopped {
-        noWalk(.ended(stop)).say()
-      }
+    try WatchedRun.run(stop, { self.noWalk($0, settings) }) {
+      try walk(overrides, settings, stop)
     }
   }
 

@@ -2,8 +2,8 @@ package import Diagnostics
 package import Murphi
 package import TransitionSystem
 
-/// A model that is walked through, and what it was read from, so that more can be read in its scope.
-package struct WalkModel: Sendable {
+/// A model that is loaded, and what it was read from, so that more can be read in its scope.
+package struct ModelText: Sendable {
   package let system: TransitionSystem
   package let source: SourceText
   /// Values for constants, by name, in place of those in the text.
