@@ -32,8 +32,6 @@ package struct RandomWalk: CheckEngine {
         .stateLimit
       } else if plan.options.maximumDepth != nil {
         .depthLimit
-      } else if plan.checkpoints != nil {
-        .checkpoints
       } else {
         nil
       }
