@@ -230,7 +230,7 @@ ruleset c: cpu_t do
   end;
 end;
 
--- From the first step down on, what runs on a CPU is pushed to another one when it is scheduled.
+-- facts.md 4.1: from the first step down on, what runs on a CPU is pushed to another one.
 -- @code kernel/sched/core.c:balance_push
 rule "cpu: push its task away"
   phase = SERVING & step[task_at] < ONLINE
@@ -544,7 +544,7 @@ ruleset c: cpu_t do
     wake(c);
   end;
 
-  -- It was started, and nobody has released it. It reads memory in a loop, and the loop is there.
+  -- facts.md 4.3: it was started, and nobody has released it. It reads memory in a loop, which is there.
   -- @code kernel/cpu.c:cpuhp_ap_sync_alive
   rule "cpu: go on waiting for its release"
     overwritten() & exec[c] = STARTS_OLD

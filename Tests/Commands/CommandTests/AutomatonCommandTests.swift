@@ -140,7 +140,8 @@ import Testing
     #expect(many.errors.contains("There were 10"))
     #expect(many.errors.contains("--hide NAME"))
     let short = try Self.run(
-      "--observe", "lamp.yml", "--timeout", "0.5", model: Self.late(30), map: Self.lateMap)
+      "--observe", "lamp.yml", "--max-states", "100000000", "--timeout", "0.5",
+      model: Self.late(30), map: Self.lateMap)
     #expect(short.code == 3)
     #expect(short.errors.contains("the limit of 0.5 s was reached"))
     let small = try Self.run(

@@ -172,7 +172,7 @@ import Testing
     let declared = Set(Self.targets.map(\.path).filter { $0.hasPrefix(top + "/") })
     var found: Set<String> = []
     // Beside the parts: data, and what boots kernels.
-    let beside = ["\(top)/Corpus", "\(top)/Boot"]
+    let beside = ["\(top)/Corpus", "\(top)/Boot", "\(top)/Handover"]
     for part in try Self.entries(of: top) where !beside.contains(part) {
       found.formUnion(try Self.entries(of: part))
     }
