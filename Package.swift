@@ -326,7 +326,7 @@ let package = Package(
     .testTarget(
       name: "ProvingTests",
       dependencies: [
-        "Diagnostics", "SAT", "TransitionSystem", "Packing", "Murphi", "Evaluation", "Trace",
+        "Diagnostics", "SAT", "SMT", "TransitionSystem", "Packing", "Murphi", "Evaluation", "Trace",
         "Exploration", "Checking", "Symbolic", "Proving", "TestSupport",
       ], path: "Tests/Checker/ProvingTests", swiftSettings: testSettings),
     .testTarget(

@@ -15,6 +15,8 @@ package struct ExplainingRun {
   package let execution: Execution
   /// For each step of the execution behind the start state, the event that it explains; nil for unseen ones.
   package let events: [TimedEvent?]
+  /// Steps from a start state to where the log begins; none where it begins in one.
+  package let leadCount: Int
 
   /// A step along the states that are known.
   private struct KnownStep {
@@ -26,16 +28,14 @@ package struct ExplainingRun {
   /// Steps that are shown at most.
   package static let mostSteps = 1 << 20
 
-  /// - Parameters:
-  ///   - history: How the log was followed.
-  ///   - isWanted: Whether the run may end in a state.
+  /// - Parameter history: How the log was followed.
   /// - Returns: Nil where there is none, or the time was up.
   package init?(
-    _ history: AlignmentHistory, _ sets: StateSets, endingIn wanted: Set<MetStates.Number>? = nil,
-    stop: StopCondition
+    _ history: AlignmentHistory, _ sets: StateSets, stop: StopCondition
   ) throws(Undecided) {
-    guard let last = Self.end(history, sets, wanted) else { return nil }
-    var (cut, state) = last
+    guard var cut = history.cuts(ofLevel: history.levelCount).first,
+      var state = sets.states(of: cut.node).first
+    else { return nil }
     var backwards: [KnownStep] = []
     var level = history.levelCount
     while level > 0 {
@@ -50,23 +50,16 @@ package struct ExplainingRun {
       }
       (cut, state) = (before.cut, before.origin)
     }
-    let steps = Array(backwards.reversed())
+    guard let lead = try sets.way(to: state, while: { !stop.isDue() }) else { return nil }
+    let steps =
+      lead.steps.map { KnownStep(instance: $0.instance, state: $0.state, event: nil) }
+      + backwards.reversed()
     guard steps.count <= Self.mostSteps,
-      let taken = try Self.taken(from: state, steps, sets, stop)
+      let taken = try Self.taken(from: lead.origin, steps, sets, stop)
     else { return nil }
     execution = taken
     events = steps.map(\.event)
-  }
-
-  private static func end(
-    _ history: AlignmentHistory, _ sets: StateSets, _ wanted: Set<MetStates.Number>?
-  ) -> (AlignmentHistory.Cut, MetStates.Number)? {
-    for cut in history.cuts(ofLevel: history.levelCount) {
-      for state in sets.states(of: cut.node) where wanted?.contains(state) ?? true {
-        return (cut, state)
-      }
-    }
-    return nil
+    leadCount = lead.steps.count
   }
 
   /// What comes in front of a state that an event leads to.
@@ -121,16 +114,14 @@ package struct ExplainingRun {
     let interpreted = InterpretedSteps(space.system, stop: stop)
     let orbits = OrbitNames(space)
     var wanted = sets.states.slots(of: start)
-    var current: Execution.Step?
+    var first: Execution.Step?
     interpreted.forEachStart { instance, outcome in
       guard case .state(let slots) = outcome, orbits.isSame(slots, wanted) else { return true }
-      current = Execution.Step(instance: instance, slots: slots)
+      first = Execution.Step(instance: instance, slots: slots)
       return false
     }
-    // A log that begins in the middle has no start state: the state itself is shown as one.
-    var execution = [
-      current ?? Execution.Step(instance: RuleInstance(rule: 0, bindings: []), slots: wanted)
-    ]
+    guard let first else { return nil }
+    var execution = [first]
     for step in steps {
       if stop.isDue() { return nil }
       wanted = sets.states.slots(of: step.state)

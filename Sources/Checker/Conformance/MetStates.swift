@@ -26,7 +26,6 @@ package final class MetStates {
   private var firsts: ContiguousArray<Int> = []
   private var counts: ContiguousArray<Int32> = []
   private var steps: ContiguousArray<Step> = []
-  private var failures: [Number: [(instance: Int, failure: Violation.Failure)]] = [:]
   private var inspection = Inspection()
   /// What was not decided of a state that was met within a call that cannot throw.
   private var undecided: Undecided?
@@ -163,14 +162,6 @@ package final class MetStates {
     for position in first..<first + Int(counts[Int(state)]) { body(steps[position]) }
   }
 
-  /// What goes wrong in steps from a state.
-  package func failures(
-    from state: Number
-  ) throws(Undecided) -> [(instance: Int, failure: Violation.Failure)] {
-    if firsts[Int(state)] < 0 { try prepare([state]) }
-    return failures[state] ?? []
-  }
-
   /// Takes the steps from all of some states that have not been asked for.
   func prepare(_ states: some Collection<Number>) throws(Undecided) {
     var wanted: [Number] = []
@@ -202,8 +193,6 @@ package final class MetStates {
       guard let number = number(of: successor) else { return }
       steps.append(Step(instance: Int32(instance), state: number))
       counts[Int(wanted[state])] += 1
-    } failure: { state, instance, failure in
-      failures[wanted[state], default: []].append((instance, failure))
     }
     begin(count - 1)
     states.removeFirst(count)
@@ -221,7 +210,7 @@ package final class MetStates {
     words = []
     table = ContiguousArray(repeating: -1, count: 1 << 10)
     (status, violations, firsts, counts) = ([], [:], [], [])
-    (steps, failures) = ([], [:])
+    steps = []
     var numbers: [Number: Number] = [:]
     for (old, state) in zip(order, packed) { numbers[old] = number(of: state) }
     try throwUndecided()

@@ -32,6 +32,37 @@ extension StateSets {
     return node(of: try holding(conditions, in: all))
   }
 
+  /// A shortest way to a state from a start state, by any rules.
+  ///
+  /// - Parameter goesOn: Asked for each state.
+  func way(
+    to end: MetStates.Number, while goesOn: () -> Bool
+  ) throws(Undecided) -> (origin: MetStates.Number, steps: [MetStates.Step])? {
+    var all = try states.starts()
+    var parents: [MetStates.Number: (from: MetStates.Number, step: MetStates.Step)] = [:]
+    var known = Set(all)
+    var position = 0
+    while position < all.count, goesOn() {
+      let state = all[position]
+      position += 1
+      if state == end {
+        var steps: [MetStates.Step] = []
+        var current = state
+        while let (from, step) = parents[current] {
+          steps.append(step)
+          current = from
+        }
+        return (current, steps.reversed())
+      }
+      try states.forEachStep(from: state) { step in
+        guard known.insert(step.state).inserted else { return }
+        parents[step.state] = (state, step)
+        all.append(step.state)
+      }
+    }
+    return nil
+  }
+
   /// The property that does not hold in any of the states of a set: that of the first.
   package func violation(in node: Node) -> Violation.Kind? {
     let states = states(of: node)

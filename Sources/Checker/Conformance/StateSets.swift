@@ -120,11 +120,6 @@ package final class StateSets {
     if event.rules != nil { hidden.append(label(of: event)) }
   }
 
-  package var labelCount: Int { events.count }
-
-  /// The rule of an instance.
-  package func rule(of instance: Int32) -> Int { Int(ruleOfInstance[Int(instance)]) }
-
   // MARK: - Sets
 
   /// The states of a set, in order.

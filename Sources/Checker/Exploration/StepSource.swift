@@ -2,7 +2,6 @@ import Diagnostics
 package import Evaluation
 import Packing
 import Symmetry
-package import Trace
 
 /// The steps that lead on from single states, for whoever goes through a system in another way than a search:
 /// by the interpreter first, and by compiled rules as soon as they are there. For one thread.
@@ -51,14 +50,13 @@ package final class StepSource {
   /// - Parameters:
   ///   - states: One after another.
   ///   - count: How many, at most `mostStates`.
-  ///   - step: Given the position of the state, the instance by its number, and where it leads.
-  ///   - failure: Given the same of what goes wrong in a step.
+  ///   - step: Given the position of the state, the instance by its number, and where it leads. What goes
+  ///     wrong in a step leads nowhere.
   /// - Returns: Of how many states these were all steps: at least one.
   /// - Throws: What was not decided of the first state.
   package func expand(
     _ states: UnsafePointer<UInt64>, count: Int,
-    step: (_ state: Int, _ instance: Int, _ successor: UnsafePointer<UInt64>) -> Void,
-    failure: (_ state: Int, _ instance: Int, _ failure: Violation.Failure) -> Void
+    step: (_ state: Int, _ instance: Int, _ successor: UnsafePointer<UInt64>) -> Void
   ) throws(Undecided) -> Int {
     lookForCode()
     let generator: any SuccessorGenerator = native ?? interpreter
@@ -72,7 +70,6 @@ package final class StepSource {
         position += 1
       }
     }
-    for (instance, cause) in batch.failures { failure(expanded - 1, instance, cause) }
     return expanded
   }
 

@@ -34,7 +34,10 @@ package struct ConformanceReport {
     }
     var seen: [Int: Int] = [:]
     var unseen: [Int: Int] = [:]
-    for (step, event) in zip(explained.execution.steps.dropFirst(), explained.events) {
+    let logged = explained.leadCount
+    for (step, event) in zip(
+      explained.execution.steps.dropFirst(1 + logged), explained.events.dropFirst(logged))
+    {
       if event == nil {
         unseen[step.instance.rule, default: 0] += 1
       } else {
@@ -104,7 +107,7 @@ package struct ConformanceReport {
   }
 
   /// Names of the rules that the map has events for, and that the run does not have.
-  var neverSeenRules: [String] {
+  package var neverSeenRules: [String] {
     guard firings != nil else { return [] }
     let mapped = Set(
       finding.meaning.entries.flatMap { $0.rules ?? [] }.map { wording.system.rules[$0.rule].name })

@@ -18,6 +18,22 @@ struct ElementNames {
     case allTaken(ScalarType)
   }
 
+  /// Keeps an element that has a name of its own from being given to another one.
+  ///
+  /// - Returns: False where the type has no such value.
+  mutating func reserve(_ word: String, _ type: ScalarType) -> Bool {
+    guard let value = type.value(called: word) else { return false }
+    if case .scalarset = type.kind { taken[type.identity, default: []].insert(value) }
+    if case .union(let members) = type.kind {
+      for member in members {
+        if case .scalarset = member.type.kind, let own = member.type.value(called: word) {
+          taken[member.type.identity, default: []].insert(own)
+        }
+      }
+    }
+    return true
+  }
+
   /// A value of a type.
   ///
   /// - Parameters:
@@ -29,7 +45,6 @@ struct ElementNames {
     let name = loggedNumber(text).map(String.init) ?? text
     if let word = values[text] ?? values[name] {
       guard let value = type.value(called: word) else { throw .noValue }
-      if case .scalarset = type.kind { taken[type.identity, default: []].insert(value) }
       return value
     }
     switch type.kind {

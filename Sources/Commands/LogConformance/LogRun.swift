@@ -58,6 +58,7 @@ package struct LogRun {
   }
 
   private mutating func begin() throws(MapError) {
+    try meaning.reserveElements(in: &names)
     let conditions = try meaning.startConditions(&names)
     do throws(Undecided) {
       let node =
@@ -68,6 +69,10 @@ package struct LogRun {
       guard let node else {
         if space.stop.isDue() {
           limit = .ended(space.stop)
+          return
+        }
+        if let bytes = options.memoryByteCount, sets.byteCount > bytes {
+          limit = .bytes(bytes)
           return
         }
         throw Undecided.unasked

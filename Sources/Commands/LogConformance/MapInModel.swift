@@ -179,6 +179,12 @@ package struct MapInModel: Sendable {
     var unseen: [UnseenRule] = []
     for entry in map.unseen {
       for rule in try numbers(of: entry.rule, in: system) {
+        // Of two conditions nobody could say whether one or both are meant.
+        guard !unseen.contains(where: { $0.rule == rule }) else {
+          throw MapError(
+            line: entry.rule.line, "rule \"\(entry.rule.text)\" is listed twice under `unseen`",
+            hint: "one entry whose `where` has both conditions, joined by |")
+        }
         var condition: Int?
         if let text = entry.condition {
           condition = asked.count
@@ -229,6 +235,34 @@ package struct MapInModel: Sendable {
           + " matters which of them a value of the log is",
         hint:
           "fields: {NAME: {type: \(type.name ?? "T"), values: {0: \(type.describe(type.lower))}}}")
+    }
+  }
+
+  /// Keeps the elements that the map gives to values of fields from being taken for others.
+  func reserveElements(in names: inout ElementNames) throws(MapError) {
+    var uses: [(field: String, type: ScalarType)] = []
+    for entry in entries {
+      for rule in entry.rules ?? [] {
+        for case (let parameter, .field(let field)) in rule.given {
+          uses.append((field, model.system.rules[rule.rule].parameters[parameter].type))
+        }
+      }
+    }
+    for use in entries.flatMap(\.uses) + start.map(\.use) {
+      for (field, parameter) in zip(use.fields, conditions[use.condition].parameters) {
+        uses.append((field, parameter.type))
+      }
+    }
+    for (field, type) in uses {
+      guard let stated = map.fields[field] else { continue }
+      for (text, word) in stated.values.sorted(by: { $0.key < $1.key }) {
+        guard names.reserve(word, type) else {
+          throw MapError(
+            line: stated.type.line,
+            "field `\(field)`: \(text) is said to be `\(word)`, which is no value of"
+              + " `\(type.name ?? stated.type.text)`")
+        }
+      }
     }
   }
 

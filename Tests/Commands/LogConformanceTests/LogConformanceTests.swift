@@ -94,6 +94,16 @@ import Testing
     for line in text.split(separator: "\n") { #expect(line.count <= 80) }
   }
 
+  /// An element that has a name of its own is given to nobody else, whoever comes first.
+  @Test func elementsWithNamesOfTheirOwn() throws {
+    let text = Self.map.replacing(
+      "node: node_t,", with: "node: {type: node_t, values: {5: node_t_0}},")
+    // Were 9 the first element, 5 would be the same, and could give what 9 has taken.
+    let report = try Self.finding(
+      Self.text(["on: node=9", "on: node=5", "take: node=9", "give: node=5"]), map: text)
+    #expect(report.word == "refused" && report.finding.fittingCount == 3)
+  }
+
   @Test func aLogThatEndsInTheMiddle() throws {
     let report = try Self.finding(Self.text(["on: node=1", "take: node=1"]))
     #expect(report.word == "ends in the middle")
@@ -180,6 +190,14 @@ import Testing
     ("end: isundefined(holder)", "end: holder = $node", "`end` is about the model alone"),
     ("unseen: [work]", "unseen: [worc]", "the model has no rule \"worc\""),
     (
+      "unseen: [work]", "unseen: [{rule: work, where: done = 0}, {rule: work, where: done = 1}]",
+      "is listed twice under `unseen`"
+    ),
+    (
+      "node: node_t,", "node: {type: node_t, values: {7: node_t_3}},",
+      "7 is said to be `node_t_3`, which is no value of"
+    ),
+    (
       "unseen: [work]", "unseen: [work]\nstart: {holds: first = $node}",
       "nothing says what `node` is at the start"
     ),
@@ -204,6 +222,11 @@ import Testing
     let text = Self.map + "\nstart: {among: reachable states, holds: done = 2}"
     let report = try Self.finding(Self.text(["give: node=1"]), map: text)
     #expect(report.word == "conforms")
+    // The run begins in a start state all the same; what leads to the log is no part of it.
+    let run = try #require(report.run)
+    #expect(run.steps.first?.rule == "startstate 1" && run.steps.last?.rule == "give")
+    #expect(run.steps.map(\.rule).contains("take"))
+    #expect(report.neverSeenRules.contains("take"))
     // Nothing has been done in a start state.
     let starts = Self.map + "\nstart: {holds: {expression: first = $node, node: 4}}"
     #expect(try Self.finding(Self.text(["first: node=4"]), map: starts).word == "conforms")

@@ -42,6 +42,9 @@ struct LogCheck {
           + (error.hint.map { ["hint: \($0)"] } ?? []))
     }
     let finding = try follow(&run, settings, stop)
+    if let failure = finding.compilationFailure {
+      Console.error("note: rules are interpreted: \(failure)")
+    }
     if case .empty = finding.verdict {
       throw CommandFailure(
         lines: [
