@@ -39,27 +39,8 @@ kbuild() {
 wanted() { cat "$fragment"; echo "# $plain: $objects"; }
 
 fetch() {
-  apt=$folder/apt
-  mkdir -p "$apt/state/lists/partial" "$apt/cache/archives/partial"
-  mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' |
-    grep '/debian/*$' | head -n 1)}
-  test -n "$mirror" || fail "apt knows no mirror of Debian; say one: DEBIAN_MIRROR=…"
-  : > "$apt/state/status"
-  keys=/usr/share/keyrings/debian-archive-keyring.gpg
-  echo "deb [signed-by=$keys] $mirror $suite main" > "$apt/sources.list"
-  cat > "$apt/apt.conf" << END
-Dir::State "$apt/state";
-Dir::State::status "$apt/state/status";
-Dir::Cache "$apt/cache";
-Dir::Etc::sourcelist "$apt/sources.list";
-Dir::Etc::sourceparts "/dev/null";
-APT::Sandbox::User "root";
-Acquire::Languages "none";
-Acquire::Retries "3";
-END
-  APT_CONFIG=$apt/apt.conf
-  export APT_CONFIG
-  apt-get -q update || fail "$mirror cannot be read; is there a network?"
+  architecture=$(dpkg --print-architecture)
+  . "$here/../Boot/debian.sh"
   # Where the meta package names none, the newest by its version.
   package=$(apt-cache search --names-only '^linux-source-[0-9.]*$' | cut -d ' ' -f 1 | sort -V | tail -n 1)
   test -n "$package" || fail "$mirror has no linux-source in $suite, or cannot be read"
