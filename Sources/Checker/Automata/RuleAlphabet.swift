@@ -78,13 +78,7 @@ extension Alphabet {
     _ sight: Sight, _ system: TransitionSystem, _ hidden: Set<String>, _ view: View?
   ) -> Set<Int> {
     var named: Set<Int> = []
-    func note(_ type: ScalarType) {
-      switch type.kind {
-      case .scalarset: named.insert(type.identity)
-      case .union(let members): for member in members { note(member.type) }
-      default: break
-      }
-    }
+    func note(_ type: ScalarType) { named.formUnion(type.scalarsets.map(\.identity)) }
     if let scalarset = view?.scalarset { named.insert(scalarset) }
     guard case .rules = sight else { return named }
     for rule in system.rules where !hidden.contains(rule.name) {

@@ -82,20 +82,16 @@ package struct SymmetryPlan: Sendable {
   /// Scalarsets of at least two elements that the state has to do with.
   private static func scalarsets(of system: TransitionSystem) -> [ScalarType] {
     var types: [ScalarType] = []
-    func note(_ type: ScalarType) {
-      switch type.kind {
-      case .scalarset:
-        guard (type.valueCount ?? 0) > 1,
-          !types.contains(where: { $0.identity == type.identity })
-        else { return }
-        types.append(type)
-      case .union(let members):
-        for member in members { note(member.type) }
-      default:
-        break
+    for variable in system.variables {
+      variable.type.forEachScalarType { type in
+        for scalarset in type.scalarsets
+        where (scalarset.valueCount ?? 0) > 1
+          && !types.contains(where: { $0.identity == scalarset.identity })
+        {
+          types.append(scalarset)
+        }
       }
     }
-    for variable in system.variables { variable.type.forEachScalarType(note) }
     return types
   }
 

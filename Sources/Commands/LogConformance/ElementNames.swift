@@ -10,25 +10,28 @@ struct ElementNames {
   /// By the identity of a scalarset: its elements' names in the log.
   private var elements: [Int: [String: Int64]] = [:]
   private var taken: [Int: Set<Int64>] = [:]
+  /// Identities of scalarsets whose elements are not interchangeable: the map has to name them.
+  private let fixed: Set<Int>
+
+  init(fixed: Set<Int> = []) { self.fixed = fixed }
 
   enum Failure: Error {
     /// The type has no such value.
     case noValue
     /// All elements of a scalarset have other names already.
     case allTaken(ScalarType)
+    /// It makes a difference which element of a scalarset this is, and nobody says it.
+    case unnamed(ScalarType)
   }
 
   /// Keeps an element that has a name of its own from being given to another one.
   ///
   /// - Returns: False where the type has no such value.
   mutating func reserve(_ word: String, _ type: ScalarType) -> Bool {
-    guard let value = type.value(called: word) else { return false }
-    if case .scalarset = type.kind { taken[type.identity, default: []].insert(value) }
-    if case .union(let members) = type.kind {
-      for member in members {
-        if case .scalarset = member.type.kind, let own = member.type.value(called: word) {
-          taken[member.type.identity, default: []].insert(own)
-        }
+    guard type.value(called: word) != nil else { return false }
+    for scalarset in type.scalarsets {
+      if let element = scalarset.value(called: word) {
+        taken[scalarset.identity, default: []].insert(element)
       }
     }
     return true
@@ -77,6 +80,7 @@ struct ElementNames {
 
   private mutating func element(_ name: String, _ type: ScalarType) throws(Failure) -> Int64 {
     if let known = elements[type.identity]?[name] { return known }
+    if fixed.contains(type.identity) { throw .unnamed(type) }
     var value = type.lower
     while value <= type.upper, taken[type.identity]?.contains(value) == true { value += 1 }
     guard value <= type.upper else { throw .allTaken(type) }

@@ -17,7 +17,7 @@ package struct LogRun {
   private var alignment: LogAlignment?
   private var reader = LogReader()
   private var classifier: EventClassifier
-  private var names = ElementNames()
+  private var names: ElementNames
   private var known = KnownTails()
   private var recent = RecentLines()
   private let lookedAtTask: Bool
@@ -38,6 +38,7 @@ package struct LogRun {
   ) throws(MapError) {
     self.meaning = meaning
     self.table = table
+    self.names = ElementNames(fixed: meaning.fixed)
     self.options = options
     space = SearchSpace(
       meaning.model.system, exceptNamed: meaning.named, stop: stop)

@@ -40,7 +40,7 @@ package struct MapAlphabet {
   ) throws(MapError) {
     self.meaning = meaning
     self.keepsValues = keepsValues
-    var names = ElementNames()
+    var names = ElementNames(fixed: meaning.fixed)
     start = try meaning.startConditions(&names)
     end = meaning.end.map { BoundCondition(condition: $0, bindings: []) }
     let word = try view.map { view throws(MapError) in try Self.word(view, meaning, names) }
@@ -125,13 +125,7 @@ package struct MapAlphabet {
     _ meaning: MapInModel, keepsValues: Bool, viewed: String?
   ) -> Set<Int> {
     var named: Set<Int> = []
-    func note(_ type: ScalarType) {
-      switch type.kind {
-      case .scalarset: named.insert(type.identity)
-      case .union(let members): for member in members { note(member.type) }
-      default: break
-      }
-    }
+    func note(_ type: ScalarType) { named.formUnion(type.scalarsets.map(\.identity)) }
     for number in meaning.entries.indices {
       for (field, type) in fields(of: number, meaning) where keepsValues || field == viewed {
         note(type)

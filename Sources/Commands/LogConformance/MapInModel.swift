@@ -24,6 +24,8 @@ package struct MapInModel: Sendable {
   let end: Int?
   /// Identities of the scalarsets whose elements the map tells apart.
   let named: Set<Int>
+  /// Identities of scalarsets whose elements are not interchangeable.
+  let fixed: Set<Int>
 
   struct Entry: Sendable {
     let rules: [RuleNames]?
@@ -118,7 +120,10 @@ package struct MapInModel: Sendable {
     named = Self.named(
       entries, conditions.indices.filter { !ofRules.contains($0) }.map { read.properties[$0] },
       system)
-    try checkInterchangeable()
+    let all = Array(repeating: true, count: judge.slotCount)
+    let refused = SymmetryPlan(judge, mayBeUndefined: all).refusals.map(\.type)
+    fixed = Set(refused.map(\.identity))
+    try checkInterchangeable(refused)
   }
 
   /// A condition as the map has it.
@@ -209,13 +214,7 @@ package struct MapInModel: Sendable {
     _ entries: [Entry], _ conditions: [Property], _ system: TransitionSystem
   ) -> Set<Int> {
     var named: Set<Int> = []
-    func note(_ type: ScalarType) {
-      switch type.kind {
-      case .scalarset: named.insert(type.identity)
-      case .union(let members): for member in members { note(member.type) }
-      default: break
-      }
-    }
+    func note(_ type: ScalarType) { named.formUnion(type.scalarsets.map(\.identity)) }
     for rule in entries.flatMap({ $0.rules ?? [] }) {
       for (parameter, _) in rule.given { note(system.rules[rule.rule].parameters[parameter].type) }
     }
@@ -223,10 +222,8 @@ package struct MapInModel: Sendable {
     return named
   }
 
-  /// That any element may stand for any name.
-  private func checkInterchangeable() throws(MapError) {
-    let all = Array(repeating: true, count: judge.slotCount)
-    let refused = SymmetryPlan(judge, mayBeUndefined: all).refusals.map(\.type)
+  /// That any element may stand for any name, or that the map names elements.
+  private func checkInterchangeable(_ refused: [ScalarType]) throws(MapError) {
     for type in refused where named.contains(type.identity) {
       let isGiven = map.fields.values.contains { !$0.values.isEmpty && $0.type.text == type.name }
       guard !isGiven else { continue }
@@ -348,6 +345,12 @@ package struct MapInModel: Sendable {
     } catch {
       switch error {
       case .noValue: return nil
+      case .unnamed(let set):
+        throw LogError(
+          line: line,
+          "`\(field)` is \(text), and it makes a difference which element of"
+            + " `\(set.name ?? "a scalarset")` that is",
+          hint: "`values` of the field in the map says it for each value of the log")
       case .allTaken(let set):
         let count = set.valueCount ?? 0
         throw LogError(

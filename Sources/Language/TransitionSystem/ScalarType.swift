@@ -66,6 +66,15 @@ package struct ScalarType: Sendable, Hashable {
     return more ? nil : Int(count)
   }
 
+  /// The scalarsets that values are elements of: itself, or those of a union.
+  package var scalarsets: [ScalarType] {
+    switch kind {
+    case .scalarset: [self]
+    case .union(let members): members.flatMap(\.type.scalarsets)
+    case .boolean, .range, .enumeration, .multisetIndex, .address: []
+    }
+  }
+
   /// The value in the model's words: `true`, `idle`, `proc_t_1`, `17`.
   package func describe(_ value: Int64) -> String {
     switch kind {

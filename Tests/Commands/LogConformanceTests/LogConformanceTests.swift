@@ -10,22 +10,7 @@ import Testing
 
 /// Logs of small models: what is said of them.
 @Suite struct LogConformanceTests {
-  /// Nodes with a lock, and work that nobody sees.
-  private static let model = """
-    const NODES: 3;
-    type node_t: scalarset(NODES); count_t: 0 .. 3; mode_t: enum { OFF, ON };
-    var holder: node_t; done: count_t; mode: array [node_t] of mode_t; first: node_t;
-    ruleset n: node_t do startstate begin
-      undefine holder; done := 0; first := n; for m: node_t do mode[m] := OFF; end;
-    end; end;
-    ruleset n: node_t do
-      rule "switch on" mode[n] = OFF ==> begin mode[n] := ON; end;
-      rule "take" isundefined(holder) & mode[n] = ON ==> begin holder := n; end;
-      rule "give" !isundefined(holder) & holder = n ==> begin undefine holder; end;
-    end;
-    rule "work" !isundefined(holder) & done < 3 ==> begin done := done + 1; end;
-    invariant "two at most" done < 3;
-    """
+  private static let model = lockedNodes + "\ninvariant \"two at most\" done < 3;"
 
   private static let map = """
     version: 1
@@ -43,7 +28,7 @@ import Testing
     """.replacing("done = done_is", with: "\"mode[$node] = ON\"")
 
   private static func finding(
-    _ log: String, map text: String = map, window: String? = nil
+    _ log: String, of model: String = model, map text: String = map, window: String? = nil
   ) throws -> ConformanceReport {
     let source = SourceText(path: "lock.m", text: model)
     let loaded = MurphiModel.load(source)
@@ -102,6 +87,26 @@ import Testing
     let report = try Self.finding(
       Self.text(["on: node=9", "on: node=5", "take: node=9", "give: node=5"]), map: text)
     #expect(report.word == "refused" && report.finding.fittingCount == 3)
+  }
+
+  /// Where a loop makes a difference between elements, the map has to say which is which, of each.
+  @Test func elementsThatAreNotInterchangeable() throws {
+    let ordered = Self.model.replacing(
+      "rule \"work\"",
+      with: "rule \"sum\" false ==> var s: count_t; begin s := 0; for m: node_t do"
+        + " if mode[m] = ON & s = 0 then first := m; s := 1; end; end; end;\n    rule \"work\"")
+    let events = Self.text(["on: node=1", "on: node=2"])
+    #expect(throws: MapError.self) { try Self.finding(events, of: ordered) }
+    func named(_ values: String) -> String {
+      Self.map.replacing("node: node_t,", with: "node: {type: node_t, values: {\(values)}},")
+        .replacing("unseen: [work]", with: "unseen: [work, sum]")
+    }
+    #expect(
+      try Self.finding(events, of: ordered, map: named("1: node_t_0, 2: node_t_1")).word
+        == "conforms")
+    #expect(throws: LogError.self) {
+      try Self.finding(events, of: ordered, map: named("1: node_t_0"))
+    }
   }
 
   @Test func aLogThatEndsInTheMiddle() throws {
