@@ -11,8 +11,19 @@ package struct BreadthFirstSearch: CheckEngine {
 
   package func objection(to plan: CheckPlan) -> Objection? {
     if plan.asksSafetyAlone { return .engineLacks(engine: name, .safetyAlone) }
+    if plan.options.store == .disk { return diskObjection(to: plan) }
     // A bit table does not know the depth of a state.
     return plan.reduction == .por && plan.options.store == .bitstate ? .reductionNeedsDepth : nil
+  }
+
+  private func diskObjection(to plan: CheckPlan) -> Objection? {
+    if plan.reduction == .por { return .reductionNeedsDepth }
+    do throws(DiskFailure) {
+      _ = try DiskFolder(plan.options.disk)
+      return nil
+    } catch {
+      return .disk(error)
+    }
   }
 
   package func run(_ plan: CheckPlan, _ watch: some CheckWatch) -> CheckFinding {

@@ -105,7 +105,9 @@ package struct CheckPlan {
       if request.facts != nil { throw .noSymbolicConstants }
       return nil
     }
-    guard request.options.store.isLossless else { throw .symbolicNeedsExactStore }
+    guard request.options.store.isLossless, request.options.store != .disk else {
+      throw .symbolicNeedsExactStore
+    }
     let stop = request.stop
     let paths = PathConditions(
       request.system, facts: request.facts ?? [], limits: questionLimits(stop), stop: stop)

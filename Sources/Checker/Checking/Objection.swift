@@ -5,8 +5,11 @@ package import Trace
 
 /// Why a model is not checked, or there is no verdict although it was.
 package enum Objection: Error {
-  /// Partial-order reduction needs the depth of states, which a bit table does not know.
+  /// Partial-order reduction needs the depth of states, which a bit table does not know,
+  /// and a store on disk not at once.
   case reductionNeedsDepth
+  /// The folder of a store on disk cannot be used.
+  case disk(DiskFailure)
   /// The engine, by its name, does not do what was asked for.
   case engineLacks(engine: String, Feature)
   /// Path conditions of states are told apart by an exact store alone.
@@ -25,7 +28,7 @@ package enum Objection: Error {
   /// What may be asked of a check, and not every engine does.
   package enum Feature: Sendable, Hashable {
     case partialOrderReduction
-    /// A store that may miss states.
+    /// A store other than the exact one, in memory.
     case lossyStore
     case stateLimit
     case depthLimit

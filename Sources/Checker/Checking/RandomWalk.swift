@@ -26,7 +26,7 @@ package struct RandomWalk: CheckEngine {
         .safetyAlone
       } else if plan.reduction == .por {
         .partialOrderReduction
-      } else if !plan.options.store.isLossless {
+      } else if plan.options.store != .exact {
         .lossyStore
       } else if plan.options.maximumStateCount != nil {
         .stateLimit

@@ -46,7 +46,7 @@ struct SolverSearch: CheckEngine {
   private func lack(_ plan: CheckPlan) -> Objection.Feature? {
     if plan.paths != nil { return .symbolicConstants }
     if plan.reduction == .por { return .partialOrderReduction }
-    if !plan.options.store.isLossless { return .lossyStore }
+    if plan.options.store != .exact { return .lossyStore }
     if plan.options.maximumStateCount != nil { return .stateLimit }
     if plan.options.maximumDepth != nil { return .depthLimit }
     if plan.maximumErrorCount > 1 { return .severalViolations }

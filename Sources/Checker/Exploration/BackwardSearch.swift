@@ -22,26 +22,19 @@ struct RunTarget {
 struct BackwardSearch {
   private let shared: SharedSearch
   private let generator: any SuccessorGenerator
-  private let store: any SeenSetStore
-  private let inserter: SeenSetInserter
+  private let levels: any LevelSource
   private let batch: SuccessorBatch
   private let reconstruction: RunReconstruction
   private let wordCount: Int
-  /// States that were not expanded, by their keys.
-  private let leftOut: [UInt64: UInt64]
 
-  /// Keys that are taken out of the table in one pass over it.
-  private static let keyCount = 1 << 22
-
+  /// - Parameter levels: The states that were expanded.
   init(
-    _ shared: SharedSearch, _ store: any SeenSetStore, _ generator: any SuccessorGenerator,
-    _ interpreter: InterpreterGenerator, leftOut: [UInt64: UInt64] = [:]
+    _ shared: SharedSearch, _ levels: any LevelSource, _ generator: any SuccessorGenerator,
+    _ interpreter: InterpreterGenerator
   ) {
     self.shared = shared
-    self.store = store
-    self.leftOut = leftOut
+    self.levels = levels
     self.generator = generator
-    inserter = SeenSetInserter(store)
     wordCount = shared.space.packing.wordCount
     batch = SuccessorBatch(wordCount: wordCount)
     reconstruction = RunReconstruction(shared.space, interpreter, generator: generator)
@@ -53,16 +46,13 @@ struct BackwardSearch {
   func executions(to targets: [RunTarget], _ limit: StopCondition) -> [Execution] {
     var paths = targets.map { [$0.state] }
     var depth = targets.map(\.depth).max() ?? 0
-    var levels = LevelReader(store.seen, below: depth, keyCount: Self.keyCount)
     while depth > 0, !limit.isDue() {
       depth -= 1
       var open: [PackedState: [Int]] = [:]
       for position in targets.indices where targets[position].depth > depth {
         if let first = paths[position].last { open[first, default: []].append(position) }
       }
-      var keys = levels.keys(atDepth: depth)
-      if !leftOut.isEmpty { keys.removeAll { leftOut[$0] != nil } }
-      let parents = parents(of: open, among: keys, limit)
+      let parents = parents(of: open, atDepth: depth, limit)
       for (state, positions) in open {
         guard let parent = parents[state] else { continue }
         for position in positions { paths[position].append(parent) }
@@ -77,40 +67,22 @@ struct BackwardSearch {
     }
   }
 
-  /// States of a level that are expanded in the order of their words, so that the first which leads
-  /// to a state ends the search for it; a larger level is expanded whole, as the table has it.
-  private static let sortedCount = 1 << 18
-
-  /// For each state, the first by its words of those that lead to it.
+  /// For each state, the first by its words of those of a level that lead to it.
   private func parents(
-    of states: [PackedState: [Int]], among keys: [UInt64], _ limit: StopCondition
+    of states: [PackedState: [Int]], atDepth depth: Int, _ limit: StopCondition
   ) -> [PackedState: PackedState] {
     var parents: [PackedState: PackedState] = [:]
     // Few successors are looked for: their first words tell nearly all others apart.
     let firstWords = Set(states.keys.map { $0.words[0] })
-    if keys.count <= Self.sortedCount {
-      let sorted = sortedStates(keys)
-      sorted.withUnsafeBufferPointer { words in
-        guard let base = words.baseAddress else { return }
-        var next = 0
-        while next < keys.count, parents.count < states.count, !limit.isDue() {
-          next += noteParents(
-            base + next * wordCount, count: min(SuccessorBatch.stateCount, keys.count - next),
-            of: states,
-            firstWords, in: &parents)
-        }
-      }
-      return parents
-    }
-    keys.withUnsafeBufferPointer { keys in
-      guard let base = keys.baseAddress else { return }
+    levels.forEachPart(ofLevel: depth) { words, count, areSorted in
       var next = 0
-      while next < keys.count, !limit.isDue() {
-        let count = min(SuccessorBatch.stateCount, keys.count - next)
+      while next < count {
+        if limit.isDue() || areSorted && parents.count == states.count { return false }
         next += noteParents(
-          inserter.unfold(base + next, count: count), count: count, of: states, firstWords,
-          in: &parents)
+          words + next * wordCount, count: min(SuccessorBatch.stateCount, count - next),
+          of: states, firstWords, in: &parents)
       }
+      return true
     }
     return parents
   }
@@ -140,79 +112,7 @@ struct BackwardSearch {
     return expanded
   }
 
-  /// The states of some keys one after another, in the order of their words.
-  private func sortedStates(_ keys: [UInt64]) -> [UInt64] {
-    var words: [UInt64] = []
-    words.reserveCapacity(keys.count * wordCount)
-    keys.withUnsafeBufferPointer { keys in
-      guard let base = keys.baseAddress else { return }
-      for first in stride(from: 0, to: keys.count, by: SuccessorBatch.stateCount) {
-        let count = min(SuccessorBatch.stateCount, keys.count - first)
-        words.append(
-          contentsOf: UnsafeBufferPointer(
-            start: inserter.unfold(base + first, count: count), count: count * wordCount))
-      }
-    }
-    guard wordCount > 1 else { return words.sorted() }
-    let order = keys.indices.sorted { left, right in
-      words[(left * wordCount)..<((left + 1) * wordCount)].lexicographicallyPrecedes(
-        words[(right * wordCount)..<((right + 1) * wordCount)])
-    }
-    return order.flatMap { words[($0 * wordCount)..<(($0 + 1) * wordCount)] }
-  }
-
   private func copy(_ state: UnsafePointer<UInt64>) -> PackedState {
     PackedState(state, wordCount: wordCount)
-  }
-}
-
-/// Takes the keys of levels out of the table, from deep ones to shallow ones, of as many levels in
-/// one pass as there is room for.
-struct LevelReader {
-  private let seen: SeenSet
-  private let keyCount: Int
-  /// For each depth, how many states it has.
-  private var counts: [Int]
-  /// Levels that have been taken out, the shallowest first.
-  private var taken: [[UInt64]] = []
-  private var first: Int
-
-  /// - Parameter depth: Levels from this one on are not asked for.
-  init(_ seen: SeenSet, below depth: Int, keyCount: Int) {
-    self.seen = seen
-    self.keyCount = keyCount
-    first = depth
-    counts = Array(repeating: 0, count: depth)
-    guard depth > 0 else { return }
-    // One pass that counts, so that the levels of the others have the room that they need.
-    for position in 0..<seen.slotCount {
-      if let found = seen.depth(position), found < depth { counts[found] += 1 }
-    }
-  }
-
-  /// - Parameter depth: One less than in the call before.
-  mutating func keys(atDepth depth: Int) -> [UInt64] {
-    if depth < first { take(upTo: depth) }
-    return taken.popLast() ?? []
-  }
-
-  private mutating func take(upTo last: Int) {
-    first = last
-    var count = counts[last]
-    while first > 0, count + counts[first - 1] <= keyCount {
-      first -= 1
-      count += counts[first]
-    }
-    taken = (first...last).map { level in
-      var keys: [UInt64] = []
-      keys.reserveCapacity(counts[level])
-      return keys
-    }
-    for position in 0..<seen.slotCount {
-      guard let depth = seen.depth(position), depth >= first, depth <= last,
-        let entry = seen.entry(position)
-      else { continue }
-      taken[depth - first].append(entry.key)
-    }
   }
 }

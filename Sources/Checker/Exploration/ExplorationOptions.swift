@@ -17,6 +17,8 @@ package struct ExplorationOptions: Sendable {
 
   /// How states are remembered.
   package var store = StoreKind.exact
+  /// Where the store is, if it is one on disk.
+  package var disk: DiskOptions?
   package var executor = Executor.interpreter
   /// With what effort rules are compiled that are native from the first state on. No result depends
   /// on it.
@@ -91,6 +93,8 @@ package enum ExplorationLimit: Sendable, Hashable {
   case undecidedLiveness(chance: Double)
   /// A question about symbolic constants was not decided.
   case undecided(Undecided)
+  /// Something went wrong with the folder of a store on disk.
+  case disk(DiskFailure)
   /// The user asked for the end.
   case cancelled
   /// A walk has taken so many steps.

@@ -37,12 +37,16 @@ package struct Explorer: ~Copyable {
     // What came before may have taken all of the time.
     if space.stop.isDue() { return .unsearched(space, .ended(space.stop)) }
     let options = options.admitted(in: space.domain)
-    guard
-      let store = options.store.makeStore(
+    let made: (any StateStore)?
+    do throws(DiskFailure) {
+      made = try options.store.makeStore(
         packing: space.packing, workerCount: options.usedThreadCount,
         livenessCount: PropertyInstances(space.system).liveness.count,
-        byteLimit: options.memoryByteCount ?? .max, stop: space.stop)
-    else {
+        byteLimit: options.memoryByteCount ?? .max, disk: options.disk, stop: space.stop)
+    } catch {
+      return .unsearched(space, .disk(error))
+    }
+    guard let store = made else {
       return .unsearched(space, space.stop.reason == nil ? .noMemory : .ended(space.stop))
     }
     var explorer = Explorer(SharedSearch(space, options, store))
@@ -64,7 +68,7 @@ package struct Explorer: ~Copyable {
   private mutating func search(report: (ExplorationProgress) -> Void) {
     waitForCode()
     workers[0].addStartStates()
-    endLevel()
+    endLevel(nextDepth: 0, report: report)
     reduceLevel()
     while shared.frontier.count > 0, finding == nil, !shared.isOver {
       if let maximum = shared.options.maximumDepth, shared.depth >= maximum {
@@ -73,11 +77,13 @@ package struct Explorer: ~Copyable {
       guard shared.store.makeRoom(forDepth: shared.depth + 1) else {
         return shared.stop(.noMemory)
       }
-      while shared.frontier.hasMore || workers.contains(where: \.hasPiece), !shared.isOver {
-        expandFrontier(report: report)
-      }
+      repeat {
+        while shared.frontier.hasMore || workers.contains(where: \.hasPiece), !shared.isOver {
+          expandFrontier(report: report)
+        }
+      } while takePart()
       if shared.isOver { return noteFindings() }
-      endLevel()
+      endLevel(nextDepth: shared.depth + 1, report: report)
       if shared.frontier.count > 0 {
         shared.depth += 1
         reduceLevel()
@@ -109,7 +115,13 @@ package struct Explorer: ~Copyable {
   }
 
   /// Makes what has been found the frontier.
-  private mutating func endLevel() {
+  private mutating func endLevel(
+    nextDepth: Int, report: (ExplorationProgress) -> Void
+  ) {
+    if let delayed = shared.store.delayed {
+      findNew(delayed, depth: nextDepth, report: report)
+      return noteFindings()
+    }
     let before = shared.frontier.byteCount
     let blocks = workers.flatMap { $0.found.takeNext() }
     if !domain.remembersKeys {
@@ -120,6 +132,40 @@ package struct Explorer: ~Copyable {
     shared.frontier = Frontier(blocks)
     shared.frontierByteCount.subtract(before, ordering: .relaxed)
     noteFindings()
+  }
+
+  /// Has a store find out what is new, and observes that.
+  private mutating func findNew(
+    _ store: any DelayedStore, depth: Int, report: (ExplorationProgress) -> Void
+  ) {
+    let (shared, worker) = (shared, workers[0])
+    guard !shared.isOver else { return }
+    var reported = shared.condition.elapsed
+    store.endLevel {
+      shared.stopIfDue()
+      if shared.condition.elapsed - reported > 0.1 {
+        reported = shared.condition.elapsed
+        report(Self.progress(shared))
+      }
+      return !shared.isOver
+    } _: { states, count in
+      worker.observeNew(states, count: count, depth: depth)
+    }
+    shared.stopIfStoreFailed()
+    takePart()
+  }
+
+  /// Makes the next part of a level the frontier where a store has it.
+  ///
+  /// - Returns: False at the end of the level, and where the store has no levels.
+  @discardableResult
+  private func takePart() -> Bool {
+    guard let delayed = shared.store.delayed, !shared.isOver else { return false }
+    shared.frontierByteCount.subtract(shared.frontier.byteCount, ordering: .relaxed)
+    shared.frontier = Frontier(delayed.nextPart())
+    shared.frontierByteCount.add(shared.frontier.byteCount, ordering: .relaxed)
+    shared.stopIfStoreFailed()
+    return shared.frontier.count > 0
   }
 
   private mutating func noteFindings() {

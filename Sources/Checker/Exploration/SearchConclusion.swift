@@ -52,13 +52,16 @@ struct SearchConclusion: ~Copyable {
         RunTarget(state: state, depth: finding.depth, number: finding.number))
     }
     if let limit = shared.limit { return .limited(limit) }
-    if shared.store.lossless == nil {
+    if shared.store.lossless == nil, shared.store.delayed == nil {
       let chance = shared.store.omissionBound
       return .limited(
         shared.properties.liveness.isEmpty
           ? .omissions(chance: chance) : .undecidedLiveness(chance: chance))
     }
     if let cover = coverHits.firstIndex(of: 0) { return .uncovered(cover: cover) }
+    if shared.store.delayed != nil, !shared.properties.liveness.isEmpty {
+      return .limited(.undecidedLiveness(chance: 0))
+    }
     do throws(Undecided) {
       switch try domain.findStranded(workers.map(\.found.transitions)) {
       case .none: return .holds
@@ -106,6 +109,10 @@ struct SearchConclusion: ~Copyable {
     let limit = StopCondition(
       seconds: shared.condition.reason == nil || ending.isFound ? nil : Self.secondsForRuns)
     let executions = executions(to: targets, limit)
+    if executions.contains(where: \.steps.isEmpty), let failure = shared.store.delayed?.failure {
+      // States on the way could not be read.
+      return (.inconclusive(.disk(failure)), [])
+    }
     let verdict: ExplorationResult.Verdict =
       switch ending {
       case .violated(let violation, _):
@@ -148,12 +155,19 @@ struct SearchConclusion: ~Copyable {
         return reconstruction.execution(by: instances) ?? Execution(steps: [])
       }
     }
-    guard let store = shared.store.lossless else {
+    guard let levels = levels(below: targets.map(\.depth).max() ?? 0) else {
       return targets.map { _ in Execution(steps: []) }
     }
-    return BackwardSearch(
-      shared, store, workers[0].generator, interpreter, leftOut: domain.leftOut
-    ).executions(to: targets, limit)
+    return BackwardSearch(shared, levels, workers[0].generator, interpreter)
+      .executions(to: targets, limit)
+  }
+
+  /// Where states can be had back from; nil where they cannot.
+  private func levels(below depth: Int) -> (any LevelSource)? {
+    if let delayed = shared.store.delayed { return delayed.levelSource() }
+    return shared.store.lossless.map {
+      SeenSetLevels($0, below: depth, leftOut: domain.leftOut)
+    }
   }
 
   /// - Parameter executions: For each measure that has a value, the runs to the least and the

@@ -25,6 +25,8 @@ final class SearchWorker {
   private let inserter: any StateInserter
   private let batch: SuccessorBatch
   private let observer: StateObserver
+  /// What is asked of a state that is counted elsewhere.
+  private lazy var judge = InterpreterGenerator(shared.space)
   /// States whose successors are observed before it is known whether those of the next ones count.
   private let observedAtOnce: Int
   private let selection: StubbornSelection?
@@ -61,7 +63,9 @@ final class SearchWorker {
     observedAtOnce = shared.space.domain.hasCases ? 1 : SuccessorBatch.stateCount
     hasLiveness = shared.numbers != nil
     digestsSteps = shared.options.digest == .steps
-    insertsInTurn = shared.mayDiscard || shared.options.maximumStateCount != nil
+    insertsInTurn =
+      (shared.mayDiscard || shared.options.maximumStateCount != nil)
+      && shared.store.delayed == nil
     batch = SuccessorBatch(
       wordCount: shared.space.packing.wordCount, isOwnKey: shared.store.lossless != nil)
     batch.mayTake = { [unowned shared] in shared.take(byteCount: $0) }
@@ -91,7 +95,11 @@ final class SearchWorker {
       observer.noteFailedStarts()
       guard makeRoom(), inserter.fold(batch, grow: shared.grow) else { return }
       do throws(Undecided) {
-        try insertInTurn(0..<batch.count, depth: 0, parent: 0)
+        if shared.store.delayed != nil {
+          if !insertForLater(depth: 0) { return }
+        } else {
+          try insertInTurn(0..<batch.count, depth: 0, parent: 0)
+        }
       } catch {
         shared.end(by: error)
       }
@@ -219,6 +227,7 @@ extension SearchWorker {
   ///
   /// - Returns: How many are new; nil where the store cannot be made large enough.
   private func insert(_ expansion: Expansion) -> Int? {
+    if shared.store.delayed != nil { return insertForLater(depth: shared.depth + 1) ? 0 : nil }
     guard let newCount = inserter.insert(batch, depth: shared.depth + 1, grow: shared.grow) else {
       return nil
     }
@@ -228,10 +237,30 @@ extension SearchWorker {
     return newCount
   }
 
+  /// Gives all successors to a store that finds out later which of them are new.
+  ///
+  /// - Returns: False where it has failed, which ends the search.
+  private func insertForLater(depth: Int) -> Bool {
+    if inserter.insert(batch, depth: depth, grow: shared.grow) != nil { return true }
+    shared.stopIfStoreFailed()
+    return false
+  }
+
   /// Adds the steps of the batch to their fingerprint, behind the insertion of what is a state.
   private func addSteps(_ expansion: Expansion) {
     observer.addSteps(from: expansion.states, count: expansion.count) { successor in
-      !shared.mayDiscard || inserter.contains(batch.keys[successor])
+      !shared.mayDiscard || isState(successor)
+    }
+  }
+
+  /// Whether a successor is a state, and no assumption discards it.
+  private func isState(_ successor: Int) -> Bool {
+    guard shared.store.delayed != nil else { return inserter.contains(batch.keys[successor]) }
+    do throws(Undecided) {
+      return try !observer.isDiscarded(successor, judge)
+    } catch {
+      shared.end(by: error)
+      return false
     }
   }
 
@@ -299,5 +328,38 @@ extension SearchWorker {
       if hasLiveness { batch.numbers[successor] = inserter.numberNew(key) }
       try observer.observe(successor, depth: depth, parent: parent, generator)
     }
+  }
+}
+
+// MARK: - Stores that say later what is new
+
+extension SearchWorker {
+  /// Observes states that have been found to be new, in their order.
+  ///
+  /// - Parameter states: Those that are not discarded are moved to the front.
+  /// - Returns: How many these are.
+  func observeNew(_ states: UnsafeMutablePointer<UInt64>, count: Int, depth: Int) -> Int {
+    let wordCount = shared.space.packing.wordCount
+    let room = shared.options.maximumStateCount.map { $0 - shared.store.count.value } ?? .max
+    var kept = 0
+    defer { shared.store.count.add(kept) }
+    do throws(Undecided) {
+      for first in stride(from: 0, to: count, by: SuccessorBatch.stateCount) {
+        batch.take(states + first * wordCount, count: min(SuccessorBatch.stateCount, count - first))
+        for position in 0..<batch.count {
+          if shared.mayDiscard, try observer.isDiscarded(position, generator) { continue }
+          if kept >= room {
+            shared.stop(.states(shared.options.maximumStateCount ?? room))
+            return kept
+          }
+          (states + kept * wordCount).update(from: batch.state(position), count: wordCount)
+          kept += 1
+          try observer.observe(position, depth: depth, parent: 0, generator)
+        }
+      }
+    } catch {
+      shared.end(by: error)
+    }
+    return kept
   }
 }

@@ -94,6 +94,11 @@ final class SharedSearch: @unchecked Sendable {
     stop(.bytes(limit))
   }
 
+  /// Ends the search if the store has failed.
+  func stopIfStoreFailed() {
+    if let failure = store.delayed?.failure { stop(.disk(failure)) }
+  }
+
   var isOver: Bool { isStopped.load(ordering: .relaxed) }
 
   var limit: ExplorationLimit? { ending.withLock { $0.limit } }

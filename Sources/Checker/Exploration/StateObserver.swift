@@ -12,6 +12,8 @@ final class StateObserver {
   private let batch: SuccessorBatch
   private let wordCount: Int
   private let isLossless: Bool
+  /// Whether the store has the next level.
+  private let isDelayed: Bool
   private let hasMeasures: Bool
   /// Of the states, where there are liveness properties.
   private let numbers: StateNumbers?
@@ -44,6 +46,7 @@ final class StateObserver {
     self.batch = batch
     wordCount = shared.space.packing.wordCount
     isLossless = shared.store.lossless != nil
+    isDelayed = shared.store.delayed != nil
     hasCases = shared.space.domain.hasCases
     numbers = shared.numbers
     hasMeasures = !shared.properties.measures.isEmpty
@@ -51,7 +54,7 @@ final class StateObserver {
     accumulators = .allocate(capacity: 1)
     accumulators.initialize(
       to: Accumulators(next: Frontier.Writer(wordCount: shared.store.frontierWordCount)))
-    if shared.store.lossless == nil {
+    if !isLossless, !isDelayed {
       accumulators.pointee.parents = ParentLog()
       accumulators.pointee.parents?.beginLevel()
     }
@@ -251,6 +254,10 @@ final class StateObserver {
   private func keep(_ successor: Int, parent: Int) -> Int {
     let state = batch.state(successor)
     var number = 0
+    if isDelayed {
+      accumulators.pointee.digest.add(hash: StateHash.hash(state, wordCount: wordCount))
+      return number
+    }
     if !isLossless {
       noteParents()
       number = accumulators.pointee.parents?.count ?? 0

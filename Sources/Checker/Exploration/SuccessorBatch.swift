@@ -176,6 +176,15 @@ package final class SuccessorBatch {
     count = kept
   }
 
+  /// Takes states, whatever led to them, in place of what there is.
+  ///
+  /// - Parameter count: At most `stateCount`.
+  func take(_ states: UnsafePointer<UInt64>, count: Int) {
+    removeAll()
+    words.update(from: states, count: count * wordCount)
+    self.count = count
+  }
+
   /// Empties the batch and keeps its memory.
   func removeAll() {
     count = 0

@@ -26,9 +26,9 @@ extension CheckOption {
     "reduction", \.reduction, "which enabled rules are fired: all, or those of a stubborn set")
   package static let store = CheckOption(
     "store", \.store,
-    "how states are remembered: whole, as hashes of 64 bits, or as three bits of a"
-      + " table of half of the memory, 1 GiB at most; the last two may miss states, and say by what"
-      + " chance")
+    "how states are remembered: whole, as hashes of 64 bits, as three bits of a"
+      + " table of half of the memory, 1 GiB at most, or whole in the folder that `--disk` names;"
+      + " `compact` and `bitstate` may miss states, and say by what chance")
   package static let executor = CheckOption(
     "executor", \.executor,
     "what fires the rules: the interpreter, compiled rules, or one until the"

@@ -83,8 +83,11 @@ package struct Wording: Sendable {
     case .bytes(let bytes): "the limit of \(byteCount(bytes)) of memory was reached"
     case .noMemory: "the system gave no more memory"
     case .omissions(let chance): omissions(chance)
+    case .undecidedLiveness(let chance) where chance == 0:
+      "all states are well; liveness needs --store exact"
     case .undecidedLiveness(let chance): "\(omissions(chance)); liveness needs --store exact"
     case .undecided(let reason): reason.message
+    case .disk(let failure): disk(failure)
     case .cancelled: "interrupted"
     case .steps(let count): "nothing goes wrong in \(count) step\(count == 1 ? "" : "s") of a walk"
     case .stuck: "nothing goes wrong, and no rule leads on"
@@ -101,6 +104,26 @@ package struct Wording: Sendable {
       "safety properties, by induction from \(states) state\(states == 1 ? "" : "s")"
     case .invariant(let clauses):
       "safety properties, by an invariant of \(grouped(clauses)) clause\(clauses == 1 ? "" : "s")"
+    }
+  }
+
+  /// What went wrong with the folder of a store on disk, and what to do about it.
+  package static func disk(_ failure: DiskFailure) -> String {
+    let folder = failure.folder
+    return switch failure.kind {
+    case .notNamed:
+      "--store disk keeps states in a folder, which `swapcheck check MODEL --disk FOLDER` names"
+    case .notEmpty:
+      "\(folder) is not empty: --disk takes an empty folder, or the name of one that is to be made"
+    case .unusable(let reason): "\(folder) cannot hold states: \(reason)"
+    case .full(let reason):
+      "nothing more can be written to \(folder): \(reason); --disk with another folder, or "
+        + "fewer states"
+    case .unreadable(let reason):
+      "states cannot be read again from \(folder): \(reason)"
+    case .changed:
+      "what is read from \(folder) is not what was written: the disk is not to be trusted, or somebody "
+        + "has changed its files"
     }
   }
 

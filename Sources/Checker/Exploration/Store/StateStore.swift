@@ -11,11 +11,13 @@ package enum StoreKind: String, Sendable, CaseIterable {
   case compact
   /// As three bits of a table of fixed size.
   case bitstate
+  /// Whole, in files.
+  case disk
 
   /// Whether it tells all states apart, so that none is missed.
   package var isLossless: Bool {
     switch self {
-    case .exact: true
+    case .exact, .disk: true
     case .compact, .bitstate: false
     }
   }
@@ -26,17 +28,22 @@ package enum StoreKind: String, Sendable, CaseIterable {
   ///   - workerCount: Threads that may ever add states.
   ///   - livenessCount: Instances of liveness properties.
   ///   - byteLimit: Bytes that the search may take.
+  ///   - disk: Where a store on disk is to be.
   ///   - stop: When no more is wanted.
   /// - Returns: Nil if there is no memory, or no more is wanted.
   func makeStore(
-    packing: StatePacking, workerCount: Int, livenessCount: Int, byteLimit: Int, stop: StopCondition
-  ) -> (any StateStore)? {
+    packing: StatePacking, workerCount: Int, livenessCount: Int, byteLimit: Int,
+    disk: DiskOptions?, stop: StopCondition
+  ) throws(DiskFailure) -> (any StateStore)? {
     switch self {
     case .exact:
       ExactStore(
         packing: packing, workerCount: workerCount, livenessCount: livenessCount, stop: stop)
     case .compact: CompactStore(wordCount: packing.wordCount)
     case .bitstate: BitstateStore(wordCount: packing.wordCount, byteLimit: byteLimit)
+    case .disk:
+      try DiskStore(
+        disk, wordCount: packing.wordCount, workerCount: workerCount, byteLimit: byteLimit)
     }
   }
 }
@@ -55,6 +62,9 @@ protocol StateStore: AnyObject, Sendable {
   /// The same store where it knows whole states, so that they can be had back from their keys; nil
   /// where some may have been missed, and how a state was found has to be kept elsewhere.
   var lossless: (any SeenSetStore)? { get }
+
+  /// The same store where it says no sooner than at the end of a level what is new.
+  var delayed: (any DelayedStore)? { get }
 
   /// Words of a state in a frontier: its key, or itself.
   var frontierWordCount: Int { get }
@@ -100,6 +110,8 @@ protocol StateStore: AnyObject, Sendable {
 
 extension StateStore {
   var lossless: (any SeenSetStore)? { nil }
+
+  var delayed: (any DelayedStore)? { nil }
 
   func makeRoom(forDepth depth: Int) -> Bool { true }
 

@@ -93,7 +93,19 @@ struct Check: ParsableCommand {
     completion: .file())
   var trace: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The folder of --store disk: an empty one, or one that is made.", valueName: "FOLDER"),
+    completion: .directory)
+  var disk: String?
+
   func validate() throws {
+    if let disk {
+      if disk.isEmpty { throw ValidationError("--disk names a folder") }
+      guard search.store == StoreKind.disk.rawValue, !models.isEmpty else {
+        throw ValidationError("--disk goes with models and --store disk")
+      }
+    }
     if !(1...1000).contains(maximumErrorCount) {
       throw ValidationError("--max-errors is a number from 1 to 1000")
     }
@@ -126,6 +138,7 @@ struct Check: ParsableCommand {
     }
     if !sweep.isEmpty {
       guard models.count == 1 else { throw ValidationError("--sweep goes with one model") }
+      if disk != nil { throw ValidationError("--sweep keeps states in memory, not with --disk") }
       if dumpSMT != nil || layout != nil || reporting.runs || !reporting.explain.isEmpty {
         throw ValidationError("--sweep has no runs, and asks no layout")
       }
@@ -232,6 +245,7 @@ struct Check: ParsableCommand {
     var request = settings.request(loaded.system, stop: stop)
     request.isRunRead = true
     request.maximumErrorCount = maximumErrorCount
+    request.options.disk = disk.map { DiskOptions(folder: $0) }
     if let folder { request.record = folder.write }
     var report = try ModelCheck.check(loaded, request, layout: layout)
     // To read all scenarios takes longer than a small search.

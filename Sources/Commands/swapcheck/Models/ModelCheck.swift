@@ -51,6 +51,7 @@ enum ModelCheck {
     switch objection {
     case .reductionNeedsDepth:
       CommandFailure("error: --reduction por needs the depth of states: --store exact or compact")
+    case .disk(let failure): CommandFailure("error: \(Wording.disk(failure))")
     case .engineLacks(let engine, let feature):
       CommandFailure("error: --engine \(engine) \(lack(of: feature, engine))")
     case .symbolicNeedsExactStore:
@@ -75,7 +76,7 @@ enum ModelCheck {
       isWalk
         ? "goes along one run, and leaves no rule out: not with --reduction por"
         : "leaves no rule out: not with --reduction por"
-    case .lossyStore: "remembers no states: not with --store compact or bitstate"
+    case .lossyStore: "remembers no states: not with --store compact, bitstate or disk"
     case .stateLimit:
       isWalk ? "has --steps in place of --max-states" : "counts no states: not with --max-states"
     case .depthLimit: "has --\(isWalk ? "steps" : "depth") in place of --max-depth"
