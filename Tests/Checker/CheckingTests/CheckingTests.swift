@@ -271,6 +271,7 @@ import TransitionSystem
     } catch {
       switch error {
       case .reductionNeedsDepth: return "depth"
+      case .disk(let failure): return "disk \(failure.kind)"
       case .engineLacks(_, let feature): return "\(feature)"
       case .symbolicNeedsExactStore: return "exact store"
       case .noSymbolicConstants: return "no symbolic constants"

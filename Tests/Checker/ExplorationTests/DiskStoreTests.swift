@@ -69,7 +69,8 @@ import TransitionSystem
     options.disk = DiskOptions(folder: Self.newFolder(), sizes: sizes)
     let found = Explorer.explore(space, options: options)
     if !liveness.isEmpty, case .holds = expected.verdict {
-      #expect("\(found.verdict)" == "inconclusive(\(ExplorationLimit.undecidedLiveness(chance: 0)))")
+      #expect(
+        "\(found.verdict)" == "inconclusive(\(ExplorationLimit.undecidedLiveness(chance: 0)))")
     } else {
       #expect("\(found.verdict)" == "\(expected.verdict)")
     }

@@ -191,6 +191,13 @@ extension StopCondition {
     #expect(result.coverage.ruleFirings == [20])
   }
 
+  private static func take(_ store: StoreKind, _ options: inout ExplorationOptions) {
+    options.store = store
+    if store == .disk {
+      options.disk = DiskOptions(folder: NSTemporaryDirectory() + "swapcheck-\(UUID().uuidString)")
+    }
+  }
+
   /// More successors than there is room for at first, of states of one word and of many.
   @Test(arguments: executors, [1, 200])
   func successorsTakeTheRoomTheyNeed(executor: ExplorationOptions.Executor, width: Int) throws {
@@ -203,7 +210,7 @@ extension StopCondition {
       rule "end" y = 1 ==> begin clear a; y := 2; end;
       """
     for store in StoreKind.allCases where store != .bitstate {
-      let result = try explore(text, executor) { $0.store = store }
+      let result = try explore(text, executor) { Self.take(store, &$0) }
       #expect(result.statistics.stateCount == 10_002, "\(store)")
       #expect(result.coverage.ruleFirings == [10_000, 10_000], "\(store)")
     }
@@ -219,7 +226,7 @@ extension StopCondition {
       ruleset i: 0..9999 do rule "pick" x = 9998 & i > 0 ==> begin y := i; x := 9999; end; end;
       invariant "not so" y < 9997;
       """
-    let result = try explore(text, executor) { $0.store = store }
+    let result = try explore(text, executor) { Self.take(store, &$0) }
     guard case .violated(let counterexample) = result.verdict else {
       Issue.record("\(result.verdict)")
       return

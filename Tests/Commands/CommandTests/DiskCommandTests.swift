@@ -8,7 +8,7 @@ import Testing
 
   private static func onDisk(_ folder: URL, procs: Int) -> [String] {
     swap + [
-      "--set", "PROCS=\(procs)", "--store", "disk", "--disk", folder.path, "--memory", "2MiB",
+      "--set", "PROCS=\(procs)", "--store", "disk", "--disk", folder.path, "--memory", "4MiB",
     ]
   }
 
