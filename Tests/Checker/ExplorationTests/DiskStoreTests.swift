@@ -69,8 +69,10 @@ import TransitionSystem
     options.disk = DiskOptions(folder: Self.newFolder(), sizes: sizes)
     let found = Explorer.explore(space, options: options)
     if !liveness.isEmpty, case .holds = expected.verdict {
-      #expect(
-        "\(found.verdict)" == "inconclusive(\(ExplorationLimit.undecidedLiveness(chance: 0)))")
+      guard case .inconclusive(.undecidedLiveness(chance: 0)) = found.verdict else {
+        Issue.record("\(found.verdict)")
+        return
+      }
     } else {
       #expect("\(found.verdict)" == "\(expected.verdict)")
     }
