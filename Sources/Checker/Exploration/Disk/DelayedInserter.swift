@@ -3,7 +3,8 @@ import Glibc
 
 /// Collects the successors of batches for the end of the level, for one thread.
 final class DelayedInserter: StateInserter {
-  private let store: DiskStore
+  /// It has all inserters.
+  private unowned let store: DiskStore
   private let folder: DiskFolder
   private let block: StateBlock
   private let sizes: DiskSizes
