@@ -123,10 +123,13 @@ let package = Package(
       dependencies: ["Diagnostics", "SAT", "SMT", "TransitionSystem", "Trace", "Symbolic"],
       path: "Sources/Checker/Proving", swiftSettings: settings),
     .target(
+      name: "Cutoffs", dependencies: ["Diagnostics", "TransitionSystem"],
+      path: "Sources/Checker/Cutoffs", swiftSettings: settings),
+    .target(
       name: "Checking",
       dependencies: [
         "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Packing", "Evaluation", "Trace",
-        "PathConditions", "Symmetry", "Exploration", "Symbolic", "Proving",
+        "PathConditions", "Symmetry", "Exploration", "Symbolic", "Proving", "Cutoffs",
       ], path: "Sources/Checker/Checking", swiftSettings: settings),
     .target(
       name: "Comparison",
@@ -236,7 +239,7 @@ let package = Package(
       dependencies: [
         "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
         "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry",
-        "NativeCode", "Exploration", "Symbolic", "Proving", "Checking",
+        "NativeCode", "Exploration", "Symbolic", "Proving", "Cutoffs", "Checking",
         "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting", "LayoutFiles",
         "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
         "MutationTesting", "Walking", "EventLogs", "LogConformance", "AutomatonReports",

@@ -5,6 +5,7 @@ import Proving
 import SMT
 import Symbolic
 import Synchronization
+import Trace
 import TransitionSystem
 
 /// Engines that ask a solver about the circuit of a model's steps: whether something can go wrong within
@@ -153,11 +154,17 @@ final class Encoding: Sendable {
   }
 
   static func make(_ plan: CheckPlan) throws(NotSymbolic) -> FiniteSystem {
-    let space = SearchSpace(plan.system, symmetry: .off, stop: plan.stop)
+    try make(plan.system, deadlock: plan.options.deadlock, plan.stop)
+  }
+
+  static func make(
+    _ system: TransitionSystem, deadlock: DeadlockMode, _ stop: StopCondition
+  ) throws(NotSymbolic) -> FiniteSystem {
+    let space = SearchSpace(system, symmetry: .off, stop: stop)
     // What is known of the start states may not be all then.
-    if plan.stop.isDue() { throw .stopped }
+    if stop.isDue() { throw .stopped }
     return try FiniteSystem(
-      plan.system, mayBeUndefined: space.packing.fields.map(\.mayBeUndefined),
-      deadlock: plan.options.deadlock, stop: plan.stop)
+      system, mayBeUndefined: space.packing.fields.map(\.mayBeUndefined), deadlock: deadlock,
+      stop: stop)
   }
 }

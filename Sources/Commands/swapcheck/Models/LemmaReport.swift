@@ -9,22 +9,27 @@ import TransitionSystem
 struct LemmaReport {
   private let proposed: Lemmas
   private let path: String
-  private let lemmas: String
   private let wording: Wording
 
   private static let width = 80
 
-  init(_ proposed: Lemmas, path: String, lemmas: String) {
-    (self.proposed, self.path, self.lemmas) = (proposed, path, lemmas)
+  init(_ proposed: Lemmas, path: String) {
+    (self.proposed, self.path) = (proposed, path)
     wording = Wording(system: proposed.model.system, source: proposed.model.source)
   }
 
   private var system: TransitionSystem { proposed.model.system }
 
+  /// The same of the model with other values of constants.
+  func at(_ model: LoadedModel) -> LemmaReport {
+    LemmaReport(Lemmas(model: model, ownCount: proposed.ownCount), path: path)
+  }
+
   /// How many invariants the model has, and how many were proposed.
-  private var counts: DisplayText {
+  var counts: DisplayText {
     let own = system.properties[..<proposed.ownCount].count { $0.kind == .invariant }
     let added = system.properties.count - proposed.ownCount
+    if added == 0 { return "\(own) invariant\(own == 1 ? "" : "s")" }
     return "\(own) invariant\(own == 1 ? "" : "s") and \(added) lemma\(added == 1 ? "" : "s")"
   }
 
@@ -38,11 +43,13 @@ struct LemmaReport {
     lines(["\(path): \(Wording.inconclusive(limit))"])
   }
 
+  /// - Parameter sizes: Of which this is said, where there are others.
   func open(
-    _ obstacles: [(obligation: LemmaProof.Obligation, obstacle: LemmaProof.Obstacle)]
+    _ obstacles: [(obligation: LemmaProof.Obligation, obstacle: LemmaProof.Obstacle)],
+    for sizes: DisplayText = ""
   ) -> DisplayText {
     var found: [DisplayText] = [
-      "\(path): inconclusive: \(counts) are not inductive together"
+      "\(path): inconclusive: \(counts) are not inductive together\(sizes)"
     ]
     for (obligation, obstacle) in obstacles {
       found.append("  \(name(obligation)) \(reason(obstacle))")
@@ -96,7 +103,7 @@ struct LemmaReport {
     return found.isEmpty ? "the same" : found.joined(separator: " ")
   }
 
-  private func lines(_ lines: [DisplayText]) -> DisplayText {
+  func lines(_ lines: [DisplayText]) -> DisplayText {
     lines.flatMap { line in line.wrapped(rest: "      ", Self.width) }.joined(separator: "\n")
       + "\n"
   }

@@ -9,6 +9,14 @@ struct Lemmas {
   /// The properties of the model alone.
   let ownCount: Int
 
+  /// The model alone.
+  init(ofNobodyBehind model: LoadedModel) {
+    self.init(model: model, ownCount: model.system.properties.count)
+  }
+
+  /// The model with what it has, or with what was read with it.
+  init(model: LoadedModel, ownCount: Int) { (self.model, self.ownCount) = (model, ownCount) }
+
   /// - Throws: `CommandFailure` with the place in the file of lemmas, `ReadingStopped`.
   init(
     _ path: String, behind model: LoadedModel, overrides: [String: Int64], dialect: Dialect?,

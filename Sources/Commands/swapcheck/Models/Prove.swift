@@ -28,7 +28,15 @@ struct Prove: ParsableCommand {
     name: .customLong("with"),
     help: ArgumentHelp("A file of invariants.", valueName: "LEMMAS"),
     completion: .file(extensions: ["m"]))
-  var lemmas: String
+  var lemmas: String?
+
+  @Flag(help: "Proves them for all sizes of the model's scalarsets.")
+  var anySize = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The smallest size that is asked about, of 1; may be repeated.", valueName: "NAME=VALUE"))
+  var least: [String] = []
 
   @OptionGroup var model: ModelOptions
   @Option(.timeout) var timeout: String?
@@ -63,8 +71,18 @@ struct Prove: ParsableCommand {
       path, patches: model.patching.patches, overrides: overrides,
       dialect: settings.dialect.dialect, .named(timeoutSeconds: settings.timeoutSeconds), stop: stop
     )
-    let proposed = try Lemmas(
-      lemmas, behind: own, overrides: overrides, dialect: settings.dialect.dialect, stop: stop)
+    let proposed =
+      try lemmas.map {
+        try Lemmas(
+          $0, behind: own, overrides: overrides, dialect: settings.dialect.dialect, stop: stop)
+      } ?? Lemmas(ofNobodyBehind: own)
+    if anySize {
+      return try ProofOfAnySize(
+        proposed: proposed, path: path, overrides: overrides,
+        least: try ModelOptions.overrides(least, flag: "--least"), stop: stop,
+        memoryByteCount: nil
+      ).run()
+    }
     let request = settings.request(proposed.model.system, stop: stop)
     let outcome: LemmaCheck.Outcome
     do throws(Objection) {
@@ -72,7 +90,7 @@ struct Prove: ParsableCommand {
     } catch {
       throw ModelCheck.failure(error, own.system, own.source)
     }
-    let report = LemmaReport(proposed, path: path, lemmas: lemmas)
+    let report = LemmaReport(proposed, path: path)
     switch outcome {
     case .proved: Console.write(report.proved)
     case .undecided(let limit):
