@@ -132,6 +132,12 @@ let package = Package(
         "PathConditions", "Symmetry", "Exploration", "Symbolic", "Proving", "Cutoffs",
       ], path: "Sources/Checker/Checking", swiftSettings: settings),
     .target(
+      name: "LemmaSearch",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Packing", "Evaluation", "Trace", "Exploration",
+        "Symbolic", "Proving", "Checking",
+      ], path: "Sources/Checker/LemmaSearch", swiftSettings: settings),
+    .target(
       name: "Comparison",
       dependencies: [
         "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Evaluation", "Trace", "Exploration",
@@ -240,7 +246,7 @@ let package = Package(
         "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
         "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry",
         "NativeCode", "Exploration", "Symbolic", "Proving", "Cutoffs", "Checking",
-        "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting", "LayoutFiles",
+        "LemmaSearch", "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting", "LayoutFiles",
         "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
         "MutationTesting", "Walking", "EventLogs", "LogConformance", "AutomatonReports",
         "WalkServer",

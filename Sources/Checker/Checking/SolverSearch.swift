@@ -1,12 +1,12 @@
-import Diagnostics
+package import Diagnostics
 import Exploration
 import Packing
-import Proving
+package import Proving
 import SMT
-import Symbolic
+package import Symbolic
 import Synchronization
-import Trace
-import TransitionSystem
+package import Trace
+package import TransitionSystem
 
 /// Engines that ask a solver about the circuit of a model's steps: whether something can go wrong within
 /// so many steps, or at all. What they find is taken again by the interpreter; what they prove, Z3 has
@@ -141,7 +141,7 @@ extension StopCondition {
 }
 
 /// The circuit of a plan's system, made once: whoever objects to a plan has to make it, too.
-final class Encoding: Sendable {
+package final class Encoding: Sendable {
   private let made = Mutex<Result<FiniteSystem, NotSymbolic>?>(nil)
 
   func finite(_ plan: CheckPlan) throws(NotSymbolic) -> FiniteSystem {
@@ -157,7 +157,8 @@ final class Encoding: Sendable {
     try make(plan.system, deadlock: plan.options.deadlock, plan.stop)
   }
 
-  static func make(
+  /// The circuit of a system.
+  package static func make(
     _ system: TransitionSystem, deadlock: DeadlockMode, _ stop: StopCondition
   ) throws(NotSymbolic) -> FiniteSystem {
     let space = SearchSpace(system, symmetry: .off, stop: stop)

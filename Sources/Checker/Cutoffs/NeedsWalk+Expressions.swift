@@ -295,18 +295,3 @@ extension Preserved {
     }
   }
 }
-
-extension ValueType {
-  /// Calls `body` with each scalarset that indexes arrays in it.
-  func forEachScalarsetIndex(_ body: (ScalarType) -> Void) {
-    switch self {
-    case .scalar: break
-    case .array(let index, let element):
-      for type in index.scalarsets { body(type) }
-      element.forEachScalarsetIndex(body)
-    case .record(let fields):
-      for field in fields { field.type.forEachScalarsetIndex(body) }
-    case .multiset(_, let element): element.forEachScalarsetIndex(body)
-    }
-  }
-}

@@ -28,14 +28,6 @@ struct AnySizeReport {
     ])
   }
 
-  func open(
-    _ sizes: AnySizeCheck.Sizes,
-    _ obstacles: [(obligation: LemmaProof.Obligation, obstacle: LemmaProof.Obstacle)],
-    _ model: LoadedModel
-  ) -> DisplayText {
-    lemmas.at(model).open(obstacles, for: " for \(words(sizes))")
-  }
-
   func undecided(_ sizes: AnySizeCheck.Sizes, _ limit: ExplorationLimit) -> DisplayText {
     lemmas.lines(["\(path): \(Wording.inconclusive(limit)), for \(words(sizes))"])
   }

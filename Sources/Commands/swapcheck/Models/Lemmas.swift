@@ -14,6 +14,15 @@ struct Lemmas {
     self.init(model: model, ownCount: model.system.properties.count)
   }
 
+  /// The same with invariants behind it.
+  func with(_ text: String, _ path: String) throws(CommandFailure) -> Lemmas {
+    let source = model.source
+    let both = SourceText(path: source.path, bytes: source.bytes + Array(("\n" + text).utf8))
+    return Lemmas(
+      model: LoadedModel(system: model.system, source: both, meaning: model.meaning),
+      ownCount: ownCount)
+  }
+
   /// The model with what it has, or with what was read with it.
   init(model: LoadedModel, ownCount: Int) { (self.model, self.ownCount) = (model, ownCount) }
 

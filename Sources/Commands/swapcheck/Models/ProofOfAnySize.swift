@@ -2,6 +2,7 @@ import Checking
 import Cutoffs
 import Diagnostics
 import Exploration
+import LemmaSearch
 import Murphi
 import Report
 import TransitionSystem
@@ -16,33 +17,76 @@ struct ProofOfAnySize {
   let stop: StopCondition
   let memoryByteCount: Int?
 
+  /// Where found lemmas are written to.
+  let written: String?
+
   private var model: LoadedModel { proposed.model }
 
   /// - Throws: `CommandFailure` where sizes cannot be left open, `Exit`.
   func run() throws {
     let check = AnySizeCheck(
       try dimensions(), stop: stop, memoryByteCount: memoryByteCount)
-    let small = try system(at: atLeastTwo())
-    let cutoffs: AnySizeCheck.Sizes
-    do throws(CutoffRefusal) {
-      cutoffs = try check.cutoffs(small)
-    } catch {
-      throw refusal(error)
+    let search = LemmaSearch(stop: stop)
+    var proposed = proposed
+    var isLookedFor = false
+    while true {
+      let report = AnySizeReport(LemmaReport(proposed, path: path), path: path)
+      let small = try system(of: proposed.model.source, at: atLeast(2))
+      let cutoffs: AnySizeCheck.Sizes
+      do throws(CutoffRefusal) {
+        cutoffs = try check.cutoffs(small)
+      } catch {
+        throw refusal(error)
+      }
+      Console.error(report.cutoffs(cutoffs))
+      let outcome = try check.prove(upTo: cutoffs, CommandWatch(seconds: stop.seconds)) {
+        try system(of: proposed.model.source, at: $0)
+      }
+      switch outcome {
+      case .proved(let cutoffs, let checked):
+        if let written, isLookedFor { try write(search.neededText, to: written) }
+        return Console.write(report.proved(cutoffs, checked, least))
+      case .undecided(let sizes, let limit):
+        Console.write(report.undecided(sizes, limit))
+        throw UserInterrupt.isRequested ? Exit.interrupted : Exit.inconclusive
+      case .open(let sizes, let obstacles):
+        if !isLookedFor {
+          isLookedFor = true
+          try begin(search)
+          try close(search, at: atLeast(3))
+        }
+        try close(search, at: sizes)
+        _ = obstacles
+        proposed = try proposed.with(search.neededText, path)
+        Console.error("note: \(search.neededCount) of \(search.count) lemmas\n")
+      }
     }
-    let report = AnySizeReport(LemmaReport(proposed, path: path), path: path)
-    Console.error(report.cutoffs(cutoffs))
-    let outcome = try check.prove(upTo: cutoffs, CommandWatch(seconds: stop.seconds)) {
-      try system(at: $0)
+  }
+
+  private func begin(_ search: LemmaSearch) throws {
+    for size in [Int64(3), 2] {
+      switch search.learn(from: try system(of: model.source, at: atLeast(size))) {
+      case nil: return
+      case .tooManyStates?: continue
+      case .violated?: throw CommandFailure("\(path): error: something goes wrong; see `swapcheck check`")
+      default: throw Exit.inconclusive
+      }
     }
-    switch outcome {
-    case .proved(let cutoffs, let checked): Console.write(report.proved(cutoffs, checked, least))
-    case .open(let sizes, let obstacles):
-      Console.write(report.open(sizes, obstacles, try lemmas(at: sizes)))
+    throw CommandFailure("\(path): error: there are too many states to learn from")
+  }
+
+  private func close(_ search: LemmaSearch, at sizes: AnySizeCheck.Sizes) throws {
+    switch search.close(try system(of: model.source, at: sizes)) {
+    case .closed: return
+    case .stuck(let goal, let state):
+      print(goal, state, search.count)
       throw Exit.inconclusive
-    case .undecided(let sizes, let limit):
-      Console.write(report.undecided(sizes, limit))
-      throw UserInterrupt.isRequested ? Exit.interrupted : Exit.inconclusive
+    default: throw Exit.inconclusive
     }
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    try OutputFile.write(text, to: path)
   }
 
   // MARK: - Sizes
@@ -80,16 +124,18 @@ struct ProofOfAnySize {
     return found
   }
 
-  /// Sizes at which all scalarsets have two elements: of one alone nothing is told apart.
-  private func atLeastTwo() throws(CommandFailure) -> AnySizeCheck.Sizes {
+  /// Sizes at which all scalarsets have so many elements.
+  private func atLeast(_ size: Int64) throws(CommandFailure) -> AnySizeCheck.Sizes {
     var sizes: AnySizeCheck.Sizes = [:]
-    for dimension in try dimensions() { sizes[dimension.constant] = max(2, dimension.least) }
+    for dimension in try dimensions() { sizes[dimension.constant] = max(size, dimension.least) }
     return sizes
   }
 
-  private func lemmas(at sizes: AnySizeCheck.Sizes) throws -> LoadedModel {
+  private func system(
+    of source: SourceText, at sizes: AnySizeCheck.Sizes
+  ) throws -> TransitionSystem {
     let loaded = MurphiModel.load(
-      model.source, overrides: overrides.merging(sizes) { $1 }, dialect: model.meaning.dialect,
+      source, overrides: overrides.merging(sizes) { $1 }, dialect: model.meaning.dialect,
       stop: stop)
     if loaded.isStopped { throw ReadingStopped() }
     guard let system = loaded.system else {
@@ -98,11 +144,7 @@ struct ProofOfAnySize {
         lines: ["\(path): error: with \(words.joined(separator: " ")) the model has errors:"]
           + loaded.diagnostics.prefix(1).map(\.message))
     }
-    return LoadedModel(system: system, source: model.source, meaning: model.meaning)
-  }
-
-  private func system(at sizes: AnySizeCheck.Sizes) throws -> TransitionSystem {
-    try lemmas(at: sizes).system
+    return system
   }
 
   // MARK: - Refusals

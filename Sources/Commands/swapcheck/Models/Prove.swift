@@ -38,6 +38,11 @@ struct Prove: ParsableCommand {
       "The smallest size that is asked about, of 1; may be repeated.", valueName: "NAME=VALUE"))
   var least: [String] = []
 
+  @Option(
+    help: ArgumentHelp("Writes the lemmas that were found to a file.", valueName: "FILE"),
+    completion: .file(extensions: ["m"]))
+  var write: String?
+
   @OptionGroup var model: ModelOptions
   @Option(.timeout) var timeout: String?
   @Option(.deadlock) var deadlock: String?
@@ -80,7 +85,7 @@ struct Prove: ParsableCommand {
       return try ProofOfAnySize(
         proposed: proposed, path: path, overrides: overrides,
         least: try ModelOptions.overrides(least, flag: "--least"), stop: stop,
-        memoryByteCount: nil
+        memoryByteCount: nil, written: write
       ).run()
     }
     let request = settings.request(proposed.model.system, stop: stop)

@@ -1,0 +1,82 @@
+import TransitionSystem
+
+/// Lemmas as invariants of a model.
+struct LemmaText {
+  private let shape: StateShape
+  private let names: [Int: String]
+  /// For each place, whether it has no value in some state.
+  private let mayBeUndefined: [Bool]
+
+  init(_ shape: StateShape, _ scalarsets: [ScalarType], mayBeUndefined: [Bool]) {
+    self.shape = shape
+    names = Dictionary(
+      scalarsets.map { ($0.identity, $0.name ?? "") }, uniquingKeysWith: { first, _ in first })
+    var open = Array(repeating: false, count: shape.places.count)
+    for (slot, isOpen) in zip(shape.slots, mayBeUndefined) {
+      if let slot, isOpen { open[slot.place] = true }
+    }
+    self.mayBeUndefined = open
+  }
+
+  func text(_ lemmas: [Lemma]) -> String {
+    lemmas.enumerated().map { number, lemma in
+      "invariant \"lemma \(number + 1)\"\n" + body(lemma) + ";\n"
+    }.joined(separator: "\n")
+  }
+
+  private func body(_ lemma: Lemma) -> String {
+    var lines: [String] = []
+    let variables = self.variables(lemma)
+    for (position, set) in lemma.sets.enumerated() {
+      lines.append(indented(position, "forall \(variables[position]): \(names[set] ?? "") do"))
+    }
+    let depth = lemma.sets.count
+    var alternatives: [String] = []
+    for (second, set) in lemma.sets.enumerated() {
+      for first in 0..<second where lemma.sets[first] == set {
+        alternatives.append("\(variables[first]) = \(variables[second])")
+      }
+    }
+    alternatives += lemma.literals.map { negated($0, variables) }
+    lines.append(
+      indented(depth, alternatives.joined(separator: "\n" + indented(depth, "| "))))
+    for position in lemma.sets.indices.reversed() { lines.append(indented(position, "end")) }
+    return lines.joined(separator: "\n")
+  }
+
+  private func indented(_ depth: Int, _ text: String) -> String {
+    String(repeating: "  ", count: depth + 1) + text
+  }
+
+  /// Names that nothing in the model has: those of types, with numbers.
+  private func variables(_ lemma: Lemma) -> [String] {
+    var counts: [Int: Int] = [:]
+    return lemma.sets.map { set in
+      counts[set, default: 0] += 1
+      let name = names[set] ?? "element"
+      let stem = name.hasSuffix("_t") ? String(name.dropLast(2)) : name
+      return "any_\(stem)\(counts[set] ?? 1)"
+    }
+  }
+
+  /// What is the case where a literal is not.
+  private func negated(_ literal: LemmaLiteral, _ variables: [String]) -> String {
+    let place = shape.places[literal.atom.place]
+    var name = place.pieces[0]
+    for (piece, variable) in zip(place.pieces.dropFirst(), literal.atom.variables) {
+      name += variables[variable] + piece
+    }
+    let isOpen = mayBeUndefined[literal.atom.place]
+    let undefined = "isundefined(\(name))"
+    if literal.atom.named == nil, literal.value == Slot.undefined { return "!\(undefined)" }
+    let value = literal.atom.named.map { variables[$0] } ?? place.type.describe(literal.value)
+    if literal.atom.named != nil, literal.value == 0 {
+      return isOpen ? "(!\(undefined) & \(name) = \(value))" : "\(name) = \(value)"
+    }
+    if case .boolean = place.type.kind {
+      let other = literal.value == 0 ? name : "!\(name)"
+      return isOpen ? "\(undefined) | \(other)" : other
+    }
+    return isOpen ? "\(undefined) | \(name) != \(value)" : "\(name) != \(value)"
+  }
+}
