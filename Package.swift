@@ -246,7 +246,8 @@ let package = Package(
         "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
         "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry",
         "NativeCode", "Exploration", "Symbolic", "Proving", "Cutoffs", "Checking",
-        "LemmaSearch", "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting", "LayoutFiles",
+        "LemmaSearch", "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting",
+        "LayoutFiles",
         "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
         "MutationTesting", "Walking", "EventLogs", "LogConformance", "AutomatonReports",
         "WalkServer",
@@ -338,6 +339,12 @@ let package = Package(
         "Diagnostics", "SAT", "SMT", "TransitionSystem", "Packing", "Murphi", "Evaluation", "Trace",
         "Exploration", "Checking", "Symbolic", "Proving", "TestSupport",
       ], path: "Tests/Checker/ProvingTests", swiftSettings: testSettings),
+    .testTarget(
+      name: "CutoffsTests",
+      dependencies: [
+        "Randomness", "Diagnostics", "SMT", "TransitionSystem", "Murphi", "Trace", "Proving",
+        "Cutoffs", "Checking",
+      ], path: "Tests/Checker/CutoffsTests", swiftSettings: testSettings),
     .testTarget(
       name: "PartialOrderTests",
       dependencies: [

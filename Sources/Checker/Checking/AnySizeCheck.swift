@@ -70,7 +70,7 @@ package struct AnySizeCheck: Sendable {
     let stop = stop
     let limits = ProofLimits(isStopped: { stop.isDue() }, mostBytes: memoryByteCount)
     var checked = 0
-    for sizes in combinations(upTo: cutoffs) {
+    for sizes in sizes(upTo: cutoffs) {
       let system = try load(sizes).askingSafetyAlone
       let finite: FiniteSystem
       do throws(NotSymbolic) {
@@ -95,7 +95,7 @@ package struct AnySizeCheck: Sendable {
   }
 
   /// All sizes up to some, the smallest first.
-  private func combinations(upTo cutoffs: Sizes) -> [Sizes] {
+  package func sizes(upTo cutoffs: Sizes) -> [Sizes] {
     var found: [Sizes] = [[:]]
     for dimension in dimensions {
       guard let most = cutoffs[dimension.constant], dimension.least <= most else { continue }

@@ -34,7 +34,7 @@ struct NeedsWalk {
 
   /// An element that is needed for a quantifier: the same one, where the same is asked again.
   private struct Witness: Hashable {
-    let expression: ObjectIdentifier
+    let expression: String
     let reads: [Read]
     let version: Int
   }
@@ -116,8 +116,8 @@ struct NeedsWalk {
     frames[frames.count - 1].values[slot] = nil
     // What runs here is the same whatever its number.
     for position in firstRead..<reads.count {
-      if case .value(let slot, .element(variable)) = reads[position] {
-        reads[position] = .value(slot: slot, .element(-1))
+      if case .value(_, .element(variable)) = reads[position] {
+        reads[position] = .value(slot: -1, .element(-1))
       }
     }
     guard needsOne else { return }
@@ -129,7 +129,7 @@ struct NeedsWalk {
     }
     if along.isEmpty, !isUnknown {
       let witness = Witness(
-        expression: ObjectIdentifier(expression), reads: Array(read), version: version)
+        expression: expression.structure(), reads: Array(read), version: version)
       guard known.insert(witness).inserted else { return }
     }
     need(set, along: along)

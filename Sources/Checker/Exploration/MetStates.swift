@@ -52,11 +52,12 @@ package final class MetStates {
 
   // MARK: - States
 
-  /// The start states that the assumptions allow.
+  /// The start states that the assumptions allow, each once.
   package func starts() throws(Undecided) -> [Number] {
     var found: [Number] = []
+    var seen: Set<Number> = []
     try source.forEachStart { words in
-      if let number = number(of: words) { found.append(number) }
+      if let number = number(of: words), seen.insert(number).inserted { found.append(number) }
     }
     try throwUndecided()
     return found
@@ -161,7 +162,7 @@ package final class MetStates {
     for position in first..<first + Int(counts[Int(state)]) { body(steps[position]) }
   }
 
-  /// Takes the steps from all of some states that have not been asked for.
+  /// Takes the steps from all of some states, each given once, that have not been asked for.
   package func prepare(_ states: some Collection<Number>) throws(Undecided) {
     var wanted: [Number] = []
     for state in states where firsts[Int(state)] < 0 {

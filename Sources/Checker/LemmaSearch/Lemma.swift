@@ -1,18 +1,30 @@
 import Proving
 import TransitionSystem
 
-/// What can be said of some elements of scalarsets, no two of them the same, and of what is of none: that
-/// a place has a value, or names one of the elements.
+/// What can be asked of some elements of scalarsets, no two of them the same, and of what is of none.
 struct LemmaAtom: Hashable {
   /// By number in `StateShape`.
   let place: Int
-  /// Variables that stand for the elements of the place.
+  /// Variables that stand for the elements of the place; none where all elements are looked at.
   let variables: [Int]
-  /// The variable that the place names, where it is asked whether it does; nil for its value.
-  let named: Int?
+  let question: Question
+
+  enum Question: Hashable {
+    /// Which value the place has.
+    case value
+    /// Whether it names the element that a variable stands for.
+    case names(Int)
+    /// Whether no element has this value there.
+    case hasNobody(Int64)
+  }
+
+  /// The variables that it is about.
+  var all: [Int] {
+    if case .names(let variable) = question { variables + [variable] } else { variables }
+  }
 }
 
-/// An atom with what it is: a value, or 1 and 0 for whether the place names the element.
+/// An atom with what it is: a value, or 1 and 0 for yes and no.
 struct LemmaLiteral: Hashable {
   let atom: LemmaAtom
   let value: Int64
@@ -29,20 +41,19 @@ struct Lemma: Hashable {
   init(_ literals: [LemmaLiteral], over sets: [Int]) {
     var order: [Int] = []
     for literal in literals {
-      for variable in literal.atom.variables + (literal.atom.named.map { [$0] } ?? [])
-      where !order.contains(variable) {
-        order.append(variable)
-      }
+      for variable in literal.atom.all where !order.contains(variable) { order.append(variable) }
     }
     // By their scalarsets, so that the same lemma is the same value.
     order.sort { (sets[$0], $0) < (sets[$1], $1) }
     func renamed(_ variable: Int) -> Int { order.firstIndex(of: variable) ?? 0 }
     self.sets = order.map { sets[$0] }
     self.literals = literals.map { literal in
-      LemmaLiteral(
+      var question = literal.atom.question
+      if case .names(let variable) = question { question = .names(renamed(variable)) }
+      return LemmaLiteral(
         atom: LemmaAtom(
           place: literal.atom.place, variables: literal.atom.variables.map(renamed),
-          named: literal.atom.named.map(renamed)), value: literal.value)
+          question: question), value: literal.value)
     }
   }
 
@@ -59,12 +70,18 @@ struct Lemma: Hashable {
   private func cube(_ elements: [Int64], in shape: StateShape) -> [SlotCondition]? {
     var conditions: [SlotCondition] = []
     for literal in literals {
-      let slot = StateShape.Slot(
-        place: literal.atom.place, elements: literal.atom.variables.map { elements[$0] })
+      let atom = literal.atom
+      if case .hasNobody(let value) = atom.question {
+        conditions += shape.slots(of: atom.place).map {
+          SlotCondition(slot: $0, value: value, isEqual: false)
+        }
+        continue
+      }
+      let slot = StateShape.Slot(place: atom.place, elements: atom.variables.map { elements[$0] })
       guard let number = shape.number(of: slot) else { return nil }
-      if let named = literal.atom.named {
+      if case .names(let variable) = atom.question {
         conditions.append(
-          SlotCondition(slot: number, value: elements[named], isEqual: literal.value == 1))
+          SlotCondition(slot: number, value: elements[variable], isEqual: literal.value == 1))
       } else {
         conditions.append(SlotCondition(slot: number, value: literal.value))
       }

@@ -38,13 +38,14 @@ package final class LemmaSearch {
   }
 
   private let stop: StopCondition
-  private var shape: StateShape?
   private var text: LemmaText?
   private var scalarsets: [ScalarType] = []
-  private var states: [[Int64]] = []
+  private var reached: [ReachedViews.Reached] = []
   private var views: [[Int]: ReachedViews] = [:]
   private var lemmas: [Lemma] = []
   private var known: Set<Lemma> = []
+  /// Those that a start state is an exception of, at a size that was not looked at.
+  private var refuted: Set<Int> = []
   /// For each goal the lemmas that it was shown with.
   private var used: [Goal: Set<Int>] = [:]
 
@@ -63,22 +64,23 @@ package final class LemmaSearch {
   package var neededText: String { text?.text(needed.map { lemmas[$0] }) ?? "" }
   package var neededCount: Int { needed.count }
 
-  /// Looks at all states of a small size, of which lemmas are to be true.
+  /// Looks at all states of a small size, of which lemmas are to be true. The largest comes first.
   ///
   /// - Returns: Nil where that was done.
   package func learn(from system: TransitionSystem) -> Outcome? {
+    let shape = StateShape(system, system.scalarsets)
     switch ReachedStates.of(system, most: Self.mostStates, stop: stop) {
     case .violated: return .violated
     case .tooMany: return .tooManyStates
     case .stopped: return .stopped
-    case .all(let found): states = found
+    case .all(let states): reached.append(ReachedViews.Reached(shape: shape, states: states))
     }
-    scalarsets = system.scalarsets
-    let shape = StateShape(system, scalarsets)
-    let space = SearchSpace(system, symmetry: .off, stop: stop)
-    text = LemmaText(
-      shape, scalarsets, mayBeUndefined: space.packing.fields.map(\.mayBeUndefined))
-    self.shape = shape
+    if text == nil {
+      scalarsets = system.scalarsets
+      let space = SearchSpace(system, symmetry: .off, stop: stop)
+      text = LemmaText(
+        shape, scalarsets, mayBeUndefined: space.packing.fields.map(\.mayBeUndefined))
+    }
     return nil
   }
 
@@ -93,7 +95,7 @@ package final class LemmaSearch {
     let stop = stop
     let shape = StateShape(system, system.scalarsets)
     var questions = InductionQuestions(finite, ProofLimits(isStopped: { stop.isDue() }))
-    for lemma in lemmas { questions.add(lemma.cubes(in: shape)) }
+    for number in lemmas.indices { add(number, to: &questions, shape) }
     let properties = system.properties.indices.filter { questions.canBreak($0) }
     var goals: [Goal] = [.rules] + properties.map { .property($0) }
     var next = 0
@@ -116,10 +118,20 @@ package final class LemmaSearch {
         for lemma in found {
           known.insert(lemma)
           lemmas.append(lemma)
-          questions.add(lemma.cubes(in: shape))
+          add(lemmas.count - 1, to: &questions, shape)
         }
       }
     }
+  }
+
+  /// Adds a lemma, unless it does not hold at the start; then nothing that was shown with it is shown.
+  private func add(_ number: Int, to questions: inout InductionQuestions, _ shape: StateShape) {
+    let lemma = lemmas[number]
+    if !refuted.contains(number), let cube = lemma.firstCube(in: shape), questions.isStart(cube) {
+      refuted.insert(number)
+      used = [:]
+    }
+    questions.add(refuted.contains(number) ? [] : lemma.cubes(in: shape))
   }
 
   private func answer(
@@ -130,33 +142,41 @@ package final class LemmaSearch {
     case .property(let number): return questions.step(breaking: number)
     case .lemma(let number):
       // All elements are alike, so that one choice of them stands for all.
-      guard let cube = lemmas[number].firstCube(in: shape) else { return .none([]) }
+      guard !refuted.contains(number), let cube = lemmas[number].firstCube(in: shape) else {
+        return .none([])
+      }
       return questions.step(to: cube)
     }
   }
 
-  /// Lemmas that a state is no exception of: of as few variables as can be.
+  /// Lemmas that a state is an exception of, of as few literals as can be; what is said of all elements
+  /// first, because more elements stand for all where somebody has to be found.
   private func found(excluding state: [Int64], _ shape: StateShape) -> [Lemma] {
-    for literals in [2, 3, Self.mostLiterals] {
-      for count in 1...Self.mostVariables {
-        var found: [Lemma] = []
-        for sets in combinations(count) {
-          guard let views = views(of: sets),
-            ElementChoices.first(sets, shape.sizes) != nil
-          else { continue }
-          found += views.lemmas(excluding: state, shape, most: literals)
-            .filter { !known.contains($0) }
-            .prefix(Self.lemmasOfState)
-          if stop.isDue() { return [] }
-        }
-        if !found.isEmpty {
-          var different: [Lemma] = []
-          for lemma in found where !different.contains(lemma) { different.append(lemma) }
-          return Array(different.prefix(Self.lemmasOfState))
-        }
+    for asksForNobody in [false, true] {
+      for literals in 2...Self.mostLiterals {
+        let found = lemmas(excluding: state, shape, literals, asksForNobody)
+        if !found.isEmpty { return found }
+        if stop.isDue() { return [] }
       }
     }
     return []
+  }
+
+  private func lemmas(
+    excluding state: [Int64], _ shape: StateShape, _ literals: Int, _ asksForNobody: Bool
+  ) -> [Lemma] {
+    var found: [Lemma: Double] = [:]
+    // More variables say no less, and cost more.
+    for count in 0...Self.mostVariables where found.isEmpty {
+      for sets in combinations(count) where ElementChoices.first(sets, shape.sizes) != nil {
+        guard let views = views(of: sets) else { continue }
+        let here = views.lemmas(
+          excluding: state, shape, most: literals, asksForNobody: asksForNobody)
+        for (lemma, weight) in here where !known.contains(lemma) { found[lemma] = weight }
+      }
+    }
+    return found.sorted { ($0.value, $0.key.words) < ($1.value, $1.key.words) }
+      .prefix(Self.lemmasOfState).map(\.key)
   }
 
   /// Scalarsets for so many variables.
@@ -173,8 +193,10 @@ package final class LemmaSearch {
   /// Nil where there were too few elements to see so many.
   private func views(of sets: [Int]) -> ReachedViews? {
     if let known = views[sets] { return known }
-    guard let shape, ElementChoices.first(sets, shape.sizes) != nil else { return nil }
-    let made = ReachedViews(sets, shape, states)
+    guard reached.contains(where: { ElementChoices.first(sets, $0.shape.sizes) != nil }) else {
+      return nil
+    }
+    let made = ReachedViews(sets, reached)
     views[sets] = made
     return made
   }

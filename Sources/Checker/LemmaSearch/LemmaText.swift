@@ -61,22 +61,49 @@ struct LemmaText {
 
   /// What is the case where a literal is not.
   private func negated(_ literal: LemmaLiteral, _ variables: [String]) -> String {
-    let place = shape.places[literal.atom.place]
-    var name = place.pieces[0]
-    for (piece, variable) in zip(place.pieces.dropFirst(), literal.atom.variables) {
-      name += variables[variable] + piece
+    let atom = literal.atom
+    let type = shape.places[atom.place].type
+    switch atom.question {
+    case .value:
+      let name = name(atom, atom.variables.map { variables[$0] })
+      return equals(name, atom, type, literal.value, isNegated: true)
+    case .names(let variable):
+      let name = name(atom, atom.variables.map { variables[$0] })
+      let isOpen = mayBeUndefined[atom.place]
+      if literal.value == 1 {
+        return isOpen
+          ? "isundefined(\(name)) | \(name) != \(variables[variable])"
+          : "\(name) != \(variables[variable])"
+      }
+      return isOpen
+        ? "(!isundefined(\(name)) & \(name) = \(variables[variable]))"
+        : "\(name) = \(variables[variable])"
+    case .hasNobody(let value):
+      let set = shape.places[atom.place].sets[0]
+      let found = equals(name(atom, ["any"]), atom, type, value, isNegated: false)
+      return "(exists any: \(names[set] ?? "") do \(found) end)"
     }
-    let isOpen = mayBeUndefined[literal.atom.place]
-    let undefined = "isundefined(\(name))"
-    if literal.atom.named == nil, literal.value == Slot.undefined { return "!\(undefined)" }
-    let value = literal.atom.named.map { variables[$0] } ?? place.type.describe(literal.value)
-    if literal.atom.named != nil, literal.value == 0 {
-      return isOpen ? "(!\(undefined) & \(name) = \(value))" : "\(name) = \(value)"
+  }
+
+  private func name(_ atom: LemmaAtom, _ elements: [String]) -> String {
+    let pieces = shape.places[atom.place].pieces
+    return zip(pieces.dropFirst(), elements).reduce(pieces[0]) { $0 + $1.1 + $1.0 }
+  }
+
+  private func equals(
+    _ name: String, _ atom: LemmaAtom, _ type: ScalarType, _ value: Int64, isNegated: Bool
+  ) -> String {
+    if value == Slot.undefined {
+      return isNegated ? "!isundefined(\(name))" : "isundefined(\(name))"
     }
-    if case .boolean = place.type.kind {
-      let other = literal.value == 0 ? name : "!\(name)"
-      return isOpen ? "\(undefined) | \(other)" : other
+    let isOpen = mayBeUndefined[atom.place]
+    let plain: String
+    if case .boolean = type.kind {
+      plain = (value == 1) == isNegated ? "!\(name)" : name
+    } else {
+      plain = "\(name) \(isNegated ? "!=" : "=") \(type.describe(value))"
     }
-    return isOpen ? "\(undefined) | \(name) != \(value)" : "\(name) != \(value)"
+    guard isOpen else { return plain }
+    return isNegated ? "isundefined(\(name)) | \(plain)" : "(!isundefined(\(name)) & \(plain))"
   }
 }

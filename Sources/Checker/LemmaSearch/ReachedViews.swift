@@ -5,99 +5,140 @@ import TransitionSystem
 struct ReachedViews {
   /// The scalarset of each variable.
   let sets: [Int]
-  let atoms: [LemmaAtom]
-  /// How many values each atom may have.
+  private let atoms: [LemmaAtom]
+  /// How many answers each atom may have.
   private let weights: [Double]
-  /// For each atom, by value the views as bits.
-  private var views: [[Int64: [UInt64]]]
-  private(set) var count = 0
+  /// For each atom, by answer where its bits begin.
+  private var rows: [[Int64: Int]]
+  /// For each answer of each atom the views that have it, a bit for each.
+  private var bits: [UInt64] = []
+  private let wordCount: Int
 
-  /// - Parameter states: Values of slots, at the size of the shape.
-  init(_ sets: [Int], _ shape: StateShape, _ states: [[Int64]]) {
-    self.sets = sets
-    atoms = Self.atoms(sets, shape)
-    weights = atoms.map { atom in
-      atom.named == nil ? Double(shape.places[atom.place].type.valueCount ?? 2) : 2
-    }
-    let choices = ElementChoices.all(sets, shape.sizes)
-    var seen: Set<[Int64]> = []
-    for elements in choices {
-      let slots = Self.slots(atoms, elements, shape)
-      for state in states {
-        seen.insert(Self.view(of: state, atoms, slots, elements))
-      }
-    }
-    count = seen.count
-    let wordCount = (seen.count + 63) / 64
-    views = atoms.map { _ in [:] }
-    for (number, view) in seen.enumerated() {
-      for atom in atoms.indices {
-        views[atom][view[atom], default: Array(repeating: 0, count: wordCount)][number >> 6] |=
-          1 << UInt64(number & 63)
-      }
-    }
+  /// States that were reached at a size.
+  struct Reached {
+    let shape: StateShape
+    /// Values of slots.
+    let states: [[Int64]]
   }
 
-  /// Whether a view of so many variables can be had at a size.
-  static func isPossible(_ sets: [Int], _ sizes: [Int: Int64]) -> Bool {
-    ElementChoices.first(sets, sizes) != nil
+  /// - Parameter reached: At some sizes, one of them at least with as many elements as variables.
+  init(_ sets: [Int], _ reached: [Reached]) {
+    self.sets = sets
+    let shape = reached[0].shape
+    atoms = Self.atoms(sets, shape)
+    weights = atoms.map { atom in
+      atom.question == .value ? Double(shape.places[atom.place].type.valueCount ?? 2) : 2
+    }
+    var seen: Set<[Int64]> = []
+    for size in reached {
+      for elements in ElementChoices.all(sets, size.shape.sizes) {
+        let looks = Look.all(atoms, elements, size.shape)
+        for state in size.states { seen.insert(looks.map { $0.answer(in: state) }) }
+      }
+    }
+    wordCount = (seen.count + 63) / 64
+    rows = atoms.map { _ in [:] }
+    for (number, view) in seen.enumerated() {
+      for atom in atoms.indices {
+        let row = rows[atom][view[atom]] ?? bits.count
+        if row == bits.count {
+          rows[atom][view[atom]] = row
+          bits += Array(repeating: 0, count: wordCount)
+        }
+        bits[row + number >> 6] |= 1 << UInt64(number & 63)
+      }
+    }
   }
 
   private static func atoms(_ sets: [Int], _ shape: StateShape) -> [LemmaAtom] {
     var found: [LemmaAtom] = []
     for (number, place) in shape.places.enumerated() {
-      var choices: [[Int]] = [[]]
-      for set in place.sets {
-        choices = choices.flatMap { chosen in
-          sets.indices.filter { sets[$0] == set }.map { chosen + [$0] }
-        }
-      }
-      for variables in choices {
+      for variables in choices(for: place, sets) {
         switch place.type.kind {
         case .scalarset:
           for named in sets.indices where sets[named] == place.type.identity {
-            found.append(LemmaAtom(place: number, variables: variables, named: named))
+            found.append(
+              LemmaAtom(place: number, variables: variables, question: .names(named)))
           }
         case .boolean, .range, .enumeration:
-          found.append(LemmaAtom(place: number, variables: variables, named: nil))
+          found.append(LemmaAtom(place: number, variables: variables, question: .value))
         case .union, .multisetIndex, .address: break
         }
+      }
+      guard place.sets.count == 1, place.type.scalarsets.isEmpty,
+        let count = place.type.valueCount, count <= mostValues
+      else { continue }
+      for value in place.type.lower...max(place.type.lower, place.type.upper) where count > 0 {
+        found.append(LemmaAtom(place: number, variables: [], question: .hasNobody(value)))
       }
     }
     return found
   }
 
-  private static func slots(
-    _ atoms: [LemmaAtom], _ elements: [Int64], _ shape: StateShape
-  ) -> [Int] {
-    atoms.map { atom in
-      let slot = StateShape.Slot(
-        place: atom.place, elements: atom.variables.map { elements[$0] })
-      return shape.number(of: slot) ?? 0
+  /// Values of a place for each of which it is asked whether no element has it.
+  private static let mostValues = 16
+
+  /// The variables that may stand for the elements of a place.
+  private static func choices(for place: StateShape.Place, _ sets: [Int]) -> [[Int]] {
+    place.sets.reduce([[]]) { choices, set in
+      choices.flatMap { chosen in
+        sets.indices.filter { sets[$0] == set }.map { chosen + [$0] }
+      }
     }
   }
 
-  private static func view(
-    of state: [Int64], _ atoms: [LemmaAtom], _ slots: [Int], _ elements: [Int64]
-  ) -> [Int64] {
-    zip(atoms, slots).map { atom, slot in
-      atom.named.map { state[slot] == elements[$0] ? 1 : 0 } ?? state[slot]
+  /// An atom for certain elements.
+  private enum Look {
+    case value(slot: Int)
+    case names(slot: Int, Int64)
+    case hasNobody(slots: [Int], Int64)
+
+    static func all(
+      _ atoms: [LemmaAtom], _ elements: [Int64], _ shape: StateShape
+    ) -> [Look] {
+      atoms.map { atom in
+        if case .hasNobody(let value) = atom.question {
+          return .hasNobody(slots: shape.slots(of: atom.place), value)
+        }
+        let slot =
+          shape.number(
+            of: StateShape.Slot(
+              place: atom.place, elements: atom.variables.map { elements[$0] })) ?? 0
+        if case .names(let variable) = atom.question {
+          return .names(slot: slot, elements[variable])
+        }
+        return .value(slot: slot)
+      }
+    }
+
+    func answer(in state: [Int64]) -> Int64 {
+      switch self {
+      case .value(let slot): state[slot]
+      case .names(let slot, let element): state[slot] == element ? 1 : 0
+      case .hasNobody(let slots, let value): slots.contains { state[$0] == value } ? 0 : 1
+      }
     }
   }
+
+  // MARK: - Lemmas
 
   /// Lemmas that are true in all states that were reached, and not in one.
   ///
   /// - Parameters:
   ///   - state: At the size of the shape.
   ///   - most: Literals of a lemma.
+  ///   - asksForNobody: Whether a lemma may say that somebody has a value.
   /// - Returns: Those of the fewest literals, and of these those first that exclude most.
-  func lemmas(excluding state: [Int64], _ shape: StateShape, most: Int) -> [Lemma] {
+  func lemmas(
+    excluding state: [Int64], _ shape: StateShape, most: Int, asksForNobody: Bool
+  ) -> [(lemma: Lemma, weight: Double)] {
     var found: [Lemma: Double] = [:]
     var fewest = most
+    var seen: Set<[Int64]> = []
     for elements in ElementChoices.all(sets, shape.sizes) {
-      let slots = Self.slots(atoms, elements, shape)
-      let view = Self.view(of: state, atoms, slots, elements)
-      for cube in cubes(in: view, most: fewest) {
+      let view = Look.all(atoms, elements, shape).map { $0.answer(in: state) }
+      guard seen.insert(view).inserted else { continue }
+      for cube in cubes(in: view, most: fewest, asksForNobody) {
         if cube.count < fewest {
           fewest = cube.count
           found = [:]
@@ -107,67 +148,83 @@ struct ReachedViews {
         found[lemma] = cube.reduce(0) { $0 + weights[$1] } + 0.1 * Double(lemma.sets.count)
       }
     }
-    return found.sorted { ($0.value, $0.key.words) < ($1.value, $1.key.words) }.map(\.key)
+    return found.sorted { ($0.value, $0.key.words) < ($1.value, $1.key.words) }
+      .map { ($0.key, $0.value) }
   }
 
-  /// Sets of atoms whose values in a view no view that was reached has together; the least, up to so
+  /// Atoms that may be part of a lemma with what they are in a view. That somebody has a value is said
+  /// with a variable.
+  private func literals(of view: [Int64], _ asksForNobody: Bool) -> [Int] {
+    atoms.indices.filter {
+      if case .hasNobody = atoms[$0].question { asksForNobody && view[$0] == 1 } else { true }
+    }
+  }
+
+  /// Sets of atoms whose answers in a view no view that was reached has together; the least, up to so
   /// many.
-  private func cubes(in view: [Int64], most: Int) -> [[Int]] {
-    let bits = atoms.indices.map { views[$0][view[$0]] }
-    let never = atoms.indices.filter { bits[$0] == nil }
+  private func cubes(in view: [Int64], most: Int, _ asksForNobody: Bool) -> [[Int]] {
+    let literals = literals(of: view, asksForNobody)
+    let never = literals.filter { rows[$0][view[$0]] == nil }
     if !never.isEmpty || most < 2 { return never.map { [$0] } }
-    var pairs: [[Int]] = []
-    // Rare ones first: with them there is least to look at.
-    let known = atoms.indices.compactMap { atom in bits[atom].map { (atom, $0) } }
-    for (position, (first, firstBits)) in known.enumerated() {
-      for (second, secondBits) in known[(position + 1)...]
-      where Self.isDisjoint(firstBits, secondBits) {
-        pairs.append([first, second])
-      }
+    let known = literals.compactMap { atom in rows[atom][view[atom]].map { (atom, $0) } }
+    return bits.withUnsafeBufferPointer { bits in
+      let search = CubeSearch(bits: bits, wordCount: wordCount, rows: known.map(\.1))
+      return search.smallest(most: most).map { $0.map { known[$0].0 } }
     }
-    if !pairs.isEmpty || most < 3 { return pairs }
-    var triples: [[Int]] = []
-    for (position, (first, firstBits)) in known.enumerated() {
-      for (offset, (second, secondBits)) in known[(position + 1)...].enumerated() {
-        let both = zip(firstBits, secondBits).map { $0 & $1 }
-        for (third, thirdBits) in known[(position + offset + 2)...]
-        where Self.isDisjoint(both, thirdBits) {
-          triples.append([first, second, third])
-        }
-      }
-    }
-    if !triples.isEmpty || most < 4 { return triples }
-    return fours(known)
   }
+}
 
-  private func fours(_ known: [(Int, [UInt64])]) -> [[Int]] {
+/// Sets of rows of bits that have no bit in common.
+private struct CubeSearch {
+  let bits: UnsafeBufferPointer<UInt64>
+  let wordCount: Int
+  let rows: [Int]
+
+  private static let mostFours = 100
+
+  /// The least of them, up to so many rows; each by its positions.
+  func smallest(most: Int) -> [[Int]] {
     var found: [[Int]] = []
-    for first in known.indices {
-      for second in known.indices where second > first {
-        let two = zip(known[first].1, known[second].1).map { $0 & $1 }
-        for third in known.indices where third > second {
-          let three = zip(two, known[third].1).map { $0 & $1 }
-          for fourth in known.indices
-          where fourth > third && Self.isDisjoint(three, known[fourth].1) {
-            found.append([first, second, third, fourth].map { known[$0].0 })
-            if found.count > 100 { return found }
-          }
-        }
+    for size in 2...max(2, most) where found.isEmpty {
+      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: wordCount * (size + 1)) { common in
+        common.initialize(repeating: .max)
+        extend([], common, size, &found)
       }
     }
     return found
   }
 
-  private static func isDisjoint(_ one: [UInt64], _ other: [UInt64]) -> Bool {
-    for position in one.indices where one[position] & other[position] != 0 { return false }
-    return true
+  /// - Parameter common: For each position of the set that has been chosen, bits that are in all rows up
+  ///   to there.
+  private func extend(
+    _ chosen: [Int], _ common: UnsafeMutableBufferPointer<UInt64>, _ size: Int,
+    _ found: inout [[Int]]
+  ) {
+    let level = chosen.count * wordCount
+    for position in ((chosen.last ?? -1) + 1)..<max((chosen.last ?? -1) + 1, rows.count) {
+      let row = rows[position]
+      if chosen.count == size - 1 {
+        var isDisjoint = true
+        for word in 0..<wordCount where bits[row + word] & common[level + word] != 0 {
+          isDisjoint = false
+          break
+        }
+        if isDisjoint { found.append(chosen + [position]) }
+      } else {
+        for word in 0..<wordCount {
+          common[level + wordCount + word] = bits[row + word] & common[level + word]
+        }
+        extend(chosen + [position], common, size, &found)
+      }
+      if size > 3, found.count > Self.mostFours { return }
+    }
   }
 }
 
 extension Lemma {
   /// For an order that is the same always.
   var words: String {
-    literals.map { "\($0.atom.place).\($0.atom.variables).\($0.atom.named ?? -1)=\($0.value)" }
+    literals.map { "\($0.atom.place).\($0.atom.variables).\($0.atom.question)=\($0.value)" }
       .joined(separator: "&")
   }
 }

@@ -20,6 +20,7 @@ struct StateShape {
   /// By number; nil for what lies in multisets, which no name leads to.
   private(set) var slots: [Slot?] = []
   private var numbers: [Slot: Int] = [:]
+  private var slotsOfPlaces: [[Int]] = []
   /// For each scalarset by its identity, how many elements there are.
   private(set) var sizes: [Int: Int64] = [:]
 
@@ -32,6 +33,9 @@ struct StateShape {
   }
 
   func number(of slot: Slot) -> Int? { numbers[slot] }
+
+  /// All slots of a place.
+  func slots(of place: Int) -> [Int] { slotsOfPlaces[place] }
 
   private mutating func add(
     _ type: ValueType, _ pieces: [String], _ sets: [Int], _ elements: [Int64], isNamed: Bool,
@@ -47,10 +51,12 @@ struct StateShape {
       let place = known[key] ?? places.count
       if place == places.count {
         places.append(Place(pieces: pieces, sets: sets, type: type))
+        slotsOfPlaces.append([])
         known[key] = place
       }
       let slot = Slot(place: place, elements: elements)
       numbers[slot] = slots.count
+      slotsOfPlaces[place].append(slots.count)
       slots.append(slot)
     case .array(let index, let element):
       for position in 0..<(index.valueCount ?? 0) {

@@ -28,7 +28,14 @@ package struct InductionQuestions: ~Copyable {
   private struct Known: Hashable {
     let slot: Int
     let value: Int64
-    let isNext: Bool
+    let side: Side
+  }
+
+  /// Which state is asked about.
+  private enum Side {
+    case start
+    case before
+    case after
   }
 
   package enum Answer: Sendable {
@@ -59,17 +66,24 @@ package struct InductionQuestions: ~Copyable {
     let isOn = solver.addVariable()
     for cube in cubes {
       var clause = [!isOn]
-      for condition in cube { clause.append(!literal(condition, isNext: false)) }
+      for condition in cube { clause.append(!literal(condition, .before)) }
       solver.add(clause)
     }
     switches.append(isOn)
     return switches.count - 1
   }
 
+  /// Whether some conditions are met together in a start state.
+  package mutating func isStart(_ cube: [SlotCondition]) -> Bool {
+    var assumptions = [literal(finite.start.ends)]
+    for condition in cube { assumptions.append(literal(condition, .start)) }
+    return solver.solve(assuming: assumptions, isStopped: limits.isStopped) == .satisfiable
+  }
+
   /// A state from which a step leads to where some conditions are met together.
   package mutating func step(to cube: [SlotCondition]) -> Answer {
     var assumptions = [literal(finite.step.ends)]
-    for condition in cube { assumptions.append(literal(condition, isNext: true)) }
+    for condition in cube { assumptions.append(literal(condition, .after)) }
     return answer(assumptions)
   }
 
@@ -111,8 +125,8 @@ package struct InductionQuestions: ~Copyable {
     clauses.literal(wire, circuit, &solver)
   }
 
-  private mutating func literal(_ condition: SlotCondition, isNext: Bool) -> Literal {
-    let key = Known(slot: condition.slot, value: condition.value, isNext: isNext)
+  private mutating func literal(_ condition: SlotCondition, _ side: Side) -> Literal {
+    let key = Known(slot: condition.slot, value: condition.value, side: side)
     let literal = known[key] ?? made(key)
     known[key] = literal
     return condition.isEqual ? literal : !literal
@@ -121,7 +135,13 @@ package struct InductionQuestions: ~Copyable {
   private mutating func made(_ key: Known) -> Literal {
     let slot = finite.slots[key.slot]
     let first = finite.firstBits[key.slot]
-    let bits = (key.isNext ? finite.step.next : finite.state)[first..<first + slot.all.count]
+    let state =
+      switch key.side {
+      case .start: finite.start.state
+      case .before: finite.state
+      case .after: finite.step.next
+      }
+    let bits = state[first..<first + slot.all.count]
     var wires: [Wire] = []
     if key.value == Slot.undefined {
       wires = slot.isDefined == nil ? [.falsehood] : [!bits[bits.endIndex - 1]]

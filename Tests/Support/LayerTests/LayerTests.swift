@@ -75,9 +75,15 @@ import Testing
     ],
     "Symbolic": ["Diagnostics", "SMT", "TransitionSystem"],
     "Proving": ["Diagnostics", "SAT", "SMT", "TransitionSystem", "Trace", "Symbolic"],
+    "Cutoffs": ["Diagnostics", "TransitionSystem"],
     "Checking": [
       "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Packing", "Evaluation", "Trace",
-      "PathConditions", "Symmetry", "Exploration", "Symbolic", "Proving", "Synchronization",
+      "PathConditions", "Symmetry", "Exploration", "Symbolic", "Proving", "Cutoffs",
+      "Synchronization",
+    ],
+    "LemmaSearch": [
+      "Diagnostics", "TransitionSystem", "Packing", "Evaluation", "Trace", "Exploration",
+      "Symbolic", "Proving", "Checking",
     ],
     "Comparison": [
       "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Evaluation", "Trace", "Exploration",
@@ -129,7 +135,7 @@ import Testing
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
       "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry",
-      "NativeCode", "Exploration", "Symbolic", "Proving", "Checking",
+      "NativeCode", "Exploration", "Symbolic", "Proving", "Cutoffs", "Checking", "LemmaSearch",
       "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting", "LayoutFiles",
       "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
       "MutationTesting", "Walking", "EventLogs", "LogConformance", "AutomatonReports",

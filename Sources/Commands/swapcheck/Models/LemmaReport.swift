@@ -43,13 +43,11 @@ struct LemmaReport {
     lines(["\(path): \(Wording.inconclusive(limit))"])
   }
 
-  /// - Parameter sizes: Of which this is said, where there are others.
   func open(
-    _ obstacles: [(obligation: LemmaProof.Obligation, obstacle: LemmaProof.Obstacle)],
-    for sizes: DisplayText = ""
+    _ obstacles: [(obligation: LemmaProof.Obligation, obstacle: LemmaProof.Obstacle)]
   ) -> DisplayText {
     var found: [DisplayText] = [
-      "\(path): inconclusive: \(counts) are not inductive together\(sizes)"
+      "\(path): inconclusive: \(counts) are not inductive together"
     ]
     for (obligation, obstacle) in obstacles {
       found.append("  \(name(obligation)) \(reason(obstacle))")
@@ -67,7 +65,7 @@ struct LemmaReport {
     return lines(found)
   }
 
-  private func name(_ obligation: LemmaProof.Obligation) -> DisplayText {
+  func name(_ obligation: LemmaProof.Obligation) -> DisplayText {
     switch obligation {
     case .rest: "that nothing else goes wrong"
     case .property(let number):
@@ -87,7 +85,7 @@ struct LemmaReport {
   }
 
   /// The values of a state, or those that another one has otherwise.
-  private func words(_ state: [Int64], changedFrom before: [Int64]? = nil) -> DisplayText {
+  func words(_ state: [Int64], changedFrom before: [Int64]? = nil) -> DisplayText {
     var found: [DisplayText] = []
     var slot = 0
     for variable in system.variables {

@@ -15,11 +15,15 @@ struct Lemmas {
   }
 
   /// The same with invariants behind it.
-  func with(_ text: String, _ path: String) throws(CommandFailure) -> Lemmas {
+  ///
+  /// - Parameter load: Makes a system of a text.
+  func with(
+    _ text: String, _ load: (SourceText) throws -> TransitionSystem
+  ) rethrows -> Lemmas {
     let source = model.source
     let both = SourceText(path: source.path, bytes: source.bytes + Array(("\n" + text).utf8))
     return Lemmas(
-      model: LoadedModel(system: model.system, source: both, meaning: model.meaning),
+      model: LoadedModel(system: try load(both), source: both, meaning: model.meaning),
       ownCount: ownCount)
   }
 

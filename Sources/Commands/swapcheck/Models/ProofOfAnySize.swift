@@ -4,7 +4,9 @@ import Diagnostics
 import Exploration
 import LemmaSearch
 import Murphi
+import Options
 import Report
+import Trace
 import TransitionSystem
 
 /// A proof for all sizes of a model's scalarsets.
@@ -14,9 +16,8 @@ struct ProofOfAnySize {
   let overrides: [String: Int64]
   /// For each constant that says a size, the smallest that is asked about.
   let least: [String: Int64]
+  let settings: CheckSettings
   let stop: StopCondition
-  let memoryByteCount: Int?
-
   /// Where found lemmas are written to.
   let written: String?
 
@@ -25,68 +26,125 @@ struct ProofOfAnySize {
   /// - Throws: `CommandFailure` where sizes cannot be left open, `Exit`.
   func run() throws {
     let check = AnySizeCheck(
-      try dimensions(), stop: stop, memoryByteCount: memoryByteCount)
+      try dimensions(), stop: stop, memoryByteCount: nil)
     let search = LemmaSearch(stop: stop)
     var proposed = proposed
-    var isLookedFor = false
+    var isSearching = false
+    var last: String?
     while true {
       let report = AnySizeReport(LemmaReport(proposed, path: path), path: path)
-      let small = try system(of: proposed.model.source, at: atLeast(2))
-      let cutoffs: AnySizeCheck.Sizes
-      do throws(CutoffRefusal) {
-        cutoffs = try check.cutoffs(small)
-      } catch {
-        throw refusal(error)
-      }
+      let cutoffs = try cutoffs(check, proposed)
       Console.error(report.cutoffs(cutoffs))
       let outcome = try check.prove(upTo: cutoffs, CommandWatch(seconds: stop.seconds)) {
         try system(of: proposed.model.source, at: $0)
       }
       switch outcome {
       case .proved(let cutoffs, let checked):
-        if let written, isLookedFor { try write(search.neededText, to: written) }
+        if isSearching { try keep(search) }
         return Console.write(report.proved(cutoffs, checked, least))
-      case .undecided(let sizes, let limit):
-        Console.write(report.undecided(sizes, limit))
-        throw UserInterrupt.isRequested ? Exit.interrupted : Exit.inconclusive
-      case .open(let sizes, let obstacles):
-        if !isLookedFor {
-          isLookedFor = true
-          try begin(search)
-          try close(search, at: atLeast(3))
+      case .undecided(let sizes, let limit): throw undecided(report.undecided(sizes, limit))
+      case .open(let sizes, _):
+        if !isSearching {
+          isSearching = true
+          try begin(search, check, report)
+          try close(search, at: atLeast(Self.learntSize), report)
         }
-        try close(search, at: sizes)
-        _ = obstacles
-        proposed = try proposed.with(search.neededText, path)
-        Console.error("note: \(search.neededCount) of \(search.count) lemmas\n")
+        try close(search, at: sizes, report)
+        guard last != search.neededText else {
+          throw undecided(report.undecided(sizes, .unconfirmed("the lemmas are not enough")))
+        }
+        last = search.neededText
+        proposed = try self.proposed.with(search.neededText) {
+          try system(of: $0, at: atLeast(2))
+        }
       }
     }
   }
 
-  private func begin(_ search: LemmaSearch) throws {
-    for size in [Int64(3), 2] {
-      switch search.learn(from: try system(of: model.source, at: atLeast(size))) {
-      case nil: return
+  /// Elements of each scalarset, up to which all states are looked at.
+  private static let learntSize: Int64 = 3
+
+  private func cutoffs(
+    _ check: AnySizeCheck, _ proposed: Lemmas
+  ) throws -> AnySizeCheck.Sizes {
+    // Of one element alone nothing is told apart.
+    let small = try system(of: proposed.model.source, at: atLeast(2))
+    do throws(CutoffRefusal) {
+      return try check.cutoffs(small)
+    } catch {
+      throw refusal(error)
+    }
+  }
+
+  // MARK: - Lemmas
+
+  /// Looks at all states of small sizes, as far as there are not too many.
+  private func begin(
+    _ search: LemmaSearch, _ check: AnySizeCheck, _ report: AnySizeReport
+  ) throws {
+    var hasLearnt = false
+    for sizes in check.sizes(upTo: try atLeast(Self.learntSize)).reversed() {
+      switch search.learn(from: try system(of: model.source, at: sizes)) {
+      case nil: hasLearnt = true
       case .tooManyStates?: continue
-      case .violated?: throw CommandFailure("\(path): error: something goes wrong; see `swapcheck check`")
-      default: throw Exit.inconclusive
+      case .violated?:
+        Console.write(report.violated(sizes))
+        throw Exit.violated
+      case .some: throw undecided(report.undecided(sizes, .ended(stop)))
       }
     }
-    throw CommandFailure("\(path): error: there are too many states to learn from")
+    guard hasLearnt else {
+      throw CommandFailure("\(path): error: there are too many states to learn lemmas from")
+    }
   }
 
-  private func close(_ search: LemmaSearch, at sizes: AnySizeCheck.Sizes) throws {
-    switch search.close(try system(of: model.source, at: sizes)) {
+  /// Finds lemmas with which nothing is broken at a size.
+  private func close(
+    _ search: LemmaSearch, at sizes: AnySizeCheck.Sizes, _ report: AnySizeReport
+  ) throws {
+    let system = try system(of: model.source, at: sizes)
+    switch search.close(system) {
     case .closed: return
     case .stuck(let goal, let state):
-      print(goal, state, search.count)
+      try showViolation(near: sizes)
+      let model = LoadedModel(system: system, source: model.source, meaning: model.meaning)
+      Console.write(report.stuck(goal, state, sizes, search.count, model))
       throw Exit.inconclusive
-    default: throw Exit.inconclusive
+    case .violated, .tooManyStates, .stopped, .notSymbolic:
+      throw undecided(report.undecided(sizes, .ended(stop)))
     }
   }
 
-  private func write(_ text: String, to path: String) throws {
-    try OutputFile.write(text, to: path)
+  /// What is not excluded may be reached, at this size or a larger one.
+  private func showViolation(near sizes: AnySizeCheck.Sizes) throws {
+    var settings = settings
+    settings.deadlock = .off
+    for more in 0...Self.largerSizes {
+      let larger = sizes.mapValues { $0 + more }
+      let model = LoadedModel(
+        system: try system(of: model.source, at: larger), source: model.source,
+        meaning: model.meaning)
+      guard let violation = try ShortRuns.violation(of: model, settings, stop) else { continue }
+      Console.error("note: with \(AnySizeReport.words(larger))\n")
+      Console.write(violation.text(Console.reportStyle))
+      throw Exit.violated
+    }
+  }
+
+  /// Elements more than at which a lemma is missing, up to which runs are looked at.
+  private static let largerSizes: Int64 = 3
+
+  private func keep(_ search: LemmaSearch) throws {
+    if let written {
+      try OutputFile.write(search.neededText, to: written)
+    } else {
+      Console.error("note: --write FILE writes the \(search.neededCount) lemmas to a file\n")
+    }
+  }
+
+  private func undecided(_ text: DisplayText) -> any Error {
+    Console.write(text)
+    return UserInterrupt.isRequested ? Exit.interrupted : Exit.inconclusive
   }
 
   // MARK: - Sizes

@@ -47,13 +47,17 @@ struct Prove: ParsableCommand {
   @Option(.timeout) var timeout: String?
   @Option(.deadlock) var deadlock: String?
 
-  /// Steps of the runs among which one is looked for in which something goes wrong.
-  private static let searchDepth = 20
-  private static let searchSeconds = 20.0
-
   private var given: [(CheckOption, String?)] { [(.timeout, timeout), (.deadlock, deadlock)] }
 
-  func validate() throws { try Given.check(given) }
+  func validate() throws {
+    try Given.check(given)
+    if !anySize, !least.isEmpty || write != nil {
+      throw ValidationError("--least and --write are for --any-size")
+    }
+    if anySize, deadlock != nil {
+      throw ValidationError("--any-size asks about no deadlocks, so that --deadlock is not for it")
+    }
+  }
 
   func run() throws {
     let overrides = try model.overrides()
@@ -84,8 +88,8 @@ struct Prove: ParsableCommand {
     if anySize {
       return try ProofOfAnySize(
         proposed: proposed, path: path, overrides: overrides,
-        least: try ModelOptions.overrides(least, flag: "--least"), stop: stop,
-        memoryByteCount: nil, written: write
+        least: try ModelOptions.overrides(least, flag: "--least"), settings: settings, stop: stop,
+        written: write
       ).run()
     }
     let request = settings.request(proposed.model.system, stop: stop)
@@ -103,26 +107,12 @@ struct Prove: ParsableCommand {
       throw UserInterrupt.isRequested ? Exit.interrupted : Exit.inconclusive
     case .open(let obstacles):
       // What keeps it from being inductive may be reached, or not.
-      if let violation = try violation(of: own, settings, stop) {
+      if let violation = try ShortRuns.violation(of: own, settings, stop) {
         Console.write(violation.text(Console.reportStyle))
         throw Exit.violated
       }
       Console.write(report.open(obstacles))
       throw UserInterrupt.isRequested ? Exit.interrupted : Exit.inconclusive
     }
-  }
-
-  /// A short run of the model in which something goes wrong.
-  private func violation(
-    of own: LoadedModel, _ settings: CheckSettings, _ stop: StopCondition
-  ) throws -> CheckReport? {
-    let soon = StopCondition(seconds: Self.searchSeconds, isCancelled: { stop.isDue() })
-    var request = settings.request(own.system, stop: soon)
-    request.engine = .bounded
-    request.solverDepth = Self.searchDepth
-    request.asksSafetyAlone = true
-    let report = try ModelCheck.check(own, request)
-    if case .violated = report.outcome.verdict { return report }
-    return nil
   }
 }
