@@ -27,15 +27,17 @@ struct BackwardSearch {
   private let batch: SuccessorBatch
   private let reconstruction: RunReconstruction
   private let wordCount: Int
+  /// Words of an entry of a level.
+  private let entryWordCount: Int
   /// States that were not expanded, by their keys.
-  private let leftOut: [UInt64: UInt64]
+  private let leftOut: [StateKey: StateKey]
 
   /// Keys that are taken out of the table in one pass over it.
   private static let keyCount = 1 << 22
 
   init(
     _ shared: SharedSearch, _ store: any SeenSetStore, _ generator: any SuccessorGenerator,
-    _ interpreter: InterpreterGenerator, leftOut: [UInt64: UInt64] = [:]
+    _ interpreter: InterpreterGenerator, leftOut: [StateKey: StateKey] = [:]
   ) {
     self.shared = shared
     self.store = store
@@ -43,6 +45,7 @@ struct BackwardSearch {
     self.generator = generator
     inserter = SeenSetInserter(store)
     wordCount = shared.space.packing.wordCount
+    entryWordCount = store.frontierWordCount
     batch = SuccessorBatch(wordCount: wordCount)
     reconstruction = RunReconstruction(shared.space, interpreter, generator: generator)
   }
@@ -53,16 +56,15 @@ struct BackwardSearch {
   func executions(to targets: [RunTarget], _ limit: StopCondition) -> [Execution] {
     var paths = targets.map { [$0.state] }
     var depth = targets.map(\.depth).max() ?? 0
-    var levels = LevelReader(store.seen, below: depth, keyCount: Self.keyCount)
+    var levels = LevelReader(store, below: depth, keyCount: Self.keyCount)
     while depth > 0, !limit.isDue() {
       depth -= 1
       var open: [PackedState: [Int]] = [:]
       for position in targets.indices where targets[position].depth > depth {
         if let first = paths[position].last { open[first, default: []].append(position) }
       }
-      var keys = levels.keys(atDepth: depth)
-      if !leftOut.isEmpty { keys.removeAll { leftOut[$0] != nil } }
-      let parents = parents(of: open, among: keys, limit)
+      let entries = withoutLeftOut(levels.entries(atDepth: depth))
+      let parents = parents(of: open, among: entries, limit)
       for (state, positions) in open {
         guard let parent = parents[state] else { continue }
         for position in positions { paths[position].append(parent) }
@@ -77,38 +79,54 @@ struct BackwardSearch {
     }
   }
 
+  /// The entries of a level that were expanded.
+  private func withoutLeftOut(_ entries: [UInt64]) -> [UInt64] {
+    if leftOut.isEmpty { return entries }
+    var kept: [UInt64] = []
+    entries.withUnsafeBufferPointer { words in
+      guard let base = words.baseAddress else { return }
+      for first in stride(from: 0, to: words.count, by: entryWordCount)
+      where leftOut[inserter.key(ofEntry: base + first)] == nil {
+        kept += words[first..<first + entryWordCount]
+      }
+    }
+    return kept
+  }
+
   /// States of a level that are expanded in the order of their words, so that the first which leads
   /// to a state ends the search for it; a larger level is expanded whole, as the table has it.
   private static let sortedCount = 1 << 18
 
   /// For each state, the first by its words of those that lead to it.
   private func parents(
-    of states: [PackedState: [Int]], among keys: [UInt64], _ limit: StopCondition
+    of states: [PackedState: [Int]], among entries: [UInt64], _ limit: StopCondition
   ) -> [PackedState: PackedState] {
     var parents: [PackedState: PackedState] = [:]
     // Few successors are looked for: their first words tell nearly all others apart.
     let firstWords = Set(states.keys.map { $0.words[0] })
-    if keys.count <= Self.sortedCount {
-      let sorted = sortedStates(keys)
+    let stateCount = entries.count / entryWordCount
+    if stateCount <= Self.sortedCount {
+      let sorted = sortedStates(entries)
       sorted.withUnsafeBufferPointer { words in
         guard let base = words.baseAddress else { return }
         var next = 0
-        while next < keys.count, parents.count < states.count, !limit.isDue() {
+        while next < stateCount, parents.count < states.count, !limit.isDue() {
           next += noteParents(
-            base + next * wordCount, count: min(SuccessorBatch.stateCount, keys.count - next),
+            base + next * wordCount, count: min(SuccessorBatch.stateCount, stateCount - next),
             of: states,
             firstWords, in: &parents)
         }
       }
       return parents
     }
-    keys.withUnsafeBufferPointer { keys in
-      guard let base = keys.baseAddress else { return }
+    entries.withUnsafeBufferPointer { words in
+      guard let base = words.baseAddress else { return }
       var next = 0
-      while next < keys.count, !limit.isDue() {
-        let count = min(SuccessorBatch.stateCount, keys.count - next)
+      while next < stateCount, !limit.isDue() {
+        let count = min(SuccessorBatch.stateCount, stateCount - next)
         next += noteParents(
-          inserter.unfold(base + next, count: count), count: count, of: states, firstWords,
+          inserter.unfold(base + next * entryWordCount, count: count), count: count, of: states,
+          firstWords,
           in: &parents)
       }
     }
@@ -140,21 +158,23 @@ struct BackwardSearch {
     return expanded
   }
 
-  /// The states of some keys one after another, in the order of their words.
-  private func sortedStates(_ keys: [UInt64]) -> [UInt64] {
+  /// The states of some entries one after another, in the order of their words.
+  private func sortedStates(_ entries: [UInt64]) -> [UInt64] {
+    let stateCount = entries.count / entryWordCount
     var words: [UInt64] = []
-    words.reserveCapacity(keys.count * wordCount)
-    keys.withUnsafeBufferPointer { keys in
-      guard let base = keys.baseAddress else { return }
-      for first in stride(from: 0, to: keys.count, by: SuccessorBatch.stateCount) {
-        let count = min(SuccessorBatch.stateCount, keys.count - first)
+    words.reserveCapacity(stateCount * wordCount)
+    entries.withUnsafeBufferPointer { entries in
+      guard let base = entries.baseAddress else { return }
+      for first in stride(from: 0, to: stateCount, by: SuccessorBatch.stateCount) {
+        let count = min(SuccessorBatch.stateCount, stateCount - first)
         words.append(
           contentsOf: UnsafeBufferPointer(
-            start: inserter.unfold(base + first, count: count), count: count * wordCount))
+            start: inserter.unfold(base + first * entryWordCount, count: count),
+            count: count * wordCount))
       }
     }
     guard wordCount > 1 else { return words.sorted() }
-    let order = keys.indices.sorted { left, right in
+    let order = (0..<stateCount).sorted { left, right in
       words[(left * wordCount)..<((left + 1) * wordCount)].lexicographicallyPrecedes(
         words[(right * wordCount)..<((right + 1) * wordCount)])
     }
@@ -166,10 +186,12 @@ struct BackwardSearch {
   }
 }
 
-/// Takes the keys of levels out of the table, from deep ones to shallow ones, of as many levels in
-/// one pass as there is room for.
+/// Takes the states of levels out of the table, as entries of a frontier, from deep levels to shallow
+/// ones, of as many levels in one pass as there is room for.
 struct LevelReader {
   private let seen: SeenSet
+  private let keys: KeySource
+  private let entryWordCount: Int
   private let keyCount: Int
   /// For each depth, how many states it has.
   private var counts: [Int]
@@ -178,8 +200,10 @@ struct LevelReader {
   private var first: Int
 
   /// - Parameter depth: Levels from this one on are not asked for.
-  init(_ seen: SeenSet, below depth: Int, keyCount: Int) {
-    self.seen = seen
+  init(_ store: any SeenSetStore, below depth: Int, keyCount: Int) {
+    seen = store.seen
+    keys = store.keys
+    entryWordCount = store.frontierWordCount
     self.keyCount = keyCount
     first = depth
     counts = Array(repeating: 0, count: depth)
@@ -191,7 +215,7 @@ struct LevelReader {
   }
 
   /// - Parameter depth: One less than in the call before.
-  mutating func keys(atDepth depth: Int) -> [UInt64] {
+  mutating func entries(atDepth depth: Int) -> [UInt64] {
     if depth < first { take(upTo: depth) }
     return taken.popLast() ?? []
   }
@@ -204,15 +228,15 @@ struct LevelReader {
       count += counts[first]
     }
     taken = (first...last).map { level in
-      var keys: [UInt64] = []
-      keys.reserveCapacity(counts[level])
-      return keys
+      var entries: [UInt64] = []
+      entries.reserveCapacity(counts[level] * entryWordCount)
+      return entries
     }
     for position in 0..<seen.slotCount {
       guard let depth = seen.depth(position), depth >= first, depth <= last,
         let entry = seen.entry(position)
       else { continue }
-      taken[depth - first].append(entry.key)
+      keys.append(entry.key, to: &taken[depth - first])
     }
   }
 }

@@ -231,7 +231,7 @@ extension SearchWorker {
   /// Adds the steps of the batch to their fingerprint, behind the insertion of what is a state.
   private func addSteps(_ expansion: Expansion) {
     observer.addSteps(from: expansion.states, count: expansion.count) { successor in
-      !shared.mayDiscard || inserter.contains(batch.keys[successor])
+      !shared.mayDiscard || inserter.contains(inserter.key(batch, successor))
     }
   }
 
@@ -270,10 +270,11 @@ extension SearchWorker {
     }
     if hasLiveness {
       for successor in 0..<batch.count {
-        batch.numbers[successor] = inserter.number(of: batch.keys[successor])
+        batch.numbers[successor] = inserter.number(of: inserter.key(batch, successor))
       }
       for position in 0..<expansion.count {
-        batch.stateNumbers[position] = inserter.number(of: expansion.entries[position])
+        batch.stateNumbers[position] = inserter.number(
+          ofEntry: expansion.entries + position * shared.store.frontierWordCount)
       }
     }
     return expansion.count
@@ -286,7 +287,7 @@ extension SearchWorker {
     _ successors: Range<Int>, depth: Int, parent: Int
   ) throws(Undecided) {
     for successor in successors {
-      let key = batch.keys[successor]
+      let key = inserter.key(batch, successor)
       if inserter.contains(key) { continue }
       if shared.mayDiscard, try observer.isDiscarded(successor, generator) { continue }
       if let most = shared.options.maximumStateCount,

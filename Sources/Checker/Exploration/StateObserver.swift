@@ -12,6 +12,8 @@ final class StateObserver {
   private let batch: SuccessorBatch
   private let wordCount: Int
   private let isLossless: Bool
+  /// Whether entries of the frontier are states, and not their keys.
+  private let keepsStates: Bool
   private let hasMeasures: Bool
   /// Of the states, where there are liveness properties.
   private let numbers: StateNumbers?
@@ -44,6 +46,7 @@ final class StateObserver {
     self.batch = batch
     wordCount = shared.space.packing.wordCount
     isLossless = shared.store.lossless != nil
+    keepsStates = shared.store.frontierWordCount == shared.space.packing.wordCount
     hasCases = shared.space.domain.hasCases
     numbers = shared.numbers
     hasMeasures = !shared.properties.measures.isEmpty
@@ -260,7 +263,7 @@ final class StateObserver {
     }
     let before = accumulators.pointee.next.byteCount
     let takesMemory = accumulators.pointee.next.append(
-      isLossless ? UnsafePointer(batch.keys + successor) : state)
+      keepsStates ? state : UnsafePointer(batch.keys + successor))
     if takesMemory {
       if accumulators.pointee.next.isShort { shared.stop(.noMemory) }
       noteMemory(accumulators.pointee.next.byteCount - before)
