@@ -68,16 +68,18 @@ import Testing
       "Processes", "UserCache", "TransitionSystem", "Analysis", "Packing", "Symmetry",
       "CNativeContext", "Glibc", "Synchronization",
     ],
+    "Checkpoints": ["CIntrinsics", "Glibc"],
     "Exploration": [
-      "CIntrinsics", "Randomness", "Diagnostics", "TransitionSystem", "Analysis", "Packing",
-      "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder", "CNativeContext",
-      "NativeCode", "Glibc", "Synchronization",
+      "CIntrinsics", "Randomness", "Diagnostics", "Checkpoints", "TransitionSystem", "Analysis",
+      "Packing", "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder",
+      "CNativeContext", "NativeCode", "Glibc", "Synchronization",
     ],
     "Symbolic": ["Diagnostics", "SMT", "TransitionSystem"],
     "Proving": ["Diagnostics", "SAT", "SMT", "TransitionSystem", "Trace", "Symbolic"],
     "Checking": [
-      "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Packing", "Evaluation", "Trace",
-      "PathConditions", "Symmetry", "Exploration", "Symbolic", "Proving", "Synchronization",
+      "Diagnostics", "SMT", "Checkpoints", "TransitionSystem", "Analysis", "Packing", "Evaluation",
+      "Trace", "PathConditions", "Symmetry", "Exploration", "Symbolic", "Proving",
+      "Synchronization",
     ],
     "Comparison": [
       "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Evaluation", "Trace", "Exploration",
@@ -129,7 +131,7 @@ import Testing
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
       "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry",
-      "NativeCode", "Exploration", "Symbolic", "Proving", "Checking",
+      "NativeCode", "Checkpoints", "Exploration", "Symbolic", "Proving", "Checking",
       "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting", "LayoutFiles",
       "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
       "MutationTesting", "Walking", "EventLogs", "LogConformance", "AutomatonReports",
