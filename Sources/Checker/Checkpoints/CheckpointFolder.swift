@@ -78,11 +78,13 @@ package final class CheckpointFolder: @unchecked Sendable {
     }
     let claim = try claim(path)
     let list = List(version: version, description: description, search: .random())
-    // Somebody may have been faster.
-    if try Self.names(in: path).contains(listName) {
+    do throws(CheckpointError) {
+      // Somebody may have been faster.
+      if try Self.names(in: path).contains(listName) { throw CheckpointError(path, .taken) }
+    } catch {
       close(claim.lock)
       close(claim.folder)
-      throw CheckpointError(path, .taken)
+      throw error
     }
     // A folder that has just been made is in its own folder for good.
     let parent = openat(claim.folder, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -16,7 +16,7 @@ final class StateCheck {
       variable.type.forEachSlot { bounds.append(($0.lower, $0.upper)) }
     }
     self.bounds = bounds
-    slots = .allocate(capacity: max(1, bounds.count))
+    slots = .allocate(capacity: max(1, packing.fields.count))
     again = .allocate(capacity: packing.wordCount)
   }
 
