@@ -199,7 +199,7 @@ package struct Explorer: ~Copyable {
       }
       shared.stopIfDue()
       library = executor.poll(stateCount: shared.store.count.value)
-      isToBeSaved = checkpoints?.isDue ?? false
+      isToBeSaved = checkpoints?.isDue(expandedCount: expanded) ?? false
       if library == nil, !isToBeSaved { return true }
       isPaused.store(true, ordering: .relaxed)
       return false

@@ -62,26 +62,26 @@ import TransitionSystem
     liveness "back again" a = 0 & b = 0;
     """
 
-  @Test(arguments: [1, 2, 3])
-  func everyKindOfProperty(threads: Int) throws {
+  @Test func everyKindOfProperty() throws {
     var goneOn = 0
-    for seed in 0..<12 {
+    for seed in 0..<36 {
       var kept = try KeptSearch(Self.counters)
       kept.options.digest = .steps
-      goneOn += try kept.compare(seed: UInt64(100 * threads + seed)) { number, options in
-        options.threadCount = threads
+      goneOn += try kept.compare(seed: UInt64(seed)) { number, options in
+        options.threadCount = 1 + seed % 3
         options.executor = number % 2 == 0 ? .interpreter : .native
         options.nativeEffort = .quick
         options.leastLevelForThreads = 1
       }
     }
-    // Where an interrupt comes depends on who is first; most searches go on more than once.
-    #expect(goneOn > 12)
+    // How often one of them is interrupted depends on which thread is first; all of them together are
+    // more than once each.
+    #expect(goneOn > 36)
   }
 
   /// A checkpoint after each few states, and none is the last thing that a process does.
   @Test func checkpointsOnTheWay() throws {
-    var kept = try KeptSearch(Self.counters)
+    var kept = try KeptSearch(Self.counters.replacing("N: 20", with: "N: 5"))
     defer { kept.remove() }
     kept.options.executor = .interpreter
     let whole = KeptSearch.found(kept.inOneGo())

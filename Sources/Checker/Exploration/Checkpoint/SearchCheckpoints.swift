@@ -34,7 +34,9 @@ package final class SearchCheckpoints {
   /// For each worker, transitions that they have.
   private var settledTransitions: [Int] = []
   private var settledFiles: [FileRecord] = []
+  // States that had been expanded at the last checkpoint, and when one was last tried.
   private var savedExpandedCount = -1
+  private var triedExpandedCount = -1
 
   private struct Tools {
     let columns: StateColumns
@@ -68,8 +70,9 @@ package final class SearchCheckpoints {
   /// Whether there is a checkpoint to go on from.
   var hasContents: Bool { folder.contents != nil }
 
-  /// Whether it is time for the next one.
-  var isDue: Bool { .now >= next }
+  /// Whether it is time for the next one. However short the time between two is, something has been
+  /// expanded since the last one, or the search would not get on.
+  func isDue(expandedCount: Int) -> Bool { expandedCount != triedExpandedCount && .now >= next }
 
   // MARK: - Memory
 
@@ -105,6 +108,7 @@ package final class SearchCheckpoints {
       next = .now + (isExplicit ? every : max(every, taken * Self.mostShare))
     }
     let expandedCount = shared.expandedCount.load(ordering: .relaxed)
+    triedExpandedCount = expandedCount
     guard let tools else {
       return report(.failed(CheckpointError(path, .system(file: nil, code: ENOMEM))))
     }
