@@ -46,7 +46,7 @@ import Testing
       try run("swapcheck check \(search)", 0, in: folder)
       // All of them take half a minute at most, also where others keep the machine busy.
       let most = min(0.5, max(0.05, 2 * ((ContinuousClock.now - started) / .seconds(1))))
-      var ended = 0
+      var (killed, ended) = (0, 0)
       func goOn(until seconds: Double?) throws {
         let isKept = FileManager.default.fileExists(atPath: folder.path + "/kept/checkpoint")
         let what = isKept ? "--resume kept" : "\(search) --checkpoint kept"
@@ -55,13 +55,16 @@ import Testing
           (seconds.map { "timeout -s KILL \($0) " } ?? "")
             + "swapcheck check \(what) --every 0.002 --threads \(threads) --format json",
           in: folder)
-        if code == 137, seconds != nil { return }
+        if code == 137, seconds != nil {
+          killed += 1
+          return
+        }
         #expect(code == 0, "after \(seconds ?? 0) s: \(errors)")
         #expect(try found(output) == whole)
         ended += 1
         try FileManager.default.removeItem(at: folder.appendingPathComponent("kept"))
       }
-      for _ in 0..<100 { try goOn(until: .random(in: 0.01...most, using: &random)) }
+      while killed < 100 { try goOn(until: .random(in: 0.01...most, using: &random)) }
       let isKept = FileManager.default.fileExists(atPath: folder.path + "/kept/checkpoint")
       try goOn(until: nil)
       #expect(isKept || ended > 1)
