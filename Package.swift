@@ -109,10 +109,14 @@ let package = Package(
         .embedInCode("Runtime/symbolic-runtime.c"),
       ], swiftSettings: settings),
     .target(
+      name: "Checkpoints", dependencies: ["CIntrinsics"], path: "Sources/Checker/Checkpoints",
+      swiftSettings: settings),
+    .target(
       name: "Exploration",
       dependencies: [
-        "CIntrinsics", "Randomness", "Diagnostics", "TransitionSystem", "Analysis", "Packing",
-        "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder", "CNativeContext",
+        "CIntrinsics", "Randomness", "Diagnostics", "Checkpoints", "TransitionSystem", "Analysis",
+        "Packing", "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder",
+        "CNativeContext",
         "NativeCode",
       ], path: "Sources/Checker/Exploration", swiftSettings: settings),
     .target(
@@ -128,7 +132,8 @@ let package = Package(
     .target(
       name: "Checking",
       dependencies: [
-        "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Packing", "Evaluation", "Trace",
+        "Diagnostics", "SMT", "Checkpoints", "TransitionSystem", "Analysis", "Packing",
+        "Evaluation", "Trace",
         "PathConditions", "Symmetry", "Exploration", "Symbolic", "Proving", "Cutoffs",
       ], path: "Sources/Checker/Checking", swiftSettings: settings),
     .target(
@@ -245,7 +250,7 @@ let package = Package(
       dependencies: [
         "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
         "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry",
-        "NativeCode", "Exploration", "Symbolic", "Proving", "Cutoffs", "Checking",
+        "NativeCode", "Checkpoints", "Exploration", "Symbolic", "Proving", "Cutoffs", "Checking",
         "LemmaSearch", "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting",
         "LayoutFiles",
         "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
@@ -312,8 +317,8 @@ let package = Package(
     .testTarget(
       name: "CheckingTests",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "PathConditions", "Exploration",
-        "Checking",
+        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "PathConditions", "Checkpoints",
+        "Exploration", "Checking",
       ], path: "Tests/Checker/CheckingTests", swiftSettings: testSettings),
     .testTarget(
       name: "PathConditionsTests",
@@ -358,8 +363,8 @@ let package = Package(
       name: "ExplorationTests",
       dependencies: [
         "Randomness", "Diagnostics", "SMT", "TransitionSystem", "Murphi", "Evaluation", "Trace",
-        "PathConditions", "Symmetry", "NativeCode", "Exploration", "Checking", "Report",
-        "TestSupport", "CompilationDemand",
+        "PathConditions", "Symmetry", "NativeCode", "Checkpoints", "Exploration", "Checking",
+        "Report", "TestSupport", "CompilationDemand",
       ], path: "Tests/Checker/ExplorationTests", swiftSettings: testSettings),
     .testTarget(
       name: "ConformanceTests",

@@ -51,6 +51,7 @@ struct SolverSearch: CheckEngine {
     if plan.options.maximumStateCount != nil { return .stateLimit }
     if plan.options.maximumDepth != nil { return .depthLimit }
     if plan.maximumErrorCount > 1 { return .severalViolations }
+    if plan.checkpoints != nil { return .checkpoints }
     // What is said up to a depth says nothing of these.
     if method != .bounded, !plan.asksSafetyAlone {
       if plan.system.properties.contains(where: { $0.kind == .liveness }) { return .liveness }
