@@ -375,10 +375,10 @@ final class StateObserver {
     return step
   }
 
-  /// Takes a state of the next level that was found before a checkpoint.
-  func adopt(_ key: UInt64) {
+  /// Takes a state of the next level that was found before a checkpoint, as an entry of a frontier.
+  func adopt(_ entry: UnsafePointer<UInt64>) {
     let before = accumulators.pointee.next.byteCount
-    guard withUnsafePointer(to: key, { accumulators.pointee.next.append($0) }) else { return }
+    guard accumulators.pointee.next.append(entry) else { return }
     if accumulators.pointee.next.isShort { shared.stop(.noMemory) }
     noteMemory(accumulators.pointee.next.byteCount - before)
   }

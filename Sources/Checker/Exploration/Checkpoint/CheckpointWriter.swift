@@ -11,13 +11,16 @@ struct CheckpointWriter {
   func writeStates(
     deeperThan first: Int, to last: Int, into file: BlockWriter
   ) throws(BlockFileError) {
-    let seen = store.seen
+    let (seen, keys) = (store.seen, store.keys)
     columns.removeAll()
+    var entry: [UInt64] = []
     for position in 0..<seen.slotCount {
       guard let depth = seen.depth(position), depth > first, depth <= last,
         let key = seen.entry(position)?.key
       else { continue }
-      append(key, depth: depth, number: seen.number(position) ?? 0)
+      entry.removeAll(keepingCapacity: true)
+      keys.append(key, to: &entry)
+      append(entry, depth: depth, number: seen.number(position) ?? 0)
       if columns.isFull { try flush(SearchCheckpoints.statesTag, into: file) }
     }
     try flush(SearchCheckpoints.statesTag, into: file)
@@ -32,11 +35,12 @@ struct CheckpointWriter {
   ) throws(BlockFileError) {
     columns.removeAll()
     var failure: BlockFileError?
-    func write(_ tag: UInt32, _ keys: UnsafePointer<UInt64>, _ count: Int, depth: Int) {
+    func write(_ tag: UInt32, _ entries: UnsafePointer<UInt64>, _ count: Int, depth: Int) {
       for position in 0..<count where failure == nil {
+        let entry = entries + position * store.frontierWordCount
         append(
-          keys[position], depth: depth,
-          number: store.numbers == nil ? 0 : Int(reader.number(of: keys[position])))
+          entry, depth: depth,
+          number: store.numbers == nil ? 0 : Int(reader.number(ofEntry: entry)))
         guard columns.isFull else { continue }
         do throws(BlockFileError) { try flush(tag, into: file) } catch { failure = error }
       }
@@ -85,10 +89,9 @@ struct CheckpointWriter {
     if buffer.count > 0 { try file.write(SearchCheckpoints.transitionsTag, buffer) }
   }
 
-  private func append(_ key: UInt64, depth: Int, number: Int) {
-    withUnsafePointer(to: key) {
-      columns.append(reader.unfold($0, count: 1), depth: depth, number: number)
-    }
+  /// - Parameter entry: Of a frontier.
+  private func append(_ entry: UnsafePointer<UInt64>, depth: Int, number: Int) {
+    columns.append(reader.unfold(entry, count: 1), depth: depth, number: number)
   }
 
   private func flush(_ tag: UInt32, into file: BlockWriter) throws(BlockFileError) {

@@ -19,7 +19,7 @@ final class SearchRestorer {
   private let batch: SuccessorBatch
   private let check: StateCheck
   private let wordCount: Int
-  private var open = Frontier.Writer(wordCount: 1)
+  private var open: Frontier.Writer
   /// Some states that have been expanded.
   private var sample: [PackedState] = []
   private static let sampleCount = 256
@@ -42,6 +42,7 @@ final class SearchRestorer {
     batch = SuccessorBatch(wordCount: wordCount)
     inserter = SeenSetInserter(store, capacity: batch.capacity)
     check = StateCheck(shared.space)
+    open = Frontier.Writer(wordCount: store.frontierWordCount)
   }
 
   func restore(from folder: CheckpointFolder) throws(CheckpointError) {
@@ -95,9 +96,9 @@ final class SearchRestorer {
 
   /// Adds the states of the columns, and gives them numbers.
   ///
-  /// - Parameter body: Called with the key of each.
+  /// - Parameter body: Called with the entry of each, as a frontier has it.
   private func add(
-    depths: ClosedRange<UInt64>, _ body: (UInt64) -> Void
+    depths: ClosedRange<UInt64>, _ body: (UnsafePointer<UInt64>) -> Void
   ) throws(BlockBytes.Unexpected) {
     let deepest = (0..<columns.count).reduce(UInt64(0)) { max($0, columns.depth($1)) }
     guard deepest <= depths.upperBound else { throw BlockBytes.Unexpected() }
@@ -109,18 +110,24 @@ final class SearchRestorer {
       guard try fold(first, count) else { return }
       for position in 0..<count {
         if position % Self.window == 0 {
-          inserter.prefetch(batch.keys + position, count: min(Self.window, count - position))
+          inserter.prefetch(entry(position), count: min(Self.window, count - position))
         }
         let depth = columns.depth(first + position)
-        let key = batch.keys[position]
+        let key = inserter.key(batch, position)
         guard depth >= depths.lowerBound else { throw BlockBytes.Unexpected() }
         guard let isNew = inserter.insert(key, depth: Int(depth), grow: shared.grow) else { return }
         guard isNew else { throw BlockBytes.Unexpected() }
         if store.numbers != nil { try number(key, columns.number(first + position)) }
-        body(key)
+        body(entry(position))
       }
       first += count
     }
+  }
+
+  /// What a frontier has of a state of the batch: the state, or its key.
+  private func entry(_ position: Int) -> UnsafePointer<UInt64> {
+    store.frontierWordCount == wordCount
+      ? batch.state(position) : UnsafePointer(batch.keys + position)
   }
 
   /// Finds the keys of some states of the columns.
@@ -147,9 +154,10 @@ final class SearchRestorer {
       let count = min(batch.capacity, columns.count - first)
       guard try fold(first, count) else { return }
       for position in 0..<count {
-        let key = batch.keys + position
-        guard inserter.depth(key.pointee) == saved.depth else { throw BlockBytes.Unexpected() }
-        _ = open.append(key)
+        guard inserter.depth(inserter.key(batch, position)) == saved.depth else {
+          throw BlockBytes.Unexpected()
+        }
+        _ = open.append(entry(position))
       }
       first += count
     }
@@ -179,7 +187,7 @@ final class SearchRestorer {
       guard (try? worker.generator.expand(state.words, count: 1, into: batch)) != nil,
         inserter.fold(batch, grow: shared.grow)
       else { return true }
-      for successor in 0..<batch.count where !inserter.contains(batch.keys[successor]) {
+      for successor in 0..<batch.count where !inserter.contains(inserter.key(batch, successor)) {
         return false
       }
     }
@@ -189,7 +197,7 @@ final class SearchRestorer {
   // MARK: - Numbers
 
   /// Gives a state that has been added a number of its own.
-  private func number(_ key: UInt64, _ number: UInt64) throws(BlockBytes.Unexpected) {
+  private func number(_ key: StateKey, _ number: UInt64) throws(BlockBytes.Unexpected) {
     guard number > 0, number < UInt64(UInt32.max) else { throw BlockBytes.Unexpected() }
     let number = Int(number)
     if number >= renumbered.count {
