@@ -109,10 +109,14 @@ let package = Package(
         .embedInCode("Runtime/symbolic-runtime.c"),
       ], swiftSettings: settings),
     .target(
+      name: "Checkpoints", dependencies: ["CIntrinsics"], path: "Sources/Checker/Checkpoints",
+      swiftSettings: settings),
+    .target(
       name: "Exploration",
       dependencies: [
-        "CIntrinsics", "Randomness", "Diagnostics", "TransitionSystem", "Analysis", "Packing",
-        "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder", "CNativeContext",
+        "CIntrinsics", "Randomness", "Diagnostics", "Checkpoints", "TransitionSystem", "Analysis",
+        "Packing", "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder",
+        "CNativeContext",
         "NativeCode",
       ], path: "Sources/Checker/Exploration", swiftSettings: settings),
     .target(
@@ -123,11 +127,21 @@ let package = Package(
       dependencies: ["Diagnostics", "SAT", "SMT", "TransitionSystem", "Trace", "Symbolic"],
       path: "Sources/Checker/Proving", swiftSettings: settings),
     .target(
+      name: "Cutoffs", dependencies: ["Diagnostics", "TransitionSystem"],
+      path: "Sources/Checker/Cutoffs", swiftSettings: settings),
+    .target(
       name: "Checking",
       dependencies: [
-        "Diagnostics", "SMT", "TransitionSystem", "Analysis", "Packing", "Evaluation", "Trace",
-        "PathConditions", "Symmetry", "Exploration", "Symbolic", "Proving",
+        "Diagnostics", "SMT", "Checkpoints", "TransitionSystem", "Analysis", "Packing",
+        "Evaluation", "Trace",
+        "PathConditions", "Symmetry", "Exploration", "Symbolic", "Proving", "Cutoffs",
       ], path: "Sources/Checker/Checking", swiftSettings: settings),
+    .target(
+      name: "LemmaSearch",
+      dependencies: [
+        "Diagnostics", "TransitionSystem", "Packing", "Evaluation", "Trace", "Exploration",
+        "Symbolic", "Proving", "Checking",
+      ], path: "Sources/Checker/LemmaSearch", swiftSettings: settings),
     .target(
       name: "Comparison",
       dependencies: [
@@ -236,8 +250,9 @@ let package = Package(
       dependencies: [
         "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
         "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry",
-        "NativeCode", "Exploration", "Symbolic", "Proving", "Checking",
-        "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting", "LayoutFiles",
+        "NativeCode", "Checkpoints", "Exploration", "Symbolic", "Proving", "Cutoffs", "Checking",
+        "LemmaSearch", "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting",
+        "LayoutFiles",
         "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
         "MutationTesting", "Walking", "EventLogs", "LogConformance", "AutomatonReports",
         "WalkServer",
@@ -302,8 +317,8 @@ let package = Package(
     .testTarget(
       name: "CheckingTests",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "PathConditions", "Exploration",
-        "Checking",
+        "Diagnostics", "TransitionSystem", "Murphi", "Trace", "PathConditions", "Checkpoints",
+        "Exploration", "Checking",
       ], path: "Tests/Checker/CheckingTests", swiftSettings: testSettings),
     .testTarget(
       name: "PathConditionsTests",
@@ -330,6 +345,12 @@ let package = Package(
         "Exploration", "Checking", "Symbolic", "Proving", "TestSupport",
       ], path: "Tests/Checker/ProvingTests", swiftSettings: testSettings),
     .testTarget(
+      name: "CutoffsTests",
+      dependencies: [
+        "Randomness", "Diagnostics", "SMT", "TransitionSystem", "Murphi", "Trace", "Proving",
+        "Cutoffs", "Checking",
+      ], path: "Tests/Checker/CutoffsTests", swiftSettings: testSettings),
+    .testTarget(
       name: "PartialOrderTests",
       dependencies: [
         "Randomness", "Diagnostics", "TransitionSystem", "Packing", "Murphi", "Evaluation",
@@ -342,8 +363,8 @@ let package = Package(
       name: "ExplorationTests",
       dependencies: [
         "Randomness", "Diagnostics", "SMT", "TransitionSystem", "Murphi", "Evaluation", "Trace",
-        "PathConditions", "Symmetry", "NativeCode", "Exploration", "Checking", "Report",
-        "TestSupport", "CompilationDemand",
+        "PathConditions", "Symmetry", "NativeCode", "Checkpoints", "Exploration", "Checking",
+        "Report", "TestSupport", "CompilationDemand",
       ], path: "Tests/Checker/ExplorationTests", swiftSettings: testSettings),
     .testTarget(
       name: "ConformanceTests",

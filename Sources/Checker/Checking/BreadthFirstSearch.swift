@@ -1,3 +1,4 @@
+import Checkpoints
 package import Exploration
 import PathConditions
 import SMT
@@ -11,6 +12,12 @@ package struct BreadthFirstSearch: CheckEngine {
 
   package func objection(to plan: CheckPlan) -> Objection? {
     if plan.asksSafetyAlone { return .engineLacks(engine: name, .safetyAlone) }
+    if plan.checkpoints != nil {
+      if plan.paths != nil { return .checkpointsOfSymbolicModel }
+      if !plan.options.store.isLossless || plan.options.store == .disk {
+        return .checkpointsNeedExactStore
+      }
+    }
     if plan.options.store == .disk { return diskObjection(to: plan) }
     // A bit table does not know the depth of a state.
     return plan.reduction == .por && plan.options.store == .bitstate ? .reductionNeedsDepth : nil
@@ -26,7 +33,19 @@ package struct BreadthFirstSearch: CheckEngine {
     }
   }
 
-  package func run(_ plan: CheckPlan, _ watch: some CheckWatch) -> CheckFinding {
+  package func run(
+    _ plan: CheckPlan, _ watch: some CheckWatch
+  ) throws(Objection) -> CheckFinding {
+    if let checkpoints = plan.checkpoints {
+      do throws(CheckpointError) {
+        return CheckFinding(
+          try Explorer.explore(
+            plan.space(), options: plan.options, checkpoints: try checkpoints(),
+            report: watch.note))
+      } catch {
+        throw .checkpoint(error)
+      }
+    }
     func explore() -> ExplorationResult {
       Explorer.explore(plan.space(), options: plan.options, report: watch.note)
     }

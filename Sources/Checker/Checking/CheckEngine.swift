@@ -19,7 +19,9 @@ package protocol CheckEngine: Sendable {
   /// Looks for a verdict, until it has one or the plan's `stop` is met.
   ///
   /// - Parameter watch: Told now and then where it stands.
-  func run(_ plan: CheckPlan, _ watch: some CheckWatch) -> CheckFinding
+  /// - Throws: Where it finds out only then that something cannot be done, such as to go on from a
+  ///   checkpoint that is broken.
+  func run(_ plan: CheckPlan, _ watch: some CheckWatch) throws(Objection) -> CheckFinding
 
   /// The same violation by a run that is easier to read; it is confirmed like any other.
   func easierRun(_ found: Counterexample, _ plan: CheckPlan) -> Counterexample

@@ -79,7 +79,7 @@ package enum Checking {
     _ plan: CheckPlan, by engine: some CheckEngine, _ watch: some CheckWatch = NoWatch()
   ) throws(Objection) -> CheckOutcome {
     if let objection = engine.objection(to: plan) { throw objection }
-    var finding = engine.run(plan, watch)
+    var finding = try engine.run(plan, watch)
     if plan.isRunRead, case .violated(let counterexample) = finding.verdict {
       finding.replaceRun(by: engine.easierRun(counterexample, plan))
     }

@@ -21,6 +21,8 @@ package struct CheckPlan {
   package let isRunRead: Bool
   /// How many violations are wanted.
   package let maximumErrorCount: Int
+  /// Of the first search, where there are several.
+  package private(set) var checkpoints: SearchCheckpoints.Opening?
   package let stop: StopCondition
 
   /// Looks at a request, and asks whether a layout keeps to what the model assumes.
@@ -46,6 +48,7 @@ package struct CheckPlan {
     asksSafetyAlone = request.asksSafetyAlone
     isRunRead = request.isRunRead
     maximumErrorCount = request.maximumErrorCount
+    checkpoints = request.checkpoints
     self.paths = paths
   }
 
@@ -53,6 +56,7 @@ package struct CheckPlan {
   /// a rule that goes wrong the same way is passed over. Nil where that cannot be said.
   func passingOver(_ known: [Counterexample]) -> CheckPlan? {
     var plan = self
+    plan.checkpoints = nil
     var silenced: Set<Int> = []
     for counterexample in known {
       switch counterexample.violation.kind {

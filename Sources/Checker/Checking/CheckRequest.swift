@@ -29,6 +29,9 @@ package struct CheckRequest {
   package var isRunRead = false
   /// How many violations are wanted, where there are so many that differ.
   package var maximumErrorCount = 1
+  /// Where checkpoints are kept, and what is gone on from; nil for none. Asked for when it is known that
+  /// the request can be carried out.
+  package var checkpoints: SearchCheckpoints.Opening?
   /// When no more is wanted.
   package var stop = StopCondition()
 

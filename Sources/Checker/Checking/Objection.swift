@@ -1,3 +1,4 @@
+package import Checkpoints
 package import Exploration
 package import PathConditions
 package import Symbolic
@@ -22,6 +23,12 @@ package enum Objection: Error {
   case noStartState(StartStateLoss)
   /// The same, for any layout.
   case noStartStateForAnyLayout
+  /// What other stores keep of a state is no state, which is what a checkpoint has.
+  case checkpointsNeedExactStore
+  /// Path conditions and their numbers are those of one process.
+  case checkpointsOfSymbolicModel
+  /// A checkpoint cannot be begun, or not be gone on from.
+  case checkpoint(CheckpointError)
   /// The reference interpreter does not confirm what was found: a mistake of ours.
   case notConfirmed(ReplayError)
 
@@ -42,5 +49,6 @@ package enum Objection: Error {
     case safetyAlone
     /// The model has something that is not said to a solver.
     case terms(NotSymbolic)
+    case checkpoints
   }
 }

@@ -32,6 +32,8 @@ package struct RandomWalk: CheckEngine {
         .stateLimit
       } else if plan.options.maximumDepth != nil {
         .depthLimit
+      } else if plan.checkpoints != nil {
+        .checkpoints
       } else {
         nil
       }

@@ -1,11 +1,12 @@
-import Diagnostics
+package import Diagnostics
 import Exploration
 import Packing
-import Proving
+package import Proving
 import SMT
-import Symbolic
+package import Symbolic
 import Synchronization
-import TransitionSystem
+package import Trace
+package import TransitionSystem
 
 /// Engines that ask a solver about the circuit of a model's steps: whether something can go wrong within
 /// so many steps, or at all. What they find is taken again by the interpreter; what they prove, Z3 has
@@ -50,6 +51,7 @@ struct SolverSearch: CheckEngine {
     if plan.options.maximumStateCount != nil { return .stateLimit }
     if plan.options.maximumDepth != nil { return .depthLimit }
     if plan.maximumErrorCount > 1 { return .severalViolations }
+    if plan.checkpoints != nil { return .checkpoints }
     // What is said up to a depth says nothing of these.
     if method != .bounded, !plan.asksSafetyAlone {
       if plan.system.properties.contains(where: { $0.kind == .liveness }) { return .liveness }
@@ -140,7 +142,7 @@ extension StopCondition {
 }
 
 /// The circuit of a plan's system, made once: whoever objects to a plan has to make it, too.
-final class Encoding: Sendable {
+package final class Encoding: Sendable {
   private let made = Mutex<Result<FiniteSystem, NotSymbolic>?>(nil)
 
   func finite(_ plan: CheckPlan) throws(NotSymbolic) -> FiniteSystem {
@@ -153,11 +155,18 @@ final class Encoding: Sendable {
   }
 
   static func make(_ plan: CheckPlan) throws(NotSymbolic) -> FiniteSystem {
-    let space = SearchSpace(plan.system, symmetry: .off, stop: plan.stop)
+    try make(plan.system, deadlock: plan.options.deadlock, plan.stop)
+  }
+
+  /// The circuit of a system.
+  package static func make(
+    _ system: TransitionSystem, deadlock: DeadlockMode, _ stop: StopCondition
+  ) throws(NotSymbolic) -> FiniteSystem {
+    let space = SearchSpace(system, symmetry: .off, stop: stop)
     // What is known of the start states may not be all then.
-    if plan.stop.isDue() { throw .stopped }
+    if stop.isDue() { throw .stopped }
     return try FiniteSystem(
-      plan.system, mayBeUndefined: space.packing.fields.map(\.mayBeUndefined),
-      deadlock: plan.options.deadlock, stop: plan.stop)
+      system, mayBeUndefined: space.packing.fields.map(\.mayBeUndefined), deadlock: deadlock,
+      stop: stop)
   }
 }

@@ -8,7 +8,7 @@ protocol DomainSearch {
   func reduce(_ level: Frontier, depth: Int) -> Frontier
 
   /// States that were not expanded, by their keys, each with the one that it was left out for.
-  var leftOut: [UInt64: UInt64] { get }
+  var leftOut: [StateKey: StateKey] { get }
 
   /// Whether states may be left out, and are known by the keys that they have now.
   var remembersKeys: Bool { get }
@@ -67,7 +67,7 @@ struct PlainSearch: DomainSearch {
 
   func reduce(_ level: Frontier, depth: Int) -> Frontier { level }
 
-  var leftOut: [UInt64: UInt64] { [:] }
+  var leftOut: [StateKey: StateKey] { [:] }
 
   var remembersKeys: Bool { false }
 
@@ -107,7 +107,7 @@ struct SymbolicSearch: DomainSearch {
     subsumption?.reduce(level, depth: depth) ?? level
   }
 
-  var leftOut: [UInt64: UInt64] { subsumption?.leftOut ?? [:] }
+  var leftOut: [StateKey: StateKey] { subsumption?.leftOut ?? [:] }
 
   var remembersKeys: Bool { subsumption != nil }
 

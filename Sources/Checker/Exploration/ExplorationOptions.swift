@@ -126,5 +126,8 @@ package struct ExplorationProgress: Sendable {
   /// States that are still to be expanded.
   package let queueCount: Int
   package let byteCount: Int
+  /// Of all processes that the search has gone through.
   package let seconds: Double
+  /// Of this process.
+  package let secondsHere: Double
 }

@@ -1,4 +1,5 @@
 import Analysis
+package import Checkpoints
 import Diagnostics
 import Evaluation
 import NativeCode
@@ -26,6 +27,13 @@ package struct Explorer: ~Copyable {
   private var reported = -0x1000
   private var finding: Finding?
 
+  /// Keeps what is found, where that is wanted.
+  private let checkpoints: SearchCheckpoints?
+  /// What was counted before the checkpoint that the search goes on from.
+  private var totalsBefore: SearchTotals
+  /// Whether all start states are there, so that there is something to go on from.
+  private var hasBegun = false
+
   /// Searches a system.
   ///
   /// - Parameters:
@@ -34,8 +42,42 @@ package struct Explorer: ~Copyable {
     _ space: SearchSpace, options: ExplorationOptions = .init(),
     report: (ExplorationProgress) -> Void = { _ in }
   ) -> ExplorationResult {
+    switch begin(space, options, hasCheckpoints: false) {
+    case .ended(let limit): return .unsearched(space, limit)
+    case .begun(let shared):
+      var explorer = Explorer(shared, nil)
+      return explorer.run(report: report)
+    }
+  }
+
+  /// Searches a system, and keeps checkpoints of that. Where the folder has one already, the search goes
+  /// on from there, with the result of one that was never interrupted.
+  ///
+  /// - Throws: Where that checkpoint is not sound, or is of another search.
+  package static func explore(
+    _ space: SearchSpace, options: ExplorationOptions = .init(), checkpoints: SearchCheckpoints,
+    report: (ExplorationProgress) -> Void = { _ in }
+  ) throws(CheckpointError) -> ExplorationResult {
+    switch begin(space, options, hasCheckpoints: true) {
+    case .ended(let limit): return .unsearched(space, limit)
+    case .begun(let shared):
+      var explorer = Explorer(shared, checkpoints)
+      try explorer.goOn()
+      return explorer.run(report: report)
+    }
+  }
+
+  /// Whether there is anything to begin with.
+  private enum Beginning {
+    case begun(SharedSearch)
+    case ended(ExplorationLimit)
+  }
+
+  private static func begin(
+    _ space: SearchSpace, _ options: ExplorationOptions, hasCheckpoints: Bool
+  ) -> Beginning {
     // What came before may have taken all of the time.
-    if space.stop.isDue() { return .unsearched(space, .ended(space.stop)) }
+    if space.stop.isDue() { return .ended(.ended(space.stop)) }
     let options = options.admitted(in: space.domain)
     let made: (any StateStore)?
     do throws(DiskFailure) {
@@ -44,32 +86,35 @@ package struct Explorer: ~Copyable {
         livenessCount: PropertyInstances(space.system).liveness.count,
         byteLimit: options.memoryByteCount ?? .max, disk: options.disk, stop: space.stop)
     } catch {
-      return .unsearched(space, .disk(error))
+      return .ended(.disk(error))
     }
     guard let store = made else {
-      return .unsearched(space, space.stop.reason == nil ? .noMemory : .ended(space.stop))
+      return .ended(space.stop.reason == nil ? .noMemory : .ended(space.stop))
     }
-    var explorer = Explorer(SharedSearch(space, options, store))
-    explorer.search(report: report)
-    explorer.executor.cancel()
-    return explorer.result()
+    return .begun(SharedSearch(space, options, store, hasCheckpoints: hasCheckpoints))
   }
 
-  private init(_ shared: SharedSearch) {
+  private init(_ shared: SharedSearch, _ checkpoints: SearchCheckpoints?) {
     self.shared = shared
+    self.checkpoints = checkpoints
     interpreter = InterpreterGenerator(shared.space)
     executor = ExecutorSwitch(shared.space, shared.options)
     workers = [SearchWorker(shared, interpreter, number: 0)]
     domain = shared.space.domain.search(shared, interpreter)
+    totalsBefore = SearchTotals(shared, interpreter)
   }
 
   // MARK: - Search
 
+  private mutating func run(report: (ExplorationProgress) -> Void) -> ExplorationResult {
+    search(report: report)
+    executor.cancel()
+    return result()
+  }
+
   private mutating func search(report: (ExplorationProgress) -> Void) {
     waitForCode()
-    workers[0].addStartStates()
-    endLevel(nextDepth: 0, report: report)
-    reduceLevel()
+    if !hasBegun { begin(report: report) }
     while shared.frontier.count > 0, finding == nil, !shared.isOver {
       if let maximum = shared.options.maximumDepth, shared.depth >= maximum {
         return shared.stop(.depth(maximum))
@@ -84,11 +129,16 @@ package struct Explorer: ~Copyable {
       } while takePart()
       if shared.isOver { return noteFindings() }
       endLevel(nextDepth: shared.depth + 1, report: report)
-      if shared.frontier.count > 0 {
-        shared.depth += 1
-        reduceLevel()
-      }
+      beginLevel()
     }
+  }
+
+  private mutating func begin(report: (ExplorationProgress) -> Void) {
+    if shared.isOver { return }
+    workers[0].addStartStates()
+    hasBegun = !shared.isOver
+    endLevel(nextDepth: 0, report: report)
+    reduceLevel()
   }
 
   /// Waits for compiled rules where the interpreter is not to expand states.
@@ -183,8 +233,10 @@ package struct Explorer: ~Copyable {
     var reported = reported
     var executor = executor
     let shared = shared
+    let checkpoints = checkpoints
     var library: NativeLibrary?
-    // All threads stop where compiled rules are taken over.
+    var isToBeSaved = false
+    // All threads stop where compiled rules are taken over, and for a checkpoint.
     let isPaused = Atomic<Bool>(false)
     // Worker 0 is this thread: it looks after everything that is asked from outside.
     func goesOn() -> Bool {
@@ -195,8 +247,10 @@ package struct Explorer: ~Copyable {
       }
       shared.stopIfDue()
       library = executor.poll(stateCount: shared.store.count.value)
-      if library != nil { isPaused.store(true, ordering: .relaxed) }
-      return library == nil
+      isToBeSaved = checkpoints?.isDue(expandedCount: expanded) ?? false
+      if library == nil, !isToBeSaved { return true }
+      isPaused.store(true, ordering: .relaxed)
+      return false
     }
     if let threads, shared.frontier.count >= shared.options.leastLevelForThreads {
       threads.run { worker in
@@ -209,6 +263,7 @@ package struct Explorer: ~Copyable {
     self.reported = reported
     self.executor = executor
     if let library { useNativeCode(library) }
+    if isToBeSaved, !shared.isOver { save() }
   }
 
   /// Lets all workers use compiled rules; the first time, or others than before.
@@ -240,39 +295,72 @@ package struct Explorer: ~Copyable {
       stateCount: stateCount,
       ruleFiringCount: shared.ruleFiringCount.load(ordering: .relaxed), depth: shared.depth,
       queueCount: stateCount - shared.expandedCount.load(ordering: .relaxed),
-      byteCount: shared.byteCount, seconds: shared.condition.elapsed)
+      byteCount: shared.byteCount, seconds: shared.seconds,
+      secondsHere: shared.condition.elapsed)
+  }
+
+  // MARK: - Checkpoints
+
+  /// Takes up the search where its checkpoint was written, if it has one.
+  private mutating func goOn() throws(CheckpointError) {
+    guard let checkpoints else { return }
+    guard checkpoints.begin(shared) else {
+      return shared.stop(shared.options.memoryByteCount.map { .bytes($0) } ?? .noMemory)
+    }
+    guard checkpoints.hasContents else { return }
+    let totals = try checkpoints.restore(shared, workers[0], interpreter)
+    if shared.isOver { return }
+    totalsBefore = totals
+    hasBegun = true
+    guard shared.frontier.count == 0 else { return }
+    // It was written at the end of a level.
+    endLevel(nextDepth: shared.depth + 1) { _ in }
+    beginLevel()
+  }
+
+  /// Goes on to the states that have been found, if there are any.
+  private mutating func beginLevel() {
+    guard shared.frontier.count > 0 else { return }
+    shared.depth += 1
+    reduceLevel()
+  }
+
+  private func save() {
+    shared.condition.whileSuspended { checkpoints?.save(shared, workers, totals()) }
+  }
+
+  /// Writes the last checkpoint, where a limit has ended the search.
+  private func saveAtEnd() {
+    guard let checkpoints, hasBegun, shared.limit != nil else { return }
+    // From here on what has been found is shown, and kept.
+    shared.condition.suspend()
+    do throws(Undecided) {
+      for worker in workers { try worker.abandonStep() }
+    } catch {
+      // A property that is not decided in one state: its step has been taken in part.
+      return checkpoints.giveUp()
+    }
+    checkpoints.save(shared, workers, totals())
   }
 
   // MARK: - Result
 
-  private mutating func result() -> ExplorationResult {
-    var coverHits = Array(repeating: 0, count: shared.space.system.covers.count)
-    var ruleFirings = Array(repeating: 0, count: shared.space.system.rules.count)
-    var measures = Array(
-      repeating: MeasureExtremes(), count: shared.properties.measures.count)
-    var antecedentsHeld = interpreter.antecedentsHeld
-    var remarksMet = interpreter.remarksMet
-    var (digest, stepDigest) = (StateSetDigest(), StateSetDigest())
-    for worker in workers {
-      coverHits.add(worker.found.propertyCoverHits)
-      coverHits.add(worker.generator.coverHits)
-      ruleFirings.add(worker.found.ruleFirings)
-      for (position, extremes) in worker.found.measures.enumerated() {
-        measures[position].add(extremes)
-      }
-      for (number, held) in worker.generator.antecedentsHeld.enumerated() where held {
-        antecedentsHeld[number] = true
-      }
-      for (number, isMet) in worker.generator.remarksMet.enumerated() where isMet {
-        remarksMet[number] = true
-      }
-      digest.add(worker.found.digest)
-      stepDigest.add(worker.found.stepDigest)
-    }
+  private func totals() -> SearchTotals {
+    var totals = totalsBefore
+    for worker in workers { totals.add(worker) }
+    return totals
+  }
+
+  private func result() -> ExplorationResult {
+    let isSaved = shared.limit != nil
+    saveAtEnd()
+    let totals = totals()
     let met = domain.effort
     var conclusion = SearchConclusion(
       shared, finding, workers, interpreter, domain
-    ).conclusion(coverHits: coverHits, measures: measures)
+    ).conclusion(coverHits: totals.coverHits, measures: totals.measures)
+    // Liveness may not have been decided in the time that there was.
+    if !isSaved, shared.limit != nil, hasBegun { checkpoints?.save(shared, workers, totals) }
     if let failure = executor.failure, failure.isMistake, ExecutorSwitch.demandsCompilation {
       conclusion.verdict = .inconclusive(.notCompiled(failure))
     }
@@ -281,20 +369,21 @@ package struct Explorer: ~Copyable {
     let statistics = ExplorationResult.Statistics(
       stateCount: shared.store.count.value,
       ruleFiringCount: shared.ruleFiringCount.load(ordering: .relaxed), depth: shared.depth,
-      byteCount: shared.byteCount, seconds: shared.condition.elapsed,
+      byteCount: shared.byteCount, seconds: shared.seconds,
       stateBitCount: shared.space.packing.bitCount)
     return ExplorationResult(
       verdict: conclusion.verdict, statistics: statistics,
       coverage: .init(
-        ruleFirings: ruleFirings, coverHits: coverHits,
-        vacuousInvariants: vacuousInvariants(held: antecedentsHeld)),
-      measures: conclusion.measures, digest: digest,
-      stepDigest: shared.options.digest == .steps && shared.limit == nil ? stepDigest : nil,
+        ruleFirings: totals.ruleFirings, coverHits: totals.coverHits,
+        vacuousInvariants: vacuousInvariants(held: totals.antecedentsHeld)),
+      measures: conclusion.measures, digest: totals.digest,
+      stepDigest: shared.options.digest == .steps && shared.limit == nil
+        ? totals.stepDigest : nil,
       symmetry: shared.space.symmetry,
       isReduced: shared.space.stubbornSets != nil,
       reductionRefusal: shared.space.reductionRefusal,
       symbolic: symbolic,
-      remarks: zip(shared.space.system.remarks, remarksMet).filter(\.1).map(\.0),
+      remarks: zip(shared.space.system.remarks, totals.remarksMet).filter(\.1).map(\.0),
       compilationFailure: executor.failure.map {
         ExplorationResult.CompilationFailure(error: $0, isInterpreted: !executor.isNative)
       })
@@ -319,11 +408,5 @@ package struct Explorer: ~Copyable {
     guard shared.space.stubbornSets == nil else { return [] }
     return zip(Antecedents(shared.space.system).properties, held).filter { !$1 }
       .map { $0.0.invariant }
-  }
-}
-
-extension [Int] {
-  fileprivate mutating func add(_ other: [Int]) {
-    for position in indices { self[position] += other[position] }
   }
 }

@@ -14,9 +14,11 @@ protocol LevelSource: AnyObject {
 final class SeenSetLevels: LevelSource {
   private let inserter: SeenSetInserter
   private let wordCount: Int
+  /// Words of an entry of a frontier.
+  private let entryWordCount: Int
   private var reader: LevelReader
   /// States that were not expanded, by their keys.
-  private let leftOut: [UInt64: UInt64]
+  private let leftOut: [StateKey: StateKey]
 
   /// Keys that are taken out of the table in one pass over it.
   private static let keyCount = 1 << 22
@@ -26,49 +28,67 @@ final class SeenSetLevels: LevelSource {
   private static let sortedCount = 1 << 18
 
   /// - Parameter depth: Levels from this one on are not asked for.
-  init(_ store: any SeenSetStore, below depth: Int, leftOut: [UInt64: UInt64]) {
+  init(_ store: any SeenSetStore, below depth: Int, leftOut: [StateKey: StateKey]) {
     inserter = SeenSetInserter(store)
     wordCount = store.wordCount
     self.leftOut = leftOut
-    reader = LevelReader(store.seen, below: depth, keyCount: Self.keyCount)
+    entryWordCount = store.frontierWordCount
+    reader = LevelReader(store, below: depth, keyCount: Self.keyCount)
   }
 
   func forEachPart(
     ofLevel depth: Int,
     _ body: (_ states: UnsafePointer<UInt64>, _ count: Int, _ areSorted: Bool) -> Bool
   ) {
-    var keys = reader.keys(atDepth: depth)
-    if !leftOut.isEmpty { keys.removeAll { leftOut[$0] != nil } }
-    if keys.count <= Self.sortedCount {
-      sortedStates(keys).withUnsafeBufferPointer { words in
-        if let base = words.baseAddress { _ = body(base, keys.count, true) }
+    let entries = withoutLeftOut(reader.entries(atDepth: depth))
+    let stateCount = entries.count / entryWordCount
+    if stateCount <= Self.sortedCount {
+      sortedStates(entries).withUnsafeBufferPointer { words in
+        if let base = words.baseAddress { _ = body(base, stateCount, true) }
       }
       return
     }
-    keys.withUnsafeBufferPointer { keys in
-      guard let base = keys.baseAddress else { return }
-      for first in stride(from: 0, to: keys.count, by: SuccessorBatch.stateCount) {
-        let count = min(SuccessorBatch.stateCount, keys.count - first)
-        guard body(inserter.unfold(base + first, count: count), count, false) else { return }
+    entries.withUnsafeBufferPointer { entries in
+      guard let base = entries.baseAddress else { return }
+      for first in stride(from: 0, to: stateCount, by: SuccessorBatch.stateCount) {
+        let count = min(SuccessorBatch.stateCount, stateCount - first)
+        let states = inserter.unfold(base + first * entryWordCount, count: count)
+        guard body(states, count, false) else { return }
       }
     }
   }
 
-  /// The states of some keys one after another, in the order of their words.
-  private func sortedStates(_ keys: [UInt64]) -> [UInt64] {
+  /// The entries of a level that were expanded.
+  private func withoutLeftOut(_ entries: [UInt64]) -> [UInt64] {
+    if leftOut.isEmpty { return entries }
+    var kept: [UInt64] = []
+    entries.withUnsafeBufferPointer { words in
+      guard let base = words.baseAddress else { return }
+      for first in stride(from: 0, to: words.count, by: entryWordCount)
+      where leftOut[inserter.key(ofEntry: base + first)] == nil {
+        kept += words[first..<first + entryWordCount]
+      }
+    }
+    return kept
+  }
+
+  /// The states of some entries one after another, in the order of their words.
+  private func sortedStates(_ entries: [UInt64]) -> [UInt64] {
+    let stateCount = entries.count / entryWordCount
     var words: [UInt64] = []
-    words.reserveCapacity(keys.count * wordCount)
-    keys.withUnsafeBufferPointer { keys in
-      guard let base = keys.baseAddress else { return }
-      for first in stride(from: 0, to: keys.count, by: SuccessorBatch.stateCount) {
-        let count = min(SuccessorBatch.stateCount, keys.count - first)
+    words.reserveCapacity(stateCount * wordCount)
+    entries.withUnsafeBufferPointer { entries in
+      guard let base = entries.baseAddress else { return }
+      for first in stride(from: 0, to: stateCount, by: SuccessorBatch.stateCount) {
+        let count = min(SuccessorBatch.stateCount, stateCount - first)
         words.append(
           contentsOf: UnsafeBufferPointer(
-            start: inserter.unfold(base + first, count: count), count: count * wordCount))
+            start: inserter.unfold(base + first * entryWordCount, count: count),
+            count: count * wordCount))
       }
     }
     guard wordCount > 1 else { return words.sorted() }
-    let order = keys.indices.sorted { left, right in
+    let order = (0..<stateCount).sorted { left, right in
       words[(left * wordCount)..<((left + 1) * wordCount)].lexicographicallyPrecedes(
         words[(right * wordCount)..<((right + 1) * wordCount)])
     }
@@ -76,10 +96,12 @@ final class SeenSetLevels: LevelSource {
   }
 }
 
-/// Takes the keys of levels out of the table, from deep ones to shallow ones, of as many levels in
-/// one pass as there is room for.
+/// Takes the states of levels out of the table, as entries of a frontier, from deep levels to shallow
+/// ones, of as many levels in one pass as there is room for.
 struct LevelReader {
   private let seen: SeenSet
+  private let keys: KeySource
+  private let entryWordCount: Int
   private let keyCount: Int
   /// For each depth, how many states it has.
   private var counts: [Int]
@@ -88,8 +110,10 @@ struct LevelReader {
   private var first: Int
 
   /// - Parameter depth: Levels from this one on are not asked for.
-  init(_ seen: SeenSet, below depth: Int, keyCount: Int) {
-    self.seen = seen
+  init(_ store: any SeenSetStore, below depth: Int, keyCount: Int) {
+    seen = store.seen
+    keys = store.keys
+    entryWordCount = store.frontierWordCount
     self.keyCount = keyCount
     first = depth
     counts = Array(repeating: 0, count: depth)
@@ -101,7 +125,7 @@ struct LevelReader {
   }
 
   /// - Parameter depth: One less than in the call before.
-  mutating func keys(atDepth depth: Int) -> [UInt64] {
+  mutating func entries(atDepth depth: Int) -> [UInt64] {
     if depth < first { take(upTo: depth) }
     return taken.popLast() ?? []
   }
@@ -114,15 +138,15 @@ struct LevelReader {
       count += counts[first]
     }
     taken = (first...last).map { level in
-      var keys: [UInt64] = []
-      keys.reserveCapacity(counts[level])
-      return keys
+      var entries: [UInt64] = []
+      entries.reserveCapacity(counts[level] * entryWordCount)
+      return entries
     }
     for position in 0..<seen.slotCount {
       guard let depth = seen.depth(position), depth >= first, depth <= last,
         let entry = seen.entry(position)
       else { continue }
-      taken[depth - first].append(entry.key)
+      keys.append(entry.key, to: &taken[depth - first])
     }
   }
 }

@@ -39,6 +39,24 @@ final class SearchWorker {
   private var piece: Frontier.Piece?
   private var position = 0
 
+  /// Up to where the step has come that is being taken.
+  private var progress = Progress.none
+  /// Whether it is wanted what a step that did not come to its end has counted.
+  private let keepsCoverHits: Bool
+  /// Hits of covers within bodies before a step, and behind its expansion.
+  private var coverHits: (before: [Int], behind: [Int]) = ([], [])
+  /// What the last step has counted, where it will be taken again.
+  private(set) var abandoned: AbandonedStep?
+
+  private enum Progress {
+    case none
+    case expanding
+    /// The successors have keys; those that have been added are marked.
+    case inserting
+    /// The successors have been added, or are in turn.
+    case observing
+  }
+
   var hasPiece: Bool { piece != nil }
 
   /// What this worker has found.
@@ -74,6 +92,7 @@ final class SearchWorker {
       worker: number, isShared: shared.options.usedThreadCount > 1,
       capacity: batch.capacity)
     observer = StateObserver(shared, batch)
+    keepsCoverHits = shared.hasCheckpoints && !shared.space.system.covers.isEmpty
   }
 
   // MARK: - Start
@@ -146,24 +165,87 @@ final class SearchWorker {
     defer { observer.publishCounts() }
     guard takeStore() else { return 0 }
     let count = min(count, SuccessorBatch.stateCount)
+    progress = .expanding
+    observer.beginStep()
+    if keepsCoverHits { coverHits = (generator.coverHits, []) }
     let states = unfold(entries, count: count)
     // Where something is not decided, nothing that was found of its state is kept.
     guard let expanded = try expand(states, count: count) else { return 0 }
+    if keepsCoverHits { coverHits.behind = generator.coverHits }
     let expansion = Expansion(
       entries: entries, states: states, count: expanded, firstNumber: firstNumber)
     guard fold(expansion) else { return 0 }
     reduce(expansion)
     // The place for a stage that sends successors to their owners, and takes those that are its own.
     if insertsInTurn {
-      let done = try insertAndObserveInTurn(expansion)
-      if shared.isOver { return done }
+      progress = .observing
+      try insertAndObserveInTurn(expansion)
+      if shared.isOver { return 0 }
     } else {
+      progress = .inserting
       guard let newCount = insert(expansion) else { return 0 }
+      progress = .observing
       try observe(expansion, hasNew: newCount > 0)
     }
     if hasLiveness { observer.keepTransitions(stateCount: expanded) }
     if digestsSteps { addSteps(expansion) }
+    progress = .none
     return expanded
+  }
+}
+
+// MARK: - Checkpoints
+
+extension SearchWorker {
+  /// The entries of its piece that it has not expanded.
+  func withRest(_ body: (_ entries: UnsafePointer<UInt64>, _ count: Int) -> Void) {
+    guard let piece else { return }
+    body(
+      piece.entries + position * shared.store.frontierWordCount, piece.count - position)
+  }
+
+  /// Leaves a step that has not come to its end so that it can be taken again: what it has added is
+  /// kept and looked at, and what it has counted is known.
+  ///
+  /// For one thread, when the search is over.
+  func abandonStep() throws(Undecided) {
+    guard abandoned == nil else { return }
+    var step = observer.countedOfStep()
+    if keepsCoverHits, progress != .none {
+      let behind = coverHits.behind.isEmpty ? generator.coverHits : coverHits.behind
+      step.coverHits = zip(behind, coverHits.before).map { $0 - $1 }
+    }
+    switch progress {
+    case .none: return
+    case .expanding: break
+    case .inserting:
+      for successor in 0..<batch.count where batch.isNew[successor] {
+        batch.isNew[successor] = false
+        try observer.observe(successor, depth: shared.depth + 1, parent: 0, generator)
+      }
+    case .observing: try observer.inspectRest(generator)
+    }
+    progress = .none
+    abandoned = step
+  }
+
+  /// Finds once more what is wrong with a state, which was known before a checkpoint. Nothing is
+  /// counted.
+  ///
+  /// - Parameter isExpanded: Whether it came up as the state was expanded.
+  func lookAgain(at state: PackedState, isExpanded: Bool) {
+    do throws(Undecided) {
+      if isExpanded {
+        _ = try generator.expand(state.words, count: 1, into: batch)
+        state.words.withUnsafeBufferPointer { words in
+          if let first = words.baseAddress { observer.noteAgain(expanded: first) }
+        }
+      } else {
+        try observer.noteAgain(found: state, generator)
+      }
+    } catch {
+      shared.end(by: error)
+    }
   }
 }
 
@@ -255,7 +337,9 @@ extension SearchWorker {
 
   /// Whether a successor is a state, and no assumption discards it.
   private func isState(_ successor: Int) -> Bool {
-    guard shared.store.delayed != nil else { return inserter.contains(batch.keys[successor]) }
+    guard shared.store.delayed != nil else {
+      return inserter.contains(inserter.key(batch, successor))
+    }
     do throws(Undecided) {
       return try !observer.isDiscarded(successor, judge)
     } catch {
@@ -287,25 +371,25 @@ extension SearchWorker {
 
   /// The last two stages, one successor after another.
   ///
-  /// - Returns: How many states were taken to their ends.
-  private func insertAndObserveInTurn(_ expansion: Expansion) throws(Undecided) -> Int {
+  /// Where the search ends meanwhile, the last of the states may have been taken in part.
+  private func insertAndObserveInTurn(_ expansion: Expansion) throws(Undecided) {
     for position in 0..<expansion.count {
       observer.countFirings(
         of: position..<position + 1, expansion.states, firstNumber: expansion.firstNumber)
       try insertInTurn(
         batch.successors(of: position), depth: shared.depth + 1,
         parent: expansion.firstNumber + position)
-      if shared.isOver { return position + 1 }
+      if shared.isOver { return }
     }
     if hasLiveness {
       for successor in 0..<batch.count {
-        batch.numbers[successor] = inserter.number(of: batch.keys[successor])
+        batch.numbers[successor] = inserter.number(of: inserter.key(batch, successor))
       }
       for position in 0..<expansion.count {
-        batch.stateNumbers[position] = inserter.number(of: expansion.entries[position])
+        batch.stateNumbers[position] = inserter.number(
+          ofEntry: expansion.entries + position * shared.store.frontierWordCount)
       }
     }
-    return expansion.count
   }
 
   /// Adds successors one by one, unless they are discarded, and up to the most states.
@@ -315,7 +399,7 @@ extension SearchWorker {
     _ successors: Range<Int>, depth: Int, parent: Int
   ) throws(Undecided) {
     for successor in successors {
-      let key = batch.keys[successor]
+      let key = inserter.key(batch, successor)
       if inserter.contains(key) { continue }
       if shared.mayDiscard, try observer.isDiscarded(successor, generator) { continue }
       if let most = shared.options.maximumStateCount,

@@ -5,10 +5,23 @@ import Packing
 enum KeySource {
   /// A state is one word, which is its key.
   case ownWords
+  /// A state is two words, which are its key.
+  case ownPairs(WordPair)
   /// States are folded.
   case folded(StateTree)
   /// States are not kept; their hashes are.
   case hashes
+
+  /// Adds the entry of a frontier that a state with a key has.
+  func append(_ key: StateKey, to entries: inout [UInt64]) {
+    switch self {
+    case .ownPairs(let pair):
+      let words = pair.words(of: key)
+      entries.append(words.first)
+      entries.append(words.second)
+    case .ownWords, .folded, .hashes: entries.append(key.head)
+    }
+  }
 }
 
 /// A store that is a table of keys.
@@ -37,6 +50,8 @@ final class SeenSetInserter: StateInserter {
   private let numbers: StateNumbers?
   private let wordCount: Int
   private var keying = Keying.ownWords
+  /// Where states are pairs of words.
+  private let pair: WordPair?
   private let worker: Int
   private var capacity: Int
   private var handle: SeenSet.Handle
@@ -52,6 +67,7 @@ final class SeenSetInserter: StateInserter {
   /// Keys that were looked for lately, each in a place of its own; those that are not yet in the
   /// table are in the batch.
   private let recent: UnsafeMutablePointer<UInt64>
+  private let recentTails: UnsafeMutablePointer<UInt64>
   private static let recentBits: UInt64 = 15
   /// Successors that are to be looked up.
   private var candidates: UnsafeMutablePointer<Int32>
@@ -61,6 +77,7 @@ final class SeenSetInserter: StateInserter {
   /// A `KeySource` for one thread.
   private enum Keying {
     case ownWords
+    case ownPairs(WordPair)
     case folding(SuccessorFolder)
     case hashing
   }
@@ -83,6 +100,8 @@ final class SeenSetInserter: StateInserter {
     handle = store.seen.handle(isShared: isShared)
     generation = store.generation
     homes = .allocate(capacity: 2 * Self.window)
+    if case .ownPairs(let pair) = store.keys { self.pair = pair } else { pair = nil }
+    recentTails = .allocate(capacity: pair == nil ? 1 : 1 << Int(Self.recentBits))
     takeKeys()
   }
 
@@ -90,6 +109,7 @@ final class SeenSetInserter: StateInserter {
     free(candidates)
     missing.deallocate()
     recent.deallocate()
+    recentTails.deallocate()
     homes.deallocate()
   }
 
@@ -118,7 +138,7 @@ final class SeenSetInserter: StateInserter {
     switch (keying, store.keys) {
     case (.folding(let folding), .folded(let tree)) where folding.folder.tree === tree:
       folding.folder.refresh()
-    case (.ownWords, .ownWords), (.hashing, .hashes): break
+    case (.ownWords, .ownWords), (.ownPairs, .ownPairs), (.hashing, .hashes): break
     default: takeKeys()
     }
   }
@@ -128,6 +148,7 @@ final class SeenSetInserter: StateInserter {
     keying =
       switch store.keys {
       case .ownWords: .ownWords
+      case .ownPairs(let pair): .ownPairs(pair)
       case .folded(let tree):
         .folding(SuccessorFolder(tree, worker: worker, capacity: capacity))
       case .hashes: .hashing
@@ -135,18 +156,22 @@ final class SeenSetInserter: StateInserter {
     // No key is in its place: 0 is in those of all others, and 1 in that of 0.
     recent.initialize(repeating: 0, count: 1 << Int(Self.recentBits))
     recent[Self.recentPlace(0)] = 1
+    if pair != nil { recentTails.initialize(repeating: 0, count: 1 << Int(Self.recentBits)) }
   }
 
   func unfold(_ entries: UnsafePointer<UInt64>, count: Int) -> UnsafePointer<UInt64> {
     switch keying {
     case .folding(let folding): folding.unfold(entries, count: count)
-    case .ownWords, .hashing: entries
+    case .ownWords, .ownPairs, .hashing: entries
     }
   }
 
   func fold(_ batch: SuccessorBatch, stateCount: Int, grow: Growth) -> Bool {
     switch keying {
     case .ownWords: return true
+    case .ownPairs(let pair):
+      batch.takeHeads(pair)
+      return true
     case .hashing:
       batch.hash(wordCount: wordCount)
       return true
@@ -162,6 +187,9 @@ final class SeenSetInserter: StateInserter {
   func fold(_ batch: SuccessorBatch, grow: Growth) -> Bool {
     switch keying {
     case .ownWords: return true
+    case .ownPairs(let pair):
+      batch.takeHeads(pair)
+      return true
     case .hashing:
       batch.hash(wordCount: wordCount)
       return true
@@ -185,7 +213,7 @@ final class SeenSetInserter: StateInserter {
   /// - Returns: New states; nil if the store cannot be made large enough.
   func insert(_ batch: SuccessorBatch, depth: Int, grow: Growth) -> Int? {
     let depth = UInt64(depth)
-    let candidateCount = passOverRecent(batch)
+    let candidateCount = pair.map { passOverRecent(batch, $0) } ?? passOverRecent(batch)
     var newCount = 0
     var furtherCount = 0
     // An access to a property of a class is checked; to these it is not.
@@ -208,13 +236,18 @@ final class SeenSetInserter: StateInserter {
       var missingCount = 0
       while position < end {
         missing[missingCount] = Int32(truncatingIfNeeded: position)
-        missingCount &+= handle.isAtHome(homes[position & Self.homeMask]) ? 0 : 1
+        let home = homes[position & Self.homeMask]
+        let isThere =
+          pair.map { handle.isAtHome(home, tail: $0.tail(batch.state(Int(candidates[position])))) }
+          ?? handle.isAtHome(home)
+        missingCount &+= isThere ? 0 : 1
         position &+= 1
       }
       for number in 0..<missingCount {
         let position = Int(missing[number])
         let home = homes[position & Self.homeMask]
-        switch handle.insertAtHome(home, depth: depth) {
+        let tail = tail(batch, Int(candidates[position]))
+        switch handle.insertAtHome(home, tail: tail, depth: depth) {
         case .new:
           isNew[Int(candidates[position])] = true
           newCount &+= 1
@@ -236,16 +269,17 @@ final class SeenSetInserter: StateInserter {
     newKeysHaveNumbers = true
     if numbers != nil {
       for successor in 0..<batch.count where isNew[successor] {
-        batch.numbers[successor] = numberNew(keys[successor])
+        batch.numbers[successor] = numberNew(key(batch, successor))
       }
     }
     for further in 0..<furtherCount {
       let successor = Int(candidates[further])
-      guard let isAdded = insert(keys[successor], depth: Int(depth), grow: grow) else { return nil }
+      let key = key(batch, successor)
+      guard let isAdded = insert(key, depth: Int(depth), grow: grow) else { return nil }
       isNew[successor] = isAdded
       if !isAdded { continue }
       newCount &+= 1
-      if numbers != nil { batch.numbers[successor] = numberNew(keys[successor]) }
+      if numbers != nil { batch.numbers[successor] = numberNew(key) }
     }
     return newCount
   }
@@ -267,7 +301,8 @@ final class SeenSetInserter: StateInserter {
       for position in 0..<count {
         let successor = candidates[position]
         let home = handle.home(keys[Int(successor)])
-        switch handle.insert(home, distance: distance, depth: depth) {
+        let tail = tail(batch, Int(successor))
+        switch handle.insert(home, tail: tail, distance: distance, depth: depth) {
         case .new:
           isNew[Int(successor)] = true
           newCount &+= 1
@@ -303,6 +338,23 @@ final class SeenSetInserter: StateInserter {
     return count
   }
 
+  /// The same of states of two words.
+  private func passOverRecent(_ batch: SuccessorBatch, _ pair: WordPair) -> Int {
+    let (keys, isNew, recent, candidates) = (batch.keys, batch.isNew, recent, candidates)
+    let (recentTails, words) = (recentTails, batch.words)
+    var count = 0
+    for position in 0..<batch.count {
+      let (head, tail) = (keys[position], pair.tail(words + 2 * position))
+      let place = Self.recentPlace(head)
+      isNew[position] = false
+      candidates[count] = Int32(truncatingIfNeeded: position)
+      count &+= (recent[place] ^ head) | (recentTails[place] ^ tail) == 0 ? 0 : 1
+      recent[place] = head
+      recentTails[place] = tail
+    }
+    return count
+  }
+
   @inline(__always)
   private static func recentPlace(_ key: UInt64) -> Int {
     Int(truncatingIfNeeded: ((key ^ (key &>> 32)) &* 0x9E37_79B9_7F4A_7C15) &>> (64 - recentBits))
@@ -311,9 +363,9 @@ final class SeenSetInserter: StateInserter {
   /// Adds one successor.
   ///
   /// - Returns: Whether it is new; nil if the store cannot be made large enough.
-  func insert(_ key: UInt64, depth: Int, grow: Growth) -> Bool? {
+  func insert(_ key: StateKey, depth: Int, grow: Growth) -> Bool? {
     while true {
-      switch handle.insert(handle.prefetch(key), depth: UInt64(depth)) {
+      switch handle.insert(handle.prefetch(key.head), tail: key.tail, depth: UInt64(depth)) {
       case .new:
         count.add(1)
         return true
@@ -328,21 +380,21 @@ final class SeenSetInserter: StateInserter {
   // MARK: - Numbers
 
   /// Asks for the lines of the states that are about to be expanded.
-  func prefetch(_ keys: UnsafePointer<UInt64>, count: Int) {
-    for position in 0..<count { _ = handle.prefetch(keys[position]) }
+  func prefetch(_ entries: UnsafePointer<UInt64>, count: Int) {
+    for position in 0..<count { _ = handle.prefetch(key(ofEntry: position, of: entries).head) }
   }
 
   /// Gives the successors that a batch has added their numbers, and finds those of all others and
   /// of the expanded states; 0 for one that is not in the set.
   ///
-  /// - Parameter states: Keys of the expanded states, which have been asked for.
+  /// - Parameter states: The expanded states' entries, which have been asked for.
   func number(_ batch: SuccessorBatch, of states: UnsafePointer<UInt64>, stateCount: Int) {
     let handle = handle
     let (keys, isNew, numbers, places) = (batch.keys, batch.isNew, batch.numbers, batch.places)
     let (homes, count) = (homes, batch.count)
     let statePlaces = batch.statePlaces
     for position in 0..<stateCount {
-      let place = handle.find(handle.home(states[position])) ?? -1
+      let place = find(key(ofEntry: position, of: states)) ?? -1
       statePlaces[position] = place
       handle.prefetchNumber(place)
     }
@@ -352,7 +404,8 @@ final class SeenSetInserter: StateInserter {
         homes[asked & Self.homeMask] = handle.prefetch(keys[asked])
         asked &+= 1
       }
-      let place = handle.find(homes[position & Self.homeMask]) ?? -1
+      let home = homes[position & Self.homeMask]
+      let place = handle.find(home, tail: tail(batch, position)) ?? -1
       places[position] = place
       handle.prefetchNumber(place)
     }
@@ -370,7 +423,7 @@ final class SeenSetInserter: StateInserter {
   }
 
   /// Gives a key that has been added its number.
-  func numberNew(_ key: UInt64) -> UInt32 {
+  func numberNew(_ key: StateKey) -> UInt32 {
     guard let place = find(key) else { return 0 }
     let number = nextNumber()
     handle.setNumber(place, number)
@@ -379,7 +432,9 @@ final class SeenSetInserter: StateInserter {
 
   /// The number of a key; 0 if it is not in the set.
   @inline(__always)
-  func number(of key: UInt64) -> UInt32 { find(key).map(handle.number) ?? 0 }
+  func number(of key: StateKey) -> UInt32 { find(key).map(handle.number) ?? 0 }
+
+  func number(ofEntry entry: UnsafePointer<UInt64>) -> UInt32 { number(of: key(ofEntry: entry)) }
 
   @inline(__always)
   private func nextNumber() -> Int {
@@ -388,16 +443,46 @@ final class SeenSetInserter: StateInserter {
   }
 
   /// The state that has a key.
-  func state(_ key: UInt64) -> PackedState {
-    withUnsafePointer(to: key) { PackedState(unfold($0, count: 1), wordCount: wordCount) }
+  func state(_ key: StateKey) -> PackedState {
+    if let pair {
+      let words = pair.words(of: key)
+      return PackedState([words.first, words.second], wordCount: wordCount)
+    }
+    return withUnsafePointer(to: key.head) {
+      PackedState(unfold($0, count: 1), wordCount: wordCount)
+    }
   }
 
-  func contains(_ key: UInt64) -> Bool { find(key) != nil }
+  @inline(__always)
+  func key(_ batch: SuccessorBatch, _ successor: Int) -> StateKey {
+    StateKey(head: batch.keys[successor], tail: tail(batch, successor))
+  }
+
+  /// The tail of a successor's key.
+  @inline(__always)
+  private func tail(_ batch: SuccessorBatch, _ successor: Int) -> UInt64 {
+    pair.map { $0.tail(batch.state(successor)) } ?? 0
+  }
+
+  /// The key of the state that an entry of a frontier is.
+  @inline(__always)
+  func key(ofEntry entry: UnsafePointer<UInt64>) -> StateKey {
+    pair.map { $0.key(entry) } ?? StateKey(head: entry[0])
+  }
 
   @inline(__always)
-  func depth(_ key: UInt64) -> Int? { handle.depth(handle.prefetch(key)).map { Int($0) } }
+  private func key(ofEntry position: Int, of entries: UnsafePointer<UInt64>) -> StateKey {
+    key(ofEntry: entries + (pair == nil ? position : 2 * position))
+  }
+
+  func contains(_ key: StateKey) -> Bool { find(key) != nil }
+
+  @inline(__always)
+  func depth(_ key: StateKey) -> Int? {
+    handle.depth(handle.prefetch(key.head), tail: key.tail).map { Int($0) }
+  }
 
   /// Where a state lies in the set; nil if it is not there.
   @inline(__always)
-  func find(_ key: UInt64) -> Int? { handle.find(handle.prefetch(key)) }
+  func find(_ key: StateKey) -> Int? { handle.find(handle.prefetch(key.head), tail: key.tail) }
 }

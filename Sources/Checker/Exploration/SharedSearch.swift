@@ -33,9 +33,18 @@ final class SharedSearch: @unchecked Sendable {
   var frontier = Frontier([])
   /// The depth of the frontier's states.
   var depth = 0
+  /// What processes before this one have taken.
+  var secondsBefore = 0.0
 
-  init(_ space: SearchSpace, _ options: ExplorationOptions, _ store: any StateStore) {
+  /// Whether the search is kept in checkpoints.
+  let hasCheckpoints: Bool
+
+  init(
+    _ space: SearchSpace, _ options: ExplorationOptions, _ store: any StateStore,
+    hasCheckpoints: Bool
+  ) {
     self.space = space
+    self.hasCheckpoints = hasCheckpoints
     self.options = options
     condition = space.stop
     self.store = store
@@ -51,6 +60,9 @@ final class SharedSearch: @unchecked Sendable {
     guard let limit = options.memoryByteCount else { return .max }
     return limit - frontierByteCount.load(ordering: .relaxed)
   }
+
+  /// What the search has taken, in all processes that it has gone through.
+  var seconds: Double { secondsBefore + condition.elapsed }
 
   var byteCount: Int { store.byteCount + frontierByteCount.load(ordering: .relaxed) }
 

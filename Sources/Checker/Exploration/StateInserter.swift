@@ -32,47 +32,61 @@ protocol StateInserter: AnyObject {
   /// - Returns: New states; nil if the store cannot be made large enough.
   func insert(_ batch: SuccessorBatch, depth: Int, grow: Growth) -> Int?
 
+  /// The key of a successor that has been folded.
+  func key(_ batch: SuccessorBatch, _ successor: Int) -> StateKey
+
   /// Adds one successor.
   ///
   /// - Returns: Whether it is new; nil if the store cannot be made large enough.
-  func insert(_ key: UInt64, depth: Int, grow: Growth) -> Bool?
+  func insert(_ key: StateKey, depth: Int, grow: Growth) -> Bool?
 
   /// Whether a state is known to have been found.
-  func contains(_ key: UInt64) -> Bool
+  func contains(_ key: StateKey) -> Bool
 
   /// The depth that a state was found at; nil if it has not been found, or that is not known.
-  func depth(_ key: UInt64) -> Int?
+  func depth(_ key: StateKey) -> Int?
 
   // MARK: Numbers
 
   /// Asks for the lines of the states that are about to be expanded.
-  func prefetch(_ keys: UnsafePointer<UInt64>, count: Int)
+  func prefetch(_ entries: UnsafePointer<UInt64>, count: Int)
 
   /// Gives the successors that a batch has added their numbers, and finds those of all others and
   /// of the expanded states; 0 for one that is not in the store.
   ///
-  /// - Parameter states: Keys of the expanded states, which have been asked for.
+  /// - Parameter states: The expanded states' entries, which have been asked for.
   func number(_ batch: SuccessorBatch, of states: UnsafePointer<UInt64>, stateCount: Int)
 
   /// Gives a key that has been added its number.
-  func numberNew(_ key: UInt64) -> UInt32
+  func numberNew(_ key: StateKey) -> UInt32
 
   /// The number of a key; 0 if it is not in the store.
-  func number(of key: UInt64) -> UInt32
+  func number(of key: StateKey) -> UInt32
+
+  /// The number of the state that an entry of the frontier is; 0 if it is not in the store.
+  func number(ofEntry entry: UnsafePointer<UInt64>) -> UInt32
 }
 
 /// A store whose states have no numbers.
 extension StateInserter {
-  func prefetch(_ keys: UnsafePointer<UInt64>, count: Int) {}
+  func prefetch(_ entries: UnsafePointer<UInt64>, count: Int) {}
 
   func number(_ batch: SuccessorBatch, of states: UnsafePointer<UInt64>, stateCount: Int) {}
 
-  func numberNew(_ key: UInt64) -> UInt32 { 0 }
+  func numberNew(_ key: StateKey) -> UInt32 { 0 }
 
-  func number(of key: UInt64) -> UInt32 { 0 }
+  func number(of key: StateKey) -> UInt32 { 0 }
+
+  func number(ofEntry entry: UnsafePointer<UInt64>) -> UInt32 { 0 }
 }
 
 extension SuccessorBatch {
+  /// Notes the heads of the successors' keys, where a state of two words is its own key.
+  func takeHeads(_ pair: WordPair) {
+    let (words, keys) = (words, keys)
+    for position in 0..<count { keys[position] = pair.key(words + 2 * position).head }
+  }
+
   /// Takes hashes for keys, where states are not kept whole.
   func hash(wordCount: Int) {
     for position in 0..<count {

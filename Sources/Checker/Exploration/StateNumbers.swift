@@ -9,7 +9,7 @@ final class StateNumbers: @unchecked Sendable {
   /// Instances of liveness properties.
   let instanceCount: Int
   /// Bytes of marks for each state: a bit an instance.
-  private let stride: Int
+  let stride: Int
   private let memory: PagedMemory<UInt8>
   private(set) var capacity: Int
   /// The first number that nobody has. 0 is no number.
@@ -49,6 +49,16 @@ final class StateNumbers: @unchecked Sendable {
   }
 
   // MARK: - Marks
+
+  /// The marks of all numbers that may be in use, while no thread marks.
+  var markBytes: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: memory.base, count: min(end, capacity) * stride)
+  }
+
+  /// Takes a byte of the marks that a state had in a checkpoint.
+  func restore(_ number: Int, byte: Int, _ marks: UInt8) {
+    memory.base[number * stride + byte] = marks
+  }
 
   /// What threads mark through; anew after each growth.
   struct Marks: @unchecked Sendable {
@@ -119,6 +129,9 @@ struct TransitionList {
       position = end
     }
   }
+
+  /// Adds the next word of a list that was kept.
+  mutating func append(word: UInt32) { numbers.append(word) }
 
   /// Adds the transitions of a state.
   ///

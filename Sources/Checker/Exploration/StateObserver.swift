@@ -14,6 +14,8 @@ final class StateObserver {
   private let isLossless: Bool
   /// Whether the store has the next level.
   private let isDelayed: Bool
+  /// Whether entries of the frontier are states, and not their keys.
+  private let keepsStates: Bool
   private let hasMeasures: Bool
   /// Of the states, where there are liveness properties.
   private let numbers: StateNumbers?
@@ -22,6 +24,12 @@ final class StateObserver {
   // What has been done and not been published.
   private var firedCount = 0
   private var expandedCount = 0
+
+  /// Of the batch, expanded states that have been counted.
+  private var countedCount = 0
+  /// Successors of the batch that have been kept and were not looked at, because something was not
+  /// decided.
+  private var uninspected: [Int] = []
 
   private(set) var finding: Finding?
   private let firings: FiringCounts
@@ -47,6 +55,7 @@ final class StateObserver {
     wordCount = shared.space.packing.wordCount
     isLossless = shared.store.lossless != nil
     isDelayed = shared.store.delayed != nil
+    keepsStates = shared.store.frontierWordCount == shared.space.packing.wordCount
     hasCases = shared.space.domain.hasCases
     numbers = shared.numbers
     hasMeasures = !shared.properties.measures.isEmpty
@@ -91,6 +100,12 @@ final class StateObserver {
     }
     return accumulators.pointee.next.blocks
   }
+
+  /// The same, while more is found.
+  var nextBlocks: [Frontier.Block] { accumulators.pointee.next.blocks }
+
+  /// Whether something is missing of the next level, because there was no memory for it.
+  var hasLostEntries: Bool { accumulators.pointee.next.isShort }
 
   // MARK: - Expanded states
 
@@ -137,6 +152,7 @@ final class StateObserver {
     }
     firedCount += fired
     expandedCount += expanded.count
+    countedCount = expanded.upperBound
     for (instance, failure) in batch.failures {
       noteFailure(failure, instance, in: states, number: firstNumber)
     }
@@ -220,7 +236,10 @@ final class StateObserver {
               try inspect(successor, depth: depth, number: number, generator)
             } catch {
               undecided = error
+              uninspected.append(successor)
             }
+          } else {
+            uninspected.append(successor)
           }
         }
         successor &+= 1
@@ -244,7 +263,12 @@ final class StateObserver {
     _ successor: Int, depth: Int, parent: Int, _ generator: any SuccessorGenerator
   ) throws(Undecided) {
     let number = keep(successor, parent: parent)
-    try inspect(successor, depth: depth, number: number, generator)
+    do throws(Undecided) {
+      try inspect(successor, depth: depth, number: number, generator)
+    } catch {
+      uninspected.append(successor)
+      throw error
+    }
   }
 
   /// Keeps a successor of the batch for the next level.
@@ -267,7 +291,7 @@ final class StateObserver {
     }
     let before = accumulators.pointee.next.byteCount
     let takesMemory = accumulators.pointee.next.append(
-      isLossless ? UnsafePointer(batch.keys + successor) : state)
+      keepsStates ? state : UnsafePointer(batch.keys + successor))
     if takesMemory {
       if accumulators.pointee.next.isShort { shared.stop(.noMemory) }
       noteMemory(accumulators.pointee.next.byteCount - before)
@@ -326,6 +350,78 @@ final class StateObserver {
 
   private func copy(_ state: UnsafePointer<UInt64>) -> PackedState {
     PackedState(state, wordCount: wordCount)
+  }
+
+  // MARK: - Checkpoints
+
+  /// Begins a step: nothing of the batch has been counted.
+  func beginStep() {
+    countedCount = 0
+    if !uninspected.isEmpty { uninspected.removeAll() }
+  }
+
+  /// Looks at what was kept of a step that did not come to its end, and was not looked at then.
+  func inspectRest(_ generator: any SuccessorGenerator) throws(Undecided) {
+    while let successor = uninspected.last {
+      try inspect(successor, depth: shared.depth + 1, number: 0, generator)
+      uninspected.removeLast()
+    }
+  }
+
+  /// What has been counted of a step that did not come to its end.
+  func countedOfStep() -> AbandonedStep {
+    var step = AbandonedStep()
+    guard countedCount > 0 else { return step }
+    step.ruleFirings = Array(repeating: 0, count: shared.space.system.rules.count)
+    for successor in 0..<batch.ends[countedCount - 1] {
+      let count = batch.multiplicities[successor]
+      step.ruleFirings[shared.space.instances.rule(of: batch.instances[successor])] += count
+      step.firedCount += count
+    }
+    step.expandedCount = countedCount
+    return step
+  }
+
+  /// Takes a state of the next level that was found before a checkpoint, as an entry of a frontier.
+  func adopt(_ entry: UnsafePointer<UInt64>) {
+    let before = accumulators.pointee.next.byteCount
+    guard accumulators.pointee.next.append(entry) else { return }
+    if accumulators.pointee.next.isShort { shared.stop(.noMemory) }
+    noteMemory(accumulators.pointee.next.byteCount - before)
+  }
+
+  /// Takes a word of the transitions that were kept before a checkpoint.
+  func adoptTransition(_ word: UInt32) {
+    let before = accumulators.pointee.transitions.numbers.byteCount
+    accumulators.pointee.transitions.append(word: word)
+    let added = accumulators.pointee.transitions.numbers.byteCount - before
+    if added > 0 { noteMemory(added) }
+  }
+
+  /// Notes once more what is wrong with the only state of the batch, which was expanded before a
+  /// checkpoint.
+  func noteAgain(expanded state: UnsafePointer<UInt64>) {
+    let isStuck =
+      switch shared.options.deadlock {
+      case .off: false
+      case .stuck: batch.ends[0] == 0
+      case .stuttering: batch.hasProgress[0] == 0
+      }
+    if isStuck { noteDeadlock(state, number: 0) }
+    for (instance, failure) in batch.failures {
+      noteFailure(failure, instance, in: state, number: 0)
+    }
+  }
+
+  /// Notes once more what is wrong with a state of the next level.
+  func noteAgain(
+    found state: PackedState, _ generator: any SuccessorGenerator
+  ) throws(Undecided) {
+    try generator.inspect(state.words, into: &accumulators.pointee.inspection)
+    guard let kind = accumulators.pointee.inspection.violation else { return }
+    let depth = shared.depth + 1
+    note(
+      Finding(violation: Violation(kind), state: state, depth: depth, length: depth, rank: 0))
   }
 
   // MARK: - What is wrong

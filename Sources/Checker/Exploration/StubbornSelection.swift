@@ -61,7 +61,8 @@ final class StubbornSelection {
     guard batch.failures.isEmpty else { return }
     let (isNew, isSelected) = (isNew, isSelected)
     for successor in 0..<batch.count {
-      isNew[successor] = inserter.depth(batch.keys[successor]).map { $0 > depth } ?? true ? 1 : 0
+      let found = inserter.depth(inserter.key(batch, successor))
+      isNew[successor] = found.map { $0 > depth } ?? true ? 1 : 0
     }
     for state in 0..<stateCount {
       packing.decode(states + state * packing.wordCount, into: slots)

@@ -34,10 +34,10 @@ final class Subsumption {
   /// apart.
   private var isIndexed = false
   /// For each state that is left out, by its key, the key of the one that it is left out for.
-  private(set) var leftOut: [UInt64: UInt64] = [:]
+  private(set) var leftOut: [StateKey: StateKey] = [:]
 
   private struct Entry {
-    let key: UInt64
+    let key: StateKey
     let path: Int
     let depth: Int
     /// The entry before of the same hash; -1 for none.
@@ -63,7 +63,7 @@ final class Subsumption {
     inserter.refresh()
     let before = byteCount
     if isIndexed {
-      level.forEach { add($0.pointee, depth: depth) }
+      level.forEach { add(inserter.key(ofEntry: $0), depth: depth) }
     } else {
       isIndexed = true
       let seen = store.seen
@@ -73,23 +73,25 @@ final class Subsumption {
     }
     shared.frontierByteCount.add(byteCount - before, ordering: .relaxed)
     let count = leftOut.count
-    var kept = Frontier.Writer(wordCount: 1)
-    level.forEach { key in
-      if let other = stateFor(key.pointee, depth: depth) {
-        leftOut[key.pointee] = other
+    var kept = Frontier.Writer(wordCount: store.frontierWordCount)
+    level.forEach { entry in
+      let key = inserter.key(ofEntry: entry)
+      if let other = stateFor(key, depth: depth) {
+        leftOut[key] = other
       } else {
-        _ = kept.append(key)
+        _ = kept.append(entry)
       }
     }
     return leftOut.count == count ? level : Frontier(kept.blocks)
   }
 
   private var byteCount: Int {
-    entries.capacity * MemoryLayout<Entry>.stride + heads.capacity * 16 + leftOut.capacity * 24
+    entries.capacity * MemoryLayout<Entry>.stride + heads.capacity * 16
+      + leftOut.capacity * (2 * MemoryLayout<StateKey>.stride + 8)
   }
 
   /// A state's values, and its path condition.
-  private func parts(_ key: UInt64) -> (values: PackedState, path: Int) {
+  private func parts(_ key: StateKey) -> (values: PackedState, path: Int) {
     var values = inserter.state(key)
     let code = values.words[field.word] >> field.shift & field.mask
     values.words[field.word] &= ~(field.mask << field.shift)
@@ -100,7 +102,7 @@ final class Subsumption {
     StateHash.hash(values.words, wordCount: wordCount)
   }
 
-  private func add(_ key: UInt64, depth: Int) {
+  private func add(_ key: StateKey, depth: Int) {
     let (values, path) = parts(key)
     let hash = hash(values)
     let number = Int32(truncatingIfNeeded: entries.count)
@@ -109,7 +111,7 @@ final class Subsumption {
   }
 
   /// The state that one can be left out for, by their keys.
-  private func stateFor(_ key: UInt64, depth: Int) -> UInt64? {
+  private func stateFor(_ key: StateKey, depth: Int) -> StateKey? {
     let (values, path) = parts(key)
     if path == 0 { return nil }
     var others: [Entry] = []

@@ -22,7 +22,7 @@ struct SymbolicLiveness {
   private let cells: [Int]
   private let numbers: StateNumbers
   /// As in `Subsumption`.
-  private let leftOut: [UInt64: UInt64]
+  private let leftOut: [StateKey: StateKey]
 
   /// Cells that are told apart.
   private static let maximumCellCount = 1 << 10
@@ -32,7 +32,7 @@ struct SymbolicLiveness {
   init?(
     _ shared: SharedSearch, _ store: any SeenSetStore, _ paths: PathConditions,
     _ generator: InterpreterGenerator,
-    _ lists: [TransitionList], leftOut: [UInt64: UInt64]
+    _ lists: [TransitionList], leftOut: [StateKey: StateKey]
   ) throws(Undecided) {
     guard let found = store.numbers else { return nil }
     let cells = try paths.cells(limit: Self.maximumCellCount)

@@ -85,7 +85,9 @@ package struct CodeCache: Sendable {
     _ text: [UInt8], _ key: String, _ effort: CompilationEffort, _ compiler: CCompiler,
     _ process: CompilerProcess
   ) throws(NativeCodeError) -> NativeLibrary {
-    guard let temporary = TemporaryFolder(in: folder, prefix: "new-") else {
+    // `dlopen` gives what it has once loaded under a name, whatever has come there since, and `mkdtemp`
+    // takes its letters from the clock: by these alone, rules would now and then be another model's.
+    guard let temporary = TemporaryFolder(in: folder, prefix: "new-\(key)-") else {
       throw .notWritable(folder ?? TemporaryFolder.place)
     }
     let fresh = temporary.path

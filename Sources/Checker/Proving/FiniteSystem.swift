@@ -22,6 +22,8 @@ package struct FiniteSystem: Sendable {
   /// Of the state alone.
   package let properties: Properties
   let slots: [SlotWires]
+  /// For each slot, the position of its first bit among those of the state.
+  let firstBits: [Int]
 
   /// What is said of the state before a run.
   package struct Start: Sendable {
@@ -113,6 +115,11 @@ package struct FiniteSystem: Sendable {
     self.system = system
     slots = builder.slots
     state = builder.slots.flatMap(\.all)
+    var bitCount = 0
+    firstBits = builder.slots.map { slot in
+      defer { bitCount += slot.all.count }
+      return bitCount
+    }
     isTyped = try builder.typed()
     start = try builder.start()
     step = try builder.step()

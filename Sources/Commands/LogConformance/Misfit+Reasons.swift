@@ -1,6 +1,7 @@
 package import Conformance
 import Evaluation
 import EventLogs
+import Exploration
 package import Report
 import Trace
 import TransitionSystem

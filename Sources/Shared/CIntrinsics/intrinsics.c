@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CIntrinsics.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <stddef.h>
 #include <sys/mman.h>
@@ -35,4 +36,15 @@ unsigned long own_stack_size(void) {
   if (pthread_attr_getstacksize(&attributes, &size) != 0) size = 0;
   pthread_attr_destroy(&attributes);
   return size;
+}
+
+void begin_write_back(int file, long first, long byte_count) {
+  sync_file_range(file, first, byte_count, SYNC_FILE_RANGE_WRITE);
+}
+
+void end_write_back(int file, long first, long byte_count) {
+  sync_file_range(
+    file, first, byte_count,
+    SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);
+  posix_fadvise(file, first, byte_count, POSIX_FADV_DONTNEED);
 }

@@ -84,4 +84,11 @@ package final class StopCondition: Sendable {
 
   /// Has nothing be ended any more: what has been found is to be shown.
   package func suspend() { isSuspended.store(true, ordering: .relaxed) }
+
+  /// Does something that is not to be ended half done; what is met meanwhile is found out afterwards.
+  package func whileSuspended<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let before = isSuspended.exchange(true, ordering: .relaxed)
+    defer { isSuspended.store(before, ordering: .relaxed) }
+    return try body()
+  }
 }

@@ -1,4 +1,5 @@
 import Checking
+import Checkpoints
 import Diagnostics
 import Exploration
 import Murphi
@@ -117,8 +118,8 @@ import TransitionSystem
     let name = "wrong"
     let other: CheckPlan
 
-    func run(_ plan: CheckPlan, _ watch: some CheckWatch) -> CheckFinding {
-      BreadthFirstSearch().run(other, watch)
+    func run(_ plan: CheckPlan, _ watch: some CheckWatch) throws(Objection) -> CheckFinding {
+      try BreadthFirstSearch().run(other, watch)
     }
   }
 
@@ -278,9 +279,31 @@ import TransitionSystem
       case .assumptions: return "assumptions"
       case .noStartState(let loss): return "no start state of \(loss.triedCount)"
       case .noStartStateForAnyLayout: return "no start state"
+      case .checkpointsNeedExactStore: return "checkpoints: exact store"
+      case .checkpointsOfSymbolicModel: return "checkpoints: no symbolic constants"
+      case .checkpoint: return "checkpoint"
       case .notConfirmed: return "not confirmed"
       }
     }
+  }
+
+  /// Nothing is opened for a search that cannot be kept.
+  @Test func notEverySearchIsKept() throws {
+    func kept(_ text: String) throws -> CheckRequest {
+      var request = try Self.request(text)
+      request.checkpoints = { () throws(CheckpointError) in
+        Issue.record("a folder is opened")
+        throw CheckpointError("", .missing)
+      }
+      return request
+    }
+    var request = try kept(Self.counter)
+    request.options.store = .compact
+    #expect(Self.objection(request) == "checkpoints: exact store")
+    request.options.store = .exact
+    request.engine = .randomWalk
+    #expect(Self.objection(request) == "checkpoints")
+    #expect(Self.objection(try kept(Self.symbolic)) == "checkpoints: no symbolic constants")
   }
 
   private static let symbolic = "symbolic a: address; assume \"low\" a < 5;\n" + counter

@@ -70,7 +70,7 @@ import Testing
         wrongCount += 1
         continue
       }
-      if seen.entry(place)?.key != key { wrongCount += 1 }
+      if seen.entry(place)?.key != StateKey(head: key) { wrongCount += 1 }
       if Int(handle.number(place)) != depth + 1 { wrongCount += 1 }
     }
     #expect(wrongCount == 0)
@@ -78,8 +78,13 @@ import Testing
   }
 
   private func expectEntries(of seen: SeenSet, _ keys: [UInt64: Int]) throws {
+    let pairs = keys.map { (StateKey(head: $0), $1) }
+    try expectEntries(of: seen, Dictionary(uniqueKeysWithValues: pairs))
+  }
+
+  private func expectEntries(of seen: SeenSet, _ keys: [StateKey: Int]) throws {
     // An expectation takes longer than a thousand keys, so what is wrong is counted.
-    var read: [UInt64: Int] = [:]
+    var read: [StateKey: Int] = [:]
     var twiceCount = 0
     for place in 0..<seen.slotCount {
       guard let entry = seen.entry(place) else { continue }
@@ -88,6 +93,97 @@ import Testing
     #expect(twiceCount == 0)
     let isSame = read == keys
     #expect(isSame, "\(read.count) of \(keys.count) keys")
+  }
+
+  /// Keys with tails, of which every tenth head has up to nine, so that more keys than a line has slots
+  /// differ in their tails alone.
+  private static func keys(tailBitCount: Int, count: Int) -> [StateKey: Int] {
+    var random = SystemRandomNumberGenerator()
+    let greatest: UInt64 = .max >> UInt64(64 - tailBitCount)
+    var keys: [StateKey: Int] = [:]
+    while keys.count < count {
+      let head = UInt64.random(in: 0 ... .max, using: &random)
+      for _ in 0..<(keys.count % 10 == 0 ? 9 : 1) {
+        let tail = UInt64.random(in: 0...greatest, using: &random)
+        keys[StateKey(head: head, tail: tail)] = keys.count % 1_000
+      }
+    }
+    return keys
+  }
+
+  @Test(arguments: [1, 8, 9, 16, 20, 32, 33, 64], [false, true])
+  func findsWhatWasInsertedWithTails(tailBitCount: Int, isConcurrent: Bool) throws {
+    let work: any PartedWork = isConcurrent ? ConcurrentWork() : SerialWork()
+    let keys = Self.keys(tailBitCount: tailBitCount, count: 200_000)
+    let seen = try #require(
+      SeenSet(bitCount: 64, tailBitCount: tailBitCount, hasNumbers: true))
+    #expect(seen.makeRoomForDepth())
+    var handle = seen.handle(isShared: isConcurrent)
+    var count = 0
+    var wrongCount = 0
+    for (key, depth) in keys {
+      var outcome = SeenSet.Handle.Outcome.full
+      while outcome == .full {
+        if handle.find(handle.home(key.head), tail: key.tail) != nil { wrongCount += 1 }
+        outcome = handle.insert(handle.home(key.head), tail: key.tail, depth: UInt64(depth))
+        if outcome == .full {
+          try #require(seen.grow(with: work))
+          handle = seen.handle(isShared: isConcurrent)
+        }
+      }
+      if outcome != .new { wrongCount += 1 }
+      let place = try #require(handle.find(handle.home(key.head), tail: key.tail))
+      handle.setNumber(place, depth + 1)
+      count += 1
+      if count >= seen.mostStates {
+        try #require(seen.grow(with: work))
+        handle = seen.handle(isShared: isConcurrent)
+      }
+    }
+    for (key, depth) in keys {
+      let home = handle.home(key.head)
+      if handle.insert(home, tail: key.tail, depth: 5) != .seen { wrongCount += 1 }
+      if handle.depth(home, tail: key.tail) != UInt64(depth) { wrongCount += 1 }
+      let place = try #require(handle.find(home, tail: key.tail))
+      if seen.entry(place)?.key != key { wrongCount += 1 }
+      if Int(handle.number(place)) != depth + 1 { wrongCount += 1 }
+      let other = key.tail ^ 1
+      if (handle.find(home, tail: other) == nil)
+        == (keys[StateKey(head: key.head, tail: other)] != nil)
+      {
+        wrongCount += 1
+      }
+    }
+    #expect(wrongCount == 0)
+    try expectEntries(of: seen, keys)
+  }
+
+  /// Each key with a tail is new to one of the threads, and to one alone.
+  @Test(arguments: [3, 40])
+  func threadsAgreeOnWhoIsFirstWithTails(tailBitCount: Int) async throws {
+    let seen = try #require(SeenSet(bitCount: 64, tailBitCount: tailBitCount))
+    for _ in 0..<3 { #expect(seen.grow()) }
+    let handle = seen.handle(isShared: true)
+    // Of each head, three tails.
+    let keys = (0..<150_000 as Range<UInt64>).map {
+      StateKey(head: ($0 / 3) &* 0x9E37_79B9_7F4A_7C15, tail: $0 % 3)
+    }
+    let newCount = await withTaskGroup(of: Int.self) { group in
+      for thread in 0..<4 {
+        group.addTask {
+          var newCount = 0
+          for position in keys.indices {
+            let key = keys[(position + thread * 7) % keys.count]
+            let home = handle.prefetch(key.head)
+            if handle.insert(home, tail: key.tail, depth: 1) == .new { newCount += 1 }
+          }
+          return newCount
+        }
+      }
+      return await group.reduce(0, +)
+    }
+    #expect(newCount == keys.count)
+    try expectEntries(of: seen, Dictionary(uniqueKeysWithValues: keys.map { ($0, 1) }))
   }
 
   /// Slots have room for few bits of a depth while the table is small.

@@ -46,6 +46,29 @@ import Testing
     #expect(CodeCache(folder: folder).cached(Self.source + " ") == nil)
   }
 
+  /// Folders that code was loaded from and that are gone since, without the letters at their ends that are
+  /// chosen at random.
+  private func originsThatAreGone() throws -> Set<Substring> {
+    // `String(contentsOfFile:)` takes the first page of it.
+    let file = try #require(FileHandle(forReadingAtPath: "/proc/self/maps"))
+    let maps = try file.readToEnd() ?? Data()
+    let lines = String(decoding: maps, as: UTF8.self).split(separator: "\n").filter {
+      $0.contains(folder + "/") && $0.hasSuffix("rules.so (deleted)")
+    }
+    return Set(try lines.map { try #require($0.split(separator: "/").dropLast().last).dropLast(6) })
+  }
+
+  /// What has been loaded under a name is loaded for ever: `dlopen` gives it again, whatever has come
+  /// there since. Letters at random come again, once in some hundred thousand times.
+  @Test func otherCodeHasAnotherName() throws {
+    defer { remove() }
+    let other = Self.source.replacing("7", with: "8")
+    for source in [Self.source, other] {
+      for _ in 0..<3 { _ = try compile(source) }
+    }
+    #expect(try originsThatAreGone().count == 2)
+  }
+
   @Test func whatWasLeftUnfinishedIsRememberedUntilItIsCompiled() throws {
     defer { remove() }
     let cache = CodeCache(folder: folder)

@@ -163,6 +163,23 @@ import Testing
     }
   }
 
+  /// docs/long-searches.md: the second command goes on with what the first has kept.
+  @Test func thePageOfLongSearchesIsRight() throws {
+    let page = GuideText(Self.contents(of: "docs/long-searches.md"))
+    let commands = page.commands
+    #expect(commands.count == 2 && page.blocks.count == 1)
+    try withGuideFolder { folder in
+      for (command, expected) in zip(commands, [Int32(3), 0]) {
+        let (output, errors, code) = try Program.run(
+          Array(command.arguments.dropFirst()), in: folder,
+          environment: ["XDG_CACHE_HOME": cache.path])
+        #expect(code == expected, "\(errors)")
+        let printed = (output + errors).components(separatedBy: "\n")
+        #expect(GuideText.shows(command.output, what: printed), "\(output)\(errors)")
+      }
+    }
+  }
+
   /// The model that the README begins with is one, of some 15 lines.
   @Test func theReadmeBeginsWithAModel() throws {
     let page = GuideText(Self.contents(of: "README.md"))

@@ -117,11 +117,15 @@ final class DelayedInserter: StateInserter {
     (word ^ (word &>> 32)) &* 0x9E37_79B9_7F4A_7C15
   }
 
-  func insert(_ key: UInt64, depth: Int, grow: Growth) -> Bool? { false }
+  // Nobody knows of a state by its key.
 
-  func contains(_ key: UInt64) -> Bool { false }
+  func key(_ batch: SuccessorBatch, _ successor: Int) -> StateKey { StateKey(head: 0) }
 
-  func depth(_ key: UInt64) -> Int? { nil }
+  func insert(_ key: StateKey, depth: Int, grow: Growth) -> Bool? { false }
+
+  func contains(_ key: StateKey) -> Bool { false }
+
+  func depth(_ key: StateKey) -> Int? { nil }
 
   // MARK: - Room
 

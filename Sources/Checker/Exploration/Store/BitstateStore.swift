@@ -62,14 +62,18 @@ final class BitstateInserter: StateInserter {
     return newCount
   }
 
-  func insert(_ key: UInt64, depth: Int, grow: Growth) -> Bool? {
-    let isNew = store.bits.insert(key)
+  func key(_ batch: SuccessorBatch, _ successor: Int) -> StateKey {
+    StateKey(head: batch.keys[successor])
+  }
+
+  func insert(_ key: StateKey, depth: Int, grow: Growth) -> Bool? {
+    let isNew = store.bits.insert(key.head)
     if isNew { store.count.add(1) }
     return isNew
   }
 
   /// Whether a state is new is not known before its bits are set.
-  func contains(_ key: UInt64) -> Bool { false }
+  func contains(_ key: StateKey) -> Bool { false }
 
-  func depth(_ key: UInt64) -> Int? { nil }
+  func depth(_ key: StateKey) -> Int? { nil }
 }

@@ -2,13 +2,16 @@ import Diagnostics
 import Packing
 import TransitionSystem
 
-/// States kept whole: a state of one word is its own key, a wider one is folded into one without loss.
+/// States kept whole: a state of one or two words is its own key, a wider one is folded into one without
+/// loss.
 final class ExactStore: StateStore, SeenSetStore, @unchecked Sendable {
   let count = StateCount()
   let wordCount: Int
   private(set) var seen: SeenSet
   /// Nil where states are their own keys.
   private var tree: StateTree?
+  /// How states of two words are keys.
+  private let pair: WordPair?
   /// States at which keys got the fields that they have.
   private var fittedCount = 512
   /// Numbers of states and what they are good for, where a model has liveness properties.
@@ -23,10 +26,11 @@ final class ExactStore: StateStore, SeenSetStore, @unchecked Sendable {
   /// - Returns: Nil if there is no memory, or no more is wanted.
   init?(packing: StatePacking, workerCount: Int, livenessCount: Int, stop: StopCondition) {
     wordCount = packing.wordCount
-    let isOwnKey = packing.wordCount == 1
+    pair = WordPair(packing)
     guard
       let seen = SeenSet(
-        bitCount: isOwnKey ? packing.bitCount : 64, hasNumbers: livenessCount > 0)
+        bitCount: packing.wordCount == 1 ? packing.bitCount : 64,
+        tailBitCount: pair?.tailBitCount ?? 0, hasNumbers: livenessCount > 0)
     else { return nil }
     self.seen = seen
     self.workerCount = workerCount
@@ -40,7 +44,7 @@ final class ExactStore: StateStore, SeenSetStore, @unchecked Sendable {
     } else {
       numbers = nil
     }
-    if isOwnKey { return }
+    if packing.wordCount == 1 || pair != nil { return }
     guard
       let tree = StateTree(
         wordCount: packing.wordCount, workerCount: workerCount, stop: stop)
@@ -55,9 +59,12 @@ final class ExactStore: StateStore, SeenSetStore, @unchecked Sendable {
 
   var lossless: (any SeenSetStore)? { self }
 
-  var keys: KeySource { tree.map(KeySource.folded) ?? .ownWords }
+  var keys: KeySource {
+    if let pair { return .ownPairs(pair) }
+    return tree.map(KeySource.folded) ?? .ownWords
+  }
 
-  var frontierWordCount: Int { 1 }
+  var frontierWordCount: Int { pair == nil ? 1 : 2 }
 
   var byteCount: Int { seen.byteCount + (tree?.byteCount ?? 0) + (numbers?.byteCount ?? 0) }
 

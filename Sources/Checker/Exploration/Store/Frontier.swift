@@ -74,6 +74,14 @@ final class Frontier {
     }
   }
 
+  /// Calls `body` with the entries of each piece that nobody has taken, in order. For one thread, while
+  /// no other takes any.
+  func forEachUntaken(_ body: (_ entries: UnsafePointer<UInt64>, _ count: Int) -> Void) {
+    for piece in pieces.dropFirst(next.load(ordering: .relaxed)) {
+      body(piece.entries, piece.count)
+    }
+  }
+
   /// Whether there are pieces that nobody has taken.
   var hasMore: Bool { next.load(ordering: .relaxed) < pieces.count }
 

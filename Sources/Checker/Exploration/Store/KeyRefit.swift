@@ -63,7 +63,7 @@ package final class KeyRefit {
         var count = 0
         while position < range.upperBound, count < Self.batchCount {
           if let entry = table.entry(position) {
-            let home = handle.prefetch(translation.key(for: entry.key))
+            let home = handle.prefetch(translation.key(for: entry.key.head))
             batch.initializeElement(
               at: count, to: Entry(home: home, depth: entry.depth, number: table.number(position)))
             count += 1

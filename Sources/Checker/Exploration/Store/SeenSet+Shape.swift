@@ -9,6 +9,8 @@ extension SeenSet {
     let restShift: UInt64
     let depthBitCount: UInt64
     let depthMask: UInt64
+    /// What a slot holds while its key's tail is written: a distance that no key has.
+    let unfinished: UInt64
 
     static let distanceBitCount: UInt64 = 6
     static let distanceMask: UInt64 = (1 << distanceBitCount) - 1
@@ -29,6 +31,7 @@ extension SeenSet {
       let restBits = mixer.bitCount > lineBits ? mixer.bitCount - lineBits : 0
       depthBitCount = min(40, 64 - restBits - Self.distanceBitCount)
       depthMask = (1 << depthBitCount) - 1
+      unfinished = Self.distanceMask << depthBitCount
     }
 
     /// A slot has to have room for the rest, the distance, and some depth.

@@ -2,17 +2,18 @@ import CIntrinsics
 import Glibc
 import Synchronization
 
-/// The states that have been seen, each as one key of up to 64 bits, with the depth at which it was
-/// found.
+/// The states that have been seen, each as one key, with the depth at which it was found.
 ///
 /// A table of 64-bit slots, eight to a cache line. A key is mixed by a bijection, and the first
 /// `lineCount`-th part of the result is its home line; a slot holds the rest of it, how many lines
 /// behind its home it lies, and its depth. So the key can be had back from the slot and its place
 /// (Cleary 1984, with the distance written out in place of the order that keeps it there). Exact.
-/// Lines are in the order of mixed keys, so the table grows in place.
+/// Lines are in the order of mixed keys, so the table grows in place. Of a key of more than 64 bits that
+/// is its head; its tail stands beside the slots (`KeyTails`).
 ///
 /// Any number of threads may insert at once: a slot is taken by one compare-and-swap and never
-/// changes afterwards. Growing and reading back are for one thread alone.
+/// changes afterwards. Where there are tails, a slot is taken as one that is being written, for as long
+/// as it takes to write the tail. Growing and reading back are for one thread alone.
 ///
 /// Bound by the latency of one cache line for each key, which `prefetch` hides: 11 ns a key on a
 /// table of 80 MB, of which comparing takes a third. Ten million states of 61 bits take 9.4 to 11
@@ -23,6 +24,7 @@ package final class SeenSet {
     fileprivate let lines: UnsafeMutablePointer<Atomic<UInt64>>
     fileprivate let upperDepths: UnsafeMutablePointer<UInt32>?
     fileprivate let numbers: UnsafeMutablePointer<Atomic<UInt32>>?
+    fileprivate let tails: KeyTails.Handle?
     fileprivate let shape: Shape
     /// Whether other threads insert at the same time.
     fileprivate let isShared: Bool
@@ -53,22 +55,23 @@ package final class SeenSet {
     @inline(__always)
     package func prefetch(_ key: UInt64) -> Home {
       let home = shape.home(of: key)
-      prefetch_for_write(UnsafeRawPointer(lines + Int(home.line &* 8)))
+      prefetch(home, distance: 0)
       return home
     }
 
     /// Adds a key unless it is there.
     @inline(__always)
-    package func insert(_ home: Home, depth: UInt64) -> Outcome {
-      let outcome = insertAtHome(home, depth: depth)
-      return outcome == .full ? insertBehindHome(home, depth: depth) : outcome
+    package func insert(_ home: Home, tail: UInt64 = 0, depth: UInt64) -> Outcome {
+      let outcome = insertAtHome(home, tail: tail, depth: depth)
+      return outcome == .full ? insertBehindHome(home, tail: tail, depth: depth) : outcome
     }
 
     /// Adds a key unless it is in its home line, which has been asked for. Where the line is full
     /// of others the key may be behind it.
     @inline(__always)
-    package func insertAtHome(_ home: Home, depth: UInt64) -> Outcome {
-      insert(home.tag, into: lines + Int(home.line &* 8), from: home.first, depth: depth)
+    package func insertAtHome(_ home: Home, tail: UInt64 = 0, depth: UInt64) -> Outcome {
+      insert(
+        home.tag, tail, into: lines + Int(home.line &* 8), from: home.first, depth: depth)
     }
 
     /// Whether a key is in its home line. All slots are compared, without a branch: which of them
@@ -85,25 +88,45 @@ package final class SeenSet {
       return a | b != 0
     }
 
+    /// The same with a tail, which is compared with that of the first slot alone that has the rest.
+    /// Two keys with the same head are rare, and the second of them is looked for once more.
+    @inline(__always)
+    func isAtHome(_ home: Home, tail: UInt64) -> Bool {
+      guard let tails else { return false }
+      let (tag, line) = (home.tag, lines + Int(home.line &* 8))
+      let depthBits = shape.depthBitCount
+      func bit(_ slot: Int) -> UInt64 {
+        line[slot].load(ordering: .acquiring) &>> depthBits == tag ? 1 &<< UInt64(slot) : 0
+      }
+      let a = bit(0) | bit(1) | bit(2) | bit(3)
+      let found = a | bit(4) | bit(5) | bit(6) | bit(7)
+      let slot = (found | 0x80).trailingZeroBitCount
+      return (tails.load(Int(home.line &* 8) &+ slot) ^ tail) == 0 && found != 0
+    }
+
     /// Asks for a line behind a home.
     @inline(__always)
     package func prefetch(_ home: Home, distance: Int) {
-      prefetch_for_write(UnsafeRawPointer(lines + (Int(home.line) &+ distance) &* 8))
+      let slot = (Int(home.line) &+ distance) &* 8
+      prefetch_for_write(UnsafeRawPointer(lines + slot))
+      if let tails { prefetch_for_write(UnsafeRawPointer(tails.address(slot))) }
     }
 
     /// Adds a key unless it is in one line behind its home. It is in none of those before, and has
     /// no room there.
     @inline(__always)
-    package func insert(_ home: Home, distance: Int, depth: UInt64) -> Outcome {
+    package func insert(
+      _ home: Home, tail: UInt64 = 0, distance: Int, depth: UInt64
+    ) -> Outcome {
       insert(
-        home.tag &+ UInt64(distance), into: lines + (Int(home.line) &+ distance) &* 8,
+        home.tag &+ UInt64(distance), tail, into: lines + (Int(home.line) &+ distance) &* 8,
         from: home.first, depth: depth)
     }
 
     /// Adds a key that is not in its home line, and has no room there.
-    private func insertBehindHome(_ home: Home, depth: UInt64) -> Outcome {
+    private func insertBehindHome(_ home: Home, tail: UInt64, depth: UInt64) -> Outcome {
       for distance in 1..<Shape.distanceLimit {
-        let outcome = insert(home, distance: distance, depth: depth)
+        let outcome = insert(home, tail: tail, distance: distance, depth: depth)
         if outcome != .full { return outcome }
       }
       return .full
@@ -112,8 +135,12 @@ package final class SeenSet {
     /// Adds a key to a line.
     @inline(__always)
     private func insert(
-      _ tag: UInt64, into line: UnsafeMutablePointer<Atomic<UInt64>>, from first: Int, depth: UInt64
+      _ tag: UInt64, _ tail: UInt64, into line: UnsafeMutablePointer<Atomic<UInt64>>,
+      from first: Int, depth: UInt64
     ) -> Outcome {
+      if let tails {
+        return insert(tag, tail, tails, into: line, from: first, depth: depth)
+      }
       let depthBits = shape.depthBitCount
       for step in 0..<8 {
         let slot = line + ((first &+ step) & 7)
@@ -135,10 +162,51 @@ package final class SeenSet {
       return .full
     }
 
+    /// Adds a key with a tail to a line.
+    private func insert(
+      _ tag: UInt64, _ tail: UInt64, _ tails: KeyTails.Handle,
+      into line: UnsafeMutablePointer<Atomic<UInt64>>, from first: Int, depth: UInt64
+    ) -> Outcome {
+      let depthBits = shape.depthBitCount
+      for step in 0..<8 {
+        let slot = line + ((first &+ step) & 7)
+        var found = slot.pointee.load(ordering: .acquiring)
+        if found == 0 {
+          let (isTaken, original) =
+            isShared
+            ? slot.pointee.compareExchange(
+              expected: 0, desired: shape.unfinished, ordering: .acquiringAndReleasing)
+            : (exchanged: true, original: 0)
+          if isTaken {
+            note(depth, at: slot)
+            tails.store(tail, slot - lines)
+            slot.pointee.store(
+              (tag &<< depthBits) | (depth & shape.depthMask), ordering: .releasing)
+            return .new
+          }
+          found = original
+        }
+        found = finished(found, slot)
+        if found &>> depthBits == tag, tails.load(slot - lines) == tail { return .seen }
+      }
+      return .full
+    }
+
+    /// What a slot holds, after waiting for a thread that is writing it.
+    @inline(__always)
+    private func finished(_ found: UInt64, _ slot: UnsafeMutablePointer<Atomic<UInt64>>) -> UInt64 {
+      var found = found
+      while found == shape.unfinished {
+        sched_yield()
+        found = slot.pointee.load(ordering: .acquiring)
+      }
+      return found
+    }
+
     /// The depth of a key; nil if it is not there.
     @inline(__always)
-    package func depth(_ home: Home) -> UInt64? {
-      guard let place = find(home) else { return nil }
+    package func depth(_ home: Home, tail: UInt64 = 0) -> UInt64? {
+      guard let place = find(home, tail: tail) else { return nil }
       let low = lines[place].load(ordering: .relaxed) & shape.depthMask
       guard let upperDepths else { return low }
       return UInt64(upperDepths[place]) &<< shape.depthBitCount | low
@@ -146,7 +214,7 @@ package final class SeenSet {
 
     /// The place of a key in the table; nil if it is not there.
     @inline(__always)
-    package func find(_ home: Home) -> Int? {
+    package func find(_ home: Home, tail: UInt64 = 0) -> Int? {
       let depthBits = shape.depthBitCount
       var tag = home.tag
       var line = lines + Int(home.line &* 8)
@@ -154,9 +222,14 @@ package final class SeenSet {
       for _ in 0..<Shape.distanceLimit {
         for step in 0..<8 {
           let slot = line + ((first &+ step) & 7)
-          let found = slot.pointee.load(ordering: .acquiring)
+          var found = slot.pointee.load(ordering: .acquiring)
           if found == 0 { return nil }
-          if found &>> depthBits == tag { return slot - lines }
+          if let tails {
+            found = finished(found, slot)
+            if found &>> depthBits == tag, tails.load(slot - lines) == tail { return slot - lines }
+          } else if found &>> depthBits == tag {
+            return slot - lines
+          }
         }
         line += 8
         tag &+= 1
@@ -203,18 +276,23 @@ package final class SeenSet {
   private var upperDepths: PagedMemory<UInt32>?
   /// A number beside each key, where states are numbered.
   private let numbers: PagedMemory<UInt32>?
+  /// Where keys have more than 64 bits.
+  private let tails: KeyTails?
   private(set) var shape: Shape
 
-  /// Makes an empty set of keys below 2^`bitCount`.
+  /// Makes an empty set of keys with heads below 2^`bitCount`.
   ///
-  /// - Parameter hasNumbers: Whether keys are to get numbers.
+  /// - Parameters:
+  ///   - tailBitCount: Bits of a key behind its head, at most 64.
+  ///   - hasNumbers: Whether keys are to get numbers.
   /// - Returns: Nil if there is no memory.
-  package init?(bitCount: Int, hasNumbers: Bool = false) {
+  package init?(bitCount: Int, tailBitCount: Int = 0, hasNumbers: Bool = false) {
     let mixer = KeyMixer(bitCount: max(16, bitCount))
     shape = Shape(mixer: mixer, lineCount: Shape.leastLineCount(bitCount: bitCount))
     let count = Self.slotCount(Int(shape.lineCount))
     numbers = hasNumbers ? PagedMemory<UInt32>(count: count, grows: true) : nil
-    guard numbers != nil || !hasNumbers,
+    tails = tailBitCount > 0 ? KeyTails(bitCount: tailBitCount, slotCount: count) : nil
+    guard numbers != nil || !hasNumbers, tails != nil || tailBitCount == 0,
       let memory = PagedMemory<UInt64>(count: count, grows: true)
     else { return nil }
     self.memory = memory
@@ -230,9 +308,10 @@ package final class SeenSet {
     let count = other.slotCount
     numbers = other.numbers == nil ? nil : PagedMemory<UInt32>(count: count, grows: true)
     upperDepths = other.upperDepths == nil ? nil : PagedMemory<UInt32>(count: count, grows: true)
+    tails = other.tails.flatMap { KeyTails(byteCount: $0.byteCount, slotCount: count) }
     guard let memory = PagedMemory<UInt64>(count: count, grows: true),
       (numbers == nil) == (other.numbers == nil),
-      (upperDepths == nil) == (other.upperDepths == nil)
+      (upperDepths == nil) == (other.upperDepths == nil), (tails == nil) == (other.tails == nil)
     else { return nil }
     self.memory = memory
   }
@@ -246,7 +325,7 @@ package final class SeenSet {
       numbers: numbers.map {
         UnsafeMutableRawPointer($0.base).assumingMemoryBound(to: Atomic<UInt32>.self)
       },
-      shape: shape, isShared: isShared)
+      tails: tails?.handle, shape: shape, isShared: isShared)
   }
 
   /// Slots, those behind the last line included.
@@ -254,7 +333,9 @@ package final class SeenSet {
 
   package var byteCount: Int { slotCount * bytesForEach }
 
-  private var bytesForEach: Int { 8 + (upperDepths == nil ? 0 : 4) + (numbers == nil ? 0 : 4) }
+  private var bytesForEach: Int {
+    8 + (upperDepths == nil ? 0 : 4) + (numbers == nil ? 0 : 4) + (tails?.byteCount ?? 0)
+  }
 
   /// Bytes behind the next growth.
   var byteCountWhenGrown: Int {
@@ -282,11 +363,13 @@ package final class SeenSet {
   // MARK: - Reading back
 
   /// The key and the depth in a slot; nil if it is empty.
-  package func entry(_ position: Int) -> (key: UInt64, depth: Int)? {
+  package func entry(_ position: Int) -> (key: StateKey, depth: Int)? {
     let slot = memory.base[position]
     if slot == 0 { return nil }
     return (
-      shape.key(line: UInt64(position / 8), slot: slot),
+      StateKey(
+        head: shape.key(line: UInt64(position / 8), slot: slot),
+        tail: tails?.handle.load(position) ?? 0),
       Int(depth(ofSlot: slot, at: position, shape))
     )
   }
@@ -334,10 +417,12 @@ package final class SeenSet {
     guard memory.grow(to: slotCount) else { return false }
     if let upperDepths, !upperDepths.grow(to: slotCount) { return false }
     if let numbers, !numbers.grow(to: slotCount) { return false }
+    if let tails, !tails.grow(to: slotCount) { return false }
     shape = grown
     let move = SeenSetMove(
       from: old, to: grown, slots: memory.base, upperDepths: upperDepths?.base,
-      numbers: numbers?.base, lineCount: slotCount / 8, oldLineCount: oldLineCount)
+      numbers: numbers?.base, tails: tails?.handle, lineCount: slotCount / 8,
+      oldLineCount: oldLineCount)
     move.moveAll(with: work)
     return true
   }

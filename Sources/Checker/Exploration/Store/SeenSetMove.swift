@@ -28,12 +28,13 @@ struct SeenSetMove {
   init(
     from old: SeenSet.Shape, to new: SeenSet.Shape, slots: UnsafeMutablePointer<UInt64>,
     upperDepths: UnsafeMutablePointer<UInt32>?, numbers: UnsafeMutablePointer<UInt32>?,
-    lineCount: Int, oldLineCount: Int
+    tails: KeyTails.Handle?, lineCount: Int, oldLineCount: Int
   ) {
     let filled = UnsafeMutablePointer<UInt8>.allocate(capacity: lineCount)
     filled.initialize(repeating: 0, count: lineCount)
     table = Table(
-      old: old, new: new, slots: slots, upperDepths: upperDepths, numbers: numbers, filled: filled,
+      old: old, new: new, slots: slots, upperDepths: upperDepths, numbers: numbers, tails: tails,
+      filled: filled,
       reciprocal: .max / old.lineCount)
     self.oldLineCount = oldLineCount
   }
@@ -61,7 +62,7 @@ struct SeenSetMove {
 
   private func move(section: Range<Int>, with work: any PartedWork) {
     let partCount = (section.count + Self.partLineCount - 1) / Self.partLineCount
-    let left = UnsafeMutablePointer<[MovedKey]>.allocate(capacity: partCount)
+    let left = UnsafeMutablePointer<[KeyMover.Left]>.allocate(capacity: partCount)
     work.doParts(partCount) { part in
       let start = section.lowerBound + part * Self.partLineCount
       let end = min(section.upperBound, start + Self.partLineCount)
@@ -98,6 +99,7 @@ struct SeenSetMove {
     let slots: UnsafeMutablePointer<UInt64>
     let upperDepths: UnsafeMutablePointer<UInt32>?
     let numbers: UnsafeMutablePointer<UInt32>?
+    let tails: KeyTails.Handle?
     /// For each line, a bit for each slot that has been filled.
     let filled: UnsafeMutablePointer<UInt8>
     /// 2^64 / `old.lineCount`, rounded down.
@@ -156,16 +158,28 @@ private final class KeyMover {
   // What has been taken out and not been put back, in memory that is made larger where a run of
   // full lines is long.
   private var moved: UnsafeMutablePointer<MovedKey>
+  /// Their tails, where they have some: beside them, because most tables have none.
+  private var movedTails: UnsafeMutablePointer<UInt64>
   private var room = 64 * 8
   /// What belongs to lines that are not this mover's.
-  private(set) var rest: [MovedKey] = []
+  private(set) var rest: [Left] = []
+
+  /// A key that has not been put back.
+  struct Left {
+    fileprivate let key: MovedKey
+    fileprivate let tail: UInt64
+  }
 
   init(_ table: SeenSetMove.Table) {
     self.table = table
     moved = .allocate(capacity: room)
+    movedTails = .allocate(capacity: table.tails == nil ? 1 : room)
   }
 
-  deinit { moved.deallocate() }
+  deinit {
+    moved.deallocate()
+    movedTails.deallocate()
+  }
 
   /// Moves the keys of some lines, those that belong to other lines than `own` excepted.
   func move(_ lines: Range<Int>, to own: Range<Int>) {
@@ -176,21 +190,25 @@ private final class KeyMover {
   }
 
   /// Puts what movers have left where it belongs. When all of them have done their part.
-  static func put(_ rest: [MovedKey], _ table: SeenSetMove.Table) {
-    for entry in rest { _ = put(entry, before: .max, table) }
+  static func put(_ rest: [Left], _ table: SeenSetMove.Table) {
+    for left in rest { _ = put(left.key, left.tail, before: .max, table) }
   }
 
   private func makeRoom(_ count: Int) {
     if count <= room { return }
     moved.deallocate()
     moved = .allocate(capacity: count)
+    if table.tails != nil {
+      movedTails.deallocate()
+      movedTails = .allocate(capacity: count)
+    }
     room = count
   }
 
   /// Takes all keys out of some lines. Which slots are empty cannot be foretold, so each is taken
   /// and an empty one is overwritten by the next.
   private func take(_ lines: Range<Int>) -> Int {
-    let (table, moved) = (table, moved)
+    let (table, moved, movedTails) = (table, moved, movedTails)
     var count = 0
     for position in lines.lowerBound * 8..<lines.upperBound * 8 {
       let slot = table.slots[position]
@@ -205,6 +223,8 @@ private final class KeyMover {
         number = numbers[position]
         numbers[position] = 0
       }
+      // What is not a key's is left where it is: a slot says that there is one.
+      if let tails = table.tails { movedTails[count] = tails.load(position) }
       moved[count] = MovedKey(
         line: UInt64(position &>> 3), tag: slot &>> table.old.depthBitCount, depth: depth,
         number: number)
@@ -233,11 +253,14 @@ private final class KeyMover {
   }
 
   private func put(_ count: Int, _ own: Range<Int>) {
-    let (table, moved) = (table, moved)
+    let (table, moved, movedTails) = (table, moved, movedTails)
     for number in 0..<count {
       let entry = moved[number]
-      if Int(entry.line) < own.lowerBound || !Self.put(entry, before: own.upperBound, table) {
-        rest.append(entry)
+      let tail = table.tails == nil ? 0 : movedTails[number]
+      if Int(entry.line) < own.lowerBound
+        || !Self.put(entry, tail, before: own.upperBound, table)
+      {
+        rest.append(Left(key: entry, tail: tail))
       }
     }
   }
@@ -248,7 +271,7 @@ private final class KeyMover {
   /// - Returns: False if that is at `end` or behind it.
   @inline(__always)
   private static func put(
-    _ entry: MovedKey, before end: Int, _ table: SeenSetMove.Table
+    _ entry: MovedKey, _ tail: UInt64, before end: Int, _ table: SeenSetMove.Table
   ) -> Bool {
     var line = Int(entry.line)
     var tag = entry.tag
@@ -269,6 +292,7 @@ private final class KeyMover {
     let position = line * 8 + Int(slot)
     table.slots[position] = (tag &<< table.new.depthBitCount) | (entry.depth & table.new.depthMask)
     if let numbers = table.numbers { numbers[position] = entry.number }
+    table.tails?.store(tail, position)
     if let upperDepths = table.upperDepths, entry.depth > table.new.depthMask {
       upperDepths[position] = UInt32(truncatingIfNeeded: entry.depth &>> table.new.depthBitCount)
     }

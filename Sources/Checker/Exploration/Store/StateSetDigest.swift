@@ -36,6 +36,15 @@ package struct StateSetDigest: Sendable, Hashable, CustomStringConvertible {
 
   package init() {}
 
+  /// That of a checkpoint.
+  init(low: UInt64, high: UInt64) {
+    self.low = low
+    self.high = high
+  }
+
+  /// What it consists of.
+  var halves: (low: UInt64, high: UInt64) { (low, high) }
+
   /// Adds a state.
   @inline(__always)
   package mutating func add(hash: UInt64) {

@@ -14,6 +14,8 @@ struct Check: ParsableCommand {
         swapcheck check Models/hotswap.m --set CPUS=3 --set PROCS=2 --format json
         swapcheck check Models/hotswap.m --patch Models/hotswap/early-free.patch
         swapcheck check Models/hotswap.m --sweep CPUS=2..4 --timeout 60
+        swapcheck check Models/hotswap.m --set CPUS=5 --checkpoint kept
+        swapcheck check --resume kept
         swapcheck check --tag nightly
         swapcheck check --changed-since origin/main... --budget 300
 
@@ -25,6 +27,7 @@ struct Check: ParsableCommand {
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var search: SearchOptions
+  @OptionGroup(title: "Long searches") var keeping: CheckpointOptions
   @OptionGroup var reporting: ReportOptions
   @OptionGroup var colors: ColorOptions
 
@@ -109,10 +112,14 @@ struct Check: ParsableCommand {
     if !(1...1000).contains(maximumErrorCount) {
       throw ValidationError("--max-errors is a number from 1 to 1000")
     }
-    if models.isEmpty, format == .mail {
+    try validateKeeping()
+    let isResumed = keeping.resume != nil
+    if models.isEmpty, !isResumed, format == .mail {
       throw ValidationError("--format mail is of runs, and goes with models")
     }
-    if trace != nil, models.count != 1 { throw ValidationError("--trace goes with one model") }
+    if trace != nil, models.count != 1, !isResumed {
+      throw ValidationError("--trace goes with one model")
+    }
     if models.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("standard input can be read once: - stands for it")
     }
@@ -120,13 +127,13 @@ struct Check: ParsableCommand {
     if dumpSMT != nil, models.count != 1 {
       throw ValidationError("--dump-smt goes with one model")
     }
-    if !model.patching.patches.isEmpty, models.count != 1 {
+    if !model.patching.patches.isEmpty, models.count != 1, !isResumed {
       throw ValidationError("--patch goes with one model")
     }
-    if models.isEmpty, reporting.runs || !reporting.explain.isEmpty {
+    if models.isEmpty, !isResumed, reporting.runs || !reporting.explain.isEmpty {
       throw ValidationError("--runs and --explain go with models")
     }
-    if models.isEmpty, !without.isEmpty {
+    if models.isEmpty, !isResumed, !without.isEmpty {
       throw ValidationError("--without goes with models; a scenario says it as `without`")
     }
     if !models.isEmpty, changedSince != nil || noCache {
@@ -155,6 +162,23 @@ struct Check: ParsableCommand {
     }
   }
 
+  private func validateKeeping() throws {
+    guard keeping.isWanted else { return }
+    let flag = keeping.resume == nil ? "--checkpoint" : "--resume"
+    if keeping.resume == nil ? models.count != 1 : models.count > 1 {
+      throw ValidationError("\(flag) goes with one model")
+    }
+    if models.first == "-" {
+      throw ValidationError("\(flag) goes with a model in a file, which can be read again")
+    }
+    if !sweep.isEmpty || tag != nil || changedSince != nil || noCache || budget != nil {
+      throw ValidationError("\(flag) goes with one search, and not with several")
+    }
+    if layout != nil || dumpSMT != nil {
+      throw ValidationError("\(flag) goes without symbolic constants: not with --layout")
+    }
+  }
+
   /// The sizes that are wanted.
   private func plan() throws -> SweepPlan {
     do throws(SweepPlan.Failure) {
@@ -166,6 +190,8 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let overrides = try model.overrides()
+    let kept = try KeptCheck(given(overrides), keeping)
+    let models = keeping.resume == nil ? models : [kept.check.model]
     if let first = models.first {
       MemoryReserve.set(
         lastWords(of: first, .noMemory, format.writer(reporting.style), Exit.verified))
@@ -179,9 +205,17 @@ struct Check: ParsableCommand {
       } else if !sweep.isEmpty {
         try checkSizes(overrides)
       } else {
-        try checkModels(overrides)
+        try checkModels(models, kept)
       }
     }
+  }
+
+  /// What is given of one model.
+  private func given(_ overrides: [String: Int64]) -> SavedCheck {
+    SavedCheck(
+      model: models.first ?? "", patches: model.patching.patches, constants: overrides,
+      without: without,
+      options: SavedCheck.meaning(of: search.given + [(.dialect, model.dialect)]), words: "")
   }
 
   private func checkSizes(_ overrides: [String: Int64]) throws {
@@ -196,9 +230,9 @@ struct Check: ParsableCommand {
     ).run()
   }
 
-  private func checkModels(_ overrides: [String: Int64]) throws {
+  private func checkModels(_ models: [String], _ kept: KeptCheck) throws {
     var writer = format.writer(reporting.style)
-    let settings = try search.settings(model)
+    let settings = try search.settings(model, settled: kept.settledOptions)
     // A wrong name is said before the search.
     if let trace { _ = try RunFiles.format(of: trace) }
     var worst = Exit.verified
@@ -211,9 +245,10 @@ struct Check: ParsableCommand {
       let (before, worstBefore) = (writer, worst)
       do {
         let report = try Watchdog.watch(stop, { lastWords(of: path, $0, before, worstBefore) }) {
-          try check(path, overrides, settings, stop, folder)
+          try check(path, kept, settings, stop, folder)
         }
         writer.write(report)
+        if case .inconclusive = report.outcome.verdict { kept.report?.sayHowToGoOn() }
         worst = Exit.worse(worst, ModelCheck.exitCode(of: report))
         if let trace { try RunFiles.write(report.counterexampleRuns, to: trace, nil) }
       } catch is ReadingStopped {
@@ -234,19 +269,20 @@ struct Check: ParsableCommand {
 
   /// What is found of a model.
   private func check(
-    _ path: String, _ overrides: [String: Int64], _ settings: CheckSettings,
-    _ stop: StopCondition, _ folder: QueryFolder?
+    _ path: String, _ kept: KeptCheck, _ settings: CheckSettings, _ stop: StopCondition,
+    _ folder: QueryFolder?
   ) throws -> CheckReport {
     let loaded = try ModelFile.load(
-      path, patches: model.patching.patches, overrides: overrides,
+      path, patches: kept.check.patches, overrides: kept.check.constants,
       dialect: settings.dialect.dialect, .named(timeoutSeconds: settings.timeoutSeconds), stop: stop
-    ).without(without)
+    ).without(kept.check.without)
     try reporting.checkMeasures(of: loaded)
     var request = settings.request(loaded.system, stop: stop)
     request.isRunRead = true
     request.maximumErrorCount = maximumErrorCount
     request.options.disk = disk.map { DiskOptions(folder: $0) }
     if let folder { request.record = folder.write }
+    try kept.keep(loaded, by: &request)
     var report = try ModelCheck.check(loaded, request, layout: layout)
     // To read all scenarios takes longer than a small search.
     if trace != nil || [.mail, .json].contains(format), report.violation != nil {

@@ -26,7 +26,7 @@ struct CommandWatch: CheckWatch {
 
   /// How long it can take at most, by what limits there are; of a search alone nobody knows.
   private func remainder(_ progress: ExplorationProgress) -> DisplayText? {
-    var left = seconds.map { max(0, $0 - progress.seconds) }
+    var left = seconds.map { max(0, $0 - progress.secondsHere) }
     if let stateCount, progress.stateCount > 0, progress.seconds > 1 {
       let share = Double(progress.stateCount) / Double(stateCount)
       let rest = progress.seconds / share - progress.seconds

@@ -9,22 +9,27 @@ import TransitionSystem
 struct LemmaReport {
   private let proposed: Lemmas
   private let path: String
-  private let lemmas: String
   private let wording: Wording
 
   private static let width = 80
 
-  init(_ proposed: Lemmas, path: String, lemmas: String) {
-    (self.proposed, self.path, self.lemmas) = (proposed, path, lemmas)
+  init(_ proposed: Lemmas, path: String) {
+    (self.proposed, self.path) = (proposed, path)
     wording = Wording(system: proposed.model.system, source: proposed.model.source)
   }
 
   private var system: TransitionSystem { proposed.model.system }
 
+  /// The same of the model with other values of constants.
+  func at(_ model: LoadedModel) -> LemmaReport {
+    LemmaReport(Lemmas(model: model, ownCount: proposed.ownCount), path: path)
+  }
+
   /// How many invariants the model has, and how many were proposed.
-  private var counts: DisplayText {
+  var counts: DisplayText {
     let own = system.properties[..<proposed.ownCount].count { $0.kind == .invariant }
     let added = system.properties.count - proposed.ownCount
+    if added == 0 { return "\(own) invariant\(own == 1 ? "" : "s")" }
     return "\(own) invariant\(own == 1 ? "" : "s") and \(added) lemma\(added == 1 ? "" : "s")"
   }
 
@@ -60,7 +65,7 @@ struct LemmaReport {
     return lines(found)
   }
 
-  private func name(_ obligation: LemmaProof.Obligation) -> DisplayText {
+  func name(_ obligation: LemmaProof.Obligation) -> DisplayText {
     switch obligation {
     case .rest: "that nothing else goes wrong"
     case .property(let number):
@@ -80,7 +85,7 @@ struct LemmaReport {
   }
 
   /// The values of a state, or those that another one has otherwise.
-  private func words(_ state: [Int64], changedFrom before: [Int64]? = nil) -> DisplayText {
+  func words(_ state: [Int64], changedFrom before: [Int64]? = nil) -> DisplayText {
     var found: [DisplayText] = []
     var slot = 0
     for variable in system.variables {
@@ -96,7 +101,7 @@ struct LemmaReport {
     return found.isEmpty ? "the same" : found.joined(separator: " ")
   }
 
-  private func lines(_ lines: [DisplayText]) -> DisplayText {
+  func lines(_ lines: [DisplayText]) -> DisplayText {
     lines.flatMap { line in line.wrapped(rest: "      ", Self.width) }.joined(separator: "\n")
       + "\n"
   }

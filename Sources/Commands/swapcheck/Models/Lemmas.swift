@@ -9,6 +9,27 @@ struct Lemmas {
   /// The properties of the model alone.
   let ownCount: Int
 
+  /// The model alone.
+  init(ofNobodyBehind model: LoadedModel) {
+    self.init(model: model, ownCount: model.system.properties.count)
+  }
+
+  /// The same with invariants behind it.
+  ///
+  /// - Parameter load: Makes a system of a text.
+  func with(
+    _ text: String, _ load: (SourceText) throws -> TransitionSystem
+  ) rethrows -> Lemmas {
+    let source = model.source
+    let both = SourceText(path: source.path, bytes: source.bytes + Array(("\n" + text).utf8))
+    return Lemmas(
+      model: LoadedModel(system: try load(both), source: both, meaning: model.meaning),
+      ownCount: ownCount)
+  }
+
+  /// The model with what it has, or with what was read with it.
+  init(model: LoadedModel, ownCount: Int) { (self.model, self.ownCount) = (model, ownCount) }
+
   /// - Throws: `CommandFailure` with the place in the file of lemmas, `ReadingStopped`.
   init(
     _ path: String, behind model: LoadedModel, overrides: [String: Int64], dialect: Dialect?,

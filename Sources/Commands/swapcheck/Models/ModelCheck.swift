@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checking
+import Checkpoints
 import Diagnostics
 import Exploration
 import NativeCode
@@ -59,6 +60,16 @@ enum ModelCheck {
     case .noSymbolicConstants:
       CommandFailure(
         "\(source.path): error: the model has no symbolic constants: --layout says nothing of it")
+    case .checkpointsNeedExactStore:
+      CommandFailure(
+        "error: a checkpoint has whole states, of which --store compact and bitstate keep hashes: "
+          + "it needs --store exact")
+    case .checkpointsOfSymbolicModel:
+      CommandFailure(
+        "\(source.path): error: there are no checkpoints of a model with symbolic constants: what "
+          + "is known of these is Z3's in one process; leave out --checkpoint")
+    case .checkpoint(let error):
+      CommandFailure("\(error.folder): error: \(error.message)")
     case .assumptions(let error): SymbolicModel.failure(error, source)
     case .noStartState(let loss): noStartState(loss, system, source)
     case .noStartStateForAnyLayout: SymbolicModel.noState(of: system, source)
@@ -80,6 +91,10 @@ enum ModelCheck {
     case .stateLimit:
       isWalk ? "has --steps in place of --max-states" : "counts no states: not with --max-states"
     case .depthLimit: "has --\(isWalk ? "steps" : "depth") in place of --max-depth"
+    case .checkpoints:
+      isWalk
+        ? "takes one walk, which begins anew: not with --checkpoint"
+        : "keeps nothing that it could go on from: not with --checkpoint"
     case .severalViolations: "finds one violation: not with --max-errors"
     case .symbolicConstants:
       "does not know symbolic constants; `swapcheck instantiate` gives them values"

@@ -28,19 +28,36 @@ struct Prove: ParsableCommand {
     name: .customLong("with"),
     help: ArgumentHelp("A file of invariants.", valueName: "LEMMAS"),
     completion: .file(extensions: ["m"]))
-  var lemmas: String
+  var lemmas: String?
+
+  @Flag(help: "Proves them for all sizes of the model's scalarsets.")
+  var anySize = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The smallest size that is asked about, of 1; may be repeated.", valueName: "NAME=VALUE"))
+  var least: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Writes the lemmas that were found to a file.", valueName: "FILE"),
+    completion: .file(extensions: ["m"]))
+  var write: String?
 
   @OptionGroup var model: ModelOptions
   @Option(.timeout) var timeout: String?
   @Option(.deadlock) var deadlock: String?
 
-  /// Steps of the runs among which one is looked for in which something goes wrong.
-  private static let searchDepth = 20
-  private static let searchSeconds = 20.0
-
   private var given: [(CheckOption, String?)] { [(.timeout, timeout), (.deadlock, deadlock)] }
 
-  func validate() throws { try Given.check(given) }
+  func validate() throws {
+    try Given.check(given)
+    if !anySize, !least.isEmpty || write != nil {
+      throw ValidationError("--least and --write are for --any-size")
+    }
+    if anySize, deadlock != nil {
+      throw ValidationError("--any-size asks about no deadlocks, so that --deadlock is not for it")
+    }
+  }
 
   func run() throws {
     let overrides = try model.overrides()
@@ -63,8 +80,18 @@ struct Prove: ParsableCommand {
       path, patches: model.patching.patches, overrides: overrides,
       dialect: settings.dialect.dialect, .named(timeoutSeconds: settings.timeoutSeconds), stop: stop
     )
-    let proposed = try Lemmas(
-      lemmas, behind: own, overrides: overrides, dialect: settings.dialect.dialect, stop: stop)
+    let proposed =
+      try lemmas.map {
+        try Lemmas(
+          $0, behind: own, overrides: overrides, dialect: settings.dialect.dialect, stop: stop)
+      } ?? Lemmas(ofNobodyBehind: own)
+    if anySize {
+      return try ProofOfAnySize(
+        proposed: proposed, path: path, overrides: overrides,
+        least: try ModelOptions.overrides(least, flag: "--least"), settings: settings, stop: stop,
+        written: write
+      ).run()
+    }
     let request = settings.request(proposed.model.system, stop: stop)
     let outcome: LemmaCheck.Outcome
     do throws(Objection) {
@@ -72,7 +99,7 @@ struct Prove: ParsableCommand {
     } catch {
       throw ModelCheck.failure(error, own.system, own.source)
     }
-    let report = LemmaReport(proposed, path: path, lemmas: lemmas)
+    let report = LemmaReport(proposed, path: path)
     switch outcome {
     case .proved: Console.write(report.proved)
     case .undecided(let limit):
@@ -80,26 +107,12 @@ struct Prove: ParsableCommand {
       throw UserInterrupt.isRequested ? Exit.interrupted : Exit.inconclusive
     case .open(let obstacles):
       // What keeps it from being inductive may be reached, or not.
-      if let violation = try violation(of: own, settings, stop) {
+      if let violation = try ShortRuns.violation(of: own, settings, stop) {
         Console.write(violation.text(Console.reportStyle))
         throw Exit.violated
       }
       Console.write(report.open(obstacles))
       throw UserInterrupt.isRequested ? Exit.interrupted : Exit.inconclusive
     }
-  }
-
-  /// A short run of the model in which something goes wrong.
-  private func violation(
-    of own: LoadedModel, _ settings: CheckSettings, _ stop: StopCondition
-  ) throws -> CheckReport? {
-    let soon = StopCondition(seconds: Self.searchSeconds, isCancelled: { stop.isDue() })
-    var request = settings.request(own.system, stop: soon)
-    request.engine = .bounded
-    request.solverDepth = Self.searchDepth
-    request.asksSafetyAlone = true
-    let report = try ModelCheck.check(own, request)
-    if case .violated = report.outcome.verdict { return report }
-    return nil
   }
 }

@@ -55,7 +55,8 @@ struct SearchOptions: ParsableArguments {
   @Option(.depth) var depth: String?
   @Option(.ask) var ask: String?
 
-  private var given: [(CheckOption, String?)] {
+  /// What was given for each option.
+  var given: [(CheckOption, String?)] {
     [
       (.engine, engine), (.deadlock, deadlock), (.symmetry, symmetry), (.reduction, reduction),
       (.store, store), (.executor, executor), (.digest, digest),
@@ -68,9 +69,14 @@ struct SearchOptions: ParsableArguments {
   func validate() throws { try Given.check(given) }
 
   /// What was given, for a model that is read as `model` says.
-  func settings(_ model: ModelOptions) throws -> CheckSettings {
+  ///
+  /// - Parameter settled: Values that hold whatever is given, by the names of their options.
+  func settings(
+    _ model: ModelOptions, settled: [String: String] = [:]
+  ) throws -> CheckSettings {
     var settings = CheckSettings()
     try Given.apply(given + [(.dialect, model.dialect)], to: &settings)
+    try Given.apply(CheckOption.all.map { ($0, settled[$0.name]) }, to: &settings)
     if let asked = settings.memoryByteCount, let (granted, left) = Machine.shortened(asked) {
       settings.memoryByteCount = granted
       Console.error(

@@ -48,6 +48,13 @@ void name_thread(unsigned long thread, const char *name);
 /// Bytes of the stack of the thread that calls; 0 where that cannot be found out.
 unsigned long own_stack_size(void);
 
+/// Has the system begin to write bytes of a file to its device, and wait for nothing.
+void begin_write_back(int file, long first, long byte_count);
+
+/// Waits until bytes of a file are on their device, and gives back the memory that the system has them
+/// in: what is written and not read again soon takes memory from what is needed.
+void end_write_back(int file, long first, long byte_count);
+
 /// `listxattr`, which Swift's module of glibc leaves out: the names of a file's extended attributes.
 static inline long extended_attributes(const char *path, char *names, unsigned long byte_count) {
   return listxattr(path, names, byte_count);

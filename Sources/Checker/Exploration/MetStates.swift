@@ -1,5 +1,4 @@
 package import Evaluation
-package import Exploration
 import Packing
 package import Trace
 import TransitionSystem
@@ -53,11 +52,12 @@ package final class MetStates {
 
   // MARK: - States
 
-  /// The start states that the assumptions allow.
+  /// The start states that the assumptions allow, each once.
   package func starts() throws(Undecided) -> [Number] {
     var found: [Number] = []
+    var seen: Set<Number> = []
     try source.forEachStart { words in
-      if let number = number(of: words) { found.append(number) }
+      if let number = number(of: words), seen.insert(number).inserted { found.append(number) }
     }
     try throwUndecided()
     return found
@@ -156,14 +156,14 @@ package final class MetStates {
 
   /// Calls `body` with each step of `steps(from:)`.
   @inline(__always)
-  func forEachStep(from state: Number, _ body: (Step) -> Void) throws(Undecided) {
+  package func forEachStep(from state: Number, _ body: (Step) -> Void) throws(Undecided) {
     if firsts[Int(state)] < 0 { try prepare([state]) }
     let first = firsts[Int(state)]
     for position in first..<first + Int(counts[Int(state)]) { body(steps[position]) }
   }
 
-  /// Takes the steps from all of some states that have not been asked for.
-  func prepare(_ states: some Collection<Number>) throws(Undecided) {
+  /// Takes the steps from all of some states, each given once, that have not been asked for.
+  package func prepare(_ states: some Collection<Number>) throws(Undecided) {
     var wanted: [Number] = []
     for state in states where firsts[Int(state)] < 0 {
       wanted.append(state)
@@ -204,7 +204,7 @@ package final class MetStates {
   /// Forgets all but some states, and all steps; their numbers are given anew.
   ///
   /// - Returns: For each of them, its new number.
-  func forget(allBut kept: Set<Number>) throws(Undecided) -> [Number: Number] {
+  package func forget(allBut kept: Set<Number>) throws(Undecided) -> [Number: Number] {
     let order = kept.sorted()
     let packed = order.map { Array(words[Int($0) * wordCount..<(Int($0) + 1) * wordCount]) }
     words = []

@@ -1,0 +1,316 @@
+import Glibc
+
+/// A folder with a checkpoint, which one process at a time has.
+///
+/// Its files are never changed: a further checkpoint is new files, and a new list of those that count,
+/// which takes the place of the old one by a rename when all else is on the device. So at any moment,
+/// also where the machine stops, the list names files that are whole. What it does not name is removed.
+///
+/// Used by one thread at a time, that of the search.
+package final class CheckpointFolder: @unchecked Sendable {
+  /// As the user has named it.
+  package let path: String
+  /// What whoever began the search wanted to be known of it.
+  package let description: [UInt8]
+  /// What a checkpoint has beside its files; nil before the first one.
+  package private(set) var contents: [UInt8]?
+  /// Files of the checkpoint.
+  package private(set) var files: [FileRecord] = []
+  private let version: String
+  private let search: SearchNumber
+  private let folder: Int32
+  private let lock: Int32
+  private var lastNumber: UInt64
+
+  private static let lockName = "lock"
+  private static let listName = "checkpoint"
+  private static let newListName = "checkpoint.new"
+  private static let headTag: UInt32 = 1
+  private static let filesTag: UInt32 = 2
+  private static let contentsTag: UInt32 = 3
+
+  private init(_ claim: Claim, _ list: List, version: String) {
+    (path, folder, lock) = (claim.path, claim.folder, claim.lock)
+    (description, search, lastNumber) = (list.description, list.search, list.number)
+    (contents, files) = (list.contents, list.files)
+    self.version = version
+  }
+
+  deinit {
+    // The lock ends with its descriptor.
+    close(lock)
+    close(folder)
+  }
+
+  /// What the list of files says.
+  private struct List {
+    var version: String
+    var description: [UInt8]
+    var search: SearchNumber
+    /// Numbers up to this one have been used.
+    var number: UInt64 = 0
+    var files: [FileRecord] = []
+    var contents: [UInt8]?
+  }
+
+  /// A folder that this process has, by its descriptors.
+  private struct Claim {
+    let path: String
+    let folder: Int32
+    let lock: Int32
+  }
+
+  // MARK: - Opening
+
+  /// Takes a folder for the checkpoints of a search that begins: a new one, or an empty one.
+  ///
+  /// - Parameters:
+  ///   - version: Of the program.
+  ///   - description: What is to be known of the search.
+  package static func make(
+    _ path: String, version: String, description: [UInt8]
+  ) throws(CheckpointError) -> CheckpointFolder {
+    if mkdir(path, 0o777) != 0, errno != EEXIST { throw failure(path, nil, errno) }
+    let names = try Self.names(in: path)
+    if names.contains(listName) { throw CheckpointError(path, .taken) }
+    if let name = names.sorted().first(where: { !isOurs($0) }) {
+      throw CheckpointError(path, .foreign(name: name))
+    }
+    let claim = try claim(path)
+    let list = List(version: version, description: description, search: .random())
+    do throws(CheckpointError) {
+      // Somebody may have been faster.
+      if try Self.names(in: path).contains(listName) { throw CheckpointError(path, .taken) }
+    } catch {
+      close(claim.lock)
+      close(claim.folder)
+      throw error
+    }
+    // A folder that has just been made is in its own folder for good.
+    let parent = openat(claim.folder, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if parent >= 0 {
+      fsync(parent)
+      close(parent)
+    }
+    let made = CheckpointFolder(claim, list, version: version)
+    made.removeOthers()
+    return made
+  }
+
+  /// Takes a folder with a checkpoint.
+  package static func open(
+    _ path: String, version: String
+  ) throws(CheckpointError) -> CheckpointFolder {
+    guard try names(in: path).contains(listName) else { throw CheckpointError(path, .missing) }
+    let claim = try claim(path)
+    do throws(CheckpointError) {
+      let list = try list(of: claim)
+      guard list.version == version else {
+        throw CheckpointError(path, .otherVersion(list.version))
+      }
+      return CheckpointFolder(claim, list, version: version)
+    } catch {
+      close(claim.lock)
+      close(claim.folder)
+      throw error
+    }
+  }
+
+  private static func claim(_ path: String) throws(CheckpointError) -> Claim {
+    let folder = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw failure(path, nil, errno) }
+    let lock = openat(folder, lockName, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard lock >= 0 else {
+      let code = errno
+      close(folder)
+      throw failure(path, lockName, code)
+    }
+    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+      let code = errno
+      close(lock)
+      close(folder)
+      throw code == EWOULDBLOCK ? CheckpointError(path, .inUse) : failure(path, lockName, code)
+    }
+    return Claim(path: path, folder: folder, lock: lock)
+  }
+
+  private static func failure(_ path: String, _ file: String?, _ code: Int32) -> CheckpointError {
+    CheckpointError(path, .system(file: file, code: code))
+  }
+
+  private static func names(in path: String) throws(CheckpointError) -> [String] {
+    guard let stream = opendir(path) else { throw failure(path, nil, errno) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// Whether a name is one that checkpoints give.
+  private static func isOurs(_ name: String) -> Bool {
+    if [lockName, listName, newListName].contains(name) { return true }
+    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.count == 2 && UInt64(parts[1]) != nil
+      && FileRecord.Kind.allCases.contains { "\($0)" == parts[0] }
+  }
+
+  // MARK: - The list
+
+  private static func list(of claim: Claim) throws(CheckpointError) -> List {
+    do throws(BlockFileError) {
+      let reader = try BlockReader(.list, name: listName, nil, in: claim.folder)
+      var list = List(version: "", description: [], search: reader.identity.search)
+      while let block = try reader.next() {
+        var bytes = block.bytes
+        do throws(BlockBytes.Unexpected) {
+          switch block.tag {
+          case headTag:
+            list.version = try bytes.text()
+            // What another version writes behind that is its own business.
+            list.description = try bytes.list()
+            list.number = try bytes.number()
+          case filesTag: list.files = try bytes.list(record)
+          case contentsTag: list.contents = try bytes.list()
+          default: throw BlockBytes.Unexpected()
+          }
+          try bytes.end()
+        } catch {
+          throw .damage(.hasOtherBytes)
+        }
+      }
+      guard list.contents != nil else { throw .damage(.hasOtherBytes) }
+      return list
+    } catch {
+      throw self.error(error, claim.path, listName)
+    }
+  }
+
+  private static func record(_ bytes: inout BlockBytes) throws(BlockBytes.Unexpected) -> FileRecord
+  {
+    guard let kind = FileRecord.Kind(rawValue: try bytes.number()) else {
+      throw BlockBytes.Unexpected()
+    }
+    return FileRecord(kind: kind, number: try bytes.number(), byteCount: try bytes.count())
+  }
+
+  private static func error(
+    _ error: BlockFileError, _ path: String, _ name: String
+  ) -> CheckpointError {
+    switch error {
+    case .system(let code): failure(path, name, code)
+    case .damage(let damage): CheckpointError(path, .broken(file: name, damage))
+    case .otherFormat(let format): CheckpointError(path, .otherFormat(format))
+    }
+  }
+
+  private func error(_ error: BlockFileError, _ name: String) -> CheckpointError {
+    Self.error(error, path, name)
+  }
+
+  // MARK: - Reading
+
+  /// Reads the blocks of a file.
+  ///
+  /// - Parameter body: Called with each block, in order; where it returns false, no more are read. It
+  ///   throws where a block cannot be what was written, though its sum is right.
+  package func read(
+    _ record: FileRecord,
+    _ body: (inout BlockReader.Block) throws(BlockBytes.Unexpected) -> Bool
+  ) throws(CheckpointError) {
+    do throws(BlockFileError) {
+      let reader = try BlockReader(record.kind, name: record.name, (record, search), in: folder)
+      while var block = try reader.next() {
+        do throws(BlockBytes.Unexpected) {
+          if try !body(&block) { return }
+        } catch {
+          throw .damage(.hasOtherBytes)
+        }
+      }
+    } catch {
+      throw self.error(error, record.name)
+    }
+  }
+
+  // MARK: - Writing
+
+  /// Writes a new file, which counts from the next `commit` on.
+  ///
+  /// - Parameters:
+  ///   - buffer: For its blocks.
+  ///   - body: Fills the buffer and writes it, again and again.
+  package func write(
+    _ kind: FileRecord.Kind, _ buffer: BlockBuffer,
+    _ body: (BlockWriter) throws(BlockFileError) -> Void
+  ) throws(CheckpointError) -> FileRecord {
+    lastNumber += 1
+    let name = "\(kind)-\(lastNumber)"
+    // Of a process that has ended in the middle of it.
+    unlinkat(folder, name, 0)
+    do throws(BlockFileError) {
+      let writer = try BlockWriter(
+        kind, BlockFile(search: search, number: lastNumber), name: name, in: folder)
+      buffer.removeAll()
+      try body(writer)
+      return try writer.finish(buffer)
+    } catch {
+      unlinkat(folder, name, 0)
+      throw writingError(error, name)
+    }
+  }
+
+  /// A file that is not there any more has no name: the next one would have another.
+  private func writingError(_ error: BlockFileError, _ name: String) -> CheckpointError {
+    if case .system(let code) = error { return Self.failure(path, nil, code) }
+    return self.error(error, name)
+  }
+
+  /// Makes files the checkpoint, in place of the one that there was.
+  ///
+  /// - Parameter contents: What it has beside them.
+  package func commit(
+    _ files: [FileRecord], _ contents: [UInt8], _ buffer: BlockBuffer
+  ) throws(CheckpointError) {
+    let name = Self.newListName
+    unlinkat(folder, name, 0)
+    do throws(BlockFileError) {
+      let writer = try BlockWriter(
+        .list, BlockFile(search: search, number: 0), name: name, in: folder)
+      buffer.removeAll()
+      buffer.append(version)
+      buffer.append(description)
+      buffer.append(lastNumber)
+      try writer.write(Self.headTag, buffer)
+      buffer.append(files) { record in
+        buffer.append(record.kind.rawValue)
+        buffer.append(record.number)
+        buffer.append(record.byteCount)
+      }
+      try writer.write(Self.filesTag, buffer)
+      buffer.append(contents)
+      try writer.write(Self.contentsTag, buffer)
+      _ = try writer.finish(buffer)
+      // First the names of the files, then the list that names them.
+      guard fsync(folder) == 0, renameat(folder, name, folder, Self.listName) == 0,
+        fsync(folder) == 0
+      else { throw .system(errno) }
+    } catch {
+      unlinkat(folder, name, 0)
+      throw writingError(error, name)
+    }
+    (self.files, self.contents) = (files, contents)
+    removeOthers()
+  }
+
+  /// Removes files that were written and do not count.
+  package func removeOthers() {
+    let kept = Set(files.map(\.name) + [Self.lockName, Self.listName])
+    for name in (try? Self.names(in: path)) ?? [] where Self.isOurs(name) && !kept.contains(name) {
+      unlinkat(folder, name, 0)
+    }
+  }
+}

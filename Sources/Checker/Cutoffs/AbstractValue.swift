@@ -1,0 +1,44 @@
+/// What is known of a value where a rule or property is gone through for all states at once.
+enum AbstractValue: Hashable {
+  case number(Int64)
+  /// What a variable of this number stands for: an element of a scalarset.
+  case element(Int)
+  case unknown
+
+  var truth: Bool? { if case .number(let value) = self { value != 0 } else { nil } }
+
+  init(_ truth: Bool) { self = .number(truth ? 1 : 0) }
+}
+
+/// Where a place is: in the state or in a frame, and which variables it is indexed by.
+struct AbstractPlace {
+  /// Nil is the state.
+  var frame: Int?
+  var slot: Int?
+  var elements: Set<Int> = []
+}
+
+/// The slots of a rule, property or call.
+struct AbstractFrame {
+  var values: [Int: AbstractValue] = [:]
+  var references: [Int: AbstractPlace] = [:]
+  /// How many variables ran over elements where it was made.
+  let scope: Int
+}
+
+/// A name that stands for an element.
+struct ElementVariable {
+  let set: Int
+  /// Whether it runs over all elements, rather than to stand for one of them.
+  let isRanging: Bool
+}
+
+/// What has to be so of a condition among fewer elements, if it is so among all.
+enum Preserved {
+  /// It has the same value, or goes wrong the same way.
+  case value
+  case truth
+  case falsehood
+  /// It is false or goes wrong, if it was either.
+  case wrong
+}

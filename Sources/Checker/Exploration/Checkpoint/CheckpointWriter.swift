@@ -1,0 +1,103 @@
+import Checkpoints
+
+/// Writes what a store and its search have, for one checkpoint.
+struct CheckpointWriter {
+  let columns: StateColumns
+  let buffer: BlockBuffer
+  let reader: SeenSetInserter
+  let store: any SeenSetStore
+
+  /// Writes all states of some levels, which are whole, in the order in which the table has them.
+  func writeStates(
+    deeperThan first: Int, to last: Int, into file: BlockWriter
+  ) throws(BlockFileError) {
+    let (seen, keys) = (store.seen, store.keys)
+    columns.removeAll()
+    var entry: [UInt64] = []
+    for position in 0..<seen.slotCount {
+      guard let depth = seen.depth(position), depth > first, depth <= last,
+        let key = seen.entry(position)?.key
+      else { continue }
+      entry.removeAll(keepingCapacity: true)
+      keys.append(key, to: &entry)
+      append(entry, depth: depth, number: seen.number(position) ?? 0)
+      if columns.isFull { try flush(SearchCheckpoints.statesTag, into: file) }
+    }
+    try flush(SearchCheckpoints.statesTag, into: file)
+  }
+
+  /// Writes which states of the level are still to be expanded, and those of the next one.
+  ///
+  /// They are written in the order in which they would be taken, so that one thread goes on as if it had
+  /// not been interrupted.
+  func writeLevel(
+    _ shared: SharedSearch, _ workers: [SearchWorker], into file: BlockWriter
+  ) throws(BlockFileError) {
+    columns.removeAll()
+    var failure: BlockFileError?
+    func write(_ tag: UInt32, _ entries: UnsafePointer<UInt64>, _ count: Int, depth: Int) {
+      for position in 0..<count where failure == nil {
+        let entry = entries + position * store.frontierWordCount
+        append(
+          entry, depth: depth,
+          number: store.numbers == nil ? 0 : Int(reader.number(ofEntry: entry)))
+        guard columns.isFull else { continue }
+        do throws(BlockFileError) { try flush(tag, into: file) } catch { failure = error }
+      }
+    }
+    let openTag = SearchCheckpoints.openTag
+    for worker in workers {
+      worker.withRest { write(openTag, $0, $1, depth: shared.depth) }
+    }
+    shared.frontier.forEachUntaken { write(openTag, $0, $1, depth: shared.depth) }
+    if let failure { throw failure }
+    try flush(openTag, into: file)
+    let nextTag = SearchCheckpoints.nextTag
+    for worker in workers {
+      for block in worker.found.nextBlocks {
+        write(nextTag, UnsafePointer(block.entries), block.count, depth: shared.depth + 1)
+      }
+    }
+    if let failure { throw failure }
+    try flush(nextTag, into: file)
+    if let numbers = store.numbers { try writeMarks(numbers, into: file) }
+  }
+
+  /// Writes what each number of a state is known to be good for.
+  private func writeMarks(
+    _ numbers: StateNumbers, into file: BlockWriter
+  ) throws(BlockFileError) {
+    let bytes = numbers.markBytes
+    var position = 0
+    while position < bytes.count {
+      let end = min(bytes.count, position + SearchCheckpoints.chunkByteCount)
+      buffer.append(UnsafeRawBufferPointer(rebasing: bytes[position..<end]))
+      try file.write(SearchCheckpoints.marksTag, buffer)
+      position = end
+    }
+  }
+
+  func writeTransitions(
+    _ list: TransitionList, from first: Int, into file: BlockWriter
+  ) throws(BlockFileError) {
+    for position in first..<list.numbers.count {
+      buffer.append(list.numbers[position])
+      if buffer.count >= SearchCheckpoints.chunkByteCount {
+        try file.write(SearchCheckpoints.transitionsTag, buffer)
+      }
+    }
+    if buffer.count > 0 { try file.write(SearchCheckpoints.transitionsTag, buffer) }
+  }
+
+  /// - Parameter entry: Of a frontier.
+  private func append(_ entry: UnsafePointer<UInt64>, depth: Int, number: Int) {
+    columns.append(reader.unfold(entry, count: 1), depth: depth, number: number)
+  }
+
+  private func flush(_ tag: UInt32, into file: BlockWriter) throws(BlockFileError) {
+    if columns.count == 0 { return }
+    columns.write(to: buffer)
+    columns.removeAll()
+    try file.write(tag, buffer)
+  }
+}

@@ -1,0 +1,255 @@
+package import Checkpoints
+import Evaluation
+import Glibc
+import Packing
+import Synchronization
+
+/// Keeps checkpoints of one search in a folder, so that another process can go on with it.
+///
+/// Between two batches of its states a search is whole: of each state of the level either all successors
+/// have been added, counted and looked at, or none. Threads come back to such a point for a checkpoint, as
+/// they do when compiled rules are taken over. Where a limit ends a search in the middle of a batch, what
+/// was counted of it is taken back (`SearchWorker.abandonStep`), and it is expanded again later: what it
+/// has added by then has been looked at, and is not new any more.
+///
+/// A state and its depth never change. So what levels up to the current one have is written once, into
+/// files that stay; what the next level has so far, which states are still to be expanded, and which are
+/// known to be good for liveness, is written anew each time. A state is written as its packed words, a
+/// transition by numbers of states that are written with these: nothing is said of the table that it was
+/// found in, of dictionaries, nor of threads.
+package final class SearchCheckpoints {
+  /// Opens a folder for them, or says why it cannot be.
+  package typealias Opening = @Sendable () throws(CheckpointError) -> SearchCheckpoints
+
+  private let folder: CheckpointFolder
+  private let isExplicit: Bool
+  private let every: Duration
+  private let report: (CheckpointNote) -> Void
+  private var next: ContinuousClock.Instant
+  /// What a checkpoint is written with; nil before the search begins, and where there is no memory.
+  private var tools: Tools?
+
+  // What the files that stay have.
+  private var settledDepth = -1
+  /// For each worker, transitions that they have.
+  private var settledTransitions: [Int] = []
+  private var settledFiles: [FileRecord] = []
+  // States that had been expanded at the last checkpoint, and when one was last tried.
+  private var savedExpandedCount = -1
+  private var triedExpandedCount = -1
+
+  private struct Tools {
+    let columns: StateColumns
+    let buffer: BlockBuffer
+    let reader: SeenSetInserter
+  }
+
+  /// Seconds between two checkpoints where nothing else is asked for.
+  package static let defaultSeconds = 600.0
+  /// Without a wish, checkpoints take no more than this part of the time.
+  private static let mostShare = 20
+
+  /// - Parameters:
+  ///   - seconds: Between two checkpoints; nil is `defaultSeconds`, and more where writing one takes
+  ///     long.
+  ///   - report: Told of what becomes of each.
+  package init(
+    _ folder: CheckpointFolder, every seconds: Double? = nil,
+    report: @escaping (CheckpointNote) -> Void = { _ in }
+  ) {
+    self.folder = folder
+    self.report = report
+    isExplicit = seconds != nil
+    every = .seconds(seconds ?? Self.defaultSeconds)
+    next = .now + every
+  }
+
+  /// As the user has named the folder.
+  package var path: String { folder.path }
+
+  /// Whether there is a checkpoint to go on from.
+  var hasContents: Bool { folder.contents != nil }
+
+  /// Whether it is time for the next one. However short the time between two is, something has been
+  /// expanded since the last one, or the search would not get on.
+  func isDue(expandedCount: Int) -> Bool { expandedCount != triedExpandedCount && .now >= next }
+
+  // MARK: - Memory
+
+  /// Takes the memory that writing needs, so that a checkpoint can be written where there is no more.
+  ///
+  /// - Returns: False if there is none.
+  func begin(_ shared: SharedSearch) -> Bool {
+    guard let store = shared.store.lossless,
+      let columns = StateColumns(wordCount: shared.space.packing.wordCount),
+      let buffer = BlockBuffer(capacity: max(columns.blockByteCount, Self.chunkByteCount + 64)),
+      shared.take(byteCount: columns.byteCount + buffer.byteCount)
+    else { return false }
+    tools = Tools(columns: columns, buffer: buffer, reader: SeenSetInserter(store))
+    return true
+  }
+
+  // MARK: - Saving
+
+  static let statesTag: UInt32 = 1
+  static let openTag: UInt32 = 2
+  static let nextTag: UInt32 = 3
+  static let marksTag: UInt32 = 4
+  static let transitionsTag: UInt32 = 5
+  static let chunkByteCount = 1 << 20
+
+  /// Writes a checkpoint. Where that fails, the one before it stays, and the search goes on.
+  ///
+  /// Only while no worker is at work.
+  func save(_ shared: SharedSearch, _ workers: [SearchWorker], _ totals: SearchTotals) {
+    let started = ContinuousClock.now
+    defer {
+      let taken = ContinuousClock.now - started
+      next = .now + (isExplicit ? every : max(every, taken * Self.mostShare))
+    }
+    let expandedCount = shared.expandedCount.load(ordering: .relaxed)
+    triedExpandedCount = expandedCount
+    guard let tools else {
+      return report(.failed(CheckpointError(path, .system(file: nil, code: ENOMEM))))
+    }
+    // Nothing has been done since.
+    if expandedCount == savedExpandedCount { return report(.kept) }
+    tools.reader.refresh()
+    do throws(CheckpointError) {
+      try save(shared, workers, totals, tools)
+      savedExpandedCount = expandedCount
+      report(.written)
+    } catch {
+      report(.failed(error))
+    }
+  }
+
+  /// The search has ended where it cannot be taken up: the last checkpoint stays.
+  func giveUp() { report(.failed(CheckpointError(path, .undecided))) }
+
+  private func save(
+    _ shared: SharedSearch, _ workers: [SearchWorker], _ totals: SearchTotals, _ tools: Tools
+  ) throws(CheckpointError) {
+    guard let store = shared.store.lossless else { return }
+    guard workers.allSatisfy({ !$0.found.hasLostEntries }) else {
+      throw CheckpointError(path, .system(file: nil, code: ENOMEM))
+    }
+    let writer = CheckpointWriter(
+      columns: tools.columns, buffer: tools.buffer, reader: tools.reader, store: store)
+    var added: [FileRecord] = []
+    if shared.depth > settledDepth {
+      added.append(
+        try folder.write(.states, tools.buffer) { file throws(BlockFileError) in
+          try writer.writeStates(deeperThan: settledDepth, to: shared.depth, into: file)
+        })
+    }
+    let transitions = workers.map(\.found.transitions)
+    settledTransitions += Array(
+      repeating: 0, count: max(0, workers.count - settledTransitions.count))
+    if zip(transitions, settledTransitions).contains(where: { $0.numbers.count > $1 }) {
+      added.append(
+        try folder.write(.transitions, tools.buffer) { file throws(BlockFileError) in
+          for (list, settled) in zip(transitions, settledTransitions) {
+            try writer.writeTransitions(list, from: settled, into: file)
+          }
+        })
+    }
+    let level = try folder.write(.level, tools.buffer) { file throws(BlockFileError) in
+      try writer.writeLevel(shared, workers, into: file)
+    }
+    try folder.commit(
+      settledFiles + added + [level], contents(shared, workers, totals), tools.buffer)
+    settledFiles += added
+    settledDepth = shared.depth
+    for (worker, list) in transitions.enumerated() {
+      settledTransitions[worker] = list.numbers.count
+    }
+  }
+
+  private func contents(
+    _ shared: SharedSearch, _ workers: [SearchWorker], _ totals: SearchTotals
+  ) -> [UInt8] {
+    let abandoned = workers.compactMap(\.abandoned)
+    var totals = totals
+    for step in abandoned { totals.subtract(step) }
+    var saved = SavedSearch()
+    saved.depth = shared.depth
+    saved.settledDepth = shared.depth
+    saved.stateCount = shared.store.count.value
+    saved.ruleFiringCount =
+      shared.ruleFiringCount.load(ordering: .relaxed)
+      - abandoned.reduce(0) { $0 + $1.firedCount }
+    saved.expandedCount =
+      shared.expandedCount.load(ordering: .relaxed)
+      - abandoned.reduce(0) { $0 + $1.expandedCount }
+    saved.seconds = shared.seconds
+    saved.suspects = workers.compactMap { worker in
+      guard let finding = worker.found.finding, let state = finding.state else { return nil }
+      return .init(state: state, isExpanded: finding.depth == shared.depth)
+    }
+    guard let buffer = BlockBuffer(capacity: 1 << 12) else { return [] }
+    saved.write(totals, shared, to: buffer)
+    return buffer.bytes
+  }
+
+  // MARK: - Going on
+
+  /// Fills an empty search with what the checkpoint has. Where the search ends meanwhile, because there
+  /// is too little memory or no more is wanted, it is filled in part, and is over.
+  ///
+  /// - Returns: What had been counted.
+  func restore(
+    _ shared: SharedSearch, _ worker: SearchWorker, _ interpreter: InterpreterGenerator
+  ) throws(CheckpointError) -> SearchTotals {
+    var totals = SearchTotals(shared, interpreter)
+    guard let tools, let contents = folder.contents, let store = shared.store.lossless else {
+      shared.stop(.noMemory)
+      return totals
+    }
+    var saved: SavedSearch?
+    var isSound = true
+    contents.withUnsafeBytes { bytes in
+      do throws(BlockBytes.Unexpected) {
+        saved = try SavedSearch.read(bytes, shared, &totals)
+      } catch {
+        isSound = false
+      }
+    }
+    guard isSound else {
+      throw CheckpointError(path, .broken(file: "checkpoint", .hasOtherBytes))
+    }
+    guard let saved else { throw CheckpointError(path, .otherSearch) }
+    report(.reading)
+    let restorer = SearchRestorer(shared, store, worker, saved, tools.columns)
+    try restorer.restore(from: folder)
+    if shared.isOver { return totals }
+    shared.depth = saved.depth
+    shared.ruleFiringCount.store(saved.ruleFiringCount, ordering: .relaxed)
+    shared.expandedCount.store(saved.expandedCount, ordering: .relaxed)
+    shared.secondsBefore = saved.seconds
+    for suspect in saved.suspects {
+      worker.lookAgain(at: suspect.state, isExpanded: suspect.isExpanded)
+    }
+    // What was expanded for that, and to look at a sample, has been counted before.
+    totals.subtract(AbandonedStep(coverHits: worker.generator.coverHits))
+    // States have other numbers now than in the files.
+    if store.numbers == nil {
+      settledDepth = saved.settledDepth
+      settledFiles = folder.files.filter { $0.kind != .level }
+      savedExpandedCount = saved.expandedCount
+    }
+    next = .now + every
+    return totals
+  }
+}
+
+/// What has become of a checkpoint.
+package enum CheckpointNote {
+  /// One is being read.
+  case reading
+  case written
+  /// Nothing had to be written: the last one has all.
+  case kept
+  /// What was there before is still there.
+  case failed(CheckpointError)
+}

@@ -1,0 +1,266 @@
+import Checkpoints
+import Evaluation
+import Packing
+import Symmetry
+import Synchronization
+
+/// Fills an empty search with the states and transitions of a checkpoint, which are folded, numbered and
+/// added as if they had just been found: so the store may have another shape than the one they came from.
+///
+/// Nothing that is read is taken for granted. A state has to be one by its types, and to be there once; a
+/// number has to be of a state.
+final class SearchRestorer {
+  private let shared: SharedSearch
+  private let store: any SeenSetStore
+  private let worker: SearchWorker
+  private let saved: SavedSearch
+  private let columns: StateColumns
+  private let inserter: SeenSetInserter
+  private let batch: SuccessorBatch
+  private let check: StateCheck
+  private let wordCount: Int
+  private var open: Frontier.Writer
+  /// Some states that have been expanded.
+  private var sample: [PackedState] = []
+  private static let sampleCount = 256
+  /// For each number that the checkpoint gives, the one that the state has now; 0 for none.
+  private var renumbered: [UInt32] = []
+  // Where the next mark and the next transition belong.
+  private var markPosition = 0
+  private var transitions = TransitionReader()
+
+  init(
+    _ shared: SharedSearch, _ store: any SeenSetStore, _ worker: SearchWorker,
+    _ saved: SavedSearch, _ columns: StateColumns
+  ) {
+    self.shared = shared
+    self.store = store
+    self.worker = worker
+    self.saved = saved
+    self.columns = columns
+    wordCount = shared.space.packing.wordCount
+    batch = SuccessorBatch(wordCount: wordCount)
+    inserter = SeenSetInserter(store, capacity: batch.capacity)
+    check = StateCheck(shared.space)
+    open = Frontier.Writer(wordCount: store.frontierWordCount)
+  }
+
+  func restore(from folder: CheckpointFolder) throws(CheckpointError) {
+    // Keys may change between two blocks of states that are whole, but not while a level is read.
+    for kind in [FileRecord.Kind.states, .level, .transitions] {
+      for record in folder.files where record.kind == kind && !shared.isOver {
+        try folder.read(record) { block throws(BlockBytes.Unexpected) in
+          shared.stopIfDue()
+          if !shared.isOver { try take(&block) }
+          return !shared.isOver
+        }
+      }
+    }
+    if shared.isOver { return }
+    guard store.count.value == saved.stateCount, transitions.isWhole else {
+      throw CheckpointError(folder.path, .broken(file: "checkpoint", .hasOtherBytes))
+    }
+    guard isOfThisModel() else { throw CheckpointError(folder.path, .otherSearch) }
+    shared.frontier = Frontier(open.blocks)
+    shared.frontierByteCount.add(open.byteCount, ordering: .relaxed)
+    if open.isShort { shared.stop(.noMemory) }
+  }
+
+  private func take(_ block: inout BlockReader.Block) throws(BlockBytes.Unexpected) {
+    var bytes = block.bytes
+    switch block.tag {
+    case SearchCheckpoints.statesTag:
+      try columns.read(&bytes)
+      takeSample()
+      try add(depths: 0...UInt64(saved.settledDepth)) { _ in }
+      store.refitKeys([], byteLimit: shared.storeByteLimit, with: SerialWork(), partCount: 1)
+      inserter.refresh()
+    case SearchCheckpoints.nextTag:
+      try columns.read(&bytes)
+      let depth = UInt64(saved.depth) + 1
+      try add(depths: depth...depth) { worker.found.adopt($0) }
+    case SearchCheckpoints.openTag:
+      try columns.read(&bytes)
+      try findOpen()
+    case SearchCheckpoints.marksTag: try takeMarks(&bytes)
+    case SearchCheckpoints.transitionsTag: try takeTransitions(&bytes)
+    default: throw BlockBytes.Unexpected()
+    }
+    try bytes.end()
+  }
+
+  // MARK: - States
+
+  /// States of which the lines are asked for at once.
+  private static let window = 32
+
+  /// Adds the states of the columns, and gives them numbers.
+  ///
+  /// - Parameter body: Called with the entry of each, as a frontier has it.
+  private func add(
+    depths: ClosedRange<UInt64>, _ body: (UnsafePointer<UInt64>) -> Void
+  ) throws(BlockBytes.Unexpected) {
+    let deepest = (0..<columns.count).reduce(UInt64(0)) { max($0, columns.depth($1)) }
+    guard deepest <= depths.upperBound else { throw BlockBytes.Unexpected() }
+    guard store.makeRoom(forDepth: Int(deepest)) else { return shared.stop(.noMemory) }
+    inserter.refresh()
+    var first = 0
+    while first < columns.count {
+      let count = min(batch.capacity, columns.count - first)
+      guard try fold(first, count) else { return }
+      for position in 0..<count {
+        if position % Self.window == 0 {
+          inserter.prefetch(entry(position), count: min(Self.window, count - position))
+        }
+        let depth = columns.depth(first + position)
+        let key = inserter.key(batch, position)
+        guard depth >= depths.lowerBound else { throw BlockBytes.Unexpected() }
+        guard let isNew = inserter.insert(key, depth: Int(depth), grow: shared.grow) else { return }
+        guard isNew else { throw BlockBytes.Unexpected() }
+        if store.numbers != nil { try number(key, columns.number(first + position)) }
+        body(entry(position))
+      }
+      first += count
+    }
+  }
+
+  /// What a frontier has of a state of the batch: the state, or its key.
+  private func entry(_ position: Int) -> UnsafePointer<UInt64> {
+    store.frontierWordCount == wordCount
+      ? batch.state(position) : UnsafePointer(batch.keys + position)
+  }
+
+  /// Finds the keys of some states of the columns.
+  ///
+  /// - Returns: False where the search is over.
+  private func fold(_ first: Int, _ count: Int) throws(BlockBytes.Unexpected) -> Bool {
+    batch.removeAll()
+    for position in 0..<count {
+      columns.state(first + position, into: batch.words + position * wordCount)
+      guard check.canBe(batch.state(position)) else { throw BlockBytes.Unexpected() }
+    }
+    batch.count = count
+    while store.isFull {
+      guard shared.grow(from: store.generation, isForced: false) else { return false }
+      inserter.refresh()
+    }
+    return inserter.fold(batch, grow: shared.grow)
+  }
+
+  /// Notes that states of the level are to be expanded; they have been added.
+  private func findOpen() throws(BlockBytes.Unexpected) {
+    var first = 0
+    while first < columns.count {
+      let count = min(batch.capacity, columns.count - first)
+      guard try fold(first, count) else { return }
+      for position in 0..<count {
+        guard inserter.depth(inserter.key(batch, position)) == saved.depth else {
+          throw BlockBytes.Unexpected()
+        }
+        _ = open.append(entry(position))
+      }
+      first += count
+    }
+  }
+
+  // MARK: - A sample
+
+  private func takeSample() {
+    for position in stride(from: 0, to: columns.count, by: max(1, columns.count / 16))
+    where sample.count < Self.sampleCount && columns.depth(position) < saved.depth {
+      columns.state(position, into: batch.words)
+      sample.append(PackedState(batch.words, wordCount: wordCount))
+    }
+  }
+
+  /// Whether what follows from the sample is there, and each of it stands for its orbit: a program that
+  /// was built from other sources may understand the model otherwise, whatever its version says.
+  private func isOfThisModel() -> Bool {
+    // What is left out may be what follows.
+    if shared.mayDiscard || shared.space.stubbornSets != nil { return true }
+    let canonicalizer = Canonicalizer(shared.space.symmetry, packing: shared.space.packing)
+    for state in sample {
+      var orbit = state.words
+      canonicalizer.canonicalize(&orbit)
+      guard orbit == state.words else { return false }
+      // What is not decided in time ends the search by itself.
+      guard (try? worker.generator.expand(state.words, count: 1, into: batch)) != nil,
+        inserter.fold(batch, grow: shared.grow)
+      else { return true }
+      for successor in 0..<batch.count where !inserter.contains(inserter.key(batch, successor)) {
+        return false
+      }
+    }
+    return true
+  }
+
+  // MARK: - Numbers
+
+  /// Gives a state that has been added a number of its own.
+  private func number(_ key: StateKey, _ number: UInt64) throws(BlockBytes.Unexpected) {
+    guard number > 0, number < UInt64(UInt32.max) else { throw BlockBytes.Unexpected() }
+    let number = Int(number)
+    if number >= renumbered.count {
+      let grown = max(number + 1, renumbered.count + renumbered.count / 2)
+      guard shared.take(byteCount: 4 * (grown - renumbered.count)) else {
+        return shared.stopForMemory()
+      }
+      renumbered += Array(repeating: 0, count: grown - renumbered.count)
+    }
+    guard renumbered[number] == 0 else { throw BlockBytes.Unexpected() }
+    renumbered[number] = inserter.numberNew(key)
+  }
+
+  private func takeMarks(_ bytes: inout BlockBytes) throws(BlockBytes.Unexpected) {
+    guard let numbers = store.numbers else { throw BlockBytes.Unexpected() }
+    let marks = try bytes.take(bytes.left)
+    for byte in marks {
+      let number = markPosition / numbers.stride
+      // Of numbers that threads had taken and given to no state there are marks, too.
+      if number < renumbered.count, renumbered[number] != 0 {
+        numbers.restore(Int(renumbered[number]), byte: markPosition % numbers.stride, byte)
+      }
+      markPosition += 1
+    }
+  }
+
+  private func takeTransitions(_ bytes: inout BlockBytes) throws(BlockBytes.Unexpected) {
+    while bytes.left > 0 {
+      let word = try bytes.number(UInt32.self)
+      if transitions.isNumber {
+        guard word < renumbered.count, renumbered[Int(word)] != 0 else {
+          throw BlockBytes.Unexpected()
+        }
+        worker.found.adoptTransition(renumbered[Int(word)])
+      } else {
+        worker.found.adoptTransition(word)
+      }
+      transitions.pass(word)
+    }
+  }
+}
+
+/// Which words of a list of transitions are numbers of states, and which say how many follow.
+private struct TransitionReader {
+  private enum Place {
+    case state
+    case count
+    case successors(UInt32)
+  }
+
+  private var place = Place.state
+
+  var isNumber: Bool { if case .count = place { false } else { true } }
+
+  /// Whether the list can end here.
+  var isWhole: Bool { if case .state = place { true } else { false } }
+
+  mutating func pass(_ word: UInt32) {
+    switch place {
+    case .state: place = .count
+    case .count: place = word == 0 ? .state : .successors(word)
+    case .successors(1): place = .state
+    case .successors(let left): place = .successors(left - 1)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Checking
+import Diagnostics
+import Exploration
+import LemmaSearch
+import Proving
+import Report
+
+/// What came of a proof for all sizes, as text.
+struct AnySizeReport {
+  private let lemmas: LemmaReport
+  private let path: String
+
+  init(_ lemmas: LemmaReport, path: String) {
+    (self.lemmas, self.path) = (lemmas, path)
+  }
+
+  /// What is asked about, before it is.
+  func cutoffs(_ cutoffs: AnySizeCheck.Sizes) -> DisplayText {
+    "note: sizes up to \(Self.words(cutoffs)) stand for all\n"
+  }
+
+  func proved(
+    _ cutoffs: AnySizeCheck.Sizes, _ checked: Int, _ least: AnySizeCheck.Sizes
+  ) -> DisplayText {
+    let sizes = cutoffs.keys.sorted().map { "\($0)>=\(least[$0] ?? 1)" }.joined(separator: " ")
+    return lemmas.lines([
+      "\(path): proved for all sizes, \(sizes): invariants, and that no rule goes wrong, by induction"
+        + " over \(lemmas.counts) together, at \(checked) sizes up to \(Self.words(cutoffs))"
+    ])
+  }
+
+  func violated(_ sizes: AnySizeCheck.Sizes) -> DisplayText {
+    let flags = sizes.sorted { $0.key < $1.key }.map { "--set \($0.key)=\($0.value)" }
+    return lemmas.lines([
+      "\(path): violated for \(Self.words(sizes)): `swapcheck check \(path)"
+        + " \(DisplayText(flags.joined(separator: " ")))` shows the run"
+    ])
+  }
+
+  /// A state that no lemma excludes.
+  func stuck(
+    _ goal: LemmaSearch.Goal, _ state: [Int64], _ sizes: AnySizeCheck.Sizes, _ count: Int,
+    _ model: LoadedModel
+  ) -> DisplayText {
+    let what: DisplayText =
+      switch goal {
+      case .property(let number): lemmas.name(.property(number))
+      case .rules: "that no rule goes wrong"
+      case .lemma(let number): "lemma \(number + 1)"
+      }
+    return lemmas.lines([
+      "\(path): inconclusive: of \(count) lemmas that were found none excludes a state from which"
+        + " \(what) is broken, for \(Self.words(sizes))",
+      "  state:  \(lemmas.at(model).words(state))",
+    ])
+  }
+
+  func undecided(_ sizes: AnySizeCheck.Sizes, _ limit: ExplorationLimit) -> DisplayText {
+    lemmas.lines(["\(path): \(Wording.inconclusive(limit)), for \(Self.words(sizes))"])
+  }
+
+  static func words(_ sizes: AnySizeCheck.Sizes) -> DisplayText {
+    DisplayText(
+      sizes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
+  }
+}

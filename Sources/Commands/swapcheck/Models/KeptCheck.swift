@@ -1,0 +1,71 @@
+import ArgumentParser
+import Checking
+import Checkpoints
+import Diagnostics
+import Exploration
+
+/// A check as it was asked for, or as the checkpoint has it that it goes on from; and how it is kept.
+struct KeptCheck {
+  /// The model, and what of it and of the command line the result depends on.
+  private(set) var check: SavedCheck
+  private let options: CheckpointOptions
+  /// The checkpoint that is gone on from.
+  private let resumed: CheckpointFolder?
+  /// Says what becomes of checkpoints; nil where none are kept.
+  let report: CheckpointReport?
+
+  /// - Parameter given: What is said on the command line.
+  init(_ given: SavedCheck, _ options: CheckpointOptions) throws(CommandFailure) {
+    self.options = options
+    report = (options.resume ?? options.checkpoint).map {
+      CheckpointReport($0, isResumed: options.resume != nil)
+    }
+    guard let path = options.resume else {
+      (check, resumed) = (given, nil)
+      return
+    }
+    let folder: CheckpointFolder
+    do throws(CheckpointError) {
+      folder = try CheckpointFolder.open(path, version: Swapcheck.configuration.version)
+    } catch {
+      throw CommandFailure("\(error.folder): error: \(error.message)")
+    }
+    var saved = try SavedCheck(folder)
+    try saved.compare(with: given, path)
+    saved.model = given.model.isEmpty ? saved.path(saved.model) : given.model
+    saved.patches = saved.patches.map { saved.path($0) }
+    (check, resumed) = (saved, folder)
+  }
+
+  /// Options that hold whatever is given, because the search has begun with them: by their names.
+  var settledOptions: [String: String] { resumed == nil ? [:] : check.options }
+
+  /// Has a request keep checkpoints, if that is wanted.
+  func keep(_ loaded: LoadedModel, by request: inout CheckRequest) throws(CommandFailure) {
+    guard let report else { return }
+    let words = SavedCheck.words(of: loaded)
+    let every = options.every
+    if let resumed {
+      guard words == check.words else {
+        throw CommandFailure(
+          "\(loaded.source.path): error: the model has changed since the checkpoint in "
+            + "\(resumed.path): bring it back, or begin anew with --checkpoint and another folder")
+      }
+      request.checkpoints = { () throws(CheckpointError) in
+        SearchCheckpoints(resumed, every: every, report: report.note)
+      }
+    } else if let path = options.checkpoint {
+      var saved = check
+      saved.words = words
+      guard let description = saved.bytes else {
+        throw CommandFailure("error: there is no memory for a checkpoint")
+      }
+      request.checkpoints = { () throws(CheckpointError) in
+        SearchCheckpoints(
+          try CheckpointFolder.make(
+            path, version: Swapcheck.configuration.version, description: description),
+          every: every, report: report.note)
+      }
+    }
+  }
+}

@@ -1,0 +1,238 @@
+import Checking
+import Cutoffs
+import Diagnostics
+import Exploration
+import LemmaSearch
+import Murphi
+import Options
+import Report
+import Trace
+import TransitionSystem
+
+/// A proof for all sizes of a model's scalarsets.
+struct ProofOfAnySize {
+  let proposed: Lemmas
+  let path: String
+  let overrides: [String: Int64]
+  /// For each constant that says a size, the smallest that is asked about.
+  let least: [String: Int64]
+  let settings: CheckSettings
+  let stop: StopCondition
+  /// Where found lemmas are written to.
+  let written: String?
+
+  private var model: LoadedModel { proposed.model }
+
+  /// - Throws: `CommandFailure` where sizes cannot be left open, `Exit`.
+  func run() throws {
+    let check = AnySizeCheck(
+      try dimensions(), stop: stop, memoryByteCount: nil)
+    let search = LemmaSearch(stop: stop)
+    var proposed = proposed
+    var isSearching = false
+    var last: String?
+    while true {
+      let report = AnySizeReport(LemmaReport(proposed, path: path), path: path)
+      let cutoffs = try cutoffs(check, proposed)
+      Console.error(report.cutoffs(cutoffs))
+      let outcome = try check.prove(upTo: cutoffs, CommandWatch(seconds: stop.seconds)) {
+        try system(of: proposed.model.source, at: $0)
+      }
+      switch outcome {
+      case .proved(let cutoffs, let checked):
+        if isSearching { try keep(search) }
+        return Console.write(report.proved(cutoffs, checked, least))
+      case .undecided(let sizes, let limit): throw undecided(report.undecided(sizes, limit))
+      case .open(let sizes, _):
+        if !isSearching {
+          isSearching = true
+          try begin(search, check, report)
+          try close(search, at: atLeast(Self.learntSize), report)
+        }
+        try close(search, at: sizes, report)
+        guard last != search.neededText else {
+          throw undecided(report.undecided(sizes, .unconfirmed("the lemmas are not enough")))
+        }
+        last = search.neededText
+        proposed = try self.proposed.with(search.neededText) {
+          try system(of: $0, at: atLeast(2))
+        }
+      }
+    }
+  }
+
+  /// Elements of each scalarset, up to which all states are looked at.
+  private static let learntSize: Int64 = 3
+
+  private func cutoffs(
+    _ check: AnySizeCheck, _ proposed: Lemmas
+  ) throws -> AnySizeCheck.Sizes {
+    // Of one element alone nothing is told apart.
+    let small = try system(of: proposed.model.source, at: atLeast(2))
+    do throws(CutoffRefusal) {
+      return try check.cutoffs(small)
+    } catch {
+      throw refusal(error)
+    }
+  }
+
+  // MARK: - Lemmas
+
+  /// Looks at all states of small sizes, as far as there are not too many.
+  private func begin(
+    _ search: LemmaSearch, _ check: AnySizeCheck, _ report: AnySizeReport
+  ) throws {
+    var hasLearnt = false
+    for sizes in check.sizes(upTo: try atLeast(Self.learntSize)).reversed() {
+      switch search.learn(from: try system(of: model.source, at: sizes)) {
+      case nil: hasLearnt = true
+      case .tooManyStates?: continue
+      case .violated?:
+        Console.write(report.violated(sizes))
+        throw Exit.violated
+      case .some: throw undecided(report.undecided(sizes, .ended(stop)))
+      }
+    }
+    guard hasLearnt else {
+      throw CommandFailure("\(path): error: there are too many states to learn lemmas from")
+    }
+  }
+
+  /// Finds lemmas with which nothing is broken at a size.
+  private func close(
+    _ search: LemmaSearch, at sizes: AnySizeCheck.Sizes, _ report: AnySizeReport
+  ) throws {
+    let system = try system(of: model.source, at: sizes)
+    switch search.close(system) {
+    case .closed: return
+    case .stuck(let goal, let state):
+      try showViolation(near: sizes)
+      let model = LoadedModel(system: system, source: model.source, meaning: model.meaning)
+      Console.write(report.stuck(goal, state, sizes, search.count, model))
+      throw Exit.inconclusive
+    case .violated, .tooManyStates, .stopped, .notSymbolic:
+      throw undecided(report.undecided(sizes, .ended(stop)))
+    }
+  }
+
+  /// What is not excluded may be reached, at this size or a larger one.
+  private func showViolation(near sizes: AnySizeCheck.Sizes) throws {
+    var settings = settings
+    settings.deadlock = .off
+    for more in 0...Self.largerSizes {
+      let larger = sizes.mapValues { $0 + more }
+      let model = LoadedModel(
+        system: try system(of: model.source, at: larger), source: model.source,
+        meaning: model.meaning)
+      guard let violation = try ShortRuns.violation(of: model, settings, stop) else { continue }
+      Console.error("note: with \(AnySizeReport.words(larger))\n")
+      Console.write(violation.text(Console.reportStyle))
+      throw Exit.violated
+    }
+  }
+
+  /// Elements more than at which a lemma is missing, up to which runs are looked at.
+  private static let largerSizes: Int64 = 3
+
+  private func keep(_ search: LemmaSearch) throws {
+    if let written {
+      try OutputFile.write(search.neededText, to: written)
+    } else {
+      Console.error("note: --write FILE writes the \(search.neededCount) lemmas to a file\n")
+    }
+  }
+
+  private func undecided(_ text: DisplayText) -> any Error {
+    Console.write(text)
+    return UserInterrupt.isRequested ? Exit.interrupted : Exit.inconclusive
+  }
+
+  // MARK: - Sizes
+
+  private func dimensions() throws(CommandFailure) -> [AnySizeCheck.Dimension] {
+    let constants = SizeConstants(model.source, dialect: model.meaning.dialect)
+    var found: [AnySizeCheck.Dimension] = []
+    for type in model.system.scalarsets {
+      guard let name = type.name, let constant = constants.constants[name] else {
+        throw CommandFailure(
+          "\(path): error: the scalarset \(DisplayText(type.name ?? "without a name")) has no constant"
+            + " for its size, which could be left open")
+      }
+      if let use = constants.otherUses[constant] {
+        throw failure(
+          "\(constant) says more than how many elements \(name) has, so that nothing is known of other"
+            + " sizes", at: use)
+      }
+      if found.contains(where: { $0.constant == constant }) {
+        throw CommandFailure(
+          "\(path): error: \(DisplayText(constant)) is the size of two scalarsets; with a constant for"
+            + " each of them, their sizes can be left open")
+      }
+      found.append(
+        AnySizeCheck.Dimension(scalarset: name, constant: constant, least: least[constant] ?? 1))
+    }
+    for name in least.keys where !found.contains(where: { $0.constant == name }) {
+      throw CommandFailure(
+        "\(path): error: --least \(DisplayText(name)): this is not the size of a scalarset")
+    }
+    guard !found.isEmpty else {
+      throw CommandFailure(
+        "\(path): error: the model has no scalarset, whose size could be left open")
+    }
+    return found
+  }
+
+  /// Sizes at which all scalarsets have so many elements.
+  private func atLeast(_ size: Int64) throws(CommandFailure) -> AnySizeCheck.Sizes {
+    var sizes: AnySizeCheck.Sizes = [:]
+    for dimension in try dimensions() { sizes[dimension.constant] = max(size, dimension.least) }
+    return sizes
+  }
+
+  private func system(
+    of source: SourceText, at sizes: AnySizeCheck.Sizes
+  ) throws -> TransitionSystem {
+    let loaded = MurphiModel.load(
+      source, overrides: overrides.merging(sizes) { $1 }, dialect: model.meaning.dialect,
+      stop: stop)
+    if loaded.isStopped { throw ReadingStopped() }
+    guard let system = loaded.system else {
+      let words = sizes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      throw CommandFailure(
+        lines: ["\(path): error: with \(words.joined(separator: " ")) the model has errors:"]
+          + loaded.diagnostics.prefix(1).map(\.message))
+    }
+    return system
+  }
+
+  // MARK: - Refusals
+
+  private func failure(_ words: String, at span: SourceSpan) -> CommandFailure {
+    let place = model.source.position(of: span.start)
+    return CommandFailure("\(path):\(place.line):\(place.column): error: \(DisplayText(words))")
+  }
+
+  private func refusal(_ refusal: CutoffRefusal) -> CommandFailure {
+    let words =
+      switch refusal.reason {
+      case .chain(let name):
+        "no size of \(name) stands for all larger ones: an element of it leads to one of the same, and so"
+          + " on"
+      case .sharedByRounds:
+        "what a round of a loop over elements leaves here is not of its element alone, so that no size"
+          + " stands for all larger ones"
+      case .unboundedRepetition:
+        "this is repeated, nobody knows how often, and asks about all elements"
+      case .mixedIndex: "a union with a scalarset in it is run over here, or a multiset of arrays"
+      case .priorities: "rules have priorities: that none goes before is asked of all elements"
+      case .symbolicConstants:
+        "the model has symbolic constants; `swapcheck instantiate` gives them values"
+      case .notInterchangeable(let name): "elements of \(name) are told apart here"
+      case .tooManyElements(let name, let count):
+        "\(count) elements of \(name) stand for all larger sizes, which are too many to ask about"
+      case .tooLarge: "there are too many ways through this"
+      }
+    if refusal.span == .none { return CommandFailure("\(path): error: \(DisplayText(words))") }
+    return failure(words, at: refusal.span)
+  }
+}

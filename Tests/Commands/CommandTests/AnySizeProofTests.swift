@@ -1,0 +1,164 @@
+import Foundation
+import Testing
+
+/// `swapcheck prove --any-size`.
+@Suite struct AnySizeProofTests {
+  private static let lock = """
+    const CLIENTS: 3;
+    type client_t: scalarset(CLIENTS);
+    var
+      free: boolean;
+      granted, holds, returned: array [client_t] of boolean;
+    startstate "the lock is free"
+    begin
+      free := true;
+      for c: client_t do granted[c] := false; holds[c] := false; returned[c] := false; end;
+    end;
+    ruleset c: client_t do
+      rule "grant" free ==> begin free := false; granted[c] := true; end;
+      rule "take" granted[c] ==> begin granted[c] := false; holds[c] := true; end;
+      rule "give back" holds[c] ==> begin holds[c] := false; returned[c] := true; end;
+      rule "hear" returned[c] ==> begin returned[c] := false; free := true; end;
+    end;
+    invariant "one at a time"
+      forall a: client_t do forall b: client_t do holds[a] & holds[b] -> a = b end end;
+
+    """
+
+  private static func prove(
+    _ text: String, _ arguments: [String] = []
+  ) throws -> (output: String, errors: String, code: Int32) {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(text, to: "m.m", in: folder)
+      return try Program.run(
+        ["prove", "m.m", "--any-size", "--timeout", "60"] + arguments, in: folder)
+    }
+  }
+
+  /// Lemmas are found, hold in all states that a search reaches at larger sizes, and are proved once more
+  /// where somebody proposes them. With one of them missing they are no proof, but a beginning of one.
+  @Test func lemmasAreFoundAndKept() throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.lock, to: "m.m", in: folder)
+      let found = try Program.run(
+        ["prove", "m.m", "--any-size", "--write", "lemmas.m"], in: folder)
+      #expect(found.code == 0, "\(found.output)\(found.errors)")
+      #expect(found.output.contains("proved for all sizes, CLIENTS>=1"))
+      let lemmas = try String(
+        contentsOf: folder.appendingPathComponent("lemmas.m"), encoding: .utf8)
+      #expect(lemmas.contains("forall any_client1: client_t do"))
+      try Program.write(Self.lock + lemmas, to: "both.m", in: folder)
+      for size in 2...5 {
+        let checked = try Program.run(
+          ["check", "both.m", "--set", "CLIENTS=\(size)", "--quiet"], in: folder)
+        #expect(checked.code == 0, "\(size): \(checked.output)")
+      }
+      let again = try Program.run(
+        ["prove", "m.m", "--any-size", "--with", "lemmas.m", "--write", "more.m"], in: folder)
+      #expect(again.code == 0)
+      // Nothing was looked for.
+      #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("more.m").path))
+      let finite = try Program.run(["prove", "m.m", "--with", "lemmas.m"], in: folder)
+      #expect(finite.code == 0, "\(finite.output)")
+    }
+  }
+
+  @Test func whatGoesWrongIsSaid() throws {
+    let broken = Self.lock.replacing("free := false; granted", with: "granted")
+    let (output, _, code) = try Self.prove(broken)
+    #expect(code == 1)
+    #expect(output.contains("violated for CLIENTS="))
+    #expect(output.contains("swapcheck check m.m --set CLIENTS="))
+  }
+
+  /// Models in which nothing goes wrong at sizes up to 3, 4 or 6, of which a lemma could be learnt that is
+  /// true of no larger ones.
+  @Test(arguments: [4, 5, 7])
+  func whatFailsAtLargerSizesIsNeverProved(size: Int) throws {
+    let count = """
+      const N: 2;
+      type p_t: scalarset(N);
+      var x: 0 .. 9; done: array [p_t] of boolean;
+      startstate begin x := 0; for p: p_t do done[p] := false; end; end;
+      ruleset p: p_t do rule "go" !done[p] ==> begin done[p] := true; x := x < 9 ? x + 1 : x; end; end;
+      rule "again" forall p: p_t do done[p] end ==>
+        begin x := 0; for p: p_t do done[p] := false; end; end;
+      invariant "few" x < \(size);
+      """
+    // Each step of a chain needs somebody who has not been at it.
+    let chain = """
+      const N: 2;
+      type p_t: scalarset(N);
+      var at: 0 .. \(size); was: array [p_t] of boolean; last: p_t;
+      ruleset p: p_t do
+        startstate begin
+          at := 1; last := p; for q: p_t do was[q] := q = p; end;
+        end;
+        rule "next" !was[p] & at < \(size) ==> begin was[p] := true; last := p; at := at + 1; end;
+        rule "back" p = last ==> begin at := 1; for q: p_t do was[q] := q = p; end; end;
+      end;
+      invariant "the end is not reached" at != \(size);
+      """
+    for text in [count, chain] {
+      for smaller in 1..<size {
+        let checked = try Self.check(text, size: smaller)
+        #expect(checked == 0, "at \(smaller) nothing goes wrong")
+      }
+      #expect(try Self.check(text, size: size) == 1, "at \(size) something goes wrong")
+      let (output, _, code) = try Self.prove(text, ["--timeout", "20"])
+      #expect(code != 0 && !output.contains("proved"), "\(output)")
+    }
+  }
+
+  private static func check(_ text: String, size: Int) throws -> Int32 {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(text, to: "m.m", in: folder)
+      return try Program.run(
+        ["check", "m.m", "--quiet", "--deadlock", "off", "--set", "N=\(size)"], in: folder
+      ).code
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "CLIENTS: 3;", "CLIENTS: 3; MORE: CLIENTS + 1;",
+      "1:27: error: CLIENTS says more than how many"
+    ),
+    ("scalarset(CLIENTS)", "0 .. CLIENTS", "has no scalarset"),
+    ("scalarset(CLIENTS);", "scalarset(CLIENTS); q_t: scalarset(CLIENTS);", ""),
+    ("scalarset(CLIENTS);", "scalarset(2);", "has no constant for its size"),
+    (
+      "free := true;\n", "free := true; for c: client_t do free := holds[c]; end;\n",
+      "what a round of a loop over elements leaves here"
+    ),
+  ])
+  func whatHasNoCutoffIsRefused(old: String, new: String, words: String) throws {
+    let (output, errors, code) = try Self.prove(Self.lock.replacing(old, with: new))
+    let said = errors.split(separator: "\n").joined(separator: " ")
+    // A scalarset that nothing has is none that has to be left open.
+    #expect(code == (words.isEmpty ? 0 : 2), "\(output)\(errors)")
+    #expect(said.contains(words), "\(errors)")
+  }
+
+  @Test func optionsThatDoNotGoTogetherAreRefused() throws {
+    for arguments in [["--least", "CLIENTS=2"], ["--write", "x.m"]] {
+      try Program.inTemporaryFolder { folder in
+        try Program.write(Self.lock, to: "m.m", in: folder)
+        #expect(try Program.run(["prove", "m.m"] + arguments, in: folder).code == 2)
+      }
+    }
+    #expect(try Self.prove(Self.lock, ["--least", "FREE=2"]).code == 2)
+    #expect(try Self.prove(Self.lock, ["--deadlock", "off"]).code == 2)
+    let (output, _, code) = try Self.prove(Self.lock, ["--least", "CLIENTS=2"])
+    #expect(code == 0 && output.contains("CLIENTS>=2"))
+  }
+
+  /// A model of the collection, which no search has looked at beyond a few processes.
+  @Test func aShippedModelIsProved() throws {
+    let (output, errors, code) = try Program.run([
+      "prove", "Models/checkpoint.m", "--any-size", "--timeout", "300",
+    ])
+    #expect(code == 0, "\(output)\(errors)")
+    #expect(output.contains("PROCS>=1"))
+  }
+}
