@@ -111,7 +111,7 @@ package struct AnySizeCheck: Sendable {
 
 extension TransitionSystem {
   /// The system without what is only observed.
-  var askingSafetyAlone: TransitionSystem {
+  package var askingSafetyAlone: TransitionSystem {
     silencing(
       Set(
         properties.indices.filter {

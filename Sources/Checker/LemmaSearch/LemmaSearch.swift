@@ -68,6 +68,7 @@ package final class LemmaSearch {
   ///
   /// - Returns: Nil where that was done.
   package func learn(from system: TransitionSystem) -> Outcome? {
+    let system = system.askingSafetyAlone
     let shape = StateShape(system, system.scalarsets)
     switch ReachedStates.of(system, most: Self.mostStates, stop: stop) {
     case .violated: return .violated
@@ -86,6 +87,8 @@ package final class LemmaSearch {
 
   /// Finds lemmas until nothing is broken at a size.
   package func close(_ system: TransitionSystem) -> Outcome {
+    // Nor is it known of what is only observed that nothing goes wrong in it.
+    let system = system.askingSafetyAlone
     let finite: FiniteSystem
     do throws(NotSymbolic) {
       finite = try Encoding.make(system, deadlock: .off, stop)

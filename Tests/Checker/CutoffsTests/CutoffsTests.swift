@@ -177,8 +177,8 @@ import TransitionSystem
         #expect(isInductive, "seed \(seed): at \(size) and at none up to \(most)\n\(text)")
       }
     }
-    print(inductive, refused, early, late)
-    #expect(inductive > 20 && late > 20 && refused < 300)
+    // Of those that are not, some are broken at larger sizes than one alone.
+    #expect(inductive > 20 && early > 20 && late > 5 && refused < 300)
   }
 
   private static func isInductive(_ text: String, _ size: Int64) throws -> Bool {

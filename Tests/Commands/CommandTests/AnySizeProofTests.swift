@@ -58,7 +58,8 @@ import Testing
       #expect(again.code == 0)
       // Nothing was looked for.
       #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("more.m").path))
-      let finite = try Program.run(["prove", "m.m", "--with", "lemmas.m"], in: folder)
+      let finite = try Program.run(
+        ["prove", "m.m", "--with", "lemmas.m", "--deadlock", "off"], in: folder)
       #expect(finite.code == 0, "\(finite.output)")
     }
   }
@@ -122,13 +123,14 @@ import Testing
   @Test(arguments: [
     (
       "CLIENTS: 3;", "CLIENTS: 3; MORE: CLIENTS + 1;",
-      "1:27: error: CLIENTS says more than how many"
+      "1:25: error: CLIENTS says more than how many"
     ),
     ("scalarset(CLIENTS)", "0 .. CLIENTS", "has no scalarset"),
     ("scalarset(CLIENTS);", "scalarset(CLIENTS); q_t: scalarset(CLIENTS);", ""),
     ("scalarset(CLIENTS);", "scalarset(2);", "has no constant for its size"),
     (
-      "free := true;\n", "free := true; for c: client_t do free := holds[c]; end;\n",
+      "free := true;\n",
+      "free := true; for c: client_t do if holds[c] then free := false; end; end;\n",
       "what a round of a loop over elements leaves here"
     ),
   ])
@@ -137,7 +139,7 @@ import Testing
     let said = errors.split(separator: "\n").joined(separator: " ")
     // A scalarset that nothing has is none that has to be left open.
     #expect(code == (words.isEmpty ? 0 : 2), "\(output)\(errors)")
-    #expect(said.contains(words), "\(errors)")
+    #expect(words.isEmpty || said.contains(words), "\(errors)")
   }
 
   @Test func optionsThatDoNotGoTogetherAreRefused() throws {

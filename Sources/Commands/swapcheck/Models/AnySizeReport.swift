@@ -37,6 +37,15 @@ struct AnySizeReport {
     ])
   }
 
+  /// What keeps the lemmas from being inductive at a size.
+  func open(
+    _ sizes: AnySizeCheck.Sizes,
+    _ obstacles: [(obligation: LemmaProof.Obligation, obstacle: LemmaProof.Obstacle)],
+    _ model: LoadedModel
+  ) -> DisplayText {
+    lemmas.at(model).open(obstacles) + "note: with \(Self.words(sizes))\n"
+  }
+
   /// A state that no lemma excludes.
   func stuck(
     _ goal: LemmaSearch.Goal, _ state: [Int64], _ sizes: AnySizeCheck.Sizes, _ count: Int,

@@ -43,7 +43,7 @@ struct ProofOfAnySize {
         if isSearching { try keep(search) }
         return Console.write(report.proved(cutoffs, checked, least))
       case .undecided(let sizes, let limit): throw undecided(report.undecided(sizes, limit))
-      case .open(let sizes, _):
+      case .open(let sizes, let obstacles):
         if !isSearching {
           isSearching = true
           try begin(search, check, report)
@@ -51,7 +51,13 @@ struct ProofOfAnySize {
         }
         try close(search, at: sizes, report)
         guard last != search.neededText else {
-          throw undecided(report.undecided(sizes, .unconfirmed("the lemmas are not enough")))
+          let system = try system(of: proposed.model.source, at: sizes)
+          try keep(search)
+          throw undecided(
+            report.open(
+              sizes, obstacles,
+              LoadedModel(
+                system: system, source: proposed.model.source, meaning: model.meaning)))
         }
         last = search.neededText
         proposed = try self.proposed.with(search.neededText) {
