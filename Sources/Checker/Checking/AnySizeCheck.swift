@@ -3,7 +3,7 @@ package import Diagnostics
 package import Exploration
 package import Proving
 import SMT
-import Symbolic
+package import Symbolic
 import Symmetry
 import Trace
 package import TransitionSystem
@@ -31,6 +31,8 @@ package struct AnySizeCheck: Sendable {
     /// At this size they are not.
     case open(Sizes, [(obligation: LemmaProof.Obligation, obstacle: LemmaProof.Obstacle)])
     case undecided(Sizes, ExplorationLimit)
+    /// What the model has no terms for, at this size.
+    case notSymbolic(Sizes, NotSymbolic)
   }
 
   private let dimensions: [Dimension]
@@ -76,10 +78,11 @@ package struct AnySizeCheck: Sendable {
       do throws(NotSymbolic) {
         finite = try Encoding.make(system, deadlock: .off, stop)
       } catch {
-        return .undecided(sizes, stop.isDue() ? .ended(stop) : .unconfirmed("\(error)"))
+        return error == .stopped
+          ? .undecided(sizes, .ended(stop)) : .notSymbolic(sizes, error)
       }
       guard finite.properties.chosen.isEmpty else {
-        return .undecided(sizes, .unconfirmed("a property has too many instances"))
+        return .notSymbolic(sizes, .tooManyInstances)
       }
       let (obstacles, refusal) = watch.listening({ interrupter.interrupt() }) {
         LemmaProof.obstacles(finite, judge: judge, limits)

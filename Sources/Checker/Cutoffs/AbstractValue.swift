@@ -26,13 +26,6 @@ struct AbstractFrame {
   let scope: Int
 }
 
-/// A name that stands for an element.
-struct ElementVariable {
-  let set: Int
-  /// Whether it runs over all elements, rather than to stand for one of them.
-  let isRanging: Bool
-}
-
 /// What has to be so of a condition among fewer elements, if it is so among all.
 enum Preserved {
   /// It has the same value, or goes wrong the same way.

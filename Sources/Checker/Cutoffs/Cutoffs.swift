@@ -28,6 +28,11 @@ package struct Cutoffs: Sendable {
     if system.hasPriorities {
       throw CutoffRefusal(.priorities, at: system.rules.first?.span ?? .none)
     }
+    // Also of those that no variable of the state has to do with.
+    if let mix = system.scalarsetMixes.first {
+      let type = system.scalarsets.first { $0.identity == mix.first }
+      throw CutoffRefusal(.notInterchangeable(type?.name ?? "a scalarset"), at: mix.span)
+    }
     var obligations: [[ElementNeed: Int]] = []
     var state = NeedsWalk(system)
     for variable in system.variables { try state.needElements(of: variable) }
@@ -39,9 +44,16 @@ package struct Cutoffs: Sendable {
     for rule in system.rules {
       try Self.walk(rule, before, keeping: .truth, &obligations)
     }
+    let firstOfStarts = obligations.count
     for rule in system.startStates {
       // Nothing is defined before it.
       try Self.walk(rule, state, keeping: .value, &obligations)
+    }
+    // What is undefined at the start may be so in some states at all: each slot is seen at these sizes.
+    for needs in obligations[firstOfStarts...] {
+      obligations += system.variables.flatMap { $0.type.indexNeeds }.map {
+        needs.merging($0) { $0 + $1 }
+      }
     }
     sizes = try Self.sizes(obligations, system)
   }
@@ -74,9 +86,12 @@ package struct Cutoffs: Sendable {
         try walk.walk(property, keeping: .truth)
       }
       obligations.append(walk.needs)
-      for property in properties where property.kind == .invariant {
+      for property in properties
+      where property.kind == .invariant || property.kind == .assumption {
         var broken = walk
-        try broken.walk(property, keeping: .wrong)
+        // That an assumption is false is nothing wrong; that something goes wrong in it is.
+        try broken.walk(
+          property, keeping: property.kind == .invariant ? .wrong : .value, isBroken: true)
         obligations.append(broken.needs)
       }
     }
@@ -144,17 +159,17 @@ package struct Cutoffs: Sendable {
 }
 
 extension NeedsWalk {
-  /// A property, for all values of its parameters.
+  /// A property, for all values of its parameters, or for those with which it is broken.
   fileprivate mutating func walk(
-    _ property: Property, keeping preserved: Preserved
+    _ property: Property, keeping preserved: Preserved, isBroken: Bool = false
   ) throws(CutoffRefusal) {
     frames = [AbstractFrame(scope: 0)]
-    try walk(property, from: 0, keeping: preserved)
+    try walk(property, from: 0, preserved, isBroken)
     frames = []
   }
 
   private mutating func walk(
-    _ property: Property, from slot: Int, keeping preserved: Preserved
+    _ property: Property, from slot: Int, _ preserved: Preserved, _ isBroken: Bool
   ) throws(CutoffRefusal) {
     guard property.parameters.indices.contains(slot) else {
       try walk(property.expression, keeping: preserved)
@@ -162,28 +177,28 @@ extension NeedsWalk {
     }
     let parameter = property.parameters[slot]
     if case .scalarset = parameter.type.kind {
-      if preserved == .wrong {
+      if isBroken {
         bind(slot, choose(parameter.type.identity))
-        return try walk(property, from: slot + 1, keeping: preserved)
+        return try walk(property, from: slot + 1, preserved, isBroken)
       }
       return try ranging(
         over: parameter.type.identity, slot: slot, of: property.expression, needsOne: false
       ) { walk throws(CutoffRefusal) in
-        try walk.walk(property, from: slot + 1, keeping: preserved)
+        try walk.walk(property, from: slot + 1, preserved, isBroken)
       }
     }
     guard parameter.type.scalarsets.isEmpty, parameter.count <= Self.mostValues else {
       throw CutoffRefusal(.mixedIndex, at: property.span)
     }
-    if preserved == .wrong {
+    if isBroken {
       return try oneOf(parameter.count) { walk, position throws(CutoffRefusal) in
         walk.bind(slot, .number(parameter.value(at: position)))
-        try walk.walk(property, from: slot + 1, keeping: preserved)
+        try walk.walk(property, from: slot + 1, preserved, isBroken)
       }
     }
     for position in 0..<parameter.count {
       bind(slot, .number(parameter.value(at: position)))
-      try walk(property, from: slot + 1, keeping: preserved)
+      try walk(property, from: slot + 1, preserved, isBroken)
     }
   }
 
@@ -218,6 +233,21 @@ extension NeedsWalk {
     case .multiset(let capacity, let element):
       try needElements(
         of: element, along: along, times: times * capacity, isInMultiset: true, span)
+    }
+  }
+}
+
+extension ValueType {
+  /// For each place in it, one element for each scalarset that indexes it.
+  fileprivate var indexNeeds: [[ElementNeed: Int]] {
+    switch self {
+    case .scalar: [[:]]
+    case .array(let index, let element):
+      element.indexNeeds.map { needs in
+        index.scalarsets.reduce(into: needs) { $0[ElementNeed($1.identity), default: 0] += 1 }
+      }
+    case .record(let fields): fields.flatMap(\.type.indexNeeds)
+    case .multiset(_, let element): element.indexNeeds
     }
   }
 }

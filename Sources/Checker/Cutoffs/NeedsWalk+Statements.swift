@@ -16,8 +16,13 @@ extension NeedsWalk {
     case .copy(let place, let aggregate):
       try walk(aggregate)
       try write(try walk(place), at: span)
-    case .clear(let place), .undefine(let place):
+    case .clear(let place):
+      // The first element is told apart.
+      try place.type.forEachScalarsetValue { (type) throws(CutoffRefusal) in
+        throw CutoffRefusal(.notInterchangeable(type.name ?? "a scalarset"), at: span)
+      }
       try write(try walk(place), at: span)
+    case .undefine(let place): try write(try walk(place), at: span)
     case .bindReference(let slot, let place):
       let target = try walk(place)
       frames[frames.count - 1].references[slot] = target
@@ -113,6 +118,19 @@ extension Expression {
       if case .frame = place.base { return place.indices.isEmpty }
       return false
     default: return false
+    }
+  }
+}
+
+extension ValueType {
+  /// Calls `body` with each scalarset that values in it are of.
+  fileprivate func forEachScalarsetValue(
+    _ body: (ScalarType) throws(CutoffRefusal) -> Void
+  ) throws(CutoffRefusal) {
+    switch self {
+    case .scalar(let type): for set in type.scalarsets { try body(set) }
+    case .array(_, let element), .multiset(_, let element): try element.forEachScalarsetValue(body)
+    case .record(let fields): for field in fields { try field.type.forEachScalarsetValue(body) }
     }
   }
 }

@@ -14,7 +14,8 @@ struct NeedsWalk {
   let system: TransitionSystem
   private(set) var needs: [ElementNeed: Int] = [:]
   private var known: Set<Witness> = []
-  private var variables: [ElementVariable] = []
+  /// For each variable that stands for elements, the scalarset that these are of.
+  private var variables: [Int] = []
   /// Variables that run over all elements where the walk is.
   private(set) var scope: [Int] = []
   /// Those of loops, whose rounds change what is asked about.
@@ -49,7 +50,7 @@ struct NeedsWalk {
   // MARK: - Needs
 
   mutating func need(_ set: Int, along variables: [Int] = []) {
-    add(ElementNeed(set, along: variables.map { self.variables[$0].set }), times: 1)
+    add(ElementNeed(set, along: variables.map { self.variables[$0] }), times: 1)
   }
 
   mutating func add(_ need: ElementNeed, times: Int) { needs[need, default: 0] += times }
@@ -57,7 +58,7 @@ struct NeedsWalk {
   /// A variable for one element, which is needed.
   mutating func choose(_ set: Int) -> AbstractValue {
     need(set, along: scope)
-    variables.append(ElementVariable(set: set, isRanging: false))
+    variables.append(set)
     return .element(variables.count - 1)
   }
 
@@ -107,7 +108,7 @@ struct NeedsWalk {
     _ body: (inout Self) throws(CutoffRefusal) -> Void
   ) throws(CutoffRefusal) {
     let firstRead = reads.count
-    variables.append(ElementVariable(set: set, isRanging: true))
+    variables.append(set)
     let variable = variables.count - 1
     frames[frames.count - 1].values[slot] = .element(variable)
     scope.append(variable)
@@ -140,7 +141,7 @@ struct NeedsWalk {
     over set: Int, slot: Int, needsOne: Bool, _ body: (inout Self) throws(CutoffRefusal) -> Void
   ) throws(CutoffRefusal) {
     if needsOne { need(set, along: scope) }
-    variables.append(ElementVariable(set: set, isRanging: true))
+    variables.append(set)
     frames[frames.count - 1].values[slot] = .element(variables.count - 1)
     scope.append(variables.count - 1)
     loopDepth += 1

@@ -1,23 +1,34 @@
 import Randomness
 
-/// Random models of some elements of a scalarset, with a lemma, for any size: what they ask is asked of
-/// single elements, of all and of some, and of elements that variables name.
+/// Random models of some elements of two scalarsets, with a lemma, for any sizes: what they ask is asked of
+/// single elements, of all and of some, of elements that variables name, and by functions.
 struct RandomElements {
   private var random: SplitMix64
   private var nameCount = 0
 
   init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
-  /// The text, with the size as the constant `N`.
+  /// The text, with the sizes as the constants `N` and `M`.
   mutating func text() -> String {
     var text = """
-      const N: 2;
-      type p_t: scalarset(N); s_t: enum { A, B, C };
-      var x: s_t; f: boolean; a: array [p_t] of s_t; b: array [p_t] of boolean; o: p_t;
-      ruleset first: p_t do
+      const N: 2; M: 2;
+      type p_t: scalarset(N); q_t: scalarset(M); s_t: enum { A, B, C };
+      var
+        x: s_t; f: boolean; o: p_t;
+        a: array [p_t] of s_t; c: array [p_t] of s_t; b: array [p_t] of boolean;
+        h: array [q_t] of boolean; w: array [p_t] of q_t;
+      function some(v: s_t): boolean; begin return exists e: p_t do a[e] = v end; end;
+      function held(e: p_t): boolean; begin return h[w[e]] | exists g: q_t do h[g] & g != w[e] end; end;
+      function first(v: s_t): s_t;
+      begin
+        for e: p_t do if a[e] = v then return c[e]; end; end;
+        return v;
+      end;
+      ruleset first_p: p_t; first_q: q_t do
         startstate begin
-          x := A; f := false; o := first;
-          for p: p_t do a[p] := A; b[p] := false; end;
+          x := A; f := false; o := first_p;
+          for p: p_t do a[p] := A; b[p] := false; c[p] := B; w[p] := first_q; end;
+          for q: q_t do h[q] := false; end;
         end;
       end;
 
@@ -67,11 +78,16 @@ struct RandomElements {
     }
     let value = pick(["A", "B", "C"])
     guard let element = elements.isEmpty ? nil : pick(elements) else {
-      return pick(["x = \(value)", "x != \(value)", "f", "a[o] = \(value)", "b[o]"])
+      return pick([
+        "x = \(value)", "x != \(value)", "f", "a[o] = \(value)", "b[o]", "some(\(value))",
+        "held(o)",
+        "a = c", "first(\(value)) = x", "exists g: q_t do h[g] end",
+      ])
     }
     return pick([
       "a[\(element)] = \(value)", "a[\(element)] != \(value)", "b[\(element)]", "o = \(element)",
-      "\(element) = \(pick(elements))", "x = \(value)",
+      "\(element) = \(pick(elements))", "x = \(value)", "held(\(element))", "h[w[\(element)]]",
+      "a[\(element)] = c[\(pick(elements))]", "(forall g: q_t do h[g] -> w[\(element)] = g end)",
     ])
   }
 
@@ -87,6 +103,8 @@ struct RandomElements {
         return "if \(condition(elements, depth: 1)) then \(statement(elements, depth: 0)) else"
           + " \(statement(elements, depth: 0)) end;"
       case 2: return "b[\(pick(elements))] := \(condition(elements, depth: 1));"
+      case 3: return "for g: q_t do h[g] := g = w[\(pick(elements))]; end;"
+      case 4: return "w[\(pick(elements))] := w[\(pick(elements))]; c := a;"
       default: break
       }
     }

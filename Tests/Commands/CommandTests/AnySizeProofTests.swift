@@ -150,6 +150,9 @@ import Testing
       }
     }
     #expect(try Self.prove(Self.lock, ["--least", "FREE=2"]).code == 2)
+    #expect(try Self.prove(Self.lock, ["--least", "CLIENTS=0"]).code == 2)
+    // What is left open has no value.
+    #expect(try Self.prove(Self.lock, ["--set", "CLIENTS=3"]).code == 2)
     #expect(try Self.prove(Self.lock, ["--deadlock", "off"]).code == 2)
     let (output, _, code) = try Self.prove(Self.lock, ["--least", "CLIENTS=2"])
     #expect(code == 0 && output.contains("CLIENTS>=2"))

@@ -6,6 +6,7 @@ import LemmaSearch
 import Murphi
 import Options
 import Report
+import Symbolic
 import Trace
 import TransitionSystem
 
@@ -43,6 +44,7 @@ struct ProofOfAnySize {
         if isSearching { try keep(search) }
         return Console.write(report.proved(cutoffs, checked, least))
       case .undecided(let sizes, let limit): throw undecided(report.undecided(sizes, limit))
+      case .notSymbolic(let sizes, let reason): throw try notSymbolic(reason, sizes)
       case .open(let sizes, let obstacles):
         if !isSearching {
           isSearching = true
@@ -116,9 +118,18 @@ struct ProofOfAnySize {
       let model = LoadedModel(system: system, source: model.source, meaning: model.meaning)
       Console.write(report.stuck(goal, state, sizes, search.count, model))
       throw Exit.inconclusive
-    case .violated, .tooManyStates, .stopped, .notSymbolic:
+    case .notSymbolic(let reason): throw try notSymbolic(reason, sizes)
+    case .violated, .tooManyStates, .stopped:
       throw undecided(report.undecided(sizes, .ended(stop)))
     }
+  }
+
+  private func notSymbolic(
+    _ reason: NotSymbolic, _ sizes: AnySizeCheck.Sizes
+  ) throws -> CommandFailure {
+    ModelCheck.failure(
+      .engineLacks(engine: EngineName.induction.rawValue, .terms(reason)),
+      try system(of: model.source, at: sizes), model.source)
   }
 
   /// What is not excluded may be reached, at this size or a larger one.
@@ -173,6 +184,15 @@ struct ProofOfAnySize {
         throw CommandFailure(
           "\(path): error: \(DisplayText(constant)) is the size of two scalarsets; with a constant for"
             + " each of them, their sizes can be left open")
+      }
+      if overrides[constant] != nil {
+        throw CommandFailure(
+          "\(path): error: --any-size is for all sizes, \(DisplayText(constant)) among them: --set gives it"
+            + " one")
+      }
+      if let least = least[constant], least < 1 {
+        throw CommandFailure(
+          "\(path): error: --least \(DisplayText(constant)): a size is at least 1")
       }
       found.append(
         AnySizeCheck.Dimension(scalarset: name, constant: constant, least: least[constant] ?? 1))
