@@ -35,10 +35,8 @@ struct ProofOfAnySize {
     while true {
       let report = AnySizeReport(LemmaReport(proposed, path: path), path: path)
       let cutoffs = try cutoffs(check, proposed)
-      Console.error(report.cutoffs(cutoffs))
-      let outcome = try check.prove(upTo: cutoffs, CommandWatch(seconds: stop.seconds)) {
-        try system(of: proposed.model.source, at: $0)
-      }
+      Console.error(report.cutoffs(cutoffs.most))
+      let outcome = try prove(check, cutoffs, proposed)
       switch outcome {
       case .proved(let cutoffs, let checked):
         if isSearching { try keep(search) }
@@ -74,12 +72,24 @@ struct ProofOfAnySize {
 
   private func cutoffs(
     _ check: AnySizeCheck, _ proposed: Lemmas
-  ) throws -> AnySizeCheck.Sizes {
+  ) throws -> AnySizeCutoffs {
     // Of one element alone nothing is told apart.
     let small = try system(of: proposed.model.source, at: atLeast(2))
     do throws(CutoffRefusal) {
       return try check.cutoffs(small)
     } catch {
+      throw refusal(error)
+    }
+  }
+
+  private func prove(
+    _ check: AnySizeCheck, _ cutoffs: AnySizeCutoffs, _ proposed: Lemmas
+  ) throws -> AnySizeCheck.Outcome {
+    do {
+      return try check.prove(cutoffs, CommandWatch(seconds: stop.seconds)) {
+        try system(of: proposed.model.source, at: $0)
+      }
+    } catch let error as CutoffRefusal {
       throw refusal(error)
     }
   }
