@@ -187,7 +187,8 @@ let package = Package(
       path: "Sources/Commands/RunFormats",
       resources: [
         .embedInCode("Page/run.css"), .embedInCode("Page/run.html"), .embedInCode("Page/run.js"),
-        .embedInCode("Page/view.js"), .embedInCode("Page/page.css"), .embedInCode("Page/page.js"),
+        .embedInCode("Page/view.css"), .embedInCode("Page/view.js"), .embedInCode("Page/page.css"),
+        .embedInCode("Page/page.js"),
       ], swiftSettings: settings),
     .target(
       name: "Report",

@@ -6,6 +6,7 @@ import SMT
 struct VerifyProof: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Checks files of evidence from their text alone.",
+    usage: "swapcheck verify-proof <paths> ... [<options>]",
     discussion: """
       Examples:
         swapcheck verify-proof Proofs/layouts/*.smt2
@@ -98,13 +99,13 @@ struct VerifyProof: ParsableCommand {
     }
     switch verification {
     case .confirmed:
-      Console.write("\(path): confirmed\(claim)\n")
+      Console.write(sentence: "\(path): confirmed\(claim)")
       return Exit.verified
     case .refuted:
       Console.write("\(path): refuted\n")
       return Exit.violated
     case .undecided(let reason):
-      Console.write("\(path): \(reason)\n")
+      Console.write(sentence: "\(path): \(reason)")
       return Exit.inconclusive
     }
   }

@@ -8,6 +8,7 @@ import Report
 struct Prove: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Proves the invariants of a model with lemmas that you propose.",
+    usage: "swapcheck prove <path> [<options>]",
     discussion: """
       Examples:
         swapcheck prove Models/classics/peterson.m --with lemmas.m
