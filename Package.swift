@@ -249,9 +249,10 @@ let package = Package(
       name: "swapcheck",
       dependencies: [
         "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
-        "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry",
-        "NativeCode", "Checkpoints", "Exploration", "Symbolic", "Proving", "Cutoffs", "Checking",
-        "LemmaSearch", "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting",
+        "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace", "PathConditions",
+        "Symmetry", "NativeCode", "Checkpoints", "Exploration", "Symbolic", "Proving", "Cutoffs",
+        "Checking", "LemmaSearch", "Comparison", "Conformance", "Automata", "MemoryLayout",
+        "Fitting",
         "LayoutFiles",
         "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
         "MutationTesting", "Walking", "EventLogs", "LogConformance", "AutomatonReports",

@@ -136,7 +136,7 @@ import Testing
     ],
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
-      "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry",
+      "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry",
       "NativeCode", "Checkpoints", "Exploration", "Symbolic", "Proving", "Cutoffs", "Checking",
       "LemmaSearch",
       "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting", "LayoutFiles",

@@ -83,7 +83,7 @@ struct Prove: ParsableCommand {
     let proposed =
       try lemmas.map {
         try Lemmas(
-          $0, behind: own, overrides: overrides, dialect: settings.dialect.dialect, stop: stop)
+          $0, behind: own, overrides: overrides, stop: stop)
       } ?? Lemmas(ofNobodyBehind: own)
     if anySize {
       return try ProofOfAnySize(
