@@ -197,6 +197,9 @@ let package = Package(
         "Comparison", "Runs", "RunFormats",
       ], path: "Sources/Commands/Report", swiftSettings: settings),
     .target(
+      name: "Certificates", dependencies: ["Diagnostics", "Murphi", "Trace", "RunFormats"],
+      path: "Sources/Commands/Certificates", swiftSettings: settings),
+    .target(
       name: "Options",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking",
@@ -254,7 +257,8 @@ let package = Package(
         "Checking", "LemmaSearch", "Comparison", "Conformance", "Automata", "MemoryLayout",
         "Fitting",
         "LayoutFiles",
-        "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
+        "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Certificates",
+        "Options", "Scenarios",
         "MutationTesting", "Walking", "EventLogs", "LogConformance", "AutomatonReports",
         "WalkServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

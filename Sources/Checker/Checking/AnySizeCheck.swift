@@ -62,13 +62,15 @@ package struct AnySizeCheck: Sendable {
     return found
   }
 
-  /// - Parameter load: The model with its lemmas, with values for constants.
+  /// - Parameters:
+  ///   - record: Told what is asked at each size.
+  ///   - load: The model with its lemmas, with values for constants.
   package func prove(
     upTo cutoffs: Sizes, _ watch: some CheckWatch = NoWatch(),
+    recording record: (@Sendable (Sizes, InductionObligations) -> Void)? = nil,
     _ load: (Sizes) throws -> TransitionSystem
   ) rethrows -> Outcome {
     let interrupter = Interrupter()
-    let judge = Judge(stop.questionLimits, interrupter)
     let stop = stop
     let limits = ProofLimits(isStopped: { stop.isDue() }, mostBytes: memoryByteCount)
     var checked = 0
@@ -84,6 +86,7 @@ package struct AnySizeCheck: Sendable {
       guard finite.properties.chosen.isEmpty else {
         return .notSymbolic(sizes, .tooManyInstances)
       }
+      let judge = Judge(stop.questionLimits, interrupter) { record?(sizes, $0) }
       let (obstacles, refusal) = watch.listening({ interrupter.interrupt() }) {
         LemmaProof.obstacles(finite, judge: judge, limits)
       }

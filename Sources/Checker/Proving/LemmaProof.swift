@@ -47,11 +47,18 @@ package struct LemmaProof: ~Copyable {
     _ judge: Judge
   ) -> (obstacles: [(Obligation, Obstacle)], refusal: String?) {
     var found: [(Obligation, Obstacle)] = []
-    var questions: [[Wire]] = []
+    var questions: [InductionObligations.Question] = []
     // Of properties of other kinds, that nothing goes wrong in them.
     for (number, wrong) in finite.properties.wrong.enumerated() where wrong != .falsehood {
       let asked = [atStart(number), behindStep(number)]
-      questions += asked
+      questions += [
+        .init(
+          part: .initiation, property: number, words: "does not hold in a start state",
+          wires: asked[0]),
+        .init(
+          part: .consecution, property: number, words: "does not hold behind a step",
+          wires: asked[1]),
+      ]
       if let obstacle = obstacle(asked[0], isStart: true) ?? obstacle(asked[1], isStart: false) {
         found.append((.property(number), obstacle))
       }
@@ -60,7 +67,14 @@ package struct LemmaProof: ~Copyable {
     let isWrong = circuit.any([
       step.guardFails, step.actionFails, properties.isDeadlock, properties.isViolated,
     ])
-    questions += [good + [isWrong], [finite.start.fails]]
+    questions += [
+      .init(
+        part: .safety, property: nil, words: "something goes wrong where all hold",
+        wires: good + [isWrong]),
+      .init(
+        part: .initiation, property: nil, words: "something goes wrong in a start state",
+        wires: [finite.start.fails]),
+    ]
     if isPossible([finite.start.fails]) == .satisfiable {
       found.append((.rest, .start(startInstance(self.found()))))
     } else {
@@ -74,13 +88,14 @@ package struct LemmaProof: ~Copyable {
     }
     guard found.isEmpty else { return (found, nil) }
     questions += [
-      [finite.start.ends, !typed(finite.start.state)],
-      good + [finite.step.ends, !typed(finite.step.next)],
+      .init(
+        part: .initiation, property: nil, words: "a value in a start state is not of its type",
+        wires: [finite.start.ends, !typed(finite.start.state)]),
+      .init(
+        part: .consecution, property: nil, words: "a value behind a step is not of its type",
+        wires: good + [finite.step.ends, !typed(finite.step.next)]),
     ]
-    // All at once: what is the same in them is looked at once, too.
-    var wires: [Wire] = []
-    for question in questions { wires.append(circuit.all(question)) }
-    if let reason = judge.refusal([circuit.any(wires)], circuit) { return ([], reason) }
+    if let reason = judge.refusal(ofAny: questions, circuit, of: finite) { return ([], reason) }
     return ([], nil)
   }
 

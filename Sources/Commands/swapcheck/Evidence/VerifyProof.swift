@@ -1,25 +1,35 @@
 import ArgumentParser
+import Certificates
 import Diagnostics
+import Exploration
 import Fitting
 import SMT
 
 struct VerifyProof: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Checks files of evidence from their text alone.",
+    abstract: "Checks files of proofs and other evidence.",
     discussion: """
       Examples:
+        swapcheck verify-proof Proofs/*.proof
+        swapcheck verify-proof Proofs/crash.proof --smt questions
+        swapcheck verify-proof Proofs/crash.proof crash-changed.m
         swapcheck verify-proof Proofs/layouts/*.smt2
         swapcheck verify-proof Proofs/layouts/small-vm.smt2 \\
           --layout Models/layouts/small-vm.yml
 
-      Each file is a question in SMT-LIB 2.6 that says what its answer has to be.
+      A proof of a model (`swapcheck prove --proof`) is asked anew, of the model that
+      it names or of the one behind it, and confirmed where it is of that model.
+
+      Any other file is a question in SMT-LIB 2.6 that says what its answer has to be.
       Confirmed is that this is the answer. That the question is a layout's is
       compared with --layout: nothing else says that the rules in a file are the
       right ones.
       Exit codes: 0 confirmed, 1 refuted, 2 error, 3 not decided.
       """)
 
-  @Argument(help: "Scripts with a status.", completion: .file(extensions: ["smt2"]))
+  @Argument(
+    help: "Proofs, each with a model behind it or not, and scripts with a status.",
+    completion: .file(extensions: ["proof", "smt2", "m"]))
   var paths: [String]
 
   @Option(help: "Seconds for each.")
@@ -29,32 +39,90 @@ struct VerifyProof: ParsableCommand {
     help: "The layout that the file has to be about.", completion: .file(extensions: ["yml"]))
   var layout: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Writes what a proof asks of a solver to this folder, as SMT-LIB.", valueName: "FOLDER"),
+    completion: .directory)
+  var smt: String?
+
   /// Of a script; ours have some hundred kilobytes.
   private static let maximumByteCount = 256 << 20
 
+  /// Files, each with the model that it is held against where one is named.
+  private var files: [(path: String, model: String?)] {
+    var files: [(path: String, model: String?)] = []
+    for path in paths {
+      if path.hasSuffix(".m"), let last = files.indices.last, files[last].model == nil {
+        files[last].model = path
+      } else {
+        files.append((path, nil))
+      }
+    }
+    return files
+  }
+
   func validate() throws {
-    if layout != nil, paths.count != 1 { throw ValidationError("--layout goes with one file") }
+    if layout != nil || smt != nil, files.count != 1 {
+      throw ValidationError("--layout and --smt go with one file")
+    }
   }
 
   func run() throws {
     var question: LayoutQuestion?
     if let layout { question = try LayoutReading.question(layout) }
     var worst = Exit.verified
-    for path in paths {
-      do throws(CommandFailure) {
-        worst = Exit.worse(worst, try verify(path, question))
-      } catch {
-        error.say()
-        worst = Exit.worse(worst, error.code)
+    for (path, model) in files {
+      do {
+        worst = Exit.worse(worst, try verify(path, model, question))
+      } catch let failure as CommandFailure {
+        failure.say()
+        worst = Exit.worse(worst, failure.code)
       }
+      if UserInterrupt.isRequested { break }
     }
     try Exit.end(with: worst)
   }
 
   private func verify(
-    _ path: String, _ question: LayoutQuestion?
-  ) throws(CommandFailure) -> ExitCode {
+    _ path: String, _ model: String?, _ question: LayoutQuestion?
+  ) throws -> ExitCode {
     let source = try ModelFile.read(path, limit: Self.maximumByteCount)
+    if ProofFile.isOne(source.bytes) || path.hasSuffix(".proof") {
+      guard layout == nil else {
+        throw CommandFailure("\(path): error: this is a proof of a model: --layout is not for it")
+      }
+      return try verify(source, model)
+    }
+    guard model == nil, smt == nil else {
+      throw CommandFailure("\(path): error: this is no proof of a model")
+    }
+    return try verify(source, question)
+  }
+
+  /// A proof of a model.
+  private func verify(_ source: SourceText, _ model: String?) throws -> ExitCode {
+    let stop = StopCondition.forCommand(seconds: Double(timeout))
+    let path = source.path
+    var code = Exit.verified
+    try WatchedRun.run(
+      stop,
+      { limit in
+        LastWords(
+          UnreadModel(path: path, limit).text,
+          code: limit == .cancelled ? Exit.interrupted : Exit.inconclusive)
+      },
+      {
+        code = try ProofVerification(source: source, model: model, scripts: smt, stop: stop)
+          .verify()
+      })
+    return code
+  }
+
+  /// A script.
+  private func verify(
+    _ source: SourceText, _ question: LayoutQuestion?
+  ) throws(CommandFailure) -> ExitCode {
+    let path = source.path
     do throws(SMTError) {
       let query = try Query(script: String(decoding: source.bytes, as: UTF8.self))
       return try verify(path, query, question)

@@ -1,0 +1,91 @@
+import Certificates
+import Checking
+import Diagnostics
+import Exploration
+import Glibc
+import Murphi
+import SMT
+import Trace
+import TransitionSystem
+
+/// Writes a proof that has succeeded as a file.
+struct ProofWriting {
+  /// Of the file.
+  let path: String
+  /// The model alone, and where it lies.
+  let own: LoadedModel
+  let modelPath: String
+  /// The smallest size of each constant that is left open.
+  let least: [String: Int64]
+  let deadlock: DeadlockMode
+  let stop: StopCondition
+
+  /// - Parameters:
+  ///   - lemmas: Those that it took.
+  ///   - sizes: Which sizes were asked about, in words.
+  func write(_ lemmas: Lemmas, sizes: DisplayText) throws(CommandFailure) {
+    let constants = Self.constants(of: own.system, least)
+    let both = lemmas.model.source.bytes
+    let text = String(decoding: both.dropFirst(own.source.bytes.count), as: UTF8.self)
+    let tenths = Int((stop.elapsed * 10).rounded(.up))
+    let proof = ProofFile(
+      model: try Self.path(of: modelPath, from: path),
+      hash: ModelHash.of(
+        own.source, dialect: own.meaning.dialect, constants: constants.map(\.line)),
+      dialect: own.meaning.dialect, constants: constants, deadlock: deadlock,
+      claims: Self.claims(of: own.system, deadlock), sizes: sizes.description,
+      solver: Self.solver, time: "\(tenths / 10).\(tenths % 10) s",
+      lemmaCount: lemmas.model.system.properties.count - lemmas.ownCount,
+      lemmas: ProofFile.lemmas(in: text))
+    try OutputFile.write(proof.text, to: path)
+  }
+
+  /// The constants of a model, with what a proof says of them.
+  static func constants(
+    of system: TransitionSystem, _ least: [String: Int64]
+  ) -> [ProofFile.Constant] {
+    system.constants.map { constant in
+      ProofFile.Constant(
+        constant.name, least[constant.name].map { .any(from: $0) } ?? .fixed(constant.value))
+    }
+  }
+
+  /// What a proof of all that can go wrong in a state or a step proves.
+  static func claims(of system: TransitionSystem, _ deadlock: DeadlockMode) -> [String] {
+    system.properties.filter { $0.kind == .invariant }.map { property in
+      "\(property.kind.rawValue) \(JSONValue.string(property.name).line)"
+    } + ["that no rule goes wrong"] + (deadlock == .off ? [] : ["that no deadlock is reached"])
+  }
+
+  /// Whoever has to agree.
+  static var solver: String {
+    do throws(SMTError) { return "Z3 \(try Z3Version.loaded())" } catch { return "Z3" }
+  }
+
+  /// The path of a model from the folder of a file.
+  private static func path(
+    of model: String, from file: String
+  ) throws(CommandFailure) -> String {
+    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? "."
+    guard let whole = real(model), let start = real(folder) else {
+      throw CommandFailure("\(file): error: the folder of the proof cannot be found")
+    }
+    var (to, from) = (whole.split(separator: "/"), start.split(separator: "/"))
+    while let first = to.first, first == from.first, to.count > 1 {
+      to.removeFirst()
+      from.removeFirst()
+    }
+    let relative = (from.map { _ in ".." } + to).joined(separator: "/")
+    // It is a line of the file.
+    guard !relative.utf8.contains(0x0A), !relative.utf8.contains(0x0D) else {
+      throw CommandFailure("\(file): error: a path with a line break cannot stand in a proof")
+    }
+    return relative
+  }
+
+  private static func real(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}
