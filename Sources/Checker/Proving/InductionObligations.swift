@@ -1,4 +1,4 @@
-package import SAT
+import SAT
 import SMT
 package import TransitionSystem
 

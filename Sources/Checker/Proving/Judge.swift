@@ -16,11 +16,17 @@ package struct Judge: Sendable {
     (self.limits, self.interrupter, self.record) = (limits, interrupter, record)
   }
 
+  /// Tells whoever wants to know what it is asked, or would be if nothing were found before.
+  func note(
+    _ questions: [InductionObligations.Question], _ circuit: Circuit, of finite: FiniteSystem
+  ) {
+    record?(InductionObligations(questions, circuit, of: finite))
+  }
+
   /// Why it does not agree that of some questions each has the answer no; nil where it does.
   func refusal(
-    ofAny questions: [InductionObligations.Question], _ circuit: Circuit, of finite: FiniteSystem
+    ofAny questions: [InductionObligations.Question], _ circuit: Circuit
   ) -> String? {
-    record?(InductionObligations(questions, circuit, of: finite))
     var circuit = circuit
     // All at once: what is the same in them is looked at once, too.
     var wires: [Wire] = []

@@ -86,7 +86,6 @@ package struct LemmaProof: ~Copyable {
         found.append((.rest, .state(finite.values { values[$0] ?? false })))
       }
     }
-    guard found.isEmpty else { return (found, nil) }
     questions += [
       .init(
         part: .initiation, property: nil, words: "a value in a start state is not of its type",
@@ -95,7 +94,9 @@ package struct LemmaProof: ~Copyable {
         part: .consecution, property: nil, words: "a value behind a step is not of its type",
         wires: good + [finite.step.ends, !typed(finite.step.next)]),
     ]
-    if let reason = judge.refusal(ofAny: questions, circuit, of: finite) { return ([], reason) }
+    judge.note(questions, circuit, of: finite)
+    guard found.isEmpty else { return (found, nil) }
+    if let reason = judge.refusal(ofAny: questions, circuit) { return ([], reason) }
     return ([], nil)
   }
 

@@ -59,6 +59,10 @@ private struct ProofReader {
     guard let mode = DeadlockMode(rawValue: deadlock) else {
       throw failure("deadlock", "there is no such kind of deadlock")
     }
+    let constants = try constants()
+    guard mode == .off || !constants.contains(where: { $0.isOpen }) else {
+      throw failure("deadlock", "a proof for all sizes says nothing of deadlocks")
+    }
     guard let whose = Dialect(rawValue: dialect) else {
       throw failure("dialect", "there is no such dialect")
     }
@@ -70,7 +74,7 @@ private struct ProofReader {
       throw failure("sha256", "a hash has 64 hexadecimal digits")
     }
     let proof = ProofFile(
-      model: try value("model"), hash: hash, dialect: whose, constants: try constants(),
+      model: try value("model"), hash: hash, dialect: whose, constants: constants,
       deadlock: mode, claims: try list("proves").map(\.text), sizes: try value("sizes"),
       solver: try value("solver"), time: try value("time"), lemmaCount: count,
       lemmas: lines[number..<end].joined(separator: "\n") + "\n")

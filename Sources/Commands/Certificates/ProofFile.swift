@@ -34,6 +34,8 @@ package struct ProofFile: Sendable, Equatable {
       case any(from: Int64)
     }
 
+    var isOpen: Bool { if case .any = value { true } else { false } }
+
     package init(_ name: String, _ value: Value) { (self.name, self.value) = (name, value) }
 
     package var line: String {

@@ -29,7 +29,7 @@ import Testing
     ("function f(): boolean; begin return true; end; invariant \"more\" f();", "and nothing else"),
     ("cover \"more\" x = 5;", "has invariants, and nothing else"),
     ("-- nothing", "there is no invariant"),
-    ("invariant \"more\" x <= 5; }", "lemmas.m:1:25: error: expected a declaration"),
+    ("invariant \"more\" x <= 5; }", "lemmas.m:1:26: error: expected a declaration"),
   ])
   func whatIsMoreThanLemmasIsRefused(lemmas: String, words: String) throws {
     try Program.inTemporaryFolder { folder in

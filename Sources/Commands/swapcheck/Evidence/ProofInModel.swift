@@ -32,7 +32,13 @@ struct ProofInModel {
     let names = Set(whole.system?.constants.map(\.name) ?? [])
     // Constants that are gone are said below.
     let fixed = proof.fixed.filter { names.contains($0.key) || whole.system == nil }
-    let own = try ModelFile.load(text, overrides: fixed, dialect: proof.dialect, stop: stop)
+    let read = MurphiModel.load(text, overrides: fixed, dialect: proof.dialect, stop: stop)
+    if read.isStopped { throw ReadingStopped() }
+    guard let system = read.system else {
+      throw CommandFailure(
+        DiagnosticRenderer(usesColor: Console.errorUsesColor).render(read.diagnostics, of: text))
+    }
+    let own = LoadedModel(system: system, source: text, meaning: read.meaning)
     let constants = ProofWriting.constants(of: own.system, proof.least)
     let hash = ModelHash.of(text, dialect: proof.dialect, constants: constants.map(\.line))
     let claims = ProofWriting.claims(of: own.system, proof.deadlock)

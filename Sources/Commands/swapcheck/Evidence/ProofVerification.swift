@@ -86,19 +86,9 @@ struct ProofVerification {
   /// The model that the proof is held against.
   private func text(of proof: ProofFile) throws(CommandFailure) -> SourceText {
     if let model { return try ModelFile.read(model, .named()) }
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    let named = proof.model.hasPrefix("/") ? proof.model : folder + proof.model
-    let text = try ModelFile.read(named)
-    // What lies beside the folder is shown without it.
-    var parts: [Substring] = []
-    for part in named.split(separator: "/", omittingEmptySubsequences: false) {
-      if part == "..", let last = parts.last, last != "..", !last.isEmpty, last != "." {
-        parts.removeLast()
-      } else {
-        parts.append(part)
-      }
-    }
-    return SourceText(path: parts.joined(separator: "/"), bytes: text.bytes)
+    let named = PathFromFolder.place(of: proof.model, inFile: path)
+    return SourceText(
+      path: PathFromFolder.shown(named), bytes: try ModelFile.read(named).bytes)
   }
 
   private func write(_ lines: [DisplayText]) {

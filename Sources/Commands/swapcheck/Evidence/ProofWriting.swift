@@ -2,7 +2,6 @@ import Certificates
 import Checking
 import Diagnostics
 import Exploration
-import Glibc
 import Murphi
 import SMT
 import Trace
@@ -25,11 +24,12 @@ struct ProofWriting {
   ///   - sizes: Which sizes were asked about, in words.
   func write(_ lemmas: Lemmas, sizes: DisplayText) throws(CommandFailure) {
     let constants = Self.constants(of: own.system, least)
-    let both = lemmas.model.source.bytes
-    let text = String(decoding: both.dropFirst(own.source.bytes.count), as: UTF8.self)
+    // They stand behind the model and a line break.
+    let behind = lemmas.model.source.bytes.dropFirst(own.source.bytes.count + 1)
+    let text = String(decoding: behind, as: UTF8.self)
     let tenths = Int((stop.elapsed * 10).rounded(.up))
     let proof = ProofFile(
-      model: try Self.path(of: modelPath, from: path),
+      model: try name(of: modelPath),
       hash: ModelHash.of(
         own.source, dialect: own.meaning.dialect, constants: constants.map(\.line)),
       dialect: own.meaning.dialect, constants: constants, deadlock: deadlock,
@@ -38,6 +38,15 @@ struct ProofWriting {
       lemmaCount: lemmas.model.system.properties.count - lemmas.ownCount,
       lemmas: ProofFile.lemmas(in: text))
     try OutputFile.write(proof.text, to: path)
+  }
+
+  /// A path as a line of the file.
+  private func name(of model: String) throws(CommandFailure) -> String {
+    let relative = try PathFromFolder.of(model, inFile: path)
+    guard !relative.utf8.contains(0x0A), !relative.utf8.contains(0x0D) else {
+      throw CommandFailure("\(path): error: a path with a line break cannot stand in a proof")
+    }
+    return relative
   }
 
   /// The constants of a model, with what a proof says of them.
@@ -60,32 +69,5 @@ struct ProofWriting {
   /// Whoever has to agree.
   static var solver: String {
     do throws(SMTError) { return "Z3 \(try Z3Version.loaded())" } catch { return "Z3" }
-  }
-
-  /// The path of a model from the folder of a file.
-  private static func path(
-    of model: String, from file: String
-  ) throws(CommandFailure) -> String {
-    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? "."
-    guard let whole = real(model), let start = real(folder) else {
-      throw CommandFailure("\(file): error: the folder of the proof cannot be found")
-    }
-    var (to, from) = (whole.split(separator: "/"), start.split(separator: "/"))
-    while let first = to.first, first == from.first, to.count > 1 {
-      to.removeFirst()
-      from.removeFirst()
-    }
-    let relative = (from.map { _ in ".." } + to).joined(separator: "/")
-    // It is a line of the file.
-    guard !relative.utf8.contains(0x0A), !relative.utf8.contains(0x0D) else {
-      throw CommandFailure("\(file): error: a path with a line break cannot stand in a proof")
-    }
-    return relative
-  }
-
-  private static func real(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
   }
 }

@@ -13,12 +13,16 @@ struct VerifyProof: ParsableCommand {
         swapcheck verify-proof Proofs/*.proof
         swapcheck verify-proof Proofs/crash.proof --smt questions
         swapcheck verify-proof Proofs/crash.proof crash-changed.m
+        swapcheck verify-proof searched.json
         swapcheck verify-proof Proofs/layouts/*.smt2
         swapcheck verify-proof Proofs/layouts/small-vm.smt2 \\
           --layout Models/layouts/small-vm.yml
 
       A proof of a model (`swapcheck prove --proof`) is asked anew, of the model that
       it names or of the one behind it, and confirmed where it is of that model.
+
+      What `swapcheck check --evidence` has written is compared with a search by the
+      interpreter, on one thread.
 
       Any other file is a question in SMT-LIB 2.6 that says what its answer has to be.
       Confirmed is that this is the answer. That the question is a layout's is
@@ -28,8 +32,8 @@ struct VerifyProof: ParsableCommand {
       """)
 
   @Argument(
-    help: "Proofs, each with a model behind it or not, and scripts with a status.",
-    completion: .file(extensions: ["proof", "smt2", "m"]))
+    help: "Proofs and evidence, each with a model behind it or not, and scripts with a status.",
+    completion: .file(extensions: ["proof", "json", "smt2", "m"]))
   var paths: [String]
 
   @Option(help: "Seconds for each.")
@@ -91,7 +95,17 @@ struct VerifyProof: ParsableCommand {
       guard layout == nil else {
         throw CommandFailure("\(path): error: this is a proof of a model: --layout is not for it")
       }
-      return try verify(source, model)
+      return try watched(path) { stop in
+        try ProofVerification(source: source, model: model, scripts: smt, stop: stop).verify()
+      }
+    }
+    if EvidenceOfSearch.isOne(source.bytes), layout == nil, smt == nil {
+      return try watched(path) { stop in
+        let found = try EvidenceOfSearch.confirm(source, model, stop: stop)
+        Console.clearStatus()
+        Console.write(found.text.wrapped(rest: "      ", 80).joined(separator: "\n") + "\n")
+        return found.code
+      }
     }
     guard model == nil, smt == nil else {
       throw CommandFailure("\(path): error: this is no proof of a model")
@@ -99,10 +113,11 @@ struct VerifyProof: ParsableCommand {
     return try verify(source, question)
   }
 
-  /// A proof of a model.
-  private func verify(_ source: SourceText, _ model: String?) throws -> ExitCode {
+  /// Does what may take long.
+  private func watched(
+    _ path: String, _ body: @escaping (StopCondition) throws -> ExitCode
+  ) throws -> ExitCode {
     let stop = StopCondition.forCommand(seconds: Double(timeout))
-    let path = source.path
     var code = Exit.verified
     try WatchedRun.run(
       stop,
@@ -111,10 +126,7 @@ struct VerifyProof: ParsableCommand {
           UnreadModel(path: path, limit).text,
           code: limit == .cancelled ? Exit.interrupted : Exit.inconclusive)
       },
-      {
-        code = try ProofVerification(source: source, model: model, scripts: smt, stop: stop)
-          .verify()
-      })
+      { code = try body(stop) })
     return code
   }
 
