@@ -56,7 +56,7 @@ struct ProofVerification {
     let looks = try second.looks()
     if let reason = looks.contradiction {
       write([
-        "\(path): refuted: \(reason), though \(ProofWriting.solver) confirms the proof: one of"
+        "\(path): refuted: \(reason), though Z3 confirms the proof: one of"
           + " the two is wrong, which is a mistake of swapcheck's; please report it"
       ])
       return Exit.violated
@@ -68,7 +68,7 @@ struct ProofVerification {
     let scope = found.scope
     let what: DisplayText =
       "\(found.attempt.path) for \(scope): \(found.claimWords), by induction over \(found.counts)"
-      + " together\(sizes ?? ""), says \(ProofWriting.solver)"
+      + " together\(sizes ?? ""), says Z3"
     switch found.match {
     case .same: lines.append("\(path): confirmed: \(what)")
     case .changed(let notes):
