@@ -369,6 +369,30 @@ import Testing
     }
   }
 
+  /// What a model calls its properties is shown so that no terminal acts on it, and is one line.
+  @Test func namesThatAreAnything() throws {
+    let name = HostileText.name.filter { $0 != "\"" }
+    let model = Self.lock.replacing("one at a time", with: name)
+    try Program.inTemporaryFolder { folder in
+      let text = try Self.prove(["--any-size"], of: model, in: folder)
+      #expect(HostileText.isSafe(text))
+      let found = try Self.verify(text, ["--smt", "asked"], in: folder)
+      #expect(found.code == 0, "\(found)")
+      for script in try Self.scripts(in: folder.appendingPathComponent("asked")) {
+        #expect(HostileText.isSafe(try String(contentsOf: script, encoding: .utf8)))
+        #expect(try Self.answer(of: script) == "unsat")
+      }
+      let wrong = try Self.verify(
+        text.replacing("that no rule goes wrong", with: "that \u{1B}[31mall is well"), in: folder)
+      #expect(wrong.code == 2 && HostileText.isSafe(wrong.errors), "\(wrong)")
+      try Program.write(Self.lock, to: "a\u{1B}.m", in: folder)
+      let path = try Program.run(
+        ["prove", "a\u{1B}.m", "--any-size", "--with", "lemmas.m", "--proof", "a.proof"], in: folder
+      )
+      #expect(path.code == 2 && path.errors.contains("characters that are not seen"), "\(path)")
+    }
+  }
+
   // MARK: - What is shipped
 
   private static let shipped =

@@ -76,7 +76,10 @@ struct ProofVerification {
         "\(path): inconclusive: its hash is not that of \(found.attempt.path), so it was written of"
           + " another text or other constants; it holds for this one: \(what)")
       lines += notes.map { "  \($0)" }
-      lines.append("  `swapcheck prove --with \(path) --proof` writes it of this one")
+      let anySize: DisplayText = found.attempt.least == nil ? "" : " --any-size"
+      lines.append(
+        "  `swapcheck prove \(found.attempt.path)\(anySize) --with \(path) --proof \(path)` writes it"
+          + " of this one")
     }
     write(lines + looks.lines.map { "  \($0)" })
     if case .changed = found.match { return Exit.inconclusive }

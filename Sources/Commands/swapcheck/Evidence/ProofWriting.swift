@@ -43,8 +43,9 @@ struct ProofWriting {
   /// A path as a line of the file.
   private func name(of model: String) throws(CommandFailure) -> String {
     let relative = try PathFromFolder.of(model, inFile: path)
-    guard !relative.utf8.contains(0x0A), !relative.utf8.contains(0x0D) else {
-      throw CommandFailure("\(path): error: a path with a line break cannot stand in a proof")
+    guard relative.unicodeScalars.allSatisfy(\.isVisible) else {
+      throw CommandFailure(
+        "\(path): error: a path with characters that are not seen cannot stand in a proof")
     }
     return relative
   }

@@ -84,6 +84,7 @@ struct VerifyProof: ParsableCommand {
       }
       if UserInterrupt.isRequested { break }
     }
+    if UserInterrupt.isRequested { worst = Exit.interrupted }
     try Exit.end(with: worst)
   }
 
