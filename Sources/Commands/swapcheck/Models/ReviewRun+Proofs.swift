@@ -18,12 +18,13 @@ extension ReviewRun {
     guard case .reviewed(let review) = reviewed, let found, !UserInterrupt.isRequested else {
       return []
     }
+    let left = whole.seconds.map { max(0, $0 - whole.elapsed) } ?? Self.proofSeconds
     // Where something goes wrong, nobody asks whether it is proved that it does not.
     if case .worse = review.conclusion { return [] }
     func inModel(_ text: SourceText, _ stop: StopCondition) throws -> ProofInModel {
       try ProofInModel(found.proof, found.source, text, stop)
     }
-    let stop = StopCondition.forCommand(seconds: Self.proofSeconds)
+    let stop = StopCondition.forCommand(seconds: min(left, Self.proofSeconds))
     guard case .same? = try? inModel(before, stop).match else { return [] }
     let (summary, lines, conclusion): (DisplayText, [DisplayText], String)
     do {
