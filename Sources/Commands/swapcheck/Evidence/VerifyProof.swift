@@ -24,7 +24,7 @@ struct VerifyProof: ParsableCommand {
       What `swapcheck check --evidence` has written is compared with a search by the
       interpreter, on one thread.
 
-      Any other file is a question in SMT-LIB 2.6 that says what its answer has to be.
+      Other files are questions in SMT-LIB 2.6 that say what the answer has to be.
       Confirmed is that this is the answer. That the question is a layout's is
       compared with --layout: nothing else says that the rules in a file are the
       right ones.
