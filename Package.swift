@@ -198,6 +198,9 @@ let package = Package(
         "Comparison", "Runs", "RunFormats",
       ], path: "Sources/Commands/Report", swiftSettings: settings),
     .target(
+      name: "Certificates", dependencies: ["Diagnostics", "Murphi", "Trace", "RunFormats"],
+      path: "Sources/Commands/Certificates", swiftSettings: settings),
+    .target(
       name: "Options",
       dependencies: [
         "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking",
@@ -250,11 +253,13 @@ let package = Package(
       name: "swapcheck",
       dependencies: [
         "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
-        "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry",
-        "NativeCode", "Checkpoints", "Exploration", "Symbolic", "Proving", "Cutoffs", "Checking",
-        "LemmaSearch", "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting",
+        "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace", "PathConditions",
+        "Symmetry", "NativeCode", "Checkpoints", "Exploration", "Symbolic", "Proving", "Cutoffs",
+        "Checking", "LemmaSearch", "Comparison", "Conformance", "Automata", "MemoryLayout",
+        "Fitting",
         "LayoutFiles",
-        "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
+        "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Certificates",
+        "Options", "Scenarios",
         "MutationTesting", "Walking", "EventLogs", "LogConformance", "AutomatonReports",
         "WalkServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

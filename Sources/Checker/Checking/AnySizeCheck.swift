@@ -56,18 +56,21 @@ package struct AnySizeCheck: Sendable {
     return try AnySizeCutoffs(try Cutoffs(asked), asked, dimensions)
   }
 
-  /// - Parameter load: The model with its lemmas, with values for constants.
+  /// - Parameters:
+  ///   - record: Told what is asked at each size.
+  ///   - load: The model with its lemmas, with values for constants.
   package func prove(
     _ cutoffs: AnySizeCutoffs, _ watch: some CheckWatch = NoWatch(),
+    recording record: (@Sendable (Sizes, InductionObligations) -> Void)? = nil,
     _ load: (Sizes) throws -> TransitionSystem
   ) throws -> Outcome {
     let interrupter = Interrupter()
-    let judge = Judge(stop.questionLimits, interrupter)
     var cutoffs = cutoffs
     var checked: Set<Sizes> = []
     while true {
       let asked = cutoffs.asked
       for sizes in sizes(upTo: cutoffs.most) where !cutoffs.questions(at: sizes).isEmpty {
+        let judge = Judge(stop.questionLimits, interrupter) { record?(sizes, $0) }
         let outcome = try watch.listening({ interrupter.interrupt() }) {
           try ask(&cutoffs, at: sizes, judge, try load(sizes))
         }
@@ -115,6 +118,7 @@ package struct AnySizeCheck: Sendable {
       }
     }
     guard obstacles.isEmpty else {
+      _ = proof.refusal(judge, isProved: false)
       let found = obstacles.map { (obligation: $0.key, obstacle: $0.value) }
       return .open(sizes, found.sorted { $0.obligation.order < $1.obligation.order })
     }
@@ -130,16 +134,17 @@ package struct AnySizeCheck: Sendable {
     _ optional: Set<Int>
   ) -> LemmaProof.Answer {
     func ask(
-      _ proof: inout LemmaProof, _ assumed: Set<Int>, isTrial: Bool = true
+      _ proof: inout LemmaProof, _ assumed: Set<Int>, keeping kept: LemmaProof.Kept = .never
     ) -> LemmaProof.Answer {
       proof.ask(
         question.obligation, isStart: question.isStart, of: [rule], assuming: assumed,
-        isTrial: isTrial)
+        keeping: kept)
     }
     var needed = question.assumed
     switch ask(&proof, optional) {
     case .none(let used): needed.formUnion(used)
-    case let answer: return answer
+    case .obstacle: return ask(&proof, optional, keeping: .always)
+    case .stopped: return .stopped
     }
     for invariant in needed.subtracting(question.assumed).sorted()
     where needed.contains(invariant) {
@@ -149,7 +154,7 @@ package struct AnySizeCheck: Sendable {
       case .stopped: return .stopped
       }
     }
-    return ask(&proof, needed, isTrial: false)
+    return ask(&proof, needed, keeping: .ifProved)
   }
 
   /// All sizes up to some, the smallest first.

@@ -14,8 +14,8 @@ package struct LemmaProof: ~Copyable {
   private let optional: Set<Int>
   /// What is said of the state before every step.
   private let always: Wire
-  /// What was found to be impossible.
-  private var settled: [Wire] = []
+  /// What was asked, as the judge is to be.
+  private var questions: [InductionObligations.Question] = []
 
   /// What keeps something from being proved.
   package enum Obstacle: Sendable {
@@ -62,14 +62,22 @@ package struct LemmaProof: ~Copyable {
     let properties = finite.properties.wrong.indices.map { Obligation.property($0) }
     for obligation in properties + [.rest] {
       for isStart in [true, false] where found.last?.0 != obligation {
-        switch proof.ask(obligation, isStart: isStart) {
+        switch proof.ask(obligation, isStart: isStart, keeping: .always) {
         case .none: break
         case .obstacle(let obstacle, _): found.append((obligation, obstacle))
         case .stopped: found.append((obligation, .stopped))
         }
       }
     }
-    return found.isEmpty ? ([], proof.refusal(judge)) : (found, nil)
+    return (found, proof.refusal(judge, isProved: found.isEmpty))
+  }
+
+  /// Which questions the judge is asked, too.
+  package enum Kept {
+    case always
+    /// If nothing was found that keeps it from being so.
+    case ifProved
+    case never
   }
 
   /// Asks for what keeps something from being so.
@@ -78,10 +86,10 @@ package struct LemmaProof: ~Copyable {
   ///   - isStart: Whether it is asked of start states, and not of steps.
   ///   - rules: The rules, or start states, that it is asked of; nil is all.
   ///   - assumed: The optional invariants that hold before a step.
-  ///   - isTrial: Whether the judge need not look at it.
+  ///   - kept: Whether the judge is asked it, too.
   package mutating func ask(
     _ obligation: Obligation, isStart: Bool, of rules: Set<Int>? = nil,
-    assuming assumed: Set<Int> = [], isTrial: Bool = false
+    assuming assumed: Set<Int> = [], keeping kept: Kept = .ifProved
   ) -> Answer {
     var asked: [Wire]
     switch obligation {
@@ -102,26 +110,50 @@ package struct LemmaProof: ~Copyable {
     }
     switch isPossible(asked + known.sorted { $0.key < $1.key }.map(\.value)) {
     case .stopped: return .stopped
-    case .satisfiable: return obstacle(obligation, isStart: isStart)
+    case .satisfiable:
+      if kept == .always { keep(obligation, isStart, asked) }
+      return obstacle(obligation, isStart: isStart)
     case .unsatisfiable: break
     }
     let failed = Set(solver.failedAssumptions)
     let used = known.filter { failed.contains(clauses.literal($0.value, circuit, &solver)) }
-    if !isTrial {
-      settled.append(circuit.all(asked + used.sorted { $0.key < $1.key }.map(\.value)))
+    if kept != .never {
+      keep(obligation, isStart, asked + used.sorted { $0.key < $1.key }.map(\.value))
     }
     return .none(Set(used.keys))
   }
 
   /// Why the judge does not agree with what was found to be impossible, or that states stay states; nil
   /// where it does.
-  package mutating func refusal(_ judge: Judge) -> String? {
-    settled += [
-      circuit.all([finite.start.ends, !typed(finite.start.state)]),
-      circuit.all([always, finite.step.ends, !typed(finite.step.next)]),
+  ///
+  /// - Parameter isProved: Whether it is asked at all; otherwise it is told only what it would be asked.
+  package mutating func refusal(_ judge: Judge, isProved: Bool = true) -> String? {
+    questions += [
+      .init(
+        part: .initiation, property: nil, words: "a value in a start state is not of its type",
+        wires: [finite.start.ends, !typed(finite.start.state)]),
+      .init(
+        part: .consecution, property: nil, words: "a value behind a step is not of its type",
+        wires: [always, finite.step.ends, !typed(finite.step.next)]),
     ]
-    // All at once: what is the same in them is looked at once, too.
-    return judge.refusal([circuit.any(settled)], circuit)
+    judge.note(questions, circuit, of: finite)
+    return isProved ? judge.refusal(ofAny: questions, circuit) : nil
+  }
+
+  private mutating func keep(_ obligation: Obligation, _ isStart: Bool, _ wires: [Wire]) {
+    switch obligation {
+    case .property(let number):
+      questions.append(
+        .init(
+          part: isStart ? .initiation : .consecution, property: number,
+          words: "does not hold \(isStart ? "in a start state" : "behind a step")", wires: wires))
+    case .rest:
+      questions.append(
+        .init(
+          part: isStart ? .initiation : .safety, property: nil,
+          words: "something goes wrong \(isStart ? "in a start state" : "where all hold")",
+          wires: wires))
+    }
   }
 
   /// Something goes wrong in a rule, or no step leads on.

@@ -102,7 +102,23 @@ struct Check: ParsableCommand {
     completion: .directory)
   var disk: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Writes digest and counts, which `swapcheck verify-proof` compares with another search.",
+      valueName: "FILE"),
+    completion: .file(extensions: ["json"]))
+  var evidence: String?
+
   func validate() throws {
+    if evidence != nil {
+      guard models.count == 1, models[0] != "-", sweep.isEmpty, layout == nil,
+        maximumErrorCount == 1
+      else {
+        throw ValidationError(
+          "--evidence is of one search of one model in a file: not of -, --sweep, --layout or"
+            + " --max-errors")
+      }
+    }
     if let disk {
       if disk.isEmpty { throw ValidationError("--disk names a folder") }
       guard search.store == StoreKind.disk.rawValue, !models.isEmpty else {
@@ -244,12 +260,18 @@ struct Check: ParsableCommand {
       let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
       let (before, worstBefore) = (writer, worst)
       do {
-        let report = try Watchdog.watch(stop, { lastWords(of: path, $0, before, worstBefore) }) {
+        let (report, loaded) = try Watchdog.watch(
+          stop, { lastWords(of: path, $0, before, worstBefore) }
+        ) {
           try check(path, kept, settings, stop, folder)
         }
         writer.write(report)
         if case .inconclusive = report.outcome.verdict { kept.report?.sayHowToGoOn() }
         worst = Exit.worse(worst, ModelCheck.exitCode(of: report))
+        if let evidence {
+          try EvidenceOfSearch.write(
+            report, of: loaded, at: path, patches: kept.check.patches, settings, to: evidence)
+        }
         if let trace { try RunFiles.write(report.counterexampleRuns, to: trace, nil) }
       } catch is ReadingStopped {
         writer.write(UnreadModel(path: path, .ended(stop)))
@@ -271,7 +293,7 @@ struct Check: ParsableCommand {
   private func check(
     _ path: String, _ kept: KeptCheck, _ settings: CheckSettings, _ stop: StopCondition,
     _ folder: QueryFolder?
-  ) throws -> CheckReport {
+  ) throws -> (CheckReport, LoadedModel) {
     let loaded = try ModelFile.load(
       path, patches: kept.check.patches, overrides: kept.check.constants,
       dialect: settings.dialect.dialect, .named(timeoutSeconds: settings.timeoutSeconds), stop: stop
@@ -284,11 +306,12 @@ struct Check: ParsableCommand {
     if let folder { request.record = folder.write }
     try kept.keep(loaded, by: &request)
     var report = try ModelCheck.check(loaded, request, layout: layout)
+    if case .holds = report.outcome.verdict { report.proof = ProofFinder.claim(of: path, loaded) }
     // To read all scenarios takes longer than a small search.
     if trace != nil || [.mail, .json].contains(format), report.violation != nil {
       report.picture = RunFiles.picture(of: path, scenarios)
     }
-    return report
+    return (report, loaded)
   }
 
   /// Of a model, that nothing was found before the end was wanted, and of the others what was.
