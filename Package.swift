@@ -191,7 +191,8 @@ let package = Package(
       path: "Sources/Commands/RunFormats",
       resources: [
         .embedInCode("Page/run.css"), .embedInCode("Page/run.html"), .embedInCode("Page/run.js"),
-        .embedInCode("Page/view.js"), .embedInCode("Page/page.css"), .embedInCode("Page/page.js"),
+        .embedInCode("Page/view.css"), .embedInCode("Page/view.js"), .embedInCode("Page/page.css"),
+        .embedInCode("Page/page.js"),
       ], swiftSettings: settings),
     .target(
       name: "Report",
@@ -200,6 +201,9 @@ let package = Package(
         "PathConditions", "Symmetry", "PartialOrder", "Exploration", "Proving", "Checking",
         "Comparison", "Runs", "RunFormats",
       ], path: "Sources/Commands/Report", swiftSettings: settings),
+    .target(
+      name: "Certificates", dependencies: ["Diagnostics", "Murphi", "Trace", "RunFormats"],
+      path: "Sources/Commands/Certificates", swiftSettings: settings),
     .target(
       name: "Options",
       dependencies: [
@@ -253,12 +257,14 @@ let package = Package(
       name: "swapcheck",
       dependencies: [
         "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
-        "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry",
-        "NativeCode", "Checkpoints", "Cluster", "Exploration", "Symbolic", "Proving", "Cutoffs",
-        "Checking",
-        "LemmaSearch", "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting",
+        "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace", "PathConditions",
+        "Symmetry", "NativeCode", "Checkpoints", "Cluster", "Exploration", "Symbolic",
+        "Proving", "Cutoffs",
+        "Checking", "LemmaSearch", "Comparison", "Conformance", "Automata", "MemoryLayout",
+        "Fitting",
         "LayoutFiles",
-        "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
+        "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Certificates",
+        "Options", "Scenarios",
         "MutationTesting", "Walking", "EventLogs", "LogConformance", "AutomatonReports",
         "WalkServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -271,7 +271,6 @@ ruleset b: boolean do
   begin
     start_up(NEW);
     fits := b;
-    short := false;
     step := STARTED;
   end;
 end;
@@ -386,6 +385,7 @@ begin
     image[NEW_MEMORY][p] := NO_IMAGE;
   end;
   undefine fits;
+  short := false;
   faults := 0;
   step := SERVING;
 end;
@@ -432,6 +432,10 @@ invariant "who serves alone has everything"
       ready[OLD][p] & image[DISK][p] = NO_IMAGE & image[NEW_MEMORY][p] = NO_IMAGE
     end);
 
+-- What the new kernel could not take in one swap says nothing of the next.
+invariant "no swap begins short of what the last one lacked"
+  step = SERVING -> !short & faults = 0;
+
 invariant "who does not fit relieves nobody"
   serves[NEW] -> HALT = 1 | fits;
 
@@ -456,6 +460,10 @@ cover "a process is copied in part"
   HALT = 1 | FAULTS = 0 | (exists p: proc_t do image[NEW_MEMORY][p] = TORN end);
 cover "a process could not be taken"
   FAULTS = 0 | faults = 1;
+cover "a process that was refused goes on where it was"
+  HALT = 1
+  | FAULTS = 0
+  | (step = MOVING & faults > 0 & !short & (forall p: proc_t do ready[OLD][p] end));
 cover "the new kernel does not fit"
   HALT = 1 | (!isundefined(fits) & !fits);
 

@@ -436,12 +436,23 @@ invariant "what was written comes"
     end
   end;
 
--- One message at a time for a peer, and only of what it has sent. Pauses are counted as they last.
+-- One message at a time for a peer, and only of what it has sent. An answer that is lost costs it an
+-- attempt, and attempts are for one segment. Pauses are counted as they last.
 invariant "the network and the clock are in order"
   forall c: connection_t do
-    (coming[c] | answer[c] != NO_ANSWER -> unacked[c])
+    (coming[c] | answer[c] != NO_ANSWER -> unacked[c] & lost[c] <= tries[c])
     & !(coming[c] & answer[c] != NO_ANSWER)
+    & (!unacked[c] -> tries[c] = 0 & lost[c] = 0)
     & (held[c] > 0 -> is_paused(c))
+  end;
+
+invariant "a peer is told what became of its segment"
+  forall c: connection_t do
+    forall k: kernel_t do
+      is_with(k, c) ->
+      (answer[c] = ACKNOWLEDGED -> conn[k][c].next != number[c])
+      & (answer[c] = FULL -> conn[k][c].next = number[c])
+    end
   end;
 
 -- Who has a connection knows all of it, and nobody else has any of it.
@@ -452,10 +463,15 @@ invariant "the state of a connection is in one place"
     end
   end;
 
+-- What the kernels believe of it.
+invariant "the interface delivers to whom the swap has given it"
+  (step = SERVING | step = MOVING -> nic = NIC_OLD)
+  & (step = PARTING -> nic = NIC_NOBODY)
+  & (step = TAKING -> nic = NIC_NEW);
+
 invariant "between swaps there is one kernel"
   step = SERVING ->
-  nic = NIC_OLD
-  & (forall c: connection_t do !moved[c] & (place[c] = AT_OLD | place[c] = CLOSED) end);
+  forall c: connection_t do !moved[c] & (place[c] = AT_OLD | place[c] = CLOSED) end;
 
 liveness "every swap can still end"
   step = SERVING;
@@ -485,6 +501,11 @@ cover "a segment is received after a pause"
   SOCKETS != 2
   | HOLD = 0
   | exists c: connection_t do tries[c] > 0 & answer[c] = ACKNOWLEDGED end;
+-- It is not acknowledged yet, and its process has it: the swap need not end for that.
+cover "a process that has moved reads what came in its pause"
+  SOCKETS != 2
+  | HOLD = 0
+  | exists c: connection_t do place[c] = AT_NEW & tries[c] > 0 & owed[c] = -1 end;
 cover "a kernel gets a segment that it has received"
   SOCKETS != 2
   | LOSSES = 0

@@ -501,6 +501,16 @@ invariant "no interrupt is lost"
     news[d] = cause[d] & (cause[d] -> raised[d] | serviced[d] != NOBODY)
   end;
 
+-- A handler that finds nothing to do would have the kernel switch the line off.
+invariant "no interrupt comes for nothing"
+  forall d: device_t do raised[d] | serviced[d] != NOBODY -> cause[d] end;
+
+-- Who attached it has set it up and told the users.
+invariant "only what was announced speaks and is asked, and it is there"
+  forall d: device_t do
+    announced[d] ? present[d] : !cause[d] & wish[d] = NOTHING
+  end;
+
 invariant "a device that is done says so"
   forall k: kernel_t do
     forall d: device_t do request[k][d] = READ | request[k][d] = WRITTEN -> cause[d] end
@@ -532,6 +542,17 @@ invariant "the old kernel agrees to what is offered, and no less"
   old != SERVING ->
   (new = READY | new = RELIEVING)
   & (forall d: device_t do drives[OLD][d] -> module[d] = LOADED end);
+
+-- Requests that are there can end until all is written back. The new kernel goes by what it is told.
+invariant "the stage of a device says what is so"
+  forall d: device_t do
+    (stage[d] = QUIET | stage[d] = CLEAN ->
+      mounted[OLD][d] & line[d] = THE_OLD & map[d] = THE_OLD)
+    & (stage[d] = UNMOUNTED -> !mounted[OLD][d])
+    & (stage[d] = SILENT -> !mounted[OLD][d] & line[d] = NOBODY)
+    & (stage[d] = GIVEN ->
+      !mounted[OLD][d] & line[d] != THE_OLD & map[d] != THE_OLD & !drives[OLD][d])
+  end;
 
 invariant "without a swap there is one kernel"
   new = DOWN ->

@@ -46,55 +46,115 @@ package struct AnySizeCheck: Sendable {
   /// - Parameter system: The model with its lemmas at a size, in which all scalarsets have two elements
   ///   at least.
   /// - Throws: `CutoffRefusal` where no sizes stand for all.
-  package func cutoffs(_ system: TransitionSystem) throws(CutoffRefusal) -> Sizes {
+  package func cutoffs(_ system: TransitionSystem) throws(CutoffRefusal) -> AnySizeCutoffs {
     let asked = system.askingSafetyAlone
     let plan = SymmetryPlan(
       asked, mayBeUndefined: Array(repeating: true, count: asked.slotCount))
     if let refusal = plan.refusals.first {
       throw CutoffRefusal(.notInterchangeable(refusal.type.name ?? "scalarset"), at: refusal.span)
     }
-    let sizes = try Cutoffs(asked).sizes
-    var found: Sizes = [:]
-    for type in asked.scalarsets {
-      guard let dimension = dimensions.first(where: { $0.scalarset == type.name }) else { continue }
-      found[dimension.constant] = max(dimension.least, Int64(sizes[type.identity] ?? 1))
-    }
-    return found
+    return try AnySizeCutoffs(try Cutoffs(asked), asked, dimensions)
   }
 
-  /// - Parameter load: The model with its lemmas, with values for constants.
+  /// - Parameters:
+  ///   - record: Told what is asked at each size.
+  ///   - load: The model with its lemmas, with values for constants.
   package func prove(
-    upTo cutoffs: Sizes, _ watch: some CheckWatch = NoWatch(),
+    _ cutoffs: AnySizeCutoffs, _ watch: some CheckWatch = NoWatch(),
+    recording record: (@Sendable (Sizes, InductionObligations) -> Void)? = nil,
     _ load: (Sizes) throws -> TransitionSystem
-  ) rethrows -> Outcome {
+  ) throws -> Outcome {
     let interrupter = Interrupter()
-    let judge = Judge(stop.questionLimits, interrupter)
+    var cutoffs = cutoffs
+    var checked: Set<Sizes> = []
+    while true {
+      let asked = cutoffs.asked
+      for sizes in sizes(upTo: cutoffs.most) where !cutoffs.questions(at: sizes).isEmpty {
+        let judge = Judge(stop.questionLimits, interrupter) { record?(sizes, $0) }
+        let outcome = try watch.listening({ interrupter.interrupt() }) {
+          try ask(&cutoffs, at: sizes, judge, try load(sizes))
+        }
+        if let outcome { return outcome }
+        checked.insert(sizes)
+      }
+      if cutoffs.settle(asked) { return .proved(cutoffs: cutoffs.most, checked: checked.count) }
+    }
+  }
+
+  /// Asks what has to be asked at a size.
+  ///
+  /// - Returns: What keeps it from being proved; nil if nothing does.
+  private func ask(
+    _ cutoffs: inout AnySizeCutoffs, at sizes: Sizes, _ judge: Judge, _ system: TransitionSystem
+  ) throws(CutoffRefusal) -> Outcome? {
+    let finite: FiniteSystem
+    do throws(NotSymbolic) {
+      finite = try Encoding.make(system.askingSafetyAlone, deadlock: .off, stop)
+    } catch {
+      return error == .stopped ? .undecided(sizes, .ended(stop)) : .notSymbolic(sizes, error)
+    }
+    guard finite.properties.chosen.isEmpty else { return .notSymbolic(sizes, .tooManyInstances) }
     let stop = stop
     let limits = ProofLimits(isStopped: { stop.isDue() }, mostBytes: memoryByteCount)
-    var checked = 0
-    for sizes in sizes(upTo: cutoffs) {
-      let system = try load(sizes).askingSafetyAlone
-      let finite: FiniteSystem
-      do throws(NotSymbolic) {
-        finite = try Encoding.make(system, deadlock: .off, stop)
-      } catch {
-        return error == .stopped
-          ? .undecided(sizes, .ended(stop)) : .notSymbolic(sizes, error)
+    var proof = LemmaProof(finite, limits, optional: cutoffs.optional)
+    var obstacles: [LemmaProof.Obligation: LemmaProof.Obstacle] = [:]
+    for (question, rules) in cutoffs.questions(at: sizes) {
+      var rules = rules
+      while !rules.isEmpty, obstacles[question.obligation] == nil {
+        switch proof.ask(
+          question.obligation, isStart: question.isStart, of: rules, assuming: question.assumed)
+        {
+        case .stopped: return .undecided(sizes, .ended(stop))
+        case .none: rules = []
+        case .obstacle(_, let rule):
+          switch assumptions(&proof, question, rule, cutoffs.optional) {
+          case .stopped: return .undecided(sizes, .ended(stop))
+          case .obstacle(let obstacle, _): obstacles[question.obligation] = obstacle
+          case .none(let needed):
+            try cutoffs.assume(question.assumed.union(needed), for: question, of: rule)
+            rules.remove(rule)
+          }
+        }
       }
-      guard finite.properties.chosen.isEmpty else {
-        return .notSymbolic(sizes, .tooManyInstances)
-      }
-      let (obstacles, refusal) = watch.listening({ interrupter.interrupt() }) {
-        LemmaProof.obstacles(finite, judge: judge, limits)
-      }
-      if stop.isDue() { return .undecided(sizes, .ended(stop)) }
-      if let refusal { return .undecided(sizes, .unconfirmed(refusal)) }
-      guard obstacles.isEmpty else {
-        return .open(sizes, obstacles.map { (obligation: $0.0, obstacle: $0.1) })
-      }
-      checked += 1
     }
-    return .proved(cutoffs: cutoffs, checked: checked)
+    guard obstacles.isEmpty else {
+      _ = proof.refusal(judge, isProved: false)
+      let found = obstacles.map { (obligation: $0.key, obstacle: $0.value) }
+      return .open(sizes, found.sorted { $0.obligation.order < $1.obligation.order })
+    }
+    if let refusal = proof.refusal(judge) {
+      return .undecided(sizes, stop.isDue() ? .ended(stop) : .unconfirmed(refusal))
+    }
+    return nil
+  }
+
+  /// A few of the optional invariants with which something is so of a rule.
+  private func assumptions(
+    _ proof: inout LemmaProof, _ question: AnySizeCutoffs.Question, _ rule: Int,
+    _ optional: Set<Int>
+  ) -> LemmaProof.Answer {
+    func ask(
+      _ proof: inout LemmaProof, _ assumed: Set<Int>, keeping kept: LemmaProof.Kept = .never
+    ) -> LemmaProof.Answer {
+      proof.ask(
+        question.obligation, isStart: question.isStart, of: [rule], assuming: assumed,
+        keeping: kept)
+    }
+    var needed = question.assumed
+    switch ask(&proof, optional) {
+    case .none(let used): needed.formUnion(used)
+    case .obstacle: return ask(&proof, optional, keeping: .always)
+    case .stopped: return .stopped
+    }
+    for invariant in needed.subtracting(question.assumed).sorted()
+    where needed.contains(invariant) {
+      switch ask(&proof, needed.subtracting([invariant])) {
+      case .none(let used): needed = used.union(question.assumed)
+      case .obstacle: break
+      case .stopped: return .stopped
+      }
+    }
+    return ask(&proof, needed, keeping: .ifProved)
   }
 
   /// All sizes up to some, the smallest first.

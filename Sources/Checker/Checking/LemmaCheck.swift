@@ -17,9 +17,11 @@ package enum LemmaCheck {
     case undecided(ExplorationLimit)
   }
 
+  /// - Parameter record: Told what is asked.
   /// - Throws: `Objection`.
   package static func prove(
-    _ request: CheckRequest, _ watch: some CheckWatch = NoWatch()
+    _ request: CheckRequest, _ watch: some CheckWatch = NoWatch(),
+    recording record: (@Sendable (InductionObligations) -> Void)? = nil
   ) throws(Objection) -> Outcome {
     var request = request
     request.engine = .induction
@@ -35,7 +37,9 @@ package enum LemmaCheck {
       throw .engineLacks(engine: EngineName.induction.rawValue, .terms(.tooManyInstances))
     }
     let interrupter = Interrupter()
-    let (stop, judge) = (plan.stop, Judge(plan.stop.questionLimits, interrupter))
+    let (stop, judge) = (
+      plan.stop, Judge(plan.stop.questionLimits, interrupter, record: record)
+    )
     let limits = ProofLimits(
       isStopped: { stop.isDue() }, mostBytes: plan.options.memoryByteCount)
     let (obstacles, refusal) = watch.listening({ interrupter.interrupt() }) {

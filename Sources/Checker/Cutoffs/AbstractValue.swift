@@ -15,6 +15,8 @@ struct AbstractPlace {
   /// Nil is the state.
   var frame: Int?
   var slot: Int?
+  /// Of the state, the number of the variable.
+  var variable: Int?
   var elements: Set<Int> = []
 }
 

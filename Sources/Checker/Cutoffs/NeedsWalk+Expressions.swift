@@ -190,7 +190,7 @@ extension NeedsWalk {
   mutating func walk(_ place: Place) throws(CutoffRefusal) -> AbstractPlace {
     var found: AbstractPlace
     switch place.base {
-    case .state: found = AbstractPlace()
+    case .state: found = AbstractPlace(variable: variable(ofSlot: place.offset))
     case .frame: found = AbstractPlace(frame: frames.count - 1, slot: place.offset)
     case .reference(let slot):
       guard let target = frames[frames.count - 1].references[slot] else {
@@ -203,6 +203,7 @@ extension NeedsWalk {
     for index in place.indices {
       if case .element(let variable) = try walk(index.value) { found.elements.insert(variable) }
     }
+    if let variable = found.variable { readState(variable, at: found.elements) }
     return found
   }
 
@@ -259,7 +260,7 @@ extension NeedsWalk {
       case .temporary(let place, let inner):
         try walkArgument(inner)
         let target = try walk(place)
-        try write(target, at: span)
+        try write(target, of: place.type, at: span)
         frame.references[parameter.frameSlot] = target
       }
     }

@@ -12,17 +12,17 @@ extension NeedsWalk {
     switch statement.kind {
     case .assign(let place, let value):
       try walk(value)
-      try write(try walk(place), at: span)
+      try write(try walk(place), of: place.type, at: span)
     case .copy(let place, let aggregate):
       try walk(aggregate)
-      try write(try walk(place), at: span)
+      try write(try walk(place), of: place.type, at: span)
     case .clear(let place):
       // The first element is told apart.
       try place.type.forEachScalarsetValue { (type) throws(CutoffRefusal) in
         throw CutoffRefusal(.notInterchangeable(type.name ?? "a scalarset"), at: span)
       }
-      try write(try walk(place), at: span)
-    case .undefine(let place): try write(try walk(place), at: span)
+      try write(try walk(place), of: place.type, at: span)
+    case .undefine(let place): try write(try walk(place), of: place.type, at: span)
     case .bindReference(let slot, let place):
       let target = try walk(place)
       frames[frames.count - 1].references[slot] = target
@@ -44,13 +44,13 @@ extension NeedsWalk {
     case .putPlace(let place, _): _ = try walk(place)
     case .multisetAdd(let argument, let place):
       try walkArgument(argument)
-      try write(try walk(place), at: span)
+      try write(try walk(place), of: place.type, at: span)
     case .multisetRemove(let position, let place):
       try walk(position)
-      try write(try walk(place), at: span)
+      try write(try walk(place), of: place.type, at: span)
     case .multisetRemoveWhere(let place, let slot, let predicate):
       try walkMembers(of: place, slot: slot, predicate)
-      try write(try walk(place), at: span)
+      try write(try walk(place), of: place.type, at: span)
     case .result(nil), .error, .putText: break
     }
   }
@@ -79,7 +79,9 @@ extension NeedsWalk {
       return bind(loop.frameSlot, nil)
     }
     forgetWritten(in: body)
-    let mayEnd = !body.allSatisfy(\.isPlain)
+    // It stands for any element.
+    bind(loop.frameSlot, .element(-1))
+    let mayEnd = !body.allSatisfy(isPlain)
     try rounds(over: set, slot: loop.frameSlot, needsOne: mayEnd) {
       walk throws(CutoffRefusal) in try walk.walk(body)
     }
@@ -97,14 +99,44 @@ extension NeedsWalk {
   }
 }
 
-extension Statement {
-  /// Whether it always comes to its end: what is written is a constant, and where to is said by names.
-  fileprivate var isPlain: Bool {
-    switch kind {
+extension NeedsWalk {
+  /// Whether it comes to its end, or does not for every element alike: what is written and where to
+  /// depends on the state for none.
+  fileprivate func isPlain(_ statement: Statement) -> Bool {
+    switch statement.kind {
     case .assign(let place, let value):
-      guard case .literal = value.kind else { return false }
-      return place.indices.allSatisfy(\.value.isName)
+      guard place.indices.allSatisfy(\.value.isName) else { return false }
+      if case .literal = value.kind { return true }
+      return isSure(value, within: place.bounds)
     case .undefine(let place): return place.indices.allSatisfy(\.value.isName)
+    case .conditional(let clauses, let otherwise):
+      return otherwise.allSatisfy(isPlain)
+        && clauses.allSatisfy { isSure($0.condition, within: 0...1) && $0.body.allSatisfy(isPlain) }
+    default: return false
+    }
+  }
+
+  /// Whether an expression has a value within bounds for every element, whatever the state.
+  private func isSure(_ expression: Expression, within bounds: ClosedRange<Int64>) -> Bool {
+    switch expression.kind {
+    case .literal(let value): return bounds.contains(value)
+    case .load(let place):
+      guard case .frame = place.base, place.indices.isEmpty else { return false }
+      switch frames[frames.count - 1].values[place.offset] {
+      case .number(let value)?: return bounds.contains(value)
+      case .element?: return true
+      case .unknown?, nil: return false
+      }
+    case .not(let operand): return isSure(operand, within: 0...1)
+    case .handedOn(let operand, plus: 0): return isSure(operand, within: bounds)
+    case .and(let left, let right), .or(let left, let right), .implies(let left, let right):
+      return isSure(left, within: 0...1) && isSure(right, within: 0...1)
+    case .compare(_, let left, let right):
+      let all = Int64.min...Int64.max
+      return isSure(left, within: all) && isSure(right, within: all)
+    case .conditional(let condition, let then, let otherwise):
+      return isSure(condition, within: 0...1) && isSure(then, within: bounds)
+        && isSure(otherwise, within: bounds)
     default: return false
     }
   }

@@ -20,11 +20,14 @@ struct NeedsWalk {
   private(set) var scope: [Int] = []
   /// Those of loops, whose rounds change what is asked about.
   private var loopDepth = 0
+  private var quantifierDepth = 0
   var frames: [AbstractFrame] = []
-  /// What was read of frames, in order.
+  /// What was read of frames and of the state, in order.
   private var reads: [Read] = []
-  /// How often the state has been written to.
-  private var version = 0
+  /// How often each variable of the state has been written to.
+  private var versions: [Version]
+  /// For each slot of the state, the number of its variable.
+  private let variableOfSlot: [Int]
   private var callDepth = 0
   private var partCount = 0
 
@@ -34,18 +37,43 @@ struct NeedsWalk {
   static let mostValues = 64
 
   /// An element that is needed for a quantifier: the same one, where the same is asked again.
+  ///
+  /// Where what is asked about an element is read at that element, it is the same again for all elements
+  /// but those that were written to, unless a loop wrote to all. Those that were written to are needed
+  /// anyhow. So the first of the others at which the quantifier would end is enough for every time that
+  /// it is asked.
   private struct Witness: Hashable {
     let expression: String
+    /// The scalarsets of what it is asked for each of.
+    let along: [Int]
     let reads: [Read]
-    let version: Int
   }
 
-  private enum Read: Hashable {
+  fileprivate enum Read: Hashable {
     case value(slot: Int, AbstractValue)
     case unknown
+    /// A variable of the state, at elements that variables stand for.
+    case state(Int, at: Set<Int>, Version)
+    /// A variable of the state, as it is for all elements that were not written to one by one.
+    case element(ofVariable: Int, sweeps: Int)
   }
 
-  init(_ system: TransitionSystem) { self.system = system }
+  fileprivate struct Version: Hashable {
+    /// How often it was written to.
+    var writes = 0
+    /// How often so where all elements may have been.
+    var sweeps = 0
+  }
+
+  init(_ system: TransitionSystem) {
+    self.system = system
+    versions = Array(repeating: Version(), count: system.variables.count)
+    var found = Array(repeating: 0, count: system.slotCount)
+    for (number, variable) in system.variables.enumerated() {
+      for slot in variable.slot..<variable.slot + variable.type.slotCount { found[slot] = number }
+    }
+    variableOfSlot = found
+  }
 
   // MARK: - Needs
 
@@ -73,11 +101,16 @@ struct NeedsWalk {
   ) throws(CutoffRefusal) {
     let (before, needsBefore) = (self, needs)
     var most = needsBefore
+    var knownInAll: Set<Witness>?
     for number in 0..<count {
       var walk = before
       walk.partCount = partCount
       try way(&walk, number)
-      (version, partCount) = (max(version, walk.version), walk.partCount)
+      partCount = walk.partCount
+      for variable in versions.indices {
+        versions[variable].raise(to: walk.versions[variable])
+      }
+      knownInAll = knownInAll?.intersection(walk.known) ?? walk.known
       for (need, count) in walk.needs {
         if scope.isEmpty {
           most[need] = max(most[need] ?? 0, count)
@@ -91,6 +124,7 @@ struct NeedsWalk {
       if walk.reads.count > before.reads.count { reads += walk.reads[before.reads.count...] }
     }
     needs = most
+    known = knownInAll ?? known
   }
 
   mutating func countPart(_ span: SourceSpan) throws(CutoffRefusal) {
@@ -107,33 +141,48 @@ struct NeedsWalk {
     over set: Int, slot: Int, of expression: Expression, needsOne: Bool,
     _ body: (inout Self) throws(CutoffRefusal) -> Void
   ) throws(CutoffRefusal) {
-    let firstRead = reads.count
+    let (firstRead, needsBefore) = (reads.count, needs)
     variables.append(set)
     let variable = variables.count - 1
     frames[frames.count - 1].values[slot] = .element(variable)
     scope.append(variable)
+    quantifierDepth += 1
     try body(&self)
+    quantifierDepth -= 1
     scope.removeLast()
     frames[frames.count - 1].values[slot] = nil
-    // What runs here is the same whatever its number.
-    for position in firstRead..<reads.count {
-      if case .value(_, .element(variable)) = reads[position] {
-        reads[position] = .value(slot: -1, .element(-1))
-      }
-    }
-    guard needsOne else { return }
-    let read = reads[firstRead...]
+    guard needsOne else { return forget(variable, since: firstRead) }
+    let read = reads[firstRead...].map { $0.asked(of: variable) }
+    forget(variable, since: firstRead)
     let isUnknown = read.contains(.unknown)
     let along = scope.filter { outer in
       isUnknown || loopDepth > 0
         || read.contains { if case .value(_, .element(outer)) = $0 { true } else { false } }
     }
-    if along.isEmpty, !isUnknown {
+    if !isUnknown, along.isEmpty || loopDepth == 0 {
       let witness = Witness(
-        expression: expression.structure(), reads: Array(read), version: version)
-      guard known.insert(witness).inserted else { return }
+        expression: expression.structure(), along: along.map { variables[$0] },
+        reads: read.map { $0.naming(along) })
+      guard known.insert(witness).inserted else {
+        // What is needed for it is needed already.
+        needs = needsBefore
+        return
+      }
     }
     need(set, along: along)
+  }
+
+  /// What a variable that ran over elements stood for is the same whatever its number.
+  private mutating func forget(_ variable: Int, since first: Int) {
+    for position in first..<reads.count {
+      switch reads[position] {
+      case .value(_, .element(variable)): reads[position] = .value(slot: -1, .element(-1))
+      case .state(let number, var elements, let version) where elements.contains(variable):
+        elements.remove(variable)
+        reads[position] = .state(number, at: elements, version)
+      default: break
+      }
+    }
   }
 
   /// The rounds of a loop over elements.
@@ -149,7 +198,6 @@ struct NeedsWalk {
     loopDepth -= 1
     scope.removeLast()
     frames[frames.count - 1].values[slot] = nil
-    version += 1
   }
 
   // MARK: - Frames and calls
@@ -164,18 +212,40 @@ struct NeedsWalk {
   /// Notes that something of a frame is read whose value is not followed.
   mutating func readUnknown() { reads.append(.unknown) }
 
+  /// The number of the state variable that a slot is of, which is read or written.
+  func variable(ofSlot slot: Int) -> Int { variableOfSlot[slot] }
+
+  /// Notes that a variable of the state is read, at elements that variables stand for.
+  mutating func readState(_ variable: Int, at elements: Set<Int>) {
+    reads.append(.state(variable, at: elements, versions[variable]))
+  }
+
   /// Writes to a place: to what is of the elements of all rounds around it, or to what these alone see.
-  mutating func write(_ place: AbstractPlace, at span: SourceSpan) throws(CutoffRefusal) {
+  mutating func write(
+    _ place: AbstractPlace, of type: ValueType, at span: SourceSpan
+  ) throws(CutoffRefusal) {
     if let frame = place.frame {
       guard frames[frame].scope == scope.count || scope.allSatisfy(place.elements.contains) else {
         throw CutoffRefusal(.sharedByRounds, at: span)
       }
       if let slot = place.slot { frames[frame].values[slot] = .unknown }
     } else {
-      guard scope.allSatisfy(place.elements.contains) else {
+      // What is quantified and changes the state is asked in another one each time.
+      guard quantifierDepth == 0, scope.allSatisfy(place.elements.contains) else {
         throw CutoffRefusal(.sharedByRounds, at: span)
       }
-      version += 1
+      guard let variable = place.variable else { return changeAll() }
+      versions[variable].writes += 1
+      // Not to elements that are needed alone.
+      if !scope.isEmpty || type.hasScalarsetIndex { versions[variable].sweeps += 1 }
+    }
+  }
+
+  /// Anything may be written to.
+  private mutating func changeAll() {
+    for variable in versions.indices {
+      versions[variable].writes += 1
+      versions[variable].sweeps += 1
     }
   }
 
@@ -203,7 +273,34 @@ struct NeedsWalk {
     try body(&self)
     known = knownBefore
     guard needs == before else { throw CutoffRefusal(.unboundedRepetition, at: span) }
-    version += 1
+    changeAll()
+  }
+}
+
+extension NeedsWalk.Read {
+  /// What it says of each of the elements that a variable runs over.
+  fileprivate func asked(of variable: Int) -> Self {
+    switch self {
+    case .value(_, .element(variable)): .value(slot: -1, .element(-1))
+    case .state(let number, let elements, let version) where elements.contains(variable):
+      .element(ofVariable: number, sweeps: version.sweeps)
+    case .state(let number, _, let version): .state(number, at: [], version)
+    case .value, .unknown, .element: self
+    }
+  }
+
+  /// With the place of variables among those that it is asked for each of, and not their numbers.
+  fileprivate func naming(_ along: [Int]) -> Self {
+    guard case .value(let slot, .element(let variable)) = self,
+      let position = along.firstIndex(of: variable)
+    else { return self }
+    return .value(slot: slot, .element(-2 - position))
+  }
+}
+
+extension NeedsWalk.Version {
+  fileprivate mutating func raise(to other: Self) {
+    (writes, sweeps) = (max(writes, other.writes), max(sweeps, other.sweeps))
   }
 }
 

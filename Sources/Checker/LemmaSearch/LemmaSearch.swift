@@ -44,7 +44,8 @@ package final class LemmaSearch {
   private var views: [[Int]: ReachedViews] = [:]
   private var lemmas: [Lemma] = []
   private var known: Set<Lemma> = []
-  /// Those that a start state is an exception of, at a size that was not looked at.
+  /// Those that a start state is an exception of, or a state behind one that no lemma excludes, at a size
+  /// that was not looked at.
   private var refuted: Set<Int> = []
   /// For each goal the lemmas that it was shown with.
   private var used: [Goal: Set<Int>] = [:]
@@ -117,7 +118,13 @@ package final class LemmaSearch {
       case .stopped: return .stopped
       case .state(let state):
         let found = self.found(excluding: state, shape)
-        if found.isEmpty { return .stuck(goal, state) }
+        if found.isEmpty {
+          // A lemma may be true of smaller sizes alone.
+          guard case .lemma(let number) = goal else { return .stuck(goal, state) }
+          refute(number)
+          questions.drop(number)
+          next = 0
+        }
         for lemma in found {
           known.insert(lemma)
           lemmas.append(lemma)
@@ -127,12 +134,17 @@ package final class LemmaSearch {
     }
   }
 
-  /// Adds a lemma, unless it does not hold at the start; then nothing that was shown with it is shown.
+  /// What was shown with a lemma that is not true is not shown.
+  private func refute(_ lemma: Int) {
+    refuted.insert(lemma)
+    used = used.filter { !$0.value.contains(lemma) }
+  }
+
+  /// Adds a lemma, unless it does not hold at the start.
   private func add(_ number: Int, to questions: inout InductionQuestions, _ shape: StateShape) {
     let lemma = lemmas[number]
     if !refuted.contains(number), let cube = lemma.firstCube(in: shape), questions.isStart(cube) {
-      refuted.insert(number)
-      used = [:]
+      refute(number)
     }
     questions.add(refuted.contains(number) ? [] : lemma.cubes(in: shape))
   }

@@ -23,6 +23,8 @@ package struct InductionQuestions: ~Copyable {
   private var clauses = CircuitClauses()
   /// What switches on each lemma.
   private var switches: [Literal] = []
+  /// Lemmas that are not made use of any more.
+  private var dropped: Set<Int> = []
   private var known: [Known: Literal] = [:]
 
   private struct Known: Hashable {
@@ -73,6 +75,9 @@ package struct InductionQuestions: ~Copyable {
     return switches.count - 1
   }
 
+  /// Makes no use of a lemma any more.
+  package mutating func drop(_ lemma: Int) { dropped.insert(lemma) }
+
   /// Whether some conditions are met together in a start state.
   package mutating func isStart(_ cube: [SlotCondition]) -> Bool {
     var assumptions = [literal(finite.start.ends)]
@@ -107,11 +112,12 @@ package struct InductionQuestions: ~Copyable {
   package func canBreak(_ property: Int) -> Bool { finite.properties.wrong[property] != .falsehood }
 
   private mutating func answer(_ asked: [Literal]) -> Answer {
-    switch solver.solve(assuming: switches + asked, isStopped: limits.isStopped) {
+    let kept = switches.indices.filter { !dropped.contains($0) }
+    switch solver.solve(assuming: kept.map { switches[$0] } + asked, isStopped: limits.isStopped) {
     case .stopped: return .stopped
     case .unsatisfiable:
       let failed = Set(solver.failedAssumptions)
-      return .none(switches.indices.filter { failed.contains(switches[$0]) })
+      return .none(kept.filter { failed.contains(switches[$0]) })
     case .satisfiable:
       var bits: [Wire: Bool] = [:]
       for wire in finite.state {

@@ -10,6 +10,12 @@ package struct LemmaProof: ~Copyable {
   private var circuit: Circuit
   private var solver = ClauseSolver()
   private var clauses = CircuitClauses()
+  /// Invariants that hold in the state before a step only where that is said.
+  private let optional: Set<Int>
+  /// What is said of the state before every step.
+  private let always: Wire
+  /// What was asked, as the judge is to be.
+  private var questions: [InductionObligations.Question] = []
 
   /// What keeps something from being proved.
   package enum Obstacle: Sendable {
@@ -30,9 +36,21 @@ package struct LemmaProof: ~Copyable {
     case rest
   }
 
-  private init(_ finite: FiniteSystem, _ limits: ProofLimits) {
-    (self.finite, self.limits) = (finite, limits)
-    circuit = finite.circuit
+  package enum Answer: Sendable {
+    /// There is nothing that keeps it from being so, already because of these optional invariants.
+    case none(Set<Int>)
+    case obstacle(Obstacle, rule: Int)
+    case stopped
+  }
+
+  package init(_ finite: FiniteSystem, _ limits: ProofLimits, optional: Set<Int> = []) {
+    (self.finite, self.limits, self.optional) = (finite, limits, optional)
+    var circuit = finite.circuit
+    let properties = finite.properties
+    always = circuit.all(
+      [finite.isTyped, properties.isKept]
+        + properties.wrong.indices.filter { !optional.contains($0) }.map { !properties.wrong[$0] })
+    self.circuit = circuit
   }
 
   /// What is not proved, with what keeps it from being so: none where the invariants are inductive.
@@ -40,53 +58,109 @@ package struct LemmaProof: ~Copyable {
     _ finite: FiniteSystem, judge: Judge, _ limits: ProofLimits
   ) -> (obstacles: [(Obligation, Obstacle)], refusal: String?) {
     var proof = LemmaProof(finite, limits)
-    return proof.obstacles(judge)
-  }
-
-  private mutating func obstacles(
-    _ judge: Judge
-  ) -> (obstacles: [(Obligation, Obstacle)], refusal: String?) {
     var found: [(Obligation, Obstacle)] = []
-    var questions: [[Wire]] = []
-    // Of properties of other kinds, that nothing goes wrong in them.
-    for (number, wrong) in finite.properties.wrong.enumerated() where wrong != .falsehood {
-      let asked = [atStart(number), behindStep(number)]
-      questions += asked
-      if let obstacle = obstacle(asked[0], isStart: true) ?? obstacle(asked[1], isStart: false) {
-        found.append((.property(number), obstacle))
+    let properties = finite.properties.wrong.indices.map { Obligation.property($0) }
+    for obligation in properties + [.rest] {
+      for isStart in [true, false] where found.last?.0 != obligation {
+        switch proof.ask(obligation, isStart: isStart, keeping: .always) {
+        case .none: break
+        case .obstacle(let obstacle, _): found.append((obligation, obstacle))
+        case .stopped: found.append((obligation, .stopped))
+        }
       }
     }
-    let (step, properties) = (finite.step, finite.properties)
-    let isWrong = circuit.any([
-      step.guardFails, step.actionFails, properties.isDeadlock, properties.isViolated,
-    ])
-    questions += [good + [isWrong], [finite.start.fails]]
-    if isPossible([finite.start.fails]) == .satisfiable {
-      found.append((.rest, .start(startInstance(self.found()))))
-    } else {
-      switch isPossible(good + [isWrong]) {
-      case .unsatisfiable: break
-      case .stopped: found.append((.rest, .stopped))
-      case .satisfiable:
-        let values = self.found()
-        found.append((.rest, .state(finite.values { values[$0] ?? false })))
-      }
-    }
-    guard found.isEmpty else { return (found, nil) }
-    questions += [
-      [finite.start.ends, !typed(finite.start.state)],
-      good + [finite.step.ends, !typed(finite.step.next)],
-    ]
-    // All at once: what is the same in them is looked at once, too.
-    var wires: [Wire] = []
-    for question in questions { wires.append(circuit.all(question)) }
-    if let reason = judge.refusal([circuit.any(wires)], circuit) { return ([], reason) }
-    return ([], nil)
+    return (found, proof.refusal(judge, isProved: found.isEmpty))
   }
 
-  /// A state in which all invariants hold.
-  private var good: [Wire] {
-    [finite.isTyped, finite.properties.isKept, finite.properties.hold]
+  /// Which questions the judge is asked, too.
+  package enum Kept {
+    case always
+    /// If nothing was found that keeps it from being so.
+    case ifProved
+    case never
+  }
+
+  /// Asks for what keeps something from being so.
+  ///
+  /// - Parameters:
+  ///   - isStart: Whether it is asked of start states, and not of steps.
+  ///   - rules: The rules, or start states, that it is asked of; nil is all.
+  ///   - assumed: The optional invariants that hold before a step.
+  ///   - kept: Whether the judge is asked it, too.
+  package mutating func ask(
+    _ obligation: Obligation, isStart: Bool, of rules: Set<Int>? = nil,
+    assuming assumed: Set<Int> = [], keeping kept: Kept = .ifProved
+  ) -> Answer {
+    var asked: [Wire]
+    switch obligation {
+    case .property(let number):
+      // Of properties of other kinds, that nothing goes wrong in them.
+      guard finite.properties.wrong[number] != .falsehood else { return .none([]) }
+      asked = isStart ? atStart(number) : behindStep(number)
+    case .rest: asked = isStart ? [finite.start.fails] : [failingRule()]
+    }
+    let choice = isStart ? finite.start.choice : finite.step.choice
+    if let rules { asked.append(isChosen(choice, rules)) }
+    var known: [Int: Wire] = [:]
+    if !isStart {
+      asked.append(always)
+      for number in assumed.intersection(optional) {
+        known[number] = !finite.properties.wrong[number]
+      }
+    }
+    switch isPossible(asked + known.sorted { $0.key < $1.key }.map(\.value)) {
+    case .stopped: return .stopped
+    case .satisfiable:
+      if kept == .always { keep(obligation, isStart, asked) }
+      return obstacle(obligation, isStart: isStart)
+    case .unsatisfiable: break
+    }
+    let failed = Set(solver.failedAssumptions)
+    let used = known.filter { failed.contains(clauses.literal($0.value, circuit, &solver)) }
+    if kept != .never {
+      keep(obligation, isStart, asked + used.sorted { $0.key < $1.key }.map(\.value))
+    }
+    return .none(Set(used.keys))
+  }
+
+  /// Why the judge does not agree with what was found to be impossible, or that states stay states; nil
+  /// where it does.
+  ///
+  /// - Parameter isProved: Whether it is asked at all; otherwise it is told only what it would be asked.
+  package mutating func refusal(_ judge: Judge, isProved: Bool = true) -> String? {
+    questions += [
+      .init(
+        part: .initiation, property: nil, words: "a value in a start state is not of its type",
+        wires: [finite.start.ends, !typed(finite.start.state)]),
+      .init(
+        part: .consecution, property: nil, words: "a value behind a step is not of its type",
+        wires: [always, finite.step.ends, !typed(finite.step.next)]),
+    ]
+    judge.note(questions, circuit, of: finite)
+    return isProved ? judge.refusal(ofAny: questions, circuit) : nil
+  }
+
+  private mutating func keep(_ obligation: Obligation, _ isStart: Bool, _ wires: [Wire]) {
+    switch obligation {
+    case .property(let number):
+      questions.append(
+        .init(
+          part: isStart ? .initiation : .consecution, property: number,
+          words: "does not hold \(isStart ? "in a start state" : "behind a step")", wires: wires))
+    case .rest:
+      questions.append(
+        .init(
+          part: isStart ? .initiation : .safety, property: nil,
+          words: "something goes wrong \(isStart ? "in a start state" : "where all hold")",
+          wires: wires))
+    }
+  }
+
+  /// Something goes wrong in a rule, or no step leads on.
+  private mutating func failingRule() -> Wire {
+    circuit.any([
+      finite.step.guardFails, finite.step.actionFails, finite.properties.isDeadlock,
+    ])
   }
 
   /// An invariant is not true in a start state.
@@ -96,7 +170,18 @@ package struct LemmaProof: ~Copyable {
 
   /// An invariant is not true behind a step.
   private mutating func behindStep(_ property: Int) -> [Wire] {
-    good + [finite.step.ends] + broken(property, in: finite.step.next)
+    [finite.step.ends] + broken(property, in: finite.step.next)
+  }
+
+  /// One of some rules is chosen.
+  private mutating func isChosen(_ choice: FiniteSystem.Choice, _ rules: Set<Int>) -> Wire {
+    var chosen: [Wire] = []
+    for rule in rules.sorted() {
+      chosen.append(
+        circuit.all(
+          choice.rule.enumerated().map { rule >> $0.offset & 1 == 1 ? $0.element : !$0.element }))
+    }
+    return circuit.any(chosen)
   }
 
   private mutating func typed(_ state: [Wire]) -> Wire {
@@ -110,20 +195,20 @@ package struct LemmaProof: ~Copyable {
       [finite.properties.isKept, finite.properties.wrong[property]], of: finite.circuit, &known)
   }
 
-  private mutating func obstacle(_ asked: [Wire], isStart: Bool) -> Obstacle? {
-    switch isPossible(asked) {
-    case .unsatisfiable: return nil
-    case .stopped: return .stopped
-    case .satisfiable: break
-    }
+  private func obstacle(_ obligation: Obligation, isStart: Bool) -> Answer {
     let values = found()
-    if isStart { return .start(startInstance(values)) }
+    if isStart {
+      let instance = startInstance(values)
+      return .obstacle(.start(instance), rule: instance.rule)
+    }
+    let before = finite.values { values[$0] ?? false }
+    let instance = finite.step.choice.instance(of: finite.system.rules) { values[$0] ?? false }
+    if obligation == .rest { return .obstacle(.state(before), rule: instance.rule) }
     var after: [Wire: Bool] = [:]
     for (bit, next) in zip(finite.state, finite.step.next) { after[bit] = values[next] }
-    return .step(
-      before: finite.values { values[$0] ?? false },
-      finite.step.choice.instance(of: finite.system.rules) { values[$0] ?? false },
-      after: finite.values { after[$0] ?? false })
+    return .obstacle(
+      .step(before: before, instance, after: finite.values { after[$0] ?? false }),
+      rule: instance.rule)
   }
 
   private func startInstance(_ values: [Wire: Bool]) -> RuleInstance {

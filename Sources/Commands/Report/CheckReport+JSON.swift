@@ -40,6 +40,7 @@ extension CheckReport {
       ("engine", .string(outcome.engine)),
       ("scope", scopeJSON),
       ("evidence", evidenceJSON),
+      ("proof", proof?.json ?? .null),
     ]
   }
 

@@ -116,6 +116,7 @@ extension CheckReport {
         lines += DisplayText(hint).wrapped(first: "    ", rest: "      ", width)
       }
     }
+    if let proof { lines += proof.text.wrapped(first: "  ", rest: "    ", width) }
     if let reductionText { lines += reductionText.wrapped(first: "  ", rest: "    ", width) }
     return lines
   }

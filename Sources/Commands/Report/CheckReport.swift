@@ -37,6 +37,9 @@ package struct CheckReport: Sendable {
   /// What the engine found.
   package var finding: CheckFinding { outcome.finding }
 
+  /// What a file claims to prove of the model beyond what was looked at; nil where there is none.
+  package var proof: ProofClaim?
+
   /// How runs of the model are drawn; nil leaves it to a guess.
   package var picture: Picture?
 

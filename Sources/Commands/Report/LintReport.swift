@@ -67,31 +67,39 @@ package struct LintReport: Sendable {
   // MARK: - Text
 
   /// The report as plain text, ending in a line break.
-  package func text(usesColor: Bool = false) -> DisplayText {
+  package func text(by renderer: DiagnosticRenderer = DiagnosticRenderer()) -> DisplayText {
     let shown = findings.filter { $0.severity != .note }
-    var text = DiagnosticRenderer(usesColor: usesColor).render(shown, of: source)
+    var text = renderer.render(shown, of: source)
     if !shown.isEmpty, !checkers.isEmpty { text += "\n" }
-    text += notesText
+    return text
+      + sentences.map { line -> DisplayText in
+        guard let width = renderer.width else { return line + "\n" }
+        let indent: DisplayText = line.description.hasPrefix("  ") ? "  " : ""
+        return line.suffix(line.count - indent.count)
+          .wrapped(first: indent, rest: indent + "  ", width).joined(separator: "\n") + "\n"
+      }.joined()
+  }
+
+  /// What is said besides findings, a line each.
+  private var sentences: [DisplayText] {
+    var lines = noteLines
     for checker in checkers {
       let count = checker.reasons.count
       let verdict: DisplayText =
         count == 0 ? "yes" : "no, for \(count) reason\(count == 1 ? "" : "s")"
-      text += "\(source.path): taken by \(checker.name): \(verdict)\n"
-      for reason in checker.reasons { text += "  \(reason.message) (\(words(reason)))\n" }
+      lines.append("\(source.path): taken by \(checker.name): \(verdict)")
+      lines += checker.reasons.map { "  \($0.message) (\(words($0)))" }
     }
-    if let meaning { text += "\(source.path): \(meaning.sentence ?? "meaning: Rumur's")\n" }
-    return text
+    if let meaning { lines.append("\(source.path): \(meaning.sentence ?? "meaning: Rumur's")") }
+    return lines
   }
 
   /// What is so for the values of constants alone, a line each.
-  private var notesText: DisplayText {
+  private var noteLines: [DisplayText] {
     let notes = findings.filter { $0.severity == .note }
-    guard !notes.isEmpty else { return "" }
-    var text: DisplayText = "\(source.path): with these values of the constants\n"
-    for note in notes {
-      text += "  line \(source.line(of: note.span.start)): \(note.message)\n"
-    }
-    return text
+    guard !notes.isEmpty else { return [] }
+    return ["\(source.path): with these values of the constants"]
+      + notes.map { "  line \(source.line(of: $0.span.start)): \($0.message)" }
   }
 
   private func words(_ reason: Reason) -> String {

@@ -58,11 +58,8 @@ extension ReviewReport {
       else { continue }
       blocks += difference(run, isAdded: isAdded, size, review)
     }
-    if blocks.isEmpty {
-      for size in compared {
-        guard case .different(let difference)? = size.behaviours?.values else { continue }
-        return [values(difference, size, review)] + method(of: size)
-      }
+    if let (size, difference) = otherValues(in: review) {
+      return [values(difference, size, review)] + method(of: size)
     }
     for size in compared {
       if let limit = size.behaviours?.limit {
@@ -149,12 +146,14 @@ extension ReviewReport {
     for (name, value) in after where known[name] != nil && known[name] != value {
       others.append("`\(name)` is \(value), was \(known[name] ?? "")")
     }
+    let isViolation = size.runToViolation?.isSame(as: difference.head) == true
     return .section(
       "behaviours",
       [
         .paragraph("Every run of one is a run of the other\(at(size, review))."),
         .section(
-          "after the shortest run with other values",
+          "after the shortest run with other values"
+            + (isViolation ? ", and the run to the violation" : ""),
           [
             .run(steps(difference.head, nil, head)), .list(others),
           ]),

@@ -7,12 +7,17 @@ import TransitionSystem
 
 extension ReviewReport {
   /// The run to what is violated and was not, of each property at the first size; where it is the
-  /// shortest run that is new, it is shown as that.
+  /// shortest run that is new, or behind which values are other ones, it is shown as that.
   static func violations(in review: ModelReview) -> [ReportDocument.Block] {
     var shown: Set<String> = []
     return review.sizes.flatMap { size -> [ReportDocument.Block] in
       guard let run = size.runToViolation, shown.insert(run.subject).inserted else { return [] }
       if let (first, added) = firstAdded(review), first.name == size.name, run.isSame(as: added) {
+        return []
+      }
+      if let (first, values) = otherValues(in: review), first.name == size.name,
+        run.isSame(as: values.head)
+      {
         return []
       }
       let wording = Wording(system: size.pair.head.system, source: size.pair.head.source)
@@ -35,6 +40,18 @@ extension ReviewReport {
       if let behaviours = size.behaviours, case .run(let run) = behaviours.added {
         return (size, run)
       }
+    }
+    return nil
+  }
+
+  /// Of runs that are the same, the shortest behind which values are other ones, and the size that it is of.
+  static func otherValues(
+    in review: ModelReview
+  ) -> (SizeReview, BehaviourComparison.ValueDifference)? {
+    let compared = review.sizes.filter { $0.behaviours != nil }
+    guard !compared.contains(where: \.behavioursDiffer) else { return nil }
+    for size in compared {
+      if case .different(let difference)? = size.behaviours?.values { return (size, difference) }
     }
     return nil
   }
@@ -63,9 +80,18 @@ struct ViolatingRun {
     execution.steps.map(\.instance) == run.execution.steps.map(\.instance)
       && failure == run.failure
   }
+
+  func isSame(as other: Execution) -> Bool {
+    execution.steps.map(\.instance) == other.steps.map(\.instance) && failure == nil
+  }
 }
 
 extension SizeReview {
+  /// Whether one of the two models has a run that the other has not.
+  fileprivate var behavioursDiffer: Bool {
+    behaviours.map { $0.added.isRun || $0.removed.isRun } ?? false
+  }
+
   /// The run to what is violated after the change and was not before it; nil where the verdict is no
   /// worse, and where no run shows it, as for what is never reached.
   var runToViolation: ViolatingRun? {

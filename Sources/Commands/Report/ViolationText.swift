@@ -118,14 +118,15 @@ package struct ViolationText: Sendable {
     }
   }
 
-  /// `cpus[c].owner where c = 1` with its value, for each value of the variable.
+  /// `cpus[c].owner where c = 1` with its value, for each value of the variable, once each.
   private static func cases(
     _ cases: [Explanation.Case], besides known: Set<String>, _ wording: Wording
   ) -> [(text: String, value: String)] {
     cases.flatMap { each in
       let name = wording.source.text(of: each.variable.span)
+      var seen = known.union([name])
       return each.values.map { value in (wording.source.text(of: value.span), value.value) }
-        .filter { $0.0 != name && !known.contains($0.0) }
+        .filter { seen.insert($0.0).inserted }
         .map { ("\($0.0) where \(name) = \(each.variable.value)", $0.1) }
     }
   }

@@ -1,21 +1,22 @@
-import Diagnostics
-import Runs
+package import Diagnostics
+package import Runs
 
 /// A run as a page reads it: JSON in which each text stands once and a step is a list of numbers.
 ///
 /// What nobody would see is written by its number, so that the page can show every text as it is.
-struct PageData {
+package struct PageData {
   private var texts: [String] = []
   private var numbers: [String: Int] = [:]
-  private(set) var json = ""
+  private var members: [(String, JSONValue)] = []
+  private var steps: [Row] = []
 
-  init(_ run: ShownRun) {
+  package init(_ run: ShownRun) {
     let drawing = Drawing(run)
     let holdings = Holding.all(of: run, drawing)
     let palette = Palette(run, drawing, holdings)
     let columns = RunColumns(run, drawing, holdings)
-    let steps = run.steps.map { step(of: $0, drawing) }
-    let members: [(String, JSONValue)] = [
+    steps = run.steps.map { row(of: $0, drawing) }
+    members = [
       ("heading", text(run.finding?.message ?? "A run")),
       ("model", text(run.model)),
       ("patches", .array(run.patches.map(text))),
@@ -30,10 +31,38 @@ struct PageData {
       ("places", .array(run.places.map(place))),
       ("texts", .array(texts.map(text))),
     ]
-    json = JSONValue.object(members).text.trimmedEnd
-    json += ",\n\"steps\": [\n\(steps.joined(separator: ",\n"))\n]}"
-    json = json.replacing("<", with: "\\u003c").replacing(">", with: "\\u003e")
+  }
+
+  /// For a page that is given it in an answer.
+  package var value: JSONValue {
+    .object(members + [("steps", .array(steps.map(\.value)))])
+  }
+
+  /// For a page that has it in itself: a line for each step, and nothing that ends an element.
+  var json: String {
+    let head = JSONValue.object(members).text.trimmedEnd
+    return "\(head),\n\"steps\": [\n\(steps.map(\.line).joined(separator: ",\n"))\n]}"
+      .replacing("<", with: "\\u003c").replacing(">", with: "\\u003e")
       .replacing("&", with: "\\u0026")
+  }
+
+  /// `[lane, rule, parameters, location, fails, [place, value, …], [from, to, word, …], [output, …]]`;
+  /// what is not there is -1.
+  private struct Row {
+    let numbers: [Int]
+    let lists: [[Int]]
+
+    var line: String {
+      "[" + (numbers.map(String.init) + lists.map(Self.list)).joined(separator: ",") + "]"
+    }
+
+    var value: JSONValue {
+      .array(numbers.map { .number($0) } + lists.map { .array($0.map { .number($0) }) })
+    }
+
+    private static func list(_ numbers: [Int]) -> String {
+      "[" + numbers.map(String.init).joined(separator: ",") + "]"
+    }
   }
 
   private func text(_ text: String) -> JSONValue { .string(DisplayText(text).description) }
@@ -70,9 +99,7 @@ struct PageData {
     return number
   }
 
-  /// `[lane, rule, parameters, location, fails, [place, value, …], [from, to, word, …], [output, …]]`;
-  /// what is not there is -1.
-  private mutating func step(of step: ShownRun.Step, _ drawing: Drawing) -> String {
+  private mutating func row(of step: ShownRun.Step, _ drawing: Drawing) -> Row {
     let lane = drawing.lane(of: step) ?? -1
     let title = number(lane < 0 ? step.rule : step.action)
     let parameters = number(step.parameterList)
@@ -84,13 +111,9 @@ struct PageData {
       messages += [message.from ?? -1, message.to ?? -1, number(message.word)]
     }
     let output = step.output.map { number($0) }
-    return
-      "[\(lane),\(title),\(parameters),\(location),\(step.fails ? 1 : 0),"
-      + [changes, messages, output].map(Self.list).joined(separator: ",") + "]"
-  }
-
-  private static func list(_ numbers: [Int]) -> String {
-    "[" + numbers.map(String.init).joined(separator: ",") + "]"
+    return Row(
+      numbers: [lane, title, parameters, location, step.fails ? 1 : 0],
+      lists: [changes, messages, output])
   }
 
   /// Things with their stripes: the place, and which lane's colour a value gives.

@@ -11,7 +11,7 @@ struct RunPage {
 
   var text: String {
     let script = [PageFiles.page, PageFiles.view, PageFiles.run].joined(separator: "\n")
-    let style = PageFiles.style + "\n" + PageFiles.runStyle
+    let style = [PageFiles.style, PageFiles.viewStyle, PageFiles.runStyle].joined(separator: "\n")
     let parts = [
       "policy": Self.policy(script: script, style: style),
       "title": Markup.escaped("\(run.model): \(run.finding?.message ?? "a run")"),

@@ -1,10 +1,14 @@
-/// The secure hash by which a page says which script and which style are its own.
+/// The secure hash by which a page says which script and which style are its own, and a proof which model
+/// it is of.
 ///
 /// Source: FIPS 180-4, sections 5 and 6.2.
 package struct SHA256 {
   /// The hash of a text's UTF-8, 32 bytes.
-  package static func hash(_ text: String) -> [UInt8] {
-    var message = Array(text.utf8)
+  package static func hash(_ text: String) -> [UInt8] { hash(Array(text.utf8)) }
+
+  /// The hash of bytes, 32 bytes.
+  package static func hash(_ bytes: [UInt8]) -> [UInt8] {
+    var message = bytes
     let bitCount = UInt64(message.count) * 8
     message.append(0x80)
     message.append(contentsOf: repeatElement(0, count: (120 - message.count % 64) % 64))

@@ -2,6 +2,7 @@ import Diagnostics
 import Evaluation
 import Exploration
 import Report
+import RunFormats
 import Runs
 import Trace
 import TransitionSystem
@@ -54,9 +55,19 @@ struct WalkAnswers {
   /// The steps so far, and the number by which the page says which walk it has seen.
   var walk: JSONValue {
     .object([
-      ("revision", .number(session.revision)), ("run", session.run?.json ?? .null),
+      ("revision", .number(session.revision)), ("run", run.map { PageData($0).value } ?? .null),
       ("rules", .array(session.steps.map { .number($0.instance.rule) })),
     ])
+  }
+
+  /// Every actor of the model has a lane from the start, so that none moves when another comes to act.
+  private var run: ShownRun? {
+    guard var run = session.run else { return nil }
+    var picture = run.picture ?? Picture()
+    let actors = (system.startStates + system.rules).compactMap(\.actor)
+    for actor in actors where !picture.lanes.contains(actor) { picture.lanes.append(actor) }
+    run.picture = picture
+    return run
   }
 
   func look(_ question: Question.Look) throws(WalkError) -> JSONValue {

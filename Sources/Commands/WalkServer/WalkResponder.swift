@@ -70,9 +70,8 @@ package final class WalkResponder {
 
   /// What there is, and whether it is a question.
   private static let paths: [String: Bool] = [
-    "": false, "page.js": false, "page.css": false, "walk.js": false, "walk.css": false,
-    "model": false, "walk": false,
-    "walk.json": false,
+    "": false, "page.js": false, "page.css": false, "view.js": false, "view.css": false,
+    "walk.js": false, "walk.css": false, "model": false, "walk": false, "walk.json": false,
     "look": true, "take": true, "back": true, "why": true, "way": true, "load": true,
     "graph": true,
   ]
@@ -83,6 +82,8 @@ package final class WalkResponder {
     switch path {
     case "page.js": return Self.file(Array(PageFiles.page.utf8), "text/javascript")
     case "page.css": return Self.file(Array(PageFiles.style.utf8), "text/css")
+    case "view.js": return Self.file(Array(PageFiles.view.utf8), "text/javascript")
+    case "view.css": return Self.file(Array(PageFiles.viewStyle.utf8), "text/css")
     case "walk.js": return Self.file(PackageResources.walk_js, "text/javascript")
     case "walk.css": return Self.file(PackageResources.walk_css, "text/css")
     case "model": return Self.json(.ok, answers.model)

@@ -6,6 +6,14 @@ extension TransitionSystem {
   package var mayDiscardStates: Bool {
     properties.contains { $0.kind == .assumption } || functions.contains { $0.body.assume }
   }
+
+  /// Whether evaluating an expression may come to an assumption, in a function that it calls.
+  package func mayAssume(in expression: Expression) -> Bool {
+    Occurrence(in: functions, CallGraph(functions)) { part in
+      if case .statement(let statement) = part, case .assumption = statement.kind { return true }
+      return false
+    }.isIn(expression)
+  }
 }
 
 extension [Statement] {

@@ -66,8 +66,9 @@ package struct PatchError: Error {
   }
 
   /// The message with its place, and the place in the file, each with its line.
-  package func rendered(usesColor: Bool = false) -> DisplayText {
-    let renderer = DiagnosticRenderer(usesColor: usesColor)
+  package func rendered(
+    by renderer: DiagnosticRenderer = DiagnosticRenderer()
+  ) -> DisplayText {
     var text = renderer.render(diagnostic, of: patch)
     if let found {
       text += "  \(renderer.location(of: found.span, in: found.text)) has\n"

@@ -39,4 +39,11 @@ extension ValueType {
     case .multiset(_, let element): element.forEachScalarsetIndex(body)
     }
   }
+
+  /// Whether arrays in it are indexed by a scalarset.
+  package var hasScalarsetIndex: Bool {
+    var isFound = false
+    forEachScalarsetIndex { _ in isFound = true }
+    return isFound
+  }
 }

@@ -4,20 +4,28 @@ package struct DiagnosticRenderer: Sendable {
   /// Whether to use the colours of a terminal.
   package let usesColor: Bool
 
+  /// Columns of the terminal that the text is for. Without one a message is one line, for whoever looks for
+  /// places in it.
+  package let width: Int?
+
   /// The widest piece of a source line that is shown.
   private static let maximumLineWidth = 120
 
-  /// Diagnostics that are shown; a file with more is no model, and nobody reads them all.
-  private static let maximumCount = 1_000
+  /// Diagnostics that are shown; a file with more is no model, and nobody reads them all, or pages back
+  /// through more screens of them.
+  private var maximumCount: Int { width == nil ? 1_000 : 20 }
 
-  package init(usesColor: Bool = false) { self.usesColor = usesColor }
+  package init(usesColor: Bool = false, width: Int? = nil) {
+    self.usesColor = usesColor
+    self.width = width
+  }
 
   /// All diagnostics of a source, by place, each ending in a line break.
   package func render(_ diagnostics: [Diagnostic], of source: SourceText) -> DisplayText {
     let sorted = diagnostics.sorted {
       ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end)
     }
-    var parts = sorted.prefix(Self.maximumCount).map { render($0, of: source) }
+    var parts = sorted.prefix(maximumCount).map { render($0, of: source) }
     let hidden = sorted.count - parts.count
     if hidden > 0 { parts.append("\(source.path): \(hidden) more of them are not shown\n") }
     return parts.joined(separator: "\n")
@@ -26,18 +34,33 @@ package struct DiagnosticRenderer: Sendable {
   /// One diagnostic, ending in a line break.
   package func render(_ diagnostic: Diagnostic, of source: SourceText) -> DisplayText {
     let severity = diagnostic.severity.rawValue
-    let title = paint(
-      "\(severity)[\(diagnostic.code.rawValue)]", diagnostic.severity == .error ? "31;1" : "33;1")
-    var text: DisplayText =
-      "\(location(of: diagnostic.span, in: source)): \(title): \(diagnostic.message)\n"
+    let title: DisplayText = "\(severity)[\(diagnostic.code.rawValue)]"
+    var text = sentence(
+      DisplayText(diagnostic.message), behind: "\(location(of: diagnostic.span, in: source)): ",
+      title,
+      diagnostic.severity == .error ? "31;1" : "33;1")
     if diagnostic.span != .none {
       text += excerpt(of: diagnostic.span, in: source, mark: "^", note: nil)
     }
     for label in diagnostic.labels {
       text += excerpt(of: label.span, in: source, mark: "-", note: label.text)
     }
-    if let hint = diagnostic.hint { text += "  \(paint("hint", "36;1")): \(hint)\n" }
+    if let hint = diagnostic.hint {
+      text += sentence(DisplayText(hint), behind: "  ", "hint", "36;1")
+    }
     return text
+  }
+
+  /// A message behind what it is, which is painted.
+  private func sentence(
+    _ message: DisplayText, behind place: DisplayText, _ title: DisplayText, _ style: String
+  ) -> DisplayText {
+    let plain: DisplayText = "\(place)\(title): "
+    let painted: DisplayText = "\(place)\(paint(title, style)): "
+    guard let width else { return painted + message + "\n" }
+    let lines = message.wrapped(first: plain, rest: "    ", width)
+    let first = painted + lines[0].suffix(lines[0].count - plain.count)
+    return ([first] + lines.dropFirst()).joined(separator: "\n") + "\n"
   }
 
   /// `path:line:column`, or the path alone for what has no place.
@@ -60,7 +83,7 @@ package struct DiagnosticRenderer: Sendable {
   ) -> DisplayText {
     let (line, _) = source.position(of: span.start)
     let most =
-      width.map { min(Self.maximumLineWidth, max(40, $0 - "\(line) | ".count)) }
+      (width ?? self.width).map { min(Self.maximumLineWidth, max(40, $0 - "\(line) | ".count)) }
       ?? Self.maximumLineWidth
     let range = source.lineRange(line)
     let start = clamp(span.start, range)

@@ -30,7 +30,7 @@ extension Query {
     return text + "\n(check-sat)\n"
   }
 
-  private static func comment(_ text: String?) -> String {
+  static func comment(_ text: String?) -> String {
     guard let text else { return "" }
     // Strangers' names stand in it. A line ends at more characters for one solver than for another,
     // and all but our own line breaks are made visible.

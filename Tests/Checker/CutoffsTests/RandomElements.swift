@@ -37,7 +37,7 @@ struct RandomElements {
       text += """
         ruleset p: p_t; q: p_t do
           rule "r\(number)" \(condition(["p", "q"], depth: 2)) ==> begin
-            \((0..<pick(1...2)).map { _ in statement(["p", "q"], depth: 1) }.joined(separator: " "))
+            \((0..<pick(1...3)).map { _ in statement(["p", "q"], depth: 1) }.joined(separator: " "))
           end;
         end;
 
@@ -87,7 +87,8 @@ struct RandomElements {
     return pick([
       "a[\(element)] = \(value)", "a[\(element)] != \(value)", "b[\(element)]", "o = \(element)",
       "\(element) = \(pick(elements))", "x = \(value)", "held(\(element))", "h[w[\(element)]]",
-      "a[\(element)] = c[\(pick(elements))]", "(forall g: q_t do h[g] -> w[\(element)] = g end)",
+      "some(\(value))", "a[\(element)] = c[\(pick(elements))]",
+      "(forall g: q_t do h[g] -> w[\(element)] = g end)",
     ])
   }
 

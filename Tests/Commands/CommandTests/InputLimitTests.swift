@@ -9,7 +9,7 @@ import Testing
   private static let inputs = [
     "check IN", "simulate IN", "lint IN", "format IN", "emit-c IN",
     "instantiate IN --from x", "instantiate \(model) --from IN", "check --scenarios IN",
-    "check \(model) --layout IN", "fit IN", "verify-proof IN",
+    "check \(model) --layout IN", "fit IN", "verify-proof IN", "prove \(model) --with IN",
     "verify-proof \(Program.root.path)/Proofs/layouts/small-vm.smt2 --layout IN",
     "review IN \(model)", "review \(model) IN", "review \(model) --patch IN",
     "automaton IN --observe rules", "automaton \(model) --observe IN",

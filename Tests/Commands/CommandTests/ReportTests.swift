@@ -168,6 +168,19 @@ import Testing
     #expect(output.contains("60 covers not asked (C0 = 0): \"c0\", \"c50\"; (C2 = 0): \"c1\""))
   }
 
+  /// A condition that two parts of a property read has one value.
+  @Test func valuesOfAViolationAreSaidOnceEach() throws {
+    let (output, errors, code) = try check(
+      """
+      var x: 0..2; rule "go" x < 2 ==> begin x := x + 1; end; rule "back" x = 2 ==> begin x := 0; end;
+      startstate begin x := 0; end;
+      invariant "small" exists i: 0..1 do i = 1 & x != 2 & x != 1 + i end;
+      """)
+    #expect(code == 1, "\(errors)")
+    let lines = output.split(separator: "\n").filter { $0.hasPrefix("  `") && $0.contains("` is ") }
+    #expect(!lines.isEmpty && Set(lines).count == lines.count, "\(output)")
+  }
+
   @Test func textOfAViolationWrapsAtWords() throws {
     let name = String(repeating: "a word and ", count: 20)
     let text = """

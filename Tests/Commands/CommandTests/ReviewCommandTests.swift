@@ -90,6 +90,23 @@ import Testing
     #expect(size?["repaired"] as? Bool == false)
   }
 
+  @Test func aRunToOtherValuesThatAreWrongIsShownOnce() throws {
+    let before = """
+      var x: 0..2;
+      startstate "start" begin x := 0; end;
+      rule "a: go" x = 0 ==> begin x := 1; end;
+      rule "b: come back" x > 0 ==> begin x := 0; end;
+      invariant "small" x < 2;
+      """
+    let found = try Door.review(before, before.replacing("x := 1", with: "x := 2"))
+    #expect(found.code == 1)
+    #expect(
+      found.output.contains(
+        "after the shortest run with other values, and the run to the violation:"),
+      "\(found.output)")
+    #expect(found.output.ranges(of: "a: go\n").count == 1, "\(found.output)")
+  }
+
   private static func sizes(_ output: String) throws -> [[String: Any]] {
     let document = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
     let model = (document?["models"] as? [[String: Any]])?.first

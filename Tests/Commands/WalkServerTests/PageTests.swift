@@ -19,6 +19,8 @@ import TransitionSystem
     /// Lines of the model.
     let fired: [Int]
     let changed: [[String]]
+    /// Of the list of steps: its lanes, and the dots in the row that is shown.
+    let lanes, dots: Int
 
     struct Choice: Decodable, Hashable {
       let rule: Int
@@ -74,6 +76,10 @@ import TransitionSystem
     #expect(seen.heading == "Models/handover.m")
     #expect(seen.complaints == [])
 
+    // A lane for each actor, whoever has acted.
+    let actors = Set((system.startStates + system.rules).compactMap(\.actor))
+    #expect(seen.steps.allSatisfy { $0.lanes == actors.count })
+
     // The walk: the page's choices are the interpreter's, and lead where it says.
     var state: [Int64] = []
     steps.forEachStart { _, outcome in
@@ -98,6 +104,7 @@ import TransitionSystem
       let next = seen.steps[number + 1]
       #expect(next.title?.hasPrefix(rule.name) == true)
       #expect(next.fired.first == source.line(of: rule.span.start))
+      #expect(next.dots == (rule.actor == nil ? 0 : 1))
       let (before, after) = (
         shown.values(of: state), shown.values(of: try #require(successors[taken]))
       )

@@ -141,14 +141,16 @@ def after(action):
 def look():
     return browser.value("""(() => ({
       position: document.getElementById('position').textContent,
-      title: document.querySelector('#steps [aria-current] .title')?.textContent ?? null,
+      title: document.querySelector('#steps [aria-selected=true] .title')?.title ?? null,
       values: Object.fromEntries([...document.querySelectorAll('#values [data-place]')]
         .map((cell) => [cell.dataset.place, cell.textContent])),
       choices: [...document.querySelectorAll('#choices button:not(:disabled)')]
         .map((button) => [Number(button.dataset.rule), button.dataset.bindings]),
       fired: [...document.querySelectorAll('#source .fired')].map((line) => Number(line.dataset.line)),
       changed: [...document.querySelectorAll('#changes tbody tr')]
-        .map((row) => [...row.children].map((cell) => cell.textContent)),
+        .map((row) => [...row.querySelectorAll('th, .old, .new')].map((cell) => cell.textContent)),
+      lanes: document.querySelectorAll('#head .lane').length,
+      dots: document.querySelectorAll('#steps [aria-selected=true] .dot').length,
     }))()""")
 
 
@@ -172,6 +174,7 @@ try:
     browser.open()
     browser.wait("document.body?.dataset.shown")
     seen["heading"] = text("heading")
+    browser.press("u")
     after(lambda: browser.click("#choices button"))
     seen["steps"] = [look()]
     for step in range(12):

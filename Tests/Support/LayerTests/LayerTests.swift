@@ -110,6 +110,7 @@ import Testing
       "PathConditions", "Symmetry", "PartialOrder", "Exploration", "Proving", "Checking",
       "Comparison", "Runs", "RunFormats",
     ],
+    "Certificates": ["Diagnostics", "Murphi", "Trace", "RunFormats", "FoundationEssentials"],
     "Options": [
       "Diagnostics", "TransitionSystem", "Murphi", "Trace", "Exploration", "Checking", "Glibc",
     ],
@@ -138,12 +139,13 @@ import Testing
     ],
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
-      "TransitionSystem", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry",
+      "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry",
       "NativeCode", "Checkpoints", "Cluster", "Exploration", "Symbolic", "Proving", "Cutoffs",
       "Checking",
       "LemmaSearch",
       "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting", "LayoutFiles",
-      "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Options", "Scenarios",
+      "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Certificates", "Options",
+      "Scenarios",
       "MutationTesting", "Walking", "EventLogs", "LogConformance", "AutomatonReports",
       "WalkServer",
       "ArgumentParser", "Glibc", "Synchronization",

@@ -55,8 +55,7 @@
     const isEnd = run.finding && page.step === count - 1;
     part('finding').hidden = !isEnd;
     showChanges(part('changes'), run, step, states.at(page.step - 1), reads);
-    const changed = new Set(step.changes.map((change) => change.place));
-    showState(part('state'), run, state, { changed, reads, open, all: page.all, variables });
+    showValues(step, state);
     part('unfold').setAttribute('aria-pressed', page.all);
     const slider = part('slider');
     slider.value = page.step + 1;
@@ -68,6 +67,12 @@
     part('steps').setAttribute('aria-activedescendant', `step-${page.step + 1}`);
     showHits();
     keepAddress();
+  }
+
+  function showValues(step, state) {
+    const changed = new Set(step.changes.map((change) => change.place));
+    const hits = placesWith(run, state, page.search.trim().toLowerCase());
+    showState(part('state'), run, state, { changed, reads, hits, open, all: page.all, variables });
   }
 
   function goTo(number) {
@@ -105,6 +110,7 @@
       }
     }
     list.show();
+    showValues(stepAt(page.step), states.at(page.step));
     showHits();
     keepAddress();
   }
@@ -152,10 +158,7 @@
   // Hands.
 
   const keys = {
-    ArrowLeft: () => goTo(page.step - 1), ArrowUp: () => goTo(page.step - 1), k: () => goTo(page.step - 1),
-    ArrowRight: () => goTo(page.step + 1), ArrowDown: () => goTo(page.step + 1), j: () => goTo(page.step + 1),
-    PageUp: () => goTo(page.step - 10), PageDown: () => goTo(page.step + 10),
-    Home: () => goTo(0), End: () => goTo(count - 1),
+    ...steppingKeys(() => page.step, goTo),
     '/': () => { part('search').focus(); part('search').select(); },
     n: () => find(true), N: () => find(false), u: () => unfold(!page.all),
   };
@@ -172,7 +175,7 @@
     }
     if (isWriting || !Object.hasOwn(keys, event.key)) return;
     // What is longer than the window is scrolled by the keys that scroll.
-    if (event.target === part('side') && /^(Arrow(Up|Down)|Page)/.test(event.key)) return;
+    if (event.target === part('side') && isScrolling(event.key)) return;
     event.preventDefault();
     keys[event.key]();
   });

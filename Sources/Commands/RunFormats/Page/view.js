@@ -176,11 +176,12 @@ function variablesOf(run) {
 /**
  * A state by variables: what changed stands first; a variable of several parts is folded.
  *
- * `options`: `changed` and `reads`, sets of places; `open`, a set of the names of variables that are
+ * `options`: `changed`, `reads`, and `hits`, sets of places; `open`, a set of the names of variables that are
  * unfolded, which the view keeps; `all`, whether every variable is; `variables`, what `variablesOf` gives.
+ * A variable with a hit is unfolded as long as it has one.
  */
 function showState(into, run, state, options) {
-  const { changed, reads, open, all, variables } = options;
+  const { changed, reads, hits, open, all, variables } = options;
   const isChanged = ([, places]) => places.some((place) => changed.has(place));
   const entries = [...variables];
   const ordered = [...entries.filter(isChanged), ...entries.filter((entry) => !isChanged(entry))];
@@ -193,7 +194,7 @@ function showState(into, run, state, options) {
       return element('div', { class: `variable single ${kind}` }, ...marks, element('span', { class: 'name' }, nameOf(run, places[0])),
         ' = ', valueCell('span', run, state, places[0], options));
     }
-    const details = element('details', { class: `variable ${kind}`, open: all || open.has(variable) },
+    const details = element('details', { class: `variable ${kind}`, open: all || open.has(variable) || places.some((place) => hits.has(place)) },
       element('summary', {}, ...marks, element('span', { class: 'name' }, variable), ' ', element('span', { class: 'faint' }, summaryOf(run, state, places))));
     const fill = () => details.append(valueTable(run, state, places, options));
     if (details.open) fill();
@@ -214,8 +215,14 @@ function summaryOf(run, state, places) {
   return parts.join(', ') + (counts.size > 4 ? ', …' : '');
 }
 
-function valueCell(name, run, state, place, { changed, reads }) {
-  const kind = [changed.has(place) ? 'changed' : '', reads.has(place) ? 'read' : '', state[place] < 0 ? 'faint' : ''].filter(Boolean).join(' ');
+/** The places whose name and value have a text in them, which is in small letters; none for an empty one. */
+function placesWith(run, state, text) {
+  const has = (place) => `${nameOf(run, place)} = ${textOf(run, state[place])}`.toLowerCase().includes(text);
+  return new Set(text === '' ? [] : run.places.map((_, place) => place).filter(has));
+}
+
+function valueCell(name, run, state, place, { changed, reads, hits }) {
+  const kind = [changed.has(place) ? 'changed' : '', reads.has(place) ? 'read' : '', hits.has(place) ? 'hit' : '', state[place] < 0 ? 'faint' : ''].filter(Boolean).join(' ');
   return element(name, { class: `value ${kind}`, 'data-place': nameOf(run, place), title: nameOf(run, place) }, textOf(run, state[place]));
 }
 
@@ -252,12 +259,26 @@ function showFinding(into, finding) {
     ...finding.notes.map(([message, location]) => element('p', {}, message, ' at ', element('code', {}, location))));
 }
 
+// Keys.
+
+/** What keys do along the steps, on every page: `go` shows a step by its number, `at` says which is shown. */
+function steppingKeys(at, go) {
+  const [back, forth] = [() => go(at() - 1), () => go(at() + 1)];
+  return {
+    ArrowLeft: back, ArrowUp: back, k: back, ArrowRight: forth, ArrowDown: forth, j: forth,
+    PageUp: () => go(at() - 10), PageDown: () => go(at() + 10), Home: () => go(0), End: () => go(Infinity),
+  };
+}
+
+/** Whether a key is one that scrolls what is longer than the window. */
+const isScrolling = (key) => /^(Arrow(Up|Down)|Page)/.test(key);
+
 // Long lists.
 
 /**
  * A list of which only what is seen is there: `makeRows(from, to)` gives the rows.
  *
- * `scroller` has a head and, below it, `body`.
+ * `scroller` has a head and, below it, `body`. `count`, of rows, may change; `show` and `reveal` follow it.
  */
 class LongList {
   // Browsers have no element of more than some 17 million pixels.

@@ -1,7 +1,7 @@
 'use strict';
 
 // The page by which a model is walked through. The server has the walk; the page shows one step of it,
-// and asks what is enabled there. Elements are made by page.js.
+// and asks what is enabled there. Elements are made by page.js, steps and states are shown by view.js.
 
 const part = (id) => document.getElementById(id);
 const page = {
@@ -12,9 +12,13 @@ const page = {
   look: null,
   watched: [],
   open: new Set(),
+  all: false,
   asked: 0,
 };
 let search = '';
+// Of the walk: its states, and its list, which is made with the first.
+let states = null;
+let list = null;
 
 // Asking.
 
@@ -65,6 +69,8 @@ function say(text, isWrong = false) {
 
 const stepOrNull = () => (page.step < 0 ? null : page.step);
 const steps = () => page.walk.run?.steps ?? [];
+const stepAt = (number) => decodeStep(page.walk.run, steps()[number]);
+const wanted = () => search.trim().toLowerCase();
 
 /** Shows a step of a walk that has come. */
 async function show(walk, step) {
@@ -93,38 +99,32 @@ async function look() {
 
 // The walk.
 
-function actors() {
-  const names = [...page.model.starts, ...page.model.rules].map((rule) => rule.actor).filter((actor) => actor !== null);
-  return [...new Set(names)];
-}
-
-function titleOf(step) {
-  const parameters = step.parameters.map(({ name, value }) => `${name} = ${value}`).join(', ');
-  return parameters === '' ? step.rule : `${step.rule} (${parameters})`;
-}
-
-const laneWidth = 16;
-
-/** A line for each actor, and a dot for who takes the step. */
-function laneStrip(lanes, actor) {
-  const width = Math.max(1, lanes.length) * laneWidth;
-  const picture = shape('svg', { class: 'lanes', width, height: 26, viewBox: `0 0 ${width} 26`, 'aria-hidden': 'true' });
-  lanes.forEach((_, lane) => {
-    const x = lane * laneWidth + laneWidth / 2;
-    picture.append(shape('line', { x1: x, x2: x, y1: 0, y2: 26 }));
-  });
-  const lane = lanes.indexOf(actor);
-  picture.append(lane < 0 ? shape('path', { d: `M2 13H${width - 2}` })
-    : shape('circle', { cx: lane * laneWidth + laneWidth / 2, cy: 13, r: 5 }));
-  return picture;
+/** The rows of a walk. */
+function stepRows(from, to) {
+  const { run } = page.walk;
+  if (!run) return [];
+  const state = states.at(from - 1);
+  const text = wanted();
+  const rows = [];
+  for (let number = from; number < to; number++) {
+    states.apply(run.steps[number], state);
+    const row = stepRow(run, stepAt(number), number, state);
+    row.setAttribute('aria-posinset', number + 1);
+    row.setAttribute('aria-setsize', steps().length);
+    row.setAttribute('aria-selected', number === page.step);
+    row.classList.toggle('hit', text !== '' && titleOf(run, stepAt(number)).toLowerCase().includes(text));
+    rows.push(row);
+  }
+  return rows;
 }
 
 function showSteps() {
-  const lanes = actors();
-  part('steps').replaceChildren(...steps().map((step, number) =>
-    element('li', { class: 'row', 'data-step': number },
-      element('span', { class: 'number' }, String(number + 1)), laneStrip(lanes, step.actor),
-      element('span', { class: 'title', title: step.location }, titleOf(step)))));
+  const { run } = page.walk;
+  states = run && new States(run);
+  part('steps').style.setProperty('--digits', Math.max(2, String(steps().length).length));
+  part('head').replaceChildren(...(run ? stripHead(run) : []));
+  list ??= new LongList(part('steps'), part('head'), part('rows'), 0, stepRows);
+  list.count = steps().length;
   part('slider').max = Math.max(0, steps().length - 1);
   part('slider').disabled = part('save').disabled = steps().length === 0;
 }
@@ -137,49 +137,27 @@ function showPosition() {
   part('first').disabled = part('back').disabled = page.step <= 0;
   part('forth').disabled = part('last').disabled = page.step >= count - 1;
   part('undo').disabled = part('restart').disabled = count === 0;
-  for (const row of part('steps').children) {
-    const isShown = Number(row.dataset.step) === page.step;
-    if (isShown) { row.setAttribute('aria-current', 'step'); row.scrollIntoView({ block: 'nearest' }); } else row.removeAttribute('aria-current');
-  }
-  showState();
+  list.reveal(page.step);
+  if (page.step < 0) part('steps').removeAttribute('aria-activedescendant');
+  else part('steps').setAttribute('aria-activedescendant', `step-${page.step + 1}`);
+  showValues();
   showSource();
-  find();
 }
 
-/** The values behind the step that is shown, by place. */
-function valuesAt(step) {
-  const values = new Map();
-  for (const { changes } of steps().slice(0, step + 1)) for (const { place, to } of changes) values.set(place, to);
-  return values;
-}
-
-function showState() {
-  const values = valuesAt(page.step);
-  const changes = page.step > 0 ? steps()[page.step].changes : [];
-  const changed = new Set(changes.map(({ place }) => place));
-  part('changes').replaceChildren(changes.length === 0
-    ? element('p', { class: 'faint' }, page.step < 0 ? 'Choose a start state.' : page.step === 0 ? 'The start state.' : 'Nothing changes.')
-    : element('table', {}, element('tbody', {}, ...changes.map(({ place, from, to }) => element('tr', {},
-      element('th', { scope: 'row' }, place), element('td', { class: 'old' }, from), element('td', { class: 'new' }, to))))));
-  const output = page.step < 0 ? [] : steps()[page.step].output;
-  if (output.length > 0) part('changes').append(element('pre', {}, output.join('\n')));
-  const variables = new Map();
-  for (const { name } of page.step < 0 ? [] : page.walk.run.places) {
-    const variable = name.split(/[.[{]/, 1)[0];
-    if (!variables.has(variable)) variables.set(variable, []);
-    variables.get(variable).push(name);
+function showValues() {
+  part('unfold').setAttribute('aria-pressed', page.all);
+  if (page.step < 0) {
+    part('changes').replaceChildren(element('p', { class: 'faint' }, 'Choose a start state.'));
+    return part('values').replaceChildren();
   }
-  part('values').replaceChildren(...[...variables].map(([variable, places]) => {
-    const cell = (name, tag) => element(tag, { class: `value ${changed.has(name) ? 'changed' : ''}`, 'data-place': name }, values.get(name) ?? 'undefined');
-    if (places.length === 1) return element('div', {}, element('span', { class: 'name' }, places[0]), ' = ', cell(places[0], 'span'));
-    const isChanged = places.some((name) => changed.has(name));
-    const details = element('details', { open: isChanged || page.open.has(variable) },
-      element('summary', {}, element('span', { class: `name ${isChanged ? 'new' : ''}` }, variable)),
-      element('table', {}, element('tbody', {}, ...places.map((name) => element('tr', {},
-        element('th', { scope: 'row' }, name.slice(variable.length)), cell(name, 'td'))))));
-    details.addEventListener('toggle', () => { if (details.open) page.open.add(variable); else page.open.delete(variable); });
-    return details;
-  }));
+  const { run } = page.walk;
+  const [step, state, reads] = [stepAt(page.step), states.at(page.step), new Set()];
+  showChanges(part('changes'), run, step, states.at(page.step - 1), reads);
+  if (step.output.length > 0) part('changes').append(element('pre', {}, step.output.join('\n')));
+  showState(part('values'), run, state, {
+    changed: new Set(step.changes.map(({ place }) => place)), reads, hits: placesWith(run, state, wanted()),
+    open: page.open, all: page.all, variables: variablesOf(run),
+  });
 }
 
 // The text of the model.
@@ -219,7 +197,7 @@ function showChoices() {
   if (groups.size === 0) part('choices').append(element('p', { class: 'faint' }, 'No rule is enabled.'));
   if (!page.look.isComplete) part('choices').append(element('p', { class: 'wrong' }, 'There are more than are listed.'));
   if (hadFocus) (choiceButtons()[0] ?? part('choices')).focus();
-  find();
+  hideChoices();
 }
 
 function choiceGroup(rule, choices) {
@@ -402,18 +380,16 @@ function drawGraph(graph) {
 
 // Searching: rules that do not match are hidden, values and steps that do are marked.
 
-function find() {
-  const wanted = search.trim().toLowerCase();
-  const matches = (text) => wanted !== '' && text.toLowerCase().includes(wanted);
+function hideChoices() {
   for (const group of part('choices').querySelectorAll('.group')) {
-    group.classList.toggle('hidden', wanted !== '' && !matches(group.textContent));
+    group.classList.toggle('hidden', !group.textContent.toLowerCase().includes(wanted()));
   }
-  for (const row of part('steps').children) row.classList.toggle('hit', matches(row.textContent));
-  for (const cell of part('values').querySelectorAll('[data-place]')) {
-    const isHit = matches(`${cell.dataset.place} = ${cell.textContent}`);
-    cell.classList.toggle('hit', isHit);
-    if (isHit) cell.closest('details')?.setAttribute('open', '');
-  }
+}
+
+function find() {
+  hideChoices();
+  list?.show();
+  showValues();
 }
 
 // Hands.
@@ -438,15 +414,25 @@ const actions = {
     link.remove();
   },
   load: () => part('file').click(),
+  unfold: () => {
+    page.all = !page.all;
+    if (!page.all) page.open.clear();
+    showValues();
+  },
   help: () => part('keys').showModal(),
 };
 
+const stepping = steppingKeys(() => page.step, goTo);
+
 const keys = [
-  ['←', 'ArrowLeft', 'one step back', actions.back], ['→', 'ArrowRight', 'one step on', actions.forth],
-  ['Home', 'Home', 'to the first step', actions.first], ['End', 'End', 'to the last step', actions.last],
+  ['← ↑ k', null, 'one step back; ↑ and Page Up in the list of steps', null],
+  ['→ ↓ j', null, 'one step on; ↓ and Page Down in the list of steps', null],
+  ['Page Up, Page Down', null, 'ten steps back, on', null],
+  ['Home, End', null, 'to the first step, to the last', null],
   ['1 … 9', null, 'take the rule of this place in the list', null],
   ['Backspace', 'Backspace', 'take the step that is shown back, and all behind it', actions.undo],
   ['0', '0', 'start anew', actions.restart], ['r', 'r', 'take a rule at random', actions.random],
+  ['u', 'u', 'unfold all values', actions.unfold],
   ['/', '/', 'search rules, steps and values', () => part('search').focus()],
   ['e', 'e', 'watch an expression', () => part('expression-text').focus()],
   ['w', 'w', 'why a rule is not enabled', () => part('why-rule').focus()],
@@ -460,8 +446,8 @@ function listen() {
   for (const [id, action] of Object.entries(actions)) part(id).addEventListener('click', () => attempt(action));
   part('slider').addEventListener('input', () => attempt(() => goTo(Number(part('slider').value))));
   part('steps').addEventListener('click', (event) => {
-    const row = event.target.closest('[data-step]');
-    if (row) attempt(() => goTo(Number(row.dataset.step)));
+    const row = event.target.closest('[data-number]');
+    if (row) attempt(() => goTo(Number(row.dataset.number)));
   });
   part('search').addEventListener('input', () => { search = part('search').value; find(); });
   part('file').addEventListener('change', () => {
@@ -510,10 +496,12 @@ function onKey(event) {
     choiceButtons()[Number(event.key) - 1]?.click();
     return;
   }
-  const known = keys.find(([, key]) => key === event.key);
-  if (!known) return;
+  const isInSteps = event.target === part('steps') || event.target === part('slider');
+  const known = Object.hasOwn(stepping, event.key) ? stepping[event.key] : keys.find(([, key]) => key === event.key)?.[3];
+  // What is longer than the window is scrolled by the keys that scroll.
+  if (!known || isScrolling(event.key) && !isInSteps) return;
   event.preventDefault();
-  attempt(known[3]);
+  attempt(known);
 }
 
 async function begin() {

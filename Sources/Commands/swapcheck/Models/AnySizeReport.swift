@@ -14,9 +14,9 @@ struct AnySizeReport {
     (self.lemmas, self.path) = (lemmas, path)
   }
 
-  /// What is asked about, before it is.
+  /// What is asked about at first, before it is.
   func cutoffs(_ cutoffs: AnySizeCheck.Sizes) -> DisplayText {
-    "note: sizes up to \(Self.words(cutoffs)) stand for all\n"
+    "note: begins with sizes up to \(Self.words(cutoffs))\n"
   }
 
   func proved(

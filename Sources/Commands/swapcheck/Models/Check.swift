@@ -110,8 +110,24 @@ struct Check: ParsableCommand {
   )
   var cluster = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Writes digest and counts, which `swapcheck verify-proof` compares with another search.",
+      valueName: "FILE"),
+    completion: .file(extensions: ["json"]))
+  var evidence: String?
+
   func validate() throws {
     if cluster { try validateCluster() }
+    if evidence != nil {
+      guard models.count == 1, models[0] != "-", sweep.isEmpty, layout == nil,
+        maximumErrorCount == 1
+      else {
+        throw ValidationError(
+          "--evidence is of one search of one model in a file: not of -, --sweep, --layout or"
+            + " --max-errors")
+      }
+    }
     if let disk {
       if disk.isEmpty { throw ValidationError("--disk names a folder") }
       guard search.store == StoreKind.disk.rawValue, !models.isEmpty else {
@@ -272,12 +288,18 @@ struct Check: ParsableCommand {
       let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
       let (before, worstBefore) = (writer, worst)
       do {
-        let report = try Watchdog.watch(stop, { lastWords(of: path, $0, before, worstBefore) }) {
+        let (report, loaded) = try Watchdog.watch(
+          stop, { lastWords(of: path, $0, before, worstBefore) }
+        ) {
           try check(path, kept, settings, stop, folder, ranks)
         }
         writer.write(report)
         if case .inconclusive = report.outcome.verdict { kept.report?.sayHowToGoOn() }
         worst = Exit.worse(worst, ModelCheck.exitCode(of: report))
+        if let evidence, ranks?.isFirst ?? true {
+          try EvidenceOfSearch.write(
+            report, of: loaded, at: path, patches: kept.check.patches, settings, to: evidence)
+        }
         if let trace, ranks?.isFirst ?? true {
           try RunFiles.write(report.counterexampleRuns, to: trace, nil)
         }
@@ -304,7 +326,7 @@ struct Check: ParsableCommand {
   private func check(
     _ path: String, _ kept: KeptCheck, _ settings: CheckSettings, _ stop: StopCondition,
     _ folder: QueryFolder?, _ ranks: ClusterRun?
-  ) throws -> CheckReport {
+  ) throws -> (CheckReport, LoadedModel) {
     let prepared = Result { try prepare(path, kept, settings, stop, folder, ranks) }
     if let ranks {
       var words = kept.check.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
@@ -314,11 +336,12 @@ struct Check: ParsableCommand {
     }
     let (loaded, request) = try prepared.get()
     var report = try ModelCheck.check(loaded, request, layout: layout)
+    if case .holds = report.outcome.verdict { report.proof = ProofFinder.claim(of: path, loaded) }
     // To read all scenarios takes longer than a small search.
     if trace != nil || [.mail, .json].contains(format), report.violation != nil {
       report.picture = RunFiles.picture(of: path, scenarios)
     }
-    return report
+    return (report, loaded)
   }
 
   /// A model as it is read, and what is asked of it.

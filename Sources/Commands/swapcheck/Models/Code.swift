@@ -8,6 +8,7 @@ import Report
 struct Code: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Says which code the rules of a model stand for.",
+    usage: "swapcheck code <path> [<options>]",
     discussion: """
       A comment in front of a rule names its functions, and the locks that they
       hold:
@@ -46,7 +47,7 @@ struct Code: ParsableCommand {
     let references = CodeReferences(source)
     if !references.diagnostics.isEmpty {
       throw CommandFailure(
-        DiagnosticRenderer(usesColor: Console.errorUsesColor)
+        Console.errorRenderer
           .render(references.diagnostics, of: source))
     }
     let report = CodeReport(source, references, touched: try touched())

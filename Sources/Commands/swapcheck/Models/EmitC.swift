@@ -9,6 +9,7 @@ import PathConditions
 struct EmitC: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "emit-c", abstract: "Prints a model's rules as the C that `check` compiles.",
+    usage: "swapcheck emit-c <path> [<options>]",
     discussion: """
       Example:
         swapcheck emit-c Models/hotswap.m --set CPUS=4

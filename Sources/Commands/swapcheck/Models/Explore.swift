@@ -12,6 +12,7 @@ import Walking
 struct Explore: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Walks through a model by hand, on a page in the browser.",
+    usage: "swapcheck explore <path> [<options>]",
     discussion: """
       Examples:
         swapcheck explore Models/handover.m

@@ -43,7 +43,7 @@ struct Format: ParsableCommand {
     let source = try ModelFile.read(path, .named())
     let (text, diagnostics) = Formatter.format(source)
     guard let text else {
-      let renderer = DiagnosticRenderer(usesColor: Console.errorUsesColor)
+      let renderer = Console.errorRenderer
       throw CommandFailure(renderer.render(diagnostics, of: source))
     }
     let changes = Array(text.utf8) != source.bytes

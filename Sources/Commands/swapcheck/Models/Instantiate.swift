@@ -9,6 +9,7 @@ import TransitionSystem
 struct Instantiate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Writes the plain Murphi model that a run of a model with symbolic constants is of.",
+    usage: "swapcheck instantiate <path> --from <TRACE> [<options>]",
     discussion: """
       Examples:
         swapcheck check memory.m --format json > trace.json

@@ -46,9 +46,14 @@ struct LemmaReport {
   func open(
     _ obstacles: [(obligation: LemmaProof.Obligation, obstacle: LemmaProof.Obstacle)]
   ) -> DisplayText {
-    var found: [DisplayText] = [
-      "\(path): inconclusive: \(counts) are not inductive together"
-    ]
+    lines(["\(path): inconclusive: \(counts) are not inductive together"] + reasons(obstacles))
+  }
+
+  /// What is not proved, each with what keeps it from being so.
+  func reasons(
+    _ obstacles: [(obligation: LemmaProof.Obligation, obstacle: LemmaProof.Obstacle)]
+  ) -> [DisplayText] {
+    var found: [DisplayText] = []
     for (obligation, obstacle) in obstacles {
       found.append("  \(name(obligation)) \(reason(obstacle))")
       switch obstacle {
@@ -62,7 +67,7 @@ struct LemmaReport {
       case .stopped: break
       }
     }
-    return lines(found)
+    return found
   }
 
   func name(_ obligation: LemmaProof.Obligation) -> DisplayText {

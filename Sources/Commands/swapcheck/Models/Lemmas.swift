@@ -1,3 +1,4 @@
+import Analysis
 import Diagnostics
 import Murphi
 import TransitionSystem
@@ -32,41 +33,78 @@ struct Lemmas {
 
   /// - Throws: `CommandFailure` with the place in the file of lemmas, `ReadingStopped`.
   init(
-    _ path: String, behind model: LoadedModel, overrides: [String: Int64], dialect: Dialect?,
+    _ path: String, behind model: LoadedModel, overrides: [String: Int64], stop: StopCondition
+  ) throws {
+    try self.init(
+      try ModelFile.read(path, .named()), behind: model, overrides: overrides, stop: stop)
+  }
+
+  /// - Throws: `CommandFailure` with the place in the file of lemmas, `ReadingStopped`.
+  init(
+    _ lemmas: SourceText, behind model: LoadedModel, overrides: [String: Int64],
     stop: StopCondition
   ) throws {
-    let lemmas = try ModelFile.read(path, .named())
-    let source = model.source
+    let (path, source) = (lemmas.path, model.source)
     let both = SourceText(
       path: source.path, bytes: source.bytes + [UInt8(ascii: "\n")] + lemmas.bytes)
-    let loaded = MurphiModel.load(both, overrides: overrides, dialect: dialect, stop: stop)
+    // Words of another dialect in them do not make the model one of that.
+    let loaded = MurphiModel.load(
+      both, overrides: overrides, dialect: model.meaning.dialect, stop: stop)
     if loaded.isStopped { throw ReadingStopped() }
+    func place(_ span: SourceSpan) -> String {
+      let place = both.position(of: span.start)
+      return "\(path):\(place.line - source.lineCount):\(place.column)"
+    }
     guard let system = loaded.system else {
       throw CommandFailure(
         lines: loaded.diagnostics.filter { $0.severity == .error }.map { diagnostic in
-          let place = both.position(of: diagnostic.span.start)
-          return
-            "\(path):\(place.line - source.lineCount):\(place.column): error: \(diagnostic.message)"
+          "\(place(diagnostic.span)): error: \(diagnostic.message)"
         })
     }
     ownCount = model.system.properties.count
     let added = system.properties.dropFirst(ownCount)
-    guard system.hasDeclarations(of: model.system), added.allSatisfy({ $0.kind == .invariant })
+    guard Self.hasPropertiesMore(both, than: model), added.allSatisfy({ $0.kind == .invariant })
     else {
-      throw CommandFailure(
-        "\(path): error: a file of lemmas has invariants, and nothing else")
+      throw CommandFailure("\(path): error: a file of lemmas has invariants, and nothing else")
     }
     guard !added.isEmpty else { throw CommandFailure("\(path): error: there is no invariant") }
+    let purity = Purity(system)
+    for lemma in added {
+      if system.mayAssume(in: lemma.expression) {
+        throw CommandFailure(
+          "\(place(lemma.span)): error: this lemma calls a function with an assumption, which would"
+            + " leave states out of the model")
+      }
+      guard purity.isPure(lemma.expression) else {
+        throw CommandFailure(
+          "\(place(lemma.span)): error: this lemma calls a function that changes the state")
+      }
+    }
     self.model = LoadedModel(
       system: system, source: both, meaning: model.meaning, absentRules: model.absentRules)
   }
+
+  /// Whether a text is that of a model and properties behind it. Lemmas that go on with what stands
+  /// before them would change the last property of the model.
+  private static func hasPropertiesMore(_ both: SourceText, than model: LoadedModel) -> Bool {
+    let rules = model.meaning.dialect.lexicalRules
+    let own = Parser.parse(model.source, rules: rules).model.items
+    let items = Parser.parse(both, rules: rules).model.items
+    return Array(items.prefix(own.count)) == own
+      && items.dropFirst(own.count).allSatisfy { item in
+        if case .rule(let rule) = item { rule.isProperty } else { false }
+      }
+  }
 }
 
-extension TransitionSystem {
-  /// Whether it has no more than another one, beside properties.
-  fileprivate func hasDeclarations(of other: TransitionSystem) -> Bool {
-    variables.count == other.variables.count && rules.count == other.rules.count
-      && startStates.count == other.startStates.count && functions.count == other.functions.count
-      && constants.count == other.constants.count && covers.count == other.covers.count
+extension RuleSyntax {
+  /// Whether it is a property, or several.
+  fileprivate var isProperty: Bool {
+    switch kind {
+    case .property, .measure: true
+    case .ruleset(_, let rules), .alias(_, let rules), .choose(_, let rules):
+      rules.allSatisfy(\.isProperty)
+    case .rule, .startState: false
+    }
   }
 }

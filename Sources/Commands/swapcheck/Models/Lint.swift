@@ -9,6 +9,7 @@ import TransitionSystem
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Says what in a model is probably not meant, and whether other checkers take it.",
+    usage: "swapcheck lint <paths> ... [<options>]",
     discussion: """
       Examples:
         swapcheck lint Models/hotswap.m
@@ -60,8 +61,8 @@ struct Lint: ParsableCommand {
           worst = Exit.worse(worst, code)
           switch format {
           case .text where code == Exit.error:
-            Console.error(report.text(usesColor: Console.errorUsesColor))
-          case .text: Console.write(report.text(usesColor: Console.outputUsesColor))
+            Console.error(report.text(by: Console.errorRenderer))
+          case .text: Console.write(report.text(by: Console.outputRenderer))
           case .json: reports.append(report.json)
           }
         } catch {
@@ -96,7 +97,7 @@ struct Lint: ParsableCommand {
     _ source: SourceText, _ overrides: [String: Int64], _ dialect: Dialect?
   ) throws(CommandFailure) {
     let loaded = MurphiModel.load(source, overrides: overrides, dialect: dialect)
-    let renderer = DiagnosticRenderer(usesColor: Console.errorUsesColor)
+    let renderer = Console.errorRenderer
     guard let system = loaded.system else {
       throw CommandFailure(renderer.render(loaded.diagnostics, of: source))
     }

@@ -60,7 +60,7 @@ enum ModelFile {
       do throws(PatchError) {
         patches.append(try Patch(source))
       } catch {
-        throw CommandFailure(error.rendered(usesColor: Console.errorUsesColor))
+        throw CommandFailure(error.rendered(by: Console.errorRenderer))
       }
     }
     return patches
@@ -75,7 +75,7 @@ enum ModelFile {
       do throws(PatchError) {
         text = try patch.applied(to: text)
       } catch {
-        throw CommandFailure(error.rendered(usesColor: Console.errorUsesColor))
+        throw CommandFailure(error.rendered(by: Console.errorRenderer))
       }
     }
     return text
@@ -102,7 +102,7 @@ enum ModelFile {
   ) throws -> LoadedModel {
     let loaded = MurphiModel.load(source, overrides: overrides, dialect: dialect, stop: stop)
     if loaded.isStopped { throw ReadingStopped() }
-    let renderer = DiagnosticRenderer(usesColor: Console.errorUsesColor)
+    let renderer = Console.errorRenderer
     let diagnostics = renderer.render(loaded.diagnostics, of: source)
     guard let system = loaded.system else { throw CommandFailure(diagnostics) }
     if !loaded.diagnostics.isEmpty { Console.error(diagnostics) }

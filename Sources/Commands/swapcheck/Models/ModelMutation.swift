@@ -78,7 +78,7 @@ struct ModelMutation {
     if loaded.isStopped { throw ReadingStopped() }
     guard let system = loaded.system else {
       throw CommandFailure(
-        DiagnosticRenderer(usesColor: Console.errorUsesColor)
+        Console.errorRenderer
           .render(loaded.diagnostics, of: source))
     }
     return (system, loaded.meaning.dialect)

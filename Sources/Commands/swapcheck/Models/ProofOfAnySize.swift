@@ -5,6 +5,7 @@ import Exploration
 import LemmaSearch
 import Murphi
 import Options
+import Proving
 import Report
 import Symbolic
 import Trace
@@ -21,6 +22,8 @@ struct ProofOfAnySize {
   let stop: StopCondition
   /// Where found lemmas are written to.
   let written: String?
+  /// Where the proof is written to, with the smallest size of each constant that is left open.
+  var proof: ([String: Int64]) -> ProofWriting? = { _ in nil }
 
   private var model: LoadedModel { proposed.model }
 
@@ -35,13 +38,13 @@ struct ProofOfAnySize {
     while true {
       let report = AnySizeReport(LemmaReport(proposed, path: path), path: path)
       let cutoffs = try cutoffs(check, proposed)
-      Console.error(report.cutoffs(cutoffs))
-      let outcome = try check.prove(upTo: cutoffs, CommandWatch(seconds: stop.seconds)) {
-        try system(of: proposed.model.source, at: $0)
-      }
+      Console.error(report.cutoffs(cutoffs.most))
+      let outcome = try prove(check, cutoffs, proposed)
       switch outcome {
       case .proved(let cutoffs, let checked):
         if isSearching { try keep(search) }
+        try proof(try atLeast(1))?.write(
+          proposed, sizes: "\(checked), up to \(AnySizeReport.words(cutoffs))")
         return Console.write(report.proved(cutoffs, checked, least))
       case .undecided(let sizes, let limit): throw undecided(report.undecided(sizes, limit))
       case .notSymbolic(let sizes, let reason): throw try notSymbolic(reason, sizes)
@@ -72,14 +75,30 @@ struct ProofOfAnySize {
   /// Elements of each scalarset, up to which all states are looked at.
   private static let learntSize: Int64 = 3
 
-  private func cutoffs(
+  func cutoffs(
     _ check: AnySizeCheck, _ proposed: Lemmas
-  ) throws -> AnySizeCheck.Sizes {
+  ) throws -> AnySizeCutoffs {
     // Of one element alone nothing is told apart.
     let small = try system(of: proposed.model.source, at: atLeast(2))
     do throws(CutoffRefusal) {
       return try check.cutoffs(small)
     } catch {
+      throw refusal(error)
+    }
+  }
+
+  /// - Parameter record: Told what is asked at each size.
+  func prove(
+    _ check: AnySizeCheck, _ cutoffs: AnySizeCutoffs, _ proposed: Lemmas,
+    recording record: (@Sendable (AnySizeCheck.Sizes, InductionObligations) -> Void)? = nil
+  ) throws -> AnySizeCheck.Outcome {
+    do {
+      return try check.prove(
+        cutoffs, CommandWatch(seconds: stop.seconds), recording: record
+      ) {
+        try system(of: proposed.model.source, at: $0)
+      }
+    } catch let error as CutoffRefusal {
       throw refusal(error)
     }
   }
@@ -124,7 +143,7 @@ struct ProofOfAnySize {
     }
   }
 
-  private func notSymbolic(
+  func notSymbolic(
     _ reason: NotSymbolic, _ sizes: AnySizeCheck.Sizes
   ) throws -> CommandFailure {
     ModelCheck.failure(
@@ -166,7 +185,7 @@ struct ProofOfAnySize {
 
   // MARK: - Sizes
 
-  private func dimensions() throws(CommandFailure) -> [AnySizeCheck.Dimension] {
+  func dimensions() throws(CommandFailure) -> [AnySizeCheck.Dimension] {
     let constants = SizeConstants(model.source, dialect: model.meaning.dialect)
     var found: [AnySizeCheck.Dimension] = []
     for type in model.system.scalarsets {
@@ -209,13 +228,13 @@ struct ProofOfAnySize {
   }
 
   /// Sizes at which all scalarsets have so many elements.
-  private func atLeast(_ size: Int64) throws(CommandFailure) -> AnySizeCheck.Sizes {
+  func atLeast(_ size: Int64) throws(CommandFailure) -> AnySizeCheck.Sizes {
     var sizes: AnySizeCheck.Sizes = [:]
     for dimension in try dimensions() { sizes[dimension.constant] = max(size, dimension.least) }
     return sizes
   }
 
-  private func system(
+  func system(
     of source: SourceText, at sizes: AnySizeCheck.Sizes
   ) throws -> TransitionSystem {
     let loaded = MurphiModel.load(

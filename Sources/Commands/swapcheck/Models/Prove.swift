@@ -4,13 +4,16 @@ import Diagnostics
 import Exploration
 import Options
 import Report
+import Trace
 
 struct Prove: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Proves the invariants of a model with lemmas that you propose.",
+    usage: "swapcheck prove <path> [<options>]",
     discussion: """
       Examples:
         swapcheck prove Models/classics/peterson.m --with lemmas.m
+        swapcheck prove Models/checkpoint.m --any-size --proof checkpoint.proof
 
       A file of lemmas has invariants over the model's declarations, as the model
       would have them. All are proved together: they hold in start states, and no
@@ -43,6 +46,12 @@ struct Prove: ParsableCommand {
     completion: .file(extensions: ["m"]))
   var write: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Writes what was proved to a file that `swapcheck verify-proof` checks.", valueName: "FILE"),
+    completion: .file(extensions: ["proof"]))
+  var proof: String?
+
   @OptionGroup var model: ModelOptions
   @Option(.timeout) var timeout: String?
   @Option(.deadlock) var deadlock: String?
@@ -56,6 +65,9 @@ struct Prove: ParsableCommand {
     }
     if anySize, deadlock != nil {
       throw ValidationError("--any-size asks about no deadlocks, so that --deadlock is not for it")
+    }
+    if proof != nil, path == "-" || !model.patching.patches.isEmpty {
+      throw ValidationError("--proof is of a model in a file, as it stands there: not - or --patch")
     }
   }
 
@@ -83,13 +95,20 @@ struct Prove: ParsableCommand {
     let proposed =
       try lemmas.map {
         try Lemmas(
-          $0, behind: own, overrides: overrides, dialect: settings.dialect.dialect, stop: stop)
+          $0, behind: own, overrides: overrides, stop: stop)
       } ?? Lemmas(ofNobodyBehind: own)
+    func writing(_ least: [String: Int64]) -> ProofWriting? {
+      proof.map {
+        ProofWriting(
+          path: $0, own: own, modelPath: path, least: least,
+          deadlock: anySize ? .off : settings.deadlock, stop: stop)
+      }
+    }
     if anySize {
       return try ProofOfAnySize(
         proposed: proposed, path: path, overrides: overrides,
         least: try ModelOptions.overrides(least, flag: "--least"), settings: settings, stop: stop,
-        written: write
+        written: write, proof: writing
       ).run()
     }
     let request = settings.request(proposed.model.system, stop: stop)
@@ -101,7 +120,9 @@ struct Prove: ParsableCommand {
     }
     let report = LemmaReport(proposed, path: path)
     switch outcome {
-    case .proved: Console.write(report.proved)
+    case .proved:
+      try writing([:])?.write(proposed, sizes: "as the constants say")
+      Console.write(report.proved)
     case .undecided(let limit):
       Console.write(report.undecided(limit))
       throw UserInterrupt.isRequested ? Exit.interrupted : Exit.inconclusive

@@ -129,6 +129,8 @@ struct Review: ParsableCommand {
       let reviewed = try run.review(subjects[1], (texts[0], base), (texts[1], head))
       var entries = ReviewRun.entries(
         reviewed, subjects[1], try? StatedExpectation(texts[0]), try? StatedExpectation(texts[1]))
+      entries += run.proofEntries(
+        reviewed, ProofFinder(forModelAt: subjects[0]), texts[0], texts[1])
       if let note = try ReviewRun.note(beside: subjects[0], subjects[1]) { entries.append(note) }
       return ReviewReport(of: "\(subjects[0]) and \(subjects[1])", entries)
     }
@@ -143,8 +145,10 @@ struct Review: ParsableCommand {
     let text = try ModelFile.read(path, .named())
     let patched = try ModelFile.applied(
       try ModelFile.readPatches(model.patching.patches), to: text)
+    let reviewed = try run.review(path, (text, head), (patched, head))
     return ReviewReport(
-      of: path, [try run.review(path, (text, head), (patched, head))])
+      of: path,
+      [reviewed] + run.proofEntries(reviewed, ProofFinder(forModelAt: path), text, patched))
   }
 
   private func renamedRules() throws -> [String: String] {

@@ -132,8 +132,12 @@ extension ReviewRun {
     }
     let reviewed = try review(
       path, at: history.place(path), (before, constants), (after, constants))
+    let proof = ProofFinder(forModelAt: change.oldPath ?? path) { name, limit in
+      (try? history.found { try history.before(name, limit: limit) }.get()).flatMap { $0 }
+    }
     return Self.entries(
       reviewed, path, try? StatedExpectation(before), try? StatedExpectation(after))
+      + proofEntries(reviewed, proof, before, after)
   }
 
   /// What is no file that can be read, neither before the change nor after it.

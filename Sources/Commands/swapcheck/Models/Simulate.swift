@@ -8,6 +8,7 @@ import Report
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Walks through a model at random.",
+    usage: "swapcheck simulate <path> [<options>]",
     discussion: """
       Examples:
         swapcheck simulate Models/hotswap.m --seed 7 --steps 40

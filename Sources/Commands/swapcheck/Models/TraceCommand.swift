@@ -11,6 +11,7 @@ extension RunFormat: ExpressibleByArgument {}
 struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace", abstract: "Prints, converts and compares runs that were kept.",
+    usage: "swapcheck trace <path> [<options>]",
     discussion: """
       Examples:
         swapcheck check MODEL.m --trace run.json

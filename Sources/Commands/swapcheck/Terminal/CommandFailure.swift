@@ -42,6 +42,8 @@ struct CommandFailure: Error {
     return wrapped
   }
 
-  /// Says it on standard error.
-  func say() { Console.error(text) }
+  /// Says it on standard error, at a terminal in lines that break between words.
+  func say() {
+    Console.error(Console.errorIsTerminal ? wrapped(Console.errorWidth).text : text)
+  }
 }

@@ -60,6 +60,21 @@ enum Console {
     return style
   }
 
+  /// How messages are shown on standard error, and on standard output.
+  static var errorRenderer: DiagnosticRenderer {
+    DiagnosticRenderer(usesColor: errorUsesColor, width: errorIsTerminal ? errorWidth : nil)
+  }
+
+  static var outputRenderer: DiagnosticRenderer {
+    DiagnosticRenderer(usesColor: outputUsesColor, width: outputIsTerminal ? outputWidth : nil)
+  }
+
+  /// Writes a line to standard output, at a terminal in lines that break between words.
+  static func write(sentence: DisplayText) {
+    let lines = outputIsTerminal ? sentence.wrapped(rest: "  ", outputWidth) : [sentence]
+    write(lines.joined(separator: "\n") + "\n")
+  }
+
   /// Writes to standard output. If that is gone, there is nobody to tell: the process ends.
   static func write(_ text: DisplayText) { writeOutput(text.description) }
 
@@ -112,7 +127,8 @@ enum Console {
     }
   }
 
-  private static var errorWidth: Int {
+  /// Columns of the terminal that standard error is.
+  static var errorWidth: Int {
     var size = winsize()
     guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
