@@ -7,7 +7,7 @@ BUILD_FLAGS ?= -c release
 .PHONY: check test test-sanitized build static manual install fuzz bench test-images test-rumur-suite \
   refresh-variants mutation-scores pictures boot-check kernel-logs kernel-kho handover-logs \
   format format-check swift-toolchain z3 tcc cvc5 rumur spin image-tools schema-tools browser \
-  boot-tools arm-boot-tools kernel-tools clean
+  boot-tools arm-boot-tools kernel-tools mpi cluster test-cluster clean
 
 check: build
 	.build/release/swapcheck check
@@ -37,8 +37,20 @@ manual: static
 	for shell in bash zsh fish; do \
 	  $(STATIC) --generate-completion-script $$shell > $(SHARE)/swapcheck.$$shell || exit 1; done
 
+# What a search on several machines calls MPI through, by the site's mpicc: make cluster MPICC=…/mpicc.
+# The checker itself is built without it, and needs it for --cluster alone.
+MPICC ?= mpicc
+CLUSTER ?= .build/cluster/libswapcheck-cluster.so
+SHIM := Sources/Checker/Cluster/Shim/cluster-shim.c
+
+cluster: mpi
+	install -d $(dir $(CLUSTER))
+	$(MPICC) -O2 -Wall -Wextra -shared -fPIC -o $(CLUSTER) $(SHIM)
+
 install: static manual
 	install -D -m 755 $(STATIC) $(DESTDIR)$(PREFIX)/bin/swapcheck
+	if [ -e $(CLUSTER) ]; then install -D -m 755 $(CLUSTER) \
+	  $(DESTDIR)$(PREFIX)/lib/swapcheck/$(notdir $(CLUSTER)); fi
 	install -D -m 644 $(SHARE)/swapcheck.1 $(DESTDIR)$(PREFIX)/share/man/man1/swapcheck.1
 	install -D -m 644 $(SHARE)/swapcheck.bash \
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/swapcheck
@@ -46,14 +58,14 @@ install: static manual
 	install -D -m 644 $(SHARE)/swapcheck.fish \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/swapcheck.fish
 
-test: swift-toolchain rumur cvc5 image-tools schema-tools browser boot-tools build
+test: swift-toolchain rumur cvc5 image-tools schema-tools browser boot-tools build cluster
 	$(SWIFT) build $(BUILD_FLAGS) --build-tests
 	$(SWIFT) test $(BUILD_FLAGS) --skip-build
 
 # All tests under the address and the thread sanitizer, the emitted C under the one for undefined
 # behaviour too: it ends in a trap. Takes some two hours; a part of it: make test-sanitized
 # FILTER=ExecutorTests. Leaks are not looked for: Swift's runtime keeps what it has made.
-test-sanitized: swift-toolchain rumur cvc5 image-tools schema-tools browser boot-tools z3
+test-sanitized: swift-toolchain rumur cvc5 image-tools schema-tools browser boot-tools z3 cluster
 	for sanitizer in thread address; do \
 	  ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Support/thread-sanitizer.supp \
 	  SWAPCHECK_CFLAGS="-fsanitize=undefined -fsanitize-trap=all" \
@@ -123,13 +135,26 @@ test-rumur-suite: swift-toolchain rumur
 	  [ -n "$$tests" ] || tests=$$(sh Tests/Checker/CorpusTests/fetch-rumur-tests.sh "$(RUMUR_CACHE)") && \
 	  SWAPCHECK_RUMUR_SUITE="$$tests" $(SWIFT) test $(BUILD_FLAGS) --skip-build --filter RumurSuiteTests
 
+# All models by several ranks, with Open MPI and MPICH, in an hour.
+test-cluster: swift-toolchain build cluster
+	@command -v mpicc.mpich >/dev/null || { \
+	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
+	  $$run apt-get update -qq && $$run apt-get install -y -qq mpich libmpich-dev; }
+	$(MAKE) cluster MPICC=mpicc.mpich CLUSTER=.build/cluster/mpich/libswapcheck-cluster.so
+	$(SWIFT) build $(BUILD_FLAGS) --build-tests
+	SWAPCHECK_CLUSTER_ALL=1 $(SWIFT) test $(BUILD_FLAGS) --skip-build --filter 'Cluster.*Tests'
+	SWAPCHECK_MPIRUN=mpirun.mpich \
+	  SWAPCHECK_CLUSTER="$(CURDIR)/.build/cluster/mpich/libswapcheck-cluster.so" \
+	  $(SWIFT) test $(BUILD_FLAGS) --skip-build --filter ClusterCommandTests
+
 # Beside Rumur, SPIN and an explorer by hand, in about half an hour on an idle machine: make bench
 # RUNS=5 BOUND=600, the seconds that a peer may take. A short run that writes nothing: python3
 # Benchmarks/bench.py --quick
-bench: rumur spin static
+bench: rumur spin static cluster
 	SWAPCHECK=$(CURDIR)/$(STATIC) python3 Benchmarks/bench.py --runs $(or $(RUNS),3) \
 	  --bound $(or $(BOUND),240)
 	SWAPCHECK=$(CURDIR)/$(STATIC) python3 Benchmarks/symbolic.py >> Benchmarks/results.md
+	SWAPCHECK=$(CURDIR)/$(STATIC) python3 Benchmarks/cluster.py >> Benchmarks/results.md
 
 # Swift as .swift-format says; models have `swapcheck format`, which a test runs.
 format:
@@ -193,6 +218,12 @@ browser:
 	@command -v chromium >/dev/null && command -v python3 >/dev/null || { \
 	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
 	  $$run apt-get update -qq && $$run apt-get install -y -qq chromium python3; }
+
+# Starts ranks, which the tests of --cluster do; MPI of another site is left as it is.
+mpi:
+	@command -v $(MPICC) >/dev/null && command -v mpirun >/dev/null || { \
+	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
+	  $$run apt-get update -qq && $$run apt-get install -y -qq libopenmpi-dev openmpi-bin procps; }
 
 # Boots machines: software emulation, so that nothing is asked of this one.
 boot-tools:

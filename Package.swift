@@ -111,10 +111,14 @@ let package = Package(
     .target(
       name: "Checkpoints", dependencies: ["CIntrinsics"], path: "Sources/Checker/Checkpoints",
       swiftSettings: settings),
+    // MPI is opened by a shim that `make cluster` builds: the checker is built without it.
+    .target(
+      name: "Cluster", path: "Sources/Checker/Cluster", exclude: ["Shim"], swiftSettings: settings),
     .target(
       name: "Exploration",
       dependencies: [
-        "CIntrinsics", "Randomness", "Diagnostics", "Checkpoints", "TransitionSystem", "Analysis",
+        "CIntrinsics", "Randomness", "Diagnostics", "Checkpoints", "Cluster", "TransitionSystem",
+        "Analysis",
         "Packing", "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder",
         "CNativeContext",
         "NativeCode",
@@ -132,7 +136,7 @@ let package = Package(
     .target(
       name: "Checking",
       dependencies: [
-        "Diagnostics", "SMT", "Checkpoints", "TransitionSystem", "Analysis", "Packing",
+        "Diagnostics", "SMT", "Checkpoints", "Cluster", "TransitionSystem", "Analysis", "Packing",
         "Evaluation", "Trace",
         "PathConditions", "Symmetry", "Exploration", "Symbolic", "Proving", "Cutoffs",
       ], path: "Sources/Checker/Checking", swiftSettings: settings),
@@ -254,7 +258,8 @@ let package = Package(
       dependencies: [
         "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
         "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace", "PathConditions",
-        "Symmetry", "NativeCode", "Checkpoints", "Exploration", "Symbolic", "Proving", "Cutoffs",
+        "Symmetry", "NativeCode", "Checkpoints", "Cluster", "Exploration", "Symbolic",
+        "Proving", "Cutoffs",
         "Checking", "LemmaSearch", "Comparison", "Conformance", "Automata", "MemoryLayout",
         "Fitting",
         "LayoutFiles",
@@ -369,8 +374,8 @@ let package = Package(
       name: "ExplorationTests",
       dependencies: [
         "Randomness", "Diagnostics", "SMT", "TransitionSystem", "Murphi", "Evaluation", "Trace",
-        "PathConditions", "Symmetry", "NativeCode", "Checkpoints", "Exploration", "Checking",
-        "Report", "TestSupport", "CompilationDemand",
+        "PathConditions", "Symmetry", "NativeCode", "Checkpoints", "Cluster", "Exploration",
+        "Checking", "Report", "TestSupport", "CompilationDemand",
       ], path: "Tests/Checker/ExplorationTests", swiftSettings: testSettings),
     .testTarget(
       name: "ConformanceTests",

@@ -46,6 +46,10 @@ package struct BreadthFirstSearch: CheckEngine {
         throw .checkpoint(error)
       }
     }
+    if let cluster = plan.cluster {
+      return CheckFinding(
+        Explorer.explore(plan.space(), options: plan.options, as: cluster, report: watch.note))
+    }
     func explore() -> ExplorationResult {
       Explorer.explore(plan.space(), options: plan.options, report: watch.note)
     }
@@ -88,6 +92,13 @@ extension CheckFinding {
       Statistic(.rulesPerSecond, .count(rate), .after("rules/s"), line: 1),
       Statistic(.memoryBytes, .bytes(statistics.byteCount), .before("memory"), line: 1),
       Statistic(.stateBits, .count(statistics.stateBitCount), .aside("bits a state"), line: 1),
+    ]
+    guard let cluster = statistics.cluster else { return }
+    let percent = Int((100 * cluster.share.imbalance).rounded())
+    self.statistics += [
+      Statistic(.ranks, .count(cluster.share.count), .before("ranks"), line: 2),
+      Statistic(.mostStatesPercent, .count(percent), .after("% of the mean at most"), line: 2),
+      Statistic(.sentBytes, .bytes(cluster.sentByteCount), .before("sent"), line: 2),
     ]
   }
 }

@@ -1,3 +1,4 @@
+import Cluster
 import Diagnostics
 package import Exploration
 package import Trace
@@ -92,6 +93,9 @@ package enum Checking {
       let valuation = finding.run?.valuation ?? []
       throw .noStartState(
         StartStateLoss(in: plan.system, valuation: valuation, stop: plan.stop))
+    case .violated where plan.cluster.map { $0.rank > 0 } ?? false:
+      // What rank 0 confirms is shown.
+      break
     case .violated(let counterexample):
       evidence = try Confirmation(plan: plan).evidence(for: counterexample)
     case .holds, .inconclusive: break

@@ -1,3 +1,4 @@
+package import Cluster
 package import Diagnostics
 package import Exploration
 package import PathConditions
@@ -23,6 +24,8 @@ package struct CheckPlan {
   package let maximumErrorCount: Int
   /// Of the first search, where there are several.
   package private(set) var checkpoints: SearchCheckpoints.Opening?
+  /// The processes that search together.
+  package let cluster: (any Communicator)?
   package let stop: StopCondition
 
   /// Looks at a request, and asks whether a layout keeps to what the model assumes.
@@ -31,6 +34,7 @@ package struct CheckPlan {
   package static func make(
     _ request: CheckRequest, _ watch: some CheckWatch = NoWatch()
   ) throws(Objection) -> CheckPlan {
+    if let lack = ClusterLack(request) { throw .clusterLacks(lack) }
     let plan = CheckPlan(request, try pathConditions(request, watch))
     if let objection = plan.engine.objection(to: plan) { throw objection }
     return plan
@@ -49,6 +53,7 @@ package struct CheckPlan {
     isRunRead = request.isRunRead
     maximumErrorCount = request.maximumErrorCount
     checkpoints = request.checkpoints
+    cluster = request.cluster
     self.paths = paths
   }
 

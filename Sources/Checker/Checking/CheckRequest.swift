@@ -1,3 +1,4 @@
+package import Cluster
 package import Diagnostics
 package import Exploration
 package import PathConditions
@@ -32,6 +33,8 @@ package struct CheckRequest {
   /// Where checkpoints are kept, and what is gone on from; nil for none. Asked for when it is known that
   /// the request can be carried out.
   package var checkpoints: SearchCheckpoints.Opening?
+  /// The processes that are to search together, of which this is one; nil where it is alone.
+  package var cluster: (any Communicator)?
   /// When no more is wanted.
   package var stop = StopCondition()
 

@@ -27,6 +27,8 @@ package enum Objection: Error {
   case checkpointsNeedExactStore
   /// Path conditions and their numbers are those of one process.
   case checkpointsOfSymbolicModel
+  /// What several processes do not do together.
+  case clusterLacks(ClusterLack)
   /// A checkpoint cannot be begun, or not be gone on from.
   case checkpoint(CheckpointError)
   /// The reference interpreter does not confirm what was found: a mistake of ours.

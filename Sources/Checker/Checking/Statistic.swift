@@ -27,6 +27,12 @@ package struct Statistic: Sendable, Hashable {
     package static let rulesPerSecond = Key("rulesPerSecond")
     package static let memoryBytes = Key("memoryBytes")
     package static let stateBits = Key("stateBits")
+    /// Processes that have searched together.
+    package static let ranks = Key("ranks")
+    /// States of the rank that has most, in hundredths of what each has in the mean.
+    package static let mostStatesPercent = Key("mostStatesPercent")
+    /// What processes have sent to each other.
+    package static let sentBytes = Key("sentBytes")
   }
 
   package enum Amount: Sendable, Hashable {

@@ -46,13 +46,16 @@ struct BackwardSearch {
   func executions(to targets: [RunTarget], _ limit: StopCondition) -> [Execution] {
     var paths = targets.map { [$0.state] }
     var depth = targets.map(\.depth).max() ?? 0
-    while depth > 0, !limit.isDue() {
+    while depth > 0, !isDue(limit) {
       depth -= 1
       var open: [PackedState: [Int]] = [:]
       for position in targets.indices where targets[position].depth > depth {
         if let first = paths[position].last { open[first, default: []].append(position) }
       }
-      let parents = parents(of: open, atDepth: depth, limit)
+      var parents = parents(of: open, atDepth: depth, limit)
+      if let cluster = shared.cluster {
+        parents = cluster.first(of: parents, for: open.keys.sorted())
+      }
       for (state, positions) in open {
         guard let parent = parents[state] else { continue }
         for position in positions { paths[position].append(parent) }
@@ -65,6 +68,11 @@ struct BackwardSearch {
       return reconstruction.execution(through: path.reversed(), targets[position].valuation)
         ?? Execution(steps: [], valuation: targets[position].valuation)
     }
+  }
+
+  /// Whether a limit is met, here or on another rank: all of them go up by the same levels.
+  private func isDue(_ limit: StopCondition) -> Bool {
+    shared.cluster?.any(limit.isDue()) ?? limit.isDue()
   }
 
   /// For each state, the first by its words of those of a level that lead to it.

@@ -24,6 +24,8 @@ struct ExecutorSwitch {
   private var isAwaited = false
   /// Whether an earlier search has ended while the same rules were compiled with all effort.
   private var isOverdue = false
+  /// Whether rules are compiled here; else another process of this machine does it, into the same cache.
+  private let compiles: Bool
 
   private enum Stage {
     case settled
@@ -33,7 +35,12 @@ struct ExecutorSwitch {
     case waiting(CompilationEffort, since: ContinuousClock.Instant)
     case compiling(CompilationEffort, NativeCompilation)
     case ready(CompilationEffort, NativeLibrary)
+    /// Another process compiles; what it has made with which effort has been taken.
+    case following(CompilationEffort?, next: ContinuousClock.Instant)
   }
+
+  /// How often it is looked whether another process has compiled.
+  private static let followed = Duration.milliseconds(50)
 
   /// Whether a compilation that fails, for whatever reason, is to make the search inconclusive: for
   /// tests, since a search that goes on with the interpreter comes to the same result.
@@ -76,9 +83,12 @@ struct ExecutorSwitch {
     }
   }
 
-  init(_ space: SearchSpace, _ options: ExplorationOptions) {
+  /// - Parameter compiles: False where another process of this machine has the same rules compiled.
+  init(_ space: SearchSpace, _ options: ExplorationOptions, compiles: Bool = true) {
     self.space = space
     cache = options.keepsCode ? CodeCache() : CodeCache(folder: nil)
+    // What the other one makes is had from the cache alone.
+    self.compiles = compiles || cache.folder == nil
     // What is not searched is not compiled.
     if space.stop.isDue() { return }
     switch options.executor {
@@ -126,7 +136,7 @@ struct ExecutorSwitch {
     } else if let library = cache.cached(rules.text, .quick) {
       stage = .ready(.quick, library)
     } else {
-      stage = .waiting(.quick, since: .now)
+      stage = compiles ? .waiting(.quick, since: .now) : .following(nil, next: .now)
     }
     isOverdue =
       rules.text.utf8.count <= Self.mostOverdueBytes && cache.isUnfinished(rules.text)
@@ -134,7 +144,8 @@ struct ExecutorSwitch {
 
   /// What follows quick code, or the interpreter where that is not to be had.
   private var waitingForFull: Stage {
-    rules.text.utf8.count <= Self.mostFullBytes ? .waiting(.full, since: .now) : .settled
+    if !compiles { return .following(.quick, next: .now) }
+    return rules.text.utf8.count <= Self.mostFullBytes ? .waiting(.full, since: .now) : .settled
   }
 
   private mutating func compileFirst(_ effort: CompilationEffort) {
@@ -177,8 +188,21 @@ struct ExecutorSwitch {
       isNative = true
       stage = effort == .quick ? waitingForFull : .settled
       return library
+    case .following(let taken, let next):
+      if ContinuousClock.now >= next { follow(taken) }
     }
     return nil
+  }
+
+  /// Takes what another process has compiled, if it is better than what has been taken.
+  private mutating func follow(_ taken: CompilationEffort?) {
+    if let library = cache.cached(rules.text) {
+      stage = .ready(.full, library)
+    } else if taken == nil, isQuickSafe, let library = cache.cached(rules.text, .quick) {
+      stage = .ready(.quick, library)
+    } else {
+      stage = .following(taken, next: .now + Self.followed)
+    }
   }
 
   private mutating func settle(_ effort: CompilationEffort, _ compilation: NativeCompilation) {

@@ -95,6 +95,9 @@ package enum ExplorationLimit: Sendable, Hashable {
   case undecided(Undecided)
   /// Something went wrong with the folder of a store on disk.
   case disk(DiskFailure)
+  /// Not all words that ranks of a cluster have sent have arrived as they were: a mistake of ours, or of what
+  /// they travel by.
+  case lostWords(sent: Int, received: Int)
   /// The user asked for the end.
   case cancelled
   /// A walk has taken so many steps.
@@ -130,4 +133,13 @@ package struct ExplorationProgress: Sendable {
   package let seconds: Double
   /// Of this process.
   package let secondsHere: Double
+  /// How many processes share the search, and how unevenly; nil where one has it alone.
+  package var ranks: RankShare?
+}
+
+/// How a search is shared by ranks.
+package struct RankShare: Sendable, Hashable {
+  package let count: Int
+  /// The states of the rank that has most, in parts of what each would have if all had as many.
+  package let imbalance: Double
 }

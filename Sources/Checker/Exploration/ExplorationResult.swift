@@ -75,6 +75,15 @@ package struct ExplorationResult: Sendable {
     package let seconds: Double
     /// Bits of a packed state.
     package let stateBitCount: Int
+    /// How processes have shared the search; nil where one has had it alone.
+    package var cluster: ClusterEffort?
+  }
+
+  /// What it took to search on several ranks.
+  package struct ClusterEffort: Sendable, Hashable {
+    package let share: RankShare
+    /// Bytes that ranks have sent to each other.
+    package let sentByteCount: Int
   }
 
   /// What the search has touched.

@@ -16,21 +16,23 @@ import TransitionSystem
 /// search when its level has been expanded to the end; of the shortest runs the one whose last
 /// state is the first by its words is shown.
 package struct Explorer: ~Copyable {
-  private let shared: SharedSearch
+  let shared: SharedSearch
   private let interpreter: InterpreterGenerator
   private var executor: ExecutorSwitch
   /// The workers' generators, where rules are compiled.
   private var native: [NativeGenerator]?
-  private var workers: [SearchWorker]
+  private(set) var workers: [SearchWorker]
   private let domain: any DomainSearch
   private var threads: WorkerThreads?
   private var reported = -0x1000
-  private var finding: Finding?
+  var finding: Finding?
+  /// Whether there is a level to be expanded; on all ranks of a cluster the same.
+  var outlook = LevelOutlook()
 
   /// Keeps what is found, where that is wanted.
   private let checkpoints: SearchCheckpoints?
   /// What was counted before the checkpoint that the search goes on from.
-  private var totalsBefore: SearchTotals
+  var totalsBefore: SearchTotals
   /// Whether all start states are there, so that there is something to go on from.
   private var hasBegun = false
 
@@ -68,13 +70,14 @@ package struct Explorer: ~Copyable {
   }
 
   /// Whether there is anything to begin with.
-  private enum Beginning {
+  enum Beginning {
     case begun(SharedSearch)
     case ended(ExplorationLimit)
   }
 
-  private static func begin(
-    _ space: SearchSpace, _ options: ExplorationOptions, hasCheckpoints: Bool
+  static func begin(
+    _ space: SearchSpace, _ options: ExplorationOptions, hasCheckpoints: Bool,
+    cluster: ClusterMember? = nil
   ) -> Beginning {
     // What came before may have taken all of the time.
     if space.stop.isDue() { return .ended(.ended(space.stop)) }
@@ -91,22 +94,26 @@ package struct Explorer: ~Copyable {
     guard let store = made else {
       return .ended(space.stop.reason == nil ? .noMemory : .ended(space.stop))
     }
-    return .begun(SharedSearch(space, options, store, hasCheckpoints: hasCheckpoints))
+    return .begun(
+      SharedSearch(space, options, store, hasCheckpoints: hasCheckpoints, cluster: cluster))
   }
 
-  private init(_ shared: SharedSearch, _ checkpoints: SearchCheckpoints?) {
+  init(_ shared: SharedSearch, _ checkpoints: SearchCheckpoints?) {
     self.shared = shared
     self.checkpoints = checkpoints
     interpreter = InterpreterGenerator(shared.space)
-    executor = ExecutorSwitch(shared.space, shared.options)
+    executor = Self.executor(of: shared)
     workers = [SearchWorker(shared, interpreter, number: 0)]
     domain = shared.space.domain.search(shared, interpreter)
     totalsBefore = SearchTotals(shared, interpreter)
+    if let cluster = shared.cluster {
+      shared.frontierByteCount.add(cluster.byteCount, ordering: .relaxed)
+    }
   }
 
   // MARK: - Search
 
-  private mutating func run(report: (ExplorationProgress) -> Void) -> ExplorationResult {
+  mutating func run(report: (ExplorationProgress) -> Void) -> ExplorationResult {
     search(report: report)
     executor.cancel()
     return result()
@@ -115,30 +122,46 @@ package struct Explorer: ~Copyable {
   private mutating func search(report: (ExplorationProgress) -> Void) {
     waitForCode()
     if !hasBegun { begin(report: report) }
-    while shared.frontier.count > 0, finding == nil, !shared.isOver {
+    while goesOn {
       if let maximum = shared.options.maximumDepth, shared.depth >= maximum {
         return shared.stop(.depth(maximum))
       }
-      guard shared.store.makeRoom(forDepth: shared.depth + 1) else {
-        return shared.stop(.noMemory)
-      }
-      repeat {
-        while shared.frontier.hasMore || workers.contains(where: \.hasPiece), !shared.isOver {
-          expandFrontier(report: report)
-        }
-      } while takePart()
-      if shared.isOver { return noteFindings() }
+      if !shared.store.makeRoom(forDepth: shared.depth + 1) { shared.stop(.noMemory) }
+      guard expandLevel(report: report) else { return noteFindings() }
       endLevel(nextDepth: shared.depth + 1, report: report)
       beginLevel()
     }
   }
 
   private mutating func begin(report: (ExplorationProgress) -> Void) {
-    if shared.isOver { return }
+    if shared.isOver, shared.cluster == nil { return }
     workers[0].addStartStates()
     hasBegun = !shared.isOver
+    if let cluster = shared.cluster, !cluster.isFirst {
+      // Each rank makes all start states; the bodies that lead to them count once.
+      totalsBefore.subtract(AbandonedStep(coverHits: workers[0].generator.coverHits))
+    }
     endLevel(nextDepth: 0, report: report)
+    lookAhead(nextDepth: 0)
     reduceLevel()
+  }
+
+  /// Whether there is a level to be expanded.
+  private var goesOn: Bool {
+    if shared.cluster != nil { return outlook.goesOn }
+    return shared.frontier.count > 0 && finding == nil && !shared.isOver
+  }
+
+  /// Whether a part of the frontier has not been expanded.
+  var hasMore: Bool { shared.frontier.hasMore || workers.contains(where: \.hasPiece) }
+
+  /// - Returns: Whether the level has been expanded to its end.
+  private mutating func expandLevel(report: (ExplorationProgress) -> Void) -> Bool {
+    if let cluster = shared.cluster { return expandLevel(with: cluster, report: report) }
+    repeat {
+      while hasMore, !shared.isOver { expandFrontier(report: report) }
+    } while takePart()
+    return !shared.isOver
   }
 
   /// Waits for compiled rules where the interpreter is not to expand states.
@@ -147,6 +170,9 @@ package struct Explorer: ~Copyable {
     executor.wait {
       shared.stopIfDue()
       return !shared.isOver
+    }
+    if let cluster = shared.cluster, cluster.makesCode, shared.options.executor == .native {
+      cluster.meet()
     }
   }
 
@@ -218,7 +244,7 @@ package struct Explorer: ~Copyable {
     return shared.frontier.count > 0
   }
 
-  private mutating func noteFindings() {
+  mutating func noteFindings() {
     for case let found? in workers.map(\.found.finding) {
       if let finding, !found.precedes(finding) { continue }
       finding = found
@@ -226,7 +252,7 @@ package struct Explorer: ~Copyable {
   }
 
   /// Expands the frontier, up to its end or to where compiled rules are ready.
-  private mutating func expandFrontier(report: (ExplorationProgress) -> Void) {
+  mutating func expandFrontier(report: (ExplorationProgress) -> Void) {
     let stateCount = shared.store.count.value
     if let library = executor.poll(stateCount: stateCount) { useNativeCode(library) }
     let workers = workers
@@ -241,14 +267,15 @@ package struct Explorer: ~Copyable {
     // Worker 0 is this thread: it looks after everything that is asked from outside.
     func goesOn() -> Bool {
       let expanded = shared.expandedCount.load(ordering: .relaxed)
-      if expanded - reported >= 0x1000 {
+      if expanded - reported >= 0x1000, shared.cluster == nil {
         reported = expanded
         report(Self.progress(shared))
       }
       shared.stopIfDue()
       library = executor.poll(stateCount: shared.store.count.value)
       isToBeSaved = checkpoints?.isDue(expandedCount: expanded) ?? false
-      if library == nil, !isToBeSaved { return true }
+      let hasToSend = shared.cluster.map { $0.isDue($0.outbox.segments) } ?? false
+      if library == nil, !isToBeSaved, !hasToSend { return true }
       isPaused.store(true, ordering: .relaxed)
       return false
     }
@@ -289,7 +316,8 @@ package struct Explorer: ~Copyable {
     native = generators
   }
 
-  private static func progress(_ shared: SharedSearch) -> ExplorationProgress {
+  static func progress(_ shared: SharedSearch) -> ExplorationProgress {
+    if let cluster = shared.cluster { return cluster.progress(of: shared) }
     let stateCount = shared.store.count.value
     return ExplorationProgress(
       stateCount: stateCount,
@@ -320,7 +348,9 @@ package struct Explorer: ~Copyable {
 
   /// Goes on to the states that have been found, if there are any.
   private mutating func beginLevel() {
-    guard shared.frontier.count > 0 else { return }
+    lookAhead(nextDepth: shared.depth + 1)
+    let hasLevel = shared.cluster == nil ? shared.frontier.count > 0 : outlook.hasLevel
+    guard hasLevel else { return }
     shared.depth += 1
     reduceLevel()
   }
@@ -354,7 +384,8 @@ package struct Explorer: ~Copyable {
   private func result() -> ExplorationResult {
     let isSaved = shared.limit != nil
     saveAtEnd()
-    let totals = totals()
+    let cluster = shared.cluster
+    let totals = cluster.flatMap { $0.sum(self.totals(), shared) } ?? self.totals()
     let met = domain.effort
     var conclusion = SearchConclusion(
       shared, finding, workers, interpreter, domain
@@ -366,11 +397,11 @@ package struct Explorer: ~Copyable {
     }
     var symbolic: ExplorationResult.SymbolicEffort?
     if let met { symbolic = effort(met) }
+    let sums = sums(ofRanks: cluster)
     let statistics = ExplorationResult.Statistics(
-      stateCount: shared.store.count.value,
-      ruleFiringCount: shared.ruleFiringCount.load(ordering: .relaxed), depth: shared.depth,
-      byteCount: shared.byteCount, seconds: shared.seconds,
-      stateBitCount: shared.space.packing.bitCount)
+      stateCount: sums.states, ruleFiringCount: sums.firings, depth: shared.depth,
+      byteCount: sums.bytes, seconds: shared.seconds,
+      stateBitCount: shared.space.packing.bitCount, cluster: cluster?.effort)
     return ExplorationResult(
       verdict: conclusion.verdict, statistics: statistics,
       coverage: .init(

@@ -63,7 +63,7 @@ struct SearchConclusion: ~Copyable {
       return .limited(.undecidedLiveness(chance: 0))
     }
     do throws(Undecided) {
-      switch try domain.findStranded(workers.map(\.found.transitions)) {
+      switch try findStranded() {
       case .none: return .holds
       case .stranded(let instance, let state, let depth, let path):
         let property = shared.properties.liveness[instance]
@@ -74,8 +74,19 @@ struct SearchConclusion: ~Copyable {
         return .limited(.bytes(shared.options.memoryByteCount ?? shared.byteCount))
       }
     } catch {
-      return .limited(shared.end(by: error))
+      // Why the first of the ranks has ended is known already.
+      let limit = shared.limit
+      return .limited(limit ?? shared.end(by: error))
     }
+  }
+
+  private func findStranded() throws(Undecided) -> LivenessOutcome {
+    if let cluster = shared.cluster, let store = shared.store.lossless, let numbers = store.numbers
+    {
+      return try ClusterLiveness(shared, cluster, store, numbers, workers[0].generator)
+        .firstStranded()
+    }
+    return try domain.findStranded(workers.map(\.found.transitions))
   }
 
   /// The verdict and the measures, with all runs that they show.

@@ -16,9 +16,9 @@ import TransitionSystem
 /// 5. `insert`: the store says which of them are new.
 /// 6. `observe`: what is new is looked at, and goes to the next level (`StateObserver`).
 ///
-/// Between `reduce` and `insert` is the place of a stage that sends successors elsewhere: whoever has
-/// the part of the store that a successor belongs to inserts and observes it. It would be sent as
-/// words, since a key is one of this process's dictionaries.
+/// Where processes share a search, a stage behind `expand` sends successors to the ranks that own them: all
+/// of them are counted here, where they were found, and inserted and observed there (`ClusterMember`). They
+/// travel as words, since a key is one of this process's dictionaries.
 final class SearchWorker {
   private let shared: SharedSearch
   var generator: any SuccessorGenerator
@@ -31,6 +31,8 @@ final class SearchWorker {
   private let observedAtOnce: Int
   private let selection: StubbornSelection?
   private let hasLiveness: Bool
+  /// Where successors of other ranks go; nil where there are none.
+  private let outbox: Outbox?
   private let digestsSteps: Bool
   /// Whether it depends on what a successor is, or on how many states there are, that it is added.
   private let insertsInTurn: Bool
@@ -81,6 +83,7 @@ final class SearchWorker {
     observedAtOnce = shared.space.domain.hasCases ? 1 : SuccessorBatch.stateCount
     hasLiveness = shared.numbers != nil
     digestsSteps = shared.options.digest == .steps
+    outbox = shared.cluster?.outbox
     insertsInTurn =
       (shared.mayDiscard || shared.options.maximumStateCount != nil)
       && shared.store.delayed == nil
@@ -112,6 +115,7 @@ final class SearchWorker {
       }
       batch.canonicalize(by: canonicalizer)
       observer.noteFailedStarts()
+      if let outbox, !outbox.keepOwn(of: batch, shared.insist) { return }
       guard makeRoom(), inserter.fold(batch, grow: shared.grow) else { return }
       do throws(Undecided) {
         if shared.store.delayed != nil {
@@ -174,9 +178,9 @@ final class SearchWorker {
     if keepsCoverHits { coverHits.behind = generator.coverHits }
     let expansion = Expansion(
       entries: entries, states: states, count: expanded, firstNumber: firstNumber)
+    if let outbox, !send(expansion, by: outbox) { return 0 }
     guard fold(expansion) else { return 0 }
     reduce(expansion)
-    // The place for a stage that sends successors to their owners, and takes those that are its own.
     if insertsInTurn {
       progress = .observing
       try insertAndObserveInTurn(expansion)
@@ -187,8 +191,10 @@ final class SearchWorker {
       progress = .observing
       try observe(expansion, hasNew: newCount > 0)
     }
-    if hasLiveness { observer.keepTransitions(stateCount: expanded) }
-    if digestsSteps { addSteps(expansion) }
+    if outbox == nil {
+      if hasLiveness { observer.keepTransitions(stateCount: expanded) }
+      if digestsSteps { addSteps(expansion) }
+    }
     progress = .none
     return expanded
   }
@@ -232,17 +238,17 @@ extension SearchWorker {
   /// Finds once more what is wrong with a state, which was known before a checkpoint. Nothing is
   /// counted.
   ///
-  /// - Parameter isExpanded: Whether it came up as the state was expanded.
-  func lookAgain(at state: PackedState, isExpanded: Bool) {
+  /// - Parameter depth: Where the state was found; nil where it came up as the state was expanded.
+  func lookAgain(at state: PackedState, foundAt depth: Int?) {
     do throws(Undecided) {
-      if isExpanded {
+      guard let depth else {
         _ = try generator.expand(state.words, count: 1, into: batch)
         state.words.withUnsafeBufferPointer { words in
           if let first = words.baseAddress { observer.noteAgain(expanded: first) }
         }
-      } else {
-        try observer.noteAgain(found: state, generator)
+        return
       }
+      try observer.noteAgain(found: state, depth: depth, generator)
     } catch {
       shared.end(by: error)
     }
@@ -292,6 +298,17 @@ extension SearchWorker {
     return isRoom
   }
 
+  /// Counts all successors, and leaves those in the batch that are this rank's.
+  ///
+  /// - Returns: False if there is no memory, which ends the search.
+  private func send(_ expansion: Expansion, by outbox: Outbox) -> Bool {
+    observer.countFirings(
+      of: 0..<expansion.count, expansion.states, firstNumber: expansion.firstNumber)
+    if digestsSteps { addSteps(expansion) }
+    shared.cluster?.noteWork()
+    return outbox.take(from: batch, stateCount: expansion.count, shared.insist)
+  }
+
   /// Gives each successor its key.
   ///
   /// - Returns: False where the store cannot be made large enough.
@@ -337,7 +354,7 @@ extension SearchWorker {
 
   /// Whether a successor is a state, and no assumption discards it.
   private func isState(_ successor: Int) -> Bool {
-    guard shared.store.delayed != nil else {
+    guard shared.store.delayed != nil || outbox != nil else {
       return inserter.contains(inserter.key(batch, successor))
     }
     do throws(Undecided) {
@@ -353,7 +370,9 @@ extension SearchWorker {
     var first = 0
     while first < expansion.count {
       let states = first..<min(first + observedAtOnce, expansion.count)
-      observer.countFirings(of: states, expansion.states, firstNumber: expansion.firstNumber)
+      if outbox == nil {
+        observer.countFirings(of: states, expansion.states, firstNumber: expansion.firstNumber)
+      }
       if hasNew {
         do throws(Undecided) {
           try observer.observeNew(of: states, firstNumber: expansion.firstNumber, generator)
@@ -374,8 +393,10 @@ extension SearchWorker {
   /// Where the search ends meanwhile, the last of the states may have been taken in part.
   private func insertAndObserveInTurn(_ expansion: Expansion) throws(Undecided) {
     for position in 0..<expansion.count {
-      observer.countFirings(
-        of: position..<position + 1, expansion.states, firstNumber: expansion.firstNumber)
+      if outbox == nil {
+        observer.countFirings(
+          of: position..<position + 1, expansion.states, firstNumber: expansion.firstNumber)
+      }
       try insertInTurn(
         batch.successors(of: position), depth: shared.depth + 1,
         parent: expansion.firstNumber + position)
@@ -411,6 +432,41 @@ extension SearchWorker {
       if !isNew { continue }
       if hasLiveness { batch.numbers[successor] = inserter.numberNew(key) }
       try observer.observe(successor, depth: depth, parent: parent, generator)
+    }
+  }
+}
+
+// MARK: - Other ranks
+
+extension SearchWorker {
+  /// Inserts and observes states that other ranks have found for the next level. Where the search ends
+  /// meanwhile, the rest of them is left out.
+  func take(_ states: UnsafePointer<UInt64>, count: Int) {
+    shared.rendezvous.enter()
+    defer { shared.rendezvous.leave() }
+    let wordCount = shared.space.packing.wordCount
+    let depth = shared.depth + 1
+    for first in stride(from: 0, to: count, by: SuccessorBatch.stateCount) {
+      guard !shared.isOver, takeStore() else { return }
+      batch.take(states + first * wordCount, count: min(SuccessorBatch.stateCount, count - first))
+      guard inserter.fold(batch, grow: shared.grow) else { return }
+      do throws(Undecided) {
+        try insertTaken(depth: depth)
+      } catch {
+        shared.end(by: error)
+      }
+    }
+  }
+
+  private func insertTaken(depth: Int) throws(Undecided) {
+    if insertsInTurn { return try insertInTurn(0..<batch.count, depth: depth, parent: 0) }
+    guard let newCount = inserter.insert(batch, depth: depth, grow: shared.grow), newCount > 0
+    else { return }
+    for successor in 0..<batch.count where batch.isNew[successor] {
+      if hasLiveness {
+        batch.numbers[successor] = inserter.numberNew(inserter.key(batch, successor))
+      }
+      try observer.observe(successor, depth: depth, parent: 0, generator)
     }
   }
 }

@@ -38,12 +38,15 @@ final class SharedSearch: @unchecked Sendable {
 
   /// Whether the search is kept in checkpoints.
   let hasCheckpoints: Bool
+  /// This process among those that share the search; nil where it has it alone.
+  let cluster: ClusterMember?
 
   init(
     _ space: SearchSpace, _ options: ExplorationOptions, _ store: any StateStore,
-    hasCheckpoints: Bool
+    hasCheckpoints: Bool, cluster: ClusterMember? = nil
   ) {
     self.space = space
+    self.cluster = cluster
     self.hasCheckpoints = hasCheckpoints
     self.options = options
     condition = space.stop

@@ -413,13 +413,12 @@ final class StateObserver {
     }
   }
 
-  /// Notes once more what is wrong with a state of the next level.
+  /// Notes once more what is wrong with a state that is to be expanded later.
   func noteAgain(
-    found state: PackedState, _ generator: any SuccessorGenerator
+    found state: PackedState, depth: Int, _ generator: any SuccessorGenerator
   ) throws(Undecided) {
     try generator.inspect(state.words, into: &accumulators.pointee.inspection)
     guard let kind = accumulators.pointee.inspection.violation else { return }
-    let depth = shared.depth + 1
     note(
       Finding(violation: Violation(kind), state: state, depth: depth, length: depth, rank: 0))
   }

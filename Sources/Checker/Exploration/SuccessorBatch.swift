@@ -162,14 +162,15 @@ package final class SuccessorBatch {
     var position = 0
     for state in 0..<stateCount {
       while position < ends[state] {
-        if isKept[position] != 0 {
-          (words + kept * wordCount).update(from: words + position * wordCount, count: wordCount)
-          keys[kept] = keys[position]
-          instances[kept] = instances[position]
-          multiplicities[kept] = multiplicities[position]
-          kept += 1
+        // Without a branch, as none would be foretold.
+        for word in 0..<wordCount {
+          words[kept &* wordCount &+ word] = words[position &* wordCount &+ word]
         }
-        position += 1
+        keys[kept] = keys[position]
+        instances[kept] = instances[position]
+        multiplicities[kept] = multiplicities[position]
+        kept &+= isKept[position] != 0 ? 1 : 0
+        position &+= 1
       }
       ends[state] = kept
     }

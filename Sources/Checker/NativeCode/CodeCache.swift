@@ -8,7 +8,7 @@ import UserCache
 /// source is the same to the byte and the object is what was sealed.
 package struct CodeCache: Sendable {
   /// Nil where nothing is kept.
-  let folder: String?
+  package let folder: String?
 
   private static let source = "rules.c"
   private static let object = "rules.so"

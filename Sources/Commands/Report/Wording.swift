@@ -88,6 +88,9 @@ package struct Wording: Sendable {
     case .undecidedLiveness(let chance): "\(omissions(chance)); liveness needs --store exact"
     case .undecided(let reason): reason.message
     case .disk(let failure): disk(failure)
+    case .lostWords(let sent, let received):
+      "of \(grouped(sent)) words that were sent between ranks \(grouped(received)) have arrived as "
+        + "they were: this is a mistake in swapcheck or in what carries them, and there is no verdict"
     case .cancelled: "interrupted"
     case .steps(let count): "nothing goes wrong in \(count) step\(count == 1 ? "" : "s") of a walk"
     case .stuck: "nothing goes wrong, and no rule leads on"

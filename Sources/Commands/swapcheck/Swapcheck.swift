@@ -49,6 +49,7 @@ struct Swapcheck: ParsableCommand {
       }
     } catch let failure as CommandFailure {
       failure.say()
+      Console.waitIfSilent()
       Glibc.exit(failure.code.rawValue)
     } catch {
       let code = exitCode(for: error)
@@ -59,6 +60,7 @@ struct Swapcheck: ParsableCommand {
       } else if !message.isEmpty {
         Console.error(message)
       }
+      if code != .success { Console.waitIfSilent() }
       Glibc.exit(code == .success || error is ExitCode ? code.rawValue : Exit.error.rawValue)
     }
   }

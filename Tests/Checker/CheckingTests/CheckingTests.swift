@@ -281,6 +281,7 @@ import TransitionSystem
       case .noStartStateForAnyLayout: return "no start state"
       case .checkpointsNeedExactStore: return "checkpoints: exact store"
       case .checkpointsOfSymbolicModel: return "checkpoints: no symbolic constants"
+      case .clusterLacks(let lack): return "cluster: \(lack)"
       case .checkpoint: return "checkpoint"
       case .notConfirmed: return "not confirmed"
       }

@@ -69,8 +69,10 @@ import Testing
       "CNativeContext", "Glibc", "Synchronization",
     ],
     "Checkpoints": ["CIntrinsics", "Glibc"],
+    "Cluster": ["Glibc"],
     "Exploration": [
-      "CIntrinsics", "Randomness", "Diagnostics", "Checkpoints", "TransitionSystem", "Analysis",
+      "CIntrinsics", "Randomness", "Diagnostics", "Checkpoints", "Cluster", "TransitionSystem",
+      "Analysis",
       "Packing", "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder",
       "CNativeContext", "NativeCode", "Glibc", "Synchronization",
     ],
@@ -78,8 +80,8 @@ import Testing
     "Proving": ["Diagnostics", "SAT", "SMT", "TransitionSystem", "Trace", "Symbolic"],
     "Cutoffs": ["Diagnostics", "TransitionSystem"],
     "Checking": [
-      "Diagnostics", "SMT", "Checkpoints", "TransitionSystem", "Analysis", "Packing", "Evaluation",
-      "Trace",
+      "Diagnostics", "SMT", "Checkpoints", "Cluster", "TransitionSystem", "Analysis", "Packing",
+      "Evaluation", "Trace",
       "PathConditions", "Symmetry", "Exploration", "Symbolic", "Proving", "Cutoffs",
       "Synchronization",
     ],
@@ -138,7 +140,8 @@ import Testing
     "swapcheck": [
       "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
       "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace", "PathConditions", "Symmetry",
-      "NativeCode", "Checkpoints", "Exploration", "Symbolic", "Proving", "Cutoffs", "Checking",
+      "NativeCode", "Checkpoints", "Cluster", "Exploration", "Symbolic", "Proving", "Cutoffs",
+      "Checking",
       "LemmaSearch",
       "Comparison", "Conformance", "Automata", "MemoryLayout", "Fitting", "LayoutFiles",
       "FitReports", "Runs", "RunFormats", "Revisions", "Report", "Certificates", "Options",

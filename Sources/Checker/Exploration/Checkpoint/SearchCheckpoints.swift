@@ -228,7 +228,8 @@ package final class SearchCheckpoints {
     shared.expandedCount.store(saved.expandedCount, ordering: .relaxed)
     shared.secondsBefore = saved.seconds
     for suspect in saved.suspects {
-      worker.lookAgain(at: suspect.state, isExpanded: suspect.isExpanded)
+      worker.lookAgain(
+        at: suspect.state, foundAt: suspect.isExpanded ? nil : shared.depth + 1)
     }
     // What was expanded for that, and to look at a sample, has been counted before.
     totals.subtract(AbandonedStep(coverHits: worker.generator.coverHits))

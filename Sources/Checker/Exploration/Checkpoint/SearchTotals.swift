@@ -40,6 +40,17 @@ struct SearchTotals {
     stepDigest.add(worker.found.stepDigest)
   }
 
+  /// Takes what another process has counted.
+  mutating func add(_ other: SearchTotals) {
+    coverHits.add(other.coverHits)
+    ruleFirings.add(other.ruleFirings)
+    for (position, extremes) in other.measures.enumerated() { measures[position].add(extremes) }
+    antecedentsHeld.note(other.antecedentsHeld)
+    remarksMet.note(other.remarksMet)
+    digest.add(other.digest)
+    stepDigest.add(other.stepDigest)
+  }
+
   /// Takes back what will be counted again.
   mutating func subtract(_ step: AbandonedStep) {
     ruleFirings.subtract(step.ruleFirings)

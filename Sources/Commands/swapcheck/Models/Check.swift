@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checking
+import Cluster
 import Diagnostics
 import Exploration
 import Options
@@ -16,6 +17,7 @@ struct Check: ParsableCommand {
         swapcheck check Models/hotswap.m --sweep CPUS=2..4 --timeout 60
         swapcheck check Models/hotswap.m --set CPUS=5 --checkpoint kept
         swapcheck check --resume kept
+        mpirun -np 8 swapcheck check Models/hotswap.m --cluster
         swapcheck check --tag nightly
         swapcheck check --changed-since origin/main... --budget 300
 
@@ -102,6 +104,12 @@ struct Check: ParsableCommand {
     completion: .directory)
   var disk: String?
 
+  @Flag(
+    help:
+      "Shares the search with the other processes that mpirun or srun has started (docs/cluster.md)."
+  )
+  var cluster = false
+
   @Option(
     help: ArgumentHelp(
       "Writes digest and counts, which `swapcheck verify-proof` compares with another search.",
@@ -110,6 +118,7 @@ struct Check: ParsableCommand {
   var evidence: String?
 
   func validate() throws {
+    if cluster { try validateCluster() }
     if evidence != nil {
       guard models.count == 1, models[0] != "-", sweep.isEmpty, layout == nil,
         maximumErrorCount == 1
@@ -195,6 +204,24 @@ struct Check: ParsableCommand {
     }
   }
 
+  private func validateCluster() throws {
+    ClusterRun.silenceOthers()
+    guard models.count == 1, models[0] != "-", sweep.isEmpty else {
+      throw ValidationError("--cluster goes with one model in a file that all machines have")
+    }
+    if keeping.isWanted {
+      throw ValidationError(
+        "--cluster keeps no checkpoints yet: leave out --checkpoint and --resume, or --cluster")
+    }
+    if layout != nil || dumpSMT != nil {
+      throw ValidationError("--cluster goes without symbolic constants: not with --layout")
+    }
+    if let threads = search.threads, threads != "1" {
+      throw ValidationError(
+        "--cluster has one thread a rank: leave out --threads, and start a rank for each core")
+    }
+  }
+
   /// The sizes that are wanted.
   private func plan() throws -> SweepPlan {
     do throws(SweepPlan.Failure) {
@@ -255,6 +282,7 @@ struct Check: ParsableCommand {
     // What is wrong with a model is said once, however often it is named.
     var refused: Set<String> = []
     let folder = try dumpSMT.map { try QueryFolder($0) }
+    let ranks = cluster ? try ClusterRun.start() : nil
     UserInterrupt.listen()
     for path in models where !refused.contains(path) {
       let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
@@ -263,16 +291,18 @@ struct Check: ParsableCommand {
         let (report, loaded) = try Watchdog.watch(
           stop, { lastWords(of: path, $0, before, worstBefore) }
         ) {
-          try check(path, kept, settings, stop, folder)
+          try check(path, kept, settings, stop, folder, ranks)
         }
         writer.write(report)
         if case .inconclusive = report.outcome.verdict { kept.report?.sayHowToGoOn() }
         worst = Exit.worse(worst, ModelCheck.exitCode(of: report))
-        if let evidence {
+        if let evidence, ranks?.isFirst ?? true {
           try EvidenceOfSearch.write(
             report, of: loaded, at: path, patches: kept.check.patches, settings, to: evidence)
         }
-        if let trace { try RunFiles.write(report.counterexampleRuns, to: trace, nil) }
+        if let trace, ranks?.isFirst ?? true {
+          try RunFiles.write(report.counterexampleRuns, to: trace, nil)
+        }
       } catch is ReadingStopped {
         writer.write(UnreadModel(path: path, .ended(stop)))
         worst = Exit.worse(worst, Exit.inconclusive)
@@ -286,14 +316,39 @@ struct Check: ParsableCommand {
     if folder?.hasFailed == true { worst = Exit.worse(worst, Exit.error) }
     writer.finish()
     if UserInterrupt.isRequested { worst = Exit.interrupted }
+    ranks?.finish()
+    // What was found is said once, and so is its code.
+    if let ranks, !ranks.isFirst { return }
     try Exit.end(with: worst)
   }
 
   /// What is found of a model.
   private func check(
     _ path: String, _ kept: KeptCheck, _ settings: CheckSettings, _ stop: StopCondition,
-    _ folder: QueryFolder?
+    _ folder: QueryFolder?, _ ranks: ClusterRun?
   ) throws -> (CheckReport, LoadedModel) {
+    let prepared = Result { try prepare(path, kept, settings, stop, folder, ranks) }
+    if let ranks {
+      var words = kept.check.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      words.append(Swapcheck.configuration.version)
+      if case .success(let (loaded, _)) = prepared { words.append(SavedCheck.words(of: loaded)) }
+      try ranks.agree(prepared.failure, words.joined(separator: "\n"))
+    }
+    let (loaded, request) = try prepared.get()
+    var report = try ModelCheck.check(loaded, request, layout: layout)
+    if case .holds = report.outcome.verdict { report.proof = ProofFinder.claim(of: path, loaded) }
+    // To read all scenarios takes longer than a small search.
+    if trace != nil || [.mail, .json].contains(format), report.violation != nil {
+      report.picture = RunFiles.picture(of: path, scenarios)
+    }
+    return (report, loaded)
+  }
+
+  /// A model as it is read, and what is asked of it.
+  private func prepare(
+    _ path: String, _ kept: KeptCheck, _ settings: CheckSettings, _ stop: StopCondition,
+    _ folder: QueryFolder?, _ ranks: ClusterRun?
+  ) throws -> (loaded: LoadedModel, request: CheckRequest) {
     let loaded = try ModelFile.load(
       path, patches: kept.check.patches, overrides: kept.check.constants,
       dialect: settings.dialect.dialect, .named(timeoutSeconds: settings.timeoutSeconds), stop: stop
@@ -305,13 +360,15 @@ struct Check: ParsableCommand {
     request.options.disk = disk.map { DiskOptions(folder: $0) }
     if let folder { request.record = folder.write }
     try kept.keep(loaded, by: &request)
-    var report = try ModelCheck.check(loaded, request, layout: layout)
-    if case .holds = report.outcome.verdict { report.proof = ProofFinder.claim(of: path, loaded) }
-    // To read all scenarios takes longer than a small search.
-    if trace != nil || [.mail, .json].contains(format), report.violation != nil {
-      report.picture = RunFiles.picture(of: path, scenarios)
+    if let ranks {
+      request.cluster = ranks.communicator
+      request.isRunRead = ranks.isFirst
+      request.options.threadCount = 1
+      if settings.memoryByteCount == nil, let free = request.options.memoryByteCount {
+        request.options.memoryByteCount = free / ranks.communicator.machine.size
+      }
     }
-    return (report, loaded)
+    return (loaded, request)
   }
 
   /// Of a model, that nothing was found before the end was wanted, and of the others what was.
@@ -320,5 +377,11 @@ struct Check: ParsableCommand {
   ) -> LastWords {
     let code = limit == .cancelled ? Exit.interrupted : Exit.worse(worst, Exit.inconclusive)
     return writer.lastWords(UnreadModel(path: path, limit), code: code)
+  }
+}
+
+extension Result {
+  fileprivate var failure: Failure? {
+    if case .failure(let failure) = self { failure } else { nil }
   }
 }

@@ -19,6 +19,10 @@ struct CommandWatch: CheckWatch {
       "depth \(progress.depth)", "\(Wording.grouped(progress.queueCount)) to expand",
       "\(Wording.byteCount(progress.byteCount))",
     ]
+    if let ranks = progress.ranks {
+      let percent = Int((100 * ranks.imbalance).rounded())
+      parts.append("\(ranks.count) ranks, the fullest \(percent)% of the mean")
+    }
     if let remainder = remainder(progress) { parts.insert(remainder, at: 0) }
     if !subject.isEmpty { parts.insert(subject, at: 0) }
     Console.status(parts.joined(separator: ", "))

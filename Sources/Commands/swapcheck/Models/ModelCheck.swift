@@ -68,6 +68,7 @@ enum ModelCheck {
       CommandFailure(
         "\(source.path): error: there are no checkpoints of a model with symbolic constants: what "
           + "is known of these is Z3's in one process; leave out --checkpoint")
+    case .clusterLacks(let lack): CommandFailure("error: --cluster: \(ClusterRun.words(lack))")
     case .checkpoint(let error):
       CommandFailure("\(error.folder): error: \(error.message)")
     case .assumptions(let error): SymbolicModel.failure(error, source)

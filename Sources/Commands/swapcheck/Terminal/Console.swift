@@ -12,6 +12,18 @@ enum Console {
   static var outputUsesColor: Bool { usesColor(outputIsTerminal) }
   static var errorUsesColor: Bool { usesColor(errorIsTerminal) }
 
+  /// Whether nothing is written: where several processes do the same, one of them says it.
+  private static let isQuiet = Atomic<Bool>(false)
+
+  /// Has nothing be written from now on.
+  static func silence() { isQuiet.store(true, ordering: .relaxed) }
+
+  /// Waits a second where this process is silent: when one ends with an error, whoever has started them ends
+  /// the others, and the one that says what is wrong has to come to that.
+  static func waitIfSilent() {
+    if isQuiet.load(ordering: .relaxed) { usleep(1_000_000) }
+  }
+
   /// What was asked of colours.
   private static let color = Mutex(ColorChoice.auto)
 
@@ -86,6 +98,7 @@ enum Console {
   private static func writeOutput(_ text: String) { writeOutput(Array(text.utf8)) }
 
   private static func writeOutput(_ bytes: [UInt8]) {
+    if isQuiet.load(ordering: .relaxed) { return }
     if !StandardStreams.write(bytes, to: STDOUT_FILENO) {
       let reason = String(cString: strerror(errno))
       error("error: standard output cannot be written: \(reason)")
@@ -95,6 +108,7 @@ enum Console {
 
   /// Writes a line to standard error.
   static func error(_ text: DisplayText) {
+    if isQuiet.load(ordering: .relaxed) { return }
     clearStatus()
     let line = text.description
     _ = writeAll(line.hasSuffix("\n") ? line : line + "\n", to: STDERR_FILENO)
@@ -103,6 +117,7 @@ enum Console {
   /// Says where a command stands: at a terminal in a line that the next one overwrites, elsewhere in a
   /// line a minute.
   static func status(_ text: DisplayText) {
+    if isQuiet.load(ordering: .relaxed) { return }
     let line = DisplayText("\(StatusClock.elapsed)") + ", " + text
     if errorIsTerminal {
       // A line that is wrapped could not be overwritten.
@@ -120,7 +135,7 @@ enum Console {
   }
 
   static func clearStatus() {
-    guard errorIsTerminal else { return }
+    guard errorIsTerminal, !isQuiet.load(ordering: .relaxed) else { return }
     _ = writeAll("\r\u{1B}[K", to: STDERR_FILENO)
   }
 

@@ -1,0 +1,195 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `mpirun swapcheck check MODEL --cluster`: what one process says, and what becomes of it where ranks die or
+/// there is no MPI.
+///
+/// `SWAPCHECK_MPIRUN` names another mpirun than the first on the path, and `SWAPCHECK_CLUSTER` the shim that
+/// was built for it.
+@Suite struct ClusterCommandTests {
+  private static let environment = ProcessInfo.processInfo.environment
+  private static let launcher = environment["SWAPCHECK_MPIRUN"] ?? "mpirun"
+  private static let shim =
+    environment["SWAPCHECK_CLUSTER"]
+    ?? Program.root.appendingPathComponent(".build/cluster/libswapcheck-cluster.so").path
+
+  /// Whether ranks can be started here.
+  private static let hasMPI: Bool = {
+    let script = "command -v \(launcher) && test -e '\(shim)'"
+    return (try? Program.shell(script, in: Program.root))?.code == 0
+  }()
+  private static let isMissing: Comment =
+    "there is no mpirun here, or no shim for it: make cluster"
+
+  /// More ranks than the machine has cores, and as root in a container, which Open MPI asks about.
+  private static let mpirun: String = {
+    let version = try? Program.shell("\(launcher) --version 2>&1", in: Program.root)
+    let isOpenMPI = version?.output.contains("Open MPI") ?? false
+    return launcher + (isOpenMPI ? " --oversubscribe --allow-run-as-root" : "")
+  }()
+
+  private static func command(_ ranks: Int, _ arguments: String) -> String {
+    "SWAPCHECK_CLUSTER='\(shim)' timeout 100 \(mpirun) -np \(ranks) swapcheck check \(arguments) "
+      + "--cluster"
+  }
+
+  // MARK: - What is found
+
+  /// Models, each with what is special of it; for `SWAPCHECK_CLUSTER_ALL` all that are shipped, too.
+  private static let models =
+    [
+      "Benchmarks/swap.m --set PROCS=4",
+      // Symmetry, invariants and liveness, by states of more than a word.
+      "Models/hotswap.m --set CPUS=3", "Models/kexec.m --symmetry off",
+      "Models/hotswap.m --patch Models/hotswap/early-free.patch",
+      "Models/handshake.m --digest steps", "Models/bproc.m --max-depth 9",
+      // Measures, covers, assumptions, and violations of each kind.
+      "Tests/Corpus/holds/measure.m",
+    ] + (isThorough ? RepositoryModel.models(below: "Models").map(\.path) : [])
+
+  private static let isThorough = environment["SWAPCHECK_CLUSTER_ALL"] != nil
+
+  @Test(.enabled(if: hasMPI, isMissing), arguments: models)
+  func agreesWithOneProcess(model: String) throws {
+    let root = Program.root
+    let (output, errors, code) = try Program.shell(
+      "swapcheck check \(model) --threads 1 --format json", in: root)
+    // What has symbolic constants is refused, and another test says how.
+    if model == "Models/regions.m" { return }
+    let expected = try Self.found(output)
+    let isFirst = model == Self.models[0] || model == Self.models[1]
+    for ranks in isFirst || Self.isThorough ? [1, 2, 3, 8] : [3] {
+      let (found, messages, ended) = try Program.shell(
+        Self.command(ranks, "\(model) --format json"), in: root)
+      #expect(ended == code, "\(errors)\(messages)")
+      #expect(try Self.found(found) == expected, "\(ranks) ranks")
+    }
+  }
+
+  /// What a search has found, as JSON has it, without what depends on time, memory and ranks.
+  private static func found(_ document: String) throws -> String {
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(document.utf8)) as? [String: Any])
+    var model = try #require((object["models"] as? [[String: Any]])?.first)
+    let statistics = try #require(model["statistics"] as? [String: Any])
+    model["statistics"] = ["states", "rulesFired", "depth", "stateBits"].map {
+      statistics[$0] as? Int ?? -1
+    }
+    let data = try JSONSerialization.data(withJSONObject: model, options: [.sortedKeys])
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  // MARK: - What goes wrong
+
+  /// Of a search that would take minutes one rank is killed.
+  @Test(.enabled(if: hasMPI, isMissing)) func aRankThatDiesEndsTheOthers() throws {
+    try Program.inTemporaryFolder { folder in
+      // By this name its processes are found.
+      let model = "killed-\(UUID().uuidString).m"
+      try FileManager.default.copyItem(
+        at: Program.root.appendingPathComponent("Models/hotswap.m"),
+        to: folder.appendingPathComponent(model))
+      let search = "\(model) --set CPUS=5 --set PROCS=9 --symmetry off"
+      let script = """
+        \(Self.command(3, search)) >out 2>errors & launcher=$!
+        for i in $(seq 100); do
+          ranks=$(ps -eo pid,comm,args | awk '$2 == "swapcheck" && /\(model)/ { print $1 }')
+          [ "$(echo $ranks | wc -w)" = 3 ] && break
+          sleep 0.1
+        done
+        sleep 1
+        kill -KILL "${ranks##*[!0-9]}"
+        start=$(date +%s)
+        wait $launcher
+        echo "code $? after $(($(date +%s) - start))"
+        """
+      let (output, _, _) = try Program.shell(script, in: folder)
+      let words = output.split(whereSeparator: \.isWhitespace)
+      try #require(words.count == 4, "\(output)")
+      #expect(words[1] != "0")
+      #expect(try #require(Int(words[3])) < 10)
+      // Open MPI: "exited on signal 9 (Killed)"; MPICH: "EXIT CODE: 9".
+      let errors = try String(
+        contentsOf: folder.appendingPathComponent("errors"), encoding: .utf8)
+      let said = try String(contentsOf: folder.appendingPathComponent("out"), encoding: .utf8)
+      #expect((errors + said).contains("9"), "\(errors)\(said)")
+    }
+  }
+
+  /// What is not done is said once, however many ranks there are.
+  @Test(
+    .enabled(if: hasMPI, isMissing),
+    arguments: [
+      ("Models/bproc.m --engine pdr", "--engine pdr is one process's"),
+      ("Models/bproc.m --store compact", "--store compact is one process's"),
+      ("Models/bproc.m --reduction por", "--reduction por asks for the depths"),
+      ("Models/bproc.m --max-states 5", "--max-depth in place of --max-states"),
+      ("Models/bproc.m --max-errors 5", "not with --max-errors"),
+      ("Models/bproc.m --checkpoint kept", "leave out --checkpoint"),
+      ("Models/bproc.m --threads 2", "leave out --threads"),
+      ("Models/regions.m", "swapcheck instantiate"),
+      ("Models/none.m", "No such file"),
+    ])
+  func whatIsNotDoneIsSaidOnce(arguments: String, words: String) throws {
+    let (output, errors, code) = try Program.shell(
+      Self.command(2, arguments), in: Program.root)
+    #expect(code == 2)
+    #expect(output.isEmpty, "\(output)")
+    #expect(errors.components(separatedBy: words).count == 2, "\(errors)")
+  }
+
+  // MARK: - Without MPI
+
+  @Test func withoutAShimTheWayOutIsSaid() throws {
+    let (_, errors, code) = try Program.run(
+      ["check", "Models/bproc.m", "--cluster"],
+      environment: ["SWAPCHECK_CLUSTER": "/nowhere/libswapcheck-cluster.so"])
+    #expect(code == 2)
+    #expect(errors.contains("`make cluster` builds it"), "\(errors)")
+    #expect(errors.split(separator: "\n").count == 1)
+  }
+
+  @Test func aShimThatIsNoneIsRefused() throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write("no library", to: "shim.so", in: folder)
+      let (_, errors, code) = try Program.run(
+        ["check", "Models/bproc.m", "--cluster"],
+        environment: ["SWAPCHECK_CLUSTER": folder.path + "/shim.so"])
+      #expect(code == 2)
+      #expect(errors.contains("cannot be loaded"), "\(errors)")
+    }
+  }
+
+  @Test func aShimOfAnotherVersionIsRefused() throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(
+        "int swapcheck_cluster_version(void) { return 999; }\n", to: "shim.c", in: folder)
+      let script =
+        "cc -shared -fPIC -o shim.so shim.c && SWAPCHECK_CLUSTER=$PWD/shim.so "
+        + "swapcheck check $REPO/Models/bproc.m --cluster"
+      let (_, errors, code) = try Program.shell(script, in: folder)
+      #expect(code == 2)
+      #expect(errors.contains("has version 999, and this swapcheck needs"), "\(errors)")
+    }
+  }
+
+  @Test(.enabled(if: hasMPI, isMissing)) func withoutALauncherTheWayOutIsSaid() throws {
+    let (_, errors, code) = try Program.run(
+      ["check", "Models/bproc.m", "--cluster"], environment: ["SWAPCHECK_CLUSTER": Self.shim])
+    #expect(code == 2)
+    #expect(errors.contains("mpirun -np 8 swapcheck check MODEL --cluster"), "\(errors)")
+  }
+
+  /// As with the mpirun of another MPI: each process would search alone.
+  @Test(.enabled(if: hasMPI, isMissing)) func anotherLauncherIsNoticed() throws {
+    let (output, errors, code) = try Program.run(
+      ["check", "Models/bproc.m", "--cluster"],
+      environment: [
+        "SWAPCHECK_CLUSTER": Self.shim, "SLURM_STEP_NUM_TASKS": "4", "SLURM_PROCID": "0",
+      ])
+    #expect(code == 2)
+    #expect(output.isEmpty)
+    #expect(errors.contains("4 ranks were started, and"), "\(errors)")
+  }
+}
