@@ -66,13 +66,19 @@ package struct AnySizeCheck: Sendable {
   ) throws -> Outcome {
     let interrupter = Interrupter()
     var cutoffs = cutoffs
+    var undefinable: Set<Int> = []
+    for sizes in sizes(upTo: cutoffs.definition) {
+      let space = SearchSpace(try load(sizes).askingSafetyAlone, symmetry: .off, stop: stop)
+      if stop.isDue() { return .undecided(sizes, .ended(stop)) }
+      undefinable.formUnion(space.undefinableVariables)
+    }
     var checked: Set<Sizes> = []
     while true {
       let asked = cutoffs.asked
       for sizes in sizes(upTo: cutoffs.most) where !cutoffs.questions(at: sizes).isEmpty {
         let judge = Judge(stop.questionLimits, interrupter) { record?(sizes, $0) }
         let outcome = try watch.listening({ interrupter.interrupt() }) {
-          try ask(&cutoffs, at: sizes, judge, try load(sizes))
+          try ask(&cutoffs, at: sizes, judge, try load(sizes), undefinable)
         }
         if let outcome { return outcome }
         checked.insert(sizes)
@@ -83,13 +89,16 @@ package struct AnySizeCheck: Sendable {
 
   /// Asks what has to be asked at a size.
   ///
+  /// - Parameter undefinable: Numbers of variables that may be without a value at some size.
   /// - Returns: What keeps it from being proved; nil if nothing does.
   private func ask(
-    _ cutoffs: inout AnySizeCutoffs, at sizes: Sizes, _ judge: Judge, _ system: TransitionSystem
+    _ cutoffs: inout AnySizeCutoffs, at sizes: Sizes, _ judge: Judge, _ system: TransitionSystem,
+    _ undefinable: Set<Int>
   ) throws(CutoffRefusal) -> Outcome? {
     let finite: FiniteSystem
     do throws(NotSymbolic) {
-      finite = try Encoding.make(system.askingSafetyAlone, deadlock: .off, stop)
+      finite = try Encoding.make(
+        system.askingSafetyAlone, deadlock: .off, stop, undefinable: undefinable)
     } catch {
       return error == .stopped ? .undecided(sizes, .ended(stop)) : .notSymbolic(sizes, error)
     }

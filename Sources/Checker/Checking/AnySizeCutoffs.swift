@@ -7,6 +7,8 @@ package import TransitionSystem
 package struct AnySizeCutoffs: Sendable {
   private var cutoffs: Cutoffs
   private let constants: [(identity: Int, dimension: AnySizeCheck.Dimension)]
+  /// The sizes up to which it is seen which variables may be without a value.
+  private(set) var definition: AnySizeCheck.Sizes = [:]
   /// What is known of each obligation.
   private var states: [Cutoffs.Obligation: State] = [:]
 
@@ -36,14 +38,21 @@ package struct AnySizeCutoffs: Sendable {
       dimensions.first { $0.scalarset == type.name }.map { (type.identity, $0) }
     }
     for obligation in cutoffs.obligations {
-      states[obligation] = State(sizes: try sizes(of: obligation, assuming: []))
+      let sizes = try sizes(of: obligation, assuming: [])
+      if obligation.promise == .definition {
+        definition.merge(sizes, uniquingKeysWith: max)
+      } else {
+        states[obligation] = State(sizes: sizes)
+      }
     }
   }
 
   private mutating func sizes(
     of obligation: Cutoffs.Obligation, assuming assumed: Set<Int>
   ) throws(CutoffRefusal) -> AnySizeCheck.Sizes {
-    let elements = try cutoffs.sizes(of: obligation, assuming: assumed)
+    let least = Dictionary(
+      constants.map { ($0.identity, Int(clamping: $0.dimension.least)) }, uniquingKeysWith: max)
+    let elements = try cutoffs.sizes(of: obligation, assuming: assumed, atLeast: least)
     var found: AnySizeCheck.Sizes = [:]
     for (identity, dimension) in constants {
       found[dimension.constant] = max(dimension.least, Int64(elements[identity] ?? 1))
@@ -65,12 +74,7 @@ package struct AnySizeCutoffs: Sendable {
     for (obligation, state) in states where state.isOpen(at: sizes) {
       let question = Question(
         obligation: obligation.promise.asked, isStart: obligation.isStart, assumed: state.assumed)
-      if obligation.promise == .definition {
-        // Asked wherever anything is.
-        found[question, default: []].formUnion([])
-      } else {
-        found[question, default: []].insert(obligation.rule)
-      }
+      found[question, default: []].insert(obligation.rule)
     }
     return found.sorted { $0.key.order.lexicographicallyPrecedes($1.key.order) }
       .map { (question: $0.key, rules: $0.value) }

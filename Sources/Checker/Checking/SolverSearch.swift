@@ -141,6 +141,18 @@ extension StopCondition {
   }
 }
 
+extension SearchSpace {
+  /// The numbers of the variables of which a part may be undefined in a reachable state.
+  package var undefinableVariables: Set<Int> {
+    Set(
+      system.variables.indices.filter { number in
+        let variable = system.variables[number]
+        return packing.fields[variable.slot..<variable.slot + variable.type.slotCount]
+          .contains(where: \.mayBeUndefined)
+      })
+  }
+}
+
 /// The circuit of a plan's system, made once: whoever objects to a plan has to make it, too.
 package final class Encoding: Sendable {
   private let made = Mutex<Result<FiniteSystem, NotSymbolic>?>(nil)
@@ -159,14 +171,21 @@ package final class Encoding: Sendable {
   }
 
   /// The circuit of a system.
+  ///
+  /// - Parameter undefinable: Numbers of variables that may be undefined, beside those that may be so
+  ///   behind the start states.
   package static func make(
-    _ system: TransitionSystem, deadlock: DeadlockMode, _ stop: StopCondition
+    _ system: TransitionSystem, deadlock: DeadlockMode, _ stop: StopCondition,
+    undefinable: Set<Int> = []
   ) throws(NotSymbolic) -> FiniteSystem {
     let space = SearchSpace(system, symmetry: .off, stop: stop)
     // What is known of the start states may not be all then.
     if stop.isDue() { throw .stopped }
+    let variables = undefinable.union(space.undefinableVariables)
+    let mayBeUndefined = system.variables.enumerated().flatMap { number, variable in
+      Array(repeating: variables.contains(number), count: variable.type.slotCount)
+    }
     return try FiniteSystem(
-      system, mayBeUndefined: space.packing.fields.map(\.mayBeUndefined), deadlock: deadlock,
-      stop: stop)
+      system, mayBeUndefined: mayBeUndefined, deadlock: deadlock, stop: stop)
   }
 }

@@ -16,7 +16,7 @@ package import TransitionSystem
 package struct Cutoffs: Sendable {
   /// All that has to be asked.
   package let obligations: [Obligation]
-  /// Invariants that need elements where they are assumed.
+  /// Invariants that need elements where they are assumed, or cannot be.
   package let optional: Set<Int>
   private var needs: ObligationNeeds
   private let scalarsets: [ScalarType]
@@ -38,7 +38,8 @@ package struct Cutoffs: Sendable {
     case property(Int)
     /// That nothing goes wrong in the rule.
     case rule
-    /// That each place has a value behind a start state, or is known to have none.
+    /// Nothing that has to be so: which places may be without a value behind a start state is seen at
+    /// these sizes.
     case definition
   }
 
@@ -78,13 +79,15 @@ package struct Cutoffs: Sendable {
 
   /// The number of elements of each scalarset, by its identity, for what is asked.
   ///
-  /// - Parameter assumed: The optional invariants that are assumed before a step.
+  /// - Parameters:
+  ///   - assumed: The optional invariants that are assumed before a step.
+  ///   - least: The smallest size of each scalarset that is asked about, where it is more than 1.
   package mutating func sizes(
-    of obligation: Obligation, assuming assumed: Set<Int> = []
+    of obligation: Obligation, assuming assumed: Set<Int> = [], atLeast least: [Int: Int] = [:]
   ) throws(CutoffRefusal) -> [Int: Int] {
     var found: [Int: Int] = [:]
     for needs in try needs.needs(of: obligation, assuming: assumed) {
-      found.merge(try Self.sizes(needs, scalarsets), uniquingKeysWith: max)
+      found.merge(try Self.sizes(needs, scalarsets, least), uniquingKeysWith: max)
     }
     return found
   }
@@ -92,7 +95,7 @@ package struct Cutoffs: Sendable {
   // MARK: - Sums
 
   private static func sizes(
-    _ needs: [ElementNeed: Int], _ types: [ScalarType]
+    _ needs: [ElementNeed: Int], _ types: [ScalarType], _ least: [Int: Int]
   ) throws(CutoffRefusal) -> [Int: Int] {
     var found: [Int: Int] = [:]
     for type in try ordered(types, needs) {
@@ -106,7 +109,7 @@ package struct Cutoffs: Sendable {
       guard count <= mostElements else {
         throw CutoffRefusal(.tooManyElements(type.name ?? "scalarset", count), at: .none)
       }
-      found[type.identity] = max(1, count)
+      found[type.identity] = max(1, least[type.identity] ?? 1, count)
     }
     return found
   }

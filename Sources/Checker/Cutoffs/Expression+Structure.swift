@@ -44,7 +44,9 @@ extension Place {
       return "#\(depth)"
     }
     let indices = indices.map { "[\($0.value.structure(bound)),\($0.lower),\($0.stride)]" }.joined()
-    return "\(base)+\(offset)\(indices)"
+    // A record and its first field are in one place.
+    let kind = if case .scalar = type { "" } else { ":\(type)" }
+    return "\(base)+\(offset)\(indices)\(kind)"
   }
 }
 

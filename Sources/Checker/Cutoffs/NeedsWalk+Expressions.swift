@@ -138,6 +138,7 @@ extension NeedsWalk {
       }
     } else {
       for value in values {
+        try beginRound(of: loop)
         bind(loop.frameSlot, value)
         try walk(body, keeping: kept)
       }
@@ -158,7 +159,12 @@ extension NeedsWalk {
     return loop.type.identity
   }
 
-  /// The values that a loop runs over, or more of them.
+  /// What is stepped through may be so in another order than here: each round may find anything.
+  mutating func beginRound(of loop: Loop) throws(CutoffRefusal) {
+    if case .stepped = loop.domain { forgetKnown() }
+  }
+
+  /// The values that a loop runs over, or more of them; where it is stepped, in another order perhaps.
   mutating func values(of loop: Loop) throws(CutoffRefusal) -> [AbstractValue] {
     var (first, last) = (loop.type.lower, loop.type.upper)
     switch loop.domain {
@@ -182,8 +188,7 @@ extension NeedsWalk {
 
   private mutating func load(_ place: Place) throws(CutoffRefusal) -> AbstractValue {
     if case .frame = place.base, place.indices.isEmpty { return read(place.offset) }
-    let found = try walk(place)
-    if found.frame != nil { readUnknown() }
+    _ = try walk(place)
     return .unknown
   }
 
@@ -197,9 +202,9 @@ extension NeedsWalk {
         throw CutoffRefusal(.tooLarge, at: place.span)
       }
       found = target
-      // What it stands for was found elsewhere.
-      readUnknown()
     }
+    // What a frame has, and what a reference stands for, is not followed.
+    if place.base != .state { readUnknown() }
     for index in place.indices {
       if case .element(let variable) = try walk(index.value) { found.elements.insert(variable) }
     }
@@ -212,7 +217,7 @@ extension NeedsWalk {
   mutating func walk(_ aggregate: Aggregate) throws(CutoffRefusal) -> ValueType? {
     switch aggregate {
     case .place(let place):
-      if try walk(place).frame != nil { readUnknown() }
+      _ = try walk(place)
       return place.type
     case .call(let function, let arguments, let span):
       _ = try call(function, arguments, at: span, keeping: .value)
@@ -226,7 +231,8 @@ extension NeedsWalk {
 
   /// A predicate of the members of a multiset, of which there are so many at any size.
   mutating func walkMembers(
-    of place: Place, slot: Int, _ predicate: Expression
+    of place: Place, slot: Int, _ predicate: Expression,
+    _ behindEach: (inout Self) throws(CutoffRefusal) -> Void = { _ throws(CutoffRefusal) in }
   ) throws(CutoffRefusal) {
     _ = try walk(place)
     guard case .multiset(let capacity, _) = place.type, capacity <= Self.mostValues else {
@@ -235,6 +241,7 @@ extension NeedsWalk {
     for _ in 0..<capacity {
       bind(slot, .unknown)
       try walk(predicate)
+      try behindEach(&self)
     }
     bind(slot, nil)
   }

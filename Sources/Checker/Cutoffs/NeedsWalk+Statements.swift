@@ -49,8 +49,10 @@ extension NeedsWalk {
       try walk(position)
       try write(try walk(place), of: place.type, at: span)
     case .multisetRemoveWhere(let place, let slot, let predicate):
-      try walkMembers(of: place, slot: slot, predicate)
-      try write(try walk(place), of: place.type, at: span)
+      // One after another is removed, and the predicate is asked of what is left.
+      try walkMembers(of: place, slot: slot, predicate) { walk throws(CutoffRefusal) in
+        try walk.write(try walk.walk(place), of: place.type, at: span)
+      }
     case .result(nil), .error, .putText: break
     }
   }
@@ -72,7 +74,9 @@ extension NeedsWalk {
 
   private mutating func walk(_ loop: Loop, _ body: [Statement]) throws(CutoffRefusal) {
     guard let set = try scalarset(of: loop) else {
+      if case .stepped = loop.domain { forgetWritten(in: body) }
       for value in try values(of: loop) {
+        try beginRound(of: loop)
         bind(loop.frameSlot, value)
         try walk(body)
       }
@@ -100,20 +104,22 @@ extension NeedsWalk {
 }
 
 extension NeedsWalk {
-  /// Whether it comes to its end, or does not for every element alike: what is written and where to
-  /// depends on the state for none.
+  /// Whether it comes to its end for every element, whatever the state.
   fileprivate func isPlain(_ statement: Statement) -> Bool {
     switch statement.kind {
     case .assign(let place, let value):
-      guard place.indices.allSatisfy(\.value.isName) else { return false }
-      if case .literal = value.kind { return true }
-      return isSure(value, within: place.bounds)
-    case .undefine(let place): return place.indices.allSatisfy(\.value.isName)
+      return place.indices.allSatisfy(isSure) && isSure(value, within: place.bounds)
+    case .undefine(let place): return place.indices.allSatisfy(isSure)
     case .conditional(let clauses, let otherwise):
       return otherwise.allSatisfy(isPlain)
         && clauses.allSatisfy { isSure($0.condition, within: 0...1) && $0.body.allSatisfy(isPlain) }
     default: return false
     }
+  }
+
+  private func isSure(_ index: Place.Index) -> Bool {
+    index.count > 0
+      && isSure(index.value, within: index.lower...index.lower + Int64(index.count) - 1)
   }
 
   /// Whether an expression has a value within bounds for every element, whatever the state.
@@ -137,18 +143,6 @@ extension NeedsWalk {
     case .conditional(let condition, let then, let otherwise):
       return isSure(condition, within: 0...1) && isSure(then, within: bounds)
         && isSure(otherwise, within: bounds)
-    default: return false
-    }
-  }
-}
-
-extension Expression {
-  fileprivate var isName: Bool {
-    switch kind {
-    case .literal: return true
-    case .load(let place):
-      if case .frame = place.base { return place.indices.isEmpty }
-      return false
     default: return false
     }
   }

@@ -141,7 +141,7 @@ struct NeedsWalk {
     over set: Int, slot: Int, of expression: Expression, needsOne: Bool,
     _ body: (inout Self) throws(CutoffRefusal) -> Void
   ) throws(CutoffRefusal) {
-    let (firstRead, needsBefore) = (reads.count, needs)
+    let firstRead = reads.count
     variables.append(set)
     let variable = variables.count - 1
     frames[frames.count - 1].values[slot] = .element(variable)
@@ -163,11 +163,8 @@ struct NeedsWalk {
       let witness = Witness(
         expression: expression.structure(), along: along.map { variables[$0] },
         reads: read.map { $0.naming(along) })
-      guard known.insert(witness).inserted else {
-        // What is needed for it is needed already.
-        needs = needsBefore
-        return
-      }
+      // What is asked behind it may have changed for the elements that were written to.
+      guard known.insert(witness).inserted else { return }
     }
     need(set, along: along)
   }
@@ -241,8 +238,14 @@ struct NeedsWalk {
     }
   }
 
-  /// Anything may be written to.
-  private mutating func changeAll() {
+  /// Nothing that was asked is the same any more.
+  mutating func forgetKnown() {
+    known = []
+    changeAll()
+  }
+
+  /// Anything may have been written to.
+  mutating func changeAll() {
     for variable in versions.indices {
       versions[variable].writes += 1
       versions[variable].sweeps += 1
