@@ -306,7 +306,9 @@ extension SearchWorker {
       of: 0..<expansion.count, expansion.states, firstNumber: expansion.firstNumber)
     if digestsSteps { addSteps(expansion) }
     shared.cluster?.noteWork()
-    return outbox.take(from: batch, stateCount: expansion.count, shared.insist)
+    if outbox.take(from: batch, stateCount: expansion.count, shared.insist) { return true }
+    shared.stopForMemory()
+    return false
   }
 
   /// Gives each successor its key.

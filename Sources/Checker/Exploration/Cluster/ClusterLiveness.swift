@@ -194,7 +194,13 @@ final class ClusterLiveness {
         marks.mark(number, instance)
         telling.add(number, instance)
       }
-      if round.isLast { return }
+      if round.isLast {
+        if let loss = cluster.loss {
+          shared.stop(loss)
+          throw .stopped
+        }
+        return
+      }
     }
   }
 

@@ -18,6 +18,8 @@ enum Console {
   /// Has nothing be written from now on.
   static func silence() { isQuiet.store(true, ordering: .relaxed) }
 
+  static var isSilent: Bool { isQuiet.load(ordering: .relaxed) }
+
   /// Waits a second where this process is silent: when one ends with an error, whoever has started them ends
   /// the others, and the one that says what is wrong has to come to that.
   static func waitIfSilent() {

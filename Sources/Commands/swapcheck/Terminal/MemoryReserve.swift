@@ -52,14 +52,15 @@ struct LastWords: Sendable {
 
   /// For standard output.
   init(_ text: DisplayText, code: ExitCode = Exit.inconclusive) {
-    self.text = text.description
+    self.text = Console.isSilent ? "" : text.description
     self.code = code
     descriptor = STDOUT_FILENO
   }
 
   /// For standard output, as a program reads it.
   init(program text: String, code: ExitCode = Exit.inconclusive) {
-    self.text = Console.outputIsTerminal ? DisplayText(document: text).description : text
+    let shown = Console.outputIsTerminal ? DisplayText(document: text).description : text
+    self.text = Console.isSilent ? "" : shown
     self.code = code
     descriptor = STDOUT_FILENO
   }
@@ -77,7 +78,7 @@ struct LastWords: Sendable {
 
   func say() -> Never {
     Console.clearStatus()
-    _ = StandardStreams.write(Array(text.utf8), to: descriptor)
+    if !Console.isSilent { _ = StandardStreams.write(Array(text.utf8), to: descriptor) }
     fflush(nil)
     _exit(code.rawValue)
   }
