@@ -21,7 +21,9 @@ extension ProofFile {
   /// The lemmas of a text, without what a file of a proof says above and below them.
   package static func lemmas(in text: String) -> String {
     guard text.hasPrefix(firstWords) else { return text }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    // As one character, a carriage return with a line feed is no line feed.
+    let lines = text.replacing("\r\n", with: "\n")
+      .split(separator: "\n", omittingEmptySubsequences: false)
     return lines.drop { $0.hasPrefix("--") }.filter { $0 != lastLine }.joined(separator: "\n")
   }
 }

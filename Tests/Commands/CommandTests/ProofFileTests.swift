@@ -86,6 +86,26 @@ import Testing
     return (line(found.output), line(found.errors), found.code)
   }
 
+  /// Lines may end with a carriage return, too; and neither model is written over.
+  @Test func lemmasAreKept() throws {
+    try Program.inTemporaryFolder { folder in
+      let text = try Self.prove(in: folder)
+      try Program.write(text.replacing("\n", with: "\r\n"), to: "lock.proof", in: folder)
+      let again = try Program.run(
+        ["prove", "lock.m", "--any-size", "--with", "lock.proof", "--proof", "again.proof"],
+        in: folder)
+      #expect(again.code == 0, "\(again)")
+      let written = try String(
+        contentsOf: folder.appendingPathComponent("again.proof"), encoding: .utf8)
+      #expect(written.contains("invariant \"in one form\""), "\(written)")
+      let over = try Program.run(
+        ["prove", "lock.m", "--any-size", "--with", "lemmas.m", "--proof", "lock.m"], in: folder)
+      #expect(over.code == 2 && over.errors.contains("written over the model"), "\(over)")
+      let kept = try String(contentsOf: folder.appendingPathComponent("lock.m"), encoding: .utf8)
+      #expect(kept.contains("startstate"))
+    }
+  }
+
   /// What another solver says of a script.
   private static func answer(of script: URL) throws -> String {
     let process = Process()
@@ -119,7 +139,9 @@ import Testing
       }
       let found = try Self.verify(text, ["--smt", "asked"], in: folder)
       #expect(found.code == 0, "\(found)")
-      #expect(found.output.contains("lock.proof: confirmed: lock.m for all sizes, CLIENTS>=1"))
+      #expect(
+        found.output.contains(
+          "lock.proof: confirmed: lock.m for all sizes, CLIENTS>=1, with FAULTS=0"))
       // A search has one state for each orbit: free, granted, held, returned.
       #expect(found.output.contains("a search agrees: for CLIENTS=2 all hold in all 4 states"))
       // With two clients: of seven truth values, free or one of six.

@@ -46,7 +46,29 @@ import Testing
       #expect(try SchemaTests.complaints(text, "evidence-1.schema.json") == "")
       let found = try Self.verify(in: folder)
       #expect(found.code == 0, "\(found)")
-      #expect(found.output.contains("confirmed: m.m is verified, with 12 states, 24 rules fired"))
+      #expect(
+        found.output.contains(
+          "confirmed: m.m is verified for M=4 N=3, with 12 states, 24 rules fired"))
+    }
+  }
+
+  /// That a part of a model has no violation is said of that part.
+  @Test func whatIsConfirmedSaysOfWhat() throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(
+        Self.model.replacing("rule \"x\" true", with: "rule \"x\" M = 5"), to: "m.m", in: folder)
+      _ = try Self.check(
+        ["--set", "M=5", "--without", "x", "--deadlock", "off"], in: folder)
+      let found = try Self.verify(in: folder)
+      #expect(
+        found.output.contains(
+          "m.m is verified for M=5 N=3, without the rule \"x\", with --deadlock off, with 5 states"),
+        "\(found)")
+      // What is read is not written over.
+      let over = try Program.run(["check", "m.m", "--evidence", "./m.m"], in: folder)
+      #expect(over.code == 2 && over.errors.contains("written over"), "\(over)")
+      let kept = try String(contentsOf: folder.appendingPathComponent("m.m"), encoding: .utf8)
+      #expect(kept.contains("startstate"))
     }
   }
 

@@ -87,13 +87,28 @@ enum EvidenceOfSearch {
     }
     return (
       Exit.verified,
-      "\(path): confirmed: \(shown.path) is \(result.reason), with \(Wording.grouped(result.states)) states,"
+      "\(path): confirmed: \(shown.path) is \(result.reason)\(conditions(evidence, settings)), with \(Wording.grouped(result.states)) states,"
         + " \(Wording.grouped(result.rulesFired)) rules fired and digest \(result.digest), says the"
         + " interpreter on one thread"
     )
   }
 
   // MARK: - Parts
+
+  /// What a search was asked of beside the model as it stands.
+  private static func conditions(
+    _ evidence: SearchEvidence, _ settings: CheckSettings
+  ) -> DisplayText {
+    let constants = evidence.constants.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let usual = options(of: CheckSettings())
+    let others = options(of: settings).filter { usual[$0.key] != $0.value }
+    let words =
+      (constants.isEmpty ? [] : ["for \(constants.joined(separator: " "))"])
+      + evidence.patches.map { "with the patch \($0)" }
+      + evidence.without.map { "without the rule \($0.debugDescription)" }
+      + others.sorted { $0.key < $1.key }.map { "with --\($0.key) \($0.value)" }
+    return DisplayText(words.map { " \($0)" }.joined(separator: ","))
+  }
 
   private static func hash(of model: LoadedModel) -> String {
     ModelHash.of(

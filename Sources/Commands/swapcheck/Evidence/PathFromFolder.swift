@@ -33,7 +33,9 @@ enum PathFromFolder {
         parts.append(part)
       }
     }
-    return parts.joined(separator: "/")
+    let short = parts.joined(separator: "/")
+    // Behind a link to a folder, what is left again is another one.
+    return real(short) == real(path) ? short : path
   }
 
   private static func real(_ path: String) -> String? {

@@ -98,7 +98,13 @@ struct ProofInModel {
     let open = proof.constants.compactMap { constant -> String? in
       if case .any(let least) = constant.value { "\(constant.name)>=\(least)" } else { nil }
     }
-    if !open.isEmpty { return "all sizes, \(open.joined(separator: " "))" }
+    if !open.isEmpty {
+      let fixed = proof.constants.compactMap { constant -> String? in
+        if case .fixed(let value) = constant.value { "\(constant.name)=\(value)" } else { nil }
+      }
+      return "all sizes, \(open.joined(separator: " "))"
+        + (fixed.isEmpty ? "" : ", with \(fixed.joined(separator: " "))")
+    }
     let sizes = Wording(system: attempt.own.system, source: attempt.own.source).sizes
     return sizes.isEmpty
       ? "its constants" : "\(sizes.map { "\($0.name)=\($0.value)" }.joined(separator: " "))"

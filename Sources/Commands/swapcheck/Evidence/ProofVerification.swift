@@ -37,7 +37,14 @@ struct ProofVerification {
     switch outcome {
     case .open(let sizes, let reasons):
       let at: DisplayText = sizes.isEmpty ? "" : " for \(AnySizeReport.words(sizes))"
-      write(["\(path): refuted\(at): \(found.counts) are not inductive together"] + reasons)
+      let changed: [DisplayText] =
+        if case .changed = found.match {
+          ["  its hash is not that of \(found.attempt.path), so it was written of another text"]
+        } else {
+          []
+        }
+      write(
+        ["\(path): refuted\(at): not inductive together: \(found.counts)"] + changed + reasons)
       return Exit.violated
     case .undecided(let sizes, let limit):
       let at: DisplayText = sizes.isEmpty ? "" : ", for \(AnySizeReport.words(sizes))"

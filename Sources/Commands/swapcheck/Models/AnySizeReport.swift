@@ -20,12 +20,15 @@ struct AnySizeReport {
   }
 
   func proved(
-    _ cutoffs: AnySizeCheck.Sizes, _ checked: Int, _ least: AnySizeCheck.Sizes
+    _ cutoffs: AnySizeCheck.Sizes, _ checked: Int, _ least: AnySizeCheck.Sizes,
+    with constants: AnySizeCheck.Sizes
   ) -> DisplayText {
-    let sizes = cutoffs.keys.sorted().map { "\($0)>=\(least[$0] ?? 1)" }.joined(separator: " ")
+    var sizes = cutoffs.keys.sorted().map { "\($0)>=\(least[$0] ?? 1)" }.joined(separator: " ")
+    let fixed = constants.filter { cutoffs[$0.key] == nil }
+    if !fixed.isEmpty { sizes += ", with \(Self.words(fixed))" }
     return lemmas.lines([
       "\(path): proved for all sizes, \(sizes): invariants, and that no rule goes wrong, by induction"
-        + " over \(lemmas.counts) together, at \(checked) sizes up to \(Self.words(cutoffs))"
+        + " over \(lemmas.counts) together, at \(checked) size\(checked == 1 ? "" : "s") up to \(Self.words(cutoffs))"
     ])
   }
 

@@ -128,6 +128,11 @@ struct Check: ParsableCommand {
             + " --max-errors")
       }
     }
+    if let evidence {
+      for input in models + model.patching.patches where OutputFile.isSame(evidence, input) {
+        throw ValidationError("--evidence would be written over \(input), which is read")
+      }
+    }
     if let disk {
       if disk.isEmpty { throw ValidationError("--disk names a folder") }
       guard search.store == StoreKind.disk.rawValue, !models.isEmpty else {

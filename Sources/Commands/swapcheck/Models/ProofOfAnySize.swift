@@ -27,6 +27,12 @@ struct ProofOfAnySize {
 
   private var model: LoadedModel { proposed.model }
 
+  /// The values of the model's constants.
+  private var constants: AnySizeCheck.Sizes {
+    Dictionary(
+      model.system.constants.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// - Throws: `CommandFailure` where sizes cannot be left open, `Exit`.
   func run() throws {
     let check = AnySizeCheck(
@@ -45,7 +51,7 @@ struct ProofOfAnySize {
         if isSearching { try keep(search) }
         try proof(try atLeast(1))?.write(
           proposed, sizes: "\(checked), up to \(AnySizeReport.words(cutoffs))")
-        return Console.write(report.proved(cutoffs, checked, least))
+        return Console.write(report.proved(cutoffs, checked, least, with: constants))
       case .undecided(let sizes, let limit): throw undecided(report.undecided(sizes, limit))
       case .notSymbolic(let sizes, let reason): throw try notSymbolic(reason, sizes)
       case .open(let sizes, let obstacles):

@@ -69,6 +69,9 @@ struct Prove: ParsableCommand {
     if proof != nil, path == "-" || !model.patching.patches.isEmpty {
       throw ValidationError("--proof is of a model in a file, as it stands there: not - or --patch")
     }
+    for written in [proof, write].compactMap(\.self) where OutputFile.isSame(written, path) {
+      throw ValidationError("\(written) would be written over the model")
+    }
   }
 
   func run() throws {
