@@ -48,7 +48,10 @@ let package = Package(
     .target(
       name: "Processes", path: "Sources/Shared/Processes", swiftSettings: settings),
     .target(
-      name: "UserCache", path: "Sources/Shared/UserCache", swiftSettings: settings),
+      name: "FileSystem", path: "Sources/Shared/FileSystem", swiftSettings: settings),
+    .target(
+      name: "UserCache", dependencies: ["FileSystem"], path: "Sources/Shared/UserCache",
+      swiftSettings: settings),
     .target(
       name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")],
       path: "Sources/Shared/Settings", swiftSettings: settings),
@@ -109,17 +112,17 @@ let package = Package(
         .embedInCode("Runtime/symbolic-runtime.c"),
       ], swiftSettings: settings),
     .target(
-      name: "Checkpoints", dependencies: ["CIntrinsics"], path: "Sources/Checker/Checkpoints",
-      swiftSettings: settings),
+      name: "Checkpoints", dependencies: ["CIntrinsics", "FileSystem"],
+      path: "Sources/Checker/Checkpoints", swiftSettings: settings),
     // MPI is opened by a shim that `make cluster` builds: the checker is built without it.
     .target(
       name: "Cluster", path: "Sources/Checker/Cluster", exclude: ["Shim"], swiftSettings: settings),
     .target(
       name: "Exploration",
       dependencies: [
-        "CIntrinsics", "Randomness", "Diagnostics", "Checkpoints", "Cluster", "TransitionSystem",
-        "Analysis",
-        "Packing", "Evaluation", "Trace", "PathConditions", "Symmetry", "PartialOrder",
+        "CIntrinsics", "Randomness", "Diagnostics", "FileSystem", "Checkpoints", "Cluster",
+        "TransitionSystem", "Analysis", "Packing", "Evaluation", "Trace", "PathConditions",
+        "Symmetry", "PartialOrder",
         "CNativeContext",
         "NativeCode",
       ], path: "Sources/Checker/Exploration", swiftSettings: settings),
@@ -165,7 +168,7 @@ let package = Package(
       ], path: "Sources/Checker/Automata", swiftSettings: settings),
     // Memory
     .target(
-      name: "MemoryLayout", dependencies: ["Diagnostics", "Processes"],
+      name: "MemoryLayout", dependencies: ["Diagnostics", "FileSystem", "Processes"],
       path: "Sources/Memory/MemoryLayout",
       swiftSettings: settings),
     .target(
@@ -212,8 +215,9 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Diagnostics", "UserCache", "Settings", "Patches", "TransitionSystem", "Analysis", "Trace",
-        "Exploration", "Checking", "LayoutFiles", "Runs", "Revisions", "Options",
+        "Diagnostics", "FileSystem", "UserCache", "Settings", "Patches", "TransitionSystem",
+        "Analysis", "Trace", "Exploration", "Checking", "LayoutFiles", "Runs", "Revisions",
+        "Options",
         .product(name: "Yams", package: "Yams"),
       ], path: "Sources/Commands/Scenarios", swiftSettings: settings),
     .target(
@@ -245,7 +249,8 @@ let package = Package(
     .target(
       name: "WalkServer",
       dependencies: [
-        "Diagnostics", "TransitionSystem", "Evaluation", "Trace", "Exploration", "Runs",
+        "Diagnostics", "FileSystem", "TransitionSystem", "Evaluation", "Trace", "Exploration",
+        "Runs",
         "RunFormats", "Report", "Walking",
       ],
       path: "Sources/Commands/WalkServer",
@@ -256,8 +261,9 @@ let package = Package(
     .executableTarget(
       name: "swapcheck",
       dependencies: [
-        "CIntrinsics", "Diagnostics", "Processes", "UserCache", "Settings", "SMT", "Patches",
-        "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace", "PathConditions",
+        "CIntrinsics", "Diagnostics", "FileSystem", "Processes", "UserCache", "Settings", "SMT",
+        "Patches", "TransitionSystem", "Analysis", "Murphi", "Evaluation", "Trace",
+        "PathConditions",
         "Symmetry", "NativeCode", "Checkpoints", "Cluster", "Exploration", "Symbolic",
         "Proving", "Cutoffs",
         "Checking", "LemmaSearch", "Comparison", "Conformance", "Automata", "MemoryLayout",

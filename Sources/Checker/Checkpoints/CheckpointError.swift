@@ -1,4 +1,4 @@
-import Glibc
+import FileSystem
 
 /// Why a checkpoint is not written, or a search does not go on from one. Where one is thrown, nothing
 /// that was there before has changed.
@@ -47,7 +47,7 @@ package struct CheckpointError: Error, Hashable {
   package var message: String {
     switch reason {
     case .system(let file, let code):
-      "\(file.map { "\($0): " } ?? "")\(String(cString: strerror(code)))"
+      "\(file.map { "\($0): " } ?? "")\(SystemReason(code))"
     case .inUse:
       "another process writes checkpoints there: wait for its end, or name another folder"
     case .taken:

@@ -1,3 +1,4 @@
+import FileSystem
 import Glibc
 
 /// A folder with a checkpoint, which one process at a time has.
@@ -139,16 +140,9 @@ package final class CheckpointFolder: @unchecked Sendable {
   }
 
   private static func names(in path: String) throws(CheckpointError) -> [String] {
-    guard let stream = opendir(path) else { throw failure(path, nil, errno) }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
+    do throws(SystemReason) { return try Folder.names(in: path) } catch {
+      throw failure(path, nil, error.code)
     }
-    return names
   }
 
   /// Whether a name is one that checkpoints give.

@@ -1,4 +1,4 @@
-import Glibc
+import FileSystem
 
 /// A folder of variants: each `.patch` in it is one.
 package enum VariantFolder {
@@ -6,21 +6,9 @@ package enum VariantFolder {
   ///
   /// - Returns: Nil if the folder cannot be read.
   package static func names(in folder: String) -> [String]? {
-    guard !folder.utf8.contains(0), let directory = opendir(folder) else { return nil }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      // The name is the last member of a structure of no fixed size.
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
-          String(cString: $0)
-        }
-      }
-      if name.hasSuffix(suffix), !name.hasPrefix(".") {
-        names.append(String(name.dropLast(suffix.count)))
-      }
-    }
-    return names.sorted()
+    guard let names = try? Folder.names(in: folder) else { return nil }
+    return names.filter { $0.hasSuffix(suffix) && !$0.hasPrefix(".") }
+      .map { String($0.dropLast(suffix.count)) }.sorted()
   }
 
   package static let suffix = ".patch"

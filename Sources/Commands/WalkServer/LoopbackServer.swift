@@ -1,3 +1,4 @@
+package import FileSystem
 import Glibc
 
 /// Why a server cannot begin.
@@ -5,7 +6,7 @@ package enum ListeningError: Error, Sendable, Equatable, CustomStringConvertible
   case portInUse(UInt16)
   case notAllowed(UInt16)
   /// What the system says.
-  case system(String)
+  case system(SystemReason)
 
   package var description: String {
     switch self {
@@ -49,7 +50,7 @@ package final class LoopbackServer {
       AF_INET,
       Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         | Int32(SOCK_NONBLOCK.rawValue), 0)
-    guard listener >= 0 else { throw .system(String(cString: strerror(errno))) }
+    guard listener >= 0 else { throw .system(SystemReason(errno)) }
     var isReused: Int32 = 1
     setsockopt(
       listener, SOL_SOCKET, SO_REUSEADDR, &isReused, socklen_t(MemoryLayout<Int32>.size))
@@ -70,7 +71,7 @@ package final class LoopbackServer {
       switch number {
       case EADDRINUSE: throw .portInUse(port)
       case EACCES: throw .notAllowed(port)
-      default: throw .system(String(cString: strerror(number)))
+      default: throw .system(SystemReason(number))
       }
     }
     self.listener = listener

@@ -1,3 +1,4 @@
+import FileSystem
 import Glibc
 
 /// Reads whole files that strangers may have made. Everything that is read at once is read here.
@@ -156,16 +157,9 @@ package enum InputFile {
 
   /// The names in a folder, without `.` and `..`, in no order.
   static func names(inFolder path: String) throws(InputFileError) -> [String] {
-    guard let folder = opendir(path) else { throw .system(errno) }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
+    do throws(SystemReason) { return try Folder.names(in: path) } catch {
+      throw .system(error.code)
     }
-    return names
   }
 }
 
@@ -184,7 +178,7 @@ package enum InputFileError: Error, Equatable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .system(let number): String(cString: strerror(number))
+    case .system(let number): SystemReason(number).description
     case .unfit(let words, _): words
     case .tooLarge(let limit): "it has more than \(limit) bytes"
     case .noWriter: "it is a pipe that nobody writes into"

@@ -1,3 +1,4 @@
+import FileSystem
 package import Glibc
 
 /// The few operations on files that caches need, without surprises about permissions.
@@ -61,23 +62,9 @@ package enum Files {
     rmdir(path)
   }
 
-  /// What is in a folder, if it is one and no link.
+  /// What is in a folder, if it can be read and is no link.
   package static func names(in folder: String) -> [String] {
-    let file = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    guard file >= 0 else { return [] }
-    guard let stream = fdopendir(file) else {
-      close(file)
-      return []
-    }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
+    (try? Folder.names(in: folder, followsLink: false)) ?? []
   }
 
   /// Seconds since what a folder holds has changed, or since `touch`; nil if there is none.

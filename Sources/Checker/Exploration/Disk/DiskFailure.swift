@@ -1,4 +1,4 @@
-import Glibc
+package import FileSystem
 
 /// What went wrong with the folder that a search keeps its states in. Nothing that was found before is
 /// wrong for it, and nothing follows of what was not.
@@ -27,12 +27,4 @@ package struct DiskFailure: Error, Hashable, Sendable {
     self.kind = kind
     self.folder = folder
   }
-}
-
-/// Why the system did not do something, as it says it: `No space left on device`.
-package struct SystemReason: Hashable, Sendable, CustomStringConvertible {
-  package let description: String
-
-  /// - Parameter code: The system's number of the error.
-  init(_ code: Int32) { description = String(cString: strerror(code)) }
 }

@@ -1,3 +1,4 @@
+import FileSystem
 import Glibc
 import Synchronization
 
@@ -28,19 +29,14 @@ package final class DiskFolder: Sendable {
   deinit { if isOurs { rmdir(path) } }
 
   /// An own file system has a folder from the beginning.
-  private static let known: Set<String> = [".", "..", "lost+found"]
+  private static let known: Set<String> = ["lost+found"]
 
   private static func checkEmpty(_ path: String) throws(DiskFailure) {
-    guard let folder = opendir(path) else {
-      throw DiskFailure(.unusable(SystemReason(errno)), folder: path)
+    let names: [String]
+    do throws(SystemReason) { names = try Folder.names(in: path) } catch {
+      throw DiskFailure(.unusable(error), folder: path)
     }
-    defer { closedir(folder) }
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
-      }
-      if !known.contains(name) { throw DiskFailure(.notEmpty, folder: path) }
-    }
+    guard names.allSatisfy(known.contains) else { throw DiskFailure(.notEmpty, folder: path) }
     guard access(path, W_OK | X_OK) == 0 else {
       throw DiskFailure(.unusable(SystemReason(errno)), folder: path)
     }

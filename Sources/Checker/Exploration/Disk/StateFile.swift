@@ -1,3 +1,4 @@
+import FileSystem
 import Glibc
 
 /// A file of sorted states, block after block, of which one thread writes.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import FileSystem
 import Glibc
 import Report
 import Synchronization
@@ -102,7 +103,7 @@ enum Console {
   private static func writeOutput(_ bytes: [UInt8]) {
     if isQuiet.load(ordering: .relaxed) { return }
     if !StandardStreams.write(bytes, to: STDOUT_FILENO) {
-      let reason = String(cString: strerror(errno))
+      let reason = SystemReason(errno)
       error("error: standard output cannot be written: \(reason)")
       exit(Exit.error.rawValue)
     }

@@ -1,5 +1,6 @@
 import CIntrinsics
 import Diagnostics
+import FileSystem
 import Glibc
 
 /// Writes files. Everything that is written beside the standard streams is written here.
@@ -53,7 +54,7 @@ enum OutputFile {
 
     var description: String {
       switch self {
-      case .system(let number): String(cString: strerror(number))
+      case .system(let number): SystemReason(number).description
       case .refused(let words): words
       }
     }
