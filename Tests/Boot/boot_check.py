@@ -44,7 +44,8 @@ class Outcomes:
 
     def holds(self, question):
         kept = self.by_name.get(question.name)
-        return kept is not None and kept["question"] == asked(question)
+        # What has been asked since in more ways was asked in the usual one.
+        return kept is not None and usual() | kept["question"] == asked(question)
 
     def keep(self, question, kernel, result):
         # Another run may have kept something meanwhile.
@@ -65,6 +66,11 @@ def asked(question):
     fields = dataclasses.asdict(question)
     del fields["name"], fields["kernel"]
     return fields
+
+
+def usual():
+    """The smallest question, as it is kept."""
+    return asked(questions.Question(name="", kernel="", memory=0))
 
 
 def ask(question, log_folder):

@@ -28,6 +28,8 @@ class Machine:
     is_arm: bool = False
     # What QEMU calls the processor; of arm64 there is one.
     model: str = "qemu64"
+    # Whether arm64's interrupt controller has a translation service, with tables in memory.
+    its: bool = True
 
     @property
     def smp(self):
@@ -39,7 +41,8 @@ def command(machine, kernel, initrd):
     if machine.is_arm:
         # A seed in the device tree that a kernel without KASLR has not used up is one that kexec-tools
         # does not pass on.
-        start = ["qemu-system-aarch64", "-M", "virt,gic-version=3,dtb-randomness=off",
+        its = "" if machine.its else ",its=off"
+        start = ["qemu-system-aarch64", "-M", f"virt,gic-version=3,dtb-randomness=off{its}",
                  "-cpu", "cortex-a57"]
     else:
         start = ["qemu-system-x86_64", "-M", "pc", "-cpu", machine.model]

@@ -55,6 +55,8 @@ class Question:
     largest_below: int = 0
     # Whether KASLR is left on, which makes the places of two boots differ.
     kaslr: bool = False
+    # Whether arm64's interrupt controller has its translation service.
+    its: bool = True
 
     @property
     def load_flag(self):
@@ -89,7 +91,7 @@ class Question:
     def machine(self):
         return machine.Machine(
             is_arm=self.is_arm, memory=self.memory, processors=self.processors, nodes=self.nodes,
-            command_line=self.first_command_line)
+            command_line=self.first_command_line, its=self.its)
 
 
 def read(path=os.path.join(HERE, "questions.json")):

@@ -54,23 +54,10 @@ struct SecondSearch {
     let others = system.properties.filter { $0.kind != .liveness || $0 !== liveness }
       .map { $0.kind == .liveness ? $0.asMeasure : $0 }
     return TransitionSystem(
-      variables: system.variables, functions: system.functions, startStates: [start],
+      variables: system.variables, functions: system.functions,
+      startStates: [.start("the last state of the run", in: state)],
       rules: system.rules, properties: others + [never], covers: system.covers,
       constants: system.constants, scalarsetMixes: system.scalarsetMixes)
-  }
-
-  /// Gives each slot its value; what is undefined is so already.
-  private var start: Rule {
-    let number = ScalarType(kind: .range, lower: .min + 1, upper: .max)
-    let body = state.indices.filter { state[$0] != Slot.undefined }.map { slot in
-      Statement(
-        .assign(
-          Place(base: .state, offset: slot, type: .scalar(number), span: .none),
-          Expression(.literal(state[slot]), at: .none)), at: .none)
-    }
-    return Rule(
-      name: "the last state of the run", parameters: [], guardExpression: nil, frameSlotCount: 0,
-      body: body, span: .none)
   }
 }
 

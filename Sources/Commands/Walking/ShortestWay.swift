@@ -42,7 +42,8 @@ package enum ShortestWay: Sendable {
     var request = CheckRequest(
       TransitionSystem(
         variables: system.variables, functions: system.functions,
-        startStates: state.map { [start(in: $0)] } ?? system.startStates, rules: system.rules,
+        startStates: state.map { [.start("the state of the walk", in: $0)] } ?? system.startStates,
+        rules: system.rules,
         properties: system.properties.filter { $0.kind == .assumption } + [goal],
         covers: system.covers, constants: system.constants,
         scalarsetMixes: system.scalarsetMixes))
@@ -86,19 +87,5 @@ package enum ShortestWay: Sendable {
     switch cause {
     case .assertion(let message), .errorStatement(let message), .runtimeError(let message): message
     }
-  }
-
-  /// Gives each slot its value; what is undefined is so already.
-  private static func start(in state: [Int64]) -> Rule {
-    let number = ScalarType(kind: .range, lower: .min + 1, upper: .max)
-    let body = state.indices.filter { state[$0] != Slot.undefined }.map { slot in
-      Statement(
-        .assign(
-          Place(base: .state, offset: slot, type: .scalar(number), span: .none),
-          Expression(.literal(state[slot]), at: .none)), at: .none)
-    }
-    return Rule(
-      name: "the state of the walk", parameters: [], guardExpression: nil, frameSlotCount: 0,
-      body: body, span: .none)
   }
 }

@@ -41,6 +41,20 @@ package final class Rule: Sendable {
       actor = nil
     }
   }
+
+  /// A start state that gives each slot the value that it has in a state.
+  package static func start(_ name: String, in state: [Int64]) -> Rule {
+    let number = ScalarType(kind: .range, lower: .min + 1, upper: .max)
+    // What is undefined is so already.
+    let body = state.indices.filter { state[$0] != Slot.undefined }.map { slot in
+      Statement(
+        .assign(
+          Place(base: .state, offset: slot, type: .scalar(number), span: .none),
+          Expression(.literal(state[slot]), at: .none)), at: .none)
+    }
+    return Rule(
+      name: name, parameters: [], guardExpression: nil, frameSlotCount: 0, body: body, span: .none)
+  }
 }
 
 /// A name that a ruleset or `choose` binds. Its slot in the frame is its position in the list.

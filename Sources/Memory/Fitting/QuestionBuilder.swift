@@ -210,6 +210,11 @@ struct QuestionBuilder {
       items.append(PlacementItem("page tables", .pageTables))
       assumptions.append(
         "kexec copies with tables of all RAM by pages of 4 KiB, as since Linux 5.16 on arm64")
+      // A boot has shown it (docs/boots.md): Linux asks EFI alone to keep them.
+      assumptions.append(
+        "no interrupt controller writes to memory: the tables of a GICv3 with ITS stay in use, no map shows"
+          + " them, and only where EFI started the machine the next kernel knows of them"
+          + " (gic_reserve_range, drivers/irqchip/irq-gic-v3-its.c)")
     }
     if is64BitX86 { items.append(PlacementItem("page tables", .pageTables)) }
     if description.handoverScratch != nil, !description.isCrashImage {

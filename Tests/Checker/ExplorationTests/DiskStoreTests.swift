@@ -11,7 +11,8 @@ import TransitionSystem
 /// that each level is many runs, and each run many blocks.
 @Suite struct DiskStoreTests {
   private static let models =
-    RepositoryModel.models(below: "Models", "Benchmarks", "Tests/Corpus") + RepositoryModel.variants
+    RepositoryModel.models(below: "Models", "Benchmarks", "Tests/Corpus")
+    + RepositoryModel.variants(every: 8, from: 1)
 
   /// More states are searched to a depth.
   private static let mostStates = 20_000

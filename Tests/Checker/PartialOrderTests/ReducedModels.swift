@@ -6,10 +6,10 @@ import TransitionSystem
 
 /// The models that a reduction is tried on.
 enum ReducedModels {
-  /// The models below a folder, and every fifth variant: it differs from its model by one step.
+  /// The models below a folder, and a part of the variants.
   static func all(beside folder: String) -> [RepositoryModel] {
     RepositoryModel.models(below: "Models", folder)
-      + RepositoryModel.variants.enumerated().filter { $0.offset % 5 == 0 }.map(\.element)
+      + RepositoryModel.variants(every: 10, from: 4)
   }
 
   static func load(

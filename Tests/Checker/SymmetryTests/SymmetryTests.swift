@@ -13,7 +13,8 @@ import TransitionSystem
 @Suite struct SymmetryTests {
   private static let models: [RepositoryModel] = {
     setenv("XDG_CACHE_HOME", NSTemporaryDirectory() + "swapcheck-tests-\(getpid())", 1)
-    return RepositoryModel.models(below: "Models", "Tests") + RepositoryModel.variants
+    return RepositoryModel.models(below: "Models", "Tests")
+      + RepositoryModel.variants(every: 6, from: 0)
   }()
 
   @Test(arguments: models)

@@ -8,19 +8,6 @@ import Testing
   /// 54,284 states, some seconds by the interpreter and less than one by compiled rules.
   private static let size = "--set CPUS=4 --set PROCS=6 --symmetry off"
 
-  /// What a search has found, as JSON has it, without what depends on time and memory.
-  private func found(_ document: String) throws -> String {
-    let object = try #require(
-      try JSONSerialization.jsonObject(with: Data(document.utf8)) as? [String: Any])
-    var model = try #require((object["models"] as? [[String: Any]])?.first)
-    let statistics = try #require(model["statistics"] as? [String: Any])
-    model["statistics"] = ["states", "rulesFired", "depth", "stateBits"].map {
-      statistics[$0] as? Int ?? -1
-    }
-    let data = try JSONSerialization.data(withJSONObject: model, options: [.sortedKeys])
-    return String(decoding: data, as: UTF8.self)
-  }
-
   /// Runs a command of the shell that is to end with a code.
   @discardableResult
   private func run(
@@ -40,7 +27,7 @@ import Testing
     let search = "\(Self.model) --set CPUS=3 --set PROCS=4 --symmetry off"
     try Program.inTemporaryFolder { folder in
       // What is compiled is kept from here on.
-      let whole = try found(
+      let whole = try CheckDocument.found(
         try run("swapcheck check \(search) --format json", 0, in: folder).output)
       let started = ContinuousClock.now
       try run("swapcheck check \(search)", 0, in: folder)
@@ -61,7 +48,7 @@ import Testing
           return
         }
         #expect(code == 0, "after \(seconds ?? 0) s: \(errors)")
-        #expect(try found(output) == whole)
+        #expect(try CheckDocument.found(output) == whole)
         ended += 1
         try FileManager.default.removeItem(at: folder.appendingPathComponent("kept"))
       }
@@ -76,13 +63,13 @@ import Testing
   func signalsKeepTheSearch(signal: String) throws {
     try Program.inTemporaryFolder { folder in
       let search = "swapcheck check \(Self.model) \(Self.size) --executor interpreter"
-      let whole = try found(try run("\(search) --format json", 0, in: folder).output)
+      let whole = try CheckDocument.found(try run("\(search) --format json", 0, in: folder).output)
       let (_, errors) = try run(
         "timeout --preserve-status -s \(signal) 0.5 \(search) --checkpoint kept", 130, in: folder)
       #expect(
         errors.contains("note: the search is kept: swapcheck check --resume kept"), "\(errors)")
       let last = try run("swapcheck check --resume kept --format json", 0, in: folder)
-      #expect(try found(last.output) == whole)
+      #expect(try CheckDocument.found(last.output) == whole)
     }
   }
 
@@ -90,12 +77,12 @@ import Testing
   func limitsKeepTheSearch(limit: String) throws {
     try Program.inTemporaryFolder { folder in
       let search = "swapcheck check \(Self.model) \(Self.size) --executor interpreter"
-      let whole = try found(try run("\(search) --format json", 0, in: folder).output)
+      let whole = try CheckDocument.found(try run("\(search) --format json", 0, in: folder).output)
       let (_, errors) = try run("\(search) \(limit) --checkpoint kept", 3, in: folder)
       #expect(errors.contains("note: the search is kept"), "\(errors)")
       let last = try run(
         "swapcheck check --resume kept --threads 2 --format json", 0, in: folder)
-      #expect(try found(last.output) == whole)
+      #expect(try CheckDocument.found(last.output) == whole)
     }
   }
 
@@ -118,10 +105,10 @@ import Testing
   @Test func aFullDiskEndsNoSearch() throws {
     try Program.inTemporaryFolder { folder in
       let search = "swapcheck check \(Self.model) \(Self.size) --executor interpreter"
-      let whole = try found(try run("\(search) --format json", 0, in: folder).output)
+      let whole = try CheckDocument.found(try run("\(search) --format json", 0, in: folder).output)
       let full = try run(
         "ulimit -f 2; \(search) --checkpoint never --every 0.1 --format json", 0, in: folder)
-      #expect(try found(full.output) == whole)
+      #expect(try CheckDocument.found(full.output) == whole)
       let warning = "warning: never: the checkpoint could not be written, and the search goes on: "
       #expect(full.errors.contains(warning), "\(full.errors)")
       #expect(full.errors.contains("File too large"))
@@ -136,7 +123,7 @@ import Testing
       #expect(later.errors.contains("note: the last checkpoint is kept"), "\(later.errors)")
       #expect(try run("cat kept/*", 0, in: folder).output == kept)
       let last = try run("swapcheck check --resume kept --format json", 0, in: folder)
-      #expect(try found(last.output) == whole)
+      #expect(try CheckDocument.found(last.output) == whole)
     }
   }
 

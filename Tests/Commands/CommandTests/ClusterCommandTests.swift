@@ -57,27 +57,14 @@ import Testing
       "swapcheck check \(model) --threads 1 --format json", in: root)
     // What has symbolic constants is refused, and another test says how.
     if model == "Models/regions.m" { return }
-    let expected = try Self.found(output)
+    let expected = try CheckDocument.found(output)
     let isFirst = model == Self.models[0] || model == Self.models[1]
     for ranks in isFirst || Self.isThorough ? [1, 2, 3, 8] : [3] {
       let (found, messages, ended) = try Program.shell(
         Self.command(ranks, "\(model) --format json"), in: root)
       #expect(ended == code, "\(errors)\(messages)")
-      #expect(try Self.found(found) == expected, "\(ranks) ranks")
+      #expect(try CheckDocument.found(found) == expected, "\(ranks) ranks")
     }
-  }
-
-  /// What a search has found, as JSON has it, without what depends on time, memory and ranks.
-  private static func found(_ document: String) throws -> String {
-    let object = try #require(
-      try JSONSerialization.jsonObject(with: Data(document.utf8)) as? [String: Any])
-    var model = try #require((object["models"] as? [[String: Any]])?.first)
-    let statistics = try #require(model["statistics"] as? [String: Any])
-    model["statistics"] = ["states", "rulesFired", "depth", "stateBits"].map {
-      statistics[$0] as? Int ?? -1
-    }
-    let data = try JSONSerialization.data(withJSONObject: model, options: [.sortedKeys])
-    return String(decoding: data, as: UTF8.self)
   }
 
   // MARK: - What goes wrong

@@ -10,19 +10,6 @@ import Testing
 
     """
 
-  /// The least ELF file that is a kernel: one segment of 4 KiB at 16 MiB.
-  private static func writeKernel(in folder: URL) throws {
-    func bytes(_ value: UInt64, _ count: Int) -> [UInt8] {
-      (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) }
-    }
-    var file: [UInt8] = [0x7F] + Array("ELF".utf8) + [2, 1, 1] + bytes(0, 9)
-    file += bytes(2, 2) + bytes(62, 2) + bytes(1, 4) + bytes(0x100_0000, 8) + bytes(64, 8)
-    file += bytes(0, 8) + bytes(0, 4) + bytes(64, 2) + bytes(56, 2) + bytes(1, 2) + bytes(0, 6)
-    file += bytes(1, 4) + bytes(5, 4) + bytes(0, 8) + bytes(0x100_0000, 8) + bytes(0x100_0000, 8)
-    file += bytes(120, 8) + bytes(4_096, 8) + bytes(4_096, 8)
-    try Data(file).write(to: folder.appendingPathComponent("kernel.elf"))
-  }
-
   /// All that is missing, each with its option and without the map's name.
   @Test func optionsThatAreMissing() throws {
     try Program.inTemporaryFolder { folder in
@@ -48,7 +35,7 @@ import Testing
 
   @Test func aMapFromStandardInput() throws {
     try Program.inTemporaryFolder { folder in
-      try Self.writeKernel(in: folder)
+      try LeastKernel.write(to: "kernel.elf", in: folder)
       try Program.write(
         Self.map.split(separator: "\n").map { "> \($0)\n" }.joined(), to: "mail.txt", in: folder)
       let options = "--kernel kernel.elf --loader kexec_load --memory 512M"
@@ -69,7 +56,7 @@ import Testing
   /// Whoever runs this, an answer or an error, and each setting with its file.
   @Test func thisMachine() throws {
     try Program.inTemporaryFolder { folder in
-      try Self.writeKernel(in: folder)
+      try LeastKernel.write(to: "kernel.elf", in: folder)
       let (output, errors, code) = try Program.run(
         ["fit", "--this-machine", "--kernel", "kernel.elf", "--loader", "kexec_load"], in: folder)
       if code == 2 {
@@ -92,7 +79,7 @@ import Testing
   ])
   func whatIsNoSize(text: String, words: String) throws {
     try Program.inTemporaryFolder { folder in
-      try Self.writeKernel(in: folder)
+      try LeastKernel.write(to: "kernel.elf", in: folder)
       try Program.write(Self.map, to: "iomem.txt", in: folder)
       let answer = try Program.run(
         [

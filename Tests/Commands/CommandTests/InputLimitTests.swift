@@ -20,19 +20,6 @@ import Testing
   private static let model = Program.root.appendingPathComponent("Models/regions.m").path
   private static let kernel = "kernel.elf"
 
-  /// The least ELF file that is a kernel: one segment of 4 KiB at 16 MiB.
-  private static func writeKernel(in folder: URL) throws {
-    func bytes(_ value: UInt64, _ count: Int) -> [UInt8] {
-      (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) }
-    }
-    var file: [UInt8] = [0x7F] + Array("ELF".utf8) + [2, 1, 1] + bytes(0, 9)
-    file += bytes(2, 2) + bytes(62, 2) + bytes(1, 4) + bytes(0x100_0000, 8) + bytes(64, 8)
-    file += bytes(0, 8) + bytes(0, 4) + bytes(64, 2) + bytes(56, 2) + bytes(1, 2) + bytes(0, 6)
-    file += bytes(1, 4) + bytes(5, 4) + bytes(0, 8) + bytes(0x100_0000, 8) + bytes(0x100_0000, 8)
-    file += bytes(120, 8) + bytes(4_096, 8) + bytes(4_096, 8)
-    try Data(file).write(to: folder.appendingPathComponent(kernel))
-  }
-
   private static func run(_ command: String, _ input: String, in folder: URL) throws -> (
     errors: String, code: Int32
   ) {
@@ -44,7 +31,7 @@ import Testing
 
   @Test(arguments: inputs) func whatIsNoFileIsRefused(command: String) throws {
     try Program.inTemporaryFolder { folder throws in
-      try Self.writeKernel(in: folder)
+      try LeastKernel.write(to: Self.kernel, in: folder)
       let setUp = try Program.shell(
         "mkfifo pipe; mkdir folder; truncate -s 20G large; ln -s loop loop", in: folder)
       #expect(setUp.code == 0)

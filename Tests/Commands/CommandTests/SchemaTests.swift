@@ -8,20 +8,11 @@ import Testing
   static func complaints(_ document: String, _ schema: String) throws -> String {
     try Program.inTemporaryFolder { folder in
       try Program.write(document, to: "document.json", in: folder)
-      let python = Process()
-      python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-      python.arguments = [
-        "python3", "-W", "ignore", "-m", "jsonschema", "-i",
+      return try Python.output([
+        "-W", "ignore", "-m", "jsonschema", "-i",
         folder.appendingPathComponent("document.json").path,
         Repository.root.appendingPathComponent("docs/schemas/\(schema)").path,
-      ]
-      let output = Pipe()
-      python.standardOutput = output
-      python.standardError = output
-      try python.run()
-      let said = output.fileHandleForReading.readDataToEndOfFile()
-      python.waitUntilExit()
-      return String(decoding: said, as: UTF8.self)
+      ])
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Judges documents by programs of Python, which read them by libraries of their own.
 enum Judge {
@@ -14,16 +15,7 @@ enum Judge {
     )
     try Data(program.utf8).write(to: script)
     try Data(document.utf8).write(to: file)
-    let python = Process()
-    python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    python.arguments = ["python3", script.path, file.path]
-    let output = Pipe()
-    python.standardOutput = output
-    python.standardError = output
-    try python.run()
-    let said = output.fileHandleForReading.readDataToEndOfFile()
-    python.waitUntilExit()
-    return String(decoding: said, as: UTF8.self)
+    return try Python.output([script.path, file.path])
   }
 
   /// Reads JSON in which no name appears twice in an object.

@@ -69,12 +69,13 @@ import Trace
     let patch = variant.testDescription
     #expect(patch.hasPrefix(variant.path.dropLast(2) + "/"))
     #expect(try Self.expectation(of: patch) != nil)
-    let runs = Self.scenarios.filter { scenario in
-      scenario.expanded(in: Repository.root.path + "/")?.contains {
-        $0.patches == [patch] && $0.model == variant.path
-      } == true
-    }
+    let runs = Self.expanded.filter { $0.patches == [patch] && $0.model == variant.path }
     #expect(runs.count == 1)
+  }
+
+  /// The scenarios, each variant of a folder by itself.
+  private static let expanded = scenarios.flatMap {
+    $0.expanded(in: Repository.root.path + "/") ?? []
   }
 
   /// Models/README.md has a line for each model, with the number of its variants.

@@ -13,12 +13,18 @@ struct KnownDifference {
     outcome.name == question && outcome.kernel.kernel == kernel
   }
 
+  private static let interruptTables =
+    "the next kernel begins its interrupt controller's tables anew where the first one had them, in its own code"
+
   /// Of the verdict, or of who refuses.
   static let verdicts: [KnownDifference] = [
     .init(
       "arm64-7.2", "crash crashkernel=128M",
       "CMA takes 64 of the 128 MiB before anything else, and what the kernel may not move has no room in the rest"
     ),
+    .init("arm64-6.1", "reboot", interruptTables),
+    .init("arm64-6.12", "reboot", interruptTables),
+    .init("arm64-7.2", "reboot", interruptTables),
     .init(
       "x86_64-6.1", "crash, compressed file of 30MiB",
       "by then the image of 6.1 has 4 MiB less than init_size, and half of that counts"),

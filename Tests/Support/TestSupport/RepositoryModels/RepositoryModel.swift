@@ -51,6 +51,22 @@ package struct RepositoryModel: Sendable, CustomTestStringConvertible {
       return RepositoryModel(patch.path, patch: path)
     }
 
+  /// Whether all variants are tried where a part of them is usually: `SWAPCHECK_ALL_VARIANTS` is set, as
+  /// in the nightly run.
+  package static let triesAllVariants =
+    ProcessInfo.processInfo.environment["SWAPCHECK_ALL_VARIANTS"] != nil
+
+  /// Some of the variants, for a comparison of two ways to search: a variant differs from its model by
+  /// one step, so that a part of them has next to all of what the whole has.
+  ///
+  /// - Parameters:
+  ///   - step: Every so many of them, in the order of their paths.
+  ///   - start: The first of these; tests that begin elsewhere have other ones.
+  package static func variants(every step: Int, from start: Int) -> [RepositoryModel] {
+    if triesAllVariants { return variants }
+    return stride(from: start, to: variants.count, by: step).map { variants[$0] }
+  }
+
   private static func paths(below folder: String, ending: String) -> [String] {
     let root = Repository.root.appendingPathComponent(folder).path
     let files = FileManager.default.enumerator(atPath: root)?.allObjects as? [String] ?? []
