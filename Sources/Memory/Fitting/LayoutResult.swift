@@ -177,8 +177,8 @@ extension PlacementItem.Role {
   /// Whether a kernel starts and lives without such an item.
   var canBeLeftOut: Bool {
     switch self {
-    case .initrd, .unpackedInitrd, .bounceBuffers, .crashKernel, .crashKernelLow, .processes,
-      .grant, .lowDMA:
+    case .initrd, .unpackedInitrd, .bounceBuffers, .contiguous, .crashKernel, .crashKernelLow,
+      .processes, .grant, .lowDMA:
       true
     case .kernel, .bootParameters, .setupData, .purgatory, .deviceTree, .trampoline, .pageTables,
       .pageFrames, .perProcessor, .handoverScratch, .handoverArray, .directMap, .elfHeaders,

@@ -7,6 +7,7 @@ extension QuestionBuilder {
     try addProcessors()
     addWorkingMemory()
     try addBounceBuffers()
+    try addContiguous()
     if let size = description.lowDMA { try add("ISA DMA", .lowDMA, size, setting: "dma") }
     if let size = description.processes { try add("processes", .processes, size) }
     if description.processes == nil, description.handedOver.isEmpty {
@@ -236,6 +237,38 @@ extension QuestionBuilder {
             $0, divisor: BounceBuffers.area, factor: BounceBuffers.area,
             base: PlacementNumber.crashKernelLowMore)
         })
+  }
+
+  /// CMA is kept early, beside image and initrd, where there is as much, and where there is not the kernel
+  /// goes on without it: so more memory may leave less.
+  private mutating func addContiguous() throws(LayoutError) {
+    let byteCount = question.traits[.contiguous]
+    guard byteCount > 0 else { return }
+    let size = ByteCountText.format(UInt128(byteCount))
+    guard try hasRoom(forContiguous: byteCount) else {
+      assume(.contiguous, "there is no CMA, because \(size) are not free for it")
+      return
+    }
+    items.append(PlacementItem("CMA", .contiguous, byteCount: byteCount))
+    assume(.contiguous, "the relieving kernel keeps \(size) of CMA, as it is configured")
+  }
+
+  private func hasRoom(forContiguous byteCount: UInt64) throws(LayoutError) -> Bool {
+    if let scratch = description.handoverScratch, !description.isCrashImage {
+      return scratch.contains { $0.byteCount >= UInt128(byteCount) }
+    }
+    // Of all values the smallest initrd leaves most for it, and where one value is enough the largest.
+    let quantifiers = description.quantifiers
+    let quantifier = quantifiers?.named["initrd"] ?? quantifiers?.ofOthers ?? .all
+    let most =
+      try description.initrd.map { initrd throws(LayoutError) in try bounds(initrd) } ?? nil
+    let initrd =
+      quantifier == .all
+      ? question.initrdByteCount ?? 0 : most?.upperBound ?? question.initrdByteCount ?? 0
+    let image = question.image
+    let kernel = image.memoryByteCount.value ?? image.loadedByteCount.value
+    return UInt128(question.managedByteCount) >= UInt128(kernel) + UInt128(initrd)
+      + UInt128(byteCount)
   }
 
   private var powerOfTwo: String {

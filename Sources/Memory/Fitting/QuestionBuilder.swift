@@ -181,7 +181,7 @@ struct QuestionBuilder {
     if question.image.architecture.value == .arm64 {
       items.append(
         PlacementItem("device tree", .deviceTree, byteCount: question.traits[.deviceTree]))
-      assume(.deviceTree, "the device tree has the 2 MiB that it may have")
+      assume(.deviceTree, "the device tree has up to 128 KiB")
     }
     guard description.loader != .bootProtocol else { return }
     // kexec_file_load has none on arm64: machine_kexec_file.c.

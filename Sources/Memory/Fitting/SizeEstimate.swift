@@ -42,8 +42,14 @@ extension LayoutResult {
           item.name, "by the unit of a processor that is assumed",
           byteCount / 4...Self.times(2, byteCount))
     // What it may have at most is taken.
-    case .elfHeaders, .deviceTree:
+    case .elfHeaders:
       SizeEstimate(item.name, "the most that there is", min(64 << 10, byteCount)...byteCount)
+    case .deviceTree:
+      SizeEstimate(
+        item.name, "as large as those of Linux",
+        min(4 << 10, byteCount)...PlacementNumber.armDeviceTree)
+    case .contiguous:
+      SizeEstimate(item.name, "by the usual configuration (`cma`)", 0...Self.times(4, byteCount))
     default: nil
     }
   }

@@ -20,6 +20,7 @@ extension BootOutcome {
     layout.processors = .exactly(possibleProcessors)
     if !layout.isCrashImage { layout.memory = .exactly(try ramByteCount(map)) }
     if let stated = bounceBuffers { layout.bounceBuffers = .exactly(stated) }
+    if forcesBounceBuffers { try layout.set("swiotlb-force", to: "true") }
     try layout.set("kernel-version", to: kernel.version)
     return layout
   }
@@ -31,6 +32,12 @@ extension BootOutcome {
     else { return nil }
     let slots = word.dropFirst("swiotlb=".count).prefix { $0.isNumber }
     return UInt64(slots).map { $0 << 11 } ?? 64 << 20
+  }
+
+  private var forcesBounceBuffers: Bool {
+    question.append.split(separator: " ").contains { word in
+      word.hasPrefix("swiotlb=") && word.hasSuffix("force")
+    }
   }
 
   private func ramByteCount(_ map: String) throws -> UInt64 {
@@ -94,7 +101,10 @@ extension BootOutcome {
   private func left(_ result: LayoutResult, _ placement: Placement) -> Int64 {
     let map = result.layout.question.map
     let memory = question.load != "reboot" ? map.crashKernel : map.systemRAM
-    let items = result.layout.question.items.filter { placement[$0.name] != nil }
+    // What is kept as CMA is free.
+    let items = result.layout.question.items.filter {
+      placement[$0.name] != nil && $0.role != .contiguous
+    }
     let taken = items.reduce(UInt128(0)) { sum, item in
       guard let range = placement[item.name] else { return sum }
       return sum + AddressSet([range]).intersection(memory).byteCount

@@ -140,6 +140,7 @@ import Testing
       $0.loader = .bootProtocol
       $0.processors = nil
       $0.traits[.workingMemory] = 0
+      $0.traits[.deviceTree] = 2 << 20
       $0.traits[.pageFrame] = 32
       $0.traits[.perProcessor] = 1 << 20
     }

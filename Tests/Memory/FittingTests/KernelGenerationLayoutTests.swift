@@ -104,6 +104,37 @@ import Testing
     #expect(try result("6.12", 2 << 30) == 2 << 20)
   }
 
+  /// A crash kernel of arm64 of 16 MiB has 64 MiB of CMA in 128 MiB, and of what is left then its first root
+  /// half: (128 - 16 - 20 - 64) / 2 = 14 MiB. In 96 MiB there are no 64 for it, and the root has 30.
+  @Test func contiguousMemoryIsKeptWhereThereIsAsMuch() throws {
+    func result(
+      _ crash: UInt64, unpacked: UInt64, _ settings: [(String, String)] = []
+    ) throws -> (verdict: LayoutResult.Verdict, hasContiguous: Bool) {
+      let start: UInt64 = 0x5000_0000
+      let map = """
+        40000000-bfffffff : System RAM
+          \(String(start, radix: 16))-\(String(start + crash << 20 - 1, radix: 16)) : Crash kernel
+
+        """
+      let result = try Self.decide(map, .arm64) {
+        $0.memory = nil
+        $0.isCrashImage = true
+        $0.initrd = .exactly(20 << 20)
+        $0.unpackedInitrd = .exactly(unpacked << 20)
+        for (key, value) in settings { try $0.set(key, to: value) }
+      }
+      return (
+        result.verdict, result.layout.question.items.contains { $0.role == .contiguous }
+      )
+    }
+    #expect(try result(128, unpacked: 8) == (.fits, true))
+    #expect(try result(128, unpacked: 15) == (.doesNotFit, true))
+    #expect(try result(128, unpacked: 15, [("cma", "0")]) == (.fits, false))
+    #expect(try result(96, unpacked: 28) == (.fits, false))
+    #expect(try result(96, unpacked: 31) == (.doesNotFit, false))
+    #expect(try result(96, unpacked: 15, [("cma", "32MiB")]) == (.doesNotFit, true))
+  }
+
   /// An initrd that unpacks to 100 MiB has no room in a tmpfs of 128 MiB of memory, and has in one of
   /// 512: all values do not do, some do, and the largest is no less.
   @Test(arguments: [

@@ -168,6 +168,17 @@ import Testing
     #expect(try broken(0x4FFF_F000, dtb: odd).isEmpty)
   }
 
+  /// CMA lies where all devices reach, or anywhere where there is no such memory.
+  @Test func contiguousMemoryOfArm64() throws {
+    let item = [PlacementItem("cma", .contiguous, byteCount: 1 << 20)]
+    let above: Placement = ["cma": try range(0x1_4000_0000, 0x1_400F_FFFF)]
+    let high = "140000000-17fffffff : System RAM\n"
+    let both = try Self.question("40000000-7fffffff : System RAM\n" + high, .arm64, item)
+    #expect(PlacementTests.broken(both, above) == [.contiguous])
+    #expect(PlacementTests.broken(both, ["cma": try range(0x4000_0000, 0x400F_FFFF)]).isEmpty)
+    #expect(PlacementTests.broken(try Self.question(high, .arm64, item), above).isEmpty)
+  }
+
   /// RAM behind 2^48 is of use from Linux 6.9 on.
   @Test(arguments: [(KernelVersion(6, 8), false), (KernelVersion(6, 9), true)])
   func bitsOfAnAddress(version: KernelVersion, reaches: Bool) throws {

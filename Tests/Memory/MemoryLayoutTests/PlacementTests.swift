@@ -307,7 +307,7 @@ import Testing
       .crashReservation,
       .ownMemory, .apertures,
       .armAddressBits, .rootfsShare,
-      .workingMemory,
+      .workingMemory, .contiguous,
     ]
     #expect(broken.union(elsewhere).union(others) == Set(PlacementRule.allCases))
   }

@@ -23,7 +23,8 @@ extension LayoutDescription {
       },
       setting.bytes("grant", grant) { "\($0) granted" },
       setting.count("command-line", commandLine, least: 0) { "a command line of \($0) characters" },
-      bounceBufferLever(layout), areaLever(), crashKernelLever(inputs), loaderLever(),
+      bounceBufferLever(layout), contiguousLever(layout), areaLever(), crashKernelLever(inputs),
+      loaderLever(),
       scratchLever(layout), kernelLever(),
     ].compactMap { $0 }
     levers += items.compactMap { item in
@@ -84,6 +85,18 @@ extension LayoutDescription {
   }
 
   // MARK: Of the kernels' command lines
+
+  /// None of CMA: a crash kernel has no use for it.
+  private func contiguousLever(_ layout: LayoutQuestion) -> Lever? {
+    guard let item = layout.question.items.first(where: { $0.role == .contiguous }) else {
+      return nil
+    }
+    return Lever(
+      "cma", stepCount: 1, cost: { _ in 0.25 },
+      make: { _ in
+        PlanStep([.setting("cma", "0")], "no CMA", now: Self.text(item.byteCount), option: "cma=0")
+      })
+  }
 
   /// swiotlb in powers of two, which is what Linux takes.
   private func bounceBufferLever(_ layout: LayoutQuestion) -> Lever? {

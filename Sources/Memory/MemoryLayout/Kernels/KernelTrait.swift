@@ -12,6 +12,7 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
   case addressBits = "address-bits"
   case pageSize = "page-size"
   case deviceReach = "device-reach"
+  case contiguous = "cma"
   case extendsScratch = "kho-extends-scratch"
   case sharesSwiotlb = "swiotlb-by-processor"
   case forcesSwiotlb = "swiotlb-force"
@@ -31,6 +32,7 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
     case .perProcessor: .bytes(4_096...1 << 30)
     case .pageFrame: .bytes(8...4_096)
     case .elfHeaders, .purgatory, .firmwareMap, .workingMemory: .bytes(0...1 << 30)
+    case .contiguous: .bytes(0...1 << 40)
     case .deviceTree: .bytes(1...PlacementNumber.armDeviceTree)
     case .rootfsShare: .percent
     case .addressBits: .number(36...52)
@@ -57,6 +59,8 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
     case .addressBits: "bits of a physical address of arm64"
     case .pageSize: "bytes of a page of an arm64 kernel whose image does not say"
     case .deviceReach: "where the addresses end that all devices of an arm64 machine reach"
+    case .contiguous:
+      "bytes that a kernel keeps for devices' large buffers (`cma=`), if it has them"
     case .extendsScratch:
       "whether a kernel that takes over by KHO allocates early in whole GiB without preserved memory,"
         + " too"
@@ -79,12 +83,13 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
         ? PlacementNumber.elfHeaders : PlacementNumber.fewElfHeaders
     case .workingMemory: 10 << 20
     case .purgatory: 32 << 10
-    case .deviceTree: PlacementNumber.armDeviceTree
+    case .deviceTree: PlacementNumber.usualDeviceTree
     case .firmwareMap: PlacementNumber.firmwareMap
     case .rootfsShare: 50
     case .addressBits: version >= KernelVersion(6, 9) ? 52 : 48
     case .pageSize: PlacementNumber.page
     case .deviceReach: PlacementNumber.bounceBufferEnd
+    case .contiguous: architecture == .arm64 ? 64 << 20 : 0
     case .extendsScratch: version >= KernelVersion(7, 3) ? 1 : 0
     case .sharesSwiotlb: version >= KernelVersion(6, 0) ? 1 : 0
     case .forcesSwiotlb: 0
@@ -102,7 +107,9 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
       "64 bytes, and 56 for each processor and range of memory; x86-64 counts 8192 of both from"
         + " Linux 6.6 on (CONFIG_CRASH_HOTPLUG): prepare_elf_headers, arch/x86/kernel/crash.c"
     case .purgatory: "five pages, as measured with Debian's Linux 6.1 to 7.2; kexec-tools has less"
-    case .deviceTree: "Documentation/arch/arm64/booting.rst"
+    case .deviceTree:
+      "the largest one of Debian's Linux 6.1 has 120 KiB; up to 2 MiB are allowed,"
+        + " Documentation/arch/arm64/booting.rst"
     case .firmwareMap: "85 descriptors of 48 bytes"
     case .rootfsShare:
       "shmem_default_max_blocks, mm/shmem.c; init_rootfs, init/do_mounts.c;"
@@ -110,6 +117,9 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
     case .addressBits: "CONFIG_ARM64_PA_BITS; with pages of 4 KiB 52 bits from Linux 6.9 on"
     case .pageSize: "CONFIG_ARM64_4K_PAGES"
     case .deviceReach: "zone_sizes_init, arch/arm64/mm/init.c; 1 GiB on a Raspberry Pi 4"
+    case .contiguous:
+      "CONFIG_CMA_SIZE_MBYTES: 64 with Debian's arm64, none with its x86-64; dma_contiguous_reserve,"
+        + " kernel/dma/contiguous.c"
     case .extendsScratch:
       "kho_extend_scratch, kernel/liveupdate/kexec_handover.c, of trees from 2026 on"
     case .sharesSwiotlb:

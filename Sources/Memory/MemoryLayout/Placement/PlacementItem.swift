@@ -17,6 +17,8 @@ package struct PlacementItem: Hashable, Sendable {
     case trampoline
     /// Buffers for devices that reach 32 bits of address.
     case bounceBuffers = "swiotlb"
+    /// What devices get large buffers of, and only what can be moved away lies in meanwhile.
+    case contiguous = "CMA"
     case crashKernel = "crash kernel"
     /// The part of a crash kernel's memory that has to be low when the rest is high.
     case crashKernelLow = "low crash kernel"

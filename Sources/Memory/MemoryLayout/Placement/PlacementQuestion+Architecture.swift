@@ -8,7 +8,7 @@ extension PlacementQuestion {
     switch image.architecture.value {
     case .x86_64: x86Constraints + crashKernelConstraints
     case .i386: x86Constraints + crashKernelConstraints + lowMemoryConstraints
-    case .arm64: armConstraints + crashKernelConstraints
+    case .arm64: armConstraints + contiguousConstraints + crashKernelConstraints
     case .other: []
     }
   }
@@ -119,8 +119,16 @@ extension PlacementQuestion {
     return constraints
   }
 
-  /// Where swiotlb ends at most; nil if it lies anywhere. arm64 without memory that all devices reach
-  /// takes it that they reach all (`max_zone_phys`, arch/arm64/mm/init.c).
+  private var contiguousConstraints: [PlacementConstraint] {
+    bounceBufferReach.map { end in
+      below(
+        end, names([.contiguous]), .contiguous,
+        "below \(hexadecimal(end)), where all devices reach")
+    } ?? []
+  }
+
+  /// Where swiotlb and CMA end at most; nil if they lie anywhere. arm64 without memory that all devices
+  /// reach takes it that they reach all (`max_zone_phys`, arch/arm64/mm/init.c).
   private var bounceBufferReach: UInt64? {
     guard image.architecture.value == .arm64 else { return PlacementNumber.bounceBufferEnd }
     let end = traits[.deviceReach]

@@ -2,7 +2,7 @@
 extension PlacementQuestion {
   /// What is allocated in `setup_arch`, when there are only scratch areas.
   private static let firstRoles: Set<PlacementItem.Role> = [
-    .directMap, .crashKernel, .crashKernelLow,
+    .directMap, .contiguous, .crashKernel, .crashKernelLow,
   ]
 
   /// What is allocated later, and before `memblock_free_all`.

@@ -5,11 +5,12 @@ extension PlacementQuestion {
   /// Tables and per-CPU areas are not among these: in memory an image is smaller than what it asks
   /// for to start, by about as much as they take (docs/boots.md).
   private static let reservedRoles: Set<PlacementItem.Role> = [
-    .kernel, .initrd, .bounceBuffers, .crashKernel, .crashKernelLow,
+    .kernel, .initrd, .bounceBuffers, .contiguous, .crashKernel, .crashKernelLow,
   ]
 
   /// A tmpfs holds by itself half of `totalram_pages()`, as it is while image and initrd are still
-  /// reserved: shmem_default_max_blocks, mm/shmem.c.
+  /// reserved (shmem_default_max_blocks, mm/shmem.c), and CMA is: `cma_init_reserved_areas`, which frees
+  /// it, is a `core_initcall`.
   var rootfsConstraints: [PlacementConstraint] {
     let percent = traits[.rootfsShare]
     let memory = rootfsMemoryByteCount

@@ -39,7 +39,7 @@ extension PlacementQuestion {
 
   /// What a kernel needs while it runs.
   static let livingRoles: Set<PlacementItem.Role> = [
-    .kernel, .initrd, .unpackedInitrd, .bounceBuffers, .lowDMA, .crashKernel, .crashKernelLow,
-    .directMap, .pageFrames, .perProcessor, .workingMemory, .processes,
+    .kernel, .initrd, .unpackedInitrd, .bounceBuffers, .contiguous, .lowDMA, .crashKernel,
+    .crashKernelLow, .directMap, .pageFrames, .perProcessor, .workingMemory, .processes,
   ]
 }

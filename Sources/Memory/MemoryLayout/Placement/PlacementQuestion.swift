@@ -182,8 +182,8 @@ extension PlacementQuestion {
   /// the smallest that there are.
   private var wholePages: [PlacementConstraint] {
     let own: Set<PlacementItem.Role> = [
-      .directMap, .pageFrames, .perProcessor, .workingMemory, .processes, .bounceBuffers, .lowDMA,
-      .unpackedInitrd,
+      .directMap, .pageFrames, .perProcessor, .workingMemory, .processes, .bounceBuffers,
+      .contiguous, .lowDMA, .unpackedInitrd,
     ]
     return wholePages(own, frameByteCount)
       + wholePages([.pageTables, .controlPages], PlacementNumber.page)

@@ -65,6 +65,7 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case bounceBuffers = "swiotlb lies below 4 GiB"
   case bounceBufferSize = "swiotlb has its size"
   case bounceBufferAreas = "swiotlb has 256 KiB for each processor"
+  case contiguous = "arm64: CMA lies where all devices reach"
   case crashKernelLimit = "a crash kernel lies below the architecture's limit"
   case crashKernelAlignment = "a crash kernel is aligned"
   case crashKernelLowSize = "a high crash kernel has a part below 4 GiB"
@@ -175,6 +176,8 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
       "crash_low_size_default, arch/x86/include/asm/crash_reserve.h;"
         + " DEFAULT_CRASH_KERNEL_LOW_SIZE, include/linux/crash_reserve.h"
     case .bounceBuffers: "Documentation/core-api/swiotlb.rst"
+    case .contiguous:
+      "bootmem_init, arch/arm64/mm/init.c; dma_contiguous_reserve, kernel/dma/contiguous.c"
     case .bounceBufferAreas:
       "round_up_default_nslabs and swiotlb_adjust_nareas, kernel/dma/swiotlb.c, from Linux 6.0 on"
     case .bounceBufferSize:
@@ -268,6 +271,8 @@ package enum PlacementNumber {
   package static let armWindow: UInt64 = 32 << 30
   package static let armWindowAlignment: UInt64 = 1 << 30
   package static let armDeviceTree: UInt64 = 2 << 20
+  /// Holds the largest of those that Debian's Linux 6.1 has for arm64.
+  package static let usualDeviceTree: UInt64 = 128 << 10
   package static let armDeviceTreeAlignment: UInt64 = 8
   /// What kexec_file_load aligns the device tree and a crash image's ELF headers to, on arm64.
   package static let armKexecDeviceTreeAlignment: UInt64 = 2 << 20
