@@ -46,9 +46,14 @@ package struct Cutoffs: Sendable {
   /// Beyond that nobody asks a solver.
   private static let mostElements = 64
 
-  /// - Parameter system: With the lemmas among its invariants. Nothing but invariants and assumptions,
-  ///   rules and start states is looked at, and no deadlocks.
-  package init(_ system: TransitionSystem) throws(CutoffRefusal) {
+  /// - Parameters:
+  ///   - system: With the lemmas among its invariants. Nothing but invariants and assumptions, rules and
+  ///     start states is looked at, and no deadlocks.
+  ///   - counts: What it says about how many elements there are.
+  package init(
+    _ system: TransitionSystem, _ counts: ElementCounts = ElementCounts()
+  ) throws(CutoffRefusal) {
+    if let use = counts.otherUses.first { throw CutoffRefusal(.sizeIsUsed(use.name), at: use.span) }
     guard system.pathSlot == nil else {
       throw CutoffRefusal(.symbolicConstants, at: system.symbolicConstants.first?.span ?? .none)
     }
@@ -60,7 +65,7 @@ package struct Cutoffs: Sendable {
       let type = system.scalarsets.first { $0.identity == mix.first }
       throw CutoffRefusal(.notInterchangeable(type?.name ?? "a scalarset"), at: mix.span)
     }
-    needs = try ObligationNeeds(system)
+    needs = try ObligationNeeds(system, counts)
     scalarsets = system.scalarsets
     optional = needs.optional
     var promises = [Promise.rule]
@@ -95,12 +100,12 @@ package struct Cutoffs: Sendable {
   // MARK: - Sums
 
   private static func sizes(
-    _ needs: [ElementNeed: Int], _ types: [ScalarType], _ least: [Int: Int]
+    _ needs: ObligationNeeds.Needs, _ types: [ScalarType], _ least: [Int: Int]
   ) throws(CutoffRefusal) -> [Int: Int] {
     var found: [Int: Int] = [:]
     for type in try ordered(types, needs) {
       var count = 0
-      for (need, times) in needs where need.set == type.identity {
+      for (need, times) in needs.counts where need.set == type.identity {
         let each = need.along.reduce(times) { count, set in
           min(count * (found[set] ?? 1), mostElements * mostElements)
         }
@@ -116,18 +121,36 @@ package struct Cutoffs: Sendable {
 
   /// The scalarsets, those first of whose elements others are needed for each.
   private static func ordered(
-    _ types: [ScalarType], _ needs: [ElementNeed: Int]
+    _ types: [ScalarType], _ needs: ObligationNeeds.Needs
   ) throws(CutoffRefusal) -> [ScalarType] {
     var before: [Int: Set<Int>] = [:]
-    for need in needs.keys { before[need.set, default: []].formUnion(need.along) }
+    for need in needs.counts.keys { before[need.set, default: []].formUnion(need.along) }
     var (left, found): ([ScalarType], [ScalarType]) = (types, [])
     while !left.isEmpty {
       let known = Set(found.map(\.identity))
       guard
         let next = left.firstIndex(where: { (before[$0.identity] ?? []).isSubset(of: known) })
-      else { throw CutoffRefusal(.chain(left[0].name ?? "scalarset"), at: .none) }
+      else { throw chain(left, needs) }
       found.append(left.remove(at: next))
     }
     return found
+  }
+
+  /// Why elements of some scalarsets need each other.
+  private static func chain(
+    _ types: [ScalarType], _ needs: ObligationNeeds.Needs
+  ) -> CutoffRefusal {
+    let left = Set(types.map(\.identity))
+    let links = needs.counts.keys.filter {
+      left.contains($0.set) && !left.isDisjoint(with: $0.along)
+    }
+    // One that leads back to its own, where there is one; the first in the text.
+    let direct = links.filter { $0.along.contains($0.set) }
+    let link = (direct.isEmpty ? links : direct).min {
+      (needs.places[$0] ?? .none).start < (needs.places[$1] ?? .none).start
+    }
+    let type = types.first { $0.identity == link?.set } ?? types[0]
+    return CutoffRefusal(
+      .chain(type.name ?? "scalarset"), at: link.flatMap { needs.places[$0] } ?? .none)
   }
 }

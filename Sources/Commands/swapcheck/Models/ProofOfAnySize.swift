@@ -87,10 +87,34 @@ struct ProofOfAnySize {
     // Of one element alone nothing is told apart.
     let small = try system(of: proposed.model.source, at: atLeast(2))
     do throws(CutoffRefusal) {
-      return try check.cutoffs(small)
+      return try check.cutoffs(small, counts(proposed.model.source, small))
     } catch {
       throw refusal(error)
     }
+  }
+
+  /// What a model says about how many elements there are.
+  private func counts(_ source: SourceText, _ system: TransitionSystem) -> ElementCounts {
+    let constants = SizeConstants(source, dialect: model.meaning.dialect, values: constants)
+    var scalarsets: [String: Int] = [:]
+    for type in system.scalarsets {
+      if let constant = type.name.flatMap({ constants.constants[$0] }) {
+        scalarsets[constant] = type.identity
+      }
+    }
+    return ElementCounts(
+      system,
+      uses: constants.otherUses.compactMap { use in
+        scalarsets[use.constant].map { (use.span, $0, use.constant) }
+      },
+      bounds: constants.bounds.bounds.mapValues { bound in
+        .init(
+          constant: bound.constant,
+          factors: Dictionary(
+            uniqueKeysWithValues: bound.factors.compactMap { constant, factor in
+              scalarsets[constant].map { ($0, factor) }
+            }))
+      }, inTypes: constants.bounds.uses)
   }
 
   /// - Parameter record: Told what is asked at each size.
@@ -192,18 +216,14 @@ struct ProofOfAnySize {
   // MARK: - Sizes
 
   func dimensions() throws(CommandFailure) -> [AnySizeCheck.Dimension] {
-    let constants = SizeConstants(model.source, dialect: model.meaning.dialect)
+    let constants = SizeConstants(
+      model.source, dialect: model.meaning.dialect, values: self.constants)
     var found: [AnySizeCheck.Dimension] = []
     for type in model.system.scalarsets {
       guard let name = type.name, let constant = constants.constants[name] else {
         throw CommandFailure(
           "\(path): error: the scalarset \(DisplayText(type.name ?? "without a name")) has no constant"
             + " for its size, which could be left open")
-      }
-      if let use = constants.otherUses[constant] {
-        throw failure(
-          "\(constant) says more than how many elements \(name) has, so that nothing is known of other"
-            + " sizes", at: use)
       }
       if found.contains(where: { $0.constant == constant }) {
         throw CommandFailure(
@@ -267,11 +287,23 @@ struct ProofOfAnySize {
     let words =
       switch refusal.reason {
       case .chain(let name):
-        "no size of \(name) stands for all larger ones: an element of it leads to one of the same, and so"
-          + " on"
+        "no size of \(name) stands for all larger ones: here each element of it leads to another one, and so"
+          + " on; --set gives a size"
       case .sharedByRounds:
         "what a round of a loop over elements leaves here is not of its element alone, so that no size"
-          + " stands for all larger ones"
+          + " stands for all larger ones; a round may write to what is of its element, or add to one number"
+          + " and do nothing else"
+      case .sizeIsUsed(let constant):
+        "\(constant) says more here than how many elements there are, so that nothing is known of other"
+          + " sizes; it may be compared with, and be the last value of a local variable that counts"
+      case .sumIsUsed:
+        "how many elements there are is known at each size alone; it may be compared with numbers that do"
+          + " not grow with sizes, added up, and assigned to a variable of fixed range"
+      case .sumsAreCompared:
+        "numbers of elements are compared with each other here, so that no size stands for all larger ones"
+      case .countHasNoRoom:
+        "that there is room for what is counted here is not seen for all sizes; a range up to the size of"
+          + " the scalarset has it"
       case .unboundedRepetition:
         "this is repeated, nobody knows how often, and asks about all elements"
       case .mixedIndex: "a union with a scalarset in it is run over here, or a multiset of arrays"
