@@ -44,7 +44,8 @@ package struct AnySizeCheck: Sendable {
   }
 
   /// - Parameters:
-  ///   - system: The model with its lemmas at a size, in which all scalarsets have two elements at least.
+  ///   - system: The model with its lemmas at a size, in which all scalarsets that are left open have two
+  ///     elements at least.
   ///   - counts: What it says about how many elements there are.
   /// - Throws: `CutoffRefusal` where no sizes stand for all.
   package func cutoffs(
@@ -56,7 +57,11 @@ package struct AnySizeCheck: Sendable {
     if let refusal = plan.refusals.first {
       throw CutoffRefusal(.notInterchangeable(refusal.type.name ?? "scalarset"), at: refusal.span)
     }
-    return try AnySizeCutoffs(try Cutoffs(asked, counts), asked, dimensions)
+    var fixed: [Int: Int] = [:]
+    for type in asked.scalarsets where !dimensions.contains(where: { $0.scalarset == type.name }) {
+      fixed[type.identity] = type.valueCount ?? 1
+    }
+    return try AnySizeCutoffs(try Cutoffs(asked, counts, fixed: fixed), asked, dimensions)
   }
 
   /// - Parameters:

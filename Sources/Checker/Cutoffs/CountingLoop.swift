@@ -21,7 +21,7 @@ struct CountingLoop {
     var isPure = true
     added.forEachPart { part in
       guard case .place(let place, let use) = part else { return }
-      if case .read = use, place.base != total.base || !place.mayBe(total) { return }
+      if case .read = use, !place.mayBe(total) { return }
       isPure = false
     }
     guard isPure, total.base != .frame || total.offset != loop.frameSlot else { return nil }
@@ -60,7 +60,13 @@ extension Place {
 
   /// Whether it may be, or contain, a variable of the frame. What the state has is known by what is read.
   fileprivate func mayBe(_ total: Place) -> Bool {
-    base == .frame && (offset..<offset + max(1, slotCount)).contains(total.offset)
+    switch base {
+    case .state: false
+    case .frame:
+      total.base == .frame && (offset..<offset + max(1, slotCount)).contains(total.offset)
+    // An alias may stand for it.
+    case .reference: total.base == .frame
+    }
   }
 }
 

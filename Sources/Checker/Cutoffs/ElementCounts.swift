@@ -4,21 +4,19 @@ package import TransitionSystem
 /// What a model says about how many elements a scalarset has, beside the elements themselves.
 package struct ElementCounts: Sendable {
   /// Where the number of elements is an expression: the identity of the scalarset.
-  let scalarsets: [SourceSpan: Int]
+  ///
+  /// At each size that is another number: whoever asks about several sizes at once has to say which.
+  package let scalarsets: [SourceSpan: Int]
   /// Where local variables are named whose greatest value grows with numbers of elements.
   let bounds: [SourceSpan: Bound]
   /// Where it says something else, or what is not known.
   let otherUses: [(name: String, span: SourceSpan)]
 
   /// A greatest value.
-  package struct Bound: Sendable, Hashable {
+  struct Bound: Sendable, Hashable {
     let constant: Int64
     /// For each element of a scalarset of this identity, so much.
     let factors: [Int: Int64]
-
-    package init(constant: Int64, factors: [Int: Int64]) {
-      (self.constant, self.factors) = (constant, factors)
-    }
   }
 
   /// A model that says nothing of the kind.
@@ -26,26 +24,43 @@ package struct ElementCounts: Sendable {
 
   /// - Parameters:
   ///   - system: The model at a size.
-  ///   - uses: Where constants for sizes stand, beside where they say these: the scalarset and the
-  ///     constant.
-  ///   - bounds: Where local variables are named whose greatest value grows with numbers of elements.
+  ///   - sizes: The constants that say sizes which are left open, with the scalarsets.
+  ///   - uses: Where they stand beside that.
+  ///   - bounds: Where local variables are named whose greatest value grows with sizes: a number, and
+  ///     another one for each element, by the constants.
   ///   - inTypes: Where constants stand that say these greatest values, and those of results of
   ///     functions, which nothing is held against.
   package init(
-    _ system: TransitionSystem, uses: [(span: SourceSpan, scalarset: Int, constant: String)],
-    bounds: [SourceSpan: Bound], inTypes: Set<SourceSpan>
+    _ system: TransitionSystem, sizes: [String: String],
+    uses: [(constant: String, span: SourceSpan)],
+    bounds: [SourceSpan: (constant: Int64, factors: [String: Int64])], inTypes: Set<SourceSpan>
   ) {
-    scalarsets = Dictionary(
-      uses.map { ($0.span, $0.scalarset) }, uniquingKeysWith: { first, _ in first })
-    self.bounds = bounds
+    let identities = sizes.compactMapValues { name in
+      system.scalarsets.first { $0.name == name }?.identity
+    }
     var literals: Set<SourceSpan> = []
     system.forEachPart { part in
       if case .expression(let expression) = part, case .literal = expression.kind {
         literals.insert(expression.span)
       }
     }
-    // A range, an index, a constant made of it: they are others at other sizes.
-    otherUses = uses.filter { !inTypes.contains($0.span) && !literals.contains($0.span) }
-      .map { ($0.constant, $0.span) }
+    var scalarsets: [SourceSpan: Int] = [:]
+    var otherUses: [(name: String, span: SourceSpan)] = []
+    for use in uses where !inTypes.contains(use.span) {
+      if literals.contains(use.span), let identity = identities[use.constant] {
+        scalarsets[use.span] = identity
+      } else {
+        // A range, an index, a constant made of it: they are others at other sizes.
+        otherUses.append((use.constant, use.span))
+      }
+    }
+    (self.scalarsets, self.otherUses) = (scalarsets, otherUses)
+    self.bounds = bounds.mapValues { bound in
+      var factors: [Int: Int64] = [:]
+      for (constant, factor) in bound.factors {
+        if let identity = identities[constant] { factors[identity, default: 0] += factor }
+      }
+      return Bound(constant: bound.constant, factors: factors)
+    }
   }
 }

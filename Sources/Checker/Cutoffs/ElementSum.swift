@@ -70,20 +70,28 @@ struct ElementSum {
       && above.values.reduce(rest.lowerBound - least, +) >= 0
   }
 
-  /// What it is made of if nothing may be taken away: of elements that add something, and of those that
-  /// do not add all they could. Each element of either counts at least 1.
+  /// What a sum, or its negation, grows with.
+  struct Growth {
+    /// Elements that add something; or, where that is taken away, those that do not add all they could.
+    var parts: [(tally: Int, set: Int, isMissing: Bool)] = []
+    /// Scalarsets of which all elements count.
+    var sets: [Int] = []
+  }
+
+  /// What it grows with, if nothing makes it smaller: each of these elements counts at least 1.
   ///
-  /// - Returns: Tallies, and whether what is missing in them counts; and scalarsets of which all elements
-  ///   count. Nil where more of some elements makes the sum larger and more of others makes it smaller.
-  func growing(_ sign: Int64) -> (tallies: [(number: Int, isMissing: Bool)], sets: [Int])? {
+  /// - Parameter sign: -1 for the negation.
+  /// - Returns: Nil where more of some elements makes it larger and more of others makes it smaller.
+  func growing(_ sign: Int64) -> Growth? {
     var sizes = sizes.mapValues { $0 * sign }
-    var tallies: [(number: Int, isMissing: Bool)] = []
+    var found = Growth()
     for part in parts where part.times != 0 && part.most > 0 {
-      tallies.append((part.tally, part.times * sign < 0))
-      // `-sum` is what is missing of the most that there could be, less that most.
+      found.parts.append((part.tally, part.set, part.times * sign < 0))
+      // What is taken away is what is missing of the most that there could be, less that most.
       if part.times * sign < 0 { sizes[part.set, default: 0] += part.times * sign * part.most }
     }
     guard sizes.values.allSatisfy({ $0 >= 0 }) else { return nil }
-    return (tallies, sizes.filter { $0.value > 0 }.map(\.key))
+    found.sets = sizes.filter { $0.value > 0 }.map(\.key)
+    return found
   }
 }

@@ -30,6 +30,8 @@ extension NeedsWalk {
     guard let most = values(of: loop.added), most.lowerBound >= 0 else {
       throw CutoffRefusal(.sharedByRounds, at: loop.total.span)
     }
+    let bound = sizes.bounds[loop.total.span]
+    if bound != nil { try checkIsOfOneRound(loop.total) }
     let place = try walk(loop.total, isTarget: true)
     let before = read(loop.total.offset, ifOf: loop.total)
     let (tally, reads) = try tally(over: set, slot: loop.slot, loop.added)
@@ -39,17 +41,20 @@ extension NeedsWalk {
         throw CutoffRefusal(.sharedByRounds, at: loop.total.span)
       }
     }
-    if let bound = sizes.bounds[loop.total.span] {
+    if let bound {
       let part = ElementSum.Part(tally: tally, set: set, most: most.upperBound, times: 1)
-      guard let sum = try sum(before, at: loop.total.span)
-        .adding(ElementSum(parts: [part]), times: 1)
+      guard
+        let sum = try sum(before, at: loop.total.span)
+          .adding(ElementSum(parts: [part]), times: 1)
       else { throw CutoffRefusal(.countHasNoRoom, at: loop.total.span) }
       return try keep(note(sum), sum, in: loop.total, bound)
     }
     // So many that the variable has no room for them, or all.
     let bounds = loop.total.bounds
     let (room, overflows) = bounds.upperBound.subtractingReportingOverflow(bounds.lowerBound)
-    try need(tally, upTo: overflows ? .max : room + 1, at: loop.total.span)
+    need(
+      tally: tally,
+      Grant(adding: try limited(overflows ? .max : room + 1, of: set, at: loop.total.span)))
     try write(place, of: loop.total.type, at: loop.span)
   }
 
@@ -63,6 +68,7 @@ extension NeedsWalk {
     _ found: AbstractValue, _ value: Expression, to place: Place, at span: SourceSpan
   ) throws(CutoffRefusal) {
     if let bound = sizes.bounds[place.span] {
+      try checkIsOfOneRound(place)
       let sum = try sum(found, of: value, at: span)
       return try keep(found, sum, in: place, bound)
     }
@@ -76,6 +82,13 @@ extension NeedsWalk {
     try write(try walk(place, isTarget: true), of: place.type, at: span)
   }
 
+  /// What one round leaves, another one would find.
+  private func checkIsOfOneRound(_ place: Place) throws(CutoffRefusal) {
+    guard frames[frames.count - 1].repetitions == repetitions else {
+      throw CutoffRefusal(.sharedByRounds, at: place.span)
+    }
+  }
+
   /// Writes a sum to a local variable that has room for it at all sizes.
   private mutating func keep(
     _ value: AbstractValue, _ sum: ElementSum, in place: Place, _ bound: ElementCounts.Bound
@@ -85,10 +98,6 @@ extension NeedsWalk {
     }
     guard sum.isAlways(from: place.bounds.lowerBound, to: bound) else {
       throw CutoffRefusal(.countHasNoRoom, at: place.span)
-    }
-    // What one round leaves, another one would find.
-    guard frames[frames.count - 1].repetitions == repetitions else {
-      throw CutoffRefusal(.sharedByRounds, at: place.span)
     }
     try write(try walk(place, isTarget: true), of: place.type, at: place.span)
     bind(place.offset, value)
@@ -161,7 +170,7 @@ extension NeedsWalk {
     of sum: ElementSum, from lower: Int64, to upper: Int64, at span: SourceSpan
   ) throws(CutoffRefusal) {
     let (count, overflows): (Int64, Bool)
-    let grown: (tallies: [(number: Int, isMissing: Bool)], sets: [Int])?
+    let grown: ElementSum.Growth?
     if let found = sum.growing(1) {
       let (room, tooLarge) = upper.subtractingReportingOverflow(sum.rest.lowerBound)
       (grown, count, overflows) = (found, tooLarge ? .max : room, tooLarge)
@@ -171,20 +180,21 @@ extension NeedsWalk {
     }
     guard let grown else { throw CutoffRefusal(.sumsAreCompared, at: span) }
     let times = overflows || count == .max ? Int64.max : count + 1
-    for tally in grown.tallies {
-      try need(tally.number, isMissing: tally.isMissing, upTo: times, at: span)
+    for part in grown.parts {
+      let times = try limited(times, of: part.set, at: span)
+      need(tally: part.tally, part.isMissing ? Grant(missing: times) : Grant(adding: times))
     }
-    for set in grown.sets { need(anyOf: set, times: try Self.limited(times, at: span)) }
+    for set in grown.sets { need(anyOf: set, times: try limited(times, of: set, at: span)) }
   }
 
-  private mutating func need(
-    _ tally: Int, isMissing: Bool = false, upTo times: Int64, at span: SourceSpan
-  ) throws(CutoffRefusal) {
-    need(tally: tally, isMissing: isMissing, times: try Self.limited(times, at: span))
-  }
-
-  private static func limited(_ times: Int64, at span: SourceSpan) throws(CutoffRefusal) -> Int {
-    guard times <= Int64(mostValues) else { throw CutoffRefusal(.sumIsUsed, at: span) }
+  private func limited(
+    _ times: Int64, of set: Int, at span: SourceSpan
+  ) throws(CutoffRefusal) -> Int {
+    guard times <= Int64(Self.mostValues) else {
+      let type = system.scalarsets.first { $0.identity == set }
+      throw CutoffRefusal(
+        .tooManyElements(type?.name ?? "scalarset", Int(clamping: times)), at: span)
+    }
     return Int(times)
   }
 
@@ -247,7 +257,8 @@ extension NeedsWalk {
           guard case .statement(let inner) = part, case .result(let result) = inner.kind else {
             return
           }
-          guard case .scalar(let value)? = result, let range = self.values(of: value, depth: depth + 1)
+          guard case .scalar(let value)? = result,
+            let range = self.values(of: value, depth: depth + 1)
           else {
             isKnown = false
             return

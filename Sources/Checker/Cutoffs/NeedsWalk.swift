@@ -16,8 +16,8 @@ struct NeedsWalk {
   /// Where each was needed first.
   private(set) var places: [ElementNeed: SourceSpan] = [:]
   private var place = SourceSpan.none
-  /// How many elements are needed for what was asked.
-  private var known: [Witness: Int] = [:]
+  /// What is needed for what was asked.
+  private var known: [Witness: Grant] = [:]
   /// Sums over elements, by their numbers.
   var sums: [Int: ElementSum] = [:]
   /// What elements add to sums each, by their numbers.
@@ -63,24 +63,32 @@ struct NeedsWalk {
     /// The scalarsets of what it is asked for each of.
     fileprivate let along: [Int]
     fileprivate let reads: [Read]
-    /// Of a sum, whether it is one that does not add all it could.
-    fileprivate var isMissing = false
+  }
+
+  /// Elements that are needed for what is asked of all.
+  struct Grant {
+    /// One at which it goes wrong: then no others matter.
+    var one = false
+    /// So many that end a quantifier, or add something to a sum.
+    var adding = 0
+    /// So many that do not add all they could.
+    var missing = 0
+
+    fileprivate var total: Int { max(one ? 1 : 0, adding + missing) }
   }
 
   /// What is asked of all elements of a scalarset, for each of others.
   private struct Asked {
     let need: ElementNeed
     /// Nil where it may be another one whenever it is asked.
-    var witness: Witness?
+    let witness: Witness?
   }
 
   /// What elements add to a sum: so many of those that add something are needed as it is compared with.
   private struct Tally {
     let asked: Asked
-    /// Elements that are needed already, where there is no witness.
-    var count = 0
-    /// Of those that do not add all they could.
-    var missing = 0
+    /// What is needed already, where there is no witness.
+    var grant = Grant()
   }
 
   enum Read: Hashable {
@@ -140,7 +148,7 @@ struct NeedsWalk {
   ) throws(CutoffRefusal) {
     let (before, needsBefore) = (self, needs)
     var most = needsBefore
-    var knownInAll: [Witness: Int]?
+    var knownInAll: [Witness: Grant]?
     var talliesInAll = tallies
     for number in 0..<count {
       var walk = before
@@ -150,8 +158,7 @@ struct NeedsWalk {
       places.merge(walk.places) { first, _ in first }
       sums.merge(walk.sums) { first, _ in first }
       talliesInAll.merge(walk.tallies) {
-        Tally(
-          asked: $0.asked, count: min($0.count, $1.count), missing: min($0.missing, $1.missing))
+        Tally(asked: $0.asked, grant: $0.grant.common(with: $1.grant))
       }
       for variable in versions.indices {
         versions[variable].raise(to: walk.versions[variable])
@@ -190,7 +197,7 @@ struct NeedsWalk {
     _ body: (inout Self) throws(CutoffRefusal) -> Void
   ) throws(CutoffRefusal) {
     let asked = try asking(all: set, slot: slot, expression, body)
-    if needsOne { need(asked) }
+    if needsOne { _ = need(asked, Grant(adding: 1)) }
   }
 
   /// - Returns: What is asked of all elements.
@@ -224,14 +231,19 @@ struct NeedsWalk {
     return Asked(need: ElementNeed(set, along: along.map { variables[$0] }), witness: witness)
   }
 
-  /// Needs elements for what is asked, besides those that were needed for it.
-  private mutating func need(_ asked: Asked, times: Int = 1, since before: Int = 0) {
-    var before = before
+  /// Needs elements for what is asked, besides those that are needed for it already.
+  ///
+  /// - Parameter before: What is, where there is no witness.
+  /// - Returns: What is needed for it then.
+  private mutating func need(
+    _ asked: Asked, _ grant: Grant, since before: Grant = Grant()
+  ) -> Grant {
     // What is asked behind it may have changed for the elements that were written to.
-    if let witness = asked.witness { before = known[witness] ?? 0 }
-    guard times > before else { return }
-    if let witness = asked.witness { known[witness] = times }
-    add(asked.need, times: times - before)
+    let before = asked.witness.map { known[$0] ?? Grant() } ?? before
+    let after = before.raised(to: grant)
+    if let witness = asked.witness { known[witness] = after }
+    if after.total > before.total { add(asked.need, times: after.total - before.total) }
+    return after
   }
 
   // MARK: - Sums
@@ -249,27 +261,21 @@ struct NeedsWalk {
     }
     let number = newNumber()
     tallies[number] = Tally(asked: asked)
-    if !endsWell { need(tally: number, times: 1) }
+    if !endsWell { need(tally: number, Grant(one: true)) }
     return (number, reads[firstRead...])
   }
 
-  /// Needs elements that add something to a sum, or those that do not add all they could.
-  mutating func need(tally number: Int, isMissing: Bool = false, times: Int) {
+  /// Needs elements for a sum.
+  mutating func need(tally number: Int, _ grant: Grant) {
     guard let tally = tallies[number] else { return }
-    var asked = tally.asked
-    asked.witness?.isMissing = isMissing
-    need(asked, times: times, since: isMissing ? tally.missing : tally.count)
-    if isMissing {
-      tallies[number]?.missing = max(tally.missing, times)
-    } else {
-      tallies[number]?.count = max(tally.count, times)
-    }
+    let needed = need(tally.asked, grant, since: tally.grant)
+    tallies[number]?.grant = needed
   }
 
   /// Needs elements, whichever they are.
   mutating func need(anyOf set: Int, times: Int) {
     let witness = Witness(expression: "any of \(set)", along: [], reads: [])
-    need(Asked(need: ElementNeed(set), witness: witness), times: times)
+    _ = need(Asked(need: ElementNeed(set), witness: witness), Grant(adding: times))
   }
 
   /// A number that nothing had before.
@@ -443,12 +449,26 @@ extension NeedsWalk.Version {
   }
 }
 
-extension [NeedsWalk.Witness: Int] {
-  /// What both have, as often as the one does that has less.
+extension NeedsWalk.Grant {
+  fileprivate func raised(to other: Self) -> Self {
+    Self(
+      one: one || other.one, adding: max(adding, other.adding),
+      missing: max(missing, other.missing))
+  }
+
+  fileprivate func common(with other: Self) -> Self {
+    Self(
+      one: one && other.one, adding: min(adding, other.adding),
+      missing: min(missing, other.missing))
+  }
+}
+
+extension [NeedsWalk.Witness: NeedsWalk.Grant] {
+  /// What both have.
   fileprivate func common(with other: Self) -> Self {
     var found: Self = [:]
-    for (witness, count) in self {
-      if let second = other[witness] { found[witness] = Swift.min(count, second) }
+    for (witness, grant) in self {
+      if let second = other[witness] { found[witness] = grant.common(with: second) }
     }
     return found
   }

@@ -32,7 +32,9 @@ package struct SizeBounds: Sendable {
     for (item, end) in zip(model.items, starts) {
       switch item {
       case .function(let function):
-        if let result = function.result, let (_, uses) = bound(of: result) { self.uses.formUnion(uses) }
+        if let result = function.result, let (_, uses) = bound(of: result) {
+          self.uses.formUnion(uses)
+        }
         add(function.declarations, in: item.start..<end)
       case .rule(let rule): add(rule, in: item.start..<end)
       case .declaration, .unreadable: break

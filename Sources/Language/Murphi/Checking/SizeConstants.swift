@@ -16,7 +16,10 @@ package struct SizeConstants: Sendable {
   /// - Parameters:
   ///   - source: The text of a model that has no errors.
   ///   - values: The values of its constants.
-  package init(_ source: SourceText, dialect: Dialect, values: [String: Int64]) {
+  ///   - fixed: Those among them whose values are the only ones that count, though they say sizes.
+  package init(
+    _ source: SourceText, dialect: Dialect, values: [String: Int64], fixed: Set<String> = []
+  ) {
     let (model, _) = Parser.parse(source, rules: dialect.lexicalRules)
     var constants: [String: String] = [:]
     var declarations: Set<SourceSpan> = []
@@ -34,7 +37,7 @@ package struct SizeConstants: Sendable {
       case .variable, .symbolic: break
       }
     }
-    let sizes = Set(constants.values)
+    let sizes = Set(constants.values).subtracting(fixed)
     let asked = AskedText(model, source, dialect)
     var uses: [(constant: String, span: SourceSpan)] = []
     for token in asked.identifiers where !declarations.contains(token.span) {
