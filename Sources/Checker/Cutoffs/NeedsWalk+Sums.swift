@@ -190,6 +190,8 @@ extension NeedsWalk {
   private func limited(
     _ times: Int64, of set: Int, at span: SourceSpan
   ) throws(CutoffRefusal) -> Int {
+    // A place that any number goes to.
+    guard times <= 1 << 32 else { throw CutoffRefusal(.sumIsUsed, at: span) }
     guard times <= Int64(Self.mostValues) else {
       let type = system.scalarsets.first { $0.identity == set }
       throw CutoffRefusal(

@@ -1,7 +1,6 @@
 import Checking
 import Cutoffs
 import Diagnostics
-import Exploration
 import Foundation
 import Testing
 import Trace
