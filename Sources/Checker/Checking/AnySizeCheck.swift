@@ -43,17 +43,25 @@ package struct AnySizeCheck: Sendable {
     (self.dimensions, self.stop, self.memoryByteCount) = (dimensions, stop, memoryByteCount)
   }
 
-  /// - Parameter system: The model with its lemmas at a size, in which all scalarsets have two elements
-  ///   at least.
+  /// - Parameters:
+  ///   - system: The model with its lemmas at a size, in which all scalarsets that are left open have two
+  ///     elements at least.
+  ///   - counts: What it says about how many elements there are.
   /// - Throws: `CutoffRefusal` where no sizes stand for all.
-  package func cutoffs(_ system: TransitionSystem) throws(CutoffRefusal) -> AnySizeCutoffs {
+  package func cutoffs(
+    _ system: TransitionSystem, _ counts: ElementCounts = ElementCounts()
+  ) throws(CutoffRefusal) -> AnySizeCutoffs {
     let asked = system.askingSafetyAlone
     let plan = SymmetryPlan(
       asked, mayBeUndefined: Array(repeating: true, count: asked.slotCount))
     if let refusal = plan.refusals.first {
       throw CutoffRefusal(.notInterchangeable(refusal.type.name ?? "scalarset"), at: refusal.span)
     }
-    return try AnySizeCutoffs(try Cutoffs(asked), asked, dimensions)
+    var fixed: [Int: Int] = [:]
+    for type in asked.scalarsets where !dimensions.contains(where: { $0.scalarset == type.name }) {
+      fixed[type.identity] = type.valueCount ?? 1
+    }
+    return try AnySizeCutoffs(try Cutoffs(asked, counts, fixed: fixed), asked, dimensions)
   }
 
   /// - Parameters:

@@ -3,7 +3,15 @@ enum AbstractValue: Hashable {
   case number(Int64)
   /// What a variable of this number stands for: an element of a scalarset.
   case element(Int)
+  /// A sum over elements of this number: it grows with their number, and is not the same among fewer.
+  case sum(Int)
+  /// The same among fewer elements, whatever it is.
   case unknown
+
+  /// A sum on one way and something else on another: nothing may be done with it.
+  static let mixedSum = AbstractValue.sum(-1)
+
+  var isSum: Bool { if case .sum = self { true } else { false } }
 
   var truth: Bool? { if case .number(let value) = self { value != 0 } else { nil } }
 
@@ -26,6 +34,8 @@ struct AbstractFrame {
   var references: [Int: AbstractPlace] = [:]
   /// How many variables ran over elements where it was made.
   let scope: Int
+  /// How many loops went on whose rounds are gone through at once.
+  var repetitions = 0
 }
 
 /// What has to be so of a condition among fewer elements, if it is so among all.

@@ -20,6 +20,7 @@ package struct Cutoffs: Sendable {
   package let optional: Set<Int>
   private var needs: ObligationNeeds
   private let scalarsets: [ScalarType]
+  private let fixed: [Int: Int]
 
   /// What is asked about one rule, or one start state.
   package struct Obligation: Sendable, Hashable {
@@ -46,9 +47,15 @@ package struct Cutoffs: Sendable {
   /// Beyond that nobody asks a solver.
   private static let mostElements = 64
 
-  /// - Parameter system: With the lemmas among its invariants. Nothing but invariants and assumptions,
-  ///   rules and start states is looked at, and no deadlocks.
-  package init(_ system: TransitionSystem) throws(CutoffRefusal) {
+  /// - Parameters:
+  ///   - system: With the lemmas among its invariants. Nothing but invariants and assumptions, rules and
+  ///     start states is looked at, and no deadlocks.
+  ///   - counts: What it says about how many elements there are.
+  ///   - fixed: Scalarsets of one size alone, by their identities: all of their elements are needed.
+  package init(
+    _ system: TransitionSystem, _ counts: ElementCounts = ElementCounts(), fixed: [Int: Int] = [:]
+  ) throws(CutoffRefusal) {
+    if let use = counts.otherUses.first { throw CutoffRefusal(.sizeIsUsed(use.name), at: use.span) }
     guard system.pathSlot == nil else {
       throw CutoffRefusal(.symbolicConstants, at: system.symbolicConstants.first?.span ?? .none)
     }
@@ -60,8 +67,8 @@ package struct Cutoffs: Sendable {
       let type = system.scalarsets.first { $0.identity == mix.first }
       throw CutoffRefusal(.notInterchangeable(type?.name ?? "a scalarset"), at: mix.span)
     }
-    needs = try ObligationNeeds(system)
-    scalarsets = system.scalarsets
+    needs = try ObligationNeeds(system, counts)
+    (scalarsets, self.fixed) = (system.scalarsets, fixed)
     optional = needs.optional
     var promises = [Promise.rule]
     for (number, property) in system.properties.enumerated()
@@ -87,26 +94,26 @@ package struct Cutoffs: Sendable {
   ) throws(CutoffRefusal) -> [Int: Int] {
     var found: [Int: Int] = [:]
     for needs in try needs.needs(of: obligation, assuming: assumed) {
-      found.merge(try Self.sizes(needs, scalarsets, least), uniquingKeysWith: max)
+      found.merge(try sizes(needs, least), uniquingKeysWith: max)
     }
     return found
   }
 
   // MARK: - Sums
 
-  private static func sizes(
-    _ needs: [ElementNeed: Int], _ types: [ScalarType], _ least: [Int: Int]
+  private func sizes(
+    _ needs: ObligationNeeds.Needs, _ least: [Int: Int]
   ) throws(CutoffRefusal) -> [Int: Int] {
-    var found: [Int: Int] = [:]
-    for type in try ordered(types, needs) {
+    var found = fixed
+    for type in try ordered(needs) {
       var count = 0
-      for (need, times) in needs where need.set == type.identity {
+      for (need, times) in needs.counts where need.set == type.identity {
         let each = need.along.reduce(times) { count, set in
-          min(count * (found[set] ?? 1), mostElements * mostElements)
+          min(count * (found[set] ?? 1), Self.mostElements * Self.mostElements)
         }
-        count = min(count + each, mostElements * mostElements)
+        count = min(count + each, Self.mostElements * Self.mostElements)
       }
-      guard count <= mostElements else {
+      guard count <= Self.mostElements else {
         throw CutoffRefusal(.tooManyElements(type.name ?? "scalarset", count), at: .none)
       }
       found[type.identity] = max(1, least[type.identity] ?? 1, count)
@@ -114,20 +121,37 @@ package struct Cutoffs: Sendable {
     return found
   }
 
-  /// The scalarsets, those first of whose elements others are needed for each.
-  private static func ordered(
-    _ types: [ScalarType], _ needs: [ElementNeed: Int]
-  ) throws(CutoffRefusal) -> [ScalarType] {
+  /// The scalarsets of any size, those first of whose elements others are needed for each.
+  private func ordered(_ needs: ObligationNeeds.Needs) throws(CutoffRefusal) -> [ScalarType] {
     var before: [Int: Set<Int>] = [:]
-    for need in needs.keys { before[need.set, default: []].formUnion(need.along) }
-    var (left, found): ([ScalarType], [ScalarType]) = (types, [])
+    for need in needs.counts.keys { before[need.set, default: []].formUnion(need.along) }
+    var left = scalarsets.filter { fixed[$0.identity] == nil }
+    var found: [ScalarType] = []
     while !left.isEmpty {
-      let known = Set(found.map(\.identity))
+      let known = Set(found.map(\.identity)).union(fixed.keys)
       guard
         let next = left.firstIndex(where: { (before[$0.identity] ?? []).isSubset(of: known) })
-      else { throw CutoffRefusal(.chain(left[0].name ?? "scalarset"), at: .none) }
+      else { throw Self.chain(left, needs) }
       found.append(left.remove(at: next))
     }
     return found
+  }
+
+  /// Why elements of some scalarsets need each other.
+  private static func chain(
+    _ types: [ScalarType], _ needs: ObligationNeeds.Needs
+  ) -> CutoffRefusal {
+    let left = Set(types.map(\.identity))
+    let links = needs.counts.keys.filter {
+      left.contains($0.set) && !left.isDisjoint(with: $0.along)
+    }
+    // One that leads back to its own, where there is one; the first in the text.
+    let direct = links.filter { $0.along.contains($0.set) }
+    let link = (direct.isEmpty ? links : direct).min {
+      (needs.places[$0] ?? .none).start < (needs.places[$1] ?? .none).start
+    }
+    let type = types.first { $0.identity == link?.set } ?? types[0]
+    return CutoffRefusal(
+      .chain(type.name ?? "scalarset"), at: link.flatMap { needs.places[$0] } ?? .none)
   }
 }

@@ -25,6 +25,14 @@ package struct CutoffRefusal: Error, Sendable, Hashable {
     case chain(String)
     /// What a round of a loop leaves is not of its element alone.
     case sharedByRounds
+    /// A constant for a number of elements says something that is another one at each size.
+    case sizeIsUsed(String)
+    /// How many elements there are of a kind goes elsewhere than into a comparison with what does not grow.
+    case sumIsUsed
+    /// Two numbers of elements are compared with each other.
+    case sumsAreCompared
+    /// A variable has no room for a count, at some size.
+    case countHasNoRoom
     /// A `while` or a function that calls itself asks about all elements.
     case unboundedRepetition
     /// A loop or an array over a union with a scalarset in it, or a multiset of arrays over one.

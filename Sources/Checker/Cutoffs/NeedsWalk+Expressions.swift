@@ -2,18 +2,30 @@ import Diagnostics
 import TransitionSystem
 
 extension NeedsWalk {
-  /// Goes through an expression, and says what is known of its value.
+  /// Goes through an expression whose value is no sum over elements, and says what is known of it.
   @discardableResult
   mutating func walk(
     _ expression: Expression, keeping preserved: Preserved = .value
   ) throws(CutoffRefusal) -> AbstractValue {
+    let value = try evaluate(expression, keeping: preserved)
+    guard !value.isSum else { throw CutoffRefusal(.sumIsUsed, at: expression.span) }
+    return value
+  }
+
+  /// Goes through an expression, and says what is known of its value.
+  mutating func evaluate(
+    _ expression: Expression, keeping preserved: Preserved = .value
+  ) throws(CutoffRefusal) -> AbstractValue {
     try countPart(expression.span)
     switch expression.kind {
-    case .literal(let value): return .number(value)
+    case .literal(let value): return elementCount(at: expression.span) ?? .number(value)
     case .load(let place): return try load(place)
     case .arithmetic(let operation, let left, let right):
-      let (left, right) = (try walk(left), try walk(right))
-      guard case .number(let first) = left, case .number(let second) = right,
+      let (first, second) = (try evaluate(left), try evaluate(right))
+      if first.isSum || second.isSum {
+        return try combine(operation, (first, left), (second, right), at: expression.span)
+      }
+      guard case .number(let first) = first, case .number(let second) = second,
         case .success(let value) = operation.apply(first, second)
       else { return .unknown }
       return .number(value)
@@ -21,11 +33,7 @@ extension NeedsWalk {
       try walk(operand)
       return .unknown
     case .compare(let operation, let left, let right):
-      let (left, right) = (try walk(left), try walk(right))
-      guard case .number(let first) = left, case .number(let second) = right else {
-        return .unknown
-      }
-      return AbstractValue(operation.holds(first, second))
+      return try compare(operation, left, right, at: expression.span, keeping: preserved)
     case .aggregatesEqual(let left, let right):
       let types = [try walk(left), try walk(right)]
       // One element for each dimension, where the first difference is.
@@ -41,12 +49,13 @@ extension NeedsWalk {
       return try walk(left, or: right, preserved, firstIsNegated: true)
     case .conditional(let condition, let then, let otherwise):
       if let truth = try walk(condition).truth {
-        return try walk(truth ? then : otherwise, keeping: preserved)
+        return try evaluate(truth ? then : otherwise, keeping: preserved)
       }
+      var values: Set<AbstractValue> = []
       try oneOf(2) { walk, number throws(CutoffRefusal) in
-        try walk.walk(number == 0 ? then : otherwise, keeping: preserved)
+        values.insert(try walk.walk(number == 0 ? then : otherwise, keeping: preserved))
       }
-      return .unknown
+      return values.count == 1 ? values.first ?? .unknown : .unknown
     case .quantified(let quantifier, let loop, let body):
       try walk(quantifier, loop, body, of: expression, preserved)
       return .unknown
@@ -56,8 +65,9 @@ extension NeedsWalk {
     case .call(let function, let arguments):
       return try call(function, arguments, at: expression.span, keeping: preserved)
     case .handedOn(let operand, let distance):
-      let value = try walk(operand)
-      return distance == 0 ? value : .unknown
+      if distance == 0 { return try evaluate(operand) }
+      try walk(operand)
+      return .unknown
     case .isOccupied(let place, let position):
       _ = try walk(place)
       try walk(position)
@@ -187,12 +197,19 @@ extension NeedsWalk {
   // MARK: - Places
 
   private mutating func load(_ place: Place) throws(CutoffRefusal) -> AbstractValue {
-    if case .frame = place.base, place.indices.isEmpty { return read(place.offset) }
+    if case .frame = place.base, place.indices.isEmpty {
+      let value = read(place.offset)
+      guard value != .mixedSum else { throw CutoffRefusal(.sumIsUsed, at: place.span) }
+      return value
+    }
     _ = try walk(place)
     return .unknown
   }
 
-  mutating func walk(_ place: Place) throws(CutoffRefusal) -> AbstractPlace {
+  /// - Parameter isTarget: Whether it is written to, whatever it had.
+  mutating func walk(
+    _ place: Place, isTarget: Bool = false
+  ) throws(CutoffRefusal) -> AbstractPlace {
     var found: AbstractPlace
     switch place.base {
     case .state: found = AbstractPlace(variable: variable(ofSlot: place.offset))
@@ -202,6 +219,11 @@ extension NeedsWalk {
         throw CutoffRefusal(.tooLarge, at: place.span)
       }
       found = target
+    }
+    if !isTarget, let frame = found.frame, let slot = found.slot {
+      guard !(slot..<slot + place.slotCount).contains(where: { isSum($0, ofFrame: frame) }) else {
+        throw CutoffRefusal(.sumIsUsed, at: place.span)
+      }
     }
     // What a frame has, and what a reference stands for, is not followed.
     if place.base != .state { readUnknown() }
@@ -253,12 +275,23 @@ extension NeedsWalk {
     _ number: Int, _ arguments: [Argument], at span: SourceSpan, keeping preserved: Preserved
   ) throws(CutoffRefusal) -> AbstractValue {
     let function = system.functions[number]
-    var frame = AbstractFrame(scope: scope.count)
+    var frame = AbstractFrame(scope: scope.count, repetitions: repetitions)
     for (parameter, argument) in zip(function.parameters, arguments) {
       switch argument {
       case .value(let expression): frame.values[parameter.frameSlot] = try walk(expression)
-      case .aggregate(let aggregate): try walk(aggregate)
+      case .aggregate(let aggregate):
+        if let place = aggregate.localVariable {
+          // A copy of what the variable has.
+          let value = try load(place)
+          guard !value.isSum else { throw CutoffRefusal(.sumIsUsed, at: place.span) }
+          frame.values[parameter.frameSlot] = value
+        } else {
+          try walk(aggregate)
+        }
       case .reference(let place):
+        guard sizes.bounds[place.span] == nil else {
+          throw CutoffRefusal(.sumIsUsed, at: place.span)
+        }
         let target = try walk(place)
         if let frame = target.frame, let slot = target.slot {
           frames[frame].values[slot] = .unknown
@@ -272,11 +305,14 @@ extension NeedsWalk {
       }
     }
     return try call(frame, at: span) { walk throws(CutoffRefusal) in
-      if function.body.count == 1, case .result(.scalar(let value)) = function.body[0].kind {
-        return try walk.walk(value, keeping: preserved)
+      guard let value = function.onlyResult else {
+        try walk.walk(function.body)
+        return .unknown
       }
-      try walk.walk(function.body)
-      return .unknown
+      try walk.ending(well: preserved.isTruth) { walk throws(CutoffRefusal) in
+        try walk.walk(function.body.dropLast())
+      }
+      return try walk.evaluate(value, keeping: preserved)
     }
   }
 
@@ -293,7 +329,34 @@ extension NeedsWalk {
   }
 }
 
+extension Aggregate {
+  /// A variable of the frame of single values.
+  fileprivate var localVariable: Place? {
+    guard case .place(let place) = self, case .frame = place.base, place.indices.isEmpty,
+      case .scalar = place.type
+    else { return nil }
+    return place
+  }
+}
+
+extension Function {
+  /// The value that it returns at its end, and nowhere before.
+  fileprivate var onlyResult: Expression? {
+    guard case .result(.scalar(let value))? = body.last?.kind else { return nil }
+    var hasOther = false
+    for statement in body.dropLast() {
+      statement.forEachPart { part in
+        if case .statement(let inner) = part, case .result = inner.kind { hasOther = true }
+      }
+    }
+    return hasOther ? nil : value
+  }
+}
+
 extension Preserved {
+  /// Whether it is known to end without going wrong, and how.
+  var isTruth: Bool { self == .truth || self == .falsehood }
+
   /// What has to be kept of the operand of a negation.
   fileprivate var ofNegated: Preserved {
     switch self {

@@ -2,7 +2,7 @@ import Diagnostics
 import TransitionSystem
 
 extension NeedsWalk {
-  mutating func walk(_ statements: [Statement]) throws(CutoffRefusal) {
+  mutating func walk(_ statements: some Sequence<Statement>) throws(CutoffRefusal) {
     for statement in statements { try walk(statement) }
   }
 
@@ -11,19 +11,22 @@ extension NeedsWalk {
     let span = statement.span
     switch statement.kind {
     case .assign(let place, let value):
-      try walk(value)
-      try write(try walk(place), of: place.type, at: span)
+      let found = try evaluate(value)
+      try assign(found, value, to: place, at: span)
     case .copy(let place, let aggregate):
+      guard sizes.bounds[place.span] == nil else { throw CutoffRefusal(.sumIsUsed, at: span) }
       try walk(aggregate)
-      try write(try walk(place), of: place.type, at: span)
+      try write(try walk(place, isTarget: true), of: place.type, at: span)
     case .clear(let place):
       // The first element is told apart.
       try place.type.forEachScalarsetValue { (type) throws(CutoffRefusal) in
         throw CutoffRefusal(.notInterchangeable(type.name ?? "a scalarset"), at: span)
       }
-      try write(try walk(place), of: place.type, at: span)
-    case .undefine(let place): try write(try walk(place), of: place.type, at: span)
+      try write(try walk(place, isTarget: true), of: place.type, at: span)
+    case .undefine(let place):
+      try write(try walk(place, isTarget: true), of: place.type, at: span)
     case .bindReference(let slot, let place):
+      guard sizes.bounds[place.span] == nil else { throw CutoffRefusal(.sumIsUsed, at: span) }
       let target = try walk(place)
       frames[frames.count - 1].references[slot] = target
     case .conditional(let clauses, let otherwise): try walk(clauses[...], otherwise)
@@ -74,14 +77,21 @@ extension NeedsWalk {
 
   private mutating func walk(_ loop: Loop, _ body: [Statement]) throws(CutoffRefusal) {
     guard let set = try scalarset(of: loop) else {
-      if case .stepped = loop.domain { forgetWritten(in: body) }
+      var isStepped = false
+      if case .stepped = loop.domain { isStepped = true }
+      if isStepped { forgetWritten(in: body) }
       for value in try values(of: loop) {
         try beginRound(of: loop)
         bind(loop.frameSlot, value)
-        try walk(body)
+        if isStepped {
+          try repeating { walk throws(CutoffRefusal) in try walk.walk(body) }
+        } else {
+          try walk(body)
+        }
       }
       return bind(loop.frameSlot, nil)
     }
+    if let count = CountingLoop(loop, body) { return try walk(count, over: set) }
     forgetWritten(in: body)
     // It stands for any element.
     bind(loop.frameSlot, .element(-1))
@@ -96,7 +106,8 @@ extension NeedsWalk {
     body.forEachPart { part in
       guard case .place(let place, let use) = part, case .frame = place.base else { return }
       switch use {
-      case .write, .update, .reference: bind(place.offset, .unknown)
+      case .write, .update, .reference:
+        bind(place.offset, isSum(place.offset) ? .mixedSum : .unknown)
       case .read: break
       }
     }
@@ -125,13 +136,14 @@ extension NeedsWalk {
   /// Whether an expression has a value within bounds for every element, whatever the state.
   private func isSure(_ expression: Expression, within bounds: ClosedRange<Int64>) -> Bool {
     switch expression.kind {
-    case .literal(let value): return bounds.contains(value)
+    case .literal(let value):
+      return sizes.scalarsets[expression.span] == nil && bounds.contains(value)
     case .load(let place):
       guard case .frame = place.base, place.indices.isEmpty else { return false }
       switch frames[frames.count - 1].values[place.offset] {
       case .number(let value)?: return bounds.contains(value)
       case .element?: return true
-      case .unknown?, nil: return false
+      case .unknown?, .sum?, nil: return false
       }
     case .not(let operand): return isSure(operand, within: 0...1)
     case .handedOn(let operand, plus: 0): return isSure(operand, within: bounds)

@@ -13,13 +13,29 @@ import TransitionSystem
 struct NeedsWalk {
   let system: TransitionSystem
   private(set) var needs: [ElementNeed: Int] = [:]
-  private var known: Set<Witness> = []
+  /// Where each was needed first.
+  private(set) var places: [ElementNeed: SourceSpan] = [:]
+  private var place = SourceSpan.none
+  /// What is needed for what was asked.
+  private var known: [Witness: Grant] = [:]
+  /// Sums over elements, by their numbers.
+  var sums: [Int: ElementSum] = [:]
+  /// What elements add to sums each, by their numbers.
+  private var tallies: [Int: Tally] = [:]
+  /// The next number of a sum or tally, none of which is used twice.
+  private var nextNumber = 0
+  /// What grows with the number of elements.
+  let sizes: ElementCounts
   /// For each variable that stands for elements, the scalarset that these are of.
   private var variables: [Int] = []
   /// Variables that run over all elements where the walk is.
   private(set) var scope: [Int] = []
   /// Those of loops, whose rounds change what is asked about.
   private var loopDepth = 0
+  /// Other loops whose rounds are gone through at once.
+  private var repeatDepth = 0
+  /// Whether what is gone through is known to come to its end.
+  private(set) var endsWell = false
   private var quantifierDepth = 0
   var frames: [AbstractFrame] = []
   /// What was read of frames and of the state, in order.
@@ -36,37 +52,23 @@ struct NeedsWalk {
   /// Values up to which what runs over them is gone through one by one.
   static let mostValues = 64
 
-  /// An element that is needed for a quantifier: the same one, where the same is asked again.
-  ///
-  /// Where what is asked about an element is read at that element, it is the same again for all elements
-  /// but those that were written to, unless a loop wrote to all. Those that were written to are needed
-  /// anyhow. So the first of the others at which the quantifier would end is enough for every time that
-  /// it is asked.
-  private struct Witness: Hashable {
-    let expression: String
-    /// The scalarsets of what it is asked for each of.
-    let along: [Int]
-    let reads: [Read]
+  /// What is asked of all elements of a scalarset, for each of others.
+  private struct Asked {
+    let need: ElementNeed
+    /// Nil where it may be another one whenever it is asked.
+    let witness: Witness?
   }
 
-  fileprivate enum Read: Hashable {
-    case value(slot: Int, AbstractValue)
-    case unknown
-    /// A variable of the state, at elements that variables stand for.
-    case state(Int, at: Set<Int>, Version)
-    /// A variable of the state, as it is for all elements that were not written to one by one.
-    case element(ofVariable: Int, sweeps: Int)
+  /// What elements add to a sum: so many of those that add something are needed as it is compared with.
+  private struct Tally {
+    let asked: Asked
+    /// What is needed already, where there is no witness.
+    var grant = Grant()
   }
 
-  fileprivate struct Version: Hashable {
-    /// How often it was written to.
-    var writes = 0
-    /// How often so where all elements may have been.
-    var sweeps = 0
-  }
-
-  init(_ system: TransitionSystem) {
+  init(_ system: TransitionSystem, _ sizes: ElementCounts = ElementCounts()) {
     self.system = system
+    self.sizes = sizes
     versions = Array(repeating: Version(), count: system.variables.count)
     var found = Array(repeating: 0, count: system.slotCount)
     for (number, variable) in system.variables.enumerated() {
@@ -81,7 +83,11 @@ struct NeedsWalk {
     add(ElementNeed(set, along: variables.map { self.variables[$0] }), times: 1)
   }
 
-  mutating func add(_ need: ElementNeed, times: Int) { needs[need, default: 0] += times }
+  /// - Parameter place: Where that is; nil is where the walk is.
+  mutating func add(_ need: ElementNeed, times: Int, at place: SourceSpan? = nil) {
+    needs[need, default: 0] += times
+    if places[need] == nil { places[need] = place ?? self.place }
+  }
 
   /// A variable for one element, which is needed.
   mutating func choose(_ set: Int) -> AbstractValue {
@@ -101,16 +107,22 @@ struct NeedsWalk {
   ) throws(CutoffRefusal) {
     let (before, needsBefore) = (self, needs)
     var most = needsBefore
-    var knownInAll: Set<Witness>?
+    var knownInAll: [Witness: Grant]?
+    var talliesInAll = tallies
     for number in 0..<count {
       var walk = before
-      walk.partCount = partCount
+      (walk.partCount, walk.nextNumber) = (partCount, nextNumber)
       try way(&walk, number)
-      partCount = walk.partCount
+      (partCount, nextNumber) = (walk.partCount, walk.nextNumber)
+      places.merge(walk.places) { first, _ in first }
+      sums.merge(walk.sums) { first, _ in first }
+      talliesInAll.merge(walk.tallies) {
+        Tally(asked: $0.asked, grant: $0.grant.common(with: $1.grant))
+      }
       for variable in versions.indices {
         versions[variable].raise(to: walk.versions[variable])
       }
-      knownInAll = knownInAll?.intersection(walk.known) ?? walk.known
+      knownInAll = knownInAll?.common(with: walk.known) ?? walk.known
       for (need, count) in walk.needs {
         if scope.isEmpty {
           most[need] = max(most[need] ?? 0, count)
@@ -125,10 +137,12 @@ struct NeedsWalk {
     }
     needs = most
     known = knownInAll ?? known
+    tallies = talliesInAll
   }
 
   mutating func countPart(_ span: SourceSpan) throws(CutoffRefusal) {
     partCount += 1
+    if span != .none { place = span }
     if partCount > Self.mostParts { throw CutoffRefusal(.tooLarge, at: span) }
   }
 
@@ -141,6 +155,15 @@ struct NeedsWalk {
     over set: Int, slot: Int, of expression: Expression, needsOne: Bool,
     _ body: (inout Self) throws(CutoffRefusal) -> Void
   ) throws(CutoffRefusal) {
+    let asked = try asking(all: set, slot: slot, expression, body)
+    if needsOne { _ = need(asked, Grant(adding: 1)) }
+  }
+
+  /// - Returns: What is asked of all elements.
+  private mutating func asking(
+    all set: Int, slot: Int, _ expression: Expression,
+    _ body: (inout Self) throws(CutoffRefusal) -> Void
+  ) throws(CutoffRefusal) -> Asked {
     let firstRead = reads.count
     variables.append(set)
     let variable = variables.count - 1
@@ -151,7 +174,6 @@ struct NeedsWalk {
     quantifierDepth -= 1
     scope.removeLast()
     frames[frames.count - 1].values[slot] = nil
-    guard needsOne else { return forget(variable, since: firstRead) }
     let read = reads[firstRead...].map { $0.asked(of: variable) }
     forget(variable, since: firstRead)
     let isUnknown = read.contains(.unknown)
@@ -159,14 +181,81 @@ struct NeedsWalk {
       isUnknown || loopDepth > 0
         || read.contains { if case .value(_, .element(outer)) = $0 { true } else { false } }
     }
+    var witness: Witness?
     if !isUnknown, along.isEmpty || loopDepth == 0 {
-      let witness = Witness(
+      witness = Witness(
         expression: expression.structure(), along: along.map { variables[$0] },
         reads: read.map { $0.naming(along) })
-      // What is asked behind it may have changed for the elements that were written to.
-      guard known.insert(witness).inserted else { return }
     }
-    need(set, along: along)
+    return Asked(need: ElementNeed(set, along: along.map { variables[$0] }), witness: witness)
+  }
+
+  /// Needs elements for what is asked, besides those that are needed for it already.
+  ///
+  /// - Parameter before: What is, where there is no witness.
+  /// - Returns: What is needed for it then.
+  private mutating func need(
+    _ asked: Asked, _ grant: Grant, since before: Grant = Grant()
+  ) -> Grant {
+    // What is asked behind it may have changed for the elements that were written to.
+    let before = asked.witness.map { known[$0] ?? Grant() } ?? before
+    let after = before.raised(to: grant)
+    if let witness = asked.witness { known[witness] = after }
+    if after.total > before.total { add(asked.need, times: after.total - before.total) }
+    return after
+  }
+
+  // MARK: - Sums
+
+  /// Notes what elements add to a sum each. One of them is needed in any case: that at which it goes
+  /// wrong.
+  ///
+  /// - Returns: The number of the tally.
+  mutating func tally(
+    over set: Int, slot: Int, _ added: Expression
+  ) throws(CutoffRefusal) -> (number: Int, reads: ArraySlice<Read>) {
+    let firstRead = reads.count
+    let asked = try asking(all: set, slot: slot, added) { walk throws(CutoffRefusal) in
+      try walk.walk(added)
+    }
+    let number = newNumber()
+    tallies[number] = Tally(asked: asked)
+    if !endsWell { need(tally: number, Grant(one: true)) }
+    return (number, reads[firstRead...])
+  }
+
+  /// Needs elements for a sum.
+  mutating func need(tally number: Int, _ grant: Grant) {
+    guard let tally = tallies[number] else { return }
+    let needed = need(tally.asked, grant, since: tally.grant)
+    tallies[number]?.grant = needed
+  }
+
+  /// Needs elements, whichever they are.
+  mutating func need(anyOf set: Int, times: Int) {
+    let witness = Witness(expression: "any of \(set)", along: [], reads: [])
+    _ = need(Asked(need: ElementNeed(set), witness: witness), Grant(adding: times))
+  }
+
+  /// A number that nothing had before.
+  mutating func newNumber() -> Int {
+    defer { nextNumber += 1 }
+    return nextNumber
+  }
+
+  func isSum(_ slot: Int, ofFrame frame: Int? = nil) -> Bool {
+    frames[frame ?? frames.count - 1].values[slot]?.isSum ?? false
+  }
+
+  /// Goes through what is known to come to its end, if it is.
+  mutating func ending<Result>(
+    well isKnown: Bool, _ body: (inout Self) throws(CutoffRefusal) -> Result
+  ) throws(CutoffRefusal) -> Result {
+    let before = endsWell
+    endsWell = before || isKnown
+    let result = try body(&self)
+    endsWell = before
+    return result
   }
 
   /// What a variable that ran over elements stood for is the same whatever its number.
@@ -202,7 +291,7 @@ struct NeedsWalk {
   /// The value of a slot of the frame.
   mutating func read(_ slot: Int) -> AbstractValue {
     let value = frames[frames.count - 1].values[slot] ?? .unknown
-    reads.append(value == .unknown ? .unknown : .value(slot: slot, value))
+    reads.append(value == .unknown || value.isSum ? .unknown : .value(slot: slot, value))
     return value
   }
 
@@ -240,7 +329,7 @@ struct NeedsWalk {
 
   /// Nothing that was asked is the same any more.
   mutating func forgetKnown() {
-    known = []
+    known = [:]
     changeAll()
   }
 
@@ -265,6 +354,18 @@ struct NeedsWalk {
     return result
   }
 
+  /// Loops around whose rounds are gone through at once.
+  var repetitions: Int { loopDepth + repeatDepth }
+
+  /// Rounds that are gone through at once.
+  mutating func repeating(
+    _ body: (inout Self) throws(CutoffRefusal) -> Void
+  ) throws(CutoffRefusal) {
+    repeatDepth += 1
+    try body(&self)
+    repeatDepth -= 1
+  }
+
   /// What is repeated, nobody knows how often: it may need no elements.
   mutating func repeated(
     at span: SourceSpan, _ body: (inout Self) throws(CutoffRefusal) -> Void
@@ -272,44 +373,22 @@ struct NeedsWalk {
     let before = needs
     // What is known already is another one in another round.
     let knownBefore = known
-    known = []
-    try body(&self)
+    known = [:]
+    try repeating(body)
     known = knownBefore
     guard needs == before else { throw CutoffRefusal(.unboundedRepetition, at: span) }
     changeAll()
   }
 }
 
-extension NeedsWalk.Read {
-  /// What it says of each of the elements that a variable runs over.
-  fileprivate func asked(of variable: Int) -> Self {
-    switch self {
-    case .value(_, .element(variable)): .value(slot: -1, .element(-1))
-    case .state(let number, let elements, let version) where elements.contains(variable):
-      .element(ofVariable: number, sweeps: version.sweeps)
-    case .state(let number, _, let version): .state(number, at: [], version)
-    case .value, .unknown, .element: self
-    }
-  }
-
-  /// With the place of variables among those that it is asked for each of, and not their numbers.
-  fileprivate func naming(_ along: [Int]) -> Self {
-    guard case .value(let slot, .element(let variable)) = self,
-      let position = along.firstIndex(of: variable)
-    else { return self }
-    return .value(slot: slot, .element(-2 - position))
-  }
-}
-
-extension NeedsWalk.Version {
-  fileprivate mutating func raise(to other: Self) {
-    (writes, sweeps) = (max(writes, other.writes), max(sweeps, other.sweeps))
-  }
-}
-
 extension AbstractFrame {
   /// Forgets what has another value where another way was gone.
   mutating func forget(whatDiffersFrom other: AbstractFrame) {
-    for (slot, value) in values where other.values[slot] != value { values[slot] = .unknown }
+    for (slot, value) in values where other.values[slot] != value {
+      values[slot] = value.isSum || other.values[slot]?.isSum ?? false ? .mixedSum : .unknown
+    }
+    for (slot, value) in other.values where value.isSum && values[slot] != value {
+      values[slot] = .mixedSum
+    }
   }
 }

@@ -20,6 +20,15 @@ struct ObligationNeeds {
     let assumed: Set<Int>
   }
 
+  /// What is enough for a run.
+  struct Needs {
+    var counts: [ElementNeed: Int]
+    /// Where each is needed.
+    let places: [ElementNeed: SourceSpan]
+
+    fileprivate init(_ walk: NeedsWalk) { (counts, places) = (walk.needs, walk.places) }
+  }
+
   /// Ways through a rule, for values of its parameters that are no elements.
   private struct Walks {
     /// Ways on which its guard goes wrong.
@@ -31,9 +40,9 @@ struct ObligationNeeds {
   /// Combinations of values of a rule's other parameters that are looked at one by one.
   private static let mostCombinations = 64
 
-  init(_ system: TransitionSystem) throws(CutoffRefusal) {
+  init(_ system: TransitionSystem, _ sizes: ElementCounts) throws(CutoffRefusal) {
     self.system = system
-    var walk = NeedsWalk(system)
+    var walk = NeedsWalk(system, sizes)
     for variable in system.variables { try walk.needElements(of: variable) }
     state = walk
     var optional: Set<Int> = []
@@ -61,24 +70,28 @@ struct ObligationNeeds {
   /// What is enough for one of several runs each.
   mutating func needs(
     of obligation: Cutoffs.Obligation, assuming assumed: Set<Int>
-  ) throws(CutoffRefusal) -> [[ElementNeed: Int]] {
+  ) throws(CutoffRefusal) -> [Needs] {
     let walks = try walks(
       Key(rule: obligation.rule, isStart: obligation.isStart, assumed: assumed))
     switch obligation.promise {
-    case .rule: return (walks.failing + walks.whole).map(\.needs)
+    case .rule: return (walks.failing + walks.whole).map { Needs($0) }
     // What is undefined at the start may be so in some states at all: each place is seen at these sizes.
     case .definition:
       return walks.whole.flatMap { walk in
-        places.map { walk.needs.merging($0) { $0 + $1 } }
+        places.map { place in
+          var needs = Needs(walk)
+          needs.counts.merge(place, uniquingKeysWith: +)
+          return needs
+        }
       }
     case .property(let number):
       let property = system.properties[number]
-      var found: [[ElementNeed: Int]] = []
+      var found: [Needs] = []
       for var broken in walks.whole {
         // That an assumption is false is nothing wrong; that something goes wrong in it is.
         try broken.walk(
           property, keeping: property.kind == .invariant ? .wrong : .value, isBroken: true)
-        found.append(broken.needs)
+        found.append(Needs(broken))
       }
       return found
     }
@@ -198,7 +211,7 @@ extension NeedsWalk {
     switch type {
     case .scalar(let type):
       for set in type.scalarsets {
-        add(ElementNeed(set.identity, along: along), times: times)
+        add(ElementNeed(set.identity, along: along), times: times, at: span)
       }
     case .array(let index, let element):
       if case .scalarset = index.kind {

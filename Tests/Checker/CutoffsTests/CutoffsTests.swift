@@ -149,7 +149,7 @@ import TransitionSystem
 
   @Test func roundsThatLeaveSomethingAreRefused() throws {
     for body in [
-      "for p: p_t do if on[p] then count := count + 1; end; end;",
+      "for p: p_t do if on[p] & count < 3 then count := count + 1; end; end;",
       "for p: p_t do held[q] := on[p]; end;",
       "for p: p_t do for r: p_t do on[p] := on[r]; end; end;",
     ] {

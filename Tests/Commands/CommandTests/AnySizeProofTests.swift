@@ -123,7 +123,7 @@ import Testing
   @Test(arguments: [
     (
       "CLIENTS: 3;", "CLIENTS: 3; MORE: CLIENTS + 1;",
-      "1:25: error: CLIENTS says more than how many"
+      "1:25: error: CLIENTS says more here than how many"
     ),
     ("scalarset(CLIENTS)", "0 .. CLIENTS", "has no scalarset"),
     ("scalarset(CLIENTS);", "scalarset(CLIENTS); q_t: scalarset(CLIENTS);", ""),

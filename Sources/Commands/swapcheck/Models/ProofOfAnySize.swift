@@ -86,11 +86,31 @@ struct ProofOfAnySize {
   ) throws -> AnySizeCutoffs {
     // Of one element alone nothing is told apart.
     let small = try system(of: proposed.model.source, at: atLeast(2))
+    let counts = try counts(proposed.model.source, small)
     do throws(CutoffRefusal) {
-      return try check.cutoffs(small)
+      return try check.cutoffs(small, counts)
     } catch {
       throw refusal(error)
     }
+  }
+
+  private func sizeConstants(_ source: SourceText) -> SizeConstants {
+    SizeConstants(
+      source, dialect: model.meaning.dialect, values: constants, fixed: Set(overrides.keys))
+  }
+
+  /// What a model says about how many elements there are.
+  private func counts(
+    _ source: SourceText, _ system: TransitionSystem
+  ) throws(CommandFailure) -> ElementCounts {
+    let constants = sizeConstants(source)
+    return ElementCounts(
+      system,
+      sizes: Dictionary(
+        try dimensions().map { ($0.constant, $0.scalarset) }, uniquingKeysWith: { $1 }),
+      uses: constants.otherUses,
+      bounds: constants.bounds.bounds.mapValues { ($0.constant, $0.factors) },
+      inTypes: constants.bounds.uses)
   }
 
   /// - Parameter record: Told what is asked at each size.
@@ -192,7 +212,7 @@ struct ProofOfAnySize {
   // MARK: - Sizes
 
   func dimensions() throws(CommandFailure) -> [AnySizeCheck.Dimension] {
-    let constants = SizeConstants(model.source, dialect: model.meaning.dialect)
+    let constants = sizeConstants(model.source)
     var found: [AnySizeCheck.Dimension] = []
     for type in model.system.scalarsets {
       guard let name = type.name, let constant = constants.constants[name] else {
@@ -200,20 +220,12 @@ struct ProofOfAnySize {
           "\(path): error: the scalarset \(DisplayText(type.name ?? "without a name")) has no constant"
             + " for its size, which could be left open")
       }
-      if let use = constants.otherUses[constant] {
-        throw failure(
-          "\(constant) says more than how many elements \(name) has, so that nothing is known of other"
-            + " sizes", at: use)
-      }
+      // It has one size.
+      if overrides[constant] != nil { continue }
       if found.contains(where: { $0.constant == constant }) {
         throw CommandFailure(
           "\(path): error: \(DisplayText(constant)) is the size of two scalarsets; with a constant for"
             + " each of them, their sizes can be left open")
-      }
-      if overrides[constant] != nil {
-        throw CommandFailure(
-          "\(path): error: --any-size is for all sizes, \(DisplayText(constant)) among them: --set gives it"
-            + " one")
       }
       if let least = least[constant], least < 1 {
         throw CommandFailure(
@@ -228,7 +240,9 @@ struct ProofOfAnySize {
     }
     guard !found.isEmpty else {
       throw CommandFailure(
-        "\(path): error: the model has no scalarset, whose size could be left open")
+        "\(path): error: the model has no scalarset"
+          + (overrides.isEmpty ? "" : " without a size that --set gives")
+          + ", whose size could be left open")
     }
     return found
   }
@@ -267,11 +281,23 @@ struct ProofOfAnySize {
     let words =
       switch refusal.reason {
       case .chain(let name):
-        "no size of \(name) stands for all larger ones: an element of it leads to one of the same, and so"
-          + " on"
+        "no size of \(name) stands for all larger ones: here each element of it leads to another one, and so"
+          + " on; where it is not the only scalarset, --set gives it a size, and others are left open"
       case .sharedByRounds:
         "what a round of a loop over elements leaves here is not of its element alone, so that no size"
-          + " stands for all larger ones"
+          + " stands for all larger ones; a round may write to what is of its element, or add to one number"
+          + " and do nothing else"
+      case .sizeIsUsed(let constant):
+        "\(constant) says more here than how many elements there are, so that nothing is known of other"
+          + " sizes; it may be compared with, and be the last value of a local variable that counts"
+      case .sumIsUsed:
+        "how many elements there are is known at each size alone; it may be compared with numbers that do"
+          + " not grow with sizes, added up, and assigned to a variable of fixed range"
+      case .sumsAreCompared:
+        "numbers of elements are compared with each other here, so that no size stands for all larger ones"
+      case .countHasNoRoom:
+        "that there is room for what is counted here is not seen for all sizes; a range up to the size of"
+          + " the scalarset has it"
       case .unboundedRepetition:
         "this is repeated, nobody knows how often, and asks about all elements"
       case .mixedIndex: "a union with a scalarset in it is run over here, or a multiset of arrays"

@@ -5,14 +5,21 @@ package import Diagnostics
 package struct SizeConstants: Sendable {
   /// For each scalarset of a name, the constant that says its size.
   package let constants: [String: String]
-  /// Where such a constant says something else; for each, the first place.
-  package let otherUses: [String: SourceSpan]
+  /// Where such a constant says something else, as the text has them.
+  package let otherUses: [(constant: String, span: SourceSpan)]
+  /// Local variables whose values go up to sizes.
+  package let bounds: SizeBounds
 
   /// What covers, liveness properties and measures ask about, themselves or by functions that they alone
   /// call, does not count.
   ///
-  /// - Parameter source: The text of a model that has no errors.
-  package init(_ source: SourceText, dialect: Dialect) {
+  /// - Parameters:
+  ///   - source: The text of a model that has no errors.
+  ///   - values: The values of its constants.
+  ///   - fixed: Those among them whose values are the only ones that count, though they say sizes.
+  package init(
+    _ source: SourceText, dialect: Dialect, values: [String: Int64], fixed: Set<String> = []
+  ) {
     let (model, _) = Parser.parse(source, rules: dialect.lexicalRules)
     var constants: [String: String] = [:]
     var declarations: Set<SourceSpan> = []
@@ -30,15 +37,17 @@ package struct SizeConstants: Sendable {
       case .variable, .symbolic: break
       }
     }
-    let sizes = Set(constants.values)
+    let sizes = Set(constants.values).subtracting(fixed)
     let asked = AskedText(model, source, dialect)
-    var uses: [String: SourceSpan] = [:]
+    var uses: [(constant: String, span: SourceSpan)] = []
     for token in asked.identifiers where !declarations.contains(token.span) {
       let name = source.text(of: token.span)
-      if sizes.contains(name), uses[name] == nil { uses[name] = token.span }
+      if sizes.contains(name) { uses.append((name, token.span)) }
     }
     self.constants = constants
     otherUses = uses
+    bounds = SizeBounds(
+      model, source, dialect, sizes: sizes, values: values.filter { !sizes.contains($0.key) })
   }
 }
 
@@ -83,18 +92,26 @@ private struct AskedText {
 
     static func all(_ model: ModelSyntax, _ source: SourceText) -> [Region] {
       let starts = model.items.map { item -> (start: Int, function: String?) in
-        switch item {
-        case .function(let function): (function.name.span.start, function.name.text)
-        case .rule(let rule): (rule.span.start, nil)
-        case .unreadable(let name): (name.span.start, nil)
-        case .declaration(.constant(let declaration)): (declaration.names[0].span.start, nil)
-        case .declaration(.type(let declaration)): (declaration.names[0].span.start, nil)
-        case .declaration(.variable(let declaration)), .declaration(.symbolic(let declaration, _)):
-          (declaration.names[0].span.start, nil)
-        }
+        if case .function(let function) = item { return (item.start, function.name.text) }
+        return (item.start, nil)
       }
       let ends = starts.dropFirst().map(\.start) + [source.bytes.count]
       return zip(starts, ends).map { Region(function: $0.function, range: $0.start..<$1) }
+    }
+  }
+}
+
+extension ModelSyntax.Item {
+  /// Where it begins.
+  var start: Int {
+    switch self {
+    case .function(let function): function.name.span.start
+    case .rule(let rule): rule.span.start
+    case .unreadable(let name): name.span.start
+    case .declaration(.constant(let declaration)): declaration.names[0].span.start
+    case .declaration(.type(let declaration)): declaration.names[0].span.start
+    case .declaration(.variable(let declaration)), .declaration(.symbolic(let declaration, _)):
+      declaration.names[0].span.start
     }
   }
 }
