@@ -149,7 +149,7 @@ test-cluster: swift-toolchain build cluster
 
 # Beside Rumur, SPIN and an explorer by hand, in about half an hour on an idle machine: make bench
 # RUNS=5 BOUND=600, the seconds that a peer may take. A short run that writes nothing: python3
-# Benchmarks/bench.py --quick
+# Benchmarks/bench.py --quick, and of our own searches alone, as tests do it: --quick --pairs
 bench: rumur spin static cluster
 	SWAPCHECK=$(CURDIR)/$(STATIC) python3 Benchmarks/bench.py --runs $(or $(RUNS),3) \
 	  --bound $(or $(BOUND),240)

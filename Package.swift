@@ -380,8 +380,8 @@ let package = Package(
       name: "ExplorationTests",
       dependencies: [
         "Randomness", "Diagnostics", "SMT", "TransitionSystem", "Murphi", "Evaluation", "Trace",
-        "PathConditions", "Symmetry", "NativeCode", "Checkpoints", "Cluster", "Exploration",
-        "Checking", "Report", "TestSupport", "CompilationDemand",
+        "Packing", "PathConditions", "Symmetry", "NativeCode", "Checkpoints", "Cluster",
+        "Exploration", "Checking", "Report", "TestSupport", "CompilationDemand",
       ], path: "Tests/Checker/ExplorationTests", swiftSettings: testSettings),
     .testTarget(
       name: "ConformanceTests",

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from dataclasses import dataclass, field
 
+import pairs
 import report
 from tools import (
     ROOT, SWAPCHECK, BenchmarkError, Explorer, OverBound, Rumur, Run, Spin, Swapcheck)
@@ -182,11 +183,20 @@ def main():
     parser.add_argument("--bound", type=float, default=240, help="seconds that a peer may take")
     parser.add_argument("--only", metavar="NAME", help="cases whose name contains this; no file")
     parser.add_argument("--quick", action="store_true", help="one run, no large cases; no file")
+    parser.add_argument(
+        "--pairs", action="store_true",
+        help="searches of ours beside searches of ours alone, without other tools; no file")
     options = parser.parse_args()
     if options.runs < 1:
         parser.error("--runs is at least 1")
     if not os.access(SWAPCHECK, os.X_OK):
         parser.error(f"there is no {SWAPCHECK}: run make build")
+    if options.pairs:
+        try:
+            print(pairs.tables(1 if options.quick else options.runs, options.quick))
+        except BenchmarkError as error:
+            sys.exit(f"error: {error}")
+        return
     cases = [
         case for case in CASES
         if (not options.only or options.only.lower() in case.name.lower())
@@ -204,14 +214,22 @@ def main():
             parts.append(report.table(results[-1]))
             print(parts[-1], flush=True)
         small = {} if options.only else bench.measure_small()
+        ours = "" if options.only else pairs.tables(bench.rounds, options.quick)
     except BenchmarkError as error:
         sys.exit(f"error: {error}")
+    parts += [ours] if ours else []
     parts += [report.small_table(small)] if small else []
     targets = report.targets(results, small)
     print("\n".join(parts[len(results):] + [targets]))
     if not options.only and not options.quick:
         with open(os.path.join(ROOT, "Benchmarks/results.md"), "w", encoding="utf-8") as file:
-            file.write("\n".join([heading, targets, *parts]))
+            file.write("\n".join([heading, targets, *parts, measured_once()]))
+
+
+def measured_once():
+    """What takes too long to be measured again each time."""
+    with open(os.path.join(ROOT, "Benchmarks/once.md"), encoding="utf-8") as file:
+        return file.read()
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ class OverBound(Exception):
 
 
 class Run:
-    """One run of a program: what it printed, seconds, and peak resident bytes."""
+    """One run of a program: what it printed, seconds, those of the processor, and peak resident bytes."""
 
     def __init__(self, arguments, folder=ROOT, environment=None, bound_seconds=None):
         started = time.monotonic()
@@ -55,6 +55,7 @@ class Run:
             process.returncode = os.waitstatus_to_exitcode(status)
             self.code = process.returncode
             self.seconds = time.monotonic() - started
+            self.processor_seconds = usage.ru_utime + usage.ru_stime
             self.bytes = usage.ru_maxrss * 1024
             output.seek(0)
             self.output = output.read().decode(errors="replace")

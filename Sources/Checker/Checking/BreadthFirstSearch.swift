@@ -78,6 +78,7 @@ extension CheckFinding {
     reductions = Reductions(
       symmetry: result.symmetry, usesStubbornSets: result.isReduced,
       stubbornSetRefusal: result.reductionRefusal)
+    memoryRate = statistics.memoryRate
     digest = result.digest
     stepDigest = result.stepDigest
     symbolic = result.symbolic

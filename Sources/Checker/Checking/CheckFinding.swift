@@ -16,6 +16,8 @@ package struct CheckFinding: Sendable {
   package var measures: [ExplorationResult.MeasuredRange] = []
   /// By what states or rules were left out.
   package var reductions: Reductions?
+  /// How much memory states have taken.
+  package var memoryRate: MemoryRate?
   /// Of the set of all states that were looked at.
   package var digest: StateSetDigest?
   /// Of the set of all steps that were taken, where that was asked for.

@@ -15,8 +15,12 @@ protocol DomainSearch {
 
   /// The first state from which an instance of a liveness property cannot be reached.
   ///
-  /// - Parameter transitions: What each thread has kept.
-  func findStranded(_ transitions: [TransitionList]) throws(Undecided) -> LivenessOutcome
+  /// - Parameters:
+  ///   - transitions: What each thread has kept.
+  ///   - generator: Expands states once more.
+  func findStranded(
+    _ transitions: [TransitionList], _ generator: any SuccessorGenerator
+  ) throws(Undecided) -> LivenessOutcome
 
   /// Lets what has been found be shown, although no more is wanted.
   func resume()
@@ -71,9 +75,12 @@ struct PlainSearch: DomainSearch {
 
   var remembersKeys: Bool { false }
 
-  func findStranded(_ transitions: [TransitionList]) throws(Undecided) -> LivenessOutcome {
+  func findStranded(
+    _ transitions: [TransitionList], _ generator: any SuccessorGenerator
+  ) throws(Undecided) -> LivenessOutcome {
     guard let store = shared.store.lossless, let numbers = store.numbers else { return .none }
-    return try LivenessSearch(shared, store, numbers, transitions).firstStranded()
+    return try LivenessSearch(shared, store, numbers).firstStranded(
+      leads: transitions, generator)
   }
 
   func resume() {}
@@ -111,7 +118,9 @@ struct SymbolicSearch: DomainSearch {
 
   var remembersKeys: Bool { subsumption != nil }
 
-  func findStranded(_ transitions: [TransitionList]) throws(Undecided) -> LivenessOutcome {
+  func findStranded(
+    _ transitions: [TransitionList], _ generator: any SuccessorGenerator
+  ) throws(Undecided) -> LivenessOutcome {
     guard let store = shared.store.lossless, store.numbers != nil else { return .none }
     let search = try SymbolicLiveness(
       shared, store, paths, interpreter, transitions, leftOut: leftOut)

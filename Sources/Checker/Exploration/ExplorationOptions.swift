@@ -135,6 +135,8 @@ package struct ExplorationProgress: Sendable {
   package let secondsHere: Double
   /// How many processes share the search, and how unevenly; nil where one has it alone.
   package var ranks: RankShare?
+  /// How much memory states take; nil where that is not known, or memory is not what bounds the search.
+  package var memoryRate: MemoryRate?
 }
 
 /// How a search is shared by ranks.

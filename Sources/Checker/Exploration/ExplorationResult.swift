@@ -77,6 +77,8 @@ package struct ExplorationResult: Sendable {
     package let stateBitCount: Int
     /// How processes have shared the search; nil where one has had it alone.
     package var cluster: ClusterEffort?
+    /// As in `ExplorationProgress`.
+    package var memoryRate: MemoryRate?
   }
 
   /// What it took to search on several ranks.

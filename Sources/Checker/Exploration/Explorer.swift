@@ -324,7 +324,7 @@ package struct Explorer: ~Copyable {
       ruleFiringCount: shared.ruleFiringCount.load(ordering: .relaxed), depth: shared.depth,
       queueCount: stateCount - shared.expandedCount.load(ordering: .relaxed),
       byteCount: shared.byteCount, seconds: shared.seconds,
-      secondsHere: shared.condition.elapsed)
+      secondsHere: shared.condition.elapsed, memoryRate: shared.memoryRate)
   }
 
   // MARK: - Checkpoints
@@ -401,7 +401,8 @@ package struct Explorer: ~Copyable {
     let statistics = ExplorationResult.Statistics(
       stateCount: sums.states, ruleFiringCount: sums.firings, depth: shared.depth,
       byteCount: sums.bytes, seconds: shared.seconds,
-      stateBitCount: shared.space.packing.bitCount, cluster: cluster?.effort)
+      stateBitCount: shared.space.packing.bitCount, cluster: cluster?.effort,
+      memoryRate: shared.memoryRate)
     return ExplorationResult(
       verdict: conclusion.verdict, statistics: statistics,
       coverage: .init(

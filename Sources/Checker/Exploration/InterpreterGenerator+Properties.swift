@@ -65,7 +65,7 @@ extension InterpreterGenerator {
       if isTrue, let cover = system.properties[instance.property].cover {
         inspection.noteCover(cover)
       }
-    case .liveness: inspection.noteLiveness(holds: isTrue)
+    case .liveness: if isTrue { inspection.noteLiveness(number) }
     case .assumption, .invariant, .measure: break
     }
   }

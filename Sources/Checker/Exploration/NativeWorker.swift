@@ -191,8 +191,8 @@ final class NativeWorker {
     for instance in coverNumbers.indices where propertyCovers[instance] != 0 {
       inspection.noteCover(coverNumbers[instance])
     }
-    for instance in properties.liveness.indices {
-      inspection.noteLiveness(holds: live[instance] != 0)
+    for instance in properties.liveness.indices where live[instance] != 0 {
+      inspection.noteLiveness(instance)
     }
     for instance in properties.measures.indices {
       inspection.noteMeasure(instance, measures[instance])

@@ -86,7 +86,7 @@ struct SearchConclusion: ~Copyable {
       return try ClusterLiveness(shared, cluster, store, numbers, workers[0].generator)
         .firstStranded()
     }
-    return try domain.findStranded(workers.map(\.found.transitions))
+    return try domain.findStranded(workers.map(\.found.transitions), workers[0].generator)
   }
 
   /// The verdict and the measures, with all runs that they show.

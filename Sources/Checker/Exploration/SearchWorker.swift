@@ -70,6 +70,8 @@ final class SearchWorker {
     let entries: UnsafePointer<UInt64>
     /// The states, packed, one after another.
     let states: UnsafePointer<UInt64>
+    /// Their numbers, where they have some.
+    let numbers: UnsafePointer<UInt32>?
     /// How many of them were expanded.
     let count: Int
     /// The number in its level of the first one.
@@ -147,7 +149,8 @@ final class SearchWorker {
         do throws(Undecided) {
           position += try step(
             piece.entries + position * shared.store.frontierWordCount,
-            count: piece.count - position, firstNumber: piece.first + position)
+            numbers: piece.numbers.map { $0 + position }, count: piece.count - position,
+            firstNumber: piece.first + position)
         } catch {
           shared.end(by: error)
           return
@@ -164,7 +167,8 @@ final class SearchWorker {
   /// - Parameter firstNumber: The number in its level of the first one.
   /// - Returns: How many; 0 where there was no room, or the search ends.
   private func step(
-    _ entries: UnsafePointer<UInt64>, count: Int, firstNumber: Int
+    _ entries: UnsafePointer<UInt64>, numbers: UnsafePointer<UInt32>?, count: Int,
+    firstNumber: Int
   ) throws(Undecided) -> Int {
     defer { observer.publishCounts() }
     guard takeStore() else { return 0 }
@@ -172,12 +176,13 @@ final class SearchWorker {
     progress = .expanding
     observer.beginStep()
     if keepsCoverHits { coverHits = (generator.coverHits, []) }
-    let states = unfold(entries, count: count)
+    let states = inserter.unfold(entries, count: count)
     // Where something is not decided, nothing that was found of its state is kept.
     guard let expanded = try expand(states, count: count) else { return 0 }
     if keepsCoverHits { coverHits.behind = generator.coverHits }
     let expansion = Expansion(
-      entries: entries, states: states, count: expanded, firstNumber: firstNumber)
+      entries: entries, states: states, numbers: numbers, count: expanded,
+      firstNumber: firstNumber)
     if let outbox, !send(expansion, by: outbox) { return 0 }
     guard fold(expansion) else { return 0 }
     reduce(expansion)
@@ -192,7 +197,7 @@ final class SearchWorker {
       try observe(expansion, hasNew: newCount > 0)
     }
     if outbox == nil {
-      if hasLiveness { observer.keepTransitions(stateCount: expanded) }
+      keepTransitions(expansion)
       if digestsSteps { addSteps(expansion) }
     }
     progress = .none
@@ -269,14 +274,6 @@ extension SearchWorker {
     return true
   }
 
-  /// The states of some entries of the frontier, packed, until the next call.
-  private func unfold(
-    _ entries: UnsafePointer<UInt64>, count: Int
-  ) -> UnsafePointer<UInt64> {
-    if hasLiveness { inserter.prefetch(entries, count: count) }
-    return inserter.unfold(entries, count: count)
-  }
-
   /// Fills the batch with the successors of states.
   ///
   /// - Returns: How many states were expanded, at least one; nil where the search ends.
@@ -332,10 +329,20 @@ extension SearchWorker {
     guard let newCount = inserter.insert(batch, depth: shared.depth + 1, grow: shared.grow) else {
       return nil
     }
-    if hasLiveness {
-      inserter.number(batch, of: expansion.entries, stateCount: expansion.count)
-    }
+    if hasLiveness, newCount > 0 { inserter.numberNew(batch) }
     return newCount
+  }
+
+  /// Keeps what liveness needs of the expanded states' transitions.
+  private func keepTransitions(_ expansion: Expansion) {
+    guard let numbers = expansion.numbers else { return }
+    if shared.space.domain.hasCases {
+      inserter.number(batch)
+    } else {
+      inserter.findLeads(
+        batch, of: expansion.entries, numbers, stateCount: expansion.count)
+    }
+    observer.keepTransitions(from: numbers, stateCount: expansion.count)
   }
 
   /// Gives all successors to a store that finds out later which of them are new.
@@ -404,15 +411,6 @@ extension SearchWorker {
         parent: expansion.firstNumber + position)
       if shared.isOver { return }
     }
-    if hasLiveness {
-      for successor in 0..<batch.count {
-        batch.numbers[successor] = inserter.number(of: inserter.key(batch, successor))
-      }
-      for position in 0..<expansion.count {
-        batch.stateNumbers[position] = inserter.number(
-          ofEntry: expansion.entries + position * shared.store.frontierWordCount)
-      }
-    }
   }
 
   /// Adds successors one by one, unless they are discarded, and up to the most states.
@@ -422,6 +420,7 @@ extension SearchWorker {
     _ successors: Range<Int>, depth: Int, parent: Int
   ) throws(Undecided) {
     for successor in successors {
+      batch.isNew[successor] = false
       let key = inserter.key(batch, successor)
       if inserter.contains(key) { continue }
       if shared.mayDiscard, try observer.isDiscarded(successor, generator) { continue }
@@ -432,6 +431,7 @@ extension SearchWorker {
       }
       guard let isNew = inserter.insert(key, depth: depth, grow: shared.grow) else { return }
       if !isNew { continue }
+      batch.isNew[successor] = true
       if hasLiveness { batch.numbers[successor] = inserter.numberNew(key) }
       try observer.observe(successor, depth: depth, parent: parent, generator)
     }

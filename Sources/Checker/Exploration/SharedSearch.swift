@@ -69,6 +69,13 @@ final class SharedSearch: @unchecked Sendable {
 
   var byteCount: Int { store.byteCount + frontierByteCount.load(ordering: .relaxed) }
 
+  /// How much memory states take here; nil where it is not what bounds the search, and in a cluster, whose
+  /// ranks have limits of their own.
+  var memoryRate: MemoryRate? {
+    guard store.growsWithStates, cluster == nil else { return nil }
+    return MemoryRate(stateCount: store.count.value, byteCount: byteCount)
+  }
+
   /// Ends the search; the first reason stays.
   func stop(_ reason: ExplorationLimit) {
     ending.withLock { if $0.limit == nil { $0.limit = reason } }

@@ -48,14 +48,23 @@ protocol StateInserter: AnyObject {
 
   // MARK: Numbers
 
-  /// Asks for the lines of the states that are about to be expanded.
-  func prefetch(_ entries: UnsafePointer<UInt64>, count: Int)
+  /// Gives the successors that a batch has added their numbers.
+  func numberNew(_ batch: SuccessorBatch)
 
-  /// Gives the successors that a batch has added their numbers, and finds those of all others and
-  /// of the expanded states; 0 for one that is not in the store.
+  /// Finds the numbers of all successors, those that the batch has added included; 0 for one that is
+  /// not in the store.
+  func number(_ batch: SuccessorBatch)
+
+  /// Finds two leads for each expanded state among its successors, when those that are new have
+  /// numbers: the first that is new, and any others.
   ///
-  /// - Parameter states: The expanded states' entries, which have been asked for.
-  func number(_ batch: SuccessorBatch, of states: UnsafePointer<UInt64>, stateCount: Int)
+  /// - Parameters:
+  ///   - states: The expanded states' entries.
+  ///   - stateNumbers: Their numbers.
+  func findLeads(
+    _ batch: SuccessorBatch, of states: UnsafePointer<UInt64>,
+    _ stateNumbers: UnsafePointer<UInt32>,
+    stateCount: Int)
 
   /// Gives a key that has been added its number.
   func numberNew(_ key: StateKey) -> UInt32
@@ -63,21 +72,23 @@ protocol StateInserter: AnyObject {
   /// The number of a key; 0 if it is not in the store.
   func number(of key: StateKey) -> UInt32
 
-  /// The number of the state that an entry of the frontier is; 0 if it is not in the store.
-  func number(ofEntry entry: UnsafePointer<UInt64>) -> UInt32
 }
 
 /// A store whose states have no numbers.
 extension StateInserter {
-  func prefetch(_ entries: UnsafePointer<UInt64>, count: Int) {}
+  func numberNew(_ batch: SuccessorBatch) {}
 
-  func number(_ batch: SuccessorBatch, of states: UnsafePointer<UInt64>, stateCount: Int) {}
+  func number(_ batch: SuccessorBatch) {}
+
+  func findLeads(
+    _ batch: SuccessorBatch, of states: UnsafePointer<UInt64>,
+    _ stateNumbers: UnsafePointer<UInt32>,
+    stateCount: Int
+  ) {}
 
   func numberNew(_ key: StateKey) -> UInt32 { 0 }
 
   func number(of key: StateKey) -> UInt32 { 0 }
-
-  func number(ofEntry entry: UnsafePointer<UInt64>) -> UInt32 { 0 }
 }
 
 extension SuccessorBatch {

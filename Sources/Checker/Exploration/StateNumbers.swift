@@ -55,6 +55,20 @@ final class StateNumbers: @unchecked Sendable {
     UnsafeRawBufferPointer(start: memory.base, count: min(end, capacity) * stride)
   }
 
+  /// States that are good for all instances, while no thread marks. Numbers that no state has are not.
+  var goodCount: Int {
+    let (marks, end) = (marks, min(end, capacity))
+    var count = 0
+    for number in 0..<end where marks.isGood(number) { count += 1 }
+    return count
+  }
+
+  /// Whether any state is marked for an instance, while no thread marks.
+  func isMarkedAnywhere(_ instance: Int) -> Bool {
+    let (marks, end) = (marks, min(end, capacity))
+    return (0..<end).contains { marks.isMarked($0, instance) }
+  }
+
   /// Takes a byte of the marks that a state had in a checkpoint.
   func restore(_ number: Int, byte: Int, _ marks: UInt8) {
     memory.base[number * stride + byte] = marks
@@ -110,38 +124,5 @@ final class StateNumbers: @unchecked Sendable {
     Marks(
       bytes: UnsafeMutableRawPointer(memory.base).assumingMemoryBound(to: Atomic<UInt8>.self),
       stride: stride, lastByte: .max &>> UInt8((8 - instanceCount % 8) % 8))
-  }
-}
-
-/// Transitions that one thread has found, by the numbers of their states.
-struct TransitionList {
-  /// A state, the number of its successors, and they, one after another.
-  private(set) var numbers = NumberList()
-
-  /// Calls `body` with each state and the positions of its successors in `numbers`, in order.
-  @inline(__always)
-  func forEachState(_ body: (_ state: Int, _ successors: Range<Int>) -> Void) {
-    var position = 0
-    while position < numbers.count {
-      let first = position + 2
-      let end = first + Int(numbers[position + 1])
-      body(Int(numbers[position]), first..<end)
-      position = end
-    }
-  }
-
-  /// Adds the next word of a list that was kept.
-  mutating func append(word: UInt32) { numbers.append(word) }
-
-  /// Adds the transitions of a state.
-  ///
-  /// - Parameter successors: Their numbers; 0 for one that was discarded.
-  @inline(__always)
-  mutating func append(from state: Int, to successors: UnsafeBufferPointer<UInt32>) {
-    numbers.append(UInt32(truncatingIfNeeded: state))
-    var count: UInt32 = 0
-    for successor in successors where successor != 0 { count &+= 1 }
-    numbers.append(count)
-    for successor in successors where successor != 0 { numbers.append(successor) }
   }
 }

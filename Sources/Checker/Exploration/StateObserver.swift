@@ -62,7 +62,7 @@ final class StateObserver {
     firings = FiringCounts(shared.space.system, shared.space.instances)
     accumulators = .allocate(capacity: 1)
     accumulators.initialize(
-      to: Accumulators(next: Frontier.Writer(wordCount: shared.store.frontierWordCount)))
+      to: Accumulators(next: Self.nextLevel(shared)))
     if !isLossless, !isDelayed {
       accumulators.pointee.parents = ParentLog()
       accumulators.pointee.parents?.beginLevel()
@@ -95,10 +95,16 @@ final class StateObserver {
   /// Takes what has been found for the next level.
   func takeNext() -> [Frontier.Block] {
     defer {
-      accumulators.pointee.next = Frontier.Writer(wordCount: shared.store.frontierWordCount)
+      accumulators.pointee.next = Self.nextLevel(shared)
       accumulators.pointee.parents?.beginLevel()
+      accumulators.pointee.transitions.endLevel()
     }
     return accumulators.pointee.next.blocks
+  }
+
+  private static func nextLevel(_ shared: SharedSearch) -> Frontier.Writer {
+    Frontier.Writer(
+      wordCount: shared.store.frontierWordCount, hasNumbers: shared.numbers != nil)
   }
 
   /// The same, while more is found.
@@ -191,22 +197,31 @@ final class StateObserver {
     expandedCount = 0
   }
 
-  /// Keeps the transitions of expanded states from which no good state is known to be reached.
-  func keepTransitions(stateCount: Int) {
+  /// Keeps the leads of expanded states that are not known to be good; with symbolic constants all of
+  /// their transitions, since a successor may stand for fewer layouts than the state does.
+  ///
+  /// - Parameter states: Their numbers.
+  func keepTransitions(from states: UnsafePointer<UInt32>, stateCount: Int) {
     guard let marks = numbers?.marks else { return }
     let byteCount = accumulators.pointee.transitions.numbers.byteCount
     for position in 0..<stateCount {
-      let state = Int(batch.stateNumbers[position])
+      let number = states[position]
+      let state = Int(number)
       if marks.isGood(state) { continue }
-      let range = batch.successors(of: position)
-      // A successor may stand for fewer layouts than the state does.
-      for successor in range where batch.numbers[successor] != 0 && !hasCases {
+      let successors = batch.successors(of: position)
+      if hasCases {
+        accumulators.pointee.transitions.append(
+          from: number,
+          to: UnsafeBufferPointer(
+            start: batch.numbers + successors.lowerBound, count: successors.count))
+        continue
+      }
+      for successor in successors where batch.isNew[successor] {
         _ = marks.inherit(state, from: Int(batch.numbers[successor]))
       }
-      if marks.isGood(state) { continue }
-      accumulators.pointee.transitions.append(
-        from: state,
-        to: UnsafeBufferPointer(start: batch.numbers + range.lowerBound, count: range.count))
+      let (first, second) = (batch.leads[2 * position], batch.leads[2 * position + 1])
+      if first | second == 0 || marks.isGood(state) { continue }
+      accumulators.pointee.transitions.append(from: number, to: first, second)
     }
     let added = accumulators.pointee.transitions.numbers.byteCount - byteCount
     if added > 0 { noteMemory(added) }
@@ -291,7 +306,8 @@ final class StateObserver {
     }
     let before = accumulators.pointee.next.byteCount
     let takesMemory = accumulators.pointee.next.append(
-      keepsStates ? state : UnsafePointer(batch.keys + successor))
+      keepsStates ? state : UnsafePointer(batch.keys + successor),
+      number: numbers == nil ? 0 : batch.numbers[successor])
     if takesMemory {
       if accumulators.pointee.next.isShort { shared.stop(.noMemory) }
       noteMemory(accumulators.pointee.next.byteCount - before)
@@ -321,9 +337,8 @@ final class StateObserver {
     }
     if let marks = numbers?.marks {
       let state = Int(batch.numbers[successor])
-      for instance in 0..<accumulators.pointee.inspection.livenessHolds.count
-      where accumulators.pointee.inspection.livenessHolds[instance] {
-        marks.mark(state, instance)
+      for position in 0..<accumulators.pointee.inspection.livenessHeld.count {
+        marks.mark(state, accumulators.pointee.inspection.livenessHeld[position])
       }
     }
     if !hasMeasures { return }
@@ -383,9 +398,9 @@ final class StateObserver {
   }
 
   /// Takes a state of the next level that was found before a checkpoint, as an entry of a frontier.
-  func adopt(_ entry: UnsafePointer<UInt64>) {
+  func adopt(_ entry: UnsafePointer<UInt64>, number: UInt32) {
     let before = accumulators.pointee.next.byteCount
-    guard accumulators.pointee.next.append(entry) else { return }
+    guard accumulators.pointee.next.append(entry, number: number) else { return }
     if accumulators.pointee.next.isShort { shared.stop(.noMemory) }
     noteMemory(accumulators.pointee.next.byteCount - before)
   }

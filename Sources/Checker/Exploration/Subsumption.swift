@@ -63,7 +63,7 @@ final class Subsumption {
     inserter.refresh()
     let before = byteCount
     if isIndexed {
-      level.forEach { add(inserter.key(ofEntry: $0), depth: depth) }
+      level.forEach { entry, _ in add(inserter.key(ofEntry: entry), depth: depth) }
     } else {
       isIndexed = true
       let seen = store.seen
@@ -73,13 +73,14 @@ final class Subsumption {
     }
     shared.frontierByteCount.add(byteCount - before, ordering: .relaxed)
     let count = leftOut.count
-    var kept = Frontier.Writer(wordCount: store.frontierWordCount)
-    level.forEach { entry in
+    var kept = Frontier.Writer(
+      wordCount: store.frontierWordCount, hasNumbers: store.numbers != nil)
+    level.forEach { entry, number in
       let key = inserter.key(ofEntry: entry)
       if let other = stateFor(key, depth: depth) {
         leftOut[key] = other
       } else {
-        _ = kept.append(entry)
+        _ = kept.append(entry, number: number)
       }
     }
     return leftOut.count == count ? level : Frontier(kept.blocks)

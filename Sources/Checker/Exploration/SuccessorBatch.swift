@@ -56,9 +56,9 @@ package final class SuccessorBatch {
   /// For each successor, its number and its place in the table, where states are numbered.
   var numbers: UnsafeMutablePointer<UInt32> { room.pointee.numbers }
   var places: UnsafeMutablePointer<Int> { room.pointee.places }
-  /// The same of the expanded states.
-  let stateNumbers: UnsafeMutablePointer<UInt32>
-  let statePlaces: UnsafeMutablePointer<Int>
+  /// For each expanded state, the numbers of its two leads (`LivenessSearch`); 0 where it has none.
+  let leads: UnsafeMutablePointer<UInt32>
+  let leadPlaces: UnsafeMutablePointer<Int>
 
   /// For each expanded state, the end of its successors.
   package let ends: UnsafeMutablePointer<Int>
@@ -89,8 +89,8 @@ package final class SuccessorBatch {
         places: .fromMalloc(count: capacity)))
     // Compiled rules write them only where elements can be alike.
     room.pointee.multiplicities.initialize(repeating: 1, count: capacity)
-    stateNumbers = .allocate(capacity: Self.stateCount)
-    statePlaces = .allocate(capacity: Self.stateCount)
+    leads = .allocate(capacity: 2 * Self.stateCount)
+    leadPlaces = .allocate(capacity: 2 * Self.stateCount)
     ends = .allocate(capacity: Self.stateCount)
     hasProgress = .allocate(capacity: Self.stateCount)
     isStuck = .allocate(capacity: Self.stateCount)
@@ -106,8 +106,8 @@ package final class SuccessorBatch {
     free(room.pointee.numbers)
     free(room.pointee.places)
     room.deallocate()
-    stateNumbers.deallocate()
-    statePlaces.deallocate()
+    leads.deallocate()
+    leadPlaces.deallocate()
     ends.deallocate()
     hasProgress.deallocate()
     isStuck.deallocate()

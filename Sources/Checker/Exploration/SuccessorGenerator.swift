@@ -60,8 +60,8 @@ package struct Inspection {
   package private(set) var violation: Violation.Kind?
   /// Covers that are hit, by number.
   package private(set) var coversHit: [Int] = []
-  /// For each instance of a liveness property, whether it holds here.
-  package private(set) var livenessHolds: [Bool] = []
+  /// Instances of liveness properties, by number, that hold here.
+  package private(set) var livenessHeld: [Int] = []
   /// Instances of measures, by number, each with a value that it can have here: with symbolic
   /// constants there can be several of one.
   package private(set) var measures: [(instance: Int, value: Int64)] = []
@@ -89,9 +89,9 @@ package struct Inspection {
     coversHit.append(number)
   }
 
-  mutating func noteLiveness(holds: Bool) {
+  mutating func noteLiveness(_ instance: Int) {
     isNoted = true
-    livenessHolds.append(holds)
+    livenessHeld.append(instance)
   }
 
   mutating func noteMeasure(_ instance: Int, _ value: Int64) {
@@ -105,7 +105,7 @@ package struct Inspection {
     isDiscarded = false
     violation = nil
     if !coversHit.isEmpty { coversHit.removeAll(keepingCapacity: true) }
-    if !livenessHolds.isEmpty { livenessHolds.removeAll(keepingCapacity: true) }
+    if !livenessHeld.isEmpty { livenessHeld.removeAll(keepingCapacity: true) }
     if !measures.isEmpty { measures.removeAll(keepingCapacity: true) }
   }
 }

@@ -67,7 +67,7 @@ struct SymbolicLiveness {
     }
     let pairs = try pairs(cells)
     repeat {
-      guard LivenessSearch(shared, store, numbers, lists).settle() else { return .outOfMemory }
+      guard LivenessSearch(shared, store, numbers).settle(lists) else { return .outOfMemory }
       if shared.condition.isDue() { throw .stopped }
     } while takeOver(pairs)
     var first: (instance: Int, state: PackedState, depth: Int, path: Int)?

@@ -16,7 +16,7 @@ extension CheckReport {
       lines += NameList("constants", names: constants).lines(showing: constants.count, width)
     }
     if violation == nil { lines += remarkLines(width) }
-    lines += statisticsLines
+    lines += statisticsLines + capacityLines
     if let digest = finding.digest { lines.append("  digest \(digest)") }
     if let digest = finding.stepDigest { lines.append("  digest of steps \(digest)") }
     lines += symbolicText.flatMap { $0.wrapped(first: "  ", rest: "    ", width) }

@@ -135,8 +135,17 @@ extension CheckReport {
 
   /// How far a search came that a limit ended.
   private var effortLines: [DisplayText] {
-    if case .inconclusive = outcome.verdict { return statisticsLines }
+    if case .inconclusive = outcome.verdict { return statisticsLines + capacityLines }
     return []
+  }
+
+  /// What more memory would hold, where there was too little.
+  var capacityLines: [DisplayText] {
+    switch outcome.verdict {
+    case .inconclusive(.bytes), .inconclusive(.noMemory): break
+    default: return []
+    }
+    return finding.memoryRate.map { ["  \(Wording.capacity($0, in: 1 << 30))"] } ?? []
   }
 
   // MARK: - Measures

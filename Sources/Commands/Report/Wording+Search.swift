@@ -1,5 +1,6 @@
 import Checking
-import Exploration
+package import Diagnostics
+package import Exploration
 import PartialOrder
 import TransitionSystem
 
@@ -18,6 +19,26 @@ extension Wording {
     case .after(let unit): "\(amount) \(unit)"
     case .aside(let unit): "(\(amount) \(unit))"
     }
+  }
+
+  /// What some memory would hold if all states took as much as those that there are: `at this rate 1 GiB
+  /// holds 110 million states`.
+  package static func capacity(_ rate: MemoryRate, in bytes: Int) -> DisplayText {
+    let holds: DisplayText = bytes == 1 << 30 ? "holds" : "hold"
+    return "at this rate \(byteCount(bytes)) \(holds) \(rough(rate.stateCount(in: bytes))) states"
+  }
+
+  /// A number cut off behind its second digit: `1.9 billion`, `110 million`, `98,000`.
+  static func rough(_ number: Int) -> String {
+    var unit = 1
+    while number / unit >= 100 { unit *= 10 }
+    let cut = number / unit * unit
+    for (size, name) in [(1_000_000_000, "billion"), (1_000_000, "million")] where cut >= size {
+      let tenths = cut / (size / 10)
+      return tenths >= 100 || tenths % 10 == 0
+        ? "\(grouped(tenths / 10)) \(name)" : "\(tenths / 10).\(tenths % 10) \(name)"
+    }
+    return grouped(cut)
   }
 
   /// Why partial-order reduction was asked for and not made use of.

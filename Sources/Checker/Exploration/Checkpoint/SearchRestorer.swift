@@ -27,7 +27,7 @@ final class SearchRestorer {
   private var renumbered: [UInt32] = []
   // Where the next mark and the next transition belong.
   private var markPosition = 0
-  private var transitions = TransitionReader()
+  private var transitionWordCount = 0
 
   init(
     _ shared: SharedSearch, _ store: any SeenSetStore, _ worker: SearchWorker,
@@ -42,7 +42,8 @@ final class SearchRestorer {
     batch = SuccessorBatch(wordCount: wordCount)
     inserter = SeenSetInserter(store, capacity: batch.capacity)
     check = StateCheck(shared.space)
-    open = Frontier.Writer(wordCount: store.frontierWordCount)
+    open = Frontier.Writer(
+      wordCount: store.frontierWordCount, hasNumbers: store.numbers != nil)
   }
 
   func restore(from folder: CheckpointFolder) throws(CheckpointError) {
@@ -57,7 +58,9 @@ final class SearchRestorer {
       }
     }
     if shared.isOver { return }
-    guard store.count.value == saved.stateCount, transitions.isWhole else {
+    guard store.count.value == saved.stateCount,
+      transitionWordCount % TransitionList.recordCount == 0
+    else {
       throw CheckpointError(folder.path, .broken(file: "checkpoint", .hasOtherBytes))
     }
     guard isOfThisModel() else { throw CheckpointError(folder.path, .otherSearch) }
@@ -72,13 +75,13 @@ final class SearchRestorer {
     case SearchCheckpoints.statesTag:
       try columns.read(&bytes)
       takeSample()
-      try add(depths: 0...UInt64(saved.settledDepth)) { _ in }
+      try add(depths: 0...UInt64(saved.settledDepth)) { _, _ in }
       store.refitKeys([], byteLimit: shared.storeByteLimit, with: SerialWork(), partCount: 1)
       inserter.refresh()
     case SearchCheckpoints.nextTag:
       try columns.read(&bytes)
       let depth = UInt64(saved.depth) + 1
-      try add(depths: depth...depth) { worker.found.adopt($0) }
+      try add(depths: depth...depth) { worker.found.adopt($0, number: $1) }
     case SearchCheckpoints.openTag:
       try columns.read(&bytes)
       try findOpen()
@@ -96,9 +99,10 @@ final class SearchRestorer {
 
   /// Adds the states of the columns, and gives them numbers.
   ///
-  /// - Parameter body: Called with the entry of each, as a frontier has it.
+  /// - Parameter body: Called with the entry of each, as a frontier has it, and its number, if states
+  ///   have some.
   private func add(
-    depths: ClosedRange<UInt64>, _ body: (UnsafePointer<UInt64>) -> Void
+    depths: ClosedRange<UInt64>, _ body: (UnsafePointer<UInt64>, UInt32) -> Void
   ) throws(BlockBytes.Unexpected) {
     let deepest = (0..<columns.count).reduce(UInt64(0)) { max($0, columns.depth($1)) }
     guard deepest <= depths.upperBound else { throw BlockBytes.Unexpected() }
@@ -117,8 +121,11 @@ final class SearchRestorer {
         guard depth >= depths.lowerBound else { throw BlockBytes.Unexpected() }
         guard let isNew = inserter.insert(key, depth: Int(depth), grow: shared.grow) else { return }
         guard isNew else { throw BlockBytes.Unexpected() }
-        if store.numbers != nil { try number(key, columns.number(first + position)) }
-        body(entry(position))
+        var number: UInt32 = 0
+        if store.numbers != nil {
+          number = try self.number(key, columns.number(first + position))
+        }
+        body(entry(position), number)
       }
       first += count
     }
@@ -154,10 +161,10 @@ final class SearchRestorer {
       let count = min(batch.capacity, columns.count - first)
       guard try fold(first, count) else { return }
       for position in 0..<count {
-        guard inserter.depth(inserter.key(batch, position)) == saved.depth else {
-          throw BlockBytes.Unexpected()
-        }
-        _ = open.append(entry(position))
+        let key = inserter.key(batch, position)
+        guard inserter.depth(key) == saved.depth else { throw BlockBytes.Unexpected() }
+        _ = open.append(
+          entry(position), number: store.numbers == nil ? 0 : inserter.number(of: key))
       }
       first += count
     }
@@ -197,18 +204,22 @@ final class SearchRestorer {
   // MARK: - Numbers
 
   /// Gives a state that has been added a number of its own.
-  private func number(_ key: StateKey, _ number: UInt64) throws(BlockBytes.Unexpected) {
+  private func number(
+    _ key: StateKey, _ number: UInt64
+  ) throws(BlockBytes.Unexpected) -> UInt32 {
     guard number > 0, number < UInt64(UInt32.max) else { throw BlockBytes.Unexpected() }
     let number = Int(number)
     if number >= renumbered.count {
       let grown = max(number + 1, renumbered.count + renumbered.count / 2)
       guard shared.take(byteCount: 4 * (grown - renumbered.count)) else {
-        return shared.stopForMemory()
+        shared.stopForMemory()
+        return 0
       }
       renumbered += Array(repeating: 0, count: grown - renumbered.count)
     }
     guard renumbered[number] == 0 else { throw BlockBytes.Unexpected() }
     renumbered[number] = inserter.numberNew(key)
+    return renumbered[number]
   }
 
   private func takeMarks(_ bytes: inout BlockBytes) throws(BlockBytes.Unexpected) {
@@ -227,40 +238,13 @@ final class SearchRestorer {
   private func takeTransitions(_ bytes: inout BlockBytes) throws(BlockBytes.Unexpected) {
     while bytes.left > 0 {
       let word = try bytes.number(UInt32.self)
-      if transitions.isNumber {
-        guard word < renumbered.count, renumbered[Int(word)] != 0 else {
-          throw BlockBytes.Unexpected()
-        }
-        worker.found.adoptTransition(renumbered[Int(word)])
-      } else {
-        worker.found.adoptTransition(word)
+      // A record of one successor ends in a 0.
+      let isNone = word == 0 && transitionWordCount % TransitionList.recordCount > 0
+      guard isNone || word < renumbered.count && renumbered[Int(word)] != 0 else {
+        throw BlockBytes.Unexpected()
       }
-      transitions.pass(word)
-    }
-  }
-}
-
-/// Which words of a list of transitions are numbers of states, and which say how many follow.
-private struct TransitionReader {
-  private enum Place {
-    case state
-    case count
-    case successors(UInt32)
-  }
-
-  private var place = Place.state
-
-  var isNumber: Bool { if case .count = place { false } else { true } }
-
-  /// Whether the list can end here.
-  var isWhole: Bool { if case .state = place { true } else { false } }
-
-  mutating func pass(_ word: UInt32) {
-    switch place {
-    case .state: place = .count
-    case .count: place = word == 0 ? .state : .successors(word)
-    case .successors(1): place = .state
-    case .successors(let left): place = .successors(left - 1)
+      worker.found.adoptTransition(isNone ? 0 : renumbered[Int(word)])
+      transitionWordCount += 1
     }
   }
 }

@@ -62,6 +62,8 @@ final class DiskStore: DelayedStore, @unchecked Sendable {
 
   var byteCount: Int { bytes.load(ordering: .relaxed) }
 
+  var growsWithStates: Bool { false }
+
   var frontierWordCount: Int { block.wordCount }
 
   var omissionBound: Double { 0 }

@@ -13,6 +13,8 @@ final class BitstateStore: StateStore, @unchecked Sendable {
     self.wordCount = wordCount
   }
 
+  var growsWithStates: Bool { false }
+
   var frontierWordCount: Int { wordCount }
 
   var byteCount: Int { bits.byteCount }

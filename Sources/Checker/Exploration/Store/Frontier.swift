@@ -2,14 +2,17 @@ import Glibc
 import Synchronization
 
 /// The states of one level, in pieces that threads take one after another. Each is a key or, where
-/// states cannot be had back from keys, its words. Memory is given back as soon as all in it has
-/// been expanded, so that a level and the next are not there as a whole at once.
+/// states cannot be had back from keys, its words; where states are numbered, it has its number beside
+/// it. Memory is given back as soon as all in it has been expanded, so that a level and the next are not
+/// there as a whole at once.
 final class Frontier {
   /// Some states beside one another.
   struct Piece: @unchecked Sendable {
     let entries: UnsafePointer<UInt64>
+    /// The number of each; nil where states have none.
+    let numbers: UnsafePointer<UInt32>?
     let count: Int
-    /// The number of the first one in its level.
+    /// The place of the first one in its level.
     let first: Int
     fileprivate let block: Int
   }
@@ -36,8 +39,9 @@ final class Frontier {
         let size = min(Self.pieceCount, block.count - first)
         pieces.append(
           Piece(
-            entries: UnsafePointer(block.entries + first * block.wordCount), count: size,
-            first: count, block: number))
+            entries: UnsafePointer(block.entries + first * block.wordCount),
+            numbers: block.numbers.map { UnsafePointer($0 + first) }, count: size, first: count,
+            block: number))
         count += size
       }
     }
@@ -65,11 +69,12 @@ final class Frontier {
     return byteCount
   }
 
-  /// Calls `body` with each entry, in order.
-  func forEach(_ body: (UnsafePointer<UInt64>) -> Void) {
+  /// Calls `body` with each entry and its number, in order; with 0 where states have none.
+  func forEach(_ body: (_ entry: UnsafePointer<UInt64>, _ number: UInt32) -> Void) {
     for block in blocks {
-      for number in 0..<block.count {
-        body(UnsafePointer(block.entries + number * block.wordCount))
+      for place in 0..<block.count {
+        body(
+          UnsafePointer(block.entries + place * block.wordCount), block.numbers?[place] ?? 0)
       }
     }
   }
@@ -90,16 +95,27 @@ final class Frontier {
   /// Memory for states that one thread finds.
   final class Block {
     let entries: UnsafeMutablePointer<UInt64>
+    /// The number of each entry, behind them all.
+    let numbers: UnsafeMutablePointer<UInt32>?
     let wordCount: Int
     private(set) var capacity: Int
     var count = 0
 
-    /// Nil if the system has no room.
-    init?(capacity: Int, wordCount: Int) {
-      guard let memory = malloc(capacity * wordCount * 8) else { return nil }
+    /// - Parameters:
+    ///   - wordCount: Words of an entry.
+    ///   - hasNumbers: Whether entries have numbers.
+    /// - Returns: Nil if the system has no room.
+    init?(capacity: Int, wordCount: Int, hasNumbers: Bool = false) {
+      let entriesByteCount = capacity * wordCount * 8
+      guard let memory = malloc(entriesByteCount + (hasNumbers ? 4 * capacity : 0)) else {
+        return nil
+      }
       self.capacity = capacity
       self.wordCount = wordCount
       entries = memory.bindMemory(to: UInt64.self, capacity: capacity * wordCount)
+      numbers =
+        hasNumbers
+        ? (memory + entriesByteCount).bindMemory(to: UInt32.self, capacity: capacity) : nil
     }
 
     deinit { release() }
@@ -110,7 +126,7 @@ final class Frontier {
       capacity = 0
     }
 
-    var byteCount: Int { capacity * wordCount * 8 }
+    var byteCount: Int { capacity * (wordCount * 8 + (numbers == nil ? 0 : 4)) }
   }
 
   /// The states that one thread finds, for the next level.
@@ -120,33 +136,48 @@ final class Frontier {
     /// Whether an entry was left out, because there was no memory for it.
     private(set) var isShort = false
     private let wordCount: Int
-    // Where the next entry goes, and how many more fit behind it.
+    private let hasNumbers: Bool
+    // Where the next entry goes, and its number, and how many more fit behind it.
     private var free: UnsafeMutablePointer<UInt64>?
+    private var freeNumber: UnsafeMutablePointer<UInt32>?
     private var room = 0
 
-    /// - Parameter wordCount: Words of an entry.
-    init(wordCount: Int) { self.wordCount = wordCount }
+    /// - Parameters:
+    ///   - wordCount: Words of an entry.
+    ///   - hasNumbers: Whether states are numbered.
+    init(wordCount: Int, hasNumbers: Bool) {
+      self.wordCount = wordCount
+      self.hasNumbers = hasNumbers
+    }
 
+    /// - Parameter number: Of the state; means nothing where states have none.
     /// - Returns: Whether that took more memory, or was to.
     @inline(__always)
-    mutating func append(_ entry: UnsafePointer<UInt64>) -> Bool {
+    mutating func append(_ entry: UnsafePointer<UInt64>, number: UInt32) -> Bool {
       let isFull = room == 0
       if isFull { addBlock() }
       guard room > 0, let place = free else { return isFull }
       for word in 0..<wordCount { place[word] = entry[word] }
       free = place + wordCount
+      if let place = freeNumber {
+        place.pointee = number
+        freeNumber = place + 1
+      }
       room -= 1
       return isFull
     }
 
     private mutating func addBlock() {
       let capacity = min(1 << 16, max(1 << 8, (filled.last?.capacity ?? 0) * 2))
-      guard let block = Block(capacity: capacity, wordCount: wordCount) else {
+      guard
+        let block = Block(capacity: capacity, wordCount: wordCount, hasNumbers: hasNumbers)
+      else {
         isShort = true
         return
       }
       filled.append(block)
       free = block.entries
+      freeNumber = block.numbers
       room = capacity
       byteCount += block.byteCount
     }

@@ -263,6 +263,12 @@ package final class SeenSet {
       }
     }
 
+    /// The number of the key in a place; 0 where the thread that has added it has not given it one yet.
+    @inline(__always)
+    func numberIfGiven(_ place: Int) -> UInt32 {
+      numbers?[place].load(ordering: .acquiring) ?? 0
+    }
+
     /// The bits of a depth that the slot has no room for. Written before the slot is taken: another
     /// thread that takes it in the same level writes the same.
     @inline(__always)

@@ -66,6 +66,9 @@ protocol StateStore: AnyObject, Sendable {
   /// The same store where it says no sooner than at the end of a level what is new.
   var delayed: (any DelayedStore)? { get }
 
+  /// Whether it takes more memory the more states there are.
+  var growsWithStates: Bool { get }
+
   /// Words of a state in a frontier: its key, or itself.
   var frontierWordCount: Int { get }
 
@@ -112,6 +115,8 @@ extension StateStore {
   var lossless: (any SeenSetStore)? { nil }
 
   var delayed: (any DelayedStore)? { nil }
+
+  var growsWithStates: Bool { true }
 
   func makeRoom(forDepth depth: Int) -> Bool { true }
 

@@ -27,134 +27,54 @@ struct Check: ParsableCommand {
   @Argument(help: "Murphi models; - is standard input.", completion: .file(extensions: ["m"]))
   var models: [String] = []
 
-  @OptionGroup var model: ModelOptions
+  @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Model") var variant: VariantOptions
   @OptionGroup var search: SearchOptions
+  @OptionGroup(title: "Search") var place: PlaceOptions
   @OptionGroup(title: "Long searches") var keeping: CheckpointOptions
-  @OptionGroup var reporting: ReportOptions
-  @OptionGroup var colors: ColorOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "Checks the models without their rules of this name; may be repeated.", valueName: "RULE"))
-  var without: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "Checks the model with all these values of a constant; may be repeated, for all combinations.",
-      valueName: "NAME=1..8"))
-  var sweep: [String] = []
-
-  @Option(
-    name: .customLong("changed-since"),
-    help: ArgumentHelp(
-      "Runs the scenarios alone that have changed since a revision, or with REV... since the current "
-        + "commit left it.", valueName: "REV"))
-  var changedSince: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The seconds that all scenarios or sizes together may take; what is not run then is said.",
-      valueName: "SECONDS"))
-  var budget: Double?
-
-  @Flag(
-    name: .customLong("no-cache"),
-    help: "Runs scenarios also where nothing has changed since they came out as expected.")
-  var noCache = false
-
-  @Option(help: "text, json, markdown, mail, junit or sarif.")
-  var format = CheckFormat.text
-
-  @Option(help: "Runs the scenarios with this tag alone.")
-  var tag: String?
-
-  @Option(help: "The file of scenarios.")
-  var scenarios = "swapcheck.yml"
-
-  @Option(
-    name: .customLong("dump-smt"),
-    help: ArgumentHelp(
-      "Writes each question that is put to Z3 into this folder, as SMT-LIB.", valueName: "DIR"))
-  var dumpSMT: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "A layout that symbolic constants keep to: ITEM_base and ITEM_size are its items'.",
-      valueName: "layout.yml"),
-    completion: .file(extensions: ["yml"]))
-  var layout: String?
-
-  @Option(
-    name: .customLong("max-errors"),
-    help: ArgumentHelp(
-      "How many violations are shown, each of another property or by another rule.",
-      valueName: "COUNT"))
-  var maximumErrorCount = 1
-
-  @Option(
-    help: ArgumentHelp(
-      "Keeps the runs to what is violated; the name of the file says the form: .json for "
-        + "`swapcheck trace`, or another of its forms.", valueName: "FILE"),
-    completion: .file())
-  var trace: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The folder of --store disk: an empty one, or one that is made.", valueName: "FOLDER"),
-    completion: .directory)
-  var disk: String?
-
-  @Flag(
-    help:
-      "Shares the search with the other processes that mpirun or srun has started (docs/cluster.md)."
-  )
-  var cluster = false
-
-  @Option(
-    help: ArgumentHelp(
-      "Writes digest and counts, which `swapcheck verify-proof` compares with another search.",
-      valueName: "FILE"),
-    completion: .file(extensions: ["json"]))
-  var evidence: String?
+  @OptionGroup(title: "Scenarios") var choice: ScenarioOptions
+  @OptionGroup(title: "Report") var output: OutputOptions
+  @OptionGroup(title: "Report") var reporting: ReportOptions
+  @OptionGroup(title: "Report") var colors: ColorOptions
 
   func validate() throws {
-    if cluster { try validateCluster() }
-    if evidence != nil {
-      guard models.count == 1, models[0] != "-", sweep.isEmpty, layout == nil,
-        maximumErrorCount == 1
+    if place.cluster { try validateCluster() }
+    if output.evidence != nil {
+      guard models.count == 1, models[0] != "-", variant.sweep.isEmpty, variant.layout == nil,
+        output.maximumErrorCount == 1
       else {
         throw ValidationError(
           "--evidence is of one search of one model in a file: not of -, --sweep, --layout or"
             + " --max-errors")
       }
     }
-    if let evidence {
+    if let evidence = output.evidence {
       for input in models + model.patching.patches where OutputFile.isSame(evidence, input) {
         throw ValidationError("--evidence would be written over \(input), which is read")
       }
     }
-    if let disk {
+    if let disk = place.disk {
       if disk.isEmpty { throw ValidationError("--disk names a folder") }
-      guard search.store == StoreKind.disk.rawValue, !models.isEmpty else {
+      guard search.method.store == StoreKind.disk.rawValue, !models.isEmpty else {
         throw ValidationError("--disk goes with models and --store disk")
       }
     }
-    if !(1...1000).contains(maximumErrorCount) {
+    if !(1...1000).contains(output.maximumErrorCount) {
       throw ValidationError("--max-errors is a number from 1 to 1000")
     }
     try validateKeeping()
     let isResumed = keeping.resume != nil
-    if models.isEmpty, !isResumed, format == .mail {
+    if models.isEmpty, !isResumed, output.format == .mail {
       throw ValidationError("--format mail is of runs, and goes with models")
     }
-    if trace != nil, models.count != 1, !isResumed {
+    if output.trace != nil, models.count != 1, !isResumed {
       throw ValidationError("--trace goes with one model")
     }
     if models.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("standard input can be read once: - stands for it")
     }
-    if layout != nil, models.isEmpty { throw ValidationError("--layout goes with models") }
-    if dumpSMT != nil, models.count != 1 {
+    if variant.layout != nil, models.isEmpty { throw ValidationError("--layout goes with models") }
+    if output.dumpSMT != nil, models.count != 1 {
       throw ValidationError("--dump-smt goes with one model")
     }
     if !model.patching.patches.isEmpty, models.count != 1, !isResumed {
@@ -163,31 +83,35 @@ struct Check: ParsableCommand {
     if models.isEmpty, !isResumed, reporting.runs || !reporting.explain.isEmpty {
       throw ValidationError("--runs and --explain go with models")
     }
-    if models.isEmpty, !isResumed, !without.isEmpty {
+    if models.isEmpty, !isResumed, !variant.without.isEmpty {
       throw ValidationError("--without goes with models; a scenario says it as `without`")
     }
-    if !models.isEmpty, changedSince != nil || noCache {
+    if !models.isEmpty, choice.changedSince != nil || choice.noCache {
       throw ValidationError(
         "--changed-since and --no-cache are about scenarios and go without models")
     }
-    if !models.isEmpty, sweep.isEmpty, budget != nil {
+    if !models.isEmpty, variant.sweep.isEmpty, choice.budget != nil {
       throw ValidationError("--budget goes with scenarios or with --sweep; see --timeout")
     }
-    if !sweep.isEmpty {
+    if !variant.sweep.isEmpty {
       guard models.count == 1 else { throw ValidationError("--sweep goes with one model") }
-      if disk != nil { throw ValidationError("--sweep keeps states in memory, not with --disk") }
-      if dumpSMT != nil || layout != nil || reporting.runs || !reporting.explain.isEmpty {
+      if place.disk != nil {
+        throw ValidationError("--sweep keeps states in memory, not with --disk")
+      }
+      if output.dumpSMT != nil || variant.layout != nil || reporting.runs
+        || !reporting.explain.isEmpty
+      {
         throw ValidationError("--sweep has no runs, and asks no layout")
       }
-      guard [.text, .json, .markdown].contains(format) else {
+      guard [.text, .json, .markdown].contains(output.format) else {
         throw ValidationError("--sweep writes a table: --format text, json or markdown")
       }
       _ = try plan()
     }
-    if let budget, !(budget > 0 && budget.isFinite) {
+    if let budget = choice.budget, !(budget > 0 && budget.isFinite) {
       throw ValidationError("--budget is a number of seconds above 0")
     }
-    if !models.isEmpty, tag != nil {
+    if !models.isEmpty, choice.tag != nil {
       throw ValidationError("--tag chooses among scenarios and goes without models")
     }
   }
@@ -201,27 +125,29 @@ struct Check: ParsableCommand {
     if models.first == "-" {
       throw ValidationError("\(flag) goes with a model in a file, which can be read again")
     }
-    if !sweep.isEmpty || tag != nil || changedSince != nil || noCache || budget != nil {
+    if !variant.sweep.isEmpty || choice.tag != nil || choice.changedSince != nil || choice.noCache
+      || choice.budget != nil
+    {
       throw ValidationError("\(flag) goes with one search, and not with several")
     }
-    if layout != nil || dumpSMT != nil {
+    if variant.layout != nil || output.dumpSMT != nil {
       throw ValidationError("\(flag) goes without symbolic constants: not with --layout")
     }
   }
 
   private func validateCluster() throws {
     ClusterRun.silenceOthers()
-    guard models.count == 1, models[0] != "-", sweep.isEmpty else {
+    guard models.count == 1, models[0] != "-", variant.sweep.isEmpty else {
       throw ValidationError("--cluster goes with one model in a file that all machines have")
     }
     if keeping.isWanted {
       throw ValidationError(
         "--cluster keeps no checkpoints yet: leave out --checkpoint and --resume, or --cluster")
     }
-    if layout != nil || dumpSMT != nil {
+    if variant.layout != nil || output.dumpSMT != nil {
       throw ValidationError("--cluster goes without symbolic constants: not with --layout")
     }
-    if let threads = search.threads, threads != "1" {
+    if let threads = search.method.threads, threads != "1" {
       throw ValidationError(
         "--cluster has one thread a rank: leave out --threads, and start a rank for each core")
     }
@@ -230,7 +156,7 @@ struct Check: ParsableCommand {
   /// The sizes that are wanted.
   private func plan() throws -> SweepPlan {
     do throws(SweepPlan.Failure) {
-      return try SweepPlan(sweep)
+      return try SweepPlan(variant.sweep)
     } catch {
       throw ValidationError(error.message)
     }
@@ -242,15 +168,16 @@ struct Check: ParsableCommand {
     let models = keeping.resume == nil ? models : [kept.check.model]
     if let first = models.first {
       MemoryReserve.set(
-        lastWords(of: first, .noMemory, format.writer(reporting.style), Exit.verified))
+        lastWords(of: first, .noMemory, output.format.writer(reporting.style), Exit.verified))
     }
     try LargeStack.run {
       if models.isEmpty {
         try ScenarioRun(
-          path: scenarios, tag: tag, changedSince: changedSince, budgetSeconds: budget,
-          usesCache: !noCache, format: format, style: reporting.style
+          path: choice.scenarios, tag: choice.tag, changedSince: choice.changedSince,
+          budgetSeconds: choice.budget,
+          usesCache: !choice.noCache, format: output.format, style: reporting.style
         ).run()
-      } else if !sweep.isEmpty {
+      } else if !variant.sweep.isEmpty {
         try checkSizes(overrides)
       } else {
         try checkModels(models, kept)
@@ -262,7 +189,7 @@ struct Check: ParsableCommand {
   private func given(_ overrides: [String: Int64]) -> SavedCheck {
     SavedCheck(
       model: models.first ?? "", patches: model.patching.patches, constants: overrides,
-      without: without,
+      without: variant.without,
       options: SavedCheck.meaning(of: search.given + [(.dialect, model.dialect)]), words: "")
   }
 
@@ -272,22 +199,24 @@ struct Check: ParsableCommand {
       throw ValidationError("--set and --sweep both say what `\(DisplayText(name))` is")
     }
     try Sweep(
-      path: models[0], patches: model.patching.patches, constants: overrides, without: without,
-      plan: plan, settings: try search.settings(model), budgetSeconds: budget, format: format,
+      path: models[0], patches: model.patching.patches, constants: overrides,
+      without: variant.without,
+      plan: plan, settings: try search.settings(model), budgetSeconds: choice.budget,
+      format: output.format,
       style: reporting.style
     ).run()
   }
 
   private func checkModels(_ models: [String], _ kept: KeptCheck) throws {
-    var writer = format.writer(reporting.style)
+    var writer = output.format.writer(reporting.style)
     let settings = try search.settings(model, settled: kept.settledOptions)
     // A wrong name is said before the search.
-    if let trace { _ = try RunFiles.format(of: trace) }
+    if let trace = output.trace { _ = try RunFiles.format(of: trace) }
     var worst = Exit.verified
     // What is wrong with a model is said once, however often it is named.
     var refused: Set<String> = []
-    let folder = try dumpSMT.map { try QueryFolder($0) }
-    let ranks = cluster ? try ClusterRun.start() : nil
+    let folder = try output.dumpSMT.map { try QueryFolder($0) }
+    let ranks = place.cluster ? try ClusterRun.start() : nil
     UserInterrupt.listen()
     for path in models where !refused.contains(path) {
       let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
@@ -301,11 +230,11 @@ struct Check: ParsableCommand {
         writer.write(report)
         if case .inconclusive = report.outcome.verdict { kept.report?.sayHowToGoOn() }
         worst = Exit.worse(worst, ModelCheck.exitCode(of: report))
-        if let evidence, ranks?.isFirst ?? true {
+        if let evidence = output.evidence, ranks?.isFirst ?? true {
           try EvidenceOfSearch.write(
             report, of: loaded, at: path, patches: kept.check.patches, settings, to: evidence)
         }
-        if let trace, ranks?.isFirst ?? true {
+        if let trace = output.trace, ranks?.isFirst ?? true {
           try RunFiles.write(report.counterexampleRuns, to: trace, nil)
         }
       } catch is ReadingStopped {
@@ -340,11 +269,11 @@ struct Check: ParsableCommand {
       try ranks.agree(prepared.failure, words.joined(separator: "\n"))
     }
     let (loaded, request) = try prepared.get()
-    var report = try ModelCheck.check(loaded, request, layout: layout)
+    var report = try ModelCheck.check(loaded, request, layout: variant.layout)
     if case .holds = report.outcome.verdict { report.proof = ProofFinder.claim(of: path, loaded) }
     // To read all scenarios takes longer than a small search.
-    if trace != nil || [.mail, .json].contains(format), report.violation != nil {
-      report.picture = RunFiles.picture(of: path, scenarios)
+    if output.trace != nil || [.mail, .json].contains(output.format), report.violation != nil {
+      report.picture = RunFiles.picture(of: path, choice.scenarios)
     }
     return (report, loaded)
   }
@@ -361,8 +290,8 @@ struct Check: ParsableCommand {
     try reporting.checkMeasures(of: loaded)
     var request = settings.request(loaded.system, stop: stop)
     request.isRunRead = true
-    request.maximumErrorCount = maximumErrorCount
-    request.options.disk = disk.map { DiskOptions(folder: $0) }
+    request.maximumErrorCount = output.maximumErrorCount
+    request.options.disk = place.disk.map { DiskOptions(folder: $0) }
     if let folder { request.record = folder.write }
     try kept.keep(loaded, by: &request)
     if let ranks {

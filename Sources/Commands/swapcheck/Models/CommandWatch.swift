@@ -11,6 +11,8 @@ struct CommandWatch: CheckWatch {
   var seconds: Double?
   /// After so many states.
   var stateCount: Int?
+  /// When states take so many bytes.
+  var byteCount: Int?
 
   func note(_ progress: ExplorationProgress) {
     let rate = Int(Double(progress.ruleFiringCount) / max(progress.seconds, 0.001))
@@ -19,6 +21,9 @@ struct CommandWatch: CheckWatch {
       "depth \(progress.depth)", "\(Wording.grouped(progress.queueCount)) to expand",
       "\(Wording.byteCount(progress.byteCount))",
     ]
+    if let rate = progress.memoryRate, let byteCount {
+      parts.append(Wording.capacity(rate, in: byteCount))
+    }
     if let ranks = progress.ranks {
       let percent = Int((100 * ranks.imbalance).rounded())
       parts.append("\(ranks.count) ranks, the fullest \(percent)% of the mean")

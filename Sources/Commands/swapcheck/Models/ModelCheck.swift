@@ -29,7 +29,7 @@ enum ModelCheck {
     }
     let watch = CommandWatch(
       subject: subject, seconds: request.stop.seconds,
-      stateCount: request.options.maximumStateCount)
+      stateCount: request.options.maximumStateCount, byteCount: request.options.memoryByteCount)
     let outcome: CheckOutcome
     do throws(Objection) {
       outcome = try Checking.check(request, watch)

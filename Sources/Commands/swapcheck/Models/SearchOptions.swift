@@ -36,8 +36,8 @@ enum Given {
   }
 }
 
-/// How a model is checked.
-struct SearchOptions: ParsableArguments {
+/// What is done to the states of a model.
+struct MethodOptions: ParsableArguments {
   @Option(.engine) var engine: String?
   @Option(.deadlock) var deadlock: String?
   @Option(.symmetry) var symmetry: String?
@@ -46,10 +46,31 @@ struct SearchOptions: ParsableArguments {
   @Option(.executor) var executor: String?
   @Option(.digest) var digest: String?
   @Option(.threads) var threads: String?
+
+  /// What was given for each option.
+  var given: [(CheckOption, String?)] {
+    [
+      (.engine, engine), (.deadlock, deadlock), (.symmetry, symmetry), (.reduction, reduction),
+      (.store, store), (.executor, executor), (.digest, digest), (.threads, threads),
+    ]
+  }
+}
+
+/// What ends a search before it has come to its end.
+struct LimitOptions: ParsableArguments {
   @Option(.maxStates) var maxStates: String?
   @Option(.maxDepth) var maxDepth: String?
   @Option(.timeout) var timeout: String?
   @Option(.memory) var memory: String?
+
+  /// What was given for each option.
+  var given: [(CheckOption, String?)] {
+    [(.maxStates, maxStates), (.maxDepth, maxDepth), (.timeout, timeout), (.memory, memory)]
+  }
+}
+
+/// What engines are told that do not look at all states.
+struct EngineOptions: ParsableArguments {
   @Option(.seed) var seed: String?
   @Option(.steps) var steps: String?
   @Option(.depth) var depth: String?
@@ -57,14 +78,18 @@ struct SearchOptions: ParsableArguments {
 
   /// What was given for each option.
   var given: [(CheckOption, String?)] {
-    [
-      (.engine, engine), (.deadlock, deadlock), (.symmetry, symmetry), (.reduction, reduction),
-      (.store, store), (.executor, executor), (.digest, digest),
-      (.threads, threads), (.maxStates, maxStates),
-      (.maxDepth, maxDepth), (.timeout, timeout), (.memory, memory), (.seed, seed),
-      (.steps, steps), (.depth, depth), (.ask, ask),
-    ]
+    [(.seed, seed), (.steps, steps), (.depth, depth), (.ask, ask)]
   }
+}
+
+/// How a model is checked.
+struct SearchOptions: ParsableArguments {
+  @OptionGroup(title: "Search") var method: MethodOptions
+  @OptionGroup(title: "Limits") var limits: LimitOptions
+  @OptionGroup(title: "Walks and solvers") var engines: EngineOptions
+
+  /// What was given for each option.
+  var given: [(CheckOption, String?)] { method.given + limits.given + engines.given }
 
   func validate() throws { try Given.check(given) }
 
