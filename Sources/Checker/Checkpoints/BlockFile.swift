@@ -6,7 +6,7 @@
 /// a file is truncated.
 struct BlockFile {
   static let magic: UInt64 = 0x7470_6B63_7061_7773  // "swapckpt"
-  static let format: UInt32 = 1
+  static let format: UInt32 = 2
   static let headerByteCount = 48
   /// The tag of the last block.
   static let end: UInt32 = 0

@@ -117,6 +117,114 @@ import Testing
     }
   }
 
+  // MARK: - Checkpoints
+
+  /// As many states as take some seconds by the interpreter.
+  private static let kept = "--set CPUS=3 --set PROCS=5 --symmetry off --executor interpreter"
+
+  /// One rank or all are killed at random moments, and others go on: with what came since the last checkpoint to
+  /// be found again, and nothing else.
+  @Test(.enabled(if: hasMPI, isMissing)) func killedAtAnyMoment() throws {
+    var random = SystemRandomNumberGenerator()
+    try Program.inTemporaryFolder { folder in
+      let model = "kept-\(UUID().uuidString).m"
+      try FileManager.default.copyItem(
+        at: Program.root.appendingPathComponent("Models/hotswap.m"),
+        to: folder.appendingPathComponent(model))
+      let (whole, _, code) = try Program.shell(
+        "swapcheck check \(model) \(Self.kept) --format json", in: folder)
+      #expect(code == 0)
+      var killed = 0
+      var said = ""
+      for attempt in 0..<8 {
+        let isKept = FileManager.default.fileExists(atPath: folder.path + "/kept/checkpoint")
+        let search =
+          isKept ? "--resume kept" : "\(model) \(Self.kept) --checkpoint kept"
+        let ranks = [2, 3][attempt % 2]
+        let seconds = Double.random(in: 0.4...1.4, using: &random)
+        // All of the first ones, and then one, which another time is rank 0.
+        let victims = attempt < 3 ? "$ranks" : "$(echo $ranks | tr ' ' '\\n' | shuf | head -1)"
+        let script = """
+          \(Self.command(ranks, "\(search) --every 0.05 --format json")) >out 2>errors & launcher=$!
+          sleep \(seconds)
+          ranks=$(ps -eo pid,comm,args | awk '$2 == "swapcheck" && /--every 0.05/ { print $1 }')
+          for rank in \(victims); do kill -KILL $rank && echo killed; done
+          start=$(date +%s)
+          wait $launcher
+          [ $(($(date +%s) - start)) -lt 10 ] || echo late
+          """
+        let (output, _, _) = try Program.shell(script, in: folder)
+        #expect(!output.contains("late"))
+        if output.contains("killed") { killed += 1 }
+        said += try String(
+          contentsOf: folder.appendingPathComponent("errors"), encoding: .utf8)
+      }
+      #expect(killed > 0)
+      // Where it lies is said before a rank dies, which need not come to say it.
+      #expect(said.contains("swapcheck check --resume kept --cluster"), "\(said)")
+      let isKept = FileManager.default.fileExists(atPath: folder.path + "/kept/checkpoint")
+      try #require(isKept)
+      let (last, errors, ended) = try Program.shell(
+        Self.command(3, "--resume kept --format json"), in: folder)
+      #expect(ended == 0, "\(errors)")
+      #expect(try Self.found(last) == Self.found(whole))
+    }
+  }
+
+  /// What ends a rank by itself keeps the search: each limit once, and a signal to one of the ranks.
+  @Test(
+    .enabled(if: hasMPI, isMissing),
+    arguments: ["--timeout 0.7", "--memory 6MiB", "--max-states 3000", "--max-depth 9", "signal"])
+  func limitsKeepTheSearch(limit: String) throws {
+    try Program.inTemporaryFolder { folder in
+      let model = "limited-\(UUID().uuidString).m"
+      try FileManager.default.copyItem(
+        at: Program.root.appendingPathComponent("Models/hotswap.m"),
+        to: folder.appendingPathComponent(model))
+      let search = "\(model) \(Self.kept)"
+      let (whole, _, code) = try Program.shell(
+        "swapcheck check \(search) --format json", in: folder)
+      #expect(code == 0)
+      let isSignal = limit == "signal"
+      let command = Self.command(2, "\(search) --checkpoint kept \(isSignal ? "" : limit)")
+      let kill = """
+        sleep 1
+        kill -TERM $(ps -eo pid,comm,args | awk '$2 == "swapcheck" && /\(model)/ { print $1; exit }')
+        """
+      let (_, errors, ended) = try Program.shell(
+        isSignal ? "\(command) & \(kill); wait $!" : command, in: folder)
+      #expect(isSignal ? ended != 0 : ended == 3, "\(errors)")
+      #expect(
+        errors.contains(": mpirun -np 2 swapcheck check --resume kept --cluster"), "\(errors)")
+      // By one process, and by more ranks.
+      try FileManager.default.copyItem(
+        at: folder.appendingPathComponent("kept"), to: folder.appendingPathComponent("copy"))
+      for again in ["swapcheck check --resume copy", Self.command(3, "--resume kept")] {
+        let (last, errors, ended) = try Program.shell("\(again) --format json", in: folder)
+        #expect(ended == 0, "\(errors)")
+        #expect(try Self.found(last) == Self.found(whole))
+      }
+    }
+  }
+
+  /// A file size stands in for a full disk; what one process has begun ranks go on with.
+  @Test(.enabled(if: hasMPI, isMissing)) func aFullDiskEndsNoSearch() throws {
+    try Program.inTemporaryFolder { folder in
+      let search = "$REPO/Models/hotswap.m \(Self.kept)"
+      let (whole, _, _) = try Program.shell("swapcheck check \(search) --format json", in: folder)
+      let (_, begun, code) = try Program.shell(
+        "swapcheck check \(search) --max-states 2000 --checkpoint kept", in: folder)
+      #expect(code == 3, "\(begun)")
+      let (full, errors, ended) = try Program.shell(
+        "ulimit -f 2; \(Self.command(2, "--resume kept --every 0.1 --format json"))", in: folder)
+      #expect(ended == 0, "\(errors)")
+      #expect(try Self.found(full) == Self.found(whole))
+      #expect(
+        errors.components(separatedBy: "the checkpoint could not be written").count == 2,
+        "\(errors)")
+    }
+  }
+
   /// What is not done is said once, however many ranks there are.
   @Test(
     .enabled(if: hasMPI, isMissing),
@@ -124,9 +232,8 @@ import Testing
       ("Models/bproc.m --engine pdr", "--engine pdr is one process's"),
       ("Models/bproc.m --store compact", "--store compact is one process's"),
       ("Models/bproc.m --reduction por", "--reduction por asks for the depths"),
-      ("Models/bproc.m --max-states 5", "--max-depth in place of --max-states"),
       ("Models/bproc.m --max-errors 5", "not with --max-errors"),
-      ("Models/bproc.m --checkpoint kept", "leave out --checkpoint"),
+      ("--resume /nowhere", "No such file"),
       ("Models/bproc.m --threads 2", "leave out --threads"),
       ("Models/regions.m", "swapcheck instantiate"),
       ("Models/none.m", "No such file"),
@@ -147,6 +254,20 @@ import Testing
       environment: ["SWAPCHECK_CLUSTER": "/nowhere/libswapcheck-cluster.so"])
     #expect(code == 2)
     #expect(errors.contains("`make cluster` builds it"), "\(errors)")
+    #expect(errors.split(separator: "\n").count == 1)
+  }
+
+  /// A rank that cannot begin is not the only one of its machine, nor the first of all.
+  @Test func whatARankLacksIsSaid() throws {
+    let (_, errors, code) = try Program.run(
+      ["check", "Models/bproc.m", "--cluster"],
+      environment: [
+        "SWAPCHECK_CLUSTER": "/nowhere/libswapcheck-cluster.so", "OMPI_COMM_WORLD_SIZE": "4",
+        "OMPI_COMM_WORLD_RANK": "3", "OMPI_COMM_WORLD_LOCAL_RANK": "1",
+      ])
+    #expect(code == 2)
+    #expect(
+      errors.hasPrefix("rank 3 on ") && errors.contains("`make cluster` builds it"), "\(errors)")
     #expect(errors.split(separator: "\n").count == 1)
   }
 

@@ -15,7 +15,8 @@ final class ClusterLiveness {
   private let cluster: ClusterMember
   private let store: any SeenSetStore
   private let numbers: StateNumbers
-  private let marks: StateNumbers.Marks
+  /// Of numbers that there are no more of any more.
+  private lazy var marks = numbers.marks
   private let generator: any SuccessorGenerator
   private let wordCount: Int
   private let batch: SuccessorBatch
@@ -30,7 +31,6 @@ final class ClusterLiveness {
   ) {
     (self.shared, self.cluster, self.store, self.numbers) = (shared, cluster, store, numbers)
     self.generator = generator
-    marks = numbers.marks
     wordCount = shared.space.packing.wordCount
     batch = SuccessorBatch(wordCount: wordCount)
   }
@@ -40,11 +40,20 @@ final class ClusterLiveness {
   /// - Returns: On all of them the same.
   /// - Throws: `Undecided.stopped`, where a rank has ended meanwhile; all know why then.
   func firstStranded() throws(Undecided) -> LivenessOutcome {
-    guard let segments = RankSegments(rankCount: cluster.communicator.size) else {
+    // From here on states are looked up, and none is added: the table stays where it is, and so do marks.
+    while store.isFull, !shared.isOver {
+      _ = shared.grow(from: store.generation, isForced: false)
+    }
+    guard !shared.isOver,
+      let segments = RankSegments(
+        rankCount: cluster.communicator.size, stride: wordCount + 1,
+        byteLimit: shared.options.memoryByteCount)
+    else {
       shared.stop(.noMemory)
       return try stop(after: shared.status(isDone: true))
     }
     try tell(by: segments)
+    segments.begin(stride: 1)
     try follow(by: segments)
     return first(ofAll: ownFirst())
   }
@@ -114,7 +123,7 @@ final class ClusterLiveness {
       while first < sources.count {
         let count = try generator.expand(
           states + first * wordCount, count: sources.count - first, into: batch)
-        guard !batch.isShort, segments.makeRoom(batch.count * (wordCount + 1), shared.insist)
+        guard !batch.isShort, segments.makeRoom(batch.count, shared.insist)
         else { return shared.stopForMemory() }
         for expanded in 0..<count { send(expanded, from: sources[first + expanded], by: segments) }
         first += count
@@ -128,8 +137,9 @@ final class ClusterLiveness {
     for successor in batch.successors(of: expanded) {
       let state = batch.state(successor)
       let owner = cluster.outbox.owner(StateHash.hash(state, wordCount: wordCount))
-      for word in 0..<wordCount { segments.append(state[word], to: owner) }
-      segments.append(source, to: owner)
+      let item = segments.append(to: owner)
+      for word in 0..<wordCount { item[word] = state[word] }
+      item[wordCount] = source
     }
   }
 
@@ -149,9 +159,13 @@ final class ClusterLiveness {
       guard reader.fold(batch, grow: shared.grow) else { return shared.stopForMemory() }
       for number in 0..<count {
         let target = reader.number(of: reader.key(batch, number))
-        // An assumption has discarded it.
-        if target == 0 { continue }
         let source = round.words[position + number * stride + wordCount]
+        let isOfRank = source >> 32 < UInt64(cluster.communicator.size)
+        guard target > 0, isOfRank else {
+          // An assumption has discarded it, or it is another rank's.
+          if !shared.mayDiscard || !isOfRank { cluster.noteStray() }
+          continue
+        }
         transitions.append(target)
         transitions.append(UInt32(truncatingIfNeeded: source >> 32))
         transitions.append(UInt32(truncatingIfNeeded: source))
@@ -177,9 +191,8 @@ final class ClusterLiveness {
         let range = sources.range(of: next.number)
         var position = range.lowerBound + next.told
         while position < range.upperBound, !segments.isFull {
-          segments.append(
-            UInt64(sources.numbers[position]) << 32 | UInt64(next.instance),
-            to: Int(sources.ranks[position]))
+          segments.append(to: Int(sources.ranks[position])).pointee =
+            UInt64(sources.numbers[position]) << 32 | UInt64(next.instance)
           position += 1
         }
         if position < range.upperBound { telling.goOn(next, told: position - range.lowerBound) }
@@ -190,6 +203,10 @@ final class ClusterLiveness {
         let (number, instance) = (
           Int(round.words[position] >> 32), Int(round.words[position] & 0xFFFF_FFFF)
         )
+        guard number > 0, number < numbers.end, instance < numbers.instanceCount else {
+          cluster.noteStray()
+          continue
+        }
         if marks.isMarked(number, instance) { continue }
         marks.mark(number, instance)
         telling.add(number, instance)

@@ -211,12 +211,9 @@ struct Check: ParsableCommand {
 
   private func validateCluster() throws {
     ClusterRun.silenceOthers()
-    guard models.count == 1, models[0] != "-", sweep.isEmpty else {
+    let isNamed = models.count == 1 && models[0] != "-"
+    guard isNamed || models.isEmpty && keeping.resume != nil, sweep.isEmpty else {
       throw ValidationError("--cluster goes with one model in a file that all machines have")
-    }
-    if keeping.isWanted {
-      throw ValidationError(
-        "--cluster keeps no checkpoints yet: leave out --checkpoint and --resume, or --cluster")
     }
     if layout != nil || dumpSMT != nil {
       throw ValidationError("--cluster goes without symbolic constants: not with --layout")
@@ -238,13 +235,21 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let overrides = try model.overrides()
-    let kept = try KeptCheck(given(overrides), keeping)
-    let models = keeping.resume == nil ? models : [kept.check.model]
-    if let first = models.first {
-      MemoryReserve.set(
-        lastWords(of: first, .noMemory, format.writer(reporting.style), Exit.verified))
-    }
     try LargeStack.run {
+      // Before all else that can be wrong with one of the ranks.
+      let ranks = cluster ? try ClusterRun.start() : nil
+      let kept: KeptCheck
+      do throws(CommandFailure) {
+        kept = try KeptCheck(given(overrides), keeping, ranks?.communicator)
+      } catch {
+        ranks?.finish()
+        throw error
+      }
+      let models = keeping.resume == nil ? models : [kept.check.model]
+      if let first = models.first {
+        MemoryReserve.set(
+          lastWords(of: first, .noMemory, format.writer(reporting.style), Exit.verified))
+      }
       if models.isEmpty {
         try ScenarioRun(
           path: scenarios, tag: tag, changedSince: changedSince, budgetSeconds: budget,
@@ -253,7 +258,7 @@ struct Check: ParsableCommand {
       } else if !sweep.isEmpty {
         try checkSizes(overrides)
       } else {
-        try checkModels(models, kept)
+        try checkModels(models, kept, ranks)
       }
     }
   }
@@ -278,7 +283,9 @@ struct Check: ParsableCommand {
     ).run()
   }
 
-  private func checkModels(_ models: [String], _ kept: KeptCheck) throws {
+  private func checkModels(
+    _ models: [String], _ kept: KeptCheck, _ ranks: ClusterRun?
+  ) throws {
     var writer = format.writer(reporting.style)
     let settings = try search.settings(model, settled: kept.settledOptions)
     // A wrong name is said before the search.
@@ -287,7 +294,6 @@ struct Check: ParsableCommand {
     // What is wrong with a model is said once, however often it is named.
     var refused: Set<String> = []
     let folder = try dumpSMT.map { try QueryFolder($0) }
-    let ranks = cluster ? try ClusterRun.start() : nil
     UserInterrupt.listen()
     for path in models where !refused.contains(path) {
       let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)

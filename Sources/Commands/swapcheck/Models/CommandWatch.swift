@@ -13,16 +13,16 @@ struct CommandWatch: CheckWatch {
   var stateCount: Int?
 
   func note(_ progress: ExplorationProgress) {
+    if progress.ranks != nil {
+      let parts = [subject, Wording.ofRanks(progress), remainder(progress) ?? ""]
+      return Console.status(parts.filter { !$0.isEmpty }.joined(separator: ", "))
+    }
     let rate = Int(Double(progress.ruleFiringCount) / max(progress.seconds, 0.001))
     var parts: [DisplayText] = [
       "\(Wording.grouped(progress.stateCount)) states", "\(Wording.grouped(rate)) rules/s",
       "depth \(progress.depth)", "\(Wording.grouped(progress.queueCount)) to expand",
       "\(Wording.byteCount(progress.byteCount))",
     ]
-    if let ranks = progress.ranks {
-      let percent = Int((100 * ranks.imbalance).rounded())
-      parts.append("\(ranks.count) ranks, the fullest \(percent)% of the mean")
-    }
     if let remainder = remainder(progress) { parts.insert(remainder, at: 0) }
     if !subject.isEmpty { parts.insert(subject, at: 0) }
     Console.status(parts.joined(separator: ", "))
