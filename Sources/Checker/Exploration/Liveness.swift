@@ -47,7 +47,7 @@ struct LivenessSearch {
   func firstStranded() throws(Undecided) -> LivenessOutcome {
     let isSettled = settle()
     if shared.condition.isDue() { throw .stopped }
-    return isSettled ? stranded() : .outOfMemory
+    return isSettled ? .init(StrandedState.first(in: store, numbers, marks)) : .outOfMemory
   }
 
   /// Marks every state for all that the states it leads to are marked for.
@@ -121,25 +121,6 @@ struct LivenessSearch {
   @inline(__always)
   private func isEnding(_ state: Int) -> Bool {
     state & 0xFFFF == 0 ? shared.condition.isDue() : shared.condition.reason != nil
-  }
-
-  private func stranded() -> LivenessOutcome {
-    let seen = store.seen
-    let inserter = SeenSetInserter(store)
-    var first: (instance: Int, state: PackedState, depth: Int)?
-    for position in 0..<seen.slotCount {
-      guard let depth = seen.depth(position), depth <= first?.depth ?? .max,
-        let number = seen.number(position), !marks.isGood(number),
-        let instance = (0..<numbers.instanceCount).first(where: { !marks.isMarked(number, $0) }),
-        let entry = seen.entry(position)
-      else { continue }
-      let state = inserter.state(entry.key)
-      if let first, first.depth == depth, state >= first.state { continue }
-      first = (instance, state, depth)
-    }
-    return first.map {
-      .stranded(instance: $0.instance, state: $0.state, depth: $0.depth, path: nil)
-    } ?? .none
   }
 }
 
