@@ -137,6 +137,17 @@ import TransitionSystem
     #expect(KeptSearch.found(try kept.goOn(ranks: 2)) == KeptSearch.found(kept.inOneGo()))
   }
 
+  /// A folder that is gone is as good as a full disk: it is said, and the search goes on.
+  @Test func noPlaceForACheckpointEndsNoSearch() throws {
+    var kept = try KeptSearch(CheckpointTests.counters.replacing("N: 20", with: "N: 12"))
+    kept.options.executor = .interpreter
+    let log = SharedLog(whenWritten: kept.remove)
+    let result = try kept.goOn(ranks: 3, every: 1e-9, log: log)
+    #expect(KeptSearch.found(result) == KeptSearch.found(kept.inOneGo()))
+    #expect(log.writtenCount == 1)
+    #expect(log.failures.count > 5)
+  }
+
   @Test func anotherSearchIsRefused() throws {
     var kept = try KeptSearch(CheckpointTests.counters)
     defer { kept.remove() }
@@ -150,8 +161,14 @@ import TransitionSystem
 final class SharedLog: @unchecked Sendable {
   private let lock = NSLock()
   private let log = CheckpointLog()
+  private let whenWritten: () -> Void
 
-  func note(_ note: CheckpointNote) { lock.withLock { log.note(note) } }
+  init(whenWritten: @escaping () -> Void = {}) { self.whenWritten = whenWritten }
+
+  func note(_ note: CheckpointNote) {
+    if case .written = note { whenWritten() }
+    lock.withLock { log.note(note) }
+  }
 
   var writtenCount: Int { lock.withLock { log.writtenCount } }
   var failures: [CheckpointError] { lock.withLock { log.failures } }
