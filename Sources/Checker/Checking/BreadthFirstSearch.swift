@@ -38,6 +38,12 @@ package struct BreadthFirstSearch: CheckEngine {
   ) throws(Objection) -> CheckFinding {
     if let checkpoints = plan.checkpoints {
       do throws(CheckpointError) {
+        if let cluster = plan.cluster {
+          return CheckFinding(
+            try Explorer.explore(
+              plan.space(), options: plan.options, as: cluster, checkpoints: try checkpoints(),
+              report: watch.note))
+        }
         return CheckFinding(
           try Explorer.explore(
             plan.space(), options: plan.options, checkpoints: try checkpoints(),

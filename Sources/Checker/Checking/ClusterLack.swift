@@ -11,10 +11,7 @@ package enum ClusterLack: Sendable, Hashable {
   case partialOrderReduction
   /// Path conditions are one process's.
   case symbolicConstants
-  /// Which states are the first ones depends on who comes by first.
-  case stateLimit
   case severalViolations
-  case checkpoints
 
   /// Nil where all of a request can be done, or one process does it alone.
   init?(_ request: CheckRequest) {
@@ -27,12 +24,8 @@ package enum ClusterLack: Sendable, Hashable {
       self = .partialOrderReduction
     } else if request.system.pathSlot != nil {
       self = .symbolicConstants
-    } else if request.options.maximumStateCount != nil {
-      self = .stateLimit
     } else if request.maximumErrorCount > 1 {
       self = .severalViolations
-    } else if request.checkpoints != nil {
-      self = .checkpoints
     } else {
       return nil
     }

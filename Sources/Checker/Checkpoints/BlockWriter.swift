@@ -112,4 +112,15 @@ package struct FileRecord: Sendable, Hashable {
   }
 
   var name: String { "\(kind)-\(number)" }
+
+  package func append(to buffer: BlockBuffer) {
+    buffer.append(kind.rawValue)
+    buffer.append(number)
+    buffer.append(byteCount)
+  }
+
+  package static func read(_ bytes: inout BlockBytes) throws(BlockBytes.Unexpected) -> FileRecord {
+    guard let kind = Kind(rawValue: try bytes.number()) else { throw BlockBytes.Unexpected() }
+    return FileRecord(kind: kind, number: try bytes.number(), byteCount: try bytes.count())
+  }
 }

@@ -24,6 +24,10 @@ package struct CheckpointError: Error, Hashable {
     case otherFormat(UInt32)
     /// The version of the program that has written it.
     case otherVersion(String)
+    /// A process of the search has written a file that the first one does not see.
+    case notShared(file: String)
+    /// One of the processes of a search cannot do what the others do, for this reason.
+    case elsewhere(process: Int, reason: String)
     /// A search has ended within a step that it cannot be gone on from.
     case undecided
     /// What was found does not fit the model as this program reads it.
@@ -62,6 +66,9 @@ package struct CheckpointError: Error, Hashable {
         + " version that has written it, or begin anew"
     case .otherVersion(let version):
       "the checkpoint is of swapcheck \(version): go on with that version, or begin anew"
+    case .notShared(let file):
+      "\(file), which another process has written, is not there: all machines need the same folder"
+    case .elsewhere(let process, let reason): "rank \(process): \(reason)"
     case .undecided:
       "it was not decided in some state whether a property holds: go on from the last checkpoint"
     case .otherSearch:

@@ -1,7 +1,8 @@
 import FileSystem
 import Glibc
 
-/// A folder with a checkpoint, which one process at a time has.
+/// A folder with a checkpoint, which one search at a time has: a process, or several that search together, of
+/// which one has the list of files and the others write files that it names.
 ///
 /// Its files are never changed: a further checkpoint is new files, and a new list of those that count,
 /// which takes the place of the old one by a rename when all else is on the device. So at any moment,
@@ -20,6 +21,7 @@ package final class CheckpointFolder: @unchecked Sendable {
   private let version: String
   private let search: SearchNumber
   private let folder: Int32
+  /// -1 where another process of the search has it.
   private let lock: Int32
   private var lastNumber: UInt64
 
@@ -39,7 +41,7 @@ package final class CheckpointFolder: @unchecked Sendable {
 
   deinit {
     // The lock ends with its descriptor.
-    close(lock)
+    if lock >= 0 { close(lock) }
     close(folder)
   }
 
@@ -117,6 +119,84 @@ package final class CheckpointFolder: @unchecked Sendable {
     }
   }
 
+  // MARK: - Other processes of the search
+
+  /// What the other processes of a search have to know of the folder that one of them has opened.
+  ///
+  /// - Throws: Where there is no memory.
+  package func invitation() throws(CheckpointError) -> [UInt8] {
+    guard let buffer = BlockBuffer(capacity: 1 << 12) else {
+      throw Self.failure(path, nil, ENOMEM)
+    }
+    for word in [search.low, search.high, lastNumber] { buffer.append(word) }
+    buffer.append(description)
+    buffer.append(contents == nil ? UInt8(0) : 1)
+    buffer.append(contents ?? [])
+    buffer.append(files) { $0.append(to: buffer) }
+    if buffer.isShort { throw Self.failure(path, nil, ENOMEM) }
+    return buffer.bytes
+  }
+
+  /// Takes a folder that another process of the same search has opened: for files that it will name.
+  ///
+  /// - Parameter invitation: The other one's.
+  package static func join(
+    _ path: String, version: String, invitation: [UInt8]
+  ) throws(CheckpointError) -> CheckpointFolder {
+    var list = List(version: version, description: [], search: SearchNumber(low: 0, high: 0))
+    let isWhole = invitation.withUnsafeBytes { bytes in
+      do throws(BlockBytes.Unexpected) {
+        var bytes = BlockBytes(bytes)
+        list.search = SearchNumber(low: try bytes.number(), high: try bytes.number())
+        list.number = try bytes.number()
+        list.description = try bytes.list()
+        let hasContents = try bytes.number(UInt8.self) != 0
+        let contents = try bytes.list()
+        list.contents = hasContents ? contents : nil
+        list.files = try bytes.list(FileRecord.read)
+        try bytes.end()
+        return true
+      } catch {
+        return false
+      }
+    }
+    guard isWhole else { throw failure(path, nil, EPROTO) }
+    let folder = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw failure(path, nil, errno) }
+    return CheckpointFolder(Claim(path: path, folder: folder, lock: -1), list, version: version)
+  }
+
+  /// Lets processes write files at once: each gets numbers of its own.
+  ///
+  /// - Parameters:
+  ///   - part: The number of this process.
+  ///   - fileCount: The most files that one of them writes.
+  package func writeParts<Result>(
+    _ part: Int, of partCount: Int, fileCount: Int, _ body: () throws(CheckpointError) -> Result
+  ) throws(CheckpointError) -> Result {
+    let first = lastNumber
+    lastNumber += UInt64(part * fileCount)
+    defer { lastNumber = first + UInt64(partCount * fileCount) }
+    return try body()
+  }
+
+  /// Sees to it that files of other processes are here, as they say.
+  package func find(_ records: [FileRecord]) throws(CheckpointError) {
+    for record in records {
+      var status = stat()
+      guard fstatat(folder, record.name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+        throw errno == ENOENT
+          ? CheckpointError(path, .notShared(file: record.name))
+          : Self.failure(path, record.name, errno)
+      }
+      guard Int(status.st_size) == record.byteCount else {
+        throw CheckpointError(path, .notShared(file: record.name))
+      }
+    }
+  }
+
+  // MARK: - The claim
+
   private static func claim(_ path: String) throws(CheckpointError) -> Claim {
     let folder = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw failure(path, nil, errno) }
@@ -168,7 +248,7 @@ package final class CheckpointFolder: @unchecked Sendable {
             // What another version writes behind that is its own business.
             list.description = try bytes.list()
             list.number = try bytes.number()
-          case filesTag: list.files = try bytes.list(record)
+          case filesTag: list.files = try bytes.list(FileRecord.read)
           case contentsTag: list.contents = try bytes.list()
           default: throw BlockBytes.Unexpected()
           }
@@ -182,14 +262,6 @@ package final class CheckpointFolder: @unchecked Sendable {
     } catch {
       throw self.error(error, claim.path, listName)
     }
-  }
-
-  private static func record(_ bytes: inout BlockBytes) throws(BlockBytes.Unexpected) -> FileRecord
-  {
-    guard let kind = FileRecord.Kind(rawValue: try bytes.number()) else {
-      throw BlockBytes.Unexpected()
-    }
-    return FileRecord(kind: kind, number: try bytes.number(), byteCount: try bytes.count())
   }
 
   private static func error(
@@ -279,11 +351,7 @@ package final class CheckpointFolder: @unchecked Sendable {
       buffer.append(description)
       buffer.append(lastNumber)
       try writer.write(Self.headTag, buffer)
-      buffer.append(files) { record in
-        buffer.append(record.kind.rawValue)
-        buffer.append(record.number)
-        buffer.append(record.byteCount)
-      }
+      buffer.append(files) { $0.append(to: buffer) }
       try writer.write(Self.filesTag, buffer)
       buffer.append(contents)
       try writer.write(Self.contentsTag, buffer)

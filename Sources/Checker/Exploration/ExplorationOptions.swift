@@ -137,11 +137,32 @@ package struct ExplorationProgress: Sendable {
   package var ranks: RankShare?
   /// How much memory states take; nil where that is not known, or memory is not what bounds the search.
   package var memoryRate: MemoryRate?
+
+  package init(
+    stateCount: Int, ruleFiringCount: Int, depth: Int, queueCount: Int, byteCount: Int,
+    seconds: Double, secondsHere: Double, ranks: RankShare? = nil, memoryRate: MemoryRate? = nil
+  ) {
+    (self.stateCount, self.ruleFiringCount, self.depth) = (stateCount, ruleFiringCount, depth)
+    (self.queueCount, self.byteCount) = (queueCount, byteCount)
+    (self.seconds, self.secondsHere) = (seconds, secondsHere)
+    (self.ranks, self.memoryRate) = (ranks, memoryRate)
+  }
 }
 
 /// How a search is shared by ranks.
 package struct RankShare: Sendable, Hashable {
-  package let count: Int
-  /// The states of the rank that has most, in parts of what each would have if all had as many.
-  package let imbalance: Double
+  /// For each rank, its states in parts of what it would have if all had as many.
+  package let shares: [Double]
+  /// Ranks that had nothing to expand in the level.
+  package let waitingCount: Int
+
+  package init(shares: [Double], waitingCount: Int) {
+    (self.shares, self.waitingCount) = (shares, waitingCount)
+  }
+
+  /// How many ranks there are.
+  package var count: Int { shares.count }
+
+  /// The share of the rank that has most.
+  package var imbalance: Double { shares.max() ?? 1 }
 }

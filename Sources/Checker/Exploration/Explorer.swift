@@ -1,5 +1,6 @@
 import Analysis
 package import Checkpoints
+import Cluster
 import Diagnostics
 import Evaluation
 import NativeCode
@@ -30,11 +31,13 @@ package struct Explorer: ~Copyable {
   var outlook = LevelOutlook()
 
   /// Keeps what is found, where that is wanted.
-  private let checkpoints: SearchCheckpoints?
+  let checkpoints: SearchCheckpoints?
   /// What was counted before the checkpoint that the search goes on from.
   var totalsBefore: SearchTotals
   /// Whether all start states are there, so that there is something to go on from.
-  private var hasBegun = false
+  var hasBegun = false
+  /// Whether a step has ended that cannot be taken again.
+  private var isUndecided = false
 
   /// Searches a system.
   ///
@@ -60,6 +63,11 @@ package struct Explorer: ~Copyable {
     _ space: SearchSpace, options: ExplorationOptions = .init(), checkpoints: SearchCheckpoints,
     report: (ExplorationProgress) -> Void = { _ in }
   ) throws(CheckpointError) -> ExplorationResult {
+    if checkpoints.isOfRanks, !PropertyInstances(space.system).liveness.isEmpty {
+      // They have no numbers of states, without which one process does not decide liveness.
+      return try explore(
+        space, options: options, as: LoneRank(), checkpoints: checkpoints, report: report)
+    }
     switch begin(space, options, hasCheckpoints: true) {
     case .ended(let limit): return .unsearched(space, limit)
     case .begun(let shared):
@@ -136,14 +144,17 @@ package struct Explorer: ~Copyable {
   private mutating func begin(report: (ExplorationProgress) -> Void) {
     if shared.isOver, shared.cluster == nil { return }
     workers[0].addStartStates()
-    hasBegun = !shared.isOver
     if let cluster = shared.cluster, !cluster.isFirst {
       // Each rank makes all start states; the bodies that lead to them count once.
       totalsBefore.subtract(AbandonedStep(coverHits: workers[0].generator.coverHits))
     }
+    hasBegun = !shared.isOver
     endLevel(nextDepth: 0, report: report)
     lookAhead(nextDepth: 0)
-    reduceLevel()
+    // Where one rank has not come so far, none has.
+    if shared.cluster != nil { hasBegun = !shared.isOver }
+    // Whatever ends one rank alone has to be asked for before the others go on without asking.
+    if shared.cluster == nil || outlook.goesOn { reduceLevel() }
   }
 
   /// Whether there is a level to be expanded.
@@ -166,14 +177,7 @@ package struct Explorer: ~Copyable {
 
   /// Waits for compiled rules where the interpreter is not to expand states.
   private mutating func waitForCode() {
-    let shared = shared
-    executor.wait {
-      shared.stopIfDue()
-      return !shared.isOver
-    }
-    if let cluster = shared.cluster, cluster.makesCode, shared.options.executor == .native {
-      cluster.meet()
-    }
+    if shared.cluster == nil { Self.awaitCode(&executor, shared) }
   }
 
   /// Leaves out of the frontier what need not be expanded.
@@ -273,7 +277,8 @@ package struct Explorer: ~Copyable {
       }
       shared.stopIfDue()
       library = executor.poll(stateCount: shared.store.count.value)
-      isToBeSaved = checkpoints?.isDue(expandedCount: expanded) ?? false
+      isToBeSaved =
+        shared.cluster == nil && checkpoints?.isDue(expandedCount: expanded) ?? false
       let hasToSend = shared.cluster.map { $0.isDue($0.outbox.segments) } ?? false
       if library == nil, !isToBeSaved, !hasToSend { return true }
       isPaused.store(true, ordering: .relaxed)
@@ -330,8 +335,11 @@ package struct Explorer: ~Copyable {
   // MARK: - Checkpoints
 
   /// Takes up the search where its checkpoint was written, if it has one.
-  private mutating func goOn() throws(CheckpointError) {
+  mutating func goOn() throws(CheckpointError) {
     guard let checkpoints else { return }
+    if let cluster = shared.cluster {
+      return try goOn(from: checkpoints, with: cluster, interpreter)
+    }
     guard checkpoints.begin(shared) else {
       return shared.stop(shared.options.memoryByteCount.map { .bytes($0) } ?? .noMemory)
     }
@@ -340,8 +348,12 @@ package struct Explorer: ~Copyable {
     if shared.isOver { return }
     totalsBefore = totals
     hasBegun = true
-    guard shared.frontier.count == 0 else { return }
-    // It was written at the end of a level.
+    // Else it was written at the end of a level.
+    if shared.frontier.count == 0 { passLevel() }
+  }
+
+  /// Goes on to the next level where nothing is left to be expanded.
+  mutating func passLevel() {
     endLevel(nextDepth: shared.depth + 1) { _ in }
     beginLevel()
   }
@@ -355,22 +367,44 @@ package struct Explorer: ~Copyable {
     reduceLevel()
   }
 
-  private func save() {
-    shared.condition.whileSuspended { checkpoints?.save(shared, workers, totals()) }
+  /// Writes a checkpoint. All ranks.
+  func save() {
+    shared.condition.whileSuspended { save(totals()) }
+  }
+
+  private func save(_ totals: SearchTotals) {
+    guard let checkpoints else { return }
+    if let cluster = shared.cluster {
+      checkpoints.save(shared, workers[0], totals, with: cluster)
+    } else {
+      checkpoints.save(shared, workers, totals)
+    }
+  }
+
+  /// Leaves steps that have not come to their end so that they can be taken again.
+  mutating func abandonSteps() {
+    guard checkpoints != nil else { return }
+    let workers = workers
+    let isDone = shared.condition.whileSuspended {
+      do throws(Undecided) {
+        for worker in workers { try worker.abandonStep() }
+        return true
+      } catch {
+        // A property that is not decided in one state: its step has been taken in part.
+        return false
+      }
+    }
+    if !isDone { isUndecided = true }
   }
 
   /// Writes the last checkpoint, where a limit has ended the search.
-  private func saveAtEnd() {
+  private mutating func saveAtEnd() {
     guard let checkpoints, hasBegun, shared.limit != nil else { return }
     // From here on what has been found is shown, and kept.
     shared.condition.suspend()
-    do throws(Undecided) {
-      for worker in workers { try worker.abandonStep() }
-    } catch {
-      // A property that is not decided in one state: its step has been taken in part.
-      return checkpoints.giveUp()
-    }
-    checkpoints.save(shared, workers, totals())
+    abandonSteps()
+    if shared.cluster?.any(isUndecided) ?? isUndecided { return checkpoints.giveUp() }
+    save(totals())
   }
 
   // MARK: - Result
@@ -381,17 +415,19 @@ package struct Explorer: ~Copyable {
     return totals
   }
 
-  private func result() -> ExplorationResult {
+  private mutating func result() -> ExplorationResult {
+    endTogether()
     let isSaved = shared.limit != nil
     saveAtEnd()
     let cluster = shared.cluster
-    let totals = cluster.flatMap { $0.sum(self.totals(), shared) } ?? self.totals()
+    let own = self.totals()
+    let totals = cluster.flatMap { $0.sum(own, shared) } ?? own
     let met = domain.effort
     var conclusion = SearchConclusion(
       shared, finding, workers, interpreter, domain
     ).conclusion(coverHits: totals.coverHits, measures: totals.measures)
     // Liveness may not have been decided in the time that there was.
-    if !isSaved, shared.limit != nil, hasBegun { checkpoints?.save(shared, workers, totals) }
+    if !isSaved, shared.limit != nil, hasBegun { save(own) }
     if let failure = executor.failure, failure.isMistake, ExecutorSwitch.demandsCompilation {
       conclusion.verdict = .inconclusive(.notCompiled(failure))
     }
@@ -401,7 +437,7 @@ package struct Explorer: ~Copyable {
     let statistics = ExplorationResult.Statistics(
       stateCount: sums.states, ruleFiringCount: sums.firings, depth: shared.depth,
       byteCount: sums.bytes, seconds: shared.seconds,
-      stateBitCount: shared.space.packing.bitCount, cluster: cluster?.effort,
+      stateBitCount: shared.space.packing.bitCount, cluster: cluster?.effort ?? nil,
       memoryRate: shared.memoryRate)
     return ExplorationResult(
       verdict: conclusion.verdict, statistics: statistics,

@@ -61,7 +61,7 @@ struct LivenessSearch {
     guard let rest = try unsettled.transitions() else { return .outOfMemory }
     let isSettled = settle([rest])
     if shared.condition.isDue() { throw .stopped }
-    return isSettled ? stranded() : .outOfMemory
+    return isSettled ? .init(StrandedState.first(in: store, numbers, marks)) : .outOfMemory
   }
 
   /// Marks every state for all that the states it leads to are marked for.
@@ -142,30 +142,10 @@ struct LivenessSearch {
   ///
   /// - Returns: Nil where the first state that is not known to be good may be.
   private func strandedEverywhere() -> LivenessOutcome? {
-    let found = stranded()
-    guard case .stranded(let instance, _, _, _) = found, !numbers.isMarkedAnywhere(instance) else {
-      return nil
-    }
-    return found
-  }
-
-  private func stranded() -> LivenessOutcome {
-    let seen = store.seen
-    let inserter = SeenSetInserter(store)
-    var first: (instance: Int, state: PackedState, depth: Int)?
-    for position in 0..<seen.slotCount {
-      guard let depth = seen.depth(position), depth <= first?.depth ?? .max,
-        let number = seen.number(position), !marks.isGood(number),
-        let instance = (0..<numbers.instanceCount).first(where: { !marks.isMarked(number, $0) }),
-        let entry = seen.entry(position)
-      else { continue }
-      let state = inserter.state(entry.key)
-      if let first, first.depth == depth, state >= first.state { continue }
-      first = (instance, state, depth)
-    }
-    return first.map {
-      .stranded(instance: $0.instance, state: $0.state, depth: $0.depth, path: nil)
-    } ?? .none
+    guard let found = StrandedState.first(in: store, numbers, marks),
+      !numbers.isMarkedAnywhere(found.instance)
+    else { return nil }
+    return .init(found)
   }
 }
 

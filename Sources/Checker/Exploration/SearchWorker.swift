@@ -49,6 +49,10 @@ final class SearchWorker {
   private var coverHits: (before: [Int], behind: [Int]) = ([], [])
   /// What the last step has counted, where it will be taken again.
   private(set) var abandoned: AbandonedStep?
+  /// What the step has counted, where the successors of other ranks have left its batch.
+  private var counted: AbandonedStep?
+  /// The fingerprint of the steps before this one.
+  private var stepDigestBefore = StateSetDigest()
 
   private enum Progress {
     case none
@@ -174,8 +178,7 @@ final class SearchWorker {
     guard takeStore() else { return 0 }
     let count = min(count, SuccessorBatch.stateCount)
     progress = .expanding
-    observer.beginStep()
-    if keepsCoverHits { coverHits = (generator.coverHits, []) }
+    beginStep()
     let states = inserter.unfold(entries, count: count)
     // Where something is not decided, nothing that was found of its state is kept.
     guard let expanded = try expand(states, count: count) else { return 0 }
@@ -208,6 +211,13 @@ final class SearchWorker {
 // MARK: - Checkpoints
 
 extension SearchWorker {
+  private func beginStep() {
+    observer.beginStep()
+    counted = nil
+    if digestsSteps { stepDigestBefore = observer.stepDigest }
+    if keepsCoverHits { coverHits = (generator.coverHits, []) }
+  }
+
   /// The entries of its piece that it has not expanded.
   func withRest(_ body: (_ entries: UnsafePointer<UInt64>, _ count: Int) -> Void) {
     guard let piece else { return }
@@ -221,7 +231,8 @@ extension SearchWorker {
   /// For one thread, when the search is over.
   func abandonStep() throws(Undecided) {
     guard abandoned == nil else { return }
-    var step = observer.countedOfStep()
+    var step = counted ?? observer.countedOfStep()
+    if digestsSteps, progress != .none { observer.restoreSteps(stepDigestBefore) }
     if keepsCoverHits, progress != .none {
       let behind = coverHits.behind.isEmpty ? generator.coverHits : coverHits.behind
       step.coverHits = zip(behind, coverHits.before).map { $0 - $1 }
@@ -301,6 +312,7 @@ extension SearchWorker {
   private func send(_ expansion: Expansion, by outbox: Outbox) -> Bool {
     observer.countFirings(
       of: 0..<expansion.count, expansion.states, firstNumber: expansion.firstNumber)
+    if shared.hasCheckpoints { counted = observer.countedOfStep() }
     if digestsSteps { addSteps(expansion) }
     shared.cluster?.noteWork()
     if outbox.take(from: batch, stateCount: expansion.count, shared.insist) { return true }
@@ -441,35 +453,54 @@ extension SearchWorker {
 // MARK: - Other ranks
 
 extension SearchWorker {
-  /// Inserts and observes states that other ranks have found for the next level. Where the search ends
-  /// meanwhile, the rest of them is left out.
-  func take(_ states: UnsafePointer<UInt64>, count: Int) {
+  /// Inserts and observes states that other ranks have found for the next level.
+  ///
+  /// - Returns: How many; where the search ends meanwhile, the others are to be taken again, though some of
+  ///   them may be there already.
+  func take(_ states: UnsafePointer<UInt64>, count: Int) -> Int {
     shared.rendezvous.enter()
     defer { shared.rendezvous.leave() }
     let wordCount = shared.space.packing.wordCount
     let depth = shared.depth + 1
+    beginStep()
+    // Nothing of what is asked of a state that is observed is taken back.
+    coverHits.behind = coverHits.before
     for first in stride(from: 0, to: count, by: SuccessorBatch.stateCount) {
-      guard !shared.isOver, takeStore() else { return }
+      guard !shared.isOver, takeStore() else { return first }
       batch.take(states + first * wordCount, count: min(SuccessorBatch.stateCount, count - first))
-      guard inserter.fold(batch, grow: shared.grow) else { return }
+      guard inserter.fold(batch, grow: shared.grow) else { return first }
       do throws(Undecided) {
-        try insertTaken(depth: depth)
+        progress = .observing
+        guard try insertTaken(depth: depth) else { return first }
+        progress = .none
       } catch {
         shared.end(by: error)
+        return first
       }
     }
+    return count
   }
 
-  private func insertTaken(depth: Int) throws(Undecided) {
-    if insertsInTurn { return try insertInTurn(0..<batch.count, depth: depth, parent: 0) }
-    guard let newCount = inserter.insert(batch, depth: depth, grow: shared.grow), newCount > 0
-    else { return }
+  /// - Returns: False where the search ends, and not all of the batch need be there.
+  private func insertTaken(depth: Int) throws(Undecided) -> Bool {
+    if insertsInTurn {
+      try insertInTurn(0..<batch.count, depth: depth, parent: 0)
+      return !shared.isOver
+    }
+    let newCount = inserter.insert(batch, depth: depth, grow: shared.grow)
+    if newCount == 0 { return true }
     for successor in 0..<batch.count where batch.isNew[successor] {
       if hasLiveness {
         batch.numbers[successor] = inserter.numberNew(inserter.key(batch, successor))
       }
-      try observer.observe(successor, depth: depth, parent: 0, generator)
+      do throws(Undecided) {
+        try observer.observe(successor, depth: depth, parent: 0, generator)
+      } catch {
+        shared.store.count.add(-(successor + 1..<batch.count).count { batch.isNew[$0] })
+        throw error
+      }
     }
+    return newCount != nil
   }
 }
 

@@ -93,6 +93,15 @@ final class StateNumbers: @unchecked Sendable {
       return byte &>> UInt8(instance & 7) & 1 != 0
     }
 
+    /// Which of sixteen instances a state is marked for, from one on whose number is a multiple of that.
+    func bits(_ number: Int, from instance: Int) -> UInt16 {
+      let byte = instance &>> 3
+      let first = number &* stride &+ byte
+      let low = UInt16(bytes[first].load(ordering: .relaxed))
+      if byte &+ 1 == stride { return low }
+      return low | UInt16(bytes[first &+ 1].load(ordering: .relaxed)) &<< 8
+    }
+
     /// Whether a state is good for all instances.
     @inline(__always)
     func isGood(_ number: Int) -> Bool {

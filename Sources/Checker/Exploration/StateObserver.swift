@@ -189,6 +189,9 @@ final class StateObserver {
     }
   }
 
+  /// Forgets the steps that were added since then.
+  func restoreSteps(_ digest: StateSetDigest) { stepDigest = digest }
+
   /// Once for each batch: an access to what threads share takes longer than a state.
   func publishCounts() {
     shared.ruleFiringCount.add(firedCount, ordering: .relaxed)

@@ -46,7 +46,7 @@ import TransitionSystem
 
   /// Two independent counters and a third that is reached from some states alone: levels of many states,
   /// two words, every kind of property, covers in bodies.
-  private static let counters = """
+  static let counters = """
     const N: 20;
     type t: 0..N;
     var a, b: t; c: 0..2; pad: array [0..3] of 0..65535;

@@ -83,7 +83,7 @@ struct KeptSearch {
 
   /// Opens the folder. A compiler that another test has just forked has all locks of this process until
   /// it is another program.
-  private func open() throws(CheckpointError) -> CheckpointFolder {
+  func open() throws(CheckpointError) -> CheckpointFolder {
     for _ in 0..<50 {
       do throws(CheckpointError) {
         return try CheckpointFolder.open(path, version: Self.version)
@@ -139,7 +139,7 @@ struct KeptSearch {
 
   /// Whether a verdict is that of a whole search: a violation may be shown where only a part of its
   /// level has been looked at.
-  private func isDecided(_ result: ExplorationResult) -> Bool {
+  func isDecided(_ result: ExplorationResult) -> Bool {
     if case .holds = result.verdict { true } else { false }
   }
 }

@@ -5,8 +5,16 @@ import Foundation
 /// Ranks that are threads of one process: what MPI does, without MPI.
 final class ThreadRanks: @unchecked Sendable {
   let count: Int
-  /// Whether a word is changed on its way, once.
-  private let isFaulty: Bool
+  /// What goes wrong once.
+  private let fault: Fault?
+
+  enum Fault {
+    /// A word is changed on its way.
+    case change
+    /// Of what rank 2 tells ranks 0 and 1 of transitions, a word of states of one word, each gets one that is
+    /// for the other.
+    case detour
+  }
 
   private let condition = NSCondition()
   // Held by the condition.
@@ -17,10 +25,11 @@ final class ThreadRanks: @unchecked Sendable {
   private var counts: [[Int32]]
   private var segments: [WordSegments?]
   private var hasChanged = false
+  private var detourGeneration: Int?
 
-  init(_ count: Int, isFaulty: Bool = false) {
+  init(_ count: Int, _ fault: Fault? = nil) {
     self.count = count
-    self.isFaulty = isFaulty
+    self.fault = fault
     words = Array(repeating: [], count: count)
     counts = Array(repeating: [], count: count)
     segments = Array(repeating: nil, count: count)
@@ -95,11 +104,24 @@ final class ThreadRanks: @unchecked Sendable {
       target.update(from: segment.words + Int(segment.offsets[rank]), count: count)
       let isChanged = condition.withLock {
         defer { if count > 1 { hasChanged = true } }
-        return isFaulty && count > 1 && !hasChanged
+        return fault == .change && count > 1 && !hasChanged
       }
       if isChanged { target[0] = target[1] }
     }
+    if fault == .detour, rank < 2, let sent = all[2] { takeDetour(sent, received, rank) }
     meet()
+  }
+
+  private func takeDetour(_ sent: WordSegments, _ received: WordSegments, _ rank: Int) {
+    let places = (0..<2).map { sent.words + Int(sent.offsets[$0]) }
+    // A state has few bits, and who leads to it is told with the rank.
+    guard (0..<2).allSatisfy({ sent.counts[$0] >= 2 && places[$0][1] >> 32 == 2 }) else { return }
+    let isNow = condition.withLock {
+      if detourGeneration == nil { detourGeneration = generation }
+      return detourGeneration == generation
+    }
+    guard isNow else { return }
+    (received.words + Int(received.offsets[2])).update(from: places[1 - rank], count: 2)
   }
 }
 

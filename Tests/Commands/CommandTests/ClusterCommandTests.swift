@@ -104,6 +104,122 @@ import Testing
     }
   }
 
+  // MARK: - Checkpoints
+
+  /// 12,500 states.
+  private static let size = "--set CPUS=3 --set PROCS=5 --symmetry off --executor interpreter"
+
+  /// What one process finds of that.
+  private static let whole = Result {
+    try found(
+      try Program.shell("swapcheck check Models/hotswap.m \(size) --format json", in: Program.root)
+        .output)
+  }
+
+  /// A copy of the model by whose name its processes are found.
+  private static func copyModel(into folder: URL) throws -> String {
+    let model = "kept-\(UUID().uuidString).m"
+    try FileManager.default.copyItem(
+      at: Program.root.appendingPathComponent("Models/hotswap.m"),
+      to: folder.appendingPathComponent(model))
+    return model
+  }
+
+  private static func isKept(in folder: URL) -> Bool {
+    FileManager.default.fileExists(atPath: folder.path + "/kept/checkpoint")
+  }
+
+  /// One rank or all are killed at random moments, and others go on: with what came since the last checkpoint to
+  /// be found again, and nothing else.
+  @Test(.enabled(if: hasMPI, isMissing)) func killedAtAnyMoment() throws {
+    var random = SystemRandomNumberGenerator()
+    try Program.inTemporaryFolder { folder in
+      let model = try Self.copyModel(into: folder)
+      var killed = 0
+      var said = ""
+      for attempt in 0..<5 {
+        let search =
+          Self.isKept(in: folder)
+          ? "\(model) --resume kept" : "\(model) \(Self.size) --checkpoint kept"
+        let ranks = [2, 3][attempt % 2]
+        // All of the first ones, and then one, which another time is rank 0.
+        let victims = attempt < 2 ? "$ranks" : "$(echo $ranks | tr ' ' '\\n' | shuf -n 1)"
+        let script = """
+          \(Self.command(ranks, "\(search) --every 0.05 --format json")) >out 2>errors & launcher=$!
+          for i in $(seq 100); do
+            ranks=$(ps -eo pid,comm,args | awk '$2 == "swapcheck" && /\(model)/ { print $1 }')
+            [ "$(echo $ranks | wc -w)" = \(ranks) ] && break
+            sleep 0.1
+          done
+          sleep \(Double.random(in: 0.1...1.5, using: &random))
+          start=$(date +%s)
+          for rank in \(victims); do kill -KILL $rank && echo killed; done
+          wait $launcher
+          [ $(($(date +%s) - start)) -lt 10 ] || echo late
+          """
+        let (output, _, _) = try Program.shell(script, in: folder)
+        if output.contains("killed") {
+          killed += 1
+          #expect(!output.contains("late"))
+        }
+        said += try String(
+          contentsOf: folder.appendingPathComponent("errors"), encoding: .utf8)
+      }
+      #expect(killed > 0)
+      try #require(Self.isKept(in: folder))
+      // Where it lies is said before a rank dies, which need not come to say it.
+      #expect(said.contains("swapcheck check --resume kept --cluster"), "\(said)")
+      let (last, errors, ended) = try Program.shell(
+        Self.command(3, "\(model) --resume kept --format json"), in: folder)
+      #expect(ended == 0, "\(errors)")
+      #expect(try CheckDocument.found(last) == Self.whole.get())
+    }
+  }
+
+  /// What ends a rank by itself keeps the search: each limit once, and a signal to one of the ranks.
+  @Test(
+    .enabled(if: hasMPI, isMissing),
+    arguments: ["--timeout 0.5", "--memory 5MiB", "--max-states 3000", "--max-depth 9", "signal"])
+  func limitsKeepTheSearch(limit: String) throws {
+    try Program.inTemporaryFolder { folder in
+      let model = try Self.copyModel(into: folder)
+      let isSignal = limit == "signal"
+      let command = Self.command(
+        2, "\(model) \(Self.size) --checkpoint kept \(isSignal ? "--every 0.05" : limit)")
+      let kill = """
+        for i in $(seq 200); do [ -e kept/checkpoint ] && break; sleep 0.05; done
+        kill -TERM $(ps -eo pid,comm,args | awk '$2 == "swapcheck" && /\(model)/ { print $1; exit }')
+        """
+      let (_, errors, ended) = try Program.shell(
+        isSignal ? "\(command) & \(kill); wait $!" : command, in: folder)
+      #expect(isSignal ? ended != 0 : ended == 3, "\(errors)")
+      #expect(
+        errors.contains(": mpirun -np 2 swapcheck check --resume kept --cluster"), "\(errors)")
+      // By one process, and by more ranks.
+      try FileManager.default.copyItem(
+        at: folder.appendingPathComponent("kept"), to: folder.appendingPathComponent("copy"))
+      for again in ["swapcheck check --resume copy", Self.command(3, "--resume kept")] {
+        let (last, errors, ended) = try Program.shell("\(again) --format json", in: folder)
+        #expect(ended == 0, "\(errors)")
+        #expect(try CheckDocument.found(last) == Self.whole.get())
+      }
+    }
+  }
+
+  /// What one process has begun ranks go on with.
+  @Test(.enabled(if: hasMPI, isMissing)) func ranksGoOnWithWhatOneProcessHasBegun() throws {
+    try Program.inTemporaryFolder { folder in
+      let (_, begun, code) = try Program.shell(
+        "swapcheck check $REPO/Models/hotswap.m \(Self.size) --max-states 2000 --checkpoint kept",
+        in: folder)
+      #expect(code == 3, "\(begun)")
+      let (all, errors, ended) = try Program.shell(
+        Self.command(2, "--resume kept --every 0.1 --format json"), in: folder)
+      #expect(ended == 0, "\(errors)")
+      #expect(try CheckDocument.found(all) == Self.whole.get())
+    }
+  }
+
   /// What is not done is said once, however many ranks there are.
   @Test(
     .enabled(if: hasMPI, isMissing),
@@ -111,9 +227,8 @@ import Testing
       ("Models/bproc.m --engine pdr", "--engine pdr is one process's"),
       ("Models/bproc.m --store compact", "--store compact is one process's"),
       ("Models/bproc.m --reduction por", "--reduction por asks for the depths"),
-      ("Models/bproc.m --max-states 5", "--max-depth in place of --max-states"),
       ("Models/bproc.m --max-errors 5", "not with --max-errors"),
-      ("Models/bproc.m --checkpoint kept", "leave out --checkpoint"),
+      ("--resume /nowhere", "No such file"),
       ("Models/bproc.m --threads 2", "leave out --threads"),
       ("Models/regions.m", "swapcheck instantiate"),
       ("Models/none.m", "No such file"),
@@ -134,6 +249,20 @@ import Testing
       environment: ["SWAPCHECK_CLUSTER": "/nowhere/libswapcheck-cluster.so"])
     #expect(code == 2)
     #expect(errors.contains("`make cluster` builds it"), "\(errors)")
+    #expect(errors.split(separator: "\n").count == 1)
+  }
+
+  /// A rank that cannot begin is not the only one of its machine, nor the first of all.
+  @Test func whatARankLacksIsSaid() throws {
+    let (_, errors, code) = try Program.run(
+      ["check", "Models/bproc.m", "--cluster"],
+      environment: [
+        "SWAPCHECK_CLUSTER": "/nowhere/libswapcheck-cluster.so", "OMPI_COMM_WORLD_SIZE": "4",
+        "OMPI_COMM_WORLD_RANK": "3", "OMPI_COMM_WORLD_LOCAL_RANK": "1",
+      ])
+    #expect(code == 2)
+    #expect(
+      errors.hasPrefix("rank 3 on ") && errors.contains("`make cluster` builds it"), "\(errors)")
     #expect(errors.split(separator: "\n").count == 1)
   }
 

@@ -6,6 +6,9 @@ struct CheckpointWriter {
   let buffer: BlockBuffer
   let reader: SeenSetInserter
   let store: any SeenSetStore
+  /// Whether states are written with their numbers, and what is known by these: not by a rank of several, whose
+  /// numbers are its own.
+  let hasNumbers: Bool
 
   /// Writes all states of some levels, which are whole, in the order in which the table has them.
   func writeStates(
@@ -20,7 +23,7 @@ struct CheckpointWriter {
       else { continue }
       entry.removeAll(keepingCapacity: true)
       keys.append(key, to: &entry)
-      append(entry, depth: depth, number: seen.number(position) ?? 0)
+      append(entry, depth: depth, number: hasNumbers ? seen.number(position) ?? 0 : 0)
       if columns.isFull { try flush(SearchCheckpoints.statesTag, into: file) }
     }
     try flush(SearchCheckpoints.statesTag, into: file)
@@ -40,7 +43,7 @@ struct CheckpointWriter {
         let entry = entries + position * store.frontierWordCount
         append(
           entry, depth: depth,
-          number: store.numbers == nil ? 0 : Int(reader.number(ofEntry: entry)))
+          number: hasNumbers ? Int(reader.number(ofEntry: entry)) : 0)
         guard columns.isFull else { continue }
         do throws(BlockFileError) { try flush(tag, into: file) } catch { failure = error }
       }
@@ -60,7 +63,18 @@ struct CheckpointWriter {
     }
     if let failure { throw failure }
     try flush(nextTag, into: file)
-    if let numbers = store.numbers { try writeMarks(numbers, into: file) }
+    if hasNumbers, let numbers = store.numbers { try writeMarks(numbers, into: file) }
+  }
+
+  /// Writes states of the next level that need not be new: on their way to other ranks, or not yet added.
+  func writePending(
+    _ states: UnsafePointer<UInt64>, count: Int, depth: Int, into file: BlockWriter
+  ) throws(BlockFileError) {
+    for position in 0..<count {
+      columns.append(states + position * store.wordCount, depth: depth, number: 0)
+      if columns.isFull { try flush(SearchCheckpoints.pendingTag, into: file) }
+    }
+    try flush(SearchCheckpoints.pendingTag, into: file)
   }
 
   /// Writes what each number of a state is known to be good for.

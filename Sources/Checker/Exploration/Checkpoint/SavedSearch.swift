@@ -1,6 +1,7 @@
 import Checkpoints
 import Packing
 import Symmetry
+import Synchronization
 import TransitionSystem
 
 /// What a checkpoint has beside the states and transitions in its files: where a search stands, and what
@@ -15,6 +16,9 @@ struct SavedSearch {
   var seconds = 0.0
   /// States up to this depth are in the files that stay.
   var settledDepth = -1
+  /// How many ranks have written it; 0 for one process alone. Ranks write no numbers of states, nor what is
+  /// known by these.
+  var rankCount = 0
   var suspects: [Suspect] = []
 
   /// A state that something is wrong with: it is looked at once more, for what.
@@ -24,7 +28,48 @@ struct SavedSearch {
     let isExpanded: Bool
   }
 
-  func write(_ totals: SearchTotals, _ shared: SharedSearch, to buffer: BlockBuffer) {
+  /// Where a search stands in this process, without what was counted of steps that will be taken again.
+  static func here(
+    _ shared: SharedSearch, _ workers: [SearchWorker], _ totals: SearchTotals
+  ) -> (SavedSearch, SearchTotals) {
+    let abandoned = workers.compactMap(\.abandoned)
+    var totals = totals
+    for step in abandoned { totals.subtract(step) }
+    var saved = SavedSearch()
+    saved.depth = shared.depth
+    saved.settledDepth = shared.depth
+    saved.stateCount = shared.store.count.value
+    saved.ruleFiringCount =
+      shared.ruleFiringCount.load(ordering: .relaxed)
+      - abandoned.reduce(0) { $0 + $1.firedCount }
+    saved.expandedCount =
+      shared.expandedCount.load(ordering: .relaxed)
+      - abandoned.reduce(0) { $0 + $1.expandedCount }
+    saved.seconds = shared.seconds
+    saved.suspects = workers.compactMap { worker in
+      guard let finding = worker.found.finding, let state = finding.state else { return nil }
+      return .init(state: state, isExpanded: finding.depth == shared.depth)
+    }
+    return (saved, totals)
+  }
+
+  /// What `read` takes; nil if there is no memory.
+  func bytes(_ totals: SearchTotals, _ shared: SharedSearch) -> [UInt8]? {
+    guard let buffer = BlockBuffer(capacity: 1 << 12) else { return nil }
+    write(totals, shared, to: buffer)
+    return buffer.isShort ? nil : buffer.bytes
+  }
+
+  /// Adds what another rank has.
+  mutating func add(_ other: SavedSearch) {
+    stateCount += other.stateCount
+    ruleFiringCount += other.ruleFiringCount
+    expandedCount += other.expandedCount
+    suspects += other.suspects
+  }
+
+  private func write(_ totals: SearchTotals, _ shared: SharedSearch, to buffer: BlockBuffer) {
+    buffer.append(rankCount)
     buffer.append(Self.meaning(of: shared))
     for number in [depth, stateCount, ruleFiringCount, expandedCount] { buffer.append(number) }
     buffer.append(seconds.bitPattern)
@@ -60,6 +105,7 @@ struct SavedSearch {
     _ contents: UnsafeRawBufferPointer, _ shared: SharedSearch, _ totals: inout SearchTotals
   ) throws(BlockBytes.Unexpected) -> SavedSearch? {
     var bytes = BlockBytes(contents)
+    let rankCount = try bytes.count(Int(Int32.max))
     guard try bytes.text() == meaning(of: shared) else { return nil }
     let states = StateCheck(shared.space)
     func state(_ bytes: inout BlockBytes) throws(BlockBytes.Unexpected) -> PackedState {
@@ -69,6 +115,7 @@ struct SavedSearch {
       return PackedState(words, wordCount: words.count)
     }
     var saved = SavedSearch()
+    saved.rankCount = rankCount
     saved.depth = try bytes.count(Int(Int32.max))
     saved.stateCount = try bytes.count()
     saved.ruleFiringCount = try bytes.count()
@@ -99,6 +146,14 @@ struct SavedSearch {
     }
     try bytes.end()
     return saved
+  }
+
+  /// How many ranks have written what `write` has written; nil if it is something else.
+  static func rankCount(_ contents: [UInt8]) -> Int? {
+    contents.withUnsafeBytes { bytes in
+      var bytes = BlockBytes(bytes)
+      return try? bytes.count(Int(Int32.max))
+    }
   }
 
   private static func counts(

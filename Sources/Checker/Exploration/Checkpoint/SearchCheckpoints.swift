@@ -21,24 +21,24 @@ package final class SearchCheckpoints {
   /// Opens a folder for them, or says why it cannot be.
   package typealias Opening = @Sendable () throws(CheckpointError) -> SearchCheckpoints
 
-  private let folder: CheckpointFolder
+  let folder: CheckpointFolder
   private let isExplicit: Bool
   private let every: Duration
-  private let report: (CheckpointNote) -> Void
+  let report: (CheckpointNote) -> Void
   private var next: ContinuousClock.Instant
   /// What a checkpoint is written with; nil before the search begins, and where there is no memory.
-  private var tools: Tools?
+  private(set) var tools: Tools?
 
   // What the files that stay have.
-  private var settledDepth = -1
+  var settledDepth = -1
   /// For each worker, transitions that they have.
   private var settledTransitions: [Int] = []
-  private var settledFiles: [FileRecord] = []
+  var settledFiles: [FileRecord] = []
   // States that had been expanded at the last checkpoint, and when one was last tried.
-  private var savedExpandedCount = -1
-  private var triedExpandedCount = -1
+  var savedExpandedCount = -1
+  var triedExpandedCount = -1
 
-  private struct Tools {
+  struct Tools {
     let columns: StateColumns
     let buffer: BlockBuffer
     let reader: SeenSetInserter
@@ -70,6 +70,9 @@ package final class SearchCheckpoints {
   /// Whether there is a checkpoint to go on from.
   var hasContents: Bool { folder.contents != nil }
 
+  /// Whether several ranks have written it.
+  var isOfRanks: Bool { folder.contents.flatMap(SavedSearch.rankCount) ?? 0 > 0 }
+
   /// Whether it is time for the next one. However short the time between two is, something has been
   /// expanded since the last one, or the search would not get on.
   func isDue(expandedCount: Int) -> Bool { expandedCount != triedExpandedCount && .now >= next }
@@ -96,6 +99,8 @@ package final class SearchCheckpoints {
   static let nextTag: UInt32 = 3
   static let marksTag: UInt32 = 4
   static let transitionsTag: UInt32 = 5
+  /// States of the next level that need not be new.
+  static let pendingTag: UInt32 = 6
   static let chunkByteCount = 1 << 20
 
   /// Writes a checkpoint. Where that fails, the one before it stays, and the search goes on.
@@ -103,10 +108,7 @@ package final class SearchCheckpoints {
   /// Only while no worker is at work.
   func save(_ shared: SharedSearch, _ workers: [SearchWorker], _ totals: SearchTotals) {
     let started = ContinuousClock.now
-    defer {
-      let taken = ContinuousClock.now - started
-      next = .now + (isExplicit ? every : max(every, taken * Self.mostShare))
-    }
+    defer { noteTried(since: started) }
     let expandedCount = shared.expandedCount.load(ordering: .relaxed)
     triedExpandedCount = expandedCount
     guard let tools else {
@@ -124,6 +126,12 @@ package final class SearchCheckpoints {
     }
   }
 
+  /// Decides when the next one is due.
+  func noteTried(since started: ContinuousClock.Instant) {
+    let taken = ContinuousClock.now - started
+    next = .now + (isExplicit ? every : max(every, taken * Self.mostShare))
+  }
+
   /// The search has ended where it cannot be taken up: the last checkpoint stays.
   func giveUp() { report(.failed(CheckpointError(path, .undecided))) }
 
@@ -135,7 +143,8 @@ package final class SearchCheckpoints {
       throw CheckpointError(path, .system(file: nil, code: ENOMEM))
     }
     let writer = CheckpointWriter(
-      columns: tools.columns, buffer: tools.buffer, reader: tools.reader, store: store)
+      columns: tools.columns, buffer: tools.buffer, reader: tools.reader, store: store,
+      hasNumbers: store.numbers != nil)
     var added: [FileRecord] = []
     if shared.depth > settledDepth {
       added.append(
@@ -157,39 +166,16 @@ package final class SearchCheckpoints {
     let level = try folder.write(.level, tools.buffer) { file throws(BlockFileError) in
       try writer.writeLevel(shared, workers, into: file)
     }
-    try folder.commit(
-      settledFiles + added + [level], contents(shared, workers, totals), tools.buffer)
+    let (saved, counted) = SavedSearch.here(shared, workers, totals)
+    guard let contents = saved.bytes(counted, shared) else {
+      throw CheckpointError(path, .system(file: nil, code: ENOMEM))
+    }
+    try folder.commit(settledFiles + added + [level], contents, tools.buffer)
     settledFiles += added
     settledDepth = shared.depth
     for (worker, list) in transitions.enumerated() {
       settledTransitions[worker] = list.numbers.count
     }
-  }
-
-  private func contents(
-    _ shared: SharedSearch, _ workers: [SearchWorker], _ totals: SearchTotals
-  ) -> [UInt8] {
-    let abandoned = workers.compactMap(\.abandoned)
-    var totals = totals
-    for step in abandoned { totals.subtract(step) }
-    var saved = SavedSearch()
-    saved.depth = shared.depth
-    saved.settledDepth = shared.depth
-    saved.stateCount = shared.store.count.value
-    saved.ruleFiringCount =
-      shared.ruleFiringCount.load(ordering: .relaxed)
-      - abandoned.reduce(0) { $0 + $1.firedCount }
-    saved.expandedCount =
-      shared.expandedCount.load(ordering: .relaxed)
-      - abandoned.reduce(0) { $0 + $1.expandedCount }
-    saved.seconds = shared.seconds
-    saved.suspects = workers.compactMap { worker in
-      guard let finding = worker.found.finding, let state = finding.state else { return nil }
-      return .init(state: state, isExpanded: finding.depth == shared.depth)
-    }
-    guard let buffer = BlockBuffer(capacity: 1 << 12) else { return [] }
-    saved.write(totals, shared, to: buffer)
-    return buffer.bytes
   }
 
   // MARK: - Going on
@@ -202,13 +188,32 @@ package final class SearchCheckpoints {
     _ shared: SharedSearch, _ worker: SearchWorker, _ interpreter: InterpreterGenerator
   ) throws(CheckpointError) -> SearchTotals {
     var totals = SearchTotals(shared, interpreter)
-    guard let tools, let contents = folder.contents, let store = shared.store.lossless else {
+    guard let tools, let store = shared.store.lossless else {
       shared.stop(.noMemory)
       return totals
     }
+    let saved = try read(shared, &totals)
+    report(.reading)
+    let restorer = SearchRestorer(shared, store, worker, saved, tools.columns)
+    try restorer.restore(from: folder)
+    if shared.isOver { return totals }
+    take(saved, shared, worker, &totals)
+    try restorer.takePending(from: folder)
+    // States have other numbers now than in the files.
+    if store.numbers == nil { settle(saved) }
+    beginToWait()
+    return totals
+  }
+
+  /// Reads what the list of files has beside them.
+  ///
+  /// - Parameter totals: Added to.
+  func read(
+    _ shared: SharedSearch, _ totals: inout SearchTotals
+  ) throws(CheckpointError) -> SavedSearch {
     var saved: SavedSearch?
     var isSound = true
-    contents.withUnsafeBytes { bytes in
+    (folder.contents ?? []).withUnsafeBytes { bytes in
       do throws(BlockBytes.Unexpected) {
         saved = try SavedSearch.read(bytes, shared, &totals)
       } catch {
@@ -219,29 +224,38 @@ package final class SearchCheckpoints {
       throw CheckpointError(path, .broken(file: "checkpoint", .hasOtherBytes))
     }
     guard let saved else { throw CheckpointError(path, .otherSearch) }
-    report(.reading)
-    let restorer = SearchRestorer(shared, store, worker, saved, tools.columns)
-    try restorer.restore(from: folder)
-    if shared.isOver { return totals }
+    return saved
+  }
+
+  /// Takes the counts of a checkpoint, and looks once more at what was wrong.
+  func take(
+    _ saved: SavedSearch, _ shared: SharedSearch, _ worker: SearchWorker,
+    _ totals: inout SearchTotals
+  ) {
     shared.depth = saved.depth
-    shared.ruleFiringCount.store(saved.ruleFiringCount, ordering: .relaxed)
-    shared.expandedCount.store(saved.expandedCount, ordering: .relaxed)
     shared.secondsBefore = saved.seconds
+    // Those of all ranks are had by one of them.
+    if shared.cluster?.isFirst ?? true {
+      shared.ruleFiringCount.store(saved.ruleFiringCount, ordering: .relaxed)
+      shared.expandedCount.store(saved.expandedCount, ordering: .relaxed)
+    }
     for suspect in saved.suspects {
       worker.lookAgain(
         at: suspect.state, foundAt: suspect.isExpanded ? nil : shared.depth + 1)
     }
     // What was expanded for that, and to look at a sample, has been counted before.
     totals.subtract(AbandonedStep(coverHits: worker.generator.coverHits))
-    // States have other numbers now than in the files.
-    if store.numbers == nil {
-      settledDepth = saved.settledDepth
-      settledFiles = folder.files.filter { $0.kind != .level }
-      savedExpandedCount = saved.expandedCount
-    }
-    next = .now + every
-    return totals
   }
+
+  /// Goes on with the files that stay.
+  func settle(_ saved: SavedSearch) {
+    settledDepth = saved.settledDepth
+    settledFiles = folder.files.filter { $0.kind == .states }
+    savedExpandedCount = saved.expandedCount
+  }
+
+  /// Begins to wait for the next one.
+  func beginToWait() { next = .now + every }
 }
 
 /// What has become of a checkpoint.

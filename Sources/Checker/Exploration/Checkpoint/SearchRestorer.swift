@@ -10,15 +10,17 @@ import Synchronization
 /// Nothing that is read is taken for granted. A state has to be one by its types, and to be there once; a
 /// number has to be of a state.
 final class SearchRestorer {
-  private let shared: SharedSearch
-  private let store: any SeenSetStore
-  private let worker: SearchWorker
-  private let saved: SavedSearch
-  private let columns: StateColumns
+  let shared: SharedSearch
+  let store: any SeenSetStore
+  let worker: SearchWorker
+  let saved: SavedSearch
+  let columns: StateColumns
   private let inserter: SeenSetInserter
   private let batch: SuccessorBatch
-  private let check: StateCheck
-  private let wordCount: Int
+  let check: StateCheck
+  let wordCount: Int
+  /// What is asked of a state without a number that the files give: what it is good for.
+  private var inspection = Inspection()
   private var open: Frontier.Writer
   /// Some states that have been expanded.
   private var sample: [PackedState] = []
@@ -64,32 +66,75 @@ final class SearchRestorer {
       throw CheckpointError(folder.path, .broken(file: "checkpoint", .hasOtherBytes))
     }
     guard isOfThisModel() else { throw CheckpointError(folder.path, .otherSearch) }
+    takeFrontier()
+  }
+
+  /// Makes the states that are still to be expanded the frontier.
+  func takeFrontier() {
     shared.frontier = Frontier(open.blocks)
     shared.frontierByteCount.add(open.byteCount, ordering: .relaxed)
     if open.isShort { shared.stop(.noMemory) }
   }
 
+  /// Adds what ranks had sent to one another, behind all else: it may be known by then. What is new of it
+  /// is observed as any state that is found.
+  func takePending(from folder: CheckpointFolder) throws(CheckpointError) {
+    guard saved.rankCount > 0 else { return }
+    for record in folder.files where record.kind == .level && !shared.isOver {
+      try folder.read(record) { block throws(BlockBytes.Unexpected) in
+        guard block.tag == SearchCheckpoints.pendingTag else { return true }
+        var bytes = block.bytes
+        try columns.read(&bytes)
+        try takePending()
+        return !shared.isOver
+      }
+    }
+  }
+
+  /// Adds the states of the columns that are new.
+  func takePending() throws(BlockBytes.Unexpected) {
+    for first in stride(from: 0, to: columns.count, by: batch.capacity) where !shared.isOver {
+      let count = min(batch.capacity, columns.count - first)
+      batch.removeAll()
+      for position in 0..<count {
+        columns.state(first + position, into: batch.words + position * wordCount)
+        guard check.canBe(batch.state(position)) else { throw BlockBytes.Unexpected() }
+      }
+      if worker.take(batch.words, count: count) < count { shared.stopIfDue() }
+    }
+  }
+
   private func take(_ block: inout BlockReader.Block) throws(BlockBytes.Unexpected) {
     var bytes = block.bytes
     switch block.tag {
-    case SearchCheckpoints.statesTag:
+    case SearchCheckpoints.statesTag, SearchCheckpoints.nextTag, SearchCheckpoints.openTag:
       try columns.read(&bytes)
-      takeSample()
-      try add(depths: 0...UInt64(saved.settledDepth)) { _, _ in }
-      store.refitKeys([], byteLimit: shared.storeByteLimit, with: SerialWork(), partCount: 1)
-      inserter.refresh()
-    case SearchCheckpoints.nextTag:
-      try columns.read(&bytes)
-      let depth = UInt64(saved.depth) + 1
-      try add(depths: depth...depth) { worker.found.adopt($0, number: $1) }
-    case SearchCheckpoints.openTag:
-      try columns.read(&bytes)
-      try findOpen()
+      if block.tag == SearchCheckpoints.statesTag { takeSample() }
+      try takeColumns(as: block.tag)
+    // Behind all else.
+    case SearchCheckpoints.pendingTag: return
     case SearchCheckpoints.marksTag: try takeMarks(&bytes)
     case SearchCheckpoints.transitionsTag: try takeTransitions(&bytes)
     default: throw BlockBytes.Unexpected()
     }
     try bytes.end()
+  }
+
+  /// Adds the states of the columns, or finds them.
+  ///
+  /// - Parameter tag: Of the block that they are from.
+  func takeColumns(as tag: UInt32) throws(BlockBytes.Unexpected) {
+    switch tag {
+    case SearchCheckpoints.statesTag:
+      try add(depths: 0...UInt64(saved.settledDepth)) { _, _ in }
+      store.refitKeys([], byteLimit: shared.storeByteLimit, with: SerialWork(), partCount: 1)
+      inserter.refresh()
+    case SearchCheckpoints.nextTag:
+      let depth = UInt64(saved.depth) + 1
+      try add(depths: depth...depth) { worker.found.adopt($0, number: $1) }
+    case SearchCheckpoints.openTag: try findOpen()
+    default: throw BlockBytes.Unexpected()
+    }
   }
 
   // MARK: - States
@@ -122,8 +167,13 @@ final class SearchRestorer {
         guard let isNew = inserter.insert(key, depth: Int(depth), grow: shared.grow) else { return }
         guard isNew else { throw BlockBytes.Unexpected() }
         var number: UInt32 = 0
-        if store.numbers != nil {
-          number = try self.number(key, columns.number(first + position))
+        if let numbers = store.numbers {
+          if shared.cluster == nil {
+            number = try self.number(key, columns.number(first + position))
+          } else {
+            number = inserter.numberNew(key)
+            mark(batch.state(position), number, numbers.marks)
+          }
         }
         body(entry(position), number)
       }
@@ -172,7 +222,7 @@ final class SearchRestorer {
 
   // MARK: - A sample
 
-  private func takeSample() {
+  func takeSample() {
     for position in stride(from: 0, to: columns.count, by: max(1, columns.count / 16))
     where sample.count < Self.sampleCount && columns.depth(position) < saved.depth {
       columns.state(position, into: batch.words)
@@ -182,14 +232,15 @@ final class SearchRestorer {
 
   /// Whether what follows from the sample is there, and each of it stands for its orbit: a program that
   /// was built from other sources may understand the model otherwise, whatever its version says.
-  private func isOfThisModel() -> Bool {
-    // What is left out may be what follows.
+  func isOfThisModel() -> Bool {
+    // What is left out may be what follows, and so may be another rank's.
     if shared.mayDiscard || shared.space.stubbornSets != nil { return true }
     let canonicalizer = Canonicalizer(shared.space.symmetry, packing: shared.space.packing)
     for state in sample {
       var orbit = state.words
       canonicalizer.canonicalize(&orbit)
       guard orbit == state.words else { return false }
+      if shared.cluster != nil { continue }
       // What is not decided in time ends the search by itself.
       guard (try? worker.generator.expand(state.words, count: 1, into: batch)) != nil,
         inserter.fold(batch, grow: shared.grow)
@@ -202,6 +253,22 @@ final class SearchRestorer {
   }
 
   // MARK: - Numbers
+
+  /// Finds out what a state is good for by itself.
+  private func mark(
+    _ state: UnsafePointer<UInt64>, _ number: UInt32, _ marks: StateNumbers.Marks
+  ) {
+    do throws(Undecided) {
+      try worker.generator.inspect(state, into: &inspection)
+    } catch {
+      shared.end(by: error)
+      return
+    }
+    guard inspection.isNoted else { return }
+    for instance in inspection.livenessHolds.indices where inspection.livenessHolds[instance] {
+      marks.mark(Int(number), instance)
+    }
+  }
 
   /// Gives a state that has been added a number of its own.
   private func number(

@@ -27,6 +27,11 @@ struct SearchTotals {
     remarksMet = interpreter.remarksMet
   }
 
+  /// Forgets values of measures, which are added to when counts are read.
+  mutating func removeMeasures() {
+    measures = Array(repeating: MeasureExtremes(), count: measures.count)
+  }
+
   mutating func add(_ worker: SearchWorker) {
     coverHits.add(worker.found.propertyCoverHits)
     coverHits.add(worker.generator.coverHits)

@@ -18,13 +18,17 @@ final class ClusterMember {
   private var inbox: UnsafeMutablePointer<UInt64>
   private var inboxCapacity = 0
   private var inboxCount = 0
+  /// Of the states that have arrived, the words of those that have not been added, from a position on.
+  private var untaken = 0..<0
   private var sent = WordTally()
   private var received = WordTally()
-  /// Whether a state has come to a rank that does not own it.
+  /// Whether something has come to this rank that cannot be for it.
   private var hasStray = false
 
   /// Where all ranks stood in the last round.
   private(set) var statuses: [RankStatus]
+  /// The most states that all ranks together are to find; nil for as many as there are.
+  var mostStates: Int?
   private var nextRound = ContinuousClock.now
   private var hasWorked = false
 
@@ -33,11 +37,12 @@ final class ClusterMember {
   private static let pause = Duration.milliseconds(50)
   private static let longestPause = Duration.seconds(1)
 
+  /// - Parameter byteLimit: What the whole search may take on this rank.
   /// - Returns: Nil if there is no memory.
-  init?(_ communicator: any Communicator, wordCount: Int) {
+  init?(_ communicator: any Communicator, wordCount: Int, byteLimit: Int?) {
     guard
       let outbox = Outbox(
-        rank: communicator.rank, of: communicator.size, wordCount: wordCount)
+        rank: communicator.rank, of: communicator.size, wordCount: wordCount, byteLimit: byteLimit)
     else { return nil }
     self.communicator = communicator
     self.outbox = outbox
@@ -88,13 +93,13 @@ final class ClusterMember {
   ) -> Round {
     let start = ContinuousClock.now
     share(status)
-    inboxCount = 0
-    let limit = statuses.lazy.compactMap(\.limit).first ?? exchange(segments, mayTake)
+    let limit = firstLimit ?? exchange(segments, mayTake)
     let end = ContinuousClock.now
     nextRound = end + max(Self.pause, min(Self.longestPause, (end - start) * 4))
     hasWorked = false
     return Round(
-      words: inbox, count: inboxCount, isLast: statuses.allSatisfy(\.isDone), limit: limit)
+      words: inbox, count: limit == nil ? inboxCount : 0, isLast: statuses.allSatisfy(\.isDone),
+      limit: limit)
   }
 
   /// The same for successors.
@@ -102,18 +107,43 @@ final class ClusterMember {
   /// - Returns: Whose words are those of this rank's states.
   func takeRound(_ status: RankStatus, _ mayTake: (Int) -> Bool) -> Round {
     let round = takeRound(status, sending: outbox.segments, mayTake)
+    if round.limit == nil { untaken = 0..<round.count }
     for first in stride(from: 0, to: round.count, by: wordCount) {
       let hash = StateHash.hash(round.words + first, wordCount: wordCount)
-      if outbox.owner(hash) != outbox.rank { hasStray = true }
+      if outbox.owner(hash) != outbox.rank { noteStray() }
     }
     return round
   }
+
+  /// Notes how many of the states that the last round has brought have been added.
+  func noteTaken(_ stateCount: Int) {
+    untaken = untaken.lowerBound + stateCount * wordCount..<untaken.upperBound
+  }
+
+  /// States that are on their way from this rank, and that have come to it and were not added: those of a
+  /// search that has ended.
+  func forEachPending(
+    _ body: (_ states: UnsafePointer<UInt64>, _ count: Int) throws(BlockFileError) -> Void
+  ) throws(BlockFileError) {
+    let sent = outbox.segments
+    try body(UnsafePointer(sent.words), sent.count)
+    try body(UnsafePointer(inbox + untaken.lowerBound), untaken.count / wordCount)
+  }
+
+  /// Why a rank has ended, of those that have the first.
+  var firstLimit: ExplorationLimit? { statuses.lazy.compactMap(\.limit).first }
+
+  /// States that all ranks have expanded.
+  var expandedCount: Int { statuses.reduce(0) { $0 + $1.expandedCount } }
+
+  /// Notes that something has come to this rank that cannot be for it.
+  func noteStray() { hasStray = true }
 
   /// - Returns: Why it has not come to that: a rank has no memory for it.
   private func exchange(
     _ segments: RankSegments, _ mayTake: (Int) -> Bool
   ) -> ExplorationLimit? {
-    let sending = segments.segments
+    let sending = segments.segments()
     let counts = communicator.exchange(counts: sending.counts)
     var offsets: [Int32] = []
     var total = 0
@@ -123,11 +153,11 @@ final class ClusterMember {
     }
     let hasRoom = total <= Int32.max && makeRoom(total, mayTake)
     if any(!hasRoom) { return .noMemory }
-    communicator.exchange(
-      sending, into: WordSegments(words: inbox, counts: counts, offsets: offsets))
-    sent.add(segments.tally)
+    let received = WordSegments(words: inbox, counts: counts, offsets: offsets)
+    communicator.exchange(sending, into: received)
+    sent.add(sentBy: communicator.rank, sending)
     segments.removeAll()
-    received.add(inbox, count: total)
+    self.received.add(receivedBy: communicator.rank, received)
     inboxCount = total
     return nil
   }
@@ -163,15 +193,19 @@ final class ClusterMember {
 
   // MARK: - Figures
 
-  private var share: RankShare {
+  /// Nil where one process has all of it.
+  private var share: RankShare? {
+    if communicator is LoneRank { return nil }
     let counts = statuses.map(\.stateCount)
-    let mean = Double(counts.reduce(0, +)) / Double(counts.count)
-    return RankShare(count: counts.count, imbalance: Double(counts.max() ?? 0) / max(mean, 1))
+    let mean = max(Double(counts.reduce(0, +)) / Double(counts.count), 1)
+    return RankShare(
+      shares: counts.map { Double($0) / mean }, waitingCount: statuses.count(where: \.isDone))
   }
 
   /// What it took, as of the last round.
-  var effort: ExplorationResult.ClusterEffort {
-    .init(share: share, sentByteCount: statuses.reduce(0) { $0 + 8 * Int($1.sent.count) })
+  var effort: ExplorationResult.ClusterEffort? {
+    guard let share else { return nil }
+    return .init(share: share, sentByteCount: statuses.reduce(0) { $0 + 8 * Int($1.sent.count) })
   }
 
   /// Where all ranks together stand.
@@ -189,24 +223,39 @@ final class ClusterMember {
   ///
   /// - Returns: Nil where a rank has no memory for it, which ends the search.
   func sum(_ own: SearchTotals, _ shared: SharedSearch) -> SearchTotals? {
-    let buffer = BlockBuffer(capacity: 1 << 12)
     var saved = SavedSearch()
     saved.depth = shared.depth
     saved.settledDepth = shared.depth
-    if let buffer { saved.write(own, shared, to: buffer) }
-    let all = communicator.gather(bytes: buffer.map { $0.isShort ? [] : $0.bytes } ?? [])
+    let all = communicator.gather(bytes: saved.bytes(own, shared) ?? [])
     share(shared.status(isDone: true))
-    var sum: SearchTotals?
-    for bytes in all {
-      var totals = own
-      let isRead = bytes.withUnsafeBytes { bytes in
-        (try? SavedSearch.read(bytes, shared, &totals)).flatMap { $0 } != nil
+    guard let sum = Self.sum(all, shared, own) else {
+      shared.stop(.noMemory)
+      return nil
+    }
+    return sum.totals
+  }
+
+  /// What ranks have counted, of the bytes that they give.
+  ///
+  /// - Parameter none: Anything that has as much room for counts.
+  /// - Returns: Nil where a rank had no memory for them.
+  static func sum(
+    _ parts: [[UInt8]], _ shared: SharedSearch, _ none: SearchTotals
+  ) -> (saved: SavedSearch, totals: SearchTotals)? {
+    var sum: (saved: SavedSearch, totals: SearchTotals)?
+    for bytes in parts {
+      var totals = none
+      totals.removeMeasures()
+      let saved = bytes.withUnsafeBytes { bytes in
+        (try? SavedSearch.read(bytes, shared, &totals)).flatMap { $0 }
       }
-      guard isRead else {
-        shared.stop(.noMemory)
-        return nil
+      guard let saved else { return nil }
+      if sum == nil {
+        sum = (saved, totals)
+      } else {
+        sum?.saved.add(saved)
+        sum?.totals.add(totals)
       }
-      if sum == nil { sum = totals } else { sum?.add(totals) }
     }
     return sum
   }
@@ -215,6 +264,15 @@ final class ClusterMember {
 
   /// Waits for all ranks.
   func meet() { _ = communicator.gather([0]) }
+
+  /// The limit of states, where all ranks together have found more, as of the last round; the same on all of
+  /// them.
+  var stateLimit: ExplorationLimit? {
+    guard let mostStates, statuses.reduce(0, { $0 + $1.stateCount }) > mostStates else {
+      return nil
+    }
+    return .states(mostStates)
+  }
 
   /// Whether it is so on any rank. All ranks.
   func any(_ isSo: Bool) -> Bool { communicator.gather([isSo ? 1 : 0]).contains { $0[0] != 0 } }

@@ -1,3 +1,4 @@
+package import Checkpoints
 package import Cluster
 import Diagnostics
 import Packing
@@ -21,30 +22,106 @@ extension Explorer {
     _ space: SearchSpace, options: ExplorationOptions, as communicator: any Communicator,
     report: (ExplorationProgress) -> Void = { _ in }
   ) -> ExplorationResult {
+    switch begin(space, options, hasCheckpoints: false, as: communicator) {
+    case .ended(let limit): return .unsearched(space, limit)
+    case .begun(let shared):
+      var explorer = Explorer(shared, nil)
+      return explorer.run(report: report)
+    }
+  }
+
+  /// The same, kept in checkpoints of all ranks together. Where the folder has one already, of however many
+  /// ranks, the search goes on from there.
+  ///
+  /// - Throws: On all ranks, where that checkpoint is not sound, or is of another search.
+  package static func explore(
+    _ space: SearchSpace, options: ExplorationOptions, as communicator: any Communicator,
+    checkpoints: SearchCheckpoints, report: (ExplorationProgress) -> Void = { _ in }
+  ) throws(CheckpointError) -> ExplorationResult {
+    switch begin(space, options, hasCheckpoints: true, as: communicator) {
+    case .ended(let limit): return .unsearched(space, limit)
+    case .begun(let shared):
+      var explorer = Explorer(shared, checkpoints)
+      try explorer.goOn()
+      return explorer.run(report: report)
+    }
+  }
+
+  private static func begin(
+    _ space: SearchSpace, _ options: ExplorationOptions, hasCheckpoints: Bool,
+    as communicator: any Communicator
+  ) -> Beginning {
     var options = options
     options.threadCount = 1
+    // All ranks together have so many, and no state knows how many there are elsewhere.
+    let mostStates = options.maximumStateCount
+    options.maximumStateCount = nil
     var beginning = Beginning.ended(.noMemory)
-    if let member = ClusterMember(communicator, wordCount: space.packing.wordCount) {
-      beginning = begin(space, options, hasCheckpoints: false, cluster: member)
+    if let member = ClusterMember(
+      communicator, wordCount: space.packing.wordCount, byteLimit: options.memoryByteCount)
+    {
+      member.mostStates = mostStates
+      beginning = begin(space, options, hasCheckpoints: hasCheckpoints, cluster: member)
     }
     // Where one rank cannot begin, the others do not wait for it.
     var status = RankStatus()
     if case .ended(let limit) = beginning { status.limit = limit }
     let limits = communicator.gather(status.words).lazy.compactMap { RankStatus($0).limit }
-    if let limit = status.limit ?? limits.first { return .unsearched(space, limit) }
-    guard case .begun(let shared) = beginning else { return .unsearched(space, .noMemory) }
-    var explorer = Explorer(shared, nil)
-    return explorer.run(report: report)
+    if let limit = status.limit ?? limits.first { return .ended(limit) }
+    return beginning
+  }
+
+  /// Ends the search on all ranks where it has ended on one. All ranks.
+  func endTogether() {
+    guard let cluster = shared.cluster else { return }
+    cluster.share(shared.status(isDone: true, hasFinding: finding != nil))
+    if let limit = cluster.firstLimit { shared.stop(limit) }
   }
 
   static func executor(of shared: SharedSearch) -> ExecutorSwitch {
-    guard let cluster = shared.cluster, !cluster.makesCode else {
+    guard let cluster = shared.cluster else {
       return ExecutorSwitch(shared.space, shared.options)
     }
     // Where code is awaited, it is in the cache when those that make it have come so far.
     let isAwaited = shared.options.executor == .native
+    if cluster.makesCode {
+      var executor = ExecutorSwitch(shared.space, shared.options)
+      if isAwaited {
+        awaitCode(&executor, shared)
+        cluster.meet()
+      }
+      return executor
+    }
     if isAwaited { cluster.meet() }
     return ExecutorSwitch(shared.space, shared.options, compiles: isAwaited)
+  }
+
+  /// Waits for compiled rules where the interpreter is not to expand states.
+  static func awaitCode(_ executor: inout ExecutorSwitch, _ shared: SharedSearch) {
+    executor.wait {
+      shared.stopIfDue()
+      return !shared.isOver
+    }
+  }
+
+  /// Goes on together from the checkpoint, if there is one. All ranks.
+  mutating func goOn(
+    from checkpoints: SearchCheckpoints, with cluster: ClusterMember,
+    _ interpreter: InterpreterGenerator
+  ) throws(CheckpointError) {
+    if !checkpoints.begin(shared) {
+      shared.stop(shared.options.memoryByteCount.map { .bytes($0) } ?? .noMemory)
+    }
+    endTogether()
+    guard !shared.isOver, checkpoints.hasContents else { return }
+    let totals = try checkpoints.restore(shared, workers[0], interpreter, with: cluster)
+    endTogether()
+    if shared.isOver { return }
+    totalsBefore = totals
+    hasBegun = true
+    outlook.hasLevel = cluster.statuses.contains { $0.frontierCount > 0 }
+    // Else it was written at the end of a level.
+    if !outlook.hasLevel { passLevel() }
   }
 
   /// Expands a level together with the other ranks: until all of them have nothing left, or one has ended.
@@ -58,15 +135,21 @@ extension Explorer {
       while hasMore, !cluster.isDue(cluster.outbox.segments), !shared.isOver {
         expandFrontier(report: report)
       }
-      let round = cluster.takeRound(
-        shared.status(isDone: shared.isOver || !hasMore), shared.insist)
+      var status = shared.status(isDone: shared.isOver || !hasMore)
+      status.isToBeSaved = checkpoints?.isDue(expandedCount: cluster.expandedCount) ?? false
+      let round = cluster.takeRound(status, shared.insist)
       if let limit = round.limit {
         shared.stop(limit)
+        // Of the step that it has ended: what is looked at again below takes its place.
+        abandonSteps()
         noteFindings()
         lookAhead(nextDepth: shared.depth + 1)
         return false
       }
-      workers[0].take(round.words, count: round.count / shared.space.packing.wordCount)
+      cluster.noteTaken(
+        workers[0].take(round.words, count: round.count / shared.space.packing.wordCount))
+      if cluster.statuses[0].isToBeSaved { save() }
+      if let limit = cluster.stateLimit { shared.stop(limit) }
       if shared.condition.elapsed - reported > 0.1 {
         reported = shared.condition.elapsed
         report(Self.progress(shared))
@@ -82,10 +165,11 @@ extension Explorer {
     guard let cluster = shared.cluster else { return }
     cluster.share(shared.status(isDone: true, hasFinding: finding != nil))
     // What an end has interrupted need not have arrived.
-    let limit = cluster.statuses.lazy.compactMap(\.limit).first ?? cluster.loss
+    let hasLevel = cluster.statuses.contains { $0.frontierCount > 0 }
+    let limit = cluster.firstLimit ?? cluster.loss ?? (hasLevel ? cluster.stateLimit : nil)
     if let limit { shared.stop(limit) }
     outlook = LevelOutlook(
-      hasLevel: cluster.statuses.contains { $0.frontierCount > 0 },
+      hasLevel: hasLevel,
       hasFinding: cluster.statuses.contains(where: \.hasFinding), isOver: limit != nil)
     if outlook.hasFinding {
       shared.condition.whileSuspended { lookAtAll(cluster, nextDepth: nextDepth) }

@@ -17,12 +17,14 @@ final class Outbox {
   private var isOwn: UnsafeMutablePointer<UInt8>
   private var successorCapacity = 0
 
+  /// - Parameter byteLimit: What the whole search may take.
   /// - Returns: Nil if there is no memory.
-  init?(rank: Int, of rankCount: Int, wordCount: Int) {
+  init?(rank: Int, of rankCount: Int, wordCount: Int, byteLimit: Int?) {
     let places = wordCount << Self.recentBitCount
-    guard let segments = RankSegments(rankCount: rankCount), let recent = malloc(8 * places) else {
-      return nil
-    }
+    guard
+      let segments = RankSegments(rankCount: rankCount, stride: wordCount, byteLimit: byteLimit),
+      let recent = malloc(8 * places)
+    else { return nil }
     (self.rank, self.segments, self.wordCount) = (rank, segments, wordCount)
     self.recent = recent.bindMemory(to: UInt64.self, capacity: places)
     isOwn = .fromMalloc(count: 0)
@@ -65,7 +67,8 @@ final class Outbox {
   func take(
     from batch: SuccessorBatch, stateCount: Int, _ mayTake: (Int) -> Bool
   ) -> Bool {
-    guard segments.makeRoom(batch.count * wordCount, mayTake), makeRoom(for: batch, mayTake) else {
+    // One more, for a word that is written and does not count.
+    guard segments.makeRoom(batch.count + 1, mayTake), makeRoom(for: batch, mayTake) else {
       return false
     }
     if wordCount == 1 { sortWords(of: batch) } else { sortStates(of: batch) }
@@ -76,7 +79,8 @@ final class Outbox {
   /// Puts states of one word where they belong: without a branch, as none would be foretold.
   private func sortWords(of batch: SuccessorBatch) {
     let (isOwn, rank, recent) = (isOwn, rank, recent)
-    let (words, capacity, counts) = (segments.words, segments.capacity, segments.counts)
+    let (words, owners) = (segments.words, segments.owners)
+    var count = segments.count
     let (states, mask) = (batch.words, 1 << UInt64(Self.recentBitCount) - 1)
     let rankCount = UInt64(segments.rankCount)
     for position in 0..<batch.count {
@@ -84,18 +88,18 @@ final class Outbox {
       let hash = StateHash.hash(states + position, wordCount: 1)
       let owner = Int(truncatingIfNeeded: hash.multipliedFullWidth(by: rankCount).high)
       let place = recent + Int(truncatingIfNeeded: hash) & mask
-      // This rank's own segment is never sent.
-      words[owner &* capacity &+ counts[owner]] = state
-      counts[owner] &+= (owner == rank ? 0 : 1) & (place.pointee == state ? 0 : 1)
+      words[count] = state
+      owners[count] = UInt32(truncatingIfNeeded: owner)
+      count &+= (owner == rank ? 0 : 1) & (place.pointee == state ? 0 : 1)
       isOwn[position] = owner == rank ? 1 : 0
       place.pointee = state
     }
+    segments.count = count
   }
 
   /// The same for wider ones.
   private func sortStates(of batch: SuccessorBatch) {
     let (isOwn, wordCount, rank) = (isOwn, wordCount, rank)
-    let (words, capacity, counts) = (segments.words, segments.capacity, segments.counts)
     for position in 0..<batch.count {
       let state = batch.state(position)
       let hash = StateHash.hash(state, wordCount: wordCount)
@@ -104,12 +108,11 @@ final class Outbox {
       if owner == rank { continue }
       let place = recentPlace(of: hash)
       if StateOrder.equal(state, place, wordCount) { continue }
-      let tail = words + (owner &* capacity &+ counts[owner])
+      let tail = segments.append(to: owner)
       for word in 0..<wordCount {
         place[word] = state[word]
         tail[word] = state[word]
       }
-      counts[owner] &+= wordCount
     }
   }
 

@@ -1,93 +1,153 @@
 import Cluster
 import Glibc
 
-/// Words on their way to other ranks: a segment for each rank, all of one size, side by side.
+/// Words on their way to other ranks: items of some words each, in the order in which they come up, with the
+/// rank that each is for. They are put beside each other for the ranks when they are sent.
+///
+/// So the room that they need is that of what there is, however many ranks there are and however unevenly they
+/// are meant.
 final class RankSegments {
   let rankCount: Int
+  /// Words of an item.
+  private(set) var stride: Int
+  /// Items one after another.
   private(set) var words: UnsafeMutablePointer<UInt64>
-  /// Words that a segment has room for.
+  /// For each item, the rank that it is for.
+  private(set) var owners: UnsafeMutablePointer<UInt32>
+  /// Items; whoever writes one counts it here.
+  var count = 0
+  /// Items that there is room for.
   private(set) var capacity: Int
-  /// Of each segment, how many words it has; whoever writes words counts them here.
-  let counts: UnsafeMutablePointer<Int>
+  /// The same words, those for each rank beside each other.
+  private var sorted: UnsafeMutablePointer<UInt64>
+  private var wordCapacity: Int
 
-  /// Words of all segments at first: a few times what a batch of successors fills.
+  /// Words of an exchange at first: a few times what a batch of successors gives, and for each of many ranks as
+  /// many as a message is worth.
   private static let firstWordCount = 1 << 17
+  private static let leastWordsOfRank = 1 << 9
+  private static let leastWordCount = 1 << 13
 
+  /// - Parameters:
+  ///   - byteLimit: What the whole search may take; this takes a small part of it.
   /// - Returns: Nil if there is no memory.
-  init?(rankCount: Int) {
-    let capacity = max(1 << 12, Self.firstWordCount / rankCount)
-    guard let words = malloc(8 * capacity * rankCount) else { return nil }
-    (self.rankCount, self.capacity) = (rankCount, capacity)
-    self.words = words.bindMemory(to: UInt64.self, capacity: capacity * rankCount)
-    counts = .allocate(capacity: rankCount)
-    counts.initialize(repeating: 0, count: rankCount)
+  init?(rankCount: Int, stride: Int, byteLimit: Int?) {
+    let wanted = max(Self.firstWordCount, rankCount * Self.leastWordsOfRank)
+    let most = (byteLimit ?? .max) / 512
+    wordCapacity = max(Self.leastWordCount, stride, min(wanted, most))
+    guard let memory = Self.memory(wordCapacity) else { return nil }
+    (words, sorted, owners) = memory
+    (self.rankCount, self.stride) = (rankCount, stride)
+    capacity = wordCapacity / stride
   }
 
-  deinit {
+  deinit { release() }
+
+  private func release() {
     free(words)
-    counts.deallocate()
+    free(sorted)
+    free(owners)
   }
 
-  var byteCount: Int { 8 * capacity * rankCount }
+  private typealias Memory = (
+    words: UnsafeMutablePointer<UInt64>, sorted: UnsafeMutablePointer<UInt64>,
+    owners: UnsafeMutablePointer<UInt32>
+  )
 
-  /// Words of the fullest segment.
-  private var mostWords: Int {
-    var most = 0
-    for rank in 0..<rankCount { most = max(most, counts[rank]) }
-    return most
+  private static func memory(_ wordCount: Int) -> Memory? {
+    let (words, sorted, owners) = (
+      malloc(8 * wordCount), malloc(8 * wordCount), malloc(4 * wordCount)
+    )
+    guard let words, let sorted, let owners else {
+      free(words)
+      free(sorted)
+      free(owners)
+      return nil
+    }
+    return (
+      words.bindMemory(to: UInt64.self, capacity: wordCount),
+      sorted.bindMemory(to: UInt64.self, capacity: wordCount),
+      owners.bindMemory(to: UInt32.self, capacity: wordCount)
+    )
   }
+
+  var byteCount: Int { Self.byteCount(wordCapacity) }
+
+  private static func byteCount(_ wordCount: Int) -> Int { 20 * wordCount }
 
   /// Whether it is time to send: half of the room is for what a step may add.
-  var isFull: Bool { 2 * mostWords > capacity }
+  var isFull: Bool { 2 * count > capacity }
 
-  var isEmpty: Bool { mostWords == 0 }
+  var isEmpty: Bool { count == 0 }
 
-  /// Sees to it that each segment has room for so many words more.
+  /// Begins with items of another size.
+  ///
+  /// - Precondition: Empty; an item has no more words than there is room for.
+  func begin(stride: Int) {
+    precondition(count == 0 && stride <= wordCapacity, "words are on their way")
+    self.stride = stride
+    capacity = wordCapacity / stride
+  }
+
+  /// Sees to it that there is room for so many items more.
   ///
   /// - Parameter mayTake: Asked before so many bytes are taken.
   /// - Returns: False if there is no memory.
   func makeRoom(_ added: Int, _ mayTake: (Int) -> Bool) -> Bool {
-    let wanted = mostWords + added
+    let wanted = count + added
     if wanted <= capacity { return true }
-    let grown = 2 * wanted
+    let grown = 2 * wanted * stride
     // Offsets are numbers of 31 bits in MPI.
-    guard grown * rankCount <= Int32.max, mayTake(8 * (grown - capacity) * rankCount),
-      let memory = malloc(8 * grown * rankCount)
+    guard grown <= Int32.max, mayTake(Self.byteCount(grown) - byteCount),
+      let memory = Self.memory(grown)
     else { return false }
-    let others = memory.bindMemory(to: UInt64.self, capacity: grown * rankCount)
-    for rank in 0..<rankCount {
-      (others + rank * grown).update(from: words + rank * capacity, count: counts[rank])
-    }
-    free(words)
-    (words, capacity) = (others, grown)
+    memory.words.update(from: words, count: count * stride)
+    memory.owners.update(from: owners, count: count)
+    release()
+    (words, sorted, owners) = memory
+    (wordCapacity, capacity) = (grown, grown / stride)
     return true
   }
 
-  /// Adds a word, for which there is room.
-  func append(_ word: UInt64, to rank: Int) {
-    words[rank * capacity + counts[rank]] = word
-    counts[rank] += 1
+  /// Adds an item, for which there is room.
+  ///
+  /// - Returns: Where its words go.
+  func append(to rank: Int) -> UnsafeMutablePointer<UInt64> {
+    owners[count] = UInt32(truncatingIfNeeded: rank)
+    defer { count += 1 }
+    return words + count * stride
   }
 
-  /// What is to be sent.
-  var segments: WordSegments {
-    WordSegments(
-      words: words, counts: (0..<rankCount).map { Int32(counts[$0]) },
-      offsets: (0..<rankCount).map { Int32($0 * capacity) })
-  }
-
-  /// The words to be sent, as they are counted where they arrive.
-  var tally: WordTally {
-    var tally = WordTally()
-    for rank in 0..<rankCount { tally.add(words + rank * capacity, count: counts[rank]) }
-    return tally
+  /// What is to be sent, until something is added.
+  func segments() -> WordSegments {
+    var counts = [Int](repeating: 0, count: rankCount)
+    for item in 0..<count { counts[Int(owners[item])] += 1 }
+    var offsets: [Int] = []
+    var end = 0
+    for count in counts {
+      offsets.append(end)
+      end += count
+    }
+    var next = offsets
+    next.withUnsafeMutableBufferPointer { next in
+      for item in 0..<count {
+        let rank = Int(owners[item])
+        let place = next[rank]
+        next[rank] &+= 1
+        for word in 0..<stride { sorted[place &* stride &+ word] = words[item &* stride &+ word] }
+      }
+    }
+    return WordSegments(
+      words: sorted, counts: counts.map { Int32($0 * stride) },
+      offsets: offsets.map { Int32($0 * stride) })
   }
 
   /// Forgets what has been sent.
-  func removeAll() { counts.update(repeating: 0, count: rankCount) }
+  func removeAll() { count = 0 }
 }
 
-/// How many words, and their sum.
+/// How many words, and a sum of them: what ranks compare, to see that all has arrived as it was, and where it
+/// was to.
 struct WordTally: Equatable {
   private(set) var count: UInt64 = 0
   private(set) var sum: UInt64 = 0
@@ -96,10 +156,29 @@ struct WordTally: Equatable {
 
   init(count: UInt64, sum: UInt64) { (self.count, self.sum) = (count, sum) }
 
-  mutating func add(_ words: UnsafePointer<UInt64>, count: Int) {
+  /// Adds what goes from a rank to another in one round.
+  mutating func add(_ words: UnsafePointer<UInt64>, count: Int, from source: Int, to target: Int) {
+    if count == 0 { return }
     var sum: UInt64 = 0
     for position in 0..<count { sum &+= words[position] }
-    add(WordTally(count: UInt64(count), sum: sum))
+    // What comes to another rank has another sum.
+    let way = UInt64(source) << 32 | UInt64(target)
+    let mixed = (sum ^ way &* 0x9E37_79B9_7F4A_7C15) &* 0xBF58_476D_1CE4_E5B9
+    add(WordTally(count: UInt64(count), sum: mixed ^ mixed >> 29))
+  }
+
+  /// Adds all of a round that one rank sends.
+  mutating func add(sentBy rank: Int, _ sent: WordSegments) {
+    for (target, count) in sent.counts.enumerated() {
+      add(sent.words + Int(sent.offsets[target]), count: Int(count), from: rank, to: target)
+    }
+  }
+
+  /// Adds all of a round that has come to a rank.
+  mutating func add(receivedBy rank: Int, _ received: WordSegments) {
+    for (source, count) in received.counts.enumerated() {
+      add(received.words + Int(received.offsets[source]), count: Int(count), from: source, to: rank)
+    }
   }
 
   mutating func add(_ other: WordTally) {

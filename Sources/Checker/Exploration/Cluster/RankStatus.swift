@@ -12,6 +12,8 @@ struct RankStatus {
   /// Whether it has nothing to expand in this level.
   var isDone = false
   var hasFinding = false
+  /// Whether it is time for a checkpoint; rank 0 says it for all.
+  var isToBeSaved = false
   /// Why it has ended.
   var limit: ExplorationLimit?
   var sent = WordTally()
@@ -24,7 +26,8 @@ struct RankStatus {
     return [
       UInt64(stateCount), UInt64(ruleFiringCount), UInt64(expandedCount),
       UInt64(bitPattern: Int64(byteCount)), UInt64(frontierCount),
-      (isDone ? 1 : 0) | (hasFinding ? 2 : 0), limit, argument, sent.count, sent.sum,
+      (isDone ? 1 : 0) | (hasFinding ? 2 : 0) | (isToBeSaved ? 4 : 0), limit, argument, sent.count,
+      sent.sum,
       received.count, received.sum,
     ]
   }
@@ -40,6 +43,7 @@ struct RankStatus {
     frontierCount = Int(words[4])
     isDone = words[5] & 1 != 0
     hasFinding = words[5] & 2 != 0
+    isToBeSaved = words[5] & 4 != 0
     limit = Self.limit(words[6], words[7])
     sent = WordTally(count: words[8], sum: words[9])
     received = WordTally(count: words[10], sum: words[11])

@@ -137,12 +137,9 @@ struct Check: ParsableCommand {
 
   private func validateCluster() throws {
     ClusterRun.silenceOthers()
-    guard models.count == 1, models[0] != "-", variant.sweep.isEmpty else {
+    let isNamed = models.count == 1 && models[0] != "-"
+    guard isNamed || models.isEmpty && keeping.resume != nil, variant.sweep.isEmpty else {
       throw ValidationError("--cluster goes with one model in a file that all machines have")
-    }
-    if keeping.isWanted {
-      throw ValidationError(
-        "--cluster keeps no checkpoints yet: leave out --checkpoint and --resume, or --cluster")
     }
     if variant.layout != nil || output.dumpSMT != nil {
       throw ValidationError("--cluster goes without symbolic constants: not with --layout")
@@ -164,13 +161,21 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let overrides = try model.overrides()
-    let kept = try KeptCheck(given(overrides), keeping)
-    let models = keeping.resume == nil ? models : [kept.check.model]
-    if let first = models.first {
-      MemoryReserve.set(
-        lastWords(of: first, .noMemory, output.format.writer(reporting.style), Exit.verified))
-    }
     try LargeStack.run {
+      // Before all else that can be wrong with one of the ranks.
+      let ranks = place.cluster ? try ClusterRun.start() : nil
+      let kept: KeptCheck
+      do throws(CommandFailure) {
+        kept = try KeptCheck(given(overrides), keeping, ranks?.communicator)
+      } catch {
+        ranks?.finish()
+        throw error
+      }
+      let models = keeping.resume == nil ? models : [kept.check.model]
+      if let first = models.first {
+        MemoryReserve.set(
+          lastWords(of: first, .noMemory, output.format.writer(reporting.style), Exit.verified))
+      }
       if models.isEmpty {
         try ScenarioRun(
           path: choice.scenarios, tag: choice.tag, changedSince: choice.changedSince,
@@ -180,7 +185,7 @@ struct Check: ParsableCommand {
       } else if !variant.sweep.isEmpty {
         try checkSizes(overrides)
       } else {
-        try checkModels(models, kept)
+        try checkModels(models, kept, ranks)
       }
     }
   }
@@ -207,7 +212,9 @@ struct Check: ParsableCommand {
     ).run()
   }
 
-  private func checkModels(_ models: [String], _ kept: KeptCheck) throws {
+  private func checkModels(
+    _ models: [String], _ kept: KeptCheck, _ ranks: ClusterRun?
+  ) throws {
     var writer = output.format.writer(reporting.style)
     let settings = try search.settings(model, settled: kept.settledOptions)
     // A wrong name is said before the search.
@@ -216,7 +223,6 @@ struct Check: ParsableCommand {
     // What is wrong with a model is said once, however often it is named.
     var refused: Set<String> = []
     let folder = try output.dumpSMT.map { try QueryFolder($0) }
-    let ranks = place.cluster ? try ClusterRun.start() : nil
     UserInterrupt.listen()
     for path in models where !refused.contains(path) {
       let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)

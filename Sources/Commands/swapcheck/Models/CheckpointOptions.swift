@@ -50,6 +50,8 @@ struct CheckpointOptions: ParsableArguments {
 /// Says what becomes of the checkpoints of a search.
 final class CheckpointReport: Sendable {
   private let folder: String
+  /// How many processes search together; nil for one alone.
+  private let rankCount: Int?
   private let state: Mutex<State>
 
   private struct State {
@@ -60,15 +62,24 @@ final class CheckpointReport: Sendable {
   }
 
   /// - Parameter isResumed: Whether there is a checkpoint from the beginning.
-  init(_ folder: String, isResumed: Bool) {
+  init(_ folder: String, isResumed: Bool, rankCount: Int?) {
     self.folder = folder
+    self.rankCount = rankCount
     state = Mutex(State(isKept: isResumed))
   }
 
   func note(_ note: CheckpointNote) {
     switch note {
     case .reading: Console.status("reading the checkpoint")
-    case .written, .kept: state.withLock { $0 = State(isKept: true) }
+    case .written, .kept:
+      let isFirst = state.withLock { state in
+        defer { state = State(isKept: true) }
+        return !state.isKept
+      }
+      // A rank that dies ends the others before they can say it.
+      if isFirst, rankCount != nil {
+        Console.error("note: from here on the search is kept: \(howToGoOn)")
+      }
     case .failed(let error):
       // Said once, and again where it is for another reason.
       let isKnown = state.withLock { state in
@@ -87,6 +98,11 @@ final class CheckpointReport: Sendable {
     let (isKept, isWhole) = state.withLock { ($0.isKept, $0.failure == nil) }
     guard isKept else { return }
     let what: DisplayText = isWhole ? "the search is kept" : "the last checkpoint is kept"
-    Console.error("note: \(what): swapcheck check --resume \(shellWord(folder))")
+    Console.error("note: \(what): \(howToGoOn)")
+  }
+
+  private var howToGoOn: DisplayText {
+    let command: DisplayText = "swapcheck check --resume \(shellWord(folder))"
+    return rankCount.map { "mpirun -np \($0) \(command) --cluster" } ?? command
   }
 }

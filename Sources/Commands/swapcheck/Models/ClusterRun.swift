@@ -20,10 +20,11 @@ struct ClusterRun {
       return ClusterRun(communicator: try MPICommunicator())
     } catch {
       let failure = CommandFailure("error: --cluster: \(words(error))")
-      let launcher = ClusterLauncher.current
-      // Another machine may have another MPI, or none.
-      if let launcher, launcher.rank > 0, launcher.machineRank == 0 {
-        let line = "\(hostName): " as DisplayText + failure.text + "\n"
+      // Another machine may have another MPI, or none, and a process less than its neighbours. What all of
+      // them meet the first ones say, and whoever has started them ends the others.
+      if let launcher = ClusterLauncher.current, launcher.rank > 0 {
+        if launcher.machineRank > 0 { Console.waitIfSilent() }
+        let line = "rank \(launcher.rank) on \(hostName): " as DisplayText + failure.text + "\n"
         _ = StandardStreams.write(Array(line.description.utf8), to: STDERR_FILENO)
       }
       throw failure
@@ -107,10 +108,7 @@ struct ClusterRun {
     case .symbolicConstants:
       "what is known of symbolic constants is Z3's in one process; `swapcheck instantiate` gives them "
         + "values"
-    case .stateLimit:
-      "which states are the first ones depends on the ranks: --max-depth in place of --max-states"
     case .severalViolations: "one violation is found: not with --max-errors"
-    case .checkpoints: "there are no checkpoints yet: not with --checkpoint or --resume"
     }
   }
 }

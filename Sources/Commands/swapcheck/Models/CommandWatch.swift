@@ -15,6 +15,10 @@ struct CommandWatch: CheckWatch {
   var byteCount: Int?
 
   func note(_ progress: ExplorationProgress) {
+    if progress.ranks != nil {
+      let parts = [subject, Wording.ofRanks(progress), remainder(progress) ?? ""]
+      return Console.status(parts.filter { !$0.isEmpty }.joined(separator: ", "))
+    }
     let rate = Int(Double(progress.ruleFiringCount) / max(progress.seconds, 0.001))
     var parts: [DisplayText] = [
       "\(Wording.grouped(progress.stateCount)) states", "\(Wording.grouped(rate)) rules/s",
@@ -23,10 +27,6 @@ struct CommandWatch: CheckWatch {
     ]
     if let rate = progress.memoryRate, let byteCount {
       parts.append(Wording.capacity(rate, in: byteCount))
-    }
-    if let ranks = progress.ranks {
-      let percent = Int((100 * ranks.imbalance).rounded())
-      parts.append("\(ranks.count) ranks, the fullest \(percent)% of the mean")
     }
     if let remainder = remainder(progress) { parts.insert(remainder, at: 0) }
     if !subject.isEmpty { parts.insert(subject, at: 0) }

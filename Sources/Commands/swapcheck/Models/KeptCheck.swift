@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checking
 import Checkpoints
+import Cluster
 import Diagnostics
 import Exploration
 
@@ -14,11 +15,19 @@ struct KeptCheck {
   /// Says what becomes of checkpoints; nil where none are kept.
   let report: CheckpointReport?
 
-  /// - Parameter given: What is said on the command line.
-  init(_ given: SavedCheck, _ options: CheckpointOptions) throws(CommandFailure) {
+  /// The processes that search together; nil for one alone.
+  private let ranks: (any Communicator)?
+
+  /// - Parameters:
+  ///   - given: What is said on the command line.
+  ///   - ranks: The processes that search together.
+  init(
+    _ given: SavedCheck, _ options: CheckpointOptions, _ ranks: (any Communicator)? = nil
+  ) throws(CommandFailure) {
     self.options = options
+    self.ranks = ranks
     report = (options.resume ?? options.checkpoint).map {
-      CheckpointReport($0, isResumed: options.resume != nil)
+      CheckpointReport($0, isResumed: options.resume != nil, rankCount: ranks?.size)
     }
     guard let path = options.resume else {
       (check, resumed) = (given, nil)
@@ -26,7 +35,10 @@ struct KeptCheck {
     }
     let folder: CheckpointFolder
     do throws(CheckpointError) {
-      folder = try CheckpointFolder.open(path, version: Swapcheck.configuration.version)
+      let version = Swapcheck.configuration.version
+      folder = try Self.open(path, ranks) { () throws(CheckpointError) in
+        try CheckpointFolder.open(path, version: version)
+      }
     } catch {
       throw CommandFailure("\(error.folder): error: \(error.message)")
     }
@@ -35,6 +47,16 @@ struct KeptCheck {
     saved.model = given.model.isEmpty ? saved.path(saved.model) : given.model
     saved.patches = saved.patches.map { saved.path($0) }
     (check, resumed) = (saved, folder)
+  }
+
+  /// Opens a folder; of several ranks the first does.
+  private static func open(
+    _ path: String, _ ranks: (any Communicator)?,
+    _ open: () throws(CheckpointError) -> CheckpointFolder
+  ) throws(CheckpointError) -> CheckpointFolder {
+    guard let ranks else { return try open() }
+    return try CheckpointFolder.open(
+      path, version: Swapcheck.configuration.version, as: ranks, open)
   }
 
   /// Options that hold whatever is given, because the search has begun with them: by their names.
@@ -60,11 +82,13 @@ struct KeptCheck {
       guard let description = saved.bytes else {
         throw CommandFailure("error: there is no memory for a checkpoint")
       }
+      let ranks = ranks
       request.checkpoints = { () throws(CheckpointError) in
-        SearchCheckpoints(
+        let folder = try Self.open(path, ranks) { () throws(CheckpointError) in
           try CheckpointFolder.make(
-            path, version: Swapcheck.configuration.version, description: description),
-          every: every, report: report.note)
+            path, version: Swapcheck.configuration.version, description: description)
+        }
+        return SearchCheckpoints(folder, every: every, report: report.note)
       }
     }
   }
