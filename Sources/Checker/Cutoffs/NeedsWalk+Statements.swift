@@ -76,7 +76,7 @@ extension NeedsWalk {
     guard let set = try scalarset(of: loop) else {
       if case .stepped = loop.domain { forgetWritten(in: body) }
       for value in try values(of: loop) {
-        try beginRound(of: loop)
+        beginRound(of: loop)
         bind(loop.frameSlot, value)
         try walk(body)
       }

@@ -39,7 +39,8 @@ package struct LemmaProof: ~Copyable {
   package enum Answer: Sendable {
     /// There is nothing that keeps it from being so, already because of these optional invariants.
     case none(Set<Int>)
-    case obstacle(Obstacle, rule: Int)
+    /// What does, with how many elements there are in it, where the circuit says that.
+    case obstacle(Obstacle, rule: Int, among: [Int: Int64])
     case stopped
   }
 
@@ -53,23 +54,25 @@ package struct LemmaProof: ~Copyable {
     self.circuit = circuit
   }
 
-  /// What is not proved, with what keeps it from being so: none where the invariants are inductive.
+  /// What is not proved, with what keeps it from being so: none where the invariants are inductive. All
+  /// of them are where there is no start state.
   package static func obstacles(
     _ finite: FiniteSystem, judge: Judge, _ limits: ProofLimits
-  ) -> (obstacles: [(Obligation, Obstacle)], refusal: String?) {
+  ) -> (obstacles: [(Obligation, Obstacle)], refusal: String?, hasNoStartState: Bool) {
     var proof = LemmaProof(finite, limits)
+    let hasNoStartState = proof.hasNoStartState()
     var found: [(Obligation, Obstacle)] = []
     let properties = finite.properties.wrong.indices.map { Obligation.property($0) }
     for obligation in properties + [.rest] {
       for isStart in [true, false] where found.last?.0 != obligation {
         switch proof.ask(obligation, isStart: isStart, keeping: .always) {
         case .none: break
-        case .obstacle(let obstacle, _): found.append((obligation, obstacle))
+        case .obstacle(let obstacle, _, _): found.append((obligation, obstacle))
         case .stopped: found.append((obligation, .stopped))
         }
       }
     }
-    return (found, proof.refusal(judge, isProved: found.isEmpty))
+    return (found, proof.refusal(judge, isProved: found.isEmpty), hasNoStartState)
   }
 
   /// Which questions the judge is asked, too.
@@ -86,10 +89,13 @@ package struct LemmaProof: ~Copyable {
   ///   - isStart: Whether it is asked of start states, and not of steps.
   ///   - rules: The rules, or start states, that it is asked of; nil is all.
   ///   - assumed: The optional invariants that hold before a step.
+  ///   - counts: How many elements of scalarsets there may be, by their identities, where the circuit says
+  ///     that; all that it is of, where nothing is said.
   ///   - kept: Whether the judge is asked it, too.
   package mutating func ask(
     _ obligation: Obligation, isStart: Bool, of rules: Set<Int>? = nil,
-    assuming assumed: Set<Int> = [], keeping kept: Kept = .ifProved
+    assuming assumed: Set<Int> = [], among counts: [Int: ClosedRange<Int64>] = [:],
+    keeping kept: Kept = .ifProved
   ) -> Answer {
     var asked: [Wire]
     switch obligation {
@@ -101,6 +107,7 @@ package struct LemmaProof: ~Copyable {
     }
     let choice = isStart ? finite.start.choice : finite.step.choice
     if let rules { asked.append(isChosen(choice, rules)) }
+    asked += finite.have(counts)
     var known: [Int: Wire] = [:]
     if !isStart {
       asked.append(always)
@@ -121,6 +128,13 @@ package struct LemmaProof: ~Copyable {
       keep(obligation, isStart, asked + used.sorted { $0.key < $1.key }.map(\.value))
     }
     return .none(Set(used.keys))
+  }
+
+  /// Whether it is known that there is no start state that a search keeps: everything holds then.
+  package mutating func hasNoStartState() -> Bool {
+    var known = finite.knowing(finite.start.state)
+    let isKept = circuit.copy([finite.properties.isKept], of: finite.circuit, &known)
+    return isPossible([finite.start.ends] + isKept) == .unsatisfiable
   }
 
   /// Why the judge does not agree with what was found to be impossible, or that states stay states; nil
@@ -185,30 +199,34 @@ package struct LemmaProof: ~Copyable {
   }
 
   private mutating func typed(_ state: [Wire]) -> Wire {
-    var known = finite.circuit.knowing(Array(zip(finite.state, state)))
+    var known = finite.knowing(state)
     return circuit.copy([finite.isTyped], of: finite.circuit, &known)[0]
   }
 
   private mutating func broken(_ property: Int, in state: [Wire]) -> [Wire] {
-    var known = finite.circuit.knowing(Array(zip(finite.state, state)))
+    var known = finite.knowing(state)
     return circuit.copy(
       [finite.properties.isKept, finite.properties.wrong[property]], of: finite.circuit, &known)
   }
 
   private func obstacle(_ obligation: Obligation, isStart: Bool) -> Answer {
     let values = found()
+    let counts = finite.counts { values[$0] ?? false }
     if isStart {
       let instance = startInstance(values)
-      return .obstacle(.start(instance), rule: instance.rule)
+      return .obstacle(.start(instance), rule: instance.rule, among: counts)
     }
     let before = finite.values { values[$0] ?? false }
     let instance = finite.step.choice.instance(of: finite.system.rules) { values[$0] ?? false }
-    if obligation == .rest { return .obstacle(.state(before), rule: instance.rule) }
-    var after: [Wire: Bool] = [:]
+    if obligation == .rest {
+      return .obstacle(.state(before), rule: instance.rule, among: counts)
+    }
+    // There are as many elements as before.
+    var after = values
     for (bit, next) in zip(finite.state, finite.step.next) { after[bit] = values[next] }
     return .obstacle(
       .step(before: before, instance, after: finite.values { after[$0] ?? false }),
-      rule: instance.rule)
+      rule: instance.rule, among: counts)
   }
 
   private func startInstance(_ values: [Wire: Bool]) -> RuleInstance {
@@ -219,7 +237,7 @@ package struct LemmaProof: ~Copyable {
     var assumptions: [Literal] = []
     for wire in wires { assumptions.append(clauses.literal(wire, circuit, &solver)) }
     // So that a state can be shown.
-    for wire in finite.state + finite.step.next {
+    for wire in finite.state + finite.step.next + finite.sizes.flatMap(\.isThere) {
       _ = clauses.literal(wire, circuit, &solver)
     }
     return solver.solve(assuming: assumptions, isStopped: limits.isStopped)
@@ -228,7 +246,8 @@ package struct LemmaProof: ~Copyable {
   /// The values of what is shown of the model that was found last.
   private func found() -> [Wire: Bool] {
     var values: [Wire: Bool] = [:]
-    let inputs = finite.start.choice.inputs + finite.step.choice.inputs
+    let inputs =
+      finite.start.choice.inputs + finite.step.choice.inputs + finite.sizes.flatMap(\.isThere)
     for wire in inputs + finite.state + finite.step.next {
       if let constant = wire.constant {
         values[wire] = constant

@@ -54,6 +54,7 @@ struct ProofOfAnySize {
         return Console.write(report.proved(cutoffs, checked, least, with: constants))
       case .undecided(let sizes, let limit): throw undecided(report.undecided(sizes, limit))
       case .notSymbolic(let sizes, let reason): throw try notSymbolic(reason, sizes)
+      case .noStartState(let sizes, let loss): throw try noStartState(loss, sizes)
       case .open(let sizes, let obstacles):
         if !isSearching {
           isSearching = true
@@ -89,7 +90,7 @@ struct ProofOfAnySize {
     do throws(CutoffRefusal) {
       return try check.cutoffs(small)
     } catch {
-      throw refusal(error)
+      throw refusal(error, in: proposed)
     }
   }
 
@@ -105,7 +106,7 @@ struct ProofOfAnySize {
         try system(of: proposed.model.source, at: $0)
       }
     } catch let error as CutoffRefusal {
-      throw refusal(error)
+      throw refusal(error, in: proposed)
     }
   }
 
@@ -157,6 +158,13 @@ struct ProofOfAnySize {
       try system(of: model.source, at: sizes), model.source)
   }
 
+  func noStartState(
+    _ loss: StartStateLoss, _ sizes: AnySizeCheck.Sizes
+  ) throws -> CommandFailure {
+    ModelCheck.noStartState(
+      loss, try system(of: proposed.model.source, at: sizes), proposed.model.source)
+  }
+
   /// What is not excluded may be reached, at this size or a larger one.
   private func showViolation(near sizes: AnySizeCheck.Sizes) throws {
     var settings = settings
@@ -203,7 +211,7 @@ struct ProofOfAnySize {
       if let use = constants.otherUses[constant] {
         throw failure(
           "\(constant) says more than how many elements \(name) has, so that nothing is known of other"
-            + " sizes", at: use)
+            + " sizes", at: use, in: proposed)
       }
       if found.contains(where: { $0.constant == constant }) {
         throw CommandFailure(
@@ -220,7 +228,9 @@ struct ProofOfAnySize {
           "\(path): error: --least \(DisplayText(constant)): a size is at least 1")
       }
       found.append(
-        AnySizeCheck.Dimension(scalarset: name, constant: constant, least: least[constant] ?? 1))
+        AnySizeCheck.Dimension(
+          scalarset: name, constant: constant, least: least[constant] ?? 1,
+          isNumber: constants.otherUses[constant] != nil))
     }
     for name in least.keys where !found.contains(where: { $0.constant == name }) {
       throw CommandFailure(
@@ -258,12 +268,14 @@ struct ProofOfAnySize {
 
   // MARK: - Refusals
 
-  private func failure(_ words: String, at span: SourceSpan) -> CommandFailure {
-    let place = model.source.position(of: span.start)
-    return CommandFailure("\(path):\(place.line):\(place.column): error: \(DisplayText(words))")
+  private func failure(
+    _ words: String, at span: SourceSpan, in lemmas: Lemmas
+  ) -> CommandFailure {
+    CommandFailure("\(lemmas.place(of: span)): error: \(DisplayText(words))")
   }
 
-  private func refusal(_ refusal: CutoffRefusal) -> CommandFailure {
+  /// - Parameter lemmas: What the sizes were counted of: the lemmas that were proposed, or more.
+  private func refusal(_ refusal: CutoffRefusal, in lemmas: Lemmas) -> CommandFailure {
     let words =
       switch refusal.reason {
       case .chain(let name):
@@ -284,6 +296,6 @@ struct ProofOfAnySize {
       case .tooLarge: "there are too many ways through this"
       }
     if refusal.span == .none { return CommandFailure("\(path): error: \(DisplayText(words))") }
-    return failure(words, at: refusal.span)
+    return failure(words, at: refusal.span, in: lemmas)
   }
 }
