@@ -81,17 +81,23 @@ package struct AnySizeCheck: Sendable {
       if stop.isDue() { return .undecided(sizes, .ended(stop)) }
       undefinable.formUnion(space.undefinableVariables)
     }
+    var hasStartState = false
     // Asked about what needs larger sizes than it was thought to, with what is assumed for it then.
     while !cutoffs.questions.isEmpty {
       let questions = cutoffs.questions
-      for sizes in cutoffs.largestSizes {
-        let judge = Judge(stop.questionLimits, interrupter) { record?(sizes, $0) }
+      for round in QuestionRound.all(of: questions, dimensions) {
+        let judge = Judge(stop.questionLimits, interrupter) { record?(round.sizes, $0) }
         let outcome = try watch.listening({ interrupter.interrupt() }) {
-          try ask(&cutoffs, questions, upTo: sizes, judge, try load(sizes), undefinable)
+          try ask(&cutoffs, round, judge, try load(round.sizes), undefinable, &hasStartState)
         }
         if let outcome { return outcome }
       }
       for (question, rules) in questions { cutoffs.settle(question, of: rules) }
+    }
+    // What is left of a start state among so many elements as are asked about is one.
+    guard hasStartState else {
+      return .noStartState(
+        cutoffs.most, StartStateLoss(in: try load(cutoffs.most).askingSafetyAlone, stop: stop))
     }
     return .proved(cutoffs: cutoffs.most, checked: cutoffs.sizeCount)
   }
@@ -99,13 +105,15 @@ package struct AnySizeCheck: Sendable {
   /// Asks something of all sizes up to some at once.
   ///
   /// - Parameters:
-  ///   - system: At these sizes.
+  ///   - system: At the largest of these sizes.
   ///   - undefinable: Numbers of variables that may be without a value at some size.
+  ///   - hasStartState: Whether there is a start state at some size that was asked about.
   /// - Returns: What keeps it from being proved; nil if nothing does.
   private func ask(
-    _ cutoffs: inout AnySizeCutoffs, _ questions: [AnySizeCutoffs.Asked], upTo sizes: Sizes,
-    _ judge: Judge, _ system: TransitionSystem, _ undefinable: Set<Int>
+    _ cutoffs: inout AnySizeCutoffs, _ round: QuestionRound, _ judge: Judge,
+    _ system: TransitionSystem, _ undefinable: Set<Int>, _ hasStartState: inout Bool
   ) throws(CutoffRefusal) -> Outcome? {
+    let (sizes, questions) = (round.sizes, round.questions)
     let finite: FiniteSystem
     do throws(NotSymbolic) {
       finite = try Encoding.make(
@@ -118,11 +126,7 @@ package struct AnySizeCheck: Sendable {
     let stop = stop
     let limits = ProofLimits(isStopped: { stop.isDue() }, mostBytes: memoryByteCount)
     var proof = LemmaProof(finite, limits, optional: cutoffs.optional)
-    // What is left of a start state among so many elements as are asked about is one.
-    if proof.hasNoStartState() {
-      return .noStartState(sizes, StartStateLoss(in: system, stop: stop))
-    }
-    let questions = questions.filter { cutoffs.isAsked($0.question, at: sizes) }
+    hasStartState = hasStartState || !proof.hasNoStartState()
     for (question, rules) in questions {
       var open = rules
       while !open.isEmpty {

@@ -78,13 +78,6 @@ package struct AnySizeCutoffs: Sendable {
     states.values.reduce(into: [:]) { $0.merge($1.sizes, uniquingKeysWith: max) }
   }
 
-  /// The sizes up to which something is open.
-  var open: AnySizeCheck.Sizes {
-    states.values.reduce(into: [:]) { found, state in
-      if !state.isSettled { found.merge(state.sizes, uniquingKeysWith: max) }
-    }
-  }
-
   /// Invariants that are assumed where a proof needs them, and not everywhere.
   var optional: Set<Int> { cutoffs.optional }
 
@@ -165,22 +158,6 @@ package struct AnySizeCutoffs: Sendable {
         let size = dimension.isNumber ? sizes[dimension.constant] : nil
         return (identity, size ?? dimension.least)
       }, uniquingKeysWith: max)
-  }
-
-  /// The sizes up to which all is asked at once, the smallest first: several, where sizes are numbers.
-  var largestSizes: [AnySizeCheck.Sizes] {
-    let open = self.open
-    return Self.sizes(upTo: open, constants.map(\.dimension).filter(\.isNumber)).map {
-      open.merging($0) { $1 }
-    }
-  }
-
-  /// Whether something is asked where all sizes up to some are: sizes that are numbers may be too large.
-  func isAsked(_ question: Question, at sizes: AnySizeCheck.Sizes) -> Bool {
-    constants.allSatisfy { _, dimension in
-      let name = dimension.constant
-      return !dimension.isNumber || sizes[name] ?? 0 <= question.sizes[name] ?? 0
-    }
   }
 
   /// By the identity of each scalarset, all sizes up to some.

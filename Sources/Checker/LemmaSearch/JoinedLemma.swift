@@ -16,7 +16,9 @@ struct JoinedLemma {
     }
     // The largest first, and of those of a size that which begins first.
     let sorted = groups.filter { $0.value.count > 1 }.sorted {
-      ($1.value.count, $0.value[0], $0.key.position) < ($0.value.count, $1.value[0], $1.key.position)
+      ($1.value.count, $0.value[0], $0.key.position) < (
+        $0.value.count, $1.value[0], $1.key.position
+      )
     }
     var joined: [Int: JoinedLemma] = [:]
     var isJoined = Array(repeating: false, count: lemmas.count)

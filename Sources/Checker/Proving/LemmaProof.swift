@@ -8,14 +8,44 @@ package struct LemmaProof: ~Copyable {
   private let finite: FiniteSystem
   private let limits: ProofLimits
   private var circuit: Circuit
-  private var solver = ClauseSolver()
-  private var clauses = CircuitClauses()
+  /// Of start states.
+  private var starts = Answers()
+  /// Of steps, before each of which all holds that is said always.
+  private var steps = Answers()
+  /// What was made for a property, at the start and behind a step.
+  private var brokenAtStart: [Int: [Wire]] = [:]
+  private var brokenBehindStep: [Int: [Wire]] = [:]
   /// Invariants that hold in the state before a step only where that is said.
   private let optional: Set<Int>
   /// What is said of the state before every step.
   private let always: Wire
   /// What was asked, as the judge is to be.
   private var questions: [InductionObligations.Question] = []
+
+  /// A solver, and what it knows of the circuit.
+  private struct Answers: ~Copyable {
+    var solver = ClauseSolver()
+    var clauses = CircuitClauses()
+
+    mutating func literal(_ wire: Wire, _ circuit: Circuit) -> Literal {
+      clauses.literal(wire, circuit, &solver)
+    }
+
+    /// - Parameter shown: Wires whose values can be asked for then.
+    mutating func isPossible(
+      _ wires: [Wire], _ circuit: Circuit, shown: [Wire], _ limits: ProofLimits
+    ) -> Satisfiability {
+      var assumptions: [Literal] = []
+      for wire in wires { assumptions.append(literal(wire, circuit)) }
+      for wire in shown { _ = literal(wire, circuit) }
+      return solver.solve(assuming: assumptions, isStopped: limits.isStopped)
+    }
+
+    /// Whether a wire is true in the model that was found last.
+    func isTrue(_ wire: Wire) -> Bool {
+      wire.constant ?? clauses.known(wire).map { solver.isTrue($0) } ?? false
+    }
+  }
 
   /// What keeps something from being proved.
   package enum Obstacle: Sendable {
@@ -52,6 +82,8 @@ package struct LemmaProof: ~Copyable {
       [finite.isTyped, properties.isKept]
         + properties.wrong.indices.filter { !optional.contains($0) }.map { !properties.wrong[$0] })
     self.circuit = circuit
+    let holds = steps.literal(always, circuit)
+    steps.solver.add([holds])
   }
 
   /// What is not proved, with what keeps it from being so: none where the invariants are inductive. All
@@ -115,15 +147,20 @@ package struct LemmaProof: ~Copyable {
         known[number] = !finite.properties.wrong[number]
       }
     }
-    switch isPossible(asked + known.sorted { $0.key < $1.key }.map(\.value)) {
+    let wires = asked + known.sorted { $0.key < $1.key }.map(\.value)
+    let answer =
+      isStart
+      ? starts.isPossible(wires, circuit, shown: shown, limits)
+      : steps.isPossible(wires, circuit, shown: shown, limits)
+    switch answer {
     case .stopped: return .stopped
     case .satisfiable:
       if kept == .always { keep(obligation, isStart, asked) }
       return obstacle(obligation, isStart: isStart)
     case .unsatisfiable: break
     }
-    let failed = Set(solver.failedAssumptions)
-    let used = known.filter { failed.contains(clauses.literal($0.value, circuit, &solver)) }
+    let failed = Set(steps.solver.failedAssumptions)
+    let used = known.filter { failed.contains(steps.literal($0.value, circuit)) }
     if kept != .never {
       keep(obligation, isStart, asked + used.sorted { $0.key < $1.key }.map(\.value))
     }
@@ -134,7 +171,8 @@ package struct LemmaProof: ~Copyable {
   package mutating func hasNoStartState() -> Bool {
     var known = finite.knowing(finite.start.state)
     let isKept = circuit.copy([finite.properties.isKept], of: finite.circuit, &known)
-    return isPossible([finite.start.ends] + isKept) == .unsatisfiable
+    return starts.isPossible([finite.start.ends] + isKept, circuit, shown: [], limits)
+      == .unsatisfiable
   }
 
   /// Why the judge does not agree with what was found to be impossible, or that states stay states; nil
@@ -179,12 +217,16 @@ package struct LemmaProof: ~Copyable {
 
   /// An invariant is not true in a start state.
   private mutating func atStart(_ property: Int) -> [Wire] {
-    [finite.start.ends] + broken(property, in: finite.start.state)
+    let broken = brokenAtStart[property] ?? broken(property, in: finite.start.state)
+    brokenAtStart[property] = broken
+    return [finite.start.ends] + broken
   }
 
   /// An invariant is not true behind a step.
   private mutating func behindStep(_ property: Int) -> [Wire] {
-    [finite.step.ends] + broken(property, in: finite.step.next)
+    let broken = brokenBehindStep[property] ?? broken(property, in: finite.step.next)
+    brokenBehindStep[property] = broken
+    return [finite.step.ends] + broken
   }
 
   /// One of some rules is chosen.
@@ -210,7 +252,7 @@ package struct LemmaProof: ~Copyable {
   }
 
   private func obstacle(_ obligation: Obligation, isStart: Bool) -> Answer {
-    let values = found()
+    let values = found(isStart: isStart)
     let counts = finite.counts { values[$0] ?? false }
     if isStart {
       let instance = startInstance(values)
@@ -233,28 +275,16 @@ package struct LemmaProof: ~Copyable {
     finite.start.choice.instance(of: finite.system.startStates) { values[$0] ?? false }
   }
 
-  private mutating func isPossible(_ wires: [Wire]) -> Satisfiability {
-    var assumptions: [Literal] = []
-    for wire in wires { assumptions.append(clauses.literal(wire, circuit, &solver)) }
-    // So that a state can be shown.
-    for wire in finite.state + finite.step.next + finite.sizes.flatMap(\.isThere) {
-      _ = clauses.literal(wire, circuit, &solver)
-    }
-    return solver.solve(assuming: assumptions, isStopped: limits.isStopped)
+  /// What a state, a step and a size are shown by.
+  private var shown: [Wire] {
+    finite.start.choice.inputs + finite.step.choice.inputs + finite.sizes.flatMap(\.isThere)
+      + finite.state + finite.step.next
   }
 
   /// The values of what is shown of the model that was found last.
-  private func found() -> [Wire: Bool] {
+  private func found(isStart: Bool) -> [Wire: Bool] {
     var values: [Wire: Bool] = [:]
-    let inputs =
-      finite.start.choice.inputs + finite.step.choice.inputs + finite.sizes.flatMap(\.isThere)
-    for wire in inputs + finite.state + finite.step.next {
-      if let constant = wire.constant {
-        values[wire] = constant
-      } else {
-        values[wire] = clauses.known(wire).map { solver.isTrue($0) } ?? false
-      }
-    }
+    for wire in shown { values[wire] = isStart ? starts.isTrue(wire) : steps.isTrue(wire) }
     return values
   }
 }

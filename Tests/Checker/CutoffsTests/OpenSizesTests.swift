@@ -27,7 +27,7 @@ import TransitionSystem
       startstate begin for p: p_t do a[p] := A; b[p] := A; end; same := true; end;
       ruleset p: p_t do rule "a" true ==> begin a[p] := B; same := a = b; end; end;
       ruleset p: p_t do rule "b" true ==> begin b := a; b[p] := A; same := a = b; end; end;
-      rule "c" true ==> begin b := a; same := true; end;
+      rule "c" true ==> begin b := a; same := false; end;
       invariant "same" same = (a = b);
       invariant "not all" same | exists p: p_t do a[p] != b[p] end;
       """
@@ -209,7 +209,8 @@ import TransitionSystem
             // The first size by itself is the smallest one.
             #expect(names.count == 1 || total(other) <= total(one), "seed \(seed)")
           case (nil, _), (_, nil): break
-          case let (one, other): Issue.record("seed \(seed): \(names): \(one), \(other)\n\(text)")
+          case (let one, let other):
+            Issue.record("seed \(seed): \(names): \(one), \(other)\n\(text)")
           }
         }
       } catch is CutoffRefusal {

@@ -158,6 +158,17 @@ import Testing
     }
   }
 
+  /// Start states may begin at some size.
+  @Test func smallSizesMayHaveNoStartState() throws {
+    let text = Self.lock.replacing(
+      "begin\n  free := true;",
+      with:
+        "begin\n  assume exists a: client_t do exists b: client_t do a != b end end; free := true;")
+    try #require(text != Self.lock)
+    let (output, errors, code) = try Self.prove(text)
+    #expect(code == 0 && output.contains("proved for all sizes"), "\(output)\(errors)")
+  }
+
   @Test func optionsThatDoNotGoTogetherAreRefused() throws {
     for arguments in [["--least", "CLIENTS=2"], ["--write", "x.m"]] {
       try Program.inTemporaryFolder { folder in

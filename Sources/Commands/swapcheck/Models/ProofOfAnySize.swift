@@ -52,7 +52,10 @@ struct ProofOfAnySize {
         try proof(try atLeast(1))?.write(
           proposed, sizes: "\(checked), up to \(AnySizeReport.words(cutoffs))")
         return Console.write(report.proved(cutoffs, checked, least, with: constants))
-      case .undecided(let sizes, let limit): throw undecided(report.undecided(sizes, limit))
+      case .undecided(let sizes, let limit):
+        // They are a beginning for another time.
+        if isSearching { try keep(search) }
+        throw undecided(report.undecided(sizes, limit))
       case .notSymbolic(let sizes, let reason): throw try notSymbolic(reason, sizes)
       case .noStartState(let sizes, let loss): throw try noStartState(loss, sizes)
       case .open(let sizes, let obstacles):
@@ -146,6 +149,7 @@ struct ProofOfAnySize {
       throw Exit.inconclusive
     case .notSymbolic(let reason): throw try notSymbolic(reason, sizes)
     case .violated, .tooManyStates, .stopped:
+      try keep(search)
       throw undecided(report.undecided(sizes, .ended(stop)))
     }
   }
@@ -185,6 +189,7 @@ struct ProofOfAnySize {
   private static let largerSizes: Int64 = 3
 
   private func keep(_ search: LemmaSearch) throws {
+    guard search.neededCount > 0 else { return }
     if let written {
       try OutputFile.write(search.neededText, to: written)
     } else {
