@@ -364,8 +364,8 @@ let package = Package(
     .testTarget(
       name: "CutoffsTests",
       dependencies: [
-        "Randomness", "Diagnostics", "SMT", "TransitionSystem", "Murphi", "Trace", "Proving",
-        "Cutoffs", "Checking",
+        "Randomness", "Diagnostics", "SMT", "TransitionSystem", "Murphi", "Evaluation", "Trace",
+        "Exploration", "Proving", "Cutoffs", "Checking",
       ], path: "Tests/Checker/CutoffsTests", swiftSettings: testSettings),
     .testTarget(
       name: "PartialOrderTests",

@@ -9,7 +9,10 @@ import Trace
 package import TransitionSystem
 
 /// Whether invariants of a model are inductive together whatever the sizes of its scalarsets: they are
-/// asked about at each size up to a cutoff, and what is so at these is so at all.
+/// asked about at all sizes up to a cutoff at once, and what is so at these is so at all.
+///
+/// The circuit is that of the largest of these sizes, with inputs that say how many of the elements there
+/// are (`OpenSizes`). So one answer is that of all sizes, and where it is no, the inputs say at which.
 package struct AnySizeCheck: Sendable {
   /// A scalarset and the constant that says its size.
   package struct Dimension: Sendable, Hashable {
@@ -17,9 +20,13 @@ package struct AnySizeCheck: Sendable {
     package let constant: String
     /// The smallest size that is asked about.
     package let least: Int64
+    /// Whether the text says the size elsewhere, as a number. Each size is asked about by itself then: a
+    /// circuit has one value for the number.
+    package let isNumber: Bool
 
-    package init(scalarset: String, constant: String, least: Int64) {
-      (self.scalarset, self.constant, self.least) = (scalarset, constant, least)
+    package init(scalarset: String, constant: String, least: Int64, isNumber: Bool = false) {
+      (self.scalarset, self.constant) = (scalarset, constant)
+      (self.least, self.isNumber) = (least, isNumber)
     }
   }
 
@@ -31,6 +38,8 @@ package struct AnySizeCheck: Sendable {
     /// At this size they are not.
     case open(Sizes, [(obligation: LemmaProof.Obligation, obstacle: LemmaProof.Obstacle)])
     case undecided(Sizes, ExplorationLimit)
+    /// There is no start state at any size; what rules out those of this one.
+    case noStartState(Sizes, StartStateLoss)
     /// What the model has no terms for, at this size.
     case notSymbolic(Sizes, NotSymbolic)
   }
@@ -65,7 +74,7 @@ package struct AnySizeCheck: Sendable {
   }
 
   /// - Parameters:
-  ///   - record: Told what is asked at each size.
+  ///   - record: Told what is asked, with the sizes up to which it is.
   ///   - load: The model with its lemmas, with values for constants.
   package func prove(
     _ cutoffs: AnySizeCutoffs, _ watch: some CheckWatch = NoWatch(),
@@ -80,33 +89,44 @@ package struct AnySizeCheck: Sendable {
       if stop.isDue() { return .undecided(sizes, .ended(stop)) }
       undefinable.formUnion(space.undefinableVariables)
     }
-    var checked: Set<Sizes> = []
-    while true {
-      let asked = cutoffs.asked
-      for sizes in sizes(upTo: cutoffs.most) where !cutoffs.questions(at: sizes).isEmpty {
-        let judge = Judge(stop.questionLimits, interrupter) { record?(sizes, $0) }
+    var hasStartState = false
+    // Asked about what needs larger sizes than it was thought to, with what is assumed for it then.
+    while !cutoffs.questions.isEmpty {
+      let questions = cutoffs.questions
+      for round in QuestionRound.all(of: questions, dimensions) {
+        let judge = Judge(stop.questionLimits, interrupter) { record?(round.sizes, $0) }
         let outcome = try watch.listening({ interrupter.interrupt() }) {
-          try ask(&cutoffs, at: sizes, judge, try load(sizes), undefinable)
+          try ask(&cutoffs, round, judge, try load(round.sizes), undefinable, &hasStartState)
         }
         if let outcome { return outcome }
-        checked.insert(sizes)
       }
-      if cutoffs.settle(asked) { return .proved(cutoffs: cutoffs.most, checked: checked.count) }
+      for (question, rules) in questions { cutoffs.settle(question, of: rules) }
     }
+    // What is left of a start state among so many elements as are asked about is one.
+    guard hasStartState else {
+      return .noStartState(
+        cutoffs.most, StartStateLoss(in: try load(cutoffs.most).askingSafetyAlone, stop: stop))
+    }
+    return .proved(cutoffs: cutoffs.most, checked: cutoffs.sizeCount)
   }
 
-  /// Asks what has to be asked at a size.
+  /// Asks something of all sizes up to some at once.
   ///
-  /// - Parameter undefinable: Numbers of variables that may be without a value at some size.
+  /// - Parameters:
+  ///   - system: At the largest of these sizes.
+  ///   - undefinable: Numbers of variables that may be without a value at some size.
+  ///   - hasStartState: Whether there is a start state at some size that was asked about.
   /// - Returns: What keeps it from being proved; nil if nothing does.
   private func ask(
-    _ cutoffs: inout AnySizeCutoffs, at sizes: Sizes, _ judge: Judge, _ system: TransitionSystem,
-    _ undefinable: Set<Int>
+    _ cutoffs: inout AnySizeCutoffs, _ round: QuestionRound, _ judge: Judge,
+    _ system: TransitionSystem, _ undefinable: Set<Int>, _ hasStartState: inout Bool
   ) throws(CutoffRefusal) -> Outcome? {
+    let (sizes, questions) = (round.sizes, round.questions)
     let finite: FiniteSystem
     do throws(NotSymbolic) {
       finite = try Encoding.make(
-        system.askingSafetyAlone, deadlock: .off, stop, undefinable: undefinable)
+        system.askingSafetyAlone, deadlock: .off, stop, undefinable: undefinable,
+        atLeast: cutoffs.least(at: sizes))
     } catch {
       return error == .stopped ? .undecided(sizes, .ended(stop)) : .notSymbolic(sizes, error)
     }
@@ -114,30 +134,23 @@ package struct AnySizeCheck: Sendable {
     let stop = stop
     let limits = ProofLimits(isStopped: { stop.isDue() }, mostBytes: memoryByteCount)
     var proof = LemmaProof(finite, limits, optional: cutoffs.optional)
-    var obstacles: [LemmaProof.Obligation: LemmaProof.Obstacle] = [:]
-    for (question, rules) in cutoffs.questions(at: sizes) {
-      var rules = rules
-      while !rules.isEmpty, obstacles[question.obligation] == nil {
-        switch proof.ask(
-          question.obligation, isStart: question.isStart, of: rules, assuming: question.assumed)
-        {
+    hasStartState = hasStartState || !proof.hasNoStartState()
+    for (question, rules) in questions {
+      var open = rules
+      while !open.isEmpty {
+        switch ask(&proof, question, open, question.assumed, cutoffs, keeping: .ifProved) {
         case .stopped: return .undecided(sizes, .ended(stop))
-        case .none: rules = []
-        case .obstacle(_, let rule):
-          switch assumptions(&proof, question, rule, cutoffs.optional) {
+        case .none: open = []
+        case .obstacle(_, let rule, _):
+          switch try assume(&cutoffs, &proof, question, rule) {
           case .stopped: return .undecided(sizes, .ended(stop))
-          case .obstacle(let obstacle, _): obstacles[question.obligation] = obstacle
-          case .none(let needed):
-            try cutoffs.assume(question.assumed.union(needed), for: question, of: rule)
-            rules.remove(rule)
+          case .obstacle(_, _, let counts):
+            let few = fewest(&proof, cutoffs, question, rule, among: counts, sizes)
+            return obstacles(&proof, cutoffs, questions, judge, among: few, sizes)
+          case .none: open.remove(rule)
           }
         }
       }
-    }
-    guard obstacles.isEmpty else {
-      _ = proof.refusal(judge, isProved: false)
-      let found = obstacles.map { (obligation: $0.key, obstacle: $0.value) }
-      return .open(sizes, found.sorted { $0.obligation.order < $1.obligation.order })
     }
     if let refusal = proof.refusal(judge) {
       return .undecided(sizes, stop.isDue() ? .ended(stop) : .unconfirmed(refusal))
@@ -145,47 +158,94 @@ package struct AnySizeCheck: Sendable {
     return nil
   }
 
-  /// A few of the optional invariants with which something is so of a rule.
-  private func assumptions(
-    _ proof: inout LemmaProof, _ question: AnySizeCutoffs.Question, _ rule: Int,
-    _ optional: Set<Int>
+  private func ask(
+    _ proof: inout LemmaProof, _ question: AnySizeCutoffs.Question, _ rules: Set<Int>,
+    _ assumed: Set<Int>, _ cutoffs: AnySizeCutoffs, keeping kept: LemmaProof.Kept = .never
   ) -> LemmaProof.Answer {
-    func ask(
-      _ proof: inout LemmaProof, _ assumed: Set<Int>, keeping kept: LemmaProof.Kept = .never
-    ) -> LemmaProof.Answer {
-      proof.ask(
-        question.obligation, isStart: question.isStart, of: [rule], assuming: assumed,
-        keeping: kept)
-    }
+    proof.ask(
+      question.obligation, isStart: question.isStart, of: rules, assuming: assumed,
+      among: cutoffs.ranges(upTo: question.sizes), keeping: kept)
+  }
+
+  /// Assumes a few of the optional invariants with which something is so of a rule.
+  private func assume(
+    _ cutoffs: inout AnySizeCutoffs, _ proof: inout LemmaProof, _ question: AnySizeCutoffs.Question,
+    _ rule: Int
+  ) throws(CutoffRefusal) -> LemmaProof.Answer {
     var needed = question.assumed
-    switch ask(&proof, optional) {
+    switch ask(&proof, question, [rule], cutoffs.optional, cutoffs) {
     case .none(let used): needed.formUnion(used)
-    case .obstacle: return ask(&proof, optional, keeping: .always)
-    case .stopped: return .stopped
+    case let answer: return answer
     }
     for invariant in needed.subtracting(question.assumed).sorted()
     where needed.contains(invariant) {
-      switch ask(&proof, needed.subtracting([invariant])) {
+      switch ask(&proof, question, [rule], needed.subtracting([invariant]), cutoffs) {
       case .none(let used): needed = used.union(question.assumed)
       case .obstacle: break
       case .stopped: return .stopped
       }
     }
-    return ask(&proof, needed, keeping: .ifProved)
+    // At larger sizes it is asked again.
+    if try cutoffs.assume(needed, for: question, of: rule) { return .none(needed) }
+    return ask(&proof, question, [rule], needed, cutoffs, keeping: .ifProved)
+  }
+
+  private func ask(
+    _ proof: inout LemmaProof, _ question: AnySizeCutoffs.Question, _ rules: Set<Int>,
+    _ cutoffs: AnySizeCutoffs, among counts: [Int: ClosedRange<Int64>],
+    keeping kept: LemmaProof.Kept = .never
+  ) -> LemmaProof.Answer {
+    proof.ask(
+      question.obligation, isStart: question.isStart, of: rules, assuming: cutoffs.optional,
+      among: counts, keeping: kept)
+  }
+
+  /// Elements among which something is not so of a rule, none of which could be missing.
+  ///
+  /// - Parameter counts: Elements among which it is not.
+  private func fewest(
+    _ proof: inout LemmaProof, _ cutoffs: AnySizeCutoffs, _ question: AnySizeCutoffs.Question,
+    _ rule: Int, among counts: [Int: Int64], _ sizes: Sizes
+  ) -> [Int: Int64] {
+    var counts = counts
+    for (identity, least) in cutoffs.least(at: sizes).sorted(by: { $0.key < $1.key }) {
+      while let count = counts[identity], least < count {
+        var ranges = counts.mapValues { $0...$0 }
+        ranges[identity] = least...(count - 1)
+        guard
+          case .obstacle(_, _, let fewer) = ask(&proof, question, [rule], cutoffs, among: ranges)
+        else { break }
+        counts = fewer
+      }
+    }
+    return counts
+  }
+
+  /// All that is not so among so many elements.
+  private func obstacles(
+    _ proof: inout LemmaProof, _ cutoffs: AnySizeCutoffs, _ questions: [AnySizeCutoffs.Asked],
+    _ judge: Judge, among counts: [Int: Int64], _ sizes: Sizes
+  ) -> Outcome {
+    let few = cutoffs.sizes(of: counts, upTo: sizes)
+    var found: [LemmaProof.Obligation: LemmaProof.Obstacle] = [:]
+    for (question, rules) in questions where found[question.obligation] == nil {
+      let ranges = counts.mapValues { $0...$0 }
+      switch ask(&proof, question, rules, cutoffs, among: ranges, keeping: .always) {
+      case .obstacle(let obstacle, _, _): found[question.obligation] = obstacle
+      case .none: break
+      case .stopped: return .undecided(few, .ended(stop))
+      }
+    }
+    _ = proof.refusal(judge, isProved: false)
+    return .open(
+      few,
+      found.map { (obligation: $0.key, obstacle: $0.value) }
+        .sorted { $0.obligation.order < $1.obligation.order })
   }
 
   /// All sizes up to some, the smallest first.
   package func sizes(upTo cutoffs: Sizes) -> [Sizes] {
-    var found: [Sizes] = [[:]]
-    for dimension in dimensions {
-      guard let most = cutoffs[dimension.constant], dimension.least <= most else { continue }
-      found = found.flatMap { sizes in
-        (dimension.least...most).map { sizes.merging([dimension.constant: $0]) { $1 } }
-      }
-    }
-    return found.sorted {
-      $0.values.reduce(0, +) < $1.values.reduce(0, +)
-    }
+    AnySizeCutoffs.sizes(upTo: cutoffs, dimensions)
   }
 }
 

@@ -15,8 +15,8 @@ package struct AnySizeCutoffs: Sendable {
   fileprivate struct State {
     var assumed: Set<Int> = []
     var sizes: AnySizeCheck.Sizes
-    /// It was asked at all sizes up to these.
-    var settled: AnySizeCheck.Sizes?
+    /// It is so at all sizes up to these.
+    var isSettled = false
   }
 
   /// What is asked about some rules, or start states, at once.
@@ -24,9 +24,23 @@ package struct AnySizeCutoffs: Sendable {
     let obligation: LemmaProof.Obligation
     let isStart: Bool
     let assumed: Set<Int>
+    /// The sizes up to which it is asked.
+    let sizes: AnySizeCheck.Sizes
 
     /// Start states first, and properties as they stand in the model.
-    fileprivate var order: [Int] { [isStart ? 0 : 1, obligation.order] + assumed.sorted() }
+    fileprivate var order: [Int] {
+      [isStart ? 0 : 1, obligation.order, assumed.count] + assumed.sorted()
+        + sizes.sorted { $0.key < $1.key }.map { Int(clamping: $0.value) }
+    }
+
+    func obligation(of rule: Int) -> Cutoffs.Obligation {
+      let promise: Cutoffs.Promise =
+        switch obligation {
+        case .property(let number): .property(number)
+        case .rest: .rule
+        }
+      return Cutoffs.Obligation(rule: rule, isStart: isStart, promise: promise)
+    }
   }
 
   /// - Throws: `CutoffRefusal` where no sizes stand for all.
@@ -50,9 +64,8 @@ package struct AnySizeCutoffs: Sendable {
   private mutating func sizes(
     of obligation: Cutoffs.Obligation, assuming assumed: Set<Int>
   ) throws(CutoffRefusal) -> AnySizeCheck.Sizes {
-    let least = Dictionary(
-      constants.map { ($0.identity, Int(clamping: $0.dimension.least)) }, uniquingKeysWith: max)
-    let elements = try cutoffs.sizes(of: obligation, assuming: assumed, atLeast: least)
+    let elements = try cutoffs.sizes(
+      of: obligation, assuming: assumed, atLeast: least.mapValues { Int(clamping: $0) })
     var found: AnySizeCheck.Sizes = [:]
     for (identity, dimension) in constants {
       found[dimension.constant] = max(dimension.least, Int64(elements[identity] ?? 1))
@@ -68,12 +81,17 @@ package struct AnySizeCutoffs: Sendable {
   /// Invariants that are assumed where a proof needs them, and not everywhere.
   var optional: Set<Int> { cutoffs.optional }
 
-  /// What has to be asked at a size, and of which rules; empty where nothing new is.
-  func questions(at sizes: AnySizeCheck.Sizes) -> [(question: Question, rules: Set<Int>)] {
+  /// What is asked of some rules.
+  typealias Asked = (question: Question, rules: Set<Int>)
+
+  /// What has to be asked, and of which rules; empty where nothing is.
+  var questions: [Asked] {
     var found: [Question: Set<Int>] = [:]
-    for (obligation, state) in states where state.isOpen(at: sizes) {
+    for (obligation, state) in states where !state.isSettled {
+      guard let asked = obligation.promise.asked else { continue }
       let question = Question(
-        obligation: obligation.promise.asked, isStart: obligation.isStart, assumed: state.assumed)
+        obligation: asked, isStart: obligation.isStart, assumed: state.assumed,
+        sizes: state.sizes)
       found[question, default: []].insert(obligation.rule)
     }
     return found.sorted { $0.key.order.lexicographicallyPrecedes($1.key.order) }
@@ -81,40 +99,84 @@ package struct AnySizeCutoffs: Sendable {
   }
 
   /// Assumes more for what is asked about a rule.
+  ///
+  /// - Returns: Whether it has to be asked up to larger sizes now.
   mutating func assume(
     _ assumed: Set<Int>, for question: Question, of rule: Int
-  ) throws(CutoffRefusal) {
-    let promise: Cutoffs.Promise
-    switch question.obligation {
-    case .property(let number): promise = .property(number)
-    case .rest: promise = .rule
-    }
-    let obligation = Cutoffs.Obligation(
-      rule: rule, isStart: question.isStart, promise: promise)
-    let sizes = try sizes(of: obligation, assuming: assumed)
-    states[obligation]?.assumed = assumed
+  ) throws(CutoffRefusal) -> Bool {
+    let obligation = question.obligation(of: rule)
+    let all = assumed.union(states[obligation]?.assumed ?? [])
+    let sizes = try sizes(of: obligation, assuming: all)
+    states[obligation]?.assumed = all
     states[obligation]?.sizes = sizes
+    return !sizes.isWithin(question.sizes)
   }
 
-  /// The sizes up to which each thing is asked now, of which `settle` is told when it was.
-  var asked: [Cutoffs.Obligation: AnySizeCheck.Sizes] { states.mapValues(\.sizes) }
-
-  /// Notes that all was asked up to these sizes.
-  ///
-  /// - Returns: Whether that is all there is to ask.
-  mutating func settle(_ asked: [Cutoffs.Obligation: AnySizeCheck.Sizes]) -> Bool {
-    var isAll = true
-    for (obligation, sizes) in asked {
-      states[obligation]?.settled = sizes
-      if states[obligation]?.sizes != sizes { isAll = false }
+  /// Notes that something is so of some rules up to the sizes at which it was asked.
+  mutating func settle(_ question: Question, of rules: Set<Int>) {
+    for rule in rules {
+      let obligation = question.obligation(of: rule)
+      guard let sizes = states[obligation]?.sizes, sizes.isWithin(question.sizes) else { continue }
+      states[obligation]?.isSettled = true
     }
-    return isAll
   }
-}
 
-extension AnySizeCutoffs.State {
-  fileprivate func isOpen(at sizes: AnySizeCheck.Sizes) -> Bool {
-    sizes.isWithin(self.sizes) && settled.map { !sizes.isWithin($0) } ?? true
+  /// The number of sizes at which anything is asked.
+  var sizeCount: Int {
+    let asked = Set(states.values.map(\.sizes))
+    return Self.sizes(upTo: most, constants.map(\.dimension)).count { sizes in
+      asked.contains { sizes.isWithin($0) }
+    }
+  }
+
+  /// All sizes up to some, the smallest first.
+  static func sizes(
+    upTo cutoffs: AnySizeCheck.Sizes, _ dimensions: [AnySizeCheck.Dimension]
+  ) -> [AnySizeCheck.Sizes] {
+    var found: [AnySizeCheck.Sizes] = [[:]]
+    for dimension in dimensions {
+      guard let most = cutoffs[dimension.constant], dimension.least <= most else { continue }
+      found = found.flatMap { sizes in
+        (dimension.least...most).map { sizes.merging([dimension.constant: $0]) { $1 } }
+      }
+    }
+    return found.sorted { $0.values.reduce(0, +) < $1.values.reduce(0, +) }
+  }
+
+  // MARK: - Scalarsets
+
+  /// By the identity of each scalarset, the smallest size that is asked about.
+  private var least: [Int: Int64] {
+    Dictionary(constants.map { ($0.identity, $0.dimension.least) }, uniquingKeysWith: max)
+  }
+
+  /// The same where all sizes up to some are asked about at once: of those that are numbers, the size
+  /// alone.
+  func least(at sizes: AnySizeCheck.Sizes) -> [Int: Int64] {
+    Dictionary(
+      constants.map { identity, dimension in
+        let size = dimension.isNumber ? sizes[dimension.constant] : nil
+        return (identity, size ?? dimension.least)
+      }, uniquingKeysWith: max)
+  }
+
+  /// By the identity of each scalarset, all sizes up to some.
+  func ranges(upTo sizes: AnySizeCheck.Sizes) -> [Int: ClosedRange<Int64>] {
+    var found: [Int: ClosedRange<Int64>] = [:]
+    for (identity, dimension) in constants where !dimension.isNumber {
+      found[identity] =
+        dimension.least...max(dimension.least, sizes[dimension.constant] ?? dimension.least)
+    }
+    return found
+  }
+
+  /// The sizes of which there are so many elements where all sizes up to some are asked about.
+  func sizes(of counts: [Int: Int64], upTo sizes: AnySizeCheck.Sizes) -> AnySizeCheck.Sizes {
+    Dictionary(
+      constants.map { identity, dimension in
+        let name = dimension.constant
+        return (name, counts[identity] ?? sizes[name] ?? dimension.least)
+      }, uniquingKeysWith: max)
   }
 }
 
@@ -129,10 +191,12 @@ extension LemmaProof.Obligation {
 }
 
 extension Cutoffs.Promise {
-  fileprivate var asked: LemmaProof.Obligation {
+  /// Nil where no solver is asked.
+  fileprivate var asked: LemmaProof.Obligation? {
     switch self {
     case .property(let number): .property(number)
-    case .rule, .definition: .rest
+    case .rule: .rest
+    case .definition: nil
     }
   }
 }

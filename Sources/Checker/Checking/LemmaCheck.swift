@@ -42,10 +42,13 @@ package enum LemmaCheck {
     )
     let limits = ProofLimits(
       isStopped: { stop.isDue() }, mostBytes: plan.options.memoryByteCount)
-    let (obstacles, refusal) = watch.listening({ interrupter.interrupt() }) {
+    let (obstacles, refusal, hasNoStartState) = watch.listening({ interrupter.interrupt() }) {
       LemmaProof.obstacles(finite, judge: judge, limits)
     }
     if stop.isDue() { return .undecided(.ended(stop)) }
+    if hasNoStartState {
+      throw .noStartState(StartStateLoss(in: plan.system, stop: plan.stop))
+    }
     if let refusal { return .undecided(.unconfirmed(refusal)) }
     return obstacles.isEmpty
       ? .proved : .open(obstacles.map { (obligation: $0.0, obstacle: $0.1) })

@@ -172,11 +172,13 @@ package final class Encoding: Sendable {
 
   /// The circuit of a system.
   ///
-  /// - Parameter undefinable: Numbers of variables that may be undefined, beside those that may be so
-  ///   behind the start states.
+  /// - Parameters:
+  ///   - undefinable: Numbers of variables that may be undefined, beside those that may be so
+  ///     behind the start states.
+  ///   - least: The smallest size of scalarsets whose sizes are left open, by their identities.
   package static func make(
     _ system: TransitionSystem, deadlock: DeadlockMode, _ stop: StopCondition,
-    undefinable: Set<Int> = []
+    undefinable: Set<Int> = [], atLeast least: [Int: Int64] = [:]
   ) throws(NotSymbolic) -> FiniteSystem {
     let space = SearchSpace(system, symmetry: .off, stop: stop)
     // What is known of the start states may not be all then.
@@ -186,6 +188,6 @@ package final class Encoding: Sendable {
       Array(repeating: variables.contains(number), count: variable.type.slotCount)
     }
     return try FiniteSystem(
-      system, mayBeUndefined: mayBeUndefined, deadlock: deadlock, stop: stop)
+      system, mayBeUndefined: mayBeUndefined, atLeast: least, deadlock: deadlock, stop: stop)
   }
 }

@@ -148,7 +148,7 @@ extension NeedsWalk {
       }
     } else {
       for value in values {
-        try beginRound(of: loop)
+        beginRound(of: loop)
         bind(loop.frameSlot, value)
         try walk(body, keeping: kept)
       }
@@ -170,7 +170,7 @@ extension NeedsWalk {
   }
 
   /// What is stepped through may be so in another order than here: each round may find anything.
-  mutating func beginRound(of loop: Loop) throws(CutoffRefusal) {
+  mutating func beginRound(of loop: Loop) {
     if case .stepped = loop.domain { forgetKnown() }
   }
 

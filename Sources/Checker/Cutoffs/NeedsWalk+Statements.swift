@@ -81,7 +81,7 @@ extension NeedsWalk {
       if case .stepped = loop.domain { isStepped = true }
       if isStepped { forgetWritten(in: body) }
       for value in try values(of: loop) {
-        try beginRound(of: loop)
+        beginRound(of: loop)
         bind(loop.frameSlot, value)
         if isStepped {
           try repeating { walk throws(CutoffRefusal) in try walk.walk(body) }

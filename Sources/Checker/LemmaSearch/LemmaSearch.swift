@@ -62,8 +62,10 @@ package final class LemmaSearch {
   package var count: Int { lemmas.count }
 
   /// The lemmas that are needed, as invariants of the model.
-  package var neededText: String { text?.text(needed.map { lemmas[$0] }) ?? "" }
-  package var neededCount: Int { needed.count }
+  package var neededText: String { text?.text(joined) ?? "" }
+  package var neededCount: Int { joined.count }
+
+  private var joined: [JoinedLemma] { JoinedLemma.all(needed.map { lemmas[$0] }) }
 
   /// Looks at all states of a small size, of which lemmas are to be true. The largest comes first.
   ///

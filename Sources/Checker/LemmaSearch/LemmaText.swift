@@ -18,13 +18,13 @@ struct LemmaText {
     self.mayBeUndefined = open
   }
 
-  func text(_ lemmas: [Lemma]) -> String {
+  func text(_ lemmas: [JoinedLemma]) -> String {
     lemmas.enumerated().map { number, lemma in
       "invariant \"lemma \(number + 1)\"\n" + body(lemma) + ";\n"
     }.joined(separator: "\n")
   }
 
-  private func body(_ lemma: Lemma) -> String {
+  private func body(_ lemma: JoinedLemma) -> String {
     var lines: [String] = []
     let variables = self.variables(lemma)
     for (position, set) in lemma.sets.enumerated() {
@@ -37,7 +37,13 @@ struct LemmaText {
         alternatives.append("\(variables[first]) = \(variables[second])")
       }
     }
-    alternatives += lemma.literals.map { negated($0, variables) }
+    alternatives += lemma.literals.map { literal in
+      let parts = literal.values.map {
+        negated(LemmaLiteral(atom: literal.atom, value: $0), variables)
+      }
+      if parts.count == 1 { return parts[0] }
+      return "(\(parts.map { $0.contains(" | ") ? "(\($0))" : $0 }.joined(separator: " & ")))"
+    }
     lines.append(
       indented(depth, alternatives.joined(separator: "\n" + indented(depth, "| "))))
     for position in lemma.sets.indices.reversed() { lines.append(indented(position, "end")) }
@@ -49,7 +55,7 @@ struct LemmaText {
   }
 
   /// Names that nothing in the model has: those of types, with numbers.
-  private func variables(_ lemma: Lemma) -> [String] {
+  private func variables(_ lemma: JoinedLemma) -> [String] {
     var counts: [Int: Int] = [:]
     return lemma.sets.map { set in
       counts[set, default: 0] += 1

@@ -31,9 +31,11 @@ extension CircuitBuilder {
         guard count <= Self.mostInstances else { throw .tooManyInstances }
         for bindings in TransitionSystem.bindings(of: property.parameters) {
           let outcome = try SymbolicEvaluator.outcome(
-            of: property, bindings.map { .constant($0) }, in: system, states.slots, stop: stop)
-          let discards = try discards(outcome, kind)
-          let isWrong = try isWrong(outcome, kind)
+            of: property, bindings.map { .constant($0) }, in: system, states.slots, openSizes,
+            stop: stop)
+          let isThere = try wire(presence(of: bindings, for: property))
+          let discards = lowered.and(isThere, try discards(outcome, kind))
+          let isWrong = lowered.and(isThere, try isWrong(outcome, kind))
           wrong[number] = lowered.any([wrong[number], isWrong])
           violations.append(lowered.and(goesOn, isWrong))
           isKept = lowered.and(isKept, !lowered.and(goesOn, discards))
@@ -52,6 +54,13 @@ extension CircuitBuilder {
       isKept: isKept, isViolated: lowered.any([isAnyViolated] + chosenOnes), hold: !isAnyViolated,
       wrong: wrong, chosen: chosenNumbers,
       isDeadlock: isDeadlock, inputs: inputs)
+  }
+
+  /// Whether all elements are there that the parameters of a property are.
+  private func presence(of bindings: [Int64], for property: Property) -> Truth {
+    zip(bindings, property.parameters).reduce(.known(true)) {
+      $0 & openSizes.isPresent($1.0, in: $1.1.type)
+    }
   }
 
   private mutating func isWrong(
@@ -76,7 +85,7 @@ extension CircuitBuilder {
     let chosen = try choice(of: [property.parameters], named: "property \(number)")
     guard let rule = chosen.rules.first else { return (chosen.choice, .falsehood) }
     let outcome = try SymbolicEvaluator.outcome(
-      of: property, rule.parameters, in: system, states.slots, stop: stop)
+      of: property, rule.parameters, in: system, states.slots, openSizes, stop: stop)
     guard case .known(false) = outcome.isDiscarded else { throw .tooManyInstances }
     return (chosen.choice, lowered.and(rule.isChosen, try isWrong(outcome, property.kind)))
   }

@@ -21,7 +21,7 @@ extension CircuitBuilder {
     var (ends, fails): ([Wire], [Wire]) = ([], [])
     for (number, isChosen, parameters) in chosen.rules {
       let step = try SymbolicEvaluator.step(
-        of: system.startStates[number], parameters, in: system, from: empty, stop: stop)
+        of: system.startStates[number], parameters, in: system, from: empty, openSizes, stop: stop)
       try choose(step, isChosen, &bits)
       ends.append(lowered.and(isChosen, try wire(step.ends)))
       fails.append(lowered.and(isChosen, try wire(step.guardFails | step.actionFails)))
@@ -39,7 +39,8 @@ extension CircuitBuilder {
     let isFirst = try mayFire()
     for (number, isChosen, parameters) in chosen.rules {
       let step = try SymbolicEvaluator.step(
-        of: system.rules[number], parameters, in: system, from: states.slots, stop: stop)
+        of: system.rules[number], parameters, in: system, from: states.slots, openSizes,
+        stop: stop)
       try choose(step, isChosen, &bits)
       guardFails.append(lowered.and(isChosen, try wire(step.guardFails)))
       let fires = lowered.and(isChosen, isFirst[number])
@@ -82,6 +83,7 @@ extension CircuitBuilder {
 
   /// What each instance of a rule does.
   func instances(of rule: Int) throws(NotSymbolic) -> [SymbolicStep] {
+    guard sizes.isEmpty else { throw .unsupported }
     let instances = TransitionSystem.instances(of: [system.rules[rule]])
     guard instances.count <= Self.mostInstances else { throw .tooManyInstances }
     var steps: [SymbolicStep] = []

@@ -8,17 +8,37 @@ import TransitionSystem
 struct CircuitBuilder {
   let system: TransitionSystem
   let states: TypedStates
+  let openSizes: OpenSizes
   let stop: StopCondition
   var lowered = TermCircuit()
   private(set) var slots: [FiniteSystem.SlotWires] = []
+  private(set) var sizes: [FiniteSystem.Size] = []
 
   init(
-    _ system: TransitionSystem, mayBeUndefined: [Bool], _ stop: StopCondition
+    _ system: TransitionSystem, mayBeUndefined: [Bool], atLeast least: [Int: Int64],
+    _ stop: StopCondition
   ) throws(NotSymbolic) {
     guard system.pathSlot == nil else { throw .unsupported }
     self.system = system
     self.stop = stop
-    states = TypedStates(of: system, mayBeUndefined: mayBeUndefined)
+    openSizes = OpenSizes(of: system, atLeast: least)
+    states = TypedStates(of: system, mayBeUndefined: mayBeUndefined, openSizes)
+    for set in openSizes.sets {
+      // An element is there only where all before it are.
+      var isThere = Wire.truth
+      var (inputs, presence): ([Wire], [Wire]) = ([], [])
+      for (_, name) in set.elements {
+        let input = lowered.input()
+        isThere = lowered.and(isThere, input)
+        lowered.declare(name, as: isThere)
+        inputs.append(input)
+        presence.append(isThere)
+      }
+      sizes.append(
+        FiniteSystem.Size(
+          identity: set.identity, least: least[set.identity] ?? 1, inputs: inputs,
+          isThere: presence))
+    }
     for unknown in states.unknowns {
       let isDefined = unknown.isDefined.map { lowered.declare($0) }
       let type = unknown.type
@@ -105,6 +125,7 @@ struct CircuitBuilder {
       for (position, parameter) in declared.enumerated() {
         let term = IntTerm(unknown: "\(name) \(position)")
         conditions.append(try wire(parameter.contains(term)))
+        conditions.append(try wire(openSizes.isPresent(term, in: parameter.type)))
         let range = parameter.range
         values.append(
           range.lowerBound == range.upperBound

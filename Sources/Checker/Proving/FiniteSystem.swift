@@ -21,9 +21,23 @@ package struct FiniteSystem: Sendable {
   package let step: Step
   /// Of the state alone.
   package let properties: Properties
+  /// The scalarsets of which it is not said how many elements there are.
+  package let sizes: [Size]
   let slots: [SlotWires]
   /// For each slot, the position of its first bit among those of the state.
   let firstBits: [Int]
+
+  /// A scalarset of which there may be fewer elements than its type has.
+  package struct Size: Sendable {
+    /// Of the scalarset.
+    package let identity: Int
+    /// So many elements there are.
+    package let least: Int64
+    /// For each element beyond, whether it is there if the one before it is.
+    let inputs: [Wire]
+    /// For each of them, whether it is there.
+    let isThere: [Wire]
+  }
 
   /// What is said of the state before a run.
   package struct Start: Sendable {
@@ -106,14 +120,18 @@ package struct FiniteSystem: Sendable {
 
   /// - Parameters:
   ///   - mayBeUndefined: For each slot, whether it can be undefined in a reachable state.
+  ///   - least: The smallest size of scalarsets of which the circuit says how many elements there are, by
+  ///     their identities: it is of all systems with so many elements up to those of this one.
   ///   - stop: When no more is wanted; then it throws `NotSymbolic.stopped`.
   package init(
-    _ system: TransitionSystem, mayBeUndefined: [Bool], deadlock: DeadlockMode,
-    stop: StopCondition = .init()
+    _ system: TransitionSystem, mayBeUndefined: [Bool], atLeast least: [Int: Int64] = [:],
+    deadlock: DeadlockMode, stop: StopCondition = .init()
   ) throws(NotSymbolic) {
-    var builder = try CircuitBuilder(system, mayBeUndefined: mayBeUndefined, stop)
+    var builder = try CircuitBuilder(
+      system, mayBeUndefined: mayBeUndefined, atLeast: least, stop)
     self.system = system
     slots = builder.slots
+    sizes = builder.sizes
     state = builder.slots.flatMap(\.all)
     var bitCount = 0
     firstBits = builder.slots.map { slot in
@@ -132,12 +150,14 @@ package struct FiniteSystem: Sendable {
   /// And-gates and inputs, of start states, a step and properties together.
   package var gateCount: Int { circuit.nodeCount }
 
-  /// The values of a state's slots.
+  /// The values of a state's slots; where the circuit says how many elements there are, of the system that
+  /// has so many.
   package func values(_ isTrue: (Wire) -> Bool) -> [Int64] {
-    slots.map { slot in
+    let values = slots.map { slot in
       if let isDefined = slot.isDefined, !isTrue(isDefined) { return Slot.undefined }
       return Choice.number(slot.value, isSigned: slot.type.lower < 0, isTrue)
     }
+    return state(values, among: counts(isTrue))
   }
 
   /// The bits of a state.

@@ -81,6 +81,13 @@ extension FiniteSystem {
         slot += 1
       }
     }
+    for size in sizes {
+      let name = system.scalarsets.first { $0.identity == size.identity }?.name ?? "scalarset"
+      for (number, input) in size.inputs.enumerated() {
+        let count = size.least + Int64(number) + 1
+        names[input.node] = "whether \(name) has \(count) elements, if it has \(count - 1)"
+      }
+    }
     for (choice, what) in [(start.choice, "start state"), (step.choice, "rule")] {
       note(choice.rule, "number of the \(what)")
       for (position, parameter) in choice.parameters.enumerated() {

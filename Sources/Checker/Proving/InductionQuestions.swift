@@ -94,7 +94,7 @@ package struct InductionQuestions: ~Copyable {
 
   /// A state from which a step leads to where a property does not hold.
   package mutating func step(breaking property: Int) -> Answer {
-    var known = finite.circuit.knowing(Array(zip(finite.state, finite.step.next)))
+    var known = finite.knowing(finite.step.next)
     let broken = circuit.copy(
       [finite.properties.isKept, finite.properties.wrong[property]], of: finite.circuit, &known)
     var assumptions = [literal(finite.step.ends)]

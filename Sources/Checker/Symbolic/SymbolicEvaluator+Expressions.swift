@@ -26,8 +26,7 @@ extension SymbolicEvaluator {
     case .aggregatesEqual(let left, let right):
       let first = try contents(of: left)
       let second = try contents(of: right)
-      return SymbolicValue(
-        zip(first, second).reduce(.known(true)) { $0 & areSame($1.0, $1.1) })
+      return SymbolicValue(areEqual(first, second, of: try type(of: left)))
     case .not(let operand):
       return SymbolicValue(!(try evaluate(operand)).isTrue)
     case .and(let left, let right):
@@ -134,6 +133,17 @@ extension SymbolicEvaluator {
       goesOn = goesOn & (!when | (quantifier == .forall ? isTrue : !isTrue))
     }
     return quantifier == .forall ? goesOn : !goesOn
+  }
+
+  /// Whether two aggregates are the same, for the elements that are there.
+  private func areEqual(
+    _ first: [SymbolicSlot], _ second: [SymbolicSlot], of type: ValueType
+  ) -> Truth {
+    var areEqual = Truth.known(true)
+    for (isThere, (one, other)) in zip(sizes.presence(ofSlotsOf: type), zip(first, second)) {
+      areEqual = areEqual & (!isThere | areSame(one, other))
+    }
+    return areEqual
   }
 
   private mutating func compare(

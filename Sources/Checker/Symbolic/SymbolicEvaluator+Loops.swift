@@ -8,7 +8,7 @@ extension SymbolicEvaluator {
   mutating func values(of loop: Loop) throws(NotSymbolic) -> [(value: Int64, when: Truth)] {
     switch loop.domain {
     case .values(let lower, let upper):
-      return try Self.values(lower, upper).map { ($0, .known(true)) }
+      return try Self.values(lower, upper).map { ($0, sizes.isPresent($0, in: loop.type)) }
     case .stepped(let from, let to, let by):
       let first = try evaluate(from)
       let last = try evaluate(to)

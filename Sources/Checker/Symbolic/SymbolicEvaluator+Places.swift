@@ -107,4 +107,13 @@ extension SymbolicEvaluator {
       return zip(first, second).map { .choice(isFirst, $0, $1) }
     }
   }
+  func type(of aggregate: Aggregate) throws(NotSymbolic) -> ValueType {
+    switch aggregate {
+    case .place(let place): return place.type
+    case .call(let function, _, _):
+      guard let type = system.functions[function].result else { throw .unsupported }
+      return type
+    case .conditional(_, let then, _): return try type(of: then)
+    }
+  }
 }

@@ -30,11 +30,12 @@ extension SymbolicEvaluator {
   /// - Parameters:
   ///   - parameters: The values of the rule's parameters.
   ///   - slots: The state, one for each slot.
+  ///   - sizes: How many elements there are, where that is not said; parameters are elements that are.
   package static func step(
     of rule: Rule, _ parameters: [SymbolicValue], in system: TransitionSystem,
-    from slots: [SymbolicSlot], stop: StopCondition? = nil
+    from slots: [SymbolicSlot], _ sizes: OpenSizes = .none, stop: StopCondition? = nil
   ) throws(NotSymbolic) -> SymbolicStep {
-    var evaluator = SymbolicEvaluator(system, slots, mayWriteState: true, stop: stop)
+    var evaluator = SymbolicEvaluator(system, slots, sizes, mayWriteState: true, stop: stop)
     evaluator.enter(parameters, frameSlotCount: rule.frameSlotCount)
     let holds = try rule.guardExpression.map { guardExpression throws(NotSymbolic) in
       try evaluator.evaluate(guardExpression).isTrue
@@ -60,9 +61,9 @@ extension SymbolicEvaluator {
   /// A property.
   package static func outcome(
     of property: Property, _ parameters: [SymbolicValue], in system: TransitionSystem,
-    _ slots: [SymbolicSlot], stop: StopCondition? = nil
+    _ slots: [SymbolicSlot], _ sizes: OpenSizes = .none, stop: StopCondition? = nil
   ) throws(NotSymbolic) -> SymbolicOutcome {
-    var evaluator = SymbolicEvaluator(system, slots, mayWriteState: false, stop: stop)
+    var evaluator = SymbolicEvaluator(system, slots, sizes, mayWriteState: false, stop: stop)
     evaluator.enter(parameters, frameSlotCount: property.frameSlotCount)
     let value = try evaluator.evaluate(property.expression)
     return SymbolicOutcome(

@@ -23,6 +23,7 @@ package enum NotSymbolic: Error, Sendable, Hashable {
 /// Memory is as the interpreter has it: the state's slots first, and frames above them.
 package struct SymbolicEvaluator {
   let system: TransitionSystem
+  let sizes: OpenSizes
   var memory: [SymbolicSlot]
   var frameBase: Int
   /// What is the case where evaluation has come to, beside what was the case where the function was
@@ -48,10 +49,11 @@ package struct SymbolicEvaluator {
   private static let partsBetweenLooks = 4_096
 
   init(
-    _ system: TransitionSystem, _ slots: [SymbolicSlot], mayWriteState: Bool, stop: StopCondition?
+    _ system: TransitionSystem, _ slots: [SymbolicSlot], _ sizes: OpenSizes, mayWriteState: Bool,
+    stop: StopCondition?
   ) {
     self.stop = stop
-    self.system = system
+    (self.system, self.sizes) = (system, sizes)
     self.mayWriteState = mayWriteState
     memory = slots
     isWritten = Array(repeating: false, count: slots.count)

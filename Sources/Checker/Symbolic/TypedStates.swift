@@ -18,14 +18,21 @@ package struct TypedStates: Sendable {
     package let type: ScalarType
   }
 
-  /// - Parameter mayBeUndefined: For each slot, whether it has no value in some state; all may, where
-  ///   nothing is said.
-  package init(of system: TransitionSystem, mayBeUndefined: [Bool]? = nil) {
+  /// - Parameters:
+  ///   - mayBeUndefined: For each slot, whether it has no value in some state; all may, where nothing is
+  ///     said.
+  ///   - sizes: How many elements there are, where that is not said. Nothing is said of slots that are of
+  ///     an element that is not there.
+  package init(
+    of system: TransitionSystem, mayBeUndefined: [Bool]? = nil, _ sizes: OpenSizes = .none
+  ) {
     var slots: [SymbolicSlot] = []
     var domains: [BoolTerm] = []
     var unknowns: [Unknowns] = []
     for variable in system.variables {
+      let presence = sizes.presence(ofSlotsOf: variable.type)
       variable.type.forEachSlot { type in
+        let isThere = presence[slots.count - variable.slot]
         let name = Self.name(variable, slots.count)
         // A type without values has none.
         let isOpen = type.lower > type.upper || mayBeUndefined?[slots.count] ?? true
@@ -44,7 +51,9 @@ package struct TypedStates: Sendable {
           slots.append(
             SymbolicSlot(value: .number(value, type.lower...type.upper), isDefined: isDefined))
           domains.append(
-            isDefined.asTerm.implies(IntTerm(type.lower) <= value && value <= IntTerm(type.upper)))
+            (isDefined & isThere).asTerm.implies(
+              IntTerm(type.lower) <= value && value <= IntTerm(type.upper)
+                && sizes.isPresent(value, in: type)))
         }
       }
     }

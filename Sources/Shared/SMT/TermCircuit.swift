@@ -20,6 +20,9 @@ package struct TermCircuit {
     return wire
   }
 
+  /// Gives an unknown truth value a wire that there is.
+  package mutating func declare(_ name: String, as wire: Wire) { unknownWires[name] = wire }
+
   /// Gives an unknown integer wires: in two's complement, the least bit first, and without a sign where
   /// it is not negative. They may say more values than the bounds allow.
   package mutating func declare(_ name: String, within bounds: ClosedRange<Int64>) -> [Wire] {

@@ -216,7 +216,7 @@ import TransitionSystem
           #expect(isInductive, "seed \(seed): at \(n) and \(m), with cutoffs \(cutoffs)\n\(text)")
         }
       case .open(let sizes, _)?: if sizes.values.max() == 1 { early += 1 } else { late += 1 }
-      case .undecided?, .notSymbolic?: Issue.record("seed \(seed)")
+      case .undecided?, .notSymbolic?, .noStartState?: Issue.record("seed \(seed)")
       }
     }
     // Of those that are not, some are broken at larger sizes than one alone.

@@ -3,27 +3,7 @@ import Testing
 
 /// `swapcheck prove --any-size`.
 @Suite struct AnySizeProofTests {
-  private static let lock = """
-    const CLIENTS: 3;
-    type client_t: scalarset(CLIENTS);
-    var
-      free: boolean;
-      granted, holds, returned: array [client_t] of boolean;
-    startstate "the lock is free"
-    begin
-      free := true;
-      for c: client_t do granted[c] := false; holds[c] := false; returned[c] := false; end;
-    end;
-    ruleset c: client_t do
-      rule "grant" free ==> begin free := false; granted[c] := true; end;
-      rule "take" granted[c] ==> begin granted[c] := false; holds[c] := true; end;
-      rule "give back" holds[c] ==> begin holds[c] := false; returned[c] := true; end;
-      rule "hear" returned[c] ==> begin returned[c] := false; free := true; end;
-    end;
-    invariant "one at a time"
-      forall a: client_t do forall b: client_t do holds[a] & holds[b] -> a = b end end;
-
-    """
+  private static let lock = LockServer.model
 
   private static func prove(
     _ text: String, _ arguments: [String] = []
@@ -140,6 +120,53 @@ import Testing
     // A scalarset that nothing has is none that has to be left open.
     #expect(code == (words.isEmpty ? 0 : 2), "\(output)\(errors)")
     #expect(words.isEmpty || said.contains(words), "\(errors)")
+  }
+
+  /// Where a lemma is what has no cutoff, its place is in the file of lemmas.
+  @Test func lemmasHavePlacesOfTheirOwn() throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.lock, to: "m.m", in: folder)
+      try Program.write(
+        "\n\ninvariant \"each has another\"\n"
+          + "  forall a: client_t do exists b: client_t do\n"
+          + "    (exists n: 0 .. 99 do n = 1 & holds[b] end) | true end end;\n",
+        to: "lemmas.m", in: folder)
+      let (_, errors, code) = try Program.run(
+        ["prove", "m.m", "--any-size", "--with", "lemmas.m"], in: folder)
+      #expect(code == 2 && errors.contains("lemmas.m:5:"), "\(errors)")
+    }
+  }
+
+  /// Where nothing is checked, nothing is proved.
+  @Test(arguments: [
+    ("invariant \"one", "assume \"never\" false;\ninvariant \"one"),
+    ("begin\n  free := true;", "begin\n  assume false; free := true;"),
+  ])
+  func withoutStartStateNothingIsProved(old: String, new: String) throws {
+    let text = Self.lock.replacing(old, with: new)
+    try #require(text != Self.lock)
+    try Program.inTemporaryFolder { folder in
+      try Program.write(text, to: "m.m", in: folder)
+      for arguments in [["--any-size"], ["--deadlock", "off"]] {
+        let found = try Program.run(
+          ["prove", "m.m", "--proof", "m.proof"] + arguments, in: folder)
+        #expect(found.code == 2 && !found.output.contains("proved"), "\(found)")
+        #expect(found.errors.contains("E0603") && found.errors.contains("nothing was checked"))
+        #expect(
+          !FileManager.default.fileExists(atPath: folder.appendingPathComponent("m.proof").path))
+      }
+    }
+  }
+
+  /// Start states may begin at some size.
+  @Test func smallSizesMayHaveNoStartState() throws {
+    let text = Self.lock.replacing(
+      "begin\n  free := true;",
+      with:
+        "begin\n  assume exists a: client_t do exists b: client_t do a != b end end; free := true;")
+    try #require(text != Self.lock)
+    let (output, errors, code) = try Self.prove(text)
+    #expect(code == 0 && output.contains("proved for all sizes"), "\(output)\(errors)")
   }
 
   @Test func optionsThatDoNotGoTogetherAreRefused() throws {

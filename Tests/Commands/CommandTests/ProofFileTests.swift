@@ -4,29 +4,7 @@ import Testing
 
 /// `swapcheck prove --proof`, and what `swapcheck verify-proof` says of such files.
 @Suite struct ProofFileTests {
-  private static let lock = """
-    const CLIENTS: 3; FAULTS: 0;
-    type client_t: scalarset(CLIENTS);
-    var
-      free: boolean;
-      granted, holds, returned: array [client_t] of boolean;
-    function sets(): boolean; begin free := false; return true; end;
-    function discards(): boolean; begin assume free; return true; end;
-    startstate "the lock is free"
-    begin
-      free := true;
-      for c: client_t do granted[c] := false; holds[c] := false; returned[c] := false; end;
-    end;
-    ruleset c: client_t do
-      rule "grant" free ==> begin free := false; granted[c] := true; end;
-      rule "take" granted[c] ==> begin granted[c] := false; holds[c] := true; end;
-      rule "give back" holds[c] ==> begin holds[c] := false; returned[c] := true; end;
-      rule "hear" returned[c] ==> begin returned[c] := false; free := FAULTS = 0; end;
-    end;
-    invariant "one at a time"
-      forall a: client_t do forall b: client_t do holds[a] & holds[b] -> a = b end end;
-
-    """
+  private static let lock = LockServer.model
 
   /// Each is needed: without the first two clients may hold it, without the second one may have it twice,
   /// without the third it is granted while somebody has it.
@@ -147,8 +125,11 @@ import Testing
       // With two clients: of seven truth values, free or one of six.
       #expect(found.output.contains("for CLIENTS=2 of 128 typed states 8 have all lemmas"))
       let scripts = try Self.scripts(in: folder.appendingPathComponent("asked"))
-      // Up to the cutoff, three parts each: start, step, safety.
-      #expect(scripts.count == 9)
+      // All sizes up to the cutoff at once: start, step, safety.
+      #expect(
+        scripts.map(\.lastPathComponent) == [
+          "CLIENTS=3.consecution.smt2", "CLIENTS=3.initiation.smt2", "CLIENTS=3.safety.smt2",
+        ])
       for script in scripts {
         let text = try String(contentsOf: script, encoding: .utf8)
         #expect(text.contains("(set-logic QF_UF)") && text.contains("(set-info :status unsat)"))
@@ -412,6 +393,33 @@ import Testing
         ["prove", "a\u{1B}.m", "--any-size", "--with", "lemmas.m", "--proof", "a.proof"], in: folder
       )
       #expect(path.code == 2 && path.errors.contains("characters that are not seen"), "\(path)")
+    }
+  }
+
+  /// What is said to be done with a proof of another text does it.
+  @Test func howToWriteItAnewIsSaid() throws {
+    try Program.inTemporaryFolder { folder in
+      for (arguments, options) in [
+        (["--any-size", "--least", "CLIENTS=2"], " --any-size --least CLIENTS=2"),
+        (
+          ["--deadlock", "off", "--set", "CLIENTS=2"], " --deadlock off --set CLIENTS=2"
+        ),
+        (["--any-size"], " --any-size"),
+      ] {
+        let text = try Self.prove(arguments, in: folder)
+        try Program.write(
+          Self.lock.replacing("rule \"hear\" returned", with: "rule \"hear\" !free & returned"),
+          to: "lock.m", in: folder)
+        let changed = try Self.verify(text, in: folder)
+        let command = "prove lock.m\(options) --with lock.proof --proof lock.proof"
+        #expect(
+          changed.code == 3 && changed.output.contains("`swapcheck \(command)`"), "\(changed)")
+        let made = try Program.run(
+          command.split(separator: " ").map(String.init), in: folder)
+        #expect(made.code == 0, "\(made)")
+        let again = try Program.run(["verify-proof", "lock.proof"], in: folder)
+        #expect(again.code == 0, "\(again)")
+      }
     }
   }
 

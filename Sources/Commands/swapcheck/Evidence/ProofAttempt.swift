@@ -26,7 +26,7 @@ struct ProofAttempt {
   typealias Record = @Sendable (Sizes, InductionObligations) -> Void
 
   enum Outcome {
-    /// At so many sizes, the largest of which this is; nil where the constants say it.
+    /// At so many sizes, up to this one; nil where the constants say it.
     case proved(Int, upTo: Sizes?)
     /// At this size something is not proved, for these reasons.
     case open(Sizes, [DisplayText])
@@ -44,6 +44,7 @@ struct ProofAttempt {
     case .proved(let cutoffs, let checked): return .proved(checked, upTo: cutoffs)
     case .undecided(let sizes, let limit): return .undecided(sizes, limit)
     case .notSymbolic(let sizes, let reason): throw try proof.notSymbolic(reason, sizes)
+    case .noStartState(let sizes, let loss): throw try proof.noStartState(loss, sizes)
     case .open(let sizes, let obstacles):
       return .open(sizes, try report(at: sizes).reasons(obstacles))
     }

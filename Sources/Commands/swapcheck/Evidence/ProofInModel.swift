@@ -3,6 +3,7 @@ import Checking
 import Diagnostics
 import Exploration
 import Murphi
+import Options
 import Proving
 import Report
 import Trace
@@ -13,6 +14,8 @@ struct ProofInModel {
   let attempt: ProofAttempt
   let match: Match
   private let proof: ProofFile
+  /// The values that the model's constants have where none are set.
+  private let defaults: [String: Int64]
 
   enum Match {
     /// The file is of this model, to the word.
@@ -29,7 +32,10 @@ struct ProofInModel {
     let (path, modelPath) = (source.path, text.path)
     let whole = MurphiModel.load(text, dialect: proof.dialect, stop: stop)
     if whole.isStopped { throw ReadingStopped() }
-    let names = Set(whole.system?.constants.map(\.name) ?? [])
+    defaults = Dictionary(
+      (whole.system?.constants ?? []).map { ($0.name, $0.value) },
+      uniquingKeysWith: { first, _ in first })
+    let names = defaults.keys
     // Constants that are gone are said below.
     let fixed = proof.fixed.filter { names.contains($0.key) || whole.system == nil }
     let read = MurphiModel.load(text, overrides: fixed, dialect: proof.dialect, stop: stop)
@@ -93,6 +99,24 @@ struct ProofInModel {
       + (proof.deadlock == .off ? "" : " and no deadlock is reached")
   }
 
+  /// The options with which `swapcheck prove` proves the same of the model.
+  var options: DisplayText {
+    var words: [String] = []
+    if attempt.least != nil {
+      words.append("--any-size")
+    } else if attempt.deadlock != CheckSettings().deadlock {
+      words += ["--deadlock", attempt.deadlock.rawValue]
+    }
+    for (name, least) in (attempt.least ?? [:]).sorted(by: { $0.key < $1.key }) where least > 1 {
+      words += ["--least", "\(name)=\(least)"]
+    }
+    for (name, value) in attempt.fixed.sorted(by: { $0.key < $1.key })
+    where defaults[name] != value {
+      words += ["--set", "\(name)=\(value)"]
+    }
+    return DisplayText(words.map { " " + $0 }.joined())
+  }
+
   /// Which values of constants it is of.
   var scope: DisplayText {
     let open = proof.constants.compactMap { constant -> String? in
@@ -114,7 +138,7 @@ struct ProofInModel {
   var describe: @Sendable (AnySizeCheck.Sizes, InductionObligations.Part) -> String {
     let (path, hash) = (attempt.path, proof.hash)
     return { sizes, part in
-      let size = sizes.isEmpty ? "" : ", \(AnySizeReport.words(sizes))"
+      let size = sizes.isEmpty ? "" : ", up to \(AnySizeReport.words(sizes))"
       return "\(path)\(size): \(part.sentence).\nThe proof is of the model with hash \(hash).\n"
         + "Each case below is one in which that is not so; none of them is possible."
     }

@@ -83,10 +83,9 @@ struct ProofVerification {
         "\(path): inconclusive: its hash is not that of \(found.attempt.path), so it was written of"
           + " another text or other constants; it holds for this one: \(what)")
       lines += notes.map { "  \($0)" }
-      let anySize: DisplayText = found.attempt.least == nil ? "" : " --any-size"
       lines.append(
-        "  `swapcheck prove \(found.attempt.path)\(anySize) --with \(path) --proof \(path)` writes it"
-          + " of this one")
+        "  `swapcheck prove \(found.attempt.path)\(found.options) --with \(path) --proof \(path)`"
+          + " writes it of this one")
     }
     write(lines + looks.lines.map { "  \($0)" })
     if case .changed = found.match { return Exit.inconclusive }
@@ -107,11 +106,13 @@ struct ProofVerification {
   }
 }
 
-/// A folder that takes what is asked of a solver, three scripts a size.
+/// A folder that takes what is asked of a solver, three scripts each time.
 private final class ScriptFolder: Sendable {
   private let path: String
   private let describe: @Sendable (AnySizeCheck.Sizes, InductionObligations.Part) -> String
   private let failed = Mutex<CommandFailure?>(nil)
+  /// How often something was asked up to the same sizes.
+  private let counts = Mutex<[AnySizeCheck.Sizes: Int]>([:])
 
   init(
     _ path: String,
@@ -125,7 +126,13 @@ private final class ScriptFolder: Sendable {
 
   @Sendable func record(_ sizes: AnySizeCheck.Sizes, _ obligations: InductionObligations) {
     guard failure == nil else { return }
-    let size = sizes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)." }.joined()
+    let count = counts.withLock { counts in
+      counts[sizes, default: 0] += 1
+      return counts[sizes] ?? 1
+    }
+    let size =
+      sizes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)." }.joined()
+      + (count == 1 ? "" : "\(count).")
     do throws(CommandFailure) {
       for part in InductionObligations.Part.allCases {
         let script = obligations.script(part, comment: describe(sizes, part))

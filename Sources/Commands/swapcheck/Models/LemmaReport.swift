@@ -22,7 +22,7 @@ struct LemmaReport {
 
   /// The same of the model with other values of constants.
   func at(_ model: LoadedModel) -> LemmaReport {
-    LemmaReport(Lemmas(model: model, ownCount: proposed.ownCount), path: path)
+    LemmaReport(proposed.at(model), path: path)
   }
 
   /// How many invariants the model has, and how many were proposed.

@@ -9,10 +9,20 @@ struct Lemmas {
   let model: LoadedModel
   /// The properties of the model alone.
   let ownCount: Int
+  /// The texts behind that of the model, each a line further.
+  private let parts: [Part]
+
+  /// A text of lemmas.
+  private struct Part {
+    /// Nil for lemmas that were found.
+    let path: String?
+    /// The line of the whole text that is its first.
+    let firstLine: Int
+  }
 
   /// The model alone.
   init(ofNobodyBehind model: LoadedModel) {
-    self.init(model: model, ownCount: model.system.properties.count)
+    self.init(model: model, ownCount: model.system.properties.count, parts: [])
   }
 
   /// The same with invariants behind it.
@@ -25,11 +35,29 @@ struct Lemmas {
     let both = SourceText(path: source.path, bytes: source.bytes + Array(("\n" + text).utf8))
     return Lemmas(
       model: LoadedModel(system: try load(both), source: both, meaning: model.meaning),
-      ownCount: ownCount)
+      ownCount: ownCount,
+      parts: parts + [Part(path: nil, firstLine: source.lineCount + 1)])
   }
 
-  /// The model with what it has, or with what was read with it.
-  init(model: LoadedModel, ownCount: Int) { (self.model, self.ownCount) = (model, ownCount) }
+  /// The same lemmas behind the model at another size.
+  func at(_ model: LoadedModel) -> Lemmas {
+    Lemmas(model: model, ownCount: ownCount, parts: parts)
+  }
+
+  private init(model: LoadedModel, ownCount: Int, parts: [Part]) {
+    (self.model, self.ownCount, self.parts) = (model, ownCount, parts)
+  }
+
+  /// Where something is, in the file of the model or of lemmas; for a lemma that was found, its name.
+  func place(of span: SourceSpan) -> DisplayText {
+    let place = model.source.position(of: span.start)
+    guard let part = parts.last(where: { $0.firstLine <= place.line }) else {
+      return "\(model.source.path):\(place.line):\(place.column)"
+    }
+    if let path = part.path { return "\(path):\(place.line - part.firstLine + 1):\(place.column)" }
+    let lemma = model.system.properties.last { $0.span.start <= span.start }
+    return "\(model.source.path): \(lemma?.name ?? "a lemma"), which was found"
+  }
 
   /// - Throws: `CommandFailure` with the place in the file of lemmas, `ReadingStopped`.
   init(
@@ -80,6 +108,7 @@ struct Lemmas {
           "\(place(lemma.span)): error: this lemma calls a function that changes the state")
       }
     }
+    parts = [Part(path: path, firstLine: source.lineCount + 1)]
     self.model = LoadedModel(
       system: system, source: both, meaning: model.meaning, absentRules: model.absentRules)
   }

@@ -52,8 +52,12 @@ struct ProofOfAnySize {
         try proof(try atLeast(1))?.write(
           proposed, sizes: "\(checked), up to \(AnySizeReport.words(cutoffs))")
         return Console.write(report.proved(cutoffs, checked, least, with: constants))
-      case .undecided(let sizes, let limit): throw undecided(report.undecided(sizes, limit))
+      case .undecided(let sizes, let limit):
+        // They are a beginning for another time.
+        if isSearching { try keep(search) }
+        throw undecided(report.undecided(sizes, limit))
       case .notSymbolic(let sizes, let reason): throw try notSymbolic(reason, sizes)
+      case .noStartState(let sizes, let loss): throw try noStartState(loss, sizes)
       case .open(let sizes, let obstacles):
         if !isSearching {
           isSearching = true
@@ -90,7 +94,7 @@ struct ProofOfAnySize {
     do throws(CutoffRefusal) {
       return try check.cutoffs(small, counts)
     } catch {
-      throw refusal(error)
+      throw refusal(error, in: proposed)
     }
   }
 
@@ -125,7 +129,7 @@ struct ProofOfAnySize {
         try system(of: proposed.model.source, at: $0)
       }
     } catch let error as CutoffRefusal {
-      throw refusal(error)
+      throw refusal(error, in: proposed)
     }
   }
 
@@ -165,6 +169,7 @@ struct ProofOfAnySize {
       throw Exit.inconclusive
     case .notSymbolic(let reason): throw try notSymbolic(reason, sizes)
     case .violated, .tooManyStates, .stopped:
+      try keep(search)
       throw undecided(report.undecided(sizes, .ended(stop)))
     }
   }
@@ -175,6 +180,13 @@ struct ProofOfAnySize {
     ModelCheck.failure(
       .engineLacks(engine: EngineName.induction.rawValue, .terms(reason)),
       try system(of: model.source, at: sizes), model.source)
+  }
+
+  func noStartState(
+    _ loss: StartStateLoss, _ sizes: AnySizeCheck.Sizes
+  ) throws -> CommandFailure {
+    ModelCheck.noStartState(
+      loss, try system(of: proposed.model.source, at: sizes), proposed.model.source)
   }
 
   /// What is not excluded may be reached, at this size or a larger one.
@@ -197,6 +209,7 @@ struct ProofOfAnySize {
   private static let largerSizes: Int64 = 3
 
   private func keep(_ search: LemmaSearch) throws {
+    guard search.neededCount > 0 else { return }
     if let written {
       try OutputFile.write(search.neededText, to: written)
     } else {
@@ -232,7 +245,9 @@ struct ProofOfAnySize {
           "\(path): error: --least \(DisplayText(constant)): a size is at least 1")
       }
       found.append(
-        AnySizeCheck.Dimension(scalarset: name, constant: constant, least: least[constant] ?? 1))
+        AnySizeCheck.Dimension(
+          scalarset: name, constant: constant, least: least[constant] ?? 1,
+          isNumber: constants.otherUses.contains { $0.constant == constant }))
     }
     for name in least.keys where !found.contains(where: { $0.constant == name }) {
       throw CommandFailure(
@@ -272,12 +287,14 @@ struct ProofOfAnySize {
 
   // MARK: - Refusals
 
-  private func failure(_ words: String, at span: SourceSpan) -> CommandFailure {
-    let place = model.source.position(of: span.start)
-    return CommandFailure("\(path):\(place.line):\(place.column): error: \(DisplayText(words))")
+  private func failure(
+    _ words: String, at span: SourceSpan, in lemmas: Lemmas
+  ) -> CommandFailure {
+    CommandFailure("\(lemmas.place(of: span)): error: \(DisplayText(words))")
   }
 
-  private func refusal(_ refusal: CutoffRefusal) -> CommandFailure {
+  /// - Parameter lemmas: What the sizes were counted of: the lemmas that were proposed, or more.
+  private func refusal(_ refusal: CutoffRefusal, in lemmas: Lemmas) -> CommandFailure {
     let words =
       switch refusal.reason {
       case .chain(let name):
@@ -310,6 +327,6 @@ struct ProofOfAnySize {
       case .tooLarge: "there are too many ways through this"
       }
     if refusal.span == .none { return CommandFailure("\(path): error: \(DisplayText(words))") }
-    return failure(words, at: refusal.span)
+    return failure(words, at: refusal.span, in: lemmas)
   }
 }
