@@ -265,9 +265,7 @@ final class SearchRestorer {
       return
     }
     guard inspection.isNoted else { return }
-    for instance in inspection.livenessHolds.indices where inspection.livenessHolds[instance] {
-      marks.mark(Int(number), instance)
-    }
+    for instance in inspection.livenessHeld { marks.mark(Int(number), instance) }
   }
 
   /// Gives a state that has been added a number of its own.
