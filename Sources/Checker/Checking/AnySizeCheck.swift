@@ -28,6 +28,11 @@ package struct AnySizeCheck: Sendable {
       (self.scalarset, self.constant) = (scalarset, constant)
       (self.least, self.isNumber) = (least, isNumber)
     }
+
+    /// The same, with each size asked about by itself.
+    fileprivate var asNumber: Dimension {
+      Dimension(scalarset: scalarset, constant: constant, least: least, isNumber: true)
+    }
   }
 
   package typealias Sizes = [String: Int64]
@@ -70,6 +75,10 @@ package struct AnySizeCheck: Sendable {
     for type in asked.scalarsets where !dimensions.contains(where: { $0.scalarset == type.name }) {
       fixed[type.identity] = type.valueCount ?? 1
     }
+    let dimensions = dimensions.map { dimension in
+      let identity = asked.scalarsets.first { $0.name == dimension.scalarset }?.identity
+      return identity.map(counts.numbered.contains) == true ? dimension.asNumber : dimension
+    }
     return try AnySizeCutoffs(try Cutoffs(asked, counts, fixed: fixed), asked, dimensions)
   }
 
@@ -93,7 +102,7 @@ package struct AnySizeCheck: Sendable {
     // Asked about what needs larger sizes than it was thought to, with what is assumed for it then.
     while !cutoffs.questions.isEmpty {
       let questions = cutoffs.questions
-      for round in QuestionRound.all(of: questions, dimensions) {
+      for round in QuestionRound.all(of: questions, cutoffs.dimensions) {
         let judge = Judge(stop.questionLimits, interrupter) { record?(round.sizes, $0) }
         let outcome = try watch.listening({ interrupter.interrupt() }) {
           try ask(&cutoffs, round, judge, try load(round.sizes), undefinable, &hasStartState)

@@ -124,7 +124,7 @@ package struct AnySizeCutoffs: Sendable {
   /// The number of sizes at which anything is asked.
   var sizeCount: Int {
     let asked = Set(states.values.map(\.sizes))
-    return Self.sizes(upTo: most, constants.map(\.dimension)).count { sizes in
+    return Self.sizes(upTo: most, dimensions).count { sizes in
       asked.contains { sizes.isWithin($0) }
     }
   }
@@ -144,6 +144,8 @@ package struct AnySizeCutoffs: Sendable {
   }
 
   // MARK: - Scalarsets
+
+  var dimensions: [AnySizeCheck.Dimension] { constants.map(\.dimension) }
 
   /// By the identity of each scalarset, the smallest size that is asked about.
   private var least: [Int: Int64] {

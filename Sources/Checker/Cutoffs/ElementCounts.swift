@@ -9,6 +9,9 @@ package struct ElementCounts: Sendable {
   package let scalarsets: [SourceSpan: Int]
   /// Where local variables are named whose greatest value grows with numbers of elements.
   let bounds: [SourceSpan: Bound]
+  /// The identities of scalarsets whose number of elements is said anywhere: who asks about several sizes
+  /// at once has one number for it.
+  package let numbered: Set<Int>
   /// Where it says something else, or what is not known.
   let otherUses: [(name: String, span: SourceSpan)]
 
@@ -20,7 +23,7 @@ package struct ElementCounts: Sendable {
   }
 
   /// A model that says nothing of the kind.
-  package init() { (scalarsets, bounds, otherUses) = ([:], [:], []) }
+  package init() { (scalarsets, bounds, numbered, otherUses) = ([:], [:], [], []) }
 
   /// - Parameters:
   ///   - system: The model at a size.
@@ -55,6 +58,7 @@ package struct ElementCounts: Sendable {
       }
     }
     (self.scalarsets, self.otherUses) = (scalarsets, otherUses)
+    numbered = Set(uses.compactMap { identities[$0.constant] })
     self.bounds = bounds.mapValues { bound in
       var factors: [Int: Int64] = [:]
       for (constant, factor) in bound.factors {

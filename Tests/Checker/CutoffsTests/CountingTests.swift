@@ -243,7 +243,7 @@ import TransitionSystem
           }
         }
       case .open(let sizes, _): if sizes["N"] ?? 1 == 1 { early += 1 } else { late += 1 }
-      case .undecided, .notSymbolic: Issue.record("seed \(seed)")
+      case .undecided, .notSymbolic, .noStartState: Issue.record("seed \(seed)")
       }
     }
     // Of those that are not, some are broken at larger sizes than one alone.

@@ -111,7 +111,7 @@ import Testing
 
   /// What one process finds of that.
   private static let whole = Result {
-    try found(
+    try CheckDocument.found(
       try Program.shell("swapcheck check Models/hotswap.m \(size) --format json", in: Program.root)
         .output)
   }

@@ -246,8 +246,7 @@ struct ProofOfAnySize {
       }
       found.append(
         AnySizeCheck.Dimension(
-          scalarset: name, constant: constant, least: least[constant] ?? 1,
-          isNumber: constants.otherUses.contains { $0.constant == constant }))
+          scalarset: name, constant: constant, least: least[constant] ?? 1))
     }
     for name in least.keys where !found.contains(where: { $0.constant == name }) {
       throw CommandFailure(
