@@ -6,6 +6,8 @@ extension NeedsWalk {
   /// anyhow. So the first of the others at which the quantifier would end is enough for every time that
   /// it is asked.
   struct Witness: Hashable {
+    /// The scalarset that it is of: what a sum adds need not say.
+    let set: Int
     let expression: String
     /// The scalarsets of what it is asked for each of.
     let along: [Int]

@@ -184,7 +184,7 @@ struct NeedsWalk {
     var witness: Witness?
     if !isUnknown, along.isEmpty || loopDepth == 0 {
       witness = Witness(
-        expression: expression.structure(), along: along.map { variables[$0] },
+        set: set, expression: expression.structure(), along: along.map { variables[$0] },
         reads: read.map { $0.naming(along) })
     }
     return Asked(need: ElementNeed(set, along: along.map { variables[$0] }), witness: witness)
@@ -233,7 +233,7 @@ struct NeedsWalk {
 
   /// Needs elements, whichever they are.
   mutating func need(anyOf set: Int, times: Int) {
-    let witness = Witness(expression: "any of \(set)", along: [], reads: [])
+    let witness = Witness(set: set, expression: "any of them", along: [], reads: [])
     _ = need(Asked(need: ElementNeed(set), witness: witness), Grant(adding: times))
   }
 

@@ -79,6 +79,10 @@ struct PlainSearch: DomainSearch {
     _ transitions: [TransitionList], _ generator: any SuccessorGenerator
   ) throws(Undecided) -> LivenessOutcome {
     guard let store = shared.store.lossless, let numbers = store.numbers else { return .none }
+    // From here on states are looked up, and none is added: the table stays where it is, and so do marks.
+    while store.isFull {
+      guard shared.grow(from: store.generation, isForced: false) else { return .outOfMemory }
+    }
     return try LivenessSearch(shared, store, numbers).firstStranded(
       leads: transitions, generator)
   }

@@ -71,7 +71,9 @@ struct SearchConclusion: ~Copyable {
           Violation(.liveness(property: property.property, bindings: property.bindings)),
           RunTarget(state: state, depth: depth, path: path))
       case .outOfMemory:
-        return .limited(.bytes(shared.options.memoryByteCount ?? shared.byteCount))
+        // Said to the search, too, so that what has been found is kept.
+        shared.stop(.bytes(shared.options.memoryByteCount ?? shared.byteCount))
+        return .limited(shared.limit ?? .noMemory)
       }
     } catch {
       // Why the first of the ranks has ended is known already.

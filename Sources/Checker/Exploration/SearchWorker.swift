@@ -20,41 +20,41 @@ import TransitionSystem
 /// of them are counted here, where they were found, and inserted and observed there (`ClusterMember`). They
 /// travel as words, since a key is one of this process's dictionaries.
 final class SearchWorker {
-  private let shared: SharedSearch
+  let shared: SharedSearch
   var generator: any SuccessorGenerator
-  private let inserter: any StateInserter
-  private let batch: SuccessorBatch
-  private let observer: StateObserver
+  let inserter: any StateInserter
+  let batch: SuccessorBatch
+  let observer: StateObserver
   /// What is asked of a state that is counted elsewhere.
   private lazy var judge = InterpreterGenerator(shared.space)
   /// States whose successors are observed before it is known whether those of the next ones count.
   private let observedAtOnce: Int
   private let selection: StubbornSelection?
-  private let hasLiveness: Bool
+  let hasLiveness: Bool
   /// Where successors of other ranks go; nil where there are none.
-  private let outbox: Outbox?
-  private let digestsSteps: Bool
+  let outbox: Outbox?
+  let digestsSteps: Bool
   /// Whether it depends on what a successor is, or on how many states there are, that it is added.
-  private let insertsInTurn: Bool
+  let insertsInTurn: Bool
 
   /// What of the frontier this worker has taken and not expanded.
-  private var piece: Frontier.Piece?
-  private var position = 0
+  var piece: Frontier.Piece?
+  var position = 0
 
   /// Up to where the step has come that is being taken.
-  private var progress = Progress.none
+  var progress = Progress.none
   /// Whether it is wanted what a step that did not come to its end has counted.
-  private let keepsCoverHits: Bool
+  let keepsCoverHits: Bool
   /// Hits of covers within bodies before a step, and behind its expansion.
-  private var coverHits: (before: [Int], behind: [Int]) = ([], [])
+  var coverHits: (before: [Int], behind: [Int]) = ([], [])
   /// What the last step has counted, where it will be taken again.
-  private(set) var abandoned: AbandonedStep?
+  var abandoned: AbandonedStep?
   /// What the step has counted, where the successors of other ranks have left its batch.
-  private var counted: AbandonedStep?
+  var counted: AbandonedStep?
   /// The fingerprint of the steps before this one.
-  private var stepDigestBefore = StateSetDigest()
+  var stepDigestBefore = StateSetDigest()
 
-  private enum Progress {
+  enum Progress {
     case none
     case expanding
     /// The successors have keys; those that have been added are marked.
@@ -69,7 +69,7 @@ final class SearchWorker {
   var found: StateObserver { observer }
 
   /// States that are expanded at once.
-  private struct Expansion {
+  struct Expansion {
     /// As the frontier has them.
     let entries: UnsafePointer<UInt64>
     /// The states, packed, one after another.
@@ -208,76 +208,13 @@ final class SearchWorker {
   }
 }
 
-// MARK: - Checkpoints
-
-extension SearchWorker {
-  private func beginStep() {
-    observer.beginStep()
-    counted = nil
-    if digestsSteps { stepDigestBefore = observer.stepDigest }
-    if keepsCoverHits { coverHits = (generator.coverHits, []) }
-  }
-
-  /// The entries of its piece that it has not expanded.
-  func withRest(_ body: (_ entries: UnsafePointer<UInt64>, _ count: Int) -> Void) {
-    guard let piece else { return }
-    body(
-      piece.entries + position * shared.store.frontierWordCount, piece.count - position)
-  }
-
-  /// Leaves a step that has not come to its end so that it can be taken again: what it has added is
-  /// kept and looked at, and what it has counted is known.
-  ///
-  /// For one thread, when the search is over.
-  func abandonStep() throws(Undecided) {
-    guard abandoned == nil else { return }
-    var step = counted ?? observer.countedOfStep()
-    if digestsSteps, progress != .none { observer.restoreSteps(stepDigestBefore) }
-    if keepsCoverHits, progress != .none {
-      let behind = coverHits.behind.isEmpty ? generator.coverHits : coverHits.behind
-      step.coverHits = zip(behind, coverHits.before).map { $0 - $1 }
-    }
-    switch progress {
-    case .none: return
-    case .expanding: break
-    case .inserting:
-      for successor in 0..<batch.count where batch.isNew[successor] {
-        batch.isNew[successor] = false
-        try observer.observe(successor, depth: shared.depth + 1, parent: 0, generator)
-      }
-    case .observing: try observer.inspectRest(generator)
-    }
-    progress = .none
-    abandoned = step
-  }
-
-  /// Finds once more what is wrong with a state, which was known before a checkpoint. Nothing is
-  /// counted.
-  ///
-  /// - Parameter depth: Where the state was found; nil where it came up as the state was expanded.
-  func lookAgain(at state: PackedState, foundAt depth: Int?) {
-    do throws(Undecided) {
-      guard let depth else {
-        _ = try generator.expand(state.words, count: 1, into: batch)
-        state.words.withUnsafeBufferPointer { words in
-          if let first = words.baseAddress { observer.noteAgain(expanded: first) }
-        }
-        return
-      }
-      try observer.noteAgain(found: state, depth: depth, generator)
-    } catch {
-      shared.end(by: error)
-    }
-  }
-}
-
 // MARK: - Stages
 
 extension SearchWorker {
   /// Sees to it that the store has room, and takes it as it is.
   ///
   /// - Returns: False where it has none; it was to grow then.
-  private func takeStore() -> Bool {
+  func takeStore() -> Bool {
     if shared.store.isFull, !shared.grow(from: shared.store.generation, isForced: false) {
       return false
     }
@@ -304,20 +241,6 @@ extension SearchWorker {
       && selection?.makeRoom(batch.capacity, shared.take) ?? true
     if !isRoom { shared.stopForMemory() }
     return isRoom
-  }
-
-  /// Counts all successors, and leaves those in the batch that are this rank's.
-  ///
-  /// - Returns: False if there is no memory, which ends the search.
-  private func send(_ expansion: Expansion, by outbox: Outbox) -> Bool {
-    observer.countFirings(
-      of: 0..<expansion.count, expansion.states, firstNumber: expansion.firstNumber)
-    if shared.hasCheckpoints { counted = observer.countedOfStep() }
-    if digestsSteps { addSteps(expansion) }
-    shared.cluster?.noteWork()
-    if outbox.take(from: batch, stateCount: expansion.count, shared.insist) { return true }
-    shared.stopForMemory()
-    return false
   }
 
   /// Gives each successor its key.
@@ -367,7 +290,7 @@ extension SearchWorker {
   }
 
   /// Adds the steps of the batch to their fingerprint, behind the insertion of what is a state.
-  private func addSteps(_ expansion: Expansion) {
+  func addSteps(_ expansion: Expansion) {
     observer.addSteps(from: expansion.states, count: expansion.count) { successor in
       !shared.mayDiscard || isState(successor)
     }
@@ -428,7 +351,7 @@ extension SearchWorker {
   /// Adds successors one by one, unless they are discarded, and up to the most states.
   ///
   /// - Parameter parent: The number in its level of the state that they were found from.
-  private func insertInTurn(
+  func insertInTurn(
     _ successors: Range<Int>, depth: Int, parent: Int
   ) throws(Undecided) {
     for successor in successors {
@@ -447,92 +370,5 @@ extension SearchWorker {
       if hasLiveness { batch.numbers[successor] = inserter.numberNew(key) }
       try observer.observe(successor, depth: depth, parent: parent, generator)
     }
-  }
-}
-
-// MARK: - Other ranks
-
-extension SearchWorker {
-  /// Inserts and observes states that other ranks have found for the next level.
-  ///
-  /// - Returns: How many; where the search ends meanwhile, the others are to be taken again, though some of
-  ///   them may be there already.
-  func take(_ states: UnsafePointer<UInt64>, count: Int) -> Int {
-    shared.rendezvous.enter()
-    defer { shared.rendezvous.leave() }
-    let wordCount = shared.space.packing.wordCount
-    let depth = shared.depth + 1
-    beginStep()
-    // Nothing of what is asked of a state that is observed is taken back.
-    coverHits.behind = coverHits.before
-    for first in stride(from: 0, to: count, by: SuccessorBatch.stateCount) {
-      guard !shared.isOver, takeStore() else { return first }
-      batch.take(states + first * wordCount, count: min(SuccessorBatch.stateCount, count - first))
-      guard inserter.fold(batch, grow: shared.grow) else { return first }
-      do throws(Undecided) {
-        progress = .observing
-        guard try insertTaken(depth: depth) else { return first }
-        progress = .none
-      } catch {
-        shared.end(by: error)
-        return first
-      }
-    }
-    return count
-  }
-
-  /// - Returns: False where the search ends, and not all of the batch need be there.
-  private func insertTaken(depth: Int) throws(Undecided) -> Bool {
-    if insertsInTurn {
-      try insertInTurn(0..<batch.count, depth: depth, parent: 0)
-      return !shared.isOver
-    }
-    let newCount = inserter.insert(batch, depth: depth, grow: shared.grow)
-    if newCount == 0 { return true }
-    for successor in 0..<batch.count where batch.isNew[successor] {
-      if hasLiveness {
-        batch.numbers[successor] = inserter.numberNew(inserter.key(batch, successor))
-      }
-      do throws(Undecided) {
-        try observer.observe(successor, depth: depth, parent: 0, generator)
-      } catch {
-        shared.store.count.add(-(successor + 1..<batch.count).count { batch.isNew[$0] })
-        throw error
-      }
-    }
-    return newCount != nil
-  }
-}
-
-// MARK: - Stores that say later what is new
-
-extension SearchWorker {
-  /// Observes states that have been found to be new, in their order.
-  ///
-  /// - Parameter states: Those that are not discarded are moved to the front.
-  /// - Returns: How many these are.
-  func observeNew(_ states: UnsafeMutablePointer<UInt64>, count: Int, depth: Int) -> Int {
-    let wordCount = shared.space.packing.wordCount
-    let room = shared.options.maximumStateCount.map { $0 - shared.store.count.value } ?? .max
-    var kept = 0
-    defer { shared.store.count.add(kept) }
-    do throws(Undecided) {
-      for first in stride(from: 0, to: count, by: SuccessorBatch.stateCount) {
-        batch.take(states + first * wordCount, count: min(SuccessorBatch.stateCount, count - first))
-        for position in 0..<batch.count {
-          if shared.mayDiscard, try observer.isDiscarded(position, generator) { continue }
-          if kept >= room {
-            shared.stop(.states(shared.options.maximumStateCount ?? room))
-            return kept
-          }
-          (states + kept * wordCount).update(from: batch.state(position), count: wordCount)
-          kept += 1
-          try observer.observe(position, depth: depth, parent: 0, generator)
-        }
-      }
-    } catch {
-      shared.end(by: error)
-    }
-    return kept
   }
 }

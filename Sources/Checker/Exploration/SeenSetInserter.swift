@@ -1,45 +1,6 @@
 import Glibc
 import Packing
 
-/// Where the keys of a table of keys come from.
-enum KeySource {
-  /// A state is one word, which is its key.
-  case ownWords
-  /// A state is two words, which are its key.
-  case ownPairs(WordPair)
-  /// States are folded.
-  case folded(StateTree)
-  /// States are not kept; their hashes are.
-  case hashes
-
-  /// Adds the entry of a frontier that a state with a key has.
-  func append(_ key: StateKey, to entries: inout [UInt64]) {
-    switch self {
-    case .ownPairs(let pair):
-      let words = pair.words(of: key)
-      entries.append(words.first)
-      entries.append(words.second)
-    case .ownWords, .folded, .hashes: entries.append(key.head)
-    }
-  }
-}
-
-/// A store that is a table of keys.
-protocol SeenSetStore: StateStore {
-  /// Words of a state.
-  var wordCount: Int { get }
-  var seen: SeenSet { get }
-  var keys: KeySource { get }
-  /// Numbers of states, where they have some.
-  var numbers: StateNumbers? { get }
-}
-
-extension SeenSetStore {
-  func makeInserter(worker: Int, isShared: Bool, capacity: Int) -> any StateInserter {
-    SeenSetInserter(self, worker: worker, isShared: isShared, capacity: capacity)
-  }
-}
-
 /// Adds the successors of a batch to a table of keys, for one thread.
 ///
 /// The lines of some successors are asked for before the first of them is looked at, so that their
@@ -47,22 +8,22 @@ extension SeenSetStore {
 final class SeenSetInserter: StateInserter {
   private let store: any SeenSetStore
   private let count: StateCount
-  private let numbers: StateNumbers?
+  let numbers: StateNumbers?
   private let wordCount: Int
   private var keying = Keying.ownWords
   /// Where states are pairs of words.
   private let pair: WordPair?
   private let worker: Int
   private var capacity: Int
-  private var handle: SeenSet.Handle
+  var handle: SeenSet.Handle
   private var generation: Int
   private let isShared: Bool
-  private let homes: UnsafeMutablePointer<SeenSet.Handle.Home>
+  let homes: UnsafeMutablePointer<SeenSet.Handle.Home>
 
   /// Successors whose lines are asked for at once: their latencies overlap and they stay in the
   /// cache.
-  private static let window = 16
-  private static let homeMask = 2 * window - 1
+  static let window = 16
+  static let homeMask = 2 * window - 1
 
   /// Keys that were looked for lately, each in a place of its own; those that are not yet in the
   /// table are in the batch.
@@ -83,9 +44,9 @@ final class SeenSetInserter: StateInserter {
   }
 
   /// Numbers that are this thread's to give.
-  private var ownNumbers = 0..<0
+  var ownNumbers = 0..<0
   /// Whether what the last batch has added got its numbers while it was added.
-  private var newKeysHaveNumbers = false
+  var newKeysHaveNumbers = false
 
   /// - Parameter capacity: The most successors of a batch.
   init(_ store: any SeenSetStore, worker: Int = 0, isShared: Bool = false, capacity: Int = 0) {
@@ -377,120 +338,9 @@ final class SeenSetInserter: StateInserter {
     }
   }
 
-  // MARK: - Numbers
-
   /// Asks for the lines of some entries of a frontier.
   func prefetch(_ entries: UnsafePointer<UInt64>, count: Int) {
     for position in 0..<count { _ = handle.prefetch(key(ofEntry: position, of: entries).head) }
-  }
-
-  func numberNew(_ batch: SuccessorBatch) {
-    if newKeysHaveNumbers { return }
-    let handle = handle
-    let (isNew, numbers, places) = (batch.isNew, batch.numbers, batch.places)
-    for position in 0..<batch.count where isNew[position] {
-      let place = find(key(batch, position)) ?? -1
-      places[position] = place
-      handle.prefetchNumber(place)
-    }
-    for position in 0..<batch.count where isNew[position] {
-      let number = nextNumber()
-      numbers[position] = UInt32(truncatingIfNeeded: number)
-      handle.setNumber(places[position], number)
-    }
-  }
-
-  func number(_ batch: SuccessorBatch) {
-    let handle = handle
-    let (keys, numbers, places) = (batch.keys, batch.numbers, batch.places)
-    let (homes, count) = (homes, batch.count)
-    var asked = 0
-    for position in 0..<count {
-      while asked < min(count, position &+ Self.window) {
-        homes[asked & Self.homeMask] = handle.prefetch(keys[asked])
-        asked &+= 1
-      }
-      let home = homes[position & Self.homeMask]
-      let place = handle.find(home, tail: tail(batch, position)) ?? -1
-      places[position] = place
-      handle.prefetchNumber(place)
-    }
-    for position in 0..<count { numbers[position] = handle.number(places[position]) }
-  }
-
-  func findLeads(
-    _ batch: SuccessorBatch, of states: UnsafePointer<UInt64>,
-    _ stateNumbers: UnsafePointer<UInt32>,
-    stateCount: Int
-  ) {
-    let handle = handle
-    let (isNew, numbers, ends) = (batch.isNew, batch.numbers, batch.ends)
-    let (leads, places) = (batch.leads, batch.leadPlaces)
-    var first = 0
-    for state in 0..<stateCount {
-      let end = ends[state]
-      var found = first
-      while found < end, !isNew[found] { found &+= 1 }
-      var lead = 2 * state
-      if found < end {
-        (leads[lead], places[lead]) = (numbers[found], -1)
-        lead += 1
-      }
-      // Spread over the successors as states come, so that no rule is always among those left out.
-      var spread = UInt64(stateNumbers[state]) &* 0x9E37_79B9_7F4A_7C15
-      let own = key(ofEntry: state, of: states)
-      while lead < 2 * state + 2 {
-        (leads[lead], places[lead]) = (0, -1)
-        if let other = anyOther(of: first..<end, batch, than: own, spread) {
-          if isNew[other] {
-            leads[lead] = numbers[other]
-          } else {
-            places[lead] = find(key(batch, other)) ?? -1
-            handle.prefetchNumber(places[lead])
-          }
-        }
-        spread = spread &* 0xD134_2543_DE82_EF95 &+ 1
-        lead += 1
-      }
-      first = end
-    }
-    for lead in 0..<2 * stateCount where places[lead] >= 0 {
-      leads[lead] = handle.numberIfGiven(places[lead])
-    }
-  }
-
-  /// A successor that is not the state which it follows; nil if there is none near the chosen place.
-  private func anyOther(
-    of successors: Range<Int>, _ batch: SuccessorBatch, than state: StateKey, _ spread: UInt64
-  ) -> Int? {
-    if successors.isEmpty { return nil }
-    let count = UInt64(successors.count)
-    for attempt in 0..<min(4, count) {
-      let place = (spread >> 32 &+ attempt) % count
-      let successor = successors.lowerBound + Int(place)
-      if key(batch, successor) != state { return successor }
-    }
-    return nil
-  }
-
-  /// Gives a key that has been added its number.
-  func numberNew(_ key: StateKey) -> UInt32 {
-    guard let place = find(key) else { return 0 }
-    let number = nextNumber()
-    handle.setNumber(place, number)
-    return UInt32(truncatingIfNeeded: number)
-  }
-
-  /// The number of a key; 0 if it is not in the set.
-  @inline(__always)
-  func number(of key: StateKey) -> UInt32 { find(key).map(handle.number) ?? 0 }
-
-  func number(ofEntry entry: UnsafePointer<UInt64>) -> UInt32 { number(of: key(ofEntry: entry)) }
-
-  @inline(__always)
-  private func nextNumber() -> Int {
-    if ownNumbers.isEmpty, let numbers { ownNumbers = numbers.takeBlock() }
-    return ownNumbers.popFirst() ?? 0
   }
 
   /// The state that has a key.
@@ -511,7 +361,7 @@ final class SeenSetInserter: StateInserter {
 
   /// The tail of a successor's key.
   @inline(__always)
-  private func tail(_ batch: SuccessorBatch, _ successor: Int) -> UInt64 {
+  func tail(_ batch: SuccessorBatch, _ successor: Int) -> UInt64 {
     pair.map { $0.tail(batch.state(successor)) } ?? 0
   }
 
@@ -522,7 +372,7 @@ final class SeenSetInserter: StateInserter {
   }
 
   @inline(__always)
-  private func key(ofEntry position: Int, of entries: UnsafePointer<UInt64>) -> StateKey {
+  func key(ofEntry position: Int, of entries: UnsafePointer<UInt64>) -> StateKey {
     key(ofEntry: entries + (pair == nil ? position : 2 * position))
   }
 

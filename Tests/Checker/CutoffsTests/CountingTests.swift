@@ -206,6 +206,34 @@ import TransitionSystem
     }
   }
 
+  /// Of two sets as much is asked by the same words: elements of the one are none of the other.
+  @Test(arguments: [
+    ("invariant \"few\" x | !(as() >= 3 & bs() >= 3);", 3),
+    ("rule as() >= 2 ==> begin assert bs() < 2; end;", 2),
+  ])
+  func eachSetHasElementsOfItsOwn(wrong: String, size: Int64) throws {
+    let model = AnySizeModel(
+      text: """
+        const N: 2; M: 2;
+        type p_t: scalarset(N); q_t: scalarset(M);
+        var x: boolean; a: array [p_t] of boolean; b: array [q_t] of boolean;
+        function as(): 0 .. N; var n: 0 .. N;
+        begin n := 0; for p: p_t do n := n + 1; end; return n; end;
+        function bs(): 0 .. M; var n: 0 .. M;
+        begin n := 0; for q: q_t do n := n + 1; end; return n; end;
+        startstate begin
+          x := true; for p: p_t do a[p] := true; end; for q: q_t do b[q] := true; end;
+        end;
+        rule x ==> begin x := false; end;
+        \(wrong)
+        """)
+    guard case .open(let sizes, _) = try model.prove() else {
+      Issue.record("it is proved")
+      return
+    }
+    #expect(sizes == ["N": size, "M": size])
+  }
+
   /// What is inductive at all sizes up to the cutoff is so at the next ones, says the solver; and so says
   /// the interpreter, which takes all steps from all typed states, of sizes that are not too large.
   @Test func largerSizesSayNothingNew() throws {

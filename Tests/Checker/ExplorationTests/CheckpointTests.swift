@@ -125,7 +125,8 @@ import TransitionSystem
     kept.options.leastLevelForThreads = 1
     let whole = kept.inOneGo()
     var random = SplitMix64(seed: UInt64(seed))
-    var memory = 4 << 20
+    // Too little for all of it.
+    var memory = whole.statistics.byteCount / 2
     for number in 0..<400 {
       let result = try kept.goOn {
         $0.memoryByteCount = memory

@@ -158,15 +158,28 @@ import Testing
     }
   }
 
-  /// Start states may begin at some size.
+  /// Start states may begin at some size: here two clients have to be there.
   @Test func smallSizesMayHaveNoStartState() throws {
-    let text = Self.lock.replacing(
-      "begin\n  free := true;",
-      with:
-        "begin\n  assume exists a: client_t do exists b: client_t do a != b end end; free := true;")
+    let text = Self.lock
+      .replacing(
+        "startstate \"the lock is free\"\nbegin\n",
+        with: "ruleset a: client_t; b: client_t do startstate begin\n  assume a != b;\n"
+      ).replacing("returned[c] := false; end;\nend;", with: "returned[c] := false; end;\nend; end;")
     try #require(text != Self.lock)
     let (output, errors, code) = try Self.prove(text)
     #expect(code == 0 && output.contains("proved for all sizes"), "\(output)\(errors)")
+  }
+
+  /// A lemma that does not hold says nothing of the model.
+  @Test func aFalseLemmaIsNoViolation() throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.lock, to: "m.m", in: folder)
+      try Program.write("invariant \"always\" free;\n", to: "lemmas.m", in: folder)
+      let (output, errors, code) = try Program.run(
+        ["prove", "m.m", "--any-size", "--with", "lemmas.m"], in: folder)
+      #expect(code == 3 && output.contains("a lemma that was proposed does not hold"), "\(errors)")
+      #expect(!output.contains("violated"))
+    }
   }
 
   @Test func optionsThatDoNotGoTogetherAreRefused() throws {

@@ -179,7 +179,7 @@ import Testing
   /// What ends a rank by itself keeps the search: each limit once, and a signal to one of the ranks.
   @Test(
     .enabled(if: hasMPI, isMissing),
-    arguments: ["--timeout 0.5", "--memory 5MiB", "--max-states 3000", "--max-depth 9", "signal"])
+    arguments: ["--timeout 0.3", "--memory 5MiB", "--max-states 3000", "--max-depth 9", "signal"])
   func limitsKeepTheSearch(limit: String) throws {
     try Program.inTemporaryFolder { folder in
       let model = try Self.copyModel(into: folder)

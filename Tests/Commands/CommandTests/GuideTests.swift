@@ -127,7 +127,7 @@ import Testing
   /// docs/proofs.md: a model, lemmas, and what comes of them.
   @Test func commandsOfThePageOfProofsPrintWhatIsShown() throws {
     let page = GuideText(Self.contents(of: "docs/proofs.md"))
-    #expect(page.models.map(\.name) == ["lock.m", "weak.m", "lemmas.m"])
+    #expect(page.models.map(\.name) == ["lock.m", "weak.m", "lemmas.m", "count.m"])
     #expect(page.commands.count >= 4)
     try Program.inTemporaryFolder { folder in
       for (name, text) in page.models { try Program.write(text, to: name, in: folder) }

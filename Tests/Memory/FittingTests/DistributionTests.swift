@@ -75,9 +75,11 @@ import Testing
     let machine = machine(map, isArm: isArm)
     let memory = map.systemRAM.union(map.crashKernel).byteCount
     let least = try least(machine.description, machine.inputs)
-    // As kdump-utils sets it: `initramfs_options=size=90%`, and no swiotlb is needed.
+    // As kdump-utils sets it (gen-kdump-sysconfig.sh): `initramfs_options=size=90%`, `cma=0`, and no
+    // swiotlb.
     var frugal = machine.description
     try frugal.set("initramfs-share", to: "90")
+    try frugal.set("cma", to: "0")
     frugal.bounceBuffers = .exactly(0)
     var cells = [
       "`\(name)`", "\(memory >> 20) MiB", least, try Self.least(frugal, machine.inputs),

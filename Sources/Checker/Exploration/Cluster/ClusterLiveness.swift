@@ -214,6 +214,8 @@ final class ClusterLiveness {
 
   /// Marks states of this rank for what the states in `asked` are good for that they lead to.
   private func lookUp(_ own: inout [Int]) {
+    // Also where the search ends: there is room for as many.
+    defer { own.removeAll(keepingCapacity: true) }
     guard findAsked(own.count) else { return }
     for (position, number) in own.enumerated() {
       let target = Int(asked.numbers[position])
@@ -222,7 +224,6 @@ final class ClusterLiveness {
       _ = marks.inherit(number, from: target)
       keep(target, cluster.communicator.rank, number)
     }
-    own.removeAll(keepingCapacity: true)
   }
 
   /// Finds the numbers of the first states in `asked`.

@@ -148,8 +148,13 @@ extension Explorer {
       }
       cluster.noteTaken(
         workers[0].take(round.words, count: round.count / shared.space.packing.wordCount))
-      if cluster.statuses[0].isToBeSaved { save() }
-      if let limit = cluster.stateLimit { shared.stop(limit) }
+      let isToBeSaved = cluster.statuses[0].isToBeSaved
+      // Where a rank has ended meanwhile, not all that has come to it is there: the level is not whole, and
+      // a step is to be abandoned first. The next round ends it on all.
+      if round.isLast || isToBeSaved, cluster.any(shared.isOver) { continue }
+      if isToBeSaved { save() }
+      // Behind the last round that is asked where it is known what is left.
+      if !round.isLast, let limit = cluster.stateLimit { shared.stop(limit) }
       if shared.condition.elapsed - reported > 0.1 {
         reported = shared.condition.elapsed
         report(Self.progress(shared))
@@ -166,11 +171,13 @@ extension Explorer {
     cluster.share(shared.status(isDone: true, hasFinding: finding != nil))
     // What an end has interrupted need not have arrived.
     let hasLevel = cluster.statuses.contains { $0.frontierCount > 0 }
-    let limit = cluster.firstLimit ?? cluster.loss ?? (hasLevel ? cluster.stateLimit : nil)
+    let hasFinding = cluster.statuses.contains(where: \.hasFinding)
+    // A level that is whole and has a finding is the last one, as in one process.
+    let limit =
+      cluster.firstLimit ?? cluster.loss
+      ?? (hasLevel && !hasFinding ? cluster.stateLimit : nil)
     if let limit { shared.stop(limit) }
-    outlook = LevelOutlook(
-      hasLevel: hasLevel,
-      hasFinding: cluster.statuses.contains(where: \.hasFinding), isOver: limit != nil)
+    outlook = LevelOutlook(hasLevel: hasLevel, hasFinding: hasFinding, isOver: limit != nil)
     if outlook.hasFinding {
       shared.condition.whileSuspended { lookAtAll(cluster, nextDepth: nextDepth) }
     }

@@ -58,18 +58,19 @@ extension SearchCheckpoints {
     let noMemory = CheckpointError(path, .system(file: nil, code: ENOMEM))
     var (saved, counted) = SavedSearch.here(shared, [worker], totals)
     saved.rankCount = cluster.communicator.size
-    guard let tools, let store = shared.store.lossless, !worker.found.hasLostEntries,
-      let contents = saved.bytes(counted, shared)
-    else { throw noMemory }
-    tools.reader.refresh()
-    let writer = CheckpointWriter(
-      columns: tools.columns, buffer: tools.buffer, reader: tools.reader, store: store,
-      hasNumbers: false)
     var part = RankPart()
-    part.contents = contents
     let ranks = (own: cluster.communicator.rank, all: cluster.communicator.size)
     part.records = try folder.writeParts(ranks.own, of: ranks.all, fileCount: Self.filesOfRank) {
       () throws(CheckpointError) in
+      // Within, so that all ranks go on with the same numbers of files.
+      guard let tools, let store = shared.store.lossless, !worker.found.hasLostEntries,
+        let contents = saved.bytes(counted, shared)
+      else { throw noMemory }
+      tools.reader.refresh()
+      let writer = CheckpointWriter(
+        columns: tools.columns, buffer: tools.buffer, reader: tools.reader, store: store,
+        hasNumbers: false)
+      part.contents = contents
       var records: [FileRecord] = []
       if shared.depth > settledDepth {
         records.append(

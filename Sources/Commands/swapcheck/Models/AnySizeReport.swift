@@ -32,11 +32,25 @@ struct AnySizeReport {
     ])
   }
 
-  func violated(_ sizes: AnySizeCheck.Sizes) -> DisplayText {
-    let flags = sizes.sorted { $0.key < $1.key }.map { "--set \($0.key)=\($0.value)" }
+  /// - Parameter fixed: Constants that have been given values.
+  func violated(
+    _ sizes: AnySizeCheck.Sizes, _ fixed: AnySizeCheck.Sizes
+  ) -> DisplayText {
+    let flags = sizes.merging(fixed) { $1 }.sorted { $0.key < $1.key }
+      .map { "--set \($0.key)=\($0.value)" }
     return lemmas.lines([
       "\(path): violated for \(Self.words(sizes)): `swapcheck check \(path)"
         + " \(DisplayText(flags.joined(separator: " ")))` shows the run"
+    ])
+  }
+
+  /// A proposed lemma does not hold in a state that is reached.
+  func falseLemma(
+    _ sizes: AnySizeCheck.Sizes, _ fixed: AnySizeCheck.Sizes
+  ) -> DisplayText {
+    lemmas.lines([
+      "\(path): inconclusive: a lemma that was proposed does not hold in a state that is reached for"
+        + " \(Self.words(sizes.merging(fixed) { $1 }))"
     ])
   }
 

@@ -145,7 +145,10 @@ struct ProofOfAnySize {
       case nil: hasLearnt = true
       case .tooManyStates?: continue
       case .violated?:
-        Console.write(report.violated(sizes))
+        guard case .violated? = LemmaSearch(stop: stop).learn(from: try own(at: sizes)) else {
+          throw undecided(report.falseLemma(sizes, overrides))
+        }
+        Console.write(report.violated(sizes, overrides))
         throw Exit.violated
       case .some: throw undecided(report.undecided(sizes, .ended(stop)))
       }
@@ -153,6 +156,12 @@ struct ProofOfAnySize {
     guard hasLearnt else {
       throw CommandFailure("\(path): error: there are too many states to learn lemmas from")
     }
+  }
+
+  /// The model at some sizes, without the lemmas that are proposed.
+  private func own(at sizes: AnySizeCheck.Sizes) throws -> TransitionSystem {
+    let system = try system(of: model.source, at: sizes)
+    return system.silencing(Set(proposed.ownCount..<system.properties.count))
   }
 
   /// Finds lemmas with which nothing is broken at a size.
@@ -196,8 +205,7 @@ struct ProofOfAnySize {
     for more in 0...Self.largerSizes {
       let larger = sizes.mapValues { $0 + more }
       let model = LoadedModel(
-        system: try system(of: model.source, at: larger), source: model.source,
-        meaning: model.meaning)
+        system: try own(at: larger), source: model.source, meaning: model.meaning)
       guard let violation = try ShortRuns.violation(of: model, settings, stop) else { continue }
       Console.error("note: with \(AnySizeReport.words(larger))\n")
       Console.write(violation.text(Console.reportStyle))
