@@ -94,6 +94,38 @@ import TransitionSystem
     Issue.record("the search does not end")
   }
 
+  /// A limit of states that is met in the level of a finding loses it neither here nor for who goes on: the
+  /// level of x + y = 50 ends with 51 * 52 / 2 = 1,326 states.
+  @Test(arguments: [1_274, 1_275, 1_300, 1_325, 1_326, 1_327])
+  func aLimitInTheLevelOfAFinding(most: Int) throws {
+    for (guarded, property) in [
+      ("", "invariant \"low\" !(x = 25 & y = 25);"), ("& !(x = 25 & y = 25)", ""),
+    ] {
+      var kept = try KeptSearch(
+        """
+        const N: 60;
+        var x, y: 0..N;
+        startstate begin x := 0; y := 0; end;
+        rule "right" x < N \(guarded) ==> begin x := x + 1; end;
+        rule "up" y < N \(guarded) ==> begin y := y + 1; end;
+        rule "back" x = N & y = N ==> begin x := 0; y := 0; end;
+        \(property)
+        """)
+      defer { kept.remove() }
+      kept.options.executor = .interpreter
+      let whole = kept.inOneGo()
+      guard case .violated = whole.verdict else {
+        Issue.record("not violated")
+        return
+      }
+      let result = try kept.goOn(ranks: 2, with: { $1.maximumStateCount = most })
+      if case .violated = result.verdict {
+        #expect(KeptSearch.found(result) == KeptSearch.found(whole))
+      }
+      #expect(KeptSearch.found(try kept.goOn()) == KeptSearch.found(whole))
+    }
+  }
+
   @Test func statesAndDepth() throws {
     var kept = try KeptSearch(CheckpointTests.counters)
     defer { kept.remove() }

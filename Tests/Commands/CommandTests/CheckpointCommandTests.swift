@@ -73,7 +73,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["--timeout 0.4", "--memory 3MiB", "--max-states 20000", "--max-depth 17"])
+  @Test(arguments: [
+    "--timeout 0.4", "--memory 4600KiB", "--memory 5MiB", "--max-states 20000", "--max-depth 17",
+  ])
   func limitsKeepTheSearch(limit: String) throws {
     try Program.inTemporaryFolder { folder in
       let search = "swapcheck check \(Self.model) \(Self.size) --executor interpreter"
