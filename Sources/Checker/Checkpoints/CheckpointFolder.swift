@@ -11,7 +11,7 @@ import Glibc
 /// Used by one thread at a time, that of the search.
 package final class CheckpointFolder: @unchecked Sendable {
   /// As the user has named it.
-  package let path: String
+  package var path: String { claim.path }
   /// What whoever began the search wanted to be known of it.
   package let description: [UInt8]
   /// What a checkpoint has beside its files; nil before the first one.
@@ -20,9 +20,8 @@ package final class CheckpointFolder: @unchecked Sendable {
   package private(set) var files: [FileRecord] = []
   private let version: String
   private let search: SearchNumber
-  private let folder: Int32
-  /// -1 where another process of the search has it.
-  private let lock: Int32
+  private let claim: Claim
+  private var folder: Int32 { claim.folder }
   private var lastNumber: UInt64
 
   private static let lockName = "lock"
@@ -33,17 +32,13 @@ package final class CheckpointFolder: @unchecked Sendable {
   private static let contentsTag: UInt32 = 3
 
   private init(_ claim: Claim, _ list: List, version: String) {
-    (path, folder, lock) = (claim.path, claim.folder, claim.lock)
+    self.claim = claim
     (description, search, lastNumber) = (list.description, list.search, list.number)
     (contents, files) = (list.contents, list.files)
     self.version = version
   }
 
-  deinit {
-    // The lock ends with its descriptor.
-    if lock >= 0 { close(lock) }
-    close(folder)
-  }
+  deinit { claim.release() }
 
   /// What the list of files says.
   private struct List {
@@ -60,7 +55,18 @@ package final class CheckpointFolder: @unchecked Sendable {
   private struct Claim {
     let path: String
     let folder: Int32
+    /// -1 where another process of the search has it.
     let lock: Int32
+
+    /// Gives the folder back. The lock is given back by itself: a process that another thread has just
+    /// forked has the descriptor, and with it the lock, until it is another program (flock(2)).
+    func release() {
+      if lock >= 0 {
+        flock(lock, LOCK_UN)
+        close(lock)
+      }
+      close(folder)
+    }
   }
 
   // MARK: - Opening
@@ -85,8 +91,7 @@ package final class CheckpointFolder: @unchecked Sendable {
       // Somebody may have been faster.
       if try Self.names(in: path).contains(listName) { throw CheckpointError(path, .taken) }
     } catch {
-      close(claim.lock)
-      close(claim.folder)
+      claim.release()
       throw error
     }
     // A folder that has just been made is in its own folder for good.
@@ -113,8 +118,7 @@ package final class CheckpointFolder: @unchecked Sendable {
       }
       return CheckpointFolder(claim, list, version: version)
     } catch {
-      close(claim.lock)
-      close(claim.folder)
+      claim.release()
       throw error
     }
   }

@@ -144,6 +144,23 @@ import Testing
     }
   }
 
+  /// A process that another thread has forked has all descriptors of this one until it is another program.
+  @Test func whoGivesAFolderBackGivesItBackWhole() throws {
+    try withKeptSearch { kept in
+      var held: CheckpointFolder? = try CheckpointFolder.open(
+        kept.path, version: KeptSearch.version)
+      let lock = URL(fileURLWithPath: kept.path + "/lock").resolvingSymlinksInPath().path
+      let copies = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + $0)) == lock
+      }.compactMap { Int32($0) }.map { fcntl($0, F_DUPFD_CLOEXEC, 0) }
+      defer { for copy in copies { close(copy) } }
+      #expect(copies.count == 1 && copies.allSatisfy { $0 >= 0 })
+      withExtendedLifetime(held) {}
+      held = nil
+      #expect(throws: Never.self) { try kept.open() }
+    }
+  }
+
   @Test func whatIsNoCheckpointIsLeftAlone() throws {
     let path = NSTemporaryDirectory() + "folder-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }

@@ -81,18 +81,8 @@ struct KeptSearch {
       checkpoints: SearchCheckpoints(folder, every: seconds, report: log.note))
   }
 
-  /// Opens the folder. A compiler that another test has just forked has all locks of this process until
-  /// it is another program.
   func open() throws(CheckpointError) -> CheckpointFolder {
-    for _ in 0..<50 {
-      do throws(CheckpointError) {
-        return try CheckpointFolder.open(path, version: Self.version)
-      } catch {
-        if error.reason != .inUse { throw error }
-        usleep(10_000)
-      }
-    }
-    return try CheckpointFolder.open(path, version: Self.version)
+    try CheckpointFolder.open(path, version: Self.version)
   }
 
   /// What a search has found, without what depends on time and memory.
