@@ -53,6 +53,9 @@ package struct ExplorationOptions: Sendable {
     }
   }
 
+  /// When the table of keys grows.
+  package var tableGrowth = SeenSet.Growth()
+
   /// States from which on a level is worth the meeting of threads.
   package var leastLevelForThreads = 512
 

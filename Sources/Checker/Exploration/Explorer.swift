@@ -95,7 +95,8 @@ package struct Explorer: ~Copyable {
       made = try options.store.makeStore(
         packing: space.packing, workerCount: options.usedThreadCount,
         livenessCount: PropertyInstances(space.system).liveness.count,
-        byteLimit: options.memoryByteCount ?? .max, disk: options.disk, stop: space.stop)
+        byteLimit: options.memoryByteCount ?? .max, disk: options.disk,
+        growth: options.tableGrowth, stop: space.stop)
     } catch {
       return .ended(.disk(error))
     }

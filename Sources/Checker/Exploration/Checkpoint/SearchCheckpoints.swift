@@ -139,7 +139,7 @@ package final class SearchCheckpoints {
     _ shared: SharedSearch, _ workers: [SearchWorker], _ totals: SearchTotals, _ tools: Tools
   ) throws(CheckpointError) {
     guard let store = shared.store.lossless else { return }
-    guard workers.allSatisfy({ !$0.found.hasLostEntries }) else {
+    guard store.seen.isWhole, workers.allSatisfy({ !$0.found.hasLostEntries }) else {
       throw CheckpointError(path, .system(file: nil, code: ENOMEM))
     }
     let writer = CheckpointWriter(

@@ -6,8 +6,8 @@ final class CompactStore: StateStore, SeenSetStore, @unchecked Sendable {
   let wordCount: Int
 
   /// - Returns: Nil if there is no memory.
-  init?(wordCount: Int) {
-    guard let seen = SeenSet(bitCount: 64, hasNumbers: false) else { return nil }
+  init?(wordCount: Int, growth: SeenSet.Growth) {
+    guard let seen = SeenSet(bitCount: 64, hasNumbers: false, growth: growth) else { return nil }
     self.seen = seen
     self.wordCount = wordCount
   }

@@ -22,15 +22,19 @@ final class ExactStore: StateStore, SeenSetStore, @unchecked Sendable {
   /// - Parameters:
   ///   - workerCount: Threads that may ever add states.
   ///   - livenessCount: Instances of liveness properties.
+  ///   - growth: When the table grows.
   ///   - stop: When no more is wanted.
   /// - Returns: Nil if there is no memory, or no more is wanted.
-  init?(packing: StatePacking, workerCount: Int, livenessCount: Int, stop: StopCondition) {
+  init?(
+    packing: StatePacking, workerCount: Int, livenessCount: Int, growth: SeenSet.Growth,
+    stop: StopCondition
+  ) {
     wordCount = packing.wordCount
     pair = WordPair(packing)
     guard
       let seen = SeenSet(
         bitCount: packing.wordCount == 1 ? packing.bitCount : 64,
-        tailBitCount: pair?.tailBitCount ?? 0, hasNumbers: livenessCount > 0)
+        tailBitCount: pair?.tailBitCount ?? 0, hasNumbers: livenessCount > 0, growth: growth)
     else { return nil }
     self.seen = seen
     self.workerCount = workerCount

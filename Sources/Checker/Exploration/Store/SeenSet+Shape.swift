@@ -4,7 +4,7 @@ extension SeenSet {
   /// How keys are spread over lines and written into slots.
   package struct Shape {
     let mixer: KeyMixer
-    let lineCount: UInt64
+    private(set) var lineCount: UInt64
     /// Bits of a mixed key that its line and slot do not say.
     let restShift: UInt64
     let depthBitCount: UInt64
@@ -23,6 +23,8 @@ extension SeenSet {
     @inline(__always)
     static func firstSlot(_ tag: UInt64) -> Int { Int(tag &>> distanceBitCount) & 7 }
 
+    /// - Parameter lineCount: Lines that keys have as homes, and by which slots are divided into rest,
+    ///   distance and depth.
     init(mixer: KeyMixer, lineCount: Int) {
       self.mixer = mixer
       self.lineCount = UInt64(lineCount)
@@ -34,15 +36,26 @@ extension SeenSet {
       unfinished = Self.distanceMask << depthBitCount
     }
 
+    /// The same slots over more lines.
+    init(_ other: Shape, lineCount: Int) {
+      self = other
+      self.lineCount = UInt64(lineCount)
+    }
+
     /// A slot has to have room for the rest, the distance, and some depth.
     static func leastLineCount(bitCount: Int) -> Int { bitCount > 50 ? 1 << 14 : 1 << 9 }
 
     @inline(__always)
-    func home(of key: UInt64) -> Handle.Home { home(ofMixed: mixer.mix(key)) }
+    func home(ofMixed mixed: UInt64) -> Handle.Home {
+      home(ofSpread: spread(ofMixed: mixed), lineCount: lineCount)
+    }
+
+    /// A mixed key as a part of all numbers of 64 bits.
+    @inline(__always)
+    func spread(ofMixed mixed: UInt64) -> UInt64 { mixed &<< (64 &- mixer.bitCount) }
 
     @inline(__always)
-    func home(ofMixed mixed: UInt64) -> Handle.Home {
-      let spread = mixed &<< (64 &- mixer.bitCount)
+    func home(ofSpread spread: UInt64, lineCount: UInt64) -> Handle.Home {
       let product = spread.multipliedFullWidth(by: lineCount)
       // Mixed keys of one line differ by multiples of `lineCount` in the lower half, and so in the
       // bits above `restShift`.

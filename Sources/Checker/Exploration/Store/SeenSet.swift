@@ -8,7 +8,8 @@ import Synchronization
 /// `lineCount`-th part of the result is its home line; a slot holds the rest of it, how many lines
 /// behind its home it lies, and its depth. So the key can be had back from the slot and its place
 /// (Cleary 1984, with the distance written out in place of the order that keeps it there). Exact.
-/// Lines are in the order of mixed keys, so the table grows in place. Of a key of more than 64 bits that
+/// Lines are in the order of mixed keys, so the table grows in place, and a large one step by step
+/// (`Arrangement`). Of a key of more than 64 bits that
 /// is its head; its tail stands beside the slots (`KeyTails`).
 ///
 /// Any number of threads may insert at once: a slot is taken by one compare-and-swap and never
@@ -25,13 +26,16 @@ package final class SeenSet {
     fileprivate let upperDepths: UnsafeMutablePointer<UInt32>?
     fileprivate let numbers: UnsafeMutablePointer<Atomic<UInt32>>?
     fileprivate let tails: KeyTails.Handle?
-    fileprivate let shape: Shape
+    fileprivate let arrangement: Arrangement
+    /// By which slots are divided.
+    @inline(__always)
+    fileprivate var shape: Shape { arrangement.lower }
     /// Whether other threads insert at the same time.
     fileprivate let isShared: Bool
 
     /// Where a key begins to be looked for, and what its slot would hold above the depth there.
     package struct Home {
-      let line: UInt64
+      package let line: UInt64
       let tag: UInt64
 
       /// The slot of a line that is looked at first.
@@ -49,12 +53,12 @@ package final class SeenSet {
 
     /// Where a key belongs.
     @inline(__always)
-    package func home(_ key: UInt64) -> Home { shape.home(of: key) }
+    package func home(_ key: UInt64) -> Home { arrangement.home(of: key) }
 
     /// Where a key belongs; asks for the line.
     @inline(__always)
     package func prefetch(_ key: UInt64) -> Home {
-      let home = shape.home(of: key)
+      let home = arrangement.home(of: key)
       prefetch(home, distance: 0)
       return home
     }
@@ -284,7 +288,31 @@ package final class SeenSet {
   private let numbers: PagedMemory<UInt32>?
   /// Where keys have more than 64 bits.
   private let tails: KeyTails?
-  private(set) var shape: Shape
+  private var arrangement: Arrangement
+  /// Keys that found no place when the table grew, and for which it could not grow more.
+  private var homeless: [SeenSetMove.Homeless] = []
+  private let growth: Growth
+
+  /// When a table grows, and how much of it at once.
+  package struct Growth: Sendable {
+    /// Lines up to which a table grows all at once, for there is memory enough, and it is fast. With more it
+    /// grows step by step.
+    package var roomyLineCount = 1 << 20
+    /// Lines up to which it doubles.
+    private var doublingLineCount: Int { roomyLineCount / 8 }
+    /// Homes that one step moves: some two million keys, which take one thread 20 to 30 ms.
+    package var stepHomeCount = 1 << 18
+    /// Homes of a step below which all that is left is moved.
+    package var leastHomeCount = SeenSetMove.leastSection
+
+    package init() {}
+
+    /// Twice as many lines while that is little, then half as many more, then 15 in 100.
+    fileprivate func grown(_ lineCount: Int) -> Int {
+      if lineCount < doublingLineCount { return lineCount * 2 }
+      return lineCount + (lineCount <= roomyLineCount ? lineCount / 2 : lineCount / 20 * 3)
+    }
+  }
 
   /// Makes an empty set of keys with heads below 2^`bitCount`.
   ///
@@ -292,10 +320,14 @@ package final class SeenSet {
   ///   - tailBitCount: Bits of a key behind its head, at most 64.
   ///   - hasNumbers: Whether keys are to get numbers.
   /// - Returns: Nil if there is no memory.
-  package init?(bitCount: Int, tailBitCount: Int = 0, hasNumbers: Bool = false) {
+  package init?(
+    bitCount: Int, tailBitCount: Int = 0, hasNumbers: Bool = false, growth: Growth = Growth()
+  ) {
     let mixer = KeyMixer(bitCount: max(16, bitCount))
-    shape = Shape(mixer: mixer, lineCount: Shape.leastLineCount(bitCount: bitCount))
-    let count = Self.slotCount(Int(shape.lineCount))
+    arrangement = Arrangement(
+      Shape(mixer: mixer, lineCount: Shape.leastLineCount(bitCount: bitCount)))
+    self.growth = growth
+    let count = arrangement.lineCount * 8
     numbers = hasNumbers ? PagedMemory<UInt32>(count: count, grows: true) : nil
     tails = tailBitCount > 0 ? KeyTails(bitCount: tailBitCount, slotCount: count) : nil
     guard numbers != nil || !hasNumbers, tails != nil || tailBitCount == 0,
@@ -310,7 +342,7 @@ package final class SeenSet {
   func makeEmptyCopy() -> SeenSet? { SeenSet(like: self) }
 
   private init?(like other: SeenSet) {
-    shape = other.shape
+    (arrangement, growth) = (other.arrangement, other.growth)
     let count = other.slotCount
     numbers = other.numbers == nil ? nil : PagedMemory<UInt32>(count: count, grows: true)
     upperDepths = other.upperDepths == nil ? nil : PagedMemory<UInt32>(count: count, grows: true)
@@ -331,34 +363,39 @@ package final class SeenSet {
       numbers: numbers.map {
         UnsafeMutableRawPointer($0.base).assumingMemoryBound(to: Atomic<UInt32>.self)
       },
-      tails: tails?.handle, shape: shape, isShared: isShared)
+      tails: tails?.handle, arrangement: arrangement, isShared: isShared)
   }
 
   /// Slots, those behind the last line included.
-  package var slotCount: Int { Self.slotCount(Int(shape.lineCount)) }
+  package var slotCount: Int { arrangement.lineCount * 8 }
 
-  package var byteCount: Int { slotCount * bytesForEach }
+  /// Bytes of what has been written to: of a table that grows the system has no pages yet for lines that
+  /// nothing has moved to.
+  package var byteCount: Int { byteCount(arrangement) }
 
-  private var bytesForEach: Int {
-    8 + (upperDepths == nil ? 0 : 4) + (numbers == nil ? 0 : 4) + (tails?.byteCount ?? 0)
+  /// Bytes behind the next step of growth.
+  var byteCountWhenGrown: Int { byteCount(grownArrangement) }
+
+  var slotCountWhenGrown: Int { grownArrangement.lineCount * 8 }
+
+  private func byteCount(_ arrangement: Arrangement) -> Int {
+    arrangement.usedLineCount * 8
+      * (8 + (upperDepths == nil ? 0 : 4) + (numbers == nil ? 0 : 4) + (tails?.byteCount ?? 0))
   }
 
-  /// Bytes behind the next growth.
-  var byteCountWhenGrown: Int {
-    slotCountWhenGrown * bytesForEach
-  }
-
-  var slotCountWhenGrown: Int { Self.slotCount(Self.grown(Int(shape.lineCount))) }
-
-  /// States at which it is time to grow, if no key has found its lines full before.
+  /// States at which it is time to grow, if no key has found its lines full before. What grows step by step
+  /// begins at a load of 77 in 100 and has done it at 83: from there on a run of full lines may be as long
+  /// as keys are looked for.
   package var mostStates: Int {
-    shape.lineCount <= Self.roomyLineCount
-      ? Int(shape.lineCount) / 3 * 16 : Int(shape.lineCount) / 10 * 72
+    let lineCount = Int(arrangement.lower.lineCount)
+    if lineCount <= growth.roomyLineCount { return lineCount / 3 * 16 }
+    return (lineCount * 77 + (lineCount - arrangement.split) * 6) / 100 * 8
   }
-  private static var roomyLineCount: UInt64 { 1 << 20 }
 
   /// The deepest level that the slots have bits for. Before a deeper one `makeRoomForDepth`.
-  package var deepestLevel: UInt64 { upperDepths == nil ? shape.depthMask : .max }
+  package var deepestLevel: UInt64 {
+    upperDepths == nil ? arrangement.lower.depthMask : .max
+  }
 
   /// Makes room for levels deeper than `deepestLevel`, four bytes a slot where they are used.
   package func makeRoomForDepth() -> Bool {
@@ -374,9 +411,9 @@ package final class SeenSet {
     if slot == 0 { return nil }
     return (
       StateKey(
-        head: shape.key(line: UInt64(position / 8), slot: slot),
+        head: arrangement.key(line: position / 8, slot: slot),
         tail: tails?.handle.load(position) ?? 0),
-      Int(depth(ofSlot: slot, at: position, shape))
+      depth(ofSlot: slot, at: position)
     )
   }
 
@@ -389,47 +426,71 @@ package final class SeenSet {
   /// The depth in a slot, without the key; nil if it is empty.
   func depth(_ position: Int) -> Int? {
     let slot = memory.base[position]
-    return slot == 0 ? nil : Int(depth(ofSlot: slot, at: position, shape))
+    return slot == 0 ? nil : depth(ofSlot: slot, at: position)
   }
 
-  private func depth(ofSlot slot: UInt64, at position: Int, _ shape: Shape) -> UInt64 {
+  private func depth(ofSlot slot: UInt64, at position: Int) -> Int {
+    let shape = arrangement.lower
     let low = slot & shape.depthMask
-    guard let upperDepths else { return low }
-    return UInt64(upperDepths.base[position]) << shape.depthBitCount | low
+    guard let upperDepths else { return Int(low) }
+    return Int(UInt64(upperDepths.base[position]) << shape.depthBitCount | low)
   }
 
   // MARK: - Growth
 
-  /// Twice as many lines while that is little, then 15 in 100 more: the load is 0.73 to 0.85, and
-  /// 0.9 where no run of full lines becomes too long before.
-  private static func grown(_ lineCount: Int) -> Int {
-    if lineCount < roomyLineCount { return lineCount * 2 }
-    return lineCount + (lineCount == roomyLineCount ? lineCount / 2 : lineCount / 20 * 3)
+  /// Where keys lie behind the next step of growth: all at once, or a part of them.
+  private var grownArrangement: Arrangement {
+    let lower = arrangement.lower
+    let lineCount = growth.grown(Int(lower.lineCount))
+    if lower.lineCount <= growth.roomyLineCount {
+      return Arrangement(Shape(mixer: lower.mixer, lineCount: lineCount))
+    }
+    let upper = arrangement.isGrowing ? arrangement.upper : Shape(lower, lineCount: lineCount)
+    let least = SeenSetMove.firstHome(before: arrangement.split, lower, upper)
+    if arrangement.split - least < growth.leastHomeCount { return Arrangement(upper) }
+    return Arrangement(
+      lower: lower, upper: upper, split: max(least, arrangement.split - growth.stepHomeCount))
   }
 
-  private static func slotCount(_ lineCount: Int) -> Int {
-    (lineCount + Shape.distanceLimit) * 8
-  }
+  /// Whether all keys that were added are in their places. Where there is no memory, and keys crowd in few
+  /// lines, some may not be.
+  var isWhole: Bool { homeless.isEmpty }
 
-  /// Spreads the keys over more lines.
+  /// Spreads the keys over more lines, or does a step of that; more of them, where a key has no place.
   ///
   /// - Parameter work: Does the parts of it.
-  /// - Returns: False if there is no memory; the set is then as before.
+  /// - Returns: False if there is no memory.
   package func grow(with work: any PartedWork = SerialWork()) -> Bool {
-    let old = shape
-    let oldLineCount = slotCount / 8
-    let grown = Shape(mixer: old.mixer, lineCount: Self.grown(Int(old.lineCount)))
-    let slotCount = Self.slotCount(Int(grown.lineCount))
+    guard takeStep(with: work) else { return false }
+    while let next = homeless.last {
+      let handle = handle(isShared: false)
+      let home = handle.home(next.key.head)
+      if handle.insert(home, tail: next.key.tail, depth: next.depth) == .full {
+        guard takeStep(with: work) else { return false }
+        continue
+      }
+      if let place = handle.find(home, tail: next.key.tail) {
+        handle.setNumber(place, Int(next.number))
+      }
+      homeless.removeLast()
+    }
+    return true
+  }
+
+  private func takeStep(with work: any PartedWork) -> Bool {
+    let grown = grownArrangement
+    let slotCount = grown.lineCount * 8
     guard memory.grow(to: slotCount) else { return false }
     if let upperDepths, !upperDepths.grow(to: slotCount) { return false }
     if let numbers, !numbers.grow(to: slotCount) { return false }
     if let tails, !tails.grow(to: slotCount) { return false }
-    shape = grown
     let move = SeenSetMove(
-      from: old, to: grown, slots: memory.base, upperDepths: upperDepths?.base,
-      numbers: numbers?.base, tails: tails?.handle, lineCount: slotCount / 8,
-      oldLineCount: oldLineCount)
-    move.moveAll(with: work)
+      from: arrangement.lower, to: grown.upper, slots: memory.base, upperDepths: upperDepths?.base,
+      numbers: numbers?.base, tails: tails?.handle)
+    homeless += move.move(
+      (grown.isGrowing ? grown.split : 0)..<arrangement.split,
+      leastSection: growth.leastHomeCount, with: work)
+    arrangement = grown
     return true
   }
 }

@@ -29,17 +29,19 @@ package enum StoreKind: String, Sendable, CaseIterable {
   ///   - livenessCount: Instances of liveness properties.
   ///   - byteLimit: Bytes that the search may take.
   ///   - disk: Where a store on disk is to be.
+  ///   - growth: When a table of keys grows.
   ///   - stop: When no more is wanted.
   /// - Returns: Nil if there is no memory, or no more is wanted.
   func makeStore(
     packing: StatePacking, workerCount: Int, livenessCount: Int, byteLimit: Int,
-    disk: DiskOptions?, stop: StopCondition
+    disk: DiskOptions?, growth: SeenSet.Growth, stop: StopCondition
   ) throws(DiskFailure) -> (any StateStore)? {
     switch self {
     case .exact:
       ExactStore(
-        packing: packing, workerCount: workerCount, livenessCount: livenessCount, stop: stop)
-    case .compact: CompactStore(wordCount: packing.wordCount)
+        packing: packing, workerCount: workerCount, livenessCount: livenessCount, growth: growth,
+        stop: stop)
+    case .compact: CompactStore(wordCount: packing.wordCount, growth: growth)
     case .bitstate: BitstateStore(wordCount: packing.wordCount, byteLimit: byteLimit)
     case .disk:
       try DiskStore(
