@@ -295,11 +295,9 @@ package final class SeenSet {
 
   /// When a table grows, and how much of it at once.
   package struct Growth: Sendable {
-    /// Lines up to which a table grows all at once, for there is memory enough, and it is fast. With more it
-    /// grows step by step.
+    /// Lines up to which a table grows all at once, to twice as many: there is memory enough, and it is
+    /// fast. By half as many more it is a sixth slower. With more it grows step by step.
     package var roomyLineCount = 1 << 20
-    /// Lines up to which it doubles.
-    private var doublingLineCount: Int { roomyLineCount / 8 }
     /// Homes that one step moves: some two million keys, which take one thread 20 to 30 ms.
     package var stepHomeCount = 1 << 18
     /// Homes of a step below which all that is left is moved.
@@ -307,10 +305,10 @@ package final class SeenSet {
 
     package init() {}
 
-    /// Twice as many lines while that is little, then half as many more, then 15 in 100.
+    /// Twice as many lines while that is little, then 15 in 100 more.
     fileprivate func grown(_ lineCount: Int) -> Int {
-      if lineCount < doublingLineCount { return lineCount * 2 }
-      return lineCount + (lineCount <= roomyLineCount ? lineCount / 2 : lineCount / 20 * 3)
+      if lineCount < roomyLineCount { return lineCount * 2 }
+      return lineCount + (lineCount == roomyLineCount ? lineCount / 2 : lineCount / 20 * 3)
     }
   }
 
