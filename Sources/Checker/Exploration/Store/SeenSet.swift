@@ -17,7 +17,7 @@ import Synchronization
 /// as it takes to write the tail. Growing and reading back are for one thread alone.
 ///
 /// Bound by the latency of one cache line for each key, which `prefetch` hides: 11 ns a key on a
-/// table of 80 MB, of which comparing takes a third. Ten million states of 61 bits take 9.4 to 11
+/// table of 80 MB, of which comparing takes a third. Ten million states of 61 bits take 9.6 to 11.2
 /// bytes each.
 package final class SeenSet {
   /// What threads insert through; anew after each growth.
