@@ -13,7 +13,7 @@ extension CheckReport {
       let constants = wording.system.constants.map {
         "\($0.name) = \($0.type.describe($0.value))" as DisplayText
       }
-      lines += NameList("constants", names: constants).lines(showing: constants.count, width)
+      lines += NameList("constants", names: constants).wholeLines(width)
     }
     if violation == nil { lines += remarkLines(width) }
     lines += statisticsLines + capacityLines
@@ -22,7 +22,7 @@ extension CheckReport {
     lines += symbolicText.flatMap { $0.wrapped(first: "  ", rest: "    ", width) }
     lines += symmetryText.flatMap { $0.wrapped(first: "  ", rest: "    ", width) }
     lines += measureLines(width)
-    for list in coverageLists { lines += list.lines(showing: list.count, width) }
+    for list in coverageLists { lines += list.wholeLines(width) }
     return lines + hitLines(width)
   }
 

@@ -12,9 +12,9 @@ extension CheckReport {
     var lines: [DisplayText]
     switch style.detail {
     case .verdict:
-      // In one line, for who looks for it there.
+      // In one line, for a program that looks for it there.
       var style = style
-      style.width = .max
+      if !style.isTerminal { style.width = .max }
       return verdictLines(style).joined(separator: "\n") + "\n"
     case .brief: lines = briefLines(style)
     case .full: lines = fullLines(style)

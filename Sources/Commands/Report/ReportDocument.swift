@@ -41,11 +41,16 @@ package struct ReportDocument: Sendable {
   ///
   /// - Parameters:
   ///   - width: Columns of a line.
+  ///   - height: Lines of a screen: behind more than these the title is said again, for whoever looks at
+  ///     the end.
   ///   - hasColumns: Whether steps of several actors stand in a column for each, as changelogs show
   ///     races.
-  package func text(width: Int, hasColumns: Bool = false) -> DisplayText {
+  package func text(
+    width: Int, height: Int = .max, hasColumns: Bool = false
+  ) -> DisplayText {
     var lines = title.wrapped(width)
     for block in blocks { lines += Self.lines(block, "", width, hasColumns) }
+    if lines.count > height { lines += [""] + title.wrapped(width) }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -79,11 +79,17 @@ struct NameList {
     return Array(lines(showing: fits, width).prefix(limit))
   }
 
-  func lines(showing shown: Int, _ width: Int) -> [DisplayText] {
-    text(showing: shown, width).wrapped(first: "  ", rest: "    ", width)
+  /// All names, whole.
+  func wholeLines(_ width: Int) -> [DisplayText] {
+    text(showing: count, longest: .max).wrapped(first: "  ", rest: "    ", width)
   }
 
-  private func text(showing shown: Int, _ width: Int) -> DisplayText {
+  func lines(showing shown: Int, _ width: Int) -> [DisplayText] {
+    // A name is a stranger's, and may be longer than a line.
+    text(showing: shown, longest: max(8, width - 12)).wrapped(first: "  ", rest: "    ", width)
+  }
+
+  private func text(showing shown: Int, longest: Int) -> DisplayText {
     var text = title
     var left = shown
     for (number, group) in groups.enumerated() where left > 0 || number == 0 {
@@ -91,12 +97,18 @@ struct NameList {
       if !group.head.isEmpty { text += " (\(group.head))" }
       let names = group.names.prefix(left)
       if names.isEmpty { break }
-      // A name is a stranger's, and may be longer than a line.
-      text += ": " + names.map { $0.clipped(to: max(8, width - 12)) }.joined(separator: ", ")
+      text += ": " + names.map { Self.clipped($0, to: longest) }.joined(separator: ", ")
       left -= names.count
     }
     let rest = count - shown
     if rest > 0, shown > 0 { text += " and \(rest) more" }
     return text
+  }
+
+  /// A name that ends in its quotation mark, if it has one, where it is cut, too.
+  private static func clipped(_ name: DisplayText, to longest: Int) -> DisplayText {
+    guard name.columns > longest else { return name }
+    guard name.description.hasSuffix("\"") else { return name.clipped(to: longest) }
+    return name.clipped(to: longest - 1) + "\""
   }
 }

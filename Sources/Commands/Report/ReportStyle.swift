@@ -3,6 +3,8 @@ package struct ReportStyle: Sendable {
   package var usesColor = false
   /// Columns of a line.
   package var width = 80
+  /// Whether somebody looks at it, rather than a program.
+  package var isTerminal = false
   /// Lines of a screen: after more than these the verdict is said again.
   package var height = 24
   package var detail = Detail.brief

@@ -28,15 +28,20 @@ package struct WalkReport: Sendable {
   package var run: ShownRun { check.counterexampleRun ?? check.shown.run(execution) }
 
   /// The steps and what ended the walk, ending in a line break.
-  package var text: DisplayText {
+  package func text(_ style: ReportStyle = ReportStyle()) -> DisplayText {
     var steps: DisplayText = ""
     for patch in wording.source.patches { steps += "with \(patch)\n" }
     if let sentence = check.meaning?.sentence { steps += "\(sentence)\n" }
-    steps += RunText(run, width: 80).lines(indent: "").map { $0 + "\n" }.joined()
+    steps += RunText(run, width: style.width, usesColor: style.usesColor).lines(indent: "").map {
+      $0 + "\n"
+    }.joined()
     switch end {
     case .steps: return steps + "\(stepCount) \(stepCount == 1 ? "step" : "steps") taken\n"
     case .stuck: return steps + "no rule leads on\n"
-    case .undecided, .limit, .violated: return steps + "\(check.headline)\n"
+    case .undecided, .limit, .violated:
+      let line = DisplayText(check.headline)
+      let lines = style.isTerminal ? line.wrapped(rest: "  ", style.width) : [line]
+      return steps + lines.joined(separator: "\n") + "\n"
     }
   }
 

@@ -40,6 +40,8 @@ struct ScenarioRun {
     let surprise: [String]?
     /// What was found; nil where it is known already, or nothing was.
     let report: CheckReport?
+    /// Why there is no model.
+    var refusal: RefusedModel?
     /// Of a layout.
     var fit: FitReport?
     /// Of a log: what is said of it.
@@ -181,7 +183,9 @@ struct ScenarioRun {
     }
     var text: DisplayText = ""
     for outcome in surprises {
-      text += "\n\(outcome.scenario.name): \(DisplayText(lines: outcome.surprise ?? []))\n"
+      let surprise: DisplayText =
+        "\(outcome.scenario.name): \(DisplayText(lines: outcome.surprise ?? []))"
+      text += "\n" + fitted(surprise.lines) + "\n"
       text += report(of: outcome, style)
     }
     return LastWords(text + summary(outcomes, of: scenarios) + "\n", code: code)
@@ -192,6 +196,7 @@ struct ScenarioRun {
     _ outcomes: [Outcome], _ scenarios: [Scenario]
   ) -> [ResultList.Entry] {
     let run = outcomes.map { outcome in
+      if let refusal = outcome.refusal { return refusal.result(named: outcome.scenario.name) }
       let shown = outcome.surprise == nil ? nil : outcome.report?.counterexampleRun
       return ResultList.Entry(
         name: outcome.scenario.name, model: outcome.scenario.subject.path,
@@ -280,8 +285,11 @@ struct ScenarioRun {
     } catch is ReadingStopped {
       return unread(scenario, .ended(stop))
     } catch {
-      (error as? CommandFailure)?.say()
-      return failed("the model cannot be checked")
+      var outcome = failed("the model cannot be checked")
+      guard let failure = error as? CommandFailure else { return outcome }
+      failure.say()
+      outcome.refusal = RefusedModel(path: scenario.subject.path, failure: failure)
+      return outcome
     }
     if let log = scenario.log {
       do throws(CommandFailure) {
@@ -296,10 +304,12 @@ struct ScenarioRun {
         "nothing says what is expected: the scenario has no `expect`, and no line in the head of "
           + "\(variant.expectationPath) begins with `Expect:` or `Violates:`")
     }
+    var request = settings.request(loaded.system, stop: stop)
+    // A violation is shown to somebody then.
+    request.isRunRead = expectation == .holds
     let report: CheckReport
     do throws(CommandFailure) {
-      report = try ModelCheck.check(
-        loaded, settings.request(loaded.system, stop: stop), subject: subject)
+      report = try ModelCheck.check(loaded, request, subject: subject)
     } catch {
       return failed(lines: error.lines)
     }
@@ -377,7 +387,14 @@ struct ScenarioRun {
     let states = outcome.stateCount.map { Wording.grouped($0) + " states" } ?? ""
     let time = outcome.isCached ? "cached" : "\(Wording.decimal(outcome.seconds)) s"
     let facts = [outcome.verdict, states, time]
-    return "\(mark) \(name)  \(facts.filter { !$0.isEmpty }.joined(separator: ", "))\n"
+    return
+      fitted(["\(mark) \(name)  \(facts.filter { !$0.isEmpty }.joined(separator: ", "))"]) + "\n"
+  }
+
+  /// Lines, at a terminal broken between words.
+  private func fitted(_ lines: [DisplayText]) -> DisplayText {
+    (style.isTerminal ? lines.flatMap { $0.wrapped(rest: "     ", style.width) } : lines)
+      .joined(separator: "\n")
   }
 
   /// A heading, a table of all that have run, and the reports of what was not expected.
@@ -401,7 +418,7 @@ struct ScenarioRun {
       guard let surprise = outcome.surprise else { continue }
       text += "\n#### \(Markdown.text(outcome.scenario.name))\n\n"
       for line in surprise { text += "- \(Markdown.text(line))\n" }
-      let report = report(of: outcome, ReportStyle())
+      let report = outcome.refusal?.text ?? report(of: outcome, ReportStyle())
       if !report.isEmpty { text += "\n" + Markdown.block(report) }
     }
     return text
@@ -413,7 +430,11 @@ struct ScenarioRun {
         ("name", .string(outcome.scenario.name)),
         ("expected", outcome.expectation.map { .string($0.description) } ?? .null),
         ("surprise", outcome.surprise.map { .string($0.joined(separator: "\n")) } ?? .null),
-        ("result", outcome.report?.json ?? outcome.fit?.json ?? outcome.conformance?.json ?? .null),
+        (
+          "result",
+          outcome.report?.json ?? outcome.fit?.json ?? outcome.conformance?.json
+            ?? outcome.refusal?.json ?? .null
+        ),
       ])
     }
     let rest = scenarios.dropFirst(outcomes.count).map { JSONValue.string($0.name) }

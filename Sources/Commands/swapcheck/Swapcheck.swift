@@ -44,8 +44,8 @@ struct Swapcheck: ParsableCommand {
       } catch let error as ValidationError {
         // Outside of parsing nobody knows which command it is about.
         throw CommandFailure(
-          "error: \(DisplayText(document: error.message))\n  See '\(called.name) --help' for more."
-            as DisplayText)
+          lines: DisplayText(document: "error: " + error.message).lines.map(\.description)
+            + ["  See '\(called.name) --help' for more."])
       }
     } catch let failure as CommandFailure {
       failure.say()
@@ -58,7 +58,7 @@ struct Swapcheck: ParsableCommand {
         // Help, or the version.
         if !message.isEmpty { Console.write(message + "\n") }
       } else if !message.isEmpty {
-        Console.error(message)
+        Console.error(sentences: message)
       }
       if code != .success { Console.waitIfSilent() }
       Glibc.exit(code == .success || error is ExitCode ? code.rawValue : Exit.error.rawValue)

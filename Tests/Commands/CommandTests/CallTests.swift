@@ -13,6 +13,11 @@ import Testing
       ["hook", "instal"],
       "error: swapcheck hook has no command `instal`\nhint: did you mean `install`?\n"
     ),
+    (
+      ["Models/hotswap.m"],
+      "error: swapcheck has no command `Models/hotswap.m`\n"
+        + "hint: did you mean `swapcheck check Models/hotswap.m`?\n"
+    ),
     (["zzz"], "error: swapcheck has no command `zzz`\nhint: swapcheck --help names all of them\n"),
   ])
   func aMistypedCommandIsNamed(arguments: [String], errors: String) throws {
@@ -29,6 +34,25 @@ import Testing
       #expect(answer.code == 2)
       #expect(answer.errors.contains("See 'swapcheck check --help' for more"), "\(answer.errors)")
     }
+  }
+
+  /// What the parser of arguments says, too, at a terminal.
+  @Test(arguments: [["fit"], ["check", "--format", "yaml"], ["check", "swapcheck.yml"]])
+  func whatIsWrongIsSaidInWholeWords(arguments: [String]) throws {
+    let plain = try Program.run(arguments).errors
+    #expect(plain.split(separator: "\n").contains { $0.count > 80 }, "\(plain)")
+    let shown = try Program.runAtTerminal(arguments)
+    #expect(shown.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(shown)")
+    let words = { (text: String) in text.split { $0 == " " || $0 == "\n" } }
+    #expect(words(shown) == words(plain), "\(shown)")
+  }
+
+  /// A file of scenarios is not read as a model, which would be wrong in each of its lines.
+  @Test func scenariosAreNoModel() throws {
+    let answer = try Program.run(["check", "swapcheck.yml"])
+    #expect(answer.code == 2)
+    #expect(answer.errors.contains("--scenarios swapcheck.yml"), "\(answer.errors)")
+    #expect(answer.errors.split(separator: "\n").count <= 3, "\(answer.errors)")
   }
 
   @Test func aModelComesFromStandardInput() throws {

@@ -197,6 +197,12 @@ import Testing
     }
   }
 
+  @Test func commandsOfTheReadmePrintWhatIsShown() throws {
+    let page = GuideText(Self.contents(of: "README.md"))
+    #expect(!page.commands.isEmpty)
+    for command in page.commands { try compare(command, in: Self.root, of: "README.md") }
+  }
+
   @Test func excerptsStandInTheirFiles() {
     var count = 0
     for block in Self.guide.blocks {

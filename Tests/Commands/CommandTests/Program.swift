@@ -103,6 +103,28 @@ enum Program {
   }
 
   /// A folder that is gone afterwards.
+  /// What a terminal of 80 columns shows of a program, without colours and the status line.
+  static func runAtTerminal(
+    _ arguments: [String], in folder: URL = root, rows: Int = 24
+  ) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
+    let words = [path.path] + arguments
+    let command = words.map { "'\($0)'" }.joined(separator: " ")
+    process.arguments = ["-qec", "stty cols 80 rows \(rows); \(command)", "/dev/null"]
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(["NO_COLOR": "1"]) { $1 }
+    let pipe = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = pipe
+    try process.run()
+    let bytes = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    // The status line is overwritten from its beginning.
+    return String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
+      .replacing(/\r\u{1B}\[K[^\r\n]*(?=\r\u{1B}\[K)/, with: "").replacing("\r\u{1B}[K", with: "")
+  }
+
   static func inTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

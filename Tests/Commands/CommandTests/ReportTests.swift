@@ -112,6 +112,18 @@ import Testing
     #expect(!output.contains("cover \"a fault\": hit"))
   }
 
+  /// A name that is longer than a line is cut where there is little room, and keeps its quotation mark.
+  @Test func longNamesAreWholeWhereAllIsSaid() throws {
+    let name = Array(repeating: "long", count: 20).joined(separator: " ")
+    let model = Self.faults.replacing("\"far\"", with: "\"\(name)\"")
+    #expect(try check(model).output.contains("1 rule never fired: \"long long "))
+    #expect(try check(model).output.contains("…\"\n"))
+    let whole = try check(model, "--verbose").output
+    #expect(!whole.contains("…"))
+    let words = whole.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    #expect(words.contains("never fired: \"\(name)\""), "\(whole)")
+  }
+
   private static let measured = """
     var n: 0..3;
     startstate begin n := 1; end;

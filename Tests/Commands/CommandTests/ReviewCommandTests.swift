@@ -54,6 +54,20 @@ import Testing
   private static let breakingLater =
     Door.breaking + "rule \"guest: knock\" door = OPEN & people = 0 ==> begin people := 0; end;\n"
 
+  /// Of a report that is longer than the screen the verdict stands last, too.
+  @Test func theVerdictIsNotOffTheScreen() throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Door.text, to: "base.m", in: folder)
+      try Program.write(Self.breakingLater, to: "head.m", in: folder)
+      let shown = try Program.runAtTerminal(["review", "base.m", "head.m"], in: folder, rows: 15)
+      let lines = shown.split(separator: "\n")
+      #expect(lines.count > 15, "\(shown)")
+      let title = try #require(lines.first)
+      #expect(title.hasPrefix("head.m: worse, violated: ") && lines.count { $0 == title } == 2)
+      #expect(lines.suffix(4).contains(title), "\(shown)")
+    }
+  }
+
   @Test func theRunToAViolationIsShownBesideTheShortestNewRun() throws {
     let found = try Door.review(Door.text, Self.breakingLater)
     #expect(found.code == 1)

@@ -51,6 +51,42 @@ import Testing
     }
   }
 
+  /// Who asks for a picture of what is not there is told so, and not left to look for a file.
+  @Test func aRunThatIsNotThereIsNotWritten() throws {
+    try Self.inFolderOfModels { folder in
+      let (_, errors, code) = try Program.run(
+        ["check", "Models/handover.m", "--trace", "run.svg"], in: folder)
+      #expect(code == 0)
+      #expect(errors == "note: run.svg is not written: no violation was found\n")
+      let path = folder.appendingPathComponent("run.svg").path
+      #expect(!FileManager.default.fileExists(atPath: path))
+    }
+  }
+
+  /// At a terminal a line is broken between words; a program finds the verdict in one line.
+  @Test func atATerminalWordsAreWhole() throws {
+    try Self.inFolderOfModels { folder in
+      _ = try Program.run(["check"] + Self.variant + ["--trace", "run.json"], in: folder)
+      _ = try Program.run(
+        ["check", "Models/hotswap.m", "--patch", "Models/hotswap/boot-parked.patch"]
+          + ["--trace", "other.json"], in: folder)
+      for arguments in [
+        ["check"] + Self.variant + ["--quiet"],
+        ["trace", "run.json", "--replay", "Models/hotswap.m"],
+        ["trace", "run.json", "--compare", "other.json"],
+      ] {
+        let plain = try Program.run(arguments, in: folder).output
+        let shown = try Program.runAtTerminal(arguments, in: folder)
+        let lines = shown.split(separator: "\n")
+        #expect(lines.allSatisfy { $0.count <= 80 }, "\(shown)")
+        let words = { (text: String) in text.split { $0 == " " || $0 == "\n" } }
+        #expect(words(shown) == words(plain), "\(shown)")
+      }
+      let quiet = try Program.run(["check"] + Self.variant + ["--quiet"], in: folder).output
+      #expect(quiet.split(separator: "\n").count == 1 && quiet.count > 80)
+    }
+  }
+
   /// What cannot be done is said with a way out.
   @Test(
     arguments: [

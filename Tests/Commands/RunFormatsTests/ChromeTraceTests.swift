@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct ChromeTraceTests {
   /// The fields of each phase, from "Trace Event Format": complete, instant, counter, metadata and flow
-  /// events; slices of a thread are nested or apart, and a flow has two ends, each in a slice.
+  /// events; slices of a thread are nested or apart, and a flow has two ends, each in a slice. Events of one
+  /// time are read in their order, so that a slice stands in front of the end of a flow that is in it, as
+  /// Perfetto's importer wants it; nor does that take names of threads that are empty.
   private static let definition =
     Judge.readJSON + """
       fields = {
@@ -26,7 +28,8 @@ import Testing
           if phase == "M":
               kind = event["name"]
               if kind in ("process_name", "thread_name"):
-                  if not isinstance(event["args"]["name"], str): print(kind)
+                  name = event["args"]["name"]
+                  if not isinstance(name, str) or not name: print(kind)
                   named.add(event["pid"] if kind == "process_name" else thread)
               elif kind in ("process_sort_index", "thread_sort_index"):
                   if not isinstance(event["args"]["sort_index"], int): print(kind)
@@ -34,6 +37,7 @@ import Testing
               continue
           if not isinstance(event["ts"], int) or event["ts"] < 0: print("the time", event["ts"])
           if phase == "i" and event["s"] not in "gpt": print("the scope", event["s"])
+          if phase == "C" and not event["args"]: print("no counter")
           if phase == "C" and not all(isinstance(n, int) for n in event["args"].values()):
               print("the counter", event["args"])
           if phase == "X":
@@ -42,6 +46,12 @@ import Testing
           if phase in "sf": flows.setdefault(event["id"], []).append((phase, thread, event["ts"]))
           if event["pid"] not in named: print("no name for the process of", event["name"])
           if phase in "Xsf" and thread not in named: print("no name for", thread)
+      begun = {}
+      for event in sorted(document["traceEvents"], key=lambda event: event.get("ts", 0)):
+          phase, thread = event["ph"], (event["pid"], event["tid"])
+          if phase == "X": begun[thread] = event["ts"] + event["dur"]
+          if phase in "sf" and begun.get(thread, 0) <= event["ts"]:
+              print("no slice before the end", phase, "of", event["id"])
       for thread, list in slices.items():
           list.sort()
           if any(one[1] > two[0] for one, two in zip(list, list[1:])): print(thread, "overlaps")
@@ -65,12 +75,23 @@ import Testing
     ("\"dur\": 1,", "\"dur\": 0,", "no duration"), ("\"bp\": \"e\"", "\"bq\": \"e\"", "f has"),
     ("\"thread_name\"", "\"fibre_name\"", "metadata fibre_name"),
     ("\"ph\": \"s\"", "\"ph\": \"f\"", "the ends"),
+    ("\"name\": \"old\"", "\"name\": \"\"", "thread_name"),
   ])
   func whatIsNoEventIsSeen(old: String, new: String, complaint: String) throws {
     let text = RunFormat.chrome.write(SampleRun.run)
     #expect(text.contains(old))
     let said = try Judge.complaints(Self.definition, text.replacing(old, with: new))
     #expect(said.contains(complaint), "\(said)")
+  }
+
+  @Test func anEndOfAFlowInFrontOfItsSliceIsSeen() throws {
+    let lines = RunFormat.chrome.write(SampleRun.run).split(separator: "\n").map(String.init)
+    let end = try #require(lines.firstIndex { $0.contains("\"ph\": \"f\"") })
+    var moved = lines
+    let start = try #require(moved.firstIndex { $0.hasPrefix("\"traceEvents\"") })
+    moved.insert(moved.remove(at: end), at: start + 1)
+    let said = try Judge.complaints(Self.definition, moved.joined(separator: "\n"))
+    #expect(said.contains("no slice before the end f"), "\(said)")
   }
 
   /// The events of a phase, each in the words of the test.

@@ -189,6 +189,39 @@ import Testing
     #expect(answers[0] as? NSArray == [true, true] as NSArray)
   }
 
+  /// A process is in two variables that each have a track of it; the heads say which is which. And a value
+  /// that changes is one word, however long the names beside it are.
+  @Test func headsAndValuesCanBeRead() throws {
+    var run = SampleRun.moving
+    let image = run.places.count
+    run.places += ["OLD", "NEW"].map {
+      ShownPlace(name: "image_in_the_memory_of_the_other[\($0)][p0]", kind: .name)
+    }
+    run.steps[0].changes += [
+      .init(place: image, old: ShownRun.undefined, new: "WHOLE_AND_NOT_YET_STARTED"),
+      .init(place: image + 1, old: ShownRun.undefined, new: "NONE"),
+    ]
+    run.steps[1].changes.append(
+      .init(place: image, old: "WHOLE_AND_NOT_YET_STARTED", new: "NONE"))
+    let answers = try PageInBrowser.answers(
+      RunFormat.html.write(run),
+      [
+        .ask("[...document.querySelectorAll('#head .track > span')].map((e) => e.textContent)"),
+        .size(650, 900), .go("#step=2"),
+        .ask(
+          """
+          [...document.querySelectorAll('.changes td')].map((e) => {
+            const range = document.createRange(); range.selectNodeContents(e);
+            return range.getClientRects().length; })
+          """),
+      ])
+    let heads = try #require(answers[0] as? [String])
+    #expect(Set(heads).count == heads.count && heads.contains("table p0"), "\(heads)")
+    #expect(heads.contains("c0"), "\(heads)")
+    let lines = try #require(answers[1] as? [Int])
+    #expect(!lines.isEmpty && lines.allSatisfy { $0 == 1 }, "\(lines)")
+  }
+
   /// Everything that can be pressed is reached by Tab, in the order in which it is read.
   @Test func tabReachesEverything() throws {
     let focus = PageInBrowser.Action.ask("document.activeElement.id")

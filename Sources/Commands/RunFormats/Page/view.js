@@ -139,8 +139,11 @@ function stepRow(run, step, number, state) {
 /** The names over the lanes and tracks of a list. */
 function stripHead(run) {
   const lanes = run.lanes.map((lane, number) => coloured(element('span', { class: 'lane', title: lane }, element('span', {}, lane)), run, number));
+  // A process has a track for each variable that says something of it.
+  const isAmbiguous = (track) => run.tracks.some((other) => other !== track && other.name === track.name);
   const tracks = run.tracks.map((track) => {
-    const head = element('span', { class: 'track', title: `${track.variable}: ${track.name}` }, element('span', {}, track.name));
+    const name = isAmbiguous(track) ? `${track.variable} ${track.name}` : track.name;
+    const head = element('span', { class: 'track', title: `${track.variable}: ${track.name}` }, element('span', {}, name));
     head.append(...track.stripes.map((stripe) => element('i', { class: `stripe ${stripe.kind}` })));
     return head;
   });

@@ -38,6 +38,11 @@ struct Check: ParsableCommand {
   @OptionGroup(title: "Report") var colors: ColorOptions
 
   func validate() throws {
+    if let path = models.first(where: { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") }) {
+      throw ValidationError(
+        "\(path) is no model: check runs scenarios by --scenarios \(path), and a layout goes with"
+          + " `swapcheck fit`")
+    }
     if place.cluster { try validateCluster() }
     if output.evidence != nil {
       guard models.count == 1, models[0] != "-", variant.sweep.isEmpty, variant.layout == nil,
@@ -241,13 +246,18 @@ struct Check: ParsableCommand {
             report, of: loaded, at: path, patches: kept.check.patches, settings, to: evidence)
         }
         if let trace = output.trace, ranks?.isFirst ?? true {
-          try RunFiles.write(report.counterexampleRuns, to: trace, nil)
+          let runs = report.counterexampleRuns
+          if runs.isEmpty {
+            Console.error("note: \(trace) is not written: no violation was found")
+          }
+          try RunFiles.write(runs, to: trace, nil)
         }
       } catch is ReadingStopped {
         writer.write(UnreadModel(path: path, .ended(stop)))
         worst = Exit.worse(worst, Exit.inconclusive)
       } catch let failure as CommandFailure {
         failure.say()
+        writer.write(RefusedModel(path: path, failure: failure))
         worst = Exit.worse(worst, failure.code)
         refused.insert(path)
       }

@@ -32,6 +32,8 @@ struct CheckResultsWriter: CheckWriter {
 
   mutating func write(_ model: UnreadModel) { entries.append(Self.entry(model)) }
 
+  mutating func write(_ model: RefusedModel) { entries.append(model.result(named: model.path)) }
+
   func finish() { Console.write(program: format.text(entries)) }
 
   func lastWords(_ model: UnreadModel, code: ExitCode) -> LastWords {
@@ -56,6 +58,8 @@ struct CheckMailWriter: CheckWriter {
   }
 
   func write(_ model: UnreadModel) { Console.write(model.text) }
+
+  func write(_ model: RefusedModel) {}
 
   func finish() {}
 

@@ -37,6 +37,9 @@ protocol CheckWriter: Sendable {
   /// Of a model that was not read to its end.
   mutating func write(_ model: UnreadModel)
 
+  /// Of a model that cannot be checked: what is said of it on standard error is said.
+  mutating func write(_ model: RefusedModel)
+
   /// After the last model.
   func finish()
 
@@ -53,6 +56,8 @@ private struct CheckTextWriter: CheckWriter {
 
   func write(_ model: UnreadModel) { Console.write(model.text) }
 
+  func write(_ model: RefusedModel) {}
+
   func finish() {}
 
   func lastWords(_ model: UnreadModel, code: ExitCode) -> LastWords {
@@ -67,6 +72,8 @@ private struct CheckJSONWriter: CheckWriter {
   mutating func write(_ report: CheckReport) { reports.append(report.json) }
 
   mutating func write(_ model: UnreadModel) { reports.append(model.json) }
+
+  mutating func write(_ model: RefusedModel) { reports.append(model.json) }
 
   func finish() { Console.write(program: CheckReport.document(reports).text + "\n") }
 
@@ -86,6 +93,11 @@ private struct CheckMarkdownWriter: CheckWriter {
   }
 
   func write(_ model: UnreadModel) { Console.write(section(model)) }
+
+  func write(_ model: RefusedModel) {
+    let title = Markdown.text("\(model.path): error: \(model.message)")
+    Console.write("### \(title)\n\n\(Markdown.block(model.text))\n")
+  }
 
   func finish() {}
 

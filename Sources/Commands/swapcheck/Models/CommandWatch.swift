@@ -21,7 +21,8 @@ struct CommandWatch: CheckWatch {
     }
     let rate = Int(Double(progress.ruleFiringCount) / max(progress.seconds, 0.001))
     var parts: [DisplayText] = [
-      "\(Wording.grouped(progress.stateCount)) states", "\(Wording.grouped(rate)) rules/s",
+      "\(Wording.grouped(progress.stateCount)) state\(progress.stateCount == 1 ? "" : "s")",
+      "\(Wording.grouped(rate)) rules/s",
       "depth \(progress.depth)", "\(Wording.grouped(progress.queueCount)) to expand",
       "\(Wording.byteCount(progress.byteCount))",
     ]

@@ -60,7 +60,7 @@ enum ModelFile {
       do throws(PatchError) {
         patches.append(try Patch(source))
       } catch {
-        throw CommandFailure(error.rendered(by: Console.errorRenderer))
+        throw CommandFailure(error)
       }
     }
     return patches
@@ -75,7 +75,7 @@ enum ModelFile {
       do throws(PatchError) {
         text = try patch.applied(to: text)
       } catch {
-        throw CommandFailure(error.rendered(by: Console.errorRenderer))
+        throw CommandFailure(error)
       }
     }
     return text
@@ -104,8 +104,18 @@ enum ModelFile {
     if loaded.isStopped { throw ReadingStopped() }
     let renderer = Console.errorRenderer
     let diagnostics = renderer.render(loaded.diagnostics, of: source)
-    guard let system = loaded.system else { throw CommandFailure(diagnostics) }
+    guard let system = loaded.system else {
+      throw CommandFailure(diagnostics, loaded.diagnostics, of: source)
+    }
     if !loaded.diagnostics.isEmpty { Console.error(diagnostics) }
     return LoadedModel(system: system, source: source, meaning: loaded.meaning)
+  }
+}
+
+extension CommandFailure {
+  /// Of a patch that does not fit.
+  fileprivate init(_ error: PatchError) {
+    self.init(
+      error.rendered(by: Console.errorRenderer), [error.diagnostic], of: error.patch)
   }
 }

@@ -108,7 +108,11 @@ struct Review: ParsableCommand {
       let report = try report(run)
       Console.clearStatus()
       switch format {
-      case .text: Console.write(report.document.text(width: min(80, Console.outputWidth)))
+      case .text:
+        let style = Console.reportStyle
+        Console.write(
+          report.document.text(
+            width: min(80, style.width), height: style.isTerminal ? style.height : .max))
       case .mail: Console.write(report.document.text(width: 72, hasColumns: true))
       case .markdown: Console.write(report.document.markdown)
       case .json: Console.write(program: report.json.text + "\n")

@@ -63,7 +63,7 @@ struct Simulate: ParsableCommand {
     let check = try ModelCheck.check(loaded, request)
     let report = WalkReport(check, seed: settings.seed ?? 1)
     switch format {
-    case .text: Console.write(report.text)
+    case .text: Console.write(report.text(Console.reportStyle))
     case .json: Console.write(program: report.json.text + "\n")
     }
     switch report.end {

@@ -99,11 +99,12 @@ struct TraceCommand: ParsableCommand {
     guard !divergence.isNone else { return Console.write("the runs are the same\n") }
     let count = divergence.commonCount
     Console.write("the first \(count) step\(count == 1 ? "" : "s") are the same; then\n")
-    Console.write("  \(path): \(title(divergence.next))\n")
-    Console.write("  \(compare ?? ""): \(title(divergence.otherNext))\n")
+    Console.write(sentence: "\(path): \(title(divergence.next))", indent: "  ")
+    Console.write(sentence: "\(compare ?? ""): \(title(divergence.otherNext))", indent: "  ")
     for difference in divergence.differences {
       Console.write(
-        "    \(difference.place) is \(difference.value) and \(difference.other)\n")
+        sentence: "\(difference.place) is \(difference.value) and \(difference.other)",
+        indent: "    ")
     }
     throw Exit.violated
   }
@@ -126,7 +127,7 @@ struct TraceCommand: ParsableCommand {
     }
     let wording = Wording(system: loaded.system, source: loaded.source)
     let told = RunReplayText(RunReplay(run, in: wording, valuation: valuation), wording)
-    Console.write("\(path): \(told.message)\n")
+    Console.write(sentence: "\(path): \(told.message)")
     for part in told.parts {
       let truth: DisplayText =
         switch part.truth {
@@ -134,9 +135,9 @@ struct TraceCommand: ParsableCommand {
         case .fails: "does not hold"
         case .interrupted(let cause): "has no value: \(cause.message)"
         }
-      Console.write("  `\(loaded.source.text(of: part.span))` \(truth)\n")
+      Console.write(sentence: "`\(loaded.source.text(of: part.span))` \(truth)", indent: "  ")
     }
-    if let difference = told.difference { Console.write("  \(difference)\n") }
+    if let difference = told.difference { Console.write(sentence: "\(difference)", indent: "  ") }
     if !told.isComplete { throw Exit.violated }
   }
 

@@ -19,10 +19,17 @@ struct CalledCommand {
         let hint = didYouMean(word, among: names).map { "hint: \($0)" }
         throw CommandFailure(
           lines: ["error: \(name) has no command `\(word)`"]
-            + [hint ?? "hint: \(name) --help names all of them"])
+            + [
+              hint ?? Self.hint(forFile: word, name) ?? "hint: \(name) --help names all of them"
+            ])
       }
       command = next
       name += " \(word)"
     }
+  }
+
+  /// Whoever names a model wants it checked.
+  private static func hint(forFile word: String, _ name: String) -> String? {
+    word.hasSuffix(".m") ? "hint: did you mean `\(name) check \(word)`?" : nil
   }
 }

@@ -9,8 +9,16 @@ struct CommandFailure: Error {
   /// What is written; of a diagnostic, with the text that it is about.
   private(set) var text: DisplayText
   let code: ExitCode
+  /// What is wrong with a text that was read, as data; nil where it is something else.
+  private(set) var finding: Finding?
   /// Whether the text is the lines, and nothing that was laid out before.
   private let isOfLines: Bool
+
+  /// Errors in a text of the user's.
+  struct Finding {
+    let diagnostics: [Diagnostic]
+    let source: SourceText
+  }
 
   init(_ lines: String..., code: ExitCode = Exit.error) {
     self.init(lines: lines, code: code)
@@ -21,6 +29,14 @@ struct CommandFailure: Error {
     self.code = code
     text = DisplayText(lines: lines)
     isOfLines = true
+  }
+
+  /// Of a text with errors, and of warnings beside them.
+  ///
+  /// - Parameter text: All of them as they are shown.
+  init(_ text: DisplayText, _ diagnostics: [Diagnostic], of source: SourceText) {
+    self.init(text)
+    finding = Finding(diagnostics: diagnostics, source: source)
   }
 
   /// Of what is made safe to show already.

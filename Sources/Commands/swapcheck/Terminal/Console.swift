@@ -59,6 +59,7 @@ enum Console {
     var style = ReportStyle()
     style.usesColor = outputUsesColor
     style.width = outputWidth
+    style.isTerminal = outputIsTerminal
     if let lines = outputSize?.ws_row, lines > 0 { style.height = Int(lines) }
     return style
   }
@@ -73,8 +74,10 @@ enum Console {
   }
 
   /// Writes a line to standard output, at a terminal in lines that break between words.
-  static func write(sentence: DisplayText) {
-    let lines = outputIsTerminal ? sentence.wrapped(rest: "  ", outputWidth) : [sentence]
+  static func write(sentence: DisplayText, indent: DisplayText = "") {
+    let lines =
+      outputIsTerminal
+      ? sentence.wrapped(first: indent, rest: indent + "  ", outputWidth) : [indent + sentence]
     write(lines.joined(separator: "\n") + "\n")
   }
 
@@ -115,6 +118,13 @@ enum Console {
     clearStatus()
     let line = text.description
     _ = writeAll(line.hasSuffix("\n") ? line : line + "\n", to: STDERR_FILENO)
+  }
+
+  /// Writes lines to standard error, at a terminal broken between words.
+  static func error(sentences text: DisplayText) {
+    guard errorIsTerminal else { return error(text) }
+    let lines = text.lines.flatMap { $0.wrapped(rest: "  ", errorWidth) }
+    error(lines.joined(separator: "\n"))
   }
 
   /// Says where a command stands: at a terminal in a line that the next one overwrites, elsewhere in a
