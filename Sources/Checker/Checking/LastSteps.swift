@@ -94,7 +94,7 @@ extension Property {
 }
 
 extension Loop {
-  fileprivate init(_ parameter: RuleParameter, frameSlot: Int, at span: SourceSpan) {
+  fileprivate convenience init(_ parameter: RuleParameter, frameSlot: Int, at span: SourceSpan) {
     let domain: Domain
     switch parameter.values {
     case .all(let lower, let upper): domain = .values(lower, upper)

@@ -4,20 +4,42 @@ import TransitionSystem
 extension Interpreter {
   /// The value of an expression.
   func evaluate(_ expression: Expression) throws(Interruption) -> Int64 {
-    switch expression.shortcut {
+    try evaluate(.passUnretained(expression))
+  }
+
+  /// The value of an expression that somebody else holds. To count references to each part on the way
+  /// takes longer than to evaluate it.
+  private func evaluate(_ expression: Unmanaged<Expression>) throws(Interruption) -> Int64 {
+    switch expression._withUnsafeGuaranteedRef({ $0.shortcut.form }) {
     case .none:
       break
-    case .leaf(let operand):
-      let value = read(operand)
+    case .leaf:
+      let value = expression._withUnsafeGuaranteedRef { read($0.shortcut.left) }
       if value != Slot.undefined { return value }
-    case .comparison(let comparison, let left, let right):
-      let first = read(left)
-      let second = read(right)
+    case .comparison(let comparison):
+      let first = expression._withUnsafeGuaranteedRef { read($0.shortcut.left) }
+      let second = expression._withUnsafeGuaranteedRef { read($0.shortcut.right) }
       if first != Slot.undefined, second != Slot.undefined {
         return comparison.holds(first, second) ? 1 : 0
       }
+    case .and:
+      if let (first, second) = expression._withUnsafeGuaranteedRef({ $0.shortcut.operands }) {
+        return try evaluate(first) == 0 ? 0 : try evaluate(second)
+      }
+    case .or:
+      if let (first, second) = expression._withUnsafeGuaranteedRef({ $0.shortcut.operands }) {
+        return try evaluate(first) != 0 ? 1 : try evaluate(second)
+      }
+    case .implies:
+      if let (first, second) = expression._withUnsafeGuaranteedRef({ $0.shortcut.operands }) {
+        return try evaluate(first) == 0 ? 1 : try evaluate(second)
+      }
+    case .not:
+      if let (operand, _) = expression._withUnsafeGuaranteedRef({ $0.shortcut.operands }) {
+        return 1 - (try evaluate(operand))
+      }
     }
-    return try walk(expression)
+    return try walk(expression.takeUnretainedValue())
   }
 
   /// The value of a leaf operand; undefined if it is, or if an index is undefined or out of range.
@@ -53,6 +75,7 @@ extension Interpreter {
   }
 
   /// The value of an expression by its definition.
+  @inline(never)
   private func walk(_ expression: Expression) throws(Interruption) -> Int64 {
     switch expression.kind {
     case .literal(let value):

@@ -22,6 +22,7 @@ package final class Expression: Sendable {
     partCount = 1.saturatingSum(kind.partCount)
   }
 
+  /// Small, for the interpreter's sake: no case holds more than three words.
   package enum Kind: Sendable {
     case literal(Int64)
     /// The value of a scalar place. Reading an undefined one is a run-time error.
@@ -94,7 +95,10 @@ extension Expression {
 }
 
 /// What a loop or quantifier variable runs over; the variable is a slot of the frame.
-package struct Loop: Sendable {
+///
+/// A class, as places are: within expressions and statements a reference is small, and a kind that is
+/// small is looked at without being copied.
+package final class Loop: Sendable {
   package let frameSlot: Int
   /// The type of the variable.
   package let type: ScalarType

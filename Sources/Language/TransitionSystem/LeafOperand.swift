@@ -26,6 +26,13 @@ package struct LeafOperand: Sendable {
     static let none = Index(frameSlot: 0, count: -1, stride: 0, lower: 0)
   }
 
+  /// The literal 0.
+  static let zero = LeafOperand()
+
+  private init() {
+    (kind, value, first, second) = (.literal, 0, .none, .none)
+  }
+
   /// The operand that an expression is; nil if it is none.
   init?(_ kind: Expression.Kind) {
     switch kind {
@@ -68,20 +75,52 @@ extension LeafOperand.Index {
 /// What can be evaluated from leaf operands alone. Where it does not yield a value, because
 /// something is undefined or out of range, the expression itself is evaluated and says what is
 /// wrong.
-package enum Shortcut: Sendable {
-  case none
-  case leaf(LeafOperand)
-  case comparison(Expression.ComparisonOperator, LeafOperand, LeafOperand)
+///
+/// Not an enumeration, which would be copied as a whole, operands and all, to be looked at.
+package struct Shortcut: Sendable {
+  package let form: Form
+  /// Of a leaf, or the left one of a comparison; a literal where there is none.
+  package let left: LeafOperand
+  /// The right one of a comparison; a literal where there is none.
+  package let right: LeafOperand
+
+  // Safe: the expression that the shortcut is of holds its operands as long as it lives itself.
+  /// The operands of a connective, from left to right.
+  package let operands: (Unmanaged<Expression>, Unmanaged<Expression>)?
+
+  package enum Form: Sendable {
+    case none
+    /// The left operand.
+    case leaf
+    /// Of both operands.
+    case comparison(Expression.ComparisonOperator)
+    /// Of the operands of a connective; `not` has one, which is the first.
+    case and, or, implies, not
+  }
+
+  private static func pair(
+    _ first: Expression, _ second: Expression
+  ) -> (Unmanaged<Expression>, Unmanaged<Expression>) {
+    (.passUnretained(first), .passUnretained(second))
+  }
 
   init(_ kind: Expression.Kind) {
     if let leaf = LeafOperand(kind) {
-      self = .leaf(leaf)
-    } else if case .compare(let comparison, let left, let right) = kind,
-      let first = LeafOperand(left.kind), let second = LeafOperand(right.kind)
+      (form, left, right, operands) = (.leaf, leaf, .zero, nil)
+    } else if case .compare(let comparison, let first, let second) = kind,
+      let left = LeafOperand(first.kind), let right = LeafOperand(second.kind)
     {
-      self = .comparison(comparison, first, second)
+      form = .comparison(comparison)
+      (self.left, self.right, operands) = (left, right, nil)
     } else {
-      self = .none
+      (left, right) = (.zero, .zero)
+      switch kind {
+      case .and(let first, let second): (form, operands) = (.and, Self.pair(first, second))
+      case .or(let first, let second): (form, operands) = (.or, Self.pair(first, second))
+      case .implies(let first, let second): (form, operands) = (.implies, Self.pair(first, second))
+      case .not(let operand): (form, operands) = (.not, Self.pair(operand, operand))
+      default: (form, operands) = (.none, nil)
+      }
     }
   }
 }

@@ -10,6 +10,7 @@ package final class Statement: Sendable {
     self.span = span
   }
 
+  /// Small, for the interpreter's sake: no case holds more than three words.
   package enum Kind: Sendable {
     /// A value outside of the place's type is a run-time error.
     case assign(Place, Expression)
@@ -37,7 +38,7 @@ package final class Statement: Sendable {
     /// A violation when it is executed.
     case error(message: String)
     case putText(String)
-    case put(Expression, ScalarType)
+    indirect case put(Expression, ScalarType)
     case putPlace(Place, label: String)
     /// Puts a member into the first free place; a full multiset is a run-time error.
     case multisetAdd(Argument, to: Place)

@@ -7,6 +7,16 @@ import Testing
   private static let model = "$REPO/Models/hotswap.m"
   /// 54,284 states, some seconds by the interpreter and less than one by compiled rules.
   private static let size = "--set CPUS=4 --set PROCS=6 --symmetry off"
+  private static let search = "swapcheck check \(model) \(size) --executor interpreter"
+
+  /// What that search finds where nothing ends it before: it is asked once.
+  private static let whole = Result {
+    try Program.inTemporaryFolder { folder in
+      let (output, errors, code) = try Program.shell("\(search) --format json", in: folder)
+      try #require(code == 0, "\(output)\n\(errors)")
+      return try CheckDocument.found(output)
+    }
+  }
 
   /// Runs a command of the shell that is to end with a code.
   @discardableResult
@@ -20,8 +30,12 @@ import Testing
 
   // MARK: - What ends a search
 
-  /// A hundred times, from before there is a checkpoint to about the end of the search. Most kills find
-  /// it writing: there is a checkpoint after every few batches.
+  /// 30 in `make test`, where each run of it has other moments.
+  private static let killCount =
+    ProcessInfo.processInfo.environment["SWAPCHECK_KILL_COUNT"].flatMap { Int($0) } ?? 30
+
+  /// Many times, from before there is a checkpoint to about the end of the search. Most kills find it
+  /// writing: there is a checkpoint after every few batches.
   @Test func killedAtAnyMoment() throws {
     var random = SplitMix64(seed: UInt64.random(in: 0...UInt64.max))
     let search = "\(Self.model) --set CPUS=3 --set PROCS=4 --symmetry off"
@@ -31,7 +45,7 @@ import Testing
         try run("swapcheck check \(search) --format json", 0, in: folder).output)
       let started = ContinuousClock.now
       try run("swapcheck check \(search)", 0, in: folder)
-      // All of them take half a minute at most, also where others keep the machine busy.
+      // None takes more than half a second, also where others keep the machine busy.
       let most = min(0.5, max(0.05, 2 * ((ContinuousClock.now - started) / .seconds(1))))
       var (killed, ended) = (0, 0)
       func goOn(until seconds: Double?) throws {
@@ -52,7 +66,7 @@ import Testing
         ended += 1
         try FileManager.default.removeItem(at: folder.appendingPathComponent("kept"))
       }
-      while killed < 100 { try goOn(until: .random(in: 0.01...most, using: &random)) }
+      while killed < Self.killCount { try goOn(until: .random(in: 0.01...most, using: &random)) }
       let isKept = FileManager.default.fileExists(atPath: folder.path + "/kept/checkpoint")
       try goOn(until: nil)
       #expect(isKept || ended > 1)
@@ -62,8 +76,7 @@ import Testing
   @Test(arguments: ["TERM", "INT", "HUP"])
   func signalsKeepTheSearch(signal: String) throws {
     try Program.inTemporaryFolder { folder in
-      let search = "swapcheck check \(Self.model) \(Self.size) --executor interpreter"
-      let whole = try CheckDocument.found(try run("\(search) --format json", 0, in: folder).output)
+      let (search, whole) = (Self.search, try Self.whole.get())
       let (_, errors) = try run(
         "timeout --preserve-status -s \(signal) 0.5 \(search) --checkpoint kept", 130, in: folder)
       #expect(
@@ -78,8 +91,7 @@ import Testing
   ])
   func limitsKeepTheSearch(limit: String) throws {
     try Program.inTemporaryFolder { folder in
-      let search = "swapcheck check \(Self.model) \(Self.size) --executor interpreter"
-      let whole = try CheckDocument.found(try run("\(search) --format json", 0, in: folder).output)
+      let (search, whole) = (Self.search, try Self.whole.get())
       let (_, errors) = try run("\(search) \(limit) --checkpoint kept", 3, in: folder)
       #expect(errors.contains("note: the search is kept"), "\(errors)")
       let last = try run(
@@ -106,8 +118,7 @@ import Testing
   /// The limit stands in for a full disk: a write fails in the middle of a file.
   @Test func aFullDiskEndsNoSearch() throws {
     try Program.inTemporaryFolder { folder in
-      let search = "swapcheck check \(Self.model) \(Self.size) --executor interpreter"
-      let whole = try CheckDocument.found(try run("\(search) --format json", 0, in: folder).output)
+      let (search, whole) = (Self.search, try Self.whole.get())
       let full = try run(
         "ulimit -f 2; \(search) --checkpoint never --every 0.1 --format json", 0, in: folder)
       #expect(try CheckDocument.found(full.output) == whole)

@@ -11,9 +11,10 @@ import Testing
     let enumerator = FileManager.default.enumerator(atPath: folder.path)
     return (enumerator?.allObjects as? [String] ?? []).filter {
       var isFolder: ObjCBool = false
-      FileManager.default.fileExists(
+      let isThere = FileManager.default.fileExists(
         atPath: folder.appendingPathComponent($0).path, isDirectory: &isFolder)
-      return !isFolder.boolValue
+      // A link that leads nowhere is there all the same.
+      return !(isThere && isFolder.boolValue)
     }.sorted()
   }
 
