@@ -12,7 +12,7 @@ import TransitionSystem
 @Suite struct DiskStoreTests {
   private static let models =
     RepositoryModel.models(below: "Models", "Benchmarks", "Tests/Corpus")
-    + RepositoryModel.variants(every: 8, from: 1)
+    + RepositoryModel.variants(every: 16, from: 1)
 
   /// More states are searched to a depth.
   private static let mostStates = 20_000

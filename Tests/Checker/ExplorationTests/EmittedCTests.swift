@@ -15,7 +15,7 @@ import TransitionSystem
   /// The models of the repository, with a part of their variants.
   private static let files =
     RepositoryModel.models(below: "Models", "Benchmarks", "Tests")
-    + RepositoryModel.variants(every: 6, from: 3)
+    + RepositoryModel.variants(every: 12, from: 3)
 
   /// The C of a model with its elements told apart and not; none for a model that is refused.
   private func emitted(_ path: String, _ text: String) throws -> [String] {

@@ -14,7 +14,7 @@ import TransitionSystem
   private static let models: [RepositoryModel] = {
     setenv("XDG_CACHE_HOME", NSTemporaryDirectory() + "swapcheck-tests-\(getpid())", 1)
     return RepositoryModel.models(below: "Models", "Tests")
-      + RepositoryModel.variants(every: 6, from: 0)
+      + RepositoryModel.variants(every: 12, from: 0)
   }()
 
   @Test(arguments: models)

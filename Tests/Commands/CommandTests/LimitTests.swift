@@ -121,7 +121,7 @@ import Testing
   }
 
   /// A walk ends as a search does, with its steps.
-  @Test(arguments: endless.keys.sorted().filter { $0 != "property" }, [nil, 2])
+  @Test(arguments: endless.keys.sorted().filter { $0 != "property" }, [nil, 0.8])
   func aWalkEnds(_ part: String, interruptedAfter seconds: Double?) throws {
     try withModel(Self.model(Self.endless[part] ?? "")) { folder in
       let (output, errors, code) = try Program.run(
@@ -214,7 +214,7 @@ import Testing
   func anInterruptEnds(_ part: String, executor: String) throws {
     try withModel(Self.model(Self.endless[part] ?? "")) { folder in
       let (output, errors, code) = try Program.run(
-        ["check", "m.m", "--executor", executor], in: folder, interruptedAfter: 2)
+        ["check", "m.m", "--executor", executor], in: folder, interruptedAfter: 0.8)
       #expect(code == 130, "\(output)\(errors)")
       #expect(output.hasPrefix("m.m: inconclusive: interrupted\n"), "\(output)")
     }

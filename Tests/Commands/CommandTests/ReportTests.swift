@@ -276,7 +276,7 @@ import Testing
   func aViolationFitsOnSomePages(variants: Scenario) throws {
     let all = try #require(variants.expanded(in: Self.root.path + "/"))
     try #require(!all.isEmpty)
-    let step = RepositoryModel.triesAllVariants ? 1 : 4
+    let step = RepositoryModel.triesAllVariants ? 1 : 8
     for scenario in stride(from: 0, to: all.count, by: step).map({ all[$0] }) {
       let (output, errors, code) = try Program.run(Self.arguments(scenario))
       try #require(code == 1, "\(scenario.name): \(output)\(errors)")
