@@ -45,6 +45,8 @@ struct KnownDifference {
     .init("x86_64-6.1", "largest initrd kexec_load, refused", noRoomToLoad),
     .init("x86_64-6.12", "largest initrd kexec_file_load, refused", noRoomToLoad),
     .init("x86_64-6.12", "largest initrd kexec_load, refused", noRoomToLoad),
+    .init("x86_64-7.2", "largest initrd kexec_file_load, refused", noRoomToLoad),
+    .init("x86_64-7.2", "largest initrd kexec_load, refused", noRoomToLoad),
     .init("x86_64-6.1", "largest initrd of a crash image kexec_file_load, refused", oneByOne),
     .init("x86_64-6.1", "largest initrd of a crash image kexec_load, refused", oneByOne),
     .init("x86_64-6.12", "largest initrd of a crash image kexec_load, refused", oneByOne),
