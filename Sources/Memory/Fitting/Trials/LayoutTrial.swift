@@ -59,7 +59,9 @@ struct LayoutTrial {
     let search = PlacementSearch(
       items: layout.question.items.map(\.name),
       constraints: layout.constraints + layout.decidingDemands,
-      limits: Limits(resourceUnits: Self.units), granules: layout.question.granules)
+      limits: Limits(resourceUnits: Self.units), granules: layout.question.granules,
+      order: layout.question.loaderOrder
+    ).loaded
     // What is said soonest, of most machines.
     if let placement = FirstFit(search).placement { return .fits(layout, placement) }
     if PieceSearch(search)?.tooManyBytes(search) != nil { return .doesNotFit(layout) }
