@@ -79,7 +79,7 @@ extension LayoutDescription {
   ///
   /// - Throws: `LayoutError`.
   package func decide() throws(LayoutError) -> LayoutResult {
-    if let kernels { return try KernelsQuestion(self, kernels).decide() }
+    if let kernels { return try decideSeveral(kernels) }
     return try decide(try inputs())
   }
 
@@ -88,6 +88,25 @@ extension LayoutDescription {
     var result = try decideLowFirst(inputs)
     if case .conflict = result.answer, kernels == nil {
       result.plans = try PlanSearch(self, inputs, result.layout).plans()
+    }
+    return result
+  }
+
+  private func decideSeveral(
+    _ kernels: KernelsDescription
+  ) throws(LayoutError) -> LayoutResult {
+    let question = try KernelsQuestion(self, kernels)
+    var result = try question.decide()
+    if case .conflict(let conflict) = result.answer {
+      let inputs = LayoutInputs(map: question.map, image: question.image)
+      let names: Set<String>
+      let isWithin: Bool
+      do throws(FittingError) {
+        (names, isWithin) = try question.entries(in: conflict)
+      } catch {
+        throw .fitting(error)
+      }
+      result.plans = try PlanSearch(self, inputs, several: names, isWithin: isWithin).plans()
     }
     return result
   }
