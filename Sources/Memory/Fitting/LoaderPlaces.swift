@@ -148,7 +148,7 @@ struct LoaderSimulation {
       item: item,
       reason: "`\(item)` takes \(text.needed), and "
         + (before.isEmpty ? "" : "behind \(before) ")
-        + "the loader comes upon no more than \(text.free) in one piece; in another order there is"
+        + "the loader comes upon no more than \(text.free) in one piece; another order may have"
         + " room")
   }
 }

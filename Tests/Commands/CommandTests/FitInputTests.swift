@@ -237,8 +237,9 @@ import Testing
   }
 
   @Test func whoChoosesThePlacesIsSaid() throws {
-    #expect(try fit("").output.contains("kexec_locate_mem_hole"))
-    #expect(try !fit("loader: kexec_load\n").output.contains("kexec_locate_mem_hole"))
+    #expect(try fit("").output.contains("(`loader-order`:"))
+    #expect(try fit("loader: kexec_load\n").output.contains("(`loader-order`:"))
+    #expect(try !fit("loader: boot-protocol\n").output.contains("loader-order"))
   }
 
   /// Some editors write one.
