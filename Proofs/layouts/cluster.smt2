@@ -50,18 +50,18 @@
 (declare-const grant.14.bytes Int)
 (declare-const size.0 Int)
 
-(assert (and kernel.0.placed (= kernel.0.start 136314880) (= kernel.0.bytes 67108864)))
+(assert (and kernel.0.placed (= kernel.0.start 549686607872) (= kernel.0.bytes 67108864)))
 
-(assert (and initrd.1.placed (= initrd.1.start 335544320) (= initrd.1.bytes 209715200)))
+(assert (and initrd.1.placed (= initrd.1.start 549476892672) (= initrd.1.bytes 209715200)))
 
 (assert (and
     unpacked_initrd.2.placed
-    (= unpacked_initrd.2.start 545259520)
+    (= unpacked_initrd.2.start 335544320)
     (= unpacked_initrd.2.bytes 629145600)))
 
 (assert (and
     boot_parameters.3.placed
-    (= boot_parameters.3.start 45056)
+    (= boot_parameters.3.start 549754716160)
     (= boot_parameters.3.bytes 12288)))
 
 (assert (and trampoline.4.placed (= trampoline.4.start 4096) (= trampoline.4.bytes 4096)))
@@ -71,16 +71,16 @@
     (= running_kernel_s_trampoline.5.start 8192)
     (= running_kernel_s_trampoline.5.bytes 4096)))
 
-(assert (and purgatory.6.placed (= purgatory.6.start 12288) (= purgatory.6.bytes 32768)))
+(assert (and purgatory.6.placed (= purgatory.6.start 549754728448) (= purgatory.6.bytes 36864)))
 
 (assert (and
     control_pages.7.placed
-    (= control_pages.7.start 57344)
+    (= control_pages.7.start 12288)
     (= control_pages.7.bytes 8192)))
 
 (assert (and
     page_tables.8.placed
-    (= page_tables.8.start 216014848)
+    (= page_tables.8.start 147857408)
     (= page_tables.8.bytes 2109440)))
 
 (assert (and
@@ -90,17 +90,17 @@
 
 (assert (and
     direct_map.10.placed
-    (= direct_map.10.start 213909504)
+    (= direct_map.10.start 145752064)
     (= direct_map.10.bytes 2105344)))
 
 (assert (and
     per_CPU_areas.11.placed
-    (= per_CPU_areas.11.start 1174405120)
+    (= per_CPU_areas.11.start 964689920)
     (= per_CPU_areas.11.bytes 138412032)))
 
 (assert (and
     working_memory.12.placed
-    (= working_memory.12.start 203423744)
+    (= working_memory.12.start 135266304)
     (= working_memory.12.bytes 10485760)))
 
 (assert (and swiotlb.13.placed (= swiotlb.13.start 1048576) (= swiotlb.13.bytes 134217728)))
@@ -1059,7 +1059,7 @@
           (or
             (<= (+ purgatory.6.start purgatory.6.bytes) 655360)
             (<= 1048576 purgatory.6.start))))
-      (=> purgatory.6.placed (<= 32768 purgatory.6.bytes))
+      (=> purgatory.6.placed (<= 36864 purgatory.6.bytes))
       (=>
         purgatory.6.placed
         (and

@@ -48,9 +48,9 @@
 (declare-const size.0 Int)
 (declare-const size.1 Int)
 
-(assert (and kernel.0.placed (= kernel.0.start 34762391552) (= kernel.0.bytes 67108864)))
+(assert (and kernel.0.placed (= kernel.0.start 34827403264) (= kernel.0.bytes 67108864)))
 
-(assert (and initrd.1.placed (= initrd.1.start 34359738368) (= initrd.1.bytes 402653184)))
+(assert (and initrd.1.placed (= initrd.1.start 34424750080) (= initrd.1.bytes 402653184)))
 
 (assert (and
     unpacked_initrd.2.placed
@@ -59,26 +59,26 @@
 
 (assert (and
     boot_parameters.3.placed
-    (= boot_parameters.3.start 34830606336)
+    (= boot_parameters.3.start 34896560128)
     (= boot_parameters.3.bytes 12288)))
 
 (assert (and trampoline.4.placed (= trampoline.4.start 4096) (= trampoline.4.bytes 4096)))
 
-(assert (and purgatory.5.placed (= purgatory.5.start 34830573568) (= purgatory.5.bytes 32768)))
+(assert (and purgatory.5.placed (= purgatory.5.start 34896572416) (= purgatory.5.bytes 36864)))
 
 (assert (and
     control_pages.6.placed
-    (= control_pages.6.start 34830618624)
+    (= control_pages.6.start 34360811520)
     (= control_pages.6.bytes 4096)))
 
 (assert (and
     page_tables.7.placed
-    (= page_tables.7.start 34830422016)
+    (= page_tables.7.start 34360659968)
     (= page_tables.7.bytes 151552)))
 
 (assert (and
     ELF_headers.8.placed
-    (= ELF_headers.8.start 34829500416)
+    (= ELF_headers.8.start 34359738368)
     (= ELF_headers.8.bytes 921600)))
 
 (assert (and
@@ -240,7 +240,7 @@
           (or
             (<= (+ purgatory.5.start purgatory.5.bytes) 655360)
             (<= 1048576 purgatory.5.start))))
-      (=> purgatory.5.placed (<= 32768 purgatory.5.bytes))
+      (=> purgatory.5.placed (<= 36864 purgatory.5.bytes))
       (=>
         purgatory.5.placed
         (or

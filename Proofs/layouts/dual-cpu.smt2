@@ -44,19 +44,19 @@
 (declare-const processes.12.bytes Int)
 (declare-const size.0 Int)
 
-(assert (and kernel.0.placed (= kernel.0.start 245366784) (= kernel.0.bytes 6291456)))
+(assert (and kernel.0.placed (= kernel.0.start 16777216) (= kernel.0.bytes 6291456)))
 
-(assert (and initrd.1.placed (= initrd.1.start 251658240) (= initrd.1.bytes 4194304)))
+(assert (and initrd.1.placed (= initrd.1.start 801009664) (= initrd.1.bytes 4194304)))
 
 (assert (and
     unpacked_initrd.2.placed
-    (= unpacked_initrd.2.start 218103808)
+    (= unpacked_initrd.2.start 224395264)
     (= unpacked_initrd.2.bytes 12582912)))
 
 (assert (and
     boot_parameters.3.placed
-    (= boot_parameters.3.start 53248)
-    (= boot_parameters.3.bytes 8192)))
+    (= boot_parameters.3.start 12288)
+    (= boot_parameters.3.bytes 24576)))
 
 (assert (and trampoline.4.placed (= trampoline.4.start 4096) (= trampoline.4.bytes 4096)))
 
@@ -65,33 +65,33 @@
     (= running_kernel_s_trampoline.5.start 8192)
     (= running_kernel_s_trampoline.5.bytes 4096)))
 
-(assert (and purgatory.6.placed (= purgatory.6.start 12288) (= purgatory.6.bytes 32768)))
+(assert (and purgatory.6.placed (= purgatory.6.start 805203968) (= purgatory.6.bytes 36864)))
 
 (assert (and
     control_pages.7.placed
-    (= control_pages.7.start 45056)
+    (= control_pages.7.start 36864)
     (= control_pages.7.bytes 8192)))
 
 (assert (and
     struct_page.8.placed
-    (= struct_page.8.start 241172480)
+    (= struct_page.8.start 247463936)
     (= struct_page.8.bytes 2097152)))
 
-(assert (and direct_map.9.placed (= direct_map.9.start 243810304) (= direct_map.9.bytes 532480)))
+(assert (and direct_map.9.placed (= direct_map.9.start 250101760) (= direct_map.9.bytes 532480)))
 
 (assert (and
     per_CPU_areas.10.placed
-    (= per_CPU_areas.10.start 243269632)
+    (= per_CPU_areas.10.start 249561088)
     (= per_CPU_areas.10.bytes 540672)))
 
 (assert (and
     working_memory.11.placed
-    (= working_memory.11.start 230686720)
+    (= working_memory.11.start 236978176)
     (= working_memory.11.bytes 10485760)))
 
 (assert (and
     processes.12.placed
-    (= processes.12.start 16777216)
+    (= processes.12.start 23068672)
     (= processes.12.bytes 201326592)))
 
 ; A value of `processes`.
@@ -257,7 +257,7 @@
           (or
             (<= (+ purgatory.6.start purgatory.6.bytes) 655360)
             (<= 1048576 purgatory.6.start))))
-      (=> purgatory.6.placed (<= 32768 purgatory.6.bytes))
+      (=> purgatory.6.placed (<= 36864 purgatory.6.bytes))
       (=>
         purgatory.6.placed
         (or
@@ -1015,7 +1015,7 @@
         (and
           (<= 1048576 processes.12.start)
           (<= (+ processes.12.start processes.12.bytes) 18446744073709551616)))
-      (=> boot_parameters.3.placed (<= 6144 boot_parameters.3.bytes))
+      (=> boot_parameters.3.placed (<= 24576 boot_parameters.3.bytes))
       (=>
         kernel.0.placed
         (and (<= 0 kernel.0.start) (<= (+ kernel.0.start kernel.0.bytes) 939524096)))

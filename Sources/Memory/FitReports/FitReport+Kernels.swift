@@ -11,8 +11,13 @@ extension FitReport {
     }
   }
 
-  /// What lies in the memory of kernels, of those that are alike once.
-  func kernelLines(_ width: Int) -> [DisplayText] {
+  /// Items of a kernel, and kinds of kernels and regions, that have a line in a brief report.
+  private static let briefItems = 3
+  private static let briefKinds = 1
+
+  /// What lies in the memory of kernels, of those that are alike once; in brief the largest items of
+  /// the first kinds.
+  func kernelLines(_ width: Int, _ detail: Detail) -> [DisplayText] {
     guard let placement = result.kernels?.placement else { return [] }
     var groups: [(shape: [Offset], kernels: [KernelsPlacement.Kernel])] = []
     for kernel in placement.kernels {
@@ -23,11 +28,19 @@ extension FitReport {
         groups.append((shape, [kernel]))
       }
     }
-    return groups.flatMap { group in lines(group.kernels, width) }
-      + placement.regions.flatMap { region in
+    let kinds = detail == .full ? groups[...] : groups.prefix(Self.briefKinds)
+    let regions =
+      detail == .full ? placement.regions[...] : placement.regions.prefix(Self.briefKinds)
+    return kinds.flatMap { group in lines(group.kernels, width, detail) }
+      + Self.more(groups.count - kinds.count, "kind", of: "kernels")
+      + regions.flatMap { region in
         ("`\(region.name)` is for \(Self.list(region.kernels))" as DisplayText)
           .wrapped(first: "  ", rest: "    ", width)
-      }
+      } + Self.more(placement.regions.count - regions.count, "region", of: "memory")
+  }
+
+  private static func more(_ count: Int, _ what: String, of whole: String) -> [DisplayText] {
+    count > 0 ? ["  and \(count) more \(what)\(count == 1 ? "" : "s") of \(whole)"] : []
   }
 
   /// An item's place, counted from where a kernel's memory starts.
@@ -43,13 +56,21 @@ extension FitReport {
     }.sorted { ($0.start, $0.name) < ($1.start, $1.name) }
   }
 
-  private func lines(_ kernels: [KernelsPlacement.Kernel], _ width: Int) -> [DisplayText] {
+  private func lines(
+    _ kernels: [KernelsPlacement.Kernel], _ width: Int, _ detail: Detail
+  ) -> [DisplayText] {
     guard let first = kernels.first else { return [] }
     let others = kernels.dropFirst().map(\.name)
     let alike = others.isEmpty ? "" : ", and at the same distances in that of \(Self.list(others))"
     var lines = ("in the memory of `\(first.name)`\(alike):" as DisplayText)
       .wrapped(first: "  ", rest: "    ", width)
-    let rows = Self.offsets(first).map { offset in
+    let offsets = Self.offsets(first)
+    var shown = offsets
+    if detail == .brief, offsets.count > Self.briefItems + 1 {
+      let largest = offsets.sorted { ($1.byteCount, $0.name) < ($0.byteCount, $1.name) }
+      shown = offsets.filter(largest.prefix(Self.briefItems).contains)
+    }
+    let rows = shown.map { offset in
       (
         DisplayText(offset.name), first.items[offset.name]?.description ?? "",
         ByteCountText.format(offset.byteCount)
@@ -59,6 +80,11 @@ extension FitReport {
     let rangeWidth = rows.map { DisplayText($0.1).count }.max() ?? 0
     lines += rows.map { name, range, size in
       "    \(name.padded(to: nameWidth))  \(DisplayText(range).padded(to: rangeWidth))  \(size)"
+    }
+    if shown.count < offsets.count {
+      let sum = offsets.filter { !shown.contains($0) }.reduce(UInt128(0)) { $0 + $1.byteCount }
+      lines.append(
+        "    and \(offsets.count - shown.count) smaller, \(ByteCountText.needed(sum)) together")
     }
     if let trampoline = first.trampoline {
       let end = kernels.count == 1 ? "" : " and \(kernels.count - 1) more pages below 1 MiB"

@@ -9,9 +9,11 @@ extension FitReport {
   /// Bars below the first one, which show larger what is close together in it.
   private static func zooms(_ detail: Detail) -> Int { detail == .full ? 4 : 1 }
 
-  func pictureLines(_ width: Int, _ detail: Detail) -> [DisplayText] {
+  func pictureLines(
+    _ width: Int, _ detail: Detail, _ brevity: Brevity = .nothing
+  ) -> [DisplayText] {
     let places = places
-    let shown = shownPlaces(places, detail)
+    let shown = shownPlaces(places, detail, brevity)
     let names = shown.map(\.name)
     let placement = placement
     func bar(_ part: AddressSet) -> MemoryBar {
@@ -30,10 +32,7 @@ extension FitReport {
       lines.append(
         "  \(String(MemoryBar.others))  \(rest) smaller, \(ByteCountText.needed(sum)) together")
     }
-    lines += (remainder?.without ?? []).flatMap { item in
-      DisplayText("no place: \(item.name), \(ByteCountText.needed(item.byteCount))")
-        .wrapped(first: "  ", rest: "    ", width)
-    }
+    lines += unplacedLines(width, detail)
     let title = first == shownMemory ? "RAM without the holes" : "reserved for a crash kernel"
     var bars = [whole]
     lines += barLines(title, first, whole, width)
@@ -41,7 +40,8 @@ extension FitReport {
     var crowd = isCrash && detail == .full ? map.crashKernel : whole.crowd
     // In brief only where the first one shows next to nothing.
     if detail == .brief, whole.shownCount > 2 { crowd = nil }
-    for index in 0..<Self.zooms(detail) {
+    let zooms = detail == .full || brevity == .nothing ? Self.zooms(detail) : 0
+    for index in 0..<zooms {
       guard let part = crowd else { break }
       let zoomed = bar(part)
       guard zoomed.text.count > 1 else { break }
@@ -58,13 +58,29 @@ extension FitReport {
     return lines
   }
 
+  /// What has no place; in brief few of many.
+  private func unplacedLines(_ width: Int, _ detail: Detail) -> [DisplayText] {
+    let without = remainder?.without ?? []
+    let isLong = detail == .brief && without.count > Self.briefItems
+    let shown = isLong ? without.prefix(Self.briefItems - 2) : without[...]
+    let rest = without.dropFirst(shown.count)
+    let sum = rest.reduce(UInt128(0)) { $0 + $1.byteCount }
+    return shown.flatMap { item in
+      DisplayText("no place: \(item.name), \(ByteCountText.needed(item.byteCount))")
+        .wrapped(first: "  ", rest: "    ", width)
+    }
+      + (rest.isEmpty
+        ? [] : ["  no place: \(rest.count) more, \(ByteCountText.needed(sum)) together"])
+  }
+
   /// The items that have a line: in brief the largest, in the order of their places.
   private func shownPlaces(
-    _ places: [(name: String, range: AddressRange)], _ detail: Detail
+    _ places: [(name: String, range: AddressRange)], _ detail: Detail, _ brevity: Brevity
   ) -> [(name: String, range: AddressRange)] {
-    guard detail == .brief, places.count > Self.briefItems + 1 else { return places }
+    let count = brevity == .words ? Self.briefItems - 2 : Self.briefItems
+    guard detail == .brief, places.count > count + 1 else { return places }
     let largest = places.sorted { ($1.range.byteCount, $0.name) < ($0.range.byteCount, $1.name) }
-    let names = Set(largest.prefix(Self.briefItems).map(\.name))
+    let names = Set(largest.prefix(count).map(\.name))
     return places.filter { names.contains($0.name) }
   }
 

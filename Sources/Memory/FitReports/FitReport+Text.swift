@@ -14,15 +14,51 @@ extension FitReport {
   /// The lines of the report.
   package func lines(width: Int, detail: Detail = .full) -> [DisplayText] {
     let width = max(width, 40)
+    let below = linesBelow(width, detail)
+    var lines: [DisplayText] = []
+    // What says the least goes first where a screen does not hold it.
+    for brevity in Brevity.allCases {
+      lines = linesAbove(width, detail, brevity) + below
+      if detail == .full || lines.count <= Self.screenLineCount { break }
+    }
+    return lines
+  }
+
+  /// What is left out of a brief report that is longer than a screen.
+  enum Brevity: CaseIterable {
+    case nothing
+    /// What lies close together is not shown larger.
+    case zoom
+    /// Rules are named and not explained, and fewer items have a line.
+    case words
+  }
+
+  /// Of a terminal with 24 lines one is the prompt's.
+  private static let screenLineCount = 23
+
+  /// The verdict, why, and the picture.
+  private func linesAbove(
+    _ width: Int, _ detail: Detail, _ brevity: Brevity
+  ) -> [DisplayText] {
     var lines = DisplayText(headline).wrapped(rest: "    ", width)
     if let figures { lines += DisplayText("\(figures).").wrapped(first: "  ", rest: "  ", width) }
     if case .conflict(let conflict) = result.answer {
-      lines += shortageLines(width) + conflictLines(conflict, width, detail)
+      let shortage = shortageLines(width)
+      // Of several kernels it says the same as the conflict.
+      lines += shortage
+      if shortage.isEmpty || detail == .full {
+        lines += conflictLines(conflict, width, detail, brevity)
+      }
     }
     lines += Self.list("  what would decide it:", result.waysOut, width)
-    lines += pictureLines(width, detail)
-    if case .fits = result.answer { lines += kernelLines(width) }
-    lines += planLines(width)
+    lines += pictureLines(width, detail, brevity)
+    if case .fits = result.answer { lines += kernelLines(width, detail) }
+    return lines
+  }
+
+  /// What can be set, and what the verdict depends on.
+  private func linesBelow(_ width: Int, _ detail: Detail) -> [DisplayText] {
+    var lines = planLines(width)
     lines += beyondLines(width, detail)
     lines += dependencyLines(width, detail)
     lines += hintLines(width, detail)
@@ -117,19 +153,22 @@ extension FitReport {
 
   // MARK: Conflicts
 
-  func conflictLines(_ conflict: Conflict, _ width: Int, _ detail: Detail) -> [DisplayText] {
+  func conflictLines(
+    _ conflict: Conflict, _ width: Int, _ detail: Detail, _ brevity: Brevity = .nothing
+  ) -> [DisplayText] {
     let title =
       conflict.isMinimal
       ? "these rules conflict, and without any one of them the others can be kept:"
       : "these rules conflict; there may be fewer, a limit was reached:"
     let first =
       detail == .full ? DisplayText(title).wrapped(first: "  ", rest: "  ", width) : []
-    return first + ground(conflict, width, detail)
+    return first + ground(conflict, width, detail, isShort: brevity == .words)
   }
 
   /// Why there is no placement: what it comes down to, and the rules; in brief one of them.
   private func ground(
-    _ conflict: Conflict, _ width: Int, _ detail: Detail, isBeyond: Bool = false
+    _ conflict: Conflict, _ width: Int, _ detail: Detail, isBeyond: Bool = false,
+    isShort: Bool = false
   ) -> [DisplayText] {
     let indent: DisplayText = detail == .full || isBeyond ? "    " : "  "
     let summary =
@@ -137,7 +176,7 @@ extension FitReport {
         DisplayText("\($0).").wrapped(first: indent, rest: indent, width)
       } ?? []
     guard detail == .full || summary.isEmpty else { return summary }
-    if detail == .brief, isBeyond {
+    if detail == .brief, isBeyond || isShort {
       let rules = conflict.constraints.map(\.rule).filter { $0 != .placed }
       let names = rules.enumerated().filter { rules.firstIndex(of: $1) == $0 }.map(
         \.element.rawValue)

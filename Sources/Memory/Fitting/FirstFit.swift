@@ -10,7 +10,7 @@ struct FirstFit {
   struct Domain {
     let name: String
     let pieces: [AddressRange]
-    let least: UInt128
+    var least: UInt128
     /// Starts are `residue` behind a multiple of `unit`, and not below `lowest`.
     let unit: UInt128
     let residue: UInt128
@@ -174,7 +174,7 @@ struct FirstFit {
     return Self.range(start, domain.end(start), piece)
   }
 
-  private func highest(
+  func highest(
     _ domain: Domain, _ piece: AddressRange, _ blocked: [AddressRange]
   ) -> AddressRange? {
     guard piece.byteCount >= domain.least, var start = domain.start(endingAt: piece.end) else {

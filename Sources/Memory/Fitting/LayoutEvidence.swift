@@ -30,19 +30,20 @@ extension LayoutQuestion {
   /// - Returns: Nil if the query is none of these.
   package func evidence(of query: Query) throws(SMTError) -> LayoutEvidence? {
     let search = PlacementSearch(
-      items: question.items.map(\.name), constraints: constraints, granules: question.granules)
+      items: question.items.map(\.name), constraints: constraints, granules: question.granules,
+      order: question.loaderOrder)
     let given = try Self.texts(query.assertions)
     switch query.expectation {
     case nil: return nil
     case .satisfiable:
-      let asked = search.with(constraints + corner { $0.quantifier != .largest })
+      let asked = placed(search.with(constraints + corner { $0.quantifier != .largest }))
       if try isWhole(asked, given) {
         return LayoutEvidence(claim: .fits, values: [:], premise: nil)
       }
       guard try isWhole(Self.divided(asked, like: query), given) else { return nil }
       return LayoutEvidence(claim: .fitsInPieces, values: [:], premise: nil)
     case .unsatisfiable:
-      let asked = search.with(constraints + corner { _ in true })
+      let asked = search.with(constraints + corner { _ in true }).loaded
       if try isAmong(asked, given) {
         let isProved = try isProvedInPieces(asked, given)
         return LayoutEvidence(
@@ -50,6 +51,12 @@ extension LayoutQuestion {
       }
       return try universal(search, query)
     }
+  }
+
+  /// The question with segments where a loader puts them; anywhere if a value is not known that they
+  /// depend on.
+  func placed(_ search: PlacementSearch) -> PlacementSearch {
+    quantities.contains { $0.quantifier == .largest } ? search : search.loaded
   }
 
   private func isWhole(_ asked: PlacementSearch, _ given: [String]) throws(SMTError) -> Bool {

@@ -44,7 +44,7 @@ private struct DependencySearch {
 
   /// Whether there is a placement; nil if that was not found out.
   private func answer(_ constraints: [PlacementConstraint]) -> Bool? {
-    let asked = search.with(constraints)
+    let asked = search.with(constraints).loaded
     switch asked.arithmeticAnswer(isQuick: asked.isToBeCounted || isOver) {
     case .fits: return true
     case .open, .impossible: break

@@ -39,7 +39,7 @@ extension LayoutResult {
   }
 
   private func witness(_ placement: Placement) throws(SMTError) -> Query {
-    let asked = asked.divided(like: placement)
+    let asked = layout.placed(asked).divided(like: placement)
     let terms = asked.terms
     return try Query(
       asked.assertions(terms) + asked.values(terms, placement),

@@ -21,7 +21,7 @@ extension LayoutResult {
   ///   of a long map one.
   package var remainder: Remainder? {
     guard case .conflict(let conflict) = answer else { return nil }
-    let search = asked
+    let search = isRefusedByOrder ? asked.loaded : asked
     let domains = FirstFit(search).domains
     let members = domains.filter { domain in
       conflict.constraints.contains { $0.demand == .placed(domain.name) }

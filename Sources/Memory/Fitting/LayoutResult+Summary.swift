@@ -11,6 +11,7 @@ extension LayoutResult {
       conflict.constraints.compactMap { constraint -> String? in
         if case .placed(let item) = constraint.demand { item } else { nil }
       })
+    if let refusal = conflict.refusalByOrder { return refusal }
     let constraints = asked.constraints + conflict.constraints
     let domains = FirstFit(search.with(constraints)).domains
     if let sentence = conflict.brokenTotal(domains) { return sentence }
@@ -91,8 +92,11 @@ extension LayoutResult {
       + " \(text.free) are free in \(holes)\(rest)"
   }
 
+  /// Of many the first ones.
   private static func listed(_ items: [FirstFit.Domain]) -> String {
-    items.map { "`\($0.name)`" }.joined(separator: ", ")
+    let names = items.map { "`\($0.name)`" }
+    guard names.count > 6 else { return names.joined(separator: ", ") }
+    return names.prefix(3).joined(separator: ", ") + " and \(names.count - 3) more"
   }
 }
 
@@ -129,6 +133,16 @@ extension FirstFit.Domain {
 }
 
 extension Conflict {
+  /// What the loader finds no place for in its order; nil if this is not the point.
+  fileprivate var refusalByOrder: String? {
+    constraints.first { constraint in
+      guard constraint.rule == .loaderOrder, case .within(_, let ranges) = constraint.demand else {
+        return false
+      }
+      return ranges.isEmpty
+    }?.reason
+  }
+
   /// That items have more bytes together than a rule lets them have; nil if this is not the point.
   fileprivate func brokenTotal(_ domains: [FirstFit.Domain]) -> String? {
     for constraint in constraints {

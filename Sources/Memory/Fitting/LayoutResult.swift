@@ -61,6 +61,9 @@ package struct LayoutResult: Sendable {
   /// What `answer` is about: the question with the demands of `values`.
   var asked: PlacementSearch { search.with(search.constraints + demands) }
 
+  /// Whether the loader refuses what has room in another order of its segments.
+  package var isRefusedByOrder: Bool { conflictingRules.contains(.loaderOrder) }
+
   var demands: [PlacementConstraint] {
     layout.quantities.flatMap { quantity in
       values[quantity.name].map(quantity.constraints) ?? []
@@ -76,7 +79,7 @@ extension LayoutDescription {
   ///
   /// - Throws: `LayoutError`.
   package func decide() throws(LayoutError) -> LayoutResult {
-    if let kernels { return try KernelsQuestion(self, kernels).decide() }
+    if let kernels { return try decideSeveral(kernels) }
     return try decide(try inputs())
   }
 
@@ -85,6 +88,25 @@ extension LayoutDescription {
     var result = try decideLowFirst(inputs)
     if case .conflict = result.answer, kernels == nil {
       result.plans = try PlanSearch(self, inputs, result.layout).plans()
+    }
+    return result
+  }
+
+  private func decideSeveral(
+    _ kernels: KernelsDescription
+  ) throws(LayoutError) -> LayoutResult {
+    let question = try KernelsQuestion(self, kernels)
+    var result = try question.decide()
+    if case .conflict(let conflict) = result.answer {
+      let inputs = LayoutInputs(map: question.map, image: question.image)
+      let names: Set<String>
+      let isWithin: Bool
+      do throws(FittingError) {
+        (names, isWithin) = try question.entries(in: conflict)
+      } catch {
+        throw .fitting(error)
+      }
+      result.plans = try PlanSearch(self, inputs, several: names, isWithin: isWithin).plans()
     }
     return result
   }
@@ -112,7 +134,7 @@ extension LayoutDescription {
       items: layout.question.items.map(\.name), constraints: layout.constraints,
       limits: Limits(timeoutMilliseconds: milliseconds),
       deadline: timeoutSeconds.map { .now + .seconds(Int64(clamping: $0)) },
-      granules: layout.question.granules)
+      granules: layout.question.granules, order: layout.question.loaderOrder)
     do throws(FittingError) {
       return try decide(layout, search)
     } catch {
@@ -131,7 +153,7 @@ extension LayoutDescription {
     // Of each range one value decides, so that the objective is asked for these: among placements
     // for the largest value, if that is asked.
     if let objective {
-      let asked = search.with(search.constraints + demands)
+      let asked = search.with(search.constraints + demands).loaded
       let best = try asked.find(
         objective, of: layout.question.items, from: found.answer, effort: effort)
       isOptimal = best.isOptimal
@@ -139,7 +161,7 @@ extension LayoutDescription {
     }
     var isExpectedConflict: Bool?
     if case .conflict = found.answer, let conflictingRules {
-      let asked = search.with(search.constraints + demands)
+      let asked = search.with(search.constraints + demands).loaded
       isExpectedConflict = try asked.isMinimalConflict(of: conflictingRules)
     }
     return LayoutResult(
@@ -182,6 +204,7 @@ extension PlacementItem.Role {
       true
     case .kernel, .bootParameters, .setupData, .purgatory, .deviceTree, .trampoline, .pageTables,
       .pageFrames, .perProcessor, .handoverScratch, .handoverArray, .directMap, .elfHeaders,
+      .lowBackup,
       .controlPages, .workingMemory:
       false
     }

@@ -39,11 +39,14 @@ package struct PlacementSearch: Sendable {
   /// What pieces of an item are multiples of, by the item's name: those that are named need not lie
   /// in one piece. Powers of two.
   package let granules: [String: UInt64]
+  /// How a loader chooses the places of its segments; nil if they may lie anywhere.
+  package let order: LoaderOrder?
 
   /// - Precondition: The items' names are unique.
   package init(
     items: [String], constraints: [PlacementConstraint], limits: Limits = .none,
-    deadline: ContinuousClock.Instant? = nil, granules: [String: UInt64] = [:]
+    deadline: ContinuousClock.Instant? = nil, granules: [String: UInt64] = [:],
+    order: LoaderOrder? = nil
   ) {
     precondition(Set(items).count == items.count, "items' names are unique")
     self.items = items
@@ -51,6 +54,7 @@ package struct PlacementSearch: Sendable {
     ownLimits = limits
     self.deadline = deadline
     self.granules = granules
+    self.order = order
   }
 
   package init(_ question: PlacementQuestion, limits: Limits = .none) {
@@ -68,6 +72,13 @@ package struct PlacementSearch: Sendable {
   func with(
     _ items: [String], _ constraints: [PlacementConstraint], granules: [String: UInt64] = [:]
   ) -> PlacementSearch {
+    PlacementSearch(
+      items: items, constraints: constraints, limits: ownLimits, deadline: deadline,
+      granules: granules, order: order)
+  }
+
+  /// The same search, with segments anywhere.
+  func inAnyOrder(_ constraints: [PlacementConstraint]) -> PlacementSearch {
     PlacementSearch(
       items: items, constraints: constraints, limits: ownLimits, deadline: deadline,
       granules: granules)
@@ -105,8 +116,21 @@ package struct PlacementSearch: Sendable {
 
   /// Looks for a placement in which each item is as small as its place lets it be.
   ///
+  /// Where a loader has an order, a conflict in any order is named before one in the loader's.
+  ///
   /// - Throws: `FittingError.solver` if Z3 is missing, too old or refuses a call; `.unverified`.
   package func find() throws(FittingError) -> FitAnswer {
+    guard order != nil else { return try findAnywhere() }
+    let loaded = loaded
+    if case .fits(let placement) = try IncrementalQuery(loaded).find([]) {
+      return .fits(placement)
+    }
+    let free = try inAnyOrder(constraints).find()
+    if case .conflict = free { return free }
+    return try loaded.findAnywhere()
+  }
+
+  private func findAnywhere() throws(FittingError) -> FitAnswer {
     let whole = try findWhole()
     if case .fits = whole { return whole }
     return try inPieces(whole)

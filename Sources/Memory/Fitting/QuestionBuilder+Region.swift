@@ -5,14 +5,13 @@ extension QuestionBuilder {
   mutating func addRegion() throws(LayoutError) {
     guard question.region == nil, let text = description.into else { return }
     let region = try MemoryRegionChoice(question.map, setting: "into").region(text)
-    question.region = region
     guard !question.isCrashImage else {
-      assumptions.append(
-        "\(region.text) is reserved for the crash kernel, as by"
-          + " `crashkernel=\(ByteCountText.option(region.range.byteCount))"
+      throw .invalid(
+        "`into` is not for a crash image (`crash-image`), which lies where memory is reserved for it:"
+          + " `crashkernel: \(ByteCountText.option(region.range.byteCount))"
           + "@0x\(String(region.range.start, radix: 16))`")
-      return
     }
+    question.region = region
     assumptions.append(
       "everything lies in \(region.text), kexec's page tables and control pages too, as with a"
         + " multikernel; all but a trampoline below 1 MiB, and nothing else of the machine uses"

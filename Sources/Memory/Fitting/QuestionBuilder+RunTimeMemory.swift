@@ -26,7 +26,7 @@ extension QuestionBuilder {
   private mutating func addManagement() throws(LayoutError) {
     let reserved =
       question.isCrashImage
-      ? question.crashMemory.byteCount : question.region?.range.byteCount ?? 0
+      ? question.map.crashKernel.byteCount : question.region?.range.byteCount ?? 0
     let memory = description.memory ?? .exactly(UInt64(clamping: reserved))
     if description.memory == nil {
       assumptions.append(
@@ -200,7 +200,7 @@ extension QuestionBuilder {
   /// Whether an arm64 kernel has RAM on both sides of where devices end.
   private var hasMemoryOnBothSides: Bool {
     let map = question.map
-    let ranges = (description.isCrashImage ? question.crashMemory : map.systemRAM).ranges
+    let ranges = (description.isCrashImage ? question.map.crashKernel : map.systemRAM).ranges
     let end = UInt128(question.traits[.deviceReach])
     guard let first = ranges.first, let last = ranges.last else { return false }
     return UInt128(first.start) < end && last.end > end

@@ -188,19 +188,7 @@ struct QuestionBuilder {
     let purgatory = question.traits[.purgatory]
     if purgatory > 0, isX86 || description.loader == .kexec {
       items.append(PlacementItem("purgatory", .purgatory, byteCount: purgatory))
-      assume(.purgatory, "kexec's purgatory takes 32 KiB")
-    }
-    if description.loader == .kexecFile {
-      // By `top_down` of the image loaders: kexec-bzimage64.c, kexec_image.c and
-      // machine_kexec_file.c of arm64.
-      let order =
-        isX86
-        ? "from the end of a range of RAM on"
-        : "image and initrd from the start of a range of RAM on, the rest from its end"
-      assumptions.append(
-        "kexec_file_load places its segments itself, one after the other, \(order)"
-          + " (kexec_locate_mem_hole, kernel/kexec_file.c): a placement says that there is room,"
-          + " and not where they will lie")
+      assume(.purgatory, "kexec's purgatory takes 36 KiB")
     }
     assumptions.append(
       "half of RAM, kexec's limit, is half of what the map shows as usable: the kernel counts less,"
@@ -221,6 +209,9 @@ struct QuestionBuilder {
       items.append(PlacementItem("list of KHO scratch", .handoverArray))
     }
     if description.isCrashImage {
+      if isX86, description.loader == .kexec {
+        items.append(PlacementItem("backup of low memory", .lowBackup))
+      }
       items.append(PlacementItem("ELF headers", .elfHeaders))
       assume(
         .elfHeaders,
@@ -332,6 +323,7 @@ struct QuestionBuilder {
     }
     question.items = items
     addPieces()
+    addLoaderOrder()
     assumptions.append(
       "beside these items the relieving kernel finds what it needs in the memory that it manages")
     return LayoutQuestion(
@@ -339,6 +331,26 @@ struct QuestionBuilder {
       assumptions: assumptions,
       mayHaveHighCrashKernel: mayHaveHighCrashKernel && !description.crashKernelIsHigh,
       estimates: estimates)
+  }
+
+  /// Says how the loader chooses places.
+  private mutating func addLoaderOrder() {
+    let loader = question.loader
+    guard let order = question.loaderOrder else {
+      if loader != .bootProtocol, description.traits[.loaderOrder] == nil,
+        question.region == nil
+      {
+        assumptions.append(
+          "segments of an ELF file are placed in any order: that of \(loader.rawValue) is not known"
+        )
+      }
+      return
+    }
+    let names = order.steps.map { "`\($0.item)`" }.joined(separator: ", ")
+    assume(
+      .loaderOrder,
+      "\(loader.rawValue) places \(names) in this order, each where it fits first: of what is in use by"
+        + " the settings it knows")
   }
 
   /// Says which items may lie in pieces, and which do not though some kernels divide them.

@@ -144,6 +144,12 @@ extension PlacementSearch {
   package func find(_ quantities: [RangedQuantity]) throws(FittingError) -> RangeAnswer {
     precondition(
       quantities.count { $0.quantifier == .largest } <= 1, "one quantity is to be the largest")
+    if let answer = try findByTurns(quantities) { return answer }
+    return try findInOnePart(quantities)
+  }
+
+  /// The answer where no value of a range moves a segment to another place.
+  func findInOnePart(_ quantities: [RangedQuantity]) throws(FittingError) -> RangeAnswer {
     var values: [String: UInt64] = [:]
     var fixed = constraints
     for quantity in quantities where quantity.quantifier != .largest {
@@ -188,7 +194,11 @@ extension PlacementSearch {
     var failing = greatest
     while failing - fitting > 1 {
       let middle = fitting + (failing - fitting) / 2
-      switch try search.find(quantity.constraints(middle)) {
+      let asked = with(constraints + quantity.constraints(middle)).loaded
+      let found =
+        order == nil
+        ? try search.find(quantity.constraints(middle)) : try IncrementalQuery(asked).find([])
+      switch found {
       case .fits(let placement): (fitting, answer) = (middle, .fits(placement))
       case .impossible: failing = middle
       // More may fit in pieces, which is what `beyond` says.

@@ -102,6 +102,7 @@ import Testing
   @Test func noEvidence() throws {
     let result = try fit(Self.pool, ["--proof", "."])
     #expect(result.code == 2 && result.errors.contains("no evidence of several kernels"))
+    #expect(result.errors.contains("(`into`)"))
   }
 
   @Test func drawing() throws {

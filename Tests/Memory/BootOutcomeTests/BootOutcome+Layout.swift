@@ -22,6 +22,10 @@ extension BootOutcome {
     if let stated = bounceBuffers { layout.bounceBuffers = .exactly(stated) }
     if forcesBounceBuffers { try layout.set("swiotlb-force", to: "true") }
     try layout.set("kernel-version", to: kernel.version)
+    // A header of 64 bytes, and 56 for each processor and range of memory, which are some ten.
+    if question.loader == "kexec_file_load", kernel.version == "6.1" {
+      try layout.set("elf-headers", to: "4KiB")
+    }
     return layout
   }
 
@@ -90,7 +94,8 @@ extension BootOutcome {
       return items.contains(item)
     }
     let search = PlacementSearch(
-      items: items, constraints: constraints, granules: question.question.granules)
+      items: items, constraints: constraints, granules: question.question.granules,
+      order: question.question.loaderOrder)
     return switch try search.find() {
     case .fits: others
     case .conflict: .kexec
@@ -130,12 +135,30 @@ extension BootOutcome {
   }
 }
 
+extension BootOutcome {
+  /// Where kexec has put the kernel, by its own words.
+  var kernelStart: UInt64? { start(behind: ["Loaded 64bit kernel at 0x", "kernel_segment: "]) }
+
+  /// Where it has put the initrd, if it says so.
+  var initrdStart: UInt64? { start(behind: ["Loaded initrd at 0x"]) }
+
+  private func start(behind words: [String]) -> UInt64? {
+    for line in kexec + kexecLog {
+      for word in words {
+        guard let range = line.range(of: word) else { continue }
+        return UInt64(line[range.upperBound...].prefix(while: \.isHexDigit), radix: 16)
+      }
+    }
+    return nil
+  }
+}
+
 extension PlacementItem.Role {
   /// Whether kexec needs it, and not only the second kernel.
   fileprivate var isLoaded: Bool {
     switch self {
     case .kernel, .initrd, .bootParameters, .setupData, .purgatory, .deviceTree, .controlPages,
-      .pageTables, .elfHeaders, .handoverArray:
+      .pageTables, .elfHeaders, .lowBackup, .handoverArray:
       true
     default: false
     }

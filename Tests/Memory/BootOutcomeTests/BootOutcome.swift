@@ -32,6 +32,8 @@ struct BootOutcome: Decodable, CustomTestStringConvertible {
   let unpackedByteCount: UInt64
   /// Of all that is reserved; the part below 4 GiB does not count.
   let crashByteCount: UInt64
+  /// What kexec-tools say, and what the kernel says of `kexec_file_load`.
+  let kexec: [String]
   let kexecLog: [String]
   let tries: [Try]?
   let secondMemory: [String]?
@@ -42,7 +44,7 @@ struct BootOutcome: Decodable, CustomTestStringConvertible {
 
   private enum CodingKeys: String, CodingKey {
     case name, question, verdict, firstIomem, firstLog, initrdByteCount, unpackedByteCount
-    case crashByteCount, kexecLog, tries, secondMemory, secondLog
+    case crashByteCount, kexec, kexecLog, tries, secondMemory, secondLog
   }
 }
 

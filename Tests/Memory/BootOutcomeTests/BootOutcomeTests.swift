@@ -63,6 +63,34 @@ import Testing
     }
   }
 
+  /// The loader's order, with what it passes beside image and initrd in the sizes that it has. Where
+  /// nothing is started nothing is said of places; arm64 keeps memory that no map shows; and a kernel
+  /// that has no room to live has no placement.
+  @Test(
+    arguments: try BootOutcome.all().filter {
+      $0.kernelStart != nil && $0.verdict != "did not come up"
+        && ($0.question.load == "crash" || $0.kernel.header.architecture == "x86_64")
+    })
+  func segmentsLieWhereKexecPutsThem(outcome: BootOutcome) throws {
+    let answer = try outcome.withMap { map in
+      var layout = try outcome.layout(map: map)
+      // What a second kernel needs beside its segments is another question.
+      layout.unpackedInitrd = .exactly(0)
+      layout.bounceBuffers = .exactly(0)
+      layout.commandLine = .exactly(UInt64(outcome.question.append.utf8.count))
+      try layout.set("efi-map", to: "0")
+      try layout.set("working-memory", to: "0")
+      if outcome.question.loader == "kexec_file_load" { try layout.set("purgatory", to: "20KiB") }
+      return try layout.decide().answer
+    }
+    guard case .fits(let placement) = answer else {
+      Issue.record("it does not fit: \(answer)")
+      return
+    }
+    #expect(placement["kernel"]?.start == outcome.kernelStart)
+    if let start = outcome.initrdStart { #expect(placement["initrd"]?.start == start) }
+  }
+
   @Test func tablesShowEveryOutcome() throws {
     let file = BootOutcome.root.appendingPathComponent("docs/boots.md")
     let lines = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n")

@@ -19,7 +19,7 @@ import Testing
   }
 
   private static func report(
-    _ map: String, _ change: (inout LayoutDescription) -> Void
+    _ map: String, _ change: (inout LayoutDescription) throws -> Void
   ) throws -> FitReport {
     try inFolder { folder in
       let path = folder.appendingPathComponent("map.txt")
@@ -31,7 +31,7 @@ import Testing
       layout.bounceBuffers = .exactly(0)
       layout.statedKernel = LayoutDescription.StatedKernel(
         architecture: .x86_64, size: .exactly(32 << 20), alignment: 2 << 20)
-      change(&layout)
+      try change(&layout)
       return FitReport(try layout.decide())
     }
   }
@@ -80,7 +80,7 @@ import Testing
     let report = try Self.report(Self.map) {
       $0.loader = .kexecFile
       $0.isCrashImage = true
-      $0.into = "96MiB@0x14000000"
+      try $0.set("crashkernel", to: "96M@0x14000000")
     }
     #expect(try report.written(.crashKernel) == "crashkernel=96M@0x14000000\n")
   }

@@ -118,4 +118,21 @@ import Testing
     }
     #expect(rules.isSuperset(of: [.placed, .inUsableRAM, .disjoint, .onNode, .ownMemory, .wanted]))
   }
+
+  /// Whoever follows a plan finds that it fits; and of the machines without room, most have one.
+  @Test func plansAreFollowed() throws {
+    var (planned, without) = (0, 0)
+    for seed in UInt64(1)...60 {
+      let machine = SmallMachine(seed: seed)
+      let result = try machine.decide(machine.description)
+      guard result.verdict == .doesNotFit else { continue }
+      let plans = try #require(result.plans)
+      if plans.all.isEmpty { without += 1 } else { planned += 1 }
+      for plan in plans.all {
+        let changed = try #require(try plan.followed(by: result.description).kernels)
+        #expect(try machine.decide(changed).verdict == .fits, "seed \(seed)")
+      }
+    }
+    #expect(planned > without)
+  }
 }

@@ -105,14 +105,14 @@ import Testing
 
   // MARK: A crash kernel's memory, with an address
 
-  private func crash(_ into: String) throws -> LayoutResult {
+  private func crash(_ parameter: String) throws -> LayoutResult {
     try WrittenLayout.decide(
-      "into: \(into)\ncrash-image: true\nswiotlb: 0\n", map: Self.map)
+      "crashkernel: \(parameter)\ncrash-image: true\nswiotlb: 0\n", map: Self.map)
   }
 
   @Test func crashKernelAtAnAddress() throws {
     let region = try Self.range(0x400_0000, 0x7FF_FFFF)
-    guard case .fits(let placement) = try crash("64MiB@0x4000000").answer else {
+    guard case .fits(let placement) = try crash("64M@0x4000000").answer else {
       Issue.record("it fits")
       return
     }
@@ -121,16 +121,23 @@ import Testing
     }
   }
 
-  /// Where the kernel's image or somebody else's memory is, and where 16 MiB do not divide the
-  /// address, nothing is reserved.
+  /// Where the kernel's image is, where there is no RAM, and where 16 MiB do not divide the address,
+  /// nothing is reserved.
   @Test(
     arguments: [
-      ("64MiB@0x2000000", PlacementRule.inUsableRAM), ("64MiB@0x8000000", nil),
-      ("80MiB@0x8000000", .inUsableRAM), ("64MiB@0x20000000", .inUsableRAM),
-      ("48MiB@0x8200000", .crashKernelAlignment),
-    ] as [(String, PlacementRule?)])
-  func whereNothingIsReserved(into: String, rule: PlacementRule?) throws {
-    let result = try crash(into)
-    #expect(result.conflictingRules == (rule.map { [.placed, $0] } ?? []))
+      ("64M@0x2000000", false), ("64M@0x8000000", true), ("64M@0x20000000", false),
+      ("48M@0x8200000", false),
+    ])
+  func whereNothingIsReserved(parameter: String, isReserved: Bool) throws {
+    let result = try crash(parameter)
+    #expect(result.conflictingRules == (isReserved ? [] : [.placed, .crashReservation]))
+  }
+
+  /// There is one way to say where a crash image lies, and the error names it.
+  @Test func crashImageIsNotPutIntoARegion() throws {
+    let error = #expect(throws: LayoutError.self) {
+      try WrittenLayout.question("into: 64MiB@0x4000000\ncrash-image: true\n", map: Self.map)
+    }
+    #expect(error?.description.contains("`crashkernel: 64M@0x4000000`") == true)
   }
 }

@@ -23,7 +23,8 @@ enum WrittenLayout {
     defer { try? FileManager.default.removeItem(at: folder) }
     try map.write(to: folder.appendingPathComponent("map.txt"), atomically: true, encoding: .utf8)
     var text = "version: 1\nmap: map.txt\n"
-    if !settings.contains("kernel:") && !settings.contains("kernels:") {
+    let keys = settings.split(separator: "\n").map { $0.prefix { $0 != ":" } }
+    if !keys.contains("kernel") && !keys.contains("kernels") {
       text += "kernel: { architecture: x86_64, size: 32MiB, alignment: 2MiB, address: 16MiB }\n"
     }
     return try body(

@@ -204,6 +204,15 @@ import Testing
     within["headers"] = try range(0x700_0000, 0x70D_FFFF)
     check(crash, within, [.elfHeaders])
     within["headers"] = try range(0x700_0000, 0x70E_0FFF)
+    // kexec-tools keep a copy of the RAM below 640 KiB.
+    var copied = crash
+    copied.loader = .kexec
+    copied.items.append(PlacementItem("backup", .lowBackup))
+    var kept = within
+    kept["backup"] = try range(0x600_0000, 0x609_FFFF)
+    check(copied, kept, [])
+    kept["backup"] = try range(0x600_0000, 0x609_EFFF)
+    check(copied, kept, [.lowBackup])
     // Of two reservations the low one is for devices: swiotlb may lie there, and no segment.
     crash.map = try map(
       "00000000-fffffffff : System RAM\n  04000000-0fffffff : Crash kernel\n"
@@ -304,7 +313,7 @@ import Testing
       .placed, .imageAddressLimit, .initrdLimit, .lowMemory, .armInitrdWindow, .armDeviceTree,
       .kexecReach, .entryReach, .zeroPageMap, .relievingReach, .lowControlPages,
       .bounceBufferAreas, .handoverBlocks, .pieces, .handoverEarly, .armAboveKernel, .onNode,
-      .crashReservation,
+      .crashReservation, .loaderOrder,
       .ownMemory, .apertures,
       .armAddressBits, .rootfsShare,
       .workingMemory, .contiguous,

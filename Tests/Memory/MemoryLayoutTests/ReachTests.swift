@@ -52,11 +52,11 @@ import Testing
         preferredAddress: nil, isRelocatable: true, addressLimit: nil),
       items: [PlacementItem("parameters", .bootParameters), PlacementItem("initrd", .initrd)],
       loader: .bootProtocol)
-    let (low, high) = (try range(0xFFFF_E000, 0xFFFF_FFFF), try range(1 << 32, (1 << 32) + 8_191))
+    let (low, high) = (try range(0xFFFF_0000, 0xFFFF_FFFF), try range(1 << 32, (1 << 32) + 65_535))
     func broken(_ parameters: AddressRange, _ initrd: AddressRange) -> Set<PlacementRule> {
       PlacementTests.broken(question, ["parameters": parameters, "initrd": initrd])
     }
-    let other = try range(0x100_0000, 0x100_1FFF)
+    let other = try range(0x100_0000, 0x100_FFFF)
     #expect(broken(low, other).isEmpty)
     #expect(broken(high, other) == [.entryReach])
     #expect(broken(other, low).isEmpty)

@@ -291,7 +291,9 @@ struct Fit: ParsableCommand {
   ) throws(CommandFailure) {
     guard result.kernels == nil else {
       throw CommandFailure(
-        "\(result.description.name): error: there is no evidence of several kernels to be written")
+        "\(result.description.name): error: there is no evidence of several kernels (`kernels`): that"
+          + " all of a kernel fits into its memory is found out for each kind of place, and is no formula;"
+          + " a layout of one kernel that lies there (`into`) has evidence")
     }
     let query: Query?
     do throws(SMTError) {

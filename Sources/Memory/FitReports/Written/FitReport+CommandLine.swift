@@ -15,10 +15,13 @@ extension FitReport {
     func option(_ range: AddressRange) -> String {
       "crashkernel=\(ByteCountText.option(range.byteCount))@\(Self.address(range.start))\n"
     }
-    if question.isCrashImage, let range = question.region?.range { return option(range) }
+    if question.isCrashImage, let parameter = result.description.crashKernelParameter {
+      return parameter.option + "\n"
+    }
     guard let high = ranges(of: .crashKernel).first?.range else {
       throw WritingFailure(
-        "no memory for a crash kernel is placed (`crash-kernel`, or `crash-image` with `into`)")
+        "no memory for a crash kernel is placed (`crash-kernel`, or `crash-image` with `crashkernel`)"
+      )
     }
     guard let low = ranges(of: .crashKernelLow).first?.range else { return option(high) }
     return "crashkernel=\(ByteCountText.option(high.byteCount)),high"

@@ -61,7 +61,7 @@ extension FitReport {
       return all.sorted { $0.range < $1.range }
     }
     let question = result.layout.question
-    if let region = question.region, !question.isCrashImage {
+    if let region = question.region {
       return [(region.name ?? "kernel", region.range)]
     }
     let roles = Dictionary(uniqueKeysWithValues: question.items.map { ($0.name, $0.role) })

@@ -27,6 +27,12 @@ package struct PlanStep: Hashable, Sendable {
     case item(String, byteCount: UInt64)
     case kernel(byteCount: UInt64)
     case scratch([AddressRange])
+    /// Of several kernels those of one entry, by its name.
+    case kernelCount(String, UInt64)
+    /// A word of `LayoutDescription.set(_:to:)` of one entry, and its text.
+    case kernelSetting(String, String, String)
+    /// Memory beside that of several kernels, by its name.
+    case region(String, byteCount: UInt64)
   }
 
   package let changes: [Change]
@@ -53,6 +59,15 @@ package struct PlanStep: Hashable, Sendable {
         description.items[index].size = .exactly(byteCount)
       case .kernel(let byteCount): description.statedKernel?.size = .exactly(byteCount)
       case .scratch(let ranges): description.handoverScratch = ranges
+      case .kernelCount(let name, let count): description.kernels?.setCount(of: name, to: count)
+      case .kernelSetting(let name, let key, let text):
+        guard let index = description.kernels?.kernels.firstIndex(where: { $0.name == name })
+        else { continue }
+        try description.kernels?.kernels[index].settings.set(key, to: text)
+      case .region(let name, let byteCount):
+        guard let index = description.kernels?.regions.firstIndex(where: { $0.name == name })
+        else { continue }
+        description.kernels?.regions[index].byteCount = byteCount
       }
     }
   }

@@ -16,6 +16,18 @@ struct PlanSearch {
     levers = description.levers(inputs, layout)
   }
 
+  /// - Parameters:
+  ///   - names: Of the kernels and regions that have no room.
+  ///   - isWithin: Whether what has none is in a kernel's own memory.
+  init(
+    _ description: LayoutDescription, _ inputs: LayoutInputs, several names: Set<String>,
+    isWithin: Bool
+  ) {
+    self.description = description
+    trial = LayoutTrial(inputs)
+    levers = description.leversOfSeveral(names, isWithin: isWithin)
+  }
+
   /// Plans that are named at most.
   private static let most = 3
 

@@ -93,6 +93,23 @@ package struct KernelsDescription: Hashable, Sendable {
   }
 }
 
+extension KernelsDescription {
+  /// Has fewer kernels alike, with what is theirs.
+  mutating func setCount(of name: String, to count: UInt64) {
+    guard let index = kernels.firstIndex(where: { $0.name == name }) else { return }
+    let each = kernels[index].processorCount
+    kernels[index].count = .exactly(count)
+    kernels[index].processorNumbers = Array(
+      kernels[index].processorNumbers.prefix(each * Int(clamping: count)))
+    regions.removeAll { region in
+      guard let owner = region.owner, owner.hasPrefix("\(name)-"),
+        let number = UInt64(owner.dropFirst(name.utf8.count + 1))
+      else { return false }
+      return number > count
+    }
+  }
+}
+
 /// Where several kernels lie.
 package struct KernelsPlacement: Hashable, Sendable {
   package struct Kernel: Hashable, Sendable {

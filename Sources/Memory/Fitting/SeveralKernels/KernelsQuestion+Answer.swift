@@ -7,9 +7,11 @@ extension KernelsQuestion {
     question(names(counts(varied?.quantity.bounds.lowerBound)))
   }
 
-  func decide() throws(LayoutError) -> LayoutResult {
+  /// - Parameter isTrial: Whether nobody asks why it does not fit, or for long: with fewer beginnings
+  ///   looked at more is not decided.
+  func decide(isTrial: Bool = false) throws(LayoutError) -> LayoutResult {
     do throws(FittingError) {
-      return try answer()
+      return try answer(isTrial)
     } catch {
       throw .fitting(error)
     }
@@ -45,9 +47,15 @@ extension KernelsQuestion {
 
   // MARK: - The numbers that are asked for
 
-  private func answer() throws(FittingError) -> LayoutResult {
-    guard let quantity = varied?.quantity else { return try result(nil, try outcome(nil)) }
+  private func answer(_ isTrial: Bool) throws(FittingError) -> LayoutResult {
+    guard let quantity = varied?.quantity else {
+      return try result(nil, try outcome(nil, isTrial), isTrial: isTrial)
+    }
     let bounds = quantity.bounds
+    if isTrial {
+      let value = quantity.quantifier == .all ? bounds.upperBound : bounds.lowerBound
+      return try result(value, try outcome(value, isTrial), isTrial: true)
+    }
     switch quantity.quantifier {
     case .some: return try result(bounds.lowerBound, try outcome(bounds.lowerBound))
     case .all: return try result(bounds.upperBound, try outcome(bounds.upperBound))
@@ -75,10 +83,13 @@ extension KernelsQuestion {
     return try result(fitting, found, beyond: beyond)
   }
 
-  private func outcome(_ value: UInt64?) throws(FittingError) -> BlockPacking.Outcome {
+  private func outcome(
+    _ value: UInt64?, _ isTrial: Bool = false
+  ) throws(FittingError) -> BlockPacking.Outcome {
     let counts = counts(value)
     if overlappingApertures != nil || isShortOfTrampolines(counts) { return .impossible }
-    return try packing(counts, keeping: Set(Self.placeRules)).outcome()
+    let packing = try packing(counts, keeping: Set(Self.placeRules))
+    return try (isTrial ? packing.with(limit: Self.conflictLimit) : packing).outcome()
   }
 
   static let tooManyOrders = UnknownReason.other(
@@ -88,7 +99,8 @@ extension KernelsQuestion {
   // MARK: - What is said of them
 
   private func result(
-    _ value: UInt64?, _ outcome: BlockPacking.Outcome, beyond: FitAnswer? = nil
+    _ value: UInt64?, _ outcome: BlockPacking.Outcome, beyond: FitAnswer? = nil,
+    isTrial: Bool = false
   ) throws(FittingError) -> LayoutResult {
     let counts = counts(value)
     let layout = question(names(counts))
@@ -102,6 +114,8 @@ extension KernelsQuestion {
       let (blocks, kernels) = try place(starts)
       answer = .fits(try search.verified(blocks))
       placement = kernels
+    case .impossible where isTrial:
+      answer = .conflict(Conflict(layout.constraints, isMinimal: false))
     case .impossible:
       let found = try conflict(counts)
       answer = .conflict(found.conflict)

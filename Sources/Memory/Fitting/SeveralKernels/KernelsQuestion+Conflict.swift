@@ -35,7 +35,27 @@ extension KernelsQuestion {
   }
 
   /// Beginnings that are looked at for each question about fewer kernels or rules; many are asked.
-  private static let conflictLimit = 10_000
+  static let conflictLimit = 10_000
+
+  /// The entries of `kernels`, and the regions, that a conflict is about, all where it names none; and
+  /// whether it is one within a kernel's own memory.
+  func entries(
+    in conflict: Conflict
+  ) throws(FittingError) -> (names: Set<String>, isWithin: Bool) {
+    let placed = Set(
+      conflict.constraints.compactMap { constraint -> String? in
+        if case .placed(let item) = constraint.demand { item } else { nil }
+      })
+    var concerned = members.filter { !placed.isDisjoint(with: $0.names) }
+    let isWithin = concerned.isEmpty && !placed.isEmpty
+    if isWithin {
+      for member in members where try hasNoRoomWithin(member) { concerned.append(member) }
+    }
+    let names = (concerned.isEmpty ? members : concerned).compactMap {
+      $0.kernel?.name ?? $0.region?.name
+    }
+    return (Set(names), isWithin)
+  }
 
   // MARK: - Room for their memory
 
@@ -80,6 +100,13 @@ extension KernelsQuestion {
   }
 
   // MARK: - Room in their memory
+
+  /// Whether what a kernel needs does not fit into its memory, wherever that lies.
+  private func hasNoRoomWithin(_ member: Member) throws(FittingError) -> Bool {
+    guard let own = member.own else { return false }
+    let pieces = pieces(of: member, keeping: Set(Self.placeRules))
+    return try own.starts(in: pieces, unit: member.unit).runs.isEmpty
+  }
 
   /// A kernel that does not fit into its own memory wherever there is room for that; nil if it fits
   /// somewhere, or if there is no room.

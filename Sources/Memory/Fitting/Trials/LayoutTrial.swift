@@ -24,7 +24,7 @@ struct LayoutTrial {
   }
 
   func answer(_ description: LayoutDescription) throws(LayoutError) -> Answer {
-    if description.kernels != nil { return try answerOfSeveral(description) }
+    if let kernels = description.kernels { return try answerOfSeveral(description, kernels) }
     let low = try answerOnce(description)
     guard case .doesNotFit(let layout) = low, layout.mayHaveHighCrashKernel else { return low }
     var high = description
@@ -33,10 +33,10 @@ struct LayoutTrial {
   }
 
   private func answerOfSeveral(
-    _ description: LayoutDescription
+    _ description: LayoutDescription, _ kernels: KernelsDescription
   ) throws(LayoutError) -> Answer {
     do {
-      let result = try description.decide()
+      let result = try KernelsQuestion(description, kernels).decide(isTrial: true)
       switch result.answer {
       case .fits(let placement): return .fits(result.layout, placement)
       case .conflict: return .doesNotFit(result.layout)
@@ -59,7 +59,9 @@ struct LayoutTrial {
     let search = PlacementSearch(
       items: layout.question.items.map(\.name),
       constraints: layout.constraints + layout.decidingDemands,
-      limits: Limits(resourceUnits: Self.units), granules: layout.question.granules)
+      limits: Limits(resourceUnits: Self.units), granules: layout.question.granules,
+      order: layout.question.loaderOrder
+    ).loaded
     // What is said soonest, of most machines.
     if let placement = FirstFit(search).placement { return .fits(layout, placement) }
     if PieceSearch(search)?.tooManyBytes(search) != nil { return .doesNotFit(layout) }

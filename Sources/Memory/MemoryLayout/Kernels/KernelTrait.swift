@@ -16,6 +16,7 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
   case extendsScratch = "kho-extends-scratch"
   case sharesSwiotlb = "swiotlb-by-processor"
   case forcesSwiotlb = "swiotlb-force"
+  case loaderOrder = "loader-order"
 
   /// What values it has.
   package enum Kind: Hashable, Sendable {
@@ -38,7 +39,7 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
     case .addressBits: .number(36...52)
     case .pageSize: .power(4_096...65_536)
     case .deviceReach: .power(1 << 20...1 << 48)
-    case .extendsScratch, .sharesSwiotlb, .forcesSwiotlb: .flag
+    case .extendsScratch, .sharesSwiotlb, .forcesSwiotlb, .loaderOrder: .flag
     }
   }
 
@@ -67,6 +68,8 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
     case .sharesSwiotlb: "whether swiotlb has an area for each processor, in a power of two"
     case .forcesSwiotlb:
       "whether there is swiotlb where Linux makes none by itself (`swiotlb=force`)"
+    case .loaderOrder:
+      "whether kexec places one segment after the other, each where it fits first, and not all at once"
     }
   }
 
@@ -82,7 +85,7 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
       architecture == .x86_64 && version >= KernelVersion(6, 6)
         ? PlacementNumber.elfHeaders : PlacementNumber.fewElfHeaders
     case .workingMemory: 10 << 20
-    case .purgatory: 32 << 10
+    case .purgatory: 36 << 10
     case .deviceTree: PlacementNumber.usualDeviceTree
     case .firmwareMap: PlacementNumber.firmwareMap
     case .rootfsShare: 50
@@ -93,6 +96,7 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
     case .extendsScratch: version >= KernelVersion(7, 3) ? 1 : 0
     case .sharesSwiotlb: version >= KernelVersion(6, 0) ? 1 : 0
     case .forcesSwiotlb: 0
+    case .loaderOrder: 1
     }
   }
 
@@ -106,7 +110,8 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
     case .elfHeaders:
       "64 bytes, and 56 for each processor and range of memory; x86-64 counts 8192 of both from"
         + " Linux 6.6 on (CONFIG_CRASH_HOTPLUG): prepare_elf_headers, arch/x86/kernel/crash.c"
-    case .purgatory: "five pages, as measured with Debian's Linux 6.1 to 7.2; kexec-tools has less"
+    case .purgatory:
+      "nine pages of kexec-tools and five of kexec_file_load, as measured with Debian's of Linux 6.1 to 7.2"
     case .deviceTree:
       "the largest one of Debian's Linux 6.1 has 120 KiB; up to 2 MiB are allowed,"
         + " Documentation/arch/arm64/booting.rst"
@@ -125,6 +130,8 @@ package enum KernelTrait: String, Hashable, Sendable, CaseIterable {
     case .sharesSwiotlb:
       "round_up_default_nslabs and swiotlb_adjust_nareas, kernel/dma/swiotlb.c, from Linux 6.0 on"
     case .forcesSwiotlb: "swiotlb_init_remap, kernel/dma/swiotlb.c"
+    case .loaderOrder:
+      "kexec_locate_mem_hole, kernel/kexec_file.c; locate_hole, kexec/kexec.c of kexec-tools"
     }
   }
 }

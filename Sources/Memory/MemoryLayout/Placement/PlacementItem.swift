@@ -38,6 +38,8 @@ package struct PlacementItem: Hashable, Sendable {
     case handoverArray = "list of KHO scratch"
     /// What a crash kernel finds the crashed one's memory by.
     case elfHeaders = "ELF headers"
+    /// Where kexec-tools have a crashed x86 keep what the crash kernel overwrites below 640 KiB.
+    case lowBackup = "backup of low memory"
     /// Memory for devices that reach 24 bits of address.
     case lowDMA = "ISA DMA"
     /// Memory of processes that move.

@@ -63,10 +63,20 @@ extension PlacementQuestion {
   package var bootParametersBase: UInt64 {
     // The zero page, and the zero behind the command line.
     let base = PlacementNumber.zeroPage + 1
+    if loader == .kexec { return base + kexecToolsParameters }
     guard loader == .kexecFile, image.architecture.value == .x86_64 else { return base }
     // Twice up to 15 bytes are lost to alignment.
     return base + PlacementNumber.kexecCommandLine + PlacementNumber.kexecSetupData
       + traits[.firmwareMap] + 30
+  }
+
+  /// What kexec-tools add to the zero page: they keep room for the code for real mode that an image
+  /// begins with, and for a command line of the purgatory (kexec-bzImage64.c, `PURGATORY_CMDLINE_SIZE`).
+  private var kexecToolsParameters: UInt64 {
+    var setup = PlacementNumber.usualSetup
+    if case .bzImage(let header) = image.format { setup = header.protectedModeOffset }
+    return max(setup, PlacementNumber.zeroPage) - PlacementNumber.zeroPage
+      + PlacementNumber.purgatoryCommandLine
   }
 
   private var bootParameters: (byteCount: UInt64, parts: String) {
@@ -132,7 +142,7 @@ extension PlacementQuestion {
   private var bounceBufferReach: UInt64? {
     guard image.architecture.value == .arm64 else { return PlacementNumber.bounceBufferEnd }
     let end = traits[.deviceReach]
-    let memory = isCrashImage ? crashMemory : map.systemRAM
+    let memory = isCrashImage ? map.crashKernel : map.systemRAM
     return memory.ranges.first.map { $0.start < end } == false ? nil : end
   }
 

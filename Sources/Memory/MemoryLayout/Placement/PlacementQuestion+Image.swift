@@ -5,7 +5,7 @@ extension PlacementQuestion {
   }
 
   private func imageConstraints(_ name: String) -> [PlacementConstraint] {
-    var constraints = crashReservation(name)
+    var constraints: [PlacementConstraint] = []
     let least = image.memoryByteCount.value ?? image.loadedByteCount.value
     constraints.append(
       .init(
@@ -100,6 +100,11 @@ extension PlacementQuestion {
         .elfHeaders, .atLeast($0, byteCount: traits[.elfHeaders]),
         "\(traits[.elfHeaders]) bytes for processors and ranges of memory (`elf-headers`)")
     }
+    constraints += names([.lowBackup]).map {
+      .init(
+        .lowBackup, .atLeast($0, byteCount: lowBackupByteCount),
+        "\(lowBackupByteCount) bytes of RAM lie below 640 KiB")
+    }
     let list = UInt64(handoverScratch?.count ?? 0) * PlacementNumber.handoverEntry
     constraints += names([.handoverArray]).flatMap { name -> [PlacementConstraint] in
       [
@@ -117,6 +122,12 @@ extension PlacementQuestion {
     }
     guard image.architecture.value == .x86_64, loader == .kexecFile else { return constraints }
     return constraints + kexecFileConstraints
+  }
+
+  /// What kexec-tools keep of the first RAM below 640 KiB; if no map shows any, all of it.
+  private var lowBackupByteCount: UInt64 {
+    let low = map.systemRAM.intersection(AddressRange(unchecked: 0, PlacementNumber.backupEnd - 1))
+    return low.ranges.last.map { UInt64(clamping: $0.byteCount) } ?? PlacementNumber.backupEnd
   }
 
   /// Why `kexec_file_load` does not take an image for x86; nil if it does.

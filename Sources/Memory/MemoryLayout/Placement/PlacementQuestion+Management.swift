@@ -29,7 +29,7 @@ extension PlacementQuestion {
       // The first 640 KiB are a crash kernel's, too: crash_setup_memmap_entries,
       // arch/x86/kernel/crash.c.
       let low = isX86 ? [AddressRange(unchecked: 0, 0x9_FFFF)] : []
-      return crashMemory.union(map.systemRAM.intersection(AddressSet(low)))
+      return map.crashKernel.union(map.systemRAM.intersection(AddressSet(low)))
     }
     // Where the memory of one of several kernels will lie is not known.
     if let region {

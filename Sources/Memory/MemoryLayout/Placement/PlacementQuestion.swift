@@ -19,7 +19,7 @@ package struct PlacementQuestion: Sendable {
   /// shows as `Crash kernel`.
   package var isCrashImage = false
 
-  /// What everything of the relieving kernel is put into; nil for any usable RAM.
+  /// What everything of the relieving kernel is put into; nil for any usable RAM, and of a crash image.
   package var region: PlacementRegion?
 
   /// Bytes of the initrd's file.
@@ -100,7 +100,7 @@ package struct PlacementQuestion: Sendable {
   var segments: [String] {
     names([
       .kernel, .initrd, .bootParameters, .setupData, .purgatory, .deviceTree, .elfHeaders,
-      .handoverArray,
+      .lowBackup, .handoverArray,
     ])
   }
 }
@@ -149,7 +149,7 @@ extension PlacementQuestion {
   }
 
   private func whereItLies(_ item: PlacementItem, _ usable: AddressSet) -> PlacementConstraint {
-    if let region, !isCrashImage, item.role != .trampoline { return within(region, item) }
+    if let region, item.role != .trampoline { return within(region, item) }
     // A crash kernel is given the first megabyte, too, and starts its processors there.
     guard isCrashImage, item.role != .trampoline else {
       return .init(
@@ -159,7 +159,7 @@ extension PlacementQuestion {
             ? "the one piece" : "one of the \(usable.ranges.count) pieces")
           + " of usable RAM of \(map.path)")
     }
-    let reserved = crashMemory
+    let reserved = map.crashKernel
     guard let highest = reserved.ranges.last else {
       return .init(
         .crashImage, .within(item.name, []),

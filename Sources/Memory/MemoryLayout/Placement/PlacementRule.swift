@@ -53,6 +53,8 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
   case crashReservation = "what `crashkernel=` asks for can be reserved"
   case crashMemory = "a crash kernel lives in the memory reserved for it"
   case elfHeaders = "a crash image has its ELF headers"
+  case lowBackup = "kexec-tools keep a copy of the first 640 KiB of an x86 that crashes"
+  case loaderOrder = "kexec places one segment after the other, each where it fits first"
   case kexecPageTables = "kexec has the page tables that it copies and jumps with"
   case controlPages = "kexec has control pages that nothing is copied to"
   case handoverScratch = "with KHO, each segment lies within one scratch area"
@@ -120,6 +122,8 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
     case .crashReservation: "reserve_crashkernel_generic, kernel/crash_reserve.c"
     case .crashMemory: "crash_setup_memmap_entries, arch/x86/kernel/crash.c"
     case .elfHeaders: "crash_load_segments, arch/x86/kernel/crash.c"
+    case .lowBackup: "load_crashdump_segments, kexec/arch/i386/crashdump-x86.c of kexec-tools"
+    case .loaderOrder: KernelTrait.loaderOrder.source
     case .firmwareAreas: "trim_bios_range, arch/x86/kernel/setup.c"
     case .firstMegabyte:
       "setup_arch, arch/x86/kernel/setup.c; commit f1d4d47c5851: before Linux 5.13 some was used"
@@ -199,6 +203,12 @@ package enum PlacementRule: String, Hashable, Sendable, CaseIterable {
 package enum PlacementNumber {
   package static let page: UInt64 = 4_096
   package static let trampolineEnd: UInt64 = 1 << 20
+  /// `PURGATORY_CMDLINE_SIZE` of kexec-tools.
+  package static let purgatoryCommandLine: UInt64 = 2_048
+  /// Of the code for real mode of Linux 6.1 to 7.2: 40 sectors at most.
+  package static let usualSetup: UInt64 = 40 * 512
+  /// `BACKUP_SRC_END` of kexec-tools, and one.
+  package static let backupEnd: UInt64 = 640 << 10
   package static let kexecSegmentCount = 16
   /// `MAXMEM` of x86-64: 2 to the power of `MAX_PHYSMEM_BITS`, 46 or, with page tables of 5 levels,
   /// 52. That are 64 TiB or 4 PiB.
