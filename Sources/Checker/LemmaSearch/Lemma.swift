@@ -14,6 +14,8 @@ struct LemmaAtom: Hashable {
     case value
     /// Whether it names the element that a variable stands for.
     case names(Int)
+    /// Whether the place, which names elements, names one.
+    case namesAnybody
     /// Whether no element has this value there.
     case hasNobody(Int64)
   }
@@ -79,10 +81,14 @@ struct Lemma: Hashable {
       }
       let slot = StateShape.Slot(place: atom.place, elements: atom.variables.map { elements[$0] })
       guard let number = shape.number(of: slot) else { return nil }
-      if case .names(let variable) = atom.question {
+      switch atom.question {
+      case .names(let variable):
         conditions.append(
           SlotCondition(slot: number, value: elements[variable], isEqual: literal.value == 1))
-      } else {
+      case .namesAnybody:
+        conditions.append(
+          SlotCondition(slot: number, value: Slot.undefined, isEqual: literal.value == 0))
+      case .value, .hasNobody:
         conditions.append(SlotCondition(slot: number, value: literal.value))
       }
     }

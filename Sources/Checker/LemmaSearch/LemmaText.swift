@@ -84,6 +84,9 @@ struct LemmaText {
       return isOpen
         ? "(!isundefined(\(name)) & \(name) = \(variables[variable]))"
         : "\(name) = \(variables[variable])"
+    case .namesAnybody:
+      let name = name(atom, atom.variables.map { variables[$0] })
+      return literal.value == 1 ? "isundefined(\(name))" : "!isundefined(\(name))"
     case .hasNobody(let value):
       let set = shape.places[atom.place].sets[0]
       let found = equals(name(atom, ["any"]), atom, type, value, isNegated: false)

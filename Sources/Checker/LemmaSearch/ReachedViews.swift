@@ -13,6 +13,7 @@ struct ReachedViews {
   /// For each answer of each atom the views that have it, a bit for each.
   private var bits: [UInt64] = []
   private let wordCount: Int
+  private let viewCount: Int
 
   /// States that were reached at a size.
   struct Reached {
@@ -36,6 +37,7 @@ struct ReachedViews {
         for state in size.states { seen.insert(looks.map { $0.answer(in: state) }) }
       }
     }
+    viewCount = seen.count
     wordCount = (seen.count + 63) / 64
     rows = atoms.map { _ in [:] }
     for (number, view) in seen.enumerated() {
@@ -56,6 +58,8 @@ struct ReachedViews {
       for variables in choices(for: place, sets) {
         switch place.type.kind {
         case .scalarset:
+          found.append(
+            LemmaAtom(place: number, variables: variables, question: .namesAnybody))
           for named in sets.indices where sets[named] == place.type.identity {
             found.append(
               LemmaAtom(place: number, variables: variables, question: .names(named)))
@@ -91,6 +95,7 @@ struct ReachedViews {
   private enum Look {
     case value(slot: Int)
     case names(slot: Int, Int64)
+    case namesAnybody(slot: Int)
     case hasNobody(slots: [Int], Int64)
 
     static func all(
@@ -104,10 +109,11 @@ struct ReachedViews {
           shape.number(
             of: StateShape.Slot(
               place: atom.place, elements: atom.variables.map { elements[$0] })) ?? 0
-        if case .names(let variable) = atom.question {
-          return .names(slot: slot, elements[variable])
+        return switch atom.question {
+        case .names(let variable): .names(slot: slot, elements[variable])
+        case .namesAnybody: .namesAnybody(slot: slot)
+        case .value, .hasNobody: .value(slot: slot)
         }
-        return .value(slot: slot)
       }
     }
 
@@ -115,6 +121,7 @@ struct ReachedViews {
       switch self {
       case .value(let slot): state[slot]
       case .names(let slot, let element): state[slot] == element ? 1 : 0
+      case .namesAnybody(let slot): state[slot] == Slot.undefined ? 0 : 1
       case .hasNobody(let slots, let value): slots.contains { state[$0] == value } ? 0 : 1
       }
     }
@@ -160,13 +167,19 @@ struct ReachedViews {
     }
   }
 
+  private func isAlways(_ row: Int) -> Bool {
+    bits[row..<row + wordCount].reduce(0) { $0 + $1.nonzeroBitCount } == viewCount
+  }
+
   /// Sets of atoms whose answers in a view no view that was reached has together; the least, up to so
   /// many.
   private func cubes(in view: [Int64], most: Int, _ asksForNobody: Bool) -> [[Int]] {
     let literals = literals(of: view, asksForNobody)
     let never = literals.filter { rows[$0][view[$0]] == nil }
     if !never.isEmpty || most < 2 { return never.map { [$0] } }
+    // What all views have excludes nothing.
     let known = literals.compactMap { atom in rows[atom][view[atom]].map { (atom, $0) } }
+      .filter { !isAlways($0.1) }
     return bits.withUnsafeBufferPointer { bits in
       let search = CubeSearch(bits: bits, wordCount: wordCount, rows: known.map(\.1))
       return search.smallest(most: most).map { $0.map { known[$0].0 } }

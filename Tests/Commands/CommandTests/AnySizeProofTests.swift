@@ -182,6 +182,53 @@ import Testing
     }
   }
 
+  /// A lemma may say that a variable names somebody, whom ever: no choice of elements says that.
+  @Test func lemmasSayThatSomebodyIsNamed() throws {
+    let (output, errors, code) = try Self.prove(
+      """
+      const N: 3;
+      type n_t: scalarset(N);
+      var owner: n_t; busy: boolean; served: array [n_t] of boolean;
+      startstate begin
+        undefine owner;
+        busy := false;
+        for c: n_t do served[c] := false; end;
+      end;
+      ruleset c: n_t do
+        rule "take" !busy & !served[c] ==> begin owner := c; busy := true; end;
+      end;
+      rule "serve" busy ==> begin
+        served[owner] := true;
+        undefine owner;
+        busy := false;
+      end;
+      invariant "nobody is served twice"
+        forall c: n_t do isundefined(owner) | owner != c | !served[c] end;
+      """)
+    #expect(code == 0 && output.contains("proved for all sizes"), "\(output)\(errors)")
+  }
+
+  /// What a solver cannot be told is refused as such: nobody has chosen an engine.
+  @Test func aModelWithoutTermsIsRefusedWithoutAnEngine() throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(
+        """
+        const A: 2; B: 2;
+        type a_t: scalarset(A); b_t: scalarset(B); u_t: union { a_t, b_t };
+        var x: u_t;
+        startstate begin undefine x; end;
+        ruleset a: a_t do rule isundefined(x) ==> begin x := a; end; end;
+        rule !isundefined(x) & ismember(x, a_t) ==> begin undefine x; end;
+        invariant "one of them" isundefined(x) | ismember(x, a_t);
+        """, to: "m.m", in: folder)
+      for arguments in [["--any-size"], ["--deadlock", "off"]] {
+        let found = try Program.run(["prove", "m.m"] + arguments, in: folder)
+        #expect(found.code == 2 && !found.errors.contains("--engine"), "\(found)")
+        #expect(found.errors.contains("m.m: error: the model cannot be said to a solver"))
+      }
+    }
+  }
+
   @Test func optionsThatDoNotGoTogetherAreRefused() throws {
     for arguments in [["--least", "CLIENTS=2"], ["--write", "x.m"]] {
       try Program.inTemporaryFolder { folder in

@@ -43,7 +43,7 @@ struct ProofAttempt {
     switch try proof.prove(check, cutoffs, lemmas, recording: record) {
     case .proved(let cutoffs, let checked): return .proved(checked, upTo: cutoffs)
     case .undecided(let sizes, let limit): return .undecided(sizes, limit)
-    case .notSymbolic(let sizes, let reason): throw try proof.notSymbolic(reason, sizes)
+    case .notSymbolic(_, let reason): throw ModelCheck.failure(reason, lemmas.model.source)
     case .noStartState(let sizes, let loss): throw try proof.noStartState(loss, sizes)
     case .open(let sizes, let obstacles):
       return .open(sizes, try report(at: sizes).reasons(obstacles))

@@ -81,6 +81,11 @@ enum ModelCheck {
     }
   }
 
+  /// That a model cannot be said to a solver, where no engine was chosen.
+  static func failure(_ reason: NotSymbolic, _ source: SourceText) -> CommandFailure {
+    CommandFailure("\(source.path): error: the model cannot be said to a solver: \(words(reason))")
+  }
+
   private static func lack(of feature: Objection.Feature, _ engine: String) -> DisplayText {
     let isWalk = engine == EngineName.randomWalk.rawValue
     return switch feature {

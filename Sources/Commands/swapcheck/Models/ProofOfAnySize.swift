@@ -56,7 +56,7 @@ struct ProofOfAnySize {
         // They are a beginning for another time.
         if isSearching { try keep(search) }
         throw undecided(report.undecided(sizes, limit))
-      case .notSymbolic(let sizes, let reason): throw try notSymbolic(reason, sizes)
+      case .notSymbolic(_, let reason): throw ModelCheck.failure(reason, model.source)
       case .noStartState(let sizes, let loss): throw try noStartState(loss, sizes)
       case .open(let sizes, let obstacles):
         if !isSearching {
@@ -176,19 +176,11 @@ struct ProofOfAnySize {
       let model = LoadedModel(system: system, source: model.source, meaning: model.meaning)
       Console.write(report.stuck(goal, state, sizes, search.count, model))
       throw Exit.inconclusive
-    case .notSymbolic(let reason): throw try notSymbolic(reason, sizes)
+    case .notSymbolic(let reason): throw ModelCheck.failure(reason, model.source)
     case .violated, .tooManyStates, .stopped:
       try keep(search)
       throw undecided(report.undecided(sizes, .ended(stop)))
     }
-  }
-
-  func notSymbolic(
-    _ reason: NotSymbolic, _ sizes: AnySizeCheck.Sizes
-  ) throws -> CommandFailure {
-    ModelCheck.failure(
-      .engineLacks(engine: EngineName.induction.rawValue, .terms(reason)),
-      try system(of: model.source, at: sizes), model.source)
   }
 
   func noStartState(

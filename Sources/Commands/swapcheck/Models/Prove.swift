@@ -119,6 +119,10 @@ struct Prove: ParsableCommand {
     do throws(Objection) {
       outcome = try LemmaCheck.prove(request, CommandWatch(seconds: stop.seconds))
     } catch {
+      // Nobody has chosen an engine.
+      if case .engineLacks(_, .terms(let reason)) = error {
+        throw ModelCheck.failure(reason, own.source)
+      }
       throw ModelCheck.failure(error, own.system, own.source)
     }
     let report = LemmaReport(proposed, path: path)
