@@ -118,7 +118,7 @@ import Testing
     #expect(
       output.contains(
         "  partial-order reduction: rules that stubborn sets can do without were not"))
-    let (refused, _, _) = try run("check", "Models/hotswap.m", "--reduction", "por")
+    let (refused, _, _) = try run("check", "Models/hotswap.m", "--reduction", "por", "--verbose")
     #expect(refused.contains("no partial-order reduction: it does not keep liveness "))
     let (_, errors, error) = try run(
       "check", "Models/hotswap.m", "--reduction", "por", "--store", "bitstate")
