@@ -63,7 +63,8 @@ extension SearchCheckpoints {
     part.records = try folder.writeParts(ranks.own, of: ranks.all, fileCount: Self.filesOfRank) {
       () throws(CheckpointError) in
       // Within, so that all ranks go on with the same numbers of files.
-      guard let tools, let store = shared.store.lossless, !worker.found.hasLostEntries,
+      guard let tools, let store = shared.store.lossless, store.seen.isWhole,
+        !worker.found.hasLostEntries,
         let contents = saved.bytes(counted, shared)
       else { throw noMemory }
       tools.reader.refresh()

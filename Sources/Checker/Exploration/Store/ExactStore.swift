@@ -56,6 +56,12 @@ final class ExactStore: StateStore, SeenSetStore, @unchecked Sendable {
     self.tree = tree
   }
 
+  /// Makes room for the numbers of all states that a table may have.
+  private func makeRoomForNumbers(of seen: SeenSet) -> Bool {
+    let count = Self.numberCount(seen.slotCount, workerCount: workerCount)
+    return numbers?.grow(to: count) ?? true
+  }
+
   /// Numbers that may be needed before the table grows: threads take them by the block.
   private static func numberCount(_ slotCount: Int, workerCount: Int) -> Int {
     slotCount + (workerCount + 1) * StateNumbers.blockCount
@@ -85,8 +91,9 @@ final class ExactStore: StateStore, SeenSetStore, @unchecked Sendable {
       + (numbers?.byteCount(capacity: numberCount) ?? 0)
     guard grown <= byteLimit else { return .isTooMuch }
     generation += 1
-    if let numbers, !numbers.grow(to: numberCount) { return .noMemory }
     if growsSeen, !seen.grow(with: work) { return .noMemory }
+    // Where a key had no place, it has grown by more than a step.
+    guard makeRoomForNumbers(of: seen) else { return .noMemory }
     return tree?.grow() ?? true ? .done : .noMemory
   }
 
@@ -100,7 +107,8 @@ final class ExactStore: StateStore, SeenSetStore, @unchecked Sendable {
     fittedCount = states
     // If there is no memory, the keys there are do.
     guard let fields = tree.betterFields, let refit = KeyRefit(seen, tree, fields: fields),
-      refit.moveAll(from: seen, with: work, partCount: partCount)
+      refit.moveAll(from: seen, with: work, partCount: partCount),
+      makeRoomForNumbers(of: refit.seen)
     else { return }
     work.doParts(frontier.count) { number in
       let block = frontier[number]

@@ -17,7 +17,7 @@ import Synchronization
 /// as it takes to write the tail. Growing and reading back are for one thread alone.
 ///
 /// Bound by the latency of one cache line for each key, which `prefetch` hides: 11 ns a key on a
-/// table of 80 MB, of which comparing takes a third. Ten million states of 61 bits take 9.6 to 11.2
+/// table of 80 MB, of which comparing takes a third. Ten million states of 61 bits take 10.4 to 11.1
 /// bytes each.
 package final class SeenSet {
   /// What threads insert through; anew after each growth.
@@ -382,12 +382,14 @@ package final class SeenSet {
   }
 
   /// States at which it is time to grow, if no key has found its lines full before. What grows step by step
-  /// begins at a load of 77 in 100 and has done it at 83: from there on a run of full lines may be as long
-  /// as keys are looked for.
+  /// begins at a load of 77 in 100 and has done it at 83, and from a gigabyte on at 73 and 78: above, a
+  /// run of full lines may be as long as keys are looked for, and then steps follow one another until they
+  /// have come to it.
   package var mostStates: Int {
     let lineCount = Int(arrangement.lower.lineCount)
     if lineCount <= growth.roomyLineCount { return lineCount / 3 * 16 }
-    return (lineCount * 77 + (lineCount - arrangement.split) * 6) / 100 * 8
+    let (first, last) = lineCount < growth.roomyLineCount * 16 ? (77, 83) : (73, 78)
+    return (lineCount * first + (lineCount - arrangement.split) * (last - first)) / 100 * 8
   }
 
   /// The deepest level that the slots have bits for. Before a deeper one `makeRoomForDepth`.
