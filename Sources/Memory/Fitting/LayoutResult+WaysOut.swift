@@ -13,11 +13,13 @@ extension LayoutResult {
           + " not fit in pieces")
     case PlacementSearch.tooManyPieces:
       ways.append("a map without the pieces of memory that are too small for anything")
+    case PlacementSearch.tooManyTurns, PlacementSearch.severalMove: break
     case .noMemory: ways.append("more memory for this program")
     case .timeout, .resourceLimit, .interrupted, .other:
       ways.append("more time (`timeout`, now \(description.timeoutSeconds ?? Self.usualSeconds) s)")
     }
-    for quantity in layout.quantities where quantity.bounds.count > 1 {
+    for quantity in layout.quantities where quantity.bounds.lowerBound < quantity.bounds.upperBound
+    {
       let bounds = quantity.bounds
       ways.append(
         "one value for `\(quantity.name)`, or a smaller range than"

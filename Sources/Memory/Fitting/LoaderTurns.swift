@@ -11,11 +11,14 @@ extension PlacementSearch {
   /// Parts of ranges that are asked for themselves, at most.
   private static let mostTurns = 64
 
-  private static let tooManyTurns = UnknownReason.other(
+  static let tooManyTurns = UnknownReason.other(
     "the loader puts its segments into too many different places for the values of the ranges: one"
       + " value in place of a range is decided")
+  static let severalMove = UnknownReason.other(
+    "several ranges are of segments, and where the loader puts one depends on the others: with one value"
+      + " in place of each of them but one it is decided")
 
-  /// The answer by parts of the one range that moves segments; nil if none does.
+  /// The answer by parts of the one range that is of segments; nil if none is.
   func findByTurns(_ quantities: [RangedQuantity]) throws(FittingError) -> RangeAnswer? {
     guard let order else { return nil }
     let segments = Set(order.steps.map(\.item))
@@ -23,19 +26,11 @@ extension PlacementSearch {
       quantity.bounds.lowerBound < quantity.bounds.upperBound
         && quantity.needs.contains { segments.contains($0.item) }
     }
-    guard !moving.isEmpty else { return nil }
-    var turning: (quantity: RangedQuantity, parts: [ClosedRange<UInt64>])?
-    for quantity in moving {
-      let others = quantities.filter { $0 != quantity }
-      guard let parts = parts(of: quantity, beside: others, order) else {
-        return inconclusive(quantities)
-      }
-      guard parts.count > 1 else { continue }
-      // Where two move, what one does depends on the other.
-      guard turning == nil else { return inconclusive(quantities) }
-      turning = (quantity, parts)
-    }
-    guard let (quantity, parts) = turning else { return nil }
+    guard let quantity = moving.first else { return nil }
+    guard moving.count == 1 else { return try findWhereSeveralMove(quantities) }
+    guard let parts = parts(of: quantity, beside: quantities.filter { $0 != quantity }, order)
+    else { return inconclusive(quantities, Self.tooManyTurns) }
+    if parts.count == 1 { return nil }
     let others = quantities.filter { $0 != quantity }
     func answer(_ part: ClosedRange<UInt64>) throws(FittingError) -> RangeAnswer {
       try find(quantity.within(part), beside: others)
@@ -47,11 +42,32 @@ extension PlacementSearch {
     }
   }
 
-  private func inconclusive(_ quantities: [RangedQuantity]) -> RangeAnswer {
+  /// The answer where several ranges are of segments. Parts of one are not the same beside all values of
+  /// another, so that no few combinations decide for all. But what has no room in any order has none; one
+  /// combination that does not fit is enough where all are to, and one that does where some are.
+  private func findWhereSeveralMove(
+    _ quantities: [RangedQuantity]
+  ) throws(FittingError) -> RangeAnswer {
+    let anywhere = try inAnyOrder(constraints).findInOnePart(quantities)
+    if case .conflict = anywhere.answer { return anywhere }
+    let quantifiers = Set(quantities.map(\.quantifier))
+    if quantifiers == [.all] || quantifiers == [.some] {
+      let found = try findInOnePart(quantities)
+      switch found.answer {
+      case .conflict where quantifiers == [.all]: return found
+      case .fits where quantifiers == [.some]: return found
+      default: break
+      }
+    }
+    return inconclusive(quantities, Self.severalMove)
+  }
+
+  private func inconclusive(
+    _ quantities: [RangedQuantity], _ reason: UnknownReason
+  ) -> RangeAnswer {
     let values = quantities.map { ($0.name, $0.bounds.lowerBound) }
     return RangeAnswer(
-      answer: .inconclusive(Self.tooManyTurns), values: Dictionary(uniqueKeysWithValues: values),
-      beyond: nil)
+      answer: .inconclusive(reason), values: Dictionary(uniqueKeysWithValues: values), beyond: nil)
   }
 
   /// The answer for one part of a range, of which the greatest value decides for all.
@@ -121,7 +137,7 @@ extension PlacementSearch {
       above = found.answer
       last = found
     }
-    return last ?? inconclusive([quantity])
+    return last ?? inconclusive([quantity], Self.tooManyTurns)
   }
 
   // MARK: Parts
