@@ -611,6 +611,9 @@ cover "somebody else has the new kernel's start page"
   phase = REFUSED & low & old_has[EXTRA] & overlap(EXTRA, NEW_START)
   & !overlap(OLD_START, NEW_START);
 
+cover "a processor stands parked before it has INIT"
+  runs[SECOND] = PARKED;
+
 cover "all processes were copied"
   phase = COMPLETE & (forall q: proc_t do !isundefined(rank[q]) end);
 
