@@ -115,7 +115,7 @@ package struct AnySizeCheck: Sendable {
         let judge = Judge(stop.questionLimits, interrupter) { record?(round.sizes, $0) }
         let outcome = try watch.listening({ interrupter.interrupt() }) {
           try ask(
-            &cutoffs, round, judge, try load(round.sizes), undefinable,
+            &cutoffs, round, judge, try load(cutoffs.withOutsiders(round.sizes)), undefinable,
             &hasStartState, note)
         }
         if let outcome { return outcome }
@@ -133,7 +133,7 @@ package struct AnySizeCheck: Sendable {
   /// Asks something of all sizes up to some at once.
   ///
   /// - Parameters:
-  ///   - system: At the largest of these sizes.
+  ///   - system: At the largest of these sizes, or with elements more that are not there.
   ///   - undefinable: Numbers of variables that may be without a value at some size.
   ///   - hasStartState: Whether there is a start state at some size that was asked about.
   /// - Returns: What keeps it from being proved; nil if nothing does.
@@ -147,7 +147,7 @@ package struct AnySizeCheck: Sendable {
     do throws(NotSymbolic) {
       finite = try Encoding.make(
         system.askingSafetyAlone, deadlock: .off, stop, undefinable: undefinable,
-        atLeast: cutoffs.least(at: sizes))
+        atLeast: cutoffs.least(at: sizes), looseSlots: cutoffs.looseSlots(of: system))
     } catch {
       return error == .stopped ? .undecided(sizes, .ended(stop)) : .notSymbolic(sizes, error)
     }

@@ -110,6 +110,11 @@ struct ProofOfAnySize {
           try close(search, at: atLeast(Self.learntSize), report)
         }
         try close(search, at: sizes, report)
+        if last == search.neededText {
+          // Elements may name one that is there at a larger size alone.
+          let larger = cutoffs.withOutsiders(sizes)
+          if larger != sizes { try close(search, at: larger, report) }
+        }
         guard last != search.neededText else {
           let there = try loaded(proposed.model.source, at: sizes)
           try keep(search)
