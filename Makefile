@@ -155,6 +155,7 @@ bench: rumur spin static cluster
 	  --bound $(or $(BOUND),240)
 	SWAPCHECK=$(CURDIR)/$(STATIC) python3 Benchmarks/symbolic.py >> Benchmarks/results.md
 	SWAPCHECK=$(CURDIR)/$(STATIC) python3 Benchmarks/cluster.py >> Benchmarks/results.md
+	SWAPCHECK=$(CURDIR)/$(STATIC) python3 Benchmarks/proofs.py >> Benchmarks/results.md
 
 # Swift as .swift-format says; models have `swapcheck format`, which a test runs.
 format:

@@ -82,13 +82,22 @@ package struct AnySizeCheck: Sendable {
     return try AnySizeCutoffs(try Cutoffs(asked, counts, fixed: fixed), asked, dimensions)
   }
 
+  /// Where a proof stands.
+  package struct Progress: Sendable {
+    /// Up to which something is asked.
+    package let sizes: Sizes
+    package let answered: Int
+    package let questions: Int
+  }
+
   /// - Parameters:
   ///   - record: Told what is asked, with the sizes up to which it is.
+  ///   - note: Told where it stands, before each question.
   ///   - load: The model with its lemmas, with values for constants.
   package func prove(
     _ cutoffs: AnySizeCutoffs, _ watch: some CheckWatch = NoWatch(),
     recording record: (@Sendable (Sizes, InductionObligations) -> Void)? = nil,
-    _ load: (Sizes) throws -> TransitionSystem
+    noting note: (Progress) -> Void = { _ in }, _ load: (Sizes) throws -> TransitionSystem
   ) throws -> Outcome {
     let interrupter = Interrupter()
     var cutoffs = cutoffs
@@ -105,7 +114,9 @@ package struct AnySizeCheck: Sendable {
       for round in QuestionRound.all(of: questions, cutoffs.dimensions) {
         let judge = Judge(stop.questionLimits, interrupter) { record?(round.sizes, $0) }
         let outcome = try watch.listening({ interrupter.interrupt() }) {
-          try ask(&cutoffs, round, judge, try load(round.sizes), undefinable, &hasStartState)
+          try ask(
+            &cutoffs, round, judge, try load(cutoffs.withOutsiders(round.sizes)), undefinable,
+            &hasStartState, note)
         }
         if let outcome { return outcome }
       }
@@ -122,20 +133,21 @@ package struct AnySizeCheck: Sendable {
   /// Asks something of all sizes up to some at once.
   ///
   /// - Parameters:
-  ///   - system: At the largest of these sizes.
+  ///   - system: At the largest of these sizes, or with elements more that are not there.
   ///   - undefinable: Numbers of variables that may be without a value at some size.
   ///   - hasStartState: Whether there is a start state at some size that was asked about.
   /// - Returns: What keeps it from being proved; nil if nothing does.
   private func ask(
     _ cutoffs: inout AnySizeCutoffs, _ round: QuestionRound, _ judge: Judge,
-    _ system: TransitionSystem, _ undefinable: Set<Int>, _ hasStartState: inout Bool
+    _ system: TransitionSystem, _ undefinable: Set<Int>, _ hasStartState: inout Bool,
+    _ note: (Progress) -> Void
   ) throws(CutoffRefusal) -> Outcome? {
     let (sizes, questions) = (round.sizes, round.questions)
     let finite: FiniteSystem
     do throws(NotSymbolic) {
       finite = try Encoding.make(
         system.askingSafetyAlone, deadlock: .off, stop, undefinable: undefinable,
-        atLeast: cutoffs.least(at: sizes))
+        atLeast: cutoffs.least(at: sizes), looseSlots: cutoffs.looseSlots(of: system))
     } catch {
       return error == .stopped ? .undecided(sizes, .ended(stop)) : .notSymbolic(sizes, error)
     }
@@ -144,7 +156,8 @@ package struct AnySizeCheck: Sendable {
     let limits = ProofLimits(isStopped: { stop.isDue() }, mostBytes: memoryByteCount)
     var proof = LemmaProof(finite, limits, optional: cutoffs.optional)
     hasStartState = hasStartState || !proof.hasNoStartState()
-    for (question, rules) in questions {
+    for (number, (question, rules)) in questions.enumerated() {
+      note(Progress(sizes: sizes, answered: number, questions: questions.count))
       var open = rules
       while !open.isEmpty {
         switch ask(&proof, question, open, question.assumed, cutoffs, keeping: .ifProved) {
@@ -161,6 +174,7 @@ package struct AnySizeCheck: Sendable {
         }
       }
     }
+    note(Progress(sizes: sizes, answered: questions.count, questions: questions.count))
     if let refusal = proof.refusal(judge) {
       return .undecided(sizes, stop.isDue() ? .ended(stop) : .unconfirmed(refusal))
     }

@@ -78,6 +78,19 @@ package struct AnySizeCutoffs: Sendable {
     states.values.reduce(into: [:]) { $0.merge($1.sizes, uniquingKeysWith: max) }
   }
 
+  /// Slots that may name elements which are not there.
+  func looseSlots(of system: TransitionSystem) -> Set<Int> { cutoffs.loose.slots(of: system) }
+
+  /// The sizes of the system that is asked about all sizes up to some: with one element more where places may
+  /// name one that is not there.
+  package func withOutsiders(_ sizes: AnySizeCheck.Sizes) -> AnySizeCheck.Sizes {
+    var sizes = sizes
+    for (identity, dimension) in constants where cutoffs.loose.sets.contains(identity) {
+      sizes[dimension.constant, default: dimension.least] += 1
+    }
+    return sizes
+  }
+
   /// Invariants that are assumed where a proof needs them, and not everywhere.
   var optional: Set<Int> { cutoffs.optional }
 

@@ -176,9 +176,10 @@ package final class Encoding: Sendable {
   ///   - undefinable: Numbers of variables that may be undefined, beside those that may be so
   ///     behind the start states.
   ///   - least: The smallest size of scalarsets whose sizes are left open, by their identities.
+  ///   - looseSlots: Slots that may name elements of these which are not there.
   package static func make(
     _ system: TransitionSystem, deadlock: DeadlockMode, _ stop: StopCondition,
-    undefinable: Set<Int> = [], atLeast least: [Int: Int64] = [:]
+    undefinable: Set<Int> = [], atLeast least: [Int: Int64] = [:], looseSlots: Set<Int> = []
   ) throws(NotSymbolic) -> FiniteSystem {
     let space = SearchSpace(system, symmetry: .off, stop: stop)
     // What is known of the start states may not be all then.
@@ -188,6 +189,7 @@ package final class Encoding: Sendable {
       Array(repeating: variables.contains(number), count: variable.type.slotCount)
     }
     return try FiniteSystem(
-      system, mayBeUndefined: mayBeUndefined, atLeast: least, deadlock: deadlock, stop: stop)
+      system, mayBeUndefined: mayBeUndefined, atLeast: least, looseSlots: looseSlots,
+      deadlock: deadlock, stop: stop)
   }
 }

@@ -18,6 +18,8 @@ package struct Cutoffs: Sendable {
   package let obligations: [Obligation]
   /// Invariants that need elements where they are assumed, or cannot be.
   package let optional: Set<Int>
+  /// What may name elements that are not there.
+  package let loose: LooseNames
   private var needs: ObligationNeeds
   private let scalarsets: [ScalarType]
   private let fixed: [Int: Int]
@@ -67,7 +69,9 @@ package struct Cutoffs: Sendable {
       let type = system.scalarsets.first { $0.identity == mix.first }
       throw CutoffRefusal(.notInterchangeable(type?.name ?? "a scalarset"), at: mix.span)
     }
-    needs = try ObligationNeeds(system, counts)
+    // Of what is a number elsewhere, too, one element more would be another number.
+    loose = LooseNames(system, without: Set(fixed.keys).union(counts.numbered))
+    needs = try ObligationNeeds(system, counts, loose)
     (scalarsets, self.fixed) = (system.scalarsets, fixed)
     optional = needs.optional
     var promises = [Promise.rule]

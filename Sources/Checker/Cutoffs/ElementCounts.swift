@@ -58,7 +58,9 @@ package struct ElementCounts: Sendable {
       }
     }
     (self.scalarsets, self.otherUses) = (scalarsets, otherUses)
-    numbered = Set(uses.compactMap { identities[$0.constant] })
+    // A greatest value that is larger than it is at a size says nothing: nothing is held against it.
+    numbered = Set(
+      uses.filter { !inTypes.contains($0.span) }.compactMap { identities[$0.constant] })
     self.bounds = bounds.mapValues { bound in
       var factors: [Int: Int64] = [:]
       for (constant, factor) in bound.factors {

@@ -202,6 +202,40 @@ extension NeedsWalk {
       guard value != .mixedSum else { throw CutoffRefusal(.sumIsUsed, at: place.span) }
       return value
     }
+    try needNamed(at: try walk(place), place)
+    return .unknown
+  }
+
+  /// The element that a place names is needed, where it may be one that is not there.
+  private mutating func needNamed(at found: AbstractPlace, _ place: Place) throws(CutoffRefusal) {
+    guard case .scalar(let type) = place.type, let variable = found.variable,
+      loose.contains(variable, type)
+    else { return }
+    need(type.identity, along: scope)
+  }
+
+  /// The place of the state that an expression reads, if that may name an element that is not there.
+  func looseName(_ expression: Expression) -> Place? {
+    guard case .load(let place) = expression.kind, isLoose(place) else { return nil }
+    return place
+  }
+
+  func isLoose(_ place: Place) -> Bool {
+    guard case .scalar(let type) = place.type else { return false }
+    let variable =
+      switch place.base {
+      case .state: Optional(variable(ofSlot: place.offset))
+      case .reference(let slot): frames.last?.references[slot]?.variable
+      case .frame: Int?.none
+      }
+    return variable.map { loose.contains($0, type) } ?? false
+  }
+
+  /// Goes through an expression of which nothing is wanted but whether it is the element that another one is,
+  /// or to hand it on to where any may be named.
+  mutating func evaluateName(_ expression: Expression) throws(CutoffRefusal) -> AbstractValue {
+    guard let place = looseName(expression) else { return try evaluate(expression) }
+    try countPart(expression.span)
     _ = try walk(place)
     return .unknown
   }
@@ -239,7 +273,7 @@ extension NeedsWalk {
   mutating func walk(_ aggregate: Aggregate) throws(CutoffRefusal) -> ValueType? {
     switch aggregate {
     case .place(let place):
-      _ = try walk(place)
+      try handOn(place)
       return place.type
     case .call(let function, let arguments, let span):
       _ = try call(function, arguments, at: span, keeping: .value)
@@ -248,6 +282,15 @@ extension NeedsWalk {
       try walk(condition)
       try walk(otherwise)
       return try walk(then)
+    }
+  }
+
+  /// A place whose value goes where nobody asks whether the elements that it names are there.
+  private mutating func handOn(_ place: Place) throws(CutoffRefusal) {
+    let found = try walk(place)
+    if case .scalar = place.type { return try needNamed(at: found, place) }
+    if let variable = found.variable, loose.isIn(place.type, of: variable) {
+      throw CutoffRefusal(.chain(system.variables[variable].name), at: place.span)
     }
   }
 
@@ -321,7 +364,7 @@ extension NeedsWalk {
     switch argument {
     case .value(let expression): try walk(expression)
     case .aggregate(let aggregate): try walk(aggregate)
-    case .reference(let place): _ = try walk(place)
+    case .reference(let place): try handOn(place)
     case .temporary(let place, let inner):
       try walkArgument(inner)
       _ = try walk(place)

@@ -11,11 +11,15 @@ extension NeedsWalk {
     let span = statement.span
     switch statement.kind {
     case .assign(let place, let value):
-      let found = try evaluate(value)
+      let found = isLoose(place) ? try evaluateName(value) : try evaluate(value)
       try assign(found, value, to: place, at: span)
     case .copy(let place, let aggregate):
       guard sizes.bounds[place.span] == nil else { throw CutoffRefusal(.sumIsUsed, at: span) }
-      try walk(aggregate)
+      if isLoose(place), case .place(let source) = aggregate, isLoose(source) {
+        _ = try walk(source)
+      } else {
+        try walk(aggregate)
+      }
       try write(try walk(place, isTarget: true), of: place.type, at: span)
     case .clear(let place):
       // The first element is told apart.

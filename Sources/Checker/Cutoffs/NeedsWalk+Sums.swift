@@ -129,7 +129,11 @@ extension NeedsWalk {
     at span: SourceSpan, keeping preserved: Preserved
   ) throws(CutoffRefusal) -> AbstractValue {
     let (first, second) = try ending(well: preserved.isTruth) {
-      walk throws(CutoffRefusal) in (try walk.evaluate(left), try walk.evaluate(right))
+      walk throws(CutoffRefusal) in
+      let first = try walk.evaluateName(left)
+      // Of two elements that both need not be there nobody could tell whether they are the same.
+      let isKnown = walk.looseName(left) == nil
+      return (first, isKnown ? try walk.evaluateName(right) : try walk.evaluate(right))
     }
     if case .number(let first) = first, case .number(let second) = second {
       return AbstractValue(operation.holds(first, second))

@@ -26,6 +26,8 @@ struct NeedsWalk {
   private var nextNumber = 0
   /// What grows with the number of elements.
   let sizes: ElementCounts
+  /// What names elements that are not needed for that.
+  let loose: LooseNames
   /// For each variable that stands for elements, the scalarset that these are of.
   private var variables: [Int] = []
   /// Variables that run over all elements where the walk is.
@@ -66,9 +68,13 @@ struct NeedsWalk {
     var grant = Grant()
   }
 
-  init(_ system: TransitionSystem, _ sizes: ElementCounts = ElementCounts()) {
+  init(
+    _ system: TransitionSystem, _ sizes: ElementCounts = ElementCounts(),
+    _ loose: LooseNames = LooseNames()
+  ) {
     self.system = system
     self.sizes = sizes
+    self.loose = loose
     versions = Array(repeating: Version(), count: system.variables.count)
     var found = Array(repeating: 0, count: system.slotCount)
     for (number, variable) in system.variables.enumerated() {

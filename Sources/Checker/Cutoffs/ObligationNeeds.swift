@@ -40,10 +40,12 @@ struct ObligationNeeds {
   /// Combinations of values of a rule's other parameters that are looked at one by one.
   private static let mostCombinations = 64
 
-  init(_ system: TransitionSystem, _ sizes: ElementCounts) throws(CutoffRefusal) {
+  init(
+    _ system: TransitionSystem, _ sizes: ElementCounts, _ loose: LooseNames
+  ) throws(CutoffRefusal) {
     self.system = system
-    var walk = NeedsWalk(system, sizes)
-    for variable in system.variables { try walk.needElements(of: variable) }
+    var walk = NeedsWalk(system, sizes, loose)
+    for number in system.variables.indices { try walk.needElements(ofVariable: number) }
     state = walk
     var optional: Set<Int> = []
     for (number, property) in system.properties.enumerated() {
@@ -201,14 +203,17 @@ extension NeedsWalk {
   }
 
   /// The elements that a variable has.
-  fileprivate mutating func needElements(of variable: StateVariable) throws(CutoffRefusal) {
-    try needElements(of: variable.type, along: [], variable.span)
+  fileprivate mutating func needElements(ofVariable number: Int) throws(CutoffRefusal) {
+    let variable = system.variables[number]
+    try needElements(of: variable.type, in: number, along: [], variable.span)
   }
 
   private mutating func needElements(
-    of type: ValueType, along: [Int], times: Int = 1, isInMultiset: Bool = false, _ span: SourceSpan
+    of type: ValueType, in variable: Int, along: [Int], times: Int = 1, isInMultiset: Bool = false,
+    _ span: SourceSpan
   ) throws(CutoffRefusal) {
     switch type {
+    case .scalar(let type) where !isInMultiset && loose.contains(variable, type): break
     case .scalar(let type):
       for set in type.scalarsets {
         add(ElementNeed(set.identity, along: along), times: times, at: span)
@@ -216,21 +221,23 @@ extension NeedsWalk {
     case .array(let index, let element):
       if case .scalarset = index.kind {
         if isInMultiset { throw CutoffRefusal(.mixedIndex, at: span) }
-        try needElements(of: element, along: along + [index.identity], times: times, span)
+        try needElements(
+          of: element, in: variable, along: along + [index.identity], times: times, span)
       } else {
         guard index.scalarsets.isEmpty else { throw CutoffRefusal(.mixedIndex, at: span) }
         try needElements(
-          of: element, along: along, times: times * (index.valueCount ?? 0),
+          of: element, in: variable, along: along, times: times * (index.valueCount ?? 0),
           isInMultiset: isInMultiset, span)
       }
     case .record(let fields):
       for field in fields {
         try needElements(
-          of: field.type, along: along, times: times, isInMultiset: isInMultiset, span)
+          of: field.type, in: variable, along: along, times: times, isInMultiset: isInMultiset, span
+        )
       }
     case .multiset(let capacity, let element):
       try needElements(
-        of: element, along: along, times: times * capacity, isInMultiset: true, span)
+        of: element, in: variable, along: along, times: times * capacity, isInMultiset: true, span)
     }
   }
 }

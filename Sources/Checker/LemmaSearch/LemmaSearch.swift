@@ -37,18 +37,28 @@ package final class LemmaSearch {
     case lemma(Int)
   }
 
-  private let stop: StopCondition
+  /// Where a search stands.
+  package struct Progress: Sendable {
+    /// That were found.
+    package let lemmas: Int
+    /// Of those that are to be shown.
+    package let shown: Int
+    package let goals: Int
+  }
+
+  let stop: StopCondition
+  let note: (Progress) -> Void
   private var text: LemmaText?
   private var scalarsets: [ScalarType] = []
   private var reached: [ReachedViews.Reached] = []
   private var views: [[Int]: ReachedViews] = [:]
-  private var lemmas: [Lemma] = []
+  var lemmas: [Lemma] = []
   private var known: Set<Lemma> = []
   /// Those that a start state is an exception of, or a state behind one that no lemma excludes, at a size
   /// that was not looked at.
-  private var refuted: Set<Int> = []
+  var refuted: Set<Int> = []
   /// For each goal the lemmas that it was shown with.
-  private var used: [Goal: Set<Int>] = [:]
+  var used: [Goal: Set<Int>] = [:]
 
   /// States that are looked at.
   private static let mostStates = 100_000
@@ -57,7 +67,10 @@ package final class LemmaSearch {
   /// Lemmas that a state gives at once.
   private static let lemmasOfState = 6
 
-  package init(stop: StopCondition) { self.stop = stop }
+  /// - Parameter note: Told where it stands, before each goal.
+  package init(stop: StopCondition, noting note: @escaping (Progress) -> Void = { _ in }) {
+    (self.stop, self.note) = (stop, note)
+  }
 
   package var count: Int { lemmas.count }
 
@@ -113,6 +126,8 @@ package final class LemmaSearch {
         lemmaCount += 1
       }
       let goal = goals[next]
+      note(
+        Progress(lemmas: lemmas.count, shown: next, goals: goals.count + lemmas.count - lemmaCount))
       switch answer(goal, &questions, shape) {
       case .none(let lemmas):
         used[goal, default: []].formUnion(lemmas)
@@ -143,7 +158,7 @@ package final class LemmaSearch {
   }
 
   /// Adds a lemma, unless it does not hold at the start.
-  private func add(_ number: Int, to questions: inout InductionQuestions, _ shape: StateShape) {
+  func add(_ number: Int, to questions: inout InductionQuestions, _ shape: StateShape) {
     let lemma = lemmas[number]
     if !refuted.contains(number), let cube = lemma.firstCube(in: shape), questions.isStart(cube) {
       refute(number)
@@ -151,7 +166,7 @@ package final class LemmaSearch {
     questions.add(refuted.contains(number) ? [] : lemma.cubes(in: shape))
   }
 
-  private func answer(
+  func answer(
     _ goal: Goal, _ questions: inout InductionQuestions, _ shape: StateShape
   ) -> InductionQuestions.Answer {
     switch goal {
@@ -219,7 +234,7 @@ package final class LemmaSearch {
   }
 
   /// The lemmas that invariants and rules were shown with, and those that these were shown with.
-  private var needed: [Int] {
+  var needed: [Int] {
     var found: Set<Int> = []
     var open: [Int] = used.filter { if case .lemma = $0.key { false } else { true } }
       .flatMap(\.value)

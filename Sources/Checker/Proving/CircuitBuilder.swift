@@ -16,12 +16,12 @@ struct CircuitBuilder {
 
   init(
     _ system: TransitionSystem, mayBeUndefined: [Bool], atLeast least: [Int: Int64],
-    _ stop: StopCondition
+    looseSlots: Set<Int>, _ stop: StopCondition
   ) throws(NotSymbolic) {
     guard system.pathSlot == nil else { throw .unsupported }
     self.system = system
     self.stop = stop
-    openSizes = OpenSizes(of: system, atLeast: least)
+    openSizes = OpenSizes(of: system, atLeast: least, looseSlots: looseSlots)
     states = TypedStates(of: system, mayBeUndefined: mayBeUndefined, openSizes)
     for set in openSizes.sets {
       // An element is there only where all before it are.
@@ -52,8 +52,8 @@ struct CircuitBuilder {
   }
 
   /// That values are of their types, and that nothing is said of what is undefined.
-  mutating func typed() throws(NotSymbolic) -> Wire {
-    var conditions = [try wire(states.areTyped)]
+  mutating func typed(_ areTyped: BoolTerm) throws(NotSymbolic) -> Wire {
+    var conditions = [try wire(areTyped)]
     for slot in slots {
       guard let isDefined = slot.isDefined else { continue }
       if slot.type.lower > slot.type.upper { conditions.append(!isDefined) }

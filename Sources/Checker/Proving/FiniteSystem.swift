@@ -17,6 +17,8 @@ package struct FiniteSystem: Sendable {
   package let state: [Wire]
   /// That they are a state's: values are of their types.
   package let isTyped: Wire
+  /// What is left of that behind any step, also one that reads at elements which are not there.
+  let staysTyped: Wire
   package let start: Start
   package let step: Step
   /// Of the state alone.
@@ -122,13 +124,14 @@ package struct FiniteSystem: Sendable {
   ///   - mayBeUndefined: For each slot, whether it can be undefined in a reachable state.
   ///   - least: The smallest size of scalarsets of which the circuit says how many elements there are, by
   ///     their identities: it is of all systems with so many elements up to those of this one.
+  ///   - looseSlots: Slots that may name elements of these which are not there.
   ///   - stop: When no more is wanted; then it throws `NotSymbolic.stopped`.
   package init(
     _ system: TransitionSystem, mayBeUndefined: [Bool], atLeast least: [Int: Int64] = [:],
-    deadlock: DeadlockMode, stop: StopCondition = .init()
+    looseSlots: Set<Int> = [], deadlock: DeadlockMode, stop: StopCondition = .init()
   ) throws(NotSymbolic) {
     var builder = try CircuitBuilder(
-      system, mayBeUndefined: mayBeUndefined, atLeast: least, stop)
+      system, mayBeUndefined: mayBeUndefined, atLeast: least, looseSlots: looseSlots, stop)
     self.system = system
     slots = builder.slots
     sizes = builder.sizes
@@ -138,7 +141,8 @@ package struct FiniteSystem: Sendable {
       defer { bitCount += slot.all.count }
       return bitCount
     }
-    isTyped = try builder.typed()
+    isTyped = try builder.typed(builder.states.areTyped)
+    staysTyped = try builder.typed(builder.states.areInRange)
     start = try builder.start()
     step = try builder.step()
     properties = try builder.properties(deadlock)

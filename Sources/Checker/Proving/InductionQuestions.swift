@@ -78,6 +78,9 @@ package struct InductionQuestions: ~Copyable {
   /// Makes no use of a lemma any more.
   package mutating func drop(_ lemma: Int) { dropped.insert(lemma) }
 
+  /// Makes use of a lemma again.
+  package mutating func restore(_ lemma: Int) { dropped.remove(lemma) }
+
   /// Whether some conditions are met together in a start state.
   package mutating func isStart(_ cube: [SlotCondition]) -> Bool {
     var assumptions = [literal(finite.start.ends)]

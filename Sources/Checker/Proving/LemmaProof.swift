@@ -242,7 +242,7 @@ package struct LemmaProof: ~Copyable {
 
   private mutating func typed(_ state: [Wire]) -> Wire {
     var known = finite.knowing(state)
-    return circuit.copy([finite.isTyped], of: finite.circuit, &known)[0]
+    return circuit.copy([finite.staysTyped], of: finite.circuit, &known)[0]
   }
 
   private mutating func broken(_ property: Int, in state: [Wire]) -> [Wire] {

@@ -6,7 +6,7 @@ package import TransitionSystem
 /// at once.
 ///
 /// Nothing may look at an element that is not there: no variable runs over it, no parameter is it, no slot
-/// of those that are there names it, and two arrays are equal whatever they have for it. What the slots
+/// of those that are there names it, but for such of which that is said, and two arrays are equal whatever they have for it. What the slots
 /// hold that are of it is then the same for all that can be asked, so nothing is said of them. The elements
 /// that are there are the first ones, so their numbers are those that they have in the smaller system.
 package struct OpenSizes: Sendable {
@@ -25,14 +25,21 @@ package struct OpenSizes: Sendable {
   package let sets: [OpenSet]
   /// For each scalarset of them, whether each element is there.
   private let presence: [Int: [Truth]]
+  /// Slots that may name elements which are not there.
+  private let looseSlots: Set<Int>
 
-  private init() { (sets, presence) = ([], [:]) }
+  private init() { (sets, presence, looseSlots) = ([], [:], []) }
 
   /// Sizes from some up to those that the types of a system have.
   ///
-  /// - Parameter least: By the identity of a scalarset, its smallest size, at least 1. Of those without
-  ///   one the size is said.
-  package init(of system: TransitionSystem, atLeast least: [Int: Int64]) {
+  /// - Parameters:
+  ///   - least: By the identity of a scalarset, its smallest size, at least 1. Of those without
+  ///     one the size is said.
+  ///   - looseSlots: Slots that may name elements which are not there.
+  package init(
+    of system: TransitionSystem, atLeast least: [Int: Int64], looseSlots: Set<Int> = []
+  ) {
+    self.looseSlots = looseSlots
     var sets: [OpenSet] = []
     var presence: [Int: [Truth]] = [:]
     for type in system.scalarsets {
@@ -46,6 +53,14 @@ package struct OpenSizes: Sendable {
         + elements.map { .term(BoolTerm(unknown: $0.name)) }
     }
     (self.sets, self.presence) = (sets, presence)
+  }
+
+  /// Whether any slot may name an element that is not there.
+  var hasLooseSlots: Bool { !looseSlots.isEmpty }
+
+  /// Whether a slot may have a value: it names no element that is not there, or may do so.
+  func mayHave(_ value: IntTerm, of type: ScalarType, inSlot slot: Int) -> BoolTerm {
+    looseSlots.contains(slot) ? true : isPresent(value, in: type)
   }
 
   /// Whether a value of a type is no element that is not there.

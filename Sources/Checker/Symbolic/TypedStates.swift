@@ -7,6 +7,9 @@ package struct TypedStates: Sendable {
   package let slots: [SymbolicSlot]
   /// That the values that there are are of their types.
   package let areTyped: BoolTerm
+  /// The same of what is read at elements that are not there, where these may be named: it may be such an
+  /// element, in any slot.
+  package let areInRange: BoolTerm
   /// The unknowns of each slot.
   package let unknowns: [Unknowns]
 
@@ -27,12 +30,14 @@ package struct TypedStates: Sendable {
     of system: TransitionSystem, mayBeUndefined: [Bool]? = nil, _ sizes: OpenSizes = .none
   ) {
     var slots: [SymbolicSlot] = []
-    var domains: [BoolTerm] = []
+    var (domains, ranges): ([BoolTerm], [BoolTerm]) = ([], [])
     var unknowns: [Unknowns] = []
     for variable in system.variables {
       let presence = sizes.presence(ofSlotsOf: variable.type)
       variable.type.forEachSlot { type in
-        let isThere = presence[slots.count - variable.slot]
+        // What is read at an element that is not there counts for nothing, but may be written elsewhere.
+        let isThere: Truth =
+          sizes.hasLooseSlots ? .known(true) : presence[slots.count - variable.slot]
         let name = Self.name(variable, slots.count)
         // A type without values has none.
         let isOpen = type.lower > type.upper || mayBeUndefined?[slots.count] ?? true
@@ -50,16 +55,18 @@ package struct TypedStates: Sendable {
           let value = IntTerm(unknown: name)
           slots.append(
             SymbolicSlot(value: .number(value, type.lower...type.upper), isDefined: isDefined))
+          let isInRange = IntTerm(type.lower) <= value && value <= IntTerm(type.upper)
+          ranges.append((isDefined & isThere).asTerm.implies(isInRange))
           domains.append(
             (isDefined & isThere).asTerm.implies(
-              IntTerm(type.lower) <= value && value <= IntTerm(type.upper)
-                && sizes.isPresent(value, in: type)))
+              isInRange && sizes.mayHave(value, of: type, inSlot: slots.count - 1)))
         }
       }
     }
     self.slots = slots
     self.unknowns = unknowns
     areTyped = .all(domains)
+    areInRange = sizes.hasLooseSlots ? .all(ranges) : areTyped
   }
 
   /// A state as values for the unknowns.

@@ -80,6 +80,10 @@ private struct ProofReader {
       deadlock: mode, claims: try list("proves").map(\.text), sizes: try value("sizes"),
       solver: try value("solver"), time: try value("time"), lemmaCount: count,
       lemmas: lines[number..<end].joined(separator: "\n") + "\n")
+    guard proof.solver.isSolver else {
+      throw failure("solver", "it is `Z3`, with its version or without")
+    }
+    guard proof.time.isSeconds else { throw failure("time", "it is a number of seconds: `4.0 s`") }
     guard try value("method") == proof.method.rawValue else {
       throw failure(
         "method", "a proof with these constants is by \(proof.method.rawValue), and by nothing else"
@@ -164,5 +168,21 @@ private struct ProofReader {
 
   private func failure(_ key: String, _ message: String) -> ProofFileError {
     ProofFileError(line: places[key] ?? 1, message: message)
+  }
+}
+
+extension String {
+  /// `Z3`, or `Z3 4.8.12`.
+  fileprivate var isSolver: Bool {
+    if self == "Z3" { return true }
+    let numbers = dropFirst(3).split(separator: ".", omittingEmptySubsequences: false)
+    return hasPrefix("Z3 ") && (2...4).contains(numbers.count)
+      && numbers.allSatisfy { UInt32($0) != nil }
+  }
+
+  /// `4.0 s`.
+  fileprivate var isSeconds: Bool {
+    let numbers = dropLast(2).split(separator: ".", omittingEmptySubsequences: false)
+    return hasSuffix(" s") && numbers.count == 2 && numbers.allSatisfy { UInt32($0) != nil }
   }
 }

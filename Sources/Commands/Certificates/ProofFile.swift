@@ -13,9 +13,11 @@ package struct ProofFile: Sendable, Equatable {
   package var deadlock: DeadlockMode
   /// What is proved, each as a line: `invariant "one at a time"`.
   package var claims: [String]
-  /// In words: which sizes were asked about, who was asked, how long that took.
+  /// Which sizes were asked about (`words(ofSizes:upTo:)`).
   package var sizes: String
+  /// `Z3`, with its version where that is known. Whoever checks the file asks his own.
   package var solver: String
+  /// How long it took then: `4.0 s`. No proof depends on it.
   package var time: String
   package var lemmaCount: Int
   /// The lemmas, as Murphi.
@@ -78,6 +80,13 @@ package struct ProofFile: Sendable, Equatable {
   package enum Method: String, Sendable {
     case induction = "induction"
     case inductionAtAllSizes = "induction at sizes that stand for all"
+  }
+
+  /// What a proof says of the sizes that were asked about.
+  ///
+  /// - Parameter most: The largest, as `CPUS=4 PROCS=3`; nil where the constants say all sizes.
+  package static func words(ofSizes count: Int, upTo most: String?) -> String {
+    most.map { "\(count), up to \($0)" } ?? "as the constants say"
   }
 
   // MARK: - Text

@@ -5,18 +5,25 @@ import Randomness
 struct RandomElements {
   private var random: SplitMix64
   private var nameCount = 0
+  /// Whether elements name elements of their own scalarset, and a variable need not name one.
+  private let hasLinks: Bool
 
-  init(seed: UInt64) { random = SplitMix64(seed: seed) }
+  init(seed: UInt64, hasLinks: Bool = false) {
+    random = SplitMix64(seed: seed)
+    self.hasLinks = hasLinks
+  }
 
   /// The text, with the sizes as the constants `N` and `M`.
   mutating func text() -> String {
+    let links = hasLinks ? "\n        n: array [p_t] of p_t; k: array [p_t] of p_t;" : ""
+    let firstLinks = hasLinks ? "n[p] := p; k[p] := first_p;" : ""
     var text = """
       const N: 2; M: 2;
       type p_t: scalarset(N); q_t: scalarset(M); s_t: enum { A, B, C };
       var
         x: s_t; f: boolean; o: p_t;
         a: array [p_t] of s_t; c: array [p_t] of s_t; b: array [p_t] of boolean;
-        h: array [q_t] of boolean; w: array [p_t] of q_t;
+        h: array [q_t] of boolean; w: array [p_t] of q_t;\(links)
       function some(v: s_t): boolean; begin return exists e: p_t do a[e] = v end; end;
       function held(e: p_t): boolean; begin return h[w[e]] | exists g: q_t do h[g] & g != w[e] end; end;
       function first(v: s_t): s_t;
@@ -27,7 +34,7 @@ struct RandomElements {
       ruleset first_p: p_t; first_q: q_t do
         startstate begin
           x := A; f := false; o := first_p;
-          for p: p_t do a[p] := A; b[p] := false; c[p] := B; w[p] := first_q; end;
+          for p: p_t do a[p] := A; b[p] := false; c[p] := B; w[p] := first_q; \(firstLinks) end;
           for q: q_t do h[q] := false; end;
         end;
       end;
@@ -77,6 +84,16 @@ struct RandomElements {
       }
     }
     let value = pick(["A", "B", "C"])
+    if hasLinks, let element = elements.isEmpty ? nil : pick(elements), pick(0...1) == 0 {
+      let other = pick(elements)
+      return pick([
+        "n[\(element)] = \(other)", "n[\(element)] = \(other)", "k[\(element)] != \(other)",
+        "n[\(element)] = k[\(other)]", "a[n[\(element)]] = \(value)", "n[\(element)] = o",
+        "n[\(element)] != \(other)", "k[\(element)] = \(other)",
+        "(exists g: p_t do n[g] = \(element) & a[g] = \(value) end)",
+        "(forall g: p_t do n[g] = \(element) -> k[g] != \(other) end)",
+      ])
+    }
     guard let element = elements.isEmpty ? nil : pick(elements) else {
       return pick([
         "x = \(value)", "x != \(value)", "f", "a[o] = \(value)", "b[o]", "some(\(value))",
@@ -93,6 +110,16 @@ struct RandomElements {
   }
 
   private mutating func statement(_ elements: [String], depth: Int) -> String {
+    if hasLinks, pick(0...1) == 0 {
+      let (element, other) = (pick(elements), pick(elements))
+      return pick([
+        "n[\(element)] := \(other);", "k[\(element)] := \(other);",
+        "n[\(element)] := k[\(other)];", "n[k[\(element)]] := \(other);",
+        "o := n[\(element)];", "for g: p_t do n[g] := k[g]; end;",
+        "for g: p_t do if n[g] = \(element) then n[g] := \(other); end; end;",
+        "a[n[\(element)]] := \(pick(["A", "B", "C"]));", "n[\(element)] := n[n[\(other)]];",
+      ])
+    }
     if depth > 0 {
       switch pick(0...5) {
       case 0:

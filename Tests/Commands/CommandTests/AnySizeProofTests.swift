@@ -44,6 +44,29 @@ import Testing
     }
   }
 
+  /// None of the lemmas that are found can be missing: without any of them the others are no proof.
+  @Test func noLemmaIsTooMany() throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.lock, to: "m.m", in: folder)
+      let made = try Program.run(
+        ["prove", "m.m", "--any-size", "--proof", "m.proof"], in: folder)
+      try #require(made.code == 0)
+      let text = try String(contentsOf: folder.appendingPathComponent("m.proof"), encoding: .utf8)
+      let parts = text.components(separatedBy: "invariant \"lemma ")
+      let count = parts.count - 1
+      #expect(count > 2 && text.contains("-- lemmas: \(count)\n"))
+      for missing in 1...count {
+        var left = parts.enumerated().filter { $0.offset != missing }.map(\.element)
+        if missing == count { left[count - 1] += "\n-- end of proof\n" }
+        let without = left.joined(separator: "invariant \"lemma ")
+          .replacing("-- lemmas: \(count)\n", with: "-- lemmas: \(count - 1)\n")
+        try Program.write(without, to: "m.proof", in: folder)
+        let found = try Program.run(["verify-proof", "m.proof"], in: folder)
+        #expect(found.code == 1, "\(missing): \(found)")
+      }
+    }
+  }
+
   @Test func whatGoesWrongIsSaid() throws {
     let broken = Self.lock.replacing("free := false; granted", with: "granted")
     let (output, _, code) = try Self.prove(broken)

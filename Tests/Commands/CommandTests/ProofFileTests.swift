@@ -264,6 +264,13 @@ import Testing
     ("FAULTS = 0", "FAULTS = many", 2, "a constant is `NAME = VALUE`"),
     ("-- model: lock.m", "-- model: no-such.m", 2, "the file cannot be read"),
     ("-- sha256: ", "-- sha256: Z", 2, "a hash has 64 hexadecimal digits"),
+    // What is said of how it was proved: fewer sizes, larger ones, and more than there are.
+    ("3, up to CLIENTS=3", "2, up to CLIENTS=3", 2, "this proof takes `3, up to CLIENTS=3`"),
+    ("3, up to CLIENTS=3", "3, up to CLIENTS=4", 2, "this proof takes `3, up to CLIENTS=3`"),
+    ("3, up to CLIENTS=3", "as the constants say", 2, "this proof takes `3, up to CLIENTS=3`"),
+    ("-- solver: Z3", "-- solver: an oracle", 2, "it is `Z3`, with its version or without"),
+    ("-- solver: Z3", "-- solver: Z3 4.8.12 and cvc5", 2, "it is `Z3`, with its version"),
+    ("-- time: ", "-- time: less than ", 2, "it is a number of seconds"),
   ])
   func aWrongFileIsRefused(old: String, new: String, code: Int32, words: String) throws {
     try Program.inTemporaryFolder { folder in
@@ -333,15 +340,14 @@ import Testing
 
   /// A proof of one size does not become one of all by saying so: no size stands for all of this model.
   @Test func whatHasNoCutoffIsNotProvedForAllSizes() throws {
-    let chain = Self.lock.replacing(
-      "var\n", with: "var\n  next: array [client_t] of client_t; at: client_t;\n"
-    ).replacing("startstate \"", with: "ruleset first: client_t do startstate \"").replacing(
-      "  free := true;\n",
-      with: "  free := true; at := first; for c: client_t do next[c] := c; end;\n"
-    ).replacing("end;\nruleset c", with: "end;\nend;\nruleset c").replacing(
-      "rule \"take\"",
-      with: "rule \"on\" at = c ==> begin at := next[next[at]]; end;\n  rule \"take\""
-    )
+    let chain =
+      Self.lock.replacing("var\n", with: "var\n  next: array [client_t] of client_t;\n").replacing(
+        "  free := true;\n", with: "  free := true; for c: client_t do next[c] := c; end;\n")
+        + """
+        invariant "each leads to somebody"
+          forall c: client_t do exists d: client_t do !isundefined(next[c]) & next[c] = d end end;
+
+        """
     try Program.inTemporaryFolder { folder in
       let text = try Self.prove(["--deadlock", "off", "--set", "CLIENTS=2"], of: chain, in: folder)
       #expect(try Self.verify(text, in: folder).code == 0)
@@ -478,6 +484,45 @@ import Testing
       try Program.write(text, to: "lock.proof", in: proofs)
       try Program.write(Self.lock + "invariant \"more\" true;", to: "lock.m", in: folder)
       #expect(!(try check().contains("proof")))
+    }
+  }
+
+  /// Of several proofs of a model the one counts that is of its constants and leaves most open; what a file is
+  /// called says nothing.
+  @Test func aCheckNamesTheProofThatFits() throws {
+    try Program.inTemporaryFolder { folder in
+      let text = try Self.prove(in: folder)
+      let proofs = folder.appendingPathComponent("Proofs")
+      try FileManager.default.createDirectory(at: proofs, withIntermediateDirectories: true)
+      func named(_ arguments: [String] = []) throws -> String? {
+        let words = try Program.run(
+          ["check", "lock.m", "--deadlock", "off"] + arguments, in: folder
+        )
+        .output.split { $0.isWhitespace }
+        return words.first { $0.hasPrefix("Proofs/") }.map(String.init)
+      }
+      try Program.write(text, to: "anything.proof", in: proofs)
+      #expect(try named() == "Proofs/anything.proof")
+      // The model's name alone makes none of it.
+      try Program.write(
+        text.replacing("model: lock.m", with: "model: key.m"), to: "lock.proof", in: proofs)
+      #expect(try named() == "Proofs/anything.proof")
+      let faulty = try Self.prove(["--any-size", "--set", "FAULTS=1"], in: folder)
+      try Program.write(faulty, to: "lock-faults.proof", in: proofs)
+      #expect(try named(["--set", "FAULTS=1"]) == "Proofs/lock-faults.proof")
+      #expect(try named() == "Proofs/anything.proof")
+      #expect(try named(["--set", "FAULTS=2"]) == nil)
+      // From larger sizes on is less, though its name comes first.
+      let large = try Self.prove(["--any-size", "--least", "CLIENTS=2"], in: folder)
+      try Program.write(large, to: "a.proof", in: proofs)
+      #expect(try named() == "Proofs/anything.proof")
+      try FileManager.default.removeItem(at: proofs.appendingPathComponent("anything.proof"))
+      #expect(try named() == "Proofs/a.proof")
+      #expect(try named(["--set", "CLIENTS=1"]) == nil)
+      // One that nobody writes to, and a file that is too large, are left alone.
+      try FileManager.default.removeItem(at: proofs.appendingPathComponent("a.proof"))
+      #expect(mkfifo(proofs.appendingPathComponent("lock-pipe.proof").path, 0o600) == 0)
+      #expect(try named() == nil)
     }
   }
 }

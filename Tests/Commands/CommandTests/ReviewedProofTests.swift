@@ -97,4 +97,24 @@ import Testing
     let back = try Program.run(["review", "HEAD~1..HEAD"], in: repository.root)
     #expect(!back.output.contains("proof"), "\(back.output)")
   }
+
+  /// Each proof of the model before the change is tried, whatever it is called.
+  @Test func allItsProofsAreTried() throws {
+    try Program.inTemporaryFolder { folder in
+      try Self.prepare(in: folder)
+      let second = try Program.run(
+        [
+          "prove", "door.m", "--any-size", "--with", "lemmas.m", "--least", "N=2", "--proof",
+          "Proofs/from-two-on.proof",
+        ], in: folder)
+      try #require(second.code == 0)
+      try Program.write(
+        Self.model.replacing("seen := false;", with: "seen := true;"), to: "new.m", in: folder)
+      let found = try Program.run(["review", "door.m", "new.m"], in: folder)
+      let said = Self.words(found.output)
+      #expect(said.contains("Proofs/door.proof: it still holds, for all sizes, N>=1"), "\(said)")
+      #expect(
+        said.contains("Proofs/from-two-on.proof: it still holds, for all sizes, N>=2"), "\(said)")
+    }
+  }
 }

@@ -51,7 +51,23 @@ struct ProofVerification {
       write(["\(path): \(Wording.inconclusive(limit))\(at)"])
       return UserInterrupt.isRequested ? Exit.interrupted : Exit.inconclusive
     case .proved(let count, let cutoffs):
+      if case .same = found.match { try compareSizes(of: proof, count, cutoffs) }
       return try proved(found, count, cutoffs)
+    }
+  }
+
+  /// What was asked about is counted anew: a file that says something else of it says what is not so.
+  private func compareSizes(
+    of proof: ProofFile, _ count: Int, _ cutoffs: AnySizeCheck.Sizes?
+  ) throws(CommandFailure) {
+    let sizes = ProofFile.words(
+      ofSizes: count, upTo: cutoffs.map { AnySizeReport.words($0).description })
+    guard sizes == proof.sizes else {
+      throw CommandFailure(
+        lines: [
+          "\(path): error: it says of sizes `\(proof.sizes)`, and this proof takes `\(sizes)`",
+          "hint: `swapcheck prove --proof` writes it anew",
+        ])
     }
   }
 

@@ -21,8 +21,11 @@ struct ProofWriting {
 
   /// - Parameters:
   ///   - lemmas: Those that it took.
-  ///   - sizes: Which sizes were asked about, in words.
-  func write(_ lemmas: Lemmas, sizes: DisplayText) throws(CommandFailure) {
+  ///   - count: How many sizes were asked about.
+  ///   - most: The largest; nil where the constants say all sizes.
+  func write(
+    _ lemmas: Lemmas, _ count: Int, upTo most: AnySizeCheck.Sizes?
+  ) throws(CommandFailure) {
     let constants = Self.constants(of: own.system, least)
     // They stand behind the model and a line break.
     let behind = lemmas.model.source.bytes.dropFirst(own.source.bytes.count + 1)
@@ -33,7 +36,9 @@ struct ProofWriting {
       hash: ModelHash.of(
         own.source, dialect: own.meaning.dialect, constants: constants.map(\.line)),
       dialect: own.meaning.dialect, constants: constants, deadlock: deadlock,
-      claims: Self.claims(of: own.system, deadlock), sizes: sizes.description,
+      claims: Self.claims(of: own.system, deadlock),
+      sizes: ProofFile.words(
+        ofSizes: count, upTo: most.map { AnySizeReport.words($0).description }),
       solver: Self.solver, time: "\(tenths / 10).\(tenths % 10) s",
       lemmaCount: lemmas.model.system.properties.count - lemmas.ownCount,
       lemmas: ProofFile.lemmas(in: text))

@@ -22,36 +22,34 @@ struct AnySizeReport {
   func proved(
     _ cutoffs: AnySizeCheck.Sizes, _ checked: Int, _ least: AnySizeCheck.Sizes,
     with constants: AnySizeCheck.Sizes
-  ) -> DisplayText {
+  ) -> ProofWords {
     var sizes = cutoffs.keys.sorted().map { "\($0)>=\(least[$0] ?? 1)" }.joined(separator: " ")
     let fixed = constants.filter { cutoffs[$0.key] == nil }
     if !fixed.isEmpty { sizes += ", with \(Self.words(fixed))" }
-    return lemmas.lines([
-      "\(path): proved for all sizes, \(sizes): invariants, and that no rule goes wrong, by induction"
+    return ProofWords(
+      "proved for all sizes, \(DisplayText(sizes)): invariants, and that no rule goes wrong, by induction"
         + " over \(lemmas.counts) together, at \(checked) size\(checked == 1 ? "" : "s") up to \(Self.words(cutoffs))"
-    ])
+    )
   }
 
   /// - Parameter fixed: Constants that have been given values.
   func violated(
     _ sizes: AnySizeCheck.Sizes, _ fixed: AnySizeCheck.Sizes
-  ) -> DisplayText {
+  ) -> ProofWords {
     let flags = sizes.merging(fixed) { $1 }.sorted { $0.key < $1.key }
       .map { "--set \($0.key)=\($0.value)" }
-    return lemmas.lines([
-      "\(path): violated for \(Self.words(sizes)): `swapcheck check \(path)"
-        + " \(DisplayText(flags.joined(separator: " ")))` shows the run"
-    ])
+    return ProofWords(
+      "violated for \(Self.words(sizes)): `swapcheck check \(path)"
+        + " \(DisplayText(flags.joined(separator: " ")))` shows the run")
   }
 
   /// A proposed lemma does not hold in a state that is reached.
   func falseLemma(
     _ sizes: AnySizeCheck.Sizes, _ fixed: AnySizeCheck.Sizes
-  ) -> DisplayText {
-    lemmas.lines([
-      "\(path): inconclusive: a lemma that was proposed does not hold in a state that is reached for"
-        + " \(Self.words(sizes.merging(fixed) { $1 }))"
-    ])
+  ) -> ProofWords {
+    ProofWords(
+      "inconclusive: a lemma that was proposed does not hold in a state that is reached for"
+        + " \(Self.words(sizes.merging(fixed) { $1 }))")
   }
 
   /// What keeps the lemmas from being inductive at a size.
@@ -59,30 +57,48 @@ struct AnySizeReport {
     _ sizes: AnySizeCheck.Sizes,
     _ obstacles: [(obligation: LemmaProof.Obligation, obstacle: LemmaProof.Obstacle)],
     _ model: LoadedModel
-  ) -> DisplayText {
-    lemmas.at(model).open(obstacles) + "note: with \(Self.words(sizes))\n"
+  ) -> ProofWords {
+    var words = lemmas.at(model).open(obstacles)
+    words.details.append("note: with \(Self.words(sizes))")
+    return words
   }
 
   /// A state that no lemma excludes.
   func stuck(
     _ goal: LemmaSearch.Goal, _ state: [Int64], _ sizes: AnySizeCheck.Sizes, _ count: Int,
     _ model: LoadedModel
-  ) -> DisplayText {
+  ) -> ProofWords {
     let what: DisplayText =
       switch goal {
       case .property(let number): lemmas.name(.property(number))
       case .rules: "that no rule goes wrong"
       case .lemma(let number): "lemma \(number + 1)"
       }
-    return lemmas.lines([
-      "\(path): inconclusive: of \(count) lemmas that were found none excludes a state from which"
+    return ProofWords(
+      "inconclusive: of \(count) lemmas that were found none excludes a state from which"
         + " \(what) is broken, for \(Self.words(sizes))",
-      "  state:  \(lemmas.at(model).words(state))",
-    ])
+      ["  state:  \(lemmas.at(model).words(state))"])
   }
 
-  func undecided(_ sizes: AnySizeCheck.Sizes, _ limit: ExplorationLimit) -> DisplayText {
-    lemmas.lines(["\(path): \(Wording.inconclusive(limit)), for \(Self.words(sizes))"])
+  /// What stands in the way, for programs.
+  func json(
+    _ obstacles: [(obligation: LemmaProof.Obligation, obstacle: LemmaProof.Obstacle)],
+    _ model: LoadedModel
+  ) -> [JSONValue] { lemmas.at(model).json(obstacles) }
+
+  /// The same of a state that no lemma excludes.
+  func json(excluding state: [Int64], _ model: LoadedModel) -> [JSONValue] {
+    [
+      .object([
+        ("of", .string("lemma")), ("name", .null),
+        ("reason", .string("no lemma excludes this state")),
+        ("before", lemmas.at(model).json(state)),
+      ])
+    ]
+  }
+
+  func undecided(_ sizes: AnySizeCheck.Sizes, _ limit: ExplorationLimit) -> ProofWords {
+    ProofWords("\(Wording.inconclusive(limit)), for \(Self.words(sizes))")
   }
 
   static func words(_ sizes: AnySizeCheck.Sizes) -> DisplayText {

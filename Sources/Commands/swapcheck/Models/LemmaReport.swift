@@ -11,8 +11,6 @@ struct LemmaReport {
   private let path: String
   private let wording: Wording
 
-  private static let width = 80
-
   init(_ proposed: Lemmas, path: String) {
     (self.proposed, self.path) = (proposed, path)
     wording = Wording(system: proposed.model.system, source: proposed.model.source)
@@ -33,20 +31,14 @@ struct LemmaReport {
     return "\(own) invariant\(own == 1 ? "" : "s") and \(added) lemma\(added == 1 ? "" : "s")"
   }
 
-  var proved: DisplayText {
-    lines([
-      "\(path): proved: safety properties, by induction over \(counts) together"
-    ])
-  }
-
-  func undecided(_ limit: ExplorationLimit) -> DisplayText {
-    lines(["\(path): \(Wording.inconclusive(limit))"])
+  var proved: ProofWords {
+    ProofWords("proved: safety properties, by induction over \(counts) together")
   }
 
   func open(
     _ obstacles: [(obligation: LemmaProof.Obligation, obstacle: LemmaProof.Obstacle)]
-  ) -> DisplayText {
-    lines(["\(path): inconclusive: \(counts) are not inductive together"] + reasons(obstacles))
+  ) -> ProofWords {
+    ProofWords("inconclusive: \(counts) are not inductive together", reasons(obstacles))
   }
 
   /// What is not proved, each with what keeps it from being so.
@@ -89,25 +81,67 @@ struct LemmaReport {
     }
   }
 
+  /// The same for programs.
+  func json(
+    _ obstacles: [(obligation: LemmaProof.Obligation, obstacle: LemmaProof.Obstacle)]
+  ) -> [JSONValue] {
+    obstacles.map { obligation, obstacle in
+      let (kind, property): (String, JSONValue) =
+        switch obligation {
+        case .rest: ("rules", .null)
+        case .property(let number):
+          (
+            number < proposed.ownCount ? "invariant" : "lemma",
+            .string(system.properties[number].name)
+          )
+        }
+      return .object(
+        [
+          ("of", .string(kind)), ("name", property),
+          ("reason", .string(reason(obstacle).description)),
+        ]
+          + members(obstacle))
+    }
+  }
+
+  private func members(_ obstacle: LemmaProof.Obstacle) -> [(String, JSONValue)] {
+    switch obstacle {
+    case .start(let instance): [("start", .string(wording.rule(instance, isStart: true)))]
+    case .step(let before, let instance, let after):
+      [
+        ("before", json(before)), ("rule", .string(wording.rule(instance, isStart: false))),
+        ("after", json(after)),
+      ]
+    case .state(let state): [("before", json(state))]
+    case .stopped: []
+    }
+  }
+
+  /// A state, each value as text.
+  func json(_ state: [Int64]) -> JSONValue {
+    .object(values(state).map { ($0.name, .string($0.value)) })
+  }
+
   /// The values of a state, or those that another one has otherwise.
   func words(_ state: [Int64], changedFrom before: [Int64]? = nil) -> DisplayText {
-    var found: [DisplayText] = []
+    let found = values(state, changedFrom: before).map { "\($0.name)=\($0.value)" as DisplayText }
+    return found.isEmpty ? "the same" : found.joined(separator: " ")
+  }
+
+  private func values(
+    _ state: [Int64], changedFrom before: [Int64]? = nil
+  ) -> [(name: String, value: String)] {
+    var found: [(name: String, value: String)] = []
     var slot = 0
     for variable in system.variables {
       variable.type.forEachLeaf(named: variable.name) { name, type in
         if before.map({ $0[slot] != state[slot] }) ?? true {
           let value = state[slot]
-          let words = value == Slot.undefined ? "undefined" : type.describe(value)
-          found.append("\(name)=\(words)")
+          found.append((name, value == Slot.undefined ? "undefined" : type.describe(value)))
         }
         slot += 1
       }
     }
-    return found.isEmpty ? "the same" : found.joined(separator: " ")
-  }
-
-  func lines(_ lines: [DisplayText]) -> DisplayText {
-    lines.flatMap { line in line.wrapped(rest: "      ", Self.width) }.joined(separator: "\n")
-      + "\n"
+    return found
   }
 }

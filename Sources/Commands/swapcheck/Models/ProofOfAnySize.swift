@@ -33,53 +33,130 @@ struct ProofOfAnySize {
       model.system.constants.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// - Throws: `CommandFailure` where sizes cannot be left open, `Exit`.
-  func run() throws {
+  /// - Throws: `CommandFailure` where sizes cannot be left open, `ReadingStopped`.
+  func run() throws -> ProofResult {
+    do {
+      return try proved()
+    } catch let ended as Ended {
+      return ended.result
+    }
+  }
+
+  /// Nothing is proved, and this came of it.
+  private struct Ended: Error { let result: ProofResult }
+
+  private func ended(
+    _ verdict: ProofResult.Verdict, _ words: ProofWords, _ lemmas: Lemmas,
+    at sizes: AnySizeCheck.Sizes, obstacles: [JSONValue] = [], _ violation: CheckReport? = nil
+  ) throws -> Ended {
+    var result = ProofResult(verdict, words, lemmas, least: try atLeast(1))
+    (result.sizes, result.obstacles, result.violation) = (sizes, obstacles, violation)
+    return Ended(result: result)
+  }
+
+  private func proved() throws -> ProofResult {
     let check = AnySizeCheck(
       try dimensions(), stop: stop, memoryByteCount: nil)
-    let search = LemmaSearch(stop: stop)
+    let search = LemmaSearch(stop: stop) { Console.status("\(path): \(Self.words($0))") }
     var proposed = proposed
     var isSearching = false
     var last: String?
+    // What is proved with all lemmas that were found.
+    var whole: (result: ProofResult, text: String, count: Int)?
     while true {
       let report = AnySizeReport(LemmaReport(proposed, path: path), path: path)
       let cutoffs = try cutoffs(check, proposed)
       Console.error(report.cutoffs(cutoffs.most))
-      let outcome = try prove(check, cutoffs, proposed)
-      switch outcome {
+      switch try prove(check, cutoffs, proposed) {
       case .proved(let cutoffs, let checked):
-        if isSearching { try keep(search) }
-        try proof(try atLeast(1))?.write(
-          proposed, sizes: "\(checked), up to \(AnySizeReport.words(cutoffs))")
-        return Console.write(report.proved(cutoffs, checked, least, with: constants))
+        var result = ProofResult(
+          .proved, report.proved(cutoffs, checked, least, with: constants), proposed,
+          least: try atLeast(1))
+        result.asked = (checked, cutoffs)
+        guard isSearching else { return try kept(result) }
+        let text = search.neededText
+        if whole == nil {
+          // Fewer are easier to read, and may be enough.
+          whole = (result, text, search.neededCount)
+          search.leaveOut(
+            try ((1...Self.learntSize).map { try atLeast($0) } + [cutoffs]).map {
+              try system(of: model.source, at: $0)
+            })
+          if search.neededText != text {
+            proposed = try withFound(search.neededText)
+            continue
+          }
+        }
+        try keep(text, search.neededCount)
+        return try kept(result)
       case .undecided(let sizes, let limit):
         // They are a beginning for another time.
+        if let whole {
+          try keep(whole.text, whole.count)
+          return try kept(whole.result)
+        }
         if isSearching { try keep(search) }
-        throw undecided(report.undecided(sizes, limit))
+        throw try ended(.inconclusive, report.undecided(sizes, limit), proposed, at: sizes)
       case .notSymbolic(_, let reason): throw ModelCheck.failure(reason, model.source)
       case .noStartState(let sizes, let loss): throw try noStartState(loss, sizes)
       case .open(let sizes, let obstacles):
+        if let whole {
+          try keep(whole.text, whole.count)
+          return try kept(whole.result)
+        }
         if !isSearching {
           isSearching = true
           try begin(search, check, report)
           try close(search, at: atLeast(Self.learntSize), report)
         }
         try close(search, at: sizes, report)
+        if last == search.neededText {
+          // Elements may name one that is there at a larger size alone.
+          let larger = cutoffs.withOutsiders(sizes)
+          if larger != sizes { try close(search, at: larger, report) }
+        }
         guard last != search.neededText else {
-          let system = try system(of: proposed.model.source, at: sizes)
+          let there = try loaded(proposed.model.source, at: sizes)
           try keep(search)
-          throw undecided(
-            report.open(
-              sizes, obstacles,
-              LoadedModel(
-                system: system, source: proposed.model.source, meaning: model.meaning)))
+          throw try ended(
+            .inconclusive, report.open(sizes, obstacles, there), proposed, at: sizes,
+            obstacles: report.json(obstacles, there))
         }
         last = search.neededText
-        proposed = try self.proposed.with(search.neededText) {
-          try system(of: $0, at: atLeast(2))
-        }
+        proposed = try withFound(search.neededText)
       }
     }
+  }
+
+  /// The lemmas that were proposed, and those that were found.
+  private func withFound(_ text: String) throws -> Lemmas {
+    try proposed.with(text) { try system(of: $0, at: atLeast(2)) }
+  }
+
+  /// What is proved, written where that is wanted.
+  private func kept(_ result: ProofResult) throws -> ProofResult {
+    if let asked = result.asked {
+      try proof(try atLeast(1))?.write(result.lemmas, asked.count, upTo: asked.most)
+    }
+    return result
+  }
+
+  private func loaded(
+    _ source: SourceText, at sizes: AnySizeCheck.Sizes
+  ) throws -> LoadedModel {
+    LoadedModel(
+      system: try system(of: source, at: sizes), source: source, meaning: model.meaning)
+  }
+
+  private static func words(_ progress: LemmaSearch.Progress) -> DisplayText {
+    "\(progress.lemmas) lemma\(progress.lemmas == 1 ? "" : "s") found, \(progress.shown) of"
+      + " \(progress.goals) shown"
+  }
+
+  private static func words(_ progress: AnySizeCheck.Progress) -> DisplayText {
+    "asking about sizes up to \(AnySizeReport.words(progress.sizes)): \(progress.answered) of"
+      + " \(progress.questions) answered"
+      + (progress.answered == progress.questions ? ", Z3 has to agree" : "")
   }
 
   /// Elements of each scalarset, up to which all states are looked at.
@@ -124,7 +201,8 @@ struct ProofOfAnySize {
   ) throws -> AnySizeCheck.Outcome {
     do {
       return try check.prove(
-        cutoffs, CommandWatch(seconds: stop.seconds), recording: record
+        cutoffs, CommandWatch(seconds: stop.seconds), recording: record,
+        noting: { Console.status("\(path): \(Self.words($0))") }
       ) {
         try system(of: proposed.model.source, at: $0)
       }
@@ -146,11 +224,11 @@ struct ProofOfAnySize {
       case .tooManyStates?: continue
       case .violated?:
         guard case .violated? = LemmaSearch(stop: stop).learn(from: try own(at: sizes)) else {
-          throw undecided(report.falseLemma(sizes, overrides))
+          throw try ended(.inconclusive, report.falseLemma(sizes, overrides), proposed, at: sizes)
         }
-        Console.write(report.violated(sizes, overrides))
-        throw Exit.violated
-      case .some: throw undecided(report.undecided(sizes, .ended(stop)))
+        throw try ended(.violated, report.violated(sizes, overrides), proposed, at: sizes)
+      case .some:
+        throw try ended(.inconclusive, report.undecided(sizes, .ended(stop)), proposed, at: sizes)
       }
     }
     guard hasLearnt else {
@@ -168,18 +246,18 @@ struct ProofOfAnySize {
   private func close(
     _ search: LemmaSearch, at sizes: AnySizeCheck.Sizes, _ report: AnySizeReport
   ) throws {
-    let system = try system(of: model.source, at: sizes)
-    switch search.close(system) {
+    let there = try loaded(model.source, at: sizes)
+    switch search.close(there.system) {
     case .closed: return
     case .stuck(let goal, let state):
       try showViolation(near: sizes)
-      let model = LoadedModel(system: system, source: model.source, meaning: model.meaning)
-      Console.write(report.stuck(goal, state, sizes, search.count, model))
-      throw Exit.inconclusive
+      throw try ended(
+        .inconclusive, report.stuck(goal, state, sizes, search.count, there), proposed, at: sizes,
+        obstacles: report.json(excluding: state, there))
     case .notSymbolic(let reason): throw ModelCheck.failure(reason, model.source)
     case .violated, .tooManyStates, .stopped:
       try keep(search)
-      throw undecided(report.undecided(sizes, .ended(stop)))
+      throw try ended(.inconclusive, report.undecided(sizes, .ended(stop)), proposed, at: sizes)
     }
   }
 
@@ -199,9 +277,8 @@ struct ProofOfAnySize {
       let model = LoadedModel(
         system: try own(at: larger), source: model.source, meaning: model.meaning)
       guard let violation = try ShortRuns.violation(of: model, settings, stop) else { continue }
-      Console.error("note: with \(AnySizeReport.words(larger))\n")
-      Console.write(violation.text(Console.reportStyle))
-      throw Exit.violated
+      throw try ended(
+        .violated, ProofWords("\(violation.headline)"), proposed, at: larger, violation)
     }
   }
 
@@ -209,17 +286,16 @@ struct ProofOfAnySize {
   private static let largerSizes: Int64 = 3
 
   private func keep(_ search: LemmaSearch) throws {
-    guard search.neededCount > 0 else { return }
-    if let written {
-      try OutputFile.write(search.neededText, to: written)
-    } else {
-      Console.error("note: --write FILE writes the \(search.neededCount) lemmas to a file\n")
-    }
+    try keep(search.neededText, search.neededCount)
   }
 
-  private func undecided(_ text: DisplayText) -> any Error {
-    Console.write(text)
-    return UserInterrupt.isRequested ? Exit.interrupted : Exit.inconclusive
+  private func keep(_ text: String, _ count: Int) throws {
+    guard count > 0 else { return }
+    if let written {
+      try OutputFile.write(text, to: written)
+    } else {
+      Console.error("note: --write FILE writes the \(count) lemmas to a file\n")
+    }
   }
 
   // MARK: - Sizes

@@ -52,6 +52,9 @@ struct Prove: ParsableCommand {
     completion: .file(extensions: ["proof"]))
   var proof: String?
 
+  @Option(help: "How to write what came of it: text or json.")
+  var format = OutputFormat.text
+
   @OptionGroup var model: ModelOptions
   @Option(.timeout) var timeout: String?
   @Option(.deadlock) var deadlock: String?
@@ -80,17 +83,24 @@ struct Prove: ParsableCommand {
     try Given.apply(given + [(.dialect, model.dialect)], to: &chosen)
     let settings = chosen
     let stop = StopCondition.forCommand(seconds: settings.timeoutSeconds)
-    let unread: @Sendable (ExplorationLimit) -> LastWords = { limit in
-      LastWords(
-        UnreadModel(path: path, limit).text,
+    let unread: @Sendable (ExplorationLimit) -> LastWords = { [path, format] limit in
+      ProofResult.lastWords(
+        UnreadModel(path: path, limit), format,
         code: limit == .cancelled ? Exit.interrupted : Exit.inconclusive)
     }
-    try WatchedRun.run(stop, unread) { try prove(overrides, settings, stop) }
+    var code = Exit.verified
+    try WatchedRun.run(stop, unread) {
+      let result = try prove(overrides, settings, stop)
+      Console.clearStatus()
+      result.write(format, path: path)
+      code = result.exitCode
+    }
+    try Exit.end(with: code)
   }
 
   private func prove(
     _ overrides: [String: Int64], _ settings: CheckSettings, _ stop: StopCondition
-  ) throws {
+  ) throws -> ProofResult {
     let own = try ModelFile.load(
       path, patches: model.patching.patches, overrides: overrides,
       dialect: settings.dialect.dialect, .named(timeoutSeconds: settings.timeoutSeconds), stop: stop
@@ -115,6 +125,7 @@ struct Prove: ParsableCommand {
       ).run()
     }
     let request = settings.request(proposed.model.system, stop: stop)
+    Console.status("\(path): asking whether all are inductive together")
     let outcome: LemmaCheck.Outcome
     do throws(Objection) {
       outcome = try LemmaCheck.prove(request, CommandWatch(seconds: stop.seconds))
@@ -128,19 +139,22 @@ struct Prove: ParsableCommand {
     let report = LemmaReport(proposed, path: path)
     switch outcome {
     case .proved:
-      try writing([:])?.write(proposed, sizes: "as the constants say")
-      Console.write(report.proved)
+      try writing([:])?.write(proposed, 1, upTo: nil)
+      return ProofResult(.proved, report.proved, proposed, least: nil)
     case .undecided(let limit):
-      Console.write(report.undecided(limit))
-      throw UserInterrupt.isRequested ? Exit.interrupted : Exit.inconclusive
+      return ProofResult(
+        .inconclusive, ProofWords("\(Wording.inconclusive(limit))"), proposed, least: nil)
     case .open(let obstacles):
       // What keeps it from being inductive may be reached, or not.
       if let violation = try ShortRuns.violation(of: own, settings, stop) {
-        Console.write(violation.text(Console.reportStyle))
-        throw Exit.violated
+        var result = ProofResult(
+          .violated, ProofWords("\(violation.headline)"), proposed, least: nil)
+        result.violation = violation
+        return result
       }
-      Console.write(report.open(obstacles))
-      throw UserInterrupt.isRequested ? Exit.interrupted : Exit.inconclusive
+      var result = ProofResult(.inconclusive, report.open(obstacles), proposed, least: nil)
+      result.obstacles = report.json(obstacles)
+      return result
     }
   }
 }

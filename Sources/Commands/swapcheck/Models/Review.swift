@@ -134,7 +134,7 @@ struct Review: ParsableCommand {
       var entries = ReviewRun.entries(
         reviewed, subjects[1], try? StatedExpectation(texts[0]), try? StatedExpectation(texts[1]))
       entries += run.proofEntries(
-        reviewed, ProofFinder(forModelAt: subjects[0]), texts[0], texts[1])
+        reviewed, ProofFinder.all(forModelAt: subjects[0]), texts[0], texts[1])
       if let note = try ReviewRun.note(beside: subjects[0], subjects[1]) { entries.append(note) }
       return ReviewReport(of: "\(subjects[0]) and \(subjects[1])", entries)
     }
@@ -152,7 +152,8 @@ struct Review: ParsableCommand {
     let reviewed = try run.review(path, (text, head), (patched, head))
     return ReviewReport(
       of: path,
-      [reviewed] + run.proofEntries(reviewed, ProofFinder(forModelAt: path), text, patched))
+      [reviewed]
+        + run.proofEntries(reviewed, ProofFinder.all(forModelAt: path), text, patched))
   }
 
   private func renamedRules() throws -> [String: String] {

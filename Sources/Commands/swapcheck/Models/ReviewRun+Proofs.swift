@@ -6,30 +6,40 @@ import Exploration
 import Report
 
 extension ReviewRun {
-  /// What becomes of the proof of a model: it is tried on the model after the change. None where there is
+  /// What becomes of the proofs of a model: each is tried on the model after the change. None where there is
   /// no proof of the model before it.
   ///
   /// - Parameters:
   ///   - reviewed: What there is to say of the model.
-  ///   - found: The proof of the model before.
+  ///   - found: Proofs of the model before; not asked for where nobody wants to know.
   func proofEntries(
-    _ reviewed: ReviewReport.Entry, _ found: ProofFinder?, _ before: SourceText, _ after: SourceText
+    _ reviewed: ReviewReport.Entry, _ found: @autoclosure () -> [ProofFinder],
+    _ before: SourceText, _ after: SourceText
   ) -> [ReviewReport.Entry] {
-    guard case .reviewed(let review) = reviewed, let found, !UserInterrupt.isRequested else {
-      return []
-    }
-    let left = whole.seconds.map { max(0, $0 - whole.elapsed) } ?? Self.proofSeconds
     // Where something goes wrong, nobody asks whether it is proved that it does not.
+    guard case .reviewed(let review) = reviewed else { return [] }
     if case .worse = review.conclusion { return [] }
+    var entries: [ReviewReport.Entry] = []
+    for proof in found() where entries.count < Self.mostProofs {
+      if let entry = proofEntry(proof, before, after) { entries.append(entry) }
+    }
+    return entries
+  }
+
+  private func proofEntry(
+    _ found: ProofFinder, _ before: SourceText, _ after: SourceText
+  ) -> ReviewReport.Entry? {
+    if UserInterrupt.isRequested { return nil }
+    let left = whole.seconds.map { max(0, $0 - whole.elapsed) } ?? Self.proofSeconds
     func inModel(_ text: SourceText, _ stop: StopCondition) throws -> ProofInModel {
       try ProofInModel(found.proof, found.source, text, stop)
     }
     let stop = StopCondition.forCommand(seconds: min(left, Self.proofSeconds))
-    guard case .same? = try? inModel(before, stop).match else { return [] }
+    guard case .same? = try? inModel(before, stop).match else { return nil }
     let (summary, lines, conclusion): (DisplayText, [DisplayText], String)
     do {
       let changed = try inModel(after, stop)
-      if case .same = changed.match { return [] }
+      if case .same = changed.match { return nil }
       switch try changed.attempt.outcome() {
       case .proved:
         (summary, conclusion) = (
@@ -55,17 +65,17 @@ extension ReviewRun {
         "it is none of the model as it is now", failure.text.lines, "changed"
       )
     } catch {
-      return []
+      return nil
     }
     let wrapped = lines.flatMap { $0.wrapped(rest: "    ", Self.proofColumns) }
-    return [
-      .noted(
-        ReviewReport.Note(
-          of: found.path, summary, .lines(wrapped), standing: .well, conclusion: conclusion))
-    ]
+    return .noted(
+      ReviewReport.Note(
+        of: found.path, summary, .lines(wrapped), standing: .well, conclusion: conclusion))
   }
 
-  /// What may be spent on one proof.
+  /// Proofs of one model that are tried.
+  private static let mostProofs = 4
+  /// What may be spent on one of them.
   private static let proofSeconds = 5.0
   private static let proofColumns = 72
 }

@@ -132,12 +132,20 @@ extension ReviewRun {
     }
     let reviewed = try review(
       path, at: history.place(path), (before, constants), (after, constants))
-    let proof = ProofFinder(forModelAt: change.oldPath ?? path) { name, limit in
-      (try? history.found { try history.before(name, limit: limit) }.get()).flatMap { $0 }
+    func proofs() -> [ProofFinder] {
+      ProofFinder.all(
+        forModelAt: change.oldPath ?? path,
+        listing: { folder in
+          let paths = (try? history.repository.paths(at: history.base, under: folder)) ?? []
+          return paths.filter { !$0.dropFirst(folder.utf8.count + 1).contains("/") }
+        },
+        { name, limit in
+          (try? history.found { try history.before(name, limit: limit) }.get()).flatMap { $0 }
+        })
     }
     return Self.entries(
       reviewed, path, try? StatedExpectation(before), try? StatedExpectation(after))
-      + proofEntries(reviewed, proof, before, after)
+      + proofEntries(reviewed, proofs(), before, after)
   }
 
   /// What is no file that can be read, neither before the change nor after it.
