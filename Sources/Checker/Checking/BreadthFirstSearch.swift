@@ -14,9 +14,7 @@ package struct BreadthFirstSearch: CheckEngine {
     if plan.asksSafetyAlone { return .engineLacks(engine: name, .safetyAlone) }
     if plan.checkpoints != nil {
       if plan.paths != nil { return .checkpointsOfSymbolicModel }
-      if !plan.options.store.isLossless || plan.options.store == .disk {
-        return .checkpointsNeedExactStore
-      }
+      if !plan.options.store.isLossless { return .checkpointsNeedExactStore }
     }
     if plan.options.store == .disk { return diskObjection(to: plan) }
     // A bit table does not know the depth of a state.

@@ -30,6 +30,8 @@ package struct CheckpointError: Error, Hashable {
     case elsewhere(process: Int, reason: String)
     /// A search has ended within a step that it cannot be gone on from.
     case undecided
+    /// The store of the search could not write or read a part of its states.
+    case storeFailed
     /// What was found does not fit the model as this program reads it.
     case otherSearch
   }
@@ -71,6 +73,8 @@ package struct CheckpointError: Error, Hashable {
     case .elsewhere(let process, let reason): "rank \(process): \(reason)"
     case .undecided:
       "it was not decided in some state whether a property holds: go on from the last checkpoint"
+    case .storeFailed:
+      "the search has no part of its states any more: go on from the last checkpoint"
     case .otherSearch:
       "what was found is not of this model as this program reads it: go on with the program that has"
         + " written it, or begin anew"

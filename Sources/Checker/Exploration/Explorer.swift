@@ -34,6 +34,8 @@ package struct Explorer: ~Copyable {
   let checkpoints: SearchCheckpoints?
   /// What was counted before the checkpoint that the search goes on from.
   var totalsBefore: SearchTotals
+  /// What had been counted before a store began to find out what is new, if it has not come to the end of that.
+  private var levelStart: LevelStart?
   /// Whether all start states are there, so that there is something to go on from.
   var hasBegun = false
   /// Whether a step has ended that cannot be taken again.
@@ -63,7 +65,9 @@ package struct Explorer: ~Copyable {
     _ space: SearchSpace, options: ExplorationOptions = .init(), checkpoints: SearchCheckpoints,
     report: (ExplorationProgress) -> Void = { _ in }
   ) throws(CheckpointError) -> ExplorationResult {
-    if checkpoints.isOfRanks, !PropertyInstances(space.system).liveness.isEmpty {
+    if checkpoints.isOfRanks, options.store != .disk,
+      !PropertyInstances(space.system).liveness.isEmpty
+    {
       // They have no numbers of states, without which one process does not decide liveness.
       return try explore(
         space, options: options, as: LoneRank(), checkpoints: checkpoints, report: report)
@@ -151,6 +155,8 @@ package struct Explorer: ~Copyable {
     }
     hasBegun = !shared.isOver
     endLevel(nextDepth: 0, report: report)
+    // Of a store that says late what is new, there are start states only now.
+    if shared.store.delayed != nil { hasBegun = !shared.isOver }
     lookAhead(nextDepth: 0)
     // Where one rank has not come so far, none has.
     if shared.cluster != nil { hasBegun = !shared.isOver }
@@ -221,8 +227,11 @@ package struct Explorer: ~Copyable {
   ) {
     let (shared, worker) = (shared, workers[0])
     guard !shared.isOver else { return }
+    let start =
+      checkpoints == nil
+      ? nil : LevelStart(totals: totals(), stateCount: shared.store.count.value)
     var reported = shared.condition.elapsed
-    store.endLevel {
+    let isWhole = store.endLevel {
       shared.stopIfDue()
       if shared.condition.elapsed - reported > 0.1 {
         reported = shared.condition.elapsed
@@ -232,6 +241,7 @@ package struct Explorer: ~Copyable {
     } _: { states, count in
       worker.observeNew(states, count: count, depth: depth)
     }
+    if !isWhole { levelStart = start }
     shared.stopIfStoreFailed()
     takePart()
   }
@@ -349,6 +359,7 @@ package struct Explorer: ~Copyable {
     if shared.isOver { return }
     totalsBefore = totals
     hasBegun = true
+    takePart()
     // Else it was written at the end of a level.
     if shared.frontier.count == 0 { passLevel() }
   }
@@ -378,7 +389,7 @@ package struct Explorer: ~Copyable {
     if let cluster = shared.cluster {
       checkpoints.save(shared, workers[0], totals, with: cluster)
     } else {
-      checkpoints.save(shared, workers, totals)
+      checkpoints.save(shared, workers, totals, from: levelStart)
     }
   }
 

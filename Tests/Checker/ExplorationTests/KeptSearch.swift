@@ -25,7 +25,7 @@ final class CheckpointLog {
 /// A search that is interrupted again and again, each time at some other place, and gone on with by
 /// another number of threads; beside it the same search in one go.
 struct KeptSearch {
-  let system: TransitionSystem
+  private(set) var system: TransitionSystem
   var options = ExplorationOptions()
   var symmetry = SearchSpace.Symmetry.exact
   var reduction = SearchSpace.Reduction.none
@@ -43,6 +43,12 @@ struct KeptSearch {
     setenv("XDG_CACHE_HOME", NSTemporaryDirectory() + "swapcheck-tests-\(getpid())", 1)
     let loaded = MurphiModel.load(source)
     system = try #require(loaded.system, "\(loaded.diagnostics.map(\.message))")
+  }
+
+  /// Takes out what a store on disk does not decide.
+  mutating func silenceLiveness() {
+    let liveness = system.properties.indices.filter { system.properties[$0].kind == .liveness }
+    if !liveness.isEmpty { system = system.silencing(Set(liveness)) }
   }
 
   init(_ text: String) throws { try self.init(SourceText(path: "m", text: text)) }

@@ -82,6 +82,46 @@ import Testing
     }
   }
 
+  /// The counts are those of Rumur.
+  @Test func whatIsKeptGoesOnWithAnyStore() throws {
+    try Program.inTemporaryFolder { folder in
+      let model = Program.root.appendingPathComponent("Benchmarks/swap.m").path
+      func run(_ words: String, _ code: Int32, _ said: String) throws {
+        let (output, errors, ended) = try Program.shell("swapcheck check \(words)", in: folder)
+        #expect(ended == code, "\(words)\n\(output)\n\(errors)")
+        #expect((output + errors).contains(said), "\(words)\n\(output)\n\(errors)")
+      }
+      let onDisk = "--store disk --disk states --memory 4MiB"
+      try run("\(model) --set PROCS=5 \(onDisk) --checkpoint kept --max-depth 9", 3, "is kept")
+      try run("--resume kept --max-depth 12", 3, "is kept")
+      try run("--resume kept \(onDisk) --max-states 9000", 3, "is kept")
+      #expect(try Self.contents(folder) == ["kept"])
+      try run("--resume kept --store compact", 2, "of a search with the default of --store")
+      try run("--resume kept --store disk", 2, "--disk FOLDER")
+      try run("--resume kept \(onDisk)", 0, "all 12,756 states")
+      try run("--resume kept", 0, "all 12,756 states")
+    }
+  }
+
+  /// What has been kept stays, and the disk that is full is no checkpoint's.
+  @Test func aFullDiskLeavesTheLastCheckpoint() throws {
+    try Program.inTemporaryFolder { folder in
+      let model = Program.root.appendingPathComponent("Benchmarks/swap.m").path
+      let search = "swapcheck check \(model) --set PROCS=6"
+      let (_, _, kept) = try Program.shell("\(search) --checkpoint kept --max-depth 8", in: folder)
+      #expect(kept == 3)
+      let (output, errors, code) = try Program.shell(
+        "ulimit -f 64; swapcheck check --resume kept --store disk --disk states --memory 4MiB",
+        in: folder)
+      #expect(code == 3, "\(output)\(errors)")
+      #expect(errors.contains("the last checkpoint is kept"), "\(errors)")
+      let (whole, _, ended) = try Program.shell("swapcheck check --resume kept", in: folder)
+      let (expected, _, _) = try Program.shell(search, in: folder)
+      #expect(ended == 0)
+      #expect(whole == expected)
+    }
+  }
+
   /// As a disk that is full does it: what is written fails.
   @Test func aFullDiskEndsTheSearch() throws {
     try Program.inTemporaryFolder { folder in

@@ -1,7 +1,20 @@
 import Checkpoints
 
 /// Writes what a store and its search have, for one checkpoint.
-struct CheckpointWriter {
+protocol CheckpointWriter {
+  /// Writes all states of some levels, which are whole.
+  func writeStates(
+    deeperThan first: Int, to last: Int, into file: BlockWriter
+  ) throws(BlockFileError)
+
+  /// Writes which states of the level are still to be expanded, and those of the next one.
+  func writeLevel(
+    _ shared: SharedSearch, _ workers: [SearchWorker], into file: BlockWriter
+  ) throws(BlockFileError)
+}
+
+/// Writes what is in a table of keys.
+struct TableCheckpointWriter: CheckpointWriter {
   let columns: StateColumns
   let buffer: BlockBuffer
   let reader: SeenSetInserter
@@ -10,7 +23,7 @@ struct CheckpointWriter {
   /// numbers are its own.
   let hasNumbers: Bool
 
-  /// Writes all states of some levels, which are whole, in the order in which the table has them.
+  /// States are written in the order in which the table has them.
   func writeStates(
     deeperThan first: Int, to last: Int, into file: BlockWriter
   ) throws(BlockFileError) {
@@ -29,9 +42,7 @@ struct CheckpointWriter {
     try flush(SearchCheckpoints.statesTag, into: file)
   }
 
-  /// Writes which states of the level are still to be expanded, and those of the next one.
-  ///
-  /// They are written in the order in which they would be taken, so that one thread goes on as if it had
+  /// States are written in the order in which they would be taken, so that one thread goes on as if it had
   /// not been interrupted.
   func writeLevel(
     _ shared: SharedSearch, _ workers: [SearchWorker], into file: BlockWriter
@@ -91,27 +102,39 @@ struct CheckpointWriter {
     }
   }
 
-  func writeTransitions(
-    _ list: TransitionList, from first: Int, into file: BlockWriter
-  ) throws(BlockFileError) {
-    for position in first..<list.numbers.count {
-      buffer.append(list.numbers[position])
-      if buffer.count >= SearchCheckpoints.chunkByteCount {
-        try file.write(SearchCheckpoints.transitionsTag, buffer)
-      }
-    }
-    if buffer.count > 0 { try file.write(SearchCheckpoints.transitionsTag, buffer) }
-  }
-
   /// - Parameter entry: Of a frontier.
   private func append(_ entry: UnsafePointer<UInt64>, depth: Int, number: Int) {
     columns.append(reader.unfold(entry, count: 1), depth: depth, number: number)
   }
 
   private func flush(_ tag: UInt32, into file: BlockWriter) throws(BlockFileError) {
-    if columns.count == 0 { return }
-    columns.write(to: buffer)
-    columns.removeAll()
+    try columns.flush(tag, into: file, buffer)
+  }
+}
+
+extension StateColumns {
+  /// Writes the states that there are as a block, and forgets them.
+  func flush(
+    _ tag: UInt32, into file: BlockWriter, _ buffer: BlockBuffer
+  ) throws(BlockFileError) {
+    if count == 0 { return }
+    write(to: buffer)
+    removeAll()
     try file.write(tag, buffer)
+  }
+}
+
+extension TransitionList {
+  /// Writes the words from some one on.
+  func write(
+    from first: Int, into file: BlockWriter, _ buffer: BlockBuffer
+  ) throws(BlockFileError) {
+    for position in first..<numbers.count {
+      buffer.append(numbers[position])
+      if buffer.count >= SearchCheckpoints.chunkByteCount {
+        try file.write(SearchCheckpoints.transitionsTag, buffer)
+      }
+    }
+    if buffer.count > 0 { try file.write(SearchCheckpoints.transitionsTag, buffer) }
   }
 }

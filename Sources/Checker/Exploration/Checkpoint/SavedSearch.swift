@@ -17,7 +17,7 @@ struct SavedSearch {
   /// States up to this depth are in the files that stay.
   var settledDepth = -1
   /// How many ranks have written it; 0 for one process alone. Ranks write no numbers of states, nor what is
-  /// known by these.
+  /// known by these. What is written of a store on disk is that of one rank.
   var rankCount = 0
   var suspects: [Suspect] = []
 
@@ -29,16 +29,21 @@ struct SavedSearch {
   }
 
   /// Where a search stands in this process, without what was counted of steps that will be taken again.
+  ///
+  /// - Parameter start: Where it stood before it began to find out what is new in the level, if it has not come to
+  ///   the end of that.
   static func here(
-    _ shared: SharedSearch, _ workers: [SearchWorker], _ totals: SearchTotals
+    _ shared: SharedSearch, _ workers: [SearchWorker], _ totals: SearchTotals,
+    from start: LevelStart? = nil
   ) -> (SavedSearch, SearchTotals) {
     let abandoned = workers.compactMap(\.abandoned)
-    var totals = totals
+    var totals = start?.totals ?? totals
     for step in abandoned { totals.subtract(step) }
     var saved = SavedSearch()
     saved.depth = shared.depth
     saved.settledDepth = shared.depth
-    saved.stateCount = shared.store.count.value
+    saved.stateCount = start?.stateCount ?? shared.store.count.value
+    saved.rankCount = shared.store.delayed == nil ? 0 : 1
     saved.ruleFiringCount =
       shared.ruleFiringCount.load(ordering: .relaxed)
       - abandoned.reduce(0) { $0 + $1.firedCount }
@@ -48,7 +53,9 @@ struct SavedSearch {
     saved.seconds = shared.seconds
     saved.suspects = workers.compactMap { worker in
       guard let finding = worker.found.finding, let state = finding.state else { return nil }
-      return .init(state: state, isExpanded: finding.depth == shared.depth)
+      let isExpanded = finding.depth == shared.depth
+      // What was found since is found again.
+      return start == nil || isExpanded ? .init(state: state, isExpanded: isExpanded) : nil
     }
     return (saved, totals)
   }
@@ -183,7 +190,8 @@ struct SavedSearch {
     }
     let symmetry = space.symmetry.sets.map { "\($0.type.name ?? "") \($0.count)" }
     return [
-      "deadlock \(options.deadlock)", "digest \(options.digest)", "store \(options.store)",
+      "deadlock \(options.deadlock)", "digest \(options.digest)",
+      "store \(options.store == .disk ? .exact : options.store)",
       "reduction \(space.stubbornSets != nil)", "symmetry \(symmetry)",
       "passed over \(options.passedOver.count)",
       "rules \(space.system.rules.map(\.name)) \(space.instances.count)",
@@ -191,4 +199,10 @@ struct SavedSearch {
       "fields \(fields)",
     ].joined(separator: "\n")
   }
+}
+
+/// What a search had counted when a level had been expanded and nothing was known yet of the next one.
+struct LevelStart {
+  let totals: SearchTotals
+  let stateCount: Int
 }

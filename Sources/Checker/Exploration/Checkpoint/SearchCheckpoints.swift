@@ -41,7 +41,8 @@ package final class SearchCheckpoints {
   struct Tools {
     let columns: StateColumns
     let buffer: BlockBuffer
-    let reader: SeenSetInserter
+    /// Reads a table of keys; nil where there is none.
+    let reader: SeenSetInserter?
   }
 
   /// Seconds between two checkpoints where nothing else is asked for.
@@ -83,12 +84,12 @@ package final class SearchCheckpoints {
   ///
   /// - Returns: False if there is none.
   func begin(_ shared: SharedSearch) -> Bool {
-    guard let store = shared.store.lossless,
-      let columns = StateColumns(wordCount: shared.space.packing.wordCount),
+    guard let columns = StateColumns(wordCount: shared.space.packing.wordCount),
       let buffer = BlockBuffer(capacity: max(columns.blockByteCount, Self.chunkByteCount + 64)),
       shared.take(byteCount: columns.byteCount + buffer.byteCount)
     else { return false }
-    tools = Tools(columns: columns, buffer: buffer, reader: SeenSetInserter(store))
+    tools = Tools(
+      columns: columns, buffer: buffer, reader: shared.store.lossless.map { SeenSetInserter($0) })
     return true
   }
 
@@ -106,7 +107,13 @@ package final class SearchCheckpoints {
   /// Writes a checkpoint. Where that fails, the one before it stays, and the search goes on.
   ///
   /// Only while no worker is at work.
-  func save(_ shared: SharedSearch, _ workers: [SearchWorker], _ totals: SearchTotals) {
+  ///
+  /// - Parameter start: Where the search stood before it began to find out what is new in the level, if it has
+  ///   not come to the end of that.
+  func save(
+    _ shared: SharedSearch, _ workers: [SearchWorker], _ totals: SearchTotals,
+    from start: LevelStart? = nil
+  ) {
     let started = ContinuousClock.now
     defer { noteTried(since: started) }
     let expandedCount = shared.expandedCount.load(ordering: .relaxed)
@@ -116,9 +123,9 @@ package final class SearchCheckpoints {
     }
     // Nothing has been done since.
     if expandedCount == savedExpandedCount { return report(.kept) }
-    tools.reader.refresh()
+    tools.reader?.refresh()
     do throws(CheckpointError) {
-      try save(shared, workers, totals, tools)
+      try save(shared, workers, totals, from: start, tools)
       savedExpandedCount = expandedCount
       report(.written)
     } catch {
@@ -135,16 +142,26 @@ package final class SearchCheckpoints {
   /// The search has ended where it cannot be taken up: the last checkpoint stays.
   func giveUp() { report(.failed(CheckpointError(path, .undecided))) }
 
-  private func save(
-    _ shared: SharedSearch, _ workers: [SearchWorker], _ totals: SearchTotals, _ tools: Tools
-  ) throws(CheckpointError) {
-    guard let store = shared.store.lossless else { return }
-    guard store.seen.isWhole, workers.allSatisfy({ !$0.found.hasLostEntries }) else {
-      throw CheckpointError(path, .system(file: nil, code: ENOMEM))
+  /// What writes what the store has.
+  private func writer(
+    _ shared: SharedSearch, _ workers: [SearchWorker], _ tools: Tools
+  ) throws(CheckpointError) -> any CheckpointWriter {
+    if let store = shared.store.delayed {
+      return DelayedCheckpointWriter(columns: tools.columns, buffer: tools.buffer, store: store)
     }
-    let writer = CheckpointWriter(
-      columns: tools.columns, buffer: tools.buffer, reader: tools.reader, store: store,
+    guard let store = shared.store.lossless, let reader = tools.reader, store.seen.isWhole,
+      workers.allSatisfy({ !$0.found.hasLostEntries })
+    else { throw CheckpointError(path, .system(file: nil, code: ENOMEM)) }
+    return TableCheckpointWriter(
+      columns: tools.columns, buffer: tools.buffer, reader: reader, store: store,
       hasNumbers: store.numbers != nil)
+  }
+
+  private func save(
+    _ shared: SharedSearch, _ workers: [SearchWorker], _ totals: SearchTotals,
+    from start: LevelStart?, _ tools: Tools
+  ) throws(CheckpointError) {
+    let writer = try writer(shared, workers, tools)
     var added: [FileRecord] = []
     if shared.depth > settledDepth {
       added.append(
@@ -159,14 +176,16 @@ package final class SearchCheckpoints {
       added.append(
         try folder.write(.transitions, tools.buffer) { file throws(BlockFileError) in
           for (list, settled) in zip(transitions, settledTransitions) {
-            try writer.writeTransitions(list, from: settled, into: file)
+            try list.write(from: settled, into: file, tools.buffer)
           }
         })
     }
     let level = try folder.write(.level, tools.buffer) { file throws(BlockFileError) in
       try writer.writeLevel(shared, workers, into: file)
     }
-    let (saved, counted) = SavedSearch.here(shared, workers, totals)
+    // What was read may not have been what was written.
+    if shared.store.delayed?.failure != nil { throw CheckpointError(path, .storeFailed) }
+    let (saved, counted) = SavedSearch.here(shared, workers, totals, from: start)
     guard let contents = saved.bytes(counted, shared) else {
       throw CheckpointError(path, .system(file: nil, code: ENOMEM))
     }
@@ -188,12 +207,21 @@ package final class SearchCheckpoints {
     _ shared: SharedSearch, _ worker: SearchWorker, _ interpreter: InterpreterGenerator
   ) throws(CheckpointError) -> SearchTotals {
     var totals = SearchTotals(shared, interpreter)
-    guard let tools, let store = shared.store.lossless else {
+    guard let tools else {
       shared.stop(.noMemory)
       return totals
     }
     let saved = try read(shared, &totals)
     report(.reading)
+    if let store = shared.store.delayed {
+      try DelayedRestorer(shared, store, worker, saved, tools.columns).restore(from: folder)
+      if shared.isOver { return totals }
+      take(saved, shared, worker, &totals)
+      settle(saved)
+      beginToWait()
+      return totals
+    }
+    guard let store = shared.store.lossless else { return totals }
     let restorer = SearchRestorer(shared, store, worker, saved, tools.columns)
     try restorer.restore(from: folder)
     if shared.isOver { return totals }

@@ -22,9 +22,7 @@ final class SearchRestorer {
   /// What is asked of a state without a number that the files give: what it is good for.
   private var inspection = Inspection()
   private var open: Frontier.Writer
-  /// Some states that have been expanded.
-  private var sample: [PackedState] = []
-  private static let sampleCount = 256
+  private var sample = RestoredSample()
   /// For each number that the checkpoint gives, the one that the state has now; 0 for none.
   private var renumbered: [UInt32] = []
   // Where the next mark and the next transition belong.
@@ -222,34 +220,15 @@ final class SearchRestorer {
 
   // MARK: - A sample
 
-  func takeSample() {
-    for position in stride(from: 0, to: columns.count, by: max(1, columns.count / 16))
-    where sample.count < Self.sampleCount && columns.depth(position) < saved.depth {
-      columns.state(position, into: batch.words)
-      sample.append(PackedState(batch.words, wordCount: wordCount))
-    }
-  }
+  func takeSample() { sample.take(from: columns, above: saved.depth) }
 
-  /// Whether what follows from the sample is there, and each of it stands for its orbit: a program that
-  /// was built from other sources may understand the model otherwise, whatever its version says.
+  /// Whether what follows from the sample is there.
   func isOfThisModel() -> Bool {
-    // What is left out may be what follows, and so may be another rank's.
-    if shared.mayDiscard || shared.space.stubbornSets != nil { return true }
-    let canonicalizer = Canonicalizer(shared.space.symmetry, packing: shared.space.packing)
-    for state in sample {
-      var orbit = state.words
-      canonicalizer.canonicalize(&orbit)
-      guard orbit == state.words else { return false }
-      if shared.cluster != nil { continue }
-      // What is not decided in time ends the search by itself.
-      guard (try? worker.generator.expand(state.words, count: 1, into: batch)) != nil,
-        inserter.fold(batch, grow: shared.grow)
-      else { return true }
-      for successor in 0..<batch.count where !inserter.contains(inserter.key(batch, successor)) {
-        return false
-      }
+    // What follows may be another rank's.
+    sample.isOfThisModel(shared, worker.generator, hasSuccessors: shared.cluster == nil, batch) {
+      guard inserter.fold(batch, grow: shared.grow) else { return true }
+      return (0..<batch.count).allSatisfy { inserter.contains(inserter.key(batch, $0)) }
     }
-    return true
   }
 
   // MARK: - Numbers

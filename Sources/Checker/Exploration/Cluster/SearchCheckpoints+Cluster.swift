@@ -63,13 +63,14 @@ extension SearchCheckpoints {
     part.records = try folder.writeParts(ranks.own, of: ranks.all, fileCount: Self.filesOfRank) {
       () throws(CheckpointError) in
       // Within, so that all ranks go on with the same numbers of files.
-      guard let tools, let store = shared.store.lossless, store.seen.isWhole,
+      guard let tools, let reader = tools.reader, let store = shared.store.lossless,
+        store.seen.isWhole,
         !worker.found.hasLostEntries,
         let contents = saved.bytes(counted, shared)
       else { throw noMemory }
-      tools.reader.refresh()
-      let writer = CheckpointWriter(
-        columns: tools.columns, buffer: tools.buffer, reader: tools.reader, store: store,
+      reader.refresh()
+      let writer = TableCheckpointWriter(
+        columns: tools.columns, buffer: tools.buffer, reader: reader, store: store,
         hasNumbers: false)
       part.contents = contents
       var records: [FileRecord] = []

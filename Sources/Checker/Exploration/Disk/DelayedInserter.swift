@@ -5,49 +5,31 @@ import Glibc
 final class DelayedInserter: StateInserter {
   /// It has all inserters.
   private unowned let store: DiskStore
-  private let folder: DiskFolder
-  private let block: StateBlock
-  private let sizes: DiskSizes
+  private let collector: StateCollector
   private let wordCount: Int
-  private let sorter: StateSorter
-
-  /// What has been collected since it was written last, and room to sort it.
-  private var states: UnsafeMutablePointer<UInt64>
-  private var other: UnsafeMutablePointer<UInt64>
-  private var count = 0
-  private var capacity: Int
 
   /// States that were collected lately, each in a place of its own: orders of independent rules meet again
   /// soon.
   private let recent: UnsafeMutablePointer<UInt64>
   private let recentShift: UInt64
 
-  /// Runs that have been written; nil where none has.
-  private var writer: StateWriter?
-  private var runs: [SortedRun] = []
-
-  init(_ store: DiskStore, _ folder: DiskFolder, _ block: StateBlock, _ sizes: DiskSizes) {
-    (self.store, self.folder, self.block, self.sizes) = (store, folder, block, sizes)
-    wordCount = block.wordCount
-    sorter = StateSorter(wordCount: wordCount)
-    capacity = min(sizes.candidateCount, 1 << 12)
-    states = .fromMalloc(count: capacity * wordCount)
-    other = .fromMalloc(count: capacity * wordCount)
-    let places = 1 << sizes.recentBitCount
+  /// - Parameters:
+  ///   - collector: Nobody else adds to it.
+  ///   - recentBitCount: States that are remembered to have been collected, as a power of two.
+  init(_ store: DiskStore, _ collector: StateCollector, recentBitCount: Int) {
+    (self.store, self.collector) = (store, collector)
+    wordCount = collector.block.wordCount
+    let places = 1 << recentBitCount
     recent = .fromMalloc(count: places * wordCount)
-    recentShift = UInt64(64 - sizes.recentBitCount)
+    recentShift = UInt64(64 - recentBitCount)
     // No state is in its place: 0 is in those of all others, and in its own one of another place.
     recent.initialize(repeating: 0, count: places * wordCount)
     let zero = place(UnsafePointer(recent))
     while place(UnsafePointer(zero)) == zero { zero[0] += 1 }
-    store.noteMemory(8 * wordCount * (2 * capacity + places))
+    store.noteMemory(8 * wordCount * places)
   }
 
-  deinit {
-    free(states)
-    free(other)
-    free(recent)
-  }
+  deinit { free(recent) }
 
   // MARK: - Batches
 
@@ -67,11 +49,16 @@ final class DelayedInserter: StateInserter {
   func insert(_ batch: SuccessorBatch, depth: Int, grow: Growth) -> Int? {
     batch.isNew.update(repeating: false, count: batch.count)
     var taken = 0
-    while taken < batch.count {
-      guard makeRoom() else { return nil }
-      let part = min(batch.count - taken, capacity - count)
-      collect(batch.state(taken), count: part)
-      taken += part
+    do throws(DiskFailure) {
+      while taken < batch.count {
+        try collector.makeRoom()
+        let part = min(batch.count - taken, collector.capacity - collector.count)
+        collect(batch.state(taken), count: part)
+        taken += part
+      }
+    } catch {
+      store.note(error)
+      return nil
     }
     return 0
   }
@@ -79,7 +66,8 @@ final class DelayedInserter: StateInserter {
   @inline(__always)
   private func collect(_ successors: UnsafePointer<UInt64>, count added: Int) {
     let wordCount = wordCount
-    var end = states + count * wordCount
+    let states = collector.states
+    var end = states + collector.count * wordCount
     if wordCount == 1 {
       let (recent, shift) = (recent, recentShift)
       for position in 0..<added {
@@ -102,7 +90,7 @@ final class DelayedInserter: StateInserter {
         end += wordCount
       }
     }
-    count = (end - states) / wordCount
+    collector.count = (end - states) / wordCount
   }
 
   @inline(__always)
@@ -126,74 +114,4 @@ final class DelayedInserter: StateInserter {
   func contains(_ key: StateKey) -> Bool { false }
 
   func depth(_ key: StateKey) -> Int? { nil }
-
-  // MARK: - Room
-
-  /// Sees to it that there is room for a state.
-  private func makeRoom() -> Bool {
-    if count < capacity { return true }
-    if capacity < sizes.candidateCount, grow() { return true }
-    count = sorter.sort(states, count: count, other)
-    if count <= capacity / 2 { return true }
-    do throws(DiskFailure) {
-      try write()
-    } catch {
-      store.note(error)
-      return false
-    }
-    return true
-  }
-
-  private func grow() -> Bool {
-    let grown = min(2 * capacity, sizes.candidateCount)
-    guard states.resize(to: grown * wordCount), other.resize(to: grown * wordCount) else {
-      return false
-    }
-    store.noteMemory(2 * 8 * wordCount * (grown - capacity))
-    capacity = grown
-    return true
-  }
-
-  /// Writes what is sorted as a run.
-  private func write() throws(DiskFailure) {
-    let writer = try openWriter()
-    try writer.append(states, count: count)
-    runs.append(try writer.endRun())
-    count = 0
-    if runs.count >= sizes.runCount { try mergeRuns() }
-  }
-
-  private func openWriter() throws(DiskFailure) -> StateWriter {
-    if let writer { return writer }
-    let made = StateWriter(try StateFile(folder, block))
-    writer = made
-    return made
-  }
-
-  /// Makes one run of all that have been written.
-  private func mergeRuns() throws(DiskFailure) {
-    let writer = StateWriter(try StateFile(folder, block))
-    let merger = RunMerger(runs, block, sorter)
-    while true {
-      let batch = try merger.next()
-      if batch.count == 0 { break }
-      try writer.append(batch.states, count: batch.count)
-    }
-    runs = [try writer.endRun()]
-    self.writer = writer
-  }
-
-  // MARK: - Levels
-
-  /// All that has been collected, as runs; they are there until `removeAll`.
-  func takeRuns() throws(DiskFailure) -> [SortedRun] {
-    count = sorter.sort(states, count: count, other)
-    return runs + [.kept(KeptStates(borrowing: states, count: count))]
-  }
-
-  func removeAll() {
-    runs = []
-    count = 0
-    writer?.removeAll()
-  }
 }

@@ -13,14 +13,34 @@ protocol DelayedStore: StateStore {
   ///   - goesOn: Asked now and then.
   ///   - observe: Called with new states one after another, each once; moves those that are to stay to the
   ///     front and returns how many these are.
+  /// - Returns: False if the level is not whole, because it was told not to go on or has failed: what was
+  ///   collected is as it was before.
   func endLevel(
-    while goesOn: () -> Bool, _ observe: (_ states: UnsafeMutablePointer<UInt64>, Int) -> Int)
+    while goesOn: () -> Bool, _ observe: (_ states: UnsafeMutablePointer<UInt64>, Int) -> Int
+  ) -> Bool
 
   /// States of the level that have not been given yet; none at its end.
   func nextPart() -> [Frontier.Block]
 
   /// The levels so far.
   func levelSource() -> any LevelSource
+
+  /// Calls `body` with the states of a part, some at a time, until it returns false.
+  func forEach(
+    in part: LevelPart, _ body: (_ states: UnsafePointer<UInt64>, _ count: Int) -> Bool)
+
+  /// What fills it with the states of a checkpoint, while it is empty.
+  func makeRefill() -> DiskRefill
+}
+
+/// What a store that says later what is new has beside whole levels.
+enum LevelPart {
+  /// States of the level that have not been given for expansion.
+  case left
+  /// States of the next level that have been observed.
+  case observed
+  /// What has been collected, of which it is not known whether it is new.
+  case collected
 }
 
 /// States whole, on disk, for searches whose states do not fit into memory. It finds duplicates when a level
@@ -33,17 +53,22 @@ protocol DelayedStore: StateStore {
 /// words first; and blocks in which nothing can be are not read, so that thin levels cost little.
 final class DiskStore: DelayedStore, @unchecked Sendable {
   let count = StateCount()
-  private let folder: DiskFolder
-  private let block: StateBlock
-  private let sizes: DiskSizes
-  private let sorter: StateSorter
-  private let seen: SeenRuns
-  private let levels: LevelFile
-  private var inserters: [DelayedInserter] = []
+  let folder: DiskFolder
+  let block: StateBlock
+  let sizes: DiskSizes
+  let sorter: StateSorter
+  let seen: SeenRuns
+  let levels: LevelFile
+  /// One for each inserter.
+  private(set) var collectors: [StateCollector] = []
   private let firstFailure = Mutex<DiskFailure?>(nil)
   private let bytes = Atomic<Int>(0)
   /// What is to be read next of the level.
-  private var level: RunCursor?
+  var level: RunCursor?
+  /// The level behind, where it is whole and nothing of it has been given.
+  var nextLevel: SortedRun?
+  /// States of the next level that have been observed before the checkpoint which the search goes on from.
+  var observedBefore: SortedRun?
 
   init(
     _ options: DiskOptions?, wordCount: Int, workerCount: Int, byteLimit: Int
@@ -79,9 +104,16 @@ final class DiskStore: DelayedStore, @unchecked Sendable {
   func noteMemory(_ byteCount: Int) { bytes.add(byteCount, ordering: .relaxed) }
 
   func makeInserter(worker: Int, isShared: Bool, capacity: Int) -> any StateInserter {
-    let inserter = DelayedInserter(self, folder, block, sizes)
-    inserters.append(inserter)
-    return inserter
+    let collector = makeCollector(block)
+    collectors.append(collector)
+    return DelayedInserter(self, collector, recentBitCount: sizes.recentBitCount)
+  }
+
+  /// What sorts states of some form.
+  func makeCollector(_ block: StateBlock) -> StateCollector {
+    StateCollector(
+      folder, block, mostStates: sizes.candidateCount, mostRuns: sizes.runCount
+    ) { [weak self] in self?.noteMemory($0) }
   }
 
   var generation: Int { 0 }
@@ -94,47 +126,81 @@ final class DiskStore: DelayedStore, @unchecked Sendable {
 
   func endLevel(
     while goesOn: () -> Bool, _ observe: (_ states: UnsafeMutablePointer<UInt64>, Int) -> Int
-  ) {
+  ) -> Bool {
     level = nil
     let before = ownByteCount
+    defer { noteMemory(ownByteCount - before) }
     do throws(DiskFailure) {
-      try addLevel(while: goesOn, observe)
+      return try addLevel(while: goesOn, observe)
     } catch {
       note(error)
+      return false
     }
-    noteMemory(ownByteCount - before)
   }
 
   private func addLevel(
     while goesOn: () -> Bool, _ observe: (_ states: UnsafeMutablePointer<UInt64>, Int) -> Int
-  ) throws(DiskFailure) {
-    try writeNew(while: goesOn, observe)
-    for inserter in inserters { inserter.removeAll() }
+  ) throws(DiskFailure) -> Bool {
+    guard try writeNew(while: goesOn, observe) else { return false }
+    for collector in collectors { collector.removeAll() }
     let level = try levels.endLevel()
+    nextLevel = level
     try seen.add(level, while: goesOn)
-    self.level = RunCursor(level, block)
+    return true
   }
 
   /// Merges what was collected, and writes what of it has not been seen as the next level.
+  ///
+  /// - Returns: False if not all of it is written.
   private func writeNew(
     while goesOn: () -> Bool, _ observe: (_ states: UnsafeMutablePointer<UInt64>, Int) -> Int
-  ) throws(DiskFailure) {
-    var runs: [SortedRun] = []
-    for inserter in inserters { runs += try inserter.takeRuns() }
-    let merger = RunMerger(runs, block, sorter)
-    let subtraction = seen.subtraction()
-    while goesOn() {
+  ) throws(DiskFailure) -> Bool {
+    guard let before = observedBefore else {
+      return try forEachNew(while: goesOn, observe) { states, count throws(DiskFailure) in
+        try levels.append(states, count: count)
+      }
+    }
+    let writer = StateWriter(try StateFile(folder, block))
+    let isWhole = try forEachNew(while: goesOn, observe) { states, count throws(DiskFailure) in
+      try writer.append(states, count: count)
+    }
+    guard isWhole else { return false }
+    let merger = RunMerger([try writer.endRun(), before], block, sorter)
+    while true {
       let batch = try merger.next()
       if batch.count == 0 { break }
-      let new = try subtraction.subtract(from: batch.states, count: batch.count)
-      if new == 0 { continue }
-      try levels.append(batch.states, count: observe(batch.states, new))
+      try levels.append(batch.states, count: batch.count)
     }
+    observedBefore = nil
+    return true
   }
 
-  private var ownByteCount: Int { seen.byteCount(besides: levels.file) + levels.byteCount }
+  /// Calls `append` with what of the collected states has not been seen and is to stay.
+  ///
+  /// - Returns: False if it was told not to go on.
+  private func forEachNew(
+    while goesOn: () -> Bool, _ observe: (_ states: UnsafeMutablePointer<UInt64>, Int) -> Int,
+    _ append: (_ states: UnsafePointer<UInt64>, _ count: Int) throws(DiskFailure) -> Void
+  ) throws(DiskFailure) -> Bool {
+    let merger = RunMerger(collectors.flatMap { $0.takeRuns() }, block, sorter)
+    let subtraction = seen.subtraction(with: observedBefore)
+    while goesOn() {
+      let batch = try merger.next()
+      if batch.count == 0 { return true }
+      let new = try subtraction.subtract(from: batch.states, count: batch.count)
+      if new == 0 { continue }
+      try append(batch.states, observe(batch.states, new))
+    }
+    return false
+  }
+
+  var ownByteCount: Int { seen.byteCount(besides: levels.file) + levels.byteCount }
 
   func nextPart() -> [Frontier.Block] {
+    if let next = nextLevel {
+      level = RunCursor(next, block)
+      nextLevel = nil
+    }
     guard let level, let part = Frontier.Block(capacity: partCapacity, wordCount: block.wordCount)
     else { return [] }
     do throws(DiskFailure) {

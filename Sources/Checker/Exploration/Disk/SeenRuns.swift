@@ -37,7 +37,11 @@ final class SeenRuns {
   }
 
   /// What finds states in all runs, from the first one on.
-  func subtraction() -> SeenSubtraction { SeenSubtraction(runs, block) }
+  ///
+  /// - Parameter other: States that count as seen, too.
+  func subtraction(with other: SortedRun? = nil) -> SeenSubtraction {
+    SeenSubtraction(runs + (other.map { [$0] } ?? []), block)
+  }
 
   /// Adds a run of states that are in no other.
   ///

@@ -80,6 +80,20 @@ final class RunCursor {
     decoded.deallocate()
   }
 
+  /// The states that are left. Those of a block have been taken all, or none of them.
+  var rest: SortedRun {
+    switch run {
+    case .stored(let file, let blocks, _):
+      let left = (position < count ? next - 1 : next)..<blocks.upperBound
+      let count = file.entries[left].reduce(0) { $0 + Int($1.stateCount) }
+      return .stored(file, blocks: left, count: count)
+    case .kept(let kept):
+      let first = next - count + position
+      return .kept(
+        KeptStates(borrowing: kept.states + first * wordCount, count: kept.count - first))
+    }
+  }
+
   /// Goes to the next block if there is no state left of this one.
   ///
   /// - Returns: False behind the last one.

@@ -60,9 +60,9 @@ struct Check: ParsableCommand {
     }
     if let disk = place.disk {
       if disk.isEmpty { throw ValidationError("--disk names a folder") }
-      guard search.method.store == StoreKind.disk.rawValue, !models.isEmpty else {
-        throw ValidationError("--disk goes with models and --store disk")
-      }
+      guard search.method.store == StoreKind.disk.rawValue,
+        !models.isEmpty || keeping.resume != nil
+      else { throw ValidationError("--disk goes with models and --store disk") }
     }
     if !(1...1000).contains(output.maximumErrorCount) {
       throw ValidationError("--max-errors is a number from 1 to 1000")

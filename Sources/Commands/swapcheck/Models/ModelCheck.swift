@@ -62,8 +62,8 @@ enum ModelCheck {
         "\(source.path): error: the model has no symbolic constants: --layout says nothing of it")
     case .checkpointsNeedExactStore:
       CommandFailure(
-        "error: a checkpoint has whole states of a table in memory: --store compact and bitstate keep "
-          + "hashes, and disk has files of its own; it needs --store exact")
+        "error: a checkpoint has whole states: --store compact and bitstate keep hashes; it needs --store "
+          + "exact or disk")
     case .checkpointsOfSymbolicModel:
       CommandFailure(
         "\(source.path): error: there are no checkpoints of a model with symbolic constants: what "

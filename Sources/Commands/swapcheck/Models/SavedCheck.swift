@@ -1,5 +1,6 @@
 import Checkpoints
 import Diagnostics
+import Exploration
 import Glibc
 import Murphi
 import Options
@@ -30,10 +31,18 @@ struct SavedCheck: Hashable {
   /// The options that another process has to have the same.
   static func meaning(of given: [(CheckOption, String?)]) -> [String: String] {
     var options: [String: String] = [:]
-    for case (let option, let text?) in given where !freely.contains(option.name) {
+    for case (let option, let text?) in given where !isFree(option, text) {
       options[option.name] = text
     }
     return options
+  }
+
+  /// Whether another process may have another value. Of stores it may be another one that tells all states apart.
+  private static func isFree(_ option: CheckOption, _ text: String) -> Bool {
+    if option.name == CheckOption.store.name, let store = StoreKind(rawValue: text) {
+      return store.isLossless
+    }
+    return freely.contains(option.name)
   }
 
   /// A fingerprint of the words of a text.

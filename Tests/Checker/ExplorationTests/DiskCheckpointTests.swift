@@ -1,0 +1,113 @@
+import Checkpoints
+import Diagnostics
+import Exploration
+import Foundation
+import NativeCode
+import Randomness
+import TestSupport
+import Testing
+import Trace
+import TransitionSystem
+
+/// A search on disk that is interrupted anywhere has the result of one that was not, whether it goes on there or
+/// in memory.
+@Suite struct DiskCheckpointTests {
+  /// Each level is many runs, and each run many blocks.
+  private static let sizes = [
+    DiskSizes(
+      blockWordCount: 4, candidateCount: 40, recentBitCount: 4, runCount: 3, keptCount: 50,
+      partCount: 30),
+    DiskSizes(
+      blockWordCount: 16, candidateCount: 64, recentBitCount: 6, runCount: 2, keptCount: 0,
+      partCount: 7),
+    DiskSizes(byteLimit: 1 << 20, wordCount: 1, workerCount: 3),
+  ]
+
+  /// Stores, threads and sizes change from one process to the next.
+  private static func vary(
+    _ seed: Int, in folder: String
+  ) -> (Int, inout ExplorationOptions) -> Void {
+    { number, options in
+      options.threadCount = [1, 2, 3][(seed + number) % 3]
+      options.executor = [.interpreter, .native][(seed + number) % 2]
+      options.nativeEffort = .quick
+      options.leastLevelForThreads = 1
+      // Some searches are on disk alone, the others now and then.
+      guard seed % 3 == 0 || (seed / 3 + number) % 2 == 0 else { return }
+      options.store = .disk
+      options.disk = DiskOptions(folder: folder, sizes: sizes[(seed + number) % sizes.count])
+    }
+  }
+
+  private static func compare(_ kept: KeptSearch, seed: Int) throws -> Int {
+    let folder = kept.path + "-states"
+    defer { #expect(!FileManager.default.fileExists(atPath: folder)) }
+    return try kept.compare(seed: UInt64(seed), change: vary(seed, in: folder))
+  }
+
+  @Test(arguments: 0..<120)
+  func randomModels(seed: Int) throws {
+    let model = RandomModel(seed: 770_000 + UInt64(seed), size: 2 + seed % 8)
+    var kept = try KeptSearch(SourceText(path: "random-\(seed).m", text: model.text))
+    kept.options.deadlock = DeadlockMode(rawValue: model.deadlock.rawValue) ?? .stuttering
+    kept.options.digest = seed % 2 == 0 ? .steps : .states
+    kept.symmetry = seed % 4 == 0 ? .off : .exact
+    kept.silenceLiveness()
+    _ = try Self.compare(kept, seed: seed)
+  }
+
+  private static let counters = CheckpointTests.counters.replacing(
+    "liveness \"back again\" a = 0 & b = 0;", with: "")
+
+  @Test func everyKindOfProperty() throws {
+    var goneOn = 0
+    for seed in 0..<24 {
+      var kept = try KeptSearch(Self.counters)
+      kept.options.digest = .steps
+      goneOn += try Self.compare(kept, seed: seed)
+    }
+    // More than once each.
+    #expect(goneOn > 24)
+  }
+
+  @Test(arguments: 0..<24)
+  func theSameViolation(seed: Int) throws {
+    let endings = [
+      "invariant \"sum\" a + b < 25;", "rule \"wrong\" a = 12 & b > 10 ==> begin b := N + 1; end;",
+      "rule \"assert\" a + b = 23 ==> begin assert \"no\" false; end;",
+    ]
+    var kept = try KeptSearch(
+      Self.counters.replacing("cover \"far\" a = N & b = N;", with: "") + endings[seed % 3])
+    kept.options.deadlock = .off
+    guard case .violated = kept.inOneGo().verdict else {
+      Issue.record("not violated")
+      return
+    }
+    _ = try Self.compare(kept, seed: seed)
+  }
+
+  /// A checkpoint after each few states, and limits on the way, in the middle of a level, too.
+  @Test func checkpointsOnTheWay() throws {
+    var kept = try KeptSearch(Self.counters.replacing("N: 20", with: "N: 9"))
+    defer { kept.remove() }
+    kept.options.executor = .interpreter
+    let whole = KeptSearch.found(kept.inOneGo())
+    let log = CheckpointLog()
+    let change = Self.vary(0, in: kept.path + "-states")
+    for most in [1, 2, 30, 90, 91] {
+      let result = try kept.goOn(every: 1e-9, log: log) {
+        change(0, &$0)
+        $0.maximumStateCount = most
+      }
+      #expect(result.statistics.stateCount == most)
+      guard case .inconclusive(.states(most)) = result.verdict else {
+        Issue.record("\(result.verdict)")
+        continue
+      }
+    }
+    #expect(KeptSearch.found(try kept.goOn(every: 1e-9, log: log) { change(1, &$0) }) == whole)
+    #expect(log.writtenCount > 20 && log.failures.isEmpty)
+    #expect(KeptSearch.found(try kept.goOn { change(2, &$0) }) == whole)
+    #expect(KeptSearch.found(try kept.goOn()) == whole)
+  }
+}
