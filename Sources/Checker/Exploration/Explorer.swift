@@ -94,12 +94,17 @@ package struct Explorer: ~Copyable {
     // What came before may have taken all of the time.
     if space.stop.isDue() { return .ended(.ended(space.stop)) }
     let options = options.admitted(in: space.domain)
+    // A store on disk divides what there is beforehand.
+    let own =
+      hasCheckpoints && options.store == .disk
+      ? SearchCheckpoints.byteCount(wordCount: space.packing.wordCount) : 0
     let made: (any StateStore)?
     do throws(DiskFailure) {
       made = try options.store.makeStore(
         packing: space.packing, workerCount: options.usedThreadCount,
         livenessCount: PropertyInstances(space.system).liveness.count,
-        byteLimit: options.memoryByteCount ?? .max, disk: options.disk,
+        byteLimit: options.memoryByteCount.map { max($0 / 4, $0 - own) } ?? .max,
+        disk: options.disk,
         growth: options.tableGrowth, stop: space.stop)
     } catch {
       return .ended(.disk(error))
@@ -253,7 +258,9 @@ package struct Explorer: ~Copyable {
   private func takePart() -> Bool {
     guard let delayed = shared.store.delayed, !shared.isOver else { return false }
     shared.frontierByteCount.subtract(shared.frontier.byteCount, ordering: .relaxed)
-    shared.frontier = Frontier(delayed.nextPart())
+    let part = delayed.nextPart()
+    if part == nil { shared.stop(.noMemory) }
+    shared.frontier = Frontier(part ?? [])
     shared.frontierByteCount.add(shared.frontier.byteCount, ordering: .relaxed)
     shared.stopIfStoreFailed()
     return shared.frontier.count > 0
@@ -351,13 +358,13 @@ package struct Explorer: ~Copyable {
     if let cluster = shared.cluster {
       return try goOn(from: checkpoints, with: cluster, interpreter)
     }
-    guard checkpoints.begin(shared) else {
-      return shared.stop(shared.options.memoryByteCount.map { .bytes($0) } ?? .noMemory)
+    let mayBegin = checkpoints.begin(shared)
+    guard checkpoints.hasContents else {
+      if !mayBegin { shared.stop(shared.options.memoryByteCount.map { .bytes($0) } ?? .noMemory) }
+      return
     }
-    guard checkpoints.hasContents else { return }
-    let totals = try checkpoints.restore(shared, workers[0], interpreter)
+    totalsBefore = try checkpoints.restore(shared, workers[0], interpreter)
     if shared.isOver { return }
-    totalsBefore = totals
     hasBegun = true
     takePart()
     // Else it was written at the end of a level.

@@ -10,7 +10,11 @@ extension SearchWorker {
     observer.countFirings(
       of: 0..<expansion.count, expansion.states, firstNumber: expansion.firstNumber)
     if shared.hasCheckpoints { counted = observer.countedOfStep() }
-    if digestsSteps { addSteps(expansion) }
+    if digestsSteps {
+      addSteps(expansion)
+      // Whether some successor is a state may not have been decided then.
+      if shared.isOver { return false }
+    }
     shared.cluster?.noteWork()
     if outbox.take(from: batch, stateCount: expansion.count, shared.insist) { return true }
     shared.stopForMemory()

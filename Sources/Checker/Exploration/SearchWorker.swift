@@ -201,7 +201,11 @@ final class SearchWorker {
     }
     if outbox == nil {
       keepTransitions(expansion)
-      if digestsSteps { addSteps(expansion) }
+      if digestsSteps {
+        addSteps(expansion)
+        // Whether some successor is a state may not have been decided then.
+        if shared.store.delayed != nil, shared.isOver { return 0 }
+      }
     }
     progress = .none
     return expanded

@@ -36,6 +36,9 @@ final class SharedSearch: @unchecked Sendable {
   /// What processes before this one have taken.
   var secondsBefore = 0.0
 
+  /// Whether the search has ended before its checkpoint was read: what it counts is not what it has in memory.
+  var isPartlyRead = false
+
   /// Whether the search is kept in checkpoints.
   let hasCheckpoints: Bool
   /// This process among those that share the search; nil where it has it alone.
@@ -72,7 +75,7 @@ final class SharedSearch: @unchecked Sendable {
   /// How much memory states take here; nil where it is not what bounds the search, and in a cluster, whose
   /// ranks have limits of their own.
   var memoryRate: MemoryRate? {
-    guard store.growsWithStates, cluster == nil else { return nil }
+    guard store.growsWithStates, cluster == nil, !isPartlyRead else { return nil }
     return MemoryRate(stateCount: store.count.value, byteCount: byteCount)
   }
 

@@ -17,7 +17,7 @@ final class CheckpointLog {
     switch note {
     case .written: writtenCount += 1
     case .failed(let error): failures.append(error)
-    case .reading, .kept: break
+    case .reading, .unread, .kept: break
     }
   }
 }
@@ -25,7 +25,7 @@ final class CheckpointLog {
 /// A search that is interrupted again and again, each time at some other place, and gone on with by
 /// another number of threads; beside it the same search in one go.
 struct KeptSearch {
-  private(set) var system: TransitionSystem
+  let system: TransitionSystem
   var options = ExplorationOptions()
   var symmetry = SearchSpace.Symmetry.exact
   var reduction = SearchSpace.Reduction.none
@@ -45,11 +45,8 @@ struct KeptSearch {
     system = try #require(loaded.system, "\(loaded.diagnostics.map(\.message))")
   }
 
-  /// Takes out what a store on disk does not decide.
-  mutating func silenceLiveness() {
-    let liveness = system.properties.indices.filter { system.properties[$0].kind == .liveness }
-    if !liveness.isEmpty { system = system.silencing(Set(liveness)) }
-  }
+  /// Whether there is something that a store on disk does not decide.
+  var hasLiveness: Bool { system.properties.contains { $0.kind == .liveness } }
 
   init(_ text: String) throws { try self.init(SourceText(path: "m", text: text)) }
 

@@ -96,6 +96,24 @@ import Testing
     }
   }
 
+  /// Nothing has been searched then, and nothing is lost: what is said is what the checkpoint has.
+  @Test(arguments: ["--memory 900KiB", "--memory 1MiB"])
+  func aLimitBeforeAllIsReadSaysWhatIsKept(limit: String) throws {
+    try Program.inTemporaryFolder { folder in
+      func counts(_ output: String) -> Substring? {
+        output.split(separator: "\n").first { $0.hasPrefix("  states ") }
+      }
+      let kept = try run("\(Self.search) --checkpoint kept --max-depth 17", 3, in: folder)
+      let again = try run("swapcheck check --resume kept \(limit)", 3, in: folder)
+      #expect(counts(kept.output) != nil)
+      #expect(counts(again.output) == counts(kept.output), "\(again.output)")
+      #expect(again.output.contains("depth 17"))
+      #expect(again.errors.contains("ended before all of the checkpoint was read"), "\(again)")
+      let last = try run("swapcheck check --resume kept --format json", 0, in: folder)
+      #expect(try CheckDocument.found(last.output) == (try Self.whole.get()))
+    }
+  }
+
   @Test(arguments: [
     "--timeout 0.4", "--memory 4600KiB", "--memory 5MiB", "--max-states 20000", "--max-depth 17",
   ])

@@ -80,6 +80,9 @@ package final class SearchCheckpoints {
 
   // MARK: - Memory
 
+  /// About how many bytes writing needs: a buffer has room for what the columns have.
+  static func byteCount(wordCount: Int) -> Int { 2 * StateColumns.byteCount(wordCount: wordCount) }
+
   /// Takes the memory that writing needs, so that a checkpoint can be written where there is no more.
   ///
   /// - Returns: False if there is none.
@@ -207,15 +210,15 @@ package final class SearchCheckpoints {
     _ shared: SharedSearch, _ worker: SearchWorker, _ interpreter: InterpreterGenerator
   ) throws(CheckpointError) -> SearchTotals {
     var totals = SearchTotals(shared, interpreter)
-    guard let tools else {
-      shared.stop(.noMemory)
-      return totals
-    }
     let saved = try read(shared, &totals)
+    guard let tools else {
+      shared.stop(shared.options.memoryByteCount.map { .bytes($0) } ?? .noMemory)
+      return pass(saved, shared, totals)
+    }
     report(.reading)
     if let store = shared.store.delayed {
       try DelayedRestorer(shared, store, worker, saved, tools.columns).restore(from: folder)
-      if shared.isOver { return totals }
+      if shared.isOver { return pass(saved, shared, totals) }
       take(saved, shared, worker, &totals)
       settle(saved)
       beginToWait()
@@ -224,12 +227,27 @@ package final class SearchCheckpoints {
     guard let store = shared.store.lossless else { return totals }
     let restorer = SearchRestorer(shared, store, worker, saved, tools.columns)
     try restorer.restore(from: folder)
-    if shared.isOver { return totals }
+    if shared.isOver { return pass(saved, shared, totals) }
     take(saved, shared, worker, &totals)
     try restorer.takePending(from: folder)
     // States have other numbers now than in the files.
     if store.numbers == nil { settle(saved) }
     beginToWait()
+    return totals
+  }
+
+  /// Has a search that has ended before all was read say what the checkpoint has, of which nothing is lost.
+  ///
+  /// - Returns: What had been counted.
+  private func pass(
+    _ saved: SavedSearch, _ shared: SharedSearch, _ totals: SearchTotals
+  ) -> SearchTotals {
+    shared.isPartlyRead = true
+    shared.depth = saved.depth
+    shared.secondsBefore = saved.seconds
+    shared.ruleFiringCount.store(saved.ruleFiringCount, ordering: .relaxed)
+    shared.store.count.add(saved.stateCount - shared.store.count.value)
+    report(.unread)
     return totals
   }
 
@@ -290,6 +308,8 @@ package final class SearchCheckpoints {
 package enum CheckpointNote {
   /// One is being read.
   case reading
+  /// The search has ended before all of it was read.
+  case unread
   case written
   /// Nothing had to be written: the last one has all.
   case kept

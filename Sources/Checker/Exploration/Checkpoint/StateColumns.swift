@@ -20,17 +20,24 @@ final class StateColumns {
   private static let leastByteCount = 1 << 20
   private static let mostStates = 1 << 14
 
+  private static func capacity(_ wordCount: Int) -> Int {
+    max(1, min(mostStates, leastByteCount / (8 * wordCount)))
+  }
+
+  /// Bytes of memory that columns take.
+  static func byteCount(wordCount: Int) -> Int { capacity(wordCount) * (wordCount + 2) * 8 }
+
   /// - Returns: Nil if there is no memory.
   init?(wordCount: Int) {
     self.wordCount = wordCount
-    capacity = max(1, min(Self.mostStates, Self.leastByteCount / (8 * wordCount)))
+    capacity = Self.capacity(wordCount)
     guard let memory = malloc_or_null(capacity * (wordCount + 2) * 8) else { return nil }
     words = memory.bindMemory(to: UInt64.self, capacity: capacity * (wordCount + 2))
   }
 
   deinit { free(words) }
 
-  var byteCount: Int { capacity * (wordCount + 2) * 8 }
+  var byteCount: Int { Self.byteCount(wordCount: wordCount) }
 
   /// The most bytes of a block that has them.
   var blockByteCount: Int { byteCount + (wordCount + 2) * 16 + 16 }

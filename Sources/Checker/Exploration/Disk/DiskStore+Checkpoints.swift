@@ -95,8 +95,9 @@ final class DiskRefill {
     levels = store.makeCollector(
       StateBlock(wordCount: wordCount + 1, words: store.sizes.blockWordCount))
     entry = .allocate(capacity: wordCount + 1)
-    open = store.makeCollector(store.block)
-    observed = store.makeCollector(store.block)
+    // What is collected for the next level is there beside these.
+    open = store.makeCollector(store.block, share: 0.25)
+    observed = store.makeCollector(store.block, share: 0.25)
   }
 
   deinit { entry.deallocate() }

@@ -20,7 +20,9 @@ protocol DelayedStore: StateStore {
   ) -> Bool
 
   /// States of the level that have not been given yet; none at its end.
-  func nextPart() -> [Frontier.Block]
+  ///
+  /// - Returns: Nil if there is no memory.
+  func nextPart() -> [Frontier.Block]?
 
   /// The levels so far.
   func levelSource() -> any LevelSource
@@ -110,9 +112,12 @@ final class DiskStore: DelayedStore, @unchecked Sendable {
   }
 
   /// What sorts states of some form.
-  func makeCollector(_ block: StateBlock) -> StateCollector {
-    StateCollector(
-      folder, block, mostStates: sizes.candidateCount, mostRuns: sizes.runCount
+  ///
+  /// - Parameter share: The part that it may have of the memory of an inserter.
+  func makeCollector(_ block: StateBlock, share: Double = 1) -> StateCollector {
+    let words = share * Double(sizes.candidateCount * self.block.wordCount)
+    return StateCollector(
+      folder, block, mostStates: max(8, Int(words) / block.wordCount), mostRuns: sizes.runCount
     ) { [weak self] in self?.noteMemory($0) }
   }
 
@@ -196,13 +201,16 @@ final class DiskStore: DelayedStore, @unchecked Sendable {
 
   var ownByteCount: Int { seen.byteCount(besides: levels.file) + levels.byteCount }
 
-  func nextPart() -> [Frontier.Block] {
+  func nextPart() -> [Frontier.Block]? {
+    guard nextLevel != nil || level != nil else { return [] }
+    guard let part = Frontier.Block(capacity: partCapacity, wordCount: block.wordCount) else {
+      return nil
+    }
     if let next = nextLevel {
       level = RunCursor(next, block)
       nextLevel = nil
     }
-    guard let level, let part = Frontier.Block(capacity: partCapacity, wordCount: block.wordCount)
-    else { return [] }
+    guard let level else { return [] }
     do throws(DiskFailure) {
       while part.count + block.stateCount <= partCapacity, try level.fill() {
         let count = level.count - level.position

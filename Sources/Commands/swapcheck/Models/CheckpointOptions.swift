@@ -71,6 +71,8 @@ final class CheckpointReport: Sendable {
   func note(_ note: CheckpointNote) {
     switch note {
     case .reading: Console.status("reading the checkpoint")
+    case .unread:
+      Console.error("note: \(folder): the search has ended before all of the checkpoint was read")
     case .written, .kept:
       let isFirst = state.withLock { state in
         defer { state = State(isKept: true) }
