@@ -63,6 +63,8 @@ package struct CheckReport: Sendable {
     return [first] + outcome.others.map { shown.run($0, ViolationText($0, wording)) }
   }
 
+  package var isVerified: Bool { if case .holds = outcome.verdict { true } else { false } }
+
   /// The verdict in one word.
   package var verdictWord: String { outcome.verdict.word }
 

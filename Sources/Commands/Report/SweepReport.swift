@@ -19,6 +19,7 @@ package struct SweepReport: Sendable {
     package let values: [Int64]
     /// With its reason.
     package let verdict: String
+    let isVerified: Bool
     package let stateCount: Int?
     package let seconds: Double?
     /// What no size before had.
@@ -59,14 +60,17 @@ package struct SweepReport: Sendable {
     let new = report.sights.filter { seen.insert($0).inserted }
     rows.append(
       Row(
-        values: values, verdict: report.headline, stateCount: report.finding[.states],
+        values: values, verdict: report.headline, isVerified: report.isVerified,
+        stateCount: report.finding[.states],
         seconds: seconds, new: new))
   }
 
   /// Notes that nothing was found at a size.
   package mutating func add(_ values: [Int64], without verdict: String) {
     rows.append(
-      Row(values: values, verdict: verdict, stateCount: nil, seconds: nil, new: []))
+      Row(
+        values: values, verdict: verdict, isVerified: false, stateCount: nil, seconds: nil, new: [])
+    )
   }
 
   // MARK: - Text
@@ -119,7 +123,15 @@ package struct SweepReport: Sendable {
     }.joined(separator: ", ")
   }
 
-  /// From which size on nothing new was seen, below all rows.
+  /// The last size before the first one that is not verified, where one constant alone has other values and not
+  /// all of them are verified.
+  private func mostVerified(notRun: Int) -> String? {
+    let count = rows.prefix { $0.isVerified }.count
+    guard names.count == 1, count > 0, count < rows.count + notRun else { return nil }
+    return size(rows[count - 1].values)
+  }
+
+  /// Up to where the model is verified, and from which size on nothing new was seen, below all rows.
   package func conclusion(notRun: Int) -> [DisplayText] {
     var lines = Sight.Kind.allCases.compactMap { kind -> DisplayText? in
       guard let last = rows.lastIndex(where: { $0.new.contains { $0.kind == kind } }) else {
@@ -130,6 +142,7 @@ package struct SweepReport: Sendable {
         ? "\(kind.title): new ones up to the last size, \(size)"
         : "\(kind.title): nothing new after \(size)"
     }
+    if let size = mostVerified(notRun: notRun) { lines.insert("verified up to \(size)", at: 0) }
     if notRun > 0 { lines.append("\(notRun) size\(notRun == 1 ? "" : "s") not run") }
     return lines
   }

@@ -159,7 +159,6 @@ struct ScenarioRun {
       }
     }
     let words = conclusion(outcomes, of: scenarios)
-    Console.clearStatus()
     Console.write(words)
     if words.code != Exit.verified { throw words.code }
   }
@@ -301,8 +300,8 @@ struct ScenarioRun {
     }
     guard let expectation = scenario.expectation ?? variant.stated.verdict else {
       return failed(
-        "nothing says what is expected: the scenario has no `expect`, and no line in the head of "
-          + "\(variant.expectationPath) begins with `Expect:` or `Violates:`")
+        "nothing says what is expected: give the scenario an `expect: holds`, or the head of "
+          + "\(variant.expectationPath) a line that begins with `Expect:` or `Violates:`")
     }
     var request = settings.request(loaded.system, stop: stop)
     // A violation is shown to somebody then.

@@ -88,6 +88,28 @@ import Testing
     }
   }
 
+  /// What is kept needs no search that would show its own status.
+  @Test func theStatusLineGoesBeforeAResult() throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(
+        "var x: 0..1;\nstartstate x := 0; end;\nrule x := 1 - x; end;\n", to: "a.m", in: folder)
+      try Program.write(
+        """
+        version: 1
+        scenarios:
+          - { name: a, model: a.m, expect: holds, states: 2 }
+          - { name: b, model: a.m }
+
+        """, to: "swapcheck.yml", in: folder)
+      for _ in 1...2 {
+        let lines = try Program.runAtTerminal(["check"], in: folder).split(separator: "\n")
+        #expect(lines.first?.hasPrefix("ok   a ") == true, "\(lines)")
+        #expect(lines.dropFirst().first?.hasPrefix("FAIL b ") == true, "\(lines)")
+        #expect(lines.contains { $0.contains("give the scenario an `expect: holds`") }, "\(lines)")
+      }
+    }
+  }
+
   @Test(arguments: ["bash", "zsh", "fish"])
   func shellsAreToldWhatThereIs(shell: String) throws {
     let (script, _, code) = try Program.run(["--generate-completion-script", shell])

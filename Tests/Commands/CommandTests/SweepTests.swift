@@ -49,6 +49,15 @@ import Testing
         """))
   }
 
+  /// The largest size is what a table is looked at for.
+  @Test func whereItStopsToHoldIsSaid() throws {
+    let (output, _, code) = try sweep("--sweep", "SIZE=1..4", "--set", "BAD=3")
+    #expect(code == 1)
+    #expect(output.contains("\nverified up to SIZE=2\n"), "\(output)")
+    let (none, _, _) = try sweep("--sweep", "SIZE=3..4", "--set", "BAD=3")
+    #expect(!none.contains("verified up to"), "\(none)")
+  }
+
   @Test func theDocumentHasTheSame() throws {
     let (output, _, code) = try sweep(
       "--sweep", "SIZE=1..2", "--sweep", "BAD=2", "--format", "json")

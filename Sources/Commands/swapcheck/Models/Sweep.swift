@@ -54,7 +54,6 @@ struct Sweep {
       }
       if format == .text { show(report) }
     }
-    Console.clearStatus()
     if !notRun.isEmpty { worst = Exit.worse(worst, Exit.inconclusive) }
     if UserInterrupt.isRequested { worst = Exit.interrupted }
     Console.write(conclusion(report, notRun, code: worst))
@@ -63,7 +62,6 @@ struct Sweep {
 
   /// Shows the last row.
   private func show(_ report: SweepReport) {
-    Console.clearStatus()
     Console.write(report.lastLines(style.width).map { $0 + "\n" }.joined())
   }
 

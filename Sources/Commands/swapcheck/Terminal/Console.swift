@@ -105,6 +105,7 @@ enum Console {
 
   private static func writeOutput(_ bytes: [UInt8]) {
     if isQuiet.load(ordering: .relaxed) { return }
+    clearStatus()
     if !StandardStreams.write(bytes, to: STDOUT_FILENO) {
       let reason = SystemReason(errno)
       error("error: standard output cannot be written: \(reason)")
@@ -133,6 +134,7 @@ enum Console {
     if isQuiet.load(ordering: .relaxed) { return }
     let line = DisplayText("\(StatusClock.elapsed)") + ", " + text
     if errorIsTerminal {
+      isStatusShown.store(true, ordering: .relaxed)
       // A line that is wrapped could not be overwritten.
       _ = writeAll("\r\u{1B}[K\(line.clipped(to: max(1, errorWidth - 1)))", to: STDERR_FILENO)
     } else if StatusClock.isDue() {
@@ -147,8 +149,13 @@ enum Console {
     return Int(size.ws_col)
   }
 
+  /// Whether the terminal has a line that says where a command stands.
+  private static let isStatusShown = Atomic<Bool>(false)
+
+  /// Takes that line away. Whatever is written does it first; who is to write to the terminal otherwise asks for
+  /// it.
   static func clearStatus() {
-    guard errorIsTerminal, !isQuiet.load(ordering: .relaxed) else { return }
+    guard isStatusShown.exchange(false, ordering: .relaxed) else { return }
     _ = writeAll("\r\u{1B}[K", to: STDERR_FILENO)
   }
 
