@@ -9,6 +9,8 @@ package struct LayoutQuestion: Sendable {
   package let quantities: [RangedQuantity]
   /// One sentence each: numbers that nobody stated, and what is left out.
   package let assumptions: [String]
+  /// What has to be so beside the map that there is, which a user has stated; the end of a sentence.
+  let condition: String?
   /// Whether Linux looks for a place above 4 GiB where a crash kernel has none below:
   /// `reserve_crashkernel_generic`, kernel/crash_reserve.c; on x86-64 since Linux 5.2, on arm64 since
   /// 6.2.

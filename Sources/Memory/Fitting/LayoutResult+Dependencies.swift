@@ -15,7 +15,9 @@ extension LayoutResult {
   /// is not shown to be without consequence.
   package func dependencies(seconds: Double = 1) -> [Dependency] {
     var trial = DependencySearch(self, deadline: .now + .seconds(seconds))
-    return trial.dependencies().sorted { $0.distance < $1.distance }
+    let found = trial.dependencies().sorted { $0.distance < $1.distance }
+    guard case .fits = answer, let condition = layout.condition else { return found }
+    return [Dependency(condition: condition, distance: 0)] + found
   }
 }
 

@@ -49,6 +49,12 @@ extension QuestionBuilder {
         "the initrd is unpacked into a tmpfs, which holds half of what the kernel has left")
     }
     if UInt128(most) > end {
+      // Firmware keeps some of what a machine has.
+      if UInt128(most) > end + end / 16 {
+        condition =
+          "RAM is added: `memory` is \(ByteCountText.format(UInt128(most))), that of the map ends"
+          + " at \(ByteCountText.format(end))"
+      }
       assumptions.append(
         "`memory` goes up to \(ByteCountText.format(UInt128(most))), and RAM ends at"
           + " \(ByteCountText.format(end)): the rest is to be added, and has its tables from the"

@@ -9,6 +9,8 @@ struct QuestionBuilder {
   var more: [PlacementConstraint] = []
   var quantities: [RangedQuantity] = []
   var assumptions: [String] = []
+  /// What has to be so beside the map that there is; the end of a sentence.
+  var condition: String?
   /// Whether Linux looks for a place above 4 GiB where a crash kernel has none below.
   var mayHaveHighCrashKernel = false
   var estimates: [SizeEstimate] = []
@@ -328,7 +330,7 @@ struct QuestionBuilder {
       "beside these items the relieving kernel finds what it needs in the memory that it manages")
     return LayoutQuestion(
       question: question, constraints: question.constraints + more, quantities: quantities,
-      assumptions: assumptions,
+      assumptions: assumptions, condition: condition,
       mayHaveHighCrashKernel: mayHaveHighCrashKernel && !description.crashKernelIsHigh,
       estimates: estimates)
   }

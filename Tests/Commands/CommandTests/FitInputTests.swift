@@ -72,6 +72,24 @@ import Testing
 
   // MARK: How it is said
 
+  /// What is asked of memory that the map does not have is said beside the verdict; of what firmware keeps of it
+  /// it is not.
+  @Test(arguments: [("1GiB", false), ("30GiB", true)])
+  func memoryThatIsToBeAddedIsACondition(memory: String, isSaid: Bool) throws {
+    try Program.inTemporaryFolder { folder in
+      let layouts = Program.root.appendingPathComponent("Models/layouts")
+      let text = try String(
+        contentsOf: layouts.appendingPathComponent("small-vm.yml"), encoding: .utf8)
+      try Program.write(
+        text.replacing("memory: 1GiB", with: "memory: \(memory)"), to: "vm.yml", in: folder)
+      let map = try String(
+        contentsOf: layouts.appendingPathComponent("small-vm.iomem.txt"), encoding: .utf8)
+      try Program.write(map, to: "small-vm.iomem.txt", in: folder)
+      let (output, errors, _) = try Program.run(["fit", "vm.yml"], in: folder)
+      #expect(output.contains("RAM is added: `memory` is 30 GiB") == isSaid, "\(output)\(errors)")
+    }
+  }
+
   /// Everything but what is to be copied fits into a terminal of 80 columns, in ASCII.
   @Test(arguments: [
     "cluster", "crash-dump", "dual-cpu", "instance", "kernels", "no-trampoline", "one-gigabyte",

@@ -41,7 +41,7 @@ extension KernelsQuestion {
       question: question,
       constraints: constraints(
         Set(names), keeping: Set(Self.placeRules).subtracting([.ownMemory])),
-      quantities: varied.map { [$0.quantity] } ?? [], assumptions: assumptions,
+      quantities: varied.map { [$0.quantity] } ?? [], assumptions: assumptions, condition: nil,
       mayHaveHighCrashKernel: false, estimates: [])
   }
 
