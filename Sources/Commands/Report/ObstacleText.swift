@@ -11,6 +11,8 @@ package struct ObstacleText: Sendable {
   package let someAreIdle: Bool
   /// Rules that one part of their guard keeps from firing.
   package let obstacles: [Obstacle]
+  /// Whether it is a deadlock that a model may be allowed.
+  private var isDeadlock = false
   /// Whether all rules were looked at, with all values of their parameters.
   package let isComplete: Bool
 
@@ -38,6 +40,7 @@ package struct ObstacleText: Sendable {
     self.init(
       RuleObstacles(
         wording.system, slots: last.slots, valuation: counterexample.execution.valuation), wording)
+    isDeadlock = counterexample.violation.kind == .deadlock && !someAreIdle
   }
 
   init(_ found: RuleObstacles, _ wording: Wording) {
@@ -81,6 +84,9 @@ package struct ObstacleText: Sendable {
     if !enabled.isEmpty {
       let names = NameList("enabled in the last state", names: enabled.map { DisplayText($0) })
       lines += names.lines(within: 3, width)
+    }
+    if isDeadlock {
+      lines.append("  if it may end there, --deadlock off allows it")
     }
     guard !obstacles.isEmpty else { return lines }
     lines += ("one condition alone keeps these rules from firing in the last state:" as DisplayText)

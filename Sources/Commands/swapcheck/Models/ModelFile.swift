@@ -2,6 +2,7 @@ import Diagnostics
 import MemoryLayout
 import Murphi
 import Patches
+import Report
 
 /// The end was wanted before a model was read: nothing is known of it.
 struct ReadingStopped: Error {}
@@ -37,7 +38,8 @@ enum ModelFile {
           patience: patience))
     } catch .tooLarge {
       throw CommandFailure(
-        "\(path): error[E0702]: the file has more than \(limit) bytes, and such a file may not")
+        "\(path): error[E0702]: the file has more than \(Wording.byteCount(limit)), which is the most"
+          + " that is read")
     } catch {
       throw CommandFailure("\(path): error: the file cannot be read: \(error)")
     }

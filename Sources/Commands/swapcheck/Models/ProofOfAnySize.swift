@@ -332,7 +332,7 @@ struct ProofOfAnySize {
       throw CommandFailure(
         "\(path): error: the model has no scalarset"
           + (overrides.isEmpty ? "" : " without a size that --set gives")
-          + ", whose size could be left open")
+          + ", whose size could be left open: one is declared by `type cpu_t: scalarset(CPUS)`")
     }
     return found
   }

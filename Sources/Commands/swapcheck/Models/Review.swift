@@ -105,7 +105,14 @@ struct Review: ParsableCommand {
       let run = ReviewRun(
         settings: settings, observed: observed, renamed: renamed, scenarios: scenarios,
         tag: tag, whole: .forCommand(seconds: settings.timeoutSeconds))
-      let report = try report(run)
+      let report: ReviewReport
+      do {
+        report = try self.report(run)
+      } catch is ReadingStopped {
+        // Of what has not been read nothing is known, so that nothing is said of the rest either.
+        let what = subjects.first ?? "the range"
+        LastWords(UnreadModel(path: what, .ended(run.whole)).text, code: Exit.inconclusive).say()
+      }
       Console.clearStatus()
       switch format {
       case .text:
