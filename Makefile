@@ -34,6 +34,8 @@ manual: static
 	install -d $(SHARE)
 	$(MANUAL_TOOL) $(STATIC) --output-directory $(SHARE) \
 	  $$(date=$$(git log -1 --format=%cs 2>/dev/null) && echo --date $$date)
+	# Of an empty line man(1) warns: it is the end of a paragraph.
+	sed -i 's/^$$/.Pp/' $(SHARE)/swapcheck.1
 	for shell in bash zsh fish; do \
 	  $(STATIC) --generate-completion-script $$shell > $(SHARE)/swapcheck.$$shell || exit 1; done
 
