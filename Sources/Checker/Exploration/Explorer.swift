@@ -443,7 +443,7 @@ package struct Explorer: ~Copyable {
     let totals = cluster.flatMap { $0.sum(own, shared) } ?? own
     let met = domain.effort
     var conclusion = SearchConclusion(
-      shared, finding, workers, interpreter, domain
+      shared, finding, workers, interpreter, domain, with: threads ?? SerialWork()
     ).conclusion(coverHits: totals.coverHits, measures: totals.measures)
     // Liveness may not have been decided in the time that there was.
     if !isSaved, shared.limit != nil, hasBegun { save(own) }

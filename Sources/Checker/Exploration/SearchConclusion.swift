@@ -11,16 +11,19 @@ struct SearchConclusion: ~Copyable {
   private let workers: [SearchWorker]
   private let interpreter: InterpreterGenerator
   private let domain: any DomainSearch
+  private let work: any PartedWork
 
+  /// - Parameter work: The workers' threads, or one.
   init(
     _ shared: SharedSearch, _ finding: Finding?, _ workers: [SearchWorker],
-    _ interpreter: InterpreterGenerator, _ domain: any DomainSearch
+    _ interpreter: InterpreterGenerator, _ domain: any DomainSearch, with work: any PartedWork
   ) {
     self.shared = shared
     self.finding = finding
     self.workers = workers
     self.interpreter = interpreter
     self.domain = domain
+    self.work = work
   }
 
   /// How a search has ended, before anything is shown of it.
@@ -59,9 +62,6 @@ struct SearchConclusion: ~Copyable {
           ? .omissions(chance: chance) : .undecidedLiveness(chance: chance))
     }
     if let cover = coverHits.firstIndex(of: 0) { return .uncovered(cover: cover) }
-    if shared.store.delayed != nil, !shared.properties.liveness.isEmpty {
-      return .limited(.undecidedLiveness(chance: 0))
-    }
     do throws(Undecided) {
       switch try findStranded() {
       case .none: return .holds
@@ -87,6 +87,10 @@ struct SearchConclusion: ~Copyable {
     {
       return try ClusterLiveness(shared, cluster, store, numbers, workers[0].generator)
         .firstStranded()
+    }
+    if let store = shared.store.delayed {
+      return shared.properties.liveness.isEmpty
+        ? .none : try store.firstStranded(shared, workers.map(\.generator), with: work)
     }
     return try domain.findStranded(workers.map(\.found.transitions), workers[0].generator)
   }

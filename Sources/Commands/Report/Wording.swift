@@ -83,9 +83,8 @@ package struct Wording: Sendable {
     case .bytes(let bytes): "the limit of \(byteCount(bytes)) of memory was reached"
     case .noMemory: "the system gave no more memory"
     case .omissions(let chance): omissions(chance)
-    case .undecidedLiveness(let chance) where chance == 0:
-      "all states are well; liveness needs --store exact"
-    case .undecidedLiveness(let chance): "\(omissions(chance)); liveness needs --store exact"
+    case .undecidedLiveness(let chance):
+      "\(omissions(chance)); liveness needs --store exact or disk"
     case .undecided(let reason): reason.message
     case .disk(let failure): disk(failure)
     case .lostWords(let sent, let received):

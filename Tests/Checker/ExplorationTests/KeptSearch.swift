@@ -45,9 +45,6 @@ struct KeptSearch {
     system = try #require(loaded.system, "\(loaded.diagnostics.map(\.message))")
   }
 
-  /// Whether there is something that a store on disk does not decide.
-  var hasLiveness: Bool { system.properties.contains { $0.kind == .liveness } }
-
   init(_ text: String) throws { try self.init(SourceText(path: "m", text: text)) }
 
   func remove() { try? FileManager.default.removeItem(atPath: path) }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Evaluation
 import Exploration
+import Foundation
 import Murphi
 import Packing
 import Randomness
@@ -19,6 +20,7 @@ import TransitionSystem
       let expected = try FollowedBackwards(space).firstStranded()
       outcomes[expected == nil, default: 0] += 1
       #expect(try Self.stranded(space) == expected, "\(seed)")
+      #expect(try Self.stranded(space, Self.onDisk()) == expected, "\(seed) on disk")
     }
     #expect(outcomes[true] ?? 0 > 40)
     #expect(outcomes[false] ?? 0 > 40)
@@ -51,6 +53,13 @@ import TransitionSystem
         $0.leastLevelForThreads = 1
       }
       #expect(found == expected)
+      let foundOnDisk = try Self.stranded(space) {
+        Self.onDisk()(&$0)
+        $0.threadCount = threads
+        $0.executor = executor
+        $0.leastLevelForThreads = 1
+      }
+      #expect(foundOnDisk == expected)
     }
   }
 
@@ -70,6 +79,9 @@ import TransitionSystem
     #expect(expected.depth == 11)
     #expect(expected.instance == 20)
     #expect(try Self.stranded(space) == expected)
+    #expect(try Self.stranded(space, Self.onDisk()) == expected)
+    // Some at a time: there is room for 128 bits.
+    #expect(try Self.stranded(space, Self.onDisk(collected: 2, memory: 1 << 20)) == expected)
   }
 
   /// What holds nowhere is missing from the start on, unless something else is before it.
@@ -86,6 +98,7 @@ import TransitionSystem
     let space = try Self.space(text)
     let expected = try FollowedBackwards(space).firstStranded()
     #expect(try Self.stranded(space) == expected)
+    #expect(try Self.stranded(space, Self.onDisk()) == expected)
   }
 
   // MARK: - Searches
@@ -117,6 +130,25 @@ import TransitionSystem
     let loaded = MurphiModel.load(SourceText(path: "m", text: text))
     return SearchSpace(
       try #require(loaded.system, "\(loaded.diagnostics.map(\.message))"), symmetry: .off)
+  }
+
+  /// A store on disk whose buffers are so small that all of it is many runs of many blocks.
+  ///
+  /// - Parameters:
+  ///   - collected: States that are in memory at once.
+  ///   - memory: Bytes that the search may take; nil is any number.
+  private static func onDisk(
+    collected: Int = 40, memory: Int? = nil
+  ) -> (inout ExplorationOptions) -> Void {
+    { options in
+      options.store = .disk
+      options.memoryByteCount = memory
+      options.disk = DiskOptions(
+        folder: NSTemporaryDirectory() + "swapcheck-liveness-\(UUID().uuidString)",
+        sizes: DiskSizes(
+          blockWordCount: 4, candidateCount: collected, recentBitCount: 4, runCount: 3,
+          keptCount: 10, partCount: 30))
+    }
   }
 
   /// What a search says.

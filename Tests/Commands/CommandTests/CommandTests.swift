@@ -108,7 +108,7 @@ import Testing
       "check", "Models/hotswap.m", "--store", store, "--memory", "64MiB")
     #expect(livenessCode == 3)
     #expect(words(liveness).contains("the chance that one was missed is at most "))
-    #expect(words(liveness).contains("; liveness needs --store exact"))
+    #expect(words(liveness).contains("; liveness needs --store exact or disk"))
   }
 
   @Test func reductionSaysWhatItDid() throws {

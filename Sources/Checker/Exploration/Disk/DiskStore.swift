@@ -1,3 +1,4 @@
+import Evaluation
 import Glibc
 import Synchronization
 
@@ -26,6 +27,17 @@ protocol DelayedStore: StateStore {
 
   /// The levels so far.
   func levelSource() -> any LevelSource
+
+  /// The first state from which an instance of a liveness property cannot be reached, when all states are there.
+  ///
+  /// - Parameters:
+  ///   - generators: One for each thread; nobody else uses them.
+  ///   - work: As many threads, or one.
+  /// - Throws: What was not decided; `Undecided.stopped`, where no more was wanted meanwhile or the store has
+  ///   failed, which the search knows then.
+  func firstStranded(
+    _ shared: SharedSearch, _ generators: [any SuccessorGenerator], with work: any PartedWork
+  ) throws(Undecided) -> LivenessOutcome
 
   /// Calls `body` with the states of a part, some at a time, until it returns false.
   func forEach(

@@ -43,6 +43,9 @@ final class SeenRuns {
     SeenSubtraction(runs + (other.map { [$0] } ?? []), block)
   }
 
+  /// What gives all states, in their order.
+  func merger() -> RunMerger { RunMerger(runs, block, sorter) }
+
   /// Adds a run of states that are in no other.
   ///
   /// - Parameter goesOn: Asked now and then; where it says no, runs are left as they are.

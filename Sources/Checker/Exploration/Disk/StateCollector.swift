@@ -39,7 +39,7 @@ final class StateCollector {
     self.noteMemory = noteMemory
     sorter = StateSorter(wordCount: block.wordCount)
     wordCount = block.wordCount
-    capacity = min(mostStates, 1 << 12)
+    capacity = min(mostStates, Self.firstCapacity)
     states = .fromMalloc(count: capacity * wordCount)
     other = .fromMalloc(count: capacity * wordCount)
     noteMemory(2 * 8 * wordCount * capacity)
@@ -50,6 +50,8 @@ final class StateCollector {
     free(states)
     free(other)
   }
+
+  private static let firstCapacity = 1 << 12
 
   /// Sees to it that there is room for a state.
   func makeRoom() throws(DiskFailure) {
@@ -117,5 +119,17 @@ final class StateCollector {
     runs = []
     count = 0
     writer?.removeAll()
+  }
+
+  /// Forgets all that has been collected, and gives the memory back that this took.
+  func giveBack() {
+    removeAll()
+    writer = nil
+    let least = min(mostStates, Self.firstCapacity)
+    noteMemory(-2 * 8 * wordCount * (capacity - least))
+    capacity = least
+    // Where that fails, there is more than is made use of.
+    _ = states.resize(to: least * wordCount)
+    _ = other.resize(to: least * wordCount)
   }
 }
