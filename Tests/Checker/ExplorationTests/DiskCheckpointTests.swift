@@ -83,6 +83,39 @@ import TransitionSystem
     _ = try Self.compare(kept, seed: seed)
   }
 
+  /// One state of all violates, and no process that goes through it ends the search: in memory it is found in the
+  /// middle of a level, and on disk the level does not come to its end. It is known to the last process all the same.
+  @Test(arguments: [420, 430, 440, 450])
+  func aViolationOutlivesEachProcess(first: Int) throws {
+    var kept = try KeptSearch(
+      """
+      var x: 0..30; y: 0..30; z: 0..30;
+      startstate begin x := 0; y := 0; z := 0; end;
+      rule "x" x < 30 ==> begin x := x + 1; end;
+      rule "y" y < 30 ==> begin y := y + 1; end;
+      rule "z" z < 30 ==> begin z := z + 1; end;
+      invariant "not there" !(x = 5 & y = 4 & z = 3);
+      """)
+    defer { kept.remove() }
+    kept.options.deadlock = .off
+    kept.options.executor = .interpreter
+    kept.options.threadCount = 1
+    func isViolated(_ result: ExplorationResult) -> Bool {
+      if case .violated = result.verdict { true } else { false }
+    }
+    #expect(isViolated(try kept.goOn { $0.maximumStateCount = first }))
+    #expect(
+      isViolated(
+        try kept.goOn {
+          $0.maximumStateCount = 1
+          $0.store = .disk
+          $0.disk = DiskOptions(folder: kept.path + "-states")
+        }))
+    let result = try kept.goOn()
+    #expect(isViolated(result))
+    #expect(KeptSearch.found(result) == KeptSearch.found(kept.inOneGo()))
+  }
+
   /// A checkpoint after each few states, and limits on the way, in the middle of a level, too.
   @Test func checkpointsOnTheWay() throws {
     var kept = try KeptSearch(CheckpointTests.counters.replacing("N: 20", with: "N: 9"))

@@ -53,9 +53,8 @@ struct SavedSearch {
     saved.seconds = shared.seconds
     saved.suspects = workers.compactMap { worker in
       guard let finding = worker.found.finding, let state = finding.state else { return nil }
-      let isExpanded = finding.depth == shared.depth
-      // What was found since is found again.
-      return start == nil || isExpanded ? .init(state: state, isExpanded: isExpanded) : nil
+      // What was found since the start would be found again; what another process found before would not.
+      return .init(state: state, isExpanded: finding.depth == shared.depth)
     }
     return (saved, totals)
   }
