@@ -74,7 +74,7 @@ package struct CheckpointError: Error, Hashable {
     case .undecided:
       "it was not decided in some state whether a property holds: go on from the last checkpoint"
     case .storeFailed:
-      "the search has no part of its states any more: go on from the last checkpoint"
+      "not all states of the search could be written or read: a checkpoint from before stays as it is"
     case .otherSearch:
       "what was found is not of this model as this program reads it: go on with the program that has"
         + " written it, or begin anew"

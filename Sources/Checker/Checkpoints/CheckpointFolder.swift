@@ -18,6 +18,8 @@ package final class CheckpointFolder: @unchecked Sendable {
   package private(set) var contents: [UInt8]?
   /// Files of the checkpoint.
   package private(set) var files: [FileRecord] = []
+  /// Whether a crash would leave the list that names them.
+  private var isListLasting = true
   private let version: String
   private let search: SearchNumber
   private let claim: Claim
@@ -361,19 +363,23 @@ package final class CheckpointFolder: @unchecked Sendable {
       try writer.write(Self.contentsTag, buffer)
       _ = try writer.finish(buffer)
       // First the names of the files, then the list that names them.
-      guard fsync(folder) == 0, renameat(folder, name, folder, Self.listName) == 0,
-        fsync(folder) == 0
+      guard fsync(folder) == 0, renameat(folder, name, folder, Self.listName) == 0
       else { throw .system(errno) }
     } catch {
       unlinkat(folder, name, 0)
       throw writingError(error, name)
     }
     (self.files, self.contents) = (files, contents)
+    let code = fsync(folder) == 0 ? 0 : errno
+    isListLasting = code == 0
+    guard isListLasting else { throw Self.failure(path, nil, code) }
     removeOthers()
   }
 
-  /// Removes files that were written and do not count.
+  /// Removes files that were written and do not count. Where it is not known which list a crash would leave, the files
+  /// of both stay.
   package func removeOthers() {
+    guard isListLasting else { return }
     let kept = Set(files.map(\.name) + [Self.lockName, Self.listName])
     for name in (try? Self.names(in: path)) ?? [] where Self.isOurs(name) && !kept.contains(name) {
       unlinkat(folder, name, 0)

@@ -132,6 +132,8 @@ package final class SearchCheckpoints {
       savedExpandedCount = expandedCount
       report(.written)
     } catch {
+      // The next one needs the room.
+      folder.removeOthers()
       report(.failed(error))
     }
   }
