@@ -77,7 +77,7 @@ package struct TypedInduction {
       if !isGood(outcome) { broken = values(of: outcome) }
       return broken == nil
     }
-    if let broken { return .broken(broken) }
+    if let broken { return stop.isDue() ? .stopped : .broken(broken) }
     var good = 0
     for number in 0..<count {
       if number & 0xFF == 0, stop.isDue() { return .stopped }
@@ -90,7 +90,8 @@ package struct TypedInduction {
       }
       if let broken { return stop.isDue() ? .stopped : .broken(broken) }
     }
-    return .inductive(typed: count, good: good)
+    // What was ended before its end kept nothing.
+    return stop.isDue() ? .stopped : .inductive(typed: count, good: good)
   }
 
   /// The state of a number, the first slot varying fastest.

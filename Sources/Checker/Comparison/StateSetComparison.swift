@@ -40,11 +40,14 @@ struct StateSetComparison {
       base: base.closure([StateTable.origin]), head: head.closure([StateTable.origin]))
     var nodes = [first]
     var parents: [(parent: Int, label: Int32)?] = [nil]
-    var numbers = [first: 0]
+    var known: Set = [first]
     var added = BehaviourComparison.Answer.none
     var removed = BehaviourComparison.Answer.none
     var next = 0
     while next < nodes.count, !(added.isRun && removed.isRun) {
+      let ofBase = base.seenSteps(from: nodes[next].base)
+      let ofHead = head.seenSteps(from: nodes[next].head)
+      // A step that was ended before its end looks like one in which something goes wrong.
       if stop.isDue() || base.count + head.count > mostStates || nodes.count > mostStates {
         let limit: ExplorationLimit =
           stop.reason == nil ? .states(base.count + head.count) : .ended(stop)
@@ -52,8 +55,6 @@ struct StateSetComparison {
         if !removed.isRun { removed = .undecided(limit) }
         break
       }
-      let ofBase = base.seenSteps(from: nodes[next].base)
-      let ofHead = head.seenSteps(from: nodes[next].head)
       func run(to label: Int32, isHead: Bool) -> BehaviourComparison.Answer {
         var numbers = [label]
         var position = next
@@ -61,20 +62,18 @@ struct StateSetComparison {
           numbers.append(label)
           position = parent
         }
-        return .run(self.run(of: numbers.reversed().map { labels[$0] }, isHead: isHead))
+        let found = self.run(of: numbers.reversed().map { labels[$0] }, isHead: isHead)
+        return stop.isDue() ? .undecided(.ended(stop)) : .run(found)
       }
-      for label in ofHead.order where ofBase.ends[label] == nil && !added.isRun {
-        added = run(to: label, isHead: true)
+      if !added.isRun, let only = Self.labels(of: ofHead, notOf: ofBase).first {
+        added = run(to: only, isHead: true)
       }
-      for label in ofBase.order {
-        guard let ends = ofHead.ends[label] else {
-          if !removed.isRun { removed = run(to: label, isHead: false) }
-          continue
-        }
-        let node = Node(
-          base: base.closure(ofBase.ends[label] ?? []), head: head.closure(ends))
-        if numbers[node] == nil {
-          numbers[node] = nodes.count
+      if !removed.isRun, let only = Self.labels(of: ofBase, notOf: ofHead).first {
+        removed = run(to: only, isHead: false)
+      }
+      for (label, ends) in Self.common(ofBase, ofHead) {
+        let node = Node(base: base.closure(ends.base), head: head.closure(ends.head))
+        if known.insert(node).inserted {
           nodes.append(node)
           parents.append((next, label))
         }
@@ -104,23 +103,43 @@ struct StateSetComparison {
     var known = Set(nodes)
     var next = 0
     while next < nodes.count {
+      let node = nodes[next]
+      let isAlike =
+        base.valuesAtRest(node.base, baseSlots) == head.valuesAtRest(node.head, headSlots)
+      let ofBase = base.seenSteps(from: node.base)
+      let ofHead = head.seenSteps(from: node.head)
       if stop.isDue() || base.count + head.count > mostStates || nodes.count > mostStates {
         return nil
       }
-      let node = nodes[next]
-      guard base.valuesAtRest(node.base, baseSlots) == head.valuesAtRest(node.head, headSlots)
-      else { return false }
-      let ofBase = base.seenSteps(from: node.base)
-      let ofHead = head.seenSteps(from: node.head)
-      guard ofBase.ends.count == ofHead.ends.count else { return false }
-      for label in ofBase.order {
-        guard let ends = ofHead.ends[label] else { return false }
-        let end = Node(base: base.closure(ofBase.ends[label] ?? []), head: head.closure(ends))
+      guard isAlike else { return false }
+      let common = Self.common(ofBase, ofHead)
+      guard common.count == ofBase.count, common.count == ofHead.count else { return false }
+      for (_, ends) in common {
+        let end = Node(base: base.closure(ends.base), head: head.closure(ends.head))
         if known.insert(end).inserted { nodes.append(end) }
       }
       next += 1
     }
     return true
+  }
+
+  private typealias SeenSteps = [(label: Int32, ends: [Int32])]
+
+  /// Labels that steps of one set of states have, and steps of the other one have not; in their order.
+  private static func labels(of steps: SeenSteps, notOf others: SeenSteps) -> [Int32] {
+    let known = Set(others.map(\.label))
+    return steps.map(\.label).filter { !known.contains($0) }
+  }
+
+  /// Steps that look the same, in the order of the base's.
+  private static func common(
+    _ base: SeenSteps, _ head: SeenSteps
+  ) -> [(label: Int32, ends: (base: [Int32], head: [Int32]))] {
+    let positions = Dictionary(
+      uniqueKeysWithValues: head.enumerated().map { ($1.label, $0) })
+    return base.compactMap { label, ends in
+      positions[label].map { (label, (ends, head[$0].ends)) }
+    }
   }
 
   private func run(of labels: [StepLabel], isHead: Bool) -> BehaviourComparison.DistinguishingRun {
@@ -160,28 +179,10 @@ extension StateTable {
     var values: Set<[Int64]> = []
     for state in states {
       guard let held = self.slots(of: state),
-        steps(from: state).allSatisfy({ $0.label != nil })
+        seesAllSteps(from: state)
       else { continue }
       values.insert(slots.map { held[$0] })
     }
     return values
-  }
-
-  /// The steps from any of some states that an onlooker sees: where each leads, and the numbers of the
-  /// labels in the order in which they come up.
-  fileprivate func seenSteps(
-    from states: [Int32]
-  ) -> (ends: [Int32: [Int32]], order: [Int32]) {
-    var ends: [Int32: [Int32]] = [:]
-    var order: [Int32] = []
-    for state in states {
-      for (label, end) in successors(of: state).seen {
-        if ends[label]?.append(end) == nil {
-          order.append(label)
-          ends[label] = [end]
-        }
-      }
-    }
-    return (ends, order)
   }
 }

@@ -44,24 +44,15 @@ final class StateTable {
     let after: [Int64]?
   }
 
-  struct Step {
-    let label: StepLabel?
-    let instance: RuleInstance
-    let state: Int32
-  }
-
   /// Before the start: start states are its steps.
   static let origin: Int32 = 0
   /// Where something went wrong.
   static let failed: Int32 = 1
 
-  /// What leads on from a state.
-  struct Successors {
-    var steps: [Step] = []
-    /// Of steps that are seen: the number of the label, and where each leads.
-    var seen: [(label: Int32, state: Int32)] = []
-    /// Where steps that nobody sees lead.
-    var unseen: [Int32] = []
+  /// Where the steps that lead on from a state lie among all steps.
+  private struct Steps {
+    let seen: Range<Int>
+    let unseen: Range<Int>
   }
 
   private let steps: InterpretedSteps
@@ -69,10 +60,19 @@ final class StateTable {
   private let labels: StepLabels
   private var numbers: [[Int64]: Int32] = [:]
   private var states: [[Int64]] = [[], []]
-  private var successors: [Successors?] = [nil, Successors()]
+  /// For each state, its steps; nil where it was not asked for them.
+  private var stepsOfStates: [Steps?] = [nil, Steps(seen: 0..<0, unseen: 0..<0)]
+  // A state has few steps, and sets of states are gone through many times: an array for each state would be counted
+  // at every look.
+  /// Of steps that are seen: the number of the label, and where each leads.
+  private var seen: [(label: Int32, state: Int32)] = []
+  /// Where steps that nobody sees lead.
+  private var unseen: [Int32] = []
   /// For each state, the closure that it was met in last.
   private var marks: [Int32] = []
   private var closureCount: Int32 = 0
+  /// For each label, its position among those of a set of states; -1 between two questions.
+  private var positions: [Int] = []
 
   init(
     _ system: TransitionSystem, _ labels: StepLabels, _ labelling: @escaping Labelling,
@@ -90,24 +90,36 @@ final class StateTable {
     state == Self.origin || state == Self.failed ? nil : states[Int(state)]
   }
 
-  func steps(from state: Int32) -> [Step] { successors(of: state).steps }
+  /// Whether an onlooker sees each step from a state.
+  func seesAllSteps(from state: Int32) -> Bool { steps(from: state).unseen.isEmpty }
 
-  func successors(of state: Int32) -> Successors {
-    if let known = successors[Int(state)] { return known }
-    var found = Successors()
+  private func steps(from state: Int32) -> Steps {
+    if let known = stepsOfStates[Int(state)] { return known }
+    let firsts = (seen: seen.count, unseen: unseen.count)
+    forEachStep(from: state) { label, _, end in
+      if let label {
+        seen.append((labels.number(label), end))
+      } else if !unseen[firsts.unseen...].contains(end) {
+        unseen.append(end)
+      }
+    }
+    let found = Steps(
+      seen: firsts.seen..<seen.count, unseen: firsts.unseen..<unseen.count)
+    stepsOfStates[Int(state)] = found
+    return found
+  }
+
+  /// Takes all steps from a state.
+  private func forEachStep(
+    from state: Int32, _ body: (StepLabel?, RuleInstance, Int32) -> Void
+  ) {
+    if state == Self.failed { return }
     let isStart = state == Self.origin
     let before = states[Int(state)]
     func note(_ instance: RuleInstance, _ outcome: InterpretedSteps.Outcome) -> Bool {
       let after = if case .state(let slots) = outcome { slots } else { [Int64]?.none }
       let taken = TakenStep(isStart: isStart, instance: instance, before: before, after: after)
-      let step = Step(
-        label: labelling(taken), instance: instance, state: after.map(number) ?? Self.failed)
-      found.steps.append(step)
-      if let label = step.label {
-        found.seen.append((labels.number(label), step.state))
-      } else if !found.unseen.contains(step.state) {
-        found.unseen.append(step.state)
-      }
+      body(labelling(taken), instance, after.map(number) ?? Self.failed)
       return true
     }
     if isStart {
@@ -115,15 +127,13 @@ final class StateTable {
     } else {
       steps.forEachStep(from: before, note)
     }
-    successors[Int(state)] = found
-    return found
   }
 
   private func number(_ slots: [Int64]) -> Int32 {
     if let known = numbers[slots] { return known }
     let number = Int32(states.count)
     states.append(slots)
-    successors.append(nil)
+    stepsOfStates.append(nil)
     numbers[slots] = number
     return number
   }
@@ -142,10 +152,31 @@ final class StateTable {
     for state in states { note(state) }
     var next = 0
     while next < all.count {
-      for state in successors(of: all[next]).unseen { note(state) }
+      for position in steps(from: all[next]).unseen { note(unseen[position]) }
       next += 1
     }
     return all.sorted()
+  }
+
+  /// The steps from any of some states that an onlooker sees: the numbers of the labels in the order in which they
+  /// come up, and where each leads.
+  func seenSteps(from states: [Int32]) -> [(label: Int32, ends: [Int32])] {
+    var found: [(label: Int32, ends: [Int32])] = []
+    for state in states {
+      for position in steps(from: state).seen {
+        let step = seen[position]
+        let label = Int(step.label)
+        while positions.count <= label { positions.append(-1) }
+        if positions[label] < 0 {
+          positions[label] = found.count
+          found.append((step.label, [step.state]))
+        } else {
+          found[positions[label]].ends.append(step.state)
+        }
+      }
+    }
+    for (label, _) in found { positions[Int(label)] = -1 }
+    return found
   }
 
   /// A shortest run that an onlooker sees as this.
@@ -162,17 +193,11 @@ final class StateTable {
       var next: [Position] = []
       for position in level {
         if position.seen == labels.count { return path(to: position, parents) }
-        for step in steps(from: position.state) {
-          let seen: Int
-          if let label = step.label {
-            guard label == labels[position.seen] else { continue }
-            seen = position.seen + 1
-          } else {
-            seen = position.seen
-          }
-          let end = Position(state: step.state, seen: seen)
-          guard known.insert(end).inserted else { continue }
-          parents[end] = (position, step.instance)
+        forEachStep(from: position.state) { label, instance, state in
+          if let label, label != labels[position.seen] { return }
+          let end = Position(state: state, seen: position.seen + (label == nil ? 0 : 1))
+          guard known.insert(end).inserted else { return }
+          parents[end] = (position, instance)
           next.append(end)
         }
       }

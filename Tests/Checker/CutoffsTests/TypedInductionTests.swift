@@ -3,6 +3,7 @@ import Diagnostics
 import Murphi
 import Proving
 import SMT
+import TestSupport
 import Testing
 import Trace
 import TransitionSystem
@@ -80,5 +81,30 @@ import TransitionSystem
     #expect(
       TypedInduction.check(try Self.system(text, [:]), most: 50, stop: StopCondition())
         == .unsuitable)
+  }
+
+  /// What is ended anywhere says that, and nothing of states that it was not done with.
+  @Test(arguments: ["x >= 0", "x % 2 = 0", "x <= 3"])
+  func whatIsEndedSaysSo(invariant: String) throws {
+    // The step and the invariant ask several times whether they are to end.
+    let system = try Self.system(
+      """
+      var x: 0 .. 9; y: 0 .. 1;
+      function long(): boolean; begin
+        for i: 0..15000 do if i > 15000 then return false; end; end; return true;
+      end;
+      startstate begin x := 0; y := 0; end;
+      rule "up" x < 8 ==> begin for i: 0..15000 do y := 1 - y; end; x := x + 2; end;
+      invariant "\(invariant)" long() & \(invariant);
+      """, [:])
+    var endedCount = 0
+    for looks in 0..<300 {
+      let stop = StopCondition.asked(times: looks)
+      let found = TypedInduction.check(system, most: 1_000, stop: stop)
+      if stop.reason == nil { break }
+      endedCount += 1
+      #expect(found == .stopped, "after \(looks)")
+    }
+    #expect(10..<300 ~= endedCount, "\(endedCount)")
   }
 }

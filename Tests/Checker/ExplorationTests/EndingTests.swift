@@ -2,23 +2,10 @@ import Diagnostics
 import Exploration
 import Foundation
 import Murphi
-import Synchronization
+import TestSupport
 import Testing
 import Trace
 import TransitionSystem
-
-extension StopCondition {
-  /// Met when it has been asked for so many times.
-  static func asked(times most: Int) -> StopCondition {
-    let asked = Mutex(0)
-    return StopCondition {
-      asked.withLock { asked in
-        asked += 1
-        return asked > most
-      }
-    }
-  }
-}
 
 /// Whoever wants the end gets it: between states, within a step, and before the first state.
 @Suite struct EndingTests {

@@ -4,6 +4,7 @@ import Exploration
 import Foundation
 import Murphi
 import Randomness
+import TestSupport
 import Testing
 import Trace
 import TransitionSystem
