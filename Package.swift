@@ -279,7 +279,7 @@ let package = Package(
       linkerSettings: linkage),
     // Tests
     .target(
-      name: "TestSupport", dependencies: ["Randomness", "Diagnostics", "Patches"],
+      name: "TestSupport", dependencies: ["Randomness", "Diagnostics", "Patches", "Processes"],
       path: "Tests/Support/TestSupport", swiftSettings: testSettings),
     .target(
       name: "CompilationDemand", path: "Tests/Support/CompilationDemand"),
@@ -366,7 +366,7 @@ let package = Package(
       name: "CutoffsTests",
       dependencies: [
         "Randomness", "Diagnostics", "SMT", "TransitionSystem", "Murphi", "Evaluation", "Trace",
-        "Exploration", "Proving", "Cutoffs", "Checking",
+        "Exploration", "Proving", "Cutoffs", "Checking", "TestSupport",
       ], path: "Tests/Checker/CutoffsTests", swiftSettings: testSettings),
     .testTarget(
       name: "PartialOrderTests",
@@ -418,7 +418,7 @@ let package = Package(
       ], path: "Tests/Checker/CorpusTests", exclude: ["fetch-rumur-tests.sh"],
       swiftSettings: testSettings),
     .testTarget(
-      name: "MemoryLayoutTests", dependencies: ["MemoryLayout"],
+      name: "MemoryLayoutTests", dependencies: ["MemoryLayout", "TestSupport"],
       path: "Tests/Memory/MemoryLayoutTests", exclude: ["Samples", "fetch-debian-kernels.sh"],
       swiftSettings: testSettings),
     .testTarget(
@@ -426,18 +426,20 @@ let package = Package(
       dependencies: ["Randomness", "SMT", "MemoryLayout", "Fitting", "TestSupport"],
       path: "Tests/Memory/FittingTests", swiftSettings: testSettings),
     .testTarget(
-      name: "BootOutcomeTests", dependencies: ["MemoryLayout", "Fitting"],
+      name: "BootOutcomeTests", dependencies: ["MemoryLayout", "Fitting", "TestSupport"],
       path: "Tests/Memory/BootOutcomeTests", swiftSettings: testSettings),
     .testTarget(
       name: "LayoutFilesTests",
       dependencies: ["Settings", "MemoryLayout", "Fitting", "LayoutFiles"],
       path: "Tests/Memory/LayoutFilesTests", swiftSettings: testSettings),
     .testTarget(
-      name: "FitReportsTests", dependencies: ["MemoryLayout", "Fitting", "FitReports"],
+      name: "FitReportsTests",
+      dependencies: ["MemoryLayout", "Fitting", "FitReports", "TestSupport"],
       path: "Tests/Memory/FitReportsTests", swiftSettings: testSettings),
     .testTarget(
       name: "RunFormatsTests", dependencies: ["Diagnostics", "Runs", "RunFormats", "TestSupport"],
-      path: "Tests/Commands/RunFormatsTests", exclude: ["browser.py"],
+      path: "Tests/Commands/RunFormatsTests",
+      exclude: ["browser.py", "mermaid.py", "fetch-mermaid.sh"],
       swiftSettings: testSettings),
     .testTarget(
       name: "RevisionsTests", dependencies: ["Revisions", "TestSupport"],

@@ -208,17 +208,9 @@ import TransitionSystem
         try? FileManager.default.removeItem(at: file)
         try? FileManager.default.removeItem(at: object)
       }
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-      process.arguments = [name] + flags + (writes ? ["-o", object.path] : []) + [file.path]
-      let output = Pipe()
-      process.standardOutput = output
-      process.standardError = output
-      try process.run()
-      let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      return process.terminationStatus == 0
-        ? said : "ends with \(process.terminationStatus): \(said)"
+      let run = try OtherProgram.run(
+        [name] + flags + (writes ? ["-o", object.path] : []) + [file.path])
+      return run.code == 0 ? run.said : "ends with \(run.code): \(run.said)"
     }
   }
 

@@ -11,20 +11,12 @@ import Testing
 
   /// What a compiler says of a file, and how it ends.
   private func complaints(of compiler: [String], about file: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments =
+    let run = try OtherProgram.run(
       compiler + [
         "-fsyntax-only", "-Wall", "-Wextra", "-Werror", "-x", "c",
         Self.folder.appendingPathComponent(file).path,
-      ]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? said : "ends with \(process.terminationStatus): \(said)"
+      ])
+    return run.code == 0 ? run.said : "ends with \(run.code): \(run.said)"
   }
 
   @Test(

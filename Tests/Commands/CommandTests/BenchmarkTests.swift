@@ -9,18 +9,12 @@ import Testing
 
   @Test(.enabled(if: hasPython))
   func pairsOfSearchesAgree() throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-    process.arguments = [
-      Repository.root.appendingPathComponent("Benchmarks/bench.py").path, "--quick", "--pairs",
-    ]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(said)")
+    let run = try OtherProgram.run([
+      "python3", Repository.root.appendingPathComponent("Benchmarks/bench.py").path, "--quick",
+      "--pairs",
+    ])
+    let said = run.said
+    #expect(run.code == 0, "\(said)")
     // Counts of models as they are, which others find too (swapcheck.yml, Benchmarks/results.md).
     for row in [
       "| with liveness | 54,284 |", "| on disk, 9MiB | 1,562,756 |", "| on disk, 1MiB | 54,284 |",

@@ -225,15 +225,7 @@ import Testing
     // Another solver, which `make test` installs, is asked what the file says that it has to say.
     for file in files {
       let script = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/cvc5")
-      process.arguments = [folder.appendingPathComponent(file).path]
-      let pipe = Pipe()
-      process.standardOutput = pipe
-      try process.run()
-      let answer = String(
-        decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
+      let answer = try OtherProgram.run(["cvc5", folder.appendingPathComponent(file).path]).output
       #expect(script.contains("(set-info :status \(answer.dropLast()))"), "\(file): \(answer)")
     }
   }

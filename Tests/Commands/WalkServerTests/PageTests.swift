@@ -50,18 +50,11 @@ import TransitionSystem
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     let script = Repository.root.appendingPathComponent(
       "Tests/Commands/WalkServerTests/walk-page.py")
-    process.arguments = ["python3", script.path, address, folder.path]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
-    return try JSONDecoder().decode(Seen.self, from: data)
+    let run = try OtherProgram.run(["python3", script.path, address, folder.path])
+    try #require(run.code == 0, "\(run.errors)")
+    return try JSONDecoder().decode(Seen.self, from: Data(run.output.utf8))
   }
 
   @Test(.enabled(if: hasBrowser), .timeLimit(.minutes(2)))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Machines that are booted now, under QEMU's software emulation: what is kept is what happens.
@@ -27,19 +28,11 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let pattern = Self.questions.map { NSRegularExpression.escapedPattern(for: $0) }
       .joined(separator: "|")
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
+    let run = try OtherProgram.run([
       "python3", BootOutcome.harness.appendingPathComponent("boot_check.py").path, "--only",
       "^(\(pattern))$", "--outcomes", folder.path,
-    ]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(said)")
+    ])
+    #expect(run.code == 0, "\(run.said)")
 
     let booted = try BootOutcome.read(folder)
     let kept = try BootOutcome.kept()

@@ -2,6 +2,7 @@ import FitReports
 import Fitting
 import Foundation
 import MemoryLayout
+import TestSupport
 import Testing
 
 /// Placements as kernels and tools take them.
@@ -259,18 +260,8 @@ import Testing
   }
 
   private static func run(_ program: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    let words = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(
-      process.terminationStatus == 0, "\(program): \(String(decoding: words, as: UTF8.self))")
-    return String(decoding: text, as: UTF8.self)
+    let run = try OtherProgram.run([program] + arguments)
+    #expect(run.code == 0, "\(program): \(run.errors)")
+    return run.output
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import MemoryLayout
+import TestSupport
 import Testing
 
 /// Debian's own kernels, beside what `file`, `readelf` and `od` say of them.
@@ -17,8 +18,8 @@ import Testing
     let script = Samples.folder.deletingLastPathComponent()
       .appendingPathComponent("fetch-debian-kernels.sh").path
     do {
-      let (status, output) = try run("sh", script, cache)
-      return status == 0 ? .success(cache) : .failure(FetchError(output: output))
+      let run = try OtherProgram.run(["sh", script, cache])
+      return run.code == 0 ? .success(cache) : .failure(FetchError(output: run.said))
     } catch {
       return .failure(FetchError(output: "\(error)"))
     }
@@ -41,16 +42,20 @@ import Testing
 
   /// A little-endian number of a file, by `od`.
   private func od(_ name: String, at offset: Int, _ byteCount: Int) throws -> UInt64 {
-    let (status, output) = try run(
+    try number([
       "od", "-An", "-tu\(byteCount)", "-j\(offset)", "-N\(byteCount)", "--endian=little",
-      path(name))
-    try #require(status == 0, "\(output)")
-    return try #require(UInt64(output.trimmingCharacters(in: .whitespacesAndNewlines)))
+      path(name),
+    ])
   }
 
   private func size(_ name: String) throws -> UInt64 {
-    let (_, output) = try run("stat", "-Lc", "%s", path(name))
-    return try #require(UInt64(output.trimmingCharacters(in: .whitespacesAndNewlines)))
+    try number(["stat", "-Lc", "%s", path(name)])
+  }
+
+  private func number(_ command: [String]) throws -> UInt64 {
+    let run = try OtherProgram.run(command)
+    return try #require(
+      UInt64(run.output.trimmingCharacters(in: .whitespacesAndNewlines)), "\(run.said)")
   }
 
   @Test(arguments: ["amd64", "i386"])
@@ -159,18 +164,4 @@ import Testing
     // The image is zeroed beyond the file.
     #expect(header.imageByteCount >= image.fileByteCount)
   }
-}
-
-/// Runs a command to its end.
-private func run(_ command: String...) throws -> (status: Int32, output: String) {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = command
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = pipe
-  try process.run()
-  let output = pipe.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  return (process.terminationStatus, String(decoding: output, as: UTF8.self))
 }

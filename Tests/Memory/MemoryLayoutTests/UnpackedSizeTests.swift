@@ -1,5 +1,6 @@
 import Foundation
 import MemoryLayout
+import TestSupport
 import Testing
 
 /// What compressed initrds unpack to, beside what went into the system's programs.
@@ -57,13 +58,8 @@ import Testing
       folder.appendingPathComponent("in"), folder.appendingPathComponent("out")
     )
     try Data(bytes).write(to: input)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.currentDirectoryURL = folder
-    process.arguments = ["-c", "\(packing.call) < in > out"]
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+    let run = try OtherProgram.run(["sh", "-c", "\(packing.call) < in > out"], in: folder)
+    try #require(run.code == 0, "\(run.errors)")
     return Array(try Data(contentsOf: output))
   }
 

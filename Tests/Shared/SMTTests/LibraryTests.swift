@@ -1,5 +1,6 @@
 import Foundation
 import SMT
+import TestSupport
 import Testing
 
 /// A missing or wrong Z3 is one line with the command that installs it.
@@ -54,7 +55,7 @@ import Testing
     func library(_ name: String, _ source: String) throws -> String {
       let path = "\(folder)/\(name)"
       try source.write(toFile: "\(path).c", atomically: false, encoding: .utf8)
-      let output = try Program.run("/usr/bin/cc", ["-shared", "-fPIC", "-o", path, "\(path).c"])
+      let output = try OtherProgram.run(["cc", "-shared", "-fPIC", "-o", path, "\(path).c"]).said
       #expect(output == "")
       return path
     }

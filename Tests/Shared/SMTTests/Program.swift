@@ -1,5 +1,6 @@
 import Foundation
 import SMT
+import TestSupport
 
 /// Another solver, as a program.
 enum Program {
@@ -16,25 +17,11 @@ enum Program {
     let file = NSTemporaryDirectory() + "swapcheck-\(UUID().uuidString).smt2"
     try script.write(toFile: file, atomically: false, encoding: .utf8)
     defer { try? FileManager.default.removeItem(atPath: file) }
-    let output = try run(path, [file])
+    let output = try OtherProgram.run([path, file]).said
     switch output {
     case "sat\n": return .satisfiable
     case "unsat\n": return .unsatisfiable
     default: throw Unexpected(output: output)
     }
-  }
-
-  /// What a program prints.
-  static func run(_ path: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
   }
 }

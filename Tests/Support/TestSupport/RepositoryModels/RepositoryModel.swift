@@ -1,7 +1,7 @@
 package import Diagnostics
 import Foundation
 import Patches
-package import Testing
+import Testing
 
 /// A Murphi file of the repository, or a variant of one.
 package struct RepositoryModel: Sendable, CustomTestStringConvertible {

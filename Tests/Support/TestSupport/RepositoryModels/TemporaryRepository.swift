@@ -33,20 +33,10 @@ package final class TemporaryRepository {
 
   @discardableResult
   package func git(_ arguments: String..., in folder: URL? = nil) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
-    process.arguments = ["git"] + identity + ["-c", "protocol.file.allow=always"] + arguments
-    process.currentDirectoryURL = folder ?? root
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let text = String(
-      decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "git \(arguments)")
-    return text
+    let run = try OtherProgram.run(
+      ["git"] + identity + ["-c", "protocol.file.allow=always"] + arguments, in: folder ?? root)
+    try #require(run.code == 0, "git \(arguments): \(run.errors)")
+    return run.output
   }
 }
