@@ -4,10 +4,10 @@
 SWIFT ?= swift
 BUILD_FLAGS ?= -c release
 
-.PHONY: check test test-sanitized build static manual install fuzz bench test-images test-rumur-suite \
-  refresh-variants mutation-scores pictures boot-check kernel-logs kernel-kho handover-logs \
-  format format-check swift-toolchain z3 tcc cvc5 rumur spin image-tools schema-tools browser \
-  boot-tools arm-boot-tools kernel-tools mpi cluster test-cluster clean
+.PHONY: check test test-sanitized build static manual install fuzz bench test-images \
+  test-rumur-suite test-mermaid refresh-variants mutation-scores pictures boot-check kernel-logs \
+  kernel-kho handover-logs format format-check swift-toolchain z3 tcc cvc5 rumur spin image-tools \
+  schema-tools browser boot-tools arm-boot-tools kernel-tools mpi cluster test-cluster clean
 
 check: build
 	.build/release/swapcheck check
@@ -25,7 +25,7 @@ static: swift-toolchain z3 tcc
 	install -D .build/release/swapcheck $(STATIC)
 
 # What shells complete and man(1) shows is made from the options themselves, the manual page by a tool of
-# the parser's package.
+# the parser's package. Of an empty line in it man(1) warns: it is the end of a paragraph.
 SHARE := .build/share
 MANUAL_TOOL := .build/release/generate-manual
 
@@ -34,7 +34,6 @@ manual: static
 	install -d $(SHARE)
 	$(MANUAL_TOOL) $(STATIC) --output-directory $(SHARE) \
 	  $$(date=$$(git log -1 --format=%cs 2>/dev/null) && echo --date $$date)
-	# Of an empty line man(1) warns: it is the end of a paragraph.
 	sed -i 's/^$$/.Pp/' $(SHARE)/swapcheck.1
 	for shell in bash zsh fish; do \
 	  $(STATIC) --generate-completion-script $$shell > $(SHARE)/swapcheck.$$shell || exit 1; done
@@ -62,7 +61,7 @@ install: static manual
 
 test: swift-toolchain rumur cvc5 image-tools schema-tools browser boot-tools build cluster
 	$(SWIFT) build $(BUILD_FLAGS) --build-tests
-	$(SWIFT) test $(BUILD_FLAGS) --skip-build
+	Tests/Support/run-tests.sh $(SWIFT) $(BUILD_FLAGS)
 
 # All tests under the address and the thread sanitizer, the emitted C under the one for undefined
 # behaviour too: it ends in a trap. Takes some two hours; a part of it: make test-sanitized
@@ -136,6 +135,14 @@ test-rumur-suite: swift-toolchain rumur
 	tests="$(RUMUR_TESTS)"; \
 	  [ -n "$$tests" ] || tests=$$(sh Tests/Checker/CorpusTests/fetch-rumur-tests.sh "$(RUMUR_CACHE)") && \
 	  SWAPCHECK_RUMUR_SUITE="$$tests" $(SWIFT) test $(BUILD_FLAGS) --skip-build --filter RumurSuiteTests
+
+# Mermaid itself on the diagrams of runs, from a package of Python's, some 40 MB, which is kept in MERMAID_CACHE
+MERMAID_CACHE ?= $(or $(TMPDIR),/tmp)/swapcheck-mermaid
+
+test-mermaid: swift-toolchain browser
+	$(SWIFT) build $(BUILD_FLAGS) --build-tests
+	files=$$(sh Tests/Commands/RunFormatsTests/fetch-mermaid.sh "$(MERMAID_CACHE)") && \
+	  SWAPCHECK_MERMAID="$$files" $(SWIFT) test $(BUILD_FLAGS) --skip-build --filter MermaidItselfTests
 
 # All models by several ranks, with Open MPI and MPICH, in an hour.
 test-cluster: swift-toolchain build cluster

@@ -25,7 +25,7 @@ import Testing
   ///
   /// From its grammar: `;` and `#` end a text but in `#NUMBER;`, `%%` begins a comment, and `style`
   /// with a colon behind it is taken for another statement before the grammar reads it.
-  private static func text(_ raw: Substring) -> String? {
+  static func text(_ raw: Substring) -> String? {
     var text = ""
     var rest = raw.replacing("<br/>", with: "\n")[...]
     while let character = rest.popFirst() {
