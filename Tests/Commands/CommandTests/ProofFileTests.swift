@@ -5,52 +5,19 @@ import Testing
 /// `swapcheck prove --proof`, and what `swapcheck verify-proof` says of such files.
 @Suite struct ProofFileTests {
   private static let lock = LockServer.model
-
-  /// Each is needed: without the first two clients may hold it, without the second one may have it twice,
-  /// without the third it is granted while somebody has it.
-  private static let lemmas = [
-    """
-    invariant "in one place"
-      forall a: client_t do forall b: client_t do
-        (granted[a] | holds[a] | returned[a]) & (granted[b] | holds[b] | returned[b]) -> a = b
-      end end;
-    """,
-    """
-    invariant "in one form"
-      forall c: client_t do
-        !(granted[c] & holds[c]) & !(granted[c] & returned[c]) & !(holds[c] & returned[c])
-      end;
-    """,
-    """
-    invariant "a free lock is nowhere else"
-      free -> forall c: client_t do !granted[c] & !holds[c] & !returned[c] end;
-    """,
-  ]
+  private static let lemmas = LockServer.lemmas
 
   private typealias Result = (output: String, errors: String, code: Int32)
 
-  /// The model and its proof in a folder.
   private static func prove(
     _ arguments: [String], of model: String = lock, in folder: URL
   ) throws -> String {
-    try Program.write(model, to: "lock.m", in: folder)
-    try Program.write(lemmas.joined(separator: "\n"), to: "lemmas.m", in: folder)
-    let made = try Program.run(
-      ["prove", "lock.m", "--with", "lemmas.m", "--proof", "lock.proof"] + arguments, in: folder)
-    try #require(made.code == 0, "\(made.output)\(made.errors)")
-    return try String(contentsOf: folder.appendingPathComponent("lock.proof"), encoding: .utf8)
-  }
-
-  /// Written once.
-  private static let proofOfAllSizes = Swift.Result {
-    try Program.inTemporaryFolder { try prove(["--any-size"], in: $0) }
+    try LockServer.prove(arguments, of: model, in: folder)
   }
 
   /// The model and its proof for all sizes.
   private static func prove(in folder: URL) throws -> String {
-    try Program.write(lock, to: "lock.m", in: folder)
-    try Program.write(lemmas.joined(separator: "\n"), to: "lemmas.m", in: folder)
-    return try proofOfAllSizes.get()
+    try LockServer.writeProof(in: folder)
   }
 
   private static func verify(
@@ -86,15 +53,8 @@ import Testing
 
   /// What another solver says of a script.
   private static func answer(of script: URL) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/cvc5")
-    process.arguments = [script.path]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let answer = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: answer, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    try OtherProgram.run(["cvc5", script.path]).output
+      .trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   private static func scripts(in folder: URL) throws -> [URL] {
@@ -452,77 +412,4 @@ import Testing
   }
 
   @Test func someAreShipped() { #expect(Self.shipped.count >= 5) }
-
-  /// The report of a search names the proof that is of the same text and constants, and no other.
-  @Test func aCheckNamesTheProofOfItsModel() throws {
-    try Program.inTemporaryFolder { folder in
-      let text = try Self.prove(in: folder)
-      let proofs = folder.appendingPathComponent("Proofs")
-      try FileManager.default.createDirectory(at: proofs, withIntermediateDirectories: true)
-      func check(_ arguments: [String] = []) throws -> String {
-        try Program.run(["check", "lock.m"] + arguments, in: folder).output
-          .split { $0.isWhitespace }.joined(separator: " ")
-      }
-      let words =
-        "for any number of CLIENTS: Proofs/lock.proof claims to prove the invariants; swapcheck"
-        + " verify-proof Proofs/lock.proof checks that"
-      #expect(!(try check().contains("proof")))
-      try Program.write(text, to: "lock.proof", in: proofs)
-      #expect(try check().contains(words))
-      #expect(try check(["--set", "CLIENTS=2"]).contains(words))
-      #expect(try check(["--format", "json"]).contains("\"path\": \"Proofs/lock.proof\""))
-      // Another constant, rules left out, and what is cut, changed or of another text.
-      #expect(!(try check(["--set", "FAULTS=1", "--deadlock", "off"]).contains("proof")))
-      #expect(!(try check(["--without", "hear", "--deadlock", "off"]).contains("proof")))
-      for wrong in [
-        String(text.dropLast(3)), text.replacing("CLIENTS >= 1", with: "CLIENTS >= 2"),
-        text.replacing("invariant \"one at a time\"\n", with: "invariant \"nothing\"\n"), "",
-      ] {
-        try Program.write(wrong, to: "lock.proof", in: proofs)
-        #expect(!(try check().contains("proof")), "\(wrong)")
-      }
-      try Program.write(text, to: "lock.proof", in: proofs)
-      try Program.write(Self.lock + "invariant \"more\" true;", to: "lock.m", in: folder)
-      #expect(!(try check().contains("proof")))
-    }
-  }
-
-  /// Of several proofs of a model the one counts that is of its constants and leaves most open; what a file is
-  /// called says nothing.
-  @Test func aCheckNamesTheProofThatFits() throws {
-    try Program.inTemporaryFolder { folder in
-      let text = try Self.prove(in: folder)
-      let proofs = folder.appendingPathComponent("Proofs")
-      try FileManager.default.createDirectory(at: proofs, withIntermediateDirectories: true)
-      func named(_ arguments: [String] = []) throws -> String? {
-        let words = try Program.run(
-          ["check", "lock.m", "--deadlock", "off"] + arguments, in: folder
-        )
-        .output.split { $0.isWhitespace }
-        return words.first { $0.hasPrefix("Proofs/") }.map(String.init)
-      }
-      try Program.write(text, to: "anything.proof", in: proofs)
-      #expect(try named() == "Proofs/anything.proof")
-      // The model's name alone makes none of it.
-      try Program.write(
-        text.replacing("model: lock.m", with: "model: key.m"), to: "lock.proof", in: proofs)
-      #expect(try named() == "Proofs/anything.proof")
-      let faulty = try Self.prove(["--any-size", "--set", "FAULTS=1"], in: folder)
-      try Program.write(faulty, to: "lock-faults.proof", in: proofs)
-      #expect(try named(["--set", "FAULTS=1"]) == "Proofs/lock-faults.proof")
-      #expect(try named() == "Proofs/anything.proof")
-      #expect(try named(["--set", "FAULTS=2"]) == nil)
-      // From larger sizes on is less, though its name comes first.
-      let large = try Self.prove(["--any-size", "--least", "CLIENTS=2"], in: folder)
-      try Program.write(large, to: "a.proof", in: proofs)
-      #expect(try named() == "Proofs/anything.proof")
-      try FileManager.default.removeItem(at: proofs.appendingPathComponent("anything.proof"))
-      #expect(try named() == "Proofs/a.proof")
-      #expect(try named(["--set", "CLIENTS=1"]) == nil)
-      // One that nobody writes to, and a file that is too large, are left alone.
-      try FileManager.default.removeItem(at: proofs.appendingPathComponent("a.proof"))
-      #expect(mkfifo(proofs.appendingPathComponent("lock-pipe.proof").path, 0o600) == 0)
-      #expect(try named() == nil)
-    }
-  }
 }
