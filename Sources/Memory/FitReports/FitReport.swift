@@ -100,16 +100,17 @@ package struct FitReport: Sendable {
     let size = quantity.text(value)
     let bounds =
       "\(quantity.text(quantity.bounds.lowerBound)) to \(quantity.text(quantity.bounds.upperBound))"
-    return switch quantity.quantifier {
-    case .some: "for some value of \(name) from \(bounds): \(size)"
-    case .all:
-      result.verdict == .doesNotFit
-        ? "for each value of \(name) from \(bounds): not for \(size)"
-        : "for all values of \(name) from \(bounds): \(size) is the hardest"
-    case .largest:
-      result.verdict == .fits
-        ? "with at \(result.isLargestProved ? "most" : "least") \(size) for \(name), of \(bounds)"
-        : "with even \(size) for \(name), of \(bounds)"
+    return switch (quantity.quantifier, result.verdict) {
+    // No value of it says more than another one.
+    case (.some, .inconclusive): "for some value of \(name) from \(bounds)"
+    case (.all, .inconclusive): "for all values of \(name) from \(bounds)"
+    case (.largest, .inconclusive): "with the most of \(bounds) for \(name)"
+    case (.some, _): "for some value of \(name) from \(bounds): \(size)"
+    case (.all, .doesNotFit): "for each value of \(name) from \(bounds): not for \(size)"
+    case (.all, .fits): "for all values of \(name) from \(bounds): \(size) is the hardest"
+    case (.largest, .fits):
+      "with at \(result.isLargestProved ? "most" : "least") \(size) for \(name), of \(bounds)"
+    case (.largest, .doesNotFit): "with even \(size) for \(name), of \(bounds)"
     }
   }
 }

@@ -66,6 +66,10 @@ import Testing
       #expect(found.code == 3, "\(question): \(found.output)")
       #expect(found.output.contains("one value"), "\(found.output)")
       #expect(!found.output.contains("more time"), "\(found.output)")
+      // Of what is not decided no value is the hardest, the most or the least.
+      let verdict = found.output.prefix { $0 != "\n" }
+      #expect(verdict.contains("layout.yml: inconclusive "), "\(verdict)")
+      #expect(!verdict.contains("hardest") && !verdict.contains("even"), "\(verdict)")
     }
   }
 
