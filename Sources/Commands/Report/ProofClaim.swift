@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 
 /// What a file says that it proves of a model: of this text, with these constants. Whether it does is
 /// found out by checking the file, and not here.

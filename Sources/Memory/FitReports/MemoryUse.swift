@@ -1,4 +1,4 @@
-package import Fitting
+internal import Fitting
 package import MemoryLayout
 
 /// RAM that is somebody's, and whose it is: but for KHO's scratch areas, nothing can be put into it.

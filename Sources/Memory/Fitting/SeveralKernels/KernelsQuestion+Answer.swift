@@ -89,7 +89,7 @@ extension KernelsQuestion {
     let counts = counts(value)
     if overlappingApertures != nil || isShortOfTrampolines(counts) { return .impossible }
     let packing = try packing(counts, keeping: Set(Self.placeRules))
-    return try (isTrial ? packing.with(limit: Self.conflictLimit) : packing).outcome()
+    return (isTrial ? packing.with(limit: Self.conflictLimit) : packing).outcome()
   }
 
   static let tooManyOrders = UnknownReason.other(
