@@ -40,6 +40,7 @@ var
 
   -- Home's own cache. Its request goes to an owner at once.
   home_copy:    copy_t;
+  home_wish:    wish_t;
   home_message: message_t;
   home_owner:   node_t;                        -- whom it asks
 
@@ -86,6 +87,7 @@ begin
     recalled[n] := false;
   end;
   home_copy := INVALID;
+  home_wish := NO_WISH;
   home_message := NO_MESSAGE;
   undefine home_owner;
   waiting := false;
@@ -179,12 +181,10 @@ ruleset n: node_t do
 end;
 
 -- What an owner is asked is forwarded by home, for a node or for itself. It may have written back in
--- the meantime.
+-- the meantime, or not have got its copy yet.
 ruleset n: node_t; o: node_t do
   rule "owner: refuse a node"
-    n != o
-    & (message[n] = ASK_SHARED | message[n] = ASK_EXCLUSIVE)
-    & !isundefined(owner[n]) & owner[n] = o
+    !isundefined(owner[n]) & owner[n] = o
     & copy[o] != EXCLUSIVE
   ==>
   begin
@@ -195,8 +195,7 @@ ruleset n: node_t; o: node_t do
   end;
 
   rule "owner: share with a node"
-    n != o
-    & message[n] = ASK_SHARED
+    message[n] = ASK_SHARED
     & !isundefined(owner[n]) & owner[n] = o
     & copy[o] = EXCLUSIVE
   ==>
@@ -210,8 +209,7 @@ ruleset n: node_t; o: node_t do
   end;
 
   rule "owner: hand the line to a node"
-    n != o
-    & message[n] = ASK_EXCLUSIVE
+    message[n] = ASK_EXCLUSIVE
     & !isundefined(owner[n]) & owner[n] = o
     & copy[o] = EXCLUSIVE
   ==>
@@ -227,8 +225,7 @@ end;
 
 ruleset o: node_t do
   rule "owner: refuse home"
-    (home_message = ASK_SHARED | home_message = ASK_EXCLUSIVE)
-    & home_owner = o
+    !isundefined(home_owner) & home_owner = o
     & copy[o] != EXCLUSIVE
   ==>
   begin
@@ -258,7 +255,7 @@ ruleset o: node_t do
 end;
 
 rule "home: read the line"
-  home_message = NO_MESSAGE & home_copy = INVALID & !waiting & !dirty
+  home_wish = NO_WISH & home_copy = INVALID & !waiting & !dirty
 ==>
 begin
   home_copy := SHARED;
@@ -266,9 +263,11 @@ begin
 end;
 
 rule "home: ask the owner for a shared copy"
-  home_message = NO_MESSAGE & home_copy = INVALID & !waiting & dirty
+  home_wish = NO_WISH & home_copy = INVALID & !waiting & dirty
 ==>
 begin
+  assert "home has no other request under way" home_message = NO_MESSAGE;
+  home_wish := READ;
   home_message := ASK_SHARED;
   home_owner := head;
   waiting := true;
@@ -276,7 +275,7 @@ end;
 
 -- It may write while others give their copies up.
 rule "home: write the line"
-  home_message = NO_MESSAGE & home_copy != EXCLUSIVE & !waiting & !dirty
+  home_wish = NO_WISH & home_copy != EXCLUSIVE & !waiting & !dirty
 ==>
 begin
   waiting := exists n: node_t do listed(n) end;
@@ -291,9 +290,11 @@ begin
 end;
 
 rule "home: ask the owner for an exclusive copy"
-  home_message = NO_MESSAGE & home_copy != EXCLUSIVE & !waiting & dirty
+  home_wish = NO_WISH & home_copy != EXCLUSIVE & !waiting & dirty
 ==>
 begin
+  assert "home has no other request under way" home_message = NO_MESSAGE;
+  home_wish := WRITE;
   home_message := ASK_EXCLUSIVE;
   home_owner := head;
   waiting := true;
@@ -301,7 +302,7 @@ end;
 
 -- While home waits the last acknowledgement says that it has no copy.
 rule "home: write its own copy back"
-  home_message = NO_MESSAGE & home_copy = EXCLUSIVE
+  home_wish = NO_WISH & home_copy = EXCLUSIVE
 ==>
 begin
   home_copy := INVALID;
@@ -312,7 +313,7 @@ begin
 end;
 
 rule "home: drop its own copy"
-  home_message = NO_MESSAGE & home_copy = SHARED
+  home_wish = NO_WISH & home_copy = SHARED
 ==>
 begin
   home_copy := INVALID;
@@ -324,6 +325,7 @@ rule "home: take a shared copy"
 ==>
 begin
   home_message := NO_MESSAGE;
+  home_wish := NO_WISH;
   home_copy := SHARED;
   local := true;
   dirty := false;
@@ -335,6 +337,7 @@ rule "home: take an exclusive copy"
 ==>
 begin
   home_message := NO_MESSAGE;
+  home_wish := NO_WISH;
   home_copy := EXCLUSIVE;
   local := true;
   undefine head;
@@ -346,6 +349,7 @@ rule "home: hear that it was refused"
 ==>
 begin
   home_message := NO_MESSAGE;
+  home_wish := NO_WISH;
 end;
 
 -- Requests of nodes. Of one that has told home that its shared copy is gone, a request for another
@@ -484,6 +488,9 @@ begin
 end;
 
 ruleset n: node_t do
+  cover "several nodes have shared copies"
+    copy[n] = SHARED & (exists m: node_t do m != n & copy[m] = SHARED end);
+
   cover "a node has a shared copy beside home's"
     copy[n] = SHARED & home_copy = SHARED;
 
@@ -502,6 +509,9 @@ ruleset n: node_t do
   cover "a request waits until home hears of a dropped copy"
     message[n] = ASK_SHARED & dropped[n] & !waiting;
 end;
+
+cover "home is the first to have a shared copy"
+  home_copy = SHARED & isundefined(head);
 
 cover "home may write beside old shared copies"
   home_copy = EXCLUSIVE & (exists n: node_t do copy[n] = SHARED end);
@@ -549,21 +559,34 @@ invariant "home knows of every copy"
       -> dirty & !local & (listed(n) | (report = HANDED_TO & reported = n)))
   end;
 
+-- One that it has written back it forgets with the last acknowledgement.
 invariant "home knows of its own copy"
-  home_copy != INVALID -> local & dirty = (home_copy = EXCLUSIVE);
+  (home_copy != INVALID -> local)
+  & (local -> home_copy != INVALID | (!dirty & (exists n: node_t do recalled[n] end)))
+  & (home_copy = SHARED -> !dirty)
+  & (home_copy = EXCLUSIVE -> dirty & isundefined(head));
 
-invariant "a line that home may write to is with nobody else"
-  dirty & local -> home_copy = EXCLUSIVE & isundefined(head);
+-- The head may have dropped its copy. So may a further one, if home hears of that before it hears of
+-- the copy.
+invariant "where memory is out of date there is one owner, and no sharer"
+  (forall n: node_t do sharers[n] -> !dirty & !isundefined(head) end)
+  & (dirty & !local -> !isundefined(head))
+  & (dirty & local -> home_copy = EXCLUSIVE)
+  & (waiting & !dirty -> isundefined(head));
 
 -- An answer is one to what was asked.
 invariant "who wants something has asked, and who wants nothing has not"
-  forall n: node_t do
+  (forall n: node_t do
     (wish[n] = NO_WISH) = (message[n] = NO_MESSAGE)
     & (wish[n] = READ -> message[n] != ASK_EXCLUSIVE & message[n] != GRANT_EXCLUSIVE)
     & (wish[n] = WRITE -> message[n] != ASK_SHARED & message[n] != GRANT_SHARED)
     & (wish[n] != NO_WISH -> copy[n] = INVALID)
     & (overtaken[n] -> wish[n] = READ)
-  end;
+  end)
+  & (home_wish = NO_WISH) = (home_message = NO_MESSAGE)
+  & (home_wish = READ -> home_message != ASK_EXCLUSIVE & home_message != GRANT_EXCLUSIVE)
+  & (home_wish = WRITE -> home_message != ASK_SHARED & home_message != GRANT_SHARED)
+  & (home_wish != NO_WISH -> home_copy = INVALID);
 
 invariant "a forwarded request names an owner, and home waits for the answer"
   (forall n: node_t do
