@@ -536,13 +536,15 @@ invariant "one exclusive copy at a time"
     -> home_copy != EXCLUSIVE & (forall m: node_t do m != n -> copy[m] != EXCLUSIVE end)
   end;
 
--- Writers do not wait for it.
+-- Writers do not wait for it. The same holds of shared copies on their way, and beside an exclusive
+-- copy that is on its way to a writer or back to memory.
 invariant "beside an exclusive copy each shared one is being recalled"
-  (forall n: node_t do forall m: node_t do
-      copy[n] = EXCLUSIVE & copy[m] = SHARED -> recall[m] = INVALIDATE
-    end end)
-  & (forall m: node_t do home_copy = EXCLUSIVE & copy[m] = SHARED -> recall[m] = INVALIDATE end)
-  & (forall n: node_t do home_copy = SHARED -> copy[n] != EXCLUSIVE end);
+  forall n: node_t do
+    (copy[n] = SHARED | (message[n] = GRANT_SHARED & !overtaken[n]))
+    & (home_copy = EXCLUSIVE | home_message = GRANT_EXCLUSIVE | written_back
+      | (exists m: node_t do copy[m] = EXCLUSIVE | message[m] = GRANT_EXCLUSIVE end))
+    -> recall[n] = INVALIDATE
+  end;
 
 -- With one who may write, or on its way to one or to memory.
 invariant "what memory does not have is somewhere, and else nowhere"
