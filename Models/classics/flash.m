@@ -547,7 +547,7 @@ invariant "beside an exclusive copy each shared one is being recalled"
   end;
 
 -- With one who may write, or on its way to one or to memory.
-invariant "what memory does not have is somewhere, and else nowhere"
+invariant "memory is out of date exactly while the line is elsewhere"
   dirty
   = (home_copy = EXCLUSIVE | home_message = GRANT_SHARED | home_message = GRANT_EXCLUSIVE
     | written_back | report = SHARED_WITH
@@ -579,12 +579,12 @@ invariant "where memory is out of date there is one owner, and no sharer"
 -- An answer is one to what was asked.
 invariant "who wants something has asked, and who wants nothing has not"
   (forall n: node_t do
-    (wish[n] = NO_WISH) = (message[n] = NO_MESSAGE)
-    & (wish[n] = READ -> message[n] != ASK_EXCLUSIVE & message[n] != GRANT_EXCLUSIVE)
-    & (wish[n] = WRITE -> message[n] != ASK_SHARED & message[n] != GRANT_SHARED)
-    & (wish[n] != NO_WISH -> copy[n] = INVALID)
-    & (overtaken[n] -> wish[n] = READ)
-  end)
+      (wish[n] = NO_WISH) = (message[n] = NO_MESSAGE)
+      & (wish[n] = READ -> message[n] != ASK_EXCLUSIVE & message[n] != GRANT_EXCLUSIVE)
+      & (wish[n] = WRITE -> message[n] != ASK_SHARED & message[n] != GRANT_SHARED)
+      & (wish[n] != NO_WISH -> copy[n] = INVALID)
+      & (overtaken[n] -> wish[n] = READ)
+    end)
   & (home_wish = NO_WISH) = (home_message = NO_MESSAGE)
   & (home_wish = READ -> home_message != ASK_EXCLUSIVE & home_message != GRANT_EXCLUSIVE)
   & (home_wish = WRITE -> home_message != ASK_SHARED & home_message != GRANT_SHARED)
@@ -608,4 +608,3 @@ invariant "home waits for one thing, or for acknowledgements"
 
 invariant "who is recalled has a recall to acknowledge"
   forall n: node_t do recalled[n] = (recall[n] != NO_RECALL) end;
-
