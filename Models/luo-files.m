@@ -468,9 +468,9 @@ invariant "no file is lost or comes back damaged"
   end;
 
 invariant "a file has what it is built on"
-  forall f: file_t do
-    where[f] = LIVE & !isundefined(over[f]) -> where[over[f]] = LIVE
-  end;
+  forall f: file_t do forall g: file_t do
+      where[f] = LIVE & !isundefined(over[f]) & over[f] = g -> where[g] = LIVE
+    end end;
 
 invariant "the agent can find what it counts on"
   session = CAME_IN ->
