@@ -536,6 +536,14 @@ invariant "one exclusive copy at a time"
     -> home_copy != EXCLUSIVE & (forall m: node_t do m != n -> copy[m] != EXCLUSIVE end)
   end;
 
+invariant "home knows of every copy"
+  forall n: node_t do
+    (copy[n] = SHARED | (message[n] = GRANT_SHARED & !overtaken[n])
+      -> listed(n) | recall[n] = INVALIDATE | (report = SHARED_WITH & reported = n))
+    & (copy[n] = EXCLUSIVE | message[n] = GRANT_EXCLUSIVE
+      -> dirty & !local & (listed(n) | (report = HANDED_TO & reported = n)))
+  end;
+
 -- Writers do not wait for it. The same holds of shared copies on their way, and beside an exclusive
 -- copy that is on its way to a writer or back to memory.
 invariant "beside an exclusive copy each shared one is being recalled"
@@ -552,14 +560,6 @@ invariant "memory is out of date exactly while the line is elsewhere"
   = (home_copy = EXCLUSIVE | home_message = GRANT_SHARED | home_message = GRANT_EXCLUSIVE
     | written_back | report = SHARED_WITH
     | (exists n: node_t do copy[n] = EXCLUSIVE | message[n] = GRANT_EXCLUSIVE end));
-
-invariant "home knows of every copy"
-  forall n: node_t do
-    (copy[n] = SHARED | (message[n] = GRANT_SHARED & !overtaken[n])
-      -> listed(n) | recall[n] = INVALIDATE | (report = SHARED_WITH & reported = n))
-    & (copy[n] = EXCLUSIVE | message[n] = GRANT_EXCLUSIVE
-      -> dirty & !local & (listed(n) | (report = HANDED_TO & reported = n)))
-  end;
 
 -- One that it has written back it forgets with the last acknowledgement.
 invariant "home knows of its own copy"
