@@ -85,13 +85,15 @@ extension Interpreter {
     let callerBase = frameBase
     frameBase = base
     callDepth += 1
+    let firstRound = rounds
     do throws(Interruption) {
       let flow = try execute(function.body)
       if flow == .next, function.resultSlotCount > 0 {
         throw Interruption(.runtimeError(.missingReturn), at: function.span)
       }
     } catch {
-      throw error.passed(through: .init(function: index, span: span))
+      throw error.passed(
+        through: .init(function: index, span: span), rounds: rounds - firstRound)
     }
     if let remark = function.resultRemark, let bounds = function.result?.bounds,
       !bounds.contains(returnedValue)

@@ -39,9 +39,14 @@ extension Interpreter {
       }
       return try execute(otherwise)
     case .whileLoop(let condition, let body):
-      while try evaluate(condition) != 0 {
-        try countRound(at: statement.span)
-        if try execute(body) == .returned { return .returned }
+      let firstRound = rounds
+      do throws(Interruption) {
+        while try evaluate(condition) != 0 {
+          try countRound(at: statement.span)
+          if try execute(body) == .returned { return .returned }
+        }
+      } catch {
+        throw error.ofWhatMayNotEnd(rounds: rounds - firstRound)
       }
     case .forLoop(let loop, let body):
       var flow = Flow.next

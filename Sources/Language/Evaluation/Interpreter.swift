@@ -158,7 +158,7 @@ package final class Interpreter {
   /// Ends the evaluation where it takes too long.
   func look(at span: SourceSpan) throws(Interruption) {
     if rounds > ExecutionLimits.rounds {
-      throw Interruption(.runtimeError(.tooManyRounds(limit: ExecutionLimits.rounds)), at: span)
+      throw Interruption(.undecided(.tooManyRounds(limit: ExecutionLimits.rounds)), at: span)
     }
     nextLook = min(rounds + Self.roundsBetweenLooks, ExecutionLimits.rounds + 1)
     if let stop, stop.isDue() { throw Interruption(.undecided(.stopped), at: span) }

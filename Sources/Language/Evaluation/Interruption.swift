@@ -25,11 +25,24 @@ package struct Interruption: Error, Sendable, Equatable {
   }
 
   /// The interruption of the caller.
-  func passed(through call: Call) -> Interruption {
-    guard calls.count < Self.maximumCallCount else { return self }
-    var passed = self
-    passed.calls.append(call)
+  ///
+  /// - Parameter rounds: Those since the call.
+  func passed(through call: Call, rounds: Int) -> Interruption {
+    let isRecursive = calls.contains { $0.function == call.function }
+    var passed = isRecursive ? ofWhatMayNotEnd(rounds: rounds) : self
+    if calls.count < Self.maximumCallCount { passed.calls.append(call) }
     return passed
+  }
+
+  /// The same in a loop that nothing bounds, or in calls that lead to one another: where most rounds are theirs, it
+  /// is the model's mistake that there are too many, and no limit of ours.
+  func ofWhatMayNotEnd(rounds: Int) -> Interruption {
+    guard case .undecided(.tooManyRounds(let limit)) = cause, rounds > limit / 2 else {
+      return self
+    }
+    var interruption = Interruption(.runtimeError(.tooManyRounds(limit: limit)), at: span)
+    interruption.calls = calls
+    return interruption
   }
 
   package enum Cause: Sendable, Equatable {
@@ -40,12 +53,12 @@ package struct Interruption: Error, Sendable, Equatable {
     /// An `error` statement was executed.
     case errorStatement(String)
     case runtimeError(RuntimeError)
-    /// It depends on symbolic constants, and nobody can say how.
+    /// It depends on symbolic constants, and nobody can say how; or it takes more than there is.
     case undecided(Undecided)
   }
 }
 
-/// Why a question about symbolic constants has no answer. It is no violation: nothing is known.
+/// Why a question has no answer, most often one about symbolic constants. It is no violation: nothing is known.
 package enum Undecided: Error, Sendable, Hashable {
   /// There is no one to ask.
   case unasked
@@ -61,6 +74,8 @@ package enum Undecided: Error, Sendable, Hashable {
   case tooManyPaths(limit: Int)
   /// The system gives so little stack that calls do not nest as deep as they may.
   case stackTooSmall(callDepth: Int)
+  /// Loops that come to an end take longer than anybody waits.
+  case tooManyRounds(limit: Int)
   /// Liveness is asked for, and what is known of the symbolic constants has more cases than that.
   case tooManyCells(limit: Int)
 
@@ -75,6 +90,8 @@ package enum Undecided: Error, Sendable, Hashable {
       "a condition on symbolic constants has more than \(limit) cases"
     case .stackTooSmall(let callDepth):
       "calls that are nested \(callDepth) deep take more stack than the system gives"
+    case .tooManyRounds(let limit):
+      "the loops of one step take more than \(limit) rounds; smaller sizes take fewer"
     case .tooManyPaths(let limit): "there are more than \(limit) path conditions"
     case .tooManyCells(let limit):
       "all states found are well; liveness falls into more than \(limit) cases of symbolic constants"
