@@ -66,12 +66,35 @@ import TransitionSystem
     }
   }
 
+  @Test func aChainHasAThousandOperands() {
+    func codes(_ count: Int, _ operand: String, _ symbol: String) -> [String] {
+      let chain = Array(repeating: operand, count: count).joined(separator: symbol)
+      return load(
+        "var x: 0..3; startstate begin x := 0; end; rule (\(chain)) < 9 ==> begin x := 1; end;"
+      ).codes
+    }
+    #expect(codes(1_000, "x", " + ").isEmpty)
+    #expect(codes(1_000, "x * 2 % 3", " + ").isEmpty)
+    #expect(codes(1_100, "x", " + ") == ["E0202"])
+  }
+
+  /// A program, an archive, or text in UTF-16.
+  @Test(arguments: [
+    [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0, 0, 0, 0x3E, 0, 1],
+    [0xFF, 0xFE, 0x76, 0, 0x61, 0, 0x72, 0],
+  ])
+  func whatIsNoTextIsOneMistake(bytes: [UInt8]) {
+    let loaded = MurphiModel.load(SourceText(path: "b", bytes: bytes))
+    #expect(loaded.diagnostics.map(\.code) == [.unexpectedCharacter])
+    #expect(loaded.diagnostics.map(\.span.start) == [bytes.firstIndex(of: 0)])
+  }
+
   @Test func noBytesCrash() {
     var generator = SeededGenerator(state: 17)
     let words = [
       "rule", "begin", "end", "(", ")", "x", ":=", "1", "forall", "do", ";", ":", "var", "\"s\"",
       "if", "then", "else", "switch", "case", "record", "==>", "ruleset", "alias", "..", "-", "/*",
-      "\u{0}", "≤", "“", "const", "type", "function", "enum", "{", "}", "array", "[", "]", "of",
+      "\u{1}", "≤", "“", "const", "type", "function", "enum", "{", "}", "array", "[", "]", "of",
     ]
     for _ in 0..<3_000 {
       let count = Int.random(in: 0..<40, using: &generator)

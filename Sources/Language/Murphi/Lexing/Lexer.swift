@@ -51,6 +51,12 @@ package struct Lexer {
   }
 
   private mutating func run() {
+    if let zero = bytes.firstIndex(of: 0) {
+      report(
+        .unexpectedCharacter, "this is no text: the byte 0x0 is in none", from: zero, to: zero + 1,
+        hint: "a model is a file of text, in UTF-8")
+      return append(.end, from: bytes.count)
+    }
     if bytes.starts(with: SourceText.byteOrderMark) { offset = SourceText.byteOrderMark.count }
     while offset < bytes.count, !stop.isDue(&looks) { lexOne() }
     append(.end, from: bytes.count)

@@ -5,7 +5,7 @@ import Diagnostics
 // associate.
 
 /// How tightly an operator binds.
-private enum Precedence: Int, Comparable {
+private enum Precedence: Int, Comparable, CaseIterable {
   case conditional, implication, or, and, pipe, caret, ampersand, not, comparison, shift, sum
   case product, primary
 
@@ -51,10 +51,11 @@ extension Parser {
     let invalid = ExpressionSyntax(.invalid, at: current.span)
     return nested(orElse: invalid) { parser in
       var left = parser.parsePrefix()
-      var chainLength = 1
+      // Those within the first operand count, too: in `a + 1 < b & …` there are two.
+      var operatorCount = 0
       while let (operation, precedence) = parser.binaryOperatorHere, precedence >= least {
-        chainLength += 1
-        guard chainLength <= Self.maximumChainLength else {
+        operatorCount += 1
+        guard operatorCount < Self.maximumChainLength + Precedence.allCases.count else {
           parser.report(
             .nestedTooDeeply,
             "this chain has more than \(Self.maximumChainLength) operands", at: parser.current.span,
