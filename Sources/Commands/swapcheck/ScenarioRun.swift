@@ -50,6 +50,10 @@ struct ScenarioRun {
     var isCached = false
     /// Whether the surprise is about counts alone, of which a report says no more.
     var isOfCounts = false
+    /// Whether something is wrong with a file, so that nothing was asked.
+    var isError = false
+
+    var code: ExitCode { surprise == nil ? Exit.verified : isError ? Exit.error : Exit.violated }
   }
 
   func run() throws {
@@ -165,11 +169,11 @@ struct ScenarioRun {
 
   /// What came out, of as many scenarios as have run.
   private func conclusion(_ outcomes: [Outcome], of scenarios: [Scenario]) -> LastWords {
-    let surprises = outcomes.filter { $0.surprise != nil }
+    let isWhole = outcomes.count == scenarios.count
     let code =
-      if UserInterrupt.isRequested { Exit.interrupted } else if !surprises.isEmpty {
-        Exit.violated
-      } else if outcomes.count < scenarios.count { Exit.inconclusive } else { Exit.verified }
+      UserInterrupt.isRequested
+      ? Exit.interrupted
+      : outcomes.map(\.code).reduce(isWhole ? Exit.verified : Exit.inconclusive, Exit.worse)
     switch format {
     case .json:
       return LastWords(program: json(outcomes, of: scenarios).text + "\n", code: code)
@@ -181,7 +185,7 @@ struct ScenarioRun {
     case .text, .mail: break
     }
     var text: DisplayText = ""
-    for outcome in surprises {
+    for outcome in outcomes where outcome.surprise != nil {
       let surprise: DisplayText =
         "\(outcome.scenario.name): \(DisplayText(lines: outcome.surprise ?? []))"
       text += "\n" + fitted(surprise.lines) + "\n"
@@ -240,8 +244,7 @@ struct ScenarioRun {
     func failed(lines: [String]) -> Outcome {
       Outcome(
         scenario: scenario, expectation: scenario.expectation, verdict: "error", stateCount: nil,
-        seconds: 0, surprise: lines,
-        report: nil)
+        seconds: 0, surprise: lines, report: nil, isError: true)
     }
     guard let model = scenario.model.map({ ScenarioPath.resolved($0, in: folder) }) else {
       do throws(CommandFailure) {

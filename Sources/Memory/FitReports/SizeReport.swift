@@ -49,11 +49,18 @@ package struct SizeReport: Sendable {
 
   private func partLines(_ width: Int) -> [DisplayText] {
     guard !size.parts.isEmpty else { return [] }
-    var rows = size.parts.map { ($0.name, Self.text($0.byteCount)) }
-    if size.left > 0 { rows.append(("left over", Self.text(size.left))) }
-    let nameWidth = rows.map(\.0.count).max() ?? 0
+    var parts = size.parts.map { ($0.name, $0.byteCount) }
+    if size.left > 0 { parts.append(("left over", size.left)) }
+    // One unit for all, so that they can be compared and added.
+    let isInUnits = parts.allSatisfy { $0.1 % 1024 == 0 }
+    let figures = parts.map { isInUnits ? "\($0.1 >> 10) KiB" : "\($0.1) bytes" }
+    let nameWidth = parts.map(\.0.count).max() ?? 0
+    let figureWidth = figures.map(\.count).max() ?? 0
     return ["  it consists of"]
-      + rows.map { DisplayText("    \(DisplayText($0.0).padded(to: nameWidth))  \($0.1)") }
+      + zip(parts, figures).map { part, figure in
+        let blank = String(repeating: " ", count: figureWidth - figure.count)
+        return DisplayText("    \(DisplayText(part.0).padded(to: nameWidth))  \(blank)\(figure)")
+      }
   }
 
   private func beside(_ detail: FitReport.Detail) -> [String] {
@@ -80,13 +87,16 @@ package struct SizeReport: Sendable {
   }
 
   private static func lines(_ growth: SizeGrowth, _ width: Int) -> [DisplayText] {
-    let rows = growth.rows.map { row in
+    var rows = growth.rows.map { row in
       (
         growth.unit == .count
           ? "\(row.values.lowerBound) to \(row.values.upperBound)"
-          : "up to \(growth.text(row.values.upperBound))",
+          : "up to \(ByteCountText.free(UInt128(row.values.upperBound)))",
         row.option
       )
+    }
+    if let first = growth.rows.first, first.option != growth.first {
+      rows.insert((growth.text(first.values.lowerBound), growth.first), at: 0)
     }
     let valueWidth = rows.map(\.0.count).max() ?? 0
     let step = growth.rows.count > 1 ? ", in steps of \(text(UInt128(growth.step)))" : ""

@@ -225,6 +225,27 @@ import Testing
     }
   }
 
+  /// Its parts make it up, in one unit; and the table of what a larger initrd takes begins with this one.
+  @Test func whatTheLeastCrashKernelConsistsOf() throws {
+    let text = Self.layout.replacing("memory: 1GiB\n", with: "") + Self.dump
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.map, to: "iomem.txt", in: folder)
+      try Program.write(text, to: "layout.yml", in: folder)
+      let output = try Program.run(
+        ["fit", "layout.yml", "--size", "crashkernel"], in: folder
+      ).output
+      let match = try #require(output.firstMatch(of: /\n    crashkernel=([0-9]+)M\n/))
+      let size = try #require(Int(match.1))
+      let kilobytes = output.matches(of: /\n    [A-Za-z -]+ ([0-9]+) KiB(?=\n)/).map {
+        Int($0.1) ?? 0
+      }
+      #expect(kilobytes.reduce(0, +) == size * 1024, "\(output)")
+      #expect(
+        output.contains(try Regex("\n  with `initrd`, [^\n]*\n    8 MiB +crashkernel=\(size)M\n")),
+        "\(output)")
+    }
+  }
+
   @Test func theLeastSizeOfRanges() throws {
     let text = Self.layout.replacing("memory: 1GiB\n", with: "") + Self.dump
     try Program.inTemporaryFolder { folder in
@@ -245,6 +266,17 @@ import Testing
       for (one, next) in zip(rows, rows.dropFirst()) {
         #expect(next["from"] as? Int == (one["to"] as? Int ?? 0) + 1)
       }
+    }
+  }
+
+  /// Whoever asks for crashkernel= has a crash image: how much RAM it has is what is asked.
+  @Test func theSizeOfACrashKernelIsOfACrashImage() throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.map, to: "iomem.txt", in: folder)
+      let (_, errors, code) = try Program.run(
+        ["fit", "--map", "iomem.txt", "--size", "crashkernel"], in: folder)
+      #expect(code == 2 && errors.contains("--kernel is missing"), "\(errors)")
+      #expect(!errors.contains("--memory"), "\(errors)")
     }
   }
 
@@ -429,8 +461,8 @@ import Testing
       "large", "expect: does-not-fit\n    conflict: [in-usable-ram, image-size, trampoline]", 1,
       "not without one of them"
     ),
-    ("none", "expect: fits", 1, "cannot be asked about"),
-    ("stated", "expect: does-not-fit", 1, "expects another verdict"),
+    ("none", "expect: fits", 2, "cannot be asked about"),
+    ("stated", "expect: does-not-fit", 2, "expects another verdict"),
   ])
   func layoutsAreScenarios(name: String, expectation: String, code: Int32, words: String) throws {
     try Program.inTemporaryFolder { folder in

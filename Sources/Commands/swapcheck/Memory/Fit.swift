@@ -340,6 +340,9 @@ struct Fit: ParsableCommand {
 
   /// The questions.
   private func descriptions() throws -> [LayoutDescription] {
+    // What is reserved for a crash kernel is asked of nothing else.
+    let isForCrash =
+      crashImage || (layoutFiles.isEmpty && size == SizedParameter.crashKernel.rawValue)
     let settings: [(String, String?)] = [
       ("map", map == "-" ? Self.standardInput : map), ("kernel", kernel), ("loader", loader),
       ("initrd", initrd),
@@ -347,7 +350,7 @@ struct Fit: ParsableCommand {
       ("processes", processes), ("swiotlb", swiotlb), ("swiotlb-areas", swiotlbAreas),
       ("dma", dma),
       ("confidential", confidential ? "true" : nil), ("paging", paging),
-      ("crash-image", crashImage ? "true" : nil), ("crashkernel", crashkernel),
+      ("crash-image", isForCrash ? "true" : nil), ("crashkernel", crashkernel),
       ("crash-kernel", crashKernel),
       ("grant", grant), ("memory-block", memoryBlock), ("into", into),
       ("command-line", commandLineByteCount),

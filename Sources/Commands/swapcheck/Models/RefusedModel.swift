@@ -8,9 +8,13 @@ struct RefusedModel {
   let failure: CommandFailure
 
   /// The first error without its place, and how many there are besides; of what has no place, all that is
-  /// said.
+  /// said but the model's name.
   var message: String {
-    guard let first = errors.first else { return failure.lines.joined(separator: "\n") }
+    guard let first = errors.first else {
+      let text = failure.lines.joined(separator: "\n")
+      let name = "\(path): error: "
+      return text.hasPrefix(name) ? String(text.dropFirst(name.count)) : text
+    }
     return errors.count == 1 ? first.message : "\(first.message), and \(errors.count - 1) more"
   }
 

@@ -13,6 +13,8 @@ package struct SizeGrowth: Hashable, Sendable {
   package let setting: String
   package let unit: RangedQuantity.Unit
   package let rows: [Row]
+  /// The least size for the first value, of which that of the first row is rounded up.
+  package let first: String
   /// What the sizes of the rows are multiples of, in bytes.
   package let step: UInt64
   /// The first value for which no size was found; nil if there is one for each.
@@ -66,8 +68,8 @@ extension SizeSearch {
     }
     let end = rows.last?.values.upperBound
     return SizeGrowth(
-      setting: variable.setting, unit: variable.unit, rows: rows, step: step * axis.unit,
-      end: end == variable.bounds.upperBound ? nil : end.map { $0 + 1 })
+      setting: variable.setting, unit: variable.unit, rows: rows, first: axis.option(first),
+      step: step * axis.unit, end: end == variable.bounds.upperBound ? nil : end.map { $0 + 1 })
   }
 
   /// The greatest value from a value on with which a size fits; nil if that one does not.
