@@ -55,7 +55,8 @@ extension CheckOption {
     if case .seconds(let seconds) = value { settings.timeoutSeconds = seconds }
   }
   package static let memory = CheckOption(
-    "memory", .bytes, "the search stops at this much memory for states, such as 512MiB or 8GiB",
+    "memory", .bytes(atLeast: 64 << 10),
+    "the search stops at this much memory for states, such as 512MiB or 8GiB",
     byDefault: "3/4 of what is free, 1/2 of what a limit leaves"
   ) { settings, value in
     if case .bytes(let bytes) = value { settings.memoryByteCount = bytes }

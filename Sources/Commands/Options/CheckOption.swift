@@ -17,8 +17,8 @@ package struct CheckOption: Sendable, CustomStringConvertible {
     case count(ClosedRange<Int>)
     /// Above 0.
     case seconds
-    /// A number of bytes, such as `1000`, `64KiB`, `512MiB` or `8GiB`.
-    case bytes
+    /// A number of bytes, such as `512MiB` or `8GiB`, and the least one.
+    case bytes(atLeast: Int)
   }
 
   /// What was given.
@@ -57,7 +57,7 @@ package struct CheckOption: Sendable, CustomStringConvertible {
       case .words(let words): words.contains(text) ? .word(text) : nil
       case .count(let range): Int(text).flatMap { range.contains($0) ? .count($0) : nil }
       case .seconds: Double(text).flatMap { $0 > 0 && $0.isFinite ? .seconds($0) : nil }
-      case .bytes: ByteCount.read(text).map { .bytes($0) }
+      case .bytes(let least): ByteCount.read(text).flatMap { $0 >= least ? .bytes($0) : nil }
       }
     guard let value else {
       throw Failure(message: "\(requirement), and not `\(text)`\(Self.hint(text, besides: name))")
@@ -83,7 +83,7 @@ package struct CheckOption: Sendable, CustomStringConvertible {
         ? "is a whole number, at least \(range.lowerBound)"
         : "is a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .seconds: "is a number of seconds above 0"
-    case .bytes: "is a number of bytes, such as 512MiB or 8GiB"
+    case .bytes(let least): "is a number of bytes from \(least >> 10)KiB on, such as 512MiB or 8GiB"
     }
   }
 

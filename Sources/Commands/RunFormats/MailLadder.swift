@@ -10,7 +10,8 @@ struct MailLadder {
   private let run: ShownRun
   private let drawing: Drawing
   private let folded: FoldedPlaces
-  private let marked: Set<Int>
+  /// What the violated property may read; nil where it reads nothing, as a deadlock: then all that changes counts.
+  private let marked: Set<Int>?
   /// Columns for the number of a step.
   private let margin: Int
   private let lanes: LaneColumns?
@@ -19,7 +20,7 @@ struct MailLadder {
     self.run = run
     drawing = Drawing(run)
     folded = FoldedPlaces(run.places)
-    marked = Set(run.finding?.reads ?? [])
+    marked = run.finding.flatMap { $0.reads.isEmpty ? nil : Set($0.reads) }
     margin = max(2, String(run.steps.count).utf8.count) + 2
     lanes = LaneColumns(run, drawing, from: margin, to: MailText.width)
   }
@@ -122,10 +123,10 @@ struct MailLadder {
     }
   }
 
-  /// What a step changes of what the violated property may read, and what it prints.
+  /// What a step changes of what counts, and what it prints.
   private func notes(of step: ShownRun.Step, isStart: Bool) -> [String] {
     var values: [Int: String] = [:]
-    for change in step.changes where marked.contains(change.place) {
+    for change in step.changes where marked?.contains(change.place) ?? true {
       values[change.place] = isStart ? change.new : "\(change.old) -> \(change.new)"
     }
     let sentences = folded.sentences(values, joint: isStart ? " = " : ": ")

@@ -71,9 +71,11 @@ import Trace
     ("timeout", "inf", "is a number of seconds above 0, and not `inf`"),
     (
       "memory", "9999999999GiB",
-      "is a number of bytes, such as 512MiB or 8GiB, and not `9999999999GiB`"
+      "is a number of bytes from 64KiB on, such as 512MiB or 8GiB, and not `9999999999GiB`"
     ),
-    ("memory", "GiB", "is a number of bytes, such as 512MiB or 8GiB, and not `GiB`"),
+    ("memory", "GiB", "is a number of bytes from 64KiB on, such as 512MiB or 8GiB, and not `GiB`"),
+    // Of bytes; what is meant are GiB.
+    ("memory", "4", "is a number of bytes from 64KiB on, such as 512MiB or 8GiB, and not `4`"),
   ])
   func otherValuesAreRefused(name: String, text: String, message: String) throws {
     let option = try #require(CheckOption.all.first { $0.name == name })

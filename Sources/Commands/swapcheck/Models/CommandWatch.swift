@@ -15,16 +15,18 @@ struct CommandWatch: CheckWatch {
   var byteCount: Int?
 
   func note(_ progress: ExplorationProgress) {
+    guard StatusClock.canBeRead() else { return }
     if progress.ranks != nil {
       let parts = [subject, Wording.ofRanks(progress), remainder(progress) ?? ""]
       return Console.status(parts.filter { !$0.isEmpty }.joined(separator: ", "))
     }
     let rate = Int(Double(progress.ruleFiringCount) / max(progress.seconds, 0.001))
+    // A narrow terminal shows the first of them.
     var parts: [DisplayText] = [
       "\(Wording.grouped(progress.stateCount)) state\(progress.stateCount == 1 ? "" : "s")",
       "\(Wording.grouped(rate)) rules/s",
-      "depth \(progress.depth)", "\(Wording.grouped(progress.queueCount)) to expand",
-      "\(Wording.byteCount(progress.byteCount))",
+      "depth \(progress.depth)", "\(Wording.byteCount(progress.byteCount))",
+      "\(Wording.grouped(progress.queueCount)) to expand",
     ]
     if let rate = progress.memoryRate, let byteCount {
       parts.append(Wording.capacity(rate, in: byteCount))

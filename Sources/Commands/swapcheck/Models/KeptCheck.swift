@@ -44,6 +44,13 @@ struct KeptCheck {
     }
     var saved = try SavedCheck(folder)
     try saved.compare(with: given, path)
+    // It may have another name now; where it is another model, what is wrong with it speaks of constants and rules
+    // that nobody has asked for.
+    if !given.model.isEmpty,
+      given.model.split(separator: "/").last != saved.model.split(separator: "/").last
+    {
+      Console.error("note: \(path): the checkpoint is of a search of \(saved.model)")
+    }
     saved.model = given.model.isEmpty ? saved.path(saved.model) : given.model
     saved.patches = saved.patches.map { saved.path($0) }
     (check, resumed) = (saved, folder)

@@ -6,6 +6,8 @@ enum StatusClock {
   private static let secondsBetweenLines: Int64 = 60
   /// Of the last line.
   private static let last = Mutex(Int64(0))
+  /// When a line was shown that the next one takes the place of.
+  private static let lastShown = Mutex(ContinuousClock.Instant?.none)
 
   /// Begins to count.
   static func begin() { _ = start }
@@ -19,6 +21,16 @@ enum StatusClock {
     if seconds < 60 { return "\(seconds) s" }
     if seconds < 3600 { return "\(seconds / 60) min \(seconds % 60) s" }
     return "\(seconds / 3600) h \(seconds / 60 % 60) min"
+  }
+
+  /// Whether what was shown last has stood for a tenth of a second: of what is gone sooner nobody reads a word.
+  static func canBeRead() -> Bool {
+    let now = ContinuousClock.now
+    return lastShown.withLock { last in
+      if let last, now - last < .milliseconds(100) { return false }
+      last = now
+      return true
+    }
   }
 
   /// Whether a minute has gone by since the last time that it had.
