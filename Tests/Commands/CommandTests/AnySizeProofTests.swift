@@ -38,6 +38,16 @@ import Testing
       #expect(again.code == 0)
       // Nothing was looked for.
       #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("more.m").path))
+      // Of a beginning and what is found behind it, one file is the whole.
+      let parts = lemmas.components(separatedBy: "invariant ")
+      try Program.write("invariant " + parts[1], to: "few.m", in: folder)
+      let more = try Program.run(
+        ["prove", "m.m", "--any-size", "--with", "few.m", "--write", "more.m"], in: folder)
+      #expect(more.code == 0, "\(more.output)\(more.errors)")
+      let whole = try Program.run(
+        ["prove", "m.m", "--any-size", "--with", "more.m", "--write", "none.m"], in: folder)
+      #expect(whole.code == 0, "\(whole.output)\(whole.errors)")
+      #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("none.m").path))
       let finite = try Program.run(
         ["prove", "m.m", "--with", "lemmas.m", "--deadlock", "off"], in: folder)
       #expect(finite.code == 0, "\(finite.output)")
@@ -73,6 +83,25 @@ import Testing
     #expect(code == 1)
     #expect(output.contains("violated for CLIENTS="))
     #expect(output.contains("swapcheck check m.m --set CLIENTS="))
+  }
+
+  /// The command that is named shows what was found: of the patched model.
+  @Test func theRunOfAPatchedModelIsFoundAgain() throws {
+    try Program.inTemporaryFolder { folder in
+      try Program.write(Self.lock, to: "m.m", in: folder)
+      let broken = Self.lock.replacing("free := false; granted", with: "granted")
+      try Program.write(broken, to: "broken.m", in: folder)
+      let patch = try Program.shell(
+        "diff -u --label a/m.m --label b/m.m m.m broken.m", in: folder)
+      try Program.write("Forgotten.\n\n" + patch.output, to: "it's.patch", in: folder)
+      let (output, errors, code) = try Program.run(
+        ["prove", "m.m", "--any-size", "--patch", "it's.patch"], in: folder)
+      #expect(code == 1, "\(output)\(errors)")
+      let line = output.replacing(/\n +/, with: " ")
+      let command = try #require(line.firstMatch(of: /`(swapcheck check [^`]+)`/))
+      let shown = try Program.shell(String(command.1), in: folder)
+      #expect(shown.code == 1 && shown.output.contains("violated"), "\(line)\(shown.errors)")
+    }
   }
 
   /// Models in which nothing goes wrong at sizes up to 3, 4 or 6, of which a lemma could be learnt that is

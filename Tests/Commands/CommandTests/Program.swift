@@ -102,7 +102,6 @@ enum Program {
     return try finish(process)
   }
 
-  /// A folder that is gone afterwards.
   /// What a terminal of 80 columns shows of a program, without colours and the status line.
   static func runAtTerminal(
     _ arguments: [String], in folder: URL = root, rows: Int = 24
@@ -125,6 +124,7 @@ enum Program {
       .replacing(/\r\u{1B}\[K[^\r\n]*(?=\r\u{1B}\[K)/, with: "").replacing("\r\u{1B}[K", with: "")
   }
 
+  /// Has a folder that is gone afterwards.
   static func inTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

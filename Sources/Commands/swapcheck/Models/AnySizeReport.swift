@@ -9,9 +9,11 @@ import Report
 struct AnySizeReport {
   private let lemmas: LemmaReport
   private let path: String
+  private let patches: [String]
 
-  init(_ lemmas: LemmaReport, path: String) {
-    (self.lemmas, self.path) = (lemmas, path)
+  /// - Parameter patches: Of the model, by their files.
+  init(_ lemmas: LemmaReport, path: String, patches: [String]) {
+    (self.lemmas, self.path, self.patches) = (lemmas, path, patches)
   }
 
   /// What is asked about at first, before it is.
@@ -36,11 +38,13 @@ struct AnySizeReport {
   func violated(
     _ sizes: AnySizeCheck.Sizes, _ fixed: AnySizeCheck.Sizes
   ) -> ProofWords {
-    let flags = sizes.merging(fixed) { $1 }.sorted { $0.key < $1.key }
+    let flags =
+      patches.map { "--patch \(shellWord($0))" as DisplayText }
+      + sizes.merging(fixed) { $1 }.sorted { $0.key < $1.key }
       .map { "--set \($0.key)=\($0.value)" }
     return ProofWords(
-      "violated for \(Self.words(sizes)): `swapcheck check \(path)"
-        + " \(DisplayText(flags.joined(separator: " ")))` shows the run")
+      "violated for \(Self.words(sizes)): `swapcheck check \(shellWord(path)) "
+        + flags.joined(separator: " ") + "` shows the run")
   }
 
   /// A proposed lemma does not hold in a state that is reached.

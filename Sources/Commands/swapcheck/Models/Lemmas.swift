@@ -9,6 +9,8 @@ struct Lemmas {
   let model: LoadedModel
   /// The properties of the model alone.
   let ownCount: Int
+  /// What was proposed, as a person or an earlier search wrote it; ends in a line break.
+  private(set) var proposedText = ""
   /// The texts behind that of the model, each a line further.
   private let parts: [Part]
 
@@ -33,15 +35,19 @@ struct Lemmas {
   ) rethrows -> Lemmas {
     let source = model.source
     let both = SourceText(path: source.path, bytes: source.bytes + Array(("\n" + text).utf8))
-    return Lemmas(
+    var lemmas = Lemmas(
       model: LoadedModel(system: try load(both), source: both, meaning: model.meaning),
       ownCount: ownCount,
       parts: parts + [Part(path: nil, firstLine: source.lineCount + 1)])
+    lemmas.proposedText = proposedText
+    return lemmas
   }
 
   /// The same lemmas behind the model at another size.
   func at(_ model: LoadedModel) -> Lemmas {
-    Lemmas(model: model, ownCount: ownCount, parts: parts)
+    var lemmas = Lemmas(model: model, ownCount: ownCount, parts: parts)
+    lemmas.proposedText = proposedText
+    return lemmas
   }
 
   private init(model: LoadedModel, ownCount: Int, parts: [Part]) {
@@ -109,6 +115,8 @@ struct Lemmas {
       }
     }
     parts = [Part(path: path, firstLine: source.lineCount + 1)]
+    let text = String(decoding: lemmas.bytes, as: UTF8.self)
+    proposedText = text.hasSuffix("\n") ? text : text + "\n"
     self.model = LoadedModel(
       system: system, source: both, meaning: model.meaning, absentRules: model.absentRules)
   }

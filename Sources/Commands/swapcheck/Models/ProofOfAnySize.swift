@@ -20,7 +20,9 @@ struct ProofOfAnySize {
   let least: [String: Int64]
   let settings: CheckSettings
   let stop: StopCondition
-  /// Where found lemmas are written to.
+  /// Patches of the model, by their files.
+  var patches: [String] = []
+  /// Where found lemmas are written to, behind those that were proposed.
   let written: String?
   /// Where the proof is written to, with the smallest size of each constant that is left open.
   var proof: ([String: Int64]) -> ProofWriting? = { _ in nil }
@@ -64,7 +66,8 @@ struct ProofOfAnySize {
     // What is proved with all lemmas that were found.
     var whole: (result: ProofResult, text: String, count: Int)?
     while true {
-      let report = AnySizeReport(LemmaReport(proposed, path: path), path: path)
+      let report = AnySizeReport(
+        LemmaReport(proposed, path: path), path: path, patches: patches)
       let cutoffs = try cutoffs(check, proposed)
       Console.error(report.cutoffs(cutoffs.most))
       switch try prove(check, cutoffs, proposed) {
@@ -292,7 +295,8 @@ struct ProofOfAnySize {
   private func keep(_ text: String, _ count: Int) throws {
     guard count > 0 else { return }
     if let written {
-      try OutputFile.write(text, to: written)
+      // Whoever goes on from it gives one file.
+      try OutputFile.write(proposed.proposedText + text, to: written)
     } else {
       Console.error("note: --write FILE writes the \(count) lemmas to a file\n")
     }

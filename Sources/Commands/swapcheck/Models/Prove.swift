@@ -121,7 +121,7 @@ struct Prove: ParsableCommand {
       return try ProofOfAnySize(
         proposed: proposed, path: path, overrides: overrides,
         least: try ModelOptions.overrides(least, flag: "--least"), settings: settings, stop: stop,
-        written: write, proof: writing
+        patches: model.patching.patches, written: write, proof: writing
       ).run()
     }
     let request = settings.request(proposed.model.system, stop: stop)
