@@ -105,7 +105,7 @@ package struct ReportDocument: Sendable {
       let first: DisplayText = indent + "\(number + 1). "
       let rest: DisplayText = indent + "     "
       return (who + step.action).wrapped(first: first, rest: rest, width)
-        + step.changes.flatMap { $0.wrapped(first: rest, rest: rest + "  ", width) }
+        + DisplayText.packed(step.changes, mark: ";", first: rest, rest: rest, width)
     }
   }
 

@@ -81,14 +81,14 @@ package struct RunText {
     let lead: DisplayText = column == 0 ? label : label + actor + " "
     let inner = indent + blank + ("" as DisplayText).padded(to: column)
     let title = isStart ? step.rule : step.action
-    var lines = Self.packed(
+    var lines = DisplayText.packed(
       DisplayText(title + step.parameterList).words + [place(of: step)].compactMap { $0 },
       mark: "", first: indent + lead, rest: inner + "  ", width)
     if detail == .title {
       let line = lines[0]
       return lines.count == 1 ? lines : [line.count < width ? line + "…" : line]
     }
-    lines += Self.packed(
+    lines += DisplayText.packed(
       sentences(of: step, isStart: isStart, detail), mark: ";", first: inner, rest: inner, width)
     lines += step.output.map { "\(inner)put: \($0)" }
     if step.fails, let finding = run.finding {
@@ -119,32 +119,5 @@ package struct RunText {
       let text: DisplayText = "*\(sentence.text)"
       return usesColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text
     }
-  }
-
-  /// Items in lines that break between them; an item that is longer than a line breaks at its spaces.
-  ///
-  /// - Parameter mark: What stands behind each item but the last.
-  private static func packed(
-    _ items: [DisplayText], mark: DisplayText, first: DisplayText, rest: DisplayText,
-    _ width: Int
-  ) -> [DisplayText] {
-    var lines: [DisplayText] = []
-    var line = first
-    var isFresh = true
-    for (position, item) in items.enumerated() {
-      let ending: DisplayText = position == items.count - 1 ? "" : mark
-      let gap: DisplayText = isFresh ? "" : " "
-      if line.count + gap.count + item.count + ending.count <= width {
-        line += gap + item + ending
-      } else {
-        if !isFresh { lines.append(line) }
-        let start = isFresh ? line : rest
-        let parts = (item + ending).wrapped(first: start, rest: rest + "  ", width)
-        lines += parts.dropLast()
-        line = parts.last ?? rest
-      }
-      isFresh = false
-    }
-    return isFresh && items.isEmpty ? [] : lines + [line]
   }
 }

@@ -94,6 +94,37 @@ package struct DisplayText: ExpressibleByStringInterpolation, CustomStringConver
     return lines + [line]
   }
 
+  /// Items in lines that break between them; an item that is longer than a line breaks at its spaces.
+  ///
+  /// - Parameters:
+  ///   - mark: What stands behind each item but the last.
+  ///   - first: What the first line begins with.
+  ///   - rest: What all others begin with.
+  ///   - width: Columns of a line.
+  package static func packed(
+    _ items: [DisplayText], mark: DisplayText, first: DisplayText, rest: DisplayText,
+    _ width: Int
+  ) -> [DisplayText] {
+    var lines: [DisplayText] = []
+    var line = first
+    var isFresh = true
+    for (position, item) in items.enumerated() {
+      let ending: DisplayText = position == items.count - 1 ? "" : mark
+      let gap: DisplayText = isFresh ? "" : " "
+      if line.columns + gap.columns + item.columns + ending.columns <= width {
+        line += gap + item + ending
+      } else {
+        if !isFresh { lines.append(line) }
+        let start = isFresh ? line : rest
+        let parts = (item + ending).wrapped(first: start, rest: rest + "  ", width)
+        lines += parts.dropLast()
+        line = parts.last ?? rest
+      }
+      isFresh = false
+    }
+    return isFresh ? [] : lines + [line]
+  }
+
   /// The text in pieces of at most so many characters; one piece if it is empty.
   package func pieces(of count: Int) -> [DisplayText] {
     var rest = description[...]

@@ -96,4 +96,13 @@ import Testing
     let lines = DisplayText("漢字 漢字 ab").wrapped(rest: "  ", 9)
     #expect(lines.map(\.description) == ["漢字 漢字", "  ab"])
   }
+
+  /// A line breaks between items, and within one only where that is longer than a line.
+  @Test func itemsAreKeptWhole() {
+    let items: [DisplayText] = ["a = 1", "b: 1 -> 2", "long: one two three -> four", "c = 3"]
+    #expect(
+      DisplayText.packed(items, mark: ";", first: "- ", rest: "  ", 20)
+        == ["- a = 1; b: 1 -> 2;", "  long: one two", "    three -> four;", "  c = 3"])
+    #expect(DisplayText.packed([], mark: ";", first: "- ", rest: "  ", 20).isEmpty)
+  }
 }
