@@ -122,11 +122,15 @@ package struct ReportDocument: Sendable {
     func row(_ position: Int, _ text: DisplayText) -> DisplayText {
       indent + ("" as DisplayText).padded(to: position * (column + 2)) + text
     }
+    /// A cell for each column, without blanks at the end.
+    func heads(_ cells: [DisplayText]) -> DisplayText {
+      let last = cells.last ?? ""
+      return indent
+        + (cells.dropLast().map { $0.padded(to: column) } + [last]).joined(separator: "  ")
+    }
     var lines = [
-      indent + actors.map { $0.padded(to: column) }.joined(separator: "  "),
-      indent
-        + actors.map { DisplayText(String(repeating: "-", count: min(column, $0.columns))) }
-        .map { $0.padded(to: column) }.joined(separator: "  "),
+      heads(actors),
+      heads(actors.map { DisplayText(String(repeating: "-", count: min(column, $0.columns))) }),
     ]
     for step in steps {
       let position = actors.firstIndex(of: step.actor) ?? 0

@@ -3,7 +3,7 @@ import Diagnostics
 
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Says what is installed of what is made use of, and what is missing or slower.",
+    abstract: "Says what is installed, and what is missing or slower.",
     discussion: """
       Example:
         swapcheck doctor

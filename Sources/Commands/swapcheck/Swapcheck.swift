@@ -6,7 +6,7 @@ import Glibc
 struct Swapcheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "swapcheck",
-    abstract: "Checks protocols that hand a running machine from one kernel to another.",
+    abstract: "Checks how a machine goes from one kernel to another.",
     discussion: """
       Examples:
         swapcheck check Models/hotswap.m --set CPUS=4
@@ -36,6 +36,10 @@ struct Swapcheck: ParsableCommand {
     StatusClock.begin()
     MemoryReserve.keep()
     let arguments = Array(CommandLine.arguments.dropFirst())
+    if Overview.isWanted(by: arguments) {
+      Console.write(Overview.text)
+      Glibc.exit(Exit.verified.rawValue)
+    }
     do {
       let called = try CalledCommand(arguments, of: Self.self)
       var command = try parse(arguments)

@@ -226,6 +226,23 @@ import Testing
     }
   }
 
+  /// With the prompt behind it, and each command that there is.
+  @Test(arguments: [[], ["--help"], ["help"], ["-h"]])
+  func theHelpFitsAScreen(arguments: [String]) throws {
+    let (output, errors, code) = try run(arguments)
+    #expect(code == 0 && errors.isEmpty)
+    let lines = output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    #expect(lines.count < 24 && lines.allSatisfy { $0.count <= 80 }, "\(output)")
+    let completions = try run("--generate-completion-script", "fish").output
+    let commands = completions.matches(
+      of: /"swapcheck" -eq 1' -fa '([a-z-]+)'/
+    ).map { String($0.1) }
+    #expect(commands.count > 15)
+    for command in commands where command != "help" {
+      #expect(output.contains("\n  \(command) "), "\(command)")
+    }
+  }
+
   @Test(arguments: ["check", "simulate", "lint", "format"])
   func helpHasAnExample(subcommand: String) throws {
     let (output, _, code) = try run(subcommand, "--help")

@@ -9,7 +9,7 @@ import SMT
 
 struct Fit: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Says whether a machine has room for a second kernel, and where; or why not.",
+    abstract: "Says whether a machine has room for a second kernel, and where.",
     discussion: """
       Examples:
         swapcheck fit --map /proc/iomem --kernel /boot/vmlinuz \\

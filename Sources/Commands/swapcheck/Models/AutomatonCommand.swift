@@ -14,7 +14,7 @@ import Report
 struct AutomatonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "automaton",
-    abstract: "Makes the smallest deterministic automaton of what can be observed of a model.",
+    abstract: "Makes the smallest automaton of what can be observed of a model.",
     discussion: """
       Examples:
         swapcheck automaton Models/cpuhp.m --observe events.yml --for cpu

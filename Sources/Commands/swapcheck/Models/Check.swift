@@ -8,7 +8,7 @@ import Report
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Explores every interleaving of a model, or runs the scenarios of swapcheck.yml.",
+    abstract: "Explores all interleavings of a model, or runs swapcheck.yml.",
     discussion: """
       Examples:
         swapcheck check Models/hotswap.m

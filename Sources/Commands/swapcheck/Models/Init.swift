@@ -4,8 +4,7 @@ import Glibc
 
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract:
-      "Starts a folder of models: a small hand-over, its scenarios, jobs that check changes.",
+    abstract: "Starts a folder of models, with scenarios and jobs for CI.",
     discussion: """
       Examples:
         swapcheck init

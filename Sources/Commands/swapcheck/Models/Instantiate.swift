@@ -8,7 +8,7 @@ import TransitionSystem
 
 struct Instantiate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Writes the plain Murphi model that a run of a model with symbolic constants is of.",
+    abstract: "Writes the plain model of a run with symbolic constants.",
     usage: "swapcheck instantiate <path> --from <TRACE> [<options>]",
     discussion: """
       Examples:

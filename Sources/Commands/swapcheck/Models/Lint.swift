@@ -8,7 +8,7 @@ import TransitionSystem
 
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Says what in a model is probably not meant, and whether other checkers take it.",
+    abstract: "Says what in a model is not meant, or not for other checkers.",
     usage: "swapcheck lint <paths> ... [<options>]",
     discussion: """
       Examples:

@@ -9,7 +9,7 @@ import Report
 
 struct Mutate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Makes the small wrong changes of a model, and shows those that nothing notices.",
+    abstract: "Makes small wrong changes, and shows those that nothing notices.",
     discussion: """
       Examples:
         swapcheck mutate Models/hotswap.m

@@ -8,7 +8,7 @@ import Trace
 
 struct Prove: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Proves the invariants of a model with lemmas that you propose.",
+    abstract: "Proves the invariants of a model, with --any-size for all sizes.",
     usage: "swapcheck prove <path> [<options>]",
     discussion: """
       Examples:

@@ -9,8 +9,7 @@ import Scenarios
 
 struct Review: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract:
-      "Says what a change of a model does: which runs are new, which are gone, what is worse.",
+    abstract: "Says what a change of a model does, and what of it is worse.",
     discussion: """
       Examples:
         swapcheck review before.m after.m

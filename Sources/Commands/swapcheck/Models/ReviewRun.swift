@@ -135,7 +135,8 @@ struct ReviewRun {
     var text = ""
     for word in Lexer.lex(part).tokens.map({ part.text(of: $0.span) }) where !word.isEmpty {
       let isTight =
-        text.isEmpty || "[(.!".contains(text.last ?? " ") || "])[;,.:".contains(word.first ?? " ")
+        text.isEmpty || "[(.!".contains(text.last ?? " ")
+        || (word != ":=" && "])[;,.:".contains(word.first ?? " "))
         || word == "(" && text.last?.isLetter == true
       text += isTight ? word : " " + word
     }
