@@ -106,6 +106,7 @@ import Testing
       .replacing(/\ [0-9.]+ (>|&gt;) [0-9.]+( \|)?\n/) { " … \($0.1) …\($0.2 ?? "")\n" }
       .replacing(/"(seconds|rulesPerSecond|memoryBytes)": [0-9.e-]+/) { "\"\($0.1)\": 0" }
       .replacing(/(digest"?:? "?)[0-9a-f]{32}/) { "\($0.1)…" }
-      .replacing(/\ {2,}[0-9.]+ +(?=([0-9]+ (rules?|covers?|ends?)|verified|violated))/, with: "  …  ")
+      .replacing(
+        /\ {2,}[0-9.]+ +(?=([0-9]+ (rules?|covers?|ends?)|verified|violated))/, with: "  …  ")
   }
 }

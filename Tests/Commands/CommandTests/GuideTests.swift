@@ -7,7 +7,7 @@ import Testing
 
 /// docs/modelling.md, docs/models.md and the pages of the models: every snippet is what it claims to be,
 /// and every command prints what is shown.
-@Suite struct GuideTests {
+@Suite final class GuideTests {
   private static let root = Repository.root
 
   private static func contents(of path: String) -> String {
@@ -29,6 +29,8 @@ import Testing
   /// Of each test by itself.
   private let cache = FileManager.default.temporaryDirectory
     .appendingPathComponent("guide-cache-\(UUID().uuidString)")
+
+  deinit { try? FileManager.default.removeItem(at: cache) }
 
   /// What a command prints in a folder, and its exit code.
   private func run(_ arguments: [String], in folder: URL) throws -> (output: String, code: Int32) {
