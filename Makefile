@@ -61,7 +61,7 @@ install: static manual
 
 test: swift-toolchain rumur cvc5 image-tools schema-tools browser boot-tools build cluster
 	$(SWIFT) build $(BUILD_FLAGS) --build-tests
-	Tests/Support/run-tests.sh $(SWIFT) $(BUILD_FLAGS)
+	$(SWIFT) test $(BUILD_FLAGS) --skip-build
 
 # All tests under the address and the thread sanitizer, the emitted C under the one for undefined
 # behaviour too: it ends in a trap. Takes some two hours; a part of it: make test-sanitized
