@@ -34,6 +34,26 @@ import Testing
     }
   }
 
+  /// The page lies beside the run, or where it is told to; and there is one way to ask for it at a time.
+  @Test func thePageIsWrittenBesideTheRun() throws {
+    try Self.inFolderOfModels { folder in
+      _ = try Program.run(["check"] + Self.variant + ["--trace", "run.json"], in: folder)
+      let said = try Program.run(["trace", "run.json", "--html"], in: folder)
+      #expect(said.code == 0 && said.output == "run.html: the page of the run\n")
+      _ = try Program.run(["trace", "run.json", "--html", "-o", "other.page"], in: folder)
+      let printed = try Program.run(["trace", "run.json", "--format", "html"], in: folder).output
+      for name in ["run.html", "other.page"] {
+        #expect(
+          try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8) == printed)
+      }
+      for rest in [
+        ["--format", "svg"], ["--replay", "Models/hotswap.m"], ["--compare", "run.json"],
+      ] {
+        #expect(try Program.run(["trace", "run.json", "--html"] + rest, in: folder).code == 2)
+      }
+    }
+  }
+
   @Test func twoRunsAreCompared() throws {
     try Self.inFolderOfModels { folder in
       func keep(_ patch: String, _ file: String) throws {

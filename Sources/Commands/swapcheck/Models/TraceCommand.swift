@@ -17,6 +17,7 @@ struct TraceCommand: ParsableCommand {
         swapcheck check MODEL.m --trace run.json
         swapcheck trace run.json
         swapcheck trace run.json --output run.txt
+        swapcheck trace run.json --html
         swapcheck trace run.json --compare other.json
         swapcheck trace run.json --replay MODEL.m
 
@@ -49,6 +50,9 @@ struct TraceCommand: ParsableCommand {
       valueName: "FILE"), completion: .file())
   var output: String?
 
+  @Flag(help: "Writes the page of the run: without --output, beside it.")
+  var html = false
+
   @Option(
     help: ArgumentHelp(
       "Says where another kept run parts from this one.", valueName: "FILE"),
@@ -65,14 +69,17 @@ struct TraceCommand: ParsableCommand {
   @OptionGroup var model: ModelOptions
 
   func validate() throws {
-    if replay != nil, format != nil || output != nil || compare != nil {
-      throw ValidationError("--replay goes without --format, --output and --compare")
+    if html, format != nil { throw ValidationError("--html is --format html: give one of them") }
+    let isShown = format != nil || output != nil || html
+    if replay != nil, isShown || compare != nil {
+      throw ValidationError("--replay goes without --format, --html, --output and --compare")
     }
     if replay == nil, !model.settings.isEmpty || !model.patching.patches.isEmpty {
       throw ValidationError("--set and --patch are about the model of --replay")
     }
-    if compare != nil, format != nil || output != nil {
-      throw ValidationError("--compare prints what differs; it goes without --format and --output")
+    if compare != nil, isShown {
+      throw ValidationError(
+        "--compare prints what differs; it goes without --format, --html and --output")
     }
     if let number, number < 1 { throw ValidationError("--number counts from 1") }
   }
@@ -86,9 +93,13 @@ struct TraceCommand: ParsableCommand {
       } else if let compare {
         try tell(RunDivergence(run, try RunFiles.read(compare, nil)))
       } else if let output {
-        try RunFiles.write([run], to: output, format)
+        try RunFiles.write([run], to: output, html ? .html : format)
+      } else if html, path != "-" {
+        let page = (path.hasSuffix(".json") ? String(path.dropLast(5)) : path) + ".html"
+        try RunFiles.write([run], to: page, .html)
+        Console.write("\(page): the page of the run\n")
       } else {
-        let format = format ?? .text
+        let format = html ? .html : format ?? .text
         Console.write(program: format.write(run, width: Console.outputWidth))
       }
     }
