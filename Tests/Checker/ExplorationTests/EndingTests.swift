@@ -149,6 +149,28 @@ import TransitionSystem
     }
   }
 
+  /// So does each member of a multiset that is looked at: here for each member of it, and so on, eight deep.
+  @Test(arguments: executors)
+  func membersWithinMembersAreRounds(executor: ExplorationOptions.Executor) throws {
+    let inner = "abcdefgh".reduce("%") { text, name in
+      text.replacing("%", with: "multisetcount(\(name): bag, %) = 1")
+    }
+    let text = """
+      var bag: multiset [40] of 0..1; x: 0..1;
+      startstate begin
+        x := 0;
+        undefine bag;
+        for i: 0..39 do multisetadd(1, bag) end;
+      end;
+      rule "spin" \(inner.replacing("%", with: "bag[h] = 0")) ==> begin x := 1 - x end;
+      """
+    let verdict = try explore(text, executor).verdict
+    guard case .inconclusive(.undecided(.tooManyRounds(limit: 10_000_000))) = verdict else {
+      Issue.record("\(verdict)")
+      return
+    }
+  }
+
   /// What takes so long that it may have no end is the model's mistake; a loop over values has one.
   @Test(
     arguments: executors,
