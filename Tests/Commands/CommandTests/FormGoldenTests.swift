@@ -27,6 +27,7 @@ import Testing
     "violated.txt": ["check", "handing.m"],
     "violated-mail.txt": ["check", "handing.m", "--format", "mail"],
     "sweep.txt": ["check", "handing.m", "--sweep", "GIFTS=0..2", "--deadlock", "off"],
+    "walk-violated.txt": ["simulate", "handing.m", "--seed", "1", "--steps", "50"],
     "walk.txt": ["simulate", "handing.m", "--seed", "7", "--steps", "2"],
     "lint.txt": ["lint", "careless.m", "handing.m"],
     "lint.json": ["lint", "careless.m", "--format", "json"],
@@ -79,9 +80,37 @@ import Testing
     }
   }
 
+  /// What the page of a run has of it; the rest is the same for all runs.
+  @Test func theDataOfAPageIsAsExpected() throws {
+    let page = try Program.run(["trace", "run.json", "--format", "html"], in: Self.folder).output
+    let data = try #require(page.firstMatch(of: /id="run">([\s\S]*?)<\/script>/))
+    try Self.expect(String(data.1) + "\n", "run.page.json")
+  }
+
+  @Test func whatAFolderBeginsWithIsAsExpected() throws {
+    try Program.inTemporaryFolder { folder in
+      var text = try Program.run(["init", "new"], in: folder).output
+      for name in [
+        "handshake.m", "swapcheck.yml", ".github/workflows/models.yml", ".gitlab-ci.yml",
+      ] {
+        let file = folder.appendingPathComponent("new/\(name)")
+        text += "==> \(name)\n" + (try String(contentsOf: file, encoding: .utf8))
+      }
+      try Self.expect(text, "init.txt")
+    }
+  }
+
+  /// What it looks at; what it finds is the machine's.
+  @Test func whatTheDoctorLooksAtIsAsExpected() throws {
+    let lines = try Program.run(["doctor"], in: Self.folder).output.split(separator: "\n")
+    let names = lines.compactMap { $0.firstMatch(of: /^[a-z]+ +([^ ].*?)\ {2,}/)?.1 }
+    try Self.expect(names.joined(separator: "\n") + "\n", "doctor.txt")
+  }
+
   /// All that is kept is looked at.
   @Test func noFileIsLeftOver() throws {
     let known = Set(Self.commands.keys).union(Self.forms.map { "run." + $0.ending })
+      .union(["run.page.json", "init.txt", "doctor.txt"])
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
     #expect(
       Set(files).subtracting(known)
