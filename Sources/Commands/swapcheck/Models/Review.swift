@@ -110,6 +110,8 @@ struct Review: ParsableCommand {
       } catch is ReadingStopped {
         // Of what has not been read nothing is known, so that nothing is said of the rest either.
         let what = subjects.first ?? "the range"
+        // Whoever was asked whether it is to end was a copy of it.
+        _ = run.whole.isDue()
         LastWords(UnreadModel(path: what, .ended(run.whole)).text, code: Exit.inconclusive).say()
       }
       Console.clearStatus()

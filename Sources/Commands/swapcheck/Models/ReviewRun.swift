@@ -41,13 +41,16 @@ struct ReviewRun {
     var texts: ModelPair?
     for size in try given ?? distinct(self.sizes(of: place ?? path, head.text), base, head) {
       let stop = whole.again()
+      // What is read is named, and what was found of the others is kept, where the time is up meanwhile.
+      let reading = StopCondition.forCommand(
+        seconds: whole.seconds.map { max(Self.readingSeconds, $0 - whole.elapsed) })
       Console.status("\(path) \(size.name)")
       func pair(_ resized: [String: Int64], without absent: [String]) throws -> ModelPair {
         let constants = size.constants.merging(resized) { own, _ in own }
         // Both are read first: that both are wrong is no change for the worse.
-        let first = load(base, constants, isHead: false, stop)
-        let second = load(head, size.constants, isHead: true, stop)
-        if stop.reason != nil { throw ReadingStopped() }
+        let first = load(base, constants, isHead: false, reading)
+        let second = load(head, size.constants, isHead: true, reading)
+        if reading.reason != nil { throw ReadingStopped() }
         // Of one text a change is one of constants, and a wrong name is a mistake of who asks.
         if case .failure(let failure) = first, hasSameText || second.isFailure {
           throw CommandFailure(failure.message)
@@ -69,11 +72,11 @@ struct ReviewRun {
         let atHead = resized.isEmpty ? nil : try? pair(resized, without: size.without)
         let compared = atHead ?? asRead
         let baseConstants = size.constants.merging(atHead == nil ? [:] : resized) { own, _ in own }
-        func reading(_ side: Side, _ constants: [String: Int64]) -> ObservedSteps.Reading {
+        func source(_ side: Side, _ constants: [String: Int64]) -> ObservedSteps.Reading {
           (side.text, constants.merging(side.constants) { $1 }, settings.dialect.dialect)
         }
         let observation = try observed.observation(
-          of: compared, reading(base, baseConstants), reading(head, size.constants))
+          of: compared, source(base, baseConstants), source(head, size.constants))
         let request = size.settings.request(compared.base.system, stop: stop)
         sizes.append(
           SizeReview.make(
@@ -89,6 +92,9 @@ struct ReviewRun {
     guard let texts else { throw ReadingStopped() }
     return .reviewed(ModelReview(model: path, sizes: sizes, texts: texts))
   }
+
+  /// At least, for each size.
+  private static let readingSeconds = 2.0
 
   /// Whether names that are ignored or renamed are those of rules.
   private func checkNames(_ pair: ModelPair) throws(CommandFailure) {
