@@ -117,7 +117,7 @@ package enum ExplorationLimit: Sendable, Hashable {
   /// What a condition that is met amounts to.
   package static func ended(_ condition: StopCondition) -> ExplorationLimit {
     switch condition.reason {
-    case .timeIsUp: .seconds(condition.seconds ?? 0)
+    case .timeIsUp: .seconds(condition.limitSeconds ?? 0)
     case .memoryIsShort: .noMemory
     case .cancelled, nil: .cancelled
     }

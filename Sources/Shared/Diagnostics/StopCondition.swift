@@ -16,6 +16,8 @@ package final class StopCondition: Sendable {
 
   /// Seconds from when it was made; nil is no limit.
   package let seconds: Double?
+  /// What is said of the limit: those of the first one, where this is one made anew.
+  package let limitSeconds: Double?
   /// When it was made.
   package let started = ContinuousClock.now
   private let isCancelled: @Sendable () -> Bool
@@ -29,11 +31,13 @@ package final class StopCondition: Sendable {
   ///   - isCancelled: Asked by any thread; `true` is for good.
   ///   - isMemoryShort: Whether what is left of the memory is for showing what has been found. Asked
   ///     like the other.
+  ///   - limitSeconds: What is said of the limit, if that is something else than `seconds`.
   package init(
     seconds: Double? = nil, isCancelled: @escaping @Sendable () -> Bool = { false },
-    isMemoryShort: @escaping @Sendable () -> Bool = { false }
+    isMemoryShort: @escaping @Sendable () -> Bool = { false }, limitSeconds: Double? = nil
   ) {
     self.seconds = seconds
+    self.limitSeconds = limitSeconds ?? seconds
     self.isMemoryShort = isMemoryShort
     self.isCancelled = isCancelled
   }
@@ -79,7 +83,7 @@ package final class StopCondition: Sendable {
   package func again() -> StopCondition {
     StopCondition(
       seconds: seconds.map { max(0, $0 - elapsed) }, isCancelled: isCancelled,
-      isMemoryShort: isMemoryShort)
+      isMemoryShort: isMemoryShort, limitSeconds: limitSeconds)
   }
 
   /// Has nothing be ended any more: what has been found is to be shown.

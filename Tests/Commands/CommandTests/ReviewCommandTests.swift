@@ -15,6 +15,23 @@ import Testing
     ),
   ]
 
+  /// Of thirteen sizes some are not looked at in the time: these are named, with the limit that was given, and what
+  /// the text says stands there all the same.
+  @Test func whatTheTimeDoesNotLastForIsNamed() throws {
+    let (output, errors, code) = try Program.run([
+      "review", "Models/hotswap.m", "--patch", "Models/hotswap/abort-keeps-quiet.patch",
+      "--timeout",
+      "0.01",
+    ])
+    #expect([1, 3].contains(code), "\(errors)")
+    let text = output.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(
+      text.contains(
+        "Behaviours at 3x3-two-faults-orbits are not decided: the limit of 0.01 s was reached."),
+      "\(output)")
+    #expect(!text.contains("interrupted") && text.contains("gained `let_devices_go()`"))
+  }
+
   @Test(arguments: kinds.map { ($0.0, $0.1, $0.2, Int32($0.3)) })
   func theFirstLineSaysIt(name: String, head: String, line: String, code: Int32) throws {
     let found = try Door.review(Door.text, head)
